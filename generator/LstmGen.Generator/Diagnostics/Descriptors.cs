@@ -1,0 +1,67 @@
+using Microsoft.CodeAnalysis;
+
+namespace LstmGen.Generator.Diagnostics;
+
+/// <summary>Every diagnostic. Each has a page of its own in generator/docs, with its cause, an example and the fix.</summary>
+internal static class Descriptors
+{
+    private const string Category = "LstmGen";
+
+    public static readonly DiagnosticDescriptor NotPartial = Error(
+        "LSTM001", "Type must be partial",
+        "{0} must be partial, so that the network's code can be added to {1}");
+
+    public static readonly DiagnosticDescriptor UnsupportedType = Error(
+        "LSTM002", "Type can't hold a network",
+        "{0} can't hold a network: {1}");
+
+    public static readonly DiagnosticDescriptor SizeTooSmall = Error(
+        "LSTM003", "Size is missing or less than 1",
+        "{0} of layer {1} {2}; it must be at least 1");
+
+    public static readonly DiagnosticDescriptor LayersDoNotChain = Error(
+        "LSTM004", "Layers don't chain",
+        "Layer {0} {1}");
+
+    public static readonly DiagnosticDescriptor StepsContradict = Error(
+        "LSTM005", "Steps contradict each other",
+        "Layer {0} has Steps = {1}, and layer {2} has Steps = {3}; a network reads one sequence of one length");
+
+    public static readonly DiagnosticDescriptor NoRecurrentLayer = Error(
+        "LSTM006", "Network has no LSTM layer",
+        "{0} has {1} and no [Lstm]; a network needs at least one LSTM layer");
+
+    public static readonly DiagnosticDescriptor TooLarge = Error(
+        "LSTM007", "Network is too large",
+        "{0} has {1} {2}; at most {3} can be generated");
+
+    public static readonly DiagnosticDescriptor MemberExists = Error(
+        "LSTM008", "Generated member exists already",
+        "{0} declares {1}, which the network's code declares too; rename it");
+
+    public static readonly DiagnosticDescriptor LanguageTooOld = Error(
+        "LSTM009", "Language version is too old",
+        "The network's code needs C# {0}, and the project is compiled as C# {1}");
+
+    public static readonly DiagnosticDescriptor MissingApi = Error(
+        "LSTM010", "Target framework lacks an API",
+        "The network's code needs {0}, which the target framework doesn't have");
+
+    public static readonly DiagnosticDescriptor UnknownValue = Error(
+        "LSTM011", "Option has an unknown value",
+        "{0} = {1} is no value of {2}");
+
+    public static readonly DiagnosticDescriptor ScatteredLayers = Error(
+        "LSTM012", "Layers are written in more than one place",
+        "The layers of {0} stand on {1} declarations of it, which leaves their order open; write them all on one");
+
+    public static readonly DiagnosticDescriptor UnrollNotHonoured = new(
+        "LSTM013", "Code can't be unrolled as asked",
+        "{0} can't be unrolled as asked: {1}",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Link("LSTM013"));
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) =>
+        new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Link(id));
+
+    private static string Link(string id) => $"https://github.com/lstmgen/lstmgen/blob/main/generator/docs/{id}.md";
+}

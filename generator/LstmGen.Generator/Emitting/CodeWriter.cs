@@ -1,0 +1,87 @@
+using System.Text;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>
+/// Writes indented lines that end in a line feed on every system. A blank line stands behind every block and wherever one is asked
+/// for, but never at the start or the end of a block, and never two in a row.
+/// </summary>
+internal sealed class CodeWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _indent;
+    private bool _blankDue;
+
+    /// <summary>Asks for a blank line.</summary>
+    public void Line() => _blankDue = _text.Length > 0;
+
+    /// <summary>Writes one or more lines; a line feed inside the text starts another indented line.</summary>
+    public void Line(string text)
+    {
+        if (_blankDue)
+        {
+            _text.Append('\n');
+            _blankDue = false;
+        }
+
+        foreach (string line in text.Split('\n'))
+        {
+            _text.Append(' ', 4 * _indent).Append(line).Append('\n');
+        }
+    }
+
+    /// <summary>Writes a line of code with what it means behind it, in a column of its own where the code is short enough.</summary>
+    public void Line(string code, string meaning) => Line(code.PadRight(84) + " // " + meaning);
+
+    public void Comment(string text)
+    {
+        foreach (string line in text.Split('\n'))
+        {
+            Line(line.Length == 0 ? "//" : "// " + line);
+        }
+    }
+
+    /// <summary>Writes an XML documentation comment, a line for each line of the text.</summary>
+    public void Doc(string xml)
+    {
+        foreach (string line in xml.Split('\n'))
+        {
+            Line("/// " + line);
+        }
+    }
+
+    public void Open(string? header = null)
+    {
+        if (header is not null)
+        {
+            Line(header);
+        }
+
+        Line("{");
+        _indent++;
+    }
+
+    public void Close()
+    {
+        _indent--;
+        _blankDue = false;
+        Line("}");
+        _blankDue = true;
+    }
+
+    /// <summary>Starts an expression body on the line behind its header.</summary>
+    public void Body(string header, string expression, string? attribute = null)
+    {
+        if (attribute is not null)
+        {
+            Line(attribute);
+        }
+
+        Line(header + " =>");
+        _indent++;
+        Line(expression + ";");
+        _indent--;
+    }
+
+    public override string ToString() => _text.ToString();
+}

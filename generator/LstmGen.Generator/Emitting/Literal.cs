@@ -1,0 +1,35 @@
+using System;
+using System.Globalization;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>Numbers as C# text, the same in every culture.</summary>
+internal static class Literal
+{
+    /// <summary>A literal that reads back as the same bits.</summary>
+    public static string Of(float value)
+    {
+        if (float.IsNaN(value))
+        {
+            return "float.NaN";
+        }
+
+        if (float.IsInfinity(value))
+        {
+            return value > 0 ? "float.PositiveInfinity" : "float.NegativeInfinity";
+        }
+
+        // Older runtimes print minus zero without its sign.
+        if (value == 0)
+        {
+            return BitConverter.GetBytes(value)[3] == 0 && BitConverter.GetBytes(value)[0] == 0 ? "0f" : "-0f";
+        }
+
+        return value.ToString("G9", CultureInfo.InvariantCulture) + "f";
+    }
+
+    public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>For a reader: digits in groups of three.</summary>
+    public static string Grouped(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,62 @@
+using System.Collections.Generic;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>
+/// How the types of the base library are written: by their simple names under the using directives at the top of the file, or in
+/// full where the annotated type sees something else by one of the names.
+/// </summary>
+internal sealed class Names(bool qualify)
+{
+    /// <summary>Each simple name that generated code uses, with its namespace.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Namespaces = new SortedDictionary<string, string>(System.StringComparer.Ordinal)
+    {
+        ["AdvSimd"] = "System.Runtime.Intrinsics.Arm",
+        ["ArgumentException"] = "System",
+        ["ArgumentOutOfRangeException"] = "System",
+        ["BitConverter"] = "System",
+        ["EditorBrowsable"] = "System.ComponentModel",
+        ["Fma"] = "System.Runtime.Intrinsics.X86",
+        ["FormattableString"] = "System",
+        ["GC"] = "System",
+        ["GeneratedCode"] = "System.CodeDom.Compiler",
+        ["IEquatable"] = "System",
+        ["InlineArray"] = "System.Runtime.CompilerServices",
+        ["InvalidOperationException"] = "System",
+        ["LayoutKind"] = "System.Runtime.InteropServices",
+        ["MathF"] = "System",
+        ["MemoryMarshal"] = "System.Runtime.InteropServices",
+        ["MethodImpl"] = "System.Runtime.CompilerServices",
+        ["MethodImplOptions"] = "System.Runtime.CompilerServices",
+        ["ReadOnlySpan"] = "System",
+        ["Span"] = "System",
+        ["StructLayout"] = "System.Runtime.InteropServices",
+        ["Unsafe"] = "System.Runtime.CompilerServices",
+        ["UnscopedRef"] = "System.Diagnostics.CodeAnalysis",
+        ["Vector128"] = "System.Runtime.Intrinsics",
+        ["Vector256"] = "System.Runtime.Intrinsics",
+    };
+
+    private readonly SortedSet<string> _used = new(System.StringComparer.Ordinal);
+
+    /// <summary>The namespaces of the names that were asked for and need a using directive.</summary>
+    public IEnumerable<string> Usings => _used;
+
+    public string this[string name]
+    {
+        get
+        {
+            if (qualify)
+            {
+                return $"global::{Namespaces[name]}.{name}";
+            }
+
+            _used.Add(Namespaces[name]);
+            return name;
+        }
+    }
+
+    public string Floats => this["ReadOnlySpan"] + "<float>";
+
+    public string WritableFloats => this["Span"] + "<float>";
+}

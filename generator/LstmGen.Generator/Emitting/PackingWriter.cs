@@ -1,0 +1,146 @@
+using System.Linq;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>Writes the packed parameters: the structure that holds them, and how they are put there and read back.</summary>
+internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
+{
+    private static readonly (string Method, string Meaning)[] Directions =
+    [
+        ("Pack", "Puts parameters in Keras' order where the kernels read them."),
+        ("Unpack", "Reads them back, bit for bit."),
+    ];
+
+    public void Write()
+    {
+        Structure();
+        for (int i = 0; i < Directions.Length; i++)
+        {
+            code.Line();
+            Walk(Directions[i].Method, Directions[i].Meaning, isPack: i == 0);
+        }
+
+        code.Line();
+        Rows("PackRows", "to[Place(row, gate, unit, rows, gates, units)] = from[((row - first) * gates + gate) * units + unit];");
+        code.Line();
+        Rows("UnpackRows", "to[((row - first) * gates + gate) * units + unit] = from[Place(row, gate, unit, rows, gates, units)];");
+        code.Line();
+        Place();
+    }
+
+    private void Structure()
+    {
+        bool aligned = plan.Target.PinnedArrays;
+        string array = aligned
+            ? $"{names["GC"]}.AllocateArray<float>({plan.PackedCount} + {Packing.Alignment - 1}, pinned: true)"
+            : $"new float[{plan.PackedCount}]";
+        code.Doc(
+            "<summary>\n" +
+            "The parameters in the order in which a step reads them: for a vector of units at a time the bias, the rows of the kernel and\n" +
+            "the rows of the recurrent kernel, in each row the gates i, f, c, o, in each gate a lane for each unit." + (aligned ? "\nThey start at a cache line." : "") + "\n" +
+            "</summary>");
+        code.Open("internal readonly struct Packed");
+        code.Line("private readonly float[] _values;");
+        code.Line("private readonly int _start;");
+        code.Line();
+        code.Open($"internal Packed({names.Floats} parameters)");
+        code.Line($"_values = {array};");
+        if (aligned)
+        {
+            code.Comment("The array never moves, so what is aligned now stays aligned.");
+            string unsafeName = names["Unsafe"];
+            code.Line($"long address = (long){unsafeName}.ByteOffset(ref {unsafeName}.NullRef<float>(), ref _values[0]);");
+            code.Line($"_start = (int)(-address & {4 * Packing.Alignment - 1}) / 4;");
+        }
+        else
+        {
+            code.Line("_start = 0;");
+        }
+
+        code.Line($"Pack(parameters, new {names.WritableFloats}(_values, _start, {plan.PackedCount}));");
+        code.Close();
+        code.Open($"internal {names.Floats} Values");
+        code.Open("get");
+        code.Open("if (_values is null)");
+        code.Line("ThrowNoParameters();");
+        code.Close();
+        code.Line($"return new {names.Floats}(_values, _start, {plan.PackedCount});");
+        code.Close();
+        code.Close();
+        code.Close();
+    }
+
+    private void Walk(string method, string meaning, bool isPack)
+    {
+        code.Doc($"<summary>{meaning}</summary>");
+        code.Open($"internal static void {method}({names.Floats} source, {names.WritableFloats} destination)");
+        code.Comment("As integers, so that no runtime touches the bits of a NaN on the way.");
+        code.Line($"{names["ReadOnlySpan"]}<int> from = {names["MemoryMarshal"]}.Cast<float, int>(source);");
+        code.Line($"{names["Span"]}<int> to = {names["MemoryMarshal"]}.Cast<float, int>(destination);");
+        string parameters = isPack ? "from" : "to";
+        string packed = isPack ? "to" : "from";
+        foreach (LayerLayout layout in plan.Layouts)
+        {
+            Layer layer = layout.Layer;
+            string place = $"{packed}.Slice({layout.PackedStart}, {layer.Gates * layout.Rows * layout.PaddedUnits})";
+            int at = layout.ParametersStart;
+            Part(1, layer.Input, layer.KernelCount, "kernel");
+            if (layer.Recurrent > 0)
+            {
+                Part(1 + layer.Input, layer.Recurrent, layer.RecurrentKernelCount, "recurrent kernel");
+            }
+
+            if (layer.UseBias)
+            {
+                Part(0, 1, layer.BiasCount, "bias");
+            }
+
+            void Part(int first, int rows, long count, string what)
+            {
+                string run = $"{parameters}.Slice({at}, {count})";
+                string spans = isPack ? $"{run}, {place}" : $"{place}, {run}";
+                code.Line($"{method}Rows({spans}, {first}, {first + rows}, {layout.Rows}, {layer.Gates}, {layer.Units}); // {layer.Name}: {what}");
+                at += (int)count;
+            }
+        }
+
+        code.Close();
+    }
+
+    private void Rows(string method, string move)
+    {
+        code.Open($"private static void {method}({names["ReadOnlySpan"]}<int> from, {names["Span"]}<int> to, int first, int end, int rows, int gates, int units)");
+        code.Open("for (int row = first; row < end; row++)");
+        code.Open("for (int gate = 0; gate < gates; gate++)");
+        code.Open("for (int unit = 0; unit < units; unit++)");
+        code.Line(move);
+        code.Close();
+        code.Close();
+        code.Close();
+        code.Close();
+    }
+
+    private void Place()
+    {
+        code.Doc("<summary>Where a parameter stands in its layer's packed parameters. A vector holds as many units as fit into what is left of them.</summary>");
+        code.Open("private static int Place(int row, int gate, int unit, int rows, int gates, int units)");
+        if (plan.BackEnds.Count == 1)
+        {
+            code.Line("return gates * rows * unit + row * gates + gate;");
+        }
+        else
+        {
+            code.Line("int padded = Lanes == 1 ? units : (units + 3) / 4 * 4;");
+            code.Line("int lanes = Lanes;");
+            code.Open("while (unit - unit % lanes + lanes > padded)");
+            code.Line("lanes /= 2;");
+            code.Close();
+            code.Line("int firstUnit = unit - unit % lanes;");
+            code.Line("return gates * rows * firstUnit + (row * gates + gate) * lanes + (unit - firstUnit);");
+        }
+
+        code.Close();
+    }
+}

@@ -1,0 +1,285 @@
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>
+/// Writes steps of consecutive layers as straight-line code. The cell states, and hidden states that fit one vector, are local
+/// variables that live from step to step; a wider hidden state is read back from memory, value by value.
+/// </summary>
+internal sealed class StraightWriter
+{
+    private readonly CodeWriter _code;
+    private readonly LaneSet _lanes;
+    private readonly Memory _memory;
+    private readonly IReadOnlyList<LayerSchedule> _layers;
+    private readonly bool _prefixNames;
+
+    public StraightWriter(CodeWriter code, LaneSet lanes, IReadOnlyList<LayerSchedule> layers)
+    {
+        _code = code;
+        _lanes = lanes;
+        _memory = lanes.Memory;
+        _layers = layers;
+        _prefixNames = layers.Count(layer => layer.Layout.Layer is LstmLayer) > 1;
+    }
+
+    /// <summary>Declares the state's local variables and reads them from memory named <c>s</c>.</summary>
+    public void LoadState()
+    {
+        foreach (LayerSchedule layer in Recurrent())
+        {
+            LayerLayout layout = layer.Layout;
+            foreach (Group group in layer.Groups)
+            {
+                Lanes lanes = _lanes[group];
+                if (KeepsHidden(layer))
+                {
+                    _code.Line($"{lanes.Type} {Hidden(layer, group)} = {lanes.Load("s", layout.StateStart + group.First)};", Meaning("hidden state", layer, group));
+                }
+            }
+
+            foreach (Group group in layer.Groups)
+            {
+                Lanes lanes = _lanes[group];
+                _code.Line($"{lanes.Type} {Cell(layer, group)} = {lanes.Load("s", layout.CellStart + group.First)};", Meaning("cell state", layer, group));
+            }
+        }
+    }
+
+    /// <summary>Writes the state's local variables back to memory named <c>s</c>.</summary>
+    public void StoreState()
+    {
+        foreach (LayerSchedule layer in Recurrent())
+        {
+            foreach (Group group in layer.Groups)
+            {
+                Lanes lanes = _lanes[group];
+                if (KeepsHidden(layer))
+                {
+                    lanes.StorePadded(_code, Hidden(layer, group), "s", layer.Layout.StateStart + group.First, group);
+                }
+            }
+
+            foreach (Group group in layer.Groups)
+            {
+                _lanes[group].StorePadded(_code, Cell(layer, group), "s", layer.Layout.CellStart + group.First, group);
+            }
+        }
+    }
+
+    /// <summary>Writes one step of some of the layers.</summary>
+    /// <param name="first">The index of the first of them.</param>
+    /// <param name="end">The index behind the last of them.</param>
+    /// <param name="inputStart">Where the step's input starts in memory named <c>x</c>.</param>
+    /// <param name="explained">Whether each gate's equation stands above it.</param>
+    public void Step(int first, int end, int inputStart, bool explained)
+    {
+        for (int i = first; i < end; i++)
+        {
+            LayerSchedule layer = _layers[i];
+            Source input = i == 0 ? new MemorySource(_memory, "x", inputStart) : Output(i - 1);
+            if (layer.Layout.Layer is LstmLayer lstm)
+            {
+                Lstm(layer, lstm, input, explained);
+            }
+            else
+            {
+                Dense(layer, (DenseLayer)layer.Layout.Layer, input, isLast: i == _layers.Count - 1);
+            }
+        }
+    }
+
+    /// <summary>Writes the last layer's output of the step to memory named <c>y</c>.</summary>
+    public void StoreOutput(int outputStart)
+    {
+        LayerSchedule layer = _layers[_layers.Count - 1];
+        foreach (Group group in layer.Groups)
+        {
+            string value = layer.Layout.Layer is DenseLayer ? DenseOutput(layer, group) : Hidden(layer, group);
+            _lanes[group].StoreExact(_code, value, "y", outputStart + group.First, group);
+        }
+    }
+
+    private void Lstm(LayerSchedule layer, LstmLayer lstm, Source input, bool explained)
+    {
+        LayerLayout layout = layer.Layout;
+        Source hidden = HiddenSource(layer);
+        bool named = WeightedSums.NamesValues(layer) || _lanes.IsScalar;
+        if (!KeepsHidden(layer))
+        {
+            foreach (Group group in layer.Groups)
+            {
+                _code.Line($"{_lanes[group].Type} {Hidden(layer, group)};");
+            }
+        }
+
+        _code.Open();
+        if (named && !_lanes.IsScalar)
+        {
+            Lanes lanes = _lanes[layer.Groups[0]];
+            input = Name(lanes, "x", lstm.Input, input, k => $"x[{k}], the same for every unit");
+            hidden = Name(lanes, "h", lstm.Units, hidden, k => $"h[{k}] of the step before: every unit sees it");
+            _code.Line();
+        }
+        else if (_lanes.IsScalar && input is MemorySource)
+        {
+            input = Name(_lanes[layer.Groups[0]], "x", lstm.Input, input, k => $"x[{k}]");
+            _code.Line();
+        }
+
+        var parts = new[]
+        {
+            new Part("x", "K", lstm.Input, 1, input),
+            new Part("h", "R", lstm.Units, 1 + lstm.Input, hidden),
+        };
+        foreach (Group group in layer.Groups)
+        {
+            Lanes lanes = _lanes[group];
+            string[] sums = CellWriter.LstmSums.Select(sum => sum + Suffix(layer, group)).ToArray();
+            var cell = new CellWriter(_code, lanes);
+            bool braces = layer.Groups.Count > 1 && !_lanes.IsScalar;
+            if (layer.Groups.Count > 1)
+            {
+                _code.Comment(group.Count == 1 ? $"Unit {group.First}" : $"Units {group.First} to {group.First + group.Count - 1}");
+            }
+
+            if (braces)
+            {
+                _code.Open();
+            }
+
+            new WeightedSums(_code, layout, group, lanes, sums, CellWriter.LstmGates).WriteStraight(
+                "p",
+                parts,
+                gate =>
+                {
+                    cell.Activate(CellWriter.ActivationOf(lstm, gate), sums[gate]);
+                    if (named)
+                    {
+                        _code.Line();
+                    }
+                },
+                gateByGate: named,
+                gate =>
+                {
+                    if (named && explained)
+                    {
+                        _code.Comment($"{CellWriter.Equation(lstm, gate)}   {CellWriter.GateMeaning(gate)}");
+                    }
+                });
+            if (explained && named)
+            {
+                _code.Comment($"{CellWriter.CellEquation}, then {CellWriter.HiddenEquation(lstm)}   the new state of each unit");
+            }
+
+            string next = cell.Update(lstm, sums, Cell(layer, group));
+            _code.Line(_lanes.IsScalar ? $"float next{group.First} = {next};" : $"{Hidden(layer, group)} = {next};");
+            if (braces)
+            {
+                _code.Close();
+            }
+            else if (_lanes.IsScalar)
+            {
+                _code.Line();
+            }
+        }
+
+        if (_lanes.IsScalar)
+        {
+            foreach (Group group in layer.Groups)
+            {
+                _code.Line($"{Hidden(layer, group)} = next{group.First};");
+            }
+        }
+
+        _code.Close();
+        if (!KeepsHidden(layer))
+        {
+            foreach (Group group in layer.Groups)
+            {
+                _lanes[group].StorePadded(_code, Hidden(layer, group), "s", layout.StateStart + group.First, group);
+            }
+        }
+    }
+
+    private void Dense(LayerSchedule layer, DenseLayer dense, Source input, bool isLast)
+    {
+        LayerLayout layout = layer.Layout;
+        _code.Comment($"{dense.Name}: {Activations.Apply(dense.Activation, "x·K" + (dense.UseBias ? " + b" : ""))}");
+        foreach (Group group in layer.Groups)
+        {
+            string[] sums = [DenseOutput(layer, group)];
+            new WeightedSums(_code, layout, group, _lanes[group], sums, CellWriter.DenseGates).WriteStraight(
+                "p",
+                [new Part("x", "K", dense.Input, 1, input)],
+                _ => new CellWriter(_code, _lanes[group]).Activate(dense.Activation, sums[0]),
+                gateByGate: true,
+                _ => { });
+            if (!isLast && !KeepsInLocals(layer))
+            {
+                _lanes[group].StorePadded(_code, sums[0], "scratch", layout.ScratchStart + group.First, group);
+            }
+        }
+
+        _code.Line();
+    }
+
+    /// <summary>Gives each value of a source a local variable that holds it in every lane.</summary>
+    private Source Name(Lanes lanes, string name, int count, Source source, System.Func<int, string> meaning)
+    {
+        for (int k = 0; k < count; k++)
+        {
+            _code.Line($"{lanes.Type} {name}{k} = {source.Spread(lanes, k)};", meaning(k));
+        }
+
+        return new LocalsSource(name);
+    }
+
+    private IEnumerable<LayerSchedule> Recurrent() => _layers.Where(layer => layer.Layout.Layer is LstmLayer);
+
+    /// <summary>Whether a layer's values can be read from its local variables: one vector, or one variable for each value.</summary>
+    private bool KeepsInLocals(LayerSchedule layer) => _lanes.IsScalar || layer.Groups.Count == 1;
+
+    /// <summary>Whether the hidden state stays in its local variables until the last step.</summary>
+    private bool KeepsHidden(LayerSchedule layer) => KeepsInLocals(layer);
+
+    private Source HiddenSource(LayerSchedule layer) => ValuesOf(layer, "H", layer.Layout.StateStart, "s");
+
+    private Source Output(int index)
+    {
+        LayerSchedule layer = _layers[index];
+        return layer.Layout.Layer is LstmLayer
+            ? HiddenSource(layer)
+            : ValuesOf(layer, "", layer.Layout.ScratchStart, "scratch");
+    }
+
+    private Source ValuesOf(LayerSchedule layer, string kind, int start, string memory)
+    {
+        string name = kind == "H" ? State(layer, "h") : layer.Layout.Layer.CamelName;
+        return !KeepsInLocals(layer)
+            ? new MemorySource(_memory, memory, start)
+            : _lanes.IsScalar ? new LocalsSource(name) : new VectorSource(_lanes[layer.Groups[0]], name);
+    }
+
+    private string Hidden(LayerSchedule layer, Group group) => State(layer, "h") + Suffix(layer, group);
+
+    private string Cell(LayerSchedule layer, Group group) => State(layer, "c") + Suffix(layer, group);
+
+    private string State(LayerSchedule layer, string kind) =>
+        _prefixNames ? layer.Layout.Layer.CamelName + kind.ToUpperInvariant() : kind;
+
+    private string DenseOutput(LayerSchedule layer, Group group) => layer.Layout.Layer.CamelName + Suffix(layer, group);
+
+    /// <summary>Which units a local variable holds, where a layer has several.</summary>
+    private string Suffix(LayerSchedule layer, Group group) =>
+        _lanes.IsScalar ? Literal.Of(group.First)
+        : layer.Groups.Count == 1 ? ""
+        : $"{group.First}to{group.First + group.Count - 1}";
+
+    private string Meaning(string what, LayerSchedule layer, Group group) =>
+        (_prefixNames ? layer.Layout.Layer.Name + ": " : "") + what
+        + (group.Count == 1 && layer.Layout.Layer.Units > 1 ? $" of unit {group.First}" : layer.Groups.Count == 1 ? ", a lane for each unit" : $" of units {group.First} to {group.First + group.Count - 1}");
+}

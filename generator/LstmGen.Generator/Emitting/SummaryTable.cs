@@ -1,0 +1,64 @@
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>The table that Keras 3 prints for <c>model.summary()</c>.</summary>
+internal static class SummaryTable
+{
+    private static readonly int[] ColumnWidths = [33, 24, 15];
+
+    public static IReadOnlyList<string> Lines(string modelName, Network network)
+    {
+        var lines = new List<string>
+        {
+            $"Model: \"{modelName}\"",
+            Rule('┏', '━', '┳', '┓'),
+            Row('┃', "Layer (type)", "Output Shape", "Param #"),
+            Rule('┡', '━', '╇', '┩'),
+        };
+        string steps = network.Steps is int count ? Literal.Of(count) : "None";
+        bool sequence = true;
+        for (int i = 0; i < network.Layers.Count; i++)
+        {
+            Layer layer = network.Layers[i];
+            sequence = layer is LstmLayer lstm ? lstm.ReturnSequences : sequence;
+            string shape = sequence ? $"(None, {steps}, {layer.Units})" : $"(None, {layer.Units})";
+            if (i > 0)
+            {
+                lines.Add(Rule('├', '─', '┼', '┤'));
+            }
+
+            lines.Add(Row('│', $"{layer.Name} ({layer.TypeName})", shape, Literal.Grouped(layer.ParameterCount)));
+        }
+
+        lines.Add(Rule('└', '─', '┴', '┘'));
+        string all = $"{Literal.Grouped(network.ParameterCount)} ({Bytes(4 * network.ParameterCount)})";
+        lines.Add($" Total params: {all}");
+        lines.Add($" Trainable params: {all}");
+        lines.Add(" Non-trainable params: 0 (0.00 B)");
+        return lines;
+    }
+
+    private static string Rule(char left, char line, char crossing, char right) =>
+        left + string.Join(crossing.ToString(), ColumnWidths.Select(width => new string(line, width))) + right;
+
+    private static string Row(char border, string layer, string shape, string parameters) =>
+        $"{border} {Fit(layer, 0)} {border} {Fit(shape, 1)} {border} {parameters.PadLeft(ColumnWidths[2] - 2)} {border}";
+
+    private static string Fit(string text, int column) => text.PadRight(ColumnWidths[column] - 2);
+
+    private static string Bytes(double bytes)
+    {
+        string[] units = ["B", "KB", "MB", "GB"];
+        int unit = 0;
+        while (bytes >= 1024 && unit < units.Length - 1)
+        {
+            bytes /= 1024;
+            unit++;
+        }
+
+        return bytes.ToString("F2", System.Globalization.CultureInfo.InvariantCulture) + " " + units[unit];
+    }
+}

@@ -1,0 +1,265 @@
+using System.Linq;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>Writes the public members of the generated half.</summary>
+internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, string generatedCode)
+{
+    private Network Network => plan.Network;
+
+    private string ClassName => plan.Class.Type.Type.Name;
+
+    private string PlainName => ClassName.TrimStart('@');
+
+    private string InputShape => $"[{Network.Steps}, {Network.InputSize}]";
+
+    private string OutputShape => Network.ReturnsSequences ? $"[{Network.Steps}, {Network.OutputSize}]" : $"[{Network.OutputSize}]";
+
+    public void Write()
+    {
+        Constants();
+        Summary();
+        Construction();
+        if (Network.Layers.Count == 1)
+        {
+            new ConversionWriter(code, names, ClassName, (LstmLayer)Network.Layers[0]).Write();
+        }
+
+        CopyParameters();
+        if (Network.Steps is not null)
+        {
+            Forward();
+        }
+
+        Step();
+        Process();
+        Throwing();
+    }
+
+    private void Constants()
+    {
+        Constant("InputSize", Network.InputSize, "Features that a step reads.");
+        if (Network.Steps is int steps)
+        {
+            Constant("Steps", steps, "Steps of the sequence that <c>Forward</c> reads.");
+        }
+
+        Constant("OutputSize", Network.OutputSize, "Values that a step writes.");
+        if (Network.Steps is int length)
+        {
+            Constant("InputLength", (long)length * Network.InputSize, $"Values that <c>Forward</c> reads: {length} steps × {Introduction.Count(Network.InputSize, "feature")}.");
+            Constant("OutputLength", OutputLength, Network.ReturnsSequences
+                ? $"Values that <c>Forward</c> writes: {length} steps × {Introduction.Count(Network.OutputSize, "value")}."
+                : "Values that <c>Forward</c> writes: the output of the last step.");
+        }
+
+        Constant("ParameterCount", Network.ParameterCount, "All parameters of all layers: " + string.Join(" + ", Network.Layers.Select(layer => Literal.Of(layer.ParameterCount))) + ".");
+    }
+
+    private long OutputLength => Network.ReturnsSequences ? (long)Network.Steps!.Value * Network.OutputSize : Network.OutputSize;
+
+    private void Constant(string name, long value, string meaning)
+    {
+        code.Doc($"<summary>{meaning}</summary>");
+        code.Line($"public const int {name} = {Literal.Of(value)};");
+        code.Line();
+    }
+
+    private void Summary()
+    {
+        code.Doc("<summary>The table that Keras' <c>model.summary()</c> prints for this network.</summary>");
+        code.Line("public const string Summary =");
+        string[] lines = SummaryTable.Lines(PlainName, Network).ToArray();
+        for (int i = 0; i < lines.Length; i++)
+        {
+            bool last = i == lines.Length - 1;
+            code.Line($"    \"{lines[i].Replace("\"", "\\\"")}{(last ? "\";" : "\\n\" +")}");
+        }
+
+        code.Line();
+    }
+
+    private void Construction()
+    {
+        code.Line("private readonly Kernel.Packed _packed;");
+        code.Line();
+        code.Doc("<summary>Packs the parameters. This is the only allocation that the network ever makes, and one instance serves any number of threads.</summary>");
+        code.Doc(
+            "<param name=\"parameters\">\n" +
+            $"{Literal.Grouped(Network.ParameterCount)} values in the order of Keras' <c>get_weights()</c>, each matrix row by row, the gates in the order i, f, c, o:\n" +
+            string.Join(",\n", Network.Layers.Select(ParametersOf)) + ".\n" +
+            "</param>");
+        code.Doc($"<exception cref=\"{names["ArgumentException"]}\">There are not {Literal.Grouped(Network.ParameterCount)} parameters.</exception>");
+        code.Line(generatedCode);
+        code.Open($"public {ClassName}({names.Floats} parameters)" + (plan.Class.Type.IsStruct ? " : this()" : ""));
+        RequireLength("parameters", "parameters.Length != ParameterCount", "parameters.Length", PlainName, Literal.Of(Network.ParameterCount));
+        code.Line("_packed = new Kernel.Packed(parameters);");
+        code.Close();
+    }
+
+    private static string ParametersOf(Layer layer)
+    {
+        string text = $"{layer.Name}: kernel [{layer.Input}, {layer.Gates * layer.Units}]";
+        if (layer.Recurrent > 0)
+        {
+            text += $", recurrent kernel [{layer.Recurrent}, {layer.Gates * layer.Units}]";
+        }
+
+        return layer.UseBias ? text + $", bias [{layer.Gates * layer.Units}]" : text;
+    }
+
+    private void CopyParameters()
+    {
+        code.Doc("<summary>Copies the parameters in the order in which the constructor takes them, bit for bit.</summary>");
+        code.Doc($"<param name=\"destination\">Room for {Literal.Grouped(Network.ParameterCount)} values.</param>");
+        code.Doc($"<exception cref=\"{names["ArgumentException"]}\">The destination has another length.</exception>");
+        code.Line(generatedCode);
+        code.Open($"public void CopyParametersTo({names.WritableFloats} destination)");
+        RequireLength("destination", "destination.Length != ParameterCount", "destination.Length", PlainName + ".CopyParametersTo", Literal.Of(Network.ParameterCount));
+        code.Line("Kernel.Unpack(_packed.Values, destination);");
+        code.Close();
+    }
+
+    private void Forward()
+    {
+        bool full = plan.BackEnds.Any(backEnd => backEnd.StepsPerMethod > 0);
+        string run = full
+            ? "Kernel.RunAll(_packed.Values, input, output, ref state);"
+            : $"Kernel.Run(_packed.Values, input, output, Steps, {(Network.ReturnsSequences ? "0" : "Steps - 1")}, ref state);";
+        string reads = $"<param name=\"input\">{Literal.Grouped((long)Network.Steps!.Value * Network.InputSize)} values, row by row: {InputShape}, a row for each step.</param>";
+        string writes = Network.ReturnsSequences
+            ? $"<param name=\"output\">Room for {Literal.Grouped(OutputLength)} values: {OutputShape}, a row for each step.</param>"
+            : $"<param name=\"output\">Room for {Introduction.Count(OutputLength, "value")}: the output of the last step.</param>";
+
+        code.Doc("<summary>Reads a whole sequence from the initial state.</summary>");
+        code.Doc(reads);
+        code.Doc(writes);
+        Exceptions();
+        code.Line(generatedCode);
+        code.Open($"public void Forward({names.Floats} input, {names.WritableFloats} output)");
+        code.Line("State state = default(State);");
+        code.Line("Forward(input, output, ref state);");
+        code.Close();
+
+        code.Doc("<summary>Reads a whole sequence from a state, and leaves there the state after the last step.</summary>");
+        code.Doc(reads);
+        code.Doc(writes);
+        code.Doc("<param name=\"state\">Where the sequence goes on from, as Keras' <c>initial_state</c>; then where it ended.</param>");
+        Exceptions();
+        code.Line(generatedCode);
+        code.Open($"public void Forward({names.Floats} input, {names.WritableFloats} output, ref State state)");
+        string shape = $" ({Introduction.Count(Network.Steps!.Value, "step")} × {Introduction.Count(Network.InputSize, "feature")})";
+        RequireLength("input", "input.Length != InputLength", "input.Length", PlainName + ".Forward", Literal.Of((long)Network.Steps!.Value * Network.InputSize) + shape);
+        string outputs = Network.ReturnsSequences
+            ? $" ({Introduction.Count(Network.Steps!.Value, "step")} × {Introduction.Count(Network.OutputSize, "value")})"
+            : "";
+        RequireLength("output", "output.Length != OutputLength", "output.Length", PlainName + ".Forward", Literal.Of(OutputLength) + outputs);
+        if (Network.ReturnsSequences)
+        {
+            RequireApart("Forward");
+        }
+
+        code.Line(run);
+        code.Close();
+    }
+
+    private void Step()
+    {
+        code.Doc("<summary>Reads one step, and moves the state on by it: for sequences of any length, as they arrive.</summary>");
+        code.Doc($"<param name=\"input\">{Introduction.Count(Network.InputSize, "value")}: the features of the step.</param>");
+        code.Doc($"<param name=\"output\">Room for {Introduction.Count(Network.OutputSize, "value")}.</param>");
+        code.Doc("<param name=\"state\">The state that the step before left, or a default one for the first step.</param>");
+        Exceptions();
+        code.Line(generatedCode);
+        code.Open($"public void Step({names.Floats} input, {names.WritableFloats} output, ref State state)");
+        RequireLength("input", "input.Length != InputSize", "input.Length", PlainName + ".Step", Literal.Of(Network.InputSize));
+        RequireLength("output", "output.Length != OutputSize", "output.Length", PlainName + ".Step", Literal.Of(Network.OutputSize));
+        code.Line("Kernel.Run(_packed.Values, input, output, 1, 0, ref state);");
+        code.Close();
+        if (Network.InputSize != 1 || Network.OutputSize != 1)
+        {
+            return;
+        }
+
+        code.Doc("<summary>Reads one step of one value, such as a sample of sound, and moves the state on by it.</summary>");
+        code.Doc("<param name=\"input\">The step's only feature.</param>");
+        code.Doc("<param name=\"state\">The state that the step before left, or a default one for the first step.</param>");
+        code.Doc("<returns>The step's only output.</returns>");
+        NoParameters();
+        code.Line(generatedCode);
+        code.Open("public float Step(float input, ref State state)");
+        code.Line("float output = 0f;");
+        string marshal = names["MemoryMarshal"];
+        code.Line($"Kernel.Run(_packed.Values, {marshal}.CreateReadOnlySpan(ref input, 1), {marshal}.CreateSpan(ref output, 1), 1, 0, ref state);");
+        code.Line("return output;");
+        code.Close();
+    }
+
+    private void Process()
+    {
+        code.Doc("<summary>Reads as many steps as the input holds, writes an output row for each, and moves the state on by all of them.</summary>");
+        code.Doc($"<param name=\"input\">Rows of {Introduction.Count(Network.InputSize, "feature")}, one for each step.</param>");
+        code.Doc($"<param name=\"output\">Room for as many rows of {Introduction.Count(Network.OutputSize, "value")}."
+            + (Network.OutputSize <= Network.InputSize ? " It may start where the input starts." : "") + "</param>");
+        code.Doc("<param name=\"state\">The state that the step before left, or a default one for the first step.</param>");
+        Exceptions();
+        code.Line(generatedCode);
+        code.Open($"public void Process({names.Floats} input, {names.WritableFloats} output, ref State state)");
+        code.Line("int steps = input.Length / InputSize;");
+        if (Network.InputSize > 1)
+        {
+            code.Open("if (steps * InputSize != input.Length)");
+            code.Line($"Throw(\"input\", input.Length, \"{PlainName}.Process\", \"a multiple of {Network.InputSize}\");");
+            code.Close();
+        }
+
+        code.Open("if ((long)steps * OutputSize != output.Length)");
+        code.Line($"Throw(\"output\", output.Length, \"{PlainName}.Process\", Invariant((long)steps * OutputSize) + \" (\" + Invariant(steps) + \" steps × {Introduction.Count(Network.OutputSize, "value")})\");");
+        code.Close();
+        RequireApart("Process");
+        code.Line("Kernel.Run(_packed.Values, input, output, steps, 0, ref state);");
+        code.Close();
+    }
+
+    private void Exceptions()
+    {
+        code.Doc($"<exception cref=\"{names["ArgumentException"]}\">A span has the wrong length. Nothing was written.</exception>");
+        NoParameters();
+    }
+
+    private void NoParameters() =>
+        code.Doc($"<exception cref=\"{names["InvalidOperationException"]}\">The instance was made without its parameters.</exception>");
+
+    private void RequireLength(string parameter, string isWrong, string holds, string member, string needs)
+    {
+        code.Open($"if ({isWrong})");
+        code.Line($"Throw(\"{parameter}\", {holds}, \"{member}\", \"{needs}\");");
+        code.Close();
+    }
+
+    /// <summary>Rows are written while later rows are still to be read: they must not lie on top of them.</summary>
+    private void RequireApart(string member)
+    {
+        bool sameStart = Network.OutputSize <= Network.InputSize;
+        code.Open($"if (input.Overlaps(output{(sameStart ? ", out int offset) && offset > 0" : ")")})");
+        code.Line($"ThrowOverlap(\"{PlainName}.{member}\");");
+        code.Close();
+    }
+
+    private void Throwing()
+    {
+        code.Open("private static void Throw(string parameter, int holds, string member, string needs)");
+        code.Line($"throw new {names["ArgumentException"]}(parameter + \" holds \" + Invariant(holds) + (holds == 1 ? \" value; \" : \" values; \") + member + \" needs \" + needs, parameter);");
+        code.Close();
+        code.Open("private static void ThrowOverlap(string member)");
+        code.Line($"throw new {names["ArgumentException"]}(\"output lies on input that \" + member + \" has still to read\", \"output\");");
+        code.Close();
+        code.Open("private static void ThrowNoParameters()");
+        code.Line($"throw new {names["InvalidOperationException"]}(\"This {PlainName} was made without its parameters: construct it with new {PlainName}(parameters), where parameters holds {Network.ParameterCount} values.\");");
+        code.Close();
+        code.Body("private static string Invariant(long value)", "value.ToString(global::System.Globalization.CultureInfo.InvariantCulture)");
+        code.Line();
+    }
+}

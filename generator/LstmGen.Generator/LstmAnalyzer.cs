@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Linq;
+using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Reading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace LstmGen.Generator;
+
+/// <summary>Reports why an annotated type has no generated code. It reads as the generator does, and keeps what that throws away: the places in the source.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class LstmAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
+        Descriptors.NotPartial,
+        Descriptors.UnsupportedType,
+        Descriptors.SizeTooSmall,
+        Descriptors.LayersDoNotChain,
+        Descriptors.StepsContradict,
+        Descriptors.NoRecurrentLayer,
+        Descriptors.TooLarge,
+        Descriptors.MemberExists,
+        Descriptors.LanguageTooOld,
+        Descriptors.MissingApi,
+        Descriptors.UnknownValue,
+        Descriptors.ScatteredLayers,
+        Descriptors.UnrollNotHonoured);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterCompilationStartAction(static start =>
+        {
+            Target target = TargetReader.Read(start.Compilation);
+            start.RegisterSyntaxNodeAction(
+                node => Analyze(node, target),
+                SyntaxKind.ClassDeclaration, SyntaxKind.StructDeclaration, SyntaxKind.RecordDeclaration, SyntaxKind.RecordStructDeclaration);
+        });
+    }
+
+    private static void Analyze(SyntaxNodeAnalysisContext context, Target target)
+    {
+        var declaration = (TypeDeclarationSyntax)context.Node;
+        if (declaration.AttributeLists.Count == 0
+            || context.SemanticModel.GetDeclaredSymbol(declaration, context.CancellationToken) is not { } type)
+        {
+            return;
+        }
+
+        // A type is read once, however many declarations it has: where its first attribute stands.
+        AttributeData? first = type.GetAttributes().FirstOrDefault(AttributeNames.IsOurs);
+        if (first?.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).Parent?.Parent != declaration)
+        {
+            return;
+        }
+
+        ReadResult result = ClassReader.Read(type, context.SemanticModel, declaration, context.CancellationToken);
+        foreach (Diagnostic problem in result.Problems)
+        {
+            context.ReportDiagnostic(problem);
+        }
+
+        if (result.Class is not { } lstmClass)
+        {
+            return;
+        }
+
+        Location location = TypeReader.Location(type);
+        Diagnostic? rest = ClassReader.TargetProblem(lstmClass, target, location) ?? ClassReader.Warning(lstmClass, target, location);
+        if (rest is not null)
+        {
+            context.ReportDiagnostic(rest);
+        }
+    }
+}

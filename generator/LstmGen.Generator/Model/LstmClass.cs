@@ -1,0 +1,5 @@
+namespace LstmGen.Generator.Model;
+
+/// <summary>An annotated type: everything that the generator needs to know of it.</summary>
+/// <param name="QualifyNames">Whether names of the base library must be written in full, because the type sees others by the same name.</param>
+internal sealed record LstmClass(TypeIdentity Type, Network Network, Options Options, bool QualifyNames);

@@ -1,0 +1,35 @@
+namespace LstmGen.Generator.Model;
+
+/// <summary>
+/// The order in which a weighted sum is added up. It is part of the arithmetic: it depends on the layer's shape alone, so every
+/// schedule and vector width gives the same bits.
+/// </summary>
+/// <remarks>
+/// A sum starts with the bias and takes in the input's terms, then the hidden state's. Each of the two runs in a number of
+/// interleaved chains: term k belongs to chain k mod n; chain 0 goes on from what stood before, the others start with their first
+/// product; at the end the upper half of the chains is added to the lower half until one is left.
+/// </remarks>
+internal static class Summation
+{
+    /// <summary>A processor with two multiply-add units of four cycles has eight sums under way at once.</summary>
+    private const int SumsInFlight = 8;
+
+    /// <summary>Lanes of the vectors for which the chains are chosen, whatever the vectors of the processor are.</summary>
+    private const int Lanes = 8;
+
+    /// <summary>
+    /// How many chains the <paramref name="terms"/> of one part of a sum run in: so many that a narrow layer keeps the multiply-add
+    /// units busy, with at least two terms in each.
+    /// </summary>
+    public static int Chains(Layer layer, int terms)
+    {
+        int sums = layer.Gates * ((layer.Units + Lanes - 1) / Lanes);
+        int chains = 1;
+        while (sums * chains * 2 <= SumsInFlight && terms >= 4 * chains)
+        {
+            chains *= 2;
+        }
+
+        return chains;
+    }
+}

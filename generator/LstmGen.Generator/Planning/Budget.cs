@@ -1,0 +1,43 @@
+using System.Linq;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Planning;
+
+/// <summary>
+/// How much code may stand in one method. CoreCLR stops optimising a method past 60,000 bytes of IL, 20,000 instructions,
+/// 2,000 local variables or 8,000 references to them, and stops inlining into it at 512 local variables (DEFAULT_MIN_OPTS_* and
+/// MAX_LV_NUM_COUNT_FOR_INLINING in its jit/compiler.h). The budgets keep a third or more below each.
+/// </summary>
+/// <param name="MultiplyAdds">Lines of code that load a vector of parameters and add a product.</param>
+/// <param name="Activations">Calls of an activation function, each of which is inlined.</param>
+internal readonly record struct Budget(int MultiplyAdds, int Activations)
+{
+    /// <summary>One step of straight-line code. A line is about 25 bytes of IL and 8 instructions with 4 references to locals.</summary>
+    public static readonly Budget Method = new(1000, 40);
+
+    /// <summary>A whole sequence that <see cref="Unroll.Auto"/> writes out: what a reader can still follow, and what compiles in a few milliseconds.</summary>
+    public static readonly Budget WholeSequence = new(400, 40);
+
+    /// <summary>A whole sequence that is written out on demand, over all of its methods: about 2 MB of source text.</summary>
+    public static readonly Budget OnDemand = new(20_000, 20_000);
+
+    public bool Covers(Budget cost) => cost.MultiplyAdds <= MultiplyAdds && cost.Activations <= Activations;
+
+    public static Budget operator +(Budget left, Budget right) =>
+        new(left.MultiplyAdds + right.MultiplyAdds, left.Activations + right.Activations);
+
+    public static Budget operator *(Budget cost, int times) => new(
+        (int)System.Math.Min((long)cost.MultiplyAdds * times, int.MaxValue),
+        (int)System.Math.Min((long)cost.Activations * times, int.MaxValue));
+
+    /// <summary>What one step of a layer costs in straight-line code.</summary>
+    public static Budget Of(Layer layer, EquatableArray<Group> groups)
+    {
+        int activations = layer is LstmLayer lstm
+            ? 3 * Calls(lstm.RecurrentActivation) + 2 * Calls(lstm.Activation)
+            : Calls(layer.Activation);
+        return new Budget(layer.Gates * (1 + layer.Input + layer.Recurrent), activations) * groups.Count;
+    }
+
+    private static int Calls(Activation activation) => activation == Activation.Linear ? 0 : 1;
+}

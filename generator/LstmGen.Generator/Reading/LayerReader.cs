@@ -1,0 +1,198 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace LstmGen.Generator.Reading;
+
+/// <summary>Reads the layer attributes of a type as a network.</summary>
+internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> problems, CancellationToken cancellation)
+{
+    private readonly Dictionary<string, int> _count = new();
+
+    public Network? Read()
+    {
+        List<AttributeData> attributes = type.GetAttributes().Where(AttributeNames.IsLayer).ToList();
+        if (!attributes.Any(attribute => AttributeNames.Name(attribute) == AttributeNames.Lstm))
+        {
+            string has = attributes.Count > 0 ? "[Dense]" : "[LstmOptions]";
+            AttributeData? first = type.GetAttributes().FirstOrDefault(AttributeNames.IsOurs);
+            Location location = first is null ? Location.None : new AttributeArguments(first, cancellation).Location;
+            problems.Add(Diagnostic.Create(Descriptors.NoRecurrentLayer, location, type.Name, has));
+            return null;
+        }
+
+        List<AttributeArguments> layers = attributes.Select(attribute => new AttributeArguments(attribute, cancellation)).ToList();
+        int declarations = layers.Select(Declaration).Distinct().Count();
+        if (declarations > 1)
+        {
+            problems.Add(Diagnostic.Create(Descriptors.ScatteredLayers, layers[layers.Count - 1].Location, type.Name, declarations));
+            return null;
+        }
+
+        if (layers.Count > Limits.Layers)
+        {
+            TooLarge(layers[Limits.Layers], "layers", layers.Count, Limits.Layers);
+            return null;
+        }
+
+        int before = problems.Count;
+        List<Layer> read = Layers(attributes, layers);
+        int? steps = Steps(layers, read);
+        if (problems.Count > before)
+        {
+            return null;
+        }
+
+        var network = new Network(new EquatableArray<Layer>(read), steps);
+        CheckSize(network, layers);
+        return problems.Count > before ? null : network;
+    }
+
+    private List<Layer> Layers(List<AttributeData> attributes, List<AttributeArguments> arguments)
+    {
+        int lastRecurrent = attributes.FindLastIndex(attribute => AttributeNames.Name(attribute) == AttributeNames.Lstm);
+        var layers = new List<Layer>();
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            AttributeArguments argument = arguments[i];
+            bool isLstm = AttributeNames.Name(attributes[i]) == AttributeNames.Lstm;
+            string name = NextName(isLstm ? "lstm" : "dense");
+            int units = Size(argument, name, "Units", isNeeded: true) ?? 1;
+            int? given = Size(argument, name, "Input", isNeeded: i == 0);
+            int input = i == 0 ? given ?? 1 : layers[i - 1].Units;
+            if (given is int stated && i > 0 && stated >= 1 && stated != input)
+            {
+                problems.Add(Diagnostic.Create(
+                    Descriptors.LayersDoNotChain, argument.LocationOf("Input"), name,
+                    $"has Input = {stated}, and layer {layers[i - 1].Name} in front of it hands on {input} values; leave Input out or make them equal"));
+            }
+
+            bool bias = argument.Bool("UseBias", true);
+            Activation activation = Activation(argument, "Activation", isLstm ? Model.Activation.Tanh : Model.Activation.Linear);
+            if (!isLstm)
+            {
+                layers.Add(new DenseLayer(name, input, units, activation, bias));
+                continue;
+            }
+
+            bool sequences = argument.Bool("ReturnSequences", false);
+            if (!sequences && i < lastRecurrent)
+            {
+                problems.Add(Diagnostic.Create(
+                    Descriptors.LayersDoNotChain, argument.Location, name,
+                    "stands in front of another LSTM layer, which reads every step; add ReturnSequences = true"));
+            }
+
+            layers.Add(new LstmLayer(
+                name, input, units, activation, Activation(argument, "RecurrentActivation", Model.Activation.Sigmoid), bias, sequences));
+        }
+
+        return layers;
+    }
+
+    /// <summary>Keras' names: lstm, lstm_1, lstm_2.</summary>
+    private string NextName(string kind)
+    {
+        _count.TryGetValue(kind, out int count);
+        _count[kind] = count + 1;
+        return count == 0 ? kind : FormattableString.Invariant($"{kind}_{count}");
+    }
+
+    private int? Size(AttributeArguments argument, string layer, string name, bool isNeeded)
+    {
+        if (!argument.IsGiven(name))
+        {
+            if (isNeeded)
+            {
+                problems.Add(Diagnostic.Create(Descriptors.SizeTooSmall, argument.Location, name, layer, "is not given"));
+            }
+
+            return null;
+        }
+
+        int? value = argument.Int(name);
+        if (value is < 1)
+        {
+            problems.Add(Diagnostic.Create(
+                Descriptors.SizeTooSmall, argument.LocationOf(name), name, layer, FormattableString.Invariant($"is {value}")));
+        }
+
+        return value;
+    }
+
+    private Activation Activation(AttributeArguments argument, string name, Activation otherwise) =>
+        (Activation)OptionsReader.Value(argument, name, (int)otherwise, typeof(Activation), problems);
+
+    private int? Steps(List<AttributeArguments> arguments, List<Layer> layers)
+    {
+        int? steps = null;
+        int from = 0;
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            int? given = Size(arguments[i], layers[i].Name, "Steps", isNeeded: false);
+            if (given is null)
+            {
+                continue;
+            }
+
+            if (steps is not null && steps != given)
+            {
+                problems.Add(Diagnostic.Create(
+                    Descriptors.StepsContradict, arguments[i].LocationOf("Steps"), layers[i].Name, given, layers[from].Name, steps));
+            }
+
+            if (steps is null)
+            {
+                steps = given;
+                from = i;
+            }
+        }
+
+        return steps;
+    }
+
+    private void CheckSize(Network network, List<AttributeArguments> arguments)
+    {
+        for (int i = 0; i < arguments.Count; i++)
+        {
+            Layer layer = network.Layers[i];
+            if (layer.Units > Limits.Units)
+            {
+                TooLarge(arguments[i], $"units in layer {layer.Name}", layer.Units, Limits.Units);
+                return;
+            }
+        }
+
+        // Sizes of up to 2^31 and at most 64 layers: no sum below can leave the range of a long.
+        AttributeArguments last = arguments[arguments.Count - 1];
+        long units = network.Layers.Sum(layer => (long)layer.Units);
+        long steps = network.Steps ?? 1;
+        if (units > Limits.TotalUnits)
+        {
+            TooLarge(last, "units in all layers together", units, Limits.TotalUnits);
+        }
+        else if (network.ParameterCount > Limits.Parameters)
+        {
+            TooLarge(arguments[0], "parameters", network.ParameterCount, Limits.Parameters);
+        }
+        else if (steps * network.InputSize > int.MaxValue)
+        {
+            TooLarge(arguments[0], "values in a sequence of its input", steps * network.InputSize, int.MaxValue);
+        }
+        else if (network.ReturnsSequences && steps * network.OutputSize > int.MaxValue)
+        {
+            TooLarge(last, "values in a sequence of its output", steps * network.OutputSize, int.MaxValue);
+        }
+    }
+
+    private void TooLarge(AttributeArguments at, string what, long count, long limit) => problems.Add(Diagnostic.Create(
+        Descriptors.TooLarge, at.Location, type.Name,
+        FormattableString.Invariant($"{count:N0}"), what, FormattableString.Invariant($"{limit:N0}")));
+
+    private (SyntaxTree?, int) Declaration(AttributeArguments argument) =>
+        (argument.Syntax?.SyntaxTree, argument.Syntax?.GetSyntax(cancellation).Parent?.Parent?.SpanStart ?? 0);
+}

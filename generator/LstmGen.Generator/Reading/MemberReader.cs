@@ -1,0 +1,98 @@
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace LstmGen.Generator.Reading;
+
+/// <summary>Checks that the user's half of a type declares nothing that the generated half declares too.</summary>
+internal sealed class MemberReader(INamedTypeSymbol type, Network network, List<Diagnostic> problems)
+{
+    private const string Floats = "System.ReadOnlySpan<float>";
+    private const string WritableFloats = "System.Span<float>";
+    private const string State = "ref State";
+
+    public void Check()
+    {
+        foreach ((string name, string[]? parameters) in Generated())
+        {
+            string constructor = WellKnownMemberNames.InstanceConstructorName;
+            if (name == type.Name)
+            {
+                Report(type.Name, TypeReader.Location(type), "a type by the name");
+            }
+
+            foreach (ISymbol member in type.GetMembers(name))
+            {
+                if (member.IsImplicitlyDeclared || IsGenerated(member))
+                {
+                    continue;
+                }
+
+                // A method is in the way of a method only where the parameters are alike.
+                if (parameters is null || member is not IMethodSymbol method || Parameters(method).SequenceEqual(parameters))
+                {
+                    string shown = name == constructor ? $"the constructor {type.Name}({string.Join(", ", parameters ?? [])})" : Shown(name, parameters, member);
+                    Report(shown, member.Locations.FirstOrDefault() ?? Location.None, "");
+                }
+            }
+        }
+    }
+
+    private static string Shown(string name, string[]? parameters, ISymbol member) =>
+        member is IMethodSymbol && parameters is not null ? $"{name}({string.Join(", ", parameters)})" : name;
+
+    private void Report(string member, Location location, string prefix) => problems.Add(Diagnostic.Create(
+        Descriptors.MemberExists, location, type.Name, (prefix.Length > 0 ? prefix + " " : "") + member.Replace("System.", "")));
+
+    /// <summary>What is generated: a name, and the parameters of a method, or null for what no other member may be named.</summary>
+    private IEnumerable<(string Name, string[]? Parameters)> Generated()
+    {
+        foreach (string name in new[] { "InputSize", "OutputSize", "ParameterCount", "Summary", "Layers", "State", "Kernel", "_packed" })
+        {
+            yield return (name, null);
+        }
+
+        yield return (WellKnownMemberNames.InstanceConstructorName, [Floats]);
+        yield return ("CopyParametersTo", [WritableFloats]);
+        yield return ("Step", [Floats, WritableFloats, State]);
+        yield return ("Process", [Floats, WritableFloats, State]);
+        yield return ("Throw", ["string", "int", "string", "string"]);
+        yield return ("ThrowOverlap", ["string"]);
+        yield return ("ThrowNoParameters", []);
+        yield return ("Invariant", ["long"]);
+        if (network.InputSize == 1 && network.OutputSize == 1)
+        {
+            yield return ("Step", ["float", State]);
+        }
+
+        if (network.Steps is not null)
+        {
+            foreach (string name in new[] { "Steps", "InputLength", "OutputLength" })
+            {
+                yield return (name, null);
+            }
+
+            yield return ("Forward", [Floats, WritableFloats]);
+            yield return ("Forward", [Floats, WritableFloats, State]);
+        }
+
+        if (network.Layers.Count == 1)
+        {
+            bool bias = network.Layers[0].UseBias;
+            yield return ("FromKeras", bias ? [Floats, Floats, Floats] : [Floats, Floats]);
+            yield return ("FromPyTorch", bias ? [Floats, Floats, Floats, Floats] : [Floats, Floats]);
+            yield return ("FromOnnx", bias ? [Floats, Floats, Floats] : [Floats, Floats]);
+        }
+    }
+
+    private static IEnumerable<string> Parameters(IMethodSymbol method) => method.Parameters.Select(parameter =>
+        (parameter.RefKind == RefKind.Ref ? "ref " : "")
+        // State is generated: in the user's half it may not be a type yet.
+        + (parameter.Type.Name == "State" ? "State" : parameter.Type.ToDisplayString()));
+
+    /// <summary>The analyzer sees the generated half too.</summary>
+    private bool IsGenerated(ISymbol member) => member.DeclaringSyntaxReferences.Any(reference =>
+        reference.SyntaxTree.FilePath.Replace('\\', '/').Contains("LstmGen.Generator/" + typeof(LstmGenerator).FullName + "/"));
+}

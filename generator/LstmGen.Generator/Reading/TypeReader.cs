@@ -1,0 +1,176 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace LstmGen.Generator.Reading;
+
+/// <summary>Reads where the generated half of an annotated type belongs, and whether it can be there.</summary>
+internal sealed class TypeReader(INamedTypeSymbol type, List<Diagnostic> problems, CancellationToken cancellation)
+{
+    public TypeIdentity? Read()
+    {
+        int before = problems.Count;
+        if (Obstacle() is string obstacle)
+        {
+            problems.Add(Diagnostic.Create(Descriptors.UnsupportedType, Location(type), type.Name, obstacle));
+        }
+
+        for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
+        {
+            if (NotPartial(part) is { } declaration)
+            {
+                string to = SymbolEqualityComparer.Default.Equals(part, type) ? "it" : $"{type.Name} inside it";
+                problems.Add(Diagnostic.Create(Descriptors.NotPartial, declaration.Identifier.GetLocation(), part.Name, to));
+            }
+        }
+
+        return problems.Count > before ? null : Identity();
+    }
+
+    /// <summary>Where a problem of the whole type is shown: at its name.</summary>
+    public static Location Location(INamedTypeSymbol type) => type.Locations.FirstOrDefault(location => location.IsInSource) ?? Microsoft.CodeAnalysis.Location.None;
+
+    private string? Obstacle()
+    {
+        if (type.IsRecord)
+        {
+            return "it is a record; make it a class or a struct";
+        }
+
+        if (type.IsStatic)
+        {
+            return "it is static, and a network is an instance that holds its parameters";
+        }
+
+        if (type.IsAbstract)
+        {
+            return "it is abstract, and the network's factories make instances";
+        }
+
+        if (type.IsRefLikeType)
+        {
+            return "it is a ref struct; make it a struct";
+        }
+
+        for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
+        {
+            if (part.Arity > 0)
+            {
+                return SymbolEqualityComparer.Default.Equals(part, type) ? "it is generic" : $"it stands inside the generic {part.Name}";
+            }
+
+            if (Declarations(part).Any(declaration => declaration.Modifiers.Any(modifier => modifier.Text == "file")))
+            {
+                return SymbolEqualityComparer.Default.Equals(part, type)
+                    ? "it is local to its file, and the network's code is in another"
+                    : $"it stands inside {part.Name}, which is local to its file";
+            }
+        }
+
+        if (HasPrimaryConstructor())
+        {
+            return "it has a primary constructor, which every other constructor would have to call";
+        }
+
+        if (type.TypeKind == TypeKind.Class && type.BaseType is { SpecialType: not SpecialType.System_Object } baseType
+            && !baseType.InstanceConstructors.Any(IsCallableWithoutArguments))
+        {
+            return $"its base class {baseType.Name} has no constructor without parameters";
+        }
+
+        for (INamedTypeSymbol? part = type; part is not null; part = part.BaseType)
+        {
+            if (part.GetMembers().FirstOrDefault(IsRequired) is { } required)
+            {
+                return $"its member {required.Name} is required, and the network's factories don't know its value";
+            }
+        }
+
+        return null;
+    }
+
+    private bool HasPrimaryConstructor() => type.InstanceConstructors.Any(constructor =>
+        constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellation) is TypeDeclarationSyntax));
+
+    private bool IsCallableWithoutArguments(IMethodSymbol constructor) =>
+        constructor.Parameters.All(parameter => parameter.IsOptional || parameter.IsParams)
+        && constructor.DeclaredAccessibility switch
+        {
+            Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal => true,
+            Accessibility.Internal or Accessibility.ProtectedAndInternal =>
+                SymbolEqualityComparer.Default.Equals(constructor.ContainingAssembly, type.ContainingAssembly)
+                || constructor.ContainingAssembly.GivesAccessTo(type.ContainingAssembly),
+            _ => false,
+        };
+
+    /// <summary>The oldest compiler that the generator runs in has no property for it.</summary>
+    private bool IsRequired(ISymbol member) => member is IFieldSymbol or IPropertySymbol && (
+        member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "RequiredMemberAttribute")
+        || member.DeclaringSyntaxReferences.Any(reference => Modifiers(reference.GetSyntax(cancellation)).Any(modifier => modifier.Text == "required")));
+
+    private static SyntaxTokenList Modifiers(SyntaxNode node) => node switch
+    {
+        MemberDeclarationSyntax member => member.Modifiers,
+        VariableDeclaratorSyntax { Parent.Parent: MemberDeclarationSyntax field } => field.Modifiers,
+        _ => default,
+    };
+
+    private IEnumerable<TypeDeclarationSyntax> Declarations(INamedTypeSymbol part) =>
+        part.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellation)).OfType<TypeDeclarationSyntax>();
+
+    private TypeDeclarationSyntax? NotPartial(INamedTypeSymbol part) =>
+        Declarations(part).FirstOrDefault(declaration => !declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    private TypeIdentity Identity()
+    {
+        var containing = new Stack<TypePart>();
+        for (INamedTypeSymbol? part = type.ContainingType; part is not null; part = part.ContainingType)
+        {
+            containing.Push(Part(part));
+        }
+
+        var file = new StringBuilder();
+        foreach (string name in Namespaces().Concat(containing.Select(part => part.Name)).Concat([type.Name]))
+        {
+            file.Append(file.Length > 0 ? "." : "").Append(name.TrimStart('@'));
+        }
+
+        return new TypeIdentity(
+            string.Join(".", Namespaces().Select(Escape)), new EquatableArray<TypePart>(containing), Part(type), file.ToString());
+    }
+
+    private IEnumerable<string> Namespaces()
+    {
+        var names = new Stack<string>();
+        for (INamespaceSymbol space = type.ContainingNamespace; !space.IsGlobalNamespace; space = space.ContainingNamespace)
+        {
+            names.Push(space.Name);
+        }
+
+        return names;
+    }
+
+    private static TypePart Part(INamedTypeSymbol part)
+    {
+        string keyword = part.TypeKind switch
+        {
+            TypeKind.Struct => part.IsRecord ? "record struct" : "struct",
+            TypeKind.Interface => "interface",
+            _ => part.IsRecord ? "record" : "class",
+        };
+        return new TypePart(keyword, Escape(part.Name));
+    }
+
+    /// <summary>Contextual keywords are escaped too: some may not name a type, and an at sign is always allowed.</summary>
+    private static string Escape(string name) =>
+        SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
+        || name is "file" or "scoped" or "required" or "field" or "extension"
+            ? "@" + name
+            : name;
+}

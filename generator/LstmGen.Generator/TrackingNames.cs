@@ -1,0 +1,13 @@
+using System.Collections.Generic;
+
+namespace LstmGen.Generator;
+
+/// <summary>The steps of the pipeline whose values are cached, by name.</summary>
+internal static class TrackingNames
+{
+    public const string Classes = nameof(Classes);
+    public const string Target = nameof(Target);
+    public const string Clashes = nameof(Clashes);
+
+    public static IReadOnlyList<string> All { get; } = [Classes, Target, Clashes];
+}
