@@ -30,7 +30,7 @@ internal abstract class Lanes(Plan plan, Names names)
     public abstract string Spread(string scalar);
 
     /// <summary>The value of one lane of a vector of the same type, in every lane.</summary>
-    public abstract string SpreadLane(string vector, int lane);
+    public abstract string SpreadLane(string vector, string lane);
 
     public abstract string Add(string a, string b);
 
@@ -74,7 +74,7 @@ internal sealed class ScalarLanes(Plan plan, Names names) : Lanes(plan, names)
 
     public override string Spread(string scalar) => scalar;
 
-    public override string SpreadLane(string vector, int lane) => vector;
+    public override string SpreadLane(string vector, string lane) => vector;
 
     // The casts make a runtime that computes in a wider type round each result to float.
     public override string Add(string a, string b) => Rounded($"{a} + {b}");
@@ -122,7 +122,7 @@ internal sealed class VectorLanes(Plan plan, Names names, int width) : Lanes(pla
 
     public override string Spread(string scalar) => $"{Vector}.Create({scalar})";
 
-    public override string SpreadLane(string vector, int lane) => $"{Vector}.Shuffle({vector}, {Vector}.Create({lane}))";
+    public override string SpreadLane(string vector, string lane) => $"{Vector}.Shuffle({vector}, {Vector}.Create({lane}))";
 
     public override string Add(string a, string b) => $"{a} + {b}";
 

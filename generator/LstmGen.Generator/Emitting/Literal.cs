@@ -30,6 +30,12 @@ internal static class Literal
 
     public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>An index that starts at a number, where the rest may be an expression.</summary>
+    public static string Sum(int start, string rest) =>
+        int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? Of((long)start + number)
+        : start == 0 ? rest
+        : $"{start} + {rest}";
+
     /// <summary>For a reader: digits in groups of three.</summary>
     public static string Grouped(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

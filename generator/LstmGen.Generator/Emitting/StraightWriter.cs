@@ -135,15 +135,19 @@ internal sealed class StraightWriter
             new Part("x", "K", lstm.Input, 1, input),
             new Part("h", "R", lstm.Units, 1 + lstm.Input, hidden),
         };
-        foreach (Group group in layer.Groups)
+        foreach (IReadOnlyList<Group> tile in Tiles(layer))
         {
-            Lanes lanes = _lanes[group];
-            string[] sums = CellWriter.LstmSums.Select(sum => sum + Suffix(layer, group)).ToArray();
+            Lanes lanes = _lanes[tile[0]];
             var cell = new CellWriter(_code, lanes);
+            List<GroupSums> sums = tile
+                .Select(group => new GroupSums(
+                    group, Literal.Of(group.First), CellWriter.LstmSums.Select(sum => sum + Suffix(layer, group)).ToArray()))
+                .ToList();
+            var weighted = new WeightedSums(_code, layout, lanes, sums, CellWriter.LstmGates);
             bool braces = layer.Groups.Count > 1 && !_lanes.IsScalar;
             if (layer.Groups.Count > 1)
             {
-                _code.Comment(group.Count == 1 ? $"Unit {group.First}" : $"Units {group.First} to {group.First + group.Count - 1}");
+                _code.Comment(Units(tile));
             }
 
             if (braces)
@@ -151,40 +155,53 @@ internal sealed class StraightWriter
                 _code.Open();
             }
 
-            new WeightedSums(_code, layout, group, lanes, sums, CellWriter.LstmGates).WriteStraight(
-                "p",
-                parts,
-                gate =>
-                {
-                    cell.Activate(CellWriter.ActivationOf(lstm, gate), sums[gate]);
-                    if (named)
-                    {
-                        _code.Line();
-                    }
-                },
-                gateByGate: named,
-                gate =>
-                {
-                    if (named && explained)
-                    {
-                        _code.Comment($"{CellWriter.Equation(lstm, gate)}   {CellWriter.GateMeaning(gate)}");
-                    }
-                });
-            if (explained && named)
+            if (named)
             {
-                _code.Comment($"{CellWriter.CellEquation}, then {CellWriter.HiddenEquation(lstm)}   the new state of each unit");
+                weighted.WriteGateByGate(
+                    "p",
+                    parts,
+                    gate =>
+                    {
+                        if (explained)
+                        {
+                            _code.Comment($"{CellWriter.Equation(lstm, gate)}   {CellWriter.GateMeaning(gate)}");
+                        }
+                    },
+                    gate =>
+                    {
+                        cell.Activate(CellWriter.ActivationOf(lstm, gate), sums[0].Names[gate]);
+                        _code.Line();
+                    });
+                if (explained)
+                {
+                    _code.Comment($"{CellWriter.CellEquation}, then {CellWriter.HiddenEquation(lstm)}   the new state of each unit");
+                }
+            }
+            else
+            {
+                weighted.WriteValueByValue("p", parts);
             }
 
-            string next = cell.Update(lstm, sums, Cell(layer, group));
-            _code.Line(_lanes.IsScalar ? $"float next{group.First} = {next};" : $"{Hidden(layer, group)} = {next};");
+            foreach (GroupSums group in sums)
+            {
+                if (!named)
+                {
+                    for (int gate = 0; gate < lstm.Gates; gate++)
+                    {
+                        cell.Activate(CellWriter.ActivationOf(lstm, gate), group.Names[gate]);
+                    }
+                }
+
+                string next = cell.Update(lstm, group.Names, Cell(layer, group.Group));
+                _code.Line(_lanes.IsScalar ? $"float next{group.Unit} = {next};" : $"{Hidden(layer, group.Group)} = {next};");
+            }
+
             if (braces)
             {
                 _code.Close();
             }
-            else if (_lanes.IsScalar)
-            {
-                _code.Line();
-            }
+
+            _code.Line();
         }
 
         if (_lanes.IsScalar)
@@ -211,16 +228,13 @@ internal sealed class StraightWriter
         _code.Comment($"{dense.Name}: {Activations.Apply(dense.Activation, "x·K" + (dense.UseBias ? " + b" : ""))}");
         foreach (Group group in layer.Groups)
         {
-            string[] sums = [DenseOutput(layer, group)];
-            new WeightedSums(_code, layout, group, _lanes[group], sums, CellWriter.DenseGates).WriteStraight(
-                "p",
-                [new Part("x", "K", dense.Input, 1, input)],
-                _ => new CellWriter(_code, _lanes[group]).Activate(dense.Activation, sums[0]),
-                gateByGate: true,
-                _ => { });
+            string sum = DenseOutput(layer, group);
+            new WeightedSums(_code, layout, _lanes[group], [new GroupSums(group, Literal.Of(group.First), [sum])], CellWriter.DenseGates)
+                .WriteValueByValue("p", [new Part("x", "K", dense.Input, 1, input)]);
+            new CellWriter(_code, _lanes[group]).Activate(dense.Activation, sum);
             if (!isLast && !KeepsInLocals(layer))
             {
-                _lanes[group].StorePadded(_code, sums[0], "scratch", layout.ScratchStart + group.First, group);
+                _lanes[group].StorePadded(_code, sum, "scratch", layout.ScratchStart + group.First, group);
             }
         }
 
@@ -232,10 +246,21 @@ internal sealed class StraightWriter
     {
         for (int k = 0; k < count; k++)
         {
-            _code.Line($"{lanes.Type} {name}{k} = {source.Spread(lanes, k)};", meaning(k));
+            _code.Line($"{lanes.Type} {name}{k} = {source.Spread(lanes, Literal.Of(k))};", meaning(k));
         }
 
         return new LocalsSource(name);
+    }
+
+    /// <summary>Groups whose sums are written together: vectors of one width, as many as keep the multiply-add units busy.</summary>
+    private IEnumerable<IReadOnlyList<Group>> Tiles(LayerSchedule layer) =>
+        Packing.Tiles(layer.Groups, _lanes.IsScalar ? 1 : Packing.GroupsOfTile);
+
+    private static string Units(IReadOnlyList<Group> tile)
+    {
+        Group last = tile[tile.Count - 1];
+        int end = last.First + last.Count - 1;
+        return tile[0].First == end ? $"Unit {end}" : $"Units {tile[0].First} to {end}";
     }
 
     private IEnumerable<LayerSchedule> Recurrent() => _layers.Where(layer => layer.Layout.Layer is LstmLayer);

@@ -28,23 +28,29 @@ internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule 
             new Part("x", "K", lstm.Input, 1, new MemorySource(_memory, "x", 0)),
             new Part("h", "R", lstm.Units, 1 + lstm.Input, new MemorySource(_memory, "s", _layout.StateStart)),
         };
-        ForEachGroup((group, unit) =>
+        ForEachTile((tile, unit) =>
         {
-            Lanes groupLanes = lanes[group];
-            var cell = new CellWriter(code, groupLanes);
-            new WeightedSums(code, _layout, group, groupLanes, CellWriter.LstmSums, CellWriter.LstmGates).WriteLoops(_memory, "w", parts);
-            for (int gate = 0; gate < lstm.Gates; gate++)
-            {
-                cell.Activate(CellWriter.ActivationOf(lstm, gate), CellWriter.LstmSums[gate]);
-            }
-
-            code.Line(_memory.Declare("cell", "s", Sum(_layout.CellStart, unit), written: true));
+            Lanes tileLanes = lanes[tile[0]];
+            var cell = new CellWriter(code, tileLanes);
+            List<GroupSums> sums = Sums(tile, unit, CellWriter.LstmSums);
+            new WeightedSums(code, _layout, tileLanes, sums, CellWriter.LstmGates).WriteLoops(_memory, "w", parts);
+            code.Line(_memory.Declare("cell", "s", Literal.Sum(_layout.CellStart, unit), written: true));
             code.Line(_memory.Declare("shown", "next", unit, written: true));
-            code.Line($"{groupLanes.Type} c = {groupLanes.Load("cell", 0)};");
-            string next = cell.Update(lstm, CellWriter.LstmSums, "c");
-            code.Line($"{groupLanes.Type} h = {next};");
-            groupLanes.StorePadded(code, "c", "cell", 0, group);
-            groupLanes.StorePadded(code, "h", "shown", 0, group);
+            foreach (GroupSums group in sums)
+            {
+                for (int gate = 0; gate < lstm.Gates; gate++)
+                {
+                    cell.Activate(CellWriter.ActivationOf(lstm, gate), group.Names[gate]);
+                }
+
+                int at = group.Group.First - tile[0].First;
+                string suffix = Suffix(tile, group.Group);
+                code.Line($"{tileLanes.Type} c{suffix} = {tileLanes.Load("cell", at)};");
+                string next = cell.Update(lstm, group.Names, "c" + suffix);
+                code.Line($"{tileLanes.Type} h{suffix} = {next};");
+                tileLanes.StorePadded(code, "c" + suffix, "cell", at, group.Group);
+                tileLanes.StorePadded(code, "h" + suffix, "shown", at, group.Group);
+            }
         });
         code.Line($"hidden.CopyTo({_memory.AsSpan("s", _layout.StateStart, _layout.PaddedUnits)});");
     }
@@ -54,53 +60,58 @@ internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule 
     {
         var dense = (DenseLayer)_layout.Layer;
         code.Comment($"{Activations.Apply(dense.Activation, "x·K" + (dense.UseBias ? " + b" : ""))}");
-        ForEachGroup((group, unit) =>
+        ForEachTile((tile, unit) =>
         {
-            string[] sums = ["sum"];
-            new WeightedSums(code, _layout, group, lanes[group], sums, CellWriter.DenseGates).WriteLoops(
+            Lanes tileLanes = lanes[tile[0]];
+            List<GroupSums> sums = Sums(tile, unit, ["sum"]);
+            new WeightedSums(code, _layout, tileLanes, sums, CellWriter.DenseGates).WriteLoops(
                 _memory, "w", [new Part("x", "K", dense.Input, 1, new MemorySource(_memory, "x", 0))]);
-            new CellWriter(code, lanes[group]).Activate(dense.Activation, sums[0]);
             code.Line(_memory.Declare("to", "y", unit, written: true));
-            lanes[group].StoreExact(code, sums[0], "to", 0, group);
+            foreach (GroupSums group in sums)
+            {
+                new CellWriter(code, tileLanes).Activate(dense.Activation, group.Names[0]);
+                tileLanes.StoreExact(code, group.Names[0], "to", group.Group.First - tile[0].First, group.Group);
+            }
         });
     }
 
-    /// <summary>Writes one loop for each run of alike groups, and a group alone as a block; the second argument is the group's first unit, as an expression.</summary>
-    private void ForEachGroup(System.Action<Group, string> write)
+    /// <summary>
+    /// Writes one loop for each run of alike tiles, and a tile alone as a block; the second argument is the tile's first unit, as an
+    /// expression.
+    /// </summary>
+    private void ForEachTile(System.Action<IReadOnlyList<Group>, string> write)
     {
-        List<Group> groups = layer.Groups.ToList();
-        for (int i = 0; i < groups.Count;)
+        List<IReadOnlyList<Group>> tiles = Packing.Tiles(layer.Groups, lanes.IsScalar ? 1 : Packing.GroupsOfTile).ToList();
+        for (int i = 0; i < tiles.Count;)
         {
-            Group group = groups[i];
+            IReadOnlyList<Group> tile = tiles[i];
             int end = i + 1;
-            while (end < groups.Count && groups[end].Lanes == group.Lanes && groups[end].Count == group.Count)
+            while (end < tiles.Count && IsAlike(tiles[end], tile))
             {
                 end++;
             }
 
             bool isLoop = end - i > 1;
-            int endUnit = groups[end - 1].First + group.Lanes;
-            if (isLoop)
-            {
-                code.Open($"for (int u = {group.First}; u < {endUnit}; u += {group.Lanes})");
-            }
-            else
-            {
-                code.Open();
-            }
-
-            string unit = isLoop ? "u" : Literal.Of(group.First);
+            int size = tile.Count * tile[0].Lanes;
+            code.Open(isLoop ? $"for (int u = {tile[0].First}; u < {tile[0].First + (end - i) * size}; u += {size})" : null);
+            string unit = isLoop ? "u" : Literal.Of(tile[0].First);
             int stride = _layout.Layer.Gates * _layout.Rows;
-            string start = isLoop
-                ? Sum(_layout.PackedStart, $"{stride} * u")
-                : Literal.Of(_layout.PackedStart + stride * group.First);
+            string start = isLoop ? Literal.Sum(_layout.PackedStart, $"{stride} * u") : Literal.Of(_layout.PackedStart + stride * tile[0].First);
             code.Line(_memory.Declare("w", "p", start));
-            write(group, unit);
+            write(tile, unit);
             code.Close();
             i = end;
         }
     }
 
-    private static string Sum(int start, string offset) =>
-        start == 0 ? offset : int.TryParse(offset, out int constant) ? Literal.Of(start + constant) : $"{start} + {offset}";
+    private static bool IsAlike(IReadOnlyList<Group> left, IReadOnlyList<Group> right) =>
+        left.Count == right.Count && left.Zip(right, (a, b) => a.Lanes == b.Lanes && a.Count == b.Count).All(alike => alike);
+
+    private static List<GroupSums> Sums(IReadOnlyList<Group> tile, string unit, string[] names) => tile
+        .Select(group => new GroupSums(group, unit, names.Select(name => name + Suffix(tile, group)).ToArray()))
+        .ToList();
+
+    /// <summary>Which of the tile's vectors a local variable belongs to, where it has several.</summary>
+    private static string Suffix(IReadOnlyList<Group> tile, Group group) =>
+        tile.Count == 1 ? "" : Literal.Of((group.First - tile[0].First) / group.Lanes);
 }

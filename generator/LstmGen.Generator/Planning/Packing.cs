@@ -39,9 +39,33 @@ internal static class Packing
         return new EquatableArray<Group>(groups);
     }
 
+    /// <summary>
+    /// Groups whose sums are added up together. Two of them with four gates are eight sums under way, which is what keeps two
+    /// multiply-add units of four cycles busy, and they leave half of sixteen vector registers free.
+    /// </summary>
+    public const int GroupsOfTile = 2;
+
+    /// <summary>Cuts the groups into runs of the same width, each of at most as many groups as given.</summary>
+    public static IEnumerable<IReadOnlyList<Group>> Tiles(IReadOnlyList<Group> groups, int most)
+    {
+        for (int first = 0; first < groups.Count;)
+        {
+            int end = first + 1;
+            while (end < groups.Count && end - first < most && groups[end].Lanes == groups[first].Lanes)
+            {
+                end++;
+            }
+
+            var tile = new List<Group>();
+            for (; first < end; first++)
+            {
+                tile.Add(groups[first]);
+            }
+
+            yield return tile;
+        }
+    }
+
     /// <summary>The first value of a group, from the layer's first.</summary>
     public static int GroupStart(LayerLayout layout, Group group) => layout.Layer.Gates * layout.Rows * group.First;
-
-    /// <summary>The vector of one row and gate, from the group's first value.</summary>
-    public static int RowStart(LayerLayout layout, Group group, int row, int gate) => (row * layout.Layer.Gates + gate) * group.Lanes;
 }
