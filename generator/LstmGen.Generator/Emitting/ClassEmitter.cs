@@ -33,6 +33,7 @@ internal static class ClassEmitter
         StateWriter.Write(code, names, plan, generatedCode);
         code.Line();
         new KernelWriter(code, names, plan).Write(generatedCode);
+        GuardWriter.Write(code, names, type.Type.Name.TrimStart('@'), plan.Network, generatedCode);
         code.Close();
         for (int i = 0; i < type.Containing.Count + (type.Namespace.Length > 0 ? 1 : 0); i++)
         {

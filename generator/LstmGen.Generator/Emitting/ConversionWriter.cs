@@ -129,7 +129,7 @@ internal sealed class ConversionWriter(CodeWriter code, Names names, string clas
         foreach ((string name, long count, _) in parameters)
         {
             code.Open($"if ({name}.Length != {count})");
-            code.Line($"Throw(\"{name}\", {name}.Length, \"{className.TrimStart('@')}.{method}\", \"{count}\");");
+            code.Line($"Guard.Length(\"{name}\", {name}.Length, \"{className.TrimStart('@')}.{method}\", \"{count}\");");
             code.Close();
         }
 

@@ -333,17 +333,16 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
             return;
         }
 
-        foreach (int width in widths.Where(width => width > 1))
+        // Vectors of 256 bits exist on one kind of processor alone, whose own instruction is called directly.
+        if (widths.Contains(4))
         {
-            string type = all[width].Type;
+            string type = all[4].Type;
             code.Line();
             code.Doc("<summary>a·b + c with one rounding.</summary>");
             code.Line($"[{names["MethodImpl"]}({names["MethodImplOptions"]}.AggressiveInlining)]");
             code.Body(
                 $"private static {type} MultiplyAdd({type} a, {type} b, {type} c)",
-                width == 4
-                    ? $"{names["Fma"]}.IsSupported ? {names["Fma"]}.MultiplyAdd(a, b, c) : {names["AdvSimd"]}.FusedMultiplyAdd(c, a, b)"
-                    : $"{names["Fma"]}.MultiplyAdd(a, b, c)");
+                $"{names["Fma"]}.IsSupported ? {names["Fma"]}.MultiplyAdd(a, b, c) : {names["AdvSimd"]}.FusedMultiplyAdd(c, a, b)");
         }
     }
 }

@@ -134,7 +134,9 @@ internal sealed class VectorLanes(Plan plan, Names names, int width) : Lanes(pla
 
     public override string MultiplyAdd(string a, string b, string c) => !IsFused
         ? $"{a} * {b} + {c}"
-        : Plan.Target.VectorFusedMultiplyAdd ? $"{Vector}.FusedMultiplyAdd({a}, {b}, {c})" : $"MultiplyAdd({a}, {b}, {c})";
+        : Plan.Target.VectorFusedMultiplyAdd ? $"{Vector}.FusedMultiplyAdd({a}, {b}, {c})"
+        : width == 8 ? $"{Names["Fma"]}.MultiplyAdd({a}, {b}, {c})"
+        : $"MultiplyAdd({a}, {b}, {c})";
 
     // Comparisons and selections, because the processors' minimum and maximum differ for NaN and for the sign of zero.
     public override string AtMost(string x, float limit) =>

@@ -64,7 +64,7 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
         code.Open($"internal {names.Floats} Values");
         code.Open("get");
         code.Open("if (_values is null)");
-        code.Line("ThrowNoParameters();");
+        code.Line("Guard.NoParameters();");
         code.Close();
         code.Line($"return new {names.Floats}(_values, _start, {plan.PackedCount});");
         code.Close();

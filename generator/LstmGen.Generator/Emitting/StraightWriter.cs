@@ -302,6 +302,7 @@ internal sealed class StraightWriter
     private string Suffix(LayerSchedule layer, Group group) =>
         _lanes.IsScalar ? Literal.Of(group.First)
         : layer.Groups.Count == 1 ? ""
+        : group.Count == 1 ? Literal.Of(group.First)
         : $"{group.First}to{group.First + group.Count - 1}";
 
     private string Meaning(string what, LayerSchedule layer, Group group) =>

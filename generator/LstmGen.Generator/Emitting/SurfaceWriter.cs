@@ -35,7 +35,6 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
 
         Step();
         Process();
-        Throwing();
     }
 
     private void Constants()
@@ -211,12 +210,12 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         if (Network.InputSize > 1)
         {
             code.Open("if (steps * InputSize != input.Length)");
-            code.Line($"Throw(\"input\", input.Length, \"{PlainName}.Process\", \"a multiple of {Network.InputSize}\");");
+            code.Line($"Guard.Length(\"input\", input.Length, \"{PlainName}.Process\", \"a multiple of {Network.InputSize}\");");
             code.Close();
         }
 
         code.Open("if ((long)steps * OutputSize != output.Length)");
-        code.Line($"Throw(\"output\", output.Length, \"{PlainName}.Process\", Invariant((long)steps * OutputSize) + \" (\" + Invariant(steps) + \" steps × {Introduction.Count(Network.OutputSize, "value")})\");");
+        code.Line($"Guard.Length(\"output\", output.Length, \"{PlainName}.Process\", Guard.Text((long)steps * OutputSize) + \" (\" + Guard.Text(steps) + \" steps × {Introduction.Count(Network.OutputSize, "value")})\");");
         code.Close();
         RequireApart("Process");
         code.Line("Kernel.Run(_packed.Values, input, output, steps, 0, ref state);");
@@ -235,7 +234,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
     private void RequireLength(string parameter, string isWrong, string holds, string member, string needs)
     {
         code.Open($"if ({isWrong})");
-        code.Line($"Throw(\"{parameter}\", {holds}, \"{member}\", \"{needs}\");");
+        code.Line($"Guard.Length(\"{parameter}\", {holds}, \"{member}\", \"{needs}\");");
         code.Close();
     }
 
@@ -244,22 +243,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
     {
         bool sameStart = Network.OutputSize <= Network.InputSize;
         code.Open($"if (input.Overlaps(output{(sameStart ? ", out int offset) && offset > 0" : ")")})");
-        code.Line($"ThrowOverlap(\"{PlainName}.{member}\");");
+        code.Line($"Guard.Overlap(\"{PlainName}.{member}\");");
         code.Close();
-    }
-
-    private void Throwing()
-    {
-        code.Open("private static void Throw(string parameter, int holds, string member, string needs)");
-        code.Line($"throw new {names["ArgumentException"]}(parameter + \" holds \" + Invariant(holds) + (holds == 1 ? \" value; \" : \" values; \") + member + \" needs \" + needs, parameter);");
-        code.Close();
-        code.Open("private static void ThrowOverlap(string member)");
-        code.Line($"throw new {names["ArgumentException"]}(\"output lies on input that \" + member + \" has still to read\", \"output\");");
-        code.Close();
-        code.Open("private static void ThrowNoParameters()");
-        code.Line($"throw new {names["InvalidOperationException"]}(\"This {PlainName} was made without its parameters: construct it with new {PlainName}(parameters), where parameters holds {Network.ParameterCount} values.\");");
-        code.Close();
-        code.Body("private static string Invariant(long value)", "value.ToString(global::System.Globalization.CultureInfo.InvariantCulture)");
-        code.Line();
     }
 }

@@ -15,6 +15,9 @@ internal readonly record struct Budget(int MultiplyAdds, int Activations)
     /// <summary>One step of straight-line code. A line is about 25 bytes of IL and 8 instructions with 4 references to locals.</summary>
     public static readonly Budget Method = new(1000, 40);
 
+    /// <summary>The same where each multiply-add is a call that must be inlined, which takes a local variable.</summary>
+    public static readonly Budget MethodOfCalls = new(250, 15);
+
     /// <summary>A whole sequence that <see cref="Unroll.Auto"/> writes out: what a reader can still follow, and what compiles in a few milliseconds.</summary>
     public static readonly Budget WholeSequence = new(400, 40);
 

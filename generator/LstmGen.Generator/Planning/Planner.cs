@@ -15,6 +15,7 @@ internal static class Planner
             lstmClass.Network,
             layouts,
             width,
+            MethodBudget(lstmClass, target, width),
             // Behind vectors the scalar code is for the rare processor without them: there the short form will do.
             width == 1 && widths.Count > 1 && lstmClass.Options.Unroll == Unroll.Auto ? Unroll.Tiled : lstmClass.Options.Unroll));
         return new Plan(
@@ -48,7 +49,7 @@ internal static class Planner
             Budget step = Cost(backEnd);
             if (backEnd.Layers.Any(layer => layer.Tiled))
             {
-                return $"a step would be {Text(step)} in straight-line code, and a method may have {Text(Budget.Method)}; the layers that are too big are computed in loops instead";
+                return $"a step would be {Text(step)} in straight-line code, and a method may have {Text(MethodBudget(lstmClass, target, backEnd.Width))}; the layers that are too big are computed in loops instead";
             }
 
             if (asked == Unroll.Full && backEnd.StepsPerMethod == 0)
@@ -103,22 +104,28 @@ internal static class Planner
         return widths;
     }
 
-    private static BackEnd BackEnd(Network network, List<LayerLayout> layouts, int width, Unroll unroll)
+    private static BackEnd BackEnd(Network network, List<LayerLayout> layouts, int width, Budget method, Unroll unroll)
     {
         var groups = layouts.Select(layout => Packing.Groups(layout.Layer.Units, width)).ToList();
         var costs = layouts.Select((layout, i) => Budget.Of(layout.Layer, groups[i])).ToList();
         Budget step = costs.Aggregate(default(Budget), (sum, cost) => sum + cost);
-        bool inOneMethod = unroll != Unroll.Tiled && Budget.Method.Covers(step);
+        bool inOneMethod = unroll != Unroll.Tiled && method.Covers(step);
         var layers = layouts.Select((layout, i) => new LayerSchedule(
-            layout, groups[i], Tiled: unroll == Unroll.Tiled || !Budget.Method.Covers(costs[i])));
+            layout, groups[i], Tiled: unroll == Unroll.Tiled || !method.Covers(costs[i])));
         return new BackEnd(
             width,
             new EquatableArray<LayerSchedule>(layers),
             inOneMethod,
-            inOneMethod && network.Steps is int steps ? StepsPerMethod(step, steps, unroll) : 0);
+            inOneMethod && network.Steps is int steps ? StepsPerMethod(step, steps, method, unroll) : 0);
     }
 
-    private static int StepsPerMethod(Budget step, int steps, Unroll unroll)
+    /// <summary>Before .NET 9 a vector of 128 bits has no fused multiply-add that is the same on every processor, so a helper chooses one.</summary>
+    private static Budget MethodBudget(LstmClass lstmClass, Target target, int width) =>
+        width == 4 && !target.VectorFusedMultiplyAdd && target.Resolve(lstmClass.Options.Arithmetic) == Arithmetic.Fused
+            ? Budget.MethodOfCalls
+            : Budget.Method;
+
+    private static int StepsPerMethod(Budget step, int steps, Budget method, Unroll unroll)
     {
         if (unroll == Unroll.Full)
         {
@@ -128,7 +135,7 @@ internal static class Planner
             }
 
             int most = steps;
-            while (most > 1 && !Budget.Method.Covers(step * most))
+            while (most > 1 && !method.Covers(step * most))
             {
                 most = (most + 1) / 2;
             }
@@ -136,7 +143,7 @@ internal static class Planner
             return most;
         }
 
-        return unroll == Unroll.Auto && Budget.WholeSequence.Covers(step * steps) ? steps : 0;
+        return unroll == Unroll.Auto && Budget.WholeSequence.Covers(step * steps) && method.Covers(step * steps) ? steps : 0;
     }
 
     private static Budget Cost(BackEnd backEnd) =>

@@ -29,7 +29,7 @@ internal static class ClassReader
             return new ReadResult(null, problems);
         }
 
-        return new ReadResult(new LstmClass(identity, network, options, NameReader.MustQualify(declaration, model)), problems);
+        return new ReadResult(new LstmClass(identity, network, options, NameReader.MustQualify(type, declaration, model)), problems);
     }
 
     /// <summary>What a target lacks for a type, or null where it has all that is needed.</summary>

@@ -49,7 +49,7 @@ internal sealed class MemberReader(INamedTypeSymbol type, Network network, List<
     /// <summary>What is generated: a name, and the parameters of a method, or null for what no other member may be named.</summary>
     private IEnumerable<(string Name, string[]? Parameters)> Generated()
     {
-        foreach (string name in new[] { "InputSize", "OutputSize", "ParameterCount", "Summary", "Layers", "State", "Kernel", "_packed" })
+        foreach (string name in new[] { "InputSize", "OutputSize", "ParameterCount", "Summary", "Layers", "State", "Kernel", "Guard", "_packed" })
         {
             yield return (name, null);
         }
@@ -58,10 +58,6 @@ internal sealed class MemberReader(INamedTypeSymbol type, Network network, List<
         yield return ("CopyParametersTo", [WritableFloats]);
         yield return ("Step", [Floats, WritableFloats, State]);
         yield return ("Process", [Floats, WritableFloats, State]);
-        yield return ("Throw", ["string", "int", "string", "string"]);
-        yield return ("ThrowOverlap", ["string"]);
-        yield return ("ThrowNoParameters", []);
-        yield return ("Invariant", ["long"]);
         if (network.InputSize == 1 && network.OutputSize == 1)
         {
             yield return ("Step", ["float", State]);
