@@ -48,6 +48,7 @@ internal static class ClassEmitter
         }
 
         file.Line("#pragma warning disable CS0108 // a base type may have members by the same names");
+        file.Line("#pragma warning disable CS0169 // compilers before C# 12 take the only field of an inline array for an unused one");
         file.Line();
         foreach (string used in names.Usings)
         {

@@ -17,6 +17,9 @@ internal static class Summation
     /// </summary>
     private const int SumsInFlight = 16;
 
+    /// <summary>So many sums leave half of sixteen registers for what is added.</summary>
+    private const int MostChains = 8;
+
     /// <summary>Lanes of the vectors for which the chains are chosen, whatever the vectors of the processor are.</summary>
     private const int Lanes = 8;
 
@@ -28,7 +31,7 @@ internal static class Summation
     {
         int sums = layer.Gates * ((layer.Units + Lanes - 1) / Lanes);
         int chains = 1;
-        while (sums * chains * 2 <= SumsInFlight && terms >= 4 * chains)
+        while (chains < MostChains && sums * chains * 2 <= SumsInFlight && terms >= 4 * chains)
         {
             chains *= 2;
         }

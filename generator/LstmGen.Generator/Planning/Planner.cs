@@ -43,20 +43,18 @@ internal static class Planner
             return "Unroll = Full writes out every step of a sequence, and Steps is not given; one step is written out instead";
         }
 
-        Plan plan = Plan(lstmClass, target);
-        foreach (BackEnd backEnd in plan.BackEnds)
+        // The widest vectors are what the choice is about; behind them stands what other processors need.
+        BackEnd backEnd = Plan(lstmClass, target).BackEnds[0];
+        Budget step = Cost(backEnd);
+        if (backEnd.Layers.Any(layer => layer.Tiled))
         {
-            Budget step = Cost(backEnd);
-            if (backEnd.Layers.Any(layer => layer.Tiled))
-            {
-                return $"a step would be {Text(step)} in straight-line code, and a method may have {Text(MethodBudget(lstmClass, target, backEnd.Width))}; the layers that are too big are computed in loops instead";
-            }
+            return $"a step would be {Text(step)} in straight-line code, and a method may have {Text(MethodBudget(lstmClass, target, backEnd.Width))}; the layers that are too big are computed in loops instead";
+        }
 
-            if (asked == Unroll.Full && backEnd.StepsPerMethod == 0)
-            {
-                Budget all = step * lstmClass.Network.Steps!.Value;
-                return $"{lstmClass.Network.Steps} steps would be {Text(all)} in straight-line code, and a class may have {Text(Budget.OnDemand)}; one step is written out instead";
-            }
+        if (asked == Unroll.Full && backEnd.StepsPerMethod == 0)
+        {
+            Budget all = step * lstmClass.Network.Steps!.Value;
+            return $"{lstmClass.Network.Steps} steps would be {Text(all)} in straight-line code, and a class may have {Text(Budget.OnDemand)}; one step is written out instead";
         }
 
         return null;

@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace Quickstart;
+
+/// <summary>Monthly sea-surface temperatures 1950 to 2010, prepared for the network in the way in which train.py prepares them.</summary>
+internal sealed class ElNino
+{
+    internal const int FirstYear = 1950;
+
+    /// <summary>The years before this one made the climatology and the scale, and trained the network.</summary>
+    internal const int ValidationYear = 1991;
+
+    /// <summary>Nothing was fitted to or chosen by the years from this one on.</summary>
+    internal const int HeldOutYear = 2001;
+
+    private ElNino(double[] months)
+    {
+        // Double in a fixed order, and cast to float at the very end: train.py computes the same.
+        int training = (ValidationYear - FirstYear) * 12;
+        double[] totals = new double[12];
+        for (int t = 0; t < training; t++)
+        {
+            totals[t % 12] += months[t];
+        }
+
+        Months = months;
+        Climatology = [.. totals.Select(total => total / (training / 12))];
+        Anomalies = [.. months.Select((value, t) => value - Climatology[t % 12])];
+        Scale = Anomalies.Take(training).Max(Math.Abs);
+    }
+
+    /// <summary>°C, from January of <see cref="FirstYear"/> on.</summary>
+    internal double[] Months { get; }
+
+    /// <summary>The mean of each calendar month in the training years, in °C.</summary>
+    internal double[] Climatology { get; }
+
+    /// <summary>How far each month is from its climatology, in °C.</summary>
+    internal double[] Anomalies { get; }
+
+    /// <summary>The largest anomaly of the training years in °C, which is 1 to the network.</summary>
+    internal double Scale { get; }
+
+    internal static ElNino Read()
+    {
+        IEnumerable<string[]> years = Resources.Rows("elnino.csv").Skip(1);
+        return new ElNino([.. years.SelectMany(year => year.Skip(1)).Select(value => double.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture))]);
+    }
+
+    /// <summary>What the network reads in order to forecast from month <paramref name="t"/> on: the months before it.</summary>
+    internal void ReadWindow(int t, Span<float> input)
+    {
+        int steps = input.Length / Forecast.InputSize;
+        for (int step = 0; step < steps; step++)
+        {
+            int month = t - steps + step;
+            double angle = 2 * Math.PI * (month % 12) / 12;
+            Span<float> features = input.Slice(step * Forecast.InputSize, Forecast.InputSize);
+            features[0] = (float)(Anomalies[month] / Scale);
+            features[1] = (float)Math.Sin(angle); // The month is a point on a circle, on which December lies beside January.
+            features[2] = (float)Math.Cos(angle);
+        }
+    }
+
+    /// <summary>°C in month <paramref name="t"/> + <paramref name="lead"/>, from the change that the network put out for it.</summary>
+    internal double Temperature(int t, int lead, float change) =>
+        Climatology[(t + lead) % 12] + Anomalies[t - 1] + change * Scale;
+}
