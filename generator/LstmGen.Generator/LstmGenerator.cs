@@ -54,7 +54,7 @@ public sealed class LstmGenerator : IIncrementalGenerator
         output.AddSource(HintName(lstmClass.Type.FileName, clashes), SourceText.From(text, System.Text.Encoding.UTF8));
     }
 
-    /// <summary>The names of files that differ in case alone: file names don't.</summary>
+    /// <summary>The names that differ from another in case alone, which names of files must not. The hyphen behind them is in no type's name.</summary>
     private static EquatableArray<string> Clashes(ImmutableArray<string> names) => new(names
         .GroupBy(static name => name, StringComparer.OrdinalIgnoreCase)
         .SelectMany(static group => group.Distinct(StringComparer.Ordinal).OrderBy(static name => name, StringComparer.Ordinal).Skip(1)));
@@ -62,6 +62,6 @@ public sealed class LstmGenerator : IIncrementalGenerator
     private static string HintName(string name, EquatableArray<string> clashes)
     {
         int clash = clashes.TakeWhile(other => other != name).Count();
-        return clash < clashes.Count ? FormattableString.Invariant($"{name}_{clash + 1}.g.cs") : name + ".g.cs";
+        return clash < clashes.Count ? FormattableString.Invariant($"{name}-{clash + 2}.g.cs") : name + ".g.cs";
     }
 }

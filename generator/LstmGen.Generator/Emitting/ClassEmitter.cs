@@ -47,8 +47,9 @@ internal static class ClassEmitter
             file.Line("#nullable enable");
         }
 
-        file.Line("#pragma warning disable CS0108 // a base type may have members by the same names");
+        file.Line("#pragma warning disable CS0108, CS0114 // a base type may have members by the same names");
         file.Line("#pragma warning disable CS0169 // compilers before C# 12 take the only field of an inline array for an unused one");
+        file.Line("#pragma warning disable CS8981 // the type's name is the user's");
         file.Line();
         foreach (string used in names.Usings)
         {

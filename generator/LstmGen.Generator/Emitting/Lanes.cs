@@ -46,7 +46,10 @@ internal abstract class Lanes(Plan plan, Names names)
     /// <summary>The smaller of x and a limit; NaN stays NaN.</summary>
     public abstract string AtMost(string x, float limit);
 
-    /// <summary>±1 with the sign of x where |x| is above a limit, <paramref name="otherwise"/> elsewhere, also where x is NaN.</summary>
+    /// <summary>
+    /// ±1 where |x| is above a limit, <paramref name="otherwise"/> elsewhere, also where x is NaN; always with the sign of x, which
+    /// <paramref name="otherwise"/> has unless it is zero.
+    /// </summary>
     public abstract string Saturate(string x, float limit, string otherwise);
 
     /// <summary>Zero where x is below zero, x elsewhere; NaN stays NaN and -0 stays -0.</summary>
@@ -92,7 +95,7 @@ internal sealed class ScalarLanes(Plan plan, Names names) : Lanes(plan, names)
     public override string AtMost(string x, float limit) => $"{x} > {Literal.Of(limit)} ? {Literal.Of(limit)} : {x}";
 
     public override string Saturate(string x, float limit, string otherwise) =>
-        $"{x} > {Literal.Of(limit)} ? 1f : {x} < {Literal.Of(-limit)} ? -1f : {otherwise}";
+        $"{x} > {Literal.Of(limit)} ? 1f : {x} < {Literal.Of(-limit)} ? -1f : {x} == 0f ? {x} : {otherwise}";
 
     public override string NotNegative(string x) => $"{x} < 0f ? 0f : {x}";
 
@@ -143,7 +146,7 @@ internal sealed class VectorLanes(Plan plan, Names names, int width) : Lanes(pla
         $"{Vector}.ConditionalSelect({Vector}.GreaterThan({x}, {Constant(limit)}), {Constant(limit)}, {x})";
 
     public override string Saturate(string x, float limit, string otherwise) =>
-        $"{Vector}.ConditionalSelect({Vector}.GreaterThan({Vector}.Abs({x}), {Constant(limit)}), ({x} & {Constant(-0f)}) | {Constant(1f)}, {otherwise})";
+        $"{Vector}.ConditionalSelect({Vector}.GreaterThan({Vector}.Abs({x}), {Constant(limit)}), {Constant(1f)}, {otherwise}) | ({x} & {Constant(-0f)})";
 
     public override string NotNegative(string x) =>
         $"{Vector}.ConditionalSelect({Vector}.LessThan({x}, {Type}.Zero), {Type}.Zero, {x})";

@@ -23,6 +23,7 @@ internal sealed class Names(bool qualify)
         ["InvalidOperationException"] = "System",
         ["LayoutKind"] = "System.Runtime.InteropServices",
         ["MathF"] = "System",
+        ["MemoryExtensions"] = "System",
         ["MemoryMarshal"] = "System.Runtime.InteropServices",
         ["MethodImpl"] = "System.Runtime.CompilerServices",
         ["MethodImplOptions"] = "System.Runtime.CompilerServices",

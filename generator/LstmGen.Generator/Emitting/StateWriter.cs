@@ -47,7 +47,8 @@ internal static class StateWriter
         code.Line();
         code.Doc("<summary>Whether both hold the same bits, and so go on in the same way.</summary>");
         code.Open("public bool Equals(State other)");
-        code.Line($"return {names["MemoryMarshal"]}.AsBytes(Values).SequenceEqual({names["MemoryMarshal"]}.AsBytes(other.Values));");
+        string marshal = names["MemoryMarshal"];
+        code.Line($"return {names["MemoryExtensions"]}.SequenceEqual({marshal}.AsBytes(Values), {marshal}.AsBytes(other.Values));");
         code.Close();
         code.Doc("<inheritdoc/>");
         code.Body($"public override bool Equals(object{(plan.Target.LanguageVersion >= 800 ? "?" : "")} obj)", "obj is State && Equals((State)obj)");

@@ -242,7 +242,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
     private void RequireApart(string member)
     {
         bool sameStart = Network.OutputSize <= Network.InputSize;
-        code.Open($"if (input.Overlaps(output{(sameStart ? ", out int offset) && offset > 0" : ")")})");
+        code.Open($"if ({names["MemoryExtensions"]}.Overlaps(input, output{(sameStart ? ", out int offset) && offset > 0" : ")")})");
         code.Line($"Guard.Overlap(\"{PlainName}.{member}\");");
         code.Close();
     }

@@ -12,8 +12,8 @@ namespace LstmGen.Generator.Planning;
 /// <param name="Activations">Calls of an activation function, each of which is inlined.</param>
 internal readonly record struct Budget(int MultiplyAdds, int Activations)
 {
-    /// <summary>One step of straight-line code. A line is about 25 bytes of IL and 8 instructions with 4 references to locals.</summary>
-    public static readonly Budget Method = new(1000, 40);
+    /// <summary>One step of straight-line code. A line is at most 33 bytes of IL and 15 instructions with 5 references to locals.</summary>
+    public static readonly Budget Method = new(900, 40);
 
     /// <summary>The same where each multiply-add is a call that must be inlined, which takes a local variable.</summary>
     public static readonly Budget MethodOfCalls = new(250, 15);

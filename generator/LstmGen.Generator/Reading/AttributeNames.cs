@@ -13,5 +13,15 @@ internal static class AttributeNames
 
     public static bool IsOurs(AttributeData attribute) => Name(attribute) is Lstm or Dense or Options;
 
-    public static string Name(AttributeData attribute) => attribute.AttributeClass?.ToDisplayString() ?? "";
+    /// <summary>The attribute's name where it is one of ours, and an empty string elsewhere; a type may have thousands of attributes.</summary>
+    public static string Name(AttributeData attribute) =>
+        attribute.AttributeClass is { ContainingNamespace: { Name: "LstmGen", ContainingNamespace.IsGlobalNamespace: true }, ContainingType: null } type
+            ? type.Name switch
+            {
+                "LstmAttribute" => Lstm,
+                "DenseAttribute" => Dense,
+                "LstmOptionsAttribute" => Options,
+                _ => "",
+            }
+            : "";
 }

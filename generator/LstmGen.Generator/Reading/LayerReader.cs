@@ -26,16 +26,16 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
         }
 
         List<AttributeArguments> layers = attributes.Select(attribute => new AttributeArguments(attribute, cancellation)).ToList();
+        if (layers.Count > Limits.Layers)
+        {
+            TooLarge(layers[Limits.Layers], "layers", layers.Count, Limits.Layers);
+            return null;
+        }
+
         int declarations = layers.Select(Declaration).Distinct().Count();
         if (declarations > 1)
         {
             problems.Add(Diagnostic.Create(Descriptors.ScatteredLayers, layers[layers.Count - 1].Location, type.Name, declarations));
-            return null;
-        }
-
-        if (layers.Count > Limits.Layers)
-        {
-            TooLarge(layers[Limits.Layers], "layers", layers.Count, Limits.Layers);
             return null;
         }
 

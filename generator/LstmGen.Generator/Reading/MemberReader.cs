@@ -13,6 +13,8 @@ internal sealed class MemberReader(INamedTypeSymbol type, Network network, List<
     private const string WritableFloats = "System.Span<float>";
     private const string State = "ref State";
 
+    private readonly HashSet<Location> _reported = new();
+
     public void Check()
     {
         foreach ((string name, string[]? parameters) in Generated())
@@ -31,7 +33,7 @@ internal sealed class MemberReader(INamedTypeSymbol type, Network network, List<
                 }
 
                 // A method is in the way of a method only where the parameters are alike.
-                if (parameters is null || member is not IMethodSymbol method || Parameters(method).SequenceEqual(parameters))
+                if (parameters is null || member is not IMethodSymbol method || (method.Arity == 0 && Parameters(method).SequenceEqual(parameters)))
                 {
                     string shown = name == constructor ? $"the constructor {type.Name}({string.Join(", ", parameters ?? [])})" : Shown(name, parameters, member);
                     Report(shown, member.Locations.FirstOrDefault() ?? Location.None, "");
@@ -43,8 +45,15 @@ internal sealed class MemberReader(INamedTypeSymbol type, Network network, List<
     private static string Shown(string name, string[]? parameters, ISymbol member) =>
         member is IMethodSymbol && parameters is not null ? $"{name}({string.Join(", ", parameters)})" : name;
 
-    private void Report(string member, Location location, string prefix) => problems.Add(Diagnostic.Create(
-        Descriptors.MemberExists, location, type.Name, (prefix.Length > 0 ? prefix + " " : "") + member.Replace("System.", "")));
+    private void Report(string member, Location location, string prefix)
+    {
+        // What is in the way of several overloads is told once.
+        if (_reported.Add(location))
+        {
+            problems.Add(Diagnostic.Create(
+                Descriptors.MemberExists, location, type.Name, (prefix.Length > 0 ? prefix + " " : "") + member.Replace("System.", "")));
+        }
+    }
 
     /// <summary>What is generated: a name, and the parameters of a method, or null for what no other member may be named.</summary>
     private IEnumerable<(string Name, string[]? Parameters)> Generated()

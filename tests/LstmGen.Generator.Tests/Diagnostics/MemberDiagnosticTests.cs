@@ -1,0 +1,112 @@
+using System.Threading.Tasks;
+using LstmGen.Generator.Tests.Running;
+using Xunit;
+
+namespace LstmGen.Generator.Tests.Diagnostics;
+
+/// <summary>Members of the user's half that the generated half declares too: LSTM008.</summary>
+public class MemberDiagnosticTests
+{
+    [Theory]
+    [InlineData("public const int InputSize = 2;", "InputSize", "InputSize")]
+    [InlineData("public int Steps { get; set; }", "Steps", "Steps")]
+    [InlineData("public static string Summary() { return \"\"; }", "Summary", "Summary")]
+    [InlineData("public struct State { }", "State", "State")]
+    [InlineData("public class Layers { }", "Layers", "Layers")]
+    [InlineData("private class Kernel { }", "Kernel", "Kernel")]
+    [InlineData("private enum Guard { One }", "Guard", "Guard")]
+    [InlineData("public int ParameterCount() { return 1; }", "ParameterCount", "ParameterCount")]
+    [InlineData("public event System.Action? OutputLength { add { } remove { } }", "OutputLength", "OutputLength")]
+    [InlineData("public delegate void InputLength();", "InputLength", "InputLength")]
+    [InlineData("public int Step;", "Step", "Step")]
+    [InlineData("public class Forward { }", "Forward", "Forward")]
+    [InlineData("public int Process => 1;", "Process", "Process")]
+    [InlineData("public void Forward(ReadOnlySpan<float> x, Span<float> y) { }", "Forward", "Forward(ReadOnlySpan<float>, Span<float>)")]
+    [InlineData("private static int Forward(System.ReadOnlySpan<System.Single> x, Span<float> y) { return 1; }", "Forward", "Forward(ReadOnlySpan<float>, Span<float>)")]
+    [InlineData("public void Step(ReadOnlySpan<float> x, Span<float> y, ref State s) { }", "Step", "Step(ReadOnlySpan<float>, Span<float>, ref State)")]
+    [InlineData("public void Process(ReadOnlySpan<float> x, Span<float> y, ref Gesture.State s) { }", "Process", "Process(ReadOnlySpan<float>, Span<float>, ref State)")]
+    [InlineData("public void CopyParametersTo(Span<float> x) { }", "CopyParametersTo", "CopyParametersTo(Span<float>)")]
+    [InlineData("public static Gesture FromKeras(ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> z) { return null!; }", "FromKeras", "FromKeras(ReadOnlySpan<float>, ReadOnlySpan<float>, ReadOnlySpan<float>)")]
+    [InlineData("public Gesture(ReadOnlySpan<float> x) { }", "Gesture", "the constructor Gesture(ReadOnlySpan<float>)")]
+    public Task A_member_that_is_generated_too(string member, string squiggle, string shown) => Reported.AsAsync(
+        $$"""
+        using System;
+        [LstmGen.Lstm(Input = 2, Units = 3, Steps = 4)]
+        public partial class Gesture
+        {
+            {{member}}
+        }
+        """,
+        // A signature may name the generated State, which isn't there.
+        new RunOptions { AllowCompileErrors = true },
+        $"5 LSTM008 [{squiggle}] Gesture declares {shown}, which the network's code declares too; rename it");
+
+    [Theory]
+    [InlineData("public void Forward(ReadOnlySpan<float> x, Span<double> y) { }")]
+    [InlineData("public void Forward(Span<float> x, ReadOnlySpan<float> y) { }")]
+    [InlineData("public void Forward<T>(ReadOnlySpan<float> x, Span<float> y) { }")]
+    [InlineData("public void Step(ReadOnlySpan<float> x, Span<float> y, State s) { }")]
+    [InlineData("public float Step(float x, ref State s) { return x; }")]
+    [InlineData("public Gesture(Span<float> x) : this((ReadOnlySpan<float>)x) { }")]
+    [InlineData("public int inputSize; public int Inputsize;")]
+    [InlineData("public int LSTM; public int Lstm() { return 1; }")]
+    public Task A_member_that_is_none_of_the_generated(string member) => Reported.AsAsync(
+        $$"""
+        using System;
+        [LstmGen.Lstm(Input = 2, Units = 3, Steps = 4)]
+        public partial class Gesture
+        {
+            {{member}}
+        }
+        """);
+
+    [Theory]
+    [InlineData("public int Steps; public class InputLength { } public int OutputLength() { return 1; }", "Lstm(Input = 2, Units = 3)")]
+    [InlineData("public void Forward(ReadOnlySpan<float> x, Span<float> y) { }", "Lstm(Input = 2, Units = 3)")]
+    [InlineData("public int Forward;", "Lstm(Input = 2, Units = 3)")]
+    [InlineData("public int FromKeras, FromPyTorch, FromOnnx;", "Lstm(Input = 2, Units = 3), LstmGen.Dense(Units = 1)")]
+    [InlineData("public static void FromKeras(ReadOnlySpan<float> x, ReadOnlySpan<float> y, ReadOnlySpan<float> z) { }", "Lstm(Input = 2, Units = 3, UseBias = false)")]
+    public Task A_member_that_this_network_does_not_generate(string member, string layers) => Reported.AsAsync(
+        $$"""
+        using System;
+        [LstmGen.{{layers}}]
+        public partial class Gesture
+        {
+            {{member}}
+        }
+        """);
+
+    [Fact]
+    public Task Several_members_in_two_declarations() => Reported.AsAsync(
+        """
+        [LstmGen.Lstm(Input = 1, Units = 1)]
+        public partial class Gesture { public int Kernel; }
+        public partial class Gesture { public int State; public float Step(float x, ref State s) { return x; } }
+        """,
+        new RunOptions { AllowCompileErrors = true },
+        "2 LSTM008 [Kernel] Gesture declares Kernel, which the network's code declares too; rename it",
+        "3 LSTM008 [State] Gesture declares State, which the network's code declares too; rename it",
+        "3 LSTM008 [Step] Gesture declares Step(float, ref State), which the network's code declares too; rename it");
+
+    [Theory]
+    [InlineData("Step")]
+    [InlineData("State")]
+    [InlineData("Layers")]
+    [InlineData("Kernel")]
+    [InlineData("Guard")]
+    [InlineData("InputSize")]
+    [InlineData("Summary")]
+    [InlineData("Process")]
+    [InlineData("FromOnnx")]
+    [InlineData("CopyParametersTo")]
+    public Task A_type_by_the_name_of_a_generated_member(string name) => Reported.AsAsync(
+        $"[LstmGen.Lstm(Input = 1, Units = 1)]\npublic partial class {name} {{ }}",
+        $"2 LSTM008 [{name}] {name} declares a type by the name {name}, which the network's code declares too; rename it");
+
+    [Theory]
+    [InlineData("Forward")]
+    [InlineData("Steps")]
+    [InlineData("InputLength")]
+    public Task A_type_by_the_name_of_a_member_that_only_a_sequence_of_fixed_length_has(string name) =>
+        Reported.AsAsync($"[LstmGen.Lstm(Input = 1, Units = 1)]\npublic partial class {name} {{ }}");
+}

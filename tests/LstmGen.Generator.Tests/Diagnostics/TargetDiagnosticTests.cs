@@ -1,0 +1,81 @@
+using System;
+using System.Threading.Tasks;
+using LstmGen.Generator.Planning;
+using LstmGen.Generator.Tests.Running;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace LstmGen.Generator.Tests.Diagnostics;
+
+/// <summary>Projects that the code doesn't compile in, and unrolling that isn't possible: LSTM009, LSTM010 and LSTM013.</summary>
+public class TargetDiagnosticTests
+{
+    private const string Gesture = "[LstmGen.Lstm(Input = 2, Units = 3, Steps = 4)]\npublic partial class Gesture { }";
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp7_2, "7.2")]
+    [InlineData(LanguageVersion.CSharp7, "7.0")]
+    [InlineData(LanguageVersion.CSharp6, "6")]
+    [InlineData(LanguageVersion.CSharp2, "2")]
+    public Task A_language_that_is_too_old(LanguageVersion language, string shown) => Reported.AsAsync(
+        Gesture,
+        new RunOptions { LanguageVersion = language, Nullable = false },
+        $"2 LSTM009 [Gesture] The network's code needs C# 7.3, and the project is compiled as C# {shown}");
+
+    [Fact]
+    public Task A_framework_without_spans() => Reported.AsAsync(
+        Gesture,
+        new RunOptions { References = TargetReferences.NetStandard20, LanguageVersion = LanguageVersion.CSharp7_3, Nullable = false },
+        "2 LSTM010 [Gesture] The network's code needs System.ReadOnlySpan<T>, which the target framework doesn't have");
+
+    [Fact]
+    public Task A_stand_in_for_a_type_that_the_framework_lacks_does_not_count() => Reported.AsAsync(
+        Gesture + " namespace System { public ref struct ReadOnlySpan<T> { } public ref struct Span<T> { } }",
+        new RunOptions { References = TargetReferences.NetStandard20, LanguageVersion = LanguageVersion.CSharp7_3, Nullable = false },
+        "2 LSTM010 [Gesture] The network's code needs System.ReadOnlySpan<T>, which the target framework doesn't have");
+
+    [Fact]
+    public Task Problems_of_the_network_are_not_hidden_by_those_of_the_project() => Reported.AsAsync(
+        "[LstmGen.Lstm(Input = 2, Units = 0)]\npublic class Gesture { }",
+        new RunOptions { References = TargetReferences.NetStandard20, LanguageVersion = LanguageVersion.CSharp7_2, Nullable = false },
+        "1 LSTM003 [Units = 0] Units of layer lstm is 0; it must be at least 1",
+        "2 LSTM001 [Gesture] Gesture must be partial, so that the network's code can be added to it");
+
+    [Theory]
+    [InlineData("Lstm(Input = 2, Units = 3)", "Unroll = Full writes out every step of a sequence, and Steps is not given; one step is written out instead")]
+    [InlineData("Lstm(Input = 2, Units = 3, Steps = 10000)", "10000 steps would be 240,000 multiply-adds and 50,000 activations in straight-line code, and a class may have 20,000 multiply-adds and 20,000 activations; one step is written out instead")]
+    [InlineData("Lstm(Input = 1, Units = 3, Steps = 2147483647)", "2147483647 steps would be 2,147,483,647 multiply-adds and 2,147,483,647 activations in straight-line code, and a class may have 20,000 multiply-adds and 20,000 activations; one step is written out instead")]
+    [InlineData("Lstm(Input = 16, Units = 64, Steps = 2)", "a step would be 2,592 multiply-adds and 40 activations in straight-line code, and a method may have LIMIT; the layers that are too big are computed in loops instead")]
+    public Task Full_unrolling_that_is_not_possible(string layer, string why) => Unrolled("Full", layer, why);
+
+    [Theory]
+    [InlineData("Lstm(Input = 16, Units = 64)", "a step would be 2,592 multiply-adds and 40 activations in straight-line code, and a method may have LIMIT; the layers that are too big are computed in loops instead")]
+    [InlineData("Lstm(Input = 2000, Units = 1)", "a step would be 8,008 multiply-adds and 5 activations in straight-line code, and a method may have LIMIT; the layers that are too big are computed in loops instead")]
+    public Task A_written_out_step_that_is_not_possible(string layer, string why) => Unrolled("Step", layer, why);
+
+    [Theory]
+    [InlineData("Full", "Lstm(Input = 2, Units = 3, Steps = 4)")]
+    [InlineData("Full", "Lstm(Input = 2, Units = 3, Steps = 60)")]
+    [InlineData("Step", "Lstm(Input = 2, Units = 3)")]
+    [InlineData("Tiled", "Lstm(Input = 16, Units = 64)")]
+    [InlineData("Auto", "Lstm(Input = 16, Units = 64, Steps = 1000000)")]
+    public Task Unrolling_that_is_possible(string unroll, string layer) => Reported.AsAsync(
+        $"using LstmGen; [{layer}, LstmOptions(Unroll = Unroll.{unroll})] public partial class Gesture {{ }}");
+
+    [Fact]
+    public async Task A_warning_does_not_keep_code_from_being_generated()
+    {
+        GeneratorRun run = GeneratorRun.Of("using LstmGen; [Lstm(Input = 2, Units = 3), LstmOptions(Unroll = Unroll.Full)] public partial class Gesture { }");
+
+        Assert.Single((await run.AnalyzeAsync()).Diagnostics);
+        Assert.Single(run.Generated);
+    }
+
+    /// <summary>The limits are tuned now and then; what matters is that the message names them.</summary>
+    private static string MethodLimit =>
+        FormattableString.Invariant($"{Budget.Method.MultiplyAdds:N0} multiply-adds and {Budget.Method.Activations:N0} activations");
+
+    private static Task Unrolled(string unroll, string layer, string why) => Reported.AsAsync(
+        $"using LstmGen; [{layer}, LstmOptions(Unroll = Unroll.{unroll})] public partial class Gesture {{ }}",
+        $"1 LSTM013 [Gesture] Gesture can't be unrolled as asked: {why.Replace("LIMIT", MethodLimit)}");
+}

@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using LstmGen.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace LstmGen.Generator.Tests;
+
+/// <summary>What is written down twice, and has to agree.</summary>
+public class DocumentationTests
+{
+    private static readonly DiagnosticDescriptor[] All =
+        [.. typeof(Descriptors).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>()];
+
+    public static TheoryData<string> Ids => [.. All.Select(descriptor => descriptor.Id)];
+
+    [Fact]
+    public void Ids_are_numbered_without_gaps() =>
+        Assert.Equal(Enumerable.Range(1, All.Length).Select(number => FormattableString.Invariant($"LSTM{number:000}")), All.Select(descriptor => descriptor.Id));
+
+    [Fact]
+    public void The_analyzer_supports_every_diagnostic() =>
+        Assert.Equal(All.Select(descriptor => descriptor.Id), new LstmAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Every_diagnostic_has_a_page_that_its_link_leads_to(string id)
+    {
+        DiagnosticDescriptor descriptor = All.Single(candidate => candidate.Id == id);
+        string page = Path.Combine(GeneratorFolder(), "docs", id + ".md");
+
+        Assert.EndsWith($"/generator/docs/{id}.md", descriptor.HelpLinkUri);
+        Assert.True(File.Exists(page), $"generator/docs/{id}.md is missing.");
+        string text = File.ReadAllText(page);
+        Assert.Contains(id, text, StringComparison.Ordinal);
+        Assert.Contains(descriptor.Title.ToString(), text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void No_page_is_left_of_a_diagnostic_that_is_gone() => Assert.Equal(
+        All.Select(descriptor => descriptor.Id),
+        Directory.EnumerateFiles(Path.Combine(GeneratorFolder(), "docs"), "LSTM*.md").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Every_diagnostic_stands_in_the_release_notes_of_the_rules(string id)
+    {
+        DiagnosticDescriptor descriptor = All.Single(candidate => candidate.Id == id);
+        IEnumerable<string> rows = new[] { "AnalyzerReleases.Unshipped.md", "AnalyzerReleases.Shipped.md" }
+            .SelectMany(name => File.ReadLines(Path.Combine(GeneratorFolder(), "LstmGen.Generator", name)));
+
+        Assert.Contains($"{id} | {descriptor.Category} | {descriptor.DefaultSeverity} | {descriptor.Title}", rows);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void Messages_are_one_sentence_without_a_full_stop(string id)
+    {
+        DiagnosticDescriptor descriptor = All.Single(candidate => candidate.Id == id);
+        Assert.DoesNotMatch(@"[.\s]$", descriptor.MessageFormat.ToString());
+        Assert.DoesNotMatch(@"[.\s]$", descriptor.Title.ToString());
+    }
+
+    [Theory]
+    [InlineData(typeof(Activation), typeof(Model.Activation))]
+    [InlineData(typeof(Arithmetic), typeof(Model.Arithmetic))]
+    [InlineData(typeof(Unroll), typeof(Model.Unroll))]
+    [InlineData(typeof(VectorWidth), typeof(Model.VectorWidth))]
+    public void The_generator_knows_the_values_of_the_attributes_enums(Type written, Type read) => Assert.Equal(Values(written), Values(read));
+
+    [Fact]
+    public void The_generator_knows_every_enum_of_the_attributes() => Assert.Equal(
+        typeof(LstmAttribute).Assembly.GetExportedTypes().Where(type => type.IsEnum).Select(type => type.Name).Order(),
+        new[] { nameof(Activation), nameof(Arithmetic), nameof(Unroll), nameof(VectorWidth) }.Order());
+
+    private static IEnumerable<(string, int)> Values(Type type) => Enum.GetValues(type).Cast<object>().Select(value => (value.ToString()!, (int)value));
+
+    private static string GeneratorFolder([CallerFilePath] string sourceFile = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(sourceFile)!, "..", "..", "generator"));
+}

@@ -1,0 +1,69 @@
+using LstmGen.Generator.Tests.Running;
+using Xunit;
+
+namespace LstmGen.Generator.Tests;
+
+/// <summary>What is generated again after an edit. That an unrelated edit changes nothing is checked in every run.</summary>
+public class IncrementalityTests
+{
+    private static readonly string[] ThreeNetworks =
+    [
+        """
+        using LstmGen;
+
+        [Lstm(Input = 2, Units = 3, Steps = 4)]
+        public partial class Gesture { }
+
+        [Lstm(Input = 1, Units = 8)]
+        public partial class Amp { }
+        """,
+        """
+        using LstmGen;
+
+        [Lstm(Input = 1, Units = 5, Steps = 6)]
+        [Dense(Units = 1)]
+        public partial class Forecast { }
+        """,
+    ];
+
+    [Fact]
+    public void One_changed_attribute_generates_one_file_again() =>
+        GeneratorRun.Of(ThreeNetworks).AssertEditReemitsOnly("Units = 8", "Units = 9", "Amp.g.cs");
+
+    [Fact]
+    public void A_removed_network_generates_nothing_again() =>
+        GeneratorRun.Of(ThreeNetworks).AssertEditReemitsOnly("[Lstm(Input = 1, Units = 8)]\n", "", "Amp.g.cs");
+
+    [Fact]
+    public void A_constant_in_another_file_generates_again_what_it_sizes() => GeneratorRun.Of(
+        [.. ThreeNetworks, "[LstmGen.Lstm(Input = Sizes.Features, Units = 2)] public partial class Sized { }", "internal static class Sizes { public const int Features = 2; }"])
+        .AssertEditReemitsOnly("Features = 2;", "Features = 3;", "Sized.g.cs");
+
+    [Fact]
+    public void An_option_on_the_assembly_generates_again_what_does_not_override_it() => GeneratorRun.Of(
+        [
+            "[assembly: LstmGen.LstmOptions(VectorWidth = LstmGen.VectorWidth.Scalar)]",
+            "[LstmGen.Lstm(Input = 1, Units = 2)] public partial class Follows { }",
+            "[LstmGen.Lstm(Input = 1, Units = 2), LstmGen.LstmOptions(VectorWidth = LstmGen.VectorWidth.Vector128)] public partial class Overrides { }",
+        ])
+        .AssertEditReemitsOnly("VectorWidth.Scalar", "VectorWidth.Vector256", "Follows.g.cs");
+
+    [Fact]
+    public void A_problem_takes_one_file_away() =>
+        GeneratorRun.Of(ThreeNetworks).AssertEditReemitsOnly("public partial class Amp { }", "public partial class Amp { int State; }", "Amp.g.cs");
+
+    [Fact]
+    public void A_type_by_a_used_name_generates_again_what_sees_it() => GeneratorRun.Of(
+        [
+            "namespace A { [LstmGen.Lstm(Input = 1, Units = 2)] public partial class Gesture { } }",
+            "namespace B { [LstmGen.Lstm(Input = 1, Units = 2)] public partial class Gesture { } }",
+            "namespace A { public class Free { } }",
+        ])
+        .AssertEditReemitsOnly("class Free", "class Span", "A.Gesture.g.cs");
+
+    // The oldest compiler throws for an added value, if it is asked to track the steps: tests alone ask it.
+    // In front of others in a file it would have them generated again: the compiler counts the values of a file through.
+    [NewCSharpFact("11")]
+    public void Another_network_behind_others_generates_that_alone() => GeneratorRun.Of(ThreeNetworks).AssertEditReemitsOnly(
+        "public partial class Forecast { }", "public partial class Forecast { }\n\n[Lstm(Input = 1, Units = 1)]\npublic partial class Added { }", "Added.g.cs");
+}

@@ -1,0 +1,152 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.IO;
+using System.Linq;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
+using LstmGen.Generator.Reading;
+using LstmGen.Generator.Tests.Running;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace LstmGen.Generator.Tests.Jit;
+
+/// <summary>
+/// CoreCLR stops optimising a method past 60,000 bytes of IL, 20,000 instructions, 2,000 local variables or 8,000 references to
+/// them. Whatever the network and its options are, every method keeps a quarter below each.
+/// </summary>
+public class JitLimitTests(ITestOutputHelper output)
+{
+    private const int MostBytes = 45_000;
+    private const int MostInstructions = 15_000;
+    private const int MostLocals = 1_500;
+    private const int MostReferences = 6_000;
+
+    [Theory]
+    [InlineData("net8")]
+    [InlineData("net10")]
+    public void Over_a_grid_of_sizes(string framework) => Check(
+        framework,
+        from units in new[] { 1, 3, 8, 20, 33, 64, 256 }
+        from input in new[] { 1, 16, 128 }
+        from unroll in new[] { "Auto", "Full", "Step", "Tiled" }
+        select Network($"Lstm(Input = {input}, Units = {units}, Steps = 5)", unroll));
+
+    /// <summary>The largest layers that are still written out, for each width of vectors: there the methods are the longest.</summary>
+    [Theory]
+    [InlineData("net8")]
+    [InlineData("net10")]
+    public void At_the_edge_of_the_budget_of_a_step(string framework) => Check(
+        framework,
+        from width in new[] { VectorWidth.Auto, VectorWidth.Vector128, VectorWidth.Scalar }
+        from units in new[] { 1, 2, 4, 5, 8, 12, 17, 24, 33, 64 }
+        from separate in width == VectorWidth.Auto ? [false] : new[] { false, true }
+        let input = LargestInput(framework, units, width, separate)
+        where input > 0
+        select Network($"Lstm(Input = {input}, Units = {units})", "Step", width, separate));
+
+    [Theory]
+    [InlineData("net8")]
+    [InlineData("net10")]
+    public void Where_a_whole_sequence_is_written_out(string framework) => Check(
+        framework,
+        from width in new[] { VectorWidth.Auto, VectorWidth.Scalar }
+        from layer in new[]
+        {
+            "Lstm(Input = 1, Units = 1, Steps = 400)",
+            "Lstm(Input = 2, Units = 3, Steps = 200)",
+            "Lstm(Input = 1, Units = 4, Steps = 80, ReturnSequences = true)",
+            "Lstm(Input = 1, Units = 8, Steps = 60, ReturnSequences = true), Dense(Units = 1)",
+            "Lstm(Input = 20, Units = 12, Steps = 14)",
+        }
+        select Network(layer, "Full", width));
+
+    [Theory]
+    [InlineData("net8")]
+    [InlineData("net10")]
+    public void Over_stacks(string framework) => Check(
+        framework,
+        from layers in new[]
+        {
+            "Lstm(Input = 1, Units = 8, Steps = 64, ReturnSequences = true), Lstm(Units = 5), Dense(Units = 1)",
+            "Dense(Input = 64, Units = 32, Activation = Activation.Relu), Lstm(Units = 16, Steps = 10)",
+            "Dense(Input = 500, Units = 1), Lstm(Units = 1)",
+            "Lstm(Input = 3, Units = 16, ReturnSequences = true), Lstm(Units = 16, ReturnSequences = true), Lstm(Units = 16)",
+            "Lstm(Input = 8, Units = 32, ReturnSequences = true), Dense(Units = 64), Dense(Units = 10, Activation = Activation.Sigmoid)",
+            "Lstm(Input = 40, Units = 128, ReturnSequences = true), Lstm(Units = 128), Dense(Units = 40)",
+            "Lstm(Input = 2, Units = 6, Activation = Activation.Relu, RecurrentActivation = Activation.HardSigmoid, UseBias = false), Dense(Units = 200)",
+            "Lstm(Input = 1, Units = 64, Activation = Activation.Linear, RecurrentActivation = Activation.Linear)",
+            "Lstm(Input = 1, Units = 30, Activation = Activation.Sigmoid, RecurrentActivation = Activation.Tanh, Steps = 3)",
+            "Dense(Input = 2, Units = 2), Dense(Units = 2), Dense(Units = 2), Lstm(Units = 2, ReturnSequences = true, Steps = 50), Dense(Units = 2), Lstm(Units = 2), Dense(Units = 2)",
+            "Lstm(Input = 1, Units = 1, ReturnSequences = true, Steps = 8)" + string.Concat(Enumerable.Repeat(", Lstm(Units = 1, ReturnSequences = true)", 30)),
+            "Lstm(Input = 1, Units = 4, ReturnSequences = true)" + string.Concat(Enumerable.Repeat(", Dense(Units = 4, Activation = Activation.Tanh)", 63)),
+        }
+        from unroll in new[] { "Auto", "Full" }
+        select Network(layers, unroll));
+
+    /// <summary>Each network as the attributes of a class.</summary>
+    private static string Network(string layers, string unroll, VectorWidth width = VectorWidth.Auto, bool separate = false) =>
+        $"[{layers}, LstmOptions(Unroll = Unroll.{unroll}, VectorWidth = VectorWidth.{width}, Arithmetic = Arithmetic.{(separate ? "Separate" : "Auto")})]";
+
+    private void Check(string framework, IEnumerable<string> networks)
+    {
+        // A few at a time: each compilation costs a little, and a large one all the memory there is.
+        List<(MethodSize Size, string Network)> methods = networks.Distinct().Chunk(8).SelectMany(chunk => Measure(framework, chunk)).ToList();
+        Assert.NotEmpty(methods);
+        foreach (Func<MethodSize, int> quantity in new Func<MethodSize, int>[] { size => size.Bytes, size => size.Instructions, size => size.Locals, size => size.References })
+        {
+            output.WriteLine(methods.MaxBy(method => quantity(method.Size)).ToString());
+        }
+
+        (MethodSize, string)[] tooLarge = methods
+            .Where(method => method.Size is { Bytes: >= MostBytes } or { Instructions: >= MostInstructions } or { Locals: >= MostLocals } or { References: >= MostReferences })
+            .ToArray();
+        Assert.True(tooLarge.Length == 0, $"{tooLarge.Length} methods are too large:\n{string.Join("\n", tooLarge.Take(20))}");
+    }
+
+    /// <summary>Compiles networks as a user's release build does, and measures every method.</summary>
+    private static IEnumerable<(MethodSize Size, string Network)> Measure(string framework, string[] networks)
+    {
+        string source = "using LstmGen;\n" + string.Concat(networks.Select((network, index) => $"{network} public partial class N{index} {{ }}\n"));
+        CSharpGeneratorDriver.Create([new LstmGenerator().AsSourceGenerator()], parseOptions: RunOptions.Default.ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(Compile(framework, source), out Compilation compilation, out ImmutableArray<Diagnostic> diagnostics);
+        Assert.Empty(diagnostics);
+        Assert.Equal(1 + networks.Length, compilation.SyntaxTrees.Count());
+
+        using var assembly = new MemoryStream();
+        Assert.Empty(compilation.Emit(assembly).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        assembly.Position = 0;
+        return IlReader.Measure(assembly).Select(size => (size, networks[int.Parse(size.Name.Split('.')[0][1..])]));
+    }
+
+    private static CSharpCompilation Compile(string framework, string source) => new RunOptions { References = References(framework) }
+        .Compile([new("Input.cs", source)])
+        .WithOptions(RunOptions.Default.CompilationOptions.WithOptimizationLevel(OptimizationLevel.Release).WithOverflowChecks(false));
+
+    private static ImmutableArray<MetadataReference> References(string framework) => framework == "net8" ? TargetReferences.Net80 : TargetReferences.Net100;
+
+    /// <summary>The largest input with which the planner writes a step of a layer out, or 0.</summary>
+    private static int LargestInput(string framework, int units, VectorWidth width, bool separate)
+    {
+        Target target = TargetReader.Read(Compile(framework, ""));
+        var options = new Options(Model.Unroll.Step, separate ? Model.Arithmetic.Separate : Model.Arithmetic.Auto, (Model.VectorWidth)(int)width);
+        int low = 0;
+        for (int high = 3000; low + 1 < high;)
+        {
+            int middle = (low + high) / 2;
+            var layer = new LstmLayer("lstm", middle, units, Model.Activation.Tanh, Model.Activation.Sigmoid, true, false);
+            var lstmClass = new LstmClass(
+                new TypeIdentity("", new EquatableArray<TypePart>([]), new TypePart("class", "N"), "N"),
+                new Network(new EquatableArray<Layer>([layer]), null),
+                options,
+                false);
+            bool isWrittenOut = Planner.Plan(lstmClass, target).BackEnds[0].InOneMethod;
+            (low, high) = isWrittenOut ? (middle, high) : (low, middle);
+        }
+
+        return low;
+    }
+}

@@ -1,0 +1,215 @@
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Tests.Running;
+using Xunit;
+
+namespace LstmGen.Generator.Tests;
+
+/// <summary>What a type may be called and where it may stand. Every run checks that the generated half compiles without a warning.</summary>
+public class NamingTests
+{
+    /// <summary>In loops, which compile quickly; it uses every name that there is.</summary>
+    private const string Network = "[LstmGen.Lstm(Input = 1, Units = 8, Steps = 4), LstmGen.LstmOptions(Unroll = LstmGen.Unroll.Tiled)]";
+
+    private const string WrittenOut = "[LstmGen.Lstm(Input = 1, Units = 8, Steps = 4)]";
+
+    public static TheoryData<string> UsedNames => [.. Names.Namespaces.Keys];
+
+    [Theory]
+    [InlineData("partial struct")]
+    [InlineData("partial record")]
+    [InlineData("partial record class")]
+    [InlineData("partial record struct")]
+    [InlineData("readonly partial record struct")]
+    [InlineData("partial interface")]
+    [InlineData("static partial class")]
+    [InlineData("abstract partial class")]
+    [InlineData("sealed partial class")]
+    [InlineData("ref partial struct")]
+    public void Inside_every_kind_of_type(string container) =>
+        Generates($$"""public {{container}} Outer { {{Network}} public partial class Gesture { } }""", "Outer.Gesture.g.cs");
+
+    [Theory]
+    [InlineData("public")]
+    [InlineData("internal")]
+    [InlineData("protected")]
+    [InlineData("private")]
+    [InlineData("protected internal")]
+    [InlineData("private protected")]
+    [InlineData("public new")]
+    [InlineData("public sealed")]
+    public void With_every_modifier_inside_a_class(string modifiers) => Generates($$"""
+        public class Base { public class {{(modifiers.Contains("new") ? "Gesture" : "Another")}} { } }
+        public partial class Outer : Base { {{Network}} {{modifiers}} partial class Gesture { } }
+        """, "Outer.Gesture.g.cs");
+
+    [Fact]
+    public void In_the_global_namespace_and_internal() => Generates($$"""{{Network}} partial class Gesture { }""", "Gesture.g.cs");
+
+    [Fact]
+    public void Deep_inside_namespaces_and_types() => Generates(
+        $$"""namespace A.B { namespace C { public partial class D { public partial struct E { {{Network}} public partial class F { } } } } }""",
+        "A.B.C.D.E.F.g.cs");
+
+    [Theory]
+    [InlineData("@class", "class")]
+    [InlineData("@record", "record")]
+    [InlineData("@file", "file")]
+    [InlineData("@var", "var")]
+    [InlineData("@dynamic", "dynamic")]
+    [InlineData("@field", "field")]
+    [InlineData("@scoped", "scoped")]
+    [InlineData("@await", "await")]
+    [InlineData("@partial", "partial")]
+    [InlineData("@async", "async")]
+    [InlineData("@float", "float")]
+    [InlineData("@int", "int")]
+    [InlineData("@global", "global")]
+    [InlineData("@nint", "nint")]
+    [InlineData("λ", "λ")]
+    [InlineData("Größe", "Größe")]
+    [InlineData("_", "_")]
+    [InlineData("日本", "日本")]
+    public void By_every_name(string name, string file)
+    {
+        Generates($$"""{{Network}} public partial class {{name}} { }""", file + ".g.cs");
+        Generates($$"""namespace {{name}}.{{name}} { public partial class Outer { {{Network}} public partial class Inner { } } }""", $"{file}.{file}.Outer.Inner.g.cs");
+    }
+
+    [Theory]
+    [InlineData("Lstm")]
+    [InlineData("Dense")]
+    [InlineData("System")]
+    [InlineData("Single")]
+    [InlineData("Math")]
+    [InlineData("Values")]
+    [InlineData("Text")]
+    [InlineData("Length")]
+    [InlineData("Run")]
+    [InlineData("Tanh")]
+    [InlineData("Units")]
+    [InlineData("Reset")]
+    [InlineData("MemoryExtensions")]
+    [InlineData("Activation")]
+    [InlineData("Batch")]
+    public void By_a_name_that_the_generated_half_uses_inside(string name) =>
+        Generates($$"""namespace Company { {{Network}} public partial class {{name}} { } }""", $"Company.{name}.g.cs");
+
+    [Fact]
+    public void By_a_lower_case_name_where_the_user_has_turned_its_warning_off() => Generates(
+        $$"""
+        #pragma warning disable CS8981
+        {{Network}} public partial class input { }
+        {{Network}} public partial class state { }
+        """, "input.g.cs", "state.g.cs");
+
+    [Theory]
+    [MemberData(nameof(UsedNames))]
+    public void By_the_name_of_a_type_that_it_uses(string name) => Generates($$"""{{Network}} public partial class {{name}} { }""", name + ".g.cs");
+
+    [Theory]
+    [MemberData(nameof(UsedNames))]
+    public void Beside_a_type_by_a_name_that_it_uses(string name) => Generates(
+        $$"""namespace Company { public class {{name}} { } {{Network}} public partial class Gesture { } }""", "Company.Gesture.g.cs");
+
+    [Fact]
+    public void Beside_namespaces_by_the_names_that_it_uses() => Generates(
+        $$"""{{Declare(name => $"namespace Company.{name} {{ public class Something {{ }} }}")}} namespace Company { {{WrittenOut}} public partial class Gesture { } }""", "Company.Gesture.g.cs");
+
+    [Fact]
+    public void With_types_in_the_global_namespace_by_the_names_that_it_uses() => Generates(
+        $$"""{{Declare(Class)}} namespace Company { {{WrittenOut}} public partial class Gesture { } }""", "Company.Gesture.g.cs");
+
+    [Fact]
+    public void With_types_in_an_outer_namespace_by_the_names_that_it_uses() => Generates(
+        $$"""namespace Company { {{Declare(Class)}} namespace Products { {{WrittenOut}} public partial class Gesture { } } }""", "Company.Products.Gesture.g.cs");
+
+    [Fact]
+    public void With_types_in_its_container_by_the_names_that_it_uses() => Generates(
+        $$"""public partial class Outer { {{Declare(Class)}} {{WrittenOut}} public partial class Gesture { } }""", "Outer.Gesture.g.cs");
+
+    [Fact]
+    public void With_types_in_a_base_class_by_the_names_that_it_uses() => Generates(
+        $$"""public class Base { {{Declare(Class)}} } {{WrittenOut}} public partial class Gesture : Base { }""", "Gesture.g.cs");
+
+    [Fact]
+    public void With_types_in_the_base_class_of_its_container_by_the_names_that_it_uses() => Generates(
+        $$"""public class Base { {{Declare(Class)}} } public partial class Outer : Base { {{WrittenOut}} public partial class Gesture { } }""", "Outer.Gesture.g.cs");
+
+    [Fact]
+    public void With_members_by_the_names_that_it_uses() => Generates(
+        $$"""{{WrittenOut}} public partial class Gesture { {{Declare(name => $"public int {name}() {{ return 1; }}")}} }""", "Gesture.g.cs");
+
+    [Fact]
+    public void With_members_in_another_declaration_by_the_names_that_it_uses() => Generates(
+        $$"""{{WrittenOut}} public partial class Gesture { } public partial class Gesture { {{Declare(name => $"public int {name} => 1;")}} }""", "Gesture.g.cs");
+
+    [Fact]
+    public void With_global_usings_that_bring_types_by_the_names_that_it_uses() => Generates(
+        $$"""global using Company.Things; namespace Company.Things { {{Declare(Class)}} } {{WrittenOut}} public partial class Gesture { }""", "Gesture.g.cs");
+
+    [Fact]
+    public void With_global_aliases_by_the_names_that_it_uses() => Generates(
+        $$"""{{Declare(name => $"global using {name} = System.Text.StringBuilder;")}} {{WrittenOut}} public partial class Gesture { }""", "Gesture.g.cs");
+
+    [Fact]
+    public void With_global_static_usings() => Generates(
+        $$"""global using static System.MathF; global using static System.Runtime.Intrinsics.Vector128; global using static System.Runtime.CompilerServices.Unsafe; {{Network}} public partial class Gesture { }""",
+        "Gesture.g.cs");
+
+    [Theory]
+    [InlineData("namespace Company.System { public class Something { } } namespace Company { ", "}", "Company.Gesture.g.cs")]
+    [InlineData("namespace Company.System { ", "}", "Company.System.Gesture.g.cs")]
+    [InlineData("namespace Company.LstmGen { ", "}", "Company.LstmGen.Gesture.g.cs")]
+    public void Where_System_or_LstmGen_is_something_else(string before, string after, string file) => Generates(
+        before + "[global::LstmGen.Lstm(Input = 1, Units = 8, Steps = 4)] public partial class Gesture { }" + after, file);
+
+    [Theory]
+    [InlineData("Tanh")]
+    [InlineData("Sigmoid")]
+    [InlineData("Load")]
+    [InlineData("MultiplyAdd")]
+    [InlineData("Values")]
+    [InlineData("Run")]
+    [InlineData("Text")]
+    [InlineData("Hidden")]
+    [InlineData("Length")]
+    [InlineData("Lstm")]
+    [InlineData("Units")]
+    [InlineData("Equals1")]
+    public void With_members_by_names_that_the_generated_half_has_deeper_inside(string name)
+    {
+        Generates($$"""{{Network}} public partial class Gesture { public static float {{name}}(float x) { return x; } }""", "Gesture.g.cs");
+        Generates($$"""{{Network}} public partial class Gesture { public class {{name}} { } }""", "Gesture.g.cs");
+    }
+
+    [Fact]
+    public void Names_that_differ_in_case_alone() => Generates(
+        $$"""{{Network}} public partial class Gesture { } {{Network}} public partial class gEsture { } {{Network}} public partial class GESTURE { }""",
+        "GESTURE.g.cs", "Gesture-2.g.cs", "gEsture-3.g.cs");
+
+    [Theory]
+    [InlineData("Gesture_1")]
+    [InlineData("gEsture_1")]
+    [InlineData("Gesture_2")]
+    public void Names_that_differ_in_case_beside_one_like_that_of_their_file(string name) => Generates(
+        $$"""{{Network}} public partial class Gesture { } {{Network}} public partial class gEsture { } {{Network}} public partial class {{name}} { }""", 3);
+
+    [Fact]
+    public void The_same_name_in_two_namespaces() => Generates(
+        $$"""namespace A { {{Network}} public partial class Gesture { } } namespace B { {{Network}} public partial class Gesture { } }""", "A.Gesture.g.cs", "B.Gesture.g.cs");
+
+    [Fact]
+    public void The_same_name_in_a_namespace_and_a_type() => Generates(
+        $$"""namespace A.Bc { {{WrittenOut}} public partial class Gesture { } } namespace A { public partial class bC { {{WrittenOut}} public partial class Gesture { } } }""", 2);
+
+    private static string Class(string name) => $"public class {name} {{ }}";
+
+    private static string Declare(System.Func<string, string> declaration) => string.Join(" ", Names.Namespaces.Keys.Select(declaration));
+
+    private static void Generates(string source, params string[] files) =>
+        Assert.Equal(files, (IEnumerable<string>)GeneratorRun.Of(source).Generated.Keys.Order(System.StringComparer.Ordinal));
+
+    private static void Generates(string source, int files) => Assert.Equal(files, GeneratorRun.Of(source).Generated.Count);
+}

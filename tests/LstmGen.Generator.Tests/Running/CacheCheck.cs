@@ -1,0 +1,76 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace LstmGen.Generator.Tests.Running;
+
+/// <summary>Checks of what the incremental pipeline keeps from one run to the next.</summary>
+internal static class CacheCheck
+{
+    /// <summary>Asserts that every named step has a value wherever code was generated: a name that no step carries would check nothing.</summary>
+    public static void StepsAreTracked(GeneratorRunResult result)
+    {
+        Assert.NotEmpty(TrackingNames.All);
+        if (!result.GeneratedSources.IsEmpty)
+        {
+            Assert.DoesNotContain(TrackingNames.All, name => !result.TrackedSteps.ContainsKey(name));
+            Assert.Equal(result.GeneratedSources.Length, Outputs(result).Count());
+        }
+    }
+
+    /// <summary>Asserts that after an edit every named step gave the value it had, so that no output was made again.</summary>
+    public static void NothingIsNew(string edit, GeneratorRunResult result)
+    {
+        Assert.True(result.Exception is null, $"After {edit} the generator threw {result.Exception}");
+        foreach ((string name, _, IncrementalStepRunReason reason) in Steps(result))
+        {
+            Assert.True(
+                reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged,
+                $"After {edit} the step {name} is {reason}.");
+        }
+
+        foreach (IncrementalStepRunReason reason in Outputs(result))
+        {
+            Assert.True(reason is IncrementalStepRunReason.Cached, $"After {edit} an output is {reason}.");
+        }
+    }
+
+    /// <summary>Asserts that two runs on the same text have the same values, though nothing in them is the same object.</summary>
+    public static void ModelsAreEqual(GeneratorRunResult first, GeneratorRunResult second)
+    {
+        (string Name, object Value, IncrementalStepRunReason)[] one = [.. Steps(first)];
+        (string Name, object Value, IncrementalStepRunReason)[] other = [.. Steps(second)];
+        Assert.Equal(one.Length, other.Length);
+        for (int index = 0; index < one.Length; index++)
+        {
+            Assert.True(
+                Equals(one[index].Value, other[index].Value) && one[index].Value?.GetHashCode() == other[index].Value?.GetHashCode(),
+                $"The step {one[index].Name} gave values that differ for the same source.");
+        }
+    }
+
+    /// <summary>Asserts that no value in the cache holds on to a compilation, or would be taken for another one.</summary>
+    public static void ModelsHoldNoSyntax(GeneratorRunResult result)
+    {
+        foreach ((string name, object value, _) in Steps(result))
+        {
+            string? problem = ModelWalker.FindProblem(value, name);
+            Assert.True(problem is null, problem);
+        }
+    }
+
+    /// <summary>How many outputs were made rather than taken from the cache, or away.</summary>
+    public static int ReemittedCount(GeneratorRunResult result) =>
+        Outputs(result).Count(reason => reason is not (IncrementalStepRunReason.Cached or IncrementalStepRunReason.Removed));
+
+    private static IEnumerable<(string Name, object Value, IncrementalStepRunReason Reason)> Steps(GeneratorRunResult result) =>
+        from name in TrackingNames.All
+        from step in result.TrackedSteps.GetValueOrDefault(name, ImmutableArray<IncrementalGeneratorRunStep>.Empty)
+        from output in step.Outputs
+        select (name, output.Value, output.Reason);
+
+    private static IEnumerable<IncrementalStepRunReason> Outputs(GeneratorRunResult result) =>
+        result.TrackedOutputSteps.Values.SelectMany(steps => steps).SelectMany(step => step.Outputs).Select(output => output.Reason);
+}

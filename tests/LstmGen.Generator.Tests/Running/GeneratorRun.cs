@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace LstmGen.Generator.Tests.Running;
+
+/// <summary>
+/// The generator's run on a test's sources. Every run is held to the same rules: what is generated compiles without errors
+/// and warnings, repeats exactly, is not generated again after an edit that has nothing to do with it, and leaves nothing in
+/// the cache that would keep a compilation alive.
+/// </summary>
+internal sealed class GeneratorRun
+{
+    private readonly IIncrementalGenerator _generator;
+    private readonly RunOptions _options;
+    private readonly CSharpCompilation _input;
+
+    private GeneratorRun(IIncrementalGenerator generator, RunOptions options, ImmutableArray<KeyValuePair<string, string>> sources)
+    {
+        _generator = generator;
+        _options = options;
+        Sources = sources;
+        _input = options.Compile(sources);
+        Driver = CreateDriver().RunGeneratorsAndUpdateCompilation(_input, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
+        Output = (CSharpCompilation)output;
+        CompileCheck.GeneratorIsSilent(Result, diagnostics);
+    }
+
+    /// <summary>The name and the text of each source file.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Sources { get; }
+
+    /// <summary>The project that the run was in.</summary>
+    public RunOptions Options => _options;
+
+    /// <summary>The driver after the run: what a snapshot is taken of.</summary>
+    public GeneratorDriver Driver { get; }
+
+    /// <summary>The sources and what was generated from them.</summary>
+    public CSharpCompilation Output { get; }
+
+    /// <summary>The generated files: name and text.</summary>
+    public IReadOnlyDictionary<string, string> Generated => Texts(Result);
+
+    private GeneratorRunResult Result => Driver.GetRunResult().Results.Single();
+
+    /// <summary>Runs the generator on one file, <c>Input.cs</c>, and checks the run.</summary>
+    public static GeneratorRun Of(string source, RunOptions? options = null) => Of([source], options);
+
+    /// <summary>Runs the generator on several files, <c>Input.cs</c>, <c>Input2.cs</c>, …, and checks the run.</summary>
+    public static GeneratorRun Of(IReadOnlyList<string> sources, RunOptions? options = null) => Of(new LstmGenerator(), sources, options);
+
+    /// <summary>The same with another generator: the tests of the checks run bad ones.</summary>
+    public static GeneratorRun Of(IIncrementalGenerator generator, IReadOnlyList<string> sources, RunOptions? options = null)
+    {
+        var run = new GeneratorRun(
+            generator,
+            options ?? RunOptions.Default,
+            [.. sources.Select((text, index) => KeyValuePair.Create(index == 0 ? "Input.cs" : FormattableString.Invariant($"Input{index + 1}.cs"), text))]);
+        run.Check();
+        return run;
+    }
+
+    /// <summary>Asserts that after an edit the named files are generated anew, and that nothing else is.</summary>
+    /// <param name="before">A text that stands once in the sources.</param>
+    /// <param name="after">What is written in its place.</param>
+    /// <param name="hintNames">The files that change, come or go: <c>Gesture.g.cs</c>.</param>
+    public void AssertEditReemitsOnly(string before, string after, params string[] hintNames)
+    {
+        SyntaxTree edited = Assert.Single(_input.SyntaxTrees, tree => tree.ToString().Contains(before, StringComparison.Ordinal));
+        string text = edited.ToString();
+        Assert.True(text.IndexOf(before, StringComparison.Ordinal) == text.LastIndexOf(before, StringComparison.Ordinal), $"\"{before}\" stands more than once in the sources.");
+
+        SyntaxTree replacement = _options.Parse(edited.FilePath, text.Replace(before, after, StringComparison.Ordinal));
+        GeneratorRunResult result = Driver.RunGenerators(_input.ReplaceSyntaxTree(edited, replacement)).GetRunResult().Results.Single();
+        Assert.Null(result.Exception);
+
+        IReadOnlyDictionary<string, string> old = Generated;
+        IReadOnlyDictionary<string, string> now = Texts(result);
+        Assert.Equal(
+            hintNames.Order(StringComparer.Ordinal),
+            old.Keys.Union(now.Keys).Where(name => old.GetValueOrDefault(name) != now.GetValueOrDefault(name)).Order(StringComparer.Ordinal));
+        Assert.Equal(hintNames.Count(now.ContainsKey), CacheCheck.ReemittedCount(result));
+    }
+
+    /// <summary>Runs the analyzer over the sources and what was generated from them.</summary>
+    public Task<AnalyzerReport> AnalyzeAsync() => AnalyzerReport.OfAsync(Output, _options);
+
+    private GeneratorDriver CreateDriver() => CSharpGeneratorDriver.Create(
+        [_generator.AsSourceGenerator()],
+        _options.AdditionalFiles.Select(file => new TestFile(file.Key, file.Value)),
+        _options.ParseOptions,
+        optionsProvider: null,
+        new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+
+    private static Dictionary<string, string> Texts(GeneratorRunResult result) =>
+        result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString(), StringComparer.Ordinal);
+
+    private void Check()
+    {
+        if (!_options.AllowCompileErrors)
+        {
+            CompileCheck.IsClean(Output, [.. _input.SyntaxTrees]);
+        }
+
+        CacheCheck.ModelsHoldNoSyntax(Result);
+        CacheCheck.StepsAreTracked(Result);
+        CacheCheck.NothingIsNew("a second run", Rerun(_input.Clone()));
+        CacheCheck.NothingIsNew("an unrelated file", Rerun(_input.AddSyntaxTrees(_options.Parse("Unrelated.cs", UnrelatedEdits.File))));
+        CacheCheck.NothingIsNew("moved lines", Rerun(Edited(UnrelatedEdits.MoveLines)));
+        CacheCheck.NothingIsNew("an unrelated member", Rerun(Edited(UnrelatedEdits.AddMember)));
+
+        // From other objects with the same content: what is cached must be equal by value, and what is generated the same text.
+        var again = new GeneratorRun(_generator, _options, Sources);
+        CacheCheck.ModelsAreEqual(Result, again.Result);
+        Assert.Equal(Generated, again.Generated);
+    }
+
+    private GeneratorRunResult Rerun(Compilation compilation) => Driver.RunGenerators(compilation).GetRunResult().Results.Single();
+
+    private CSharpCompilation Edited(Func<SyntaxTree, string> edit) => _input.RemoveAllSyntaxTrees().AddSyntaxTrees(
+        _input.SyntaxTrees.Select(tree => _options.Parse(tree.FilePath, edit(tree))));
+}

@@ -1,0 +1,52 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace LstmGen.Generator.Tests.Running;
+
+/// <summary>The project that a generator's run pretends to be in.</summary>
+internal sealed record RunOptions
+{
+    /// <summary>A project for .NET 10 in C# 10, with nullable annotations.</summary>
+    public static readonly RunOptions Default = new();
+
+    /// <summary>C# 10 unless set: the newest version that both compilers of the tests know, so that both give the same snapshot.</summary>
+    public LanguageVersion LanguageVersion { get; init; } = LanguageVersion.CSharp10;
+
+    /// <summary>One of <see cref="TargetReferences"/>, or references of the test's own.</summary>
+    public ImmutableArray<MetadataReference> References { get; init; } = TargetReferences.Net100;
+
+    /// <summary>Whether the project turns nullable annotations on.</summary>
+    public bool Nullable { get; init; } = true;
+
+    /// <summary>Whether the project allows unsafe code. Generated code has none.</summary>
+    public bool AllowUnsafe { get; init; }
+
+    /// <summary>Set where the sources, or they and what is generated, are not expected to compile without errors and warnings.</summary>
+    public bool AllowCompileErrors { get; init; }
+
+    /// <summary>The project's additional files: path and content.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> AdditionalFiles { get; init; } = [];
+
+    /// <summary>How sources are parsed. Documentation is diagnosed, so that a bad comment in generated code is a warning.</summary>
+    public CSharpParseOptions ParseOptions => new(LanguageVersion, DocumentationMode.Diagnose);
+
+    /// <summary>How the project is compiled: checked arithmetic and every warning, since a user may have both on.</summary>
+    public CSharpCompilationOptions CompilationOptions => new(
+        OutputKind.DynamicallyLinkedLibrary,
+        checkOverflow: true,
+        allowUnsafe: AllowUnsafe,
+        warningLevel: 9999,
+        nullableContextOptions: Nullable ? NullableContextOptions.Enable : NullableContextOptions.Disable);
+
+    /// <summary>The project with its sources.</summary>
+    /// <param name="sources">The name and the text of each file.</param>
+    public CSharpCompilation Compile(IEnumerable<KeyValuePair<string, string>> sources) => CSharpCompilation.Create(
+        "Tests", sources.Select(source => Parse(source.Key, source.Value)), References, CompilationOptions);
+
+    /// <summary>One file of the project.</summary>
+    public SyntaxTree Parse(string name, string text) =>
+        CSharpSyntaxTree.ParseText(text, ParseOptions, name, System.Text.Encoding.UTF8);
+}

@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using LstmGen.Generator.Tests.Running;
+using Microsoft.CodeAnalysis;
+
+namespace LstmGen.Generator.Tests.Snapshots;
+
+/// <summary>
+/// What tests call: <c>await Verifier.Verify(driver)</c>. The calls are those of Verify with Verify.SourceGenerators;
+/// to change over, delete this folder and import VerifyXunit.
+/// </summary>
+/// <remarks>A test class stands in a file of its own name, and no two test classes have the same name: the files are named for it.</remarks>
+public static class Verifier
+{
+    /// <summary>Every generated source in a file of its own, and the diagnostics in another where there are any.</summary>
+    public static SettingsTask Verify(
+        GeneratorDriver driver, [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "") =>
+        Task(sourceFile, method, () => Files(driver.GetRunResult()));
+
+    /// <summary>What the analyzer reported, with the source that each squiggle covers.</summary>
+    public static SettingsTask Verify(
+        AnalyzerReport report, [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "") =>
+        Task(sourceFile, method, () => [new(null, "txt", DiagnosticPrinter.Print(report.Diagnostics))]);
+
+    /// <summary>A text of any kind, such as a document after a code fix.</summary>
+    public static SettingsTask Verify(
+        string target, string extension = "txt", [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "") =>
+        Task(sourceFile, method, () => [new(null, extension, target)]);
+
+    /// <summary>The files of a snapshot of a generator's run.</summary>
+    internal static IReadOnlyList<SnapshotFile> Files(GeneratorDriverRunResult result)
+    {
+        if (result.Results.Select(generator => generator.Exception).FirstOrDefault(exception => exception is not null) is { } thrown)
+        {
+            throw new SnapshotException("The generator threw " + thrown);
+        }
+
+        List<SnapshotFile> files = [.. result.Results
+            .SelectMany(generator => generator.GeneratedSources.OrderBy(source => source.HintName, StringComparer.Ordinal))
+            .Select(source => new SnapshotFile(
+                Path.GetFileNameWithoutExtension(source.HintName), "cs", $"//HintName: {source.HintName}\n{source.SourceText}"))];
+        if (!result.Diagnostics.IsEmpty)
+        {
+            files.Add(new(null, "txt", DiagnosticPrinter.Print(result.Diagnostics)));
+        }
+
+        return files;
+    }
+
+    private static SettingsTask Task(string sourceFile, string method, Func<IReadOnlyList<SnapshotFile>> files) => new(values =>
+    {
+        string type = Path.GetFileNameWithoutExtension(sourceFile);
+        string prefix = SnapshotName.Prefix(type, method, SnapshotName.Pair(TestMethod(type, method), values));
+        Snapshot.Check(Path.GetDirectoryName(sourceFile)!, prefix, files(), Snapshot.Accepts);
+    });
+
+    private static MethodInfo TestMethod(string type, string method) =>
+        VerifiedFolder.TestMethods(typeof(Verifier).Assembly, type).FirstOrDefault(candidate => candidate.Name == method)
+        ?? throw new SnapshotException($"No test {type}.{method} was found: a test class that verifies has the name of its file, and calls from the test method itself.");
+}

@@ -1,0 +1,59 @@
+using System.Collections.Generic;
+using LstmGen.Generator.Tests.Running;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace LstmGen.Generator.Tests;
+
+/// <summary>The kinds of project that the generated code compiles in.</summary>
+public class TargetTests
+{
+    private static readonly string Gesture = """
+        using LstmGen;
+
+        [Lstm(Input = 2, Units = 3, Steps = 4)]
+        public partial class Gesture { }
+        """;
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp8)]
+    [InlineData(LanguageVersion.CSharp9)]
+    [InlineData(LanguageVersion.CSharp10)]
+    [InlineData(LanguageVersion.Default)]
+    [InlineData(LanguageVersion.LatestMajor)]
+    [InlineData(LanguageVersion.Latest)]
+    [InlineData(LanguageVersion.Preview)]
+    public void A_language_with_nullable(LanguageVersion language) => Generates(new RunOptions { LanguageVersion = language });
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp7_3)]
+    [InlineData(LanguageVersion.CSharp8)]
+    [InlineData(LanguageVersion.CSharp9)]
+    [InlineData(LanguageVersion.CSharp10)]
+    [InlineData(LanguageVersion.Latest)]
+    public void A_language_without_nullable(LanguageVersion language) =>
+        Generates(new RunOptions { LanguageVersion = language, Nullable = false });
+
+    [NewCSharpFact("11")]
+    public void CSharp_11() => Generates(new RunOptions { LanguageVersion = NewCSharpFactAttribute.Parse("11") });
+
+    [NewCSharpFact("12")]
+    public void CSharp_12() => Generates(new RunOptions { LanguageVersion = NewCSharpFactAttribute.Parse("12") });
+
+    [NewCSharpFact("13")]
+    public void CSharp_13() => Generates(new RunOptions { LanguageVersion = NewCSharpFactAttribute.Parse("13") });
+
+    [NewCSharpFact("14")]
+    public void CSharp_14() => Generates(new RunOptions { LanguageVersion = NewCSharpFactAttribute.Parse("14") });
+
+    [Theory]
+    [InlineData(LanguageVersion.CSharp7_3)]
+    [InlineData(LanguageVersion.CSharp8)]
+    [InlineData(LanguageVersion.CSharp10)]
+    [InlineData(LanguageVersion.Latest)]
+    public void NET_8(LanguageVersion language) =>
+        Generates(new RunOptions { References = TargetReferences.Net80, LanguageVersion = language, Nullable = language >= LanguageVersion.CSharp8 });
+
+    private static void Generates(RunOptions options) =>
+        Assert.Equal(["Gesture.g.cs"], (IEnumerable<string>)GeneratorRun.Of(Gesture, options).Generated.Keys);
+}

@@ -1,0 +1,239 @@
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Tests.Running;
+using Xunit;
+
+namespace LstmGen.Generator.Tests;
+
+/// <summary>What a user may write in the other half of the type, and around it. Every run checks that both compile together.</summary>
+public class UserCodeTests
+{
+    [Theory]
+    [InlineData("public sealed partial class Gesture { }")]
+    [InlineData("public partial struct Gesture { }")]
+    [InlineData("public readonly partial struct Gesture { }")]
+    [InlineData("internal readonly partial struct Gesture { }")]
+    [InlineData("public partial class Gesture : Base { }")]
+    [InlineData("public partial class Gesture : System.IDisposable { public void Dispose() { } }")]
+    [InlineData("public partial class Gesture : BaseWithTheSameNames { }")]
+    [InlineData("public partial class Gesture { ~Gesture() { } }")]
+    [InlineData("public partial class Gesture { static Gesture() { } }")]
+    [InlineData("public partial class Gesture { public int Count; public static readonly int[] Table = { 1, 2 }; }")]
+    [InlineData("[System.Serializable] public partial class Gesture { }")]
+    [InlineData("[System.Obsolete(\"Old.\")] public partial class Gesture { }")]
+    [InlineData("public unsafe partial class Gesture { }")]
+    public void Kinds_of_type(string type) => Generates($$"""
+        using LstmGen;
+
+        public class Base { protected Base() { } }
+
+        public class BaseWithTheSameNames
+        {
+            public const int InputSize = 1;
+            public int Steps => 2;
+            public static string Summary = "";
+            public class State { }
+            public class Layers { }
+            public void Step(System.ReadOnlySpan<float> input, System.Span<float> output) { }
+            public virtual void Forward(System.ReadOnlySpan<float> input, System.Span<float> output) { }
+        }
+
+        [Lstm(Input = 2, Units = 3, Steps = 4)]
+        {{type}}
+        """, allowUnsafe: type.Contains("unsafe"));
+
+    [Theory]
+    [InlineData("class")]
+    [InlineData("struct")]
+    public void Constructors_that_chain_to_the_generated_one(string kind) => Generates($$"""
+        using System;
+        using LstmGen;
+
+        [Lstm(Input = 2, Units = 3, Steps = 4)]
+        public partial {{kind}} Gesture
+        {
+            public Gesture(string name) : this(new float[ParameterCount]) { }
+
+            public Gesture(float[] parameters, int offset) : this(parameters.AsSpan(offset, ParameterCount)) { }
+        }
+        """);
+
+    [Fact]
+    public void A_constructor_without_parameters() => Generates("""
+        using LstmGen;
+
+        [Lstm(Input = 2, Units = 3, Steps = 4)]
+        public partial class Gesture
+        {
+            public Gesture() : this(Weights) { }
+
+            private static readonly float[] Weights = new float[ParameterCount];
+        }
+        """);
+
+    [Fact]
+    public void Overloads_of_the_generated_methods() => Generates("""
+        using System;
+        using LstmGen;
+
+        [Lstm(Input = 2, Units = 3, Steps = 4)]
+        public partial class Gesture
+        {
+            public float[] Forward(float[] x) { float[] y = new float[OutputLength]; Forward(x, y); return y; }
+
+            public void Forward(float[] input, float[] output) { Forward(input.AsSpan(), output.AsSpan()); }
+
+            public void Step(float[] input, float[] output, ref State state) { Step(input.AsSpan(), output.AsSpan(), ref state); }
+
+            public void Step(ReadOnlySpan<float> input, Span<float> output) { }
+
+            public void Step(ReadOnlySpan<double> input, Span<double> output, ref State state) { }
+
+            public T Forward<T>(T value) { return value; }
+
+            public static Gesture FromKeras(string path) { return new Gesture(new float[ParameterCount]); }
+
+            public void CopyParametersTo(float[] target) { CopyParametersTo(target.AsSpan()); }
+
+            public int Process() { return 0; }
+        }
+        """);
+
+    [Fact]
+    public void A_generic_method_by_the_name_of_a_generated_one_is_an_overload() => Generates("""
+        using System;
+        using LstmGen;
+
+        [Lstm(Input = 2, Units = 3, Steps = 4)]
+        public partial class Gesture
+        {
+            public void Forward<T>(ReadOnlySpan<float> input, Span<float> output) { }
+        }
+        """);
+
+    [Fact]
+    public void Members_of_an_explicit_interface() => Generates("""
+        using System;
+        using LstmGen;
+
+        public interface INetwork { int InputSize { get; } void Forward(ReadOnlySpan<float> input, Span<float> output); }
+
+        [Lstm(Input = 2, Units = 3, Steps = 4)]
+        public partial class Gesture : INetwork
+        {
+            int INetwork.InputSize => InputSize;
+        }
+        """);
+
+    [Fact]
+    public void Constants_are_constants() => Generates("""
+        using LstmGen;
+
+        [Lstm(Input = 2, Units = 3, Steps = 4)]
+        [Dense(Units = 5)]
+        public partial class Gesture { }
+
+        [System.Obsolete(Gesture.Summary)]
+        public static class Use
+        {
+            public const int Sum = Gesture.InputSize + Gesture.Steps + Gesture.OutputSize + Gesture.InputLength + Gesture.OutputLength + Gesture.ParameterCount
+                + Gesture.Layers.Lstm.Units + Gesture.Layers.Lstm.KernelCount + Gesture.Layers.Lstm.RecurrentKernelCount + Gesture.Layers.Lstm.BiasCount
+                + Gesture.Layers.Lstm.ParameterCount + Gesture.Layers.Dense.Units + Gesture.Layers.Dense.KernelCount + Gesture.Layers.Dense.BiasCount;
+
+            public static string Name(int length)
+            {
+                switch (length)
+                {
+                    case Gesture.ParameterCount: return "parameters";
+                    case Gesture.InputLength: return "input";
+                    default: return Gesture.Summary;
+                }
+            }
+        }
+        """);
+
+    [Fact]
+    public void Sizes_that_are_constants_of_the_user() => Generates("""
+        using LstmGen;
+
+        [Lstm(Input = Sizes.Features, Units = Sizes.Features + Sizes.More, Steps = (int)Day.Two)]
+        [Dense(Units = One)]
+        public partial class Gesture { private const int One = 1; }
+
+        public static class Sizes { public const int Features = 2; public const int More = 1; }
+
+        public enum Day { One = 1, Two }
+        """);
+
+    [Fact]
+    public void A_declaration_in_two_files() => Generates(
+        [
+            "using LstmGen; [Lstm(Input = 2, Units = 3, Steps = 4)] public partial class Gesture { }",
+            "using LstmGen; [LstmOptions(Unroll = Unroll.Step)] partial class Gesture { public int Own { get; set; } }",
+        ]);
+
+    [Theory]
+    [InlineData("using LstmGen; [Lstm(Input = 2, Units = 3)]")]
+    [InlineData("using LstmGen; [LstmAttribute(Input = 2, Units = 3)]")]
+    [InlineData("[LstmGen.Lstm(Input = 2, Units = 3)]")]
+    [InlineData("[global::LstmGen.LstmAttribute(Input = 2, Units = 3)]")]
+    [InlineData("using Recurrent = LstmGen.LstmAttribute; [Recurrent(Input = 2, Units = 3)]")]
+    [InlineData("using Lib = LstmGen; [Lib.Lstm(Input = 2, Units = 3)]")]
+    [InlineData("global using Recurrent = LstmGen.LstmAttribute; [Recurrent(Input = 2, Units = 3)]")]
+    [InlineData("using LstmGen; [Lstm(Input = 2, Units = 3), Dense(Units = 1)]")]
+    [InlineData("using LstmGen; [Lstm(Input = 2, Units = 3)][Dense(Units = 1)][System.Serializable]")]
+    [InlineData("using LstmGen; [type: Lstm(Input = 2, Units = 3)]")]
+    public void Every_way_to_write_the_attribute(string attribute) => Generates(attribute + " public partial class Gesture { }");
+
+    [Fact]
+    public void A_body_of_comments() => Generates("""
+        using LstmGen;
+
+        [Lstm(Input = 2, Units = 3)]
+        /* one */ public /* two */ partial /* three */ class Gesture // four
+        {
+            // five
+        }
+        """);
+
+    [Fact]
+    public void An_extension_method_by_the_name_of_one_that_is_used() => Generates("""
+        using System;
+        using LstmGen;
+
+        namespace Company;
+
+        public static class Extensions
+        {
+            public static bool Overlaps(this ReadOnlySpan<float> self, ReadOnlySpan<float> other) => false;
+            public static bool Overlaps(this ReadOnlySpan<float> self, ReadOnlySpan<float> other, out int offset) { offset = 0; return false; }
+            public static Span<float> AsSpan(this float[] self, int start) => default;
+            public static void CopyTo(this float[] self, Span<float> other) { }
+        }
+
+        [Lstm(Input = 2, Units = 3, Steps = 4)]
+        public partial class Gesture { }
+        """, "Company.Gesture.g.cs");
+
+    [Theory]
+    [InlineData("Lstm(Input = 1, Units = 1, ReturnSequences = true)")]
+    [InlineData("Lstm(Input = 1, Units = 1, Steps = 3)")]
+    [InlineData("Lstm(Input = 300, Units = 4, Steps = 5)")]
+    [InlineData("Lstm(Input = 1, Units = 4095)")]
+    [InlineData("Lstm(Input = 4000, Units = 2400)")]
+    [InlineData("Lstm(Input = 1, Units = 4, Steps = 2147483647)")]
+    [InlineData("Dense(Input = 5, Units = 7), Dense(Units = 3), Lstm(Units = 9, ReturnSequences = true), Dense(Units = 2), Lstm(Units = 4, Steps = 6), Dense(Units = 2), Dense(Units = 1)")]
+    [InlineData("Lstm(Input = 1, Units = 1, Activation = Activation.Linear, RecurrentActivation = Activation.Linear, UseBias = false)")]
+    public void Unusual_networks(string layers) => Generates($$"""
+        using LstmGen;
+
+        [{{layers}}]
+        public partial class Gesture { }
+        """);
+
+    private static void Generates(string source, string file = "Gesture.g.cs", bool allowUnsafe = false) =>
+        Generates([source], file, allowUnsafe);
+
+    private static void Generates(string[] sources, string file = "Gesture.g.cs", bool allowUnsafe = false) =>
+        Assert.Equal([file], (IEnumerable<string>)GeneratorRun.Of(sources, new RunOptions { AllowUnsafe = allowUnsafe }).Generated.Keys.Order());
+}

@@ -1,0 +1,242 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.Intrinsics;
+using System.Threading.Tasks;
+using LstmGen.Tests.Compiling;
+using LstmGen.Tests.Networks;
+using LstmGen.Tests.References;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace LstmGen.Tests;
+
+/// <summary>Each activation function alone: where a whole network is inexact, this says whether a function is to blame, and where.</summary>
+public class ActivationTests(ITestOutputHelper output)
+{
+    // Measured over the floats below, and rounded up. What is derived in generator/math has to be changed together with these.
+    private const double FusedTanhUlp = 3.6, FusedTanhError = 2.01e-7;
+    private const double SeparateTanhUlp = 4.4, SeparateTanhError = 2.61e-7;
+    private const double FusedSigmoidError = 1.27e-7, SeparateSigmoidError = 1.61e-7;
+
+    /// <summary>Below, tanh(x) is x - x³/3 and sigmoid(x) ½ + x/4, to the last bit.</summary>
+    private static readonly int FirstBits = BitConverter.SingleToInt32Bits(1f / 8192);
+
+    /// <summary>Far above what any float rounds to 1.</summary>
+    private static readonly int LastBits = BitConverter.SingleToInt32Bits(20f);
+
+    public static TheoryData<string, Type, double, double> TanhCases => new()
+    {
+        { "fused", typeof(FusedFunctions), FusedTanhError, FusedTanhUlp },
+        { "separate", typeof(SeparateFunctions), SeparateTanhError, SeparateTanhUlp },
+    };
+
+    public static TheoryData<string, Type, double> SigmoidCases => new()
+    {
+        { "fused", typeof(FusedFunctions), FusedSigmoidError },
+        { "separate", typeof(SeparateFunctions), SeparateSigmoidError },
+    };
+
+    /// <summary>All floats from 2^-13 to 20, of both signs.</summary>
+    [Theory]
+    [MemberData(nameof(TanhCases))]
+    public void Tanh_stays_within_its_bounds(string arithmetic, Type functions, double errorBound, double ulpBound)
+    {
+        Func<Vector128<float>, Vector128<float>> tanh = Function<Vector128<float>>(functions, "Tanh");
+        (double error, double ulp, bool outside, bool asymmetric) = Sweep(bits => TanhBlock(tanh, bits));
+        output.WriteLine($"tanh, {arithmetic}: largest error {error:g4}, {ulp:f3} ulp");
+        Assert.False(outside, "|tanh| > 1");
+        Assert.False(asymmetric, "tanh(-x) is not -tanh(x)");
+        Assert.True(error <= errorBound, $"{error:g4}");
+        Assert.True(ulp <= ulpBound, $"{ulp:f3} ulp");
+    }
+
+    [Theory]
+    [MemberData(nameof(SigmoidCases))]
+    public void Sigmoid_stays_within_its_bound(string arithmetic, Type functions, double errorBound)
+    {
+        Func<Vector128<float>, Vector128<float>> sigmoid = Function<Vector128<float>>(functions, "Sigmoid");
+        (double error, _, bool outside, _) = Sweep(bits => SigmoidBlock(sigmoid, bits));
+        output.WriteLine($"sigmoid, {arithmetic}: largest error {error:g4}");
+        Assert.False(outside, "sigmoid outside of 0 to 1");
+        Assert.True(error <= errorBound, $"{error:g4}");
+    }
+
+    /// <summary>The floats below 2^-13 and above 20, of which a sample is enough, and the scalar function beside the vector one.</summary>
+    [Theory]
+    [MemberData(nameof(TanhCases))]
+    public void Tanh_of_small_and_large_numbers(string arithmetic, Type functions, double errorBound, double ulpBound)
+    {
+        Func<float, float> tanh = Function<float>(functions, "Tanh");
+        Func<Vector128<float>, Vector128<float>> vector = Function<Vector128<float>>(functions, "Tanh");
+        double worst = 0;
+        foreach (float x in Sample())
+        {
+            float y = tanh(x);
+            Assert.Equal(BitConverter.SingleToInt32Bits(y), BitConverter.SingleToInt32Bits(vector(Vector128.Create(x))[2]));
+            Assert.Equal(BitConverter.SingleToInt32Bits(-y), BitConverter.SingleToInt32Bits(tanh(-x)));
+            double exact = Math.Tanh(x), error = Math.Abs(y - exact);
+            worst = Math.Max(worst, error / Ulp(exact));
+            Assert.True(error <= errorBound && error <= ulpBound * Ulp(exact), $"tanh({x:g9}) = {y:g9}, {arithmetic}");
+        }
+
+        output.WriteLine($"tanh, {arithmetic}: {worst:f3} ulp");
+    }
+
+    [Theory]
+    [MemberData(nameof(SigmoidCases))]
+    public void Sigmoid_of_small_and_large_numbers(string arithmetic, Type functions, double errorBound)
+    {
+        Func<float, float> sigmoid = Function<float>(functions, "Sigmoid");
+        Func<Vector128<float>, Vector128<float>> vector = Function<Vector128<float>>(functions, "Sigmoid");
+        foreach (float x in Sample().SelectMany(x => new[] { x, -x }))
+        {
+            float y = sigmoid(x);
+            Assert.Equal(BitConverter.SingleToInt32Bits(y), BitConverter.SingleToInt32Bits(vector(Vector128.Create(x))[2]));
+            Assert.True(Math.Abs(y - DoubleReference.Apply(Activation.Sigmoid, x)) <= errorBound, $"sigmoid({x:g9}) = {y:g9}, {arithmetic}");
+        }
+    }
+
+    [Theory]
+    [InlineData(typeof(FusedFunctions))]
+    [InlineData(typeof(SeparateFunctions))]
+    public void Special_values(Type functions)
+    {
+        Func<float, float> tanh = Function<float>(functions, "Tanh");
+        Assert.Equal(1f, tanh(float.PositiveInfinity));
+        Assert.Equal(-1f, tanh(float.NegativeInfinity));
+        Assert.Equal(1f, tanh(float.MaxValue));
+        Assert.Equal(-1f, tanh(float.MinValue));
+        Assert.True(float.IsNaN(tanh(float.NaN)));
+        Assert.Equal(0, BitConverter.SingleToInt32Bits(tanh(0f)));
+        Assert.Equal(int.MinValue, BitConverter.SingleToInt32Bits(tanh(-0f)));
+
+        Func<float, float> sigmoid = Function<float>(functions, "Sigmoid");
+        Assert.Equal(1f, sigmoid(float.PositiveInfinity));
+        Assert.Equal(0f, sigmoid(float.NegativeInfinity));
+        Assert.Equal(1f, sigmoid(float.MaxValue));
+        Assert.Equal(0f, sigmoid(float.MinValue));
+        Assert.True(float.IsNaN(sigmoid(float.NaN)));
+        Assert.Equal(0.5f, sigmoid(0f));
+        Assert.Equal(0.5f, sigmoid(-0f));
+    }
+
+    /// <summary>The functions that are a few operations, to a rounding or two.</summary>
+    [Theory]
+    [InlineData(Activation.HardSigmoid, Arithmetic.Fused, 1e-7)]
+    [InlineData(Activation.HardSigmoid, Arithmetic.Separate, 1e-7)]
+    [InlineData(Activation.HardSigmoid02, Arithmetic.Fused, 1e-7)]
+    [InlineData(Activation.HardSigmoid02, Arithmetic.Separate, 1e-7)]
+    [InlineData(Activation.Relu, Arithmetic.Fused, 0)]
+    [InlineData(Activation.Linear, Arithmetic.Fused, 0)]
+    public void Piecewise_linear(Activation activation, Arithmetic arithmetic, double bound)
+    {
+        // A Dense layer with the function, and an LSTM layer that hands on its input: i = o = 1, f = 0, and the candidate is x.
+        var spec = new NetworkSpec(
+            1, null, new DenseSpec(1, activation, UseBias: false), new LstmSpec(1, Activation.Linear, Activation.Linear, ReturnSequences: true));
+        IModel model = GeneratedModel.Compile([new NetworkVariant(spec, Unroll.Tiled, arithmetic, VectorWidth.Scalar)])[0]
+            .Create([1, 0, 0, 1, 0, 0, 0, 0, 0, 1, 0, 0, 1]);
+        IModelState state = model.CreateState();
+        double worst = 0;
+        for (int i = -40_000; i <= 40_000; i++)
+        {
+            float x = i / 8191f;
+            worst = Math.Max(worst, Math.Abs(model.Step(x, state) - DoubleReference.Apply(activation, x)));
+        }
+
+        output.WriteLine($"{activation}, {arithmetic}: largest error {worst:g3}");
+        Assert.True(worst <= bound, $"{worst:g3}");
+        Assert.True(float.IsNaN(model.Step(float.NaN, state)));
+    }
+
+    /// <summary>The generated function of one class. It is private, and no network shows it exactly for every argument.</summary>
+    private static Func<T, T> Function<T>(Type network, string name)
+    {
+        MethodInfo method = network.GetNestedType("Kernel", BindingFlags.NonPublic)!
+            .GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static, [typeof(T)])!;
+        return method.CreateDelegate<Func<T, T>>();
+    }
+
+    private readonly record struct Extremes(double Error, double Ulp, bool Outside, bool Asymmetric)
+    {
+        public Extremes With(in Extremes other) => new(
+            Math.Max(Error, other.Error), Math.Max(Ulp, other.Ulp), Outside || other.Outside, Asymmetric || other.Asymmetric);
+    }
+
+    private static Extremes Sweep(Func<(int First, int End), Extremes> block)
+    {
+        const int blockSize = 1 << 20;
+        Extremes all = default;
+        object gate = new();
+        Parallel.For(0, (LastBits - FirstBits + blockSize - 1) / blockSize, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i =>
+        {
+            int first = FirstBits + (i * blockSize);
+            Extremes extremes = block((first, Math.Min(first + blockSize, LastBits)));
+            lock (gate)
+            {
+                all = all.With(extremes);
+            }
+        });
+        return all;
+    }
+
+    private static Extremes TanhBlock(Func<Vector128<float>, Vector128<float>> tanh, (int First, int End) bits)
+    {
+        Vector256<double> error = default, ulps = default;
+        Vector128<float> outside = default, asymmetric = default;
+        for (int first = bits.First; first < bits.End; first += 4)
+        {
+            Vector128<float> x = (Vector128.Create(first) + Vector128<int>.Indices).AsSingle();
+            Vector128<float> y = tanh(x);
+            asymmetric |= ~Vector128.Equals(tanh(-x), -y);
+            outside |= ~Vector128.LessThanOrEqual(y, Vector128<float>.One);
+
+            // From 2^-13 on, the difference loses 13 of the 53 bits at most.
+            Vector256<double> exact = Vector256<double>.One - (Vector256.Create(2.0) / (Vector256.Exp(2 * Widen(x)) + Vector256<double>.One));
+            Vector256<double> difference = Vector256.Abs(Widen(y) - exact);
+            error = Vector256.Max(error, difference);
+            ulps = Vector256.Max(ulps, difference / Ulp(exact));
+        }
+
+        return new Extremes(Largest(error), Largest(ulps), Any(outside), Any(asymmetric));
+    }
+
+    private static Extremes SigmoidBlock(Func<Vector128<float>, Vector128<float>> sigmoid, (int First, int End) bits)
+    {
+        Vector256<double> error = default;
+        Vector128<float> outside = default;
+        for (int first = bits.First; first < bits.End; first += 4)
+        {
+            Vector128<float> x = (Vector128.Create(first) + Vector128<int>.Indices).AsSingle();
+            Vector128<float> y = sigmoid(x), mirrored = sigmoid(-x);
+            outside |= ~Vector128.LessThanOrEqual(y, Vector128<float>.One) | ~Vector128.GreaterThanOrEqual(mirrored, Vector128<float>.Zero);
+            Vector256<double> below = Vector256<double>.One / (Vector256<double>.One + Vector256.Exp(Widen(x)));
+            error = Vector256.Max(error, Vector256.Abs(Widen(mirrored) - below));
+            error = Vector256.Max(error, Vector256.Abs(Widen(y) - (Vector256<double>.One - below)));
+        }
+
+        return new Extremes(Largest(error), 0, Any(outside), false);
+    }
+
+    private static Vector256<double> Widen(Vector128<float> x) => Vector256.Create(Vector128.WidenLower(x), Vector128.WidenUpper(x));
+
+    /// <summary>The distance between floats at a positive normal number: 2^-23 times its power of two.</summary>
+    private static Vector256<double> Ulp(Vector256<double> x) =>
+        (x.AsInt64() & Vector256.Create(0x7ff0000000000000L)).AsDouble() * Math.ScaleB(1, -23);
+
+    private static double Ulp(double x) => Math.Max(Math.ScaleB(1, Math.ILogB(x) - 23), float.Epsilon);
+
+    private static double Largest(Vector256<double> values) => Math.Max(Math.Max(values[0], values[1]), Math.Max(values[2], values[3]));
+
+    private static bool Any(Vector128<float> mask) => mask.AsInt32() != Vector128<int>.Zero;
+
+    /// <summary>Positive floats: a regular sample of those that <see cref="Sweep"/> leaves out, and a thinner one of the others.</summary>
+    private static IEnumerable<float> Sample()
+    {
+        for (int bits = 1; bits < 0x7f800000; bits += bits < FirstBits || bits >= LastBits ? 6007 : 60007)
+        {
+            yield return BitConverter.Int32BitsToSingle(bits);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System;
+using LstmGen.Tests.Compiling;
+using LstmGen.Tests.Networks;
+using Xunit;
+
+namespace LstmGen.Tests;
+
+/// <summary>A model allocates when it is made and never again.</summary>
+public class AllocationTests
+{
+    private const int Calls = 10_000;
+
+    private static readonly NetworkSpec[] Specs =
+    [
+        new(1, 4, new LstmSpec(3), new DenseSpec(1)),
+        new(2, 5, new DenseSpec(4, Activation.Relu), new LstmSpec(9, ReturnSequences: true), new LstmSpec(5, ReturnSequences: true), new DenseSpec(2)),
+        new(3, 3, new LstmSpec(33, RecurrentActivation: Activation.HardSigmoid)),
+    ];
+
+    [Theory]
+    [InlineData(Unroll.Auto)]
+    [InlineData(Unroll.Full)]
+    [InlineData(Unroll.Step)]
+    [InlineData(Unroll.Tiled)]
+    public void No_call_allocates(Unroll unroll)
+    {
+        foreach (GeneratedModel generated in GeneratedModel.Compile(Array.ConvertAll(Specs, spec => new NetworkVariant(spec, unroll))))
+        {
+            NetworkSpec spec = generated.Spec;
+            IModel model = generated.Create(spec.RandomParameters(seed: 1, scale: 0.5));
+            IModelState state = model.CreateState();
+            float[] input = spec.RandomInput(seed: 1);
+            var forwardOutput = new float[spec.OutputLength];
+            var rows = new float[spec.Steps!.Value * spec.Output];
+            var parameters = new float[spec.ParameterCount];
+            AssertNoAllocation(() => model.Forward(input, forwardOutput));
+            AssertNoAllocation(() => model.Forward(input, forwardOutput, state));
+            AssertNoAllocation(() => model.Step(input.AsSpan(0, spec.Input), rows.AsSpan(0, spec.Output), state));
+            AssertNoAllocation(() => model.Process(input, rows, state));
+            AssertNoAllocation(() => model.CopyParametersTo(parameters));
+            if (spec is { Input: 1, Output: 1 })
+            {
+                AssertNoAllocation(() => rows[0] = model.Step(input[0], state));
+            }
+        }
+    }
+
+    /// <summary>
+    /// A collection that another thread starts can move the counter by what was left of this thread's allocation buffer. What a
+    /// call allocates shows in every attempt, so one without any is enough.
+    /// </summary>
+    private static void AssertNoAllocation(Action call)
+    {
+        call();
+        call();
+        long fewest = long.MaxValue;
+        for (int attempt = 0; attempt < 5 && fewest != 0; attempt++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < Calls; i++)
+            {
+                call();
+            }
+
+            fewest = Math.Min(fewest, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.Equal(0, fewest);
+    }
+}

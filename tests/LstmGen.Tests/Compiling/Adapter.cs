@@ -1,0 +1,86 @@
+using LstmGen.Tests.Networks;
+
+namespace LstmGen.Tests.Compiling;
+
+/// <summary>The source of a class that implements <see cref="IModel"/> with a generated class.</summary>
+internal static class Adapter
+{
+    public static string Source(string network, NetworkSpec spec) => $$"""
+        public sealed class {{Name(network)}} : {{(IsOneLayer(spec) ? nameof(IOneLayerModel) : nameof(IModel))}}
+        {
+            private readonly {{network}} _network;
+
+            public {{Name(network)}}(float[] parameters) => _network = new {{network}}(parameters);
+
+            private {{Name(network)}}({{network}} network) => _network = network;
+        {{Factories(network, spec)}}
+
+            public int ParameterCount => {{network}}.ParameterCount;
+
+            public void CopyParametersTo(Span<float> destination) => _network.CopyParametersTo(destination);
+
+            public void Forward(ReadOnlySpan<float> input, Span<float> output) => {{Forward(spec, "_network.Forward(input, output)")}};
+
+            public void Forward(ReadOnlySpan<float> input, Span<float> output, IModelState state) => {{Forward(spec, "_network.Forward(input, output, ref ((Box)state).State)")}};
+
+            public void Step(ReadOnlySpan<float> input, Span<float> output, IModelState state) => _network.Step(input, output, ref ((Box)state).State);
+
+            public float Step(float input, IModelState state) => {{ScalarStep(spec)}};
+
+            public void Process(ReadOnlySpan<float> input, Span<float> output, IModelState state) => _network.Process(input, output, ref ((Box)state).State);
+
+            public IModelState CreateState() => new Box();
+
+            private sealed class Box : IModelState
+            {
+                public {{network}}.State State;
+
+                public void Reset() => State.Reset();
+
+                public Span<float> Hidden(int layer) => State.Hidden(layer);
+
+                public Span<float> Cell(int layer) => State.Cell(layer);
+
+                public IModelState Copy() => new Box { State = State };
+
+                public override bool Equals(object? other) => other is Box box && State.Equals(box.State);
+
+                public override int GetHashCode() => State.GetHashCode();
+            }
+        }
+
+        """;
+
+    public static string Name(string network) => network + "Adapter";
+
+    private static bool IsOneLayer(NetworkSpec spec) => spec.Layers is [LstmSpec];
+
+    private static string Factories(string network, NetworkSpec spec)
+    {
+        if (!IsOneLayer(spec))
+        {
+            return "";
+        }
+
+        bool bias = spec.Layers[0].UseBias;
+        return $"""
+
+                public IModel FromKeras(float[] kernel, float[] recurrentKernel, float[] bias) =>
+                    new {Name(network)}({network}.FromKeras(kernel, recurrentKernel{(bias ? ", bias" : "")}));
+
+                public IModel FromPyTorch(float[] weightIh, float[] weightHh, float[] biasIh, float[] biasHh) =>
+                    new {Name(network)}({network}.FromPyTorch(weightIh, weightHh{(bias ? ", biasIh, biasHh" : "")}));
+
+                public IModel FromOnnx(float[] w, float[] r, float[] b) =>
+                    new {Name(network)}({network}.FromOnnx(w, r{(bias ? ", b" : "")}));
+
+            """;
+    }
+
+    private static string Forward(NetworkSpec spec, string call) =>
+        spec.Steps is null ? """throw new NotSupportedException("There is no Forward without Steps.")""" : call;
+
+    private static string ScalarStep(NetworkSpec spec) => spec is { Input: 1, Output: 1 }
+        ? "_network.Step(input, ref ((Box)state).State)"
+        : """throw new NotSupportedException("Input and output are not both one value.")""";
+}

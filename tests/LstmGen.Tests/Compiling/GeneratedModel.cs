@@ -1,0 +1,103 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Linq.Expressions;
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Text;
+using Basic.Reference.Assemblies;
+using LstmGen.Generator;
+using LstmGen.Tests.Networks;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+
+namespace LstmGen.Tests.Compiling;
+
+/// <summary>A network that was declared in source, generated, compiled and loaded. Many of them share one compilation.</summary>
+public sealed class GeneratedModel
+{
+    /// <summary>
+    /// Without the analysis of nullable references, which takes 40 % of the compiler's time here: that generated code passes it is
+    /// checked where the generated text is.
+    /// </summary>
+    private static readonly CSharpParseOptions ParseOptions = new CSharpParseOptions(LanguageVersion.CSharp13, DocumentationMode.None)
+        .WithFeatures([new("run-nullable-analysis", "never")]);
+
+    private static readonly MetadataReference[] References =
+    [
+        .. Net100.References.All,
+        MetadataReference.CreateFromFile(typeof(LstmAttribute).Assembly.Location),
+        MetadataReference.CreateFromFile(typeof(IModel).Assembly.Location),
+    ];
+
+    private readonly Func<float[], IModel> _create;
+
+    private GeneratedModel(NetworkVariant variant, Func<float[], IModel> create)
+    {
+        Variant = variant;
+        _create = create;
+    }
+
+    public NetworkVariant Variant { get; }
+
+    public NetworkSpec Spec => Variant.Spec;
+
+    public IModel Create(float[] parameters) => _create(parameters);
+
+    /// <summary>A model of the right size, whatever its parameters are.</summary>
+    public IModel CreateZero() => _create(new float[Spec.ParameterCount]);
+
+    public static GeneratedModel Compile(NetworkSpec spec) => Compile([new NetworkVariant(spec)])[0];
+
+    /// <summary>Compiles all variants in one compilation, in their order.</summary>
+    public static IReadOnlyList<GeneratedModel> Compile(IEnumerable<NetworkVariant> variants)
+    {
+        NetworkVariant[] all = variants.ToArray();
+        Compilation declared = CSharpCompilation.Create(
+            "Generated",
+            [CSharpSyntaxTree.ParseText(Source(all), ParseOptions)],
+            References,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+        CSharpGeneratorDriver
+            .Create([new LstmGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(declared, out Compilation compilation, out var diagnostics);
+        using var assembly = new MemoryStream();
+        EmitResult result = compilation.Emit(assembly);
+        Diagnostic[] problems = diagnostics.Concat(result.Diagnostics).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToArray();
+        if (problems.Length > 0)
+        {
+            throw new InvalidOperationException(string.Join('\n', problems.Take(10)) + "\n" + declared.SyntaxTrees.First());
+        }
+
+        assembly.Position = 0;
+        var context = new AssemblyLoadContext("generated", isCollectible: true);
+        Assembly loaded = context.LoadFromStream(assembly);
+        return all.Select((variant, i) => new GeneratedModel(variant, Constructor(loaded.GetType("Generated." + Adapter.Name(Name(i)), throwOnError: true)!))).ToArray();
+    }
+
+    private static string Name(int i) => $"N{i}";
+
+    private static string Source(NetworkVariant[] variants)
+    {
+        var source = new StringBuilder("using System;\nusing LstmGen;\nusing LstmGen.Tests.Compiling;\n\nnamespace Generated;\n\n");
+        for (int i = 0; i < variants.Length; i++)
+        {
+            source.Append(variants[i].Spec.ToAttributes()).Append('\n')
+                .Append(variants[i].Options).Append('\n')
+                .Append("public partial class ").Append(Name(i)).Append(" { }\n\n")
+                .Append(Adapter.Source(Name(i), variants[i].Spec)).Append('\n');
+        }
+
+        return source.ToString();
+    }
+
+    private static Func<float[], IModel> Constructor(Type adapter)
+    {
+        // A direct call rather than Activator: the constructor's own exceptions are what tests look for.
+        var parameters = Expression.Parameter(typeof(float[]));
+        return Expression.Lambda<Func<float[], IModel>>(
+            Expression.New(adapter.GetConstructor([typeof(float[])])!, parameters), parameters).Compile();
+    }
+}

@@ -1,0 +1,48 @@
+using System;
+
+namespace LstmGen.Tests.Compiling;
+
+/// <summary>A generated class behind an interface: each call goes straight to the class.</summary>
+public interface IModel
+{
+    int ParameterCount { get; }
+
+    void CopyParametersTo(Span<float> destination);
+
+    void Forward(ReadOnlySpan<float> input, Span<float> output);
+
+    void Forward(ReadOnlySpan<float> input, Span<float> output, IModelState state);
+
+    void Step(ReadOnlySpan<float> input, Span<float> output, IModelState state);
+
+    /// <summary>The step of one value. Only networks with one input and one output have it.</summary>
+    float Step(float input, IModelState state);
+
+    void Process(ReadOnlySpan<float> input, Span<float> output, IModelState state);
+
+    /// <summary>A default state.</summary>
+    IModelState CreateState();
+}
+
+/// <summary>A network of one LSTM layer, which can also be made from other frameworks' tensors. Without a bias, the biases are not used.</summary>
+public interface IOneLayerModel : IModel
+{
+    IModel FromKeras(float[] kernel, float[] recurrentKernel, float[] bias);
+
+    IModel FromPyTorch(float[] weightIh, float[] weightHh, float[] biasIh, float[] biasHh);
+
+    IModel FromOnnx(float[] w, float[] r, float[] b);
+}
+
+/// <summary>A box around the State of a generated class. Equality is the State's own.</summary>
+public interface IModelState
+{
+    void Reset();
+
+    Span<float> Hidden(int layer);
+
+    Span<float> Cell(int layer);
+
+    /// <summary>A box of its own around a copy of the State.</summary>
+    IModelState Copy();
+}

@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CsCheck;
+using LstmGen.Tests.Networks;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace LstmGen.Tests.References;
+
+/// <summary>The references agree with each other: then a difference from one of them is the generated code's.</summary>
+public class ReferenceTests(ITestOutputHelper output)
+{
+    [Fact]
+    public void Double_reference_agrees_with_ONNX_Runtime()
+    {
+        double worst = 0;
+        object gate = new();
+        NetworkGen.Case().Sample(
+            network =>
+            {
+                double difference = Differences.LargestRelative(OnnxReference.Run(network).Output, DoubleReference.Run(network).Output(network.Spec));
+                lock (gate)
+                {
+                    worst = Math.Max(worst, difference);
+                }
+
+                Assert.True(difference <= 1e-5, $"{difference:g3}");
+            },
+            iter: 250);
+        output.WriteLine($"largest |onnx - double| / (1 + |double|): {worst:g3}");
+    }
+
+    [Fact]
+    public void Double_reference_agrees_with_ONNX_Runtime_about_states()
+    {
+        var network =
+            from spec in NetworkGen.Case(largestSize: 20, mostSteps: 12)
+            from cells in Gen.Float[-1, 1].Array[2 * spec.Spec.LstmLayers.Sum(layer => layer.Units)]
+            select (spec, cells);
+        network.Sample(
+            (network, values) =>
+            {
+                var initial = new List<(float[] Hidden, float[] Cell)>();
+                foreach (LstmSpec layer in network.Spec.LstmLayers)
+                {
+                    initial.Add((values[..layer.Units], values[layer.Units..(2 * layer.Units)]));
+                    values = values[(2 * layer.Units)..];
+                }
+
+                OnnxRun onnx = OnnxReference.Run(network.Spec, network.Parameters, network.Input, initial);
+                DoubleRun reference = DoubleReference.Run(network.Spec, network.Parameters, network.Input, initial.Select(ToDouble).ToArray());
+                Assert.InRange(Differences.LargestRelative(onnx.Output, reference.Output(network.Spec)), 0, 1e-5);
+                for (int layer = 0; layer < initial.Count; layer++)
+                {
+                    Assert.InRange(Differences.LargestRelative(onnx.Final[layer].Hidden, reference.Final[layer].Hidden), 0, 1e-5);
+                    Assert.InRange(Differences.LargestRelative(onnx.Final[layer].Cell, reference.Final[layer].Cell), 0, 1e-5);
+                }
+            },
+            iter: 50);
+    }
+
+    /// <summary>ONNX' lists of slopes skip the activations that take none: every activation in every position.</summary>
+    [Fact]
+    public void Every_pair_of_activations_reaches_ONNX_Runtime_as_it_was_meant()
+    {
+        foreach (Activation activation in Enum.GetValues<Activation>())
+        {
+            foreach (Activation recurrent in Enum.GetValues<Activation>())
+            {
+                var network = new NetworkCase(new NetworkSpec(3, 5, new LstmSpec(4, activation, recurrent), new DenseSpec(2, activation)), seed: 1, scale: 0.5);
+                double difference = Differences.LargestRelative(OnnxReference.Run(network).Output, DoubleReference.Run(network).Output(network.Spec));
+                Assert.True(difference <= 1e-6, $"{activation}, {recurrent}: {difference:g3}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Double_reference_agrees_with_the_golden_cases()
+    {
+        double worst = 0;
+        foreach (GoldenCase golden in GoldenCases.All)
+        {
+            DoubleRun run = DoubleReference.Run(golden.Spec, golden.Parameters, golden.Input, golden.InitialInDouble);
+            double difference = Differences.LargestRelative(golden.Output, run.Output(golden.Spec));
+            for (int layer = 0; layer < (golden.Final?.Count ?? 0); layer++)
+            {
+                difference = Math.Max(difference, Differences.LargestRelative(golden.Final![layer].Hidden, run.Final[layer].Hidden));
+                difference = Math.Max(difference, Differences.LargestRelative(golden.Final[layer].Cell, run.Final[layer].Cell));
+            }
+
+            worst = Math.Max(worst, difference);
+            Assert.True(difference <= 2e-6, $"{difference:g3} in {golden}");
+        }
+
+        output.WriteLine($"largest |golden - double| / (1 + |double|) of {GoldenCases.All.Count} cases: {worst:g3}");
+    }
+
+    [Fact]
+    public void A_network_counts_its_own_parameters()
+    {
+        Assert.Equal(12, new NetworkSpec(1, 4, new LstmSpec(1)).ParameterCount);
+        Assert.Equal(60, new NetworkSpec(1, 4, new LstmSpec(3)).ParameterCount);
+        Assert.Equal(72, new NetworkSpec(2, 4, new LstmSpec(3)).ParameterCount);
+        Assert.All(GoldenCases.All, golden =>
+        {
+            Assert.Equal(golden.Spec.ParameterCount, golden.Parameters.Length);
+            Assert.Equal(golden.Spec.InputLength, golden.Input.Length);
+            Assert.Equal(golden.Spec.OutputLength, golden.Output.Length);
+        });
+    }
+
+    private static DoubleState ToDouble((float[] Hidden, float[] Cell) state) =>
+        new(Array.ConvertAll(state.Hidden, x => (double)x), Array.ConvertAll(state.Cell, x => (double)x));
+}

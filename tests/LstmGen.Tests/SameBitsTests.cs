@@ -1,0 +1,154 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using CsCheck;
+using LstmGen.Tests.Compiling;
+using LstmGen.Tests.Networks;
+using Xunit;
+
+namespace LstmGen.Tests;
+
+/// <summary>
+/// The bits of a result depend on the network, its input and the arithmetic alone: not on the schedule, not on the width of the
+/// vectors and not on how a sequence is cut into calls.
+/// </summary>
+public class SameBitsTests
+{
+    [Fact]
+    public void Small_networks_fused() => Check(Arithmetic.Fused, networks: 20, largestSize: 9, mostSteps: 4);
+
+    [Fact]
+    public void Small_networks_separate() => Check(Arithmetic.Separate, networks: 16, largestSize: 9, mostSteps: 4);
+
+    [Fact]
+    public void Larger_networks_fused() => Check(Arithmetic.Fused, networks: 3, largestSize: 70, mostSteps: 3);
+
+    [Fact]
+    public void Larger_networks_separate() => Check(Arithmetic.Separate, networks: 3, largestSize: 70, mostSteps: 3);
+
+    private static void Check(Arithmetic arithmetic, int networks, int largestSize, int mostSteps) =>
+        NetworkGen.Case(largestSize, mostSteps).Array[networks].Sample(
+            all =>
+            {
+                GeneratedModel[] models = [.. GeneratedModel.Compile(all.SelectMany(network => NetworkVariant.All(network.Spec, arithmetic)))];
+                GeneratedModel[][] variants = models.Chunk(models.Length / all.Length).ToArray();
+                for (int i = 0; i < all.Length; i++)
+                {
+                    Check(all[i], variants[i]);
+                }
+            },
+            iter: 1,
+            print: _ => "the network above");
+
+    private static void Check(NetworkCase network, GeneratedModel[] variants)
+    {
+        NetworkSpec spec = network.Spec;
+        IModel[] models = variants.Select(variant => variant.Create(network.Parameters)).ToArray();
+        foreach (float[] input in Inputs(network))
+        {
+            // The first variant, step by step, sets what all others have to give.
+            IModelState end = models[0].CreateState();
+            float[] rows = models[0].Steps(spec, input, end);
+            float[] state = Values(spec, end);
+            int hash = end.GetHashCode();
+            bool hasNaN = state.Any(float.IsNaN);
+            float[] forward = spec.ReturnSequences ? rows : rows[^spec.Output..];
+            for (int v = 0; v < models.Length; v++)
+            {
+                IModel model = models[v];
+                Func<string> Context(string what) => () => $"{what}, {variants[v].Variant.Options} {network}";
+
+                Bits.AssertSame(forward, model.Forward(spec, input), Context("Forward"));
+                Same(forward, s => model.Forward(spec, input, s), "Forward with a state");
+                Same(rows, s => model.Steps(spec, input, s), "Step");
+                Same(rows, s => model.Process(spec, input, s), "Process");
+                if (spec.Output <= spec.Input)
+                {
+                    Same(rows, s => model.ProcessInPlace(spec, input, s), "Process in place");
+                }
+
+                Same(rows, s => model.Blocks(spec, input, s, new Random(network.Seed)), "Process in blocks");
+                if (spec is { Input: 1, Output: 1 })
+                {
+                    Same(rows, s => Array.ConvertAll(input, x => model.Step(x, s)), "Step of one value");
+                }
+
+                void Same(float[] expected, Func<IModelState, float[]> run, string what)
+                {
+                    IModelState s = model.CreateState();
+                    Bits.AssertSame(expected, run(s), Context(what));
+                    Bits.AssertSame(state, Values(spec, s), Context("state after " + what));
+
+                    // Which NaN a NaN is may differ, and with it the hash.
+                    Assert.True(hasNaN || hash == s.GetHashCode(), "the state's hash differs " + Context("after " + what)());
+                }
+            }
+
+            FromASavedState(models, spec, input, end, variants, network);
+        }
+    }
+
+    private static void FromASavedState(
+        IModel[] models, NetworkSpec spec, float[] input, IModelState saved, GeneratedModel[] variants, NetworkCase network)
+    {
+        float[] rows = models[0].Steps(spec, input, saved.Copy());
+        float[] forward = spec.ReturnSequences ? rows : rows[^spec.Output..];
+        float[] values = Values(spec, saved);
+        for (int v = 0; v < models.Length; v++)
+        {
+            IModelState state = models[v].CreateState();
+            SetValues(spec, state, values);
+            int variant = v;
+            Bits.AssertSame(forward, models[v].Forward(spec, input, state), () => $"Forward from a saved state, {variants[variant].Variant.Options} {network}");
+        }
+    }
+
+    /// <summary>Random features, and some among which stand the special values.</summary>
+    private static IEnumerable<float[]> Inputs(NetworkCase network)
+    {
+        yield return network.Input;
+        foreach (float[] specials in new float[][]
+        {
+            [float.NaN],
+            [float.PositiveInfinity],
+            [float.NegativeInfinity],
+            [float.Epsilon, -float.Epsilon, 1e-39f, -1e-40f, 0f, -0f],
+            [float.MaxValue, float.MinValue, 1e20f, -1e20f, 100f, -100f],
+        })
+        {
+            var random = new Random(network.Seed);
+            var input = (float[])network.Input.Clone();
+            for (int i = 0; i < Math.Max(1, input.Length / 4); i++)
+            {
+                input[random.Next(input.Length / 2, input.Length)] = specials[i % specials.Length];
+            }
+
+            yield return input;
+        }
+
+        yield return new float[network.Input.Length];
+    }
+
+    private static float[] Values(NetworkSpec spec, IModelState state)
+    {
+        var values = new List<float>();
+        for (int layer = 0; layer < spec.LstmLayers.Count; layer++)
+        {
+            values.AddRange(state.Hidden(layer));
+            values.AddRange(state.Cell(layer));
+        }
+
+        return [.. values];
+    }
+
+    private static void SetValues(NetworkSpec spec, IModelState state, ReadOnlySpan<float> values)
+    {
+        for (int layer = 0; layer < spec.LstmLayers.Count; layer++)
+        {
+            Span<float> hidden = state.Hidden(layer), cell = state.Cell(layer);
+            values[..hidden.Length].CopyTo(hidden);
+            values.Slice(hidden.Length, cell.Length).CopyTo(cell);
+            values = values[(hidden.Length + cell.Length)..];
+        }
+    }
+}
