@@ -821,10 +821,10 @@ partial class Sensor
             float p = (float)((float)(pHigh * xuu) + xpLow);
             float t = (float)(p / q);
             t = (float)((float)(0.1875f * x) + t);
-            return x > 8.19999981f ? 1f : x < -8.19999981f ? -1f : t;
+            return x > 8.19999981f ? 1f : x < -8.19999981f ? -1f : x == 0f ? x : t;
         }
 
-        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.7e-7; NaN stays NaN.</summary>
+        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static float Sigmoid(float x)
         {
@@ -842,7 +842,7 @@ partial class Sensor
             float p = (float)((float)(pHigh * xuu) + xpLow);
             float t = (float)(p / q);
             t = (float)((float)(0.09375f * x) + t);
-            t = x > 16.3999996f ? 1f : x < -16.3999996f ? -1f : t;
+            t = x > 16.3999996f ? 1f : x < -16.3999996f ? -1f : x == 0f ? x : t;
             return (float)((float)(0.5f * t) + 0.5f);
         }
 

@@ -21,7 +21,7 @@ internal readonly record struct Budget(int MultiplyAdds, int Activations)
     /// <summary>A whole sequence that <see cref="Unroll.Auto"/> writes out: what a reader can still follow, and what compiles in a few milliseconds.</summary>
     public static readonly Budget WholeSequence = new(400, 40);
 
-    /// <summary>A whole sequence that is written out on demand, over all of its methods: about 2 MB of source text.</summary>
+    /// <summary>A whole sequence that is written out on demand, over all of its methods: up to 4 MB of source text.</summary>
     public static readonly Budget OnDemand = new(20_000, 20_000);
 
     public bool Covers(Budget cost) => cost.MultiplyAdds <= MultiplyAdds && cost.Activations <= Activations;
