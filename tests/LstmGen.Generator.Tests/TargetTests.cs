@@ -22,7 +22,6 @@ public class TargetTests
     [InlineData(LanguageVersion.Default)]
     [InlineData(LanguageVersion.LatestMajor)]
     [InlineData(LanguageVersion.Latest)]
-    [InlineData(LanguageVersion.Preview)]
     public void A_language_with_nullable(LanguageVersion language) => Generates(new RunOptions { LanguageVersion = language });
 
     [Theory]
@@ -33,6 +32,10 @@ public class TargetTests
     [InlineData(LanguageVersion.Latest)]
     public void A_language_without_nullable(LanguageVersion language) =>
         Generates(new RunOptions { LanguageVersion = language, Nullable = false });
+
+    // A compiler that knows half of C# 11 checks references by rules that the base library isn't written for.
+    [NewCSharpFact("11")]
+    public void A_preview() => Generates(new RunOptions { LanguageVersion = LanguageVersion.Preview });
 
     [NewCSharpFact("11")]
     public void CSharp_11() => Generates(new RunOptions { LanguageVersion = NewCSharpFactAttribute.Parse("11") });

@@ -44,8 +44,7 @@ internal static class TargetReader
             InlineArray: hasUnsafe && Has("System.Runtime.CompilerServices.InlineArrayAttribute"),
             PinnedArrays: hasUnsafe && Has("System.GC", "AllocateArray"),
             AggressiveOptimization: Has("System.Runtime.CompilerServices.MethodImplOptions", "AggressiveOptimization"),
-            // A compiler that knows no C# 11 takes LangVersion preview for a newer version all the same.
-            UnscopedRef: LanguageVersionFacts.TryParse("11", out _) && Has("System.Diagnostics.CodeAnalysis.UnscopedRefAttribute"));
+            UnscopedRef: Has("System.Diagnostics.CodeAnalysis.UnscopedRefAttribute"));
     }
 
     /// <summary>

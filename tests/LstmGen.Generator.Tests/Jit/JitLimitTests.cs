@@ -30,7 +30,7 @@ public class JitLimitTests(ITestOutputHelper output)
     [InlineData("net10")]
     public void Over_a_grid_of_sizes(string framework) => Check(
         framework,
-        from units in new[] { 1, 3, 8, 20, 33, 64, 256 }
+        from units in new[] { 1, 8, 33, 256 }
         from input in new[] { 1, 16, 128 }
         from unroll in new[] { "Auto", "Full", "Step", "Tiled" }
         select Network($"Lstm(Input = {input}, Units = {units}, Steps = 5)", unroll));
@@ -42,7 +42,7 @@ public class JitLimitTests(ITestOutputHelper output)
     public void At_the_edge_of_the_budget_of_a_step(string framework) => Check(
         framework,
         from width in new[] { VectorWidth.Auto, VectorWidth.Vector128, VectorWidth.Scalar }
-        from units in new[] { 1, 2, 4, 5, 8, 12, 17, 24, 33, 64 }
+        from units in new[] { 1, 4, 8, 17, 33 }
         from separate in width == VectorWidth.Auto ? [false] : new[] { false, true }
         let input = LargestInput(framework, units, width, separate)
         where input > 0
