@@ -28,7 +28,8 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         Descriptors.MissingApi,
         Descriptors.UnknownValue,
         Descriptors.ScatteredLayers,
-        Descriptors.UnrollNotHonoured);
+        Descriptors.UnrollNotHonoured,
+        Descriptors.UnrollIsCostly);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -14,4 +14,7 @@ public enum VectorWidth
 
     /// <summary>Vectors of at most 256 bits: eight values at a time.</summary>
     Vector256 = 256,
+
+    /// <summary>Vectors of at most 512 bits: sixteen values at a time.</summary>
+    Vector512 = 512,
 }

@@ -93,6 +93,11 @@ public class NamingTests
     [InlineData("MemoryExtensions")]
     [InlineData("Activation")]
     [InlineData("Batch")]
+    [InlineData("RunBatch")]
+    [InlineData("BatchLanes")]
+    [InlineData("Capacity")]
+    [InlineData("Block")]
+    [InlineData("Lane")]
     public void By_a_name_that_the_generated_half_uses_inside(string name) =>
         Generates($$"""namespace Company { {{Network}} public partial class {{name}} { } }""", $"Company.{name}.g.cs");
 
@@ -158,6 +163,23 @@ public class NamingTests
         $$"""global using static System.MathF; global using static System.Runtime.Intrinsics.Vector128; global using static System.Runtime.CompilerServices.Unsafe; {{Network}} public partial class Gesture { }""",
         "Gesture.g.cs");
 
+    /// <summary>The generated half means its own, whatever is around it.</summary>
+    [Theory]
+    [InlineData("State")]
+    [InlineData("BatchState")]
+    [InlineData("Batch")]
+    [InlineData("StepBatch")]
+    [InlineData("Layers")]
+    [InlineData("Kernel")]
+    [InlineData("Guard")]
+    public void Around_it_by_the_names_of_generated_members(string name)
+    {
+        Generates($$"""namespace Company { {{Class(name)}} {{WrittenOut}} public partial class Gesture { } }""", "Company.Gesture.g.cs");
+        Generates($$"""public class Base { {{Class(name)}} } public partial class Outer : Base { {{WrittenOut}} public partial class Gesture : Base { } }""", "Outer.Gesture.g.cs");
+        Generates($$"""public partial class Outer { public static int {{name}}; {{WrittenOut}} public partial class Gesture { } }""", "Outer.Gesture.g.cs");
+        Generates($$"""global using {{name}} = System.Text.StringBuilder; {{WrittenOut}} public partial class Gesture { }""", "Gesture.g.cs");
+    }
+
     [Theory]
     [InlineData("namespace Company.System { public class Something { } } namespace Company { ", "}", "Company.Gesture.g.cs")]
     [InlineData("namespace Company.System { ", "}", "Company.System.Gesture.g.cs")]
@@ -178,6 +200,13 @@ public class NamingTests
     [InlineData("Lstm")]
     [InlineData("Units")]
     [InlineData("Equals1")]
+    [InlineData("Batch")]
+    [InlineData("RunBatch")]
+    [InlineData("BatchLanes")]
+    [InlineData("Capacity")]
+    [InlineData("Block")]
+    [InlineData("Lane")]
+    [InlineData("HasVector512")]
     public void With_members_by_names_that_the_generated_half_has_deeper_inside(string name)
     {
         Generates($$"""{{Network}} public partial class Gesture { public static float {{name}}(float x) { return x; } }""", "Gesture.g.cs");

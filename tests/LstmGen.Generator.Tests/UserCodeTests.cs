@@ -33,7 +33,10 @@ public class UserCodeTests
             public int Steps => 2;
             public static string Summary = "";
             public class State { }
+            public class BatchState { }
             public class Layers { }
+            public void StepBatch(int count, System.ReadOnlySpan<float> inputs, System.Span<float> outputs, BatchState state) { }
+            public virtual void ForwardBatch(int count, System.ReadOnlySpan<float> inputs, System.Span<float> outputs) { }
             public void Step(System.ReadOnlySpan<float> input, System.Span<float> output) { }
             public virtual void Forward(System.ReadOnlySpan<float> input, System.Span<float> output) { }
         }
@@ -96,6 +99,23 @@ public class UserCodeTests
             public void CopyParametersTo(float[] target) { CopyParametersTo(target.AsSpan()); }
 
             public int Process() { return 0; }
+
+            public void ForwardBatch(float[] inputs, float[] outputs) { ForwardBatch(inputs.Length / InputLength, inputs, outputs); }
+
+            public void ForwardBatch(int count, float[] inputs, float[] outputs) { ForwardBatch(count, inputs.AsSpan(), outputs.AsSpan()); }
+
+            public void StepBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs) { StepBatch(count, inputs, outputs, new BatchState(count)); }
+
+            public void StepBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, State[] states)
+            {
+                BatchState state = new BatchState(count);
+                for (int slot = 0; slot < state.Capacity; slot++) { state[slot] = states[slot]; }
+                StepBatch(count, inputs, outputs, state);
+                for (int slot = 0; slot < state.Capacity; slot++) { states[slot] = state[slot]; }
+                state.Reset();
+            }
+
+            public void ProcessBatch(int count, ReadOnlySpan<double> inputs, Span<double> outputs, BatchState state) { }
         }
         """);
 

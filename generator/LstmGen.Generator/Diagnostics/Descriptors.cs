@@ -60,6 +60,11 @@ internal static class Descriptors
         "{0} can't be unrolled as asked: {1}",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Link("LSTM013"));
 
+    public static readonly DiagnosticDescriptor UnrollIsCostly = new(
+        "LSTM014", "Unrolled code is large",
+        "{0} is unrolled as asked, at a price: {1}",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Link("LSTM014"));
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Link(id));
 

@@ -54,6 +54,8 @@ internal sealed class CodeWriter
     {
         if (header is not null)
         {
+            // What goes on from a block stands right behind it.
+            _blankDue &= !header.StartsWith("else", System.StringComparison.Ordinal);
             Line(header);
         }
 

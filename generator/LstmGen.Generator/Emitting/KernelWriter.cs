@@ -8,13 +8,11 @@ namespace LstmGen.Generator.Emitting;
 /// <summary>Writes the nested class that computes: a set of methods for each vector width, and the choice between them.</summary>
 internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
 {
+    private readonly BatchWriter _batch = new(code, names, plan);
+
     private Network Network => plan.Network;
 
     private int LastRecurrent => Network.LastRecurrent;
-
-    private string Optimized => plan.Target.AggressiveOptimization
-        ? $"[{names["MethodImpl"]}({names["MethodImplOptions"]}.AggressiveOptimization)]"
-        : "";
 
     public void Write(string generatedCode)
     {
@@ -27,6 +25,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
             Write(backEnd);
         }
 
+        _batch.Write();
         new PackingWriter(code, names, plan).Write();
         Functions();
         code.Close();
@@ -42,9 +41,12 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
         {
             int bits = 32 * backEnd.Width;
             string vector = names["Vector" + Literal.Of(bits)];
-            string fma = backEnd.Width == 4
-                ? $"({names["Fma"]}.IsSupported || {names["AdvSimd"]}.IsSupported)"
-                : names["Fma"] + ".IsSupported";
+            string fma = backEnd.Width switch
+            {
+                4 => $"({names["Fma"]}.IsSupported || {names["AdvSimd"]}.IsSupported)",
+                8 => names["Fma"] + ".IsSupported",
+                _ => names["Avx512F"] + ".IsSupported",
+            };
             code.Body($"private static bool HasVector{bits}", $"{vector}.IsHardwareAccelerated" + (fused ? $" && {fma}" : ""));
             code.Line();
         }
@@ -121,9 +123,9 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
         code.Close();
         if (!backEnd.InOneMethod)
         {
-            foreach (LayerSchedule layer in backEnd.Layers)
+            for (int i = 0; i < backEnd.Layers.Count; i++)
             {
-                LayerMethod(lanes, layer, with);
+                LayerMethod(backEnd, lanes, i, with);
             }
         }
     }
@@ -196,104 +198,148 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
         writer.StoreState();
     }
 
+    /// <summary>Writes a few steps of a layer at a time, then the same steps of the next layer; each leaves its rows in the scratch memory.</summary>
     private void RunLayerByLayer(BackEnd backEnd, LaneSet lanes)
     {
         Memory memory = lanes.Memory;
-        code.Open("for (int step = 0; step < steps; step++)");
-        for (int i = 0; i <= LastRecurrent; i++)
+        int most = backEnd.StepsAtOnce;
+        string count = most == 1 ? "1" : "count";
+        if (most == 1)
         {
-            Call(i);
+            code.Open("for (int step = 0; step < steps; step++)");
+        }
+        else
+        {
+            code.Open($"for (int step = 0; step < steps; step += {most})");
+            code.Line($"int count = steps - step < {most} ? steps - step : {most};");
         }
 
-        code.Open("if (step >= firstOutput)");
+        for (int i = 0; i <= LastRecurrent; i++)
+        {
+            LayerLayout layout = backEnd.Layers[i].Layout;
+            if (layout.Layer is LstmLayer)
+            {
+                code.Line($"{Method(i)}({memory.From("p", 0)}, {InputOf(i, "0")}, {memory.From("s", 0)}, {Row(layout, "0")}, {count});");
+                continue;
+            }
+
+            OpenRows("int row = 0");
+            code.Line($"{Method(i)}({memory.From("p", 0)}, {InputOf(i, "row")}, {Row(layout, "row")});");
+            CloseRows();
+        }
+
+        if (most == 1)
+        {
+            code.Open("if (step >= firstOutput)");
+        }
+        else
+        {
+            OpenRows("int row = step < firstOutput ? firstOutput - step : 0");
+        }
+
         for (int i = LastRecurrent + 1; i < backEnd.Layers.Count; i++)
         {
-            Call(i);
+            string to = i == backEnd.Layers.Count - 1 ? memory.From("y", 0) : Row(backEnd.Layers[i].Layout, "row");
+            code.Line($"{Method(i)}({memory.From("p", 0)}, {InputOf(i, "row")}, {to});");
         }
 
         LayerLayout last = backEnd.Layers[backEnd.Layers.Count - 1].Layout;
         if (last.Layer is LstmLayer)
         {
-            int units = last.Layer.Units;
-            code.Line($"{memory.AsSpan("s", last.StateStart, units)}.CopyTo({memory.AsSpan("y", 0, units)});");
+            code.Line($"{memory.AsSpan("scratch", RowIndex(last, "row"), last.Layer.Units)}.CopyTo({memory.AsSpan("y", 0, last.Layer.Units)});");
         }
 
         code.Line(memory.Advance("y", Network.OutputSize));
         code.Close();
-        code.Line(memory.Advance("x", Network.InputSize));
+        code.Line(memory.Advance("x", most == 1 ? Literal.Of(Network.InputSize) : Literal.Scaled(Network.InputSize, "count")));
         code.Close();
 
-        void Call(int i)
+        string Method(int i) => backEnd.Layers[i].Layout.Layer.PascalName + Separator(lanes) + lanes.Suffix;
+
+        string InputOf(int i, string row) => i == 0
+            ? memory.From("x", most == 1 || row == "0" ? "0" : Literal.Scaled(Network.InputSize, row))
+            : Row(backEnd.Layers[i - 1].Layout, row);
+
+        string Row(LayerLayout layout, string row) => memory.From("scratch", RowIndex(layout, row));
+
+        string RowIndex(LayerLayout layout, string row) =>
+            most == 1 || row == "0" ? Literal.Of(most * layout.ScratchStart) : Literal.Sum(most * layout.ScratchStart, Literal.Scaled(layout.PaddedUnits, row));
+
+        void OpenRows(string first)
         {
-            LayerLayout layout = backEnd.Layers[i].Layout;
-            string input = i == 0 ? memory.From("x", 0) : OutputOf(backEnd.Layers[i - 1].Layout);
-            string to = layout.Layer is LstmLayer ? memory.From("s", 0) : OutputOf(layout);
-            code.Line($"{layout.Layer.PascalName}{Separator(lanes)}{lanes.Suffix}({memory.From("p", 0)}, {input}, {to});");
+            if (most > 1)
+            {
+                code.Open($"for ({first}; row < count; row++)");
+            }
         }
 
-        string OutputOf(LayerLayout layout) =>
-            layout.Layer is LstmLayer ? memory.From("s", layout.StateStart)
-            : layout.ScratchStart >= 0 ? memory.From("scratch", layout.ScratchStart)
-            : memory.From("y", 0);
+        void CloseRows()
+        {
+            if (most > 1)
+            {
+                code.Close();
+            }
+        }
     }
 
-    private void LayerMethod(LaneSet lanes, LayerSchedule layer, string with)
+    private void LayerMethod(BackEnd backEnd, LaneSet lanes, int index, string with)
     {
+        LayerSchedule layer = backEnd.Layers[index];
         Layer what = layer.Layout.Layer;
-        code.Comment($"One step of layer {what.Name}, {with}.");
+        bool isLstm = what is LstmLayer;
+        Memory memory = lanes.Memory;
+        code.Comment(isLstm ? $"Layer {what.Name}, {with}: as many steps as given, with h of each in a row." : $"Layer {what.Name}, {with}.");
         Attribute();
-        string to = what is LstmLayer ? "s" : "y";
-        code.Open($"private static void {what.PascalName}{Separator(lanes)}{lanes.Suffix}({lanes.Memory.Parameter("p")}, {lanes.Memory.Parameter("x")}, {lanes.Memory.Parameter(to, written: true)})");
-        if (layer.Tiled)
+        string more = isLstm
+            ? $"{memory.Parameter("s", written: true)}, {memory.Parameter("rows", written: true)}, int steps"
+            : memory.Parameter("y", written: true);
+        code.Open($"private static void {what.PascalName}{Separator(lanes)}{lanes.Suffix}({memory.Parameter("p")}, {memory.Parameter("x")}, {more})");
+        int inputStride = index == 0 ? what.Input : backEnd.Layers[index - 1].Layout.PaddedUnits;
+        var straight = new StraightWriter(code, lanes, [layer]);
+        switch (isLstm, layer.Tiled)
         {
-            var writer = new TiledWriter(code, lanes, layer);
-            if (what is LstmLayer)
-            {
-                writer.Lstm(names);
-            }
-            else
-            {
-                writer.Dense();
-            }
-        }
-        else
-        {
-            var writer = new StraightWriter(code, lanes, [layer]);
-            writer.LoadState();
-            writer.Step(0, 1, 0, explained: true);
-            if (what is DenseLayer)
-            {
-                writer.StoreOutput(0);
-            }
-
-            writer.StoreState();
+            case (true, true):
+                new TiledWriter(code, lanes, layer, backEnd.StepsAtOnce).Lstm(inputStride);
+                break;
+            case (false, true):
+                new TiledWriter(code, lanes, layer, backEnd.StepsAtOnce).Dense();
+                break;
+            case (false, false):
+                straight.Step(0, 1, 0, explained: true);
+                straight.StoreOutput(0);
+                break;
+            case (true, false):
+                straight.LoadState();
+                code.Open("for (int step = 0; step < steps; step++)");
+                straight.Step(0, 1, 0, explained: true);
+                straight.StoreRow("rows");
+                code.Line(memory.Advance("rows", layer.Layout.PaddedUnits));
+                code.Line(memory.Advance("x", inputStride));
+                code.Close();
+                straight.StoreState();
+                break;
         }
 
         code.Close();
     }
 
-    private void Attribute()
-    {
-        if (Optimized.Length > 0)
-        {
-            code.Line(Optimized);
-        }
-    }
+    private void Attribute() => KernelAttribute.Write(code, names, plan.Target);
 
     private static string Parameters(LaneSet lanes, string more) =>
         $"{lanes.Memory.Parameter("p")}, {lanes.Memory.Parameter("x")}, {lanes.Memory.Parameter("y", written: true)}, {more}{lanes.Memory.Parameter("s", written: true)}";
 
     private void Scratch(BackEnd backEnd, LaneSet lanes)
     {
-        bool used = backEnd.InOneMethod
-            ? backEnd.Layers.Any(layer => layer.Layout.ScratchStart >= 0 && layer.Groups.Count > 1 && !lanes.IsScalar)
-            : plan.ScratchCount > 0;
+        // A layer whose output is in local variables alone needs no memory for it.
+        bool used = !backEnd.InOneMethod
+            || backEnd.Layers.Take(backEnd.Layers.Count - 1).Any(layer => layer.Layout.Layer is DenseLayer && !Crossovers.StaysInRegisters(layer.Groups) && !lanes.IsScalar);
         if (used)
         {
-            code.Line($"{names.WritableFloats} scratchSpan = stackalloc float[{plan.ScratchCount}];");
-            code.Line(lanes.IsScalar
-                ? $"{names.WritableFloats} scratch = scratchSpan;"
-                : $"ref float scratch = ref {names["MemoryMarshal"]}.GetReference(scratchSpan);");
+            int count = backEnd.InOneMethod ? plan.ScratchCount : plan.ScratchCount * backEnd.StepsAtOnce;
+            foreach (string line in lanes.Memory.Scratch("scratch", count))
+            {
+                code.Line(line);
+            }
         }
     }
 
@@ -302,30 +348,25 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
 
     private void Functions()
     {
-        var used = new SortedSet<(int Width, Activation Activation)>();
-        var widths = new SortedSet<int>();
-        foreach (BackEnd backEnd in plan.BackEnds)
-        {
-            foreach (LayerSchedule layer in backEnd.Layers)
-            {
-                foreach (Group group in layer.Groups)
-                {
-                    widths.Add(group.Lanes);
-                    used.Add((group.Lanes, layer.Layout.Layer.Activation));
-                    if (layer.Layout.Layer is LstmLayer lstm)
-                    {
-                        used.Add((group.Lanes, lstm.RecurrentActivation));
-                    }
-                }
-            }
-        }
-
-        var all = new LaneSet(plan, names, 8).All.Concat(new LaneSet(plan, names, 1).All).ToDictionary(lanes => lanes.Width);
-        foreach ((int width, Activation activation) in used.Where(function => function.Activation != Activation.Linear)
-            .OrderBy(function => function.Activation).ThenBy(function => function.Width))
+        var calls = plan.BackEnds
+            .SelectMany(backEnd => backEnd.Layers)
+            .SelectMany(layer => layer.Groups.SelectMany(group => CellWriter.Calls(layer.Layout.Layer, group)))
+            .Concat(_batch.Calls())
+            .Distinct()
+            .ToList();
+        Dictionary<int, Lanes> all = new LaneSet(plan, names, Packing.Widest).All.Concat(new LaneSet(plan, names, 1).All).ToDictionary(lanes => lanes.Width);
+        foreach (VectorLanes lanes in plan.BackEnds.Where(backEnd => backEnd.Width > 1).Select(backEnd => all[backEnd.Width]).Cast<VectorLanes>())
         {
             code.Line();
-            Activations.Write(code, all[width], names, activation);
+            lanes.WriteSpread(code);
+        }
+
+        foreach ((int width, GateActivations activations) in calls
+            .Where(call => !call.Activations.IsLinear)
+            .OrderBy(call => call.Activations.IsUniform ? 0 : 1).ThenBy(call => call.Activations.First()).ThenBy(call => call.Lanes))
+        {
+            code.Line();
+            Activations.Write(code, all[width], names, activations);
         }
 
         if (plan.Arithmetic != Arithmetic.Fused || plan.Target.VectorFusedMultiplyAdd)
@@ -333,8 +374,8 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
             return;
         }
 
-        // Vectors of 256 bits exist on one kind of processor alone, whose own instruction is called directly.
-        if (widths.Contains(4))
+        // Wider vectors exist on one kind of processor alone, whose own instruction is called directly.
+        if (calls.Any(call => call.Lanes == 4) || plan.BackEnds.Any(backEnd => backEnd.Width == 4))
         {
             string type = all[4].Type;
             code.Line();

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
@@ -18,7 +19,7 @@ internal sealed class LaneSet
             return;
         }
 
-        for (int narrower = width; narrower >= Packing.Padding; narrower /= 2)
+        for (int narrower = width; narrower >= Packing.Narrowest; narrower /= 2)
         {
             _lanes[narrower] = new VectorLanes(plan, names, narrower);
         }
@@ -37,5 +38,26 @@ internal sealed class LaneSet
 
     public IEnumerable<Lanes> All => _lanes.Values;
 
+    /// <summary>A lane for each unit of the group.</summary>
     public Lanes this[Group group] => _lanes[group.Lanes];
+
+    /// <summary>A lane for each unit and each of the gates that the group's sums join.</summary>
+    public Lanes Sums(Group group) => _lanes[group.SumLanes];
+
+    /// <summary>
+    /// Groups whose sums are added up together: with their chains as many vectors as leave half of the registers for what is added.
+    /// Eight keep two multiply-add units of four cycles busy.
+    /// </summary>
+    public IEnumerable<IReadOnlyList<Group>> Tiles(LayerSchedule schedule) => Tiles(schedule, Accumulators);
+
+    /// <summary>The same with another number of vectors at most.</summary>
+    public IEnumerable<IReadOnlyList<Group>> Tiles(LayerSchedule schedule, int most)
+    {
+        Layer layer = schedule.Layout.Layer;
+        int chains = System.Math.Max(Summation.Chains(layer, layer.Input), Summation.Chains(layer, layer.Recurrent));
+        return Packing.Tiles(schedule.Groups, IsScalar ? 1 : most, group => layer.Gates / group.Joined * chains);
+    }
+
+    /// <summary>Half of the registers: processors with vectors of 512 bits have 32 of them.</summary>
+    public int Accumulators => Width == 16 ? 16 : 8;
 }

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 
@@ -24,13 +26,21 @@ internal abstract class Lanes(Plan plan, Names names)
 
     public abstract string Constant(float value);
 
-    public abstract string Load(string memory, int index);
+    /// <summary>A constant for each of some parts of the lanes, from the first part to the last.</summary>
+    public abstract string Constant(IEnumerable<float> parts);
+
+    /// <summary>One of some equal parts of a vector.</summary>
+    public abstract string Part(string vector, int index, int count);
+
+    public string Load(string memory, int index) => Load(memory, Literal.Of(index));
+
+    public abstract string Load(string memory, string index);
 
     /// <summary>One value in every lane.</summary>
     public abstract string Spread(string scalar);
 
-    /// <summary>The value of one lane of a vector of the same type, in every lane.</summary>
-    public abstract string SpreadLane(string vector, string lane);
+    /// <summary>The value of one lane of a vector that has <paramref name="lanes"/> of them, in every lane.</summary>
+    public abstract string SpreadLane(string vector, int lanes, string lane);
 
     public abstract string Add(string a, string b);
 
@@ -50,13 +60,18 @@ internal abstract class Lanes(Plan plan, Names names)
     /// ±1 where |x| is above a limit, <paramref name="otherwise"/> elsewhere, also where x is NaN; always with the sign of x, which
     /// <paramref name="otherwise"/> has unless it is zero.
     /// </summary>
-    public abstract string Saturate(string x, float limit, string otherwise);
+    public abstract string Saturate(string x, string limit, string negativeLimit, string otherwise);
 
     /// <summary>Zero where x is below zero, x elsewhere; NaN stays NaN and -0 stays -0.</summary>
     public abstract string NotNegative(string x);
 
     /// <summary>Writes all lanes to memory that is padded; lanes without a unit are written as zero.</summary>
     public abstract void StorePadded(CodeWriter code, string value, string memory, int index, Group group);
+
+    /// <summary>Writes all lanes.</summary>
+    public void StoreAll(CodeWriter code, string value, string memory, int index) => StoreAll(code, value, memory, Literal.Of(index));
+
+    public abstract void StoreAll(CodeWriter code, string value, string memory, string index);
 
     /// <summary>Writes only the lanes that hold a unit.</summary>
     public abstract void StoreExact(CodeWriter code, string value, string memory, int index, Group group);
@@ -73,11 +88,15 @@ internal sealed class ScalarLanes(Plan plan, Names names) : Lanes(plan, names)
 
     public override string Constant(float value) => Literal.Of(value);
 
-    public override string Load(string memory, int index) => $"{memory}[{index}]";
+    public override string Constant(IEnumerable<float> parts) => Constant(parts.Single());
+
+    public override string Part(string vector, int index, int count) => vector;
+
+    public override string Load(string memory, string index) => $"{memory}[{index}]";
 
     public override string Spread(string scalar) => scalar;
 
-    public override string SpreadLane(string vector, string lane) => vector;
+    public override string SpreadLane(string vector, int lanes, string lane) => vector;
 
     // The casts make a runtime that computes in a wider type round each result to float.
     public override string Add(string a, string b) => Rounded($"{a} + {b}");
@@ -94,21 +113,22 @@ internal sealed class ScalarLanes(Plan plan, Names names) : Lanes(plan, names)
 
     public override string AtMost(string x, float limit) => $"{x} > {Literal.Of(limit)} ? {Literal.Of(limit)} : {x}";
 
-    public override string Saturate(string x, float limit, string otherwise) =>
-        $"{x} > {Literal.Of(limit)} ? 1f : {x} < {Literal.Of(-limit)} ? -1f : {x} == 0f ? {x} : {otherwise}";
+    public override string Saturate(string x, string limit, string negativeLimit, string otherwise) =>
+        $"{x} > {limit} ? 1f : {x} < {negativeLimit} ? -1f : {x} == 0f ? {x} : {otherwise}";
 
     public override string NotNegative(string x) => $"{x} < 0f ? 0f : {x}";
 
     public override void StorePadded(CodeWriter code, string value, string memory, int index, Group group) =>
         StoreExact(code, value, memory, index, group);
 
-    public override void StoreExact(CodeWriter code, string value, string memory, int index, Group group) =>
-        code.Line($"{memory}[{index}] = {value};");
+    public override void StoreExact(CodeWriter code, string value, string memory, int index, Group group) => StoreAll(code, value, memory, index);
+
+    public override void StoreAll(CodeWriter code, string value, string memory, string index) => code.Line($"{memory}[{index}] = {value};");
 
     private string Rounded(string expression) => IsFused ? expression : $"(float)({expression})";
 }
 
-/// <summary>Vectors of 4 or 8 values.</summary>
+/// <summary>Vectors of 4, 8 or 16 values.</summary>
 internal sealed class VectorLanes(Plan plan, Names names, int width) : Lanes(plan, names)
 {
     public override int Width => width;
@@ -117,15 +137,49 @@ internal sealed class VectorLanes(Plan plan, Names names, int width) : Lanes(pla
 
     public override string Suffix => Literal.Of(32 * width);
 
-    private string Vector => Names["Vector" + Suffix];
+    private string Vector => VectorOf(width);
 
-    public override string Constant(float value) => $"{Vector}.Create({Literal.Of(value)})";
+    private static string Offset(string index) => index.All(char.IsDigit) ? index : $"(nuint)({index})";
 
-    public override string Load(string memory, int index) => $"{Vector}.LoadUnsafe(ref {memory}, {index})";
+    private string VectorOf(int lanes) => Names["Vector" + Literal.Of(32 * lanes)];
 
-    public override string Spread(string scalar) => $"{Vector}.Create({scalar})";
+    public override string Constant(float value) => Spread(Literal.Of(value));
 
-    public override string SpreadLane(string vector, string lane) => $"{Vector}.Shuffle({vector}, {Vector}.Create({lane}))";
+    // Lane by lane: runtimes' compilers make no constant of one that is put together from halves.
+    public override string Constant(IEnumerable<float> parts)
+    {
+        List<float> values = parts.ToList();
+        return values.All(value => value.Equals(values[0]))
+            ? Constant(values[0])
+            : $"{Vector}.Create({string.Join(", ", Enumerable.Range(0, width).Select(lane => Literal.Of(values[lane * values.Count / width])))})";
+    }
+
+    public override string Part(string vector, int index, int count) => Part(vector, width, index, count);
+
+    private string Part(string vector, int lanes, int index, int count) => count == 1
+        ? vector
+        : Part($"{VectorOf(lanes)}.Get{(index < count / 2 ? "Lower" : "Upper")}({vector})", lanes / 2, index % (count / 2), count / 2);
+
+    public override string Load(string memory, string index) => $"{Vector}.LoadUnsafe(ref {memory}, {Offset(index)})";
+
+    public override string Spread(string scalar) => $"{SpreadName}({scalar})";
+
+    private string SpreadName => "Spread" + Suffix;
+
+    /// <summary>
+    /// Writes the function that spreads a value: with dozens of overloads of <c>Create</c> to choose from, the C# compiler needs as long
+    /// for one call of it as for ten others.
+    /// </summary>
+    public void WriteSpread(CodeWriter code)
+    {
+        code.Doc("<summary>One value in every lane.</summary>");
+        code.Line($"[{Names["MethodImpl"]}({Names["MethodImplOptions"]}.AggressiveInlining)]");
+        code.Body($"private static {Type} {SpreadName}(float value)", $"{Vector}.Create(value)");
+    }
+
+    public override string SpreadLane(string vector, int lanes, string lane) => lanes <= width
+        ? $"{Vector}.Shuffle({Widened(vector, lanes)}, {Vector}.Create({lane}))"
+        : Spread($"{VectorOf(lanes)}.GetElement({vector}, {lane})");
 
     public override string Add(string a, string b) => $"{a} + {b}";
 
@@ -138,6 +192,7 @@ internal sealed class VectorLanes(Plan plan, Names names, int width) : Lanes(pla
     public override string MultiplyAdd(string a, string b, string c) => !IsFused
         ? $"{a} * {b} + {c}"
         : Plan.Target.VectorFusedMultiplyAdd ? $"{Vector}.FusedMultiplyAdd({a}, {b}, {c})"
+        : width == 16 ? $"{Names["Avx512F"]}.FusedMultiplyAdd({a}, {b}, {c})"
         : width == 8 ? $"{Names["Fma"]}.MultiplyAdd({a}, {b}, {c})"
         : $"MultiplyAdd({a}, {b}, {c})";
 
@@ -145,8 +200,8 @@ internal sealed class VectorLanes(Plan plan, Names names, int width) : Lanes(pla
     public override string AtMost(string x, float limit) =>
         $"{Vector}.ConditionalSelect({Vector}.GreaterThan({x}, {Constant(limit)}), {Constant(limit)}, {x})";
 
-    public override string Saturate(string x, float limit, string otherwise) =>
-        $"{Vector}.ConditionalSelect({Vector}.GreaterThan({Vector}.Abs({x}), {Constant(limit)}), {Constant(1f)}, {otherwise}) | ({x} & {Constant(-0f)})";
+    public override string Saturate(string x, string limit, string negativeLimit, string otherwise) =>
+        $"{Vector}.ConditionalSelect({Vector}.GreaterThan({Vector}.Abs({x}), {limit}), {Constant(1f)}, {otherwise}) | ({x} & {Constant(-0f)})";
 
     public override string NotNegative(string x) =>
         $"{Vector}.ConditionalSelect({Vector}.LessThan({x}, {Type}.Zero), {Type}.Zero, {x})";
@@ -154,22 +209,28 @@ internal sealed class VectorLanes(Plan plan, Names names, int width) : Lanes(pla
     public override void StorePadded(CodeWriter code, string value, string memory, int index, Group group)
     {
         string kept = group.IsFull ? value : $"{Vector}.ConditionalSelect({Mask(group)}, {value}, {Type}.Zero)";
-        code.Line($"{Vector}.StoreUnsafe({kept}, ref {memory}, {index});");
+        StoreAll(code, kept, memory, index);
     }
+
+    public override void StoreAll(CodeWriter code, string value, string memory, string index) =>
+        code.Line($"{Vector}.StoreUnsafe({value}, ref {memory}, {Offset(index)});");
 
     public override void StoreExact(CodeWriter code, string value, string memory, int index, Group group)
     {
         if (group.IsFull)
         {
-            code.Line($"{Vector}.StoreUnsafe({value}, ref {memory}, {index});");
+            StoreAll(code, value, memory, index);
             return;
         }
 
         int stored = 0;
-        if (width == 8 && group.Count >= 4)
+        for (int size = width / 2; size >= Packing.Narrowest; size /= 2)
         {
-            code.Line($"{Names["Vector128"]}.StoreUnsafe({Vector}.GetLower({value}), ref {memory}, {index});");
-            stored = 4;
+            if (group.Count - stored >= size)
+            {
+                code.Line($"{VectorOf(size)}.StoreUnsafe({Part(value, stored / size, width / size)}, ref {memory}, {index + stored});");
+                stored += size;
+            }
         }
 
         for (; stored < group.Count; stored++)
@@ -177,6 +238,10 @@ internal sealed class VectorLanes(Plan plan, Names names, int width) : Lanes(pla
             code.Line($"{Names["Unsafe"]}.Add(ref {memory}, {index + stored}) = {Vector}.GetElement({value}, {stored});");
         }
     }
+
+    /// <summary>The vector with more lanes, whatever is in them.</summary>
+    private string Widened(string vector, int lanes) =>
+        lanes == width ? vector : Widened($"{VectorOf(lanes)}.ToVector{Literal.Of(64 * lanes)}Unsafe({vector})", 2 * lanes);
 
     /// <summary>All bits of each lane that holds a unit.</summary>
     private string Mask(Group group)

@@ -36,6 +36,12 @@ internal static class Literal
         : start == 0 ? rest
         : $"{start} + {rest}";
 
+    /// <summary>A multiple of a number or of an expression.</summary>
+    public static string Scaled(int factor, string rest) =>
+        int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? Of((long)factor * number)
+        : rest.Contains(" ") ? $"{factor} * ({rest})"
+        : $"{factor} * {rest}";
+
     /// <summary>For a reader: digits in groups of three.</summary>
     public static string Grouped(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

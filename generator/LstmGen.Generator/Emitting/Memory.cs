@@ -20,8 +20,14 @@ internal sealed class Memory(bool isSpan, Names names)
     public string Declare(string name, string memory, string index, bool written = false) =>
         $"{Parameter(name, written)} = {From(memory, index)};";
 
-    public string Advance(string name, int count) =>
+    public string Advance(string name, int count) => Advance(name, Literal.Of(count));
+
+    public string Advance(string name, string count) =>
         isSpan ? $"{name} = {name}.Slice({count});" : $"{name} = ref {names["Unsafe"]}.Add(ref {name}, {count});";
+
+    /// <summary>Makes a local name stand for memory that another one stands for.</summary>
+    public string Rebind(string name, string memory) =>
+        isSpan ? $"{name} = {memory};" : $"{name} = ref {memory};";
 
     /// <summary>One value; the index may be an expression.</summary>
     public string Element(string memory, string index) =>
@@ -32,8 +38,19 @@ internal sealed class Memory(bool isSpan, Names names)
     /// <summary>The first value of a span, or the span itself, as an argument for a method's parameter.</summary>
     public string OfSpan(string span) => isSpan ? span : $"ref {names["MemoryMarshal"]}.GetReference({span})";
 
+    /// <summary>Declares memory on the stack. (That it starts at a cache line made no difference that could be measured.)</summary>
+    public string[] Scratch(string name, int count) => isSpan
+        ? [$"{names.WritableFloats} {name} = stackalloc float[{count}];"]
+        :
+        [
+            $"{names.WritableFloats} {name}Span = stackalloc float[{count}];",
+            $"ref float {name} = ref {names["MemoryMarshal"]}.GetReference({name}Span);",
+        ];
+
     /// <summary>A span over memory, to copy from or to.</summary>
-    public string AsSpan(string memory, int start, int count) => isSpan
+    public string AsSpan(string memory, int start, int count) => AsSpan(memory, Literal.Of(start), count);
+
+    public string AsSpan(string memory, string start, int count) => isSpan
         ? $"{memory}.Slice({start}, {count})"
         : $"{names["MemoryMarshal"]}.CreateSpan({From(memory, start)}, {count})";
 }

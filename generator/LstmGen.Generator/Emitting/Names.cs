@@ -13,7 +13,9 @@ internal sealed class Names(bool qualify)
     {
         ["AdvSimd"] = "System.Runtime.Intrinsics.Arm",
         ["ArgumentException"] = "System",
+        ["ArgumentNullException"] = "System",
         ["ArgumentOutOfRangeException"] = "System",
+        ["Avx512F"] = "System.Runtime.Intrinsics.X86",
         ["CultureInfo"] = "System.Globalization",
         ["Fma"] = "System.Runtime.Intrinsics.X86",
         ["GC"] = "System",
@@ -34,6 +36,7 @@ internal sealed class Names(bool qualify)
         ["UnscopedRef"] = "System.Diagnostics.CodeAnalysis",
         ["Vector128"] = "System.Runtime.Intrinsics",
         ["Vector256"] = "System.Runtime.Intrinsics",
+        ["Vector512"] = "System.Runtime.Intrinsics",
     };
 
     private readonly SortedSet<string> _used = new(System.StringComparer.Ordinal);

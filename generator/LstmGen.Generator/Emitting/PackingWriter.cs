@@ -124,7 +124,7 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
 
     private void Place()
     {
-        code.Doc("<summary>Where a parameter stands in its layer's packed parameters. A vector holds as many units as fit into what is left of them.</summary>");
+        code.Doc("<summary>Where a parameter stands in its layer's packed parameters. The last vector is the narrowest that holds what is left of them.</summary>");
         code.Open("private static int Place(int row, int gate, int unit, int rows, int gates, int units)");
         if (plan.BackEnds.Count == 1)
         {
@@ -132,12 +132,11 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
         }
         else
         {
-            code.Line("int padded = Lanes == 1 ? units : (units + 3) / 4 * 4;");
             code.Line("int lanes = Lanes;");
-            code.Open("while (unit - unit % lanes + lanes > padded)");
+            code.Line("int firstUnit = unit - unit % lanes;");
+            code.Open($"while (lanes > {Packing.Narrowest} && lanes / 2 >= units - firstUnit)");
             code.Line("lanes /= 2;");
             code.Close();
-            code.Line("int firstUnit = unit - unit % lanes;");
             code.Line("return gates * rows * firstUnit + (row * gates + gate) * lanes + (unit - firstUnit);");
         }
 

@@ -15,12 +15,16 @@ internal sealed record MemorySource(Memory Memory, string Name, int Start) : Sou
     public override string Spread(Lanes lanes, string index) => lanes.Spread(Memory.Element(Name, Literal.Sum(Start, index)));
 }
 
+/// <summary>In memory, a row for each value: the lanes are sequences, each with its own.</summary>
+internal sealed record RowsSource(string Name, int RowSize) : Source
+{
+    public override string Spread(Lanes lanes, string index) => lanes.Load(Name, Literal.Scaled(RowSize, index));
+}
+
 /// <summary>In one vector, a value in each lane.</summary>
 internal sealed record VectorSource(Lanes Lanes, string Vector) : Source
 {
-    public override string Spread(Lanes lanes, string index) => lanes.Width == Lanes.Width
-        ? lanes.SpreadLane(Vector, index)
-        : lanes.Spread($"{Vector}.GetElement({index})");
+    public override string Spread(Lanes lanes, string index) => lanes.SpreadLane(Vector, Lanes.Width, index);
 }
 
 /// <summary>In a local variable for each value, which holds it in every lane.</summary>

@@ -94,7 +94,7 @@ internal static class StateWriter
                 code.Line($"case {i}: return Values.Slice({start(layers[i])}, {layers[i].Layer.Units});");
             }
 
-            code.Line($"default: throw new {names["ArgumentOutOfRangeException"]}(nameof(layer), layer, \"{Text(layers.Count)}\");");
+            code.Line($"default: throw new {names["ArgumentOutOfRangeException"]}(\"layer\", layer, \"{Text(layers.Count)}\");");
             code.Close();
             code.Close();
         }

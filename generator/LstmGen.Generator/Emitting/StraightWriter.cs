@@ -103,11 +103,21 @@ internal sealed class StraightWriter
         }
     }
 
+    /// <summary>Writes the last layer's hidden state, with what pads it, to memory of the given name.</summary>
+    public void StoreRow(string memory)
+    {
+        LayerSchedule layer = _layers[_layers.Count - 1];
+        foreach (Group group in layer.Groups)
+        {
+            _lanes[group].StorePadded(_code, Hidden(layer, group), memory, group.First, group);
+        }
+    }
+
     private void Lstm(LayerSchedule layer, LstmLayer lstm, Source input, bool explained)
     {
         LayerLayout layout = layer.Layout;
         Source hidden = HiddenSource(layer);
-        bool named = WeightedSums.NamesValues(layer) || _lanes.IsScalar;
+        bool named = NamesValues(layer) || _lanes.IsScalar;
         if (!KeepsHidden(layer))
         {
             foreach (Group group in layer.Groups)
@@ -119,7 +129,7 @@ internal sealed class StraightWriter
         _code.Open();
         if (named && !_lanes.IsScalar)
         {
-            Lanes lanes = _lanes[layer.Groups[0]];
+            Lanes lanes = _lanes.Sums(layer.Groups[0]);
             input = Name(lanes, "x", lstm.Input, input, k => $"x[{k}], the same for every unit");
             hidden = Name(lanes, "h", lstm.Units, hidden, k => $"h[{k}] of the step before: every unit sees it");
             _code.Line();
@@ -130,70 +140,56 @@ internal sealed class StraightWriter
             _code.Line();
         }
 
-        var parts = new[]
+        Part[] parts = [new("x", "K", lstm.Input, 1, input), new("h", "R", lstm.Units, 1 + lstm.Input, hidden)];
+        foreach (IReadOnlyList<Group> tile in _lanes.Tiles(layer))
         {
-            new Part("x", "K", lstm.Input, 1, input),
-            new Part("h", "R", lstm.Units, 1 + lstm.Input, hidden),
-        };
-        foreach (IReadOnlyList<Group> tile in Tiles(layer))
-        {
-            Lanes lanes = _lanes[tile[0]];
-            var cell = new CellWriter(_code, lanes);
-            List<GroupSums> sums = tile
-                .Select(group => new GroupSums(
-                    group, Literal.Of(group.First), CellWriter.LstmSums.Select(sum => sum + Suffix(layer, group)).ToArray()))
-                .ToList();
-            var weighted = new WeightedSums(_code, layout, lanes, sums, CellWriter.LstmGates);
-            bool braces = layer.Groups.Count > 1 && !_lanes.IsScalar;
             if (layer.Groups.Count > 1)
             {
                 _code.Comment(Units(tile));
             }
 
+            bool braces = layer.Groups.Count > 1 && !_lanes.IsScalar;
             if (braces)
             {
                 _code.Open();
             }
 
-            if (named)
+            Lanes lanes = _lanes.Sums(tile[0]);
+            List<Sum> sums = tile
+                .SelectMany(group => Sum.Of(lstm, group, Suffix(layer, group), "p", layout.PackedStart + Packing.GroupStart(layout, group)))
+                .ToList();
+            if (!named)
             {
-                weighted.WriteGateByGate(
-                    "p",
-                    parts,
-                    gate =>
-                    {
-                        if (explained)
-                        {
-                            _code.Comment($"{CellWriter.Equation(lstm, gate)}   {CellWriter.GateMeaning(gate)}");
-                        }
-                    },
-                    gate =>
-                    {
-                        cell.Activate(CellWriter.ActivationOf(lstm, gate), sums[0].Names[gate]);
-                        _code.Line();
-                    });
-                if (explained)
-                {
-                    _code.Comment($"{CellWriter.CellEquation}, then {CellWriter.HiddenEquation(lstm)}   the new state of each unit");
-                }
-            }
-            else
-            {
-                weighted.WriteValueByValue("p", parts);
+                new WeightedSums(_code, lstm, lanes, sums).WriteStraight(parts);
             }
 
-            foreach (GroupSums group in sums)
+            int at = 0;
+            foreach (Group group in tile)
             {
-                if (!named)
+                string suffix = Suffix(layer, group);
+                var cell = new CellWriter(_code, _lanes[group], lanes);
+                foreach (GateVector vector in CellWriter.Vectors(lstm, group, suffix))
                 {
-                    for (int gate = 0; gate < lstm.Gates; gate++)
+                    if (named)
                     {
-                        cell.Activate(CellWriter.ActivationOf(lstm, gate), group.Names[gate]);
+                        Explain(lstm, vector, explained);
+                        new WeightedSums(_code, lstm, lanes, [sums[at++]]).WriteStraight(parts);
+                    }
+
+                    cell.Activate(lstm, vector, suffix);
+                    if (named)
+                    {
+                        _code.Line();
                     }
                 }
 
-                string next = cell.Update(lstm, group.Names, Cell(layer, group.Group));
-                _code.Line(_lanes.IsScalar ? $"float next{group.Unit} = {next};" : $"{Hidden(layer, group.Group)} = {next};");
+                if (named && explained)
+                {
+                    _code.Comment($"{CellWriter.CellEquation}, then {CellWriter.HiddenEquation(lstm)}   the new state of each unit");
+                }
+
+                string next = cell.Update(lstm, suffix, Cell(layer, group));
+                _code.Line(_lanes.IsScalar ? $"float next{group.First} = {next};" : $"{Hidden(layer, group)} = {next};");
             }
 
             if (braces)
@@ -222,19 +218,28 @@ internal sealed class StraightWriter
         }
     }
 
+    /// <summary>The equations of the gates that a vector holds.</summary>
+    private void Explain(LstmLayer lstm, GateVector vector, bool explained)
+    {
+        for (int gate = vector.First; explained && gate < vector.First + vector.Count; gate++)
+        {
+            _code.Comment($"{CellWriter.Equation(lstm, gate)}   {CellWriter.GateMeaning(gate)}");
+        }
+    }
+
     private void Dense(LayerSchedule layer, DenseLayer dense, Source input, bool isLast)
     {
         LayerLayout layout = layer.Layout;
         _code.Comment($"{dense.Name}: {Activations.Apply(dense.Activation, "x·K" + (dense.UseBias ? " + b" : ""))}");
         foreach (Group group in layer.Groups)
         {
-            string sum = DenseOutput(layer, group);
-            new WeightedSums(_code, layout, _lanes[group], [new GroupSums(group, Literal.Of(group.First), [sum])], CellWriter.DenseGates)
-                .WriteValueByValue("p", [new Part("x", "K", dense.Input, 1, input)]);
-            new CellWriter(_code, _lanes[group]).Activate(dense.Activation, sum);
+            Lanes lanes = _lanes[group];
+            Sum sum = Sum.Of(dense, group, "", "p", layout.PackedStart + Packing.GroupStart(layout, group)).Single() with { Name = DenseOutput(layer, group) };
+            new WeightedSums(_code, dense, lanes, [sum]).WriteStraight([new Part("x", "K", dense.Input, 1, input)]);
+            new CellWriter(_code, lanes, lanes).Activate(dense, sum.Name);
             if (!isLast && !KeepsInLocals(layer))
             {
-                _lanes[group].StorePadded(_code, sum, "scratch", layout.ScratchStart + group.First, group);
+                lanes.StorePadded(_code, sum.Name, "scratch", layout.ScratchStart + group.First, group);
             }
         }
 
@@ -252,9 +257,9 @@ internal sealed class StraightWriter
         return new LocalsSource(name);
     }
 
-    /// <summary>Groups whose sums are written together: vectors of one width, as many as keep the multiply-add units busy.</summary>
-    private IEnumerable<IReadOnlyList<Group>> Tiles(LayerSchedule layer) =>
-        Packing.Tiles(layer.Groups, _lanes.IsScalar ? 1 : Packing.GroupsOfTile);
+    /// <summary>Whether all values that the sums take in are given names first, so that each gate's sum can be written from start to end.</summary>
+    private static bool NamesValues(LayerSchedule layer) =>
+        Crossovers.StaysInRegisters(layer.Groups) && Crossovers.NamesValues(layer.Layout.Layer);
 
     private static string Units(IReadOnlyList<Group> tile)
     {
@@ -266,7 +271,7 @@ internal sealed class StraightWriter
     private IEnumerable<LayerSchedule> Recurrent() => _layers.Where(layer => layer.Layout.Layer is LstmLayer);
 
     /// <summary>Whether a layer's values can be read from its local variables: one vector, or one variable for each value.</summary>
-    private bool KeepsInLocals(LayerSchedule layer) => _lanes.IsScalar || layer.Groups.Count == 1;
+    private bool KeepsInLocals(LayerSchedule layer) => _lanes.IsScalar || Crossovers.StaysInRegisters(layer.Groups);
 
     /// <summary>Whether the hidden state stays in its local variables until the last step.</summary>
     private bool KeepsHidden(LayerSchedule layer) => KeepsInLocals(layer);

@@ -35,6 +35,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
 
         Step();
         Process();
+        new BatchSurfaceWriter(code, names, plan, PlainName, generatedCode).Write();
     }
 
     private void Constants()
@@ -243,7 +244,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
     {
         bool sameStart = Network.OutputSize <= Network.InputSize;
         code.Open($"if ({names["MemoryExtensions"]}.Overlaps(input, output{(sameStart ? ", out int offset) && offset > 0" : ")")})");
-        code.Line($"Guard.Overlap(\"{PlainName}.{member}\");");
+        code.Line($"Guard.Overlap(\"{PlainName}.{member}\", \"output\", \"input\");");
         code.Close();
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 
@@ -9,81 +10,101 @@ namespace LstmGen.Generator.Emitting;
 /// <param name="Value">What the equations call the values, x or h.</param>
 /// <param name="Matrix">What they call the weights, K (kernel) or R (recurrent kernel).</param>
 /// <param name="FirstRow">The row of the packed parameters that belongs to the first term.</param>
-internal sealed record Part(string Value, string Matrix, int Count, int FirstRow, Source Source);
+/// <param name="Sources">Where the values are: one source, or one for each of the steps whose sums are added up at once.</param>
+internal sealed record Part(string Value, string Matrix, int Count, int FirstRow, params Source[] Sources);
 
-/// <summary>The weighted sums of one group of units.</summary>
-/// <param name="Unit">The group's first unit: a number, or the variable of a loop.</param>
-/// <param name="Names">A local variable for each gate.</param>
-internal sealed record GroupSums(Group Group, string Unit, string[] Names);
+/// <summary>A vector of sums, a lane for each unit.</summary>
+/// <param name="Name">The local variable.</param>
+/// <param name="Gates">The gates that it holds, as they stand behind K, R and b in the equations.</param>
+/// <param name="Memory">The memory in which its parameters are found.</param>
+/// <param name="Start">Where its bias stands in that memory.</param>
+/// <param name="RowSize">From one row of its group to the next.</param>
+/// <param name="Unit">For a sum of one unit, the unit: a number, or the variable of a loop.</param>
+internal sealed record Sum(string Name, string Gates, string Memory, int Start, int RowSize, string Unit)
+{
+    /// <summary>The sums of a group.</summary>
+    /// <param name="start">Where the group's first parameter stands in the memory.</param>
+    /// <param name="suffix">What is behind the names of the group's local variables.</param>
+    public static IEnumerable<Sum> Of(Layer layer, Group group, string suffix, string memory, int start, string? unit = null) => CellWriter
+        .Vectors(layer, group, suffix)
+        .Select(vector => new Sum(
+            vector.Name, vector.Gates, memory, start + vector.First * group.Lanes, layer.Gates * group.Lanes, unit ?? Literal.Of(group.First)));
+}
 
 /// <summary>
-/// Writes the weighted sums of a tile, which is one group of units or several of the same width: <c>b + x·K + h·R</c> for each gate.
-/// This is the one place that knows the order of a sum (<see cref="Summation"/>) and where each parameter stands (<see cref="Packing"/>).
+/// Writes weighted sums that are added up together: <c>b + x·K + h·R</c> for each gate. This is the one place that knows the order
+/// of a sum (<see cref="Summation"/>).
 /// </summary>
-internal sealed class WeightedSums(CodeWriter code, LayerLayout layout, Lanes lanes, IReadOnlyList<GroupSums> tile, string[] gates)
+/// <param name="weight">Reads a parameter, or a vector of them, from memory of some name at some index.</param>
+internal sealed class WeightedSums(CodeWriter code, Layer layer, Lanes lanes, IReadOnlyList<Sum> sums, Func<string, int, string> weight)
 {
-    /// <summary>More values than this are read where they are used, not kept in local variables of their own.</summary>
-    private const int MostNamedValues = 24;
-
-    private int Gates => layout.Layer.Gates;
-
-    /// <summary>From one row of a group to the next.</summary>
-    private int RowSize => Gates * lanes.Width;
-
-    /// <summary>From one group of the tile to the next.</summary>
-    private int GroupSize => layout.Rows * RowSize;
-
-    /// <summary>The tile's first parameter.</summary>
-    private int Start => layout.PackedStart + Packing.GroupStart(layout, tile[0].Group);
-
-    /// <summary>Whether all values that the sums take in are given names first, so that each gate's sum can be written from start to end.</summary>
-    public static bool NamesValues(LayerSchedule schedule) =>
-        schedule.Groups.Count == 1 && schedule.Layout.Layer.Input + schedule.Layout.Layer.Recurrent <= MostNamedValues;
-
-    /// <summary>Every multiply-add written out, one sum after the other: the form to read.</summary>
-    /// <param name="introduce">Called in front of each gate's sum.</param>
-    /// <param name="finish">Called behind it.</param>
-    public void WriteGateByGate(string parameters, IReadOnlyList<Part> parts, Action<int> introduce, Action<int> finish)
+    /// <summary>Lanes run over units: a vector of parameters is read at once.</summary>
+    public WeightedSums(CodeWriter code, Layer layer, Lanes lanes, IReadOnlyList<Sum> sums)
+        : this(code, layer, lanes, sums, lanes.Load)
     {
-        for (int gate = 0; gate < Gates; gate++)
+    }
+
+    /// <summary>A loop over fewer values is not worth its control.</summary>
+    private const int MostWithoutLoop = 4;
+
+    /// <summary>Every multiply-add written out, one value after the other: each is read once for all sums that take it in.</summary>
+    public void WriteStraight(IReadOnlyList<Part> parts)
+    {
+        Start();
+        bool declared = false;
+        foreach (Part part in parts)
         {
-            introduce(gate);
-            WriteStraight(parameters, parts, gate, gate + 1);
-            finish(gate);
+            int chains = Summation.Chains(layer, part.Count);
+            declared = declared || DeclareValue(part);
+            Terms(part, chains, part.FirstRow, part.Count, startsChains: true, k => Literal.Of(k), declaresChains: true);
+            Join(part, chains);
         }
     }
 
-    /// <summary>Every multiply-add written out, one value after the other: each is read once for all sums that take it in.</summary>
-    public void WriteValueByValue(string parameters, IReadOnlyList<Part> parts) => WriteStraight(parameters, parts, 0, Gates);
-
-    /// <summary>Loops over the values. <paramref name="cursor"/> names memory that starts at the tile's parameters and is moved on.</summary>
-    public void WriteLoops(Memory memory, string cursor, IReadOnlyList<Part> parts)
+    /// <summary>Starts each sum with its bias.</summary>
+    public void Start(string? step = null)
     {
-        Biases(cursor, 0, 0, Gates);
-        code.Line(memory.Advance(cursor, RowSize));
-        foreach (Part part in parts)
+        foreach (Sum sum in sums)
         {
-            int chains = Summation.Chains(layout.Layer, part.Count);
-            int looped = chains > 1 ? chains : 0;
-            int end = looped + (part.Count - looped) / chains * chains;
-            StraightAtCursor(part, chains, 0, looped);
-            if (looped < end)
-            {
-                code.Open($"for (int k = {looped}; k < {end}; k += {chains})");
-                DeclareValue(part, 0, Gates);
-                Terms(part, chains, cursor, 0, 0, Gates, chains, startsChains: false, k => k == 0 ? "k" : $"k + {k}");
-                code.Line(memory.Advance(cursor, chains * RowSize));
-                code.Close();
-            }
+            code.Line($"{lanes.Type} {sum.Name}{step} = {weight(sum.Memory, sum.Start)};", "b" + sum.Gates);
+        }
+    }
 
-            StraightAtCursor(part, chains, end, part.Count);
-            Join(part, chains, 0, Gates);
+    /// <summary>Starts each sum with what was summed up before.</summary>
+    public void GoOn(Func<Sum, string> value)
+    {
+        foreach (Sum sum in sums)
+        {
+            code.Line($"{lanes.Type} {sum.Name} = {value(sum)};");
+        }
+    }
+
+    /// <summary>
+    /// Loops over the values of a part. The memory of the sums starts at the part's first row, and is moved on to the row behind its last;
+    /// sums with rows of one size share it.
+    /// </summary>
+    public void WriteLoop(Memory memory, Part part)
+    {
+        int chains = Summation.Chains(layer, part.Count);
+        int looped = part.Count <= MostWithoutLoop ? part.Count : chains > 1 ? chains : 0;
+        int end = looped + (part.Count - looped) / chains * chains;
+        StraightAtCursor(0, looped);
+        if (looped < end)
+        {
+            code.Open($"for (int k = {looped}; k < {end}; k += {chains})");
+            DeclareValue(part);
+            Terms(part, chains, 0, chains, startsChains: false, k => k == 0 ? "k" : $"k + {k}");
+            Advance(memory, chains);
+            code.Close();
         }
 
+        StraightAtCursor(end, part.Count);
+        Join(part, chains);
+
         // What a loop over all chains can't do: the first term of each chain, and the terms that are left over.
-        void StraightAtCursor(Part part, int chains, int first, int end)
+        void StraightAtCursor(int first, int last)
         {
-            if (first == end)
+            if (first == last)
             {
                 return;
             }
@@ -94,89 +115,93 @@ internal sealed class WeightedSums(CodeWriter code, LayerLayout layout, Lanes la
             }
 
             code.Open();
-            DeclareValue(part, 0, Gates);
-            Terms(part, chains, cursor, 0, 0, Gates, end - first, startsChains: first == 0, k => Literal.Of(first + k));
-            code.Line(memory.Advance(cursor, (end - first) * RowSize));
+            DeclareValue(part);
+            Terms(part, chains, 0, last - first, startsChains: first == 0, k => Literal.Of(first + k));
+            Advance(memory, last - first);
             code.Close();
         }
     }
 
-    private void WriteStraight(string parameters, IReadOnlyList<Part> parts, int firstGate, int endGate)
+    /// <summary>Moves the memory of the sums on by some rows.</summary>
+    public void Advance(Memory memory, int rows)
     {
-        Biases(parameters, Start, firstGate, endGate);
-        bool declared = false;
-        foreach (Part part in parts)
+        foreach ((string name, int rowSize) in sums.Select(sum => (sum.Memory, sum.RowSize)).Distinct())
         {
-            int chains = Summation.Chains(layout.Layer, part.Count);
-            declared = declared || DeclareValue(part, firstGate, endGate);
-            Terms(
-                part, chains, parameters, Start + part.FirstRow * RowSize, firstGate, endGate, part.Count, startsChains: true,
-                k => Literal.Of(k), declaresChains: true);
-            Join(part, chains, firstGate, endGate);
-        }
-    }
-
-    private void Biases(string parameters, int start, int firstGate, int endGate)
-    {
-        for (int g = 0; g < tile.Count; g++)
-        {
-            for (int gate = firstGate; gate < endGate; gate++)
-            {
-                code.Line($"{lanes.Type} {tile[g].Names[gate]} = {lanes.Load(parameters, start + g * GroupSize + gate * lanes.Width)};", "b" + Of(gate));
-            }
+            code.Line(memory.Advance(name, rows * rowSize));
         }
     }
 
     /// <summary>Writes some consecutive terms of a part, whose first one belongs to chain 0.</summary>
     private void Terms(
-        Part part, int chains, string parameters, int start, int firstGate, int endGate, int count, bool startsChains,
-        Func<int, string> index, bool declaresChains = false)
+        Part part, int chains, int firstRow, int count, bool startsChains, Func<int, string> index, bool declaresChains = false)
     {
         for (int k = 0; k < count; k++)
         {
             string shown = index(k);
-            string value = part.Source.Spread(lanes, shown);
-            if (SharesValue(part, firstGate, endGate))
-            {
-                code.Line($"value = {value};", $"{part.Value}[{shown}]");
-                value = "value";
-            }
-
             int chain = k % chains;
             bool isFirst = startsChains && k < chains && chain > 0;
-            for (int g = 0; g < tile.Count; g++)
+            string[] values = Values(part, shown);
+            foreach (Sum sum in sums)
             {
-                for (int gate = firstGate; gate < endGate; gate++)
+                string read = weight(sum.Memory, sum.Start + (firstRow + k) * sum.RowSize);
+                string column = lanes.Width == 1 ? "," + sum.Unit : "";
+                string meaning = $"{part.Value}[{shown}]·{part.Matrix}{sum.Gates}[{shown}{column}]";
+                if (part.Sources.Length > 1)
                 {
-                    string sum = Chain(tile[g], part, gate, chain);
-                    string weight = lanes.Load(parameters, start + g * GroupSize + k * RowSize + gate * lanes.Width);
-                    string meaning = $"{part.Value}[{shown}]·{part.Matrix}{Of(gate)}[{shown}{Unit}]";
-                    if (isFirst)
+                    code.Line($"weight = {read};", $"{part.Matrix}{sum.Gates}[{shown}{column}]");
+                    read = "weight";
+                }
+
+                for (int step = 0; step < values.Length; step++)
+                {
+                    string name = Chain(sum, part, step, chain);
+                    string line = isFirst
+                        ? $"{(declaresChains ? lanes.Type + " " : "")}{name} = {lanes.Multiply(values[step], read)};"
+                        : $"{name} = {lanes.MultiplyAdd(values[step], read, name)};";
+                    if (part.Sources.Length > 1)
                     {
-                        code.Line($"{(declaresChains ? lanes.Type + " " : "")}{sum} = {lanes.Multiply(value, weight)};", meaning);
+                        code.Line(line);
                     }
                     else
                     {
-                        code.Line($"{sum} = {lanes.MultiplyAdd(value, weight, sum)};", "+ " + meaning);
+                        code.Line(line, (isFirst ? "" : "+ ") + meaning);
                     }
                 }
             }
         }
     }
 
+    /// <summary>Reads a value of each source into a local variable, where several sums take it in.</summary>
+    private string[] Values(Part part, string shown)
+    {
+        var values = new string[part.Sources.Length];
+        for (int step = 0; step < values.Length; step++)
+        {
+            values[step] = part.Sources[step].Spread(lanes, shown);
+            if (SharesValue(part))
+            {
+                string name = "value" + Step(part, step);
+                code.Line($"{name} = {values[step]};", $"{part.Value}[{shown}]" + (values.Length > 1 ? $" of step {step}" : ""));
+                values[step] = name;
+            }
+        }
+
+        return values;
+    }
+
     /// <summary>Adds the upper half of the chains to the lower half until one is left.</summary>
-    private void Join(Part part, int chains, int firstGate, int endGate)
+    private void Join(Part part, int chains)
     {
         for (int half = chains / 2; half > 0; half /= 2)
         {
-            foreach (GroupSums group in tile)
+            foreach (Sum sum in sums)
             {
-                for (int gate = firstGate; gate < endGate; gate++)
+                for (int step = 0; step < part.Sources.Length; step++)
                 {
                     for (int chain = 0; chain < half; chain++)
                     {
-                        string sum = Chain(group, part, gate, chain);
-                        code.Line($"{sum} = {lanes.Add(sum, Chain(group, part, gate, chain + half))};");
+                        string name = Chain(sum, part, step, chain);
+                        code.Line($"{name} = {lanes.Add(name, Chain(sum, part, step, chain + half))};");
                     }
                 }
             }
@@ -185,40 +210,44 @@ internal sealed class WeightedSums(CodeWriter code, LayerLayout layout, Lanes la
 
     private void DeclareChains(Part part, int chains)
     {
-        foreach (GroupSums group in tile)
+        foreach (Sum sum in sums)
         {
-            for (int gate = 0; gate < Gates; gate++)
+            for (int step = 0; step < part.Sources.Length; step++)
             {
                 for (int chain = 1; chain < chains; chain++)
                 {
-                    code.Line($"{lanes.Type} {Chain(group, part, gate, chain)};");
+                    code.Line($"{lanes.Type} {Chain(sum, part, step, chain)};");
                 }
             }
         }
     }
 
     /// <summary>Whether several sums take in a value that is not in a local variable yet.</summary>
-    private bool SharesValue(Part part, int firstGate, int endGate) =>
-        (endGate - firstGate) * tile.Count > 1 && part.Source is not LocalsSource;
+    private bool SharesValue(Part part) => sums.Count > 1 && part.Sources[0] is not LocalsSource;
 
-    /// <summary>One local variable serves for all values: a method with many is compiled badly.</summary>
-    private bool DeclareValue(Part part, int firstGate, int endGate)
+    /// <summary>One local variable serves for all values of a step: a method with many is compiled badly.</summary>
+    private bool DeclareValue(Part part)
     {
-        bool needed = SharesValue(part, firstGate, endGate);
-        if (needed)
+        bool needed = SharesValue(part);
+        for (int step = 0; needed && step < part.Sources.Length; step++)
         {
-            code.Line($"{lanes.Type} value;");
+            code.Line($"{lanes.Type} value{Step(part, step)};");
+        }
+
+        if (part.Sources.Length > 1)
+        {
+            code.Line($"{lanes.Type} weight;");
         }
 
         return needed;
     }
 
     /// <summary>Chain 0 goes on from the sum so far; the others have names of their own.</summary>
-    private static string Chain(GroupSums group, Part part, int gate, int chain) =>
-        chain == 0 ? group.Names[gate] : $"{group.Names[gate]}_{part.Value}{chain}";
+    private static string Chain(Sum sum, Part part, int step, int chain) =>
+        sum.Name + Step(part, step) + (chain == 0 ? "" : $"_{part.Value}{chain}");
 
-    private string Of(int gate) => gates[gate].Length == 0 ? "" : "_" + gates[gate];
+    /// <summary>What tells the local variables of one step from those of the others, where several are computed at once.</summary>
+    public static string Step(int step, int steps) => steps == 1 ? "" : "_" + Literal.Of(step);
 
-    /// <summary>A scalar sum belongs to one unit, and so to one column of a gate's matrix.</summary>
-    private string Unit => lanes.Width == 1 ? "," + tile[0].Unit : "";
+    private static string Step(Part part, int step) => Step(step, part.Sources.Length);
 }

@@ -24,6 +24,7 @@ internal enum VectorWidth
     Scalar = 1,
     Vector128 = 128,
     Vector256 = 256,
+    Vector512 = 512,
 }
 
 /// <summary>What <c>[LstmOptions]</c> on the assembly and on the type ask for, together.</summary>

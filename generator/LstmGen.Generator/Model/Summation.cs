@@ -21,7 +21,7 @@ internal static class Summation
     private const int MostChains = 8;
 
     /// <summary>Lanes of the vectors for which the chains are chosen, whatever the vectors of the processor are.</summary>
-    private const int Lanes = 8;
+    private const int Lanes = 16;
 
     /// <summary>
     /// How many chains the <paramref name="terms"/> of one part of a sum run in: so many that a narrow layer keeps the multiply-add

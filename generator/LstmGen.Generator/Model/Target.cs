@@ -4,6 +4,7 @@ namespace LstmGen.Generator.Model;
 /// <param name="LanguageVersion">As Roslyn numbers it: 703 for C# 7.3, 1300 for C# 13.</param>
 /// <param name="MissingApi">The first API that generated code can't do without and that isn't there, or null.</param>
 /// <param name="Vectors">Vector128 and Vector256 with operators and <c>LoadUnsafe</c> (.NET 7).</param>
+/// <param name="Vector512">The same for Vector512 (.NET 8).</param>
 /// <param name="VectorFusedMultiplyAdd"><c>Vector128.FusedMultiplyAdd</c> (.NET 9).</param>
 /// <param name="FusedMultiplyAdd"><c>MathF.FusedMultiplyAdd</c>, exact since .NET 5.</param>
 /// <param name="InlineArray"><c>InlineArrayAttribute</c> (.NET 8).</param>
@@ -14,6 +15,7 @@ internal sealed record Target(
     int LanguageVersion,
     string? MissingApi,
     bool Vectors,
+    bool Vector512,
     bool VectorFusedMultiplyAdd,
     bool FusedMultiplyAdd,
     bool InlineArray,

@@ -13,16 +13,16 @@ namespace LstmGen.Generator.Planning;
 internal readonly record struct Budget(int MultiplyAdds, int Activations)
 {
     /// <summary>One step of straight-line code. A line is at most 33 bytes of IL and 15 instructions with 5 references to locals.</summary>
-    public static readonly Budget Method = new(900, 40);
+    public static readonly Budget Method = new(900, 20);
 
     /// <summary>The same where each multiply-add is a call that must be inlined, which takes a local variable.</summary>
-    public static readonly Budget MethodOfCalls = new(250, 15);
-
-    /// <summary>A whole sequence that <see cref="Unroll.Auto"/> writes out: what a reader can still follow, and what compiles in a few milliseconds.</summary>
-    public static readonly Budget WholeSequence = new(400, 40);
+    public static readonly Budget MethodOfCalls = new(250, 8);
 
     /// <summary>A whole sequence that is written out on demand, over all of its methods: up to 4 MB of source text.</summary>
     public static readonly Budget OnDemand = new(20_000, 20_000);
+
+    /// <summary>So much straight-line code costs nobody anything worth a warning.</summary>
+    public const int CheapMultiplyAdds = 2_000;
 
     public bool Covers(Budget cost) => cost.MultiplyAdds <= MultiplyAdds && cost.Activations <= Activations;
 
@@ -39,7 +39,8 @@ internal readonly record struct Budget(int MultiplyAdds, int Activations)
         int activations = layer is LstmLayer lstm
             ? 3 * Calls(lstm.RecurrentActivation) + 2 * Calls(lstm.Activation)
             : Calls(layer.Activation);
-        return new Budget(layer.Gates * (1 + layer.Input + layer.Recurrent), activations) * groups.Count;
+        int rows = 1 + layer.Input + layer.Recurrent;
+        return groups.Aggregate(default(Budget), (sum, group) => sum + new Budget(layer.Gates / group.Joined * rows, activations));
     }
 
     private static int Calls(Activation activation) => activation == Activation.Linear ? 0 : 1;

@@ -9,7 +9,7 @@ internal static class Planner
 {
     public static Plan Plan(LstmClass lstmClass, Target target)
     {
-        List<LayerLayout> layouts = Lay(lstmClass.Network, out int packed, out int state, out int scratch);
+        List<LayerLayout> layouts = Lay(lstmClass.Network, out int packed, out int state, out int batchRows, out int scratch);
         List<int> widths = Widths(lstmClass, target);
         IEnumerable<BackEnd> backEnds = widths.Select(width => BackEnd(
             lstmClass.Network,
@@ -26,7 +26,8 @@ internal static class Planner
             new EquatableArray<BackEnd>(backEnds),
             packed,
             state,
-            scratch);
+            scratch,
+            Batch(lstmClass.Network, batchRows, widths));
     }
 
     /// <summary>Why the network can't be unrolled as its options ask, or null where it can. The analyzer warns of it.</summary>
@@ -58,30 +59,63 @@ internal static class Planner
         }
 
         return null;
-
-        static string Text(Budget budget) =>
-            System.FormattableString.Invariant($"{budget.MultiplyAdds:N0} multiply-adds and {budget.Activations:N0} activations");
     }
 
-    private static List<LayerLayout> Lay(Network network, out int packed, out int state, out int scratch)
+    /// <summary>What it costs to write a whole sequence out as the options ask, or null where that is little. The analyzer warns of it.</summary>
+    public static string? UnrollCost(LstmClass lstmClass, Target target)
+    {
+        if (lstmClass.Options.Unroll != Unroll.Full || lstmClass.Network.Steps is not int steps)
+        {
+            return null;
+        }
+
+        Budget all = Plan(lstmClass, target).BackEnds
+            .Where(backEnd => backEnd.StepsPerMethod > 0)
+            .Aggregate(default(Budget), (sum, backEnd) => sum + (Cost(backEnd) * steps));
+        return all.MultiplyAdds <= Budget.CheapMultiplyAdds
+            ? null
+            : System.FormattableString.Invariant(
+                $"{steps} steps are {Text(all)} in straight-line code for all widths of vectors together, about {all.MultiplyAdds * BytesOfLine / 1000:N0} KB of C#; Unroll = Auto gives the same bits with less");
+    }
+
+    /// <summary>A line that adds a product, with what it means behind it.</summary>
+    private const long BytesOfLine = 130;
+
+    private static string Text(Budget budget) =>
+        System.FormattableString.Invariant($"{budget.MultiplyAdds:N0} multiply-adds and {budget.Activations:N0} activations");
+
+    private static List<LayerLayout> Lay(Network network, out int packed, out int state, out int batchRows, out int scratch)
     {
         var layouts = new List<LayerLayout>();
-        int parameters = packed = state = scratch = 0;
+        int parameters = packed = state = batchRows = 0;
+        int widest = network.Layers.Max(layer => Packing.Pad(layer.Units));
+        scratch = (network.Layers.Count > 1 ? 2 : 1) * widest;
         for (int i = 0; i < network.Layers.Count; i++)
         {
             Layer layer = network.Layers[i];
             bool lstm = layer is LstmLayer;
-            bool keepsOutput = !lstm && i < network.Layers.Count - 1;
-            var layout = new LayerLayout(layer, parameters, packed, lstm ? state : -1, keepsOutput ? scratch : -1);
+            // Only neighbours are alive at the same time, so two places take turns.
+            var layout = new LayerLayout(layer, parameters, packed, lstm ? state : -1, lstm ? batchRows : -1, i % 2 == 0 ? 0 : widest);
             layouts.Add(layout);
             parameters += (int)layer.ParameterCount;
             packed += Packing.Align(layer.Gates * layout.Rows * layout.PaddedUnits);
             state += lstm ? 2 * layout.PaddedUnits : 0;
-            scratch += keepsOutput ? layout.PaddedUnits : 0;
+            batchRows += lstm ? 2 * layer.Units : 0;
         }
 
         return layouts;
     }
+
+    private static BatchPlan Batch(Network network, int stateRows, List<int> widths)
+    {
+        int hidden = network.Layers.OfType<LstmLayer>().Max(layer => layer.Units);
+        int dense = network.Layers.OfType<DenseLayer>().Select(layer => layer.Units).DefaultIfEmpty(0).Max();
+        int scratchRows = network.InputSize + hidden + 2 * dense;
+        return new BatchPlan(stateRows, scratchRows, widths[0] > 1 && stateRows + scratchRows <= MostBatchRows);
+    }
+
+    /// <summary>Rows of a block on the stack: 96 KB with the widest vectors.</summary>
+    private const int MostBatchRows = 768;
 
     private static List<int> Widths(LstmClass lstmClass, Target target)
     {
@@ -89,13 +123,11 @@ internal static class Planner
         var widths = new List<int>();
         if (target.Vectors && widest != VectorWidth.Scalar)
         {
-            bool fills256 = lstmClass.Network.Layers.Any(layer => Packing.Pad(layer.Units) >= 8);
-            if (fills256 && widest != VectorWidth.Vector128)
+            int most = widest == VectorWidth.Auto ? Packing.Widest : (int)widest / 32;
+            for (int width = target.Vector512 ? most : System.Math.Min(most, 8); width >= Packing.Narrowest; width /= 2)
             {
-                widths.Add(8);
+                widths.Add(width);
             }
-
-            widths.Add(4);
         }
 
         widths.Add(1);
@@ -104,16 +136,23 @@ internal static class Planner
 
     private static BackEnd BackEnd(Network network, List<LayerLayout> layouts, int width, Budget method, Unroll unroll)
     {
-        var groups = layouts.Select(layout => Packing.Groups(layout.Layer.Units, width)).ToList();
+        var groups = layouts.Select(layout => Packing.Groups(layout.Layer, width)).ToList();
         var costs = layouts.Select((layout, i) => Budget.Of(layout.Layer, groups[i])).ToList();
         Budget step = costs.Aggregate(default(Budget), (sum, cost) => sum + cost);
-        bool inOneMethod = unroll != Unroll.Tiled && method.Covers(step);
-        var layers = layouts.Select((layout, i) => new LayerSchedule(
-            layout, groups[i], Tiled: unroll == Unroll.Tiled || !method.Covers(costs[i])));
+        int takesTurns = width > 1 && layouts.All(layout => layout.PaddedUnits <= MostUnitsForTurns) ? StepsOfATurn : 1;
+        var layers = layouts.Select((layout, i) =>
+        {
+            bool tiled = unroll == Unroll.Tiled || !method.Covers(costs[i]) || (unroll == Unroll.Auto && !Crossovers.IsWrittenOut(layout.Layer, groups[i], width));
+            bool outgrows = tiled && width > 1 && layout.Layer is LstmLayer && layout.Layer.ParameterCount > Crossovers.FirstCache;
+            bool hoists = outgrows && takesTurns > 1 && layout.Layer.Input >= Crossovers.LeastInputToHoist;
+            return new LayerSchedule(layout, groups[i], tiled, outgrows, hoists);
+        }).ToList();
+        bool inOneMethod = method.Covers(step) && layers.All(layer => !layer.Tiled);
         return new BackEnd(
             width,
             new EquatableArray<LayerSchedule>(layers),
             inOneMethod,
+            takesTurns,
             inOneMethod && network.Steps is int steps ? StepsPerMethod(step, steps, method, unroll) : 0);
     }
 
@@ -123,25 +162,26 @@ internal static class Planner
             ? Budget.MethodOfCalls
             : Budget.Method;
 
+    /// <summary>A layer takes several steps at once, so that what several steps share is paid for once.</summary>
+    private const int StepsOfATurn = 4;
+
+    /// <summary>With more units, what the layers keep of several steps would be too much for a small stack.</summary>
+    private const int MostUnitsForTurns = 512;
+
     private static int StepsPerMethod(Budget step, int steps, Budget method, Unroll unroll)
     {
-        if (unroll == Unroll.Full)
+        if (unroll != Unroll.Full || !Budget.OnDemand.Covers(step * steps))
         {
-            if (!Budget.OnDemand.Covers(step * steps))
-            {
-                return 0;
-            }
-
-            int most = steps;
-            while (most > 1 && !method.Covers(step * most))
-            {
-                most = (most + 1) / 2;
-            }
-
-            return most;
+            return 0;
         }
 
-        return unroll == Unroll.Auto && Budget.WholeSequence.Covers(step * steps) && method.Covers(step * steps) ? steps : 0;
+        int most = steps;
+        while (most > 1 && !method.Covers(step * most))
+        {
+            most = (most + 1) / 2;
+        }
+
+        return most;
     }
 
     private static Budget Cost(BackEnd backEnd) =>

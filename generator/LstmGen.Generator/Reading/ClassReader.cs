@@ -51,10 +51,12 @@ internal static class ClassReader
             : null;
     }
 
-    /// <summary>What works, but not as it was asked for.</summary>
+    /// <summary>What works, but not as it was asked for, or at a price.</summary>
     public static Diagnostic? Warning(LstmClass lstmClass, Target target, Location location) =>
         Planner.UnrollObstacle(lstmClass, target) is { } obstacle
             ? Diagnostic.Create(Descriptors.UnrollNotHonoured, location, lstmClass.Type.Type.Name, obstacle)
+        : Planner.UnrollCost(lstmClass, target) is { } cost
+            ? Diagnostic.Create(Descriptors.UnrollIsCostly, location, lstmClass.Type.Type.Name, cost)
             : null;
 
     private static string Shown(int version) => ((LanguageVersion)version).ToDisplayString();

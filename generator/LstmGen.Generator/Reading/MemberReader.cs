@@ -12,6 +12,7 @@ internal sealed class MemberReader(INamedTypeSymbol type, Network network, List<
     private const string Floats = "System.ReadOnlySpan<float>";
     private const string WritableFloats = "System.Span<float>";
     private const string State = "ref State";
+    private const string BatchState = "BatchState";
 
     private readonly HashSet<Location> _reported = new();
 
@@ -58,7 +59,7 @@ internal sealed class MemberReader(INamedTypeSymbol type, Network network, List<
     /// <summary>What is generated: a name, and the parameters of a method, or null for what no other member may be named.</summary>
     private IEnumerable<(string Name, string[]? Parameters)> Generated()
     {
-        foreach (string name in new[] { "InputSize", "OutputSize", "ParameterCount", "Summary", "Layers", "State", "Kernel", "Guard", "_packed" })
+        foreach (string name in new[] { "InputSize", "OutputSize", "ParameterCount", "Summary", "Layers", "State", "BatchState", "Kernel", "Guard", "_packed" })
         {
             yield return (name, null);
         }
@@ -67,6 +68,8 @@ internal sealed class MemberReader(INamedTypeSymbol type, Network network, List<
         yield return ("CopyParametersTo", [WritableFloats]);
         yield return ("Step", [Floats, WritableFloats, State]);
         yield return ("Process", [Floats, WritableFloats, State]);
+        yield return ("StepBatch", ["int", Floats, WritableFloats, BatchState]);
+        yield return ("ProcessBatch", ["int", Floats, WritableFloats, BatchState]);
         if (network.InputSize == 1 && network.OutputSize == 1)
         {
             yield return ("Step", ["float", State]);
@@ -81,6 +84,8 @@ internal sealed class MemberReader(INamedTypeSymbol type, Network network, List<
 
             yield return ("Forward", [Floats, WritableFloats]);
             yield return ("Forward", [Floats, WritableFloats, State]);
+            yield return ("ForwardBatch", ["int", Floats, WritableFloats]);
+            yield return ("ForwardBatch", ["int", Floats, WritableFloats, BatchState]);
         }
 
         if (network.Layers.Count == 1)
@@ -93,9 +98,16 @@ internal sealed class MemberReader(INamedTypeSymbol type, Network network, List<
     }
 
     private static IEnumerable<string> Parameters(IMethodSymbol method) => method.Parameters.Select(parameter =>
-        (parameter.RefKind == RefKind.Ref ? "ref " : "")
-        // State is generated: in the user's half it may not be a type yet.
-        + (parameter.Type.Name == "State" ? "State" : parameter.Type.ToDisplayString()));
+        (parameter.RefKind == RefKind.None ? "" : "ref ") + Shown(parameter.Type));
+
+    /// <summary>The states are generated: in the user's half they may not be types yet, and with a question mark look like nullable structures.</summary>
+    private static string Shown(ITypeSymbol type)
+    {
+        ITypeSymbol shown = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable && nullable.TypeArguments[0].Name == BatchState
+            ? nullable.TypeArguments[0]
+            : type;
+        return shown.Name is "State" or BatchState ? shown.Name : shown.ToDisplayString();
+    }
 
     /// <summary>The analyzer sees the generated half too.</summary>
     private bool IsGenerated(ISymbol member) => member.DeclaringSyntaxReferences.Any(reference =>

@@ -39,6 +39,7 @@ internal static class TargetReader
                 && Has(Intrinsics + "Vector128", "LoadUnsafe") && Has(Intrinsics + "Vector256", "LoadUnsafe")
                 && Has(Intrinsics + "Vector128", "Shuffle") && Has(Intrinsics + "Vector128`1", "op_Multiply")
                 && Has(Intrinsics + "X86.Fma", "MultiplyAdd") && Has(Intrinsics + "Arm.AdvSimd", "FusedMultiplyAdd"),
+            Vector512: Has(Intrinsics + "Vector512", "LoadUnsafe") && Has(Intrinsics + "X86.Avx512F", "FusedMultiplyAdd"),
             VectorFusedMultiplyAdd: Has(Intrinsics + "Vector128", "FusedMultiplyAdd"),
             FusedMultiplyAdd: Has("System.MathF", "FusedMultiplyAdd"),
             InlineArray: hasUnsafe && Has("System.Runtime.CompilerServices.InlineArrayAttribute"),

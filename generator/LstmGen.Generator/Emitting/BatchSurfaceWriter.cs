@@ -1,0 +1,115 @@
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>Writes the public members that compute many sequences with the same parameters.</summary>
+internal sealed class BatchSurfaceWriter(CodeWriter code, Names names, Plan plan, string plainName, string generatedCode)
+{
+    private Network Network => plan.Network;
+
+    private bool HasNullable => plan.Target.LanguageVersion >= 800;
+
+    public void Write()
+    {
+        if (Network.Steps is int steps)
+        {
+            string firstOutput = Network.ReturnsSequences ? "0" : "Steps - 1";
+            int rows = Network.ReturnsSequences ? steps : 1;
+            string outputs = Network.ReturnsSequences ? $"{Steps(steps)} × {Values}" : Values;
+            Member(
+                "ForwardBatch", "Reads a whole sequence for each of many agents, from the initial state, with the same bits as <c>Forward</c>.",
+                $"[count, {steps}, {Network.InputSize}]", Network.ReturnsSequences ? $"[count, {steps}, {Network.OutputSize}]" : $"[count, {Network.OutputSize}]",
+                steps * (long)Network.InputSize, $"{Steps(steps)} × {Features}", rows * (long)Network.OutputSize, outputs, "Steps", firstOutput, hasState: false);
+            Member(
+                "ForwardBatch", "Reads a whole sequence for each of many agents, from a state of each, and leaves there the states after the last step.",
+                $"[count, {steps}, {Network.InputSize}]", Network.ReturnsSequences ? $"[count, {steps}, {Network.OutputSize}]" : $"[count, {Network.OutputSize}]",
+                steps * (long)Network.InputSize, $"{Steps(steps)} × {Features}", rows * (long)Network.OutputSize, outputs, "Steps", firstOutput, hasState: true);
+        }
+
+        Member(
+            "StepBatch", "Reads one step for each of many agents, and moves their states on by it, with the same bits as <c>Step</c>.",
+            $"[count, {Network.InputSize}]", $"[count, {Network.OutputSize}]", Network.InputSize, Features, Network.OutputSize, Values, "1", "0", hasState: true);
+        Process();
+    }
+
+    private string Features => Introduction.Count(Network.InputSize, "feature");
+
+    private string Values => Introduction.Count(Network.OutputSize, "value");
+
+    private static string Steps(int steps) => Introduction.Count(steps, "step");
+
+    private void Member(
+        string name, string summary, string inputShape, string outputShape, long inputs, string inputText, long outputs, string outputText,
+        string steps, string firstOutput, bool hasState)
+    {
+        code.Doc($"<summary>{summary}</summary>");
+        code.Doc("<param name=\"count\">How many sequences.</param>");
+        code.Doc($"<param name=\"inputs\">{inputShape}, one sequence behind the other.</param>");
+        code.Doc($"<param name=\"outputs\">Room for {outputShape}.</param>");
+        Open(name, hasState);
+        Require("inputs", name, Literal.Of(inputs), inputText);
+        Require("outputs", name, Literal.Of(outputs), outputText);
+        Rest(name, steps, firstOutput, hasState);
+    }
+
+    private void Process()
+    {
+        const string Name = "ProcessBatch";
+        code.Doc("<summary>Reads as many steps as the inputs hold for each of many agents, writes an output row for each, and moves their states on by all of them.</summary>");
+        code.Doc("<param name=\"count\">How many sequences.</param>");
+        code.Doc($"<param name=\"inputs\">[count, steps, {Network.InputSize}], one sequence behind the other.</param>");
+        code.Doc($"<param name=\"outputs\">Room for [count, steps, {Network.OutputSize}].</param>");
+        Open(Name, hasState: true);
+        code.Line("int steps = count == 0 ? 0 : (int)(inputs.Length / ((long)count * InputSize));");
+        code.Open("if ((long)count * steps * InputSize != inputs.Length)");
+        code.Line($"Guard.Length(\"inputs\", inputs.Length, \"{plainName}.{Name}\", (count == 0 ? \"0\" : \"a multiple of \" + Guard.Text((long)count * InputSize)) + \" (\" + Guard.Sequences(count) + \" × {Features})\");");
+        code.Close();
+        code.Open("if ((long)count * steps * OutputSize != outputs.Length)");
+        code.Line($"Guard.Length(\"outputs\", outputs.Length, \"{plainName}.{Name}\", Guard.Text((long)count * steps * OutputSize) + \" (\" + Guard.Sequences(count) + \" × \" + Guard.Text(steps) + \" steps × {Values})\");");
+        code.Close();
+        Rest(Name, "steps", "0", hasState: true);
+    }
+
+    private void Open(string name, bool hasState)
+    {
+        if (hasState)
+        {
+            code.Doc("<param name=\"state\">The states of the sequences, in its slots from 0 to count - 1; the other slots stay as they are.</param>");
+        }
+
+        code.Doc($"<exception cref=\"{names["ArgumentOutOfRangeException"]}\">The count is negative.</exception>");
+        code.Doc($"<exception cref=\"{names["ArgumentException"]}\">A span has the wrong length{(hasState ? ", the state has too few slots," : "")} or the outputs lie on the inputs. Nothing was written.</exception>");
+        code.Doc($"<exception cref=\"{names["InvalidOperationException"]}\">The instance was made without its parameters.</exception>");
+        code.Line(generatedCode);
+        code.Open($"public void {name}(int count, {names.Floats} inputs, {names.WritableFloats} outputs{(hasState ? ", BatchState state" : "")})");
+        code.Open("if (count < 0)");
+        code.Line("Guard.Count(count);");
+        code.Close();
+        if (hasState)
+        {
+            code.Open("if (state is null)");
+            code.Line("Guard.NoState();");
+            code.Close();
+            code.Open($"if (state{(HasNullable ? "!" : "")}.Capacity < count)");
+            code.Line($"Guard.Capacity(state.Capacity, \"{plainName}.{name}\", count);");
+            code.Close();
+        }
+    }
+
+    private void Require(string parameter, string name, string each, string text)
+    {
+        code.Open($"if ((long)count * {each} != {parameter}.Length)");
+        code.Line($"Guard.Length(\"{parameter}\", {parameter}.Length, \"{plainName}.{name}\", Guard.Text((long)count * {each}) + \" (\" + Guard.Sequences(count) + \" × {text})\");");
+        code.Close();
+    }
+
+    private void Rest(string name, string steps, string firstOutput, bool hasState)
+    {
+        code.Open($"if ({names["MemoryExtensions"]}.Overlaps(inputs, outputs))");
+        code.Line($"Guard.Overlap(\"{plainName}.{name}\", \"outputs\", \"inputs\");");
+        code.Close();
+        code.Line($"Kernel.RunBatch(_packed.Values, inputs, outputs, count, {steps}, {firstOutput}, {(hasState ? "state" : "null")});");
+        code.Close();
+    }
+}

@@ -1,0 +1,373 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>
+/// Writes what computes many sequences side by side: lanes run over sequences, so that a parameter is spread over all lanes, and each
+/// value of a sequence has a row of memory with a lane for each sequence.
+/// </summary>
+internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
+{
+    /// <summary>With more values than this a sum is a loop over them.</summary>
+    private const int MostRowsWrittenOut = 8;
+
+    /// <summary>With more units at a time their activations are more than the runtime's compiler inlines.</summary>
+    private const int MostUnitsOfTile = 4;
+
+    /// <summary>Features, or outputs, that are moved between sequences and rows without a loop.</summary>
+    private const int MostMovesWrittenOut = 8;
+
+    private Network Network => plan.Network;
+
+    public IEnumerable<LaneSet> Widths => plan.Batch.IsVectorised
+        ? plan.BackEnds.Where(backEnd => backEnd.Width > 1).Select(backEnd => new LaneSet(plan, names, backEnd.Width))
+        : [];
+
+    /// <summary>The activations that are called.</summary>
+    public IEnumerable<(int Lanes, GateActivations Activations)> Calls() =>
+        from lanes in Widths
+        from layer in Network.Layers
+        from call in CellWriter.Calls(layer, Block(lanes.Widest))
+        select call;
+
+    public void Write()
+    {
+        string floats = names.Floats;
+        if (plan.BackEnds.Count > 1)
+        {
+            code.Comment(plan.Batch.IsVectorised
+                ? "How many sequences of a batch go side by side: two vectors of them, because one computes while the other waits for its activations."
+                : "A block of sequences side by side would take too much of the stack: they take turns.");
+            code.Body("internal static int BatchLanes", plan.Batch.IsVectorised ? $"{Packing.VectorsOfBatchRow} * Lanes" : "1");
+        }
+        else
+        {
+            code.Line("internal const int BatchLanes = 1;");
+        }
+
+        code.Line();
+        code.Comment("Runs steps of many sequences, from the given states or from zero. A block of sequences has its states together.");
+        code.Open($"internal static void RunBatch({floats} p, {floats} x, {names.WritableFloats} y, int count, int steps, int firstOutput, BatchState{Nullable} states)");
+        code.Line("int inputs = steps * InputSize;");
+        code.Line("int outputs = (steps - firstOutput) * OutputSize;");
+        if (plan.Batch.IsVectorised)
+        {
+            Blocks();
+        }
+
+        code.Open("for (int sequence = 0; sequence < count; sequence++)");
+        code.Line("State state = states is null ? default(State) : states[sequence];");
+        code.Line("Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref state);");
+        code.Open("if (!(states is null))");
+        code.Line("states[sequence] = state;");
+        code.Close();
+        code.Close();
+        code.Close();
+        foreach (LaneSet lanes in Widths)
+        {
+            BlockMethod(lanes);
+            foreach (LayerLayout layout in plan.Layouts)
+            {
+                foreach (Run run in Runs(layout.Layer, lanes.Widest))
+                {
+                    UnitsMethod(lanes, layout, run);
+                }
+            }
+        }
+    }
+
+    private string Nullable => plan.Target.LanguageVersion >= 800 ? "?" : "";
+
+    /// <summary>A full block works on its states where they are; one that is not full, or has none, on a copy.</summary>
+    private void Blocks()
+    {
+        int rows = plan.Batch.StateRows;
+        string marshal = names["MemoryMarshal"];
+        code.Open("if (BatchLanes > 1)");
+        code.Line($"{names.WritableFloats} copy = stackalloc float[{rows * Packing.VectorsOfBatchRow * plan.BackEnds[0].Width}];");
+        code.Line($"copy = copy.Slice(0, {rows} * BatchLanes);");
+        code.Open("for (int first = 0; first < count; first += BatchLanes)");
+        code.Line("int used = count - first < BatchLanes ? count - first : BatchLanes;");
+        code.Line($"{names.WritableFloats} block = states is null ? copy : states.Block(first);");
+        code.Line($"{names.WritableFloats} s = used < BatchLanes ? copy : block;");
+        code.Open("if (states is null)");
+        code.Line("s.Clear();");
+        code.Close();
+        code.Open("else if (used < BatchLanes)");
+        code.Line("block.CopyTo(s);");
+        code.Close();
+        foreach (LaneSet lanes in Widths)
+        {
+            code.Open($"{(lanes.Width == plan.BackEnds[0].Width ? "" : "else ")}if (HasVector{lanes.Suffix})");
+            code.Line($"Batch{lanes.Suffix}(ref {marshal}.GetReference(p), ref {marshal}.GetReference(x.Slice(first * inputs)), ref {marshal}.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref {marshal}.GetReference(s));");
+            code.Close();
+        }
+
+        code.Open("if (!(states is null) && used < BatchLanes)");
+        code.Comment("The lanes behind the last sequence belong to slots that take no part.");
+        code.Open("for (int value = 0; value < s.Length; value++)");
+        code.Open("if (value % BatchLanes < used)");
+        code.Line("block[value] = s[value];");
+        code.Close();
+        code.Close();
+        code.Close();
+        code.Close();
+        code.Line("return;");
+        code.Close();
+    }
+
+    private void BlockMethod(LaneSet set)
+    {
+        Lanes lanes = set.Widest;
+        Memory memory = set.Memory;
+        code.Comment($"Steps of at most {RowSize(lanes)} sequences, one in each lane of two vectors of {set.Suffix} bits.");
+        Optimized();
+        code.Open($"private static void Batch{set.Suffix}(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s)");
+        foreach (string line in memory.Scratch("scratch", plan.Batch.ScratchRows * RowSize(lanes)))
+        {
+            code.Line(line);
+        }
+
+        code.Open("for (int step = 0; step < steps; step++)");
+        code.Comment("x of the step: a row for each feature, in it a lane for each sequence.");
+        code.Line("ref float from = ref x;");
+        code.Open("for (int lane = 0; lane < count; lane++)");
+        Moves(Network.InputSize, feature => $"{Lane("scratch", 0, feature)} = {memory.Element("from", feature)};");
+        code.Line(memory.Advance("from", "steps * InputSize"));
+        code.Close();
+        for (int i = 0; i <= Network.LastRecurrent; i++)
+        {
+            Call(i);
+        }
+
+        code.Open("if (step >= firstOutput)");
+        for (int i = Network.LastRecurrent + 1; i < Network.Layers.Count; i++)
+        {
+            Call(i);
+        }
+
+        (string name, int row) = OutputOf(plan.Layouts.Count - 1);
+        code.Line("ref float to = ref y;");
+        code.Open("for (int lane = 0; lane < count; lane++)");
+        Moves(Network.OutputSize, output => $"{memory.Element("to", output)} = {Lane(name, row, output)};");
+        code.Line(memory.Advance("to", "(steps - firstOutput) * OutputSize"));
+        code.Close();
+        code.Line(memory.Advance("y", Network.OutputSize));
+        code.Close();
+        code.Line(memory.Advance("x", Network.InputSize));
+        code.Close();
+        code.Close();
+
+        string Lane(string rows, int start, string row)
+        {
+            string first = Literal.Sum(start * RowSize(lanes), Literal.Scaled(RowSize(lanes), row));
+            return memory.Element(rows, first == "0" ? "lane" : first + " + lane");
+        }
+
+        void Moves(int count, Func<string, string> move)
+        {
+            if (count > MostMovesWrittenOut)
+            {
+                code.Open($"for (int k = 0; k < {count}; k++)");
+                code.Line(move("k"));
+                code.Close();
+                return;
+            }
+
+            for (int k = 0; k < count; k++)
+            {
+                code.Line(move(Literal.Of(k)));
+            }
+        }
+
+        void Call(int i)
+        {
+            LayerLayout layout = plan.Layouts[i];
+            (string input, int inputRow) = i == 0 ? ("scratch", 0) : OutputOf(i - 1);
+            (string output, int outputRow) = OutputOf(i);
+            Half(0);
+            code.Open($"if (count > {lanes.Width})");
+            Half(lanes.Width);
+            code.Close();
+
+            void Half(int start)
+            {
+                string from = memory.From(input, (inputRow * RowSize(lanes)) + start);
+                string to = layout.Layer is LstmLayer
+                    ? $"{memory.From("s", start)}, {memory.From("scratch", (Network.InputSize * RowSize(lanes)) + start)}"
+                    : memory.From(output, (outputRow * RowSize(lanes)) + start);
+                foreach (Run run in Runs(layout.Layer, lanes))
+                {
+                    code.Line($"{run.Method}(ref p, {from}, {to});");
+                }
+            }
+
+            if (layout.Layer is LstmLayer lstm)
+            {
+                code.Comment("Every unit has seen the old h: the new one takes its place.");
+                int size = lstm.Units * RowSize(lanes);
+                code.Line($"{memory.AsSpan("scratch", Network.InputSize * RowSize(lanes), size)}.CopyTo({memory.AsSpan("s", layout.BatchStart * RowSize(lanes), size)});");
+            }
+        }
+    }
+
+    /// <summary>Where a layer leaves its output: the memory's name and the first row.</summary>
+    private (string Memory, int Row) OutputOf(int index)
+    {
+        LayerLayout layout = plan.Layouts[index];
+        if (layout.Layer is LstmLayer)
+        {
+            return ("s", layout.BatchStart);
+        }
+
+        // Only neighbours are alive at the same time, so two places take turns.
+        int hidden = plan.Layouts.Where(other => other.Layer is LstmLayer).Max(other => other.Layer.Units);
+        int dense = plan.Layouts.Where(other => other.Layer is DenseLayer).Max(other => other.Layer.Units);
+        return ("scratch", Network.InputSize + hidden + (index % 2 == 0 ? 0 : dense));
+    }
+
+    /// <summary>From one row to the next.</summary>
+    private static int RowSize(Lanes lanes) => Packing.VectorsOfBatchRow * lanes.Width;
+
+    /// <summary>
+    /// A run of units whose parameters are packed in groups of one width, and so at one distance from row to row. Each has a method of its
+    /// own: with two loops in one method the compiler keeps the constants of tanh in memory.
+    /// </summary>
+    private sealed record Run(int First, int Count, int GroupLanes, bool HasManyGroups, string Method);
+
+    private static IEnumerable<Run> Runs(Layer layer, Lanes lanes)
+    {
+        List<IGrouping<int, Group>> runs = Packing.Groups(layer, lanes.Width).GroupBy(group => group.Lanes).ToList();
+        return runs.Select(run => new Run(
+            run.First().First,
+            run.Sum(group => group.Count),
+            run.Key,
+            run.Count() > 1,
+            $"{layer.PascalName}Batch{lanes.Suffix}" + (runs.Count > 1 ? $"From{run.First().First}" : "")));
+    }
+
+    /// <summary>The lanes of a block, as a group of one unit in many sequences.</summary>
+    private static Group Block(Lanes lanes) => new(0, lanes.Width, lanes.Width, 1);
+
+    /// <summary>Writes the method for a run of units, a few of them at a time: <see cref="UnitsOfTile"/>.</summary>
+    private void UnitsMethod(LaneSet set, LayerLayout layout, Run run)
+    {
+        Lanes lanes = set.Widest;
+        Memory memory = set.Memory;
+        Layer layer = layout.Layer;
+        string which = run.Count == layer.Units ? "" : run.Count == 1 ? $", unit {run.First}" : $", units {run.First} to {run.First + run.Count - 1}";
+        code.Comment($"One step of layer {layer.Name}{which}, {lanes.Width} sequences side by side.");
+        Optimized();
+        code.Open($"private static void {run.Method}(ref float p, ref float x, {(layer is LstmLayer ? "ref float s, ref float next" : "ref float y")})");
+        var x = new Part("x", "K", layer.Input, 1, new RowsSource("x", RowSize(lanes)));
+        int size = UnitsOfTile(set, layout, run);
+        List<string> tile = Enumerable.Range(0, size).Select(at => size == 1 ? "" : Literal.Of(at)).ToList();
+        if (layer is LstmLayer lstm)
+        {
+            for (int gate = 0; gate < lstm.Gates; gate++)
+            {
+                code.Comment($"{CellWriter.Equation(lstm, gate)}   {CellWriter.GateMeaning(gate)}");
+            }
+
+            code.Comment($"{CellWriter.CellEquation}, then {CellWriter.HiddenEquation(lstm)}   the new state of each unit");
+            code.Line(memory.Declare("h", "s", Literal.Of(layout.BatchStart * RowSize(lanes))));
+            ForEachTile(memory, layout, run, size, unit =>
+            {
+                AddUp(lanes, memory, layout, run, unit, tile, [x, new Part("h", "R", lstm.Units, 1 + lstm.Input, new RowsSource("h", RowSize(lanes)))]);
+                var cell = new CellWriter(code, lanes, lanes);
+                code.Line(memory.Declare("cell", "s", Literal.Sum((layout.BatchStart + lstm.Units) * RowSize(lanes), Literal.Scaled(RowSize(lanes), unit))));
+                code.Line(memory.Declare("shown", "next", Literal.Scaled(RowSize(lanes), unit)));
+                for (int at = 0; at < size; at++)
+                {
+                    foreach (GateVector vector in CellWriter.Vectors(lstm, Block(lanes), tile[at]))
+                    {
+                        cell.Activate(lstm, vector, tile[at]);
+                    }
+
+                    code.Line($"{lanes.Type} c{tile[at]} = {lanes.Load("cell", at * RowSize(lanes))};");
+                    string hidden = cell.Update(lstm, tile[at], "c" + tile[at]);
+                    lanes.StoreAll(code, "c" + tile[at], "cell", at * RowSize(lanes));
+                    lanes.StoreAll(code, hidden, "shown", at * RowSize(lanes));
+                }
+            });
+        }
+        else if (layer is DenseLayer dense)
+        {
+            code.Comment($"{Activations.Apply(dense.Activation, "x·K" + (dense.UseBias ? " + b" : ""))}");
+            ForEachTile(memory, layout, run, size, unit =>
+            {
+                AddUp(lanes, memory, layout, run, unit, tile, [x]);
+                code.Line(memory.Declare("to", "y", Literal.Scaled(RowSize(lanes), unit)));
+                for (int at = 0; at < size; at++)
+                {
+                    string sum = CellWriter.Vectors(dense, Block(lanes), tile[at])[0].Name;
+                    new CellWriter(code, lanes, lanes).Activate(dense, sum);
+                    lanes.StoreAll(code, sum, "to", at * RowSize(lanes));
+                }
+            });
+        }
+
+        code.Close();
+    }
+
+    /// <summary>
+    /// How many units are computed at a time. A few share each value, and each cache line of parameters, which holds those of several
+    /// units. With one, registers are left for the constants of the activations: that is better where sums are short, or run in chains
+    /// that keep the multiply-add units busy by themselves (1 -> 20: 38 ns a step of a sequence against 60 with two).
+    /// </summary>
+    private static int UnitsOfTile(LaneSet lanes, LayerLayout layout, Run run)
+    {
+        Layer layer = layout.Layer;
+        int chains = Math.Max(Summation.Chains(layer, layer.Input), Summation.Chains(layer, Math.Max(1, layer.Recurrent)));
+        int size = chains > 1 || layout.Rows <= MostRowsWrittenOut ? 1 : Math.Min(MostUnitsOfTile, lanes.Accumulators / layer.Gates);
+        while (run.Count % size != 0 || run.GroupLanes % size != 0)
+        {
+            size /= 2;
+        }
+
+        return size;
+    }
+
+    private void AddUp(Lanes lanes, Memory memory, LayerLayout layout, Run run, string unit, List<string> tile, Part[] parts)
+    {
+        Layer layer = layout.Layer;
+        List<Sum> sums = tile
+            .SelectMany((suffix, at) => CellWriter.Vectors(layer, Block(lanes), suffix)
+                .Select(vector => new Sum(vector.Name, vector.Gates, "w", (vector.First * run.GroupLanes) + at, layer.Gates * run.GroupLanes, unit)))
+            .ToList();
+        var weighted = new WeightedSums(code, layer, lanes, sums, (name, index) => lanes.Spread(memory.Element(name, index)));
+        if (layout.Rows <= MostRowsWrittenOut)
+        {
+            weighted.WriteStraight(parts);
+            return;
+        }
+
+        weighted.Start();
+        weighted.Advance(memory, 1);
+        foreach (Part part in parts)
+        {
+            weighted.WriteLoop(memory, part);
+        }
+    }
+
+    /// <summary>Writes a loop over the tiles of a run, in which <c>w</c> starts at the parameters of the tile's first unit.</summary>
+    private void ForEachTile(Memory memory, LayerLayout layout, Run run, int size, Action<string> write)
+    {
+        bool isLoop = run.Count > size;
+        string unit = isLoop ? "u" : Literal.Of(run.First);
+        code.Open(isLoop ? $"for (int u = {run.First}; u < {run.First + run.Count}; u += {size})" : null);
+        int stride = layout.Layer.Gates * layout.Rows;
+        string start = run.HasManyGroups
+            ? $"{layout.PackedStart} + {stride} * (u - u % {run.GroupLanes}) + u % {run.GroupLanes}"
+            : Literal.Sum(layout.PackedStart + (stride * run.First) - run.First, unit);
+        code.Line(memory.Declare("w", "p", start));
+        write(unit);
+        code.Close();
+    }
+
+    private void Optimized() => KernelAttribute.Write(code, names, plan.Target);
+}

@@ -1,0 +1,42 @@
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>The activations of the gates that stand side by side in one vector, from its first lane to its last; one where all are alike.</summary>
+internal sealed class GateActivations : IEnumerable<Activation>, System.IEquatable<GateActivations>
+{
+    private readonly IReadOnlyList<Activation> _gates;
+
+    private GateActivations(IReadOnlyList<Activation> gates) => _gates = gates;
+
+    public static GateActivations Of(Activation activation) => new([activation]);
+
+    public static GateActivations Of(IEnumerable<Activation> gates)
+    {
+        List<Activation> all = gates.ToList();
+        return all.Distinct().Count() == 1 ? Of(all[0]) : new GateActivations(all);
+    }
+
+    public bool IsUniform => _gates.Count == 1;
+
+    public bool IsLinear => IsUniform && _gates[0] == Activation.Linear;
+
+    /// <summary>Whether one sequence of operations computes all of them: tanh and sigmoid differ in their constants alone.</summary>
+    public bool CanJoin => IsUniform || _gates.All(gate => gate is Activation.Tanh or Activation.Sigmoid);
+
+    /// <summary>The name of the function in generated code.</summary>
+    public string Name => string.Concat(_gates);
+
+    public IEnumerator<Activation> GetEnumerator() => _gates.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    public bool Equals(GateActivations? other) => other is not null && _gates.SequenceEqual(other._gates);
+
+    public override bool Equals(object? obj) => Equals(obj as GateActivations);
+
+    public override int GetHashCode() => Name.GetHashCode();
+}

@@ -1,0 +1,18 @@
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>
+/// How the methods that compute are compiled: optimised from the first call, because straight-line code has no loop in which the
+/// runtime could replace a slow first version; and never as a part of their callers, where the runtime's compiler, out of its budget
+/// for inlining, would leave the activations as calls (measured: 1.4 times the time, and 4 times until those are optimised too).
+/// </summary>
+internal static class KernelAttribute
+{
+    public static void Write(CodeWriter code, Names names, Target target)
+    {
+        string options = names["MethodImplOptions"];
+        string optimized = target.AggressiveOptimization ? $"{options}.AggressiveOptimization | " : "";
+        code.Line($"[{names["MethodImpl"]}({optimized}{options}.NoInlining)]");
+    }
+}

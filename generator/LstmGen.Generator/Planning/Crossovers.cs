@@ -1,0 +1,53 @@
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Planning;
+
+/// <summary>
+/// Where one way to write a layer becomes better than another: the table behind <see cref="Unroll.Auto"/>.
+/// </summary>
+/// <remarks>
+/// Measured on Zen 5 (EPYC, family 26) with .NET 10, nanoseconds a step, the smallest of 300 interleaved repeats; tests/LstmGen.Benchmarks
+/// has the programs. "Written out" is a step in straight-line code, "loops" are loops over the summed values with the sums in registers.
+/// <code>
+/// layer                        written out   loops      written out   loops
+///                                 512 bits                 256 bits
+/// 1 -> 8                              33.6    35.0             36.8            one vector of 8 lanes: h stays in a register
+/// 1 -> 16                             41.9    43.1             64.6    68.5
+/// 1 -> 20                             47.8    48.4             85.6    90.9
+/// 8 -> 32                             80.9    81.2            172      169
+/// 1 -> 40                            110     107              228      226
+/// </code>
+/// From 16 units on the two are alike, and loops are a tenth of the text and of the time until the first result. A whole sequence in
+/// one method (2 -> 3, 4 steps: 35 against 25) loses everywhere, because the compiler keeps the constants of tanh for all of it and runs
+/// out of registers: it is never chosen. Where the parameters outgrow the first cache, reading the recurrent half back and forth takes
+/// 16 -> 64 from 546 to 404, and the input's half for four steps at once 64 -> 128 from 2,900 to 2,100.
+/// </remarks>
+internal static class Crossovers
+{
+    /// <summary>A hidden state in a vector of at most as many lanes stays in its register from step to step; wider ones are read back from memory.</summary>
+    public const int MostLanesToSpread = 8;
+
+    /// <summary>So many values that are summed up have local variables of their own.</summary>
+    public const int MostNamedValues = 24;
+
+    /// <summary>Parameters in a first cache of 32 KB.</summary>
+    public const int FirstCache = 8192;
+
+    /// <summary>With fewer inputs, writing and reading the input's half of the sums costs as much as it saves.</summary>
+    public const int LeastInputToHoist = 4;
+
+    /// <summary>Multiply-adds of a layer without vectors that are written out.</summary>
+    private const int MostScalarMultiplyAdds = 400;
+
+    /// <summary>Multiply-adds of a Dense layer that are written out.</summary>
+    private const int MostDenseMultiplyAdds = 64;
+
+    public static bool IsWrittenOut(Layer layer, EquatableArray<Group> groups, int width) =>
+        layer is DenseLayer ? Budget.Of(layer, groups).MultiplyAdds <= MostDenseMultiplyAdds
+        : width == 1 ? Budget.Of(layer, groups).MultiplyAdds <= MostScalarMultiplyAdds
+        : StaysInRegisters(groups) && NamesValues(layer);
+
+    public static bool StaysInRegisters(EquatableArray<Group> groups) => groups.Count == 1 && groups[0].Lanes <= MostLanesToSpread;
+
+    public static bool NamesValues(Layer layer) => layer.Input + layer.Recurrent <= MostNamedValues;
+}
