@@ -45,6 +45,43 @@ public class AllocationTests
         }
     }
 
+    /// <summary>Full blocks of sequences and one that isn't, and sequences that take turns.</summary>
+    [Theory]
+    [InlineData(VectorWidth.Auto)]
+    [InlineData(VectorWidth.Vector128)]
+    [InlineData(VectorWidth.Scalar)]
+    public void No_call_of_a_batch_allocates(VectorWidth width)
+    {
+        int count = width switch
+        {
+            VectorWidth.Scalar => 2,
+            VectorWidth.Vector128 => 5,
+            _ => 17,
+        };
+        foreach (GeneratedModel generated in GeneratedModel.Compile(Array.ConvertAll(Specs, spec => new NetworkVariant(spec, VectorWidth: width))))
+        {
+            NetworkSpec spec = generated.Spec;
+            IModel model = generated.Create(spec.RandomParameters(seed: 1, scale: 0.5));
+            IModelBatchState states = model.CreateBatchState(count + 2);
+            float[] inputs = spec.RandomInput(seed: 1, steps: count * spec.Steps!.Value);
+            var forwardOutputs = new float[count * spec.OutputLength];
+            var rows = new float[count * spec.Steps!.Value * spec.Output];
+            AssertNoAllocation(() => model.ForwardBatch(count, inputs, forwardOutputs));
+            AssertNoAllocation(() => model.ForwardBatch(count, inputs, forwardOutputs, states));
+            AssertNoAllocation(() => model.StepBatch(count, inputs.AsSpan(0, count * spec.Input), rows.AsSpan(0, count * spec.Output), states));
+            AssertNoAllocation(() => model.ProcessBatch(count, inputs, rows, states));
+            AssertNoAllocation(states.Reset);
+        }
+    }
+
+    /// <summary>Moving a state in and out copies a value.</summary>
+    [Fact]
+    public void Moving_a_state_in_and_out_allocates_nothing()
+    {
+        var states = new Stack.BatchState(20);
+        AssertNoAllocation(() => states[19] = states[3]);
+    }
+
     /// <summary>
     /// A collection that another thread starts can move the counter by what was left of this thread's allocation buffer. What a
     /// call allocates shows in every attempt, so one without any is enough.

@@ -114,7 +114,11 @@ public class ArgumentTests
             OneValueStruct.State state = default;
             default(OneValueStruct).Step(1f, ref state);
         },
-        _ => default(OneValueStruct).CopyParametersTo(new float[OneValueStruct.ParameterCount]));
+        _ => default(OneValueStruct).CopyParametersTo(new float[OneValueStruct.ParameterCount]),
+        output => default(OneValueStruct).ForwardBatch(1, new float[4], output),
+        output => default(OneValueStruct).ForwardBatch(1, new float[4], output, new OneValueStruct.BatchState(1)),
+        output => default(OneValueStruct).StepBatch(4, new float[4], output, new OneValueStruct.BatchState(17)),
+        output => default(OneValueStruct).ProcessBatch(2, new float[4], output, new OneValueStruct.BatchState(2)));
 
     [Fact]
     public void A_class_whose_own_constructor_leaves_the_parameters_out_is_refused_by_every_member()
@@ -143,7 +147,11 @@ public class ArgumentTests
                 WithoutParameters.State state = default;
                 network.Step(1f, ref state);
             },
-            _ => network.CopyParametersTo(new float[WithoutParameters.ParameterCount]));
+            _ => network.CopyParametersTo(new float[WithoutParameters.ParameterCount]),
+            output => network.ForwardBatch(1, new float[4], output),
+            output => network.ForwardBatch(1, new float[4], output, new WithoutParameters.BatchState(1)),
+            output => network.StepBatch(4, new float[4], output, new WithoutParameters.BatchState(17)),
+            output => network.ProcessBatch(2, new float[4], output, new WithoutParameters.BatchState(2)));
     }
 
     private delegate void StructCall(ReadOnlySpan<float> input, Span<float> output, ref OneValueStruct.State state);

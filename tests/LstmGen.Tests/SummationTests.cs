@@ -90,7 +90,7 @@ public class SummationTests
     {
         int columns = layer.Gates * layer.Units;
         int recurrent = layer is LstmSpec ? layer.Units : 0;
-        int vectors = layer.Gates * ((layer.Units + 7) / 8);
+        int vectors = layer.Gates * ((layer.Units + 15) / 16);
         var h = new float[recurrent];
         var c = new float[recurrent];
         return rows.Select(Step).ToArray();

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Threading;
 using LstmGen.Tests.Compiling;
@@ -23,6 +24,48 @@ public class ThreadTests
         IModel model = GeneratedModel.Compile([new NetworkVariant(spec, unroll)])[0].Create(spec.RandomParameters(seed: 1, scale: 1));
         float[][] inputs = Enumerable.Range(0, Threads).Select(seed => spec.RandomInput(seed)).ToArray();
         float[][] expected = inputs.Select(input => model.Forward(spec, input)).ToArray();
+        AssertNoMistakes((thread, round) =>
+        {
+            IModelState state = model.CreateState();
+            float[] actual = (round % 3) switch
+            {
+                0 => model.Forward(spec, inputs[thread]),
+                1 => model.Steps(spec, inputs[thread], state),
+                _ => model.Process(spec, inputs[thread], state),
+            };
+            return Bits.Raw(expected[thread]).SequenceEqual(Bits.Raw(actual));
+        });
+    }
+
+    [Theory]
+    [InlineData(VectorWidth.Auto)]
+    [InlineData(VectorWidth.Vector128)]
+    [InlineData(VectorWidth.Scalar)]
+    public void Threads_with_a_batch_each_don_t_disturb_each_other(VectorWidth width)
+    {
+        const int Count = 19;
+        var spec = new NetworkSpec(3, 6, new DenseSpec(5, Activation.Tanh), new LstmSpec(19, ReturnSequences: true), new DenseSpec(3), new LstmSpec(4, ReturnSequences: true));
+        IModel model = GeneratedModel.Compile([new NetworkVariant(spec, VectorWidth: width)])[0].Create(spec.RandomParameters(seed: 1, scale: 1));
+        float[][] inputs = Enumerable.Range(0, Threads).Select(seed => spec.RandomInput(seed, steps: Count * 6)).ToArray();
+        float[][] expected = inputs.Select(input => input.Chunk(spec.InputLength).SelectMany(sequence => model.Forward(spec, sequence)).ToArray()).ToArray();
+        IModelBatchState[] states = inputs.Select(_ => model.CreateBatchState(Count)).ToArray();
+        AssertNoMistakes((thread, round) =>
+        {
+            states[thread].Reset();
+            float[] actual = (round % 4) switch
+            {
+                0 => model.ForwardBatch(spec, Count, inputs[thread]),
+                1 => model.ForwardBatch(spec, Count, inputs[thread], states[thread]),
+                2 => model.StepsBatch(spec, Count, inputs[thread], states[thread]),
+                _ => model.ProcessBatch(spec, Count, inputs[thread], states[thread]),
+            };
+            return Bits.Raw(expected[thread]).SequenceEqual(Bits.Raw(actual));
+        });
+    }
+
+    /// <summary>Runs all rounds on all threads at once.</summary>
+    private static void AssertNoMistakes(Func<int, int, bool> isRight)
+    {
         var mistakes = new int[Threads];
         using var start = new Barrier(Threads);
         Thread[] threads = Enumerable.Range(0, Threads).Select(thread => new Thread(() =>
@@ -30,14 +73,7 @@ public class ThreadTests
             start.SignalAndWait();
             for (int round = 0; round < Rounds; round++)
             {
-                IModelState state = model.CreateState();
-                float[] actual = (round % 3) switch
-                {
-                    0 => model.Forward(spec, inputs[thread]),
-                    1 => model.Steps(spec, inputs[thread], state),
-                    _ => model.Process(spec, inputs[thread], state),
-                };
-                mistakes[thread] += Bits.Raw(expected[thread]).SequenceEqual(Bits.Raw(actual)) ? 0 : 1;
+                mistakes[thread] += isRight(thread, round) ? 0 : 1;
             }
         })).ToArray();
         foreach (Thread thread in threads)

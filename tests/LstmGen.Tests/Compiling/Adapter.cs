@@ -29,7 +29,17 @@ internal static class Adapter
 
             public void Process(ReadOnlySpan<float> input, Span<float> output, IModelState state) => _network.Process(input, output, ref ((Box)state).State);
 
+            public void ForwardBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs) => {{Forward(spec, "_network.ForwardBatch(count, inputs, outputs)")}};
+
+            public void ForwardBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, IModelBatchState? state) => {{Forward(spec, "_network.ForwardBatch(count, inputs, outputs, ((BatchBox?)state)?.State!)")}};
+
+            public void StepBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, IModelBatchState? state) => _network.StepBatch(count, inputs, outputs, ((BatchBox?)state)?.State!);
+
+            public void ProcessBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, IModelBatchState? state) => _network.ProcessBatch(count, inputs, outputs, ((BatchBox?)state)?.State!);
+
             public IModelState CreateState() => new Box();
+
+            public IModelBatchState CreateBatchState(int capacity) => new BatchBox(capacity);
 
             private sealed class Box : IModelState
             {
@@ -46,6 +56,23 @@ internal static class Adapter
                 public override bool Equals(object? other) => other is Box box && State.Equals(box.State);
 
                 public override int GetHashCode() => State.GetHashCode();
+            }
+
+            private sealed class BatchBox : IModelBatchState
+            {
+                public readonly {{network}}.BatchState State;
+
+                public BatchBox(int capacity) => State = new {{network}}.BatchState(capacity);
+
+                public int Capacity => State.Capacity;
+
+                public IModelState this[int slot]
+                {
+                    get => new Box { State = State[slot] };
+                    set => State[slot] = ((Box)value).State;
+                }
+
+                public void Reset() => State.Reset();
             }
         }
 

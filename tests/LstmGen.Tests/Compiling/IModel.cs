@@ -20,8 +20,19 @@ public interface IModel
 
     void Process(ReadOnlySpan<float> input, Span<float> output, IModelState state);
 
+    void ForwardBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs);
+
+    void ForwardBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, IModelBatchState? state);
+
+    void StepBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, IModelBatchState? state);
+
+    void ProcessBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, IModelBatchState? state);
+
     /// <summary>A default state.</summary>
     IModelState CreateState();
+
+    /// <summary>A default state for each of many sequences.</summary>
+    IModelBatchState CreateBatchState(int capacity);
 }
 
 /// <summary>A network of one LSTM layer, which can also be made from other frameworks' tensors. Without a bias, the biases are not used.</summary>
@@ -45,4 +56,15 @@ public interface IModelState
 
     /// <summary>A box of its own around a copy of the State.</summary>
     IModelState Copy();
+}
+
+/// <summary>A box around the BatchState of a generated class.</summary>
+public interface IModelBatchState
+{
+    int Capacity { get; }
+
+    /// <summary>What is read is a copy in a box of its own.</summary>
+    IModelState this[int slot] { get; set; }
+
+    void Reset();
 }

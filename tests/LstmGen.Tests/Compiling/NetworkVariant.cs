@@ -10,16 +10,37 @@ public sealed record NetworkVariant(
     Arithmetic Arithmetic = Arithmetic.Auto,
     VectorWidth VectorWidth = VectorWidth.Auto)
 {
-    /// <summary>Every schedule on every vector width, for one arithmetic.</summary>
+    /// <summary>Every schedule, and every vector width with two schedules at least, for one arithmetic.</summary>
     public static IEnumerable<NetworkVariant> All(NetworkSpec spec, Arithmetic arithmetic)
     {
-        foreach (VectorWidth width in new[] { VectorWidth.Scalar, VectorWidth.Vector128, VectorWidth.Vector256 })
+        (VectorWidth Width, Unroll[] Unrolls)[] variants =
+        [
+            (VectorWidth.Scalar, [Unroll.Tiled, Unroll.Step, Unroll.Full, Unroll.Auto]),
+            (VectorWidth.Vector128, [Unroll.Tiled, Unroll.Full]),
+            (VectorWidth.Vector256, [Unroll.Step, Unroll.Auto]),
+            (VectorWidth.Vector512, [Unroll.Tiled, Unroll.Step, Unroll.Full, Unroll.Auto]),
+        ];
+        foreach ((VectorWidth width, Unroll[] unrolls) in variants)
         {
-            foreach (Unroll unroll in new[] { Unroll.Tiled, Unroll.Step, Unroll.Full, Unroll.Auto })
+            foreach (Unroll unroll in unrolls)
             {
                 yield return new NetworkVariant(spec, unroll, arithmetic, width);
             }
         }
+    }
+
+    /// <summary>Each vector width, which a batch's code depends on, and schedules of the steps of one sequence.</summary>
+    public static IEnumerable<NetworkVariant> Batches(NetworkSpec spec, Arithmetic arithmetic)
+    {
+        foreach (VectorWidth width in new[] { VectorWidth.Scalar, VectorWidth.Vector128, VectorWidth.Vector256, VectorWidth.Vector512 })
+        {
+            yield return new NetworkVariant(spec, Unroll.Auto, arithmetic, width);
+        }
+
+        yield return new NetworkVariant(spec, Unroll.Tiled, arithmetic, VectorWidth.Scalar);
+        yield return new NetworkVariant(spec, Unroll.Full, arithmetic, VectorWidth.Scalar);
+        yield return new NetworkVariant(spec, Unroll.Step, arithmetic, VectorWidth.Vector512);
+        yield return new NetworkVariant(spec, Unroll.Full, arithmetic, VectorWidth.Vector512);
     }
 
     public string Options => $"[LstmOptions(Unroll = Unroll.{Unroll}, Arithmetic = Arithmetic.{Arithmetic}, VectorWidth = VectorWidth.{VectorWidth})]";

@@ -64,4 +64,63 @@ public static class Running
         model.Process(input, output, state);
         return output;
     }
+
+    /// <summary>The outputs of all sequences, one behind the other.</summary>
+    public static float[] ForwardBatch(this IModel model, NetworkSpec spec, int count, float[] inputs)
+    {
+        var outputs = new float[count * spec.OutputLength];
+        model.ForwardBatch(count, inputs, outputs);
+        return outputs;
+    }
+
+    /// <summary>The outputs of all sequences, one behind the other.</summary>
+    public static float[] ForwardBatch(this IModel model, NetworkSpec spec, int count, float[] inputs, IModelBatchState state)
+    {
+        var outputs = new float[count * spec.OutputLength];
+        model.ForwardBatch(count, inputs, outputs, state);
+        return outputs;
+    }
+
+    /// <summary>An output row for each step of each sequence, one call for each step.</summary>
+    public static float[] StepsBatch(this IModel model, NetworkSpec spec, int count, float[] inputs, IModelBatchState state) =>
+        InBlocks(spec, count, inputs, _ => 1, (x, y) => model.StepBatch(count, x, y, state));
+
+    /// <summary>An output row for each step of each sequence, in one call.</summary>
+    public static float[] ProcessBatch(this IModel model, NetworkSpec spec, int count, float[] inputs, IModelBatchState state)
+    {
+        var outputs = new float[inputs.Length / spec.Input * spec.Output];
+        model.ProcessBatch(count, inputs, outputs, state);
+        return outputs;
+    }
+
+    /// <summary>An output row for each step of each sequence, in calls of random numbers of steps, none among them.</summary>
+    public static float[] BlocksBatch(this IModel model, NetworkSpec spec, int count, float[] inputs, IModelBatchState state, Random random) =>
+        InBlocks(spec, count, inputs, left => random.Next(0, left + 1), (x, y) => model.ProcessBatch(count, x, y, state));
+
+    /// <summary>Cuts sequences into blocks of steps, each with all sequences behind each other, and puts the rows of the blocks together again.</summary>
+    private static float[] InBlocks(NetworkSpec spec, int count, float[] inputs, Func<int, int> length, Action<float[], float[]> run)
+    {
+        int steps = count == 0 ? 0 : inputs.Length / spec.Input / count;
+        var outputs = new float[count * steps * spec.Output];
+        for (int step = 0; step < steps;)
+        {
+            int block = length(steps - step);
+            var x = new float[count * block * spec.Input];
+            var y = new float[count * block * spec.Output];
+            for (int sequence = 0; sequence < count; sequence++)
+            {
+                inputs.AsSpan(((sequence * steps) + step) * spec.Input, block * spec.Input).CopyTo(x.AsSpan(sequence * block * spec.Input));
+            }
+
+            run(x, y);
+            for (int sequence = 0; sequence < count; sequence++)
+            {
+                y.AsSpan(sequence * block * spec.Output, block * spec.Output).CopyTo(outputs.AsSpan(((sequence * steps) + step) * spec.Output));
+            }
+
+            step += block;
+        }
+
+        return outputs;
+    }
 }
