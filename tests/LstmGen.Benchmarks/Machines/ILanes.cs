@@ -1,0 +1,26 @@
+namespace LstmGen.Benchmarks.Machines;
+
+/// <summary>The operations of one vector width, so that each microbenchmark stands once for all widths.</summary>
+internal interface ILanes<TVector>
+{
+    static abstract int Count { get; }
+
+    static abstract bool IsAccelerated { get; }
+
+    static abstract TVector Create(float value);
+
+    static abstract unsafe TVector Load(float* source);
+
+    static abstract unsafe void Store(TVector value, float* destination);
+
+    static abstract TVector Add(TVector left, TVector right);
+
+    static abstract TVector Multiply(TVector left, TVector right);
+
+    static abstract TVector Divide(TVector left, TVector right);
+
+    static abstract TVector FusedMultiplyAdd(TVector left, TVector right, TVector addend);
+
+    /// <summary>The value, or ±1 with the sign of x where |x| is beyond a limit.</summary>
+    static abstract TVector Saturate(TVector x, float limit, TVector value);
+}

@@ -1,0 +1,45 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Reflection;
+using System.Text;
+using BenchmarkDotNet.Running;
+using LstmGen.Benchmarks.Comparing;
+using LstmGen.Benchmarks.Costs;
+using LstmGen.Benchmarks.Sweeping;
+
+// Numbers look the same wherever this runs.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+Console.OutputEncoding = Encoding.UTF8;
+switch (args.FirstOrDefault())
+{
+    case "--compare":
+        CompareCommand.Run(After("--out"), quick: args.Contains("--quick"));
+        break;
+    case "--sweep":
+        SweepCommand.Run(After("--sweep")!);
+        break;
+    case "--first-call":
+        FirstCallCommand.Run();
+        break;
+    case FirstCallCommand.TimesOption:
+        FirstCallCommand.RunTimes(args[1]);
+        break;
+    case FirstCallCommand.CodeOption:
+        FirstCallCommand.RunCode(args[1]);
+        break;
+    case "--generator":
+        GeneratorCommand.Run(quick: args.Contains("--quick"));
+        break;
+    default:
+        BenchmarkSwitcher.FromAssembly(Assembly.GetExecutingAssembly()).Run(args);
+        break;
+}
+
+return 0;
+
+string? After(string option)
+{
+    int index = Array.IndexOf(args, option);
+    return index < 0 ? null : index + 1 < args.Length ? args[index + 1] : throw new ArgumentException($"{option} needs a value");
+}
