@@ -798,7 +798,7 @@ namespace Company.@event
 
                 // How many sequences of a batch go side by side: two vectors of them, because one computes while the other waits for its activations.
                 internal static int BatchLanes =>
-                    2 * Lanes;
+                    Lanes == 1 ? 1 : 2 * Lanes;
 
                 // Runs steps of many sequences, from the given states or from zero. A block of sequences has its states together.
                 internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)

@@ -576,17 +576,9 @@ partial class Sensor
             RunAllScalar(p, x, y, state.Values);
         }
 
-        // A whole sequence, 1 steps a method.
-        private static void RunAllScalar(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, Span<float> s)
-        {
-            RunFrom0Scalar(p, x, y, s);
-            RunFrom1Scalar(p, x.Slice(3), y, s);
-            RunFrom2Scalar(p, x.Slice(6), y, s);
-        }
-
-        // Steps 0 to 0 of the sequence, one value at a time.
+        // The whole sequence of 3 steps, one value at a time.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void RunFrom0Scalar(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, Span<float> s)
+        private static void RunAllScalar(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, Span<float> s)
         {
             float h0 = s[0];                                                                     // hidden state of unit 0
             float h1 = s[1];                                                                     // hidden state of unit 1
@@ -687,38 +679,22 @@ partial class Sensor
                 }
             }
 
-            s[0] = h0;
-            s[1] = h1;
-            s[4] = c0;
-            s[5] = c1;
-        }
-
-        // Steps 1 to 1 of the sequence, one value at a time.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void RunFrom1Scalar(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, Span<float> s)
-        {
-            float h0 = s[0];                                                                     // hidden state of unit 0
-            float h1 = s[1];                                                                     // hidden state of unit 1
-            float c0 = s[4];                                                                     // cell state of unit 0
-            float c1 = s[5];                                                                     // cell state of unit 1
-
             // Step 1: the same parameters; h and c are what step 0 left
             {
                 // dense: hard_sigmoid(x·K + b)
                 float dense0 = p[0];                                                                 // b
-                dense0 = (float)((float)(x[0] * p[1]) + dense0);                                     // + x[0]·K[0,0]
-                dense0 = (float)((float)(x[1] * p[2]) + dense0);                                     // + x[1]·K[1,0]
-                dense0 = (float)((float)(x[2] * p[3]) + dense0);                                     // + x[2]·K[2,0]
+                dense0 = (float)((float)(x[3] * p[1]) + dense0);                                     // + x[0]·K[0,0]
+                dense0 = (float)((float)(x[4] * p[2]) + dense0);                                     // + x[1]·K[1,0]
+                dense0 = (float)((float)(x[5] * p[3]) + dense0);                                     // + x[2]·K[2,0]
                 dense0 = HardSigmoid02(dense0);
                 float dense1 = p[4];                                                                 // b
-                dense1 = (float)((float)(x[0] * p[5]) + dense1);                                     // + x[0]·K[0,1]
-                dense1 = (float)((float)(x[1] * p[6]) + dense1);                                     // + x[1]·K[1,1]
-                dense1 = (float)((float)(x[2] * p[7]) + dense1);                                     // + x[2]·K[2,1]
+                dense1 = (float)((float)(x[3] * p[5]) + dense1);                                     // + x[0]·K[0,1]
+                dense1 = (float)((float)(x[4] * p[6]) + dense1);                                     // + x[1]·K[1,1]
+                dense1 = (float)((float)(x[5] * p[7]) + dense1);                                     // + x[2]·K[2,1]
                 dense1 = HardSigmoid02(dense1);
 
                 {
                     // Unit 0
-                    // i = sigmoid(x·K_i + h·R_i + b_i)   input gate: how much of its candidate each unit takes in
                     float i0 = p[16];                                                                    // b_i
                     i0 = (float)((float)(dense0 * p[20]) + i0);                                          // + x[0]·K_i[0,0]
                     i0 = (float)((float)(dense1 * p[24]) + i0);                                          // + x[1]·K_i[1,0]
@@ -726,7 +702,6 @@ partial class Sensor
                     i0 = (float)((float)(h1 * p[32]) + i0);                                              // + h[1]·R_i[1,0]
                     i0 = Sigmoid(i0);
 
-                    // f = sigmoid(x·K_f + h·R_f + b_f)   forget gate: how much of its old cell state each unit keeps
                     float f0 = p[17];                                                                    // b_f
                     f0 = (float)((float)(dense0 * p[21]) + f0);                                          // + x[0]·K_f[0,0]
                     f0 = (float)((float)(dense1 * p[25]) + f0);                                          // + x[1]·K_f[1,0]
@@ -734,7 +709,6 @@ partial class Sensor
                     f0 = (float)((float)(h1 * p[33]) + f0);                                              // + h[1]·R_f[1,0]
                     f0 = Sigmoid(f0);
 
-                    // g = tanh(x·K_c + h·R_c + b_c)   candidate: what each unit would like to add to its cell state
                     float g0 = p[18];                                                                    // b_c
                     g0 = (float)((float)(dense0 * p[22]) + g0);                                          // + x[0]·K_c[0,0]
                     g0 = (float)((float)(dense1 * p[26]) + g0);                                          // + x[1]·K_c[1,0]
@@ -742,7 +716,6 @@ partial class Sensor
                     g0 = (float)((float)(h1 * p[34]) + g0);                                              // + h[1]·R_c[1,0]
                     g0 = Tanh(g0);
 
-                    // o = sigmoid(x·K_o + h·R_o + b_o)   output gate: how much of its cell state each unit shows
                     float o0 = p[19];                                                                    // b_o
                     o0 = (float)((float)(dense0 * p[23]) + o0);                                          // + x[0]·K_o[0,0]
                     o0 = (float)((float)(dense1 * p[27]) + o0);                                          // + x[1]·K_o[1,0]
@@ -750,12 +723,10 @@ partial class Sensor
                     o0 = (float)((float)(h1 * p[35]) + o0);                                              // + h[1]·R_o[1,0]
                     o0 = Sigmoid(o0);
 
-                    // c = f∘c + i∘g, then h = o∘tanh(c)   the new state of each unit
                     c0 = (float)((float)(f0 * c0) + (float)(i0 * g0));
                     float next0 = (float)(o0 * Tanh(c0));
 
                     // Unit 1
-                    // i = sigmoid(x·K_i + h·R_i + b_i)   input gate: how much of its candidate each unit takes in
                     float i1 = p[36];                                                                    // b_i
                     i1 = (float)((float)(dense0 * p[40]) + i1);                                          // + x[0]·K_i[0,1]
                     i1 = (float)((float)(dense1 * p[44]) + i1);                                          // + x[1]·K_i[1,1]
@@ -763,7 +734,6 @@ partial class Sensor
                     i1 = (float)((float)(h1 * p[52]) + i1);                                              // + h[1]·R_i[1,1]
                     i1 = Sigmoid(i1);
 
-                    // f = sigmoid(x·K_f + h·R_f + b_f)   forget gate: how much of its old cell state each unit keeps
                     float f1 = p[37];                                                                    // b_f
                     f1 = (float)((float)(dense0 * p[41]) + f1);                                          // + x[0]·K_f[0,1]
                     f1 = (float)((float)(dense1 * p[45]) + f1);                                          // + x[1]·K_f[1,1]
@@ -771,7 +741,6 @@ partial class Sensor
                     f1 = (float)((float)(h1 * p[53]) + f1);                                              // + h[1]·R_f[1,1]
                     f1 = Sigmoid(f1);
 
-                    // g = tanh(x·K_c + h·R_c + b_c)   candidate: what each unit would like to add to its cell state
                     float g1 = p[38];                                                                    // b_c
                     g1 = (float)((float)(dense0 * p[42]) + g1);                                          // + x[0]·K_c[0,1]
                     g1 = (float)((float)(dense1 * p[46]) + g1);                                          // + x[1]·K_c[1,1]
@@ -779,7 +748,6 @@ partial class Sensor
                     g1 = (float)((float)(h1 * p[54]) + g1);                                              // + h[1]·R_c[1,1]
                     g1 = Tanh(g1);
 
-                    // o = sigmoid(x·K_o + h·R_o + b_o)   output gate: how much of its cell state each unit shows
                     float o1 = p[39];                                                                    // b_o
                     o1 = (float)((float)(dense0 * p[43]) + o1);                                          // + x[0]·K_o[0,1]
                     o1 = (float)((float)(dense1 * p[47]) + o1);                                          // + x[1]·K_o[1,1]
@@ -787,7 +755,6 @@ partial class Sensor
                     o1 = (float)((float)(h1 * p[55]) + o1);                                              // + h[1]·R_o[1,1]
                     o1 = Sigmoid(o1);
 
-                    // c = f∘c + i∘g, then h = o∘tanh(c)   the new state of each unit
                     c1 = (float)((float)(f1 * c1) + (float)(i1 * g1));
                     float next1 = (float)(o1 * Tanh(c1));
 
@@ -796,38 +763,22 @@ partial class Sensor
                 }
             }
 
-            s[0] = h0;
-            s[1] = h1;
-            s[4] = c0;
-            s[5] = c1;
-        }
-
-        // Steps 2 to 2 of the sequence, one value at a time.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void RunFrom2Scalar(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, Span<float> s)
-        {
-            float h0 = s[0];                                                                     // hidden state of unit 0
-            float h1 = s[1];                                                                     // hidden state of unit 1
-            float c0 = s[4];                                                                     // cell state of unit 0
-            float c1 = s[5];                                                                     // cell state of unit 1
-
             // Step 2: the same parameters; h and c are what step 1 left
             {
                 // dense: hard_sigmoid(x·K + b)
                 float dense0 = p[0];                                                                 // b
-                dense0 = (float)((float)(x[0] * p[1]) + dense0);                                     // + x[0]·K[0,0]
-                dense0 = (float)((float)(x[1] * p[2]) + dense0);                                     // + x[1]·K[1,0]
-                dense0 = (float)((float)(x[2] * p[3]) + dense0);                                     // + x[2]·K[2,0]
+                dense0 = (float)((float)(x[6] * p[1]) + dense0);                                     // + x[0]·K[0,0]
+                dense0 = (float)((float)(x[7] * p[2]) + dense0);                                     // + x[1]·K[1,0]
+                dense0 = (float)((float)(x[8] * p[3]) + dense0);                                     // + x[2]·K[2,0]
                 dense0 = HardSigmoid02(dense0);
                 float dense1 = p[4];                                                                 // b
-                dense1 = (float)((float)(x[0] * p[5]) + dense1);                                     // + x[0]·K[0,1]
-                dense1 = (float)((float)(x[1] * p[6]) + dense1);                                     // + x[1]·K[1,1]
-                dense1 = (float)((float)(x[2] * p[7]) + dense1);                                     // + x[2]·K[2,1]
+                dense1 = (float)((float)(x[6] * p[5]) + dense1);                                     // + x[0]·K[0,1]
+                dense1 = (float)((float)(x[7] * p[6]) + dense1);                                     // + x[1]·K[1,1]
+                dense1 = (float)((float)(x[8] * p[7]) + dense1);                                     // + x[2]·K[2,1]
                 dense1 = HardSigmoid02(dense1);
 
                 {
                     // Unit 0
-                    // i = sigmoid(x·K_i + h·R_i + b_i)   input gate: how much of its candidate each unit takes in
                     float i0 = p[16];                                                                    // b_i
                     i0 = (float)((float)(dense0 * p[20]) + i0);                                          // + x[0]·K_i[0,0]
                     i0 = (float)((float)(dense1 * p[24]) + i0);                                          // + x[1]·K_i[1,0]
@@ -835,7 +786,6 @@ partial class Sensor
                     i0 = (float)((float)(h1 * p[32]) + i0);                                              // + h[1]·R_i[1,0]
                     i0 = Sigmoid(i0);
 
-                    // f = sigmoid(x·K_f + h·R_f + b_f)   forget gate: how much of its old cell state each unit keeps
                     float f0 = p[17];                                                                    // b_f
                     f0 = (float)((float)(dense0 * p[21]) + f0);                                          // + x[0]·K_f[0,0]
                     f0 = (float)((float)(dense1 * p[25]) + f0);                                          // + x[1]·K_f[1,0]
@@ -843,7 +793,6 @@ partial class Sensor
                     f0 = (float)((float)(h1 * p[33]) + f0);                                              // + h[1]·R_f[1,0]
                     f0 = Sigmoid(f0);
 
-                    // g = tanh(x·K_c + h·R_c + b_c)   candidate: what each unit would like to add to its cell state
                     float g0 = p[18];                                                                    // b_c
                     g0 = (float)((float)(dense0 * p[22]) + g0);                                          // + x[0]·K_c[0,0]
                     g0 = (float)((float)(dense1 * p[26]) + g0);                                          // + x[1]·K_c[1,0]
@@ -851,7 +800,6 @@ partial class Sensor
                     g0 = (float)((float)(h1 * p[34]) + g0);                                              // + h[1]·R_c[1,0]
                     g0 = Tanh(g0);
 
-                    // o = sigmoid(x·K_o + h·R_o + b_o)   output gate: how much of its cell state each unit shows
                     float o0 = p[19];                                                                    // b_o
                     o0 = (float)((float)(dense0 * p[23]) + o0);                                          // + x[0]·K_o[0,0]
                     o0 = (float)((float)(dense1 * p[27]) + o0);                                          // + x[1]·K_o[1,0]
@@ -859,12 +807,10 @@ partial class Sensor
                     o0 = (float)((float)(h1 * p[35]) + o0);                                              // + h[1]·R_o[1,0]
                     o0 = Sigmoid(o0);
 
-                    // c = f∘c + i∘g, then h = o∘tanh(c)   the new state of each unit
                     c0 = (float)((float)(f0 * c0) + (float)(i0 * g0));
                     float next0 = (float)(o0 * Tanh(c0));
 
                     // Unit 1
-                    // i = sigmoid(x·K_i + h·R_i + b_i)   input gate: how much of its candidate each unit takes in
                     float i1 = p[36];                                                                    // b_i
                     i1 = (float)((float)(dense0 * p[40]) + i1);                                          // + x[0]·K_i[0,1]
                     i1 = (float)((float)(dense1 * p[44]) + i1);                                          // + x[1]·K_i[1,1]
@@ -872,7 +818,6 @@ partial class Sensor
                     i1 = (float)((float)(h1 * p[52]) + i1);                                              // + h[1]·R_i[1,1]
                     i1 = Sigmoid(i1);
 
-                    // f = sigmoid(x·K_f + h·R_f + b_f)   forget gate: how much of its old cell state each unit keeps
                     float f1 = p[37];                                                                    // b_f
                     f1 = (float)((float)(dense0 * p[41]) + f1);                                          // + x[0]·K_f[0,1]
                     f1 = (float)((float)(dense1 * p[45]) + f1);                                          // + x[1]·K_f[1,1]
@@ -880,7 +825,6 @@ partial class Sensor
                     f1 = (float)((float)(h1 * p[53]) + f1);                                              // + h[1]·R_f[1,1]
                     f1 = Sigmoid(f1);
 
-                    // g = tanh(x·K_c + h·R_c + b_c)   candidate: what each unit would like to add to its cell state
                     float g1 = p[38];                                                                    // b_c
                     g1 = (float)((float)(dense0 * p[42]) + g1);                                          // + x[0]·K_c[0,1]
                     g1 = (float)((float)(dense1 * p[46]) + g1);                                          // + x[1]·K_c[1,1]
@@ -888,7 +832,6 @@ partial class Sensor
                     g1 = (float)((float)(h1 * p[54]) + g1);                                              // + h[1]·R_c[1,1]
                     g1 = Tanh(g1);
 
-                    // o = sigmoid(x·K_o + h·R_o + b_o)   output gate: how much of its cell state each unit shows
                     float o1 = p[39];                                                                    // b_o
                     o1 = (float)((float)(dense0 * p[43]) + o1);                                          // + x[0]·K_o[0,1]
                     o1 = (float)((float)(dense1 * p[47]) + o1);                                          // + x[1]·K_o[1,1]
@@ -896,7 +839,6 @@ partial class Sensor
                     o1 = (float)((float)(h1 * p[55]) + o1);                                              // + h[1]·R_o[1,1]
                     o1 = Sigmoid(o1);
 
-                    // c = f∘c + i∘g, then h = o∘tanh(c)   the new state of each unit
                     c1 = (float)((float)(f1 * c1) + (float)(i1 * g1));
                     float next1 = (float)(o1 * Tanh(c1));
 

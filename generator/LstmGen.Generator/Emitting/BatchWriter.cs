@@ -42,7 +42,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
             code.Comment(plan.Batch.IsVectorised
                 ? "How many sequences of a batch go side by side: two vectors of them, because one computes while the other waits for its activations."
                 : "A block of sequences side by side would take too much of the stack: they take turns.");
-            code.Body("internal static int BatchLanes", plan.Batch.IsVectorised ? $"{Packing.VectorsOfBatchRow} * Lanes" : "1");
+            code.Body("internal static int BatchLanes", plan.Batch.IsVectorised ? $"Lanes == 1 ? 1 : {Packing.VectorsOfBatchRow} * Lanes" : "1");
         }
         else
         {
