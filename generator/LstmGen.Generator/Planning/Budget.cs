@@ -15,6 +15,9 @@ internal readonly record struct Budget(int MultiplyAdds, int Activations)
     /// <summary>One step of straight-line code. A line is at most 33 bytes of IL and 15 instructions with 5 references to locals.</summary>
     public static readonly Budget Method = new(900, 20);
 
+    /// <summary>The same without vectors, whose constants take local variables when they are spread.</summary>
+    public static readonly Budget ScalarMethod = new(900, 40);
+
     /// <summary>The same where each multiply-add is a call that must be inlined, which takes a local variable.</summary>
     public static readonly Budget MethodOfCalls = new(250, 8);
 

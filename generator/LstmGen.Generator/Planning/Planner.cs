@@ -158,7 +158,8 @@ internal static class Planner
 
     /// <summary>Before .NET 9 a vector of 128 bits has no fused multiply-add that is the same on every processor, so a helper chooses one.</summary>
     private static Budget MethodBudget(LstmClass lstmClass, Target target, int width) =>
-        width == 4 && !target.VectorFusedMultiplyAdd && target.Resolve(lstmClass.Options.Arithmetic) == Arithmetic.Fused
+        width == 1 ? Budget.ScalarMethod
+        : width == 4 && !target.VectorFusedMultiplyAdd && target.Resolve(lstmClass.Options.Arithmetic) == Arithmetic.Fused
             ? Budget.MethodOfCalls
             : Budget.Method;
 
