@@ -3,15 +3,15 @@ namespace LstmGen;
 /// <summary>How far the loops of a network are written out. The results are the same bits for every choice.</summary>
 public enum Unroll
 {
-    /// <summary>The generator chooses by the estimated size of the code.</summary>
+    /// <summary>By size, from measurements: a step that stays in registers is written out, and what is larger is a loop.</summary>
     Auto = 0,
 
-    /// <summary>Every step of a whole sequence stands in the code, one after the other, and the state stays in local variables. Needs <c>Steps</c>.</summary>
+    /// <summary>Every step of a whole sequence stands in the code, one after the other. It reads well, and is never faster. Needs <c>Steps</c>.</summary>
     Full = 1,
 
     /// <summary>One step is written out, and runs once for each step of the sequence.</summary>
     Step = 2,
 
-    /// <summary>Loops over the units and over the summed values: the smallest code, for networks that are too big to be written out.</summary>
+    /// <summary>Loops over the units and over the summed values: the smallest code, and from 16 units on as fast as a step that is written out.</summary>
     Tiled = 3,
 }

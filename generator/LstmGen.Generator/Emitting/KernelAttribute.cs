@@ -5,7 +5,8 @@ namespace LstmGen.Generator.Emitting;
 /// <summary>
 /// How the methods that compute are compiled: optimised from the first call, because straight-line code has no loop in which the
 /// runtime could replace a slow first version; and never as a part of their callers, where the runtime's compiler, out of its budget
-/// for inlining, would leave the activations as calls (measured: 1.4 times the time, and 4 times until those are optimised too).
+/// for inlining, would leave the activations as calls (measured: 1.4 times the time, and 4 times until those are optimised too). The
+/// first call of networks of up to 128 units takes 6 to 13 ms that way, for 4 to 7 KB of machine code.
 /// </summary>
 internal static class KernelAttribute
 {
