@@ -233,6 +233,13 @@ public class NamingTests
     public void The_same_name_in_a_namespace_and_a_type() => Generates(
         $$"""namespace A.Bc { {{WrittenOut}} public partial class Gesture { } } namespace A { public partial class bC { {{WrittenOut}} public partial class Gesture { } } }""", 2);
 
+    /// <summary>Unit 10 of <c>dense</c> and unit 0 of <c>dense_1</c>, and the same for vectors that hold one unit.</summary>
+    [Theory]
+    [InlineData("Dense(Input = 1, Units = 12), Lstm(Units = 1, ReturnSequences = true), Dense(Units = 3)", "Scalar")]
+    [InlineData("Dense(Input = 1, Units = 5), Dense(Units = 1), Lstm(Units = 1), Dense(Units = 17), Dense(Units = 21)", "Vector512")]
+    public void With_layers_whose_numbers_meet_those_of_units(string layers, string width) => Generates(
+        $$"""using LstmGen; [{{layers}}, LstmOptions(Unroll = Unroll.Step, VectorWidth = VectorWidth.{{width}})] public partial class Gesture { }""", "Gesture.g.cs");
+
     private static string Class(string name) => $"public class {name} {{ }}";
 
     private static string Declare(System.Func<string, string> declaration) => string.Join(" ", Names.Namespaces.Keys.Select(declaration));

@@ -588,47 +588,47 @@ partial class Sensor
             // Step 0
             {
                 // dense: hard_sigmoid(x·K + b)
-                float dense0 = p[0];                                                                 // b
-                dense0 = (float)((float)(x[0] * p[1]) + dense0);                                     // + x[0]·K[0,0]
-                dense0 = (float)((float)(x[1] * p[2]) + dense0);                                     // + x[1]·K[1,0]
-                dense0 = (float)((float)(x[2] * p[3]) + dense0);                                     // + x[2]·K[2,0]
-                dense0 = HardSigmoid02(dense0);
-                float dense1 = p[4];                                                                 // b
-                dense1 = (float)((float)(x[0] * p[5]) + dense1);                                     // + x[0]·K[0,1]
-                dense1 = (float)((float)(x[1] * p[6]) + dense1);                                     // + x[1]·K[1,1]
-                dense1 = (float)((float)(x[2] * p[7]) + dense1);                                     // + x[2]·K[2,1]
-                dense1 = HardSigmoid02(dense1);
+                float denseY0 = p[0];                                                                // b
+                denseY0 = (float)((float)(x[0] * p[1]) + denseY0);                                   // + x[0]·K[0,0]
+                denseY0 = (float)((float)(x[1] * p[2]) + denseY0);                                   // + x[1]·K[1,0]
+                denseY0 = (float)((float)(x[2] * p[3]) + denseY0);                                   // + x[2]·K[2,0]
+                denseY0 = HardSigmoid02(denseY0);
+                float denseY1 = p[4];                                                                // b
+                denseY1 = (float)((float)(x[0] * p[5]) + denseY1);                                   // + x[0]·K[0,1]
+                denseY1 = (float)((float)(x[1] * p[6]) + denseY1);                                   // + x[1]·K[1,1]
+                denseY1 = (float)((float)(x[2] * p[7]) + denseY1);                                   // + x[2]·K[2,1]
+                denseY1 = HardSigmoid02(denseY1);
 
                 {
                     // Unit 0
                     // i = sigmoid(x·K_i + h·R_i + b_i)   input gate: how much of its candidate each unit takes in
                     float i0 = p[16];                                                                    // b_i
-                    i0 = (float)((float)(dense0 * p[20]) + i0);                                          // + x[0]·K_i[0,0]
-                    i0 = (float)((float)(dense1 * p[24]) + i0);                                          // + x[1]·K_i[1,0]
+                    i0 = (float)((float)(denseY0 * p[20]) + i0);                                         // + x[0]·K_i[0,0]
+                    i0 = (float)((float)(denseY1 * p[24]) + i0);                                         // + x[1]·K_i[1,0]
                     i0 = (float)((float)(h0 * p[28]) + i0);                                              // + h[0]·R_i[0,0]
                     i0 = (float)((float)(h1 * p[32]) + i0);                                              // + h[1]·R_i[1,0]
                     i0 = Sigmoid(i0);
 
                     // f = sigmoid(x·K_f + h·R_f + b_f)   forget gate: how much of its old cell state each unit keeps
                     float f0 = p[17];                                                                    // b_f
-                    f0 = (float)((float)(dense0 * p[21]) + f0);                                          // + x[0]·K_f[0,0]
-                    f0 = (float)((float)(dense1 * p[25]) + f0);                                          // + x[1]·K_f[1,0]
+                    f0 = (float)((float)(denseY0 * p[21]) + f0);                                         // + x[0]·K_f[0,0]
+                    f0 = (float)((float)(denseY1 * p[25]) + f0);                                         // + x[1]·K_f[1,0]
                     f0 = (float)((float)(h0 * p[29]) + f0);                                              // + h[0]·R_f[0,0]
                     f0 = (float)((float)(h1 * p[33]) + f0);                                              // + h[1]·R_f[1,0]
                     f0 = Sigmoid(f0);
 
                     // g = tanh(x·K_c + h·R_c + b_c)   candidate: what each unit would like to add to its cell state
                     float g0 = p[18];                                                                    // b_c
-                    g0 = (float)((float)(dense0 * p[22]) + g0);                                          // + x[0]·K_c[0,0]
-                    g0 = (float)((float)(dense1 * p[26]) + g0);                                          // + x[1]·K_c[1,0]
+                    g0 = (float)((float)(denseY0 * p[22]) + g0);                                         // + x[0]·K_c[0,0]
+                    g0 = (float)((float)(denseY1 * p[26]) + g0);                                         // + x[1]·K_c[1,0]
                     g0 = (float)((float)(h0 * p[30]) + g0);                                              // + h[0]·R_c[0,0]
                     g0 = (float)((float)(h1 * p[34]) + g0);                                              // + h[1]·R_c[1,0]
                     g0 = Tanh(g0);
 
                     // o = sigmoid(x·K_o + h·R_o + b_o)   output gate: how much of its cell state each unit shows
                     float o0 = p[19];                                                                    // b_o
-                    o0 = (float)((float)(dense0 * p[23]) + o0);                                          // + x[0]·K_o[0,0]
-                    o0 = (float)((float)(dense1 * p[27]) + o0);                                          // + x[1]·K_o[1,0]
+                    o0 = (float)((float)(denseY0 * p[23]) + o0);                                         // + x[0]·K_o[0,0]
+                    o0 = (float)((float)(denseY1 * p[27]) + o0);                                         // + x[1]·K_o[1,0]
                     o0 = (float)((float)(h0 * p[31]) + o0);                                              // + h[0]·R_o[0,0]
                     o0 = (float)((float)(h1 * p[35]) + o0);                                              // + h[1]·R_o[1,0]
                     o0 = Sigmoid(o0);
@@ -640,32 +640,32 @@ partial class Sensor
                     // Unit 1
                     // i = sigmoid(x·K_i + h·R_i + b_i)   input gate: how much of its candidate each unit takes in
                     float i1 = p[36];                                                                    // b_i
-                    i1 = (float)((float)(dense0 * p[40]) + i1);                                          // + x[0]·K_i[0,1]
-                    i1 = (float)((float)(dense1 * p[44]) + i1);                                          // + x[1]·K_i[1,1]
+                    i1 = (float)((float)(denseY0 * p[40]) + i1);                                         // + x[0]·K_i[0,1]
+                    i1 = (float)((float)(denseY1 * p[44]) + i1);                                         // + x[1]·K_i[1,1]
                     i1 = (float)((float)(h0 * p[48]) + i1);                                              // + h[0]·R_i[0,1]
                     i1 = (float)((float)(h1 * p[52]) + i1);                                              // + h[1]·R_i[1,1]
                     i1 = Sigmoid(i1);
 
                     // f = sigmoid(x·K_f + h·R_f + b_f)   forget gate: how much of its old cell state each unit keeps
                     float f1 = p[37];                                                                    // b_f
-                    f1 = (float)((float)(dense0 * p[41]) + f1);                                          // + x[0]·K_f[0,1]
-                    f1 = (float)((float)(dense1 * p[45]) + f1);                                          // + x[1]·K_f[1,1]
+                    f1 = (float)((float)(denseY0 * p[41]) + f1);                                         // + x[0]·K_f[0,1]
+                    f1 = (float)((float)(denseY1 * p[45]) + f1);                                         // + x[1]·K_f[1,1]
                     f1 = (float)((float)(h0 * p[49]) + f1);                                              // + h[0]·R_f[0,1]
                     f1 = (float)((float)(h1 * p[53]) + f1);                                              // + h[1]·R_f[1,1]
                     f1 = Sigmoid(f1);
 
                     // g = tanh(x·K_c + h·R_c + b_c)   candidate: what each unit would like to add to its cell state
                     float g1 = p[38];                                                                    // b_c
-                    g1 = (float)((float)(dense0 * p[42]) + g1);                                          // + x[0]·K_c[0,1]
-                    g1 = (float)((float)(dense1 * p[46]) + g1);                                          // + x[1]·K_c[1,1]
+                    g1 = (float)((float)(denseY0 * p[42]) + g1);                                         // + x[0]·K_c[0,1]
+                    g1 = (float)((float)(denseY1 * p[46]) + g1);                                         // + x[1]·K_c[1,1]
                     g1 = (float)((float)(h0 * p[50]) + g1);                                              // + h[0]·R_c[0,1]
                     g1 = (float)((float)(h1 * p[54]) + g1);                                              // + h[1]·R_c[1,1]
                     g1 = Tanh(g1);
 
                     // o = sigmoid(x·K_o + h·R_o + b_o)   output gate: how much of its cell state each unit shows
                     float o1 = p[39];                                                                    // b_o
-                    o1 = (float)((float)(dense0 * p[43]) + o1);                                          // + x[0]·K_o[0,1]
-                    o1 = (float)((float)(dense1 * p[47]) + o1);                                          // + x[1]·K_o[1,1]
+                    o1 = (float)((float)(denseY0 * p[43]) + o1);                                         // + x[0]·K_o[0,1]
+                    o1 = (float)((float)(denseY1 * p[47]) + o1);                                         // + x[1]·K_o[1,1]
                     o1 = (float)((float)(h0 * p[51]) + o1);                                              // + h[0]·R_o[0,1]
                     o1 = (float)((float)(h1 * p[55]) + o1);                                              // + h[1]·R_o[1,1]
                     o1 = Sigmoid(o1);
@@ -682,43 +682,43 @@ partial class Sensor
             // Step 1: the same parameters; h and c are what step 0 left
             {
                 // dense: hard_sigmoid(x·K + b)
-                float dense0 = p[0];                                                                 // b
-                dense0 = (float)((float)(x[3] * p[1]) + dense0);                                     // + x[0]·K[0,0]
-                dense0 = (float)((float)(x[4] * p[2]) + dense0);                                     // + x[1]·K[1,0]
-                dense0 = (float)((float)(x[5] * p[3]) + dense0);                                     // + x[2]·K[2,0]
-                dense0 = HardSigmoid02(dense0);
-                float dense1 = p[4];                                                                 // b
-                dense1 = (float)((float)(x[3] * p[5]) + dense1);                                     // + x[0]·K[0,1]
-                dense1 = (float)((float)(x[4] * p[6]) + dense1);                                     // + x[1]·K[1,1]
-                dense1 = (float)((float)(x[5] * p[7]) + dense1);                                     // + x[2]·K[2,1]
-                dense1 = HardSigmoid02(dense1);
+                float denseY0 = p[0];                                                                // b
+                denseY0 = (float)((float)(x[3] * p[1]) + denseY0);                                   // + x[0]·K[0,0]
+                denseY0 = (float)((float)(x[4] * p[2]) + denseY0);                                   // + x[1]·K[1,0]
+                denseY0 = (float)((float)(x[5] * p[3]) + denseY0);                                   // + x[2]·K[2,0]
+                denseY0 = HardSigmoid02(denseY0);
+                float denseY1 = p[4];                                                                // b
+                denseY1 = (float)((float)(x[3] * p[5]) + denseY1);                                   // + x[0]·K[0,1]
+                denseY1 = (float)((float)(x[4] * p[6]) + denseY1);                                   // + x[1]·K[1,1]
+                denseY1 = (float)((float)(x[5] * p[7]) + denseY1);                                   // + x[2]·K[2,1]
+                denseY1 = HardSigmoid02(denseY1);
 
                 {
                     // Unit 0
                     float i0 = p[16];                                                                    // b_i
-                    i0 = (float)((float)(dense0 * p[20]) + i0);                                          // + x[0]·K_i[0,0]
-                    i0 = (float)((float)(dense1 * p[24]) + i0);                                          // + x[1]·K_i[1,0]
+                    i0 = (float)((float)(denseY0 * p[20]) + i0);                                         // + x[0]·K_i[0,0]
+                    i0 = (float)((float)(denseY1 * p[24]) + i0);                                         // + x[1]·K_i[1,0]
                     i0 = (float)((float)(h0 * p[28]) + i0);                                              // + h[0]·R_i[0,0]
                     i0 = (float)((float)(h1 * p[32]) + i0);                                              // + h[1]·R_i[1,0]
                     i0 = Sigmoid(i0);
 
                     float f0 = p[17];                                                                    // b_f
-                    f0 = (float)((float)(dense0 * p[21]) + f0);                                          // + x[0]·K_f[0,0]
-                    f0 = (float)((float)(dense1 * p[25]) + f0);                                          // + x[1]·K_f[1,0]
+                    f0 = (float)((float)(denseY0 * p[21]) + f0);                                         // + x[0]·K_f[0,0]
+                    f0 = (float)((float)(denseY1 * p[25]) + f0);                                         // + x[1]·K_f[1,0]
                     f0 = (float)((float)(h0 * p[29]) + f0);                                              // + h[0]·R_f[0,0]
                     f0 = (float)((float)(h1 * p[33]) + f0);                                              // + h[1]·R_f[1,0]
                     f0 = Sigmoid(f0);
 
                     float g0 = p[18];                                                                    // b_c
-                    g0 = (float)((float)(dense0 * p[22]) + g0);                                          // + x[0]·K_c[0,0]
-                    g0 = (float)((float)(dense1 * p[26]) + g0);                                          // + x[1]·K_c[1,0]
+                    g0 = (float)((float)(denseY0 * p[22]) + g0);                                         // + x[0]·K_c[0,0]
+                    g0 = (float)((float)(denseY1 * p[26]) + g0);                                         // + x[1]·K_c[1,0]
                     g0 = (float)((float)(h0 * p[30]) + g0);                                              // + h[0]·R_c[0,0]
                     g0 = (float)((float)(h1 * p[34]) + g0);                                              // + h[1]·R_c[1,0]
                     g0 = Tanh(g0);
 
                     float o0 = p[19];                                                                    // b_o
-                    o0 = (float)((float)(dense0 * p[23]) + o0);                                          // + x[0]·K_o[0,0]
-                    o0 = (float)((float)(dense1 * p[27]) + o0);                                          // + x[1]·K_o[1,0]
+                    o0 = (float)((float)(denseY0 * p[23]) + o0);                                         // + x[0]·K_o[0,0]
+                    o0 = (float)((float)(denseY1 * p[27]) + o0);                                         // + x[1]·K_o[1,0]
                     o0 = (float)((float)(h0 * p[31]) + o0);                                              // + h[0]·R_o[0,0]
                     o0 = (float)((float)(h1 * p[35]) + o0);                                              // + h[1]·R_o[1,0]
                     o0 = Sigmoid(o0);
@@ -728,29 +728,29 @@ partial class Sensor
 
                     // Unit 1
                     float i1 = p[36];                                                                    // b_i
-                    i1 = (float)((float)(dense0 * p[40]) + i1);                                          // + x[0]·K_i[0,1]
-                    i1 = (float)((float)(dense1 * p[44]) + i1);                                          // + x[1]·K_i[1,1]
+                    i1 = (float)((float)(denseY0 * p[40]) + i1);                                         // + x[0]·K_i[0,1]
+                    i1 = (float)((float)(denseY1 * p[44]) + i1);                                         // + x[1]·K_i[1,1]
                     i1 = (float)((float)(h0 * p[48]) + i1);                                              // + h[0]·R_i[0,1]
                     i1 = (float)((float)(h1 * p[52]) + i1);                                              // + h[1]·R_i[1,1]
                     i1 = Sigmoid(i1);
 
                     float f1 = p[37];                                                                    // b_f
-                    f1 = (float)((float)(dense0 * p[41]) + f1);                                          // + x[0]·K_f[0,1]
-                    f1 = (float)((float)(dense1 * p[45]) + f1);                                          // + x[1]·K_f[1,1]
+                    f1 = (float)((float)(denseY0 * p[41]) + f1);                                         // + x[0]·K_f[0,1]
+                    f1 = (float)((float)(denseY1 * p[45]) + f1);                                         // + x[1]·K_f[1,1]
                     f1 = (float)((float)(h0 * p[49]) + f1);                                              // + h[0]·R_f[0,1]
                     f1 = (float)((float)(h1 * p[53]) + f1);                                              // + h[1]·R_f[1,1]
                     f1 = Sigmoid(f1);
 
                     float g1 = p[38];                                                                    // b_c
-                    g1 = (float)((float)(dense0 * p[42]) + g1);                                          // + x[0]·K_c[0,1]
-                    g1 = (float)((float)(dense1 * p[46]) + g1);                                          // + x[1]·K_c[1,1]
+                    g1 = (float)((float)(denseY0 * p[42]) + g1);                                         // + x[0]·K_c[0,1]
+                    g1 = (float)((float)(denseY1 * p[46]) + g1);                                         // + x[1]·K_c[1,1]
                     g1 = (float)((float)(h0 * p[50]) + g1);                                              // + h[0]·R_c[0,1]
                     g1 = (float)((float)(h1 * p[54]) + g1);                                              // + h[1]·R_c[1,1]
                     g1 = Tanh(g1);
 
                     float o1 = p[39];                                                                    // b_o
-                    o1 = (float)((float)(dense0 * p[43]) + o1);                                          // + x[0]·K_o[0,1]
-                    o1 = (float)((float)(dense1 * p[47]) + o1);                                          // + x[1]·K_o[1,1]
+                    o1 = (float)((float)(denseY0 * p[43]) + o1);                                         // + x[0]·K_o[0,1]
+                    o1 = (float)((float)(denseY1 * p[47]) + o1);                                         // + x[1]·K_o[1,1]
                     o1 = (float)((float)(h0 * p[51]) + o1);                                              // + h[0]·R_o[0,1]
                     o1 = (float)((float)(h1 * p[55]) + o1);                                              // + h[1]·R_o[1,1]
                     o1 = Sigmoid(o1);
@@ -766,43 +766,43 @@ partial class Sensor
             // Step 2: the same parameters; h and c are what step 1 left
             {
                 // dense: hard_sigmoid(x·K + b)
-                float dense0 = p[0];                                                                 // b
-                dense0 = (float)((float)(x[6] * p[1]) + dense0);                                     // + x[0]·K[0,0]
-                dense0 = (float)((float)(x[7] * p[2]) + dense0);                                     // + x[1]·K[1,0]
-                dense0 = (float)((float)(x[8] * p[3]) + dense0);                                     // + x[2]·K[2,0]
-                dense0 = HardSigmoid02(dense0);
-                float dense1 = p[4];                                                                 // b
-                dense1 = (float)((float)(x[6] * p[5]) + dense1);                                     // + x[0]·K[0,1]
-                dense1 = (float)((float)(x[7] * p[6]) + dense1);                                     // + x[1]·K[1,1]
-                dense1 = (float)((float)(x[8] * p[7]) + dense1);                                     // + x[2]·K[2,1]
-                dense1 = HardSigmoid02(dense1);
+                float denseY0 = p[0];                                                                // b
+                denseY0 = (float)((float)(x[6] * p[1]) + denseY0);                                   // + x[0]·K[0,0]
+                denseY0 = (float)((float)(x[7] * p[2]) + denseY0);                                   // + x[1]·K[1,0]
+                denseY0 = (float)((float)(x[8] * p[3]) + denseY0);                                   // + x[2]·K[2,0]
+                denseY0 = HardSigmoid02(denseY0);
+                float denseY1 = p[4];                                                                // b
+                denseY1 = (float)((float)(x[6] * p[5]) + denseY1);                                   // + x[0]·K[0,1]
+                denseY1 = (float)((float)(x[7] * p[6]) + denseY1);                                   // + x[1]·K[1,1]
+                denseY1 = (float)((float)(x[8] * p[7]) + denseY1);                                   // + x[2]·K[2,1]
+                denseY1 = HardSigmoid02(denseY1);
 
                 {
                     // Unit 0
                     float i0 = p[16];                                                                    // b_i
-                    i0 = (float)((float)(dense0 * p[20]) + i0);                                          // + x[0]·K_i[0,0]
-                    i0 = (float)((float)(dense1 * p[24]) + i0);                                          // + x[1]·K_i[1,0]
+                    i0 = (float)((float)(denseY0 * p[20]) + i0);                                         // + x[0]·K_i[0,0]
+                    i0 = (float)((float)(denseY1 * p[24]) + i0);                                         // + x[1]·K_i[1,0]
                     i0 = (float)((float)(h0 * p[28]) + i0);                                              // + h[0]·R_i[0,0]
                     i0 = (float)((float)(h1 * p[32]) + i0);                                              // + h[1]·R_i[1,0]
                     i0 = Sigmoid(i0);
 
                     float f0 = p[17];                                                                    // b_f
-                    f0 = (float)((float)(dense0 * p[21]) + f0);                                          // + x[0]·K_f[0,0]
-                    f0 = (float)((float)(dense1 * p[25]) + f0);                                          // + x[1]·K_f[1,0]
+                    f0 = (float)((float)(denseY0 * p[21]) + f0);                                         // + x[0]·K_f[0,0]
+                    f0 = (float)((float)(denseY1 * p[25]) + f0);                                         // + x[1]·K_f[1,0]
                     f0 = (float)((float)(h0 * p[29]) + f0);                                              // + h[0]·R_f[0,0]
                     f0 = (float)((float)(h1 * p[33]) + f0);                                              // + h[1]·R_f[1,0]
                     f0 = Sigmoid(f0);
 
                     float g0 = p[18];                                                                    // b_c
-                    g0 = (float)((float)(dense0 * p[22]) + g0);                                          // + x[0]·K_c[0,0]
-                    g0 = (float)((float)(dense1 * p[26]) + g0);                                          // + x[1]·K_c[1,0]
+                    g0 = (float)((float)(denseY0 * p[22]) + g0);                                         // + x[0]·K_c[0,0]
+                    g0 = (float)((float)(denseY1 * p[26]) + g0);                                         // + x[1]·K_c[1,0]
                     g0 = (float)((float)(h0 * p[30]) + g0);                                              // + h[0]·R_c[0,0]
                     g0 = (float)((float)(h1 * p[34]) + g0);                                              // + h[1]·R_c[1,0]
                     g0 = Tanh(g0);
 
                     float o0 = p[19];                                                                    // b_o
-                    o0 = (float)((float)(dense0 * p[23]) + o0);                                          // + x[0]·K_o[0,0]
-                    o0 = (float)((float)(dense1 * p[27]) + o0);                                          // + x[1]·K_o[1,0]
+                    o0 = (float)((float)(denseY0 * p[23]) + o0);                                         // + x[0]·K_o[0,0]
+                    o0 = (float)((float)(denseY1 * p[27]) + o0);                                         // + x[1]·K_o[1,0]
                     o0 = (float)((float)(h0 * p[31]) + o0);                                              // + h[0]·R_o[0,0]
                     o0 = (float)((float)(h1 * p[35]) + o0);                                              // + h[1]·R_o[1,0]
                     o0 = Sigmoid(o0);
@@ -812,29 +812,29 @@ partial class Sensor
 
                     // Unit 1
                     float i1 = p[36];                                                                    // b_i
-                    i1 = (float)((float)(dense0 * p[40]) + i1);                                          // + x[0]·K_i[0,1]
-                    i1 = (float)((float)(dense1 * p[44]) + i1);                                          // + x[1]·K_i[1,1]
+                    i1 = (float)((float)(denseY0 * p[40]) + i1);                                         // + x[0]·K_i[0,1]
+                    i1 = (float)((float)(denseY1 * p[44]) + i1);                                         // + x[1]·K_i[1,1]
                     i1 = (float)((float)(h0 * p[48]) + i1);                                              // + h[0]·R_i[0,1]
                     i1 = (float)((float)(h1 * p[52]) + i1);                                              // + h[1]·R_i[1,1]
                     i1 = Sigmoid(i1);
 
                     float f1 = p[37];                                                                    // b_f
-                    f1 = (float)((float)(dense0 * p[41]) + f1);                                          // + x[0]·K_f[0,1]
-                    f1 = (float)((float)(dense1 * p[45]) + f1);                                          // + x[1]·K_f[1,1]
+                    f1 = (float)((float)(denseY0 * p[41]) + f1);                                         // + x[0]·K_f[0,1]
+                    f1 = (float)((float)(denseY1 * p[45]) + f1);                                         // + x[1]·K_f[1,1]
                     f1 = (float)((float)(h0 * p[49]) + f1);                                              // + h[0]·R_f[0,1]
                     f1 = (float)((float)(h1 * p[53]) + f1);                                              // + h[1]·R_f[1,1]
                     f1 = Sigmoid(f1);
 
                     float g1 = p[38];                                                                    // b_c
-                    g1 = (float)((float)(dense0 * p[42]) + g1);                                          // + x[0]·K_c[0,1]
-                    g1 = (float)((float)(dense1 * p[46]) + g1);                                          // + x[1]·K_c[1,1]
+                    g1 = (float)((float)(denseY0 * p[42]) + g1);                                         // + x[0]·K_c[0,1]
+                    g1 = (float)((float)(denseY1 * p[46]) + g1);                                         // + x[1]·K_c[1,1]
                     g1 = (float)((float)(h0 * p[50]) + g1);                                              // + h[0]·R_c[0,1]
                     g1 = (float)((float)(h1 * p[54]) + g1);                                              // + h[1]·R_c[1,1]
                     g1 = Tanh(g1);
 
                     float o1 = p[39];                                                                    // b_o
-                    o1 = (float)((float)(dense0 * p[43]) + o1);                                          // + x[0]·K_o[0,1]
-                    o1 = (float)((float)(dense1 * p[47]) + o1);                                          // + x[1]·K_o[1,1]
+                    o1 = (float)((float)(denseY0 * p[43]) + o1);                                         // + x[0]·K_o[0,1]
+                    o1 = (float)((float)(denseY1 * p[47]) + o1);                                         // + x[1]·K_o[1,1]
                     o1 = (float)((float)(h0 * p[51]) + o1);                                              // + h[0]·R_o[0,1]
                     o1 = (float)((float)(h1 * p[55]) + o1);                                              // + h[1]·R_o[1,1]
                     o1 = Sigmoid(o1);
@@ -867,43 +867,43 @@ partial class Sensor
             for (int step = 0; step < steps; step++)
             {
                 // dense: hard_sigmoid(x·K + b)
-                float dense0 = p[0];                                                                 // b
-                dense0 = (float)((float)(x[0] * p[1]) + dense0);                                     // + x[0]·K[0,0]
-                dense0 = (float)((float)(x[1] * p[2]) + dense0);                                     // + x[1]·K[1,0]
-                dense0 = (float)((float)(x[2] * p[3]) + dense0);                                     // + x[2]·K[2,0]
-                dense0 = HardSigmoid02(dense0);
-                float dense1 = p[4];                                                                 // b
-                dense1 = (float)((float)(x[0] * p[5]) + dense1);                                     // + x[0]·K[0,1]
-                dense1 = (float)((float)(x[1] * p[6]) + dense1);                                     // + x[1]·K[1,1]
-                dense1 = (float)((float)(x[2] * p[7]) + dense1);                                     // + x[2]·K[2,1]
-                dense1 = HardSigmoid02(dense1);
+                float denseY0 = p[0];                                                                // b
+                denseY0 = (float)((float)(x[0] * p[1]) + denseY0);                                   // + x[0]·K[0,0]
+                denseY0 = (float)((float)(x[1] * p[2]) + denseY0);                                   // + x[1]·K[1,0]
+                denseY0 = (float)((float)(x[2] * p[3]) + denseY0);                                   // + x[2]·K[2,0]
+                denseY0 = HardSigmoid02(denseY0);
+                float denseY1 = p[4];                                                                // b
+                denseY1 = (float)((float)(x[0] * p[5]) + denseY1);                                   // + x[0]·K[0,1]
+                denseY1 = (float)((float)(x[1] * p[6]) + denseY1);                                   // + x[1]·K[1,1]
+                denseY1 = (float)((float)(x[2] * p[7]) + denseY1);                                   // + x[2]·K[2,1]
+                denseY1 = HardSigmoid02(denseY1);
 
                 {
                     // Unit 0
                     float i0 = p[16];                                                                    // b_i
-                    i0 = (float)((float)(dense0 * p[20]) + i0);                                          // + x[0]·K_i[0,0]
-                    i0 = (float)((float)(dense1 * p[24]) + i0);                                          // + x[1]·K_i[1,0]
+                    i0 = (float)((float)(denseY0 * p[20]) + i0);                                         // + x[0]·K_i[0,0]
+                    i0 = (float)((float)(denseY1 * p[24]) + i0);                                         // + x[1]·K_i[1,0]
                     i0 = (float)((float)(h0 * p[28]) + i0);                                              // + h[0]·R_i[0,0]
                     i0 = (float)((float)(h1 * p[32]) + i0);                                              // + h[1]·R_i[1,0]
                     i0 = Sigmoid(i0);
 
                     float f0 = p[17];                                                                    // b_f
-                    f0 = (float)((float)(dense0 * p[21]) + f0);                                          // + x[0]·K_f[0,0]
-                    f0 = (float)((float)(dense1 * p[25]) + f0);                                          // + x[1]·K_f[1,0]
+                    f0 = (float)((float)(denseY0 * p[21]) + f0);                                         // + x[0]·K_f[0,0]
+                    f0 = (float)((float)(denseY1 * p[25]) + f0);                                         // + x[1]·K_f[1,0]
                     f0 = (float)((float)(h0 * p[29]) + f0);                                              // + h[0]·R_f[0,0]
                     f0 = (float)((float)(h1 * p[33]) + f0);                                              // + h[1]·R_f[1,0]
                     f0 = Sigmoid(f0);
 
                     float g0 = p[18];                                                                    // b_c
-                    g0 = (float)((float)(dense0 * p[22]) + g0);                                          // + x[0]·K_c[0,0]
-                    g0 = (float)((float)(dense1 * p[26]) + g0);                                          // + x[1]·K_c[1,0]
+                    g0 = (float)((float)(denseY0 * p[22]) + g0);                                         // + x[0]·K_c[0,0]
+                    g0 = (float)((float)(denseY1 * p[26]) + g0);                                         // + x[1]·K_c[1,0]
                     g0 = (float)((float)(h0 * p[30]) + g0);                                              // + h[0]·R_c[0,0]
                     g0 = (float)((float)(h1 * p[34]) + g0);                                              // + h[1]·R_c[1,0]
                     g0 = Tanh(g0);
 
                     float o0 = p[19];                                                                    // b_o
-                    o0 = (float)((float)(dense0 * p[23]) + o0);                                          // + x[0]·K_o[0,0]
-                    o0 = (float)((float)(dense1 * p[27]) + o0);                                          // + x[1]·K_o[1,0]
+                    o0 = (float)((float)(denseY0 * p[23]) + o0);                                         // + x[0]·K_o[0,0]
+                    o0 = (float)((float)(denseY1 * p[27]) + o0);                                         // + x[1]·K_o[1,0]
                     o0 = (float)((float)(h0 * p[31]) + o0);                                              // + h[0]·R_o[0,0]
                     o0 = (float)((float)(h1 * p[35]) + o0);                                              // + h[1]·R_o[1,0]
                     o0 = Sigmoid(o0);
@@ -913,29 +913,29 @@ partial class Sensor
 
                     // Unit 1
                     float i1 = p[36];                                                                    // b_i
-                    i1 = (float)((float)(dense0 * p[40]) + i1);                                          // + x[0]·K_i[0,1]
-                    i1 = (float)((float)(dense1 * p[44]) + i1);                                          // + x[1]·K_i[1,1]
+                    i1 = (float)((float)(denseY0 * p[40]) + i1);                                         // + x[0]·K_i[0,1]
+                    i1 = (float)((float)(denseY1 * p[44]) + i1);                                         // + x[1]·K_i[1,1]
                     i1 = (float)((float)(h0 * p[48]) + i1);                                              // + h[0]·R_i[0,1]
                     i1 = (float)((float)(h1 * p[52]) + i1);                                              // + h[1]·R_i[1,1]
                     i1 = Sigmoid(i1);
 
                     float f1 = p[37];                                                                    // b_f
-                    f1 = (float)((float)(dense0 * p[41]) + f1);                                          // + x[0]·K_f[0,1]
-                    f1 = (float)((float)(dense1 * p[45]) + f1);                                          // + x[1]·K_f[1,1]
+                    f1 = (float)((float)(denseY0 * p[41]) + f1);                                         // + x[0]·K_f[0,1]
+                    f1 = (float)((float)(denseY1 * p[45]) + f1);                                         // + x[1]·K_f[1,1]
                     f1 = (float)((float)(h0 * p[49]) + f1);                                              // + h[0]·R_f[0,1]
                     f1 = (float)((float)(h1 * p[53]) + f1);                                              // + h[1]·R_f[1,1]
                     f1 = Sigmoid(f1);
 
                     float g1 = p[38];                                                                    // b_c
-                    g1 = (float)((float)(dense0 * p[42]) + g1);                                          // + x[0]·K_c[0,1]
-                    g1 = (float)((float)(dense1 * p[46]) + g1);                                          // + x[1]·K_c[1,1]
+                    g1 = (float)((float)(denseY0 * p[42]) + g1);                                         // + x[0]·K_c[0,1]
+                    g1 = (float)((float)(denseY1 * p[46]) + g1);                                         // + x[1]·K_c[1,1]
                     g1 = (float)((float)(h0 * p[50]) + g1);                                              // + h[0]·R_c[0,1]
                     g1 = (float)((float)(h1 * p[54]) + g1);                                              // + h[1]·R_c[1,1]
                     g1 = Tanh(g1);
 
                     float o1 = p[39];                                                                    // b_o
-                    o1 = (float)((float)(dense0 * p[43]) + o1);                                          // + x[0]·K_o[0,1]
-                    o1 = (float)((float)(dense1 * p[47]) + o1);                                          // + x[1]·K_o[1,1]
+                    o1 = (float)((float)(denseY0 * p[43]) + o1);                                         // + x[0]·K_o[0,1]
+                    o1 = (float)((float)(denseY1 * p[47]) + o1);                                         // + x[1]·K_o[1,1]
                     o1 = (float)((float)(h0 * p[51]) + o1);                                              // + h[0]·R_o[0,1]
                     o1 = (float)((float)(h1 * p[55]) + o1);                                              // + h[1]·R_o[1,1]
                     o1 = Sigmoid(o1);

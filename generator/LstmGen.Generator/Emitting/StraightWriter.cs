@@ -288,7 +288,7 @@ internal sealed class StraightWriter
 
     private Source ValuesOf(LayerSchedule layer, string kind, int start, string memory)
     {
-        string name = kind == "H" ? State(layer, "h") : layer.Layout.Layer.CamelName;
+        string name = kind == "H" ? State(layer, "h") : _lanes.IsScalar ? DenseOutputs(layer) : layer.Layout.Layer.CamelName;
         return !KeepsInLocals(layer)
             ? new MemorySource(_memory, memory, start)
             : _lanes.IsScalar ? new LocalsSource(name) : new VectorSource(_lanes[layer.Groups[0]], name);
@@ -301,7 +301,12 @@ internal sealed class StraightWriter
     private string State(LayerSchedule layer, string kind) =>
         _prefixNames ? layer.Layout.Layer.CamelName + kind.ToUpperInvariant() : kind;
 
-    private string DenseOutput(LayerSchedule layer, Group group) => layer.Layout.Layer.CamelName + Suffix(layer, group);
+    private string DenseOutput(LayerSchedule layer, Group group) => Suffix(layer, group) is { Length: > 0 } suffix
+        ? DenseOutputs(layer) + suffix
+        : layer.Layout.Layer.CamelName;
+
+    /// <summary>With a letter behind it, so that unit 10 of <c>dense</c> is not unit 0 of <c>dense_1</c>.</summary>
+    private static string DenseOutputs(LayerSchedule layer) => layer.Layout.Layer.CamelName + "Y";
 
     /// <summary>Which units a local variable holds, where a layer has several.</summary>
     private string Suffix(LayerSchedule layer, Group group) =>
