@@ -322,8 +322,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     private static int UnitsOfTile(LaneSet lanes, LayerLayout layout, Run run)
     {
         Layer layer = layout.Layer;
-        int chains = Math.Max(Summation.Chains(layer, layer.Input), Summation.Chains(layer, Math.Max(1, layer.Recurrent)));
-        int size = chains > 1 || layout.Rows <= MostRowsWrittenOut ? 1 : Math.Min(MostUnitsOfTile, lanes.Accumulators / layer.Gates);
+        int size = Summation.Chains(layer) > 1 || layout.Rows <= MostRowsWrittenOut ? 1 : Math.Min(MostUnitsOfTile, lanes.Accumulators / layer.Gates);
         while (run.Count % size != 0 || run.GroupLanes % size != 0)
         {
             size /= 2;

@@ -54,8 +54,7 @@ internal sealed class LaneSet
     public IEnumerable<IReadOnlyList<Group>> Tiles(LayerSchedule schedule, int most)
     {
         Layer layer = schedule.Layout.Layer;
-        int chains = System.Math.Max(Summation.Chains(layer, layer.Input), Summation.Chains(layer, layer.Recurrent));
-        return Packing.Tiles(schedule.Groups, IsScalar ? 1 : most, group => layer.Gates / group.Joined * chains);
+        return Packing.Tiles(schedule.Groups, IsScalar ? 1 : most, group => layer.Gates / group.Joined * Summation.Chains(layer));
     }
 
     /// <summary>Half of the registers: processors with vectors of 512 bits have 32 of them.</summary>

@@ -44,8 +44,6 @@ internal abstract class Lanes(Plan plan, Names names)
 
     public abstract string Add(string a, string b);
 
-    public abstract string Subtract(string a, string b);
-
     public abstract string Multiply(string a, string b);
 
     public abstract string Divide(string a, string b);
@@ -100,8 +98,6 @@ internal sealed class ScalarLanes(Plan plan, Names names) : Lanes(plan, names)
 
     // The casts make a runtime that computes in a wider type round each result to float.
     public override string Add(string a, string b) => Rounded($"{a} + {b}");
-
-    public override string Subtract(string a, string b) => Rounded($"{a} - {b}");
 
     public override string Multiply(string a, string b) => Rounded($"{a} * {b}");
 
@@ -182,8 +178,6 @@ internal sealed class VectorLanes(Plan plan, Names names, int width) : Lanes(pla
         : Spread($"{VectorOf(lanes)}.GetElement({vector}, {lane})");
 
     public override string Add(string a, string b) => $"{a} + {b}";
-
-    public override string Subtract(string a, string b) => $"{a} - {b}";
 
     public override string Multiply(string a, string b) => $"{a} * {b}";
 

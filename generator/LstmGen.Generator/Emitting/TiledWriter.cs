@@ -10,7 +10,7 @@ namespace LstmGen.Generator.Emitting;
 internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule layer, int stepsAtOnce)
 {
     /// <summary>Two multiply-add units of four cycles are busy with eight.</summary>
-    private const int SumsInFlight = 8;
+    private const int VectorsInFlight = 8;
 
     private readonly Memory _memory = lanes.Memory;
     private readonly LayerLayout _layout = layer.Layout;
@@ -37,7 +37,7 @@ internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule 
         code.Line(_memory.Declare("h", "s", Literal.Of(_layout.StateStart), written: true) + " // of the step before");
         code.Open("for (int step = 0; step < steps; step++)");
         var h = new Part("h", "R", lstm.Units, 1 + lstm.Input, new MemorySource(_memory, "h", 0));
-        ForEachTile(layer.OutgrowsFirstCache ? SumsInFlight : lanes.Accumulators, firstRow: layer.HoistsInput ? h.FirstRow : 0, backAndForth: layer.OutgrowsFirstCache, (tile, unit) =>
+        ForEachTile(layer.OutgrowsFirstCache ? VectorsInFlight : lanes.Accumulators, firstRow: layer.HoistsInput ? h.FirstRow : 0, backAndForth: layer.OutgrowsFirstCache, (tile, unit) =>
         {
             Lanes sumLanes = lanes.Sums(tile[0]);
             List<Sum> sums = Sums(tile, unit);
@@ -103,7 +103,7 @@ internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule 
     {
         var dense = (DenseLayer)_layout.Layer;
         code.Comment($"{Activations.Apply(dense.Activation, "x·K" + (dense.UseBias ? " + b" : ""))}");
-        ForEachTile(SumsInFlight / 4, firstRow: 0, backAndForth: false, (tile, unit) =>
+        ForEachTile(VectorsInFlight / 4, firstRow: 0, backAndForth: false, (tile, unit) =>
         {
             Lanes tileLanes = lanes[tile[0]];
             List<Sum> sums = Sums(tile, unit);
