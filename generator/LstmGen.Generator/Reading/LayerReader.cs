@@ -11,7 +11,7 @@ namespace LstmGen.Generator.Reading;
 /// <summary>Reads the layer attributes of a type as a network.</summary>
 internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> problems, CancellationToken cancellation)
 {
-    private readonly Dictionary<string, int> _count = new();
+    private readonly LayerNames _names = new();
 
     public Network? Read()
     {
@@ -48,8 +48,13 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
         }
 
         var network = new Network(new EquatableArray<Layer>(read), steps);
-        CheckSize(network, layers);
-        return problems.Count > before ? null : network;
+        if (Limits.Check(network) is { } excess)
+        {
+            TooLarge(layers[excess.Layer], excess.What, excess.Count, excess.Limit);
+            return null;
+        }
+
+        return network;
     }
 
     private List<Layer> Layers(List<AttributeData> attributes, List<AttributeArguments> arguments)
@@ -60,7 +65,7 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
         {
             AttributeArguments argument = arguments[i];
             bool isLstm = AttributeNames.Name(attributes[i]) == AttributeNames.Lstm;
-            string name = NextName(isLstm ? "lstm" : "dense");
+            string name = _names.Next(isLstm ? "lstm" : "dense");
             int units = Size(argument, name, "Units", isNeeded: true) ?? 1;
             int? given = Size(argument, name, "Input", isNeeded: i == 0);
             int input = i == 0 ? given ?? 1 : layers[i - 1].Units;
@@ -92,14 +97,6 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
         }
 
         return layers;
-    }
-
-    /// <summary>Keras' names: lstm, lstm_1, lstm_2.</summary>
-    private string NextName(string kind)
-    {
-        _count.TryGetValue(kind, out int count);
-        _count[kind] = count + 1;
-        return count == 0 ? kind : FormattableString.Invariant($"{kind}_{count}");
     }
 
     private int? Size(AttributeArguments argument, string layer, string name, bool isNeeded)
@@ -153,40 +150,6 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
         }
 
         return steps;
-    }
-
-    private void CheckSize(Network network, List<AttributeArguments> arguments)
-    {
-        for (int i = 0; i < arguments.Count; i++)
-        {
-            Layer layer = network.Layers[i];
-            if (layer.Units > Limits.Units)
-            {
-                TooLarge(arguments[i], $"units in layer {layer.Name}", layer.Units, Limits.Units);
-                return;
-            }
-        }
-
-        // Sizes of up to 2^31 and at most 64 layers: no sum below can leave the range of a long.
-        AttributeArguments last = arguments[arguments.Count - 1];
-        long units = network.Layers.Sum(layer => (long)layer.Units);
-        long steps = network.Steps ?? 1;
-        if (units > Limits.TotalUnits)
-        {
-            TooLarge(last, "units in all layers together", units, Limits.TotalUnits);
-        }
-        else if (network.ParameterCount > Limits.Parameters)
-        {
-            TooLarge(arguments[0], "parameters", network.ParameterCount, Limits.Parameters);
-        }
-        else if (steps * network.InputSize > int.MaxValue)
-        {
-            TooLarge(arguments[0], "values in a sequence of its input", steps * network.InputSize, int.MaxValue);
-        }
-        else if (network.ReturnsSequences && steps * network.OutputSize > int.MaxValue)
-        {
-            TooLarge(last, "values in a sequence of its output", steps * network.OutputSize, int.MaxValue);
-        }
     }
 
     private void TooLarge(AttributeArguments at, string what, long count, long limit) => problems.Add(Diagnostic.Create(

@@ -1,0 +1,27 @@
+namespace LstmGen.Generator.Model.Text;
+
+/// <summary>The words of the <c>.lstm</c> text form. It is described in generator/docs/lstm-format.md.</summary>
+internal static class LstmWords
+{
+    public const string Header = "lstm-model";
+    public const int Version = 1;
+    public const string Source = "source";
+    public const string Framework = "framework";
+    public const string Input = "input";
+    public const string Steps = "steps";
+    public const string Skip = "skip";
+    public const string AllowNonFinite = "allow_nonfinite";
+    public const string Lstm = "lstm";
+    public const string Dense = "dense";
+    public const string Units = "units";
+    public const string Activation = "activation";
+    public const string RecurrentActivation = "recurrent_activation";
+    public const string UseBias = "use_bias";
+    public const string ReturnSequences = "return_sequences";
+    public const string InitialHidden = "initial_hidden";
+    public const string InitialCell = "initial_cell";
+    public const string End = "end";
+
+    public const string Infinity = "inf";
+    public const string NaN = "nan";
+}

@@ -1,0 +1,73 @@
+using System.Collections.Generic;
+
+namespace LstmGen.Tool.Importing;
+
+/// <summary>The order in which a framework keeps the four gates, and how its tensors become Keras' own: columns i, f, c, o.</summary>
+/// <param name="Text">For a reader.</param>
+/// <param name="_places">The framework's place of Keras' gates i, f, c, o.</param>
+internal sealed class GateOrder(string text, IReadOnlyList<int> _places)
+{
+    /// <summary>Keras, tfjs, RTNeural.</summary>
+    public static readonly GateOrder Keras = new("i, f, c, o", [0, 1, 2, 3]);
+
+    /// <summary>PyTorch, GuitarML, NAM: what they call g is Keras' c.</summary>
+    public static readonly GateOrder PyTorch = new("i, f, g, o", [0, 1, 2, 3]);
+
+    public static readonly GateOrder Onnx = new("i, o, f, c", [0, 2, 3, 1]);
+
+    public string Text { get; } = text;
+
+    /// <summary>Turns a matrix of a row for each gate and unit, [4·units, columns], into Keras' [columns, 4·units].</summary>
+    /// <param name="start">The first column of the matrix that is taken.</param>
+    /// <param name="stride">From one row to the next.</param>
+    public float[] Kernel(IReadOnlyList<float> matrix, int units, int columns, int start, int stride)
+    {
+        var kernel = new float[4L * units * columns];
+        for (int gate = 0; gate < 4; gate++)
+        {
+            for (int unit = 0; unit < units; unit++)
+            {
+                int row = (_places[gate] * units) + unit;
+                for (int column = 0; column < columns; column++)
+                {
+                    kernel[(column * 4 * units) + (gate * units) + unit] = matrix[(row * stride) + start + column];
+                }
+            }
+        }
+
+        return kernel;
+    }
+
+    public float[] Kernel(IReadOnlyList<float> matrix, int units, int columns) => Kernel(matrix, units, columns, 0, columns);
+
+    /// <summary>The sum of the two biases that PyTorch and ONNX have; each is [4·units].</summary>
+    public float[] Bias(IReadOnlyList<float> first, IReadOnlyList<float>? second, int units)
+    {
+        var bias = new float[4 * units];
+        for (int gate = 0; gate < 4; gate++)
+        {
+            for (int unit = 0; unit < units; unit++)
+            {
+                int row = (_places[gate] * units) + unit;
+                bias[(gate * units) + unit] = second is null ? first[row] : first[row] + second[row];
+            }
+        }
+
+        return bias;
+    }
+
+    /// <summary>Turns the matrix of a fully connected layer, [units, columns], into Keras' [columns, units].</summary>
+    public static float[] Dense(IReadOnlyList<float> matrix, int units, int columns)
+    {
+        var kernel = new float[(long)units * columns];
+        for (int unit = 0; unit < units; unit++)
+        {
+            for (int column = 0; column < columns; column++)
+            {
+                kernel[(column * units) + unit] = matrix[(unit * columns) + column];
+            }
+        }
+
+        return kernel;
+    }
+}

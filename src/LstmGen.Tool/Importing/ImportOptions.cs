@@ -1,0 +1,29 @@
+using System.Collections.Generic;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Tool.Importing;
+
+/// <summary>What a user states of a model because its file doesn't, or to override what it says.</summary>
+internal sealed record ImportOptions
+{
+    /// <summary>The length of the sequence that <c>Forward</c> reads.</summary>
+    public int? Steps { get; init; }
+
+    /// <summary>Whether the last LSTM layer hands on every step, where the file doesn't say.</summary>
+    public bool? ReturnSequences { get; init; }
+
+    /// <summary>The names of the layers in the order in which they run, where the file doesn't say.</summary>
+    public IReadOnlyList<string> Layers { get; init; } = [];
+
+    /// <summary>The activations of layers, by the layers' names in the file, where the file doesn't say.</summary>
+    public IReadOnlyDictionary<string, Activation> Activations { get; init; } = new Dictionary<string, Activation>();
+
+    /// <summary>Whether the input is added to the output, where the file doesn't say.</summary>
+    public bool? Skip { get; init; }
+
+    /// <summary>Which of its two definitions <c>hard_sigmoid</c> has, against what the file's version says.</summary>
+    public Activation? HardSigmoid { get; init; }
+
+    /// <summary>Whether parameters may be NaN or infinite.</summary>
+    public bool AllowNonFinite { get; init; }
+}

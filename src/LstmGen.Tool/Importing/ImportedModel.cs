@@ -1,0 +1,25 @@
+using System.Collections.Generic;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Tool.Importing;
+
+/// <summary>A model as it was read from a file.</summary>
+/// <param name="Network">With its parameters.</param>
+/// <param name="Format">The file's format, such as <c>Keras 3 (.keras)</c>.</param>
+/// <param name="Framework">What wrote the file, with its version where that is known.</param>
+/// <param name="GateOrder">The order of the gates in the file's tensors.</param>
+/// <param name="Tensors">Every tensor of the file, and what became of it.</param>
+/// <param name="Tests">Inputs and outputs that were recorded in the file.</param>
+internal sealed record ImportedModel(
+    Network Network,
+    string Format,
+    string? Framework,
+    string GateOrder,
+    IReadOnlyList<TensorUse> Tensors,
+    IReadOnlyList<RecordedTest> Tests);
+
+/// <summary>A tensor of a file, and what became of it, such as <c>recurrent kernel of lstm</c>.</summary>
+internal sealed record TensorUse(string Name, IReadOnlyList<long> Shape, string Type, string Use);
+
+/// <summary>A sequence that starts at the initial state: rows of <c>InputSize</c> values, and the rows of <c>OutputSize</c> values that the framework computed, one for each step.</summary>
+internal sealed record RecordedTest(float[] Input, float[] Output);

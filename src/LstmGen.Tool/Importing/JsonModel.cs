@@ -1,0 +1,159 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+
+namespace LstmGen.Tool.Importing;
+
+/// <summary>A JSON value of a model's file, which knows the path to itself for messages. What is asked of it is there, or is an error that names the place.</summary>
+internal sealed class JsonModel
+{
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64, AllowDuplicateProperties = false };
+
+    private readonly JsonElement _element;
+
+    private JsonModel(JsonElement element, string path)
+    {
+        _element = element;
+        Path = path;
+    }
+
+    /// <summary>Where the value stands, such as <c>layers[1].shape</c>; the root is empty.</summary>
+    public string Path { get; }
+
+    public bool IsObject => _element.ValueKind == JsonValueKind.Object;
+
+    public bool IsArray => _element.ValueKind == JsonValueKind.Array;
+
+    public bool IsString => _element.ValueKind == JsonValueKind.String;
+
+    public bool IsNumber => _element.ValueKind == JsonValueKind.Number;
+
+    public bool IsNull => _element.ValueKind == JsonValueKind.Null;
+
+    /// <summary>How many items an array has.</summary>
+    public int Count => Is(JsonValueKind.Array, "a list")._element.GetArrayLength();
+
+    public JsonModel this[int index] => new(Is(JsonValueKind.Array, "a list")._element[index], $"{Path}[{index}]");
+
+    /// <summary>A member that must be there.</summary>
+    public JsonModel this[string name] => Find(name) ?? throw Error($"has no {Shown.Text(name)}");
+
+    public IEnumerable<JsonModel> Items => Enumerable.Range(0, Count).Select(i => this[i]);
+
+    public IEnumerable<string> Names => Is(JsonValueKind.Object, "an object")._element.EnumerateObject().Select(property => property.Name);
+
+    public string Text => Is(JsonValueKind.String, "a string")._element.GetString()!;
+
+    public bool Bool => _element.ValueKind is JsonValueKind.True or JsonValueKind.False ? _element.GetBoolean() : throw Error($"is {Kind}, not true or false");
+
+    public int Int => IsNumber && _element.TryGetInt32(out int value) ? value : throw Error($"is {Kind}, not a whole number");
+
+    public float Float => IsNumber ? _element.GetSingle() : throw Error($"is {Kind}, not a number");
+
+    /// <summary>Whether bytes start as JSON does.</summary>
+    public static bool LooksLike(ReadOnlySpan<byte> bytes)
+    {
+        ReadOnlySpan<byte> start = WithoutMark(bytes).TrimStart(" \t\r\n"u8);
+        return start.Length > 0 && start[0] is (byte)'{' or (byte)'[';
+    }
+
+    public static JsonModel? TryParse(byte[] bytes)
+    {
+        try
+        {
+            return Parse(bytes, "the file");
+        }
+        catch (ModelException)
+        {
+            return null;
+        }
+    }
+
+    /// <exception cref="ModelException">It is no JSON, or an object has a name twice.</exception>
+    public static JsonModel Parse(ReadOnlyMemory<byte> bytes, string what)
+    {
+        try
+        {
+            ReadOnlyMemory<byte> text = bytes[(bytes.Length - WithoutMark(bytes.Span).Length)..];
+            return new JsonModel(JsonDocument.Parse(text, Options).RootElement, "");
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
+        {
+            throw new ModelException($"{what} is no valid JSON: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>A member, or null where there is none, or it is null.</summary>
+    public JsonModel? Find(string name) =>
+        Is(JsonValueKind.Object, "an object")._element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null
+            ? new JsonModel(value, Path.Length == 0 ? name : Path + "." + name)
+            : null;
+
+    /// <summary>A member's value, or another where there is none.</summary>
+    public int IntOr(string name, int otherwise) => Find(name)?.Int ?? otherwise;
+
+    public bool BoolOr(string name, bool otherwise) => Find(name)?.Bool ?? otherwise;
+
+    /// <summary>Numbers in lists of any depth, row by row. Lists side by side must have the same length.</summary>
+    /// <param name="shape">The lengths of the lists, from the outermost.</param>
+    public float[] Floats(out IReadOnlyList<long> shape)
+    {
+        var sizes = new List<long>();
+        for (JsonElement at = _element; at.ValueKind == JsonValueKind.Array; at = at[0])
+        {
+            sizes.Add(at.GetArrayLength());
+            if (at.GetArrayLength() == 0)
+            {
+                break;
+            }
+        }
+
+        shape = sizes;
+        var values = new List<float>();
+        Add(_element, 0);
+        return values.ToArray();
+
+        void Add(JsonElement element, int depth)
+        {
+            if (depth == sizes.Count)
+            {
+                values.Add(element.ValueKind == JsonValueKind.Number ? element.GetSingle() : throw Error($"has {element.ValueKind} where a number must stand"));
+                return;
+            }
+
+            if (element.ValueKind != JsonValueKind.Array || element.GetArrayLength() != sizes[depth])
+            {
+                throw Error($"has rows of different lengths: one has {sizes[depth]} values, another {(element.ValueKind == JsonValueKind.Array ? element.GetArrayLength() : 0)}");
+            }
+
+            foreach (JsonElement item in element.EnumerateArray())
+            {
+                Add(item, depth + 1);
+            }
+        }
+    }
+
+    /// <summary>The value as a tensor of the file.</summary>
+    public Tensor Tensor(string name)
+    {
+        float[] values = Floats(out IReadOnlyList<long> shape);
+        return new Tensor(name, shape, "number", () => values);
+    }
+
+    /// <summary>An error that names the place.</summary>
+    public ModelException Error(string message) => new($"{(Path.Length == 0 ? "the file" : Shown.Text(Path))} {message}");
+
+    private string Kind => _element.ValueKind switch
+    {
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Array => "a list",
+        JsonValueKind.String => Shown.Text(_element.GetString() ?? ""),
+        JsonValueKind.Null => "null",
+        _ => Shown.Text(_element.GetRawText()),
+    };
+
+    private JsonModel Is(JsonValueKind kind, string name) => _element.ValueKind == kind ? this : throw Error($"is {Kind}, not {name}");
+
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+}

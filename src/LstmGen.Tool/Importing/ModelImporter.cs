@@ -1,0 +1,50 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace LstmGen.Tool.Importing;
+
+/// <summary>Finds the format of a file, and reads it.</summary>
+internal static class ModelImporter
+{
+    /// <summary>Every format, in the order in which a file is offered to them.</summary>
+    public static IReadOnlyList<IModelFormat> Formats { get; } =
+    [
+    ];
+
+    /// <exception cref="ModelException">The file is no model that can be used.</exception>
+    public static ImportedModel Import(ModelInput input, ImportOptions options)
+    {
+        if (input.Bytes.Length == 0)
+        {
+            throw new ModelException("the file is empty");
+        }
+
+        IModelFormat format = Formats.FirstOrDefault(format => format.Matches(input))
+            ?? throw new ModelException(JsonModel.LooksLike(input.Bytes) && input.Json is null
+                ? JsonProblem(input)
+                : $"the file is in no known format; there are {string.Join(", ", Formats.Select(known => known.Name))}");
+        try
+        {
+            return format.Read(input, options);
+        }
+        catch (Exception exception) when (exception is not (ModelException or OutOfMemoryException))
+        {
+            // What a library throws at a damaged file is no crash of ours, but an answer.
+            throw new ModelException($"the file is damaged, or no {format.Name} after all: {exception.Message}", exception);
+        }
+    }
+
+    private static string JsonProblem(ModelInput input)
+    {
+        try
+        {
+            JsonModel.Parse(input.Bytes, "the file");
+            return "the file is no model";
+        }
+        catch (ModelException exception)
+        {
+            return exception.Message;
+        }
+    }
+}

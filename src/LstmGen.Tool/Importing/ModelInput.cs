@@ -1,0 +1,88 @@
+using System;
+using System.IO;
+
+namespace LstmGen.Tool.Importing;
+
+/// <summary>A model's file. What it says is not trusted: it can make no other file be read but one beside it, by a plain name.</summary>
+/// <param name="path">Where the file is.</param>
+/// <param name="bytes">What it holds.</param>
+internal sealed class ModelInput(string path, byte[] bytes)
+{
+    /// <summary>The most that is read: the largest network as JSON text, with room to spare.</summary>
+    public const long MostBytes = 2_000_000_000;
+
+    private JsonModel? _json;
+    private bool _isNoJson;
+
+    public string Path { get; } = path;
+
+    public string FileName => System.IO.Path.GetFileName(Path);
+
+    public byte[] Bytes { get; } = bytes;
+
+    public bool HasExtension(string extension) => FileName.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
+
+    public bool StartsWith(ReadOnlySpan<byte> prefix) => Bytes.AsSpan().StartsWith(prefix);
+
+    /// <summary>The file as JSON, read once, or null where it is none. Each format that is JSON asks for it to tell whether the file is its own.</summary>
+    public JsonModel? Json
+    {
+        get
+        {
+            if (_json is null && !_isNoJson && JsonModel.LooksLike(Bytes))
+            {
+                _json = JsonModel.TryParse(Bytes);
+            }
+
+            _isNoJson = _json is null;
+            return _json;
+        }
+    }
+
+    /// <exception cref="ModelException">The file can't be read.</exception>
+    public static ModelInput Open(string path)
+    {
+        var file = new FileInfo(path);
+        if (!file.Exists)
+        {
+            throw new ModelException(Directory.Exists(path) ? $"{path} is a folder, not a file" : $"{path} doesn't exist");
+        }
+
+        try
+        {
+            using FileStream stream = file.OpenRead();
+            if (stream.Length > MostBytes)
+            {
+                throw new ModelException(FormattableString.Invariant($"{path} has {stream.Length:N0} bytes, and at most {MostBytes:N0} are read"));
+            }
+
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return new ModelInput(path, bytes);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException($"{path} can't be read: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Reads a file beside this one that its content names.</summary>
+    /// <param name="name">A file name without any folder.</param>
+    /// <param name="what">What names it, for the message.</param>
+    /// <exception cref="ModelException">The name leads elsewhere, or the file can't be read.</exception>
+    public ModelInput OpenSibling(string name, string what)
+    {
+        if (name.Length == 0 || name is "." or ".." || name.IndexOfAny(['/', '\\', ':', '\0']) >= 0 || name != System.IO.Path.GetFileName(name))
+        {
+            throw new ModelException($"{what} names the file {Shown.Text(name)}; only a plain file name beside {FileName} is read");
+        }
+
+        string path = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)) ?? "", name);
+        if (new FileInfo(path).LinkTarget is not null)
+        {
+            throw new ModelException($"{what} names the file {Shown.Text(name)}, which is a link to another place");
+        }
+
+        return Open(path);
+    }
+}

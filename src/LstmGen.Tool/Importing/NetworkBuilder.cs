@@ -1,0 +1,164 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Tool.Importing;
+
+/// <summary>Puts a network together from a file's layers, in the order in which they run, and checks that they fit each other.</summary>
+internal sealed class NetworkBuilder(ImportOptions options)
+{
+    private readonly LayerNames _names = new();
+    private readonly List<(Layer Layer, string Source)> _layers = [];
+    private readonly List<float> _parameters = [];
+    private readonly List<float> _initial = [];
+    private bool _hasInitial;
+
+    /// <summary>Features that the next layer reads, or null in front of the first.</summary>
+    public int? Output => _layers.Count > 0 ? _layers[^1].Layer.Units : null;
+
+    /// <summary>Adds an LSTM layer.</summary>
+    /// <param name="source">The file's name of the layer.</param>
+    /// <param name="kernel">Keras' [input, 4·units], gates i, f, c, o.</param>
+    /// <param name="recurrentKernel">Keras' [units, 4·units].</param>
+    /// <param name="bias">[4·units], or null without a bias.</param>
+    /// <param name="hidden">The initial hidden state [units], or null where it is zero.</param>
+    /// <param name="cell">The initial cell state [units], or null where it is zero.</param>
+    /// <exception cref="ModelException">The layer doesn't fit what stands in front of it, or can't be generated.</exception>
+    public void Lstm(
+        string source, int input, int units, Activation activation, Activation recurrentActivation, bool returnSequences,
+        float[] kernel, float[] recurrentKernel, float[]? bias, float[]? hidden = null, float[]? cell = null)
+    {
+        Add(
+            new LstmLayer(_names.Next("lstm"), input, units, activation, recurrentActivation, bias is not null, returnSequences),
+            source, ("kernel", kernel), ("recurrent kernel", recurrentKernel), ("bias", bias));
+        foreach ((string what, float[]? values) in new[] { ("initial hidden state", hidden), ("initial cell state", cell) })
+        {
+            if (values is not null)
+            {
+                Check(what, source, values, units);
+            }
+
+            _initial.AddRange(values ?? new float[units]);
+            _hasInitial |= values is not null && values.Any(value => value != 0);
+        }
+    }
+
+    /// <summary>Adds a fully connected layer.</summary>
+    /// <param name="source">The file's name of the layer.</param>
+    /// <param name="kernel">Keras' [input, units].</param>
+    /// <param name="bias">[units], or null without a bias.</param>
+    /// <exception cref="ModelException">The layer doesn't fit what stands in front of it, or can't be generated.</exception>
+    public void Dense(string source, int input, int units, Activation activation, float[] kernel, float[]? bias) =>
+        Add(new DenseLayer(_names.Next("dense"), input, units, activation, bias is not null), source, ("kernel", kernel), ("bias", bias));
+
+    /// <summary>Replaces the activation of the last layer, a fully connected one without an activation, by one that the file has as a layer of its own.</summary>
+    /// <exception cref="ModelException">The last layer is none that an activation can be put on.</exception>
+    public void Activate(string source, Activation activation)
+    {
+        if (activation == Activation.Linear)
+        {
+            return;
+        }
+
+        if (_layers.Count == 0 || _layers[^1].Layer is not DenseLayer { Activation: Activation.Linear } dense)
+        {
+            throw new ModelException($"layer {Shown.Text(source)} applies {ActivationNames.Of(activation)} to something else than a fully connected layer without an activation, which isn't supported");
+        }
+
+        _layers[^1] = (dense with { Activation = activation }, _layers[^1].Source);
+    }
+
+    /// <summary>The network.</summary>
+    /// <param name="steps">The length of a sequence that the file states, or null; the options have the last word.</param>
+    /// <param name="skip">Whether the file adds the input to the output.</param>
+    /// <exception cref="ModelException">The network can't be generated.</exception>
+    public Network Build(int? steps, bool skip)
+    {
+        int last = _layers.FindLastIndex(layer => layer.Layer is LstmLayer);
+        if (last < 0)
+        {
+            throw new ModelException(_layers.Count == 0 ? "the file has no layers" : $"the file has {_layers.Count} layers and no LSTM among them");
+        }
+
+        if (options.Steps is int given && steps is int stated && given != stated)
+        {
+            throw new ModelException($"the file's sequences have {stated} steps, and {given} are asked for");
+        }
+
+        for (int i = 0; i < last; i++)
+        {
+            if (_layers[i].Layer is LstmLayer { ReturnSequences: false })
+            {
+                throw new ModelException($"layer {Shown.Text(_layers[i].Source)} hands on its last step alone, and the LSTM {Shown.Text(_layers[last].Source)} behind it reads every step");
+            }
+        }
+
+        var network = new Network(new EquatableArray<Layer>(_layers.Select(layer => layer.Layer)), options.Steps ?? steps)
+        {
+            Skip = skip,
+            Parameters = new Floats(_parameters),
+            InitialState = _hasInitial ? new Floats(_initial) : null,
+        };
+        if (network.Skip && network.OutputSize > network.InputSize)
+        {
+            throw new ModelException($"the file adds its input to its output, and a step has {network.InputSize} features for {network.OutputSize} outputs");
+        }
+
+        return Limits.Check(network) is { } excess
+            ? throw new ModelException(FormattableString.Invariant($"the network has {excess.Count:N0} {excess.What}, and at most {excess.Limit:N0} can be generated"))
+            : network;
+    }
+
+    private void Add(Layer layer, string source, params (string What, float[]? Values)[] tensors)
+    {
+        if (layer.Input < 1 || layer.Units < 1)
+        {
+            throw new ModelException($"layer {Shown.Text(source)} has {layer.Input} inputs and {layer.Units} units; it needs at least one of each");
+        }
+
+        if (Output is int output && output != layer.Input)
+        {
+            throw new ModelException($"layer {Shown.Text(source)} reads {layer.Input} values, and layer {Shown.Text(_layers[^1].Source)} in front of it hands on {output}");
+        }
+
+        if (_layers.Count == Limits.Layers)
+        {
+            throw new ModelException($"the file has more than {Limits.Layers} layers, which is the most that can be generated");
+        }
+
+        foreach ((string what, float[]? values) in tensors)
+        {
+            if (values is null)
+            {
+                continue;
+            }
+
+            long needed = what switch
+            {
+                "kernel" => layer.KernelCount,
+                "recurrent kernel" => layer.RecurrentKernelCount,
+                _ => layer.BiasCount,
+            };
+            Check(what, source, values, needed);
+            _parameters.AddRange(values);
+        }
+
+        _layers.Add((layer, source));
+    }
+
+    private void Check(string what, string source, float[] values, long needed)
+    {
+        if (values.Length != needed)
+        {
+            throw new ModelException($"the {what} of layer {Shown.Text(source)} has {values.Length} values, and {needed} are needed");
+        }
+
+        int at = Array.FindIndex(values, value => !float.IsFinite(value));
+        if (at >= 0 && !options.AllowNonFinite)
+        {
+            throw new ModelException(FormattableString.Invariant(
+                $"value {at} of the {what} of layer {Shown.Text(source)} is {values[at]}, which is no finite float; --allow-nonfinite (AllowNonFinite=\"true\" on the item) lets it pass"));
+        }
+    }
+}

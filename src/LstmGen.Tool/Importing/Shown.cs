@@ -1,0 +1,39 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+
+namespace LstmGen.Tool.Importing;
+
+/// <summary>What a file says, in a form that is safe in a message: on one line, of bounded length, without anything that controls a terminal.</summary>
+internal static class Shown
+{
+    private const int MostCharacters = 80;
+
+    public static string Text(string text)
+    {
+        var shown = new StringBuilder("'");
+        foreach (Rune rune in text.EnumerateRunes().Take(MostCharacters))
+        {
+            bool isPlain = rune != Rune.ReplacementChar && Rune.GetUnicodeCategory(rune) is not (
+                UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+                or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+            shown.Append(isPlain ? rune.ToString() : "?");
+        }
+
+        return shown.Append(text.EnumerateRunes().Skip(MostCharacters).Any() ? "…'" : "'").ToString();
+    }
+
+    /// <summary>A shape, such as <c>[4, 32]</c>.</summary>
+    public static string Shape(IEnumerable<long> shape)
+    {
+        List<long> sizes = shape.Take(9).ToList();
+        return "[" + string.Join(", ", sizes.Take(8).Select(size => size.ToString(CultureInfo.InvariantCulture))) + (sizes.Count > 8 ? ", …]" : "]");
+    }
+
+    /// <summary>A few names of a list, for a message that says what there is.</summary>
+    public static string List(IReadOnlyCollection<string> names) =>
+        names.Count == 0 ? "none" : string.Join(", ", names.Take(10).Select(Text)) + (names.Count > 10 ? System.FormattableString.Invariant($", and {names.Count - 10} more") : "");
+
+    
+}

@@ -1,0 +1,44 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using LstmGen.Generator.Model.Text;
+using LstmGen.Tool.Importing;
+using LstmGen.Tool.Verifying;
+using Xunit;
+
+namespace LstmGen.Tool.Tests.Importing;
+
+/// <summary>Reads a model's file, and compares what its network computes with what the file's own framework computed.</summary>
+internal static class ModelCheck
+{
+    public static ImportedModel Import(string path, ImportOptions? options = null) => ModelImporter.Import(ModelInput.Open(path), options ?? new ImportOptions());
+
+    /// <summary>The message of the error that a file has to be.</summary>
+    public static string Error(string path, ImportOptions? options = null) => Assert.Throws<ModelException>(() => Import(path, options)).Message;
+
+    /// <summary>The message of the error that bytes have to be.</summary>
+    public static string Error(byte[] bytes, string name, ImportOptions? options = null) =>
+        Assert.Throws<ModelException>(() => ModelImporter.Import(new ModelInput(name, bytes), options ?? new ImportOptions())).Message;
+
+    /// <summary>Compares the outputs of the last steps, as many as are expected.</summary>
+    public static void Computes(ImportedModel model, float[] input, float[] expected, double tolerance)
+    {
+        Network(model, input, expected, tolerance);
+
+        // The text form loses nothing.
+        var text = new StringWriter(CultureInfo.InvariantCulture);
+        LstmWriter.Write(new ModelFile("model", model.Framework, model.Network), text);
+        ModelFile back = LstmReader.Read(text.ToString());
+        Assert.Equal(model.Network, back.Network);
+    }
+
+    private static void Network(ImportedModel model, float[] input, float[] expected, double tolerance)
+    {
+        Assert.True(expected.Length > 0);
+        double[] all = DoubleReference.Run(model.Network, input);
+        double[] found = all[^expected.Length..];
+        double largest = found.Zip(expected, (a, b) => Math.Abs(a - b)).Max();
+        Assert.True(largest <= tolerance, FormattableString.Invariant($"largest difference {largest:g3}, at most {tolerance:g3} is allowed"));
+    }
+}
