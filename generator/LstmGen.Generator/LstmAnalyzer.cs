@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using LstmGen.Generator.Diagnostics;
@@ -14,6 +16,8 @@ namespace LstmGen.Generator;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LstmAnalyzer : DiagnosticAnalyzer
 {
+    private static readonly SourceTextValueProvider<ModelText> Texts = new(text => ModelText.Read("", text.ToString()));
+
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(
         Descriptors.NotPartial,
@@ -29,7 +33,10 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         Descriptors.UnknownValue,
         Descriptors.ScatteredLayers,
         Descriptors.UnrollNotHonoured,
-        Descriptors.UnrollIsCostly);
+        Descriptors.UnrollIsCostly,
+        Descriptors.ModelNotFound,
+        Descriptors.ModelDamaged,
+        Descriptors.ModelContradicts);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -39,13 +46,20 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             Target target = TargetReader.Read(start.Compilation);
+            // Each file is read once as long as its text is the same.
+            var models = new Lazy<IReadOnlyList<ModelText>>(() => start.Options.AdditionalFiles
+                .Where(file => ModelText.IsModel(file.Path))
+                .Select(file => file.GetText(start.CancellationToken) is { } text && start.TryGetValue(text, Texts, out ModelText? model) && model is not null
+                    ? model with { Path = file.Path }
+                    : ModelText.Read(file.Path, null))
+                .ToList());
             start.RegisterSyntaxNodeAction(
-                node => Analyze(node, target),
+                node => Analyze(node, target, models),
                 SyntaxKind.ClassDeclaration, SyntaxKind.StructDeclaration, SyntaxKind.RecordDeclaration, SyntaxKind.RecordStructDeclaration);
         });
     }
 
-    private static void Analyze(SyntaxNodeAnalysisContext context, Target target)
+    private static void Analyze(SyntaxNodeAnalysisContext context, Target target, Lazy<IReadOnlyList<ModelText>> models)
     {
         var declaration = (TypeDeclarationSyntax)context.Node;
         if (declaration.AttributeLists.Count == 0
@@ -67,7 +81,18 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
             context.ReportDiagnostic(problem);
         }
 
-        if (result.Class is not { } lstmClass)
+        if (result.Class is not { } declared)
+        {
+            return;
+        }
+
+        LstmClass? lstmClass = ClassResolver.Resolve(declared, declared.Model is null ? [] : models.Value, out IReadOnlyList<Problem> problems);
+        foreach (Problem problem in problems)
+        {
+            context.ReportDiagnostic(problem.At(result.Locate(problem)));
+        }
+
+        if (lstmClass is null)
         {
             return;
         }

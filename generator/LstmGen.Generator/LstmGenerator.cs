@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using LstmGen.Generator.Emitting;
@@ -18,30 +19,51 @@ public sealed class LstmGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<LstmClass> classes = context.SyntaxProvider
-            .ForAttributeWithMetadataName(
-                AttributeNames.Lstm,
-                static (node, _) => node is TypeDeclarationSyntax,
-                static (annotated, cancellation) => ClassReader.Read(
-                    (INamedTypeSymbol)annotated.TargetSymbol, annotated.SemanticModel, (TypeDeclarationSyntax)annotated.TargetNode, cancellation).Class)
-            .Where(static lstmClass => lstmClass is not null)
-            .Select(static (lstmClass, _) => lstmClass!)
-            .WithTrackingName(TrackingNames.Classes);
+        IncrementalValueProvider<EquatableArray<ModelText>> models = context.AdditionalTextsProvider
+            .Where(static file => ModelText.IsModel(file.Path))
+            .Select(static (file, cancellation) => ModelText.Read(file.Path, file.GetText(cancellation)?.ToString()))
+            .Collect()
+            .Select(static (texts, _) => new EquatableArray<ModelText>(texts))
+            .WithTrackingName(TrackingNames.Models);
 
         IncrementalValueProvider<Target> target = context.CompilationProvider
             .Select(static (compilation, _) => TargetReader.Read(compilation))
             .WithTrackingName(TrackingNames.Target);
 
-        IncrementalValueProvider<EquatableArray<string>> clashes = classes
-            .Select(static (lstmClass, _) => lstmClass.Type.FileName)
-            .Collect()
-            .Select(static (names, _) => Clashes(names))
+        // A type with a model may have layers beside it: it is read once, for its model.
+        IncrementalValuesProvider<LstmClass> declared = Classes(context, AttributeNames.Lstm, models, static type => ClassReader.ModelOf(type) is null);
+        IncrementalValuesProvider<LstmClass> trained = Classes(context, AttributeNames.Model, models, static _ => true);
+        IncrementalValueProvider<EquatableArray<string>> clashes = FileNames(declared)
+            .Combine(FileNames(trained))
+            .Select(static (names, _) => Clashes(names.Left.AddRange(names.Right)))
             .WithTrackingName(TrackingNames.Clashes);
-
-        context.RegisterSourceOutput(
-            classes.Combine(target).Combine(clashes),
-            static (output, input) => Write(output, input.Left.Left, input.Left.Right, input.Right));
+        foreach (IncrementalValuesProvider<LstmClass> classes in new[] { declared, trained })
+        {
+            context.RegisterSourceOutput(
+                classes.Combine(target).Combine(clashes),
+                static (output, input) => Write(output, input.Left.Left, input.Left.Right, input.Right));
+        }
     }
+
+    private static IncrementalValuesProvider<LstmClass> Classes(
+        IncrementalGeneratorInitializationContext context, string attribute, IncrementalValueProvider<EquatableArray<ModelText>> models, Func<INamedTypeSymbol, bool> isRead) =>
+        context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                attribute,
+                static (node, _) => node is TypeDeclarationSyntax,
+                (annotated, cancellation) => annotated.TargetSymbol is INamedTypeSymbol type && isRead(type)
+                    ? ClassReader.Read(type, annotated.SemanticModel, (TypeDeclarationSyntax)annotated.TargetNode, cancellation).Class
+                    : null)
+            .Where(static declared => declared is not null)
+            .WithTrackingName(TrackingNames.Declarations)
+            .Combine(models)
+            .Select(static (pair, cancellation) => ClassResolver.Resolve(pair.Left!, pair.Right, out IReadOnlyList<Problem> _))
+            .Where(static lstmClass => lstmClass is not null)
+            .Select(static (lstmClass, _) => lstmClass!)
+            .WithTrackingName(TrackingNames.Classes);
+
+    private static IncrementalValueProvider<ImmutableArray<string>> FileNames(IncrementalValuesProvider<LstmClass> classes) =>
+        classes.Select(static (lstmClass, _) => lstmClass.Type.FileName).Collect();
 
     private static void Write(SourceProductionContext output, LstmClass lstmClass, Target target, EquatableArray<string> clashes)
     {

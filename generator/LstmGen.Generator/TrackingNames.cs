@@ -5,9 +5,11 @@ namespace LstmGen.Generator;
 /// <summary>The steps of the pipeline whose values are cached, by name.</summary>
 internal static class TrackingNames
 {
+    public const string Models = nameof(Models);
+    public const string Declarations = nameof(Declarations);
     public const string Classes = nameof(Classes);
     public const string Target = nameof(Target);
     public const string Clashes = nameof(Clashes);
 
-    public static IReadOnlyList<string> All { get; } = [Classes, Target, Clashes];
+    public static IReadOnlyList<string> All { get; } = [Models, Declarations, Classes, Target, Clashes];
 }

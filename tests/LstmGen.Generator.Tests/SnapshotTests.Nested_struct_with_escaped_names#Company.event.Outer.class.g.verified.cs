@@ -193,7 +193,7 @@ namespace Company.@event
             /// <summary>Reads one step, and moves the state on by it: for sequences of any length, as they arrive.</summary>
             /// <param name="input">1 value: the features of the step.</param>
             /// <param name="output">Room for 2 values.</param>
-            /// <param name="state">The state that the step before left, or a default one for the first step.</param>
+            /// <param name="state">The state that the step before left; <see cref="State.Initial"/> for the first step.</param>
             /// <exception cref="ArgumentException">A span has the wrong length. Nothing was written.</exception>
             /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
             [GeneratedCode("LstmGen", "0.1.0")]
@@ -215,7 +215,7 @@ namespace Company.@event
             /// <summary>Reads as many steps as the input holds, writes an output row for each, and moves the state on by all of them.</summary>
             /// <param name="input">Rows of 1 feature, one for each step.</param>
             /// <param name="output">Room for as many rows of 2 values.</param>
-            /// <param name="state">The state that the step before left, or a default one for the first step.</param>
+            /// <param name="state">The state that the step before left; <see cref="State.Initial"/> for the first step.</param>
             /// <exception cref="ArgumentException">A span has the wrong length. Nothing was written.</exception>
             /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
             [GeneratedCode("LstmGen", "0.1.0")]
@@ -357,9 +357,13 @@ namespace Company.@event
                 internal Span<float> Values =>
                     MemoryMarshal.CreateSpan(ref Unsafe.As<Floats, float>(ref _floats), 8);
 
-                /// <summary>Goes back to the initial state: every h and c is zero.</summary>
+                /// <summary>Where a sequence starts: every h and c is zero.</summary>
+                public static State Initial =>
+                    default(State);
+
+                /// <summary>Goes back to the initial state.</summary>
                 public void Reset() =>
-                    this = default(State);
+                    this = Initial;
 
                 /// <summary>The hidden state h of an LSTM layer, a value for each unit, to read or to write.</summary>
                 /// <param name="layer">Layer 0 is lstm.</param>
@@ -423,8 +427,8 @@ namespace Company.@event
             }
 
             /// <summary>
-            /// The states of many sequences that go from step to step together: a slot for each, numbered from 0. They are made once, and all
-            /// zero at first; <see cref="this[int]"/> moves the state of one sequence in or out.
+            /// The states of many sequences that go from step to step together: a slot for each, numbered from 0. They are made once, and at
+            /// the initial state at first; <see cref="this[int]"/> moves the state of one sequence in or out.
             /// </summary>
             [GeneratedCode("LstmGen", "0.1.0")]
             public sealed class BatchState
@@ -854,7 +858,7 @@ namespace Company.@event
 
                     for (int sequence = 0; sequence < count; sequence++)
                     {
-                        State state = states is null ? default(State) : states[sequence];
+                        State state = states is null ? State.Initial : states[sequence];
                         Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref state);
                         if (!(states is null))
                         {

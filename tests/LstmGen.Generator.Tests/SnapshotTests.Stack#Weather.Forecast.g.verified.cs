@@ -133,7 +133,7 @@ namespace Weather
         [GeneratedCode("LstmGen", "0.1.0")]
         public void Forward(ReadOnlySpan<float> input, Span<float> output)
         {
-            State state = default(State);
+            State state = State.Initial;
             Forward(input, output, ref state);
         }
 
@@ -162,7 +162,7 @@ namespace Weather
         /// <summary>Reads one step, and moves the state on by it: for sequences of any length, as they arrive.</summary>
         /// <param name="input">1 value: the features of the step.</param>
         /// <param name="output">Room for 1 value.</param>
-        /// <param name="state">The state that the step before left, or a default one for the first step.</param>
+        /// <param name="state">The state that the step before left; <see cref="State.Initial"/> for the first step.</param>
         /// <exception cref="ArgumentException">A span has the wrong length. Nothing was written.</exception>
         /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
         [GeneratedCode("LstmGen", "0.1.0")]
@@ -183,7 +183,7 @@ namespace Weather
 
         /// <summary>Reads one step of one value, such as a sample of sound, and moves the state on by it.</summary>
         /// <param name="input">The step's only feature.</param>
-        /// <param name="state">The state that the step before left, or a default one for the first step.</param>
+        /// <param name="state">The state that the step before left; <see cref="State.Initial"/> for the first step.</param>
         /// <returns>The step's only output.</returns>
         /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
         [GeneratedCode("LstmGen", "0.1.0")]
@@ -197,7 +197,7 @@ namespace Weather
         /// <summary>Reads as many steps as the input holds, writes an output row for each, and moves the state on by all of them.</summary>
         /// <param name="input">Rows of 1 feature, one for each step.</param>
         /// <param name="output">Room for as many rows of 1 value. It may start where the input starts.</param>
-        /// <param name="state">The state that the step before left, or a default one for the first step.</param>
+        /// <param name="state">The state that the step before left; <see cref="State.Initial"/> for the first step.</param>
         /// <exception cref="ArgumentException">A span has the wrong length. Nothing was written.</exception>
         /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
         [GeneratedCode("LstmGen", "0.1.0")]
@@ -446,9 +446,13 @@ namespace Weather
             internal Span<float> Values =>
                 MemoryMarshal.CreateSpan(ref Unsafe.As<Floats, float>(ref _floats), 32);
 
-            /// <summary>Goes back to the initial state: every h and c is zero.</summary>
+            /// <summary>Where a sequence starts: every h and c is zero.</summary>
+            public static State Initial =>
+                default(State);
+
+            /// <summary>Goes back to the initial state.</summary>
             public void Reset() =>
-                this = default(State);
+                this = Initial;
 
             /// <summary>The hidden state h of an LSTM layer, a value for each unit, to read or to write.</summary>
             /// <param name="layer">The LSTM layers are numbered from the first: 0 is lstm, 1 is lstm_1.</param>
@@ -514,8 +518,8 @@ namespace Weather
         }
 
         /// <summary>
-        /// The states of many sequences that go from step to step together: a slot for each, numbered from 0. They are made once, and all
-        /// zero at first; <see cref="this[int]"/> moves the state of one sequence in or out.
+        /// The states of many sequences that go from step to step together: a slot for each, numbered from 0. They are made once, and at
+        /// the initial state at first; <see cref="this[int]"/> moves the state of one sequence in or out.
         /// </summary>
         [GeneratedCode("LstmGen", "0.1.0")]
         public sealed class BatchState
@@ -1900,7 +1904,7 @@ namespace Weather
 
                 for (int sequence = 0; sequence < count; sequence++)
                 {
-                    State state = states is null ? default(State) : states[sequence];
+                    State state = states is null ? State.Initial : states[sequence];
                     Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref state);
                     if (!(states is null))
                     {

@@ -17,7 +17,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor SizeTooSmall = Error(
         "LSTM003", "Size is missing or less than 1",
-        "{0} of layer {1} {2}; it must be at least 1");
+        "{0} of {1} {2}; it must be at least 1");
 
     public static readonly DiagnosticDescriptor LayersDoNotChain = Error(
         "LSTM004", "Layers don't chain",
@@ -64,6 +64,18 @@ internal static class Descriptors
         "LSTM014", "Unrolled code is large",
         "{0} is unrolled as asked, at a price: {1}",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Link("LSTM014"));
+
+    public static readonly DiagnosticDescriptor ModelNotFound = Error(
+        "LSTM015", "Model isn't found",
+        "{0} asks for the model '{1}', {2}");
+
+    public static readonly DiagnosticDescriptor ModelDamaged = Error(
+        "LSTM016", "Model file can't be read",
+        "{0} can't be used: {1}");
+
+    public static readonly DiagnosticDescriptor ModelContradicts = Error(
+        "LSTM017", "Model contradicts what is stated",
+        "{0} states something else than the model '{1}' has: {2}");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Link(id));

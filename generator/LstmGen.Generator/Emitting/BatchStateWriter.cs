@@ -15,8 +15,8 @@ internal static class BatchStateWriter
             : "new float[length]";
         code.Doc(
             "<summary>\n" +
-            "The states of many sequences that go from step to step together: a slot for each, numbered from 0. They are made once, and all\n" +
-            "zero at first; <see cref=\"this[int]\"/> moves the state of one sequence in or out.\n" +
+            "The states of many sequences that go from step to step together: a slot for each, numbered from 0. They are made once, and at\n" +
+            "the initial state at first; <see cref=\"this[int]\"/> moves the state of one sequence in or out.\n" +
             "</summary>");
         code.Line(generatedCode);
         code.Open("public sealed class BatchState");
@@ -46,6 +46,11 @@ internal static class BatchStateWriter
             code.Line("_start = 0;");
         }
 
+        if (plan.Network.InitialState is not null)
+        {
+            code.Line("Reset();");
+        }
+
         code.Close();
         code.Doc("<summary>How many sequences there is room for.</summary>");
         code.Line("public int Capacity { get; }");
@@ -66,7 +71,17 @@ internal static class BatchStateWriter
         code.Close();
         code.Doc("<summary>Goes back to the initial state in every slot.</summary>");
         code.Open("public void Reset()");
-        code.Line("_values.AsSpan().Clear();".Replace("_values.AsSpan()", $"new {names.WritableFloats}(_values)"));
+        if (plan.Network.InitialState is null)
+        {
+            code.Line($"new {names.WritableFloats}(_values).Clear();");
+        }
+        else
+        {
+            code.Open("for (int first = 0; first < Capacity; first += Kernel.BatchLanes)");
+            code.Line("Kernel.Start(Block(first));");
+            code.Close();
+        }
+
         code.Close();
         code.Comment("The states of the sequences from first on that are computed side by side: a row for each value, in it a lane for each sequence.");
         code.Open($"internal {names.WritableFloats} Block(int first)");

@@ -80,7 +80,11 @@ internal sealed class BatchSurfaceWriter(CodeWriter code, Names names, Plan plan
 
         code.Doc($"<exception cref=\"{names["ArgumentOutOfRangeException"]}\">The count is negative.</exception>");
         code.Doc($"<exception cref=\"{names["ArgumentException"]}\">A span has the wrong length{(hasState ? ", the state has too few slots," : "")} or the outputs lie on the inputs. Nothing was written.</exception>");
-        code.Doc($"<exception cref=\"{names["InvalidOperationException"]}\">The instance was made without its parameters.</exception>");
+        if (plan.Storage == ParameterStorage.Instance)
+        {
+            code.Doc($"<exception cref=\"{names["InvalidOperationException"]}\">The instance was made without its parameters.</exception>");
+        }
+
         code.Line(generatedCode);
         code.Open($"public void {name}(int count, {names.Floats} inputs, {names.WritableFloats} outputs{(hasState ? ", BatchState state" : "")})");
         code.Open("if (count < 0)");
@@ -109,7 +113,7 @@ internal sealed class BatchSurfaceWriter(CodeWriter code, Names names, Plan plan
         code.Open($"if ({names["MemoryExtensions"]}.Overlaps(inputs, outputs))");
         code.Line($"Guard.Overlap(\"{plainName}.{name}\", \"outputs\", \"inputs\");");
         code.Close();
-        code.Line($"Kernel.RunBatch(_packed.Values, inputs, outputs, count, {steps}, {firstOutput}, {(hasState ? "state" : "null")});");
+        code.Line($"Kernel.RunBatch({ParametersWriter.Packed(plan)}, inputs, outputs, count, {steps}, {firstOutput}, {(hasState ? "state" : "null")});");
         code.Close();
     }
 }

@@ -60,13 +60,18 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         }
 
         code.Open("for (int sequence = 0; sequence < count; sequence++)");
-        code.Line("State state = states is null ? default(State) : states[sequence];");
+        code.Line("State state = states is null ? State.Initial : states[sequence];");
         code.Line("Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref state);");
         code.Open("if (!(states is null))");
         code.Line("states[sequence] = state;");
         code.Close();
         code.Close();
         code.Close();
+        if (Network.InitialState is not null)
+        {
+            Start();
+        }
+
         foreach (LaneSet lanes in Widths)
         {
             BlockMethod(lanes);
@@ -95,7 +100,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         code.Line($"{names.WritableFloats} block = states is null ? copy : states.Block(first);");
         code.Line($"{names.WritableFloats} s = used < BatchLanes ? copy : block;");
         code.Open("if (states is null)");
-        code.Line("s.Clear();");
+        code.Line(Network.InitialState is null ? "s.Clear();" : "Start(s);");
         code.Close();
         code.Open("else if (used < BatchLanes)");
         code.Line("block.CopyTo(s);");
@@ -117,6 +122,17 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         code.Close();
         code.Close();
         code.Line("return;");
+        code.Close();
+    }
+
+    /// <summary>Writes the method that puts a block's sequences at their initial state, where that is not zero.</summary>
+    private void Start()
+    {
+        code.Comment("Puts the sequences of a block at their initial state: a row for each value, in it a lane for each sequence.");
+        code.Open($"internal static void Start({names.WritableFloats} block)");
+        code.Open($"for (int row = 0; row < {plan.Batch.StateRows}; row++)");
+        code.Line("block.Slice(row * BatchLanes, BatchLanes).Fill(InitialState[row]);");
+        code.Close();
         code.Close();
     }
 
@@ -153,7 +169,12 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         (string name, int row) = OutputOf(plan.Layouts.Count - 1);
         code.Line("ref float to = ref y;");
         code.Open("for (int lane = 0; lane < count; lane++)");
-        Moves(Network.OutputSize, output => $"{memory.Element("to", output)} = {Lane(name, row, output)};");
+        if (Network.Skip)
+        {
+            code.Comment(StraightWriter.SkipMeaning);
+        }
+
+        Moves(Network.OutputSize, output => $"{memory.Element("to", output)} = {(Network.Skip ? set.Scalar.Add(Lane(name, row, output), Lane("scratch", 0, output)) : Lane(name, row, output))};");
         code.Line(memory.Advance("to", "(steps - firstOutput) * OutputSize"));
         code.Close();
         code.Line(memory.Advance("y", Network.OutputSize));

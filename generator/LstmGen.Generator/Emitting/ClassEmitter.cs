@@ -25,7 +25,7 @@ internal static class ClassEmitter
             code.Open($"partial {containing.Keyword} {containing.Name}");
         }
 
-        Introduction.Write(code, type.Type.Name.TrimStart('@'), plan.Network);
+        Introduction.Write(code, type.Type.Name.TrimStart('@'), plan.Network, plan.Class.Origin);
         code.Open($"partial {type.Type.Keyword} {type.Type.Name}");
         new SurfaceWriter(code, names, plan, generatedCode).Write();
         LayersWriter.Write(code, plan.Network, generatedCode);

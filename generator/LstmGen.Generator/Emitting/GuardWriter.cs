@@ -24,9 +24,14 @@ internal static class GuardWriter
         code.Open("internal static void Capacity(int holds, string member, int needs)");
         code.Line($"throw new {names["ArgumentException"]}(\"state has room for \" + Sequences(holds) + \"; \" + member + \" needs \" + Text(needs), \"state\");");
         code.Close();
-        code.Open("internal static void NoParameters()");
-        code.Line($"throw new {names["InvalidOperationException"]}(\"This {className} was made without its parameters: construct it with new {className}(parameters), where parameters holds {network.ParameterCount} values.\");");
-        code.Close();
+        if (network.Parameters is null)
+        {
+            code.Open("internal static void NoParameters()");
+            code.Line($"throw new {names["InvalidOperationException"]}(\"This {className} was made without its parameters: construct it with new {className}(parameters), where parameters holds {network.ParameterCount} values.\");");
+            code.Close();
+        }
+
+
         code.Body("internal static string Sequences(int count)", "Text(count) + (count == 1 ? \" sequence\" : \" sequences\")");
         code.Line();
         code.Body("internal static string Text(long value)", $"value.ToString({names["CultureInfo"]}.InvariantCulture)");

@@ -7,9 +7,20 @@ namespace LstmGen.Generator.Emitting;
 /// <summary>Writes the comment at the top of a generated file: what the network is, and how an LSTM reads a sequence.</summary>
 internal static class Introduction
 {
-    public static void Write(CodeWriter code, string className, Network network)
+    /// <param name="origin">Where a trained model comes from.</param>
+    public static void Write(CodeWriter code, string className, Network network, string? origin)
     {
         code.Comment(Purpose(className, network));
+        if (origin is not null)
+        {
+            code.Comment("Its parameters were trained: " + Literal.Plain(origin));
+        }
+
+        if (network.Skip)
+        {
+            code.Comment($"The {(network.OutputSize == 1 ? "first feature" : $"first {network.OutputSize} features")} of a step's input {(network.OutputSize == 1 ? "is" : "are")} added to its output: the skip connection.");
+        }
+
         code.Comment("");
         foreach (string line in SummaryTable.Lines(className, network).Skip(1))
         {

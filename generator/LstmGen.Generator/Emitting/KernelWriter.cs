@@ -26,6 +26,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
         }
 
         _batch.Write();
+        new ParametersWriter(code, names, plan).Write();
         new PackingWriter(code, names, plan).Write();
         Functions();
         code.Close();
@@ -170,7 +171,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
                 if (Network.ReturnsSequences || step == steps - 1)
                 {
                     writer.Step(LastRecurrent + 1, Network.Layers.Count, 0, explained: true);
-                    writer.StoreOutput(Network.ReturnsSequences ? (step - first) * Network.OutputSize : 0);
+                    writer.StoreOutput(Network.ReturnsSequences ? (step - first) * Network.OutputSize : 0, Network.Skip ? (step - first) * Network.InputSize : null);
                 }
 
                 code.Close();
@@ -190,7 +191,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
         writer.Step(0, LastRecurrent + 1, 0, explained: backEnd.StepsPerMethod == 0);
         code.Open("if (step >= firstOutput)");
         writer.Step(LastRecurrent + 1, Network.Layers.Count, 0, explained: true);
-        writer.StoreOutput(0);
+        writer.StoreOutput(0, Network.Skip ? 0 : null);
         code.Line(lanes.Memory.Advance("y", Network.OutputSize));
         code.Close();
         code.Line(lanes.Memory.Advance("x", Network.InputSize));
@@ -239,12 +240,21 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
 
         for (int i = LastRecurrent + 1; i < backEnd.Layers.Count; i++)
         {
-            string to = i == backEnd.Layers.Count - 1 ? memory.From("y", 0) : Row(backEnd.Layers[i].Layout, "row");
+            string to = i == backEnd.Layers.Count - 1 && !Network.Skip ? memory.From("y", 0) : Row(backEnd.Layers[i].Layout, "row");
             code.Line($"{Method(i)}({memory.From("p", 0)}, {InputOf(i, "row")}, {to});");
         }
 
         LayerLayout last = backEnd.Layers[backEnd.Layers.Count - 1].Layout;
-        if (last.Layer is LstmLayer)
+        if (Network.Skip)
+        {
+            code.Comment(StraightWriter.SkipMeaning);
+            code.Open($"for (int k = 0; k < {last.Layer.Units}; k++)");
+            string x = most == 1 ? "k" : Literal.Scaled(Network.InputSize, "row") + " + k";
+            string sum = lanes.Scalar.Add(memory.Element("scratch", RowIndex(last, "row") is "0" ? "k" : RowIndex(last, "row") + " + k"), memory.Element("x", x));
+            code.Line($"{memory.Element("y", "k")} = {sum};");
+            code.Close();
+        }
+        else if (last.Layer is LstmLayer)
         {
             code.Line($"{memory.AsSpan("scratch", RowIndex(last, "row"), last.Layer.Units)}.CopyTo({memory.AsSpan("y", 0, last.Layer.Units)});");
         }

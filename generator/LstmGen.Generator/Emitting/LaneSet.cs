@@ -13,9 +13,10 @@ internal sealed class LaneSet
     {
         Width = width;
         Memory = new Memory(IsScalar, names);
+        Scalar = new ScalarLanes(plan, names);
         if (IsScalar)
         {
-            _lanes[1] = new ScalarLanes(plan, names);
+            _lanes[1] = Scalar;
             return;
         }
 
@@ -30,6 +31,9 @@ internal sealed class LaneSet
     public bool IsScalar => Width == 1;
 
     public Memory Memory { get; }
+
+    /// <summary>For what is computed value by value.</summary>
+    public Lanes Scalar { get; }
 
     public Lanes Widest => _lanes[Width];
 

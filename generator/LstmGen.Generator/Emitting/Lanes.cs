@@ -42,6 +42,9 @@ internal abstract class Lanes(Plan plan, Names names)
     /// <summary>The value of one lane of a vector that has <paramref name="lanes"/> of them, in every lane.</summary>
     public abstract string SpreadLane(string vector, int lanes, string lane);
 
+    /// <summary>The value of one lane.</summary>
+    public abstract string Element(string vector, int lane);
+
     public abstract string Add(string a, string b);
 
     public abstract string Multiply(string a, string b);
@@ -95,6 +98,8 @@ internal sealed class ScalarLanes(Plan plan, Names names) : Lanes(plan, names)
     public override string Spread(string scalar) => scalar;
 
     public override string SpreadLane(string vector, int lanes, string lane) => vector;
+
+    public override string Element(string vector, int lane) => vector;
 
     // The casts make a runtime that computes in a wider type round each result to float.
     public override string Add(string a, string b) => Rounded($"{a} + {b}");
@@ -177,6 +182,8 @@ internal sealed class VectorLanes(Plan plan, Names names, int width) : Lanes(pla
         ? $"{Vector}.Shuffle({Widened(vector, lanes)}, {Vector}.Create({lane}))"
         : Spread($"{VectorOf(lanes)}.GetElement({vector}, {lane})");
 
+    public override string Element(string vector, int lane) => $"{Vector}.GetElement({vector}, {lane})";
+
     public override string Add(string a, string b) => $"{a} + {b}";
 
     public override string Multiply(string a, string b) => $"{a} * {b}";
@@ -229,7 +236,7 @@ internal sealed class VectorLanes(Plan plan, Names names, int width) : Lanes(pla
 
         for (; stored < group.Count; stored++)
         {
-            code.Line($"{Names["Unsafe"]}.Add(ref {memory}, {index + stored}) = {Vector}.GetElement({value}, {stored});");
+            code.Line($"{Names["Unsafe"]}.Add(ref {memory}, {index + stored}) = {Element(value, stored)};");
         }
     }
 

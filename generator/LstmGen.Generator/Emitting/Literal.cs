@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Linq;
 
 namespace LstmGen.Generator.Emitting;
 
@@ -41,6 +42,18 @@ internal static class Literal
         int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? Of((long)factor * number)
         : rest.Contains(" ") ? $"{factor} * ({rest})"
         : $"{factor} * {rest}";
+
+    /// <summary>Text of a file for a comment: on one line, of bounded length, and without anything that only looks like something else.</summary>
+    public static string Plain(string text)
+    {
+        const int Most = 120;
+        string shown = string.Concat(text.Take(Most).Select(character => CharUnicodeInfo.GetUnicodeCategory(character) is
+            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
+                ? '?'
+                : character));
+        return text.Length > Most ? shown + "…" : shown;
+    }
 
     /// <summary>For a reader: digits in groups of three.</summary>
     public static string Grouped(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

@@ -15,16 +15,25 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
 
     public void Write()
     {
-        Structure();
-        for (int i = 0; i < Directions.Length; i++)
+        bool packs = plan.Storage != ParameterStorage.Constants;
+        if (packs)
         {
+            Structure();
             code.Line();
-            Walk(Directions[i].Method, Directions[i].Meaning, isPack: i == 0);
         }
 
-        code.Line();
-        Rows("PackRows", "to[Place(row, gate, unit, rows, gates, units)] = from[((row - first) * gates + gate) * units + unit];");
-        code.Line();
+        for (int i = packs ? 0 : 1; i < Directions.Length; i++)
+        {
+            Walk(Directions[i].Method, Directions[i].Meaning, isPack: i == 0);
+            code.Line();
+        }
+
+        if (packs)
+        {
+            Rows("PackRows", "to[Place(row, gate, unit, rows, gates, units)] = from[((row - first) * gates + gate) * units + unit];");
+            code.Line();
+        }
+
         Rows("UnpackRows", "to[((row - first) * gates + gate) * units + unit] = from[Place(row, gate, unit, rows, gates, units)];");
         code.Line();
         Place();
@@ -63,9 +72,13 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
         code.Close();
         code.Open($"internal {names.Floats} Values");
         code.Open("get");
-        code.Open("if (_values is null)");
-        code.Line("Guard.NoParameters();");
-        code.Close();
+        if (plan.Storage == ParameterStorage.Instance)
+        {
+            code.Open("if (_values is null)");
+            code.Line("Guard.NoParameters();");
+            code.Close();
+        }
+
         code.Line($"return new {names.Floats}(_values, _start, {plan.PackedCount});");
         code.Close();
         code.Close();

@@ -17,7 +17,9 @@ internal static class StateWriter
         code.Doc(
             "<summary>\n" +
             $"What goes from one step to the next: the hidden state h and the cell state c of every LSTM layer, {plan.StateCount} floats without any\n" +
-            "reference. Copy it to save it, to go back to it or to send it; <see langword=\"default\"/> is the initial state, all zero.\n" +
+            "reference. Copy it to save it, to go back to it or to send it" + (plan.Network.InitialState is null
+                ? "; <see langword=\"default\"/> is the initial state, all zero.\n"
+                : ". A sequence starts at <see cref=\"Initial\"/>, which is not zero.\n") +
             "</summary>");
         code.Doc("<remarks>Each h and each c is padded with zeros to a multiple of four floats, the same on every machine.</remarks>");
         code.Line(generatedCode);
@@ -38,8 +40,10 @@ internal static class StateWriter
         }
 
         code.Line();
-        code.Doc("<summary>Goes back to the initial state: every h and c is zero.</summary>");
-        code.Body("public void Reset()", "this = default(State)");
+        Initial(code, plan, layers);
+        code.Line();
+        code.Doc("<summary>Goes back to the initial state.</summary>");
+        code.Body("public void Reset()", "this = Initial");
         code.Line();
         Layers("Hidden", "hidden state h", layout => layout.StateStart);
         code.Line();
@@ -100,6 +104,34 @@ internal static class StateWriter
         }
 
         static string Text(int count) => count == 1 ? "There is one LSTM layer, number 0." : $"There are {count} LSTM layers, numbered from 0.";
+    }
+
+    private static void Initial(CodeWriter code, Plan plan, List<LayerLayout> layers)
+    {
+        if (plan.Network.InitialState is null)
+        {
+            code.Doc("<summary>Where a sequence starts: every h and c is zero.</summary>");
+            code.Body("public static State Initial", "default(State)");
+            return;
+        }
+
+        code.Doc("<summary>Where a sequence starts: the h and c that were trained with the model.</summary>");
+        code.Open("public static State Initial");
+        code.Open("get");
+        code.Line("State state = default(State);");
+        int at = 0;
+        foreach (LayerLayout layout in layers)
+        {
+            foreach (int start in new[] { layout.StateStart, layout.CellStart })
+            {
+                code.Line($"Kernel.InitialState.Slice({at}, {layout.Layer.Units}).CopyTo(state.Values.Slice({start}, {layout.Layer.Units}));");
+                at += layout.Layer.Units;
+            }
+        }
+
+        code.Line("return state;");
+        code.Close();
+        code.Close();
     }
 
     /// <summary>Lets a span be returned only as long as the state that it looks into lives.</summary>

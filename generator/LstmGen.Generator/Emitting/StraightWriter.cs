@@ -93,15 +93,36 @@ internal sealed class StraightWriter
     }
 
     /// <summary>Writes the last layer's output of the step to memory named <c>y</c>.</summary>
-    public void StoreOutput(int outputStart)
+    /// <param name="skipStart">Where the step's input starts in memory named <c>x</c>, if it is added; null if not.</param>
+    public void StoreOutput(int outputStart, int? skipStart = null)
     {
         LayerSchedule layer = _layers[_layers.Count - 1];
+        if (skipStart is not null)
+        {
+            _code.Comment(SkipMeaning);
+        }
+
         foreach (Group group in layer.Groups)
         {
             string value = layer.Layout.Layer is DenseLayer ? DenseOutput(layer, group) : Hidden(layer, group);
-            _lanes[group].StoreExact(_code, value, "y", outputStart + group.First, group);
+            if (skipStart is not int start)
+            {
+                _lanes[group].StoreExact(_code, value, "y", outputStart + group.First, group);
+                continue;
+            }
+
+            // From the first on, because the output may be written where the input is.
+            for (int lane = 0; lane < group.Count; lane++)
+            {
+                int unit = group.First + lane;
+                string sum = _lanes.Scalar.Add(_lanes[group].Element(value, lane), _memory.Element("x", start + unit));
+                _code.Line($"{_memory.Element("y", outputStart + unit)} = {sum};");
+            }
         }
     }
+
+    /// <summary>What stands above the sum of output and input.</summary>
+    public const string SkipMeaning = "y + x: the skip connection adds the step's input to the output";
 
     /// <summary>Writes the last layer's hidden state, with what pads it, to memory of the given name.</summary>
     public void StoreRow(string memory)

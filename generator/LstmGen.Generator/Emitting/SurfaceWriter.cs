@@ -22,7 +22,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         Constants();
         Summary();
         Construction();
-        if (Network.Layers.Count == 1)
+        if (Network.Layers.Count == 1 && plan.Storage == ParameterStorage.Instance)
         {
             new ConversionWriter(code, names, ClassName, (LstmLayer)Network.Layers[0]).Write();
         }
@@ -83,6 +83,12 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
 
     private void Construction()
     {
+        if (plan.Storage != ParameterStorage.Instance)
+        {
+            TrainedConstruction();
+            return;
+        }
+
         code.Line("private readonly Kernel.Packed _packed;");
         code.Line();
         code.Doc("<summary>Packs the parameters. This is the only allocation that the network ever makes, and one instance serves any number of threads.</summary>");
@@ -99,6 +105,20 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         code.Close();
     }
 
+    private void TrainedConstruction()
+    {
+        // A structure has a constructor without parameters anyway, and a class may have one of the user's.
+        if (plan.Class.Type.IsStruct || plan.Class.HasConstructor)
+        {
+            return;
+        }
+
+        code.Doc("<summary>Makes an instance. The trained parameters belong to the class, so it holds nothing, and one instance serves any number of threads.</summary>");
+        code.Line(generatedCode);
+        code.Open($"public {ClassName}()");
+        code.Close();
+    }
+
     private static string ParametersOf(Layer layer)
     {
         string text = $"{layer.Name}: kernel [{layer.Input}, {layer.Gates * layer.Units}]";
@@ -112,13 +132,13 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
 
     private void CopyParameters()
     {
-        code.Doc("<summary>Copies the parameters in the order in which the constructor takes them, bit for bit.</summary>");
+        code.Doc($"<summary>Copies the parameters in the order {(plan.Storage == ParameterStorage.Instance ? "in which the constructor takes them" : "of Keras' <c>get_weights()</c>")}, bit for bit.</summary>");
         code.Doc($"<param name=\"destination\">Room for {Literal.Grouped(Network.ParameterCount)} values.</param>");
         code.Doc($"<exception cref=\"{names["ArgumentException"]}\">The destination has another length.</exception>");
         code.Line(generatedCode);
         code.Open($"public void CopyParametersTo({names.WritableFloats} destination)");
         RequireLength("destination", "destination.Length != ParameterCount", "destination.Length", PlainName + ".CopyParametersTo", Literal.Of(Network.ParameterCount));
-        code.Line("Kernel.Unpack(_packed.Values, destination);");
+        code.Line($"Kernel.Unpack({ParametersWriter.Packed(plan)}, destination);");
         code.Close();
     }
 
@@ -126,8 +146,8 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
     {
         bool full = plan.BackEnds.Any(backEnd => backEnd.StepsPerMethod > 0);
         string run = full
-            ? "Kernel.RunAll(_packed.Values, input, output, ref state);"
-            : $"Kernel.Run(_packed.Values, input, output, Steps, {(Network.ReturnsSequences ? "0" : "Steps - 1")}, ref state);";
+            ? $"Kernel.RunAll({ParametersWriter.Packed(plan)}, input, output, ref state);"
+            : $"Kernel.Run({ParametersWriter.Packed(plan)}, input, output, Steps, {(Network.ReturnsSequences ? "0" : "Steps - 1")}, ref state);";
         string reads = $"<param name=\"input\">{Literal.Grouped((long)Network.Steps!.Value * Network.InputSize)} values, row by row: {InputShape}, a row for each step.</param>";
         string writes = Network.ReturnsSequences
             ? $"<param name=\"output\">Room for {Literal.Grouped(OutputLength)} values: {OutputShape}, a row for each step.</param>"
@@ -139,7 +159,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         Exceptions();
         code.Line(generatedCode);
         code.Open($"public void Forward({names.Floats} input, {names.WritableFloats} output)");
-        code.Line("State state = default(State);");
+        code.Line("State state = State.Initial;");
         code.Line("Forward(input, output, ref state);");
         code.Close();
 
@@ -170,13 +190,13 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         code.Doc("<summary>Reads one step, and moves the state on by it: for sequences of any length, as they arrive.</summary>");
         code.Doc($"<param name=\"input\">{Introduction.Count(Network.InputSize, "value")}: the features of the step.</param>");
         code.Doc($"<param name=\"output\">Room for {Introduction.Count(Network.OutputSize, "value")}.</param>");
-        code.Doc("<param name=\"state\">The state that the step before left, or a default one for the first step.</param>");
+        code.Doc("<param name=\"state\">The state that the step before left; <see cref=\"State.Initial\"/> for the first step.</param>");
         Exceptions();
         code.Line(generatedCode);
         code.Open($"public void Step({names.Floats} input, {names.WritableFloats} output, ref State state)");
         RequireLength("input", "input.Length != InputSize", "input.Length", PlainName + ".Step", Literal.Of(Network.InputSize));
         RequireLength("output", "output.Length != OutputSize", "output.Length", PlainName + ".Step", Literal.Of(Network.OutputSize));
-        code.Line("Kernel.Run(_packed.Values, input, output, 1, 0, ref state);");
+        code.Line($"Kernel.Run({ParametersWriter.Packed(plan)}, input, output, 1, 0, ref state);");
         code.Close();
         if (Network.InputSize != 1 || Network.OutputSize != 1)
         {
@@ -185,14 +205,14 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
 
         code.Doc("<summary>Reads one step of one value, such as a sample of sound, and moves the state on by it.</summary>");
         code.Doc("<param name=\"input\">The step's only feature.</param>");
-        code.Doc("<param name=\"state\">The state that the step before left, or a default one for the first step.</param>");
+        code.Doc("<param name=\"state\">The state that the step before left; <see cref=\"State.Initial\"/> for the first step.</param>");
         code.Doc("<returns>The step's only output.</returns>");
         NoParameters();
         code.Line(generatedCode);
         code.Open("public float Step(float input, ref State state)");
         code.Line("float output = 0f;");
         string marshal = names["MemoryMarshal"];
-        code.Line($"Kernel.Run(_packed.Values, {marshal}.CreateReadOnlySpan(ref input, 1), {marshal}.CreateSpan(ref output, 1), 1, 0, ref state);");
+        code.Line($"Kernel.Run({ParametersWriter.Packed(plan)}, {marshal}.CreateReadOnlySpan(ref input, 1), {marshal}.CreateSpan(ref output, 1), 1, 0, ref state);");
         code.Line("return output;");
         code.Close();
     }
@@ -203,7 +223,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         code.Doc($"<param name=\"input\">Rows of {Introduction.Count(Network.InputSize, "feature")}, one for each step.</param>");
         code.Doc($"<param name=\"output\">Room for as many rows of {Introduction.Count(Network.OutputSize, "value")}."
             + (Network.OutputSize <= Network.InputSize ? " It may start where the input starts." : "") + "</param>");
-        code.Doc("<param name=\"state\">The state that the step before left, or a default one for the first step.</param>");
+        code.Doc("<param name=\"state\">The state that the step before left; <see cref=\"State.Initial\"/> for the first step.</param>");
         Exceptions();
         code.Line(generatedCode);
         code.Open($"public void Process({names.Floats} input, {names.WritableFloats} output, ref State state)");
@@ -219,7 +239,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         code.Line($"Guard.Length(\"output\", output.Length, \"{PlainName}.Process\", Guard.Text((long)steps * OutputSize) + \" (\" + Guard.Text(steps) + \" steps × {Introduction.Count(Network.OutputSize, "value")})\");");
         code.Close();
         RequireApart("Process");
-        code.Line("Kernel.Run(_packed.Values, input, output, steps, 0, ref state);");
+        code.Line($"Kernel.Run({ParametersWriter.Packed(plan)}, input, output, steps, 0, ref state);");
         code.Close();
     }
 
@@ -229,8 +249,15 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         NoParameters();
     }
 
-    private void NoParameters() =>
+    private void NoParameters()
+    {
+        if (plan.Storage != ParameterStorage.Instance)
+        {
+            return;
+        }
+
         code.Doc($"<exception cref=\"{names["InvalidOperationException"]}\">The instance was made without its parameters.</exception>");
+    }
 
     private void RequireLength(string parameter, string isWrong, string holds, string member, string needs)
     {

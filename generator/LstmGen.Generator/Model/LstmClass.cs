@@ -2,4 +2,11 @@ namespace LstmGen.Generator.Model;
 
 /// <summary>An annotated type: everything that the generator needs to know of it.</summary>
 /// <param name="QualifyNames">Whether names of the base library must be written in full, because the type sees others by the same name.</param>
-internal sealed record LstmClass(TypeIdentity Type, Network Network, Options Options, bool QualifyNames);
+internal sealed record LstmClass(TypeIdentity Type, Network Network, Options Options, bool QualifyNames)
+{
+    /// <summary>Whether the user's half declares a constructor without parameters.</summary>
+    public bool HasConstructor { get; init; }
+
+    /// <summary>Where the trained model comes from, for a reader; null where the network is declared.</summary>
+    public string? Origin { get; init; }
+}

@@ -10,6 +10,7 @@ namespace LstmGen.Generator.Model;
 /// <param name="InlineArray"><c>InlineArrayAttribute</c> (.NET 8).</param>
 /// <param name="PinnedArrays"><c>GC.AllocateArray</c> with <c>pinned</c> (.NET 5), which lets parameters be aligned.</param>
 /// <param name="AggressiveOptimization"><c>MethodImplOptions.AggressiveOptimization</c> (.NET Core 3.0).</param>
+/// <param name="ConstantSpans"><c>RuntimeHelpers.CreateSpan</c> (.NET 7) and C# 11, whose compilers turn an array of constants into a view of the assembly's data.</param>
 /// <param name="UnscopedRef"><c>UnscopedRefAttribute</c> (.NET 7).</param>
 internal sealed record Target(
     int LanguageVersion,
@@ -21,6 +22,7 @@ internal sealed record Target(
     bool InlineArray,
     bool PinnedArrays,
     bool AggressiveOptimization,
+    bool ConstantSpans,
     bool UnscopedRef)
 {
     /// <summary>C# 7.3, the first that can compile the generated code.</summary>

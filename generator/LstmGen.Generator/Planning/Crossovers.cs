@@ -33,6 +33,12 @@ internal static class Crossovers
     /// <summary>Parameters in a first cache of 32 KB.</summary>
     public const int FirstCache = 8192;
 
+    /// <summary>
+    /// Packed parameters of a trained model that are read where the assembly has them, which is at no cache line. With more, what the
+    /// loads across two lines cost is more than one copy at the first use.
+    /// </summary>
+    public const int MostParametersInPlace = 1024;
+
     /// <summary>With fewer inputs, writing and reading the input's half of the sums costs as much as it saves.</summary>
     public const int LeastInputToHoist = 4;
 

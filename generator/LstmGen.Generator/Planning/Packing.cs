@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Planning;
@@ -70,6 +71,36 @@ internal static class Packing
 
     /// <summary>The first value of a group, from the layer's first.</summary>
     public static int GroupStart(LayerLayout layout, Group group) => layout.Layer.Gates * layout.Rows * group.First;
+
+    /// <summary>The packed parameters for one vector width, as the generated code would pack them.</summary>
+    /// <param name="parameters">In the order of Keras' <c>get_weights()</c>.</param>
+    public static float[] Pack(IReadOnlyList<LayerLayout> layouts, int packedCount, IReadOnlyList<float> parameters, int width)
+    {
+        var packed = new float[packedCount];
+        foreach (LayerLayout layout in layouts)
+        {
+            int at = layout.ParametersStart;
+            Layer layer = layout.Layer;
+            int[] rows = [.. Enumerable.Range(1, layer.Input + layer.Recurrent), .. layer.UseBias ? new[] { 0 } : []];
+            EquatableArray<Group> groups = Groups(layer, width);
+            foreach (int row in rows)
+            {
+                for (int gate = 0; gate < layer.Gates; gate++)
+                {
+                    foreach (Group group in groups)
+                    {
+                        int start = layout.PackedStart + GroupStart(layout, group) + (((row * layer.Gates) + gate) * group.Lanes);
+                        for (int lane = 0; lane < group.Count; lane++)
+                        {
+                            packed[start + lane] = parameters[at++];
+                        }
+                    }
+                }
+            }
+        }
+
+        return packed;
+    }
 
     private static int Holding(int units, int widest)
     {

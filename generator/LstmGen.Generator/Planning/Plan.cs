@@ -66,7 +66,8 @@ internal sealed record Plan(
     int PackedCount,
     int StateCount,
     int ScratchCount,
-    BatchPlan Batch)
+    BatchPlan Batch,
+    ParameterStorage Storage)
 {
     public Network Network => Class.Network;
 }

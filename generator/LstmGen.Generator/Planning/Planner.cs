@@ -27,7 +27,8 @@ internal static class Planner
             packed,
             state,
             scratch,
-            Batch(lstmClass.Network, batchRows, widths));
+            Batch(lstmClass.Network, batchRows, widths),
+            Storage(lstmClass.Network, target, packed));
     }
 
     /// <summary>Why the network can't be unrolled as its options ask, or null where it can. The analyzer warns of it.</summary>
@@ -105,6 +106,11 @@ internal static class Planner
 
         return layouts;
     }
+
+    private static ParameterStorage Storage(Network network, Target target, int packed) =>
+        network.Parameters is null ? ParameterStorage.Instance
+        : target.ConstantSpans && packed <= Crossovers.MostParametersInPlace ? ParameterStorage.Constants
+        : ParameterStorage.Copy;
 
     private static BatchPlan Batch(Network network, int stateRows, List<int> widths)
     {

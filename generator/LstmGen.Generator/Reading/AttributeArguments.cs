@@ -23,9 +23,14 @@ internal sealed class AttributeArguments(AttributeData attribute, CancellationTo
     /// <summary>The value, or null where it isn't given, or isn't a constant, which the compiler reports.</summary>
     public int? Int(string name) => _values.TryGetValue(name, out TypedConstant value) && value.Value is int number ? number : null;
 
-    public bool Bool(string name, bool otherwise) => _values.TryGetValue(name, out TypedConstant value) && value.Value is bool flag ? flag : otherwise;
+    public bool? Bool(string name) => _values.TryGetValue(name, out TypedConstant value) && value.Value is bool flag ? flag : null;
+
+    public bool Bool(string name, bool otherwise) => Bool(name) ?? otherwise;
 
     public bool IsGiven(string name) => _values.ContainsKey(name);
+
+    /// <summary>The declaration of the type that the attribute stands on.</summary>
+    public (SyntaxTree?, int) Declaration => (Syntax?.SyntaxTree, Syntax?.GetSyntax(cancellation).Parent?.Parent?.SpanStart ?? 0);
 
     public Location LocationOf(string name)
     {

@@ -7,11 +7,12 @@ internal static class AttributeNames
 {
     public const string Lstm = "LstmGen.LstmAttribute";
     public const string Dense = "LstmGen.DenseAttribute";
+    public const string Model = "LstmGen.LstmModelAttribute";
     public const string Options = "LstmGen.LstmOptionsAttribute";
 
     public static bool IsLayer(AttributeData attribute) => Name(attribute) is Lstm or Dense;
 
-    public static bool IsOurs(AttributeData attribute) => Name(attribute) is Lstm or Dense or Options;
+    public static bool IsOurs(AttributeData attribute) => Name(attribute) is Lstm or Dense or Model or Options;
 
     /// <summary>The attribute's name where it is one of ours, and an empty string elsewhere; a type may have thousands of attributes.</summary>
     public static string Name(AttributeData attribute) =>
@@ -20,6 +21,7 @@ internal static class AttributeNames
             {
                 "LstmAttribute" => Lstm,
                 "DenseAttribute" => Dense,
+                "LstmModelAttribute" => Model,
                 "LstmOptionsAttribute" => Options,
                 _ => "",
             }

@@ -7,6 +7,7 @@ using LstmGen.Generator.Planning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace LstmGen.Generator.Reading;
 
@@ -17,20 +18,37 @@ internal static class ClassReader
     {
         var problems = new List<Diagnostic>();
         TypeIdentity? identity = new TypeReader(type, problems, cancellation).Read();
-        Network? network = new LayerReader(type, problems, cancellation).Read();
+        ReferenceReader? references = ModelOf(type) is { } attribute ? new ReferenceReader(type, attribute, problems, cancellation) : null;
+        ModelReference? reference = references?.Read();
+        Network? network = references is null ? new LayerReader(type, problems, cancellation).Read() : null;
         Options options = OptionsReader.Read(type, problems, cancellation);
-        if (network is not null)
+        IReadOnlyList<(DeclaredMember Member, Location Location)> members = MemberReader.Read(type);
+        Location Locate(Problem problem) => problem.Place switch
         {
-            new MemberReader(type, network, problems).Check();
-        }
+            ProblemPlace.Member => members[problem.Index].Location,
+            ProblemPlace.Layer => references!.LocationOf(problem.Index),
+            ProblemPlace.File when problem.File is { Path: var path, Problem: { } text } => Location.Create(
+                path, new TextSpan(text.Start, text.Length), new LinePositionSpan(new LinePosition(text.Line, text.Column), new LinePosition(text.Line, text.Column + text.Length))),
+            _ => references!.LocationOfModel,
+        };
 
-        if (identity is null || network is null || problems.Count > 0)
-        {
-            return new ReadResult(null, problems);
-        }
-
-        return new ReadResult(new LstmClass(identity, network, options, NameReader.MustQualify(type, declaration, model)), problems);
+        return identity is null || (network is null && reference is null) || problems.Count > 0
+            ? new ReadResult(null, problems, Locate)
+            : new ReadResult(
+                new DeclaredClass(
+                    identity,
+                    options,
+                    NameReader.MustQualify(type, declaration, model),
+                    new EquatableArray<DeclaredMember>(members.Select(member => member.Member)),
+                    type.InstanceConstructors.Any(constructor => constructor.Parameters.Length == 0 && !constructor.IsImplicitlyDeclared && !MemberReader.IsGenerated(constructor)),
+                    network,
+                    reference),
+                problems,
+                Locate);
     }
+
+    /// <summary>The attribute that names a type's model, or null.</summary>
+    public static AttributeData? ModelOf(INamedTypeSymbol type) => type.GetAttributes().FirstOrDefault(attribute => AttributeNames.Name(attribute) == AttributeNames.Model);
 
     /// <summary>What a target lacks for a type, or null where it has all that is needed.</summary>
     public static Diagnostic? TargetProblem(LstmClass lstmClass, Target target, Location location)

@@ -32,7 +32,7 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
             return null;
         }
 
-        int declarations = layers.Select(Declaration).Distinct().Count();
+        int declarations = layers.Select(layer => layer.Declaration).Distinct().Count();
         if (declarations > 1)
         {
             problems.Add(Diagnostic.Create(Descriptors.ScatteredLayers, layers[layers.Count - 1].Location, type.Name, declarations));
@@ -105,7 +105,7 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
         {
             if (isNeeded)
             {
-                problems.Add(Diagnostic.Create(Descriptors.SizeTooSmall, argument.Location, name, layer, "is not given"));
+                problems.Add(Diagnostic.Create(Descriptors.SizeTooSmall, argument.Location, name, "layer " + layer, "is not given"));
             }
 
             return null;
@@ -115,7 +115,7 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
         if (value is < 1)
         {
             problems.Add(Diagnostic.Create(
-                Descriptors.SizeTooSmall, argument.LocationOf(name), name, layer, FormattableString.Invariant($"is {value}")));
+                Descriptors.SizeTooSmall, argument.LocationOf(name), name, "layer " + layer, FormattableString.Invariant($"is {value}")));
         }
 
         return value;
@@ -155,7 +155,4 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
     private void TooLarge(AttributeArguments at, string what, long count, long limit) => problems.Add(Diagnostic.Create(
         Descriptors.TooLarge, at.Location, type.Name,
         FormattableString.Invariant($"{count:N0}"), what, FormattableString.Invariant($"{limit:N0}")));
-
-    private (SyntaxTree?, int) Declaration(AttributeArguments argument) =>
-        (argument.Syntax?.SyntaxTree, argument.Syntax?.GetSyntax(cancellation).Parent?.Parent?.SpanStart ?? 0);
 }

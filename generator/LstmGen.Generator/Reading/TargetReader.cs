@@ -45,6 +45,7 @@ internal static class TargetReader
             InlineArray: hasUnsafe && Has("System.Runtime.CompilerServices.InlineArrayAttribute"),
             PinnedArrays: hasUnsafe && Has("System.GC", "AllocateArray"),
             AggressiveOptimization: Has("System.Runtime.CompilerServices.MethodImplOptions", "AggressiveOptimization"),
+            ConstantSpans: language >= 1100 && Has("System.Runtime.CompilerServices.RuntimeHelpers", "CreateSpan"),
             UnscopedRef: Has("System.Diagnostics.CodeAnalysis.UnscopedRefAttribute"));
     }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using LstmGen.Tool.Importing.LstmText;
 
 namespace LstmGen.Tool.Importing;
 
@@ -10,6 +11,7 @@ internal static class ModelImporter
     /// <summary>Every format, in the order in which a file is offered to them.</summary>
     public static IReadOnlyList<IModelFormat> Formats { get; } =
     [
+        new LstmTextFormat(),
     ];
 
     /// <exception cref="ModelException">The file is no model that can be used.</exception>

@@ -31,10 +31,13 @@ internal sealed class DoubleReference
     public static double[] Run(Network network, IReadOnlyList<float> input)
     {
         var reference = new DoubleReference(network);
-        int steps = input.Count / network.InputSize;
-        return Enumerable.Range(0, steps)
-            .SelectMany(step => reference.Step(input.Skip(step * network.InputSize).Take(network.InputSize).Select(value => (double)value).ToArray()))
-            .ToArray();
+        var outputs = new List<double>();
+        for (int start = 0; start < input.Count; start += network.InputSize)
+        {
+            outputs.AddRange(reference.Step([.. Enumerable.Range(start, network.InputSize).Select(i => (double)input[i])]));
+        }
+
+        return [.. outputs];
     }
 
     /// <summary>One step: it reads a row of features, and returns the output.</summary>

@@ -5,15 +5,15 @@ namespace LstmGen.Tests.Compiling;
 /// <summary>The source of a class that implements <see cref="IModel"/> with a generated class.</summary>
 internal static class Adapter
 {
-    public static string Source(string network, NetworkSpec spec) => $$"""
-        public sealed class {{Name(network)}} : {{(IsOneLayer(spec) ? nameof(IOneLayerModel) : nameof(IModel))}}
+    public static string Source(string network, NetworkSpec spec, bool isTrained = false) => $$"""
+        public sealed class {{Name(network)}} : {{(IsOneLayer(spec) && !isTrained ? nameof(IOneLayerModel) : nameof(IModel))}}
         {
             private readonly {{network}} _network;
 
-            public {{Name(network)}}(float[] parameters) => _network = new {{network}}(parameters);
+            public {{Name(network)}}(float[] parameters) => _network = new {{network}}({{(isTrained ? "" : "parameters")}});
 
             private {{Name(network)}}({{network}} network) => _network = network;
-        {{Factories(network, spec)}}
+        {{(isTrained ? "" : Factories(network, spec))}}
 
             public int ParameterCount => {{network}}.ParameterCount;
 
@@ -37,7 +37,7 @@ internal static class Adapter
 
             public void ProcessBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, IModelBatchState? state) => _network.ProcessBatch(count, inputs, outputs, ((BatchBox?)state)?.State!);
 
-            public IModelState CreateState() => new Box();
+            public IModelState CreateState() => new Box { State = {{network}}.State.Initial };
 
             public IModelBatchState CreateBatchState(int capacity) => new BatchBox(capacity);
 

@@ -61,7 +61,10 @@ public sealed class GeneratedModel
             References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver
-            .Create([new LstmGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+            .Create(
+                [new LstmGenerator().AsSourceGenerator()],
+                all.Select((variant, i) => (variant, i)).Where(one => one.variant.Model is not null).Select(one => new ModelFileText(Name(one.i) + ".lstm", one.variant.Model!)),
+                ParseOptions)
             .RunGeneratorsAndUpdateCompilation(declared, out Compilation compilation, out var diagnostics);
         using var assembly = new MemoryStream();
         EmitResult result = compilation.Emit(assembly);
@@ -84,10 +87,10 @@ public sealed class GeneratedModel
         var source = new StringBuilder("using System;\nusing LstmGen;\nusing LstmGen.Tests.Compiling;\n\nnamespace Generated;\n\n");
         for (int i = 0; i < variants.Length; i++)
         {
-            source.Append(variants[i].Spec.ToAttributes()).Append('\n')
+            source.Append(variants[i].Model is null ? variants[i].Spec.ToAttributes() : $"[LstmModel(\"{Name(i)}.lstm\")]").Append('\n')
                 .Append(variants[i].Options).Append('\n')
                 .Append("public partial class ").Append(Name(i)).Append(" { }\n\n")
-                .Append(Adapter.Source(Name(i), variants[i].Spec)).Append('\n');
+                .Append(Adapter.Source(Name(i), variants[i].Spec, variants[i].Model is not null)).Append('\n');
         }
 
         return source.ToString();

@@ -10,6 +10,9 @@ public sealed record NetworkVariant(
     Arithmetic Arithmetic = Arithmetic.Auto,
     VectorWidth VectorWidth = VectorWidth.Auto)
 {
+    /// <summary>The text of a trained model that the class is made from, or null where the network is declared by attributes.</summary>
+    public string? Model { get; init; }
+
     /// <summary>Every schedule, and every vector width with two schedules at least, for one arithmetic.</summary>
     public static IEnumerable<NetworkVariant> All(NetworkSpec spec, Arithmetic arithmetic)
     {

@@ -1,0 +1,166 @@
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>Writes the parameters, and the initial state, of a trained model as constants of the assembly.</summary>
+internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
+{
+    /// <summary>Values in a line of constants.</summary>
+    private const int ValuesOfLine = 8;
+
+    /// <summary>The packed parameters, as an expression that a member of the class can use.</summary>
+    public static string Packed(Plan plan) => plan.Storage == ParameterStorage.Instance ? "_packed.Values" : "Kernel.Parameters";
+
+    public void Write()
+    {
+        switch (plan.Storage)
+        {
+            case ParameterStorage.Constants:
+                Constants();
+                break;
+            case ParameterStorage.Copy:
+                Copy();
+                break;
+        }
+
+        if (plan.Network.InitialState is { } initial)
+        {
+            code.Comment("Where a sequence starts: h, then c of each LSTM layer, a value for each unit.");
+            Block("InitialState", isInternal: true, plan.Network.Layers.OfType<LstmLayer>().SelectMany((layer, i) => StateLines(layer, initial, StateStart(i))).ToList());
+        }
+    }
+
+    /// <summary>The first value of an LSTM layer in the initial state.</summary>
+    private int StateStart(int index) => 2 * plan.Network.Layers.OfType<LstmLayer>().Take(index).Sum(layer => layer.Units);
+
+    private static IEnumerable<(string Values, string Meaning)> StateLines(LstmLayer layer, Floats initial, int start)
+    {
+        yield return (List(initial, start, layer.Units), $"{layer.Name}: hidden state");
+        yield return (List(initial, start + layer.Units, layer.Units), $"{layer.Name}: cell state");
+    }
+
+    private void Constants()
+    {
+        List<IGrouping<string, (BackEnd BackEnd, List<(string Values, string Meaning)> Lines)>> packings = plan.BackEnds
+            .Select(backEnd => (backEnd, Lines: Lines(backEnd.Width)))
+            .GroupBy(packing => string.Concat(packing.Lines.Select(line => line.Values)))
+            .ToList();
+        code.Comment("The trained parameters, constants of the assembly in the order in which a step reads them: nothing is allocated or copied.");
+        code.Body($"internal static {names.Floats} Parameters", string.Concat(packings.Select((packing, i) => i == packings.Count - 1
+            ? Name(packing)
+            : $"{string.Join(" || ", packing.Select(one => $"HasVector{32 * one.BackEnd.Width}"))} ? {Name(packing)} : ")));
+        code.Line();
+        foreach (IGrouping<string, (BackEnd BackEnd, List<(string Values, string Meaning)> Lines)> packing in packings)
+        {
+            Block(Name(packing), isInternal: false, packing.First().Lines);
+        }
+
+        // A constant name for each way to pack: that of the widest vectors which read it.
+        static string Name(IEnumerable<(BackEnd BackEnd, List<(string, string)>)> packing) =>
+            packing.First().BackEnd.Width is var width && width == 1 ? "ParametersScalar" : $"Parameters{32 * width}";
+    }
+
+    /// <summary>The packed parameters for one vector width, a line for each vector of them.</summary>
+    private List<(string Values, string Meaning)> Lines(int width)
+    {
+        var lines = new List<(string, string)>();
+        float[] packed = Packing.Pack(plan.Layouts, plan.PackedCount, plan.Network.Parameters!, width);
+        int at = 0;
+        foreach (LayerLayout layout in plan.Layouts)
+        {
+            Layer layer = layout.Layer;
+            Fill(layout.PackedStart);
+            foreach (Group group in Packing.Groups(layer, width))
+            {
+                int end = group.First + group.Count - 1;
+                string units = layer.Units == 1 ? "" : group.Count == 1 ? $", unit {group.First}" : $", units {group.First} to {end}";
+                for (int row = 0; row < layout.Rows; row++)
+                {
+                    int count = layer.Gates * group.Lanes;
+                    string what = row == 0 ? "bias" : row <= layer.Input ? $"row {row - 1} of the kernel" : $"row {row - 1 - layer.Input} of the recurrent kernel";
+                    lines.Add((List(packed, at, count), $"{layer.Name}{units}: {what}"));
+                    at += count;
+                }
+            }
+        }
+
+        Fill(plan.PackedCount);
+        return lines;
+
+        // Between layers, so that each starts at a multiple of a cache line from the first.
+        void Fill(int start)
+        {
+            if (start > at)
+            {
+                lines.Add((List(packed, at, start - at), "up to the next layer"));
+                at = start;
+            }
+        }
+    }
+
+    private void Copy()
+    {
+        var lines = new List<(string, string)>();
+        int at = 0;
+        foreach (Layer layer in plan.Network.Layers)
+        {
+            foreach (TensorShape tensor in Network.Tensors(layer))
+            {
+                lines.Add((List(plan.Network.Parameters!, at, (int)tensor.Count), $"{layer.Name}: {tensor.Name.Replace('_', ' ')} {tensor}"));
+                at += (int)tensor.Count;
+            }
+        }
+
+        code.Comment(
+            "The trained parameters. At the first use they are put in the order in which a step reads them" + (plan.Target.PinnedArrays ? ", at a cache line" : "") + ": the only\n" +
+            "allocation that the class ever makes.");
+        code.Body($"internal static {names.Floats} Parameters", "Copied.Packed.Values");
+        code.Line();
+        code.Open("private static class Copied");
+        code.Line("internal static readonly Packed Packed = new Packed(Trained);");
+        code.Line();
+        Block("Trained", isInternal: false, lines, isUsedOnce: true);
+        code.Close();
+    }
+
+    private void Block(string name, bool isInternal, IReadOnlyList<(string Values, string Meaning)> lines, bool isUsedOnce = false)
+    {
+        string access = isInternal ? "internal" : "private";
+        bool isConstant = plan.Target.ConstantSpans;
+        // Compilers that know CreateSpan make the array a view of the assembly's own data; others would allocate it at each use.
+        string values = isConstant || isUsedOnce ? "" : name + "Values";
+        if (values.Length > 0)
+        {
+            code.Body($"{access} static {names.Floats} {name}", values);
+            code.Line();
+        }
+
+        code.Line(values.Length > 0 ? $"private static readonly float[] {values} =" : $"{access} static {names.Floats} {name} => new float[]");
+        code.Line("{");
+        foreach ((string text, string meaning) in lines)
+        {
+            code.Line("    // " + meaning);
+            foreach (string line in text.Split('\n'))
+            {
+                code.Line("    " + line);
+            }
+        }
+
+        code.Line("};");
+        code.Line();
+    }
+
+    private static string List(IReadOnlyList<float> values, int start, int count)
+    {
+        var lines = new List<string>();
+        for (int at = 0; at < count; at += ValuesOfLine)
+        {
+            lines.Add(string.Join(" ", Enumerable.Range(start + at, System.Math.Min(ValuesOfLine, count - at)).Select(i => Literal.Of(values[i]) + ",")));
+        }
+
+        return string.Join("\n", lines);
+    }
+}

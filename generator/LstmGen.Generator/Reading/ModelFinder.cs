@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace LstmGen.Generator.Reading;
+
+/// <summary>
+/// Finds the model that an attribute names. The name is a file's name, or as much of the end of its path as tells it from others. A
+/// converted model goes by the name of its own file and by that of the file it was made from.
+/// </summary>
+internal static class ModelFinder
+{
+    /// <summary>The model, or null with the reason why there is none.</summary>
+    public static ModelText? Find(IReadOnlyList<ModelText> models, string name, out string reason)
+    {
+        string wanted = Plain(name);
+        foreach (StringComparison comparison in new[] { StringComparison.Ordinal, StringComparison.OrdinalIgnoreCase })
+        {
+            foreach (Func<ModelText, IEnumerable<string>> names in new Func<ModelText, IEnumerable<string>>[] { OwnNames, SourceName })
+            {
+                List<ModelText> found = models.Where(model => names(model).Any(path => Ends(path, wanted, comparison))).ToList();
+                if (found.Count == 1)
+                {
+                    reason = "";
+                    return found[0];
+                }
+
+                if (found.Count > 1)
+                {
+                    reason = $"which {found.Count} files are called: {string.Join(", ", found.Select(Shown).OrderBy(path => path, StringComparer.Ordinal).Take(4))}; write more of the path";
+                    return null;
+                }
+            }
+        }
+
+        string has = models.Count == 0
+            ? "the project has no models"
+            : $"the project has {string.Join(", ", models.Select(Shown).OrderBy(path => path, StringComparer.Ordinal).Take(4))}{(models.Count > 4 ? $" and {models.Count - 4} more" : "")}";
+        string item = ModelText.IsModel(wanted) ? "AdditionalFiles" : "LstmModel";
+        reason = $"and {has}; add <{item} Include=\"{name.Replace("&", "&amp;").Replace("\"", "&quot;").Replace("<", "&lt;")}\" /> to the project file";
+        return null;
+    }
+
+    private static string Shown(ModelText model) => model.File?.Source ?? System.IO.Path.GetFileName(model.Path);
+
+    private static IEnumerable<string> OwnNames(ModelText model)
+    {
+        string path = Plain(model.Path);
+        yield return path;
+        yield return path.Substring(0, path.Length - ModelText.Extension.Length);
+    }
+
+    private static IEnumerable<string> SourceName(ModelText model) => model.File?.Source is { } source ? [Plain(source)] : [];
+
+    private static bool Ends(string path, string wanted, StringComparison comparison) =>
+        wanted.Length > 0 && path.EndsWith(wanted, comparison) && (path.Length == wanted.Length || path[path.Length - wanted.Length - 1] == '/');
+
+    /// <summary>With slashes, and with accents as one character: file systems differ in both.</summary>
+    private static string Plain(string path)
+    {
+        string slashes = path.Replace('\\', '/');
+        while (slashes.StartsWith("./", StringComparison.Ordinal))
+        {
+            slashes = slashes.Substring(2);
+        }
+
+        try
+        {
+            return slashes.Normalize();
+        }
+        catch (ArgumentException)
+        {
+            // Half a surrogate pair has no normal form.
+            return slashes;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace LstmGen.Generator.Reading;
+
+/// <summary>Reads <c>[LstmModel]</c>, and the layer attributes beside it, which state what the model has to be.</summary>
+internal sealed class ReferenceReader(INamedTypeSymbol type, AttributeData attribute, List<Diagnostic> problems, CancellationToken cancellation)
+{
+    private readonly List<AttributeArguments> _layers = type.GetAttributes()
+        .Where(AttributeNames.IsLayer)
+        .Select(layer => new AttributeArguments(layer, cancellation))
+        .ToList();
+
+    public ModelReference? Read()
+    {
+        int before = problems.Count;
+        var arguments = new AttributeArguments(attribute, cancellation);
+        int? steps = Size(arguments, "Steps", "model");
+        if (_layers.Count > 1 && _layers.Select(layer => layer.Declaration).Distinct().Count() is > 1 and var declarations)
+        {
+            problems.Add(Diagnostic.Create(Descriptors.ScatteredLayers, _layers[_layers.Count - 1].Location, type.Name, declarations));
+        }
+
+        var names = new LayerNames();
+        List<StatedLayer> stated = type.GetAttributes()
+            .Where(AttributeNames.IsLayer)
+            .Zip(_layers, (layer, values) => Stated(AttributeNames.Name(layer) == AttributeNames.Lstm, values, names))
+            .ToList();
+
+        // A name that is no constant is the compiler's to report.
+        return problems.Count > before || attribute.ConstructorArguments.FirstOrDefault().Value is not string name
+            ? null
+            : new ModelReference(name, steps, new EquatableArray<StatedLayer>(stated));
+    }
+
+    public Location LocationOfModel => new AttributeArguments(attribute, cancellation).Location;
+
+    public Location LocationOf(int layer) => _layers[layer].Location;
+
+    private StatedLayer Stated(bool isLstm, AttributeArguments values, LayerNames names)
+    {
+        string name = "layer " + names.Next(isLstm ? "lstm" : "dense");
+        return new StatedLayer(
+            isLstm,
+            Size(values, "Input", name),
+            Size(values, "Units", name),
+            Size(values, "Steps", name),
+            values.Bool("UseBias"),
+            values.Bool("ReturnSequences"),
+            Activation(values, "Activation"),
+            Activation(values, "RecurrentActivation"));
+    }
+
+    private int? Size(AttributeArguments values, string name, string what)
+    {
+        int? value = values.Int(name);
+        if (value is < 1)
+        {
+            problems.Add(Diagnostic.Create(Descriptors.SizeTooSmall, values.LocationOf(name), name, what, System.FormattableString.Invariant($"is {value}")));
+        }
+
+        return value;
+    }
+
+    private Activation? Activation(AttributeArguments values, string name) => values.IsGiven(name)
+        ? (Activation)OptionsReader.Value(values, name, 0, typeof(Activation), problems)
+        : null;
+}

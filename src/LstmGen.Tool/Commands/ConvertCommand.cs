@@ -1,0 +1,34 @@
+using System;
+using System.CommandLine;
+using System.IO;
+using LstmGen.Generator.Model.Text;
+using LstmGen.Tool.Importing;
+
+namespace LstmGen.Tool.Commands;
+
+/// <summary><c>lstmgen convert</c>: a trained model becomes a <c>.lstm</c> file.</summary>
+internal static class ConvertCommand
+{
+    public static Command Create()
+    {
+        var model = new ModelArguments();
+        var output = new Option<string>("--output", "-o") { Description = "The file to write; it ends in .lstm.", Required = true, HelpName = "OUT.lstm" };
+        var name = new Option<string?>("--name") { Description = "What the file calls its source, by which [LstmModel] finds it. The name of FILE if left out.", HelpName = "NAME" };
+        var command = new Command("convert", "Converts a trained model to a .lstm file, the text that the generator reads.") { output, name };
+        model.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            string path = parsed.GetRequiredValue(output);
+            if (!path.EndsWith(".lstm", StringComparison.OrdinalIgnoreCase))
+            {
+                throw new ModelException($"the output {path} must end in .lstm, by which the generator knows it");
+            }
+
+            ImportedModel imported = model.Import(parsed);
+            string source = (parsed.GetValue(name) ?? Path.GetFileName(model.File(parsed))).Replace('\\', '/');
+            OutputFile.Write(path, writer => LstmWriter.Write(new ModelFile(source, imported.Framework, imported.Network), writer));
+            return 0;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,74 @@
+using System;
+using System.CommandLine;
+using System.Globalization;
+using System.Linq;
+using LstmGen.Generator.Model;
+using LstmGen.Tool.Importing;
+using Spectre.Console;
+
+namespace LstmGen.Tool.Commands;
+
+/// <summary><c>lstmgen inspect</c>: what is in a file, and what becomes of it.</summary>
+internal static class InspectCommand
+{
+    public static Command Create()
+    {
+        var model = new ModelArguments();
+        var command = new Command("inspect", "Shows what is in a trained model: its format and framework, the gates' order, every tensor and what it is used for.");
+        model.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            Print(model.Import(parsed));
+            return 0;
+        });
+        return command;
+    }
+
+    private static void Print(ImportedModel model)
+    {
+        Network network = model.Network;
+        var facts = new Grid().AddColumn().AddColumn();
+        void Fact(string name, string value) => facts.AddRow(new Text(name), new Text(value));
+        Fact("format", model.Format);
+        Fact("framework", model.Framework is { } framework ? Shown.Text(framework).Trim('\'') : "not stated");
+        Fact("gate order", model.GateOrder);
+        Fact("input", Number(network.InputSize, "feature") + " a step");
+        Fact("steps", network.Steps is int steps ? Number(steps) : "any");
+        Fact("output", Number(network.OutputSize, "value") + (network.ReturnsSequences ? " for every step" : " for the last step"));
+        Fact("parameters", Number(network.ParameterCount));
+        Fact("initial state", network.InitialState is null ? "zero" : "trained");
+        Fact("skip connection", network.Skip ? "the input is added to the output" : "none");
+        Fact("recorded tests", Number(model.Tests.Count));
+        AnsiConsole.Write(facts);
+
+        var layers = new Table().AddColumns("layer", "type", "input", "units", "activation", "recurrent activation", "bias", "every step").Border(TableBorder.Rounded);
+        foreach (Layer layer in network.Layers)
+        {
+            layers.AddRow(
+                [.. new[]
+                {
+                    layer.Name,
+                    layer.TypeName,
+                    Number(layer.Input),
+                    Number(layer.Units),
+                    ActivationNames.Of(layer.Activation),
+                    layer is LstmLayer lstm ? ActivationNames.Of(lstm.RecurrentActivation) : "",
+                    layer.UseBias ? "yes" : "no",
+                    layer is LstmLayer { ReturnSequences: true } ? "yes" : layer is LstmLayer ? "no" : "",
+                }.Select(text => new Text(text))]);
+        }
+
+        AnsiConsole.Write(layers);
+        var tensors = new Table().AddColumns("tensor", "shape", "type", "use").Border(TableBorder.Rounded);
+        foreach (TensorUse tensor in model.Tensors)
+        {
+            tensors.AddRow(new Text(Shown.Text(tensor.Name).Trim('\'')), new Text(Shown.Shape(tensor.Shape)), new Text(Shown.Text(tensor.Type).Trim('\'')), new Text(tensor.Use));
+        }
+
+        AnsiConsole.Write(tensors);
+    }
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Number(long value, string what) => $"{Number(value)} {what}{(value == 1 ? "" : "s")}";
+}

@@ -1,0 +1,34 @@
+using System;
+using System.Linq;
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
+using LstmGen.Tool.Importing;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace LstmGen.Tool.Generating;
+
+/// <summary>The class that the generator would make of a model, as C# text.</summary>
+internal static class ModelClass
+{
+    /// <param name="name">The class's name, with its namespace in front.</param>
+    /// <param name="access"><c>public</c> or <c>internal</c>.</param>
+    /// <exception cref="ModelException">The name is none that a class can have.</exception>
+    public static string Emit(Network network, string? origin, string name, string access, Options options, Target target)
+    {
+        string[] parts = name.Split('.');
+        if (parts.FirstOrDefault(part => !SyntaxFacts.IsValidIdentifier(part)) is { } bad)
+        {
+            throw new ModelException($"{Shown.Text(name)} is no name of a class: {Shown.Text(bad)} is no identifier");
+        }
+
+        string[] escaped = [.. parts.Select(part => SyntaxFacts.GetKeywordKind(part) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(part) != SyntaxKind.None ? "@" + part : part)];
+        string space = string.Join('.', escaped[..^1]);
+        var lstmClass = new LstmClass(new TypeIdentity(space, default, new TypePart("class", escaped[^1]), name), network, options, QualifyNames: true) { Origin = origin };
+        string text = ClassEmitter.Emit(Planner.Plan(lstmClass, target));
+
+        // The generator's half says nothing of who may use the class: that is the other half's to say.
+        string half = $"{access} sealed partial class {escaped[^1]}\n{{\n}}\n";
+        return text + "\n" + (space.Length == 0 ? half : $"namespace {space}\n{{\n{string.Concat(half.TrimEnd('\n').Split('\n').Select(line => "    " + line + "\n"))}}}\n");
+    }
+}

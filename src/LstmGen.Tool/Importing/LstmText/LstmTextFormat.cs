@@ -1,0 +1,49 @@
+using System;
+using System.Linq;
+using System.Text;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Model.Text;
+
+namespace LstmGen.Tool.Importing.LstmText;
+
+/// <summary>Reads LstmGen's own text form, so that every command takes it too.</summary>
+internal sealed class LstmTextFormat : IModelFormat
+{
+    public string Name => "LstmGen (.lstm)";
+
+    public bool Matches(ModelInput input) => input.StartsWith(Encoding.UTF8.GetBytes(LstmWords.Header)) || input.HasExtension(".lstm");
+
+    public ImportedModel Read(ModelInput input, ImportOptions options)
+    {
+        if (options.ReturnSequences is not null || options.Skip is not null || options.HardSigmoid is not null || options.Layers.Count > 0 || options.Activations.Count > 0)
+        {
+            throw new ModelException("a .lstm file says all of the network itself; only the number of steps can be given beside it");
+        }
+
+        ModelFile file;
+        try
+        {
+            file = LstmReader.Read(Encoding.UTF8.GetString(input.Bytes));
+        }
+        catch (LstmSyntaxException problem)
+        {
+            throw new ModelException(FormattableString.Invariant($"line {problem.Line + 1}, column {problem.Column + 1}: {problem.Message}"), problem);
+        }
+
+        Network network = file.Network;
+        if (options.Steps is int steps && network.Steps is int stated && steps != stated)
+        {
+            throw new ModelException(FormattableString.Invariant($"the file's sequences have {stated} steps, and {steps} are asked for"));
+        }
+
+        network = network with { Steps = options.Steps ?? network.Steps };
+        return new ImportedModel(
+            network,
+            Name,
+            file.Framework,
+            GateOrder.Keras.Text,
+            [.. network.Layers.SelectMany(layer => Network.Tensors(layer).Select(tensor => new TensorUse(
+                $"{layer.Name}/{tensor.Name}", tensor.Name == "bias" ? [tensor.Columns] : [tensor.Rows, tensor.Columns], "float32", $"{tensor.Name.Replace('_', ' ')} of {layer.Name}")))],
+            []);
+    }
+}

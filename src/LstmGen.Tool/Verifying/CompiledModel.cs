@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.Loader;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Reading;
+using LstmGen.Tool.Generating;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+
+namespace LstmGen.Tool.Verifying;
+
+/// <summary>The generated class of a model, compiled in memory for the runtime that the tool runs in.</summary>
+internal sealed class CompiledModel
+{
+    private const string Runner = """
+        public static class Runner
+        {
+            public static void Run(float[] input, float[] output)
+            {
+                Model.State state = Model.State.Initial;
+                new Model().Process(input, output, ref state);
+            }
+        }
+        """;
+
+    private readonly Action<float[], float[]> _run;
+    private readonly Network _network;
+
+    private CompiledModel(Network network, Action<float[], float[]> run)
+    {
+        _network = network;
+        _run = run;
+    }
+
+    public static CompiledModel Compile(Network network, Options options)
+    {
+        IEnumerable<MetadataReference> references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "mscorlib.dll" or "netstandard.dll")
+            .Select(path => MetadataReference.CreateFromFile(path));
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Verified",
+            [CSharpSyntaxTree.ParseText(Runner)],
+            references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
+        string text = ModelClass.Emit(network, null, "Model", "public", options, TargetReader.Read(compilation));
+        using var assembly = new MemoryStream();
+        EmitResult result = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(text)).Emit(assembly);
+        if (!result.Success)
+        {
+            throw new InvalidOperationException("The generated class doesn't compile: " + result.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        }
+
+        assembly.Position = 0;
+        MethodInfo run = new AssemblyLoadContext("verified", isCollectible: true).LoadFromStream(assembly).GetType("Runner", throwOnError: true)!.GetMethod("Run")!;
+        return new CompiledModel(network, run.CreateDelegate<Action<float[], float[]>>());
+    }
+
+    /// <summary>The output rows of every step of a sequence that starts at the initial state.</summary>
+    public float[] Run(float[] input)
+    {
+        var output = new float[input.Length / _network.InputSize * _network.OutputSize];
+        _run(input, output);
+        return output;
+    }
+}
