@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using LstmGen.Tool.Commands;
 using LstmGen.Tool.Importing;
 
@@ -9,8 +10,6 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
-        // A project's build shows errors in the form that it knows, at the file that they are of.
-        var forBuild = new Option<bool>("--for-build") { Hidden = true, Recursive = true };
         var root = new RootCommand("Converts trained LSTM models for LstmGen, shows what is in them, and verifies what is generated from them.")
         {
             ConvertCommand.Create(),
@@ -18,7 +17,7 @@ internal static class Program
             InspectCommand.Create(),
             GenerateCommand.Create(),
             VerifyCommand.Create(),
-            forBuild,
+            BuildCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
         try
@@ -36,13 +35,9 @@ internal static class Program
 
         int Fail(string message)
         {
-            string file = parsed.CommandResult.GetResult("FILE") is System.CommandLine.Parsing.ArgumentResult { Tokens: [var token] } ? token.Value : "lstmgen";
-            Console.Error.WriteLine(parsed.GetValue(forBuild)
-                ? $"{file} : error LSTM016: {OnOneLine(message)}"
-                : $"lstmgen: {file}: {OnOneLine(message)}");
+            string file = parsed.GetResult("FILE") is ArgumentResult { Tokens: [var token] } ? token.Value + ": " : "";
+            Console.Error.WriteLine($"lstmgen: {file}{message.ReplaceLineEndings(" ")}");
             return 1;
         }
     }
-
-    private static string OnOneLine(string message) => message.ReplaceLineEndings(" ");
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 
 namespace LstmGen.Tool.Importing;
@@ -11,6 +12,7 @@ internal sealed class ModelInput(string path, byte[] bytes)
     /// <summary>The most that is read: the largest network as JSON text, with room to spare.</summary>
     public const long MostBytes = 2_000_000_000;
 
+    private readonly List<string> _siblings = [];
     private JsonModel? _json;
     private bool _isNoJson;
 
@@ -19,6 +21,9 @@ internal sealed class ModelInput(string path, byte[] bytes)
     public string FileName => System.IO.Path.GetFileName(Path);
 
     public byte[] Bytes { get; } = bytes;
+
+    /// <summary>The full paths of the files beside this one that were asked for.</summary>
+    public IReadOnlyList<string> Siblings => _siblings;
 
     public bool HasExtension(string extension) => FileName.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 
@@ -83,6 +88,7 @@ internal sealed class ModelInput(string path, byte[] bytes)
             throw new ModelException($"{what} names the file {Shown.Text(name)}, which is a link to another place");
         }
 
+        _siblings.Add(path);
         return Open(path);
     }
 }
