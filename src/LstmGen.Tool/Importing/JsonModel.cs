@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace LstmGen.Tool.Importing;
 
@@ -43,13 +44,19 @@ internal sealed class JsonModel
 
     public IEnumerable<string> Names => Is(JsonValueKind.Object, "an object")._element.EnumerateObject().Select(property => property.Name);
 
+    /// <summary>An object's members in the order of the file, those that are null among them. For many members this is what to ask: each look-up by name reads the whole object.</summary>
+    public IEnumerable<(string Name, JsonModel Value)> Members => Is(JsonValueKind.Object, "an object")._element.EnumerateObject()
+        .Select(property => (property.Name, new JsonModel(property.Value, Below(property.Name))));
+
     public string Text => Is(JsonValueKind.String, "a string")._element.GetString()!;
 
     public bool Bool => _element.ValueKind is JsonValueKind.True or JsonValueKind.False ? _element.GetBoolean() : throw Error($"is {Kind}, not true or false");
 
     public int Int => IsNumber && _element.TryGetInt32(out int value) ? value : throw Error($"is {Kind}, not a whole number");
 
-    public float Float => IsNumber ? _element.GetSingle() : throw Error($"is {Kind}, not a number");
+    public long Long => IsNumber && _element.TryGetInt64(out long value) ? value : throw Error($"is {Kind}, not a whole number");
+
+    public float Float => IsNumber && _element.TryGetSingle(out float value) ? value : throw Error($"is {Kind}, not a number");
 
     /// <summary>Whether bytes start as JSON does.</summary>
     public static bool LooksLike(ReadOnlySpan<byte> bytes)
@@ -76,18 +83,19 @@ internal sealed class JsonModel
         try
         {
             ReadOnlyMemory<byte> text = bytes[(bytes.Length - WithoutMark(bytes.Span).Length)..];
+            CheckStrings(text.Span);
             return new JsonModel(JsonDocument.Parse(text, Options).RootElement, "");
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
-            throw new ModelException($"{what} is no valid JSON: {exception.Message}", exception);
+            throw new ModelException($"{what} is no valid JSON: {Shown.Message(exception.Message)}", exception);
         }
     }
 
     /// <summary>A member, or null where there is none, or it is null.</summary>
     public JsonModel? Find(string name) =>
         Is(JsonValueKind.Object, "an object")._element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null
-            ? new JsonModel(value, Path.Length == 0 ? name : Path + "." + name)
+            ? new JsonModel(value, Below(name))
             : null;
 
     /// <summary>A member's value, or another where there is none.</summary>
@@ -118,7 +126,7 @@ internal sealed class JsonModel
         {
             if (depth == sizes.Count)
             {
-                values.Add(element.ValueKind == JsonValueKind.Number ? element.GetSingle() : throw Error($"has {element.ValueKind} where a number must stand"));
+                values.Add(element.ValueKind == JsonValueKind.Number && element.TryGetSingle(out float value) ? value : throw Error($"has {element.ValueKind} where a number must stand"));
                 return;
             }
 
@@ -144,6 +152,8 @@ internal sealed class JsonModel
     /// <summary>An error that names the place.</summary>
     public ModelException Error(string message) => new($"{(Path.Length == 0 ? "the file" : Shown.Text(Path))} {message}");
 
+    private string Below(string name) => Path.Length == 0 ? name : Path + "." + name;
+
     private string Kind => _element.ValueKind switch
     {
         JsonValueKind.Object => "an object",
@@ -154,6 +164,24 @@ internal sealed class JsonModel
     };
 
     private JsonModel Is(JsonValueKind kind, string name) => _element.ValueKind == kind ? this : throw Error($"is {Kind}, not {name}");
+
+    /// <summary>Looks at every string for characters that are none, which the parser leaves to whoever asks for the string.</summary>
+    private static void CheckStrings(ReadOnlySpan<byte> text)
+    {
+        if (!Utf8.IsValid(text))
+        {
+            throw new JsonException("it is no UTF-8");
+        }
+
+        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = Options.MaxDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.String && reader.ValueIsEscaped)
+            {
+                reader.GetString();
+            }
+        }
+    }
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) => bytes.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
 }

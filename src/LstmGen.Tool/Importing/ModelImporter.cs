@@ -1,7 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using LstmGen.Tool.Importing.GuitarMl;
 using LstmGen.Tool.Importing.LstmText;
+using LstmGen.Tool.Importing.Nam;
+using LstmGen.Tool.Importing.PyTorch;
+using LstmGen.Tool.Importing.RtNeural;
+using LstmGen.Tool.Importing.Safetensors;
 
 namespace LstmGen.Tool.Importing;
 
@@ -12,6 +17,14 @@ internal static class ModelImporter
     public static IReadOnlyList<IModelFormat> Formats { get; } =
     [
         new LstmTextFormat(),
+        new SafetensorsFormat(),
+        new NamFormat(),
+        new GuitarMlFormat(),
+
+        // AIDA-X is RTNeural with more members.
+        new AidaXFormat(),
+        new RtNeuralFormat(),
+        new StateDictJsonFormat(),
     ];
 
     /// <exception cref="ModelException">The file is no model that can be used.</exception>

@@ -10,10 +10,15 @@ internal static class Shown
 {
     private const int MostCharacters = 80;
 
-    public static string Text(string text)
+    public static string Text(string text) => "'" + Plain(text, MostCharacters) + "'";
+
+    /// <summary>What a library says of a file, which may quote it.</summary>
+    public static string Message(string text) => Plain(text, 4 * MostCharacters);
+
+    private static string Plain(string text, int most)
     {
-        var shown = new StringBuilder("'");
-        foreach (Rune rune in text.EnumerateRunes().Take(MostCharacters))
+        var shown = new StringBuilder();
+        foreach (Rune rune in text.EnumerateRunes().Take(most))
         {
             bool isPlain = rune != Rune.ReplacementChar && Rune.GetUnicodeCategory(rune) is not (
                 UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
@@ -21,7 +26,7 @@ internal static class Shown
             shown.Append(isPlain ? rune.ToString() : "?");
         }
 
-        return shown.Append(text.EnumerateRunes().Skip(MostCharacters).Any() ? "…'" : "'").ToString();
+        return shown.Append(text.EnumerateRunes().Skip(most).Any() ? "…" : "").ToString();
     }
 
     /// <summary>A shape, such as <c>[4, 32]</c>.</summary>

@@ -35,6 +35,10 @@ internal sealed class TensorTable
 
     public bool Has(string name) => _tensors.ContainsKey(name);
 
+    /// <summary>How many dimensions a tensor has.</summary>
+    /// <exception cref="ModelException">There is no such tensor.</exception>
+    public int RankOf(string name) => Find(name).Shape.Count;
+
     /// <summary>The shape of a tensor, from which sizes are taken, before it is used.</summary>
     /// <exception cref="ModelException">There is no such tensor, or it has another number of dimensions.</exception>
     public IReadOnlyList<long> ShapeOf(string name, int dimensions)

@@ -1,0 +1,34 @@
+using System;
+using System.Globalization;
+
+namespace LstmGen.Tool.Importing.PyTorch;
+
+/// <summary>What a parameter's name in a state_dict says, such as <c>rec.weight_ih_l0</c>: the module, and its part of it.</summary>
+/// <param name="Module">The module's name, empty where the whole model is one module.</param>
+/// <param name="Part">The name without the module's, the layer's number and the direction: <c>weight_ih</c>, <c>weight_hh</c>, <c>bias_ih</c>, <c>bias_hh</c> and <c>weight_hr</c> of an nn.LSTM, or what else it is called.</param>
+/// <param name="Layer">The layer within an nn.LSTM, or null for a parameter of something else.</param>
+/// <param name="IsReverse">Whether it is of the layer that reads backwards.</param>
+internal sealed record PyTorchParameter(string Name, string Module, string Part, int? Layer, bool IsReverse)
+{
+    private const string Reverse = "_reverse";
+
+    private static readonly string[] LstmParts = ["weight_ih", "weight_hh", "bias_ih", "bias_hh", "weight_hr"];
+
+    public static PyTorchParameter Parse(string name)
+    {
+        int dot = name.LastIndexOf('.');
+        string module = dot < 0 ? "" : name[..dot];
+        string part = name[(dot + 1)..];
+        bool isReverse = part.EndsWith(Reverse, StringComparison.Ordinal);
+        string forward = isReverse ? part[..^Reverse.Length] : part;
+        int mark = forward.LastIndexOf("_l", StringComparison.Ordinal);
+        return mark >= 0 && Array.IndexOf(LstmParts, forward[..mark]) >= 0 && Number(forward[(mark + 2)..]) is int layer
+            ? new PyTorchParameter(name, module, forward[..mark], layer, isReverse)
+            : new PyTorchParameter(name, module, part, null, false);
+    }
+
+    /// <summary>The number that digits are, as PyTorch writes it: without a sign or zeros in front.</summary>
+    private static int? Number(string digits) =>
+        digits.Length is > 0 and < 5 && (digits == "0" || digits[0] != '0')
+        && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+}

@@ -1,0 +1,36 @@
+namespace LstmGen.Tool.Importing;
+
+/// <summary>Compares what a user states with what a file states itself, so that neither is passed over in silence.</summary>
+internal static class StatedOptions
+{
+    /// <summary>Refuses an order and activations for a format that has them in its files.</summary>
+    /// <exception cref="ModelException">One of them is given.</exception>
+    public static void RefuseLayers(ImportOptions options, string format)
+    {
+        if (options.Layers.Count > 0)
+        {
+            throw new ModelException($"the order of the layers is given ({Shown.List(options.Layers)}), and a file of the format {format} states it itself");
+        }
+
+        if (options.Activations.Count > 0)
+        {
+            throw new ModelException($"activations are given ({Shown.List([.. options.Activations.Keys])}), and a file of the format {format} states them itself");
+        }
+    }
+
+    /// <summary>Whether the input is added to the output.</summary>
+    /// <param name="stated">What the file says.</param>
+    /// <param name="where">Where it says so, such as <c>in_skip</c>.</param>
+    /// <exception cref="ModelException">The user says the opposite.</exception>
+    public static bool Skip(ImportOptions options, bool stated, string where)
+    {
+        if (options.Skip is bool given && given != stated)
+        {
+            throw new ModelException(given
+                ? $"a skip connection is asked for, and the file has none ({where})"
+                : $"no skip connection is asked for, and the file has one ({where})");
+        }
+
+        return stated;
+    }
+}

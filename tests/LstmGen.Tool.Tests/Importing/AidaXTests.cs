@@ -1,0 +1,73 @@
+using System;
+using System.Linq;
+using System.Text.Json.Nodes;
+using LstmGen.Tool.Importing;
+using Xunit;
+
+namespace LstmGen.Tool.Tests.Importing;
+
+/// <summary>AIDA-X's JSON.</summary>
+public class AidaXTests
+{
+    private static readonly string TwoLayers = Repository.Golden("aidax", "two_layers.json");
+
+    [Fact]
+    public void A_model_computes_the_test_that_was_recorded_in_it()
+    {
+        ImportedModel model = ModelCheck.Import(TwoLayers);
+        RecordedTest test = Assert.Single(model.Tests);
+        Assert.Equal(40, test.Input.Length);
+        Assert.True(model.Network.Skip);
+        Assert.Equal("AIDA-X (JSON)", model.Format);
+        ModelCheck.Computes(model, test.Input, test.Output, 1e-6);
+    }
+
+    [Fact]
+    public void Without_a_skip_connection_nothing_is_added()
+    {
+        ImportedModel with = ModelCheck.Import(TwoLayers);
+        ImportedModel without = Import(json => json.AsObject().Remove("in_skip"));
+        Assert.False(without.Network.Skip);
+        RecordedTest test = with.Tests[0];
+        float[] expected = test.Output.Zip(test.Input, (output, input) => output - input).ToArray();
+        ModelCheck.Computes(without, test.Input, expected, 1e-6);
+    }
+
+    [Fact]
+    public void A_test_is_a_value_or_a_row_for_each_step()
+    {
+        ImportedModel model = Import(json => json["input_batch"] = new JsonArray(json["input_batch"]!.AsArray().Select(value => (JsonNode)new JsonArray(value!.DeepClone())).ToArray()));
+        Assert.Equal(ModelCheck.Import(TwoLayers).Tests[0].Input, model.Tests[0].Input);
+        Assert.Empty(Import(json => { json.AsObject().Remove("input_batch"); json.AsObject().Remove("output_batch"); }).Tests);
+        Assert.Empty(ModelCheck.Import(TwoLayers, new ImportOptions { ReturnSequences = false }).Tests);
+    }
+
+    [Theory]
+    [InlineData("in_skip", "2", "the file has in_skip 2; 0 and 1 are supported")]
+    [InlineData("in_skip", "true", "'in_skip' is 'true', not a whole number")]
+    [InlineData("in_gain", "-6.5", "'in_gain' is -6.5 dB, and only 0 is supported: the network has no gain")]
+    [InlineData("out_gain", "3", "'out_gain' is 3 dB, and only 0 is supported: the network has no gain")]
+    [InlineData("in_offset", "3", "the file has the member 'in_offset', which isn't known: it could change what is computed")]
+    [InlineData("input_batch", "null", "the file has an output_batch without an input_batch")]
+    [InlineData("output_batch", "null", "the file has an input_batch without an output_batch")]
+    [InlineData("output_batch", "[1, 2]", "the file has 40 steps in its input_batch and 2 in its output_batch")]
+    [InlineData("output_batch", "[[1, 2]]", "'output_batch' has the shape [1, 2], and [steps] or [steps, 1] is needed")]
+    [InlineData("output_batch", "7", "'output_batch' has the shape [], and [steps] or [steps, 1] is needed")]
+    [InlineData("output_batch", "[1, 1e99]", "'output_batch' has a value 1 that is no finite float")]
+    public void A_wrong_member_is_an_error(string member, string value, string message) =>
+        Assert.Equal(message, ModelCheck.Error(ModelText.Edit(TwoLayers, json => json[member] = JsonNode.Parse(value)), "model.json"));
+
+    [Fact]
+    public void Options_that_contradict_the_file_are_errors() => Assert.Equal(
+        "no skip connection is asked for, and the file has one (in_skip is 1)", ModelCheck.Error(TwoLayers, new ImportOptions { Skip = false }));
+
+    [Fact]
+    public void Damaged_files_are_errors()
+    {
+        DamagedFiles.CutOff(TwoLayers);
+        DamagedFiles.Mutate(TwoLayers);
+    }
+
+    private static ImportedModel Import(Action<JsonNode> change) =>
+        ModelImporter.Import(new ModelInput("model.json", ModelText.Edit(TwoLayers, change)), new ImportOptions());
+}
