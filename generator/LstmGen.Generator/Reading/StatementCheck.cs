@@ -18,7 +18,7 @@ internal static class StatementCheck
 
         if (stated.Count != network.Layers.Count)
         {
-            yield return (stated.Count - 1, $"{stated.Count} layers are stated, and the model has {network.Layers.Count}: {string.Join(", ", network.Layers.Select(layer => layer.Name))}");
+            yield return (stated.Count - 1, $"{stated.Count} layer{(stated.Count == 1 ? " is" : "s are")} stated, and the model has {network.Layers.Count}: {string.Join(", ", network.Layers.Select(layer => layer.Name))}");
             yield break;
         }
 
@@ -46,12 +46,12 @@ internal static class StatementCheck
             string tensor = recurrent is null
                 ? $"kernel is {kernel}, and [{layer.Input}, {gates * (long)units}] is needed"
                 : $"recurrent_kernel is {recurrent}, and [{units}, {gates * (long)units}] is needed";
-            return FormattableString.Invariant($"layer {layer.Name}: its {tensor} for Units = {units}; the model has {layer.Units} units");
+            return FormattableString.Invariant($"layer {layer.Name}: its {tensor} for Units = {units}; the model has {layer.Units} unit{(layer.Units == 1 ? "" : "s")}");
         }
 
         if (stated.Input is int input && input != layer.Input)
         {
-            return FormattableString.Invariant($"layer {layer.Name}: its kernel is {kernel}, and [{input}, {gates * layer.Units}] is needed for Input = {input}; the model reads {layer.Input} features");
+            return FormattableString.Invariant($"layer {layer.Name}: its kernel is {kernel}, and [{input}, {gates * layer.Units}] is needed for Input = {input}; the model reads {layer.Input} feature{(layer.Input == 1 ? "" : "s")}");
         }
 
         if (stated.UseBias is bool bias && bias != layer.UseBias)

@@ -4,6 +4,7 @@ using System.Linq;
 using LstmGen.Tool.Importing.GuitarMl;
 using LstmGen.Tool.Importing.LstmText;
 using LstmGen.Tool.Importing.Nam;
+using LstmGen.Tool.Importing.Onnx;
 using LstmGen.Tool.Importing.PyTorch;
 using LstmGen.Tool.Importing.RtNeural;
 using LstmGen.Tool.Importing.Safetensors;
@@ -25,6 +26,7 @@ internal static class ModelImporter
         new AidaXFormat(),
         new RtNeuralFormat(),
         new StateDictJsonFormat(),
+        new OnnxFormat(),
     ];
 
     /// <exception cref="ModelException">The file is no model that can be used.</exception>

@@ -70,6 +70,9 @@ internal sealed class TensorTable
         return tensor.Read();
     }
 
+    /// <summary>Marks a tensor as used where its values were read otherwise.</summary>
+    public void Use(string name, string use) => _uses[name] = use;
+
     /// <summary>Marks a tensor as one that changes nothing at inference, and says why.</summary>
     public void Ignore(string name, string why) => _uses[name] = "not needed: " + why;
 

@@ -52,7 +52,7 @@ public class ModelDiagnosticTests
     [InlineData("[LstmModel(\"open.keras\", Steps = 9)]")]
     [InlineData("[LstmModel(\"open.keras\"), Lstm(Steps = 9)]")]
     [InlineData("[LstmModel(\"amp.keras\"), Lstm(Units = 3)]", "2 LSTM017 [Lstm(Units = 3)] Gesture states something else than the model 'amp.keras' has: layer lstm: its recurrent_kernel is [2, 8], and [3, 12] is needed for Units = 3; the model has 2 units")]
-    [InlineData("[LstmModel(\"amp.keras\"), Lstm(Input = 2)]", "2 LSTM017 [Lstm(Input = 2)] Gesture states something else than the model 'amp.keras' has: layer lstm: its kernel is [1, 8], and [2, 8] is needed for Input = 2; the model reads 1 features")]
+    [InlineData("[LstmModel(\"amp.keras\"), Lstm(Input = 2)]", "2 LSTM017 [Lstm(Input = 2)] Gesture states something else than the model 'amp.keras' has: layer lstm: its kernel is [1, 8], and [2, 8] is needed for Input = 2; the model reads 1 feature")]
     [InlineData("[LstmModel(\"amp.keras\"), Lstm(UseBias = false)]", "2 LSTM017 [Lstm(UseBias = false)] Gesture states something else than the model 'amp.keras' has: layer lstm: UseBias = false is stated, and the model has a bias")]
     [InlineData("[LstmModel(\"amp.keras\"), Lstm(Activation = Activation.Relu)]", "2 LSTM017 [Lstm(Activation = Activation.Relu)] Gesture states something else than the model 'amp.keras' has: layer lstm: Activation = Relu is stated, and the model has Tanh")]
     [InlineData("[LstmModel(\"amp.keras\"), Lstm(ReturnSequences = false)]", "2 LSTM017 [Lstm(ReturnSequences = false)] Gesture states something else than the model 'amp.keras' has: layer lstm: ReturnSequences = false is stated, and the model has true")]

@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace LstmGen.Tool.Importing.Onnx;
+
+/// <summary>Reads what a node is told in attributes or in constant inputs: which it is depends on the version of the operators.</summary>
+internal static class Arguments
+{
+    /// <summary>The axes of Squeeze or Unsqueeze, as the file counts them; null where it states none.</summary>
+    public static IReadOnlyList<long>? Axes(OnnxNode node, IReadOnlyList<Value?> inputs)
+    {
+        bool isInput = node.Opset >= 13;
+        node.RequireInputs(1, isInput ? 2 : 1);
+        IReadOnlyList<long>? axes = !isInput ? node.Ints("axes")
+            : inputs.Count > 1 && inputs[1] is { } given ? Numbers(node, given, "axes")
+            : null;
+        return axes is null && node.Type == "Unsqueeze" ? throw node.Error("has no axes") : axes;
+    }
+
+    /// <summary>What a Slice takes of each axis that it names.</summary>
+    public static IReadOnlyList<Range> Ranges(OnnxNode node, IReadOnlyList<Value?> inputs, int rank)
+    {
+        bool isInput = node.Opset >= 10;
+        node.RequireInputs(isInput ? 3 : 1, isInput ? 5 : 1);
+        IReadOnlyList<long> starts = (isInput ? Input(1, "starts") : node.Ints("starts")) ?? throw node.Error("has no starts");
+        IReadOnlyList<long> ends = (isInput ? Input(2, "ends") : node.Ints("ends")) ?? throw node.Error("has no ends");
+        IReadOnlyList<long> axes = (isInput ? Input(3, "axes") : node.Ints("axes")) ?? Enumerable.Range(0, Math.Min(starts.Count, rank)).Select(axis => (long)axis).ToArray();
+        IReadOnlyList<long> steps = (isInput ? Input(4, "steps") : null) ?? Enumerable.Repeat(1L, axes.Count).ToArray();
+        if (starts.Count != axes.Count || ends.Count != axes.Count || steps.Count != axes.Count || axes.Count > rank)
+        {
+            throw node.Error($"has {starts.Count} starts, {ends.Count} ends, {axes.Count} axes and {steps.Count} steps for a value of {rank} dimensions");
+        }
+
+        List<Range> ranges = axes.Select((axis, i) => new Range(Shapes.Axis(node, axis, rank), starts[i], ends[i], steps[i])).ToList();
+        return ranges.Select(range => range.Axis).Distinct().Count() == ranges.Count ? ranges : throw node.Error("names an axis twice");
+
+        long[]? Input(int index, string what) => index < inputs.Count && inputs[index] is { } value ? Numbers(node, value, what) : null;
+    }
+
+    /// <summary>A list of whole numbers that an input is, each known.</summary>
+    /// <param name="leastAxes">A single number may stand for a list of one where it is 0.</param>
+    public static long[] Numbers(OnnxNode node, Value value, string what, int leastAxes = 1, int mostAxes = 1)
+    {
+        if (value is not Constant { Numbers: { } numbers } constant)
+        {
+            throw node.Error($"has {what} that {(value is Constant ? "are floats, and whole numbers are needed" : "depend on the input's values, which isn't supported")}");
+        }
+
+        return constant.Shape.Count >= leastAxes && constant.Shape.Count <= mostAxes
+            ? numbers
+            : throw node.Error($"has {what} of the shape {Shown.Shape(constant.Shape)}, and a list is needed");
+    }
+}

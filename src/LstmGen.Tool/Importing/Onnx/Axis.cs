@@ -1,0 +1,53 @@
+namespace LstmGen.Tool.Importing.Onnx;
+
+/// <summary>What the places along an axis are.</summary>
+internal enum AxisKind
+{
+    /// <summary>An axis of the graph's input that no layer has read yet.</summary>
+    Unknown,
+
+    /// <summary>An axis of size 1 that was put in, such as that of the directions.</summary>
+    One,
+
+    Time,
+
+    /// <summary>Sequences that know nothing of each other.</summary>
+    Batch,
+
+    Feature,
+}
+
+/// <summary>One axis of a value. It is the same object in every value that has it, so that it becomes known everywhere when one layer reads it.</summary>
+/// <param name="size">Null where it is known at run time only.</param>
+internal sealed class Axis(long? size, AxisKind kind = AxisKind.Unknown)
+{
+    public long? Size { get; } = size;
+
+    public AxisKind Kind { get; private set; } = kind;
+
+    /// <summary>Whether it is the first of more features.</summary>
+    public bool IsPart { get; init; }
+
+    /// <summary>Reads the axis as one of some kind, and says whether it can be one.</summary>
+    public bool TryBe(AxisKind kind)
+    {
+        if (Kind is AxisKind.Unknown or AxisKind.One)
+        {
+            Kind = kind;
+        }
+
+        return Kind == kind;
+    }
+
+    public override string ToString()
+    {
+        string size = Size is long known ? known.ToString(System.Globalization.CultureInfo.InvariantCulture) : "?";
+        return Kind switch
+        {
+            AxisKind.Time => size + " steps",
+            AxisKind.Batch => size + " sequences",
+            AxisKind.Feature => size + " features",
+            _ => size,
+        };
+    }
+}

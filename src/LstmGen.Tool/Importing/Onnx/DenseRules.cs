@@ -1,0 +1,158 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Tool.Importing.Onnx;
+
+/// <summary>The operators that are a fully connected layer, or a part of one.</summary>
+internal static class DenseRules
+{
+    /// <summary>A product with a constant matrix [input, units].</summary>
+    public static Signal MatMul(OnnxNode node, IReadOnlyList<Value?> inputs, LayerChain chain)
+    {
+        node.RequireInputs(2, 2);
+        if (inputs[0] is not Signal signal || inputs[1] is not Constant matrix)
+        {
+            throw node.Error(inputs[0] is Constant ? "has a constant on the left, which isn't supported" : "multiplies two values that depend on the input, which isn't supported");
+        }
+
+        (int input, int units) = Sizes(node, matrix, 0);
+        return Dense(node, signal, chain, input, units, Floats(node, matrix, "matrix"), null);
+    }
+
+    /// <summary>alpha·A·B + beta·C, with B [input, units] or turned.</summary>
+    public static Signal Gemm(OnnxNode node, IReadOnlyList<Value?> inputs, LayerChain chain)
+    {
+        node.RequireInputs(2, 3);
+        if (inputs[0] is not Signal signal || inputs[1] is not Constant matrix || (inputs.Count > 2 && inputs[2] is not (Constant or null)))
+        {
+            throw node.Error("has something else than a value and constants as A, B and C, which isn't supported");
+        }
+
+        if (node.Int("transA", 0) != 0 || signal.Axes.Count != 2)
+        {
+            throw node.Error($"multiplies {signal}, and two axes are needed (transA 0)");
+        }
+
+        bool isTurned = node.Int("transB", 0) != 0;
+        (int input, int units) = Sizes(node, matrix, isTurned ? 1 : 0);
+        float[] kernel = Floats(node, matrix, "B");
+        kernel = Scaled(isTurned ? GateOrder.Dense(kernel, units, input) : kernel, node.Float("alpha", 1));
+        float beta = node.Float("beta", 1);
+        float[]? bias = inputs.Count > 2 && inputs[2] is Constant c ? Scaled(Row(node, c, units, 2), beta) : null;
+        return Dense(node, signal, chain, input, units, kernel, bias);
+    }
+
+    /// <summary>A constant bias, or the graph's input on top of the output.</summary>
+    public static Signal Add(OnnxNode node, IReadOnlyList<Value?> inputs, LayerChain chain)
+    {
+        node.RequireInputs(2, 2);
+        if (inputs[0] is Signal first && inputs[1] is Signal second)
+        {
+            return Skip(node, first, second, chain);
+        }
+
+        Signal signal = inputs[0] as Signal ?? inputs[1] as Signal ?? throw node.Error("has no input");
+        Constant constant = inputs[0] as Constant ?? inputs[1] as Constant ?? throw node.Error("has no second input");
+        chain.RequireReadable(node, signal);
+        float[] bias = Row(node, constant, Features(node, signal), signal.Axes.Count);
+        return new Signal(signal.Axes, chain.Bias(node, bias), signal.LastStep);
+    }
+
+    public static Signal Activate(OnnxNode node, Signal signal, LayerChain chain)
+    {
+        node.RequireInputs(1, 1);
+        float alpha = 0;
+        float beta = 0;
+        if (node.Type == "HardSigmoid")
+        {
+            alpha = node.Float("alpha", OnnxActivation.HardSigmoidAlpha);
+            beta = node.Float("beta", OnnxActivation.HardSigmoidBeta);
+        }
+
+        Activation activation = OnnxActivation.Find(node.Type, alpha, beta)
+            ?? throw node.Error($"is {OnnxActivation.Text(node.Type, alpha, beta)}; with beta 0.5, alpha 0.2 and 1/6 are supported");
+        chain.RequireReadable(node, signal);
+        return new Signal(signal.Axes, chain.Activate(node, activation), signal.LastStep);
+    }
+
+    private static Signal Skip(OnnxNode node, Signal first, Signal second, LayerChain chain)
+    {
+        (Signal output, Signal input) = first.Stage == 0 ? (second, first) : (first, second);
+        if (chain.IsEmpty || input.Stage != 0 || input.Skipped || output.Stage == 0)
+        {
+            throw node.Error("adds two values of which neither is the graph's input, which isn't supported");
+        }
+
+        chain.RequireReadable(node, output);
+        bool isSame = output.Axes.Count == input.Axes.Count && output.LastStep == input.LastStep;
+        for (int i = 0; isSame && i < output.Axes.Count; i++)
+        {
+            Axis one = output.Axes[i];
+            Axis other = input.Axes[i];
+            isSame = one == other || (one.Size == 1 && other.Size == 1)
+                || (one.Kind == AxisKind.Feature && other.Kind == AxisKind.Feature && one.Size == other.Size);
+        }
+
+        return isSame
+            ? new Signal(output.Axes, output.Stage, output.LastStep, skipped: true)
+            : throw node.Error($"adds {output}{Last(output)} and {input}{Last(input)} of the graph's input, which differ");
+
+        static string Last(Signal signal) => signal.LastStep ? " (the last step)" : "";
+    }
+
+    private static Signal Dense(OnnxNode node, Signal signal, LayerChain chain, int input, int units, float[] kernel, float[]? bias)
+    {
+        chain.RequireReadable(node, signal);
+        int features = Features(node, signal, input);
+        if (features != input)
+        {
+            throw node.Error($"reads {features} features, and its matrix has {input} rows");
+        }
+
+        Axis[] axes = [.. signal.Axes.Take(signal.Axes.Count - 1), new Axis(units, AxisKind.Feature)];
+        return new Signal(axes, chain.Dense(node.Name, input, units, kernel, bias), signal.LastStep);
+    }
+
+    /// <summary>How many features a signal has, which must be its last axis.</summary>
+    /// <param name="otherwise">How many they are where the file doesn't say.</param>
+    private static int Features(OnnxNode node, Signal signal, int? otherwise = null)
+    {
+        if (signal.Axes.Count == 0 || !signal.Axes[^1].TryBe(AxisKind.Feature) || signal.Axes[^1].IsPart || signal.Axes.Count(axis => axis.Kind == AxisKind.Feature) != 1)
+        {
+            throw node.Error($"reads {signal}, and all features along the last axis are needed");
+        }
+
+        return (int?)signal.Axes[^1].Size ?? otherwise ?? throw node.Error("reads features whose number isn't known");
+    }
+
+    private static (int Input, int Units) Sizes(OnnxNode node, Constant matrix, int input) => matrix.Shape.Count == 2
+        ? ((int)matrix.Shape[input], (int)matrix.Shape[1 - input])
+        : throw node.Error($"has a matrix of the shape {Shown.Shape(matrix.Shape)}, and two dimensions are needed");
+
+    /// <summary>A value for each unit, of a constant that is spread over all other axes.</summary>
+    private static float[] Row(OnnxNode node, Constant constant, int units, int mostAxes)
+    {
+        float[] values = Floats(node, constant, "constant");
+        bool isRow = constant.Shape.Count <= mostAxes && (values.Length == 1 || (constant.Shape.Count > 0 && constant.Shape[^1] == units && values.Length == units));
+        if (!isRow)
+        {
+            throw node.Error($"adds a constant of the shape {Shown.Shape(constant.Shape)}, and one value or [{units}] is needed");
+        }
+
+        if (values.Length == units)
+        {
+            return values;
+        }
+
+        var row = new float[units];
+        row.AsSpan().Fill(values[0]);
+        return row;
+    }
+
+    private static float[] Floats(OnnxNode node, Constant constant, string what) =>
+        constant.Floats ?? throw node.Error($"has whole numbers as its {what}, and floats are needed");
+
+    private static float[] Scaled(float[] values, float factor) => factor == 1 ? values : Array.ConvertAll(values, value => value * factor);
+}

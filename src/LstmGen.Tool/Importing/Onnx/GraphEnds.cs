@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Tool.Importing.Onnx.Proto;
+
+namespace LstmGen.Tool.Importing.Onnx;
+
+/// <summary>The input and the output of a graph: a network has one of each.</summary>
+internal static class GraphEnds
+{
+    private static readonly (int Index, string Name, string What)[] LstmInputs =
+    [
+        (1, "W", "weights"), (2, "R", "weights"), (3, "B", "weights"), (7, "P", "weights"), (4, "sequence_lens", "lengths"),
+        (5, "initial_h", "initial states"), (6, "initial_c", "initial states"),
+    ];
+
+    public static string OutputOf(GraphProto graph) => graph.Output.Count == 1
+        ? graph.Output[0].Name
+        : throw new ModelException($"the graph has {graph.Output.Count} outputs ({Shown.List(graph.Output.Select(output => output.Name).ToList())}), and one is needed: export the model without its states as outputs");
+
+    /// <summary>Finds the input, and notes it among the values. Inputs that are tensors of the file too only name a default.</summary>
+    public static void AddInput(GraphProto graph, IReadOnlyList<OnnxNode> nodes, Dictionary<string, Value> values)
+    {
+        List<ValueInfoProto> inputs = graph.Input.Where(input => !values.ContainsKey(input.Name)).ToList();
+        var names = new HashSet<string>(inputs.Select(input => input.Name), StringComparer.Ordinal);
+        if (names.Count < inputs.Count)
+        {
+            throw new ModelException("the graph has two inputs of one name");
+        }
+
+        if (inputs.Count != 1)
+        {
+            RequireConstants(nodes, names);
+            throw new ModelException($"the graph has {inputs.Count} inputs ({Shown.List(names)}), and one is needed");
+        }
+
+        values.Add(inputs[0].Name, Read(inputs[0]));
+    }
+
+    private static Signal Read(ValueInfoProto input)
+    {
+        TypeProto.Types.Tensor type = input.Type?.TensorType ?? throw new ModelException($"the graph's input {Shown.Text(input.Name)} is no tensor");
+        if (!TensorData.IsFloat(type.ElemType))
+        {
+            throw new ModelException($"the graph's input {Shown.Text(input.Name)} is of {TensorData.TypeName(type.ElemType)}, and FLOAT is needed");
+        }
+
+        if (type.Shape is null || type.Shape.Dim.Count > ConstantFolder.MostAxes)
+        {
+            throw new ModelException($"the graph's input {Shown.Text(input.Name)} has {(type.Shape is null ? "no shape" : $"{type.Shape.Dim.Count} dimensions")}; steps, sequences and features are needed");
+        }
+
+        var axes = new List<Axis>();
+        foreach (TensorShapeProto.Types.Dimension dimension in type.Shape.Dim)
+        {
+            if (dimension.HasDimValue && (dimension.DimValue is < 1 or > int.MaxValue || dimension.DimParam.Length > 0))
+            {
+                throw new ModelException(FormattableString.Invariant($"the graph's input {Shown.Text(input.Name)} has a dimension of {dimension.DimValue}{(dimension.DimParam.Length > 0 ? " that has a name too" : "")}"));
+            }
+
+            axes.Add(new Axis(dimension.HasDimValue ? dimension.DimValue : null));
+        }
+
+        return new Signal(axes, 0);
+    }
+
+    /// <summary>Names what an LSTM reads from an input of the graph, if there is such an LSTM: that is the likely reason for more inputs than one.</summary>
+    private static void RequireConstants(IReadOnlyList<OnnxNode> nodes, HashSet<string> inputs)
+    {
+        var producers = new Dictionary<string, OnnxNode>(StringComparer.Ordinal);
+        foreach (OnnxNode node in nodes)
+        {
+            foreach (string output in node.Outputs)
+            {
+                producers.TryAdd(output, node);
+            }
+        }
+
+        foreach (OnnxNode lstm in nodes.Where(node => node.Type == "LSTM"))
+        {
+            foreach ((int index, string name, string what) in LstmInputs)
+            {
+                if (index < lstm.Inputs.Count && lstm.Inputs[index].Length > 0 && Origin(lstm.Inputs[index]) is { } origin)
+                {
+                    throw lstm.Error($"reads its {name} from the graph's input {Shown.Text(origin)}: {what} that are inputs aren't supported, they have to be tensors of the file");
+                }
+            }
+        }
+
+        // The input of the graph that a value is cut out of. The steps are bounded because a file may have a cycle.
+        string? Origin(string name)
+        {
+            for (int i = 0; i < 100 && !inputs.Contains(name); i++)
+            {
+                if (!producers.TryGetValue(name, out OnnxNode? producer) || producer.Inputs.Count == 0 || producer.Type == "Shape")
+                {
+                    return null;
+                }
+
+                name = producer.Inputs[0];
+            }
+
+            return inputs.Contains(name) ? name : null;
+        }
+    }
+}

@@ -1,0 +1,220 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Model;
+using LstmGen.Tool.Importing.Onnx.Proto;
+
+namespace LstmGen.Tool.Importing.Onnx;
+
+/// <summary>Walks the nodes of a graph from its input to its output, and collects the layers on the way.</summary>
+/// <param name="opset">The version of ONNX' operators.</param>
+/// <param name="fileBytes">How long the file is.</param>
+internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes)
+{
+    private static readonly string[] LstmRoles =
+        ["input", "kernel", "recurrent kernel", "bias", "sequence lengths", "initial hidden state", "initial cell state", "peepholes, all zero,"];
+
+    private static readonly string[] Operators =
+    [
+        "LSTM", "MatMul", "Gemm", "Add", "Tanh", "Sigmoid", "Relu", "HardSigmoid", "Transpose", "Squeeze", "Unsqueeze", "Gather", "Slice", "Reshape",
+        "Flatten", "Identity", "Cast", "Dropout",
+    ];
+
+    private readonly Dictionary<string, Value> _values = new(StringComparer.Ordinal);
+    private readonly ConstantFolder _folder = new(new FoldingBudget(fileBytes));
+    private readonly LayerChain _chain = new();
+
+    public TensorTable Tensors { get; } = new();
+
+    /// <exception cref="ModelException">The graph is no chain of layers that are supported.</exception>
+    public Network Read(ImportOptions options)
+    {
+        if (graph.SparseInitializer.Count > 0)
+        {
+            throw new ModelException("the graph has sparse_initializer, which isn't supported");
+        }
+
+        AddInitializers();
+        List<OnnxNode> nodes = graph.Node.Select(node => new OnnxNode(node, opset)).ToList();
+        GraphEnds.AddInput(graph, nodes, _values);
+        string output = GraphEnds.OutputOf(graph);
+        foreach (OnnxNode node in NodeOrder.NeededFor(output, nodes, _values.Keys))
+        {
+            Walk(node);
+        }
+
+        Signal result = _values[output] as Signal
+            ?? throw new ModelException($"the graph's output {Shown.Text(output)} is {(_values[output] is Unavailable { Why: var why } ? why : "a constant")}");
+        int? steps = Ends(output, result);
+        var builder = new NetworkBuilder(options);
+        _chain.AddTo(builder, !result.LastStep);
+        Tensors.RequireAllUsed();
+        return builder.Build(steps, result.Skipped);
+    }
+
+    private void AddInitializers()
+    {
+        foreach (TensorProto tensor in graph.Initializer)
+        {
+            Constant constant = TensorData.Read(tensor, $"tensor {Shown.Text(tensor.Name)}", tensor.Name);
+            Tensors.Add(new Tensor(
+                tensor.Name, constant.Shape, TensorData.TypeName(tensor.DataType), () => constant.Floats ?? Array.ConvertAll(constant.Numbers!, number => (float)number)));
+            _values.Add(tensor.Name, constant);
+        }
+    }
+
+    private void Walk(OnnxNode node)
+    {
+        List<Value?> inputs = node.Inputs.Select(name => name.Length > 0 ? _values[name] : null).ToList();
+        foreach (Unavailable input in inputs.OfType<Unavailable>())
+        {
+            throw node.Error($"reads {input.Why}");
+        }
+
+        IReadOnlyList<Value> outputs = ConstantFolder.IsAlwaysConstant(node) || !inputs.Exists(input => input is Signal)
+            ? [_folder.Fold(node, inputs)]
+            : Apply(node, inputs);
+        node.RequireAllRead();
+        if (outputs[0] is not Constant)
+        {
+            for (int i = 0; i < inputs.Count; i++)
+            {
+                if (inputs[i] is Constant constant)
+                {
+                    Use(constant, $"{Role(node, i)} of {Shown.Text(node.Name)}");
+                }
+            }
+        }
+
+        for (int i = 0; i < node.Outputs.Count; i++)
+        {
+            if (node.Outputs[i].Length > 0)
+            {
+                _values[node.Outputs[i]] = i < outputs.Count ? outputs[i] : throw node.Error($"has {node.Outputs.Count} outputs, and at most {outputs.Count} are known");
+            }
+        }
+    }
+
+    private IReadOnlyList<Value> Apply(OnnxNode node, List<Value?> inputs)
+    {
+        if (!Operators.Contains(node.Type))
+        {
+            throw node.Error($"is an operator that isn't supported yet; {string.Join(", ", Operators)} are");
+        }
+
+        switch (node.Type)
+        {
+            case "LSTM":
+                return LstmRule.Read(node, inputs, _chain);
+            case "MatMul":
+                return [DenseRules.MatMul(node, inputs, _chain)];
+            case "Gemm":
+                return [DenseRules.Gemm(node, inputs, _chain)];
+            case "Add":
+                return [DenseRules.Add(node, inputs, _chain)];
+        }
+
+        Signal signal = inputs[0] as Signal ?? throw node.Error("reads what depends on the graph's input in a place where that isn't supported");
+        switch (node.Type)
+        {
+            case "Tanh" or "Sigmoid" or "Relu" or "HardSigmoid":
+                return [DenseRules.Activate(node, signal, _chain)];
+            case "Transpose":
+                return [LayoutRules.Transpose(node, signal)];
+            case "Squeeze":
+                return [LayoutRules.Squeeze(node, signal, inputs)];
+            case "Unsqueeze":
+                return [LayoutRules.Unsqueeze(node, signal, inputs)];
+            case "Gather":
+                return [LayoutRules.Gather(node, signal, inputs)];
+            case "Slice":
+                return [LayoutRules.Slice(node, signal, inputs)];
+            case "Reshape":
+                return [LayoutRules.Reshape(node, signal, inputs)];
+            case "Flatten":
+                return [LayoutRules.Flatten(node, signal)];
+            case "Identity":
+                node.RequireInputs(1, 1);
+                return [signal];
+            case "Cast":
+                return [Cast(node, signal)];
+            default:
+                return Dropout(node, signal, inputs);
+        }
+    }
+
+    private static Signal Cast(OnnxNode node, Signal signal)
+    {
+        node.RequireInputs(1, 1);
+        node.Ignore("saturate"); // It concerns floats of 8 bits alone.
+        long to = node.Int("to", 0);
+        return TensorData.IsFloat(to) ? signal : throw node.Error($"casts to {TensorData.TypeName(to)}, which isn't supported; FLOAT and DOUBLE are");
+    }
+
+    /// <summary>Dropout changes nothing at inference; its second output is a mask.</summary>
+    private static IReadOnlyList<Value> Dropout(OnnxNode node, Signal signal, List<Value?> inputs)
+    {
+        node.RequireInputs(1, node.Opset >= 12 ? 3 : 1);
+        node.Ignore("ratio");
+        node.Ignore("seed");
+        if (inputs.Count > 2 && inputs[2] is not (null or Constant { Numbers: [0] }))
+        {
+            throw node.Error("has a training_mode that isn't constantly false: export the model for inference");
+        }
+
+        return [signal, new Unavailable("the mask of a Dropout, which a network doesn't have")];
+    }
+
+    /// <summary>Notes what became of the tensors that a constant was computed from.</summary>
+    private void Use(Constant constant, string use)
+    {
+        var left = new Stack<Constant>([constant]);
+        while (left.TryPop(out Constant? next))
+        {
+            if (next.IsUsed)
+            {
+                continue;
+            }
+
+            next.IsUsed = true;
+            if (next.Name is not null)
+            {
+                Tensors.Use(next.Name, use);
+            }
+
+            foreach (Constant from in next.From)
+            {
+                left.Push(from);
+            }
+        }
+    }
+
+    private static string Role(OnnxNode node, int input) => node.Type switch
+    {
+        "LSTM" => LstmRoles[input],
+        "MatMul" => "kernel",
+        "Gemm" => input == 1 ? "kernel" : "bias",
+        "Add" => "bias",
+        "Dropout" => "option",
+        _ => "shape",
+    };
+
+    /// <summary>Checks that the output is what the last layer hands on, a row of features for each step, and says how many steps a sequence has where the file does.</summary>
+    private int? Ends(string name, Signal output)
+    {
+        List<AxisKind> kinds = output.Axes.Where(axis => axis.Size != 1 && axis.Kind != AxisKind.Batch).Select(axis => axis.Kind).ToList();
+        if (!_chain.IsCurrent(output) || output.Axes.Any(axis => axis.IsPart))
+        {
+            throw new ModelException($"the graph's output {Shown.Text(name)} {output} isn't what its last layer hands on");
+        }
+
+        if (kinds.IndexOf(AxisKind.Feature) is >= 0 and int feature && feature < kinds.Count - 1)
+        {
+            throw new ModelException($"the graph's output {Shown.Text(name)} has the axes {output}; the features have to be behind the steps");
+        }
+
+        return _chain.Time?.Size is not long steps ? null
+            : steps <= int.MaxValue ? (int)steps
+            : throw new ModelException(FormattableString.Invariant($"the graph's input has {steps} steps, and at most {int.MaxValue} are supported"));
+    }
+}

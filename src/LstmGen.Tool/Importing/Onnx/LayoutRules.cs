@@ -1,0 +1,135 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace LstmGen.Tool.Importing.Onnx;
+
+/// <summary>The operators that only lay the values of a signal out anew, or take its last step.</summary>
+internal static class LayoutRules
+{
+    public static Signal Transpose(OnnxNode node, Signal signal)
+    {
+        node.RequireInputs(1, 1);
+        return signal.With(Shapes.Permutation(node, signal.Axes.Count).Select(axis => signal.Axes[axis]).ToList());
+    }
+
+    public static Signal Squeeze(OnnxNode node, Signal signal, IReadOnlyList<Value?> inputs) =>
+        signal.With(Shapes.Squeeze(node, signal.Axes, Arguments.Axes(node, inputs), axis => axis.Size));
+
+    public static Signal Unsqueeze(OnnxNode node, Signal signal, IReadOnlyList<Value?> inputs) =>
+        signal.With(Shapes.Unsqueeze(node, signal.Axes, Arguments.Axes(node, inputs)!, () => new Axis(1, AxisKind.One)));
+
+    /// <summary>Takes the only place of an axis, or the last step.</summary>
+    public static Signal Gather(OnnxNode node, Signal signal, IReadOnlyList<Value?> inputs)
+    {
+        node.RequireInputs(2, 2);
+        int at = Shapes.Axis(node, node.Int("axis", 0), signal.Axes.Count);
+        var indices = inputs[1] as Constant;
+        long[] places = Arguments.Numbers(node, inputs[1] ?? throw node.Error("has no indices"), "indices", 0);
+        if (places.Length != 1 || indices!.Dynamic is not null)
+        {
+            throw node.Error($"takes {places.Length} places of an axis, and one that is known is needed");
+        }
+
+        Axis axis = signal.Axes[at];
+        bool isLast = places[0] == -1 || (axis.Size is long size && places[0] == size - 1);
+        RequireStep(node, signal, axis, isLast, FormattableString.Invariant($"place {places[0]}"));
+        List<Axis> axes = signal.Axes.ToList();
+        axes.RemoveAt(at);
+        if (indices.Shape.Count == 1)
+        {
+            axes.Insert(at, new Axis(1, AxisKind.One));
+        }
+
+        return signal.With(axes, axis.Kind == AxisKind.Time);
+    }
+
+    /// <summary>Takes the whole of an axis, the last step, or the first features of the graph's input.</summary>
+    public static Signal Slice(OnnxNode node, Signal signal, IReadOnlyList<Value?> inputs)
+    {
+        List<Axis> axes = signal.Axes.ToList();
+        bool isLastStep = false;
+        foreach (Range range in Arguments.Ranges(node, inputs, axes.Count))
+        {
+            Axis axis = axes[range.Axis];
+            if (range.Step != 1)
+            {
+                throw node.Error(FormattableString.Invariant($"goes along an axis in steps of {range.Step}, which isn't supported"));
+            }
+
+            // int.MaxValue and more is how exporters write "to the end".
+            (long start, long end) = axis.Size is long size ? range.Within(size) : (range.Start, range.End >= int.MaxValue ? long.MaxValue : range.End);
+            long last = axis.Size ?? long.MaxValue;
+            if (start == 0 && end == last)
+            {
+                continue;
+            }
+
+            if (axis.Kind == AxisKind.Feature && signal.Stage == 0 && start == 0 && end > 0 && axis.Size is not null)
+            {
+                axes[range.Axis] = new Axis(end, AxisKind.Feature) { IsPart = true };
+                continue;
+            }
+
+            bool isLast = end == last && (axis.Size is null ? start == -1 : start == last - 1);
+            RequireStep(node, signal, axis, isLast, FormattableString.Invariant($"the places {range.Start} to {range.End}"));
+            axes[range.Axis] = new Axis(1, AxisKind.One);
+            isLastStep = true;
+        }
+
+        return signal.With(axes, isLastStep);
+    }
+
+    /// <summary>Puts in and takes out axes of size 1.</summary>
+    public static Signal Reshape(OnnxNode node, Signal signal, IReadOnlyList<Value?> inputs)
+    {
+        node.RequireInputs(2, 2);
+        bool allowsZero = node.Opset >= 14 && node.Int("allowzero", 0) != 0;
+        long[] sizes = Arguments.Numbers(node, inputs[1] ?? throw node.Error("has no shape"), "a shape");
+        Axis?[]? dynamic = ((Constant)inputs[1]!).Dynamic;
+        var places = new List<Place>();
+        for (int i = 0; i < sizes.Length; i++)
+        {
+            places.Add(
+                dynamic?[i] is { } axis ? new Place(null, axis)
+                : sizes[i] == 0 && !allowsZero && i < signal.Axes.Count ? new Place(null, signal.Axes[i])
+                : sizes[i] == -1 ? new Place(null, null)
+                : sizes[i] > 0 ? new Place(sizes[i], null)
+                : throw node.Error(FormattableString.Invariant($"has the size {sizes[i]} in its shape, which isn't supported there")));
+        }
+
+        return signal.With(
+            Reshaping.Fit(signal.Axes, places)
+            ?? throw node.Error($"brings the axes {signal} into the shape {Shown.Shape(sizes)}; only axes of size 1 can be put in and taken out"));
+    }
+
+    /// <summary>Joins the axes in front of one, and those from it on; all but one of either must be of size 1.</summary>
+    public static Signal Flatten(OnnxNode node, Signal signal)
+    {
+        node.RequireInputs(1, 1);
+        long stated = node.Int("axis", 1);
+        int at = stated == signal.Axes.Count ? signal.Axes.Count : Shapes.Axis(node, stated, signal.Axes.Count);
+        return signal.With([Join(signal.Axes.Take(at).ToList()), Join(signal.Axes.Skip(at).ToList())]);
+
+        Axis Join(List<Axis> axes)
+        {
+            List<Axis> wide = axes.Where(axis => axis.Size != 1).ToList();
+            return wide.Count > 1 ? throw node.Error($"joins axes of {signal} that aren't of size 1, which isn't supported")
+                : wide.Count == 1 ? wide[0]
+                : axes.Find(axis => axis.Kind != AxisKind.One) ?? new Axis(1, AxisKind.One);
+        }
+    }
+
+    private static void RequireStep(OnnxNode node, Signal signal, Axis axis, bool isLast, string what)
+    {
+        if (axis.Size == 1 && isLast)
+        {
+            return;
+        }
+
+        if (axis.Kind != AxisKind.Time || !isLast)
+        {
+            throw node.Error($"takes {what} of the axis '{axis}' of {signal}; only the last step of a sequence that an LSTM has read can be taken");
+        }
+    }
+}

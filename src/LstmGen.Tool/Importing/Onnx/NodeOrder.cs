@@ -1,0 +1,56 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace LstmGen.Tool.Importing.Onnx;
+
+/// <summary>Which nodes compute a value, each behind those that it reads.</summary>
+internal static class NodeOrder
+{
+    /// <param name="given">The names of the graph's inputs and tensors.</param>
+    /// <exception cref="ModelException">A name stands for two values or for none, or a node reads what comes behind it, as in a cycle.</exception>
+    public static IEnumerable<OnnxNode> NeededFor(string output, IReadOnlyList<OnnxNode> nodes, IEnumerable<string> given)
+    {
+        var known = new HashSet<string>(given, StringComparer.Ordinal);
+        var computed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (OnnxNode node in nodes)
+        {
+            computed.UnionWith(node.Outputs);
+        }
+
+        foreach (OnnxNode node in nodes)
+        {
+            if (node.Inputs.FirstOrDefault(name => name.Length > 0 && !known.Contains(name)) is { } missing)
+            {
+                throw node.Error($"reads {Shown.Text(missing)}, {(computed.Contains(missing) ? "which is computed behind it or from its own output: the graph has a cycle, or its nodes are out of order" : "which nothing in the file computes")}");
+            }
+
+            foreach (string name in node.Outputs)
+            {
+                if (name.Length > 0 && !known.Add(name))
+                {
+                    throw node.Error($"computes {Shown.Text(name)}, which the graph has already");
+                }
+            }
+        }
+
+        if (!known.Contains(output))
+        {
+            throw new ModelException($"nothing computes the graph's output {Shown.Text(output)}");
+        }
+
+        var needed = new HashSet<string>(StringComparer.Ordinal) { output };
+        var order = new List<OnnxNode>();
+        for (int i = nodes.Count - 1; i >= 0; i--)
+        {
+            if (nodes[i].Outputs.Any(name => name.Length > 0 && needed.Contains(name)))
+            {
+                needed.UnionWith(nodes[i].Inputs);
+                order.Add(nodes[i]);
+            }
+        }
+
+        order.Reverse();
+        return order;
+    }
+}

@@ -1,0 +1,21 @@
+using LstmGen.Tool.Importing.Onnx.Proto;
+
+namespace LstmGen.Tool.Importing.Onnx;
+
+/// <summary>Reads ONNX models: a graph whose nodes are a chain of LSTM and fully connected layers.</summary>
+internal sealed class OnnxFormat : IModelFormat
+{
+    public string Name => "ONNX (.onnx)";
+
+    public bool Matches(ModelInput input) =>
+        OnnxFile.LooksLike(input.Bytes) || (input.HasExtension(".onnx") && !JsonModel.LooksLike(input.Bytes));
+
+    public ImportedModel Read(ModelInput input, ImportOptions options)
+    {
+        ModelProto model = OnnxFile.Parse(input.Bytes);
+        long opset = OnnxFile.OpsetOf(model);
+        var reader = new GraphReader(model.Graph, opset, input.Bytes.Length);
+        return new ImportedModel(
+            reader.Read(options), Name, OnnxFile.FrameworkOf(model), GateOrder.Onnx.Text, reader.Tensors.Uses, []);
+    }
+}

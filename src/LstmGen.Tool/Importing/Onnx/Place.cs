@@ -1,0 +1,9 @@
+namespace LstmGen.Tool.Importing.Onnx;
+
+/// <summary>One place in the shape that a Reshape asks for: a size, the size of an axis, or, where both are null, what is left.</summary>
+internal sealed record Place(long? Size, Axis? Axis)
+{
+    public bool IsOne => Size == 1 || Axis?.Size == 1;
+
+    public bool IsRest => Size is null && Axis is null;
+}

@@ -1,0 +1,77 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace LstmGen.Tool.Importing.Onnx;
+
+/// <summary>Finds which axis each place of a new shape is.</summary>
+internal static class Reshaping
+{
+    /// <summary>The axes of the new shape, or null where it does more than to put in and take out axes of size 1.</summary>
+    public static List<Axis>? Fit(IReadOnlyList<Axis> axes, IReadOnlyList<Place> places)
+    {
+        int wide = axes.Count(axis => axis.Size != 1);
+        int asked = places.Count(place => !place.IsOne);
+        bool hasRest = places.Any(place => place.IsRest);
+        bool isRestOne = hasRest && asked == wide + 1;
+        if ((asked != wide && !isRestOne) || places.Count(place => place.IsRest) > 1 || places.Count > ConstantFolder.MostAxes)
+        {
+            return null;
+        }
+
+        var fitted = new List<Axis>();
+        int next = 0;
+        var narrow = new List<Place>();
+        int unknown = 0;
+        foreach (Place place in places)
+        {
+            if (place.IsOne || (place.IsRest && isRestOne))
+            {
+                narrow.Add(place);
+                continue;
+            }
+
+            AddNarrow();
+            Axis axis = axes[next++];
+            bool isSame = place.Axis == axis || (place.Size is not null && place.Size == axis.Size);
+            if (!isSame)
+            {
+                // The size of one axis follows from all others; that of two would not.
+                unknown++;
+                bool isOnly = unknown == 1 && (place.IsRest || (place.Size is not null && axis.Size is null && !hasRest));
+                if (!isOnly)
+                {
+                    return null;
+                }
+            }
+
+            fitted.Add(axis);
+        }
+
+        AddNarrow();
+        return fitted;
+
+        // The axes of size 1 up to the next wider one, as many as are asked for: rather those that mean something than those that were put in.
+        void AddNarrow()
+        {
+            var given = new List<Axis>();
+            while (next < axes.Count && axes[next].Size == 1)
+            {
+                given.Add(axes[next++]);
+            }
+
+            while (given.Count > narrow.Count)
+            {
+                int surplus = given.FindIndex(axis => axis.Kind == AxisKind.One);
+                given.RemoveAt(surplus < 0 ? 0 : surplus);
+            }
+
+            while (given.Count < narrow.Count)
+            {
+                given.Add(new Axis(1, AxisKind.One));
+            }
+
+            fitted.AddRange(given);
+            narrow.Clear();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Google.Protobuf;
+using LstmGen.Tool.Importing.Onnx.Proto;
+using Xunit;
+
+namespace LstmGen.Tool.Tests.Importing;
+
+/// <summary>What ONNX files say that isn't supported, or contradicts itself, and what is answered.</summary>
+public class OnnxErrorTests
+{
+    private static readonly Dictionary<string, (Action<ModelProto> Change, string Message)> Changes = new()
+    {
+        ["reverse"] = (m => m.Node("LSTM").With("direction", "reverse"), "node 'first' (LSTM) has the direction 'reverse', which isn't supported yet; 'forward' is"),
+        ["bidirectional"] = (m => m.Node("LSTM").With("direction", "bidirectional"), "node 'first' (LSTM) has the direction 'bidirectional', which isn't supported yet; 'forward' is"),
+        ["clip"] = (m => m.Node("LSTM").With("clip", 3.5f), "node 'first' (LSTM) has clip 3.5, which isn't supported yet"),
+        ["input_forget"] = (m => m.Node("LSTM").With("input_forget", 1), "node 'first' (LSTM) has input_forget 1, which couples the input and the forget gate and isn't supported yet"),
+        ["peepholes"] = (m => m.Tensor("p").RawData = ByteString.CopyFrom([.. new byte[44], 0, 0, 0x80, 0x3f]), "node 'first' (LSTM) has peepholes (P), which aren't supported yet"),
+        ["hidden_size"] = (m => m.Node("LSTM").Attribute[0].I = 5, "node 'first' (LSTM) has hidden_size 5, and its R has the shape [1, 16, 4]"),
+        ["cell activations"] = (m => m.Node("LSTM").With("activations", "Sigmoid", "Tanh", "Relu"), "node 'first' (LSTM) has the activations 'Tanh' (g) and 'Relu' (h), which differ; they have to be the same"),
+        ["other activation"] = (m => m.Node("LSTM").With("activations", "Sigmoid", "Elu", "Elu"), "node 'first' (LSTM) has the activation 'Elu', which isn't supported yet"),
+        ["two activations"] = (m => m.Node("LSTM").With("activations", "Sigmoid", "Tanh"), "node 'first' (LSTM) has 2 activations, and 3 are needed"),
+        ["alpha"] = (m => m.Node("LSTM").With("activations", "HardSigmoid", "Tanh", "Tanh").Attribute.Add(new AttributeProto { Name = "activation_alpha", Type = 6, Floats = { 0.25f } }), "has the activation 'HardSigmoid' with alpha 0.25 and beta 0.5, which isn't supported yet"),
+        ["left alpha"] = (m => m.Node("LSTM").Attribute.Add(new AttributeProto { Name = "activation_alpha", Type = 6, Floats = { 0.2f } }), "has 1 values of activation_alpha and 0 of activation_beta more than its activations read"),
+        ["sequence_lens"] = (m => m.Tensor("lengths").RawData = ByteString.CopyFrom([5, 0, 0, 0]), "node 'first' (LSTM) has sequence_lens, which is supported only where each is a constant and as long as the whole sequence, 6 steps"),
+        ["layout in an old version"] = (m => m.Node("LSTM").With("layout", 0), "node 'first' (LSTM) has the attribute 'layout', which isn't known here or not in version 12 of ONNX' operators"),
+        ["unknown attribute"] = (m => m.Node("LSTM").With("quick\u001b[1m", 1), "has the attribute 'quick?[1m', which isn't known here"),
+        ["attribute twice"] = (m => m.Node("LSTM").With("hidden_size", 4), "node 'first' (LSTM) has the attribute 'hidden_size' twice"),
+        ["attribute of another type"] = (m => m.Node("LSTM").Attribute[0] = new AttributeProto { Name = "hidden_size", Type = 1, F = 4 }, "has the attribute 'hidden_size' with the type FLOAT; it needs one INT"),
+        ["W"] = (m => m.Tensor("w").Dims[1] = 12, "tensor 'w' has the shape [1, 12, 3], which is 36 values, and its data has 48 of FLOAT"),
+        ["W of another size"] = (m => Swap(m.Tensor("w"), 1, 12, 4), "node 'first' (LSTM) has a W of the shape [1, 12, 4], and [1, 16, 4] is needed"),
+        ["R"] = (m => Swap(m.Tensor("r"), 1, 8, 8), "has hidden_size 4, and its R has the shape [1, 8, 8]"),
+        ["B"] = (m => Swap(m.Tensor("b"), 2, 16), "node 'first' (LSTM) has a B of the shape [2, 16], and [1, 32] is needed"),
+        ["no W"] = (m => m.Node("LSTM").Input[1] = "", "node 'first' (LSTM) has no W"),
+        ["initial_h"] = (m => Swap(m.Tensor("h0"), 4, 1, 1), "node 'first' (LSTM) has an initial_h of the shape [4, 1, 1], and [1, 1, 4] is needed"),
+        ["input's features"] = (m => Dimension(m, 2).DimValue = 2, "node 'first' (LSTM) reads 2 features, and its W has the shape [1, 16, 3]"),
+        ["next layer"] = (m => { m.Node("Dropout").Input[0] = "x"; m.Graph.Node.RemoveAt(0); m.Graph.Node.RemoveAt(0); m.Node("LSTM").Name = "only"; }, "node 'only' (LSTM) reads 3 features, and its W has the shape [1, 8, 4]"),
+        ["cell state"] = (m => { m.Node("LSTM").Output.Add("cells"); m.Node("Reshape").Input[0] = "cells"; }, "node 's' (Reshape) reads the last cell state (Y_c) of an LSTM, which a network doesn't hand on"),
+        ["mask"] = (m => { m.Node("Dropout").Output.Add("mask"); m.Append("Identity").Input[0] = "mask"; }, "node 'added' (Identity) reads the mask of a Dropout, which a network doesn't have"),
+        ["unused tensor"] = (m => m.Add("more", [2], 1f, 2f), "tensor 'more' [2] has no place in the network: it would be left out"),
+        ["tensor twice"] = (m => m.Graph.Initializer.Add(m.Tensor("w").Clone()), "tensor 'w' is in the file twice"),
+        ["other operator"] = (m => m.Append("Softmax"), "node 'added' (Softmax) is an operator that isn't supported yet; LSTM, MatMul, Gemm"),
+        ["other domain"] = (m => m.Append("FusedMatMul").Domain = "com.microsoft", "node 'added' (FusedMatMul) is an operator of the domain 'com.microsoft', and only those of ONNX itself are supported"),
+        ["activation behind an LSTM"] = (m => m.Append("Tanh"), "node 'added' (Tanh) applies its activation to something else than a MatMul or Gemm without an activation, which isn't supported"),
+        ["constant behind an LSTM"] = (m => { m.Add("one", [1], 1f); m.Append("Add", "one"); }, "node 'added' (Add) adds a constant to something else than a MatMul without a bias and an activation, which isn't supported"),
+        ["missing value"] = (m => m.Append("Add", "nothing"), "node 'added' (Add) reads 'nothing', which nothing in the file computes"),
+        ["cycle"] = (m => m.Node("LSTM").Input[0] = "c", "node 'first' (LSTM) reads 'c', which is computed behind it or from its own output: the graph has a cycle, or its nodes are out of order"),
+        ["value twice"] = (m => m.Node("Dropout").Output[0] = "a", "node 'a' (Dropout) computes 'a', which the graph has already"),
+        ["branch"] = (m => { m.Graph.Node[3].Input[0] = "x"; m.Append("Add", "e"); }, "node 'second' (LSTM) reads a value from in front of another layer: a graph that branches isn't supported"),
+        ["output in front"] = (m => m.Graph.Output[0].Name = "s", "tensors have no place in the network and would be left out: 'w2', 'r2', 'b2', 'outer', 'starts', 'ends', 'axes'"),
+        ["constant output"] = (m => m.Graph.Output[0].Name = "w", "the graph's output 'w' is a constant"),
+        ["no output"] = (m => m.Graph.Output[0].Name = "z", "nothing computes the graph's output 'z'"),
+        ["two outputs"] = (m => m.Graph.Output.Add(new ValueInfoProto { Name = "c" }), "the graph has 2 outputs ('y', 'c'), and one is needed"),
+        ["two inputs"] = (m => m.Graph.Input.Add(new ValueInfoProto { Name = "z" }), "the graph has 2 inputs ('x', 'z'), and one is needed"),
+        ["initial state as an input"] = (m => { m.Graph.Initializer.Remove(m.Tensor("c0")); m.Graph.Input.Add(new ValueInfoProto { Name = "c0" }); }, "node 'first' (LSTM) reads its initial_c from the graph's input 'c0': initial states that are inputs aren't supported, they have to be tensors of the file"),
+        ["input of halves"] = (m => m.Graph.Input[0].Type.TensorType.ElemType = 10, "the graph's input 'x' is of FLOAT16, and FLOAT is needed"),
+        ["input without a shape"] = (m => m.Graph.Input[0].Type.TensorType.Shape = null, "the graph's input 'x' has no shape"),
+        ["input of no size"] = (m => Dimension(m, 0).DimValue = 0, "the graph's input 'x' has a dimension of 0"),
+        ["input of two axes"] = (m => m.Graph.Input[0].Type.TensorType.Shape.Dim.RemoveAt(1), "node 'first' (LSTM) reads [6, 3], and three axes are needed: steps, sequences and features"),
+        ["first step"] = (m => { m.Tensor("starts").RawData = ByteString.CopyFrom(new byte[8]); m.Tensor("ends").RawData = ByteString.CopyFrom([1, .. new byte[7]]); }, "node 'l' (Slice) takes the places 0 to 1 of the axis '6 steps' of [6 steps, 1, 1 sequences, 2 features]; only the last step"),
+        ["reshape"] = (m => m.Tensor("inner").RawData = ByteString.CopyFrom([12, .. new byte[7], 2, .. new byte[7], 1, .. new byte[7]]), "node 's' (Reshape) brings the axes [6 steps, 1, 1 sequences, 4 features] into the shape [12, 2, 1]; only axes of size 1 can be put in and taken out"),
+        ["external data"] = (m => m.Tensor("w").DataLocation = 1, "tensor 'w' has its data in another file (external_data), which isn't supported: save the model as one file"),
+        ["external data's place"] = (m => m.Tensor("w").ExternalData.Add(ByteString.CopyFromUtf8("\n\blocation\u0012\u000b/etc/passwd")), "tensor 'w' has its data in another file (external_data), which isn't supported"),
+        ["segment"] = (m => m.Tensor("w").Segment = ByteString.Empty, "tensor 'w' is a segment of a larger tensor, which isn't supported"),
+        ["data twice"] = (m => m.Tensor("w").FloatData.Add(1), "tensor 'w' has its data in 2 fields at once"),
+        ["bytes"] = (m => m.Tensor("w").RawData = ByteString.CopyFrom([1, 2, 3]), "tensor 'w' has 3 bytes of raw_data, which isn't a multiple of the 4 bytes of a FLOAT"),
+        ["tensor of bytes"] = (m => m.Tensor("w").DataType = 2, "tensor 'w' is of UINT8, which isn't supported"),
+        ["tensor of an unknown type"] = (m => m.Tensor("w").DataType = 99, "tensor 'w' is of the type 99, which isn't supported"),
+        ["whole numbers as weights"] = (m => m.Tensor("w").DataType = 6, "node 'first' (LSTM) has something else than constant floats as its W"),
+        ["negative size"] = (m => m.Tensor("w").Dims[0] = -1, "tensor 'w' has the shape [-1, 16, 3], which is no shape"),
+        ["overflowing size"] = (m => { m.Tensor("w").Dims[0] = 1L << 31; m.Tensor("w").Dims[1] = 1L << 33; }, "tensor 'w' has the shape [2147483648, 8589934592, 3], which is more than a file can hold"),
+        ["many dimensions"] = (m => m.Tensor("w").Dims.Add(Enumerable.Repeat(1L, 1000)), "tensor 'w' has 1003 dimensions, and at most 8 are read"),
+        ["not finite"] = (m => m.Tensor("w").RawData = ByteString.CopyFrom([0, 0, 0x80, 0x7f, .. new byte[188]]), "of the kernel of layer 'first' is Infinity, which is no finite float"),
+        ["sparse"] = (m => m.Graph.SparseInitializer.Add(ByteString.Empty), "the graph has sparse_initializer, which isn't supported"),
+        ["functions"] = (m => m.Functions.Add(ByteString.Empty), "the file defines functions, which isn't supported"),
+        ["training"] = (m => m.TrainingInfo.Add(ByteString.Empty), "the file has training_info, which isn't supported"),
+        ["old operators"] = (m => m.OpsetImport[0].Version = 6, "the file uses version 6 of ONNX' operators (opset_import); versions 7 to 22 are supported"),
+        ["new operators"] = (m => m.OpsetImport[0].Version = 1000, "the file uses version 1000 of ONNX' operators (opset_import); versions 7 to 22 are supported"),
+        ["operators twice"] = (m => m.OpsetImport.Add(new OperatorSetIdProto { Domain = "ai.onnx", Version = 12 }), "the file's opset_import names ONNX' own operators 2 times"),
+        ["no operators"] = (m => m.OpsetImport.Clear(), "the file's opset_import doesn't name ONNX' own operators"),
+        ["no graph"] = (m => m.Graph = null, "the file has no graph"),
+        ["no LSTM"] = (m => { m.Graph.Initializer.Clear(); m.Graph.Node.Clear(); m.Graph.Output[0].Name = "x"; }, "the file has no layers"),
+        ["large constant"] = (m => { m.Node("LSTM").Input[5] = "large"; m.Add("size", 30_000, 30_000); m.Graph.Node.Insert(0, Filled("size", "large")); }, "node 'large' (ConstantOfShape) computes a constant of 900000000 values, which is too much for a file of this length"),
+        ["overflowing constant"] = (m => { m.Node("LSTM").Input[5] = "large"; m.Add("size", long.MaxValue, long.MaxValue); m.Graph.Node.Insert(0, Filled("size", "large")); }, "node 'large' (ConstantOfShape) computes a constant of 2147483647 values, which is too much for a file of this length"),
+        ["negative constant"] = (m => { m.Node("LSTM").Input[5] = "large"; m.Add("size", -3, 4); m.Graph.Node.Insert(0, Filled("size", "large")); }, "node 'large' (ConstantOfShape) computes a constant of the shape [-3, 4]"),
+    };
+
+    public static TheoryData<string> Names => new(Changes.Keys);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void NamesWhatIsWrong(string name)
+    {
+        (Action<ModelProto> change, string message) = Changes[name];
+        Assert.Contains(message, OnnxModel.Error("onnx-nodes", "reshape", change), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void StatesAsInputsAreNamedThroughTheNodesThatCutThem() => Assert.Equal(
+        "node '/lstm/LSTM' (LSTM) reads its initial_h from the graph's input 'h0': initial states that are inputs aren't supported, they have to be tensors of the file",
+        ModelCheck.Error(Repository.Golden("onnx-pytorch", "state-inputs.onnx")));
+
+    [Fact]
+    public void AnUnknownFieldIsNoFieldToPassOver()
+    {
+        byte[] bytes = [.. OnnxModel.Load("onnx-nodes", "keras").ToByteArray(), 0xD2, 0x01, 0x00];
+        Assert.Equal("the file's ModelProto has the field 26, which isn't known or has another type than it has in ONNX", ModelCheck.Error(bytes, "model.onnx"));
+        NodeProto node = NodeProto.Parser.ParseFrom([0x52, 0x01, 0x41]);
+        Assert.Contains("the file's NodeProto has the field 10", OnnxModel.Error("onnx-nodes", "keras", model => model.Graph.Node.Add(node)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("keras", "alpha", 0.3f, "node 'added' (HardSigmoid) is 'HardSigmoid' with alpha 0.3 and beta 0.5; with beta 0.5, alpha 0.2 and 1/6 are supported")]
+    [InlineData("keras", "beta", 0.4f, "node 'added' (HardSigmoid) is 'HardSigmoid' with alpha 0.2 and beta 0.4; with beta 0.5, alpha 0.2 and 1/6 are supported")]
+    public void AHardSigmoidOfItsOwnIsRefused(string model, string attribute, float value, string message) =>
+        Assert.Equal(message, OnnxModel.Error("onnx-nodes", model, changed => changed.Append("HardSigmoid").With(attribute, value)));
+
+    [Fact]
+    public void AnOutputWithTheFeaturesInFrontIsRefused() => Assert.Equal(
+        "the graph's output 'y' has the axes [? sequences, 4 features, ? steps]; the features have to be behind the steps",
+        OnnxModel.Error("onnx-nodes", "keras", model => model.Append("Transpose").With("perm", 0L, 2L, 1L)));
+
+    [Fact]
+    public void AResidualOfOtherStepsIsRefused() => Assert.Contains(
+        "(Add) adds [? sequences, ? steps, 2 features] and [? sequences, ? steps, 3 features] of the graph's input, which differ",
+        OnnxModel.Error("onnx-pytorch", "residual", model => model.Graph.Node[^1].Input[1] = "x"),
+        StringComparison.Ordinal);
+
+    private static NodeProto Filled(string shape, string output) => new() { OpType = "ConstantOfShape", Input = { shape }, Output = { output } };
+
+    private static TensorShapeProto.Types.Dimension Dimension(ModelProto model, int index) => model.Graph.Input[0].Type.TensorType.Shape.Dim[index];
+
+    private static void Swap(TensorProto tensor, params long[] dimensions)
+    {
+        tensor.Dims.Clear();
+        tensor.Dims.AddRange(dimensions);
+    }
+}
