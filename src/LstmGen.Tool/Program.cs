@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using LstmGen.Tool.Commands;
 using LstmGen.Tool.Importing;
+using LstmGen.Tool.Importing.Hdf5;
 
 namespace LstmGen.Tool;
 
@@ -10,6 +11,12 @@ internal static class Program
 {
     private static int Main(string[] args)
     {
+        // The process that reads HDF5 for this tool: nothing else is to be loaded in it.
+        if (args is [Hdf5Worker.Word, ..])
+        {
+            return Hdf5Worker.Run(args);
+        }
+
         var root = new RootCommand("Converts trained LSTM models for LstmGen, shows what is in them, and verifies what is generated from them.")
         {
             ConvertCommand.Create(),

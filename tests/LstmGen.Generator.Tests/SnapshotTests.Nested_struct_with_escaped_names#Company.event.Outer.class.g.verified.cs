@@ -1241,7 +1241,7 @@ namespace Company.@event
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
                 private static float HardSigmoid(float x)
                 {
-                    float y = MathF.FusedMultiplyAdd(0.166666672f, x, 0.5f);
+                    float y = MathF.FusedMultiplyAdd(0.16666667f, x, 0.5f);
                     y = y < 0f ? 0f : y;
                     return y > 1f ? 1f : y;
                 }
@@ -1250,7 +1250,7 @@ namespace Company.@event
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
                 private static Vector128<float> HardSigmoid(Vector128<float> x)
                 {
-                    Vector128<float> y = Vector128.FusedMultiplyAdd(Spread128(0.166666672f), x, Spread128(0.5f));
+                    Vector128<float> y = Vector128.FusedMultiplyAdd(Spread128(0.16666667f), x, Spread128(0.5f));
                     y = Vector128.ConditionalSelect(Vector128.LessThan(y, Vector128<float>.Zero), Vector128<float>.Zero, y);
                     return Vector128.ConditionalSelect(Vector128.GreaterThan(y, Spread128(1f)), Spread128(1f), y);
                 }
@@ -1259,7 +1259,7 @@ namespace Company.@event
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
                 private static Vector256<float> HardSigmoid(Vector256<float> x)
                 {
-                    Vector256<float> y = Vector256.FusedMultiplyAdd(Spread256(0.166666672f), x, Spread256(0.5f));
+                    Vector256<float> y = Vector256.FusedMultiplyAdd(Spread256(0.16666667f), x, Spread256(0.5f));
                     y = Vector256.ConditionalSelect(Vector256.LessThan(y, Vector256<float>.Zero), Vector256<float>.Zero, y);
                     return Vector256.ConditionalSelect(Vector256.GreaterThan(y, Spread256(1f)), Spread256(1f), y);
                 }
@@ -1268,7 +1268,7 @@ namespace Company.@event
                 [MethodImpl(MethodImplOptions.AggressiveInlining)]
                 private static Vector512<float> HardSigmoid(Vector512<float> x)
                 {
-                    Vector512<float> y = Vector512.FusedMultiplyAdd(Spread512(0.166666672f), x, Spread512(0.5f));
+                    Vector512<float> y = Vector512.FusedMultiplyAdd(Spread512(0.16666667f), x, Spread512(0.5f));
                     y = Vector512.ConditionalSelect(Vector512.LessThan(y, Vector512<float>.Zero), Vector512<float>.Zero, y);
                     return Vector512.ConditionalSelect(Vector512.GreaterThan(y, Spread512(1f)), Spread512(1f), y);
                 }

@@ -1084,19 +1084,19 @@ partial class Sensor
         {
             float u = (float)(x * x);
             float uu = (float)(u * u);
-            float qHigh = (float)((float)(408.108368f * u) + 31591.6309f);
+            float qHigh = (float)((float)(408.10837f * u) + 31591.63f);
             qHigh = (float)(qHigh + uu);
-            float qLow = (float)((float)(566692.188f * u) + 1212020.88f);
+            float qLow = (float)((float)(566692.2f * u) + 1212020.9f);
             float q = (float)((float)(qHigh * uu) + qLow);
-            float pHigh = (float)((float)(-50.5394936f * u) + -1626.57019f);
-            pHigh = (float)((float)(-0.169889659f * uu) + pHigh);
-            float pLow = (float)((float)(56430.5586f * u) + 984766.938f);
+            float pHigh = (float)((float)(-50.539494f * u) + -1626.5702f);
+            pHigh = (float)((float)(-0.16988966f * uu) + pHigh);
+            float pLow = (float)((float)(56430.56f * u) + 984766.94f);
             float xuu = (float)(x * uu);
             float xpLow = (float)(x * pLow);
             float p = (float)((float)(pHigh * xuu) + xpLow);
             float t = (float)(p / q);
             t = (float)((float)(0.1875f * x) + t);
-            return x > 8.19999981f ? 1f : x < -8.19999981f ? -1f : x == 0f ? x : t;
+            return x > 8.2f ? 1f : x < -8.2f ? -1f : x == 0f ? x : t;
         }
 
         /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
@@ -1105,19 +1105,19 @@ partial class Sensor
         {
             float u = (float)(x * x);
             float uu = (float)(u * u);
-            float qHigh = (float)((float)(1632.43347f * u) + 505466.094f);
+            float qHigh = (float)((float)(1632.4335f * u) + 505466.1f);
             qHigh = (float)(qHigh + uu);
-            float qLow = (float)((float)(36268300f * u) + 310277344f);
+            float qLow = (float)((float)(3.62683E+07f * u) + 3.1027734E+08f);
             float q = (float)((float)(qHigh * uu) + qLow);
-            float pHigh = (float)((float)(-101.078987f * u) + -13012.5615f);
-            pHigh = (float)((float)(-0.0849448293f * uu) + pHigh);
-            float pLow = (float)((float)(1805777.88f * u) + 126050168f);
+            float pHigh = (float)((float)(-101.07899f * u) + -13012.562f);
+            pHigh = (float)((float)(-0.08494483f * uu) + pHigh);
+            float pLow = (float)((float)(1805777.9f * u) + 1.2605017E+08f);
             float xuu = (float)(x * uu);
             float xpLow = (float)(x * pLow);
             float p = (float)((float)(pHigh * xuu) + xpLow);
             float t = (float)(p / q);
             t = (float)((float)(0.09375f * x) + t);
-            t = x > 16.3999996f ? 1f : x < -16.3999996f ? -1f : x == 0f ? x : t;
+            t = x > 16.4f ? 1f : x < -16.4f ? -1f : x == 0f ? x : t;
             return (float)((float)(0.5f * t) + 0.5f);
         }
 
@@ -1125,7 +1125,7 @@ partial class Sensor
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static float HardSigmoid02(float x)
         {
-            float y = (float)((float)(0.200000003f * x) + 0.5f);
+            float y = (float)((float)(0.2f * x) + 0.5f);
             y = y < 0f ? 0f : y;
             return y > 1f ? 1f : y;
         }

@@ -3072,19 +3072,19 @@ namespace Weather
             {
                 float u = x * x;
                 float uu = u * u;
-                float qHigh = MathF.FusedMultiplyAdd(408.108368f, u, 31591.6309f);
+                float qHigh = MathF.FusedMultiplyAdd(408.10837f, u, 31591.63f);
                 qHigh = qHigh + uu;
-                float qLow = MathF.FusedMultiplyAdd(566692.188f, u, 1212020.88f);
+                float qLow = MathF.FusedMultiplyAdd(566692.2f, u, 1212020.9f);
                 float q = MathF.FusedMultiplyAdd(qHigh, uu, qLow);
-                float pHigh = MathF.FusedMultiplyAdd(-50.5394936f, u, -1626.57019f);
-                pHigh = MathF.FusedMultiplyAdd(-0.169889659f, uu, pHigh);
-                float pLow = MathF.FusedMultiplyAdd(56430.5586f, u, 984766.938f);
+                float pHigh = MathF.FusedMultiplyAdd(-50.539494f, u, -1626.5702f);
+                pHigh = MathF.FusedMultiplyAdd(-0.16988966f, uu, pHigh);
+                float pLow = MathF.FusedMultiplyAdd(56430.56f, u, 984766.94f);
                 float xuu = x * uu;
                 float xpLow = x * pLow;
                 float p = MathF.FusedMultiplyAdd(pHigh, xuu, xpLow);
                 float t = p / q;
                 t = MathF.FusedMultiplyAdd(0.1875f, x, t);
-                return x > 8.19999981f ? 1f : x < -8.19999981f ? -1f : x == 0f ? x : t;
+                return x > 8.2f ? 1f : x < -8.2f ? -1f : x == 0f ? x : t;
             }
 
             /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
@@ -3093,19 +3093,19 @@ namespace Weather
             {
                 Vector128<float> u = x * x;
                 Vector128<float> uu = u * u;
-                Vector128<float> qHigh = Vector128.FusedMultiplyAdd(Spread128(408.108368f), u, Spread128(31591.6309f));
+                Vector128<float> qHigh = Vector128.FusedMultiplyAdd(Spread128(408.10837f), u, Spread128(31591.63f));
                 qHigh = qHigh + uu;
-                Vector128<float> qLow = Vector128.FusedMultiplyAdd(Spread128(566692.188f), u, Spread128(1212020.88f));
+                Vector128<float> qLow = Vector128.FusedMultiplyAdd(Spread128(566692.2f), u, Spread128(1212020.9f));
                 Vector128<float> q = Vector128.FusedMultiplyAdd(qHigh, uu, qLow);
-                Vector128<float> pHigh = Vector128.FusedMultiplyAdd(Spread128(-50.5394936f), u, Spread128(-1626.57019f));
-                pHigh = Vector128.FusedMultiplyAdd(Spread128(-0.169889659f), uu, pHigh);
-                Vector128<float> pLow = Vector128.FusedMultiplyAdd(Spread128(56430.5586f), u, Spread128(984766.938f));
+                Vector128<float> pHigh = Vector128.FusedMultiplyAdd(Spread128(-50.539494f), u, Spread128(-1626.5702f));
+                pHigh = Vector128.FusedMultiplyAdd(Spread128(-0.16988966f), uu, pHigh);
+                Vector128<float> pLow = Vector128.FusedMultiplyAdd(Spread128(56430.56f), u, Spread128(984766.94f));
                 Vector128<float> xuu = x * uu;
                 Vector128<float> xpLow = x * pLow;
                 Vector128<float> p = Vector128.FusedMultiplyAdd(pHigh, xuu, xpLow);
                 Vector128<float> t = p / q;
                 t = Vector128.FusedMultiplyAdd(Spread128(0.1875f), x, t);
-                return Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Abs(x), Spread128(8.19999981f)), Spread128(1f), t) | (x & Spread128(-0f));
+                return Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Abs(x), Spread128(8.2f)), Spread128(1f), t) | (x & Spread128(-0f));
             }
 
             /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
@@ -3114,19 +3114,19 @@ namespace Weather
             {
                 Vector256<float> u = x * x;
                 Vector256<float> uu = u * u;
-                Vector256<float> qHigh = Vector256.FusedMultiplyAdd(Spread256(408.108368f), u, Spread256(31591.6309f));
+                Vector256<float> qHigh = Vector256.FusedMultiplyAdd(Spread256(408.10837f), u, Spread256(31591.63f));
                 qHigh = qHigh + uu;
-                Vector256<float> qLow = Vector256.FusedMultiplyAdd(Spread256(566692.188f), u, Spread256(1212020.88f));
+                Vector256<float> qLow = Vector256.FusedMultiplyAdd(Spread256(566692.2f), u, Spread256(1212020.9f));
                 Vector256<float> q = Vector256.FusedMultiplyAdd(qHigh, uu, qLow);
-                Vector256<float> pHigh = Vector256.FusedMultiplyAdd(Spread256(-50.5394936f), u, Spread256(-1626.57019f));
-                pHigh = Vector256.FusedMultiplyAdd(Spread256(-0.169889659f), uu, pHigh);
-                Vector256<float> pLow = Vector256.FusedMultiplyAdd(Spread256(56430.5586f), u, Spread256(984766.938f));
+                Vector256<float> pHigh = Vector256.FusedMultiplyAdd(Spread256(-50.539494f), u, Spread256(-1626.5702f));
+                pHigh = Vector256.FusedMultiplyAdd(Spread256(-0.16988966f), uu, pHigh);
+                Vector256<float> pLow = Vector256.FusedMultiplyAdd(Spread256(56430.56f), u, Spread256(984766.94f));
                 Vector256<float> xuu = x * uu;
                 Vector256<float> xpLow = x * pLow;
                 Vector256<float> p = Vector256.FusedMultiplyAdd(pHigh, xuu, xpLow);
                 Vector256<float> t = p / q;
                 t = Vector256.FusedMultiplyAdd(Spread256(0.1875f), x, t);
-                return Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Abs(x), Spread256(8.19999981f)), Spread256(1f), t) | (x & Spread256(-0f));
+                return Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Abs(x), Spread256(8.2f)), Spread256(1f), t) | (x & Spread256(-0f));
             }
 
             /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
@@ -3135,19 +3135,19 @@ namespace Weather
             {
                 Vector512<float> u = x * x;
                 Vector512<float> uu = u * u;
-                Vector512<float> qHigh = Vector512.FusedMultiplyAdd(Spread512(408.108368f), u, Spread512(31591.6309f));
+                Vector512<float> qHigh = Vector512.FusedMultiplyAdd(Spread512(408.10837f), u, Spread512(31591.63f));
                 qHigh = qHigh + uu;
-                Vector512<float> qLow = Vector512.FusedMultiplyAdd(Spread512(566692.188f), u, Spread512(1212020.88f));
+                Vector512<float> qLow = Vector512.FusedMultiplyAdd(Spread512(566692.2f), u, Spread512(1212020.9f));
                 Vector512<float> q = Vector512.FusedMultiplyAdd(qHigh, uu, qLow);
-                Vector512<float> pHigh = Vector512.FusedMultiplyAdd(Spread512(-50.5394936f), u, Spread512(-1626.57019f));
-                pHigh = Vector512.FusedMultiplyAdd(Spread512(-0.169889659f), uu, pHigh);
-                Vector512<float> pLow = Vector512.FusedMultiplyAdd(Spread512(56430.5586f), u, Spread512(984766.938f));
+                Vector512<float> pHigh = Vector512.FusedMultiplyAdd(Spread512(-50.539494f), u, Spread512(-1626.5702f));
+                pHigh = Vector512.FusedMultiplyAdd(Spread512(-0.16988966f), uu, pHigh);
+                Vector512<float> pLow = Vector512.FusedMultiplyAdd(Spread512(56430.56f), u, Spread512(984766.94f));
                 Vector512<float> xuu = x * uu;
                 Vector512<float> xpLow = x * pLow;
                 Vector512<float> p = Vector512.FusedMultiplyAdd(pHigh, xuu, xpLow);
                 Vector512<float> t = p / q;
                 t = Vector512.FusedMultiplyAdd(Spread512(0.1875f), x, t);
-                return Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Abs(x), Spread512(8.19999981f)), Spread512(1f), t) | (x & Spread512(-0f));
+                return Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Abs(x), Spread512(8.2f)), Spread512(1f), t) | (x & Spread512(-0f));
             }
 
             /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
@@ -3156,19 +3156,19 @@ namespace Weather
             {
                 float u = x * x;
                 float uu = u * u;
-                float qHigh = MathF.FusedMultiplyAdd(1632.43347f, u, 505466.094f);
+                float qHigh = MathF.FusedMultiplyAdd(1632.4335f, u, 505466.1f);
                 qHigh = qHigh + uu;
-                float qLow = MathF.FusedMultiplyAdd(36268300f, u, 310277344f);
+                float qLow = MathF.FusedMultiplyAdd(3.62683E+07f, u, 3.1027734E+08f);
                 float q = MathF.FusedMultiplyAdd(qHigh, uu, qLow);
-                float pHigh = MathF.FusedMultiplyAdd(-101.078987f, u, -13012.5615f);
-                pHigh = MathF.FusedMultiplyAdd(-0.0849448293f, uu, pHigh);
-                float pLow = MathF.FusedMultiplyAdd(1805777.88f, u, 126050168f);
+                float pHigh = MathF.FusedMultiplyAdd(-101.07899f, u, -13012.562f);
+                pHigh = MathF.FusedMultiplyAdd(-0.08494483f, uu, pHigh);
+                float pLow = MathF.FusedMultiplyAdd(1805777.9f, u, 1.2605017E+08f);
                 float xuu = x * uu;
                 float xpLow = x * pLow;
                 float p = MathF.FusedMultiplyAdd(pHigh, xuu, xpLow);
                 float t = p / q;
                 t = MathF.FusedMultiplyAdd(0.09375f, x, t);
-                t = x > 16.3999996f ? 1f : x < -16.3999996f ? -1f : x == 0f ? x : t;
+                t = x > 16.4f ? 1f : x < -16.4f ? -1f : x == 0f ? x : t;
                 return MathF.FusedMultiplyAdd(0.5f, t, 0.5f);
             }
 
@@ -3178,19 +3178,19 @@ namespace Weather
             {
                 Vector128<float> u = x * x;
                 Vector128<float> uu = u * u;
-                Vector128<float> qHigh = Vector128.FusedMultiplyAdd(Spread128(1632.43347f), u, Spread128(505466.094f));
+                Vector128<float> qHigh = Vector128.FusedMultiplyAdd(Spread128(1632.4335f), u, Spread128(505466.1f));
                 qHigh = qHigh + uu;
-                Vector128<float> qLow = Vector128.FusedMultiplyAdd(Spread128(36268300f), u, Spread128(310277344f));
+                Vector128<float> qLow = Vector128.FusedMultiplyAdd(Spread128(3.62683E+07f), u, Spread128(3.1027734E+08f));
                 Vector128<float> q = Vector128.FusedMultiplyAdd(qHigh, uu, qLow);
-                Vector128<float> pHigh = Vector128.FusedMultiplyAdd(Spread128(-101.078987f), u, Spread128(-13012.5615f));
-                pHigh = Vector128.FusedMultiplyAdd(Spread128(-0.0849448293f), uu, pHigh);
-                Vector128<float> pLow = Vector128.FusedMultiplyAdd(Spread128(1805777.88f), u, Spread128(126050168f));
+                Vector128<float> pHigh = Vector128.FusedMultiplyAdd(Spread128(-101.07899f), u, Spread128(-13012.562f));
+                pHigh = Vector128.FusedMultiplyAdd(Spread128(-0.08494483f), uu, pHigh);
+                Vector128<float> pLow = Vector128.FusedMultiplyAdd(Spread128(1805777.9f), u, Spread128(1.2605017E+08f));
                 Vector128<float> xuu = x * uu;
                 Vector128<float> xpLow = x * pLow;
                 Vector128<float> p = Vector128.FusedMultiplyAdd(pHigh, xuu, xpLow);
                 Vector128<float> t = p / q;
                 t = Vector128.FusedMultiplyAdd(Spread128(0.09375f), x, t);
-                t = Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Abs(x), Spread128(16.3999996f)), Spread128(1f), t) | (x & Spread128(-0f));
+                t = Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Abs(x), Spread128(16.4f)), Spread128(1f), t) | (x & Spread128(-0f));
                 return Vector128.FusedMultiplyAdd(Spread128(0.5f), t, Spread128(0.5f));
             }
 
@@ -3200,19 +3200,19 @@ namespace Weather
             {
                 Vector256<float> u = x * x;
                 Vector256<float> uu = u * u;
-                Vector256<float> qHigh = Vector256.FusedMultiplyAdd(Spread256(1632.43347f), u, Spread256(505466.094f));
+                Vector256<float> qHigh = Vector256.FusedMultiplyAdd(Spread256(1632.4335f), u, Spread256(505466.1f));
                 qHigh = qHigh + uu;
-                Vector256<float> qLow = Vector256.FusedMultiplyAdd(Spread256(36268300f), u, Spread256(310277344f));
+                Vector256<float> qLow = Vector256.FusedMultiplyAdd(Spread256(3.62683E+07f), u, Spread256(3.1027734E+08f));
                 Vector256<float> q = Vector256.FusedMultiplyAdd(qHigh, uu, qLow);
-                Vector256<float> pHigh = Vector256.FusedMultiplyAdd(Spread256(-101.078987f), u, Spread256(-13012.5615f));
-                pHigh = Vector256.FusedMultiplyAdd(Spread256(-0.0849448293f), uu, pHigh);
-                Vector256<float> pLow = Vector256.FusedMultiplyAdd(Spread256(1805777.88f), u, Spread256(126050168f));
+                Vector256<float> pHigh = Vector256.FusedMultiplyAdd(Spread256(-101.07899f), u, Spread256(-13012.562f));
+                pHigh = Vector256.FusedMultiplyAdd(Spread256(-0.08494483f), uu, pHigh);
+                Vector256<float> pLow = Vector256.FusedMultiplyAdd(Spread256(1805777.9f), u, Spread256(1.2605017E+08f));
                 Vector256<float> xuu = x * uu;
                 Vector256<float> xpLow = x * pLow;
                 Vector256<float> p = Vector256.FusedMultiplyAdd(pHigh, xuu, xpLow);
                 Vector256<float> t = p / q;
                 t = Vector256.FusedMultiplyAdd(Spread256(0.09375f), x, t);
-                t = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Abs(x), Spread256(16.3999996f)), Spread256(1f), t) | (x & Spread256(-0f));
+                t = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Abs(x), Spread256(16.4f)), Spread256(1f), t) | (x & Spread256(-0f));
                 return Vector256.FusedMultiplyAdd(Spread256(0.5f), t, Spread256(0.5f));
             }
 
@@ -3222,19 +3222,19 @@ namespace Weather
             {
                 Vector512<float> u = x * x;
                 Vector512<float> uu = u * u;
-                Vector512<float> qHigh = Vector512.FusedMultiplyAdd(Spread512(1632.43347f), u, Spread512(505466.094f));
+                Vector512<float> qHigh = Vector512.FusedMultiplyAdd(Spread512(1632.4335f), u, Spread512(505466.1f));
                 qHigh = qHigh + uu;
-                Vector512<float> qLow = Vector512.FusedMultiplyAdd(Spread512(36268300f), u, Spread512(310277344f));
+                Vector512<float> qLow = Vector512.FusedMultiplyAdd(Spread512(3.62683E+07f), u, Spread512(3.1027734E+08f));
                 Vector512<float> q = Vector512.FusedMultiplyAdd(qHigh, uu, qLow);
-                Vector512<float> pHigh = Vector512.FusedMultiplyAdd(Spread512(-101.078987f), u, Spread512(-13012.5615f));
-                pHigh = Vector512.FusedMultiplyAdd(Spread512(-0.0849448293f), uu, pHigh);
-                Vector512<float> pLow = Vector512.FusedMultiplyAdd(Spread512(1805777.88f), u, Spread512(126050168f));
+                Vector512<float> pHigh = Vector512.FusedMultiplyAdd(Spread512(-101.07899f), u, Spread512(-13012.562f));
+                pHigh = Vector512.FusedMultiplyAdd(Spread512(-0.08494483f), uu, pHigh);
+                Vector512<float> pLow = Vector512.FusedMultiplyAdd(Spread512(1805777.9f), u, Spread512(1.2605017E+08f));
                 Vector512<float> xuu = x * uu;
                 Vector512<float> xpLow = x * pLow;
                 Vector512<float> p = Vector512.FusedMultiplyAdd(pHigh, xuu, xpLow);
                 Vector512<float> t = p / q;
                 t = Vector512.FusedMultiplyAdd(Spread512(0.09375f), x, t);
-                t = Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Abs(x), Spread512(16.3999996f)), Spread512(1f), t) | (x & Spread512(-0f));
+                t = Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Abs(x), Spread512(16.4f)), Spread512(1f), t) | (x & Spread512(-0f));
                 return Vector512.FusedMultiplyAdd(Spread512(0.5f), t, Spread512(0.5f));
             }
 
@@ -3244,19 +3244,19 @@ namespace Weather
             {
                 Vector512<float> u = x * x;
                 Vector512<float> uu = u * u;
-                Vector512<float> qHigh = Vector512.FusedMultiplyAdd(Vector512.Create(408.108368f, 408.108368f, 408.108368f, 408.108368f, 408.108368f, 408.108368f, 408.108368f, 408.108368f, 1632.43347f, 1632.43347f, 1632.43347f, 1632.43347f, 1632.43347f, 1632.43347f, 1632.43347f, 1632.43347f), u, Vector512.Create(31591.6309f, 31591.6309f, 31591.6309f, 31591.6309f, 31591.6309f, 31591.6309f, 31591.6309f, 31591.6309f, 505466.094f, 505466.094f, 505466.094f, 505466.094f, 505466.094f, 505466.094f, 505466.094f, 505466.094f));
+                Vector512<float> qHigh = Vector512.FusedMultiplyAdd(Vector512.Create(408.10837f, 408.10837f, 408.10837f, 408.10837f, 408.10837f, 408.10837f, 408.10837f, 408.10837f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f), u, Vector512.Create(31591.63f, 31591.63f, 31591.63f, 31591.63f, 31591.63f, 31591.63f, 31591.63f, 31591.63f, 505466.1f, 505466.1f, 505466.1f, 505466.1f, 505466.1f, 505466.1f, 505466.1f, 505466.1f));
                 qHigh = qHigh + uu;
-                Vector512<float> qLow = Vector512.FusedMultiplyAdd(Vector512.Create(566692.188f, 566692.188f, 566692.188f, 566692.188f, 566692.188f, 566692.188f, 566692.188f, 566692.188f, 36268300f, 36268300f, 36268300f, 36268300f, 36268300f, 36268300f, 36268300f, 36268300f), u, Vector512.Create(1212020.88f, 1212020.88f, 1212020.88f, 1212020.88f, 1212020.88f, 1212020.88f, 1212020.88f, 1212020.88f, 310277344f, 310277344f, 310277344f, 310277344f, 310277344f, 310277344f, 310277344f, 310277344f));
+                Vector512<float> qLow = Vector512.FusedMultiplyAdd(Vector512.Create(566692.2f, 566692.2f, 566692.2f, 566692.2f, 566692.2f, 566692.2f, 566692.2f, 566692.2f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f), u, Vector512.Create(1212020.9f, 1212020.9f, 1212020.9f, 1212020.9f, 1212020.9f, 1212020.9f, 1212020.9f, 1212020.9f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f));
                 Vector512<float> q = Vector512.FusedMultiplyAdd(qHigh, uu, qLow);
-                Vector512<float> pHigh = Vector512.FusedMultiplyAdd(Vector512.Create(-50.5394936f, -50.5394936f, -50.5394936f, -50.5394936f, -50.5394936f, -50.5394936f, -50.5394936f, -50.5394936f, -101.078987f, -101.078987f, -101.078987f, -101.078987f, -101.078987f, -101.078987f, -101.078987f, -101.078987f), u, Vector512.Create(-1626.57019f, -1626.57019f, -1626.57019f, -1626.57019f, -1626.57019f, -1626.57019f, -1626.57019f, -1626.57019f, -13012.5615f, -13012.5615f, -13012.5615f, -13012.5615f, -13012.5615f, -13012.5615f, -13012.5615f, -13012.5615f));
-                pHigh = Vector512.FusedMultiplyAdd(Vector512.Create(-0.169889659f, -0.169889659f, -0.169889659f, -0.169889659f, -0.169889659f, -0.169889659f, -0.169889659f, -0.169889659f, -0.0849448293f, -0.0849448293f, -0.0849448293f, -0.0849448293f, -0.0849448293f, -0.0849448293f, -0.0849448293f, -0.0849448293f), uu, pHigh);
-                Vector512<float> pLow = Vector512.FusedMultiplyAdd(Vector512.Create(56430.5586f, 56430.5586f, 56430.5586f, 56430.5586f, 56430.5586f, 56430.5586f, 56430.5586f, 56430.5586f, 1805777.88f, 1805777.88f, 1805777.88f, 1805777.88f, 1805777.88f, 1805777.88f, 1805777.88f, 1805777.88f), u, Vector512.Create(984766.938f, 984766.938f, 984766.938f, 984766.938f, 984766.938f, 984766.938f, 984766.938f, 984766.938f, 126050168f, 126050168f, 126050168f, 126050168f, 126050168f, 126050168f, 126050168f, 126050168f));
+                Vector512<float> pHigh = Vector512.FusedMultiplyAdd(Vector512.Create(-50.539494f, -50.539494f, -50.539494f, -50.539494f, -50.539494f, -50.539494f, -50.539494f, -50.539494f, -101.07899f, -101.07899f, -101.07899f, -101.07899f, -101.07899f, -101.07899f, -101.07899f, -101.07899f), u, Vector512.Create(-1626.5702f, -1626.5702f, -1626.5702f, -1626.5702f, -1626.5702f, -1626.5702f, -1626.5702f, -1626.5702f, -13012.562f, -13012.562f, -13012.562f, -13012.562f, -13012.562f, -13012.562f, -13012.562f, -13012.562f));
+                pHigh = Vector512.FusedMultiplyAdd(Vector512.Create(-0.16988966f, -0.16988966f, -0.16988966f, -0.16988966f, -0.16988966f, -0.16988966f, -0.16988966f, -0.16988966f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f), uu, pHigh);
+                Vector512<float> pLow = Vector512.FusedMultiplyAdd(Vector512.Create(56430.56f, 56430.56f, 56430.56f, 56430.56f, 56430.56f, 56430.56f, 56430.56f, 56430.56f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f), u, Vector512.Create(984766.94f, 984766.94f, 984766.94f, 984766.94f, 984766.94f, 984766.94f, 984766.94f, 984766.94f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f));
                 Vector512<float> xuu = x * uu;
                 Vector512<float> xpLow = x * pLow;
                 Vector512<float> p = Vector512.FusedMultiplyAdd(pHigh, xuu, xpLow);
                 Vector512<float> t = p / q;
                 t = Vector512.FusedMultiplyAdd(Vector512.Create(0.1875f, 0.1875f, 0.1875f, 0.1875f, 0.1875f, 0.1875f, 0.1875f, 0.1875f, 0.09375f, 0.09375f, 0.09375f, 0.09375f, 0.09375f, 0.09375f, 0.09375f, 0.09375f), x, t);
-                t = Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Abs(x), Vector512.Create(8.19999981f, 8.19999981f, 8.19999981f, 8.19999981f, 8.19999981f, 8.19999981f, 8.19999981f, 8.19999981f, 16.3999996f, 16.3999996f, 16.3999996f, 16.3999996f, 16.3999996f, 16.3999996f, 16.3999996f, 16.3999996f)), Spread512(1f), t) | (x & Spread512(-0f));
+                t = Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Abs(x), Vector512.Create(8.2f, 8.2f, 8.2f, 8.2f, 8.2f, 8.2f, 8.2f, 8.2f, 16.4f, 16.4f, 16.4f, 16.4f, 16.4f, 16.4f, 16.4f, 16.4f)), Spread512(1f), t) | (x & Spread512(-0f));
                 return Vector512.FusedMultiplyAdd(Vector512.Create(1f, 1f, 1f, 1f, 1f, 1f, 1f, 1f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f), t, Vector512.Create(-0f, -0f, -0f, -0f, -0f, -0f, -0f, -0f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f));
             }
         }

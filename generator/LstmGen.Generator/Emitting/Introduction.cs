@@ -39,7 +39,7 @@ internal static class Introduction
             {
                 // The second layer of a stack works like the first: only what differs is worth a reader's time.
                 bool full = !explained.Any(other => other.Activation == lstm.Activation && other.RecurrentActivation == lstm.RecurrentActivation && other.UseBias == lstm.UseBias);
-                Lstm(code, lstm, full);
+                Lstm(code, lstm, full, network.InitialState is not null);
                 explained.Add(lstm);
             }
         }
@@ -67,7 +67,7 @@ internal static class Introduction
             : $"    {layer.Units} · {layer.Input} = {Literal.Grouped(layer.ParameterCount)} parameters");
     }
 
-    private static void Lstm(CodeWriter code, LstmLayer layer, bool full)
+    private static void Lstm(CodeWriter code, LstmLayer layer, bool full, bool hasInitialState)
     {
         int units = layer.Units;
         string inputs = Count(layer.Input, "value");
@@ -104,7 +104,8 @@ internal static class Introduction
             (layer.UseBias ? $", bias [{4 * units}] {Literal.Grouped(layer.BiasCount)}" : ""));
         if (full)
         {
-            code.Comment("Every step uses the same parameters. What goes from one step to the next is h and c alone; both start as zero.");
+            code.Comment("Every step uses the same parameters. What goes from one step to the next is h and c alone; both start "
+                + (hasInitialState ? "at values that were trained." : "as zero."));
         }
     }
 

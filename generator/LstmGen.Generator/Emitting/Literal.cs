@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Generator.Emitting;
 
@@ -20,13 +21,7 @@ internal static class Literal
             return value > 0 ? "float.PositiveInfinity" : "float.NegativeInfinity";
         }
 
-        // Older runtimes print minus zero without its sign.
-        if (value == 0)
-        {
-            return BitConverter.GetBytes(value)[3] == 0 && BitConverter.GetBytes(value)[0] == 0 ? "0f" : "-0f";
-        }
-
-        return value.ToString("G9", CultureInfo.InvariantCulture) + "f";
+        return FloatText.Of(value) + "f";
     }
 
     public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);

@@ -58,9 +58,15 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
             Block(Name(packing), isInternal: false, packing.First().Lines);
         }
 
-        // A constant name for each way to pack: that of the widest vectors which read it.
-        static string Name(IEnumerable<(BackEnd BackEnd, List<(string, string)>)> packing) =>
-            packing.First().BackEnd.Width is var width && width == 1 ? "ParametersScalar" : $"Parameters{32 * width}";
+        // Named by the vectors that read them.
+        static string Name(IEnumerable<(BackEnd BackEnd, List<(string, string)>)> packing)
+        {
+            int widest = packing.First().BackEnd.Width;
+            int narrowest = packing.Last().BackEnd.Width;
+            return widest == 1 ? "ParametersScalar"
+                : widest == narrowest ? $"Parameters{32 * widest}"
+                : $"Parameters{32 * narrowest}To{32 * widest}";
+        }
     }
 
     /// <summary>The packed parameters for one vector width, a line for each vector of them.</summary>

@@ -58,6 +58,8 @@ internal sealed class JsonModel
 
     public float Float => IsNumber && _element.TryGetSingle(out float value) ? value : throw Error($"is {Kind}, not a number");
 
+    public double Double => IsNumber ? _element.GetDouble() : throw Error($"is {Kind}, not a number");
+
     /// <summary>Whether bytes start as JSON does.</summary>
     public static bool LooksLike(ReadOnlySpan<byte> bytes)
     {

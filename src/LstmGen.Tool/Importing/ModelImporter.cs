@@ -2,12 +2,14 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Tool.Importing.GuitarMl;
+using LstmGen.Tool.Importing.Keras;
 using LstmGen.Tool.Importing.LstmText;
 using LstmGen.Tool.Importing.Nam;
 using LstmGen.Tool.Importing.Onnx;
 using LstmGen.Tool.Importing.PyTorch;
 using LstmGen.Tool.Importing.RtNeural;
 using LstmGen.Tool.Importing.Safetensors;
+using LstmGen.Tool.Importing.Tfjs;
 
 namespace LstmGen.Tool.Importing;
 
@@ -27,6 +29,9 @@ internal static class ModelImporter
         new RtNeuralFormat(),
         new StateDictJsonFormat(),
         new OnnxFormat(),
+        new KerasFormat(),
+        new KerasHdf5Format(),
+        new TfjsFormat(),
     ];
 
     /// <exception cref="ModelException">The file is no model that can be used.</exception>

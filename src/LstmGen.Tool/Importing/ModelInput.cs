@@ -12,6 +12,9 @@ internal sealed class ModelInput(string path, byte[] bytes)
     /// <summary>The most that is read: the largest network as JSON text, with room to spare.</summary>
     public const long MostBytes = 2_000_000_000;
 
+    /// <summary>What file systems take for a name.</summary>
+    private const int MostNameLength = 255;
+
     private readonly List<string> _siblings = [];
     private JsonModel? _json;
     private bool _isNoJson;
@@ -77,7 +80,7 @@ internal sealed class ModelInput(string path, byte[] bytes)
     /// <exception cref="ModelException">The name leads elsewhere, or the file can't be read.</exception>
     public ModelInput OpenSibling(string name, string what)
     {
-        if (name.Length == 0 || name is "." or ".." || name.IndexOfAny(['/', '\\', ':', '\0']) >= 0 || name != System.IO.Path.GetFileName(name))
+        if (name.Length is 0 or > MostNameLength || name is "." or ".." || name.IndexOfAny(['/', '\\', ':', '\0']) >= 0 || name != System.IO.Path.GetFileName(name))
         {
             throw new ModelException($"{what} names the file {Shown.Text(name)}; only a plain file name beside {FileName} is read");
         }

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using LstmGen.Generator.Model;
 using LstmGen.Generator.Model.Text;
 using LstmGen.Tool.Importing;
 using LstmGen.Tool.Verifying;
@@ -31,6 +32,11 @@ internal static class ModelCheck
         LstmWriter.Write(new ModelFile("model", model.Framework, model.Network), text);
         ModelFile back = LstmReader.Read(text.ToString());
         Assert.Equal(model.Network, back.Network);
+
+        // The class that is generated of it, compiled and run.
+        float[] found = CompiledModel.Compile(back.Network, Options.Default).Run(input);
+        double largest = found[^expected.Length..].Zip(expected, (a, b) => Math.Abs((double)a - b)).Max();
+        Assert.True(largest <= tolerance, FormattableString.Invariant($"largest difference of the generated class {largest:g3}, at most {tolerance:g3} is allowed"));
     }
 
     private static void Network(ImportedModel model, float[] input, float[] expected, double tolerance)

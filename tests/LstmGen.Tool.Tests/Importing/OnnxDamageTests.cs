@@ -102,7 +102,7 @@ public class OnnxDamageTests
     [InlineData("model.onnx", "the file is truncated, damaged or no ONNX file")]
     [InlineData("model.bin", "the file is in no known format")]
     public void OtherFilesAreNoModels(string name, string message) =>
-        Assert.StartsWith(message, ModelCheck.Error([0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a], name), StringComparison.Ordinal);
+        Assert.StartsWith(message, ModelCheck.Error([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a], name), StringComparison.Ordinal);
 
     [Fact]
     public void TheFormatIsToldByTheContent()

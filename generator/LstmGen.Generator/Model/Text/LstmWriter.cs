@@ -97,7 +97,6 @@ internal static class LstmWriter
 
     private static string Text(bool value) => value ? "true" : "false";
 
-    /// <summary>Nine digits tell every float from its neighbours.</summary>
     private static string Text(float value)
     {
         if (float.IsNaN(value))
@@ -110,8 +109,7 @@ internal static class LstmWriter
             return value > 0 ? LstmWords.Infinity : "-" + LstmWords.Infinity;
         }
 
-        // Older runtimes print minus zero without its sign.
-        return value == 0 ? (Floats.Bits(value) < 0 ? "-0" : "0") : value.ToString("G9", CultureInfo.InvariantCulture);
+        return FloatText.Of(value);
     }
 
     /// <summary>A string in quotes on one line, whatever it holds.</summary>

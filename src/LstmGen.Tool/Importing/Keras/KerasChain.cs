@@ -1,0 +1,121 @@
+using System.Collections.Generic;
+
+namespace LstmGen.Tool.Importing.Keras;
+
+/// <summary>Checks that each layer of a Functional model reads the one in front of it, and nothing else.</summary>
+internal sealed class KerasChain
+{
+    private readonly HashSet<string> _names = new(System.StringComparer.Ordinal);
+    private string? _first;
+    private string? _last;
+
+    /// <summary>Adds the next layer, whose <c>inbound_nodes</c> say what it reads.</summary>
+    public void Add(JsonModel layer, string name)
+    {
+        if (!_names.Add(name))
+        {
+            throw new ModelException($"the model has two layers of the name {Shown.Text(name)}");
+        }
+
+        if (layer.Find("name") is { } outer && outer.Text != name)
+        {
+            throw new ModelException($"layer {Shown.Text(name)} is also called {Shown.Text(outer.Text)}");
+        }
+
+        JsonModel nodes = layer["inbound_nodes"];
+        if (_last is null)
+        {
+            if (nodes.Count > 0)
+            {
+                throw new ModelException($"the model's input {Shown.Text(name)} reads another layer");
+            }
+
+            _first = name;
+        }
+        else
+        {
+            if (nodes.Count != 1)
+            {
+                throw new ModelException(nodes.Count == 0
+                    ? $"layer {Shown.Text(name)} reads no other layer; only a chain of layers is supported"
+                    : $"layer {Shown.Text(name)} is used {nodes.Count} times; a shared layer isn't supported");
+            }
+
+            RequireReads(nodes[0], name, _last);
+        }
+
+        _last = name;
+    }
+
+    /// <summary>Requires that the model's input and output are the ends of the chain.</summary>
+    public void RequireEnds(JsonModel config)
+    {
+        foreach ((string member, string? end) in new[] { ("input_layers", _first), ("output_layers", _last) })
+        {
+            JsonModel ends = config[member];
+            bool isList = ends.Count > 0 && ends[0].IsArray;
+            if (isList && ends.Count > 1)
+            {
+                throw new ModelException($"the model has {ends.Count} {member}; only a chain of layers, with one input and one output, is supported");
+            }
+
+            RequireTensor(isList ? ends[0] : ends, end ?? "", $"the model's {member}");
+        }
+    }
+
+    /// <summary>A node of Keras 3, <c>{"args": [tensor], "kwargs": {}}</c>, or of Keras 2, <c>[["name", 0, 0, {}]]</c>.</summary>
+    private static void RequireReads(JsonModel node, string name, string previous)
+    {
+        if (node.IsObject)
+        {
+            new KerasMembers(node, $"the node of layer {Shown.Text(name)}").Known("args", "kwargs").RequireAllKnown();
+            JsonModel arguments = node["args"];
+            if (arguments.Count != 1 || !arguments[0].IsObject)
+            {
+                throw Merges(name);
+            }
+
+            JsonModel tensor = arguments[0];
+            new KerasMembers(tensor, $"the node of layer {Shown.Text(name)}").Known("class_name", "config").RequireAllKnown();
+            new KerasMembers(tensor["config"], $"the node of layer {Shown.Text(name)}").Known("shape", "keras_history").Float32().RequireAllKnown();
+            RequireTensor(tensor["config"]["keras_history"], previous, $"layer {Shown.Text(name)}");
+            RequirePlain(node.Find("kwargs"), name);
+            return;
+        }
+
+        if (node.Count != 1)
+        {
+            throw Merges(name);
+        }
+
+        // Keras 2 has a single tensor in one list or in two.
+        JsonModel first = node[0].IsArray ? node[0] : node;
+        RequireTensor(first, previous, $"layer {Shown.Text(name)}");
+        RequirePlain(first.Count > 3 ? first[3] : null, name);
+    }
+
+    /// <summary>A tensor: the layer that it comes from, and which of its uses and outputs it is.</summary>
+    private static void RequireTensor(JsonModel tensor, string layer, string reader)
+    {
+        if (tensor.Count < 3)
+        {
+            throw tensor.Error("is no tensor of a layer, use and output");
+        }
+
+        if (tensor[0].Text != layer || tensor[1].Int != 0 || tensor[2].Int != 0)
+        {
+            throw new ModelException($"{reader} reads layer {Shown.Text(tensor[0].Text)} (use {tensor[1].Int}, output {tensor[2].Int}), and the layer in front of it is {Shown.Text(layer)}; only a chain of layers is supported");
+        }
+    }
+
+    /// <summary>The further arguments of a call: a mask or an initial state would change what is computed.</summary>
+    private static void RequirePlain(JsonModel? arguments, string name)
+    {
+        if (arguments is not null)
+        {
+            new KerasMembers(arguments, $"the call of layer {Shown.Text(name)}").Off("training", "mask", "initial_state", "constants").RequireAllKnown();
+        }
+    }
+
+    private static ModelException Merges(string name) => new($"layer {Shown.Text(name)} reads more than one tensor; only a chain of layers is supported");
+}

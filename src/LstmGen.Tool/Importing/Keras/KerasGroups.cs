@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+using LstmGen.Tool.Importing.Hdf5;
+
+namespace LstmGen.Tool.Importing.Keras;
+
+/// <summary>
+/// Where Keras 3 keeps tensors: in groups that are named after the layer's class with a counter, whatever the layer is called, such as
+/// <c>layers/lstm_1/cell/vars/0</c>.
+/// </summary>
+/// <param name="file">The HDF5 file.</param>
+/// <param name="root">The group that has the layers' groups.</param>
+internal sealed class KerasGroups(Hdf5File file, string root) : IKerasWeights
+{
+    /// <summary>The groups at the root that hold what training alone needs.</summary>
+    public static readonly string[] Training = ["optimizer", "metrics", "loss_tracker", "compile_metrics", "_loss_tracker", "_compile_metrics"];
+
+    private readonly Dictionary<string, int> _counters = new(StringComparer.Ordinal);
+    private string _group = "";
+
+    /// <summary>The group that has the layers' groups, or null: Keras 2.13 had another name for it.</summary>
+    public static string? Root(Hdf5File file) =>
+        file.HasGroup("layers") ? "layers"
+        : file.HasGroup("_layer_checkpoint_dependencies") ? "_layer_checkpoint_dependencies"
+        : null;
+
+    /// <summary>Marks the tensors that change nothing at inference.</summary>
+    public static void IgnoreTraining(TensorTable tensors)
+    {
+        foreach (string name in tensors.Names)
+        {
+            if (Array.IndexOf(Training, name.Split('/')[0]) >= 0)
+            {
+                tensors.Ignore(name, "for training alone");
+            }
+            else if (name.Contains("/seed_generator/vars/", StringComparison.Ordinal))
+            {
+                tensors.Ignore(name, "the random numbers of dropout");
+            }
+        }
+    }
+
+    /// <summary>The path of a tensor, by its number among the layer's.</summary>
+    /// <param name="group">The layer's group.</param>
+    /// <param name="className">The layer's class.</param>
+    public static string Path(string group, string className, KerasTensor tensor)
+    {
+        string owner = className switch { "LSTM" => "cell/", "TimeDistributed" => "layer/", _ => "" };
+        int number = className == "LSTM" || tensor != KerasTensor.Bias ? (int)tensor : 1;
+        return string.Create(CultureInfo.InvariantCulture, $"{group}/{owner}vars/{number}");
+    }
+
+    public void Enter(KerasLayer layer)
+    {
+        string name = SnakeCase(layer.ClassName);
+        int count = _counters.GetValueOrDefault(name);
+        _counters[name] = count + 1;
+        _group = root + "/" + name + (count == 0 ? "" : "_" + count.ToString(CultureInfo.InvariantCulture));
+
+        // Newer versions note whose tensors they are.
+        if (file.Text(_group + "/vars", "name") is { } noted && noted != layer.Name)
+        {
+            throw new ModelException($"the tensors in {Shown.Text(_group)} belong to a layer {Shown.Text(noted)}, and by its place it should be {layer.Shown}");
+        }
+    }
+
+    public string Find(KerasLayer layer, KerasTensor tensor) => Path(_group, layer.ClassName, tensor);
+
+    /// <summary>The class' name as Keras makes it a variable's: <c>TimeDistributed</c> is <c>time_distributed</c>, and <c>LSTM</c> is <c>lstm</c>.</summary>
+    private static string SnakeCase(string className)
+    {
+        var name = new StringBuilder();
+        for (int i = 0; i < className.Length; i++)
+        {
+            bool isStart = char.IsAsciiLetterUpper(className[i]) && i > 0
+                && (char.IsAsciiLetterLower(className[i - 1]) || (i + 1 < className.Length && char.IsAsciiLetterLower(className[i + 1])));
+            name.Append(isStart ? "_" : "").Append(char.ToLowerInvariant(className[i]));
+        }
+
+        return name.ToString();
+    }
+}

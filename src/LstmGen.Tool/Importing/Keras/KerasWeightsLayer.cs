@@ -1,0 +1,93 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Model;
+using LstmGen.Tool.Importing.Hdf5;
+
+namespace LstmGen.Tool.Importing.Keras;
+
+/// <summary>A layer as a <c>.weights.h5</c> file shows it: by the names and shapes of its tensors.</summary>
+/// <param name="Group">The path of its group.</param>
+/// <param name="Name">The group's name, such as <c>lstm_1</c>.</param>
+internal sealed record KerasWeightsLayer(string Group, string Name, string ClassName, long Input, long Units, bool HasBias)
+{
+    /// <summary>The names of layers that have no tensors and change nothing at inference.</summary>
+    private static readonly string[] Harmless =
+        ["input_layer", "dropout", "spatial_dropout1d", "spatial_dropout1_d", "gaussian_noise", "gaussian_dropout", "activity_regularization"];
+
+    public long Gates => ClassName == "LSTM" ? 4 : 1;
+
+    /// <summary>The name without its counter.</summary>
+    public string Base => SplitName(Name).Base;
+
+    public int Counter => SplitName(Name).Counter;
+
+    public string Path(KerasTensor tensor) => KerasGroups.Path(Group, ClassName, tensor);
+
+    /// <summary>All layers that have tensors.</summary>
+    /// <exception cref="ModelException">A layer is none that can be told.</exception>
+    public static List<KerasWeightsLayer> ReadAll(Hdf5File file, TensorTable tensors, string root)
+    {
+        var withTensors = new HashSet<string>(StringComparer.Ordinal);
+        foreach (Hdf5Dataset dataset in file.Datasets)
+        {
+            string[] parts = dataset.Path.Split('/');
+            if (parts.Length > 2 && parts[0] == root && !dataset.Path.Contains("/seed_generator/", StringComparison.Ordinal))
+            {
+                withTensors.Add(parts[1]);
+            }
+        }
+
+        var layers = new List<KerasWeightsLayer>();
+        foreach (string group in file.Groups.Where(path => path.StartsWith(root + "/", StringComparison.Ordinal) && path.IndexOf('/', root.Length + 1) < 0))
+        {
+            string name = group[(root.Length + 1)..];
+            if (withTensors.Contains(name))
+            {
+                layers.Add(Read(tensors, group, name));
+            }
+            else if (Array.IndexOf(Harmless, SplitName(name).Base) < 0)
+            {
+                throw new ModelException($"layer {Shown.Text(name)} has no tensors, and the file doesn't say what it does; save the whole model, with model.save(\"model.keras\")");
+            }
+        }
+
+        return layers.Count <= Limits.Layers
+            ? layers
+            : throw new ModelException($"the file has {layers.Count} layers, and at most {Limits.Layers} can be generated");
+    }
+
+    private static KerasWeightsLayer Read(TensorTable tensors, string group, string name)
+    {
+        string? className = new[] { "LSTM", "TimeDistributed", "Dense" }.FirstOrDefault(known => tensors.Has(KerasGroups.Path(group, known, KerasTensor.Kernel)));
+        if (className is null)
+        {
+            throw new ModelException($"layer {Shown.Text(name)} is none that can be told; LSTM, Dense and TimeDistributed(Dense) layers are read");
+        }
+
+        IReadOnlyList<long> kernel = tensors.ShapeOf(KerasGroups.Path(group, className, KerasTensor.Kernel), 2);
+        long units = kernel[1];
+        if (className == "LSTM")
+        {
+            IReadOnlyList<long> recurrent = tensors.ShapeOf(KerasGroups.Path(group, className, KerasTensor.RecurrentKernel), 2);
+            units = recurrent[0];
+            if (units < 1 || recurrent[1] / 4 != units || recurrent[1] % 4 != 0)
+            {
+                throw new ModelException($"layer {Shown.Text(name)} has the recurrent kernel {Shown.Shape(recurrent)}, which is no LSTM's: that has four columns for each row");
+            }
+        }
+
+        return kernel[0] is >= 1 and <= Limits.Parameters && units is >= 1 and <= Limits.Units
+            ? new KerasWeightsLayer(group, name, className, kernel[0], units, tensors.Has(KerasGroups.Path(group, className, KerasTensor.Bias)))
+            : throw new ModelException(FormattableString.Invariant($"layer {Shown.Text(name)} has {kernel[0]} inputs and {units} units; at most {Limits.Units} units can be generated"));
+    }
+
+    /// <summary>Splits <c>lstm_1</c> into <c>lstm</c> and 1.</summary>
+    private static (string Base, int Counter) SplitName(string name)
+    {
+        int at = name.LastIndexOf('_');
+        return at > 0 && int.TryParse(name.AsSpan(at + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int counter)
+            ? (name[..at], counter)
+            : (name, 0);
+    }
+}

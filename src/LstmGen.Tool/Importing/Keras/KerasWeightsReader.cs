@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using LstmGen.Generator.Model;
+using LstmGen.Tool.Importing.Hdf5;
+
+namespace LstmGen.Tool.Importing.Keras;
+
+/// <summary>Keras 3's <c>.weights.h5</c>: tensors in groups, and nothing of what the layers do with them or in which order. What isn't in it is Keras' default, or given by the user.</summary>
+internal static class KerasWeightsReader
+{
+    /// <exception cref="ModelException">There is something that is no LSTM or Dense layer, or the order isn't clear.</exception>
+    public static ImportedModel Read(Hdf5File file, string root, ImportOptions options)
+    {
+        var tensors = new TensorTable();
+        file.AddTo(tensors);
+        KerasGroups.IgnoreTraining(tensors);
+        List<KerasWeightsLayer> layers = KerasWeightsLayer.ReadAll(file, tensors, root);
+        IReadOnlyList<KerasWeightsLayer> order = options.Layers.Count > 0 ? Given(layers, options.Layers) : KerasWeightsOrder.Find(layers);
+        if (options.Activations.Keys.FirstOrDefault(name => layers.All(layer => layer.Name != name)) is { } unknown)
+        {
+            throw new ModelException($"the activation of layer {Shown.Text(unknown)} was given, and the file has {Shown.List(layers.Select(layer => layer.Name).ToList())}");
+        }
+
+        var builder = new NetworkBuilder(options);
+        int last = LastLstm(order);
+        for (int i = 0; i < order.Count; i++)
+        {
+            Add(builder, order[i], tensors, options, returnSequences: i < last || (options.ReturnSequences ?? false));
+            if (order[i].ClassName == "TimeDistributed" && i > last && options.ReturnSequences != true)
+            {
+                throw new ModelException($"layer {Shown.Text(order[i].Name)} (TimeDistributed) reads every step, so the LSTM {Shown.Text(order[last].Name)} in front of it must return sequences: state that it does");
+            }
+        }
+
+        Network network = builder.Build(null, options.Skip ?? false);
+        tensors.RequireAllUsed();
+        return new ImportedModel(network, "Keras 3 weights (.weights.h5)", null, GateOrder.Keras.Text, tensors.Uses, []);
+    }
+
+    private static int LastLstm(IReadOnlyList<KerasWeightsLayer> order)
+    {
+        int last = order.Count - 1;
+        while (last > 0 && order[last].ClassName != "LSTM")
+        {
+            last--;
+        }
+
+        return last;
+    }
+
+    private static void Add(NetworkBuilder builder, KerasWeightsLayer layer, TensorTable tensors, ImportOptions options, bool returnSequences)
+    {
+        Activation? given = options.Activations.TryGetValue(layer.Name, out Activation activation) ? activation : null;
+        float[] kernel = Take(KerasTensor.Kernel, layer.Input, layer.Gates * layer.Units);
+        if (layer.ClassName == "LSTM")
+        {
+            float[] recurrent = Take(KerasTensor.RecurrentKernel, layer.Units, 4 * layer.Units);
+            builder.Lstm(
+                layer.Name, (int)layer.Input, (int)layer.Units, given ?? Activation.Tanh, Activation.Sigmoid, returnSequences,
+                kernel, recurrent, layer.HasBias ? Take(KerasTensor.Bias, 4 * layer.Units) : null);
+        }
+        else
+        {
+            builder.Dense(
+                layer.Name, (int)layer.Input, (int)layer.Units, given ?? Activation.Linear, kernel, layer.HasBias ? Take(KerasTensor.Bias, layer.Units) : null);
+        }
+
+        float[] Take(KerasTensor tensor, params long[] shape) =>
+            tensors.Take(layer.Path(tensor), $"{KerasTensorNames.Of(tensor).Replace('_', ' ')} of {layer.Name}", shape);
+    }
+
+    private static List<KerasWeightsLayer> Given(List<KerasWeightsLayer> layers, IReadOnlyList<string> names)
+    {
+        var left = layers.ToDictionary(layer => layer.Name, StringComparer.Ordinal);
+        var order = new List<KerasWeightsLayer>();
+        foreach (string name in names)
+        {
+            order.Add(left.Remove(name, out KerasWeightsLayer? layer)
+                ? layer
+                : throw new ModelException($"the order of the layers has {Shown.Text(name)}, which the file doesn't have{(order.Any(used => used.Name == name) ? " twice" : "")}; it has {Shown.List(layers.Select(known => known.Name).ToList())}"));
+        }
+
+        return left.Count == 0
+            ? order
+            : throw new ModelException(string.Create(CultureInfo.InvariantCulture, $"the order of the layers leaves out {Shown.List(left.Keys)}"));
+    }
+}

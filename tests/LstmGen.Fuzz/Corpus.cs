@@ -1,0 +1,45 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.CompilerServices;
+
+namespace LstmGen.Fuzz;
+
+/// <summary>A good file that damaged ones are made of.</summary>
+internal sealed record Seed(string Path, string Kind, byte[] Bytes);
+
+/// <summary>The golden models of every format, and those of other projects where they stand beside the repository.</summary>
+internal static class Corpus
+{
+    /// <summary>Larger ones are left to the unit tests: a mutation seldom hits anything but a weight in them.</summary>
+    private const int MostBytes = 64 * 1024;
+
+    private static readonly string[] Extensions = [".keras", ".h5", ".onnx", ".safetensors", ".nam", ".json", ".lstm"];
+
+    private static readonly string[] NoModels = [".io.json", "expected.json"];
+
+    public static IReadOnlyList<Seed> Load(Func<string, byte[], bool> isModel)
+    {
+        string golden = System.IO.Path.Combine(Here(), "..", "golden", "models");
+        string shared = System.IO.Path.Combine(Here(), "..", "..", "..", "shared", "data");
+        return new[] { golden, shared }
+            .Where(Directory.Exists)
+            .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+            .Where(path => Extensions.Any(extension => path.EndsWith(extension, StringComparison.Ordinal)) && !NoModels.Any(end => path.EndsWith(end, StringComparison.Ordinal)))
+            .Order(StringComparer.Ordinal)
+            .Select(path => new Seed(System.IO.Path.GetFullPath(path), Kind(path), File.ReadAllBytes(path)))
+            .Where(seed => seed.Bytes.Length is > 0 and <= MostBytes && isModel(seed.Path, seed.Bytes))
+            .ToList();
+    }
+
+    /// <summary>Formats are counted apart, and JSON files by the folder that says whose they are.</summary>
+    private static string Kind(string path) => path switch
+    {
+        _ when path.EndsWith("model.json", StringComparison.Ordinal) => "tfjs",
+        _ when path.EndsWith(".json", StringComparison.Ordinal) => new DirectoryInfo(System.IO.Path.GetDirectoryName(path)!).Name + " json",
+        _ => System.IO.Path.GetExtension(path)[1..],
+    };
+
+    private static string Here([CallerFilePath] string path = "") => System.IO.Path.GetDirectoryName(path)!;
+}

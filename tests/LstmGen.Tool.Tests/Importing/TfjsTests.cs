@@ -1,0 +1,64 @@
+using System;
+using System.IO;
+using LstmGen.Tool.Importing;
+using Xunit;
+
+namespace LstmGen.Tool.Tests.Importing;
+
+public sealed class TfjsTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("lstm_dense")]
+    [InlineData("stack")]
+    [InlineData("hard_sigmoid")]
+    [InlineData("no_bias")]
+    [InlineData("time_distributed")]
+    [InlineData("every_step")]
+    [InlineData("functional")]
+    [InlineData("uint8", "tfjs/uint8/expected")]
+    [InlineData("uint16", "tfjs/uint16/expected")]
+    [InlineData("float16", "tfjs/float16/expected")]
+    public void A_model_computes_what_tensorflow_js_computes(string name, string? expected = null)
+    {
+        ImportedModel model = ModelCheck.Import(KerasGolden.Path("tfjs", name, "model.json"));
+
+        (float[] input, float[] output) = KerasGolden.Expected((expected ?? name) + ".json");
+        ModelCheck.Computes(model, input, output, 1e-6);
+        Assert.Equal("TensorFlow.js tfjs-layers v4.22.0", model.Framework);
+    }
+
+    [Theory]
+    [InlineData("\"layers-model\"", "\"graph-model\"", "the file has the format 'graph-model'; a layers-model is read, which keeps the layers as Keras has them")]
+    [InlineData("\"weights.bin\"", "\"../weights.bin\"", "'weightsManifest[0].paths[0]' names the file '../weights.bin'; only a plain file name beside model.json is read")]
+    [InlineData("[\"weights.bin\"]", "[\"weights.bin\",\"weights.bin\"]", "'weightsManifest[0].paths[1]' names the file 'weights.bin' once more")]
+    [InlineData("\"shape\":[3,20]", "\"shape\":[3,200]", "tensor 'lstm/kernel' [3, 200] of 'float32' needs 2400 bytes, and 768 are left of its files")]
+    [InlineData("\"shape\":[3,20]", "\"shape\":[2147483647,2147483647,2147483647]", "tensor 'lstm/kernel' [2147483647, 2147483647, 2147483647] of 'float32' needs 2147483647000000000000 bytes, and 768 are left of its files")]
+    [InlineData("\"shape\":[3,20]", "\"shape\":[20,3]", "tensor 'lstm/kernel' (kernel of lstm) has the shape [20, 3], and [3, 20] is needed")]
+    [InlineData("\"shape\":[2],\"dtype\":\"float32\"", "\"shape\":[2],\"dtype\":\"int32\"", "tensor 'dense/bias' is of the type 'int32', kept as 'int32'; float32 is read, also kept as float16, uint16 or uint8")]
+    [InlineData("\"name\":\"dense/bias\"", "\"name\":\"dense/kernel\"", "tensor 'dense/kernel' is in the file twice")]
+    [InlineData("\"name\":\"dense/bias\"", "\"name\":\"dense/x/kernel\"", "layer 'dense' has two tensors for its kernel: 'dense/kernel' and 'dense/x/kernel'")]
+    [InlineData("\"generatedBy\"", "\"generatedFor\"", "the file has the member 'generatedFor', and it isn't known what it changes")]
+    public void What_cant_be_read_is_named(string old, string by, string message) => Assert.Equal(message, Error(old, by, 768));
+
+    [Theory]
+    [InlineData(760, "tensor 'dense/bias' [2] of 'float32' needs 8 bytes, and 0 are left of its files")]
+    [InlineData(770, "the files of 'weightsManifest[0]' have 770 bytes, and its tensors need 768")]
+    public void The_files_have_the_bytes_of_the_tensors(int length, string message) => Assert.Equal(message, Error("", "", length));
+
+    private string Error(string old, string by, int length)
+    {
+        string source = KerasGolden.Path("tfjs", "lstm_dense");
+        string json = File.ReadAllText(Path.Combine(source, "model.json"));
+        Assert.Contains(old, json, StringComparison.Ordinal);
+        string path = Path.Combine(_folder.FullName, "model.json");
+        File.WriteAllText(path, old.Length == 0 ? json : json.Replace(old, by, StringComparison.Ordinal));
+        byte[] weights = File.ReadAllBytes(Path.Combine(source, "weights.bin"));
+        Array.Resize(ref weights, length);
+        File.WriteAllBytes(Path.Combine(_folder.FullName, "weights.bin"), weights);
+        return ModelCheck.Error(path);
+    }
+}

@@ -1,0 +1,143 @@
+// Writes <case>.json (layers, parameters, input and what TensorFlow.js computes), and tfjs/<case>/model.json with weights.bin as
+// TensorFlow.js saves a model. Ran with @tensorflow/tfjs 4.22.0 (CPU back end), node 20. Afterwards make.py writes Keras' own formats.
+//   (cd ../.. && npm ci) && node make.mjs && /usr/bin/python3 make.py
+import { mkdirSync, writeFileSync } from 'node:fs';
+import * as tf from '@tensorflow/tfjs';
+
+await tf.setBackend('cpu');
+
+const lstm = (name, units, options = {}) => ({
+  type: 'LSTM', name, units, activation: 'tanh', recurrent_activation: 'sigmoid', use_bias: true, return_sequences: false, ...options,
+});
+const dense = (name, units, activation = 'linear', options = {}) => ({ type: 'Dense', name, units, activation, use_bias: true, ...options });
+const each = (name, layer) => ({ type: 'TimeDistributed', name, layer });
+const sequences = { return_sequences: true };
+
+const cases = [
+  { name: 'lstm_dense', input: 3, steps: 6, layers: [lstm('lstm', 5), dense('dense', 2)] },
+  {
+    name: 'stack', input: 2, steps: 5,
+    layers: [lstm('lstm', 7, sequences), lstm('lstm_1', 4), dense('dense', 3, 'relu'), dense('dense_1', 1)],
+  },
+  { name: 'hard_sigmoid', input: 3, steps: 7, scale: 3, layers: [lstm('lstm', 5, { recurrent_activation: 'hard_sigmoid' }), dense('dense', 2)] },
+  { name: 'no_bias', input: 3, steps: 5, layers: [lstm('lstm', 4, { use_bias: false }), dense('dense', 2, 'tanh', { use_bias: false })] },
+  {
+    name: 'time_distributed', input: 3, steps: 6,
+    layers: [each('time_distributed', dense('dense', 4, 'tanh')), lstm('lstm', 6), dense('dense_1', 2, 'sigmoid')],
+  },
+  { name: 'cudnn', input: 3, steps: 6, layers: [lstm('cu_dnnlstm', 5, sequences), lstm('cu_dnnlstm_1', 4), dense('dense', 2)] },
+  { name: 'every_step', input: 2, steps: 6, layers: [lstm('lstm', 5, sequences), dense('dense', 4, 'relu'), each('time_distributed', dense('dense_1', 3))] },
+  {
+    name: 'functional', input: 4, steps: 5, functional: true,
+    layers: [
+      lstm('first', 6, sequences), { type: 'Dropout', name: 'dropout', rate: 0.5 }, lstm('second', 3),
+      dense('head', 2), { type: 'Activation', name: 'activation', activation: 'tanh' },
+    ],
+  },
+];
+
+// Seeded by the case's name, so that one more case leaves the others as they are.
+function generator(name) {
+  let s = 2166136261;
+  for (const ch of name) s = Math.imul(s ^ ch.charCodeAt(0), 16777619);
+  return () => {
+    s ^= s << 13; s ^= s >>> 17; s ^= s << 5;
+    return (s >>> 0) / 4294967296;
+  };
+}
+
+const camel = (name) => name.replace(/_(.)/g, (_, c) => c.toUpperCase());
+
+function build({ type, layer, ...options }) {
+  if (type === 'TimeDistributed') return tf.layers.timeDistributed({ name: options.name, layer: build(layer) });
+  const args = Object.fromEntries(Object.entries(options).map(([key, value]) => [camel(key), value === 'hard_sigmoid' ? 'hardSigmoid' : value]));
+  return tf.layers[camel(`_${type}`).replace(/^./, (c) => c.toLowerCase()).replace('lSTM', 'lstm')](args);
+}
+
+// The shortest decimal that reads back as the same float32.
+function shortest(value) {
+  for (let digits = 1; ; digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return short;
+  }
+}
+const plain = (values) => Array.from(values, shortest);
+
+function modelOf(c) {
+  const layers = c.layers.map(build);
+  const input = tf.input({ shape: [c.steps, c.input], name: 'input_layer' });
+  if (c.functional) return { layers, model: tf.model({ inputs: input, outputs: layers.reduce((at, layer) => layer.apply(at), input) }) };
+  const model = tf.sequential();
+  model.add(tf.layers.inputLayer({ inputShape: [c.steps, c.input] }));
+  layers.forEach((layer) => model.add(layer));
+  return { layers, model };
+}
+
+async function save(model, name) {
+  await model.save(tf.io.withSaveHandler(async (artifacts) => {
+    const { weightSpecs, weightData, ...rest } = artifacts;
+    write(name, { ...rest, weightsManifest: [{ paths: ['weights.bin'], weights: weightSpecs }] }, weightData);
+    return { modelArtifactsInfo: {} };
+  }));
+}
+
+function write(name, json, data) {
+  const folder = new URL(`tfjs/${name}/`, import.meta.url);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(new URL('model.json', folder), JSON.stringify(json));
+  writeFileSync(new URL('weights.bin', folder), Buffer.from(data));
+}
+
+// The same model with its tensors in fewer bits, as the converter of TensorFlow.js writes it. TensorFlow.js itself loads and runs it.
+async function quantized(model, x, dtype) {
+  let artifacts;
+  await model.save(tf.io.withSaveHandler(async (a) => { artifacts = a; return { modelArtifactsInfo: {} }; }));
+  const floats = new Float32Array(artifacts.weightData);
+  const parts = [];
+  let at = 0;
+  const specs = artifacts.weightSpecs.map((spec) => {
+    const values = floats.subarray(at, at += spec.shape.reduce((a, b) => a * b, 1));
+    if (dtype === 'float16') {
+      parts.push(Buffer.from(Uint16Array.from(values, half).buffer));
+      return { ...spec, quantization: { dtype, original_dtype: 'float32' } };
+    }
+    const levels = dtype === 'uint8' ? 255 : 65535;
+    const min = Math.min(...values);
+    const scale = (Math.max(...values) - min) / levels;
+    const Type = dtype === 'uint8' ? Uint8Array : Uint16Array;
+    parts.push(Buffer.from(Type.from(values, (v) => Math.round((v - min) / scale)).buffer));
+    return { ...spec, quantization: { dtype, scale, min, original_dtype: 'float32' } };
+  });
+  const data = Buffer.concat(parts);
+  const { weightSpecs, weightData, ...rest } = artifacts;
+  write(dtype, { ...rest, weightsManifest: [{ paths: ['weights.bin'], weights: specs }] }, data);
+  const loaded = await tf.loadLayersModel(tf.io.fromMemory({
+    ...rest, weightSpecs: specs, weightData: data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength),
+  }));
+  writeFileSync(new URL(`tfjs/${dtype}/expected.json`, import.meta.url), JSON.stringify({ input: plain(x.dataSync()), output: plain(loaded.predict(x).dataSync()) }));
+}
+
+// Cut off, not rounded: any 16 bits will do, as long as they are a number of the range of these weights.
+function half(value) {
+  const bits = new Uint32Array(Float32Array.of(value).buffer)[0];
+  const exponent = ((bits >>> 23) & 255) - 112;
+  return exponent <= 0 ? 0 : ((bits >>> 16) & 0x8000) | (exponent << 10) | ((bits >>> 13) & 0x3ff);
+}
+
+for (const c of cases) {
+  const random = generator(c.name);
+  const normal = () => Array.from({ length: 6 }, random).reduce((a, b) => a + b, -3) * 1.4;
+  const { layers, model } = modelOf(c);
+  const parameters = {};
+  for (const layer of layers) {
+    const tensors = layer.getWeights().map((w, k) => tf.tensor(
+      Float32Array.from({ length: w.size }, (_, i) => (c.scale ?? 1) * (0.45 * normal() + 0.1 * Math.sin(i + 5 * k))), w.shape));
+    layer.setWeights(tensors);
+    parameters[layer.name] = tensors.map((t) => ({ shape: t.shape, values: plain(t.dataSync()) }));
+  }
+  const x = tf.tensor(Float32Array.from({ length: c.steps * c.input }, () => 0.2 + 0.9 * normal()), [1, c.steps, c.input]);
+  const output = plain(model.predict(x).dataSync());
+  writeFileSync(new URL(`${c.name}.json`, import.meta.url), JSON.stringify({ ...c, parameters, input: plain(x.dataSync()), output, features: c.input }));
+  if (c.name !== 'cudnn') await save(model, c.name);
+  if (c.name === 'lstm_dense') for (const dtype of ['uint8', 'uint16', 'float16']) await quantized(model, x, dtype);
+}
