@@ -34,8 +34,10 @@ internal static class Crossovers
     public const int FirstCache = 8192;
 
     /// <summary>
-    /// Packed parameters of a trained model that are read where the assembly has them, which is at no cache line. With more, what the
-    /// loads across two lines cost is more than one copy at the first use.
+    /// Packed parameters of a trained model that are read where the assembly has them, which is at no cache line. With more, vectors that
+    /// lie across two lines cost more than one copy at the first use. With a Dense layer of one unit behind each, ns a step in place and
+    /// from a copy: 2 -> 3 29.4 and 29.4, 1 -> 8 33.8 and 33.8, 1 -> 16 42.7 and 40.7, 1 -> 20 55 and 49, 1 -> 40 168 and 110, 8 -> 32 131
+    /// and 83.
     /// </summary>
     public const int MostParametersInPlace = 1024;
 
