@@ -283,3 +283,23 @@ public partial class Clamped256 : INet<Clamped256.State, Clamped256.BatchState> 
 [Lstm(Input = 4, Units = 33, Steps = 5, Activation = Activation.Relu, RecurrentActivation = Activation.HardSigmoid)]
 [LstmOptions(VectorWidth = VectorWidth.Vector512)]
 public partial class Clamped512 : INet<Clamped512.State, Clamped512.BatchState> { }
+
+// Trained ones, whose parameters are constants: read in place, and copied.
+
+[LstmModel("small.lstm")]
+public partial class TrainedSmall : INet<TrainedSmall.State, TrainedSmall.BatchState> { }
+
+[LstmModel("small.lstm")]
+[LstmOptions(VectorWidth = VectorWidth.Vector128, Unroll = Unroll.Tiled)]
+public partial class TrainedSmall128 : INet<TrainedSmall128.State, TrainedSmall128.BatchState> { }
+
+[LstmModel("small.lstm")]
+[LstmOptions(VectorWidth = VectorWidth.Scalar)]
+public partial struct TrainedSmallScalar : INet<TrainedSmallScalar.State, TrainedSmallScalar.BatchState> { }
+
+[LstmModel("large.lstm")]
+public partial class TrainedLarge : INet<TrainedLarge.State, TrainedLarge.BatchState> { }
+
+[LstmModel("large.lstm")]
+[LstmOptions(VectorWidth = VectorWidth.Scalar)]
+public partial class TrainedLargeScalar : INet<TrainedLargeScalar.State, TrainedLargeScalar.BatchState> { }

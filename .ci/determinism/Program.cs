@@ -115,6 +115,11 @@ internal static class Program
         Compute(typeof(Clamped128), p => new Clamped128(p), sameAs: typeof(ClampedScalar));
         Compute(typeof(Clamped256), p => new Clamped256(p), sameAs: typeof(ClampedScalar));
         Compute(typeof(Clamped512), p => new Clamped512(p), sameAs: typeof(ClampedScalar));
+        Compute(typeof(TrainedSmall), _ => new TrainedSmall());
+        Compute(typeof(TrainedSmall128), _ => new TrainedSmall128(), sameAs: typeof(TrainedSmall));
+        Compute(typeof(TrainedSmallScalar), _ => default(TrainedSmallScalar), sameAs: typeof(TrainedSmall));
+        Compute(typeof(TrainedLarge), _ => new TrainedLarge());
+        Compute(typeof(TrainedLargeScalar), _ => new TrainedLargeScalar(), sameAs: typeof(TrainedLarge));
     }
 
     /// <summary>

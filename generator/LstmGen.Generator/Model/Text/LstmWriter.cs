@@ -113,7 +113,7 @@ internal static class LstmWriter
     }
 
     /// <summary>A string in quotes on one line, whatever it holds.</summary>
-    private static string Quoted(string text) => "\"" + string.Concat(text.Select(Escaped)) + "\"";
+    private static string Quoted(string text) => "\"" + string.Concat(text.SelectMany(Escaped)) + "\"";
 
     private static IEnumerable<char> Escaped(char character) =>
         character is '"' or '\\' ? ['\\', character]
