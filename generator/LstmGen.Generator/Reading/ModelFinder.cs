@@ -41,7 +41,7 @@ internal static class ModelFinder
         return null;
     }
 
-    private static string Shown(ModelText model) => model.File?.Source ?? System.IO.Path.GetFileName(model.Path);
+    private static string Shown(ModelText model) => Emitting.Literal.Plain(model.File?.Source ?? System.IO.Path.GetFileName(model.Path));
 
     private static IEnumerable<string> OwnNames(ModelText model)
     {

@@ -13,8 +13,8 @@ namespace LstmGen.Tool.Commands;
 
 /// <summary>
 /// <c>lstmgen build</c>, which a project's build runs in a folder of its own: it converts the models that <c>models.txt</c> lists, and
-/// leaves the names of what it wrote in <c>outputs.txt</c> and of what it read in <c>inputs.txt</c>. A list in a file rather than a command
-/// line, because no shell then reads the paths.
+/// leaves the names of what it wrote in <c>outputs.txt</c>, of what it read beside them in <c>inputs.txt</c>, and the time in
+/// <c>converted.stamp</c>. A list in a file rather than a command line, because no shell then reads the paths.
 /// </summary>
 internal static class BuildCommand
 {
@@ -49,10 +49,11 @@ internal static class BuildCommand
             }
         }
 
-        OutputFile.Write(Path.Combine(folder, "inputs.txt"), writer => inputs.ForEach(input => writer.Write(input + "\n")));
+        WriteIfDifferent(Path.Combine(folder, "inputs.txt"), Lines(inputs));
         if (!failed)
         {
-            OutputFile.Write(Path.Combine(folder, "outputs.txt"), writer => outputs.ForEach(output => writer.Write(output + "\n")));
+            WriteIfDifferent(Path.Combine(folder, "outputs.txt"), Lines(outputs));
+            OutputFile.Write(Path.Combine(folder, "converted.stamp"), _ => { });
         }
 
         return failed ? 1 : 0;
@@ -67,15 +68,22 @@ internal static class BuildCommand
             var text = new StringWriter(CultureInfo.InvariantCulture);
             LstmWriter.Write(new ModelFile(item["name"].Replace('\\', '/'), model.Framework, model.Network), text);
 
-            // A file with the same text stays, so that what depends on it isn't built again.
-            if (!File.Exists(output) || File.ReadAllText(output) != text.ToString())
-            {
-                OutputFile.Write(output, writer => writer.Write(text));
-            }
+            WriteIfDifferent(output, text.ToString());
         }
         finally
         {
             inputs.AddRange(input.Siblings);
+        }
+    }
+
+    private static string Lines(List<string> lines) => string.Concat(lines.Select(line => line + "\n"));
+
+    /// <summary>A file with the same text stays, so that what depends on it isn't built again.</summary>
+    private static void WriteIfDifferent(string path, string text)
+    {
+        if (!File.Exists(path) || File.ReadAllText(path) != text)
+        {
+            OutputFile.Write(path, writer => writer.Write(text));
         }
     }
 

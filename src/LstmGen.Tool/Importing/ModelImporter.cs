@@ -48,7 +48,9 @@ internal static class ModelImporter
                 : $"the file is in no known format; there are {string.Join(", ", Formats.Select(known => known.Name))}");
         try
         {
-            return format.Read(input, options);
+            ImportedModel model = format.Read(input, options);
+            StatedOptions.RequireHonoured(options, model.Network);
+            return model;
         }
         catch (Exception exception) when (exception is not (ModelException or OutOfMemoryException))
         {

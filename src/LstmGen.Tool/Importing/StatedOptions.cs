@@ -1,3 +1,6 @@
+using System.Linq;
+using LstmGen.Generator.Model;
+
 namespace LstmGen.Tool.Importing;
 
 /// <summary>Compares what a user states with what a file states itself, so that neither is passed over in silence.</summary>
@@ -15,6 +18,26 @@ internal static class StatedOptions
         if (options.Activations.Count > 0)
         {
             throw new ModelException($"activations are given ({Shown.List([.. options.Activations.Keys])}), and a file of the format {format} states them itself");
+        }
+    }
+
+    /// <summary>Refuses what a user states where the network, as it was read, has something else.</summary>
+    /// <exception cref="ModelException">It has.</exception>
+    public static void RequireHonoured(ImportOptions options, Network network)
+    {
+        if (options.Skip is bool skip && skip != network.Skip)
+        {
+            throw new ModelException($"a skip connection is {(skip ? "" : "not ")}asked for, and the file has {(skip ? "none" : "one")}");
+        }
+
+        if (options.ReturnSequences is bool sequences && sequences != network.ReturnsSequences)
+        {
+            throw new ModelException($"an output for {(sequences ? "every step" : "the last step alone")} is asked for, and the file has one for {(sequences ? "the last step alone" : "every step")}");
+        }
+
+        if (options.HardSigmoid is Activation hard && !network.Layers.Any(layer => layer.Activation == hard || layer is LstmLayer lstm && lstm.RecurrentActivation == hard))
+        {
+            throw new ModelException($"the definition {ActivationNames.Of(hard)} is asked for, and no layer of the file has a hard_sigmoid whose definition is open");
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class KerasNetwork
             network.Add(layer);
         }
 
-        Network built = network._builder.Build(model.Input.Steps, options.Skip ?? false);
+        Network built = network._builder.Build(model.Input.Steps, false);
         if (options.ReturnSequences is bool asked && asked != built.ReturnsSequences)
         {
             throw new ModelException($"the file's last LSTM has return_sequences {(built.ReturnsSequences ? "true" : "false")}, and the opposite is asked for");

@@ -12,6 +12,7 @@ internal sealed class OnnxFormat : IModelFormat
 
     public ImportedModel Read(ModelInput input, ImportOptions options)
     {
+        StatedOptions.RefuseLayers(options, Name);
         ModelProto model = OnnxFile.Parse(input.Bytes);
         long opset = OnnxFile.OpsetOf(model);
         var reader = new GraphReader(model.Graph, opset, input.Bytes.Length);

@@ -1,0 +1,35 @@
+using System;
+
+namespace GuitarAmp;
+
+/// <summary>What the command line says.</summary>
+/// <param name="InputPath">The WAV file to play through the amp, or null for the sample's own signal.</param>
+/// <param name="OutputFolder">Where the files go.</param>
+internal sealed record Arguments(string? InputPath, string OutputFolder)
+{
+    internal const string Usage = "usage: GuitarAmp [input.wav] [--out folder]";
+
+    /// <summary>Null where the command line isn't what <see cref="Usage"/> says.</summary>
+    internal static Arguments? Parse(ReadOnlySpan<string> args)
+    {
+        string? input = null;
+        string? folder = null;
+        for (int index = 0; index < args.Length; index++)
+        {
+            if (args[index] == "--out" && folder is null && index + 1 < args.Length)
+            {
+                folder = args[++index];
+            }
+            else if (!args[index].StartsWith('-') && input is null)
+            {
+                input = args[index];
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return new Arguments(input, folder ?? ".");
+    }
+}

@@ -1,0 +1,68 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Text;
+using GuitarAmp;
+
+Console.OutputEncoding = Encoding.UTF8;
+
+// String interpolation formats by the current culture; this makes the output the same everywhere.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+if (Arguments.Parse(args) is not { } arguments)
+{
+    Console.Error.WriteLine(Arguments.Usage);
+    return 2;
+}
+
+try
+{
+    return Run(arguments);
+}
+catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 1;
+}
+
+static int Run(Arguments arguments)
+{
+    Console.WriteLine($"Amp: {AmpModel.FileName}");
+    Console.WriteLine();
+    Console.WriteLine(Amp.Summary);
+    Console.WriteLine();
+
+    if (SelfCheck.SizesProblem(Amp.InputSize, Amp.OutputSize) is { } problem)
+    {
+        Console.Error.WriteLine(problem);
+        return 1;
+    }
+
+    Amp amp = new();
+    if (!SelfCheck.Show(amp))
+    {
+        return 1;
+    }
+
+    Directory.CreateDirectory(arguments.OutputFolder);
+    string inputPath = arguments.InputPath ?? Path.Combine(arguments.OutputFolder, "guitar-in.wav");
+    if (arguments.InputPath is null)
+    {
+        WavFile.Write(inputPath, Riff.Play());
+    }
+
+    // The sample's own signal is read from its file, too: what you hear in it is what the amp gets.
+    Sound input = WavFile.Read(inputPath);
+    Console.WriteLine($"Input:  {inputPath}, {input.Seconds:0.0} s at {input.Rate:#,0} Hz");
+
+    float[] samples = new float[input.Samples.Length];
+    RealTime.Measure(amp, input, samples).Show();
+
+    Sound output = input with { Samples = samples };
+    string outputPath = Path.Combine(arguments.OutputFolder, "guitar-out.wav");
+    string chartPath = Path.Combine(arguments.OutputFolder, "guitar.svg");
+    WavFile.Write(outputPath, output);
+    File.WriteAllText(chartPath, WaveformChart.Draw(input, output));
+    Console.WriteLine($"Output: {outputPath}, {chartPath}");
+    return 0;
+}

@@ -1,0 +1,103 @@
+using System;
+using System.Diagnostics;
+
+namespace GuitarAmp;
+
+/// <summary>Plays a sound through the amp in blocks, as an audio driver asks for them, and measures each.</summary>
+/// <param name="Rounds">How often the sound was played.</param>
+/// <param name="Audio">Seconds of sound in all rounds.</param>
+/// <param name="Processing">Seconds that the amp took for them.</param>
+/// <param name="Deadline">Seconds of sound in a block: what a block may take.</param>
+/// <param name="Median">Seconds of the block in the middle.</param>
+/// <param name="Worst">Seconds of the slowest block of all rounds.</param>
+/// <param name="WorstOfBest">Seconds of the slowest block where each counts with its fastest round.</param>
+/// <param name="Blocks">Blocks in all rounds.</param>
+/// <param name="Late">Those of them that took longer than they may.</param>
+/// <param name="AllocatedBytes">What the thread allocated meanwhile.</param>
+internal sealed record RealTime(
+    int Rounds, double Audio, double Processing, double Deadline, double Median, double Worst, double WorstOfBest, int Blocks, int Late,
+    long AllocatedBytes)
+{
+    private const int Block = 64;
+    private const double LeastAudio = 10;
+    private const int LeastRounds = 5;
+    private const double WarmUp = 0.5;
+
+    /// <summary>Fills <paramref name="output"/> with the sound as it comes out of the amp.</summary>
+    internal static RealTime Measure(Amp amp, Sound input, float[] output)
+    {
+        // Several rounds, from the same state and with the same result: what interrupts a block in one doesn't in another.
+        int rounds = Math.Max(LeastRounds, (int)Math.Ceiling(LeastAudio / input.Seconds));
+        int blocks = (input.Samples.Length + Block - 1) / Block;
+        long[] ticks = new long[rounds * blocks];
+        Amp.State start = amp.Settled();
+
+        // The runtime compiles a method quickly first and well later, in the background; a plugin is through with that when it plays.
+        long warm = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(warm).TotalSeconds < WarmUp)
+        {
+            Play(amp, start, input.Samples, output, ticks);
+        }
+
+        long allocated = GC.GetAllocatedBytesForCurrentThread();
+        for (int round = 0; round < rounds; round++)
+        {
+            Play(amp, start, input.Samples, output, ticks.AsSpan(round * blocks));
+        }
+
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        return Evaluate(ticks, rounds, input, allocated);
+    }
+
+    internal void Show()
+    {
+        Console.WriteLine($"""
+            Played: {Audio:0.0} s in blocks of {Block} samples took {Processing * 1e3:0.0} ms: {Audio / Processing:#,0} times as fast as real time
+            Blocks: {Median * 1e6:0.0} µs in the median, {Worst * 1e6:#,0.0} µs at worst; {WorstOfBest * 1e6:0.0} µs at worst in the best of {Rounds} rounds
+                    a block may take {Deadline * 1e6:#,0} µs, its own length; {Late:#,0} of {Blocks:#,0} took longer
+            Memory: {AllocatedBytes} bytes allocated while playing
+            """);
+    }
+
+    /// <param name="state">A copy, which moves on with the sound.</param>
+    private static void Play(Amp amp, Amp.State state, ReadOnlySpan<float> input, Span<float> output, Span<long> ticks)
+    {
+        input.CopyTo(output);
+        for (int start = 0, number = 0; start < output.Length; start += Block, number++)
+        {
+            // In place, as an audio driver hands its buffers out.
+            Span<float> block = output.Slice(start, Math.Min(Block, output.Length - start));
+            long before = Stopwatch.GetTimestamp();
+            amp.Process(block, block, ref state);
+            ticks[number] = Stopwatch.GetTimestamp() - before;
+        }
+    }
+
+    private static RealTime Evaluate(long[] ticks, int rounds, Sound input, long allocated)
+    {
+        int blocks = ticks.Length / rounds;
+        double deadline = (double)Block / input.Rate;
+        long total = 0;
+        long worstOfBest = 0;
+        int late = 0;
+        for (int block = 0; block < blocks; block++)
+        {
+            long best = long.MaxValue;
+            for (int index = block; index < ticks.Length; index += blocks)
+            {
+                total += ticks[index];
+                best = Math.Min(best, ticks[index]);
+                late += Seconds(ticks[index]) > deadline ? 1 : 0;
+            }
+
+            worstOfBest = Math.Max(worstOfBest, best);
+        }
+
+        Array.Sort(ticks);
+        return new RealTime(
+            rounds, rounds * input.Seconds, Seconds(total), deadline, Seconds(ticks[ticks.Length / 2]), Seconds(ticks[^1]), Seconds(worstOfBest),
+            ticks.Length, late, allocated);
+    }
+
+    private static double Seconds(long ticks) => (double)ticks / Stopwatch.Frequency;
+}
