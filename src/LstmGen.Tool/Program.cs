@@ -43,7 +43,7 @@ internal static class Program
         int Fail(string message)
         {
             string file = parsed.GetResult("FILE") is ArgumentResult { Tokens: [var token] } ? token.Value + ": " : "";
-            Console.Error.WriteLine($"lstmgen: {file}{message.ReplaceLineEndings(" ")}");
+            Console.Error.WriteLine($"lstmgen: {file}{message}".ReplaceLineEndings(" "));
             return 1;
         }
     }

@@ -40,5 +40,5 @@ internal static class Shown
     public static string List(IReadOnlyCollection<string> names) =>
         names.Count == 0 ? "none" : string.Join(", ", names.Take(10).Select(Text)) + (names.Count > 10 ? System.FormattableString.Invariant($", and {names.Count - 10} more") : "");
 
-    
+
 }

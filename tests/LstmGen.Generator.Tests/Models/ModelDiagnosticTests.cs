@@ -88,7 +88,7 @@ public class ModelDiagnosticTests
             new RunOptions { AllowCompileErrors = true, AdditionalFiles = [new("obj/amp.keras.lstm", Amp.Replace("0.125", "oops"))] }).AnalyzeAsync();
         Microsoft.CodeAnalysis.Diagnostic problem = Assert.Single(report.Diagnostics);
         Assert.Equal("LSTM016", problem.Id);
-                Microsoft.CodeAnalysis.FileLinePositionSpan place = problem.Location.GetLineSpan();
+        Microsoft.CodeAnalysis.FileLinePositionSpan place = problem.Location.GetLineSpan();
         Assert.Equal("obj/amp.keras.lstm", place.Path);
         Assert.Equal((5, 24, 5, 28), (place.StartLinePosition.Line, place.StartLinePosition.Character, place.EndLinePosition.Line, place.EndLinePosition.Character));
         Assert.Equal(

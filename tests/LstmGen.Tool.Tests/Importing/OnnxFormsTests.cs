@@ -18,39 +18,51 @@ public class OnnxFormsTests
     private static readonly Dictionary<string, (string Folder, string Name, long[] Shape, Action<ModelProto> Change)> Forms = new()
     {
         ["last step by Slice with attributes"] = ("onnx-nodes", "keras", Keras, m => m.Append("Slice").With("axes", 1L, 2L).With("starts", -1L, 0L).With("ends", long.MaxValue, 4L)),
-        ["last step by Gather of a list"] = ("onnx-nodes", "keras", Keras, m => { m.Add("last", -1L); m.Append("Gather", "last").With("axis", 1L); }),
-        ["last step of a known length"] = ("onnx-nodes", "keras", Keras, m => { Dimension(m, 1).DimValue = 8; m.Add("last", 7L); m.Append("Gather", "last").With("axis", 1L); }),
+        ["last step by Gather of a list"] = ("onnx-nodes", "keras", Keras, m => { m.Add("last", -1L); m.Append("Gather", "last").With("axis", 1L); }
+        ),
+        ["last step of a known length"] = ("onnx-nodes", "keras", Keras, m => { Dimension(m, 1).DimValue = 8; m.Add("last", 7L); m.Append("Gather", "last").With("axis", 1L); }
+        ),
         ["whole range"] = ("onnx-nodes", "keras", Keras, m => m.Append("Slice").With("starts", 0L, 0L, 0L).With("ends", long.MaxValue, int.MaxValue, 4L)),
-        ["same shape"] = ("onnx-nodes", "keras", Keras, m => { m.Add("shape", 0L, -1L, 4L); m.Append("Reshape", "shape"); }),
-        ["shape of a known length"] = ("onnx-nodes", "keras", Keras, m => { Dimension(m, 0).DimValue = 1; m.Add("shape", 8L, 1L, 1L, 4L); m.Append("Reshape", "shape"); }),
-        ["shape with one unknown size"] = ("onnx-nodes", "keras", Keras, m => { Dimension(m, 0).DimValue = 1; m.Add("shape", -1L, 4L); m.Append("Reshape", "shape"); }),
+        ["same shape"] = ("onnx-nodes", "keras", Keras, m => { m.Add("shape", 0L, -1L, 4L); m.Append("Reshape", "shape"); }
+        ),
+        ["shape of a known length"] = ("onnx-nodes", "keras", Keras, m => { Dimension(m, 0).DimValue = 1; m.Add("shape", 8L, 1L, 1L, 4L); m.Append("Reshape", "shape"); }
+        ),
+        ["shape with one unknown size"] = ("onnx-nodes", "keras", Keras, m => { Dimension(m, 0).DimValue = 1; m.Add("shape", -1L, 4L); m.Append("Reshape", "shape"); }
+        ),
         ["no axis for the sequences"] = ("onnx-nodes", "keras", [8, 3], m =>
         {
             m.Graph.Input[0].Type.TensorType.Shape.Dim.RemoveAt(0);
             m.Node("Transpose").Input[0] = "row";
             m.Graph.Node.Insert(0, new NodeProto { OpType = "Unsqueeze", Input = { "x" }, Output = { "row" } }.With("axes", [0L]));
-        }),
+        }
+        ),
         ["Cast"] = ("onnx-nodes", "keras", Keras, m => m.Append("Cast").With("to", 1L)),
         ["Dropout"] = ("onnx-nodes", "keras", Keras, m => m.Append("Dropout").With("ratio", 0.7f)),
         ["Flatten"] = ("onnx-nodes", "keras-3", [7, 1, 2], m => m.Append("Flatten")),
-        ["Gemm with one value as C"] = ("onnx-nodes", "keras-3", [7, 1, 2], m => { m.Tensor("d").Dims[0] = 1; m.Tensor("d").RawData = Raw<float>([0.75f]); }),
-        ["Gemm with a turned matrix"] = ("onnx-nodes", "keras-3", [7, 1, 2], m => { m.Tensor("k").Dims[0] = 3; m.Tensor("k").Dims[1] = 6; m.Node("Gemm").With("transB", 1L); }),
-        ["weights as a list of floats"] = ("onnx-nodes", "keras", Keras, m => { float[] values = Floats(m.Tensor("w")); m.Tensor("w").ClearRawData(); m.Tensor("w").FloatData.Add(values); }),
+        ["Gemm with one value as C"] = ("onnx-nodes", "keras-3", [7, 1, 2], m => { m.Tensor("d").Dims[0] = 1; m.Tensor("d").RawData = Raw<float>([0.75f]); }
+        ),
+        ["Gemm with a turned matrix"] = ("onnx-nodes", "keras-3", [7, 1, 2], m => { m.Tensor("k").Dims[0] = 3; m.Tensor("k").Dims[1] = 6; m.Node("Gemm").With("transB", 1L); }
+        ),
+        ["weights as a list of floats"] = ("onnx-nodes", "keras", Keras, m => { float[] values = Floats(m.Tensor("w")); m.Tensor("w").ClearRawData(); m.Tensor("w").FloatData.Add(values); }
+        ),
         ["tensors that are inputs too"] = ("onnx-nodes", "keras", Keras, m => m.Graph.Input.Add(ValueOf(m.Tensor("w")))),
         ["a weight as a Constant node"] = ("onnx-nodes", "keras", Keras, m =>
         {
             TensorProto k = m.Tensor("k");
             m.Graph.Initializer.Remove(k);
             m.Graph.Node.Insert(0, new NodeProto { OpType = "Constant", Output = { "k" }, Attribute = { new AttributeProto { Name = "value", Type = 4, T = k } } });
-        }),
+        }
+        ),
         ["a turned weight"] = ("onnx-nodes", "keras", Keras, m =>
         {
             m.Tensor("k").Name = "turned";
             m.Tensor("turned").Dims[0] = 4;
             m.Tensor("turned").Dims[1] = 5;
             m.Graph.Node.Insert(0, new NodeProto { OpType = "Transpose", Input = { "turned" }, Output = { "k" } });
-        }),
-        ["last step of a residual"] = ("onnx-pytorch", "residual", [1, 6, 3], m => { m.Add("last", -1L); m.Append("Gather", "last").With("axis", 1L); }),
+        }
+        ),
+        ["last step of a residual"] = ("onnx-pytorch", "residual", [1, 6, 3], m => { m.Add("last", -1L); m.Append("Gather", "last").With("axis", 1L); }
+        ),
         ["dead nodes"] = ("onnx-nodes", "keras", Keras, m => m.Graph.Node.Add(new NodeProto { OpType = "Softmax", Input = { "y" }, Output = { "nobody's" } })),
     };
 

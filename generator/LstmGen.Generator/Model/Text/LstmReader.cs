@@ -60,6 +60,16 @@ internal sealed class LstmReader
         }
 
         _tokens.Advance();
+        if (_tokens.IsAtEnd)
+        {
+            throw _tokens.Error($"{_tokens.Shown} stands where the version of the format must");
+        }
+
+        if (_tokens.IsQuoted)
+        {
+            throw _tokens.Error($"the file has version {_tokens.Shown} in quotation marks; it is a number");
+        }
+
         if (_tokens.Current != LstmWords.Version.ToString(CultureInfo.InvariantCulture))
         {
             throw _tokens.Error($"the file has version {_tokens.Shown} of the format, and this version of LstmGen reads version {LstmWords.Version}");
@@ -202,6 +212,12 @@ internal sealed class LstmReader
                 throw _tokens.Error($"{_tokens.Shown} stands where a number must: {what} is {shape}, so it needs {count} values, and {i} were read");
             }
 
+            // A runtime rounds it to infinity, which is no value of such a number.
+            if (float.IsInfinity(value) && _tokens.Current[_tokens.Current.Length - 1] is >= '0' and <= '9')
+            {
+                throw _tokens.Error($"value {i} of {what} is {_tokens.Shown}, which no float is large enough for");
+            }
+
             if (!_allowNonFinite && (float.IsNaN(value) || float.IsInfinity(value)))
             {
                 throw _tokens.Error($"value {i} of {what} is {_tokens.Current}, which is no finite float; '{LstmWords.AllowNonFinite}' above the layers lets it pass");
@@ -290,7 +306,9 @@ internal sealed class LstmReader
 
     private int Size(string name, int most = int.MaxValue)
     {
-        if (!int.TryParse(_tokens.Current, NumberStyles.None, CultureInfo.InvariantCulture, out int value) || value < 1 || value > most || _tokens.IsQuoted)
+        // A runtime reads past characters of code zero behind the digits.
+        if (!int.TryParse(_tokens.Current, NumberStyles.None, CultureInfo.InvariantCulture, out int value) || value < 1 || value > most || _tokens.IsQuoted
+            || _tokens.Current.IndexOf('\0') >= 0)
         {
             throw _tokens.Error($"{_tokens.Shown} is no value for {name}: it is a whole number from 1 to {most.ToString(CultureInfo.InvariantCulture)}");
         }

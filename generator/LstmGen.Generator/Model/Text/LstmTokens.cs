@@ -121,7 +121,8 @@ internal sealed class LstmTokens
             return kind;
         }
 
-        if (kind == 'u' && _end + 4 < _text.Length
+        // A runtime reads past characters of code zero behind the digits.
+        if (kind == 'u' && _end + 4 < _text.Length && _text.IndexOf('\0', _end, 5) < 0
             && ushort.TryParse(_text.Substring(_end + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code))
         {
             _end += 4;

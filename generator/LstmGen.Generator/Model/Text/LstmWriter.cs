@@ -45,7 +45,7 @@ internal static class LstmWriter
 
         if (network.Skip)
         {
-            Line($"{LstmWords.Skip} # the first {(network.OutputSize == 1 ? "feature" : Text(network.OutputSize) + " features")} of a step's input is added to the output");
+            Line($"{LstmWords.Skip} # the first {(network.OutputSize == 1 ? "feature of a step's input is added to the output" : Text(network.OutputSize) + " features of a step's input are added to the outputs")}");
         }
 
         int at = 0;

@@ -1,0 +1,413 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+using LstmGen.Generator.Model.Text;
+using LstmGen.Tool.Importing;
+using LstmGen.Tool.Tests.Generating;
+using LstmGen.Tool.Tests.Importing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using Xunit;
+
+namespace LstmGen.Tool.Tests.Commands;
+
+public sealed class CommandTests : IDisposable
+{
+    private const string OnlyName = "größe ü 模型";
+
+    private static readonly string Model = KerasGolden.Path("lstm_dense.keras");
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lstmgen tests " + OnlyName);
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("keras/lstm_dense.keras")]
+    [InlineData("keras/lstm_dense.h5")]
+    [InlineData("keras/tfjs/lstm_dense/model.json")]
+    [InlineData("onnx-pytorch/stack.onnx")]
+    [InlineData("nam/two_layers.nam")]
+    [InlineData("guitarml/two_layers.json")]
+    [InlineData("aidax/two_layers.json")]
+    [InlineData("rtneural/layers.json")]
+    [InlineData("state_dict/one.safetensors", "--return-sequences", "false", "--activation", "head=linear")]
+    public void Convert_writes_the_file_and_nothing_else(string model, params string[] options)
+    {
+        string path = Repository.Golden(model.Split('/'));
+        string output = In("new folder", "out.lstm");
+        ToolResult result = ToolProcess.Run(["convert", path, "-o", output, .. options]);
+
+        Assert.Empty(result.Errors);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal("", result.Output);
+        Assert.Equal([output], Files());
+        string text = File.ReadAllText(output);
+        Assert.False(File.ReadAllBytes(output).AsSpan().StartsWith(Encoding.UTF8.Preamble));
+        Assert.DoesNotContain('\r', text);
+        ModelFile file = LstmReader.Read(text);
+        Assert.Equal(Path.GetFileName(path), file.Source);
+        ImportedModel imported = ModelCheck.Import(path, options.Length == 0 ? null : new ImportOptions
+        {
+            ReturnSequences = false,
+            Activations = new Dictionary<string, Generator.Model.Activation> { ["head"] = Generator.Model.Activation.Linear },
+        });
+        Assert.Equal(imported.Network, file.Network);
+        Assert.Equal(imported.Framework, file.Framework);
+    }
+
+    [Fact]
+    public void Convert_takes_the_place_of_an_older_file()
+    {
+        string output = In("out.lstm");
+        File.WriteAllText(output, "older");
+        Succeeds("convert", Model, "--output", output, "--name", "models\\amp.keras");
+        Assert.Equal([output], Files());
+        Assert.Equal("models/amp.keras", LstmReader.Read(File.ReadAllText(output)).Source);
+
+        // What it has written, it reads: the same text comes out again.
+        string again = In("again.LSTM");
+        Succeeds("convert", output, "--output", again, "--name", "models/amp.keras");
+        Assert.Equal(File.ReadAllText(output), File.ReadAllText(again));
+    }
+
+    [Theory]
+    [InlineData("keras/lstm_dense.keras")]
+    [InlineData("keras/lstm_dense.h5")]
+    [InlineData("onnx-pytorch/stack.onnx")]
+    [InlineData("nam/two_layers.nam")]
+    [InlineData("state_dict/one.safetensors")]
+    [InlineData("keras/make.py")]
+    public void A_bad_model_is_one_line_and_no_file(string model)
+    {
+        byte[] bytes = File.ReadAllBytes(Repository.Golden(model.Split('/')));
+        string path = In("bad " + Path.GetFileName(model));
+        File.WriteAllBytes(path, bytes[..(bytes.Length / 2)]);
+        string output = In("out.lstm");
+        Fails($"{path}: ", "convert", path, "-o", output);
+        Assert.Equal([path], Files());
+
+        File.WriteAllText(output, "older");
+        Fails($"{path}: ", "convert", path, "-o", output);
+        Assert.Equal("older", File.ReadAllText(output));
+        Assert.Equal(2, Files().Length);
+    }
+
+    [Theory]
+    [InlineData("summary")]
+    [InlineData("inspect")]
+    [InlineData("verify")]
+    [InlineData("generate", "-c", "A", "-o", "never.cs")]
+    public void A_bad_model_is_one_line_of_every_command(string command, params string[] options)
+    {
+        string path = In("cut.lstm");
+        File.WriteAllText(path, "lstm-model 1\ninput x\n");
+        Assert.Equal(
+            $"lstmgen: {path}: line 2, column 7: 'x' is no value for input: it is a whole number from 1 to 2147483647",
+            Fails($"{path}: ", [command, path, .. options]));
+        Assert.Equal([path], Files());
+    }
+
+    [Fact]
+    public void A_model_that_isn_t_there_is_an_error()
+    {
+        string path = In("missing.keras");
+        Assert.Equal($"lstmgen: {path}: {path} doesn't exist", Fails("", "summary", path));
+        Assert.Equal($"lstmgen: {_folder.FullName}: {_folder.FullName} is a folder, not a file", Fails("", "summary", _folder.FullName));
+    }
+
+    [Theory]
+    [InlineData("out.txt")]
+    [InlineData("out")]
+    [InlineData("out.lstm.bak")]
+    public void Convert_writes_only_what_the_generator_finds(string name)
+    {
+        string output = In(name);
+        Assert.Equal($"lstmgen: {Model}: the output {output} must end in .lstm, by which the generator knows it", Fails("", "convert", Model, "-o", output));
+        Assert.Empty(Files());
+    }
+
+    [Fact]
+    public void An_output_that_can_t_be_written_is_an_error()
+    {
+        string file = In("file");
+        File.WriteAllText(file, "older");
+        string below = Path.Combine(file, "out.lstm");
+        Fails($"{Model}: {below} can't be written: ", "convert", Model, "-o", below);
+        Fails($"{Model}: {below}.cs can't be written: ", "generate", Model, "-c", "A", "-o", below + ".cs");
+
+        string folder = In("folder.lstm");
+        Directory.CreateDirectory(folder);
+        Fails($"{Model}: {folder} can't be written: ", "convert", Model, "-o", folder);
+        Assert.Equal([file], Files());
+        Assert.Equal("older", File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void What_is_stated_and_wrong_is_an_error()
+    {
+        Assert.Equal($"lstmgen: {Model}: steps is '0'; it is a whole number of at least 1", Fails("", "summary", Model, "--steps", "0"));
+        Assert.Equal($"lstmgen: {Model}: skip is 'maybe'; it is true or false", Fails("", "summary", Model, "--skip", "maybe"));
+        Fails($"{Model}: activation names 'gelu', which is no activation; there are tanh, ", "summary", Model, "--activation", "dense=gelu");
+    }
+
+    [Fact]
+    public void Summary_prints_the_table_of_keras() => Assert.Equal(
+        """
+        Model: "lstm_dense"
+        ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
+        ┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
+        ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
+        │ lstm (LSTM)                     │ (None, 5)              │           180 │
+        ├─────────────────────────────────┼────────────────────────┼───────────────┤
+        │ dense (Dense)                   │ (None, 2)              │            12 │
+        └─────────────────────────────────┴────────────────────────┴───────────────┘
+         Total params: 192 (768.00 B)
+         Trainable params: 192 (768.00 B)
+         Non-trainable params: 0 (0.00 B)
+
+        """.ReplaceLineEndings("\n"),
+        Succeeds("summary", Model));
+
+    [Fact]
+    public void Inspect_prints_what_is_in_the_file()
+    {
+        string keras = Squeezed(Succeeds("inspect", Model));
+        foreach (string fact in new[]
+                 {
+                     "format Keras 3 (.keras)", "framework Keras 3.5.0", "gate order i, f, c, o", "input 3 features a step", "steps 6", "output 2 values for the last step",
+                     "parameters 192", "initial state zero", "skip connection none", "recorded tests 0", "│ lstm │ LSTM │ 3 │ 5 │ tanh │", "│ dense │ Dense │ 5 │ 2 │ linear │",
+                     "│ layers/lstm/cell/vars/1 │ [5, 20] │ F32 │ recurrent kernel of lstm │", "│ layers/dense/vars/1 │ [2] │ F32 │ bias of dense │",
+                 })
+        {
+            Assert.Contains(fact, keras, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("gate order i, o, f, c", Squeezed(Succeeds("inspect", Repository.Golden("onnx-pytorch", "stack.onnx"))), StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', keras);
+    }
+
+    [Theory]
+    [InlineData("net10.0", LanguageVersion.CSharp14)]
+    [InlineData("net8.0", LanguageVersion.CSharp12)]
+    [InlineData("netstandard2.1", LanguageVersion.CSharp8)]
+    public void Generate_writes_a_class_that_compiles(string target, LanguageVersion version)
+    {
+        string output = In("Brain.cs");
+        Assert.Equal("", Succeeds("generate", Model, "-o", output, "-c", "Game.Brain", "--target", target));
+        Assert.Equal([output], Files());
+        string text = File.ReadAllText(output);
+        Assert.DoesNotContain('\r', text);
+        Assert.Equal(Accessibility.Public, Compiled(text, version, FrameworkReferences.Of(target), "Game.Brain").DeclaredAccessibility);
+        Compiled(text, version, FrameworkReferences.Running, "Game.Brain");
+    }
+
+    [Fact]
+    public void Generate_does_what_its_options_say()
+    {
+        string output = In("new", "Brain.cs");
+        Succeeds("generate", Model, "-o", output, "-c", "event.class", "--access", "internal", "--unroll", "Full", "--arithmetic", "Separate", "--vector-width", "Scalar");
+        string scalar = File.ReadAllText(output);
+        Assert.Equal(Accessibility.Internal, Compiled(scalar, LanguageVersion.CSharp12, FrameworkReferences.Of("net8.0"), "event.class").DeclaredAccessibility);
+        Assert.DoesNotContain("Vector128", scalar, StringComparison.Ordinal);
+        Assert.DoesNotContain("FusedMultiplyAdd", scalar, StringComparison.Ordinal);
+
+        Succeeds("generate", Model, "-o", output, "-c", "Brain");
+        string one = File.ReadAllText(output);
+        Assert.NotEqual(scalar, one);
+        Compiled(one, LanguageVersion.CSharp12, FrameworkReferences.Of("net8.0"), "Brain");
+        Succeeds("generate", Model, "-o", output, "-c", "Brain");
+        Assert.Equal(one, File.ReadAllText(output));
+    }
+
+    [Theory]
+    [InlineData("1Brain", "'1Brain' is no name of a class: '1Brain' is no identifier")]
+    [InlineData("Game.", "'Game.' is no name of a class: '' is no identifier")]
+    [InlineData("Game Brain", "'Game Brain' is no name of a class: 'Game Brain' is no identifier")]
+    [InlineData("A;class B{}", "'A;class B{}' is no name of a class: 'A;class B{}' is no identifier")]
+    [InlineData("A<T>", "'A<T>' is no name of a class: 'A<T>' is no identifier")]
+    public void Generate_needs_the_name_of_a_class(string name, string message)
+    {
+        Assert.Equal($"lstmgen: {Model}: {message}", Fails("", "generate", Model, "-o", In("Brain.cs"), "-c", name));
+        Assert.Empty(Files());
+    }
+
+    [Fact]
+    public void Generate_needs_a_framework_that_has_what_is_asked_for()
+    {
+        Assert.Equal(
+            $"lstmgen: {Model}: --arithmetic Fused needs System.MathF.FusedMultiplyAdd, which netstandard2.1 doesn't have",
+            Fails("", "generate", Model, "-o", In("Brain.cs"), "-c", "A", "-t", "netstandard2.1", "--arithmetic", "Fused"));
+        Assert.Empty(Files());
+    }
+
+    [Theory]
+    [InlineData("frobnicate")]
+    [InlineData("summary")]
+    [InlineData("summary", "a.keras", "--frobnicate")]
+    [InlineData("summary", "a.keras", "b.keras")]
+    [InlineData("convert", "a.keras")]
+    [InlineData("generate", "a.keras", "-o", "a.cs")]
+    [InlineData("generate", "a.keras", "-o", "a.cs", "-c", "A", "--target", "other")]
+    [InlineData("generate", "a.keras", "-o", "a.cs", "-c", "A", "--access", "private")]
+    [InlineData("generate", "a.keras", "-o", "a.cs", "-c", "A", "--unroll", "Much")]
+    [InlineData("verify", "a.keras", "--tolerance", "x")]
+    [InlineData("verify", "a.keras", "--seed", "1.5")]
+    [InlineData]
+    public void A_command_line_that_is_none_is_an_error(params string[] arguments)
+    {
+        ToolResult result = ToolProcess.Run(arguments);
+        Assert.NotEqual(0, result.ExitCode);
+        Assert.NotEmpty(result.Errors);
+        Assert.DoesNotContain(result.Errors, line => line.Contains("Unhandled exception", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Verify_compares_with_the_reference_and_with_what_is_recorded()
+    {
+        string printed = Squeezed(Succeeds("verify", Repository.Golden("aidax", "two_layers.json"), "--seed", "7"));
+        Assert.Contains("random input", printed, StringComparison.Ordinal);
+        Assert.Contains("seed 7", printed, StringComparison.Ordinal);
+        Assert.Contains("│ ok │", printed, StringComparison.Ordinal);
+        Assert.Contains("recorded output, test 1 of", printed, StringComparison.Ordinal);
+        Assert.DoesNotContain("DIFFERS", printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verify_compares_with_numbers_of_a_file()
+    {
+        (float[] input, float[] output) = KerasGolden.Expected("lstm_dense.json");
+        string inputFile = Numbers("in.csv", input);
+        string good = Numbers("out.csv", output);
+        Assert.Contains("recorded output", Succeeds("verify", Model, "-i", inputFile, "-o", good), StringComparison.Ordinal);
+
+        string wrong = Numbers("wrong.csv", [.. output.Select(value => value + 0.01f)]);
+        ToolResult result = ToolProcess.Run("verify", Model, "-i", inputFile, "-o", wrong);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("DIFFERS", result.Output, StringComparison.Ordinal);
+        Assert.Equal([$"lstmgen: {Model}: the generated class differs by more than 1e-05"], result.Errors);
+        Succeeds("verify", Model, "-i", inputFile, "-o", wrong, "--tolerance", "0.1");
+    }
+
+    [Fact]
+    public void Verify_needs_numbers_that_fit()
+    {
+        string two = Numbers("two.csv", [1, 2]);
+        string three = Numbers("three.csv", [1, 2, 3]);
+        string four = Numbers("four.csv", [1, 2, 3, 4]);
+        string none = Numbers("none.csv", []);
+        string word = In("word.csv");
+        File.WriteAllText(word, "1 2\n3; x");
+        string missing = In("missing.csv");
+        Assert.Equal($"lstmgen: {Model}: --output is given without --input, and says nothing without the input that it was computed from", Fails("", "verify", Model, "-o", two));
+        Assert.Equal($"lstmgen: {Model}: {two} has 2 numbers; the model reads rows of 3, at least one", Fails("", "verify", Model, "-i", two));
+        Assert.Equal($"lstmgen: {Model}: {none} has 0 numbers; the model reads rows of 3, at least one", Fails("", "verify", Model, "-i", none));
+        Assert.Equal($"lstmgen: {Model}: {three} has 3 numbers; the model writes rows of 2, and 1 steps are given", Fails("", "verify", Model, "-i", three, "-o", three));
+        Assert.Equal($"lstmgen: {Model}: {four} has 4 numbers; the model writes rows of 2, and 1 steps are given", Fails("", "verify", Model, "-i", three, "-o", four));
+        Assert.Equal($"lstmgen: {Model}: {none} has 0 numbers; the model writes rows of 2, and 1 steps are given", Fails("", "verify", Model, "-i", three, "-o", none));
+        Assert.Equal($"lstmgen: {Model}: {word}, line 2: 'x' is no number", Fails("", "verify", Model, "-i", word));
+        Fails($"{Model}: {missing} can't be read: ", "verify", Model, "-i", missing);
+    }
+
+    [Theory]
+    [InlineData("convert", "--output", "--name")]
+    [InlineData("summary")]
+    [InlineData("inspect")]
+    [InlineData("generate", "--output", "--class", "--target", "--access", "--unroll", "--arithmetic", "--vector-width", "net10.0|net8.0|netstandard2.1")]
+    [InlineData("verify", "--input", "--output", "--seed", "--tolerance")]
+    public void Help_lists_what_a_command_takes(string command, params string[] options)
+    {
+        string help = Succeeds(command, "--help");
+        foreach (string option in (string[])[.. options, "<FILE>", "--steps", "--return-sequences", "--layers", "--activation", "--skip", "--hard-sigmoid", "--allow-nonfinite"])
+        {
+            Assert.Contains(option, help, StringComparison.Ordinal);
+        }
+
+        foreach (IModelFormat format in ModelImporter.Formats)
+        {
+            Assert.Contains(format.Name, help, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Help_lists_the_commands()
+    {
+        string help = Succeeds("--help");
+        Assert.All(["convert", "summary", "inspect", "generate", "verify"], command => Assert.Contains($"  {command} <FILE>", help, StringComparison.Ordinal));
+        Assert.DoesNotContain("build", help, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Version_is_the_version() => Assert.Matches(@"^\d+\.\d+\.\d+[^\n]*\n$", Succeeds("--version"));
+
+    [Theory]
+    [InlineData("tr_TR.UTF-8")]
+    [InlineData("de_DE.UTF-8")]
+    [InlineData("C")]
+    public void The_language_of_the_machine_changes_nothing(string language)
+    {
+        IReadOnlyList<(string, string)> environment = [("LANG", language), ("LC_ALL", language)];
+        string model = In($"{OnlyName}.keras");
+        File.Copy(Model, model);
+        (string here, string there) = (In("here.lstm"), In("ICH İ.lstm"));
+        Succeeds("convert", model, "-o", here);
+        Assert.Equal(0, ToolProcess.Run(environment, "convert", model, "-o", there).ExitCode);
+        Assert.Equal(File.ReadAllBytes(here), File.ReadAllBytes(there));
+        Assert.Equal(OnlyName + ".keras", LstmReader.Read(File.ReadAllText(there)).Source);
+
+        Succeeds("generate", model, "-o", here + ".cs", "-c", "Größe.I");
+        Assert.Equal(0, ToolProcess.Run(environment, "generate", model, "-o", there + ".cs", "-c", "Größe.I").ExitCode);
+        Assert.Equal(File.ReadAllBytes(here + ".cs"), File.ReadAllBytes(there + ".cs"));
+        ToolResult inspected = ToolProcess.Run(environment, "inspect", model);
+        Assert.Equal(0, inspected.ExitCode);
+        Assert.Contains("Keras 3.5.0", inspected.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>What a run prints that goes well.</summary>
+    private static string Succeeds(params string[] arguments)
+    {
+        ToolResult result = ToolProcess.Run(arguments);
+        Assert.Empty(result.Errors);
+        Assert.Equal(0, result.ExitCode);
+        return result.Output;
+    }
+
+    /// <summary>The one line of a run that can't do what it was asked for.</summary>
+    private static string Fails(string start, params string[] arguments)
+    {
+        ToolResult result = ToolProcess.Run(arguments);
+        string line = Assert.Single(result.Errors);
+        Assert.StartsWith("lstmgen: " + start, line, StringComparison.Ordinal);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal("", result.Output);
+        return line;
+    }
+
+    private static INamedTypeSymbol Compiled(string text, LanguageVersion version, IEnumerable<MetadataReference> references, string name)
+    {
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "A",
+            [CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(version))],
+            references,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        EmitResult result = compilation.Emit(Stream.Null);
+        Assert.Empty(result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning));
+        return compilation.GetTypeByMetadataName(name)!;
+    }
+
+    private static string Squeezed(string text) => string.Join(' ', text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+
+    private string Numbers(string name, float[] values)
+    {
+        string path = In(name);
+        File.WriteAllText(path, string.Join("\n", values.Select(value => value.ToString("G9", CultureInfo.InvariantCulture))));
+        return path;
+    }
+
+    private string In(params string[] path) => Path.Combine([_folder.FullName, .. path]);
+
+    private string[] Files() => Directory.GetFiles(_folder.FullName, "*", SearchOption.AllDirectories);
+}

@@ -1,0 +1,30 @@
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Reading;
+using LstmGen.Tool.Generating;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+
+namespace LstmGen.Tool.Tests.Generating;
+
+/// <summary>What is known of a framework is what the generator finds in its reference assemblies.</summary>
+public sealed class KnownTargetsTests
+{
+    [Theory]
+    [InlineData("net10.0", LanguageVersion.CSharp14)]
+    [InlineData("net8.0", LanguageVersion.CSharp12)]
+    [InlineData("netstandard2.1", LanguageVersion.CSharp8)]
+    public void A_target_has_what_its_reference_assemblies_have(string name, LanguageVersion version)
+    {
+        IReadOnlyList<MetadataReference> references = FrameworkReferences.Of(name);
+        CSharpCompilation compilation = CSharpCompilation.Create("A", [CSharpSyntaxTree.ParseText("", new CSharpParseOptions(version))], references);
+
+        Assert.Equal(TargetReader.Read(compilation), KnownTargets.All[name]);
+        Assert.Equal((int)version, KnownTargets.All[name].LanguageVersion);
+        Assert.NotEqual(SpecialType.None, compilation.GetSpecialType(SpecialType.System_Object).SpecialType);
+    }
+
+    [Fact]
+    public void Every_target_is_compared() => Assert.Equal(["net10.0", "net8.0", "netstandard2.1"], KnownTargets.All.Keys.ToArray());
+}

@@ -1,0 +1,337 @@
+using System;
+using System.Linq;
+using System.Text;
+using System.Text.RegularExpressions;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Model.Text;
+using Xunit;
+
+namespace LstmGen.Tool.Tests.Text;
+
+/// <summary>What is no model, and where it is none: ¦ in a text stands where its error has to be.</summary>
+public sealed class LstmReaderTests
+{
+    private const string Head = "lstm-model 1\n";
+    private const string Input = Head + "input 1\n";
+    private const string Single = "lstm units 1 activation tanh recurrent_activation sigmoid use_bias false return_sequences false";
+    private const string Numbers = " kernel 1 2 3 4 recurrent_kernel 5 6 7 8";
+    private const string Lstm = Single + Numbers + "\n";
+    private const string Dense = "dense units 1 activation linear use_bias false kernel 1\n";
+    private const string LayerOrEnd = "stands where a layer (lstm or dense) or end must";
+
+    private const string Whole = """
+        lstm-model 1
+        source "am\"p\\\u000a.keras" # a comment
+        framework "Keras 3.5.0"
+        allow_nonfinite
+        input 2
+        steps 64
+        skip
+
+        lstm units 1 activation tanh recurrent_activation hard_sigmoid use_bias true return_sequences true
+          kernel # [2, 4]: i, f, c, o, row by row
+            1 -2.5 3e-3 4
+            inf -inf nan -0
+          recurrent_kernel
+            5 6 7 8
+          bias
+            1 1 1 1
+          initial_hidden
+            0.25
+          initial_cell
+            0.5
+
+        dense units 2 activation linear use_bias true
+          kernel
+            1 2
+          bias
+            3 4
+
+        end
+
+        """;
+
+    public static TheoryData<string, string> Properties { get; } = new()
+    {
+        { "¦", "the end of the file stands where 'lstm-model 1' must: this is no .lstm file" },
+        { " \n # lstm-model 1\n¦", "the end of the file stands where 'lstm-model 1' must: this is no .lstm file" },
+        { "¦{\"layers\": []}", "'{' stands where 'lstm-model 1' must: this is no .lstm file" },
+        { "  ¦LSTM-model 1\n", "'LSTM-model' stands where 'lstm-model 1' must: this is no .lstm file" },
+        { "¦\"lstm-model\" 1\n", "'lstm-model' stands where 'lstm-model 1' must: this is no .lstm file" },
+        { "lstm-model ¦2\n", "the file has version '2' of the format, and this version of LstmGen reads version 1" },
+        { "lstm-model ¦1.0\n", "the file has version '1.0' of the format, and this version of LstmGen reads version 1" },
+        { "lstm-model\n¦", "the end of the file stands where the version of the format must" },
+        { "lstm-model ¦\"1\"\ninput 1\n" + Lstm + "end", "the file has version '1' in quotation marks; it is a number" },
+        { Head + "¦", "the model has 0 layers and no lstm among them" },
+        { Head + "¦end\n", "'end' is no part of a model; a layer starts with lstm or dense" },
+        { Head + "¦" + Lstm + "end\n", "'input' is missing in front of the first layer: how many features a step has" },
+        { Input + "  ¦input 1\n", "input is given twice" },
+        { Head + "source \"a\"\n¦source \"a\"\n", "source is given twice" },
+        { Head + "framework \"a\" ¦framework \"a\"\n", "framework is given twice" },
+        { Head + "steps 1\n¦steps 1\n", "steps is given twice" },
+        { Head + "skip ¦skip\n", "skip is given twice" },
+        { Head + "allow_nonfinite ¦allow_nonfinite\n", "allow_nonfinite is given twice" },
+        { Head + "input ¦0\n", "'0' is no value for input: it is a whole number from 1 to 2147483647" },
+        { Head + "input ¦-1\n", "'-1' is no value for input: it is a whole number from 1 to 2147483647" },
+        { Head + "input ¦+1\n", "'+1' is no value for input: it is a whole number from 1 to 2147483647" },
+        { Head + "input ¦1.0\n", "'1.0' is no value for input: it is a whole number from 1 to 2147483647" },
+        { Head + "input ¦1e1\n", "'1e1' is no value for input: it is a whole number from 1 to 2147483647" },
+        { Head + "input ¦0x1\n", "'0x1' is no value for input: it is a whole number from 1 to 2147483647" },
+        { Head + "input ¦٣\n", "'٣' is no value for input: it is a whole number from 1 to 2147483647" },
+        { Head + "input ¦2147483648\n", "'2147483648' is no value for input: it is a whole number from 1 to 2147483647" },
+        { Head + "input ¦\"1\"\n", "'1' is no value for input: it is a whole number from 1 to 2147483647" },
+        { Head + "input ¦1\0\n", "'1?' is no value for input: it is a whole number from 1 to 2147483647" },
+        { Head + "input\n¦steps 1\n", "'steps' is no value for input: it is a whole number from 1 to 2147483647" },
+        { Head + "input¦", "the end of the file is no value for input: it is a whole number from 1 to 2147483647" },
+        { Head + "steps ¦0\n", "'0' is no value for steps: it is a whole number from 1 to 2147483647" },
+        { Head + "source ¦amp\n", "'amp' stands where the string of source must, in quotation marks" },
+        { Head + "framework\n¦input 1\n", "'input' stands where the string of framework must, in quotation marks" },
+        { Head + "source ¦\"amp\ninput 1\n", "the string has no closing quotation mark on its line" },
+        { Head + "source ¦\"amp\r\n\"", "the string has no closing quotation mark on its line" },
+        { Head + "source ¦\"amp", "the string has no closing quotation mark on its line" },
+        { Head + "source ¦\"amp\\\"\n", "the string has no closing quotation mark on its line" },
+        { Head + "source ¦\"a\\mp\"\n", "a backslash in a string stands in front of \", \\ or u and four hexadecimal digits" },
+        { Head + "source ¦\"a\\", "a backslash in a string stands in front of \", \\ or u and four hexadecimal digits" },
+        { Head + "source ¦\"a\\\n\"", "a backslash in a string stands in front of \", \\ or u and four hexadecimal digits" },
+        { Head + "source ¦\"\\u12", "a backslash in a string stands in front of \", \\ or u and four hexadecimal digits" },
+        { Head + "source ¦\"\\u123\"\n", "a backslash in a string stands in front of \", \\ or u and four hexadecimal digits" },
+        { Head + "source ¦\"\\u12g4\"\n", "a backslash in a string stands in front of \", \\ or u and four hexadecimal digits" },
+        { Head + "source ¦\"\\u 123\"\n", "a backslash in a string stands in front of \", \\ or u and four hexadecimal digits" },
+        { Head + "source ¦\"\\u+123\"\n", "a backslash in a string stands in front of \", \\ or u and four hexadecimal digits" },
+        { Head + "source ¦\"\\u12\0\0\"\n", "a backslash in a string stands in front of \", \\ or u and four hexadecimal digits" },
+        { Input + "¦gru units 1\n", "'gru' is no part of a model; a layer starts with lstm or dense" },
+        { Input + "¦\"lstm\" units 1\n", "'lstm' is no part of a model; a layer starts with lstm or dense" },
+        { Input + "¦\u001b[2J\n", "'?[2J' is no part of a model; a layer starts with lstm or dense" },
+        { Input + "¦" + "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n", "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…' is no part of a model; a layer starts with lstm or dense" },
+    };
+
+    public static TheoryData<string, string> Layers { get; } = new()
+    {
+        { Input + "¦lstm activation tanh recurrent_activation sigmoid use_bias false return_sequences false\n", "layer lstm has no units" },
+        { Input + "¦lstm units 1 recurrent_activation sigmoid use_bias false return_sequences false\n", "layer lstm has no activation" },
+        { Input + "¦lstm units 1 activation tanh use_bias false return_sequences false\n", "layer lstm has no recurrent_activation" },
+        { Input + "¦lstm units 1 activation tanh recurrent_activation sigmoid return_sequences false\n", "layer lstm has no use_bias" },
+        { Input + "  ¦lstm units 1 activation tanh recurrent_activation sigmoid use_bias false\n", "layer lstm has no return_sequences" },
+        { Input + Dense + "¦dense units 1 activation linear\n", "layer dense_1 has no use_bias" },
+        { Input + Single + " ¦units 1\n", "'units' stands where kernel [1, 4] of layer lstm must" },
+        { Input + Single + "\n ¦use_bias false\n", "'use_bias' stands where kernel [1, 4] of layer lstm must" },
+        { Input + "dense units 1 activation linear use_bias false ¦return_sequences true\n", "'return_sequences' stands where kernel [1, 1] of layer dense must" },
+        { Input + "dense units 1 activation linear use_bias false ¦recurrent_activation tanh\n", "'recurrent_activation' stands where kernel [1, 1] of layer dense must" },
+        { Input + "lstm units ¦0 ", "'0' is no value for units: it is a whole number from 1 to 4096" },
+        { Input + "lstm units ¦-1 ", "'-1' is no value for units: it is a whole number from 1 to 4096" },
+        { Input + "lstm units ¦4097 ", "'4097' is no value for units: it is a whole number from 1 to 4096" },
+        { Input + "dense units ¦99999999999 ", "'99999999999' is no value for units: it is a whole number from 1 to 4096" },
+        { Input + "lstm units ¦\"1\" ", "'1' is no value for units: it is a whole number from 1 to 4096" },
+        { Input + "lstm units ¦activation tanh", "'activation' is no value for units: it is a whole number from 1 to 4096" },
+        { Input + "lstm activation ¦gelu ", "'gelu' is no activation; there are tanh, sigmoid, hard_sigmoid, hard_sigmoid_02, relu, linear" },
+        { Input + "lstm activation ¦Tanh ", "'Tanh' is no activation; there are tanh, sigmoid, hard_sigmoid, hard_sigmoid_02, relu, linear" },
+        { Input + "lstm activation ¦\"tanh\" ", "'tanh' is no activation; there are tanh, sigmoid, hard_sigmoid, hard_sigmoid_02, relu, linear" },
+        { Input + "lstm recurrent_activation¦", "the end of the file is no activation; there are tanh, sigmoid, hard_sigmoid, hard_sigmoid_02, relu, linear" },
+        { Input + "lstm use_bias ¦1 ", "'1' is no value for use_bias: it is true or false" },
+        { Input + "lstm use_bias ¦True ", "'True' is no value for use_bias: it is true or false" },
+        { Input + "lstm return_sequences ¦\"false\" ", "'false' is no value for return_sequences: it is true or false" },
+        { Input + Single + " ¦recurrent_kernel 1 2 3 4", "'recurrent_kernel' stands where kernel [1, 4] of layer lstm must" },
+        { Input + Single + " kernel 1 2 3 4\n¦end\n", "'end' stands where recurrent_kernel [1, 4] of layer lstm must" },
+        { Input + Single + " kernel 1 2 3 ¦recurrent_kernel 5 6 7 8\n", "'recurrent_kernel' stands where a number must: kernel of layer lstm is [1, 4], so it needs 4 values, and 3 were read" },
+        { Input + Single + " kernel 1 2 3 4 recurrent_kernel 5¦", "the end of the file stands where a number must: recurrent_kernel of layer lstm is [1, 4], so it needs 4 values, and 1 were read" },
+        { Input + Single + " kernel 1 2 3 4 ¦5 recurrent_kernel 5 6 7 8\n", "'5' is one value too many: kernel of layer lstm is [1, 4], so it needs 4 values" },
+        { Input + Single + Numbers + "\n  ¦nan end\n", "'nan' is one value too many: recurrent_kernel of layer lstm is [1, 4], so it needs 4 values" },
+        { Input + Single + " kernel ¦x 2 3 4", "'x' stands where a number must: kernel of layer lstm is [1, 4], so it needs 4 values, and 0 were read" },
+        { Input + Single + " kernel 1 ¦0x10 3 4", "'0x10' stands where a number must: kernel of layer lstm is [1, 4], so it needs 4 values, and 1 were read" },
+        { Input + Single + " kernel 1 ¦\"2\" 3 4", "'2' stands where a number must: kernel of layer lstm is [1, 4], so it needs 4 values, and 1 were read" },
+        { Input + Single + " kernel 1 ¦2,5 3 4", "'2,5' stands where a number must: kernel of layer lstm is [1, 4], so it needs 4 values, and 1 were read" },
+        { Input + Single + " kernel 1 ¦2f 3 4", "'2f' stands where a number must: kernel of layer lstm is [1, 4], so it needs 4 values, and 1 were read" },
+        { Input + Single + " kernel 1 ¦Infinity 3 4", "'Infinity' stands where a number must: kernel of layer lstm is [1, 4], so it needs 4 values, and 1 were read" },
+        { Input + Single + " kernel 1 ¦NaN 3 4", "'NaN' stands where a number must: kernel of layer lstm is [1, 4], so it needs 4 values, and 1 were read" },
+        { Input + Single + " kernel 1 ¦- 3 4", "'-' stands where a number must: kernel of layer lstm is [1, 4], so it needs 4 values, and 1 were read" },
+        { Input + Single + " kernel 1 ¦(2) 3 4", "'(2)' stands where a number must: kernel of layer lstm is [1, 4], so it needs 4 values, and 1 were read" },
+        { Input + Single + " kernel 1 2 ¦nan 4", "value 2 of kernel of layer lstm is nan, which is no finite float; 'allow_nonfinite' above the layers lets it pass" },
+        { Input + Single + " kernel 1 2 ¦inf 4", "value 2 of kernel of layer lstm is inf, which is no finite float; 'allow_nonfinite' above the layers lets it pass" },
+        { Input + Single + " kernel 1 2 3 4 recurrent_kernel ¦-inf 4", "value 0 of recurrent_kernel of layer lstm is -inf, which is no finite float; 'allow_nonfinite' above the layers lets it pass" },
+        { Input + Single + " kernel 1 2 ¦1e999 4", "value 2 of kernel of layer lstm is '1e999', which no float is large enough for" },
+        { Input + "allow_nonfinite\n" + Single + " kernel 1 2 ¦-3.5e38 4", "value 2 of kernel of layer lstm is '-3.5e38', which no float is large enough for" },
+        { Input + Lstm + "¦bias 1 2 3 4\n", $"'bias' {LayerOrEnd}" },
+        { Input + "lstm units 1 activation tanh recurrent_activation sigmoid use_bias true return_sequences false" + Numbers + " ¦end", "'end' stands where bias [4] of layer lstm must" },
+        { Input + Lstm + "initial_hidden 1\n¦end\n", "'end' stands where initial_cell [1] of layer lstm must" },
+        { Input + Lstm + "¦initial_cell 1 initial_hidden 1\n", "'initial_cell' stands where initial_hidden [1] of layer lstm must" },
+        { Input + Lstm + "initial_hidden ¦initial_cell 1\n", "'initial_cell' stands where a number must: initial_hidden of layer lstm is [1], so it needs 1 values, and 0 were read" },
+        { Input + Lstm + "initial_hidden 1 initial_cell 1 ¦1\n", "'1' is one value too many: initial_cell of layer lstm is [1], so it needs 1 values" },
+        { Input + Lstm + Dense + "¦initial_hidden 1\n", $"'initial_hidden' {LayerOrEnd}" },
+        { Input + Lstm + "¦steps 3 end\n", $"'steps' {LayerOrEnd}" },
+        { Input + Lstm + "¦", $"the end of the file {LayerOrEnd}" },
+        { Input + Lstm + "¦End\n", $"'End' {LayerOrEnd}" },
+        { Input + Lstm + "¦\"end\"\n", $"'end' {LayerOrEnd}" },
+        { Input + Lstm + "end\n¦end\n", "'end' stands behind end, which is the last word of a model" },
+        { Input + Lstm + "end ¦\"\"", "'' stands behind end, which is the last word of a model" },
+        { Input + Dense + Dense + "¦end\n", "the model has 2 layers and no lstm among them" },
+        { Input + Lstm + Dense + Lstm + "¦end\n", "layer lstm has return_sequences false, and another LSTM layer behind it reads every step" },
+        { Input + "skip\n" + Lstm + "dense units 3 activation linear use_bias false kernel 1 2 3\n¦end\n", "skip adds a feature of the input to each of 3 outputs, and a step has 1" },
+        { Head + "input 2147483647\n¦" + Single, "layer lstm has no room for its parameters: the model would have 8589934592, and at most 67108864 can be generated" },
+        { Input + "¦lstm units 4096 activation tanh recurrent_activation sigmoid use_bias false return_sequences false", "layer lstm has no room for its parameters: the model would have 67125248, and at most 67108864 can be generated" },
+        { Head + "input 2\nsteps 2147483647\n" + Single + " kernel 1 2 3 4 1 2 3 4 recurrent_kernel 5 6 7 8 ¦end", "the model has 4294967294 values in a sequence of its input, and at most 2147483647 can be generated" },
+        { Input + "steps 2147483647\n" + "lstm units 1 activation tanh recurrent_activation sigmoid use_bias false return_sequences true" + Numbers + " dense units 2 activation relu use_bias false kernel 1 1 ¦end", "the model has 4294967294 values in a sequence of its output, and at most 2147483647 can be generated" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Properties))]
+    [MemberData(nameof(Layers))]
+    public void What_is_no_model_is_an_error_at_its_place(string marked, string message) => Refused(marked, message);
+
+    [Fact]
+    public void There_are_at_most_64_layers()
+    {
+        string most = Input + Lstm + string.Concat(Enumerable.Repeat(Dense, 63));
+        Assert.Equal(64, LstmReader.Read(most + "end\n").Network.Layers.Count);
+        Refused(most + "¦" + Dense + "end\n", "the model has more than 64 layers, which is the most that can be generated");
+    }
+
+    [Fact]
+    public void All_layers_together_have_at_most_16384_units()
+    {
+        string wide = "dense units 4096 activation linear use_bias false kernel " + string.Concat(Enumerable.Repeat("1 ", 4096)) + "\n";
+        string narrow = "dense units 1 activation linear use_bias false kernel " + string.Concat(Enumerable.Repeat("1 ", 4096)) + "\n";
+        Refused(
+            Input + Lstm + string.Concat(Enumerable.Repeat(wide + narrow, 4)) + "¦end\n",
+            "the model has 16389 units in all layers together, and at most 16384 can be generated");
+    }
+
+    [Theory]
+    [InlineData("input 2147483647\n" + Single)]
+    [InlineData("input 1\nlstm units 4096 activation tanh recurrent_activation sigmoid use_bias false return_sequences false")]
+    [InlineData("input 16777215\nlstm units 1 activation tanh recurrent_activation sigmoid use_bias true return_sequences false kernel 1")]
+    public void What_is_too_large_takes_no_memory(string text)
+    {
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<LstmSyntaxException>(() => LstmReader.Read(Head + text));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 200_000);
+    }
+
+    [Fact]
+    public void Everything_is_read()
+    {
+        ModelFile file = LstmReader.Read(Whole);
+        Assert.Equal("am\"p\\\n.keras", file.Source);
+        Assert.Equal("Keras 3.5.0", file.Framework);
+        var expected = new Network(
+            new EquatableArray<Layer>(
+            [
+                new LstmLayer("lstm", 2, 1, Generator.Model.Activation.Tanh, Generator.Model.Activation.HardSigmoid, UseBias: true, ReturnSequences: true),
+                new DenseLayer("dense", 1, 2, Generator.Model.Activation.Linear, UseBias: true),
+            ]),
+            64)
+        {
+            Skip = true,
+            Parameters = new Floats([1f, -2.5f, 3e-3f, 4f, float.PositiveInfinity, float.NegativeInfinity, float.NaN, -0f, 5f, 6f, 7f, 8f, 1f, 1f, 1f, 1f, 1f, 2f, 3f, 4f]),
+            InitialState = new Floats([0.25f, 0.5f]),
+        };
+        Assert.Equal(expected, file.Network);
+    }
+
+    [Fact]
+    public void An_initial_state_of_one_layer_is_zero_in_the_others()
+    {
+        string stack = Lstm.Replace("return_sequences false", "return_sequences true", StringComparison.Ordinal);
+        Assert.Equal(new Floats([0f, 0f, 1f, 2f, 0f, 0f]), LstmReader.Read(Input + stack + stack + "initial_hidden 1 initial_cell 2 " + Lstm + "end").Network.InitialState);
+        Assert.Null(LstmReader.Read(Input + stack + Lstm + "end").Network.InitialState);
+    }
+
+    [Fact]
+    public void Options_and_properties_have_any_order() => Assert.Equal(
+        LstmReader.Read(Input + "steps 3 skip\n" + Lstm + "end"),
+        LstmReader.Read(Head + "skip steps 3 input 1 lstm return_sequences false use_bias false recurrent_activation sigmoid activation tanh units 1" + Numbers + " end"));
+
+    [Fact]
+    public void Line_ends_and_a_mark_of_the_encoding_are_the_readers()
+    {
+        ModelFile file = LstmReader.Read(Whole);
+        string unix = Whole.ReplaceLineEndings("\n");
+        Assert.Equal(file, LstmReader.Read(unix));
+        Assert.Equal(file, LstmReader.Read("\ufeff" + unix));
+        Assert.Equal(file, LstmReader.Read("\ufeff" + unix.Replace("\n", "\r\n", StringComparison.Ordinal)));
+        Assert.Equal(file, LstmReader.Read(unix.TrimEnd('\n')));
+        Assert.Equal(file, LstmReader.Read(unix + "\n\n # behind the end"));
+        Assert.Equal(file, LstmReader.Read(Regex.Replace(unix, "#[^\n]*", "").Replace(" ", "\t ", StringComparison.Ordinal).Replace("Keras\t 3", "Keras 3", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(" # a comment: end \"\n")]
+    [InlineData("#\n")]
+    [InlineData(" \t#lstm units 3 # 4\r\n\r\n")]
+    public void A_comment_may_stand_between_any_two_words(string comment)
+    {
+        string text = comment + string.Join(comment, Regex.Replace(Whole, "# [^\n]*", "").Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries)) + comment;
+        Assert.Equal(LstmReader.Read(Whole), LstmReader.Read(text.Replace("\"Keras" + comment, "\"Keras ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_text_that_is_cut_off_anywhere_is_an_error()
+    {
+        string unix = Whole.ReplaceLineEndings("\n").TrimEnd('\n');
+        for (int length = 0; length < unix.Length; length++)
+        {
+            string cut = unix[..length];
+            RequirePlace(cut, Assert.Throws<LstmSyntaxException>(() => LstmReader.Read(cut)));
+        }
+    }
+
+    [Fact]
+    public void A_text_that_is_damaged_anywhere_is_read_or_is_an_error()
+    {
+        const string Characters = "\"\\#\n\r\0 019-.e\ud800\ufeff٣ux";
+        string unix = Whole.ReplaceLineEndings("\n");
+        var random = new Random(1);
+        for (int i = 0; i < 20_000; i++)
+        {
+            var text = new StringBuilder(unix);
+            for (int change = random.Next(1, 4); change > 0; change--)
+            {
+                int at = random.Next(text.Length);
+                switch (random.Next(3))
+                {
+                    case 0:
+                        text[at] = Characters[random.Next(Characters.Length)];
+                        break;
+                    case 1:
+                        text.Insert(at, Characters[random.Next(Characters.Length)]);
+                        break;
+                    default:
+                        text.Remove(at, Math.Min(random.Next(1, 20), text.Length - at));
+                        break;
+                }
+            }
+
+            string damaged = text.ToString();
+            try
+            {
+                LstmReader.Read(damaged);
+            }
+            catch (LstmSyntaxException error)
+            {
+                RequirePlace(damaged, error);
+            }
+        }
+    }
+
+    private static void Refused(string marked, string message)
+    {
+        int at = marked.IndexOf('¦', StringComparison.Ordinal);
+        string text = marked.Remove(at, 1);
+        var error = Assert.Throws<LstmSyntaxException>(() => LstmReader.Read(text));
+        Assert.Equal(message, error.Message);
+        Assert.Equal(at, error.Start);
+        Assert.Equal(text[..at].Count(character => character == '\n'), error.Line);
+        Assert.Equal(at - (text[..at].LastIndexOf('\n') + 1), error.Column);
+        RequirePlace(text, error);
+    }
+
+    /// <summary>A place inside of the text, and a message on one line.</summary>
+    private static void RequirePlace(string text, LstmSyntaxException error)
+    {
+        Assert.InRange(error.Start, 0, text.Length);
+        Assert.InRange(error.Length, 0, text.Length - error.Start);
+        Assert.Equal(text[..error.Start].Count(character => character == '\n'), error.Line);
+        Assert.Equal(error.Start - (text[..error.Start].LastIndexOf('\n') + 1), error.Column);
+        Assert.DoesNotContain(error.Message, char.IsControl);
+        Assert.True(error.Message.Length < 300, error.Message);
+    }
+}

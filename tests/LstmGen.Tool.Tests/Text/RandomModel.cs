@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Model.Text;
+
+namespace LstmGen.Tool.Tests.Text;
+
+/// <summary>Random models, with the strings and the numbers that are hardest to write.</summary>
+internal static class RandomModel
+{
+    private const string Hostile = "\"\\\n\r\t\0#'u \u007f\u0085\u00a0\u202e\u2028\u2029\ud800\udc00\ufeff\ufffeaü模";
+
+    private static readonly float[] Finite =
+        [0f, -0f, float.Epsilon, -float.Epsilon, 1.17549421e-38f, 1.17549435e-38f, float.MaxValue, float.MinValue, 1f, -1f, 0.1f, 1f / 3, 16777216f, 8.589973e9f, 9.5e-7f];
+
+    private static readonly float[] NonFinite = [float.NaN, float.PositiveInfinity, float.NegativeInfinity];
+
+    /// <summary>The same for a seed on every machine: one to four layers, with all that the format has.</summary>
+    public static ModelFile Of(int seed)
+    {
+        var random = new Random(seed);
+        int input = random.Next(1, 7);
+        List<Layer> layers = Layers(random, input);
+        bool mayBeNonFinite = random.Next(4) == 0;
+        Floats Values(long count) => new(Enumerable.Range(0, (int)count).Select(_ => Number(random, mayBeNonFinite)).ToArray());
+        var network = new Network(new EquatableArray<Layer>(layers), random.Next(2) == 0 ? null : random.Next(1, 1_000_000))
+        {
+            Skip = layers[^1].Units <= input && random.Next(2) == 0,
+            Parameters = Values(layers.Sum(layer => layer.ParameterCount)),
+        };
+        return new ModelFile(String(random), String(random), network with { InitialState = random.Next(2) == 0 ? null : Values(network.StateCount) });
+    }
+
+    private static List<Layer> Layers(Random random, int input)
+    {
+        var names = new LayerNames();
+        var layers = new List<Layer>();
+        int count = random.Next(1, 5);
+        int last = random.Next(count);
+        bool sequences = random.Next(2) == 0;
+        for (int i = 0; i < count; i++)
+        {
+            int units = random.Next(1, 7);
+            bool useBias = random.Next(3) > 0;
+            layers.Add(i == last || (i < last && random.Next(2) == 0)
+                ? new LstmLayer(names.Next("lstm"), input, units, Activation(random), Activation(random), useBias, sequences || i < last)
+                : new DenseLayer(names.Next("dense"), input, units, Activation(random), useBias));
+            input = units;
+        }
+
+        return layers;
+    }
+
+    private static Generator.Model.Activation Activation(Random random) => (Generator.Model.Activation)random.Next(6);
+
+    private static string? String(Random random)
+    {
+        int length = random.Next(8) switch { 0 => -1, 1 => 0, 2 => 5000, _ => random.Next(1, 40) };
+        return length < 0 ? null : string.Create(length, random, static (text, from) =>
+        {
+            for (int i = 0; i < text.Length; i++)
+            {
+                text[i] = from.Next(4) == 0 ? (char)from.Next(0x10000) : Hostile[from.Next(Hostile.Length)];
+            }
+        });
+    }
+
+    private static float Number(Random random, bool mayBeNonFinite)
+    {
+        float any = BitConverter.Int32BitsToSingle(random.Next(int.MinValue, int.MaxValue));
+        return random.Next(mayBeNonFinite ? 4 : 3) switch
+        {
+            0 => random.Next(-99_999, 100_000) / 1000f,
+            1 => float.IsFinite(any) ? any : 1f,
+            2 => Finite[random.Next(Finite.Length)],
+            _ => NonFinite[random.Next(NonFinite.Length)],
+        };
+    }
+}
