@@ -59,6 +59,33 @@ expect "a name without a model" 'error LSTM015: Onnx asks for the model '"'lost.
 sed -i 's|LstmModel("lost.onnx")|LstmModel("last.onnx"), Lstm(Units = 99), Dense(Units = 1)|' Program.cs
 expect "a model that is something else than what is stated" "error LSTM017: Onnx states something else than the model 'last.onnx' has"
 
+# A library for two frameworks, in a folder and of a file whose names mean something to shells and to build systems, and a program that uses it.
+mkdir -p "Töne & Klänge/Bibliothek" "Töne & Klänge/Programm"
+cp nuget.config "Töne & Klänge"
+sed -i 's|"packages"|"../packages"|' "Töne & Klänge/nuget.config"
+name="größe 'x' \$HOME; (1), 50%25.nam"
+cp "$models/nam/two_layers.nam" "Töne & Klänge/Bibliothek/${name/\%25/%}"
+cat >"Töne & Klänge/Bibliothek/Bibliothek.csproj" <<PROJECT
+<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup><TargetFrameworks>net10.0;net8.0</TargetFrameworks><EnableNETAnalyzers>false</EnableNETAnalyzers></PropertyGroup>
+  <ItemGroup><PackageReference Include="LstmGen" Version="0.1.0" /><LstmModel Include="*.nam" /></ItemGroup>
+</Project>
+PROJECT
+cat >"Töne & Klänge/Bibliothek/Verstärker.cs" <<'CODE'
+[LstmGen.LstmModel("größe 'x' $HOME; (1), 50%.nam")]
+public partial class Verstärker { }
+CODE
+cat >"Töne & Klänge/Programm/Programm.csproj" <<'PROJECT'
+<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><EnableNETAnalyzers>false</EnableNETAnalyzers></PropertyGroup>
+  <ItemGroup><ProjectReference Include="../Bibliothek/Bibliothek.csproj" /></ItemGroup>
+</Project>
+PROJECT
+echo 'System.Console.WriteLine(Verstärker.ParameterCount); var s = Verstärker.State.Initial; System.Console.WriteLine(new Verstärker().Step(0.5f, ref s));' >"Töne & Klänge/Programm/Program.cs"
+(cd "Töne & Klänge/Programm" && dotnet run -c Release) || fail "a library with a model can't be used"
+[ "$(find "Töne & Klänge/Bibliothek/obj" -name '*.lstm' | wc -l)" -ge 1 ] || fail "no model was converted for the library"
+(cd "Töne & Klänge/Bibliothek" && dotnet build -c Release >../library.log 2>&1) || { grep -E 'error' "Töne & Klänge/library.log" | sort -u | cut -c1-300; fail "a library for two frameworks doesn't build"; }
+
 # The tool, as a package of its own.
 mkdir tool && cp nuget.config tool && cd tool
 dotnet tool install LstmGen.Tool --version 0.1.0 --tool-path "$work/bin-tool" >tool.log 2>&1 || { cat tool.log; fail "the tool can't be installed"; }

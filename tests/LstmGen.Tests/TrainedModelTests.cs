@@ -18,14 +18,14 @@ public class TrainedModelTests
     private static readonly VectorWidth[] Widths = [VectorWidth.Auto, VectorWidth.Vector256, VectorWidth.Vector128, VectorWidth.Scalar];
 
     [Fact]
-    public void Random_networks() => Check(Sample(NetworkGen.Case(largestSize: 40, mostSteps: 9), 10), skip: false, initial: false);
+    public void Random_networks() => Check(Sample(NetworkGen.Case(largestSize: 40, mostSteps: 9), 6), skip: false, initial: false);
 
     [Fact]
-    public void Random_networks_with_initial_states() => Check(Sample(NetworkGen.Case(largestSize: 20, mostSteps: 9), 6), skip: false, initial: true);
+    public void Random_networks_with_initial_states() => Check(Sample(NetworkGen.Case(largestSize: 20, mostSteps: 9), 3), skip: false, initial: true);
 
     [Fact]
     public void Random_networks_with_a_skip_connection() =>
-        Check(Sample(NetworkGen.Case(largestSize: 20, mostSteps: 9).Where(network => network.Spec.Output <= network.Spec.Input), 6), skip: true, initial: true);
+        Check(Sample(NetworkGen.Case(largestSize: 20, mostSteps: 9).Where(network => network.Spec.Output <= network.Spec.Input), 3), skip: true, initial: true);
 
     /// <summary>Small enough to be read where the assembly has the parameters, and in every way to write a step.</summary>
     [Theory]

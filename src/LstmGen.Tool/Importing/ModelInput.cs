@@ -92,6 +92,6 @@ internal sealed class ModelInput(string path, byte[] bytes)
         }
 
         _siblings.Add(path);
-        return Open(path);
+        return File.Exists(path) ? Open(path) : throw new ModelException($"{what} names the file {Shown.Text(name)}, which isn't beside {FileName}");
     }
 }
