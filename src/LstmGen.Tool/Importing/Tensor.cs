@@ -61,9 +61,9 @@ internal sealed class TensorTable
         }
 
         // As a decimal no product of a few dimensions overflows.
-        if (shape.Aggregate(1m, (product, size) => product * Math.Min(size, int.MaxValue)) > Generator.Model.Limits.Parameters)
+        if (shape.Aggregate(1m, (product, size) => product * Math.Min(size, int.MaxValue)) > Generator.Model.Limits.TrainedParameters)
         {
-            throw new ModelException($"tensor {Shown.Text(name)} ({use}) has the shape {Shown.Shape(shape)}, which is more than the {Generator.Model.Limits.Parameters} parameters that can be generated");
+            throw new ModelException($"tensor {Shown.Text(name)} ({use}) has the shape {Shown.Shape(shape)}, which is more than the {Generator.Model.Limits.TrainedParameters} parameters that can be generated");
         }
 
         _uses[name] = use;

@@ -166,8 +166,8 @@ public sealed class LstmReaderTests
         { Input + Dense + Dense + "¦end\n", "the model has 2 layers and no lstm among them" },
         { Input + Lstm + Dense + Lstm + "¦end\n", "layer lstm has return_sequences false, and another LSTM layer behind it reads every step" },
         { Input + "skip\n" + Lstm + "dense units 3 activation linear use_bias false kernel 1 2 3\n¦end\n", "skip adds a feature of the input to each of 3 outputs, and a step has 1" },
-        { Head + "input 2147483647\n¦" + Single, "layer lstm has no room for its parameters: the model would have 8589934592, and at most 67108864 can be generated" },
-        { Input + "¦lstm units 4096 activation tanh recurrent_activation sigmoid use_bias false return_sequences false", "layer lstm has no room for its parameters: the model would have 67125248, and at most 67108864 can be generated" },
+        { Head + "input 2147483647\n¦" + Single, "layer lstm has no room for its parameters: the model would have 8589934592, and at most 4194304 can be generated" },
+        { Input + "¦lstm units 4096 activation tanh recurrent_activation sigmoid use_bias false return_sequences false", "layer lstm has no room for its parameters: the model would have 67125248, and at most 4194304 can be generated" },
         { Head + "input 2\nsteps 2147483647\n" + Single + " kernel 1 2 3 4 1 2 3 4 recurrent_kernel 5 6 7 8 ¦end", "the model has 4294967294 values in a sequence of its input, and at most 2147483647 can be generated" },
         { Input + "steps 2147483647\n" + "lstm units 1 activation tanh recurrent_activation sigmoid use_bias false return_sequences true" + Numbers + " dense units 2 activation relu use_bias false kernel 1 1 ¦end", "the model has 4294967294 values in a sequence of its output, and at most 2147483647 can be generated" },
     };

@@ -170,9 +170,9 @@ internal sealed class LstmReader
 
         // Before a value is read: no list grows past what can be generated.
         long count = _layers.Sum(other => other.ParameterCount);
-        if (count > Limits.Parameters)
+        if (count > Limits.TrainedParameters)
         {
-            throw Missing($"room for its parameters: the model would have {count}, and at most {Limits.Parameters} can be generated");
+            throw Missing($"room for its parameters: the model would have {count}, and at most {Limits.TrainedParameters} can be generated");
         }
 
         foreach (TensorShape tensor in Model.Network.Tensors(layer))

@@ -15,7 +15,7 @@ internal static class Hdf5Limits
     private const long MostCompression = 1032;
 
     /// <summary>How many values all compressed datasets together may have.</summary>
-    public static long CompressedValues(long fileLength) => Math.Min(MostCompression * fileLength, Generator.Model.Limits.Parameters);
+    public static long CompressedValues(long fileLength) => Math.Min(MostCompression * fileLength, Generator.Model.Limits.TrainedParameters);
 
     /// <summary>How long the process that reads a file may run, its start included.</summary>
     public static TimeSpan Time(long fileLength) => TimeSpan.FromSeconds(10 + (fileLength / 4_000_000));

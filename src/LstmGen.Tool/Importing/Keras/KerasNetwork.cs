@@ -194,7 +194,7 @@ internal sealed class KerasNetwork
         }
 
         long rows = _tensors.ShapeOf(_weights.Find(layer, KerasTensor.Kernel), 2)[0];
-        return rows is >= 1 and <= Limits.Parameters
+        return rows is >= 1 and <= Limits.TrainedParameters
             ? ((int)rows, units)
             : throw new ModelException(FormattableString.Invariant($"{inner.Shown} has a kernel for {rows} inputs and {gates * units} columns, which can't be generated"));
     }

@@ -77,7 +77,7 @@ internal sealed record KerasWeightsLayer(string Group, string Name, string Class
             }
         }
 
-        return kernel[0] is >= 1 and <= Limits.Parameters && units is >= 1 and <= Limits.Units
+        return kernel[0] is >= 1 and <= Limits.TrainedParameters && units is >= 1 and <= Limits.Units
             ? new KerasWeightsLayer(group, name, className, kernel[0], units, tensors.Has(KerasGroups.Path(group, className, KerasTensor.Bias)))
             : throw new ModelException(FormattableString.Invariant($"layer {Shown.Text(name)} has {kernel[0]} inputs and {units} units; at most {Limits.Units} units can be generated"));
     }

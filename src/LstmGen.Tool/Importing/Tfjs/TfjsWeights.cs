@@ -77,9 +77,9 @@ internal sealed class TfjsWeights : IKerasWeights
             }
 
             byte[] file = input.OpenSibling(path.Text, Shown.Text(path.Path)).Bytes;
-            if (bytes.Length + file.Length > 5L * Limits.Parameters)
+            if (bytes.Length + file.Length > 5L * Limits.TrainedParameters)
             {
-                throw new ModelException(FormattableString.Invariant($"the files of tensors have more than the {4L * Limits.Parameters:N0} bytes of the largest network that can be generated"));
+                throw new ModelException(FormattableString.Invariant($"the files of tensors have more than the {4L * Limits.TrainedParameters:N0} bytes of the largest network that can be generated"));
             }
 
             bytes.Write(file);
