@@ -27,6 +27,8 @@ public class OnnxDamageTests
     [InlineData("onnx-nodes", "keras")]
     [InlineData("onnx-pytorch", "initial-state")]
     [InlineData("onnx-pytorch", "unfolded")]
+    [InlineData("onnx-dynamo", "hidden")]
+    [InlineData("onnx-dynamo", "rows")]
     public void NoChangedByteIsACrash(string folder, string name)
     {
         byte[] bytes = File.ReadAllBytes(Repository.Golden(folder, name + ".onnx"));

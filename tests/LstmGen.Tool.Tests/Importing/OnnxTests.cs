@@ -28,6 +28,12 @@ public class OnnxTests
         { "onnx-nodes", "keras-3", "7,1,2" },
         { "onnx-nodes", "reshape", "6,1,3" },
         { "onnx-nodes", "unsqueeze", "9,1" },
+        { "onnx-dynamo", "hidden", "1,9,3" },
+        { "onnx-dynamo", "hidden-1", "1,9,3" },
+        { "onnx-dynamo", "hidden-slice", "7,1,2" },
+        { "onnx-dynamo", "last", "1,8,3" },
+        { "onnx-dynamo", "every-step", "1,8,2" },
+        { "onnx-dynamo", "rows", "1,6,3" },
     };
 
     [Theory]
@@ -67,6 +73,11 @@ public class OnnxTests
     [InlineData("onnx-nodes", "keras-3", "lstm 2>6 relu hard_sigmoid last no bias, dense 6>3 hard_sigmoid_02", null)]
     [InlineData("onnx-nodes", "reshape", "lstm 3>4 tanh sigmoid, lstm_1 4>2 tanh sigmoid last, initial", 6)]
     [InlineData("onnx-nodes", "unsqueeze", "lstm 1>3 tanh sigmoid, dense 3>1 linear no bias, skip", null)]
+    [InlineData("onnx-dynamo", "hidden", "lstm 3>5 tanh sigmoid, lstm_1 5>5 tanh sigmoid last, dense 5>4 relu, dense_1 4>1 linear", 9)]
+    [InlineData("onnx-dynamo", "hidden-slice", "lstm 2>4 tanh sigmoid, lstm_1 4>4 tanh sigmoid, lstm_2 4>4 tanh sigmoid last, dense 4>3 linear", null)]
+    [InlineData("onnx-dynamo", "last", "lstm 3>6 tanh sigmoid last, dense 6>2 linear", null)]
+    [InlineData("onnx-dynamo", "every-step", "lstm 2>5 tanh sigmoid no bias, lstm_1 5>5 tanh sigmoid no bias, dense 5>3 linear", null)]
+    [InlineData("onnx-dynamo", "rows", "lstm 3>4 tanh sigmoid, dense 4>2 linear", null)]
     public void FindsTheLayers(string folder, string name, string layers, int? steps)
     {
         Network network = Import(folder, name).Network;

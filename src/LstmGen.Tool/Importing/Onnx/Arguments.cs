@@ -42,9 +42,21 @@ internal static class Arguments
     /// <param name="leastAxes">A single number may stand for a list of one where it is 0.</param>
     public static long[] Numbers(OnnxNode node, Value value, string what, int leastAxes = 1, int mostAxes = 1)
     {
+        long[] numbers = Sizes(node, value, what, leastAxes, mostAxes);
+        return ((Constant)value).Dynamic is null ? numbers : throw node.Error($"has {what} that depend on a size that isn't known, which isn't supported");
+    }
+
+    /// <summary>A list of sizes that an input is. Those that are known at run time only are 1 in it; the constant's Dynamic says which.</summary>
+    public static long[] Sizes(OnnxNode node, Value value, string what, int leastAxes = 1, int mostAxes = 1)
+    {
         if (value is not Constant { Numbers: { } numbers } constant)
         {
             throw node.Error($"has {what} that {(value is Constant ? "are floats, and whole numbers are needed" : "depend on the input's values, which isn't supported")}");
+        }
+
+        if (constant.IsSpread)
+        {
+            throw node.Error($"has {what} whose number isn't known, which isn't supported");
         }
 
         return constant.Shape.Count >= leastAxes && constant.Shape.Count <= mostAxes

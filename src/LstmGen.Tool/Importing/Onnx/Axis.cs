@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace LstmGen.Tool.Importing.Onnx;
 
 /// <summary>What the places along an axis are.</summary>
@@ -15,6 +18,12 @@ internal enum AxisKind
     Batch,
 
     Feature,
+
+    /// <summary>Several axes that a Reshape made one of.</summary>
+    Merged,
+
+    /// <summary>No axis, but a number that was computed of the sizes of some.</summary>
+    Computed,
 }
 
 /// <summary>One axis of a value. It is the same object in every value that has it, so that it becomes known everywhere when one layer reads it.</summary>
@@ -25,8 +34,18 @@ internal sealed class Axis(long? size, AxisKind kind = AxisKind.Unknown)
 
     public AxisKind Kind { get; private set; } = kind;
 
+    /// <summary>The axes that it was merged of, from the outermost; empty where it is one of its own.</summary>
+    public IReadOnlyList<Axis> Parts { get; private init; } = [];
+
     /// <summary>Whether it is the first of more features.</summary>
     public bool IsPart { get; init; }
+
+    /// <summary>The axes that have no parts, in their order: those of a signal, or those that it was merged of.</summary>
+    public static List<Axis> Apart(IEnumerable<Axis> axes) => axes.SelectMany(axis => axis.Parts.Count > 0 ? axis.Parts : [axis]).ToList();
+
+    /// <summary>One axis of several that stand side by side.</summary>
+    public static Axis Merge(IReadOnlyList<Axis> parts) =>
+        new(parts.All(part => part.Size is not null) ? parts.Aggregate(1L, (product, part) => unchecked(product * part.Size!.Value)) : null, AxisKind.Merged) { Parts = parts };
 
     /// <summary>Reads the axis as one of some kind, and says whether it can be one.</summary>
     public bool TryBe(AxisKind kind)
@@ -47,6 +66,7 @@ internal sealed class Axis(long? size, AxisKind kind = AxisKind.Unknown)
             AxisKind.Time => size + " steps",
             AxisKind.Batch => size + " sequences",
             AxisKind.Feature => size + " features",
+            AxisKind.Merged => "(" + string.Join(" x ", Parts) + ")",
             _ => size,
         };
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace LstmGen.Tool.Importing.Onnx;
 
@@ -7,6 +8,10 @@ namespace LstmGen.Tool.Importing.Onnx;
 /// <param name="shape">Its dimensions, from the outermost.</param>
 internal sealed class Constant(IReadOnlyList<long> shape, float[]? floats, long[]? numbers) : Value
 {
+    private readonly Axis?[]? _dynamic;
+    private readonly IReadOnlyList<Constant> _from = [];
+    private readonly bool _isSpread;
+
     public IReadOnlyList<long> Shape { get; } = shape;
 
     public float[]? Floats { get; } = floats;
@@ -14,13 +19,34 @@ internal sealed class Constant(IReadOnlyList<long> shape, float[]? floats, long[
     public long[]? Numbers { get; } = numbers;
 
     /// <summary>For each whole number the axis whose size it is where that is known at run time only; null where no number is one. The number itself is 1 then.</summary>
-    public Axis?[]? Dynamic { get; init; }
+    public Axis?[]? Dynamic
+    {
+        get => _dynamic;
+        init => _dynamic = value is not null && Array.Exists(value, axis => axis is not null) ? value : null;
+    }
+
+    /// <summary>For each dimension the axis whose size it has at run time, where the tensor was just spread over some; its size here is 1.</summary>
+    public Axis?[]? Spread { get; init; }
+
+    /// <summary>Whether it was spread, or computed from one that was, so that its sizes aren't those that it has at run time.</summary>
+    public bool IsSpread => !HasKnownSizes && (_isSpread || Spread is not null);
+
+    /// <summary>Whether its sizes are those that it has at run time whatever it was computed from.</summary>
+    public bool HasKnownSizes { get; init; }
 
     /// <summary>The file's name of the tensor, or null where it was computed.</summary>
     public string? Name { get; init; }
 
     /// <summary>What it was computed from.</summary>
-    public IReadOnlyList<Constant> From { get; init; } = [];
+    public IReadOnlyList<Constant> From
+    {
+        get => _from;
+        init
+        {
+            _from = value;
+            _isSpread = value.Any(constant => constant.IsSpread);
+        }
+    }
 
     /// <summary>Whether it has a place in the network.</summary>
     public bool IsUsed { get; set; }
@@ -31,7 +57,22 @@ internal sealed class Constant(IReadOnlyList<long> shape, float[]? floats, long[
     public Constant Reshape(IReadOnlyList<long> shape) => new(shape, Floats, Numbers) { Dynamic = Dynamic, From = [this] };
 
     /// <summary>The same tensor, which was computed from another one too.</summary>
-    public Constant With(Constant other) => new(Shape, Floats, Numbers) { Dynamic = Dynamic, From = [this, other] };
+    /// <param name="spread">The axes that it was spread over; null where there are none.</param>
+    public Constant With(Constant other, Axis?[]? spread = null) => new(Shape, Floats, Numbers)
+    {
+        Dynamic = Dynamic,
+        Spread = spread is not null && Array.Exists(spread, axis => axis is not null) ? spread : null,
+        From = [this, other],
+    };
+
+    /// <summary>The same tensor, to which others stated what to take, such as the starts of a Slice.</summary>
+    public Constant With(IEnumerable<Constant> others) => new(Shape, Floats, Numbers)
+    {
+        Dynamic = Dynamic,
+        Spread = Spread,
+        HasKnownSizes = HasKnownSizes,
+        From = [this, .. others],
+    };
 
     /// <summary>A tensor of some of the values, row by row.</summary>
     /// <param name="indices">Where each of them stands.</param>

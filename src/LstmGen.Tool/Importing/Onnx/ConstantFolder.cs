@@ -20,6 +20,15 @@ internal sealed class ConstantFolder(FoldingBudget budget)
     /// <exception cref="ModelException">The node isn't known here, or its inputs don't fit it.</exception>
     public Constant Fold(OnnxNode node, IReadOnlyList<Value?> inputs)
     {
+        Constant result = Compute(node, inputs);
+
+        // Whatever a node was told has a place in the network where its result does.
+        List<Constant> others = inputs.Skip(1).OfType<Constant>().ToList();
+        return others.Count > 0 ? result.With(others) : result;
+    }
+
+    private Constant Compute(OnnxNode node, IReadOnlyList<Value?> inputs)
+    {
         switch (node.Type)
         {
             case "Constant":
@@ -65,9 +74,9 @@ internal sealed class ConstantFolder(FoldingBudget budget)
                 return Expand(node, inputs);
             case "Reshape":
                 return Reshape(node, inputs);
-            case "Mul":
+            case "Mul" or "Div" or "Add" or "Sub":
                 node.RequireInputs(2, 2);
-                return ElementwiseFolder.Multiply(node, data, Second(node, constants), budget);
+                return ElementwiseFolder.Compute(node, data, Second(node, constants), budget);
             case "Equal":
                 node.RequireInputs(2, 2);
                 return ElementwiseFolder.Equal(node, data, Second(node, constants), budget);
@@ -105,7 +114,14 @@ internal sealed class ConstantFolder(FoldingBudget budget)
 
     private static Constant ShapeOf(OnnxNode node, Value value)
     {
-        List<Axis> axes = value is Signal signal ? signal.Axes.ToList() : ((Constant)value).Shape.Select(size => new Axis(size)).ToList();
+        List<Axis> axes = value switch
+        {
+            Signal signal => signal.Axes.ToList(),
+            Joined joined => joined.Axes.ToList(),
+            Constant { IsSpread: true, Spread: null } => throw node.Error("reads the shape of a constant whose size isn't known, which isn't supported"),
+            Constant known => known.Shape.Select((size, i) => known.Spread?[i] ?? new Axis(size)).ToList(),
+            _ => throw node.Error("reads the shape of something that has none"),
+        };
         int start = 0;
         int end = axes.Count;
         if (node.Opset >= 15)
@@ -117,8 +133,9 @@ internal sealed class ConstantFolder(FoldingBudget budget)
         axes = end > start ? axes.GetRange(start, end - start) : [];
         return new Constant([axes.Count], null, axes.Select(axis => axis.Size ?? 1).ToArray())
         {
-            Dynamic = axes.Exists(axis => axis.Size is null) ? axes.Select(axis => axis.Size is null ? axis : null).ToArray() : null,
+            Dynamic = axes.Select(axis => axis.Size is null ? axis : null).ToArray(),
             From = value is Constant constant ? [constant] : [],
+            HasKnownSizes = true,
         };
 
         int Bound(long at) => (int)Math.Clamp(at < 0 ? at + axes.Count : at, 0, axes.Count);
@@ -127,7 +144,8 @@ internal sealed class ConstantFolder(FoldingBudget budget)
     private static Constant Cast(OnnxNode node, Constant data)
     {
         long to = node.Int("to", 0);
-        node.Ignore("saturate"); // It concerns floats of 8 bits alone.
+        node.Ignore("saturate"); // It concerns floats of 8 bits alone, as round_mode does.
+        node.Ignore("round_mode");
         if (TensorData.IsFloat(to))
         {
             return data.Dynamic is not null ? throw node.Error("makes a float of a size that isn't known")
@@ -147,8 +165,8 @@ internal sealed class ConstantFolder(FoldingBudget budget)
             throw node.Error($"fills with a value of the shape {Shown.Shape(value.Shape)}, and [1] is needed");
         }
 
-        long[] sizes = Arguments.Numbers(node, shape, "shape");
-        return value.Pick(sizes, new int[Count(node, sizes)]).With(shape);
+        long[] sizes = Sizes(node, shape);
+        return value.Pick(sizes, new int[Count(node, sizes)]).With(shape, shape.Dynamic);
     }
 
     private Constant Concat(OnnxNode node, List<Constant> parts)
@@ -262,9 +280,10 @@ internal sealed class ConstantFolder(FoldingBudget budget)
         node.RequireInputs(2, 2);
         var data = (Constant)inputs[0]!;
         Constant target = inputs[1] as Constant ?? throw node.Error("has no shape");
-        long[] wanted = Arguments.Numbers(node, target, "shape");
+        long[] wanted = Sizes(node, target);
         int rank = Math.Max(wanted.Length, data.Shape.Count);
         var shape = new long[rank];
+        var spread = new Axis?[rank];
         var steps = new long[rank];
         long[] strides = Strides(data.Shape);
         for (int i = 0; i < rank; i++)
@@ -278,11 +297,15 @@ internal sealed class ConstantFolder(FoldingBudget budget)
                 throw node.Error($"expands the shape {Shown.Shape(data.Shape)} to {Shown.Shape(wanted)}, which don't fit each other");
             }
 
+            // Where either is larger than 1, the other one has to be 1 or the same at run time.
+            spread[i] = size != 1 || want != 1 ? null : (other >= 0 ? target.Dynamic?[other] : null) ?? (own >= 0 ? data.Spread?[own] : null);
             shape[i] = size == 1 ? want : size;
             steps[i] = size == 1 ? 0 : strides[own];
         }
 
-        return Gathered(node, data, shape, steps, 0).With(target);
+        // One that was spread before, and laid out anew since, no longer says over what.
+        bool isKnown = data.Spread is not null || !data.IsSpread;
+        return Gathered(node, data, shape, steps, 0).With(target, isKnown ? spread : null);
     }
 
     private static Constant Reshape(OnnxNode node, IReadOnlyList<Value?> inputs)
@@ -291,7 +314,7 @@ internal sealed class ConstantFolder(FoldingBudget budget)
         var data = (Constant)inputs[0]!;
         Constant target = inputs[1] as Constant ?? throw node.Error("has no shape");
         bool allowsZero = node.Opset >= 14 && node.Int("allowzero", 0) != 0;
-        long[] shape = Arguments.Numbers(node, target, "a shape").ToArray();
+        long[] shape = Sizes(node, target).ToArray();
         long known = 1;
         for (int i = 0; i < shape.Length; i++)
         {
@@ -307,8 +330,17 @@ internal sealed class ConstantFolder(FoldingBudget budget)
         }
 
         return known == data.Count && shape.All(size => size is >= 0 and <= int.MaxValue) && shape.Length <= MostAxes
-            ? data.Reshape(shape).With(target)
+            ? data.Reshape(shape).With(target, target.Dynamic is null ? null : Array.ConvertAll(shape, _ => new Axis(null, AxisKind.Computed)))
             : throw node.Error($"brings a constant of the shape {Shown.Shape(data.Shape)} into {Shown.Shape(shape)}, which doesn't fit");
+    }
+
+    /// <summary>The shape of a constant. An axis of a size that isn't known has one place at least; a number that is computed of one may be anything.</summary>
+    private static long[] Sizes(OnnxNode node, Constant shape)
+    {
+        long[] sizes = Arguments.Sizes(node, shape, "a shape");
+        return shape.Dynamic?.Any(axis => axis?.Kind == AxisKind.Computed) == true
+            ? throw node.Error("makes a constant of a size that is computed of one that isn't known, which isn't supported")
+            : sizes;
     }
 
     private static Constant Second(OnnxNode node, List<Constant> constants) => constants.Count > 1 ? constants[1] : throw node.Error("leaves an input out");

@@ -127,8 +127,9 @@ internal static class DenseRules
         return (int?)signal.Axes[^1].Size ?? otherwise ?? throw node.Error("reads features whose number isn't known");
     }
 
-    private static (int Input, int Units) Sizes(OnnxNode node, Constant matrix, int input) => matrix.Shape.Count == 2
-        ? ((int)matrix.Shape[input], (int)matrix.Shape[1 - input])
+    private static (int Input, int Units) Sizes(OnnxNode node, Constant matrix, int input) =>
+        matrix.IsSpread ? throw node.Error("has a matrix whose size isn't known")
+        : matrix.Shape.Count == 2 ? ((int)matrix.Shape[input], (int)matrix.Shape[1 - input])
         : throw node.Error($"has a matrix of the shape {Shown.Shape(matrix.Shape)}, and two dimensions are needed");
 
     /// <summary>A value for each unit, of a constant that is spread over all other axes.</summary>

@@ -7,21 +7,23 @@ namespace LstmGen.Tool.Importing.Onnx;
 /// <summary>Computes constants value by value: PyTorch's exporter makes the shape of an Expand so.</summary>
 internal static class ElementwiseFolder
 {
-    public static Constant Multiply(OnnxNode node, Constant first, Constant second, FoldingBudget budget)
+    /// <summary>Mul, Div, Add and Sub of whole numbers. Where one of two isn't known, the result mostly isn't either.</summary>
+    public static Constant Compute(OnnxNode node, Constant first, Constant second, FoldingBudget budget)
     {
-        if (first.Dynamic is not null || second.Dynamic is not null || first.Numbers is null || second.Numbers is null)
+        if (first.Numbers is null || second.Numbers is null)
         {
-            throw node.Error("multiplies constants that aren't known whole numbers, which isn't supported");
+            throw node.Error("computes with constants that aren't whole numbers, which isn't supported");
         }
 
         (IReadOnlyList<long> shape, int count) = Spread(node, budget, first, second);
-        var products = new long[count];
+        var results = new long[count];
+        var dynamic = new Axis?[count];
         for (int i = 0; i < count; i++)
         {
-            products[i] = unchecked(At(first, i) * At(second, i));
+            (results[i], dynamic[i]) = Compute(node, (At(first, i), AxisAt(first, i)), (At(second, i), AxisAt(second, i)));
         }
 
-        return new Constant(shape, null, products) { From = [first, second] };
+        return new Constant(shape, null, results) { Dynamic = dynamic, From = [first, second] };
     }
 
     /// <summary>1 where two whole numbers are equal, 0 elsewhere. A size that isn't known is at least not negative.</summary>
@@ -38,7 +40,8 @@ internal static class ElementwiseFolder
         {
             Axis? one = AxisAt(first, i);
             Axis? other = AxisAt(second, i);
-            if ((one is not null && other is null && At(second, i) >= 0) || (other is not null && one is null && At(first, i) >= 0) || (one is not null && other is not null && one != other))
+            bool isComputed = one?.Kind == AxisKind.Computed || other?.Kind == AxisKind.Computed;
+            if (isComputed || (one is not null && other is null && At(second, i) >= 0) || (other is not null && one is null && At(first, i) >= 0) || (one is not null && other is not null && one != other))
             {
                 throw node.Error("compares a size that isn't known with another, which isn't supported");
             }
@@ -66,12 +69,42 @@ internal static class ElementwiseFolder
             dynamic[i] = AxisAt(from, i);
         }
 
-        return new Constant(shape, null, chosen) { Dynamic = Array.Exists(dynamic, axis => axis is not null) ? dynamic : null, From = [condition, first, second] };
+        return new Constant(shape, null, chosen) { Dynamic = dynamic, From = [condition, first, second] };
     }
+
+    private static (long Number, Axis? Axis) Compute(OnnxNode node, (long Number, Axis? Axis) first, (long Number, Axis? Axis) second)
+    {
+        if (first.Axis is null && second.Axis is null)
+        {
+            return (Compute(node, first.Number, second.Number), null);
+        }
+
+        // A size stays one where it is multiplied or divided by 1, or where 0 is added or subtracted.
+        long neutral = node.Type is "Mul" or "Div" ? 1 : 0;
+        bool isEither = node.Type is "Mul" or "Add";
+        return second == (neutral, null) ? first
+            : isEither && first == (neutral, null) ? second
+            : (1, new Axis(null, AxisKind.Computed));
+    }
+
+    private static long Compute(OnnxNode node, long first, long second) => unchecked(node.Type switch
+    {
+        "Mul" => first * second,
+        "Add" => first + second,
+        "Sub" => first - second,
+
+        // The quotient is cut off towards zero; by -1 it could be too large, which .NET would report.
+        _ => second == 0 ? throw node.Error("divides by 0") : second == -1 ? -first : first / second,
+    });
 
     /// <summary>The shape of constants of which each has that shape, or one value.</summary>
     private static (IReadOnlyList<long> Shape, int Count) Spread(OnnxNode node, FoldingBudget budget, params Constant[] constants)
     {
+        if (Array.Exists(constants, constant => constant.IsSpread))
+        {
+            throw node.Error("computes with a list whose length isn't known, which isn't supported");
+        }
+
         Constant widest = constants[0];
         foreach (Constant constant in constants)
         {

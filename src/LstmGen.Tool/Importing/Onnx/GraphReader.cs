@@ -17,7 +17,7 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes)
     private static readonly string[] Operators =
     [
         "LSTM", "MatMul", "Gemm", "Add", "Tanh", "Sigmoid", "Relu", "HardSigmoid", "Transpose", "Squeeze", "Unsqueeze", "Gather", "Slice", "Reshape",
-        "Flatten", "Identity", "Cast", "Dropout",
+        "Flatten", "Identity", "Cast", "Dropout", "Concat",
     ];
 
     private readonly Dictionary<string, Value> _values = new(StringComparer.Ordinal);
@@ -44,13 +44,20 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes)
         }
 
         Signal result = _values[output] as Signal
-            ?? throw new ModelException($"the graph's output {Shown.Text(output)} is {(_values[output] is Unavailable { Why: var why } ? why : "a constant")}");
+            ?? throw new ModelException($"the graph's output {Shown.Text(output)} is {Described(_values[output])}");
         int? steps = Ends(output, result);
         var builder = new NetworkBuilder(options);
         _chain.AddTo(builder, !result.LastStep);
         Tensors.RequireAllUsed();
         return builder.Build(steps, result.Skipped);
     }
+
+    private static string Described(Value value) => value switch
+    {
+        Unavailable unavailable => unavailable.Why,
+        Joined => "several outputs of layers that a Concat joined, and one is needed",
+        _ => "a constant",
+    };
 
     private void AddInitializers()
     {
@@ -71,7 +78,7 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes)
             throw node.Error($"reads {input.Why}");
         }
 
-        IReadOnlyList<Value> outputs = ConstantFolder.IsAlwaysConstant(node) || !inputs.Exists(input => input is Signal)
+        IReadOnlyList<Value> outputs = ConstantFolder.IsAlwaysConstant(node) || inputs.TrueForAll(input => input is null or Constant)
             ? [_folder.Fold(node, inputs)]
             : Apply(node, inputs);
         node.RequireAllRead();
@@ -102,8 +109,15 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes)
             throw node.Error($"is an operator that isn't supported yet; {string.Join(", ", Operators)} are");
         }
 
+        if (inputs.Exists(input => input is Joined))
+        {
+            return [JoinRules.Apply(node, inputs)];
+        }
+
         switch (node.Type)
         {
+            case "Concat":
+                return [JoinRules.Concat(node, inputs)];
             case "LSTM":
                 return LstmRule.Read(node, inputs, _chain);
             case "MatMul":
@@ -146,7 +160,8 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes)
     private static Signal Cast(OnnxNode node, Signal signal)
     {
         node.RequireInputs(1, 1);
-        node.Ignore("saturate"); // It concerns floats of 8 bits alone.
+        node.Ignore("saturate"); // It concerns floats of 8 bits alone, as round_mode does.
+        node.Ignore("round_mode");
         long to = node.Int("to", 0);
         return TensorData.IsFloat(to) ? signal : throw node.Error($"casts to {TensorData.TypeName(to)}, which isn't supported; FLOAT and DOUBLE are");
     }
@@ -203,7 +218,7 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes)
     private int? Ends(string name, Signal output)
     {
         List<AxisKind> kinds = output.Axes.Where(axis => axis.Size != 1 && axis.Kind != AxisKind.Batch).Select(axis => axis.Kind).ToList();
-        if (!_chain.IsCurrent(output) || output.Axes.Any(axis => axis.IsPart))
+        if (!_chain.IsCurrent(output) || output.Axes.Any(axis => axis.IsPart || axis.Kind == AxisKind.Merged))
         {
             throw new ModelException($"the graph's output {Shown.Text(name)} {output} isn't what its last layer hands on");
         }

@@ -19,24 +19,26 @@ internal static class LayoutRules
     public static Signal Unsqueeze(OnnxNode node, Signal signal, IReadOnlyList<Value?> inputs) =>
         signal.With(Shapes.Unsqueeze(node, signal.Axes, Arguments.Axes(node, inputs)!, () => new Axis(1, AxisKind.One)));
 
-    /// <summary>Takes the only place of an axis, or the last step.</summary>
-    public static Signal Gather(OnnxNode node, Signal signal, IReadOnlyList<Value?> inputs)
+    /// <summary>Takes the only place of an axis, the last step, or one of several signals that were joined.</summary>
+    public static Signal Gather(OnnxNode node, Value value, IReadOnlyList<Value?> inputs)
     {
         node.RequireInputs(2, 2);
-        int at = Shapes.Axis(node, node.Int("axis", 0), signal.Axes.Count);
-        var indices = inputs[1] as Constant;
+        IReadOnlyList<Axis> shape = (value as Joined)?.Axes ?? ((Signal)value).Axes;
+        int at = Shapes.Axis(node, node.Int("axis", 0), shape.Count);
         long[] places = Arguments.Numbers(node, inputs[1] ?? throw node.Error("has no indices"), "indices", 0);
-        if (places.Length != 1 || indices!.Dynamic is not null)
+        if (places.Length != 1)
         {
             throw node.Error($"takes {places.Length} places of an axis, and one that is known is needed");
         }
 
+        long place = places[0];
+        Signal signal = value is Joined joined ? JoinRules.PartAt(node, joined, at, ref place) : (Signal)value;
         Axis axis = signal.Axes[at];
-        bool isLast = places[0] == -1 || (axis.Size is long size && places[0] == size - 1);
-        RequireStep(node, signal, axis, isLast, FormattableString.Invariant($"place {places[0]}"));
+        bool isLast = place == -1 || (axis.Size is long size && place == size - 1);
+        RequireStep(node, signal, axis, isLast, FormattableString.Invariant($"place {place}"));
         List<Axis> axes = signal.Axes.ToList();
         axes.RemoveAt(at);
-        if (indices.Shape.Count == 1)
+        if (((Constant)inputs[1]!).Shape.Count == 1)
         {
             axes.Insert(at, new Axis(1, AxisKind.One));
         }
@@ -44,12 +46,15 @@ internal static class LayoutRules
         return signal.With(axes, axis.Kind == AxisKind.Time);
     }
 
-    /// <summary>Takes the whole of an axis, the last step, or the first features of the graph's input.</summary>
-    public static Signal Slice(OnnxNode node, Signal signal, IReadOnlyList<Value?> inputs)
+    /// <summary>Takes the whole of an axis, the last step, the first features of the graph's input, or one of several signals that were joined.</summary>
+    public static Signal Slice(OnnxNode node, Value value, IReadOnlyList<Value?> inputs)
     {
+        IReadOnlyList<Axis> shape = (value as Joined)?.Axes ?? ((Signal)value).Axes;
+        IReadOnlyList<Range> ranges = Arguments.Ranges(node, inputs, shape.Count);
+        Signal signal = value is Joined joined ? JoinRules.PartAt(node, joined, ref ranges) : (Signal)value;
         List<Axis> axes = signal.Axes.ToList();
         bool isLastStep = false;
-        foreach (Range range in Arguments.Ranges(node, inputs, axes.Count))
+        foreach (Range range in ranges)
         {
             Axis axis = axes[range.Axis];
             if (range.Step != 1)
@@ -80,12 +85,12 @@ internal static class LayoutRules
         return signal.With(axes, isLastStep);
     }
 
-    /// <summary>Puts in and takes out axes of size 1.</summary>
+    /// <summary>Puts in and takes out axes of size 1, and merges axes or splits them again.</summary>
     public static Signal Reshape(OnnxNode node, Signal signal, IReadOnlyList<Value?> inputs)
     {
         node.RequireInputs(2, 2);
         bool allowsZero = node.Opset >= 14 && node.Int("allowzero", 0) != 0;
-        long[] sizes = Arguments.Numbers(node, inputs[1] ?? throw node.Error("has no shape"), "a shape");
+        long[] sizes = Arguments.Sizes(node, inputs[1] ?? throw node.Error("has no shape"), "a shape");
         Axis?[]? dynamic = ((Constant)inputs[1]!).Dynamic;
         var places = new List<Place>();
         for (int i = 0; i < sizes.Length; i++)
@@ -100,7 +105,7 @@ internal static class LayoutRules
 
         return signal.With(
             Reshaping.Fit(signal.Axes, places)
-            ?? throw node.Error($"brings the axes {signal} into the shape {Shown.Shape(sizes)}; only axes of size 1 can be put in and taken out"));
+            ?? throw node.Error($"brings the axes {signal} into the shape {Shown.Shape(sizes)}; only axes of size 1 can be put in and taken out, and axes side by side be merged"));
     }
 
     /// <summary>Joins the axes in front of one, and those from it on; all but one of either must be of size 1.</summary>

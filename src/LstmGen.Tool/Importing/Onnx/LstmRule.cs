@@ -99,8 +99,8 @@ internal sealed class LstmRule
             throw _node.Error($"has {(_inputs[index] is null ? "no" : "something else than constant floats as its")} {name}");
         }
 
-        return weights.Shape.Count == dimensions
-            ? weights
+        return weights.IsSpread ? throw _node.Error($"has a {name} whose size isn't known")
+            : weights.Shape.Count == dimensions ? weights
             : throw _node.Error($"has a {name} of the shape {Shown.Shape(weights.Shape)}, and {dimensions} dimensions are needed");
     }
 

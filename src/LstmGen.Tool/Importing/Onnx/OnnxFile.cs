@@ -10,9 +10,12 @@ namespace LstmGen.Tool.Importing.Onnx;
 /// <summary>Reads an ONNX file's outermost message, and what it says of the whole model.</summary>
 internal static class OnnxFile
 {
-    /// <summary>The versions of ONNX' operators that are known; LSTM has had its present form since 7, and layout since 14.</summary>
+    /// <summary>
+    /// The versions of ONNX' operators that are known; LSTM has had its present form since 7, and layout since 14. Its last change is that of 22;
+    /// 23 to 25 only give more types of elements to the operators that are read here, and to Cast an attribute for some of those.
+    /// </summary>
     private const long OldestOpset = 7;
-    private const long NewestOpset = 22;
+    private const long NewestOpset = 25;
 
     /// <summary>Whether bytes are a message whose fields are those of a model, with a graph among them. An ONNX file has no mark of its own.</summary>
     public static bool LooksLike(ReadOnlySpan<byte> bytes)

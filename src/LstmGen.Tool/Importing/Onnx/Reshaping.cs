@@ -6,8 +6,45 @@ namespace LstmGen.Tool.Importing.Onnx;
 /// <summary>Finds which axis each place of a new shape is.</summary>
 internal static class Reshaping
 {
-    /// <summary>The axes of the new shape, or null where it does more than to put in and take out axes of size 1.</summary>
+    /// <summary>The axes of the new shape, or null where it does more than to put in and take out axes of size 1, to merge some, or to split those again.</summary>
     public static List<Axis>? Fit(IReadOnlyList<Axis> axes, IReadOnlyList<Place> places)
+    {
+        List<Axis> apart = Axis.Apart(axes);
+        return FitOneToOne(apart, places) ?? FitMerged(apart, places);
+    }
+
+    /// <summary>The axes of a shape in which one place stands for several axes side by side; every other place is one axis, whose size it states.</summary>
+    private static List<Axis>? FitMerged(List<Axis> axes, IReadOnlyList<Place> places)
+    {
+        List<Axis> wide = axes.FindAll(axis => axis.Size != 1);
+        int merged = wide.Count - places.Count + 1;
+        if (merged < 2 || places.Any(place => place.IsOne))
+        {
+            return null;
+        }
+
+        int front = 0;
+        while (front < places.Count && places[front].IsSizeOf(wide[front]))
+        {
+            front++;
+        }
+
+        for (int i = front + 1; i < places.Count; i++)
+        {
+            if (!places[i].IsSizeOf(wide[i + merged - 1]))
+            {
+                return null;
+            }
+        }
+
+        // The shape has as many values as the axes, so that the one place that is left is the product of the axes that are.
+        Axis? merge = front < places.Count ? Axis.Merge(wide.GetRange(front, merged)) : null;
+        return merge is null || (places[front].Size is not null && places[front].Size != merge.Size)
+            ? null
+            : [.. wide.Take(front), merge, .. wide.Skip(front + merged)];
+    }
+
+    private static List<Axis>? FitOneToOne(List<Axis> axes, IReadOnlyList<Place> places)
     {
         int wide = axes.Count(axis => axis.Size != 1);
         int asked = places.Count(place => !place.IsOne);
@@ -32,12 +69,11 @@ internal static class Reshaping
 
             AddNarrow();
             Axis axis = axes[next++];
-            bool isSame = place.Axis == axis || (place.Size is not null && place.Size == axis.Size);
-            if (!isSame)
+            if (!place.IsSizeOf(axis))
             {
                 // The size of one axis follows from all others; that of two would not.
                 unknown++;
-                bool isOnly = unknown == 1 && (place.IsRest || (place.Size is not null && axis.Size is null && !hasRest));
+                bool isOnly = unknown == 1 && (place.IsRest || (!hasRest && (place.Size is null || axis.Size is null)));
                 if (!isOnly)
                 {
                     return null;

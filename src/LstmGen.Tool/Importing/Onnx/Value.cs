@@ -37,5 +37,18 @@ internal sealed class Signal(IReadOnlyList<Axis> axes, int stage, bool lastStep 
     /// <summary>The axes for a message, such as <c>[? steps, 1, 3 features]</c>.</summary>
     public override string ToString() => "[" + string.Join(", ", Axes) + "]";
 
-    private static bool Has(IEnumerable<Axis> axes, AxisKind kind) => axes.Any(axis => axis.Kind == kind);
+    private static bool Has(IEnumerable<Axis> axes, AxisKind kind) => Axis.Apart(axes).Exists(axis => axis.Kind == kind);
+}
+
+/// <summary>Signals side by side along an axis, such as the last steps of every layer: one of them can be taken.</summary>
+/// <param name="parts">Two or more, of one number of axes, each of a size along the axis that is known.</param>
+internal sealed class Joined(IReadOnlyList<Signal> parts, int axis) : Value
+{
+    public IReadOnlyList<Signal> Parts { get; } = parts;
+
+    public int Axis { get; } = axis;
+
+    /// <summary>Its axes. Those beside the one that is joined are those of the first signal.</summary>
+    public IReadOnlyList<Axis> Axes { get; } =
+        parts[0].Axes.Select((own, at) => at == axis ? new Axis(parts.Sum(part => part.Axes[axis].Size!.Value)) : own).ToList();
 }
