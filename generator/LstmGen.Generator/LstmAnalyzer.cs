@@ -36,7 +36,9 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         Descriptors.UnrollIsCostly,
         Descriptors.ModelNotFound,
         Descriptors.ModelDamaged,
-        Descriptors.ModelContradicts);
+        Descriptors.ModelContradicts,
+        Descriptors.OptionMisfit,
+        Descriptors.UnusedNumber);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

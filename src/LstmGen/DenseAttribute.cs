@@ -32,4 +32,10 @@ public sealed class DenseAttribute : Attribute
 
     /// <summary>The activation of the units. The default is <see cref="LstmGen.Activation.Linear"/>.</summary>
     public Activation Activation { get; set; } = Activation.Linear;
+
+    /// <summary>The alpha of <see cref="Activation"/>, where it has one.</summary>
+    public float ActivationAlpha { get; set; }
+
+    /// <summary>The beta of <see cref="Activation"/>, where it has one.</summary>
+    public float ActivationBeta { get; set; }
 }

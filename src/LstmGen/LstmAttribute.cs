@@ -43,4 +43,57 @@ public sealed class LstmAttribute : Attribute
 
     /// <summary>The activation of the input, forget and output gates. The default is <see cref="LstmGen.Activation.Sigmoid"/>.</summary>
     public Activation RecurrentActivation { get; set; } = Activation.Sigmoid;
+
+    /// <summary>The activation of the cell state on its way to the output, where it is another than <see cref="Activation"/> (ONNX' <c>h</c>).</summary>
+    public Activation HiddenActivation { get; set; }
+
+    /// <summary>The alpha of <see cref="Activation"/>, where it has one.</summary>
+    public float ActivationAlpha { get; set; }
+
+    /// <summary>The beta of <see cref="Activation"/>, where it has one.</summary>
+    public float ActivationBeta { get; set; }
+
+    /// <summary>The alpha of <see cref="RecurrentActivation"/>, where it has one.</summary>
+    public float RecurrentActivationAlpha { get; set; }
+
+    /// <summary>The beta of <see cref="RecurrentActivation"/>, where it has one.</summary>
+    public float RecurrentActivationBeta { get; set; }
+
+    /// <summary>The alpha of <see cref="HiddenActivation"/>, where it has one.</summary>
+    public float HiddenActivationAlpha { get; set; }
+
+    /// <summary>The beta of <see cref="HiddenActivation"/>, where it has one.</summary>
+    public float HiddenActivationBeta { get; set; }
+
+    /// <summary>
+    /// The order in which the layer reads the steps. A layer that reads them from the last needs the whole sequence, so the class then has
+    /// <c>Forward</c> alone, and no <c>Step</c>.
+    /// </summary>
+    public LstmDirection Direction { get; set; }
+
+    /// <summary>How the two outputs of a bidirectional layer become one. The default is <see cref="MergeMode.Concat"/>.</summary>
+    public MergeMode Merge { get; set; }
+
+    /// <summary>
+    /// Whether the gates also see the cell state of their own unit, by 3·<see cref="Units"/> weights more, in the order i, f, o: the
+    /// output gate sees the new cell state, the others the old one (Gers and Schmidhuber 2000; ONNX' <c>P</c>).
+    /// </summary>
+    public bool Peepholes { get; set; }
+
+    /// <summary>
+    /// Whether the forget gate is one minus the input gate, without parameters of its own (ONNX' <c>input_forget</c>).
+    /// </summary>
+    public bool CoupledGates { get; set; }
+
+    /// <summary>The limit of the gates' sums in front of their activations, above zero; left out, there is none (ONNX' <c>clip</c>).</summary>
+    public float Clip { get; set; }
+
+    /// <summary>The limit of the cell state, above zero; left out, there is none.</summary>
+    public float CellClip { get; set; }
+
+    /// <summary>
+    /// The number of values that the hidden state is projected to, less than <see cref="Units"/>; left out, it has one for each unit
+    /// (Sak et al. 2014; PyTorch's <c>proj_size</c>). The projection has Units·Projection weights more.
+    /// </summary>
+    public int Projection { get; set; }
 }

@@ -261,6 +261,49 @@ partial class Gesture
         Kernel.Run(_packed.Values, input, output, Steps, Steps - 1, ref state);
     }
 
+    /// <summary>Reads a sequence that is shorter than <see cref="Steps"/>: its first steps alone, from the initial state.</summary>
+    /// <param name="input">8 values, row by row: [4, 2], a row for each step.</param>
+    /// <param name="length">How many steps the sequence has, from 1 on; the rows of the input behind them are not read.</param>
+    /// <param name="output">Room for 3 values: the output of the last step.</param>
+    /// <exception cref="ArgumentException">A span has the wrong length. Nothing was written.</exception>
+    /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The length is less than 1 or more than <see cref="Steps"/>.</exception>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void Forward(ReadOnlySpan<float> input, int length, Span<float> output)
+    {
+        State state = State.Initial;
+        Forward(input, length, output, ref state);
+    }
+
+    /// <summary>Reads a sequence that is shorter than <see cref="Steps"/>: its first steps alone, from a state, and leaves there the state after the last of them.</summary>
+    /// <param name="input">8 values, row by row: [4, 2], a row for each step.</param>
+    /// <param name="length">How many steps the sequence has, from 1 on; the rows of the input behind them are not read.</param>
+    /// <param name="output">Room for 3 values: the output of the last step.</param>
+    /// <param name="state">Where the sequence goes on from, as Keras' <c>initial_state</c>; then where it ended.</param>
+    /// <exception cref="ArgumentException">A span has the wrong length. Nothing was written.</exception>
+    /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The length is less than 1 or more than <see cref="Steps"/>.</exception>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void Forward(ReadOnlySpan<float> input, int length, Span<float> output, ref State state)
+    {
+        if (input.Length != InputLength)
+        {
+            Guard.Length("input", input.Length, "Gesture.Forward", "8 (4 steps × 2 features)");
+        }
+
+        if (output.Length != OutputLength)
+        {
+            Guard.Length("output", output.Length, "Gesture.Forward", "3");
+        }
+
+        if (length < 1 || length > Steps)
+        {
+            Guard.Steps(length);
+        }
+
+        Kernel.Run(_packed.Values, input, output, length, length - 1, ref state);
+    }
+
     /// <summary>Reads one step, and moves the state on by it: for sequences of any length, as they arrive.</summary>
     /// <param name="input">2 values: the features of the step.</param>
     /// <param name="output">Room for 3 values.</param>
@@ -1690,6 +1733,11 @@ partial class Gesture
         internal static void Count(int count)
         {
             throw new ArgumentOutOfRangeException("count", count, "A batch can't have a negative number of sequences.");
+        }
+
+        internal static void Steps(int length)
+        {
+            throw new ArgumentOutOfRangeException("length", length, "Gesture.Forward needs a length from 1 to 4.");
         }
 
         internal static void NoState()

@@ -168,5 +168,5 @@ public class TrainedModelTests
         return text.ToString();
     }
 
-    private static Generator.Model.Activation Of(Activation activation) => (Generator.Model.Activation)activation;
+    private static Generator.Model.Activation Of(Activation activation) => Generator.Model.Activation.Of((Generator.Model.ActivationKind)activation);
 }

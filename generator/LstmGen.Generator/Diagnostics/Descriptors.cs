@@ -77,6 +77,14 @@ internal static class Descriptors
         "LSTM017", "Model contradicts what is stated",
         "{0} states something else than the model '{1}' has: {2}");
 
+    public static readonly DiagnosticDescriptor OptionMisfit = Error(
+        "LSTM018", "Option doesn't fit",
+        "Layer {0} {1}");
+
+    public static readonly DiagnosticDescriptor UnusedNumber = Error(
+        "LSTM019", "Activation doesn't take the number",
+        "{0} can't be used: {1}");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Link(id));
 

@@ -101,10 +101,16 @@ internal static class BatchStateWriter
             code.Line($"{names.WritableFloats} block = Block(slot - lane);");
             foreach (LayerLayout layout in plan.Layouts.Where(layout => layout.Layer is LstmLayer))
             {
-                int units = layout.Layer.Units;
-                code.Open($"for (int unit = 0; unit < {units}; unit++)");
+                int output = layout.Layer.Output;
+                code.Open($"for (int unit = 0; unit < {output}; unit++)");
                 Move(layout.StateStart, layout.BatchStart);
-                Move(layout.CellStart, layout.BatchStart + units);
+                if (output != layout.Layer.Units)
+                {
+                    code.Close();
+                    code.Open($"for (int unit = 0; unit < {layout.Layer.Units}; unit++)");
+                }
+
+                Move(layout.CellStart, layout.BatchStart + output);
                 code.Close();
             }
 

@@ -21,6 +21,11 @@ internal sealed class BatchSurfaceWriter(CodeWriter code, Names names, Plan plan
                 "ForwardBatch", "Reads a whole sequence for each of many agents, from the initial state, with the same bits as <c>Forward</c>.",
                 $"[count, {steps}, {Network.InputSize}]", Network.ReturnsSequences ? $"[count, {steps}, {Network.OutputSize}]" : $"[count, {Network.OutputSize}]",
                 steps * (long)Network.InputSize, $"{Steps(steps)} × {Features}", rows * (long)Network.OutputSize, outputs, "Steps", firstOutput, hasState: false);
+            if (!Network.IsStreaming)
+            {
+                return;
+            }
+
             Member(
                 "ForwardBatch", "Reads a whole sequence for each of many agents, from a state of each, and leaves there the states after the last step.",
                 $"[count, {steps}, {Network.InputSize}]", Network.ReturnsSequences ? $"[count, {steps}, {Network.OutputSize}]" : $"[count, {Network.OutputSize}]",
@@ -113,7 +118,9 @@ internal sealed class BatchSurfaceWriter(CodeWriter code, Names names, Plan plan
         code.Open($"if ({names["MemoryExtensions"]}.Overlaps(inputs, outputs))");
         code.Line($"Guard.Overlap(\"{plainName}.{name}\", \"outputs\", \"inputs\");");
         code.Close();
-        code.Line($"Kernel.RunBatch({ParametersWriter.Packed(plan)}, inputs, outputs, count, {steps}, {firstOutput}, {(hasState ? "state" : "null")});");
+        code.Line(Network.IsStreaming
+            ? $"Kernel.RunBatch({ParametersWriter.Packed(plan)}, inputs, outputs, count, {steps}, {firstOutput}, {(hasState ? "state" : "null")});"
+            : $"Kernel.RunBatch({ParametersWriter.Packed(plan)}, inputs, outputs, count);");
         code.Close();
     }
 }

@@ -30,12 +30,18 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     /// <summary>The activations that are called.</summary>
     public IEnumerable<(int Lanes, GateActivations Activations)> Calls() =>
         from lanes in Widths
-        from layer in Network.Layers
-        from call in CellWriter.Calls(layer, Block(lanes.Widest))
+        from layer in Network.Parts
+        from call in Softmax.Calls(layer, lanes.Width).Concat(CellWriter.Calls(layer, Block(lanes.Widest)))
         select call;
 
     public void Write()
     {
+        if (!Network.IsStreaming)
+        {
+            Sequences();
+            return;
+        }
+
         string floats = names.Floats;
         if (plan.BackEnds.Count > 1)
         {
@@ -61,7 +67,9 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
 
         code.Open("for (int sequence = 0; sequence < count; sequence++)");
         code.Line("State state = states is null ? State.Initial : states[sequence];");
-        code.Line("Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref state);");
+        code.Line(Network.MasksByValue
+            ? $"RunMasked(p, x.Slice(sequence * inputs, inputs), default({names["ReadOnlySpan"]}<bool>), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref state);"
+            : "Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref state);");
         code.Open("if (!(states is null))");
         code.Line("states[sequence] = state;");
         code.Close();
@@ -82,7 +90,27 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
                     UnitsMethod(lanes, layout, run);
                 }
             }
+
+            if (Network.Parts.Any(layer => layer.Activation == Activation.Softmax))
+            {
+                Softmax.WriteBatch(code, lanes, RowSize(lanes.Widest));
+            }
         }
+    }
+
+    /// <summary>Sequences that are read backwards take turns.</summary>
+    private void Sequences()
+    {
+        code.Comment("Runs many sequences, one after the other.");
+        code.Open($"internal static void RunBatch({names.Floats} p, {names.Floats} x, {names.WritableFloats} y, int count)");
+        code.Open("for (int sequence = 0; sequence < count; sequence++)");
+        string input = "x.Slice(sequence * InputLength, InputLength)";
+        string output = "y.Slice(sequence * OutputLength, OutputLength)";
+        code.Line(Network.MasksByValue
+            ? $"RunMasked(p, {input}, default({names["ReadOnlySpan"]}<bool>), {output}, Steps);"
+            : $"Run(p, {input}, {output}, Steps);");
+        code.Close();
+        code.Close();
     }
 
     private string Nullable => plan.Target.LanguageVersion >= 800 ? "?" : "";
@@ -166,7 +194,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
             Call(i);
         }
 
-        (string name, int row) = OutputOf(plan.Layouts.Count - 1);
+        (string name, int row) = OutputOf(Network.Layers.Count - 1);
         code.Line("ref float to = ref y;");
         code.Open("for (int lane = 0; lane < count; lane++)");
         if (Network.Skip)
@@ -207,7 +235,8 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
 
         void Call(int i)
         {
-            LayerLayout layout = plan.Layouts[i];
+            Stage layer = plan.BackEnds[0].Stages[i];
+            LayerLayout layout = layer.First.Layout;
             (string input, int inputRow) = i == 0 ? ("scratch", 0) : OutputOf(i - 1);
             (string output, int outputRow) = OutputOf(i);
             Half(0);
@@ -218,16 +247,29 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
             void Half(int start)
             {
                 string from = memory.From(input, (inputRow * RowSize(lanes)) + start);
-                string to = layout.Layer is LstmLayer
-                    ? $"{memory.From("s", start)}, {memory.From("scratch", (Network.InputSize * RowSize(lanes)) + start)}"
-                    : memory.From(output, (outputRow * RowSize(lanes)) + start);
-                foreach (Run run in Runs(layout.Layer, lanes))
+                string to = memory.From(output, (outputRow * RowSize(lanes)) + start);
+                string next = memory.From("scratch", (Network.InputSize * RowSize(lanes)) + start);
+                Runs(layout.Layer, from, layout.Layer is LstmLayer ? $"{memory.From("s", start)}, {next}" : to);
+                if (layer.First.Projection is { } projection)
+                {
+                    Runs(projection.Layer, next, to);
+                }
+
+                if (layout.Layer.Activation == Activation.Softmax && layout.Layer is DenseLayer)
+                {
+                    code.Line(Softmax.BatchCall(lanes, to, layout.Layer.Units));
+                }
+            }
+
+            void Runs(WeightedLayer computed, string from, string to)
+            {
+                foreach (Run run in BatchWriter.Runs(computed, lanes))
                 {
                     code.Line($"{run.Method}(ref p, {from}, {to});");
                 }
             }
 
-            if (layout.Layer is LstmLayer lstm)
+            if (layout.Layer is LstmLayer { Projection: null } lstm)
             {
                 code.Comment("Every unit has seen the old h: the new one takes its place.");
                 int size = lstm.Units * RowSize(lanes);
@@ -239,15 +281,15 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     /// <summary>Where a layer leaves its output: the memory's name and the first row.</summary>
     private (string Memory, int Row) OutputOf(int index)
     {
-        LayerLayout layout = plan.Layouts[index];
+        LayerLayout layout = plan.BackEnds[0].Layers[index].Layout;
         if (layout.Layer is LstmLayer)
         {
             return ("s", layout.BatchStart);
         }
 
         // Only neighbours are alive at the same time, so two places take turns.
-        int hidden = plan.Layouts.Where(other => other.Layer is LstmLayer).Max(other => other.Layer.Units);
-        int dense = plan.Layouts.Where(other => other.Layer is DenseLayer).Max(other => other.Layer.Units);
+        int hidden = Network.Lstms.Max(other => other.Units);
+        int dense = Network.Layers.OfType<DenseLayer>().Max(other => other.Units);
         return ("scratch", Network.InputSize + hidden + (index % 2 == 0 ? 0 : dense));
     }
 
@@ -260,7 +302,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     /// </summary>
     private sealed record Run(int First, int Count, int GroupLanes, bool HasManyGroups, string Method);
 
-    private static IEnumerable<Run> Runs(Layer layer, Lanes lanes)
+    private static IEnumerable<Run> Runs(WeightedLayer layer, Lanes lanes)
     {
         List<IGrouping<int, Group>> runs = Packing.Groups(layer, lanes.Width).GroupBy(group => group.Lanes).ToList();
         return runs.Select(run => new Run(
@@ -279,7 +321,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     {
         Lanes lanes = set.Widest;
         Memory memory = set.Memory;
-        Layer layer = layout.Layer;
+        WeightedLayer layer = layout.Layer;
         string which = run.Count == layer.Units ? "" : run.Count == 1 ? $", unit {run.First}" : $", units {run.First} to {run.First + run.Count - 1}";
         code.Comment($"One step of layer {layer.Name}{which}, {lanes.Width} sequences side by side.");
         Optimized();
@@ -289,28 +331,33 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         List<string> tile = Enumerable.Range(0, size).Select(at => size == 1 ? "" : Literal.Of(at)).ToList();
         if (layer is LstmLayer lstm)
         {
-            for (int gate = 0; gate < lstm.Gates; gate++)
-            {
-                code.Comment($"{CellWriter.Equation(lstm, gate)}   {CellWriter.GateMeaning(gate)}");
-            }
-
-            code.Comment($"{CellWriter.CellEquation}, then {CellWriter.HiddenEquation(lstm)}   the new state of each unit");
+            CellEquations.Write(code, lstm);
             code.Line(memory.Declare("h", "s", Literal.Of(layout.BatchStart * RowSize(lanes))));
             ForEachTile(memory, layout, run, size, unit =>
             {
-                AddUp(lanes, memory, layout, run, unit, tile, [x, new Part("h", "R", lstm.Units, 1 + lstm.Input, new RowsSource("h", RowSize(lanes)))]);
-                var cell = new CellWriter(code, lanes, lanes);
-                code.Line(memory.Declare("cell", "s", Literal.Sum((layout.BatchStart + lstm.Units) * RowSize(lanes), Literal.Scaled(RowSize(lanes), unit))));
+                Func<string, string?> peephole = AddUp(lanes, memory, layout, run, unit, tile, [x, new Part("h", "R", lstm.Recurrent, 1 + lstm.Input, new RowsSource("h", RowSize(lanes)))]);
+                code.Line(memory.Declare("cell", "s", Literal.Sum((layout.BatchStart + lstm.Output) * RowSize(lanes), Literal.Scaled(RowSize(lanes), unit))));
                 code.Line(memory.Declare("shown", "next", Literal.Scaled(RowSize(lanes), unit)));
                 for (int at = 0; at < size; at++)
                 {
-                    foreach (GateVector vector in CellWriter.Vectors(lstm, Block(lanes), tile[at]))
+                    var cell = new CellWriter(code, lanes, lanes, lstm, tile[at], "c" + tile[at]);
+                    string loadCell = $"{lanes.Type} c{tile[at]} = {lanes.Load("cell", at * RowSize(lanes))};";
+                    if (lstm.Peepholes)
                     {
-                        cell.Activate(lstm, vector, tile[at]);
+                        code.Line(loadCell);
                     }
 
-                    code.Line($"{lanes.Type} c{tile[at]} = {lanes.Load("cell", at * RowSize(lanes))};");
-                    string hidden = cell.Update(lstm, tile[at], "c" + tile[at]);
+                    foreach (GateVector vector in CellWriter.Vectors(lstm, Block(lanes), tile[at]))
+                    {
+                        cell.Finish(vector, peephole(vector.Name));
+                    }
+
+                    if (!lstm.Peepholes)
+                    {
+                        code.Line(loadCell);
+                    }
+
+                    string hidden = cell.Hidden();
                     lanes.StoreAll(code, "c" + tile[at], "cell", at * RowSize(lanes));
                     lanes.StoreAll(code, hidden, "shown", at * RowSize(lanes));
                 }
@@ -318,7 +365,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         }
         else if (layer is DenseLayer dense)
         {
-            code.Comment($"{Activations.Apply(dense.Activation, "x·K" + (dense.UseBias ? " + b" : ""))}");
+            code.Comment(CellEquations.Of(dense));
             ForEachTile(memory, layout, run, size, unit =>
             {
                 AddUp(lanes, memory, layout, run, unit, tile, [x]);
@@ -326,7 +373,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
                 for (int at = 0; at < size; at++)
                 {
                     string sum = CellWriter.Vectors(dense, Block(lanes), tile[at])[0].Name;
-                    new CellWriter(code, lanes, lanes).Activate(dense, sum);
+                    Activations.Apply(code, GateActivations.Of(dense.Activation), sum);
                     lanes.StoreAll(code, sum, "to", at * RowSize(lanes));
                 }
             });
@@ -342,8 +389,8 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     /// </summary>
     private static int UnitsOfTile(LaneSet lanes, LayerLayout layout, Run run)
     {
-        Layer layer = layout.Layer;
-        int size = Summation.Chains(layer) > 1 || layout.Rows <= MostRowsWrittenOut ? 1 : Math.Min(MostUnitsOfTile, lanes.Accumulators / layer.Gates);
+        WeightedLayer layer = layout.Layer;
+        int size = Summation.Chains(layer) > 1 || layout.Layer.Rows <= MostRowsWrittenOut ? 1 : Math.Min(MostUnitsOfTile, lanes.Accumulators / layer.Gates);
         while (run.Count % size != 0 || run.GroupLanes % size != 0)
         {
             size /= 2;
@@ -352,18 +399,19 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         return size;
     }
 
-    private void AddUp(Lanes lanes, Memory memory, LayerLayout layout, Run run, string unit, List<string> tile, Part[] parts)
+    /// <summary>Writes the sums of a tile, and returns how the peephole weights of a sum are read behind them.</summary>
+    private Func<string, string?> AddUp(Lanes lanes, Memory memory, LayerLayout layout, Run run, string unit, List<string> tile, Part[] parts)
     {
-        Layer layer = layout.Layer;
+        WeightedLayer layer = layout.Layer;
         List<Sum> sums = tile
             .SelectMany((suffix, at) => CellWriter.Vectors(layer, Block(lanes), suffix)
                 .Select(vector => new Sum(vector.Name, vector.Gates, "w", (vector.First * run.GroupLanes) + at, layer.Gates * run.GroupLanes, unit)))
             .ToList();
         var weighted = new WeightedSums(code, layer, lanes, sums, (name, index) => lanes.Spread(memory.Element(name, index)));
-        if (layout.Rows <= MostRowsWrittenOut)
+        if (layout.Layer.Rows <= MostRowsWrittenOut)
         {
             weighted.WriteStraight(parts);
-            return;
+            return name => Peephole(name, layer.Rows - 1);
         }
 
         weighted.Start();
@@ -372,6 +420,10 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         {
             weighted.WriteLoop(memory, part);
         }
+
+        return name => Peephole(name, 0);
+
+        string? Peephole(string name, int row) => weighted.Peephole(sums.Single(sum => sum.Name == name), row);
     }
 
     /// <summary>Writes a loop over the tiles of a run, in which <c>w</c> starts at the parameters of the tile's first unit.</summary>
@@ -380,7 +432,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         bool isLoop = run.Count > size;
         string unit = isLoop ? "u" : Literal.Of(run.First);
         code.Open(isLoop ? $"for (int u = {run.First}; u < {run.First + run.Count}; u += {size})" : null);
-        int stride = layout.Layer.Gates * layout.Rows;
+        int stride = layout.Layer.Gates * layout.Layer.Rows;
         string start = run.HasManyGroups
             ? $"{layout.PackedStart} + {stride} * (u - u % {run.GroupLanes}) + u % {run.GroupLanes}"
             : Literal.Sum(layout.PackedStart + (stride * run.First) - run.First, unit);

@@ -7,32 +7,26 @@ namespace LstmGen.Generator.Emitting;
 
 /// <summary>A vector in which one gate is summed up, or several gates side by side.</summary>
 /// <param name="Name">The local variable.</param>
+/// <param name="First">The first of them among the layer's gates.</param>
 /// <param name="Gates">The gates by their letters, as they stand behind K, R and b in the equations.</param>
 internal sealed record GateVector(string Name, int First, int Count, string Gates);
 
-/// <summary>Writes what one group of units computes from its weighted sums: the mathematics of a layer, once for every schedule and vector width.</summary>
+/// <summary>
+/// Writes what one group of units computes from its weighted sums: the mathematics of an LSTM's cell, once for every schedule and vector
+/// width. The gates are finished in their order; what they need of the cell state is written in between.
+/// </summary>
 /// <param name="lanes">A lane for each unit of the group.</param>
 /// <param name="sumLanes">The vectors of the sums: as many lanes for each gate that they join.</param>
-internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes)
+/// <param name="suffix">What is behind the names of the group's local variables.</param>
+/// <param name="cell">The local variable of the cell state.</param>
+internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, LstmLayer layer, string suffix, string cell)
 {
-    /// <summary>The gates of an LSTM in the order in which they are packed, and what the equations call them.</summary>
-    private static readonly string[] Letters = ["i", "f", "c", "o"];
-
-    /// <summary>The locals that hold them. The candidate is g, because c is the cell state.</summary>
-    private static readonly string[] Locals = ["i", "f", "g", "o"];
-
-    private static readonly string[] GateMeanings =
-    [
-        "input gate: how much of its candidate each unit takes in",
-        "forget gate: how much of its old cell state each unit keeps",
-        "candidate: what each unit would like to add to its cell state",
-        "output gate: how much of its cell state each unit shows",
-    ];
+    private bool _isUpdated;
 
     /// <summary>The vectors in which a layer's sums stand.</summary>
-    public static IReadOnlyList<GateVector> Vectors(Layer layer, Group group, string suffix)
+    public static IReadOnlyList<GateVector> Vectors(WeightedLayer layer, Group group, string suffix)
     {
-        if (layer is DenseLayer)
+        if (layer is not LstmLayer lstm)
         {
             return [new GateVector("sum" + suffix, 0, 1, "")];
         }
@@ -41,96 +35,114 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes)
             .Select(vector =>
             {
                 int first = vector * group.Joined;
-                string name = group.Joined == layer.Gates ? "gates" : string.Join("And", Locals.Skip(first).Take(group.Joined).Select((gate, at) => at == 0 ? gate : gate.ToUpperInvariant()));
-                string gates = "_" + string.Concat(Letters.Skip(first).Take(group.Joined));
-                return new GateVector(name + suffix, first, group.Joined, group.Joined == layer.Gates ? "" : gates);
+                List<Gate> gates = lstm.Sums.Skip(first).Take(group.Joined).ToList();
+                bool isAll = group.Joined == layer.Gates;
+                string name = isAll ? "gates" : string.Join("And", gates.Select((gate, at) => at == 0 ? CellEquations.Local(gate) : CellEquations.Local(gate).ToUpperInvariant()));
+                return new GateVector(name + suffix, first, group.Joined, isAll ? "" : "_" + string.Concat(gates.Select(LstmLayer.Letter)));
             })
             .ToList();
     }
 
-    public static Activation ActivationOf(LstmLayer layer, int gate) => gate == 2 ? layer.Activation : layer.RecurrentActivation;
-
-    /// <summary>The equation of a gate, such as <c>i = sigmoid(x·K_i + h·R_i + b_i)</c>.</summary>
-    public static string Equation(LstmLayer layer, int gate)
-    {
-        string name = Letters[gate];
-        string sum = $"x·K_{name} + h·R_{name}" + (layer.UseBias ? $" + b_{name}" : "");
-        return $"{Locals[gate]} = {Activations.Apply(ActivationOf(layer, gate), sum)}";
-    }
-
-    public static string GateMeaning(int gate) => GateMeanings[gate];
-
-    public static string CellEquation => "c = f∘c + i∘g";
-
-    public static string HiddenEquation(LstmLayer layer) => $"h = o∘{Activations.Apply(layer.Activation, "c", alwaysParentheses: false)}";
-
     /// <summary>The activations that are called on vectors of some number of lanes.</summary>
-    public static IEnumerable<(int Lanes, GateActivations Activations)> Calls(Layer layer, Group group)
+    public static IEnumerable<(int Lanes, GateActivations Activations)> Calls(WeightedLayer layer, Group group)
     {
-        yield return (group.Lanes, GateActivations.Of(layer.Activation));
-        if (layer is LstmLayer lstm)
+        if (layer is not LstmLayer lstm)
         {
-            foreach (GateVector vector in Vectors(layer, group, ""))
+            yield return (group.Lanes, GateActivations.Of(layer.Activation));
+            yield break;
+        }
+
+        yield return (group.Lanes, GateActivations.Of(lstm.CellActivation));
+        foreach (GateVector vector in Vectors(layer, group, ""))
+        {
+            GateActivations activations = Of(lstm, vector);
+            if (activations.CanJoin)
             {
-                GateActivations activations = Of(lstm, vector);
-                if (activations.CanJoin)
-                {
-                    yield return (group.SumLanes, activations);
-                }
-                else
-                {
-                    foreach (Activation activation in activations)
-                    {
-                        yield return (group.Lanes, GateActivations.Of(activation));
-                    }
-                }
+                yield return (group.SumLanes, activations);
+                continue;
+            }
+
+            foreach (Activation activation in activations)
+            {
+                yield return (group.Lanes, GateActivations.Of(activation));
             }
         }
     }
 
-    /// <summary>Applies the activations to a vector of sums, and gives each gate that it joins a local variable of its own.</summary>
-    public void Activate(LstmLayer layer, GateVector vector, string suffix)
+    /// <summary>Makes a vector of sums to its gates, and gives each gate that it joins a local variable of its own.</summary>
+    /// <param name="peephole">The peephole weights of the vector's gate, where the layer has some.</param>
+    public void Finish(GateVector vector, string? peephole)
     {
+        if (peephole is not null && LstmLayer.HasPeephole(GateOf(vector.First)))
+        {
+            if (GateOf(vector.First) == Gate.Output)
+            {
+                UpdateCell();
+            }
+
+            code.Line($"{vector.Name} = {sumLanes.MultiplyAdd(cell, peephole, vector.Name)};", $"+ p{vector.Gates}∘c");
+        }
+
+        if (layer.Clip is float limit)
+        {
+            Clip(sumLanes, vector.Name, limit);
+        }
+
         GateActivations activations = Of(layer, vector);
         if (activations.CanJoin)
         {
-            Activate(activations, vector.Name);
+            Activations.Apply(code, activations, vector.Name);
         }
 
-        if (vector.Count == 1)
+        for (int at = 0; vector.Count > 1 && at < vector.Count; at++)
+        {
+            Gate gate = GateOf(vector.First + at);
+            string name = CellEquations.Local(gate) + suffix;
+            code.Line($"{lanes.Type} {name} = {sumLanes.Part(vector.Name, at, vector.Count)};");
+            if (!activations.CanJoin)
+            {
+                Activations.Apply(code, GateActivations.Of(layer.ActivationOf(gate)), name);
+            }
+        }
+    }
+
+    /// <summary>Writes the new cell state, if that is not done.</summary>
+    public void UpdateCell()
+    {
+        if (_isUpdated)
         {
             return;
         }
 
-        for (int at = 0; at < vector.Count; at++)
+        _isUpdated = true;
+        if (layer.IsCoupled)
         {
-            string name = Locals[vector.First + at] + suffix;
-            code.Line($"{lanes.Type} {name} = {sumLanes.Part(vector.Name, at, vector.Count)};");
-            if (!activations.CanJoin)
-            {
-                Activate(GateActivations.Of(ActivationOf(layer, vector.First + at)), name);
-            }
+            code.Line($"{lanes.Type} f{suffix} = {lanes.Subtract(lanes.Constant(1f), "i" + suffix)};");
+        }
+
+        code.Line($"{cell} = {lanes.MultiplyAdd("f" + suffix, cell, lanes.Multiply("i" + suffix, "g" + suffix))};");
+        if (layer.CellClip is float limit)
+        {
+            Clip(lanes, cell, limit);
         }
     }
 
-    /// <summary>Applies one activation to a Dense layer's sum.</summary>
-    public void Activate(DenseLayer layer, string sum) => Activate(GateActivations.Of(layer.Activation), sum);
-
-    /// <summary>Writes the new cell state, and returns the expression of the new hidden state.</summary>
-    public string Update(LstmLayer layer, string suffix, string cell)
+    /// <summary>The expression of the new hidden state, or of what a projection makes it of.</summary>
+    public string Hidden()
     {
-        code.Line($"{cell} = {lanes.MultiplyAdd("f" + suffix, cell, lanes.Multiply("i" + suffix, "g" + suffix))};");
-        return lanes.Multiply("o" + suffix, layer.Activation == Activation.Linear ? cell : Activations.Call(GateActivations.Of(layer.Activation), cell));
+        UpdateCell();
+        GateActivations activations = GateActivations.Of(layer.CellActivation);
+        return lanes.Multiply("o" + suffix, activations.IsLinear ? cell : Activations.Call(activations, cell));
     }
 
     private static GateActivations Of(LstmLayer layer, GateVector vector) =>
-        GateActivations.Of(Enumerable.Range(vector.First, vector.Count).Select(gate => ActivationOf(layer, gate)));
+        GateActivations.Of(Enumerable.Range(vector.First, vector.Count).Select(gate => layer.ActivationOf(layer.Sums[gate])));
 
-    private void Activate(GateActivations activations, string sum)
+    private Gate GateOf(int index) => layer.Sums[index];
+
+    private void Clip(Lanes clipped, string name, float limit)
     {
-        if (!activations.IsLinear)
-        {
-            code.Line($"{sum} = {Activations.Call(activations, sum)};");
-        }
+        code.Line($"{name} = {clipped.AtLeast(name, -limit)};");
+        code.Line($"{name} = {clipped.AtMost(name, limit)};");
     }
 }

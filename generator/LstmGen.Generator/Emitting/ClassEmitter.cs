@@ -30,9 +30,17 @@ internal static class ClassEmitter
         new SurfaceWriter(code, names, plan, generatedCode).Write();
         LayersWriter.Write(code, plan.Network, generatedCode);
         code.Line();
-        StateWriter.Write(code, names, plan, generatedCode);
-        code.Line();
-        BatchStateWriter.Write(code, names, plan, type.Type.Name.TrimStart('@'), generatedCode);
+        if (plan.Network.IsStreaming)
+        {
+            StateWriter.Write(code, names, plan, generatedCode);
+            code.Line();
+            BatchStateWriter.Write(code, names, plan, type.Type.Name.TrimStart('@'), generatedCode);
+        }
+        else
+        {
+            new UnavailableWriter(code, names, plan).Write();
+        }
+
         code.Line();
         new KernelWriter(code, names, plan).Write(generatedCode);
         GuardWriter.Write(code, names, type.Type.Name.TrimStart('@'), plan.Network, generatedCode);

@@ -8,6 +8,12 @@ internal sealed class ConversionWriter(CodeWriter code, Names names, string clas
 {
     private int Gates => layer.Gates * layer.Units;
 
+    private long KernelCount => (long)layer.Input * Gates;
+
+    private long RecurrentKernelCount => (long)layer.Units * Gates;
+
+    private long BiasCount => Gates;
+
     public void Write()
     {
         Keras();
@@ -19,14 +25,14 @@ internal sealed class ConversionWriter(CodeWriter code, Names names, string clas
     {
         code.Doc("<summary>Makes the network from the arrays of Keras' <c>layer.get_weights()</c>.</summary>");
         Factory("FromKeras", Parameters(
-            ("kernel", layer.KernelCount, $"[{layer.Input}, {Gates}], row by row; the columns are the gates i, f, c, o"),
-            ("recurrentKernel", layer.RecurrentKernelCount, $"[{layer.Units}, {Gates}], likewise"),
-            layer.UseBias ? ("bias", layer.BiasCount, $"[{Gates}], the gates i, f, c, o") : null));
+            ("kernel", KernelCount, $"[{layer.Input}, {Gates}], row by row; the columns are the gates i, f, c, o"),
+            ("recurrentKernel", RecurrentKernelCount, $"[{layer.Units}, {Gates}], likewise"),
+            layer.UseBias ? ("bias", BiasCount, $"[{Gates}], the gates i, f, c, o") : null));
         code.Line("kernel.CopyTo(parameters);");
-        code.Line($"recurrentKernel.CopyTo(parameters.Slice({layer.KernelCount}));");
+        code.Line($"recurrentKernel.CopyTo(parameters.Slice({KernelCount}));");
         if (layer.UseBias)
         {
-            code.Line($"bias.CopyTo(parameters.Slice({layer.KernelCount + layer.RecurrentKernelCount}));");
+            code.Line($"bias.CopyTo(parameters.Slice({KernelCount + RecurrentKernelCount}));");
         }
 
         End();
@@ -36,10 +42,10 @@ internal sealed class ConversionWriter(CodeWriter code, Names names, string clas
     {
         code.Doc("<summary>Makes the network from the tensors of a <c>torch.nn.LSTM</c>. Its gates i, f, g, o are Keras' i, f, c, o; its matrices are turned, and its two biases are added.</summary>");
         Factory("FromPyTorch", Parameters(
-            ("weightIh", layer.KernelCount, $"<c>weight_ih_l0</c> [{Gates}, {layer.Input}], row by row"),
-            ("weightHh", layer.RecurrentKernelCount, $"<c>weight_hh_l0</c> [{Gates}, {layer.Units}], row by row"),
-            layer.UseBias ? ("biasIh", layer.BiasCount, $"<c>bias_ih_l0</c> [{Gates}]") : null,
-            layer.UseBias ? ("biasHh", layer.BiasCount, $"<c>bias_hh_l0</c> [{Gates}]") : null));
+            ("weightIh", KernelCount, $"<c>weight_ih_l0</c> [{Gates}, {layer.Input}], row by row"),
+            ("weightHh", RecurrentKernelCount, $"<c>weight_hh_l0</c> [{Gates}, {layer.Units}], row by row"),
+            layer.UseBias ? ("biasIh", BiasCount, $"<c>bias_ih_l0</c> [{Gates}]") : null,
+            layer.UseBias ? ("biasHh", BiasCount, $"<c>bias_hh_l0</c> [{Gates}]") : null));
         Transpose("weightIh", "weightHh", "column");
         if (layer.UseBias)
         {
@@ -53,9 +59,9 @@ internal sealed class ConversionWriter(CodeWriter code, Names names, string clas
     {
         code.Doc("<summary>Makes the network from the tensors of an ONNX <c>LSTM</c> node with one direction. Its gates i, o, f, c are put in Keras' order i, f, c, o; its matrices are turned, and its two biases are added.</summary>");
         Factory("FromOnnx", Parameters(
-            ("w", layer.KernelCount, $"<c>W</c> [1, {Gates}, {layer.Input}], row by row"),
-            ("r", layer.RecurrentKernelCount, $"<c>R</c> [1, {Gates}, {layer.Units}], row by row"),
-            layer.UseBias ? ("b", 2 * layer.BiasCount, $"<c>B</c> [1, {2 * Gates}]: the bias of W, then that of R") : null));
+            ("w", KernelCount, $"<c>W</c> [1, {Gates}, {layer.Input}], row by row"),
+            ("r", RecurrentKernelCount, $"<c>R</c> [1, {Gates}, {layer.Units}], row by row"),
+            layer.UseBias ? ("b", 2 * BiasCount, $"<c>B</c> [1, {2 * Gates}]: the bias of W, then that of R") : null));
         code.Comment("Keras' gates i, f, c, o are ONNX' gates 0, 2, 3, 1.");
         string gate = $"column / {layer.Units}";
         code.Open($"for (int column = 0; column < {Gates}; column++)");
@@ -81,7 +87,7 @@ internal sealed class ConversionWriter(CodeWriter code, Names names, string clas
     private void TransposeRows(string kernel, string recurrentKernel, string row)
     {
         Turn(kernel, layer.Input, 0);
-        Turn(recurrentKernel, layer.Units, layer.KernelCount);
+        Turn(recurrentKernel, layer.Units, KernelCount);
 
         void Turn(string matrix, int columns, long start)
         {
@@ -99,7 +105,7 @@ internal sealed class ConversionWriter(CodeWriter code, Names names, string clas
     }
 
     private void BiasRow(string sum) =>
-        code.Line($"parameters[{layer.KernelCount + layer.RecurrentKernelCount} + column] = (float)({sum});");
+        code.Line($"parameters[{KernelCount + RecurrentKernelCount} + column] = (float)({sum});");
 
     private static List<(string Name, long Count, string Shape)> Parameters(params (string Name, long Count, string Shape)?[] parameters)
     {

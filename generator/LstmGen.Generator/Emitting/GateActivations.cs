@@ -22,13 +22,26 @@ internal sealed class GateActivations : IEnumerable<Activation>, System.IEquatab
 
     public bool IsUniform => _gates.Count == 1;
 
-    public bool IsLinear => IsUniform && _gates[0] == Activation.Linear;
+    /// <summary>Whether there is nothing to do value by value; softmax is computed from all of a layer's values together.</summary>
+    public bool IsLinear => IsUniform && _gates[0].Kind is ActivationKind.Linear or ActivationKind.Softmax;
 
     /// <summary>Whether one sequence of operations computes all of them: tanh and sigmoid differ in their constants alone.</summary>
-    public bool CanJoin => IsUniform || _gates.All(gate => gate is Activation.Tanh or Activation.Sigmoid);
+    public bool CanJoin => IsUniform || _gates.All(gate => gate.Kind is ActivationKind.Tanh or ActivationKind.Sigmoid);
 
     /// <summary>The name of the function in generated code.</summary>
-    public string Name => string.Concat(_gates);
+    public string Name => string.Concat(_gates.Select(NameOf));
+
+    /// <summary>With its numbers where they are not the kind's own, as far as a name may hold them.</summary>
+    private static string NameOf(Activation activation)
+    {
+        string[] words = activation.ToString().Split(' ');
+        return activation.Kind + string.Concat(words.Skip(1).Select(word => word switch
+        {
+            ActivationNames.Alpha => "Alpha",
+            ActivationNames.Beta => "Beta",
+            _ => word.Replace('-', 'm').Replace('.', 'p').Replace("+", ""),
+        }));
+    }
 
     public IEnumerator<Activation> GetEnumerator() => _gates.GetEnumerator();
 

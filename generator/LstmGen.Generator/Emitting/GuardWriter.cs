@@ -18,6 +18,13 @@ internal static class GuardWriter
         code.Open("internal static void Count(int count)");
         code.Line($"throw new {names["ArgumentOutOfRangeException"]}(\"count\", count, \"A batch can't have a negative number of sequences.\");");
         code.Close();
+        if (network.Steps is int steps)
+        {
+            code.Open("internal static void Steps(int length)");
+            code.Line($"throw new {names["ArgumentOutOfRangeException"]}(\"length\", length, \"{className}.Forward needs a length from 1 to {steps}.\");");
+            code.Close();
+        }
+
         code.Open("internal static void NoState()");
         code.Line($"throw new {names["ArgumentNullException"]}(\"state\");");
         code.Close();
@@ -30,7 +37,6 @@ internal static class GuardWriter
             code.Line($"throw new {names["InvalidOperationException"]}(\"This {className} was made without its parameters: construct it with new {className}(parameters), where parameters holds {network.ParameterCount} values.\");");
             code.Close();
         }
-
 
         code.Body("internal static string Sequences(int count)", "Text(count) + (count == 1 ? \" sequence\" : \" sequences\")");
         code.Line();

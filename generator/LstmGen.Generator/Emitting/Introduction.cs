@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
+using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Generator.Emitting;
 
@@ -14,6 +15,13 @@ internal static class Introduction
         if (origin is not null)
         {
             code.Comment("Its parameters were trained: " + Literal.Plain(origin));
+        }
+
+        if (network.Masking is { } masking)
+        {
+            code.Comment(masking.Value is float value
+                ? $"A step with the value {FloatText.Of(value)} in every feature is masked: it leaves the state as it is."
+                : "Steps may be masked: they leave the state as it is.");
         }
 
         if (network.Skip)
@@ -35,15 +43,33 @@ internal static class Introduction
             {
                 Dense(code, dense);
             }
-            else if (layer is LstmLayer lstm)
+            else if (layer is BidirectionalLayer both)
+            {
+                Bidirectional(code, both);
+            }
+
+            foreach (LstmLayer lstm in layer.Parts.OfType<LstmLayer>())
             {
                 // The second layer of a stack works like the first: only what differs is worth a reader's time.
-                bool full = !explained.Any(other => other.Activation == lstm.Activation && other.RecurrentActivation == lstm.RecurrentActivation && other.UseBias == lstm.UseBias);
+                bool full = !explained.Any(other => CellEquations.Of(other).SequenceEqual(CellEquations.Of(lstm)));
                 Lstm(code, lstm, full, network.InitialState is not null);
                 explained.Add(lstm);
             }
         }
     }
+
+    private static void Bidirectional(CodeWriter code, BidirectionalLayer layer)
+    {
+        code.Comment($"Layer {layer.Name}: two LSTM layers that read the same sequence, one from each end. Merged, a row is\n{SequenceWriter.MergeMeaning(layer.Merge)}.");
+    }
+
+    private static string Order(Direction direction) => direction switch
+    {
+        Direction.Backward => "from the last step to the first, with its rows in the order of the input",
+        Direction.GoBackwards => "from the last step to the first, with its rows in that order",
+        Direction.Turned => "from the first step to the last, with its rows from the last to the first",
+        _ => "",
+    };
 
     private static string Purpose(string className, Network network)
     {
@@ -61,7 +87,7 @@ internal static class Introduction
     {
         code.Comment($"Layer {layer.Name}: {Count(layer.Units, "unit")}, each a weighted sum of all {Count(layer.Input, "value")} in front of it"
             + (layer.UseBias ? " and a bias" : "") + ":");
-        code.Comment($"    y = {Activations.Apply(layer.Activation, "x·K" + (layer.UseBias ? " + b" : ""))}");
+        code.Comment($"    y = {CellEquations.Of(layer)}");
         code.Comment(layer.UseBias
             ? $"    {layer.Units} · ({layer.Input} + 1) = {Literal.Grouped(layer.ParameterCount)} parameters"
             : $"    {layer.Units} · {layer.Input} = {Literal.Grouped(layer.ParameterCount)} parameters");
@@ -80,13 +106,11 @@ internal static class Introduction
                   $"shows of that memory. At each step every unit sees the {inputs} x of that step and the hidden states h that all\n" +
                   $"{units} units had after the step before, its own among them, and computes");
             code.Comment("");
-            for (int gate = 0; gate < layer.Gates; gate++)
+            foreach ((string equation, string meaning) in CellEquations.Of(layer))
             {
-                code.Comment($"    {CellWriter.Equation(layer, gate).PadRight(40)} {CellWriter.GateMeaning(gate)}");
+                code.Comment($"    {equation.PadRight(40)} {meaning}");
             }
 
-            code.Comment($"    {CellWriter.CellEquation.PadRight(40)} the new cell state: some of the old, some of the candidate");
-            code.Comment($"    {CellWriter.HiddenEquation(layer).PadRight(40)} the new hidden state");
             code.Comment("");
         }
         else
@@ -94,14 +118,23 @@ internal static class Introduction
             code.Comment($"Layer {layer.Name}: {Count(units, "unit")}, by the same equations, with x the {inputs} that the layer in front hands on.");
         }
 
-        string each = units == 1 ? "Each of the four sums has" : $"Each of the four sums has, for each of the {units} units,";
+        if (layer.Direction != Direction.Forward)
+        {
+            code.Comment($"It reads the sequence {Order(layer.Direction)}.");
+        }
+
+        string sums = layer.IsCoupled ? "three" : "four";
+        string each = units == 1 ? $"Each of the {sums} sums has" : $"Each of the {sums} sums has, for each of the {units} units,";
         code.Comment(
-            $"{each} {Count(layer.Input, "weight")} for x (K, the kernel), {units} for h (R, the recurrent\nkernel)" +
-            (layer.UseBias ? " and a bias b:" : " and no bias:"));
+            $"{each} {Count(layer.Input, "weight")} for x (K, the kernel), {layer.Recurrent} for h (R, the recurrent\nkernel)" +
+            (layer.UseBias ? " and a bias b" : " and no bias") +
+            (layer.Peepholes ? "; the gates' sums have a weight p for their own c, a peephole:" : ":"));
         string bias = layer.UseBias ? " + 1" : "";
-        code.Comment($"    4 · {units} · ({layer.Input} + {units}{bias}) = {Literal.Grouped(layer.ParameterCount)} parameters: " +
-            $"kernel [{layer.Input}, {4 * units}] {Literal.Grouped(layer.KernelCount)}, recurrent kernel [{units}, {4 * units}] {Literal.Grouped(layer.RecurrentKernelCount)}" +
-            (layer.UseBias ? $", bias [{4 * units}] {Literal.Grouped(layer.BiasCount)}" : ""));
+        code.Comment($"    {layer.Gates} · {units} · ({layer.Input} + {layer.Recurrent}{bias})" +
+            (layer.Peepholes ? $" + {layer.Gates - 1} · {units}" : "") +
+            (layer.Projection is int projection ? $" + {units} · {projection}" : "") +
+            $" = {Literal.Grouped(layer.ParameterCount)} parameters: " +
+            string.Join(", ", layer.Parts.SelectMany(part => part.Tensors).Select(tensor => $"{tensor.Words} {tensor} {Literal.Grouped(tensor.Count)}")));
         if (full)
         {
             code.Comment("Every step uses the same parameters. What goes from one step to the next is h and c alone; both start "

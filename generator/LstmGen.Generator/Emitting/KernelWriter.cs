@@ -25,6 +25,11 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
             Write(backEnd);
         }
 
+        if (Network.Masking is not null)
+        {
+            new MaskWriter(code, names, plan).Write();
+        }
+
         _batch.Write();
         new ParametersWriter(code, names, plan).Write();
         new PackingWriter(code, names, plan).Write();
@@ -61,8 +66,17 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
             code.Line();
         }
 
-        code.Comment("Runs steps and writes an output row for each from firstOutput on.");
-        Dispatch("Run", "int steps, int firstOutput, ", "steps, firstOutput, ", _ => true);
+        if (Network.IsStreaming)
+        {
+            code.Comment("Runs steps and writes an output row for each from firstOutput on.");
+            Dispatch("Run", "int steps, int firstOutput, ", "steps, firstOutput, ", _ => true);
+        }
+        else
+        {
+            code.Comment(Network.ReturnsSequences ? "Runs steps and writes the output rows." : "Runs steps and writes the output.");
+            Dispatch("Run", "int steps", "steps, ", _ => true);
+        }
+
         if (HasFull)
         {
             code.Comment("Runs a whole sequence.");
@@ -72,14 +86,22 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
 
     private void Dispatch(string method, string parameters, string arguments, System.Func<BackEnd, bool> exists)
     {
-        code.Open($"internal static void {method}({names.Floats} p, {names.Floats} x, {names.WritableFloats} y, {parameters}ref State state)");
+        code.Open($"internal static void {method}({names.Floats} p, {names.Floats} x, {names.WritableFloats} y, {parameters}{(Network.IsStreaming ? "ref State state" : "")})");
+        string state = Network.IsStreaming ? "state.Values" : "state";
+        if (!Network.IsStreaming)
+        {
+            code.Line($"{names.WritableFloats} state = stackalloc float[{plan.StateCount}];");
+            code.Line("state.Clear();");
+            StateWriter.CopyInitial(code, plan, state);
+        }
+
         foreach (BackEnd backEnd in plan.BackEnds)
         {
             var lanes = new LaneSet(plan, names, backEnd.Width);
             bool full = exists(backEnd);
             string called = full ? method : "Run";
             string more = full ? arguments : $"Steps, {FirstOutput}, ";
-            string call = $"{called}{lanes.Suffix}({lanes.Memory.OfSpan("p")}, {lanes.Memory.OfSpan("x")}, {lanes.Memory.OfSpan("y")}, {more}{(lanes.IsScalar ? "state.Values" : lanes.Memory.OfSpan("state.Values"))});";
+            string call = $"{called}{lanes.Suffix}({lanes.Memory.OfSpan("p")}, {lanes.Memory.OfSpan("x")}, {lanes.Memory.OfSpan("y")}, {more}{lanes.Memory.OfSpan(state)});";
             if (lanes.IsScalar)
             {
                 code.Line(call);
@@ -108,27 +130,58 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
             Full(backEnd, lanes, with);
         }
 
-        code.Comment($"Any number of steps, {with}.");
+        var methods = new LayerMethods(code, names, plan, backEnd, lanes);
+        code.Comment(Network.IsStreaming ? $"Any number of steps, {with}." : $"A sequence of at most {Network.Steps} steps, {with}: each layer reads all of it before the next layer's turn comes.");
         Attribute();
-        code.Open($"private static void Run{lanes.Suffix}({Parameters(lanes, "int steps, int firstOutput, ")})");
-        Scratch(backEnd, lanes);
-        if (backEnd.InOneMethod)
+        code.Open($"private static void Run{lanes.Suffix}({Parameters(lanes, Network.IsStreaming ? "int steps, int firstOutput, " : "int steps, ")})");
+        if (!Network.IsStreaming)
         {
+            new SequenceWriter(code, plan, backEnd, lanes, methods).Write();
+        }
+        else if (backEnd.InOneMethod)
+        {
+            Scratch(backEnd, lanes);
             RunInOneMethod(backEnd, lanes);
         }
         else
         {
-            RunLayerByLayer(backEnd, lanes);
+            Scratch(backEnd, lanes);
+            new TurnsWriter(code, plan, backEnd, lanes, methods).Write();
         }
 
         code.Close();
+        if (Network.Masking is not null)
+        {
+            Head(backEnd, lanes, methods);
+        }
+
         if (!backEnd.InOneMethod)
         {
-            for (int i = 0; i < backEnd.Layers.Count; i++)
-            {
-                LayerMethod(backEnd, lanes, i, with);
-            }
+            methods.Write(with);
         }
+    }
+
+    /// <summary>Writes what the layers behind the last recurrent one make of its output.</summary>
+    private void Head(BackEnd backEnd, LaneSet lanes, LayerMethods methods)
+    {
+        Memory memory = lanes.Memory;
+        code.Comment("The output that belongs to a hidden state h.");
+        Attribute();
+        code.Open($"private static void Head{lanes.Suffix}({memory.Parameter("p")}, {memory.Parameter("h")}, {(Network.Skip ? memory.Parameter("x") + ", " : "")}{memory.Parameter("y", written: true)})");
+        Scratch(backEnd, lanes);
+        int first = LastRecurrent + 1;
+        if (backEnd.InOneMethod && first < Network.Layers.Count)
+        {
+            var writer = new StraightWriter(code, lanes, backEnd.Layers);
+            writer.Step(first, Network.Layers.Count, new MemorySource(memory, "h", 0), explained: false);
+            writer.StoreOutput(0, Network.Skip ? 0 : null);
+        }
+        else
+        {
+            methods.Head("h", "0", "x", "0");
+        }
+
+        code.Close();
     }
 
     private void Full(BackEnd backEnd, LaneSet lanes, string with)
@@ -142,7 +195,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
             for (int first = 0; first < steps; first += most)
             {
                 string output = lanes.Memory.From("y", Network.ReturnsSequences ? first * Network.OutputSize : 0);
-                code.Line($"RunFrom{first}{Separator(lanes)}{lanes.Suffix}({lanes.Memory.From("p", 0)}, {lanes.Memory.From("x", first * Network.InputSize)}, {output}, {lanes.Memory.From("s", 0)});");
+                code.Line($"RunFrom{first}{LayerMethods.Separator(lanes)}{lanes.Suffix}({lanes.Memory.From("p", 0)}, {lanes.Memory.From("x", first * Network.InputSize)}, {output}, {lanes.Memory.From("s", 0)});");
             }
 
             code.Close();
@@ -155,7 +208,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
                 ? $"The whole sequence of {steps} steps, {with}."
                 : $"Steps {first} to {end - 1} of the sequence, {with}.");
             Attribute();
-            string name = most == steps ? "RunAll" : $"RunFrom{first}{Separator(lanes)}";
+            string name = most == steps ? "RunAll" : $"RunFrom{first}{LayerMethods.Separator(lanes)}";
             code.Open($"private static void {name}{lanes.Suffix}({Parameters(lanes, "")})");
             Scratch(backEnd, lanes);
             var writer = new StraightWriter(code, lanes, backEnd.Layers);
@@ -167,10 +220,10 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
                     ? "Step 0"
                     : $"Step {step}: the same parameters; h and c are what step {step - 1} left");
                 code.Open();
-                writer.Step(0, LastRecurrent + 1, (step - first) * Network.InputSize, explained: step == first);
+                writer.Step(0, LastRecurrent + 1, new MemorySource(lanes.Memory, "x", (step - first) * Network.InputSize), explained: step == first);
                 if (Network.ReturnsSequences || step == steps - 1)
                 {
-                    writer.Step(LastRecurrent + 1, Network.Layers.Count, 0, explained: true);
+                    writer.Step(LastRecurrent + 1, Network.Layers.Count, null, explained: true);
                     writer.StoreOutput(Network.ReturnsSequences ? (step - first) * Network.OutputSize : 0, Network.Skip ? (step - first) * Network.InputSize : null);
                 }
 
@@ -188,149 +241,15 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
         var writer = new StraightWriter(code, lanes, backEnd.Layers);
         writer.LoadState();
         code.Open("for (int step = 0; step < steps; step++)");
-        writer.Step(0, LastRecurrent + 1, 0, explained: backEnd.StepsPerMethod == 0);
+        writer.Step(0, LastRecurrent + 1, new MemorySource(lanes.Memory, "x", 0), explained: backEnd.StepsPerMethod == 0);
         code.Open("if (step >= firstOutput)");
-        writer.Step(LastRecurrent + 1, Network.Layers.Count, 0, explained: true);
+        writer.Step(LastRecurrent + 1, Network.Layers.Count, null, explained: true);
         writer.StoreOutput(0, Network.Skip ? 0 : null);
         code.Line(lanes.Memory.Advance("y", Network.OutputSize));
         code.Close();
         code.Line(lanes.Memory.Advance("x", Network.InputSize));
         code.Close();
         writer.StoreState();
-    }
-
-    /// <summary>Writes a few steps of a layer at a time, then the same steps of the next layer; each leaves its rows in the scratch memory.</summary>
-    private void RunLayerByLayer(BackEnd backEnd, LaneSet lanes)
-    {
-        Memory memory = lanes.Memory;
-        int most = backEnd.StepsAtOnce;
-        string count = most == 1 ? "1" : "count";
-        if (most == 1)
-        {
-            code.Open("for (int step = 0; step < steps; step++)");
-        }
-        else
-        {
-            code.Open($"for (int step = 0; step < steps; step += {most})");
-            code.Line($"int count = steps - step < {most} ? steps - step : {most};");
-        }
-
-        for (int i = 0; i <= LastRecurrent; i++)
-        {
-            LayerLayout layout = backEnd.Layers[i].Layout;
-            if (layout.Layer is LstmLayer)
-            {
-                code.Line($"{Method(i)}({memory.From("p", 0)}, {InputOf(i, "0")}, {memory.From("s", 0)}, {Row(layout, "0")}, {count});");
-                continue;
-            }
-
-            OpenRows("int row = 0");
-            code.Line($"{Method(i)}({memory.From("p", 0)}, {InputOf(i, "row")}, {Row(layout, "row")});");
-            CloseRows();
-        }
-
-        if (most == 1)
-        {
-            code.Open("if (step >= firstOutput)");
-        }
-        else
-        {
-            OpenRows("int row = step < firstOutput ? firstOutput - step : 0");
-        }
-
-        for (int i = LastRecurrent + 1; i < backEnd.Layers.Count; i++)
-        {
-            string to = i == backEnd.Layers.Count - 1 && !Network.Skip ? memory.From("y", 0) : Row(backEnd.Layers[i].Layout, "row");
-            code.Line($"{Method(i)}({memory.From("p", 0)}, {InputOf(i, "row")}, {to});");
-        }
-
-        LayerLayout last = backEnd.Layers[backEnd.Layers.Count - 1].Layout;
-        if (Network.Skip)
-        {
-            code.Comment(StraightWriter.SkipMeaning);
-            code.Open($"for (int k = 0; k < {last.Layer.Units}; k++)");
-            string x = most == 1 ? "k" : Literal.Scaled(Network.InputSize, "row") + " + k";
-            string sum = lanes.Scalar.Add(memory.Element("scratch", RowIndex(last, "row") is "0" ? "k" : RowIndex(last, "row") + " + k"), memory.Element("x", x));
-            code.Line($"{memory.Element("y", "k")} = {sum};");
-            code.Close();
-        }
-        else if (last.Layer is LstmLayer)
-        {
-            code.Line($"{memory.AsSpan("scratch", RowIndex(last, "row"), last.Layer.Units)}.CopyTo({memory.AsSpan("y", 0, last.Layer.Units)});");
-        }
-
-        code.Line(memory.Advance("y", Network.OutputSize));
-        code.Close();
-        code.Line(memory.Advance("x", most == 1 ? Literal.Of(Network.InputSize) : Literal.Scaled(Network.InputSize, "count")));
-        code.Close();
-
-        string Method(int i) => backEnd.Layers[i].Layout.Layer.PascalName + Separator(lanes) + lanes.Suffix;
-
-        string InputOf(int i, string row) => i == 0
-            ? memory.From("x", most == 1 || row == "0" ? "0" : Literal.Scaled(Network.InputSize, row))
-            : Row(backEnd.Layers[i - 1].Layout, row);
-
-        string Row(LayerLayout layout, string row) => memory.From("scratch", RowIndex(layout, row));
-
-        string RowIndex(LayerLayout layout, string row) =>
-            most == 1 || row == "0" ? Literal.Of(most * layout.ScratchStart) : Literal.Sum(most * layout.ScratchStart, Literal.Scaled(layout.PaddedUnits, row));
-
-        void OpenRows(string first)
-        {
-            if (most > 1)
-            {
-                code.Open($"for ({first}; row < count; row++)");
-            }
-        }
-
-        void CloseRows()
-        {
-            if (most > 1)
-            {
-                code.Close();
-            }
-        }
-    }
-
-    private void LayerMethod(BackEnd backEnd, LaneSet lanes, int index, string with)
-    {
-        LayerSchedule layer = backEnd.Layers[index];
-        Layer what = layer.Layout.Layer;
-        bool isLstm = what is LstmLayer;
-        Memory memory = lanes.Memory;
-        code.Comment(isLstm ? $"Layer {what.Name}, {with}: as many steps as given, with h of each in a row." : $"Layer {what.Name}, {with}.");
-        Attribute();
-        string more = isLstm
-            ? $"{memory.Parameter("s", written: true)}, {memory.Parameter("rows", written: true)}, int steps"
-            : memory.Parameter("y", written: true);
-        code.Open($"private static void {what.PascalName}{Separator(lanes)}{lanes.Suffix}({memory.Parameter("p")}, {memory.Parameter("x")}, {more})");
-        int inputStride = index == 0 ? what.Input : backEnd.Layers[index - 1].Layout.PaddedUnits;
-        var straight = new StraightWriter(code, lanes, [layer]);
-        switch (isLstm, layer.Tiled)
-        {
-            case (true, true):
-                new TiledWriter(code, lanes, layer, backEnd.StepsAtOnce).Lstm(inputStride);
-                break;
-            case (false, true):
-                new TiledWriter(code, lanes, layer, backEnd.StepsAtOnce).Dense();
-                break;
-            case (false, false):
-                straight.Step(0, 1, 0, explained: true);
-                straight.StoreOutput(0);
-                break;
-            case (true, false):
-                straight.LoadState();
-                code.Open("for (int step = 0; step < steps; step++)");
-                straight.Step(0, 1, 0, explained: true);
-                straight.StoreRow("rows");
-                code.Line(memory.Advance("rows", layer.Layout.PaddedUnits));
-                code.Line(memory.Advance("x", inputStride));
-                code.Close();
-                straight.StoreState();
-                break;
-        }
-
-        code.Close();
     }
 
     private void Attribute() => KernelAttribute.Write(code, names, plan.Target);
@@ -342,7 +261,8 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
     {
         // A layer whose output is in local variables alone needs no memory for it.
         bool used = !backEnd.InOneMethod
-            || backEnd.Layers.Take(backEnd.Layers.Count - 1).Any(layer => layer.Layout.Layer is DenseLayer && !Crossovers.StaysInRegisters(layer.Groups) && !lanes.IsScalar);
+            || backEnd.Layers.Any(layer => layer.Layer.Activation == Activation.Softmax)
+            || backEnd.Layers.Take(backEnd.Layers.Count - 1).Any(layer => layer.Layer is DenseLayer && !Crossovers.StaysInRegisters(layer.Groups) && !lanes.IsScalar);
         if (used)
         {
             int count = backEnd.InOneMethod ? plan.ScratchCount : plan.ScratchCount * backEnd.StepsAtOnce;
@@ -353,15 +273,13 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>Keeps a name that ends in a digit apart from a suffix that starts with one.</summary>
-    private static string Separator(LaneSet lanes) => lanes.IsScalar ? "" : "Vector";
-
     private void Functions()
     {
         var calls = plan.BackEnds
-            .SelectMany(backEnd => backEnd.Layers)
-            .SelectMany(layer => layer.Groups.SelectMany(group => CellWriter.Calls(layer.Layout.Layer, group)))
+            .SelectMany(backEnd => backEnd.All)
+            .SelectMany(layer => layer.Groups.SelectMany(group => CellWriter.Calls(layer.Layer, group)).Concat(Softmax.Calls(layer.Layer, 1)))
             .Concat(_batch.Calls())
+            .SelectMany(call => Activations.WithWhatTheyCall(call.Activations).Select(activations => (call.Lanes, Activations: activations)))
             .Distinct()
             .ToList();
         Dictionary<int, Lanes> all = new LaneSet(plan, names, Packing.Widest).All.Concat(new LaneSet(plan, names, 1).All).ToDictionary(lanes => lanes.Width);
@@ -373,10 +291,18 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
 
         foreach ((int width, GateActivations activations) in calls
             .Where(call => !call.Activations.IsLinear)
-            .OrderBy(call => call.Activations.IsUniform ? 0 : 1).ThenBy(call => call.Activations.First()).ThenBy(call => call.Lanes))
+            .OrderBy(call => call.Activations.IsUniform ? 0 : 1).ThenBy(call => call.Activations.First().Kind).ThenBy(call => call.Activations.Name, System.StringComparer.Ordinal).ThenBy(call => call.Lanes))
         {
             code.Line();
             Activations.Write(code, all[width], names, activations);
+        }
+
+        if (Network.Parts.Any(layer => layer.Activation == Activation.Softmax))
+        {
+            foreach (LaneSet lanes in plan.BackEnds.Where(backEnd => backEnd.Width is 1 || backEnd == plan.BackEnds[0]).Select(backEnd => new LaneSet(plan, names, backEnd.Width)))
+            {
+                Softmax.Write(code, lanes);
+            }
         }
 
         if (plan.Arithmetic != Arithmetic.Fused || plan.Target.VectorFusedMultiplyAdd)

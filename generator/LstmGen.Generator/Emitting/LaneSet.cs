@@ -57,7 +57,7 @@ internal sealed class LaneSet
     /// <summary>The same with another number of vectors at most.</summary>
     public IEnumerable<IReadOnlyList<Group>> Tiles(LayerSchedule schedule, int most)
     {
-        Layer layer = schedule.Layout.Layer;
+        WeightedLayer layer = schedule.Layer;
         return Packing.Tiles(schedule.Groups, IsScalar ? 1 : most, group => layer.Gates / group.Joined * Summation.Chains(layer));
     }
 

@@ -47,6 +47,8 @@ internal abstract class Lanes(Plan plan, Names names)
 
     public abstract string Add(string a, string b);
 
+    public abstract string Subtract(string a, string b);
+
     public abstract string Multiply(string a, string b);
 
     public abstract string Divide(string a, string b);
@@ -55,7 +57,24 @@ internal abstract class Lanes(Plan plan, Names names)
     public abstract string MultiplyAdd(string a, string b, string c);
 
     /// <summary>The smaller of x and a limit; NaN stays NaN.</summary>
-    public abstract string AtMost(string x, float limit);
+    public string AtMost(string x, float limit) => Select(x, ">", limit, Constant(limit), x);
+
+    /// <summary>The larger of x and a limit; NaN stays NaN.</summary>
+    public string AtLeast(string x, float limit) => Select(x, "<", limit, Constant(limit), x);
+
+    public abstract string Abs(string x);
+
+    /// <summary>With the other sign.</summary>
+    public string Negative(string x) => "-" + x;
+
+    /// <summary>One value where x is below (&lt;), not above (&lt;=) or above (&gt;) a limit, another one elsewhere, also where x is NaN.</summary>
+    public abstract string Select(string x, string comparison, float limit, string then, string otherwise);
+
+    /// <summary>The larger of two; the second where one of them is NaN.</summary>
+    public abstract string Larger(string a, string b);
+
+    /// <summary>x·2ⁿ, where n stands in the lowest bits of a float: a whole number that was added to 1.5·2²³.</summary>
+    public abstract string TimesPowerOfTwo(string x, string n);
 
     /// <summary>
     /// ±1 where |x| is above a limit, <paramref name="otherwise"/> elsewhere, also where x is NaN; always with the sign of x, which
@@ -64,7 +83,10 @@ internal abstract class Lanes(Plan plan, Names names)
     public abstract string Saturate(string x, string limit, string negativeLimit, string otherwise);
 
     /// <summary>Zero where x is below zero, x elsewhere; NaN stays NaN and -0 stays -0.</summary>
-    public abstract string NotNegative(string x);
+    public string NotNegative(string x) => Select(x, "<", 0f, Zero, x);
+
+    /// <summary>Zero in every lane.</summary>
+    protected abstract string Zero { get; }
 
     /// <summary>Writes all lanes to memory that is padded; lanes without a unit are written as zero.</summary>
     public abstract void StorePadded(CodeWriter code, string value, string memory, int index, Group group);
@@ -104,6 +126,8 @@ internal sealed class ScalarLanes(Plan plan, Names names) : Lanes(plan, names)
     // The casts make a runtime that computes in a wider type round each result to float.
     public override string Add(string a, string b) => Rounded($"{a} + {b}");
 
+    public override string Subtract(string a, string b) => Rounded($"{a} - {b}");
+
     public override string Multiply(string a, string b) => Rounded($"{a} * {b}");
 
     public override string Divide(string a, string b) => Rounded($"{a} / {b}");
@@ -112,12 +136,23 @@ internal sealed class ScalarLanes(Plan plan, Names names) : Lanes(plan, names)
         ? $"{Names["MathF"]}.FusedMultiplyAdd({a}, {b}, {c})"
         : $"(float)((float)({a} * {b}) + {c})";
 
-    public override string AtMost(string x, float limit) => $"{x} > {Literal.Of(limit)} ? {Literal.Of(limit)} : {x}";
+    public override string Abs(string x) => $"{Names["MathF"]}.Abs({x})";
+
+    public override string Select(string x, string comparison, float limit, string then, string otherwise) =>
+        $"{x} {comparison} {Literal.Of(limit)} ? {then} : {otherwise}";
+
+    public override string Larger(string a, string b) => $"{a} > {b} ? {a} : {b}";
+
+    public override string TimesPowerOfTwo(string x, string n)
+    {
+        string bits = Names["BitConverter"];
+        return $"{bits}.Int32BitsToSingle({bits}.SingleToInt32Bits({x}) + ({bits}.SingleToInt32Bits({n}) << 23))";
+    }
 
     public override string Saturate(string x, string limit, string negativeLimit, string otherwise) =>
         $"{x} > {limit} ? 1f : {x} < {negativeLimit} ? -1f : {x} == 0f ? {x} : {otherwise}";
 
-    public override string NotNegative(string x) => $"{x} < 0f ? 0f : {x}";
+    protected override string Zero => "0f";
 
     public override void StorePadded(CodeWriter code, string value, string memory, int index, Group group) =>
         StoreExact(code, value, memory, index, group);
@@ -186,6 +221,8 @@ internal sealed class VectorLanes(Plan plan, Names names, int width) : Lanes(pla
 
     public override string Add(string a, string b) => $"{a} + {b}";
 
+    public override string Subtract(string a, string b) => $"{a} - {b}";
+
     public override string Multiply(string a, string b) => $"{a} * {b}";
 
     public override string Divide(string a, string b) => $"{a} / {b}";
@@ -198,14 +235,20 @@ internal sealed class VectorLanes(Plan plan, Names names, int width) : Lanes(pla
         : $"MultiplyAdd({a}, {b}, {c})";
 
     // Comparisons and selections, because the processors' minimum and maximum differ for NaN and for the sign of zero.
-    public override string AtMost(string x, float limit) =>
-        $"{Vector}.ConditionalSelect({Vector}.GreaterThan({x}, {Constant(limit)}), {Constant(limit)}, {x})";
+    public override string Select(string x, string comparison, float limit, string then, string otherwise) =>
+        $"{Vector}.ConditionalSelect({Vector}.{(comparison == "<" ? "LessThan" : comparison == "<=" ? "LessThanOrEqual" : "GreaterThan")}({x}, {(limit == 0f ? Zero : Constant(limit))}), {then}, {otherwise})";
+
+    public override string Abs(string x) => $"{Vector}.Abs({x})";
+
+    public override string Larger(string a, string b) => $"{Vector}.ConditionalSelect({Vector}.GreaterThan({a}, {b}), {a}, {b})";
+
+    public override string TimesPowerOfTwo(string x, string n) =>
+        $"{Vector}.AsSingle({Vector}.AsInt32({x}) + {Vector}.ShiftLeft({Vector}.AsInt32({n}), 23))";
 
     public override string Saturate(string x, string limit, string negativeLimit, string otherwise) =>
         $"{Vector}.ConditionalSelect({Vector}.GreaterThan({Vector}.Abs({x}), {limit}), {Constant(1f)}, {otherwise}) | ({x} & {Constant(-0f)})";
 
-    public override string NotNegative(string x) =>
-        $"{Vector}.ConditionalSelect({Vector}.LessThan({x}, {Type}.Zero), {Type}.Zero, {x})";
+    protected override string Zero => Type + ".Zero";
 
     public override void StorePadded(CodeWriter code, string value, string memory, int index, Group group)
     {

@@ -1,3 +1,4 @@
+using System.Linq;
 using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Emitting;
@@ -18,20 +19,58 @@ internal static class LayersWriter
                 code.Line();
             }
 
-            code.Doc($"<summary>Layer {i}, {layer.Name} ({layer.TypeName}): {Introduction.Count(layer.Input, "feature")} in, {Introduction.Count(layer.Units, "unit")}.</summary>");
+            string units = layer is BidirectionalLayer both ? $"{both.Forward.Units} + {both.Backward.Units} units" : Introduction.Count(((WeightedLayer)layer).Units, "unit");
+            code.Doc($"<summary>Layer {i}, {layer.Name} ({layer.TypeName}): {Introduction.Count(layer.Input, "feature")} in, {units}.</summary>");
             code.Open($"public static class {layer.PascalName}");
-            string columns = layer.Gates == 1 ? $"{layer.Units}" : $"{layer.Gates}·{layer.Units}";
-            Constant("Units", layer.Units, "The number of units.");
-            Constant("KernelCount", layer.KernelCount, $"The weights of the layer's input: [{layer.Input}, {columns}].");
-            Constant("RecurrentKernelCount", layer.RecurrentKernelCount, layer.Recurrent > 0
-                ? $"The weights of the layer's own hidden state: [{layer.Recurrent}, {columns}]."
-                : "The layer has no hidden state.");
-            Constant("BiasCount", layer.BiasCount, layer.UseBias ? $"The biases: [{columns}]." : "The layer has no bias.");
-            Constant("ParameterCount", layer.ParameterCount, "All of them.");
+            if (layer is BidirectionalLayer two)
+            {
+                Constant("OutputSize", layer.Output, "Features that the layer hands on.");
+                Constant("ParameterCount", layer.ParameterCount, "The parameters of both directions.");
+                Nested("Forward", "The half that reads the sequence from its start.", two.Forward);
+                Nested("Backward", "The half that reads it from its end.", two.Backward);
+            }
+            else
+            {
+                Counts((WeightedLayer)layer);
+            }
+
             code.Close();
         }
 
         code.Close();
+
+        void Nested(string name, string meaning, LstmLayer half)
+        {
+            code.Line();
+            code.Doc($"<summary>{meaning}</summary>");
+            code.Open($"public static class {name}");
+            Counts(half);
+            code.Close();
+        }
+
+        void Counts(WeightedLayer layer)
+        {
+            string columns = layer.Gates == 1 ? $"{layer.Units}" : $"{layer.Gates}·{layer.Units}";
+            Constant("Units", layer.Units, "The number of units.");
+            Constant("KernelCount", Count(TensorShape.Kernel), $"The weights of the layer's input: [{layer.Input}, {columns}].");
+            Constant("RecurrentKernelCount", Count(TensorShape.RecurrentKernel), layer.Recurrent > 0
+                ? $"The weights of the layer's own hidden state: [{layer.Recurrent}, {columns}]."
+                : "The layer has no hidden state.");
+            Constant("BiasCount", Count(TensorShape.Bias), layer.UseBias ? $"The biases: [{columns}]." : "The layer has no bias.");
+            if (layer is LstmLayer { Peepholes: true })
+            {
+                Constant("PeepholeCount", Count(TensorShape.Peephole), $"The gates' weights of their unit's own cell state: [{layer.Gates - 1}·{layer.Units}].");
+            }
+
+            if (layer is LstmLayer { Projection: int projection })
+            {
+                Constant("ProjectionCount", Count(TensorShape.Projection), $"The weights of the projection: [{layer.Units}, {projection}].");
+            }
+
+            Constant("ParameterCount", layer.ParameterCount, "All of them.");
+
+            long Count(string name) => layer.Parts.SelectMany(part => part.Tensors).Where(tensor => tensor.Name == name).Sum(tensor => tensor.Count);
+        }
 
         void Constant(string name, long value, string meaning)
         {

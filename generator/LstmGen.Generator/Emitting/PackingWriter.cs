@@ -30,11 +30,11 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
 
         if (packs)
         {
-            Rows("PackRows", "to[Place(row, gate, unit, rows, gates, units)] = from[((row - first) * gates + gate) * units + unit];");
+            Rows("PackRows", "to[Place(row, gate, unit, rows, gates, units)] = from[((row - first) * gates + gate) * units + unit];", "to[Place(first, gate, unit, rows, gates, units)] = from[unit];");
             code.Line();
         }
 
-        Rows("UnpackRows", "to[((row - first) * gates + gate) * units + unit] = from[Place(row, gate, unit, rows, gates, units)];");
+        Rows("UnpackRows", "to[((row - first) * gates + gate) * units + unit] = from[Place(row, gate, unit, rows, gates, units)];", "to[unit] = from[Place(first, gate, unit, rows, gates, units)];");
         code.Line();
         Place();
     }
@@ -96,34 +96,34 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
         string packed = isPack ? "to" : "from";
         foreach (LayerLayout layout in plan.Layouts)
         {
-            Layer layer = layout.Layer;
-            string place = $"{packed}.Slice({layout.PackedStart}, {layer.Gates * layout.Rows * layout.PaddedUnits})";
+            WeightedLayer layer = layout.Layer;
             int at = layout.ParametersStart;
-            Part(1, layer.Input, layer.KernelCount, "kernel");
-            if (layer.Recurrent > 0)
+            foreach (ParameterRun run in layout.Runs)
             {
-                Part(1 + layer.Input, layer.Recurrent, layer.RecurrentKernelCount, "recurrent kernel");
-            }
-
-            if (layer.UseBias)
-            {
-                Part(0, 1, layer.BiasCount, "bias");
-            }
-
-            void Part(int first, int rows, long count, string what)
-            {
-                string run = $"{parameters}.Slice({at}, {count})";
-                string spans = isPack ? $"{run}, {place}" : $"{place}, {run}";
-                code.Line($"{method}Rows({spans}, {first}, {first + rows}, {layout.Rows}, {layer.Gates}, {layer.Units}); // {layer.Name}: {what}");
-                at += (int)count;
+                // A run of one gate starts at that gate's place in the row.
+                string gate = run.Gates == layer.Gates ? "" : ", gate: " + Literal.Of(run.FirstGate);
+                string flat = $"{parameters}.Slice({at}, {run.Count})";
+                string place = $"{packed}.Slice({layout.PackedStart}, {layout.PackedCount})";
+                string spans = isPack ? $"{flat}, {place}" : $"{place}, {flat}";
+                code.Line($"{method}Rows({spans}, {run.FirstRow}, {run.FirstRow + run.Rows}, {layer.Rows}, {layer.Gates}, {layer.Units}{gate}); // {layer.Name}: {run.Tensor.Words}");
+                at += run.Count;
             }
         }
 
         code.Close();
     }
 
-    private void Rows(string method, string move)
+    private void Rows(string method, string move, string moveOfGate)
     {
+        if (plan.Layouts.Any(layout => layout.Layer is LstmLayer { Peepholes: true }))
+        {
+            code.Open($"private static void {method}({names["ReadOnlySpan"]}<int> from, {names["Span"]}<int> to, int first, int end, int rows, int gates, int units, int gate)");
+            code.Open("for (int unit = 0; unit < units; unit++)");
+            code.Line(moveOfGate);
+            code.Close();
+            code.Close();
+        }
+
         code.Open($"private static void {method}({names["ReadOnlySpan"]}<int> from, {names["Span"]}<int> to, int first, int end, int rows, int gates, int units)");
         code.Open("for (int row = first; row < end; row++)");
         code.Open("for (int gate = 0; gate < gates; gate++)");

@@ -29,17 +29,17 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         if (plan.Network.InitialState is { } initial)
         {
             code.Comment("Where a sequence starts: h, then c of each LSTM layer, a value for each unit.");
-            Block("InitialState", isInternal: true, plan.Network.Layers.OfType<LstmLayer>().SelectMany((layer, i) => StateLines(layer, initial, StateStart(i))).ToList());
+            Block("InitialState", isInternal: true, plan.Network.Lstms.SelectMany((layer, i) => StateLines(layer, initial, StateStart(i))).ToList());
         }
     }
 
     /// <summary>The first value of an LSTM layer in the initial state.</summary>
-    private int StateStart(int index) => 2 * plan.Network.Layers.OfType<LstmLayer>().Take(index).Sum(layer => layer.Units);
+    private int StateStart(int index) => plan.Network.Lstms.Take(index).Sum(Network.StateOf);
 
     private static IEnumerable<(string Values, string Meaning)> StateLines(LstmLayer layer, Floats initial, int start)
     {
-        yield return (List(initial, start, layer.Units), $"{layer.Name}: hidden state");
-        yield return (List(initial, start + layer.Units, layer.Units), $"{layer.Name}: cell state");
+        yield return (List(initial, start, layer.Output), $"{layer.Name}: hidden state");
+        yield return (List(initial, start + layer.Output, layer.Units), $"{layer.Name}: cell state");
     }
 
     private void Constants()
@@ -77,16 +77,18 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         int at = 0;
         foreach (LayerLayout layout in plan.Layouts)
         {
-            Layer layer = layout.Layer;
+            WeightedLayer layer = layout.Layer;
             Fill(layout.PackedStart);
             foreach (Group group in Packing.Groups(layer, width))
             {
                 int end = group.First + group.Count - 1;
                 string units = layer.Units == 1 ? "" : group.Count == 1 ? $", unit {group.First}" : $", units {group.First} to {end}";
-                for (int row = 0; row < layout.Rows; row++)
+                for (int row = 0; row < layer.Rows; row++)
                 {
                     int count = layer.Gates * group.Lanes;
-                    string what = row == 0 ? "bias" : row <= layer.Input ? $"row {row - 1} of the kernel" : $"row {row - 1 - layer.Input} of the recurrent kernel";
+                    string what = row == 0 ? "bias" : row <= layer.Input ? $"row {row - 1} of the {(layer is DenseLayer { IsProjection: true } ? "projection" : "kernel")}"
+                        : row <= layer.Input + layer.Recurrent ? $"row {row - 1 - layer.Input} of the recurrent kernel"
+                        : "peepholes";
                     lines.Add((List(packed, at, count), $"{layer.Name}{units}: {what}"));
                     at += count;
                 }
@@ -111,11 +113,11 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
     {
         var lines = new List<(string, string)>();
         int at = 0;
-        foreach (Layer layer in plan.Network.Layers)
+        foreach (WeightedLayer layer in plan.Network.Parts)
         {
-            foreach (TensorShape tensor in Network.Tensors(layer))
+            foreach (TensorShape tensor in layer.Tensors)
             {
-                lines.Add((List(plan.Network.Parameters!, at, (int)tensor.Count), $"{layer.Name}: {tensor.Name.Replace('_', ' ')} {tensor}"));
+                lines.Add((List(plan.Network.Parameters!, at, (int)tensor.Count), $"{layer.Name}: {tensor.Words} {tensor}"));
                 at += (int)tensor.Count;
             }
         }

@@ -40,14 +40,14 @@ internal static class StateWriter
         }
 
         code.Line();
-        Initial(code, plan, layers);
+        Initial(code, plan);
         code.Line();
         code.Doc("<summary>Goes back to the initial state.</summary>");
         code.Body("public void Reset()", "this = Initial");
         code.Line();
-        Layers("Hidden", "hidden state h", layout => layout.StateStart);
+        Layers("Hidden", "hidden state h", layout => (layout.StateStart, layout.Layer.Output));
         code.Line();
-        Layers("Cell", "cell state c", layout => layout.CellStart);
+        Layers("Cell", "cell state c", layout => (layout.CellStart, layout.Layer.Units));
         code.Line();
         code.Doc("<summary>Whether both hold the same bits, and so go on in the same way.</summary>");
         code.Open("public bool Equals(State other)");
@@ -81,9 +81,9 @@ internal static class StateWriter
 
         code.Close();
 
-        void Layers(string method, string what, System.Func<LayerLayout, int> start)
+        void Layers(string method, string what, System.Func<LayerLayout, (int Start, int Count)> place)
         {
-            code.Doc($"<summary>The {what} of an LSTM layer, a value for each unit, to read or to write.</summary>");
+            code.Doc($"<summary>The {what} of an LSTM layer, a value for each {(place(layers[0]).Count == layers[0].Layer.Units ? "unit" : "value of its output")}, to read or to write.</summary>");
             code.Doc($"<param name=\"layer\">{which}</param>");
             code.Doc($"<exception cref=\"{names["ArgumentOutOfRangeException"]}\">There is no such layer.</exception>");
             if (UnscopedRef(plan, names) is string attribute)
@@ -95,7 +95,8 @@ internal static class StateWriter
             code.Open("switch (layer)");
             for (int i = 0; i < layers.Count; i++)
             {
-                code.Line($"case {i}: return Values.Slice({start(layers[i])}, {layers[i].Layer.Units});");
+                (int start, int count) = place(layers[i]);
+                code.Line($"case {i}: return Values.Slice({start}, {count});");
             }
 
             code.Line($"default: throw new {names["ArgumentOutOfRangeException"]}(\"layer\", layer, \"{Text(layers.Count)}\");");
@@ -106,7 +107,7 @@ internal static class StateWriter
         static string Text(int count) => count == 1 ? "There is one LSTM layer, number 0." : $"There are {count} LSTM layers, numbered from 0.";
     }
 
-    private static void Initial(CodeWriter code, Plan plan, List<LayerLayout> layers)
+    private static void Initial(CodeWriter code, Plan plan)
     {
         if (plan.Network.InitialState is null)
         {
@@ -119,19 +120,30 @@ internal static class StateWriter
         code.Open("public static State Initial");
         code.Open("get");
         code.Line("State state = default(State);");
-        int at = 0;
-        foreach (LayerLayout layout in layers)
-        {
-            foreach (int start in new[] { layout.StateStart, layout.CellStart })
-            {
-                code.Line($"Kernel.InitialState.Slice({at}, {layout.Layer.Units}).CopyTo(state.Values.Slice({start}, {layout.Layer.Units}));");
-                at += layout.Layer.Units;
-            }
-        }
-
+        CopyInitial(code, plan, "state.Values");
         code.Line("return state;");
         code.Close();
         code.Close();
+    }
+
+    /// <summary>Writes the initial state into a state of zeros, where it is something else.</summary>
+    /// <param name="values">The expression of the state's values.</param>
+    public static void CopyInitial(CodeWriter code, Plan plan, string values)
+    {
+        if (plan.Network.InitialState is null)
+        {
+            return;
+        }
+
+        int at = 0;
+        foreach (LayerLayout layout in plan.Layouts.Where(layout => layout.Layer is LstmLayer))
+        {
+            foreach ((int start, int count) in new[] { (layout.StateStart, layout.Layer.Output), (layout.CellStart, layout.Layer.Units) })
+            {
+                code.Line($"Kernel.InitialState.Slice({at}, {count}).CopyTo({values}.Slice({start}, {count}));");
+                at += count;
+            }
+        }
     }
 
     /// <summary>Lets a span be returned only as long as the state that it looks into lives.</summary>

@@ -23,7 +23,7 @@ internal sealed class StraightWriter
         _lanes = lanes;
         _memory = lanes.Memory;
         _layers = layers;
-        _prefixNames = layers.Count(layer => layer.Layout.Layer is LstmLayer) > 1;
+        _prefixNames = layers.Count(layer => layer.Layer is LstmLayer) > 1;
     }
 
     /// <summary>Declares the state's local variables and reads them from memory named <c>s</c>.</summary>
@@ -73,21 +73,21 @@ internal sealed class StraightWriter
     /// <summary>Writes one step of some of the layers.</summary>
     /// <param name="first">The index of the first of them.</param>
     /// <param name="end">The index behind the last of them.</param>
-    /// <param name="inputStart">Where the step's input starts in memory named <c>x</c>.</param>
+    /// <param name="input">What the first of them reads, or null for the output of the layer in front of it.</param>
     /// <param name="explained">Whether each gate's equation stands above it.</param>
-    public void Step(int first, int end, int inputStart, bool explained)
+    public void Step(int first, int end, Source? input, bool explained)
     {
         for (int i = first; i < end; i++)
         {
             LayerSchedule layer = _layers[i];
-            Source input = i == 0 ? new MemorySource(_memory, "x", inputStart) : Output(i - 1);
-            if (layer.Layout.Layer is LstmLayer lstm)
+            Source read = i == first && input is not null ? input : Output(i - 1);
+            if (layer.Layer is LstmLayer lstm)
             {
-                Lstm(layer, lstm, input, explained);
+                Lstm(layer, lstm, read, explained);
             }
             else
             {
-                Dense(layer, (DenseLayer)layer.Layout.Layer, input, isLast: i == _layers.Count - 1);
+                Dense(layer, (DenseLayer)layer.Layer, read, isLast: i == _layers.Count - 1);
             }
         }
     }
@@ -104,7 +104,7 @@ internal sealed class StraightWriter
 
         foreach (Group group in layer.Groups)
         {
-            string value = layer.Layout.Layer is DenseLayer ? DenseOutput(layer, group) : Hidden(layer, group);
+            string value = layer.Layer is DenseLayer ? DenseOutput(layer, group) : Hidden(layer, group);
             if (skipStart is not int start)
             {
                 _lanes[group].StoreExact(_code, value, "y", outputStart + group.First, group);
@@ -161,7 +161,7 @@ internal sealed class StraightWriter
             _code.Line();
         }
 
-        Part[] parts = [new("x", "K", lstm.Input, 1, input), new("h", "R", lstm.Units, 1 + lstm.Input, hidden)];
+        Part[] parts = [new("x", "K", lstm.Input, 1, input), new("h", "R", lstm.Recurrent, 1 + lstm.Input, hidden)];
         foreach (IReadOnlyList<Group> tile in _lanes.Tiles(layer))
         {
             if (layer.Groups.Count > 1)
@@ -179,25 +179,27 @@ internal sealed class StraightWriter
             List<Sum> sums = tile
                 .SelectMany(group => Sum.Of(lstm, group, Suffix(layer, group), "p", layout.PackedStart + Packing.GroupStart(layout, group)))
                 .ToList();
+            var together = new WeightedSums(_code, lstm, lanes, sums);
             if (!named)
             {
-                new WeightedSums(_code, lstm, lanes, sums).WriteStraight(parts);
+                together.WriteStraight(parts);
             }
 
             int at = 0;
             foreach (Group group in tile)
             {
                 string suffix = Suffix(layer, group);
-                var cell = new CellWriter(_code, _lanes[group], lanes);
+                var cell = new CellWriter(_code, _lanes[group], lanes, lstm, suffix, Cell(layer, group));
                 foreach (GateVector vector in CellWriter.Vectors(lstm, group, suffix))
                 {
+                    Sum sum = sums[at++];
                     if (named)
                     {
                         Explain(lstm, vector, explained);
-                        new WeightedSums(_code, lstm, lanes, [sums[at++]]).WriteStraight(parts);
+                        new WeightedSums(_code, lstm, lanes, [sum]).WriteStraight(parts);
                     }
 
-                    cell.Activate(lstm, vector, suffix);
+                    cell.Finish(vector, together.Peephole(sum, lstm.Rows - 1));
                     if (named)
                     {
                         _code.Line();
@@ -206,10 +208,10 @@ internal sealed class StraightWriter
 
                 if (named && explained)
                 {
-                    _code.Comment($"{CellWriter.CellEquation}, then {CellWriter.HiddenEquation(lstm)}   the new state of each unit");
+                    CellEquations.Update(_code, lstm);
                 }
 
-                string next = cell.Update(lstm, suffix, Cell(layer, group));
+                string next = cell.Hidden();
                 _code.Line(_lanes.IsScalar ? $"float next{group.First} = {next};" : $"{Hidden(layer, group)} = {next};");
             }
 
@@ -244,23 +246,33 @@ internal sealed class StraightWriter
     {
         for (int gate = vector.First; explained && gate < vector.First + vector.Count; gate++)
         {
-            _code.Comment($"{CellWriter.Equation(lstm, gate)}   {CellWriter.GateMeaning(gate)}");
+            Gate what = lstm.Sums[gate];
+            _code.Comment($"{CellEquations.Of(lstm, what)}   {CellEquations.Meaning(what)}");
         }
     }
 
     private void Dense(LayerSchedule layer, DenseLayer dense, Source input, bool isLast)
     {
         LayerLayout layout = layer.Layout;
-        _code.Comment($"{dense.Name}: {Activations.Apply(dense.Activation, "x·K" + (dense.UseBias ? " + b" : ""))}");
+        _code.Comment($"{dense.Name}: {CellEquations.Of(dense)}");
         foreach (Group group in layer.Groups)
         {
             Lanes lanes = _lanes[group];
             Sum sum = Sum.Of(dense, group, "", "p", layout.PackedStart + Packing.GroupStart(layout, group)).Single() with { Name = DenseOutput(layer, group) };
             new WeightedSums(_code, dense, lanes, [sum]).WriteStraight([new Part("x", "K", dense.Input, 1, input)]);
-            new CellWriter(_code, lanes, lanes).Activate(dense, sum.Name);
-            if (!isLast && !KeepsInLocals(layer))
+            Activations.Apply(_code, GateActivations.Of(dense.Activation), sum.Name);
+            if (dense.Activation == Activation.Softmax || (!isLast && !KeepsInLocals(layer)))
             {
                 lanes.StorePadded(_code, sum.Name, "scratch", layout.ScratchStart + group.First, group);
+            }
+        }
+
+        if (dense.Activation == Activation.Softmax)
+        {
+            _code.Line(Softmax.Call(_lanes, _memory.From("scratch", layout.ScratchStart), dense.Units));
+            foreach (Group group in layer.Groups)
+            {
+                _code.Line($"{DenseOutput(layer, group)} = {_lanes[group].Load("scratch", layout.ScratchStart + group.First)};");
             }
         }
 
@@ -280,7 +292,7 @@ internal sealed class StraightWriter
 
     /// <summary>Whether all values that the sums take in are given names first, so that each gate's sum can be written from start to end.</summary>
     private static bool NamesValues(LayerSchedule layer) =>
-        Crossovers.StaysInRegisters(layer.Groups) && Crossovers.NamesValues(layer.Layout.Layer);
+        Crossovers.StaysInRegisters(layer.Groups) && Crossovers.NamesValues(layer.Layer);
 
     private static string Units(IReadOnlyList<Group> tile)
     {
@@ -289,7 +301,7 @@ internal sealed class StraightWriter
         return tile[0].First == end ? $"Unit {end}" : $"Units {tile[0].First} to {end}";
     }
 
-    private IEnumerable<LayerSchedule> Recurrent() => _layers.Where(layer => layer.Layout.Layer is LstmLayer);
+    private IEnumerable<LayerSchedule> Recurrent() => _layers.Where(layer => layer.Layer is LstmLayer);
 
     /// <summary>Whether a layer's values can be read from its local variables: one vector, or one variable for each value.</summary>
     private bool KeepsInLocals(LayerSchedule layer) => _lanes.IsScalar || Crossovers.StaysInRegisters(layer.Groups);
@@ -302,14 +314,14 @@ internal sealed class StraightWriter
     private Source Output(int index)
     {
         LayerSchedule layer = _layers[index];
-        return layer.Layout.Layer is LstmLayer
+        return layer.Layer is LstmLayer
             ? HiddenSource(layer)
             : ValuesOf(layer, "", layer.Layout.ScratchStart, "scratch");
     }
 
     private Source ValuesOf(LayerSchedule layer, string kind, int start, string memory)
     {
-        string name = kind == "H" ? State(layer, "h") : _lanes.IsScalar ? DenseOutputs(layer) : layer.Layout.Layer.CamelName;
+        string name = kind == "H" ? State(layer, "h") : _lanes.IsScalar ? DenseOutputs(layer) : layer.Layer.CamelName;
         return !KeepsInLocals(layer)
             ? new MemorySource(_memory, memory, start)
             : _lanes.IsScalar ? new LocalsSource(name) : new VectorSource(_lanes[layer.Groups[0]], name);
@@ -320,14 +332,14 @@ internal sealed class StraightWriter
     private string Cell(LayerSchedule layer, Group group) => State(layer, "c") + Suffix(layer, group);
 
     private string State(LayerSchedule layer, string kind) =>
-        _prefixNames ? layer.Layout.Layer.CamelName + kind.ToUpperInvariant() : kind;
+        _prefixNames ? layer.Layer.CamelName + kind.ToUpperInvariant() : kind;
 
     private string DenseOutput(LayerSchedule layer, Group group) => Suffix(layer, group) is { Length: > 0 } suffix
         ? DenseOutputs(layer) + suffix
-        : layer.Layout.Layer.CamelName;
+        : layer.Layer.CamelName;
 
     /// <summary>With a letter behind it, so that unit 10 of <c>dense</c> is not unit 0 of <c>dense_1</c>.</summary>
-    private static string DenseOutputs(LayerSchedule layer) => layer.Layout.Layer.CamelName + "Y";
+    private static string DenseOutputs(LayerSchedule layer) => layer.Layer.CamelName + "Y";
 
     /// <summary>Which units a local variable holds, where a layer has several.</summary>
     private string Suffix(LayerSchedule layer, Group group) =>
@@ -337,6 +349,6 @@ internal sealed class StraightWriter
         : $"{group.First}to{group.First + group.Count - 1}";
 
     private string Meaning(string what, LayerSchedule layer, Group group) =>
-        (_prefixNames ? layer.Layout.Layer.Name + ": " : "") + what
-        + (group.Count == 1 && layer.Layout.Layer.Units > 1 ? $" of unit {group.First}" : layer.Groups.Count == 1 ? ", a lane for each unit" : $" of units {group.First} to {group.First + group.Count - 1}");
+        (_prefixNames ? layer.Layer.Name + ": " : "") + what
+        + (group.Count == 1 && layer.Layer.Units > 1 ? $" of unit {group.First}" : layer.Groups.Count == 1 ? ", a lane for each unit" : $" of units {group.First} to {group.First + group.Count - 1}");
 }

@@ -23,8 +23,8 @@ internal static class SummaryTable
         for (int i = 0; i < network.Layers.Count; i++)
         {
             Layer layer = network.Layers[i];
-            sequence = layer is LstmLayer lstm ? lstm.ReturnSequences : sequence;
-            string shape = sequence ? $"(None, {steps}, {layer.Units})" : $"(None, {layer.Units})";
+            sequence = layer.IsRecurrent ? layer.HandsOnEveryStep : sequence;
+            string shape = sequence ? $"(None, {steps}, {layer.Output})" : $"(None, {layer.Output})";
             if (i > 0)
             {
                 lines.Add(Rule('├', '─', '┼', '┤'));

@@ -22,9 +22,9 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         Constants();
         Summary();
         Construction();
-        if (Network.Layers.Count == 1 && plan.Storage == ParameterStorage.Instance)
+        if (Network.Layers.Count == 1 && Network.Layers[0] is LstmLayer { IsPlain: true } lstm && plan.Storage == ParameterStorage.Instance)
         {
-            new ConversionWriter(code, names, ClassName, (LstmLayer)Network.Layers[0]).Write();
+            new ConversionWriter(code, names, ClassName, lstm).Write();
         }
 
         CopyParameters();
@@ -33,8 +33,12 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
             Forward();
         }
 
-        Step();
-        Process();
+        if (Network.IsStreaming)
+        {
+            Step();
+            Process();
+        }
+
         new BatchSurfaceWriter(code, names, plan, PlainName, generatedCode).Write();
     }
 
@@ -95,7 +99,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         code.Doc(
             "<param name=\"parameters\">\n" +
             $"{Literal.Grouped(Network.ParameterCount)} values in the order of Keras' <c>get_weights()</c>, each matrix row by row, the gates in the order i, f, c, o:\n" +
-            string.Join(",\n", Network.Layers.Select(ParametersOf)) + ".\n" +
+            string.Join(",\n", Network.Parts.GroupBy(part => part is DenseLayer { IsProjection: true } projection ? projection.Name.Substring(0, projection.Name.Length - LstmLayer.ProjectionSuffix.Length) : part.Name).Select(ParametersOf)) + ".\n" +
             "</param>");
         code.Doc($"<exception cref=\"{names["ArgumentException"]}\">There are not {Literal.Grouped(Network.ParameterCount)} parameters.</exception>");
         code.Line(generatedCode);
@@ -119,16 +123,8 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         code.Close();
     }
 
-    private static string ParametersOf(Layer layer)
-    {
-        string text = $"{layer.Name}: kernel [{layer.Input}, {layer.Gates * layer.Units}]";
-        if (layer.Recurrent > 0)
-        {
-            text += $", recurrent kernel [{layer.Recurrent}, {layer.Gates * layer.Units}]";
-        }
-
-        return layer.UseBias ? text + $", bias [{layer.Gates * layer.Units}]" : text;
-    }
+    private static string ParametersOf(IGrouping<string, WeightedLayer> parts) =>
+        $"{parts.Key}: {string.Join(", ", parts.SelectMany(part => part.Tensors).Select(tensor => $"{tensor.Words} {tensor}"))}";
 
     private void CopyParameters()
     {
@@ -144,45 +140,135 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
 
     private void Forward()
     {
-        bool full = plan.BackEnds.Any(backEnd => backEnd.StepsPerMethod > 0);
-        string run = full
-            ? $"Kernel.RunAll({ParametersWriter.Packed(plan)}, input, output, ref state);"
-            : $"Kernel.Run({ParametersWriter.Packed(plan)}, input, output, Steps, {(Network.ReturnsSequences ? "0" : "Steps - 1")}, ref state);";
-        string reads = $"<param name=\"input\">{Literal.Grouped((long)Network.Steps!.Value * Network.InputSize)} values, row by row: {InputShape}, a row for each step.</param>";
-        string writes = Network.ReturnsSequences
-            ? $"<param name=\"output\">Room for {Literal.Grouped(OutputLength)} values: {OutputShape}, a row for each step.</param>"
-            : $"<param name=\"output\">Room for {Introduction.Count(OutputLength, "value")}: the output of the last step.</param>";
-
+        string floats = names.Floats;
         code.Doc("<summary>Reads a whole sequence from the initial state.</summary>");
-        code.Doc(reads);
-        code.Doc(writes);
-        Exceptions();
-        code.Line(generatedCode);
-        code.Open($"public void Forward({names.Floats} input, {names.WritableFloats} output)");
-        code.Line("State state = State.Initial;");
-        code.Line("Forward(input, output, ref state);");
-        code.Close();
+        Form("", "", Steps, hasState: false);
+        if (Network.IsStreaming)
+        {
+            code.Doc("<summary>Reads a whole sequence from a state, and leaves there the state after the last step.</summary>");
+            Form("", "", Steps, hasState: true);
+        }
 
-        code.Doc("<summary>Reads a whole sequence from a state, and leaves there the state after the last step.</summary>");
-        code.Doc(reads);
-        code.Doc(writes);
-        code.Doc("<param name=\"state\">Where the sequence goes on from, as Keras' <c>initial_state</c>; then where it ended.</param>");
+        const string Shorter = "<summary>Reads a sequence that is shorter than <see cref=\"Steps\"/>: its first steps alone";
+        string[] length = ["int length, ", "<param name=\"length\">How many steps the sequence has, from 1 on; the rows of the input behind them are not read" + (Network.ReturnsSequences ? ", and those of the output are zero." : ".") + "</param>"];
+        code.Doc(Shorter + ", from the initial state.</summary>");
+        Form(length[0], length[1], "length", hasState: false);
+        if (Network.IsStreaming)
+        {
+            code.Doc(Shorter + ", from a state, and leaves there the state after the last of them.</summary>");
+            Form(length[0], length[1], "length", hasState: true);
+        }
+
+        if (Network.Masking is null)
+        {
+            return;
+        }
+
+        const string Masked = "<summary>Reads a sequence of which some steps are masked: they leave the state as it is";
+        string[] mask = [names["ReadOnlySpan"] + "<bool> mask, ", "<param name=\"mask\">Whether each step is to be read, as in Keras: <see langword=\"false\"/> for a masked one.</param>"];
+        code.Doc(Masked + ". It starts at the initial state.</summary>");
+        Form(mask[0], mask[1], Steps, hasState: false, mask: "mask");
+        if (Network.IsStreaming)
+        {
+            code.Doc(Masked + ". It starts at a state, and leaves there the state at the end.</summary>");
+            Form(mask[0], mask[1], Steps, hasState: true, mask: "mask");
+        }
+    }
+
+    private const string Steps = "Steps";
+
+    /// <summary>Writes one form of <c>Forward</c>.</summary>
+    /// <param name="parameter">Its parameter between input and output, if it has one.</param>
+    /// <param name="meaning">What that means.</param>
+    /// <param name="steps">The expression of the number of steps.</param>
+    /// <param name="mask">The expression of the mask, or null where only the values say what is masked.</param>
+    private void Form(string parameter, string meaning, string steps, bool hasState, string? mask = null)
+    {
+        code.Doc($"<param name=\"input\">{Literal.Grouped((long)Network.Steps!.Value * Network.InputSize)} values, row by row: {InputShape}, a row for each step.</param>");
+        if (meaning.Length > 0)
+        {
+            code.Doc(meaning);
+        }
+
+        code.Doc(IsSplit
+            ? $"<param name=\"output\">Room for {Literal.Grouped(OutputLength)} values: the rows of the forward direction, then those of the backward one.</param>"
+            : Network.ReturnsSequences
+            ? $"<param name=\"output\">Room for {Literal.Grouped(OutputLength)} values: {OutputShape}, a row for each step.</param>"
+            : $"<param name=\"output\">Room for {Introduction.Count(OutputLength, "value")}: the output of the last step.</param>");
+        if (hasState)
+        {
+            code.Doc("<param name=\"state\">Where the sequence goes on from, as Keras' <c>initial_state</c>; then where it ended.</param>");
+        }
+
         Exceptions();
+        if (steps != Steps)
+        {
+            code.Doc($"<exception cref=\"{names["ArgumentOutOfRangeException"]}\">The length is less than 1 or more than <see cref=\"Steps\"/>.</exception>");
+        }
+
         code.Line(generatedCode);
-        code.Open($"public void Forward({names.Floats} input, {names.WritableFloats} output, ref State state)");
+        code.Open($"public void Forward({names.Floats} input, {parameter}{names.WritableFloats} output{(hasState ? ", ref State state" : "")})");
+        if (Network.IsStreaming && !hasState)
+        {
+            code.Line("State state = State.Initial;");
+            code.Line($"Forward(input, {(mask is not null ? mask + ", " : steps == Steps ? "" : steps + ", ")}output, ref state);");
+            code.Close();
+            return;
+        }
+
         string shape = $" ({Introduction.Count(Network.Steps!.Value, "step")} × {Introduction.Count(Network.InputSize, "feature")})";
         RequireLength("input", "input.Length != InputLength", "input.Length", PlainName + ".Forward", Literal.Of((long)Network.Steps!.Value * Network.InputSize) + shape);
         string outputs = Network.ReturnsSequences
             ? $" ({Introduction.Count(Network.Steps!.Value, "step")} × {Introduction.Count(Network.OutputSize, "value")})"
             : "";
         RequireLength("output", "output.Length != OutputLength", "output.Length", PlainName + ".Forward", Literal.Of(OutputLength) + outputs);
-        if (Network.ReturnsSequences)
+        if (steps != Steps)
         {
-            RequireApart("Forward");
+            code.Open($"if (length < 1 || length > {Steps})");
+            code.Line("Guard.Steps(length);");
+            code.Close();
         }
 
-        code.Line(run);
+        if (mask is not null)
+        {
+            RequireLength("mask", $"mask.Length != {Steps}", "mask.Length", PlainName + ".Forward", Introduction.Count(Network.Steps!.Value, "step"));
+        }
+
+        if (Network.ReturnsSequences)
+        {
+            RequireApart("Forward", isStrict: !Network.IsStreaming && Network.Masking is not null);
+        }
+
+        bool isFull = steps == Steps && mask is null && !Network.MasksByValue && plan.BackEnds.Any(backEnd => backEnd.StepsPerMethod > 0);
+        code.Line(isFull
+            ? $"Kernel.RunAll({ParametersWriter.Packed(plan)}, input, output, ref state);"
+            : Run(steps, Network.ReturnsSequences ? "0" : steps + " - 1", mask));
+        if (steps != Steps && Network.ReturnsSequences)
+        {
+            if (Network.Layers[Network.LastRecurrent] is BidirectionalLayer { Merge: Merge.None, Forward: var forward, Backward: var backward })
+            {
+                code.Line($"output.Slice(length * {forward.Output}, ({Steps} - length) * {forward.Output}).Clear();");
+                code.Line($"output.Slice({Steps} * {forward.Output} + length * {backward.Output}).Clear();");
+            }
+            else
+            {
+                code.Line("output.Slice(length * OutputSize).Clear();");
+            }
+        }
+
         code.Close();
+    }
+
+    private bool IsSplit => Network.ReturnsSequences && Network.Layers[Network.LastRecurrent] is BidirectionalLayer { Merge: Merge.None };
+
+    /// <summary>The call that runs some steps.</summary>
+    /// <param name="mask">The expression of the mask, or null where there is none.</param>
+    private string Run(string steps, string firstOutput, string? mask = null)
+    {
+        bool isMasked = mask is not null || Network.MasksByValue;
+        string masked = isMasked ? (mask ?? $"default({names["ReadOnlySpan"]}<bool>)") + ", " : "";
+        string rest = Network.IsStreaming ? $"{steps}, {firstOutput}, ref state" : steps;
+        return $"Kernel.Run{(isMasked ? "Masked" : "")}({ParametersWriter.Packed(plan)}, input, {masked}output, {rest});";
     }
 
     private void Step()
@@ -196,7 +282,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         code.Open($"public void Step({names.Floats} input, {names.WritableFloats} output, ref State state)");
         RequireLength("input", "input.Length != InputSize", "input.Length", PlainName + ".Step", Literal.Of(Network.InputSize));
         RequireLength("output", "output.Length != OutputSize", "output.Length", PlainName + ".Step", Literal.Of(Network.OutputSize));
-        code.Line($"Kernel.Run({ParametersWriter.Packed(plan)}, input, output, 1, 0, ref state);");
+        code.Line(Run("1", "0"));
         code.Close();
         if (Network.InputSize != 1 || Network.OutputSize != 1)
         {
@@ -212,7 +298,9 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         code.Open("public float Step(float input, ref State state)");
         code.Line("float output = 0f;");
         string marshal = names["MemoryMarshal"];
-        code.Line($"Kernel.Run({ParametersWriter.Packed(plan)}, {marshal}.CreateReadOnlySpan(ref input, 1), {marshal}.CreateSpan(ref output, 1), 1, 0, ref state);");
+        code.Line(Network.MasksByValue
+            ? $"Step({marshal}.CreateReadOnlySpan(ref input, 1), {marshal}.CreateSpan(ref output, 1), ref state);"
+            : $"Kernel.Run({ParametersWriter.Packed(plan)}, {marshal}.CreateReadOnlySpan(ref input, 1), {marshal}.CreateSpan(ref output, 1), 1, 0, ref state);");
         code.Line("return output;");
         code.Close();
     }
@@ -239,7 +327,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         code.Line($"Guard.Length(\"output\", output.Length, \"{PlainName}.Process\", Guard.Text((long)steps * OutputSize) + \" (\" + Guard.Text(steps) + \" steps × {Introduction.Count(Network.OutputSize, "value")})\");");
         code.Close();
         RequireApart("Process");
-        code.Line($"Kernel.Run({ParametersWriter.Packed(plan)}, input, output, steps, 0, ref state);");
+        code.Line(Run("steps", "0"));
         code.Close();
     }
 
@@ -267,9 +355,10 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
     }
 
     /// <summary>Rows are written while later rows are still to be read: they must not lie on top of them.</summary>
-    private void RequireApart(string member)
+    /// <param name="isStrict">Whether they may not even start at the same place.</param>
+    private void RequireApart(string member, bool isStrict = false)
     {
-        bool sameStart = Network.OutputSize <= Network.InputSize;
+        bool sameStart = !isStrict && !IsSplit && Network.OutputSize <= Network.InputSize;
         code.Open($"if ({names["MemoryExtensions"]}.Overlaps(input, output{(sameStart ? ", out int offset) && offset > 0" : ")")})");
         code.Line($"Guard.Overlap(\"{PlainName}.{member}\", \"output\", \"input\");");
         code.Close();

@@ -20,7 +20,8 @@ internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule 
     /// <c>rows</c>.
     /// </summary>
     /// <param name="inputStride">From one row of <c>x</c> to the next.</param>
-    public void Lstm(int inputStride)
+    /// <param name="projection">The method of the layer's projection, or null.</param>
+    public void Lstm(int inputStride, string? projection)
     {
         var lstm = (LstmLayer)_layout.Layer;
         if (layer.HoistsInput)
@@ -28,49 +29,65 @@ internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule 
             InputHalf(lstm, inputStride);
         }
 
-        for (int gate = 0; gate < lstm.Gates; gate++)
+        CellEquations.Write(code, lstm);
+        if (layer.Projection is not null)
         {
-            code.Comment($"{CellWriter.Equation(lstm, gate)}   {CellWriter.GateMeaning(gate)}");
+            foreach (string line in _memory.Scratch("shown", _layout.PaddedUnits))
+            {
+                code.Line(line);
+            }
         }
 
-        code.Comment($"{CellWriter.CellEquation}, then {CellWriter.HiddenEquation(lstm)}   the new state of each unit");
         code.Line(_memory.Declare("h", "s", Literal.Of(_layout.StateStart), written: true) + " // of the step before");
         code.Open("for (int step = 0; step < steps; step++)");
-        var h = new Part("h", "R", lstm.Units, 1 + lstm.Input, new MemorySource(_memory, "h", 0));
+        var h = new Part("h", "R", lstm.Recurrent, 1 + lstm.Input, new MemorySource(_memory, "h", 0));
         ForEachTile(layer.OutgrowsFirstCache ? VectorsInFlight : lanes.Accumulators, firstRow: layer.HoistsInput ? h.FirstRow : 0, backAndForth: layer.OutgrowsFirstCache, (tile, unit) =>
         {
             Lanes sumLanes = lanes.Sums(tile[0]);
             List<Sum> sums = Sums(tile, unit);
             code.Line(_memory.Declare("cell", "s", Literal.Sum(_layout.CellStart, unit), written: true));
-            code.Line(_memory.Declare("next", "rows", unit, written: true));
-            int early = WaitsForItself(tile, sums) ? GatesOfCell : sums.Count;
+            code.Line(_memory.Declare("next", layer.Projection is null ? "rows" : "shown", unit, written: true));
+            int early = WaitsForItself(tile) ? sums.Count - 1 : sums.Count;
             AddUp(sums.Take(early).ToList());
             foreach (Group group in tile)
             {
                 string suffix = Suffix(tile, group);
                 Lanes unitLanes = lanes[group];
-                var cell = new CellWriter(code, unitLanes, sumLanes);
+                var cell = new CellWriter(code, unitLanes, sumLanes, lstm, suffix, "c" + suffix);
                 IReadOnlyList<GateVector> vectors = CellWriter.Vectors(lstm, group, suffix);
-                bool isSplit = early < sums.Count && group == tile[0];
-                foreach (GateVector vector in vectors.Take(isSplit ? early : vectors.Count))
+                int at = group.First - tile[0].First;
+                string loadCell = $"{unitLanes.Type} c{suffix} = {unitLanes.Load("cell", at)};";
+                if (lstm.Peepholes)
                 {
-                    cell.Activate(lstm, vector, suffix);
+                    code.Line(loadCell);
                 }
 
-                int at = group.First - tile[0].First;
-                code.Line($"{unitLanes.Type} c{suffix} = {unitLanes.Load("cell", at)};");
-                string next = cell.Update(lstm, suffix, "c" + suffix);
-                if (isSplit)
+                foreach (GateVector vector in vectors.Take(early))
+                {
+                    Finish(vector);
+                }
+
+                if (!lstm.Peepholes)
+                {
+                    code.Line(loadCell);
+                }
+
+                cell.UpdateCell();
+                if (early < sums.Count)
                 {
                     code.Comment("What follows doesn't wait for the activations above, and they don't wait for it.");
                     code.Line($"w = {_memory.From("p", _layout.PackedStart)};");
                     AddUp(sums.Skip(early).ToList());
-                    cell.Activate(lstm, vectors[early], suffix);
+                    Finish(vectors[early]);
                 }
 
-                code.Line($"{unitLanes.Type} h{suffix}Next = {next};");
+                code.Line($"{unitLanes.Type} h{suffix}Next = {cell.Hidden()};");
                 unitLanes.StorePadded(code, "c" + suffix, "cell", at, group);
                 unitLanes.StorePadded(code, $"h{suffix}Next", "next", at, group);
+
+                // The memory of the sums stands at the row behind the recurrent kernel's.
+                void Finish(GateVector vector) =>
+                    cell.Finish(vector, new WeightedSums(code, lstm, sumLanes, sums).Peephole(sums.Single(sum => sum.Name == vector.Name), 0));
             }
 
             void AddUp(List<Sum> together)
@@ -91,18 +108,23 @@ internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule 
                 weighted.WriteLoop(_memory, h);
             }
         });
+        if (layer.Projection is not null)
+        {
+            code.Line($"{projection}({_memory.From("p", 0)}, {_memory.From("shown", 0)}, {_memory.From("rows", 0)});");
+        }
+
         code.Line(_memory.Rebind("h", "rows"));
-        code.Line(_memory.Advance("rows", _layout.PaddedUnits));
+        code.Line(_memory.Advance("rows", _layout.PaddedOutput));
         code.Line(layer.HoistsInput ? _memory.Advance("z", SumCount) : _memory.Advance("x", inputStride));
         code.Close();
-        code.Line($"{_memory.AsSpan("h", 0, lstm.Units)}.CopyTo({_memory.AsSpan("s", _layout.StateStart, lstm.Units)});");
+        code.Line($"{_memory.AsSpan("h", 0, lstm.Output)}.CopyTo({_memory.AsSpan("s", _layout.StateStart, lstm.Output)});");
     }
 
     /// <summary>Writes a Dense layer from <c>x</c> to <c>y</c>.</summary>
     public void Dense()
     {
         var dense = (DenseLayer)_layout.Layer;
-        code.Comment($"{Activations.Apply(dense.Activation, "x·K" + (dense.UseBias ? " + b" : ""))}");
+        code.Comment(CellEquations.Of(dense));
         ForEachTile(VectorsInFlight / 4, firstRow: 0, backAndForth: false, (tile, unit) =>
         {
             Lanes tileLanes = lanes[tile[0]];
@@ -114,20 +136,21 @@ internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule 
             code.Line(_memory.Declare("to", "y", unit, written: true));
             for (int i = 0; i < tile.Count; i++)
             {
-                new CellWriter(code, tileLanes, tileLanes).Activate(dense, sums[i].Name);
+                Activations.Apply(code, GateActivations.Of(dense.Activation), sums[i].Name);
                 tileLanes.StoreExact(code, sums[i].Name, "to", tile[i].First - tile[0].First, tile[i]);
             }
         });
+        if (dense.Activation == Activation.Softmax)
+        {
+            code.Line(Softmax.Call(lanes, _memory.From("y", 0), dense.Units));
+        }
     }
 
-    /// <summary>i, f and g make the new cell state; o is not needed before that is done.</summary>
-    private const int GatesOfCell = 3;
-
     /// <summary>
-    /// Whether a step is so short that what it waits for counts: then the sums that the cell state needs come first, and the rest is
-    /// added up while the activations of those are under way: 4 to 6 % at 16 units.
+    /// Whether a step is so short that what it waits for counts: then the sums that the cell state needs come first, and that of the
+    /// output gate is added up while the activations of those are under way: 4 to 6 % at 16 units.
     /// </summary>
-    private bool WaitsForItself(IReadOnlyList<Group> tile, List<Sum> sums) =>
+    private bool WaitsForItself(IReadOnlyList<Group> tile) =>
         !lanes.IsScalar && !layer.OutgrowsFirstCache && tile.Count == layer.Groups.Count && tile.Count == 1 && tile[0].Joined == 1;
 
     /// <summary>How many values the sums of a step are.</summary>
@@ -219,8 +242,8 @@ internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule 
             string unit = isLoop ? "u" : Literal.Of(tile[0].First);
             foreach (Group group in tile.GroupBy(group => group.Lanes).Select(alike => alike.First()))
             {
-                int start = _layout.PackedStart + _layout.Layer.Gates * (firstRow * group.Lanes + _layout.Rows * (group.First - first));
-                code.Line(_memory.Declare(Cursor(tile, group), "p", Literal.Sum(start, Literal.Scaled(_layout.Layer.Gates * _layout.Rows, unit))));
+                int start = _layout.PackedStart + _layout.Layer.Gates * (firstRow * group.Lanes + _layout.Layer.Rows * (group.First - first));
+                code.Line(_memory.Declare(Cursor(tile, group), "p", Literal.Sum(start, Literal.Scaled(_layout.Layer.Gates * _layout.Layer.Rows, unit))));
             }
 
             write(tile, unit);

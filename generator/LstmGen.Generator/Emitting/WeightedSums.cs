@@ -25,7 +25,7 @@ internal sealed record Sum(string Name, string Gates, string Memory, int Start, 
     /// <summary>The sums of a group.</summary>
     /// <param name="start">Where the group's first parameter stands in the memory.</param>
     /// <param name="suffix">What is behind the names of the group's local variables.</param>
-    public static IEnumerable<Sum> Of(Layer layer, Group group, string suffix, string memory, int start, string? unit = null) => CellWriter
+    public static IEnumerable<Sum> Of(WeightedLayer layer, Group group, string suffix, string memory, int start, string? unit = null) => CellWriter
         .Vectors(layer, group, suffix)
         .Select(vector => new Sum(
             vector.Name, vector.Gates, memory, start + vector.First * group.Lanes, layer.Gates * group.Lanes, unit ?? Literal.Of(group.First)));
@@ -36,10 +36,10 @@ internal sealed record Sum(string Name, string Gates, string Memory, int Start, 
 /// of a sum (<see cref="Summation"/>).
 /// </summary>
 /// <param name="weight">Reads a parameter, or a vector of them, from memory of some name at some index.</param>
-internal sealed class WeightedSums(CodeWriter code, Layer layer, Lanes lanes, IReadOnlyList<Sum> sums, Func<string, int, string> weight)
+internal sealed class WeightedSums(CodeWriter code, WeightedLayer layer, Lanes lanes, IReadOnlyList<Sum> sums, Func<string, int, string> weight)
 {
     /// <summary>Lanes run over units: a vector of parameters is read at once.</summary>
-    public WeightedSums(CodeWriter code, Layer layer, Lanes lanes, IReadOnlyList<Sum> sums)
+    public WeightedSums(CodeWriter code, WeightedLayer layer, Lanes lanes, IReadOnlyList<Sum> sums)
         : this(code, layer, lanes, sums, lanes.Load)
     {
     }
@@ -121,6 +121,11 @@ internal sealed class WeightedSums(CodeWriter code, Layer layer, Lanes lanes, IR
             code.Close();
         }
     }
+
+    /// <summary>The peephole weights of a sum, from the last row of its group, or null where the layer has none.</summary>
+    /// <param name="row">The row, from the one where the memory of the sum starts.</param>
+    public string? Peephole(Sum sum, int row) =>
+        layer is LstmLayer { Peepholes: true } ? weight(sum.Memory, sum.Start + (row * sum.RowSize)) : null;
 
     /// <summary>Moves the memory of the sums on by some rows.</summary>
     public void Advance(Memory memory, int rows)

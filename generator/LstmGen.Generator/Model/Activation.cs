@@ -1,7 +1,7 @@
 namespace LstmGen.Generator.Model;
 
 /// <summary>The values of <c>LstmGen.Activation</c>, which the generator can't reference: it runs in the compiler, without the user's libraries.</summary>
-internal enum Activation
+internal enum ActivationKind
 {
     Tanh = 0,
     Sigmoid = 1,
@@ -9,4 +9,64 @@ internal enum Activation
     HardSigmoid02 = 3,
     Relu = 4,
     Linear = 5,
+    LeakyRelu = 6,
+    ThresholdedRelu = 7,
+    Relu6 = 8,
+    Elu = 9,
+    Selu = 10,
+    Softplus = 11,
+    Softsign = 12,
+    Silu = 13,
+    Gelu = 14,
+    GeluTanh = 15,
+    Exponential = 16,
+    Affine = 17,
+    ScaledTanh = 18,
+    Softmax = 19,
+}
+
+/// <summary>An activation function: its kind, and the numbers that some kinds have.</summary>
+/// <param name="Alpha">By ONNX' name, see <see cref="ActivationNames"/>; 0 where the kind has none.</param>
+/// <param name="Beta">Likewise.</param>
+internal readonly record struct Activation(ActivationKind Kind, float Alpha, float Beta)
+{
+    public static readonly Activation Tanh = Of(ActivationKind.Tanh);
+    public static readonly Activation Sigmoid = Of(ActivationKind.Sigmoid);
+    public static readonly Activation HardSigmoid = Of(ActivationKind.HardSigmoid);
+    public static readonly Activation HardSigmoid02 = Of(ActivationKind.HardSigmoid02);
+    public static readonly Activation Relu = Of(ActivationKind.Relu);
+    public static readonly Activation Linear = Of(ActivationKind.Linear);
+    public static readonly Activation Exponential = Of(ActivationKind.Exponential);
+    public static readonly Activation Softmax = Of(ActivationKind.Softmax);
+
+    /// <summary>The function with the numbers that are given, and the kind's own where they are not.</summary>
+    public static Activation Of(ActivationKind kind, float? alpha = null, float? beta = null)
+    {
+        (float? ownAlpha, float? ownBeta) = Defaults(kind);
+        float a = ownAlpha is null ? 0f : alpha ?? ownAlpha.Value;
+        float b = ownBeta is null ? 0f : beta ?? ownBeta.Value;
+
+        // Both definitions of hard_sigmoid are one function with two numbers, and each pair of numbers has one name.
+        return kind is ActivationKind.HardSigmoid or ActivationKind.HardSigmoid02
+            ? new Activation(a == 0.2f && b == 0.5f ? ActivationKind.HardSigmoid02 : ActivationKind.HardSigmoid, a, b)
+            : new Activation(kind, a, b);
+    }
+
+    /// <summary>
+    /// The numbers of a kind where none are given, null for one that it doesn't have: Keras 3's for leaky_relu (negative_slope), elu and
+    /// hard_sigmoid, ONNX' for hard_sigmoid_02 and thresholded_relu; affine and scaled_tanh, which ONNX gives none, change nothing.
+    /// </summary>
+    public static (float? Alpha, float? Beta) Defaults(ActivationKind kind) => kind switch
+    {
+        ActivationKind.HardSigmoid => (1f / 6f, 0.5f),
+        ActivationKind.HardSigmoid02 => (0.2f, 0.5f),
+        ActivationKind.LeakyRelu => (0.2f, null),
+        ActivationKind.ThresholdedRelu => (1f, null),
+        ActivationKind.Elu => (1f, null),
+        ActivationKind.Affine => (1f, 0f),
+        ActivationKind.ScaledTanh => (1f, 1f),
+        _ => (null, null),
+    };
+
+    public override string ToString() => ActivationNames.Of(this);
 }

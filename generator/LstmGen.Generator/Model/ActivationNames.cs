@@ -1,25 +1,53 @@
 using System.Collections.Generic;
 using System.Linq;
+using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Generator.Model;
 
-/// <summary>The activations' names in text: Keras' own.</summary>
+/// <summary>The activations' names in text: Keras' own, and ONNX' in the same style for what Keras doesn't have.</summary>
 internal static class ActivationNames
 {
-    private static readonly Dictionary<string, Activation> Known = new()
+    public const string Alpha = "alpha";
+    public const string Beta = "beta";
+
+    private static readonly Dictionary<string, ActivationKind> Known = new()
     {
-        ["tanh"] = Activation.Tanh,
-        ["sigmoid"] = Activation.Sigmoid,
-        ["hard_sigmoid"] = Activation.HardSigmoid,
-        ["hard_sigmoid_02"] = Activation.HardSigmoid02,
-        ["relu"] = Activation.Relu,
-        ["linear"] = Activation.Linear,
+        ["tanh"] = ActivationKind.Tanh,
+        ["sigmoid"] = ActivationKind.Sigmoid,
+        ["hard_sigmoid"] = ActivationKind.HardSigmoid,
+        ["hard_sigmoid_02"] = ActivationKind.HardSigmoid02,
+        ["relu"] = ActivationKind.Relu,
+        ["linear"] = ActivationKind.Linear,
+        ["leaky_relu"] = ActivationKind.LeakyRelu,
+        ["thresholded_relu"] = ActivationKind.ThresholdedRelu,
+        ["relu6"] = ActivationKind.Relu6,
+        ["elu"] = ActivationKind.Elu,
+        ["selu"] = ActivationKind.Selu,
+        ["softplus"] = ActivationKind.Softplus,
+        ["softsign"] = ActivationKind.Softsign,
+        ["silu"] = ActivationKind.Silu,
+        ["gelu"] = ActivationKind.Gelu,
+        ["gelu_tanh"] = ActivationKind.GeluTanh,
+        ["exponential"] = ActivationKind.Exponential,
+        ["affine"] = ActivationKind.Affine,
+        ["scaled_tanh"] = ActivationKind.ScaledTanh,
+        ["softmax"] = ActivationKind.Softmax,
     };
 
     /// <summary>All names, for a message that lists them.</summary>
     public static string List => string.Join(", ", Known.Keys);
 
-    public static string Of(Activation activation) => Known.First(pair => pair.Value == activation).Key;
+    public static string Of(ActivationKind kind) => Known.First(pair => pair.Value == kind).Key;
 
-    public static Activation? Find(string name) => Known.TryGetValue(name, out Activation activation) ? activation : null;
+    /// <summary>With its numbers where they are not the kind's own: <c>leaky_relu alpha 0.01</c>.</summary>
+    public static string Of(Activation activation)
+    {
+        (float? alpha, float? beta) = Activation.Defaults(activation.Kind);
+        return Of(activation.Kind) + Number(Alpha, alpha, activation.Alpha) + Number(Beta, beta, activation.Beta);
+    }
+
+    public static ActivationKind? Find(string name) => Known.TryGetValue(name, out ActivationKind kind) ? kind : null;
+
+    private static string Number(string name, float? own, float value) =>
+        own is null || Floats.Bits(own.Value) == Floats.Bits(value) ? "" : $" {name} {FloatText.Of(value)}";
 }

@@ -1,54 +1,90 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace LstmGen.Generator.Model;
 
-/// <summary>One layer of a network: what is computed, not how.</summary>
+/// <summary>One layer of a network, as a user or a framework counts them: what is computed, not how.</summary>
 /// <param name="Name">Keras' name, such as <c>lstm_1</c>.</param>
 /// <param name="Input">Features that the layer reads at a step.</param>
-/// <param name="Units">Features that it hands on.</param>
-internal abstract record Layer(string Name, int Input, int Units, Activation Activation, bool UseBias)
+internal abstract record Layer(string Name, int Input)
 {
     /// <summary>Keras' name of the layer's class.</summary>
     public abstract string TypeName { get; }
 
+    /// <summary>Features that the layer hands on.</summary>
+    public abstract int Output { get; }
+
+    /// <summary>Whether the layer hands on what it makes of every step that it reads, or of the last alone.</summary>
+    public abstract bool HandsOnEveryStep { get; }
+
+    /// <summary>What the layer is made of, in the order of its parameters: a bidirectional layer has an LSTM for each direction.</summary>
+    public abstract IEnumerable<WeightedLayer> Parts { get; }
+
+    public bool IsRecurrent => this is not DenseLayer;
+
+    /// <summary>Whether a step can be computed when it arrives, without the steps behind it.</summary>
+    public bool IsStreaming => Parts.OfType<LstmLayer>().All(lstm => lstm.Direction == Direction.Forward);
+
+    public long ParameterCount => Parts.Sum(part => part.Tensors.Sum(tensor => tensor.Count));
+
+    /// <summary>The name as a C# identifier: <c>lstm_1</c> is <c>Lstm1</c>.</summary>
+    public string PascalName => string.Concat(Name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
+
+    /// <summary>The name at the start of a local variable's: <c>lstm_1</c> is <c>lstm1</c>.</summary>
+    public string CamelName => char.ToLowerInvariant(PascalName[0]) + PascalName.Substring(1);
+}
+
+/// <summary>A layer whose units compute weighted sums: what is packed, laid out in memory and scheduled as a whole.</summary>
+internal abstract record WeightedLayer(string Name, int Input, int Units, Activation Activation, bool UseBias) : Layer(Name, Input)
+{
     /// <summary>How many weighted sums each unit computes.</summary>
     public abstract int Gates { get; }
 
     /// <summary>How many values of the layer's own hidden state each sum takes in.</summary>
     public abstract int Recurrent { get; }
 
-    public long KernelCount => (long)Gates * Units * Input;
+    /// <summary>How many gates may stand side by side in one vector while they are summed up.</summary>
+    public abstract int MostJoined { get; }
 
-    public long RecurrentKernelCount => (long)Gates * Units * Recurrent;
+    /// <summary>Rows of the packed parameters: the bias, the kernel's, the recurrent kernel's, and the peepholes.</summary>
+    public abstract int Rows { get; }
 
-    public long BiasCount => UseBias ? (long)Gates * Units : 0;
-
-    public long ParameterCount => KernelCount + RecurrentKernelCount + BiasCount;
-
-    /// <summary>The name as a C# identifier: <c>lstm_1</c> is <c>Lstm1</c>.</summary>
-    public string PascalName => char.ToUpperInvariant(Name[0]) + Name.Substring(1).Replace("_", "");
-
-    /// <summary>The name at the start of a local variable's: <c>lstm_1</c> is <c>lstm1</c>.</summary>
-    public string CamelName => Name.Replace("_", "");
-}
-
-/// <summary>An LSTM layer, as Keras defines it.</summary>
-internal sealed record LstmLayer(
-    string Name, int Input, int Units, Activation Activation, Activation RecurrentActivation, bool UseBias, bool ReturnSequences)
-    : Layer(Name, Input, Units, Activation, UseBias)
-{
-    public override string TypeName => "LSTM";
-
-    public override int Gates => 4;
-
-    public override int Recurrent => Units;
+    /// <summary>The layer's parameters, tensor by tensor, in the order in which they stand in the flat parameters.</summary>
+    public abstract IEnumerable<TensorShape> Tensors { get; }
 }
 
 /// <summary>A fully connected layer, at every step or behind the last one.</summary>
 internal sealed record DenseLayer(string Name, int Input, int Units, Activation Activation, bool UseBias)
-    : Layer(Name, Input, Units, Activation, UseBias)
+    : WeightedLayer(Name, Input, Units, Activation, UseBias)
 {
+    /// <summary>Whether this is the projection of an LSTM layer, which has no activation and no bias.</summary>
+    public bool IsProjection { get; init; }
+
     public override string TypeName => "Dense";
+
+    public override int Output => Units;
+
+    public override bool HandsOnEveryStep => true;
+
+    public override IEnumerable<WeightedLayer> Parts => [this];
 
     public override int Gates => 1;
 
     public override int Recurrent => 0;
+
+    public override int MostJoined => 1;
+
+    public override int Rows => 1 + Input;
+
+    public override IEnumerable<TensorShape> Tensors
+    {
+        get
+        {
+            yield return new TensorShape(IsProjection ? TensorShape.Projection : TensorShape.Kernel, Input, [""], Units);
+            if (UseBias)
+            {
+                yield return new TensorShape(TensorShape.Bias, 1, [""], Units);
+            }
+        }
+    }
 }

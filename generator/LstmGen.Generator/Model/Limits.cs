@@ -24,6 +24,12 @@ internal static class Limits
     /// <summary>Units of all layers together: the state and the values between layers stand on the stack.</summary>
     public const int TotalUnits = 16384;
 
+    /// <summary>
+    /// Values of a whole sequence between two layers, where one of them reads it backwards: a few of such sequences stand on the stack,
+    /// 128 KB each.
+    /// </summary>
+    public const int SequenceValues = 1 << 15;
+
     /// <summary>What a network has too much of, or null. Sizes are of up to 2^31 and layers few, so that no sum leaves the range of a long.</summary>
     public static Excess? Check(Network network)
     {
@@ -35,20 +41,25 @@ internal static class Limits
 
         for (int i = 0; i < layers.Count; i++)
         {
-            if (layers[i].Units > Units)
+            if (layers[i].Parts.Max(part => part.Units) is > Units and var wide)
             {
-                return new Excess(i, layers[i].Units, $"units in layer {layers[i].Name}", Units);
+                return new Excess(i, wide, $"units in layer {layers[i].Name}", Units);
             }
         }
 
         int last = layers.Count - 1;
-        long units = layers.Sum(layer => (long)layer.Units);
+        long units = network.Parts.Sum(part => (long)part.Units);
         long steps = network.Steps ?? 1;
         return units > TotalUnits ? new Excess(last, units, "units in all layers together", TotalUnits)
             : network.ParameterCount > Parameters ? new Excess(0, network.ParameterCount, "parameters", Parameters)
             : network.Parameters is not null && network.ParameterCount > TrainedParameters ? new Excess(0, network.ParameterCount, "trained parameters", TrainedParameters)
             : steps * network.InputSize > int.MaxValue ? new Excess(0, steps * network.InputSize, "values in a sequence of its input", int.MaxValue)
             : network.ReturnsSequences && steps * network.OutputSize > int.MaxValue ? new Excess(last, steps * network.OutputSize, "values in a sequence of its output", int.MaxValue)
+            : !network.IsStreaming && steps * WidestRow(network) > SequenceValues ? new Excess(0, steps * WidestRow(network), "values of a sequence between two layers, which a layer that reads it backwards has to keep", SequenceValues)
             : null;
     }
+
+    /// <summary>How many values a step has in front of, between or behind the layers, at most.</summary>
+    private static long WidestRow(Network network) =>
+        System.Math.Max(network.InputSize, network.Layers.Max(layer => layer.Parts.Sum(part => (long)part.Units)));
 }

@@ -3,21 +3,30 @@ using System.Linq;
 
 namespace LstmGen.Generator.Model;
 
-/// <summary>What is computed: layers that chain, at least one of them an LSTM, and the length of a sequence where it is fixed.</summary>
+/// <summary>What is computed: layers that chain, at least one of them recurrent, and the length of a sequence where it is fixed.</summary>
 internal sealed record Network(EquatableArray<Layer> Layers, int? Steps)
 {
     /// <summary>Whether the first features of a step's input are added to the outputs, one to each.</summary>
     public bool Skip { get; init; }
 
+    /// <summary>Whether and how steps are masked, as by Keras' Masking layer; null where none is.</summary>
+    public Masking? Masking { get; init; }
+
     /// <summary>The parameters of a trained model in the order of Keras' <c>get_weights()</c>, or null where they are given at run time.</summary>
     public Floats? Parameters { get; init; }
 
-    /// <summary>Where a sequence starts: h, then c of each LSTM layer, a value for each unit; null where all are zero.</summary>
+    /// <summary>Where a sequence starts: h, then c of each LSTM in the order of the parameters; null where all are zero.</summary>
     public Floats? InitialState { get; init; }
 
     public int InputSize => Layers[0].Input;
 
-    public int OutputSize => Layers[Layers.Count - 1].Units;
+    public int OutputSize => Layers[Layers.Count - 1].Output;
+
+    /// <summary>What the layers are made of, in the order of the parameters.</summary>
+    public IEnumerable<WeightedLayer> Parts => Layers.SelectMany(layer => layer.Parts);
+
+    /// <summary>The LSTMs of all layers, a bidirectional layer's two among them.</summary>
+    public IEnumerable<LstmLayer> Lstms => Parts.OfType<LstmLayer>();
 
     /// <summary>The index of the last recurrent layer: what stands behind it is the head.</summary>
     public int LastRecurrent
@@ -25,7 +34,7 @@ internal sealed record Network(EquatableArray<Layer> Layers, int? Steps)
         get
         {
             int last = Layers.Count - 1;
-            while (Layers[last] is not LstmLayer)
+            while (!Layers[last].IsRecurrent)
             {
                 last--;
             }
@@ -35,34 +44,23 @@ internal sealed record Network(EquatableArray<Layer> Layers, int? Steps)
     }
 
     /// <summary>Whether a whole-sequence call writes an output row for every step, or for the last alone.</summary>
-    public bool ReturnsSequences => ((LstmLayer)Layers[LastRecurrent]).ReturnSequences;
+    public bool ReturnsSequences => Layers[LastRecurrent].HandsOnEveryStep;
+
+    /// <summary>Whether steps can be computed as they arrive.</summary>
+    public bool IsStreaming => Layers.All(layer => layer.IsStreaming);
 
     public long ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 
-    /// <summary>How many values the hidden states and the cell states of all layers are.</summary>
-    public int StateCount => 2 * Layers.OfType<LstmLayer>().Sum(layer => layer.Units);
+    /// <summary>How many values the hidden states and the cell states of all LSTMs are.</summary>
+    public int StateCount => Lstms.Sum(StateOf);
 
-    /// <summary>The parameters of a layer, tensor by tensor, in the order in which they stand in the flat parameters.</summary>
-    public static IEnumerable<TensorShape> Tensors(Layer layer)
-    {
-        int columns = layer.Gates * layer.Units;
-        yield return new TensorShape("kernel", layer.Input, columns);
-        if (layer.Recurrent > 0)
-        {
-            yield return new TensorShape("recurrent_kernel", layer.Recurrent, columns);
-        }
+    /// <summary>Whether <c>Step</c> and <c>Forward</c> find out for themselves which steps are masked.</summary>
+    public bool MasksByValue => Masking is { Value: not null };
 
-        if (layer.UseBias)
-        {
-            yield return new TensorShape("bias", 1, columns);
-        }
-    }
+    /// <summary>How many values the hidden state and the cell state of an LSTM are.</summary>
+    public static int StateOf(LstmLayer lstm) => lstm.Output + lstm.Units;
 }
 
-/// <summary>One of a layer's tensors, by Keras' name. A bias is one row.</summary>
-internal sealed record TensorShape(string Name, int Rows, int Columns)
-{
-    public long Count => (long)Rows * Columns;
-
-    public override string ToString() => Name == "bias" ? $"[{Columns}]" : $"[{Rows}, {Columns}]";
-}
+/// <summary>That steps may be masked: they leave the state as it is.</summary>
+/// <param name="Value">A step with this value in every feature is masked; null where only a mask says so.</param>
+internal sealed record Masking(float? Value);

@@ -24,13 +24,13 @@ internal static class Summation
     private const int Lanes = 16;
 
     /// <summary>How many chains each sum of a layer runs in at most: those of its input's part, or of its hidden state's.</summary>
-    public static int Chains(Layer layer) => System.Math.Max(Chains(layer, layer.Input), Chains(layer, layer.Recurrent));
+    public static int Chains(WeightedLayer layer) => System.Math.Max(Chains(layer, layer.Input), Chains(layer, layer.Recurrent));
 
     /// <summary>
     /// How many chains the <paramref name="terms"/> of one part of a sum run in: so many that a narrow layer keeps the multiply-add
     /// units busy, with at least two terms in each.
     /// </summary>
-    public static int Chains(Layer layer, int terms)
+    public static int Chains(WeightedLayer layer, int terms)
     {
         int sums = layer.Gates * ((layer.Units + Lanes - 1) / Lanes);
         int chains = 1;

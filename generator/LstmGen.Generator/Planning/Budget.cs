@@ -37,13 +37,12 @@ internal readonly record struct Budget(int MultiplyAdds, int Activations)
         (int)System.Math.Min((long)cost.Activations * times, int.MaxValue));
 
     /// <summary>What one step of a layer costs in straight-line code.</summary>
-    public static Budget Of(Layer layer, EquatableArray<Group> groups)
+    public static Budget Of(WeightedLayer layer, EquatableArray<Group> groups)
     {
         int activations = layer is LstmLayer lstm
-            ? 3 * Calls(lstm.RecurrentActivation) + 2 * Calls(lstm.Activation)
+            ? lstm.Sums.Sum(gate => Calls(lstm.ActivationOf(gate))) + Calls(lstm.CellActivation)
             : Calls(layer.Activation);
-        int rows = 1 + layer.Input + layer.Recurrent;
-        return groups.Aggregate(default(Budget), (sum, group) => sum + new Budget(layer.Gates / group.Joined * rows, activations));
+        return groups.Aggregate(default(Budget), (sum, group) => sum + new Budget(layer.Gates / group.Joined * layer.Rows, activations));
     }
 
     private static int Calls(Activation activation) => activation == Activation.Linear ? 0 : 1;

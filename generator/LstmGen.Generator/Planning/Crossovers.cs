@@ -50,12 +50,12 @@ internal static class Crossovers
     /// <summary>Multiply-adds of a Dense layer that are written out.</summary>
     private const int MostDenseMultiplyAdds = 64;
 
-    public static bool IsWrittenOut(Layer layer, EquatableArray<Group> groups, int width) =>
+    public static bool IsWrittenOut(WeightedLayer layer, EquatableArray<Group> groups, int width) =>
         layer is DenseLayer ? Budget.Of(layer, groups).MultiplyAdds <= MostDenseMultiplyAdds
         : width == 1 ? Budget.Of(layer, groups).MultiplyAdds <= MostScalarMultiplyAdds
         : StaysInRegisters(groups) && NamesValues(layer);
 
     public static bool StaysInRegisters(EquatableArray<Group> groups) => groups.Count == 1 && groups[0].Lanes <= MostLanesToSpread;
 
-    public static bool NamesValues(Layer layer) => layer.Input + layer.Recurrent <= MostNamedValues;
+    public static bool NamesValues(WeightedLayer layer) => layer.Input + layer.Recurrent <= MostNamedValues;
 }

@@ -36,13 +36,13 @@ internal static class Packing
     public static int Align(int count) => (count + Alignment - 1) / Alignment * Alignment;
 
     /// <summary>Cuts the units into groups: as many of the widest vectors as they fill, and the narrowest one that holds the rest.</summary>
-    public static EquatableArray<Group> Groups(Layer layer, int width)
+    public static EquatableArray<Group> Groups(WeightedLayer layer, int width)
     {
         var groups = new List<Group>();
         for (int first = 0; first < layer.Units;)
         {
             int lanes = width == 1 ? 1 : Holding(layer.Units - first, width);
-            int joined = Math.Min(layer.Gates, width / lanes);
+            int joined = Math.Min(layer.MostJoined, width / lanes);
             groups.Add(new Group(first, lanes, Math.Min(lanes, layer.Units - first), joined));
             first += lanes;
         }
@@ -70,7 +70,7 @@ internal static class Packing
     }
 
     /// <summary>The first value of a group, from the layer's first.</summary>
-    public static int GroupStart(LayerLayout layout, Group group) => layout.Layer.Gates * layout.Rows * group.First;
+    public static int GroupStart(LayerLayout layout, Group group) => layout.Layer.Gates * layout.Layer.Rows * group.First;
 
     /// <summary>The packed parameters for one vector width, as the generated code would pack them.</summary>
     /// <param name="parameters">In the order of Keras' <c>get_weights()</c>.</param>
@@ -80,20 +80,16 @@ internal static class Packing
         foreach (LayerLayout layout in layouts)
         {
             int at = layout.ParametersStart;
-            Layer layer = layout.Layer;
-            int[] rows = [.. Enumerable.Range(1, layer.Input + layer.Recurrent), .. layer.UseBias ? new[] { 0 } : []];
+            WeightedLayer layer = layout.Layer;
             EquatableArray<Group> groups = Groups(layer, width);
-            foreach (int row in rows)
+            foreach ((int row, int gate) in layout.Runs.SelectMany(run => run.Places))
             {
-                for (int gate = 0; gate < layer.Gates; gate++)
+                foreach (Group group in groups)
                 {
-                    foreach (Group group in groups)
+                    int start = layout.PackedStart + GroupStart(layout, group) + (((row * layer.Gates) + gate) * group.Lanes);
+                    for (int lane = 0; lane < group.Count; lane++)
                     {
-                        int start = layout.PackedStart + GroupStart(layout, group) + (((row * layer.Gates) + gate) * group.Lanes);
-                        for (int lane = 0; lane < group.Count; lane++)
-                        {
-                            packed[start + lane] = parameters[at++];
-                        }
+                        packed[start + lane] = parameters[at++];
                     }
                 }
             }

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Planning;
@@ -21,15 +23,20 @@ internal sealed record Group(int First, int Lanes, int Count, int Joined)
 /// <param name="StateStart">The layer's hidden state in the state; its cell state follows. -1 without a state.</param>
 /// <param name="BatchStart">The row of the layer's hidden state in a block of a batch's state, a row for each unit; the cell state's rows follow.</param>
 /// <param name="ScratchStart">The layer's output of a step in the scratch memory, which the layer behind it reads.</param>
-internal sealed record LayerLayout(Layer Layer, int ParametersStart, int PackedStart, int StateStart, int BatchStart, int ScratchStart)
+internal sealed record LayerLayout(WeightedLayer Layer, int ParametersStart, int PackedStart, int StateStart, int BatchStart, int ScratchStart)
 {
     /// <summary>Room for vectors of any width: every vector of a layer lies within its own values.</summary>
     public int PaddedUnits => Packing.Pad(Layer.Units);
 
-    /// <summary>Rows of the packed parameters: the bias, the kernel's, the recurrent kernel's.</summary>
-    public int Rows => 1 + Layer.Input + Layer.Recurrent;
+    /// <summary>From one row of the layer's output to the next.</summary>
+    public int PaddedOutput => Packing.Pad(Layer.Output);
 
-    public int CellStart => StateStart + PaddedUnits;
+    public int CellStart => StateStart + PaddedOutput;
+
+    public int PackedCount => Layer.Gates * Layer.Rows * PaddedUnits;
+
+    /// <summary>Where the layer's parameters stand in the packed rows, in the order of the flat parameters.</summary>
+    public IEnumerable<ParameterRun> Runs => ParameterRun.Of(Layer);
 }
 
 /// <summary>How one layer is written for one back end.</summary>
@@ -41,14 +48,39 @@ internal sealed record LayerLayout(Layer Layer, int ParametersStart, int PackedS
 /// Whether the input's half of the sums is computed for several steps in front of the recurrence, which reads each parameter once for all
 /// of them.
 /// </param>
-internal sealed record LayerSchedule(LayerLayout Layout, EquatableArray<Group> Groups, bool Tiled, bool OutgrowsFirstCache, bool HoistsInput);
+/// <param name="Projection">How an LSTM's projection is written, or null.</param>
+internal sealed record LayerSchedule(
+    LayerLayout Layout, EquatableArray<Group> Groups, bool Tiled, bool OutgrowsFirstCache, bool HoistsInput, LayerSchedule? Projection = null)
+{
+    public WeightedLayer Layer => Layout.Layer;
+
+    /// <summary>The schedule and that of its projection: each has a method of its own.</summary>
+    public IEnumerable<LayerSchedule> All => Projection is null ? [this] : [this, Projection];
+}
+
+/// <summary>How a layer of the network is written for one back end.</summary>
+/// <param name="InputStride">From one row of what the layer reads to the next.</param>
+/// <param name="First">The layer, or the forward half of a bidirectional one.</param>
+/// <param name="Second">The backward half, or null.</param>
+internal sealed record Stage(Layer Layer, int InputStride, LayerSchedule First, LayerSchedule? Second)
+{
+    /// <summary>Everything in it that has a method of its own.</summary>
+    public IEnumerable<LayerSchedule> All => Second is null ? First.All : First.All.Concat(Second.All);
+}
 
 /// <summary>The code for one vector width.</summary>
 /// <param name="Width">Lanes of the widest vector: 1, 4, 8 or 16.</param>
 /// <param name="InOneMethod">Whether a step of all layers stands in one method, with the state in local variables, or each layer has its own.</param>
 /// <param name="StepsAtOnce">How many steps a layer's own method takes before the next layer's turn comes.</param>
 /// <param name="StepsPerMethod">How many steps of a whole sequence stand in one method; 0 where the steps are not written out.</param>
-internal sealed record BackEnd(int Width, EquatableArray<LayerSchedule> Layers, bool InOneMethod, int StepsAtOnce, int StepsPerMethod);
+internal sealed record BackEnd(int Width, EquatableArray<Stage> Stages, bool InOneMethod, int StepsAtOnce, int StepsPerMethod)
+{
+    /// <summary>The layers of a network that can be computed step by step: they have one half each.</summary>
+    public IReadOnlyList<LayerSchedule> Layers { get; } = Stages.Select(stage => stage.First).ToList();
+
+    /// <summary>Everything that has a method of its own.</summary>
+    public IEnumerable<LayerSchedule> All => Stages.SelectMany(stage => stage.All);
+}
 
 /// <summary>How many sequences are computed side by side, one in each lane.</summary>
 /// <param name="StateRows">Vectors of state for a block of sequences: h and c of every unit.</param>

@@ -45,10 +45,20 @@ internal static class Planner
             return "Unroll = Full writes out every step of a sequence, and Steps is not given; one step is written out instead";
         }
 
+        if (asked == Unroll.Full && !lstmClass.Network.IsStreaming)
+        {
+            return "a layer reads the sequence backwards, so each layer reads all of it before the next layer's turn comes; one step of each layer is written out instead";
+        }
+
+        if (lstmClass.Network.Lstms.FirstOrDefault(lstm => lstm.Projection is not null) is { } projected)
+        {
+            return $"layer {projected.Name} has a projection, which stands between its cells and their hidden state; such layers are computed in loops instead";
+        }
+
         // The widest vectors are what the choice is about; behind them stands what other processors need.
         BackEnd backEnd = Plan(lstmClass, target).BackEnds[0];
         Budget step = Cost(backEnd);
-        if (backEnd.Layers.Any(layer => layer.Tiled))
+        if (backEnd.Stages.Any(stage => stage.All.Any(layer => layer.Tiled)))
         {
             return $"a step would be {Text(step)} in straight-line code, and a method may have {Text(MethodBudget(lstmClass, target, backEnd.Width))}; the layers that are too big are computed in loops instead";
         }
@@ -89,19 +99,21 @@ internal static class Planner
     {
         var layouts = new List<LayerLayout>();
         int parameters = packed = state = batchRows = 0;
-        int widest = network.Layers.Max(layer => Packing.Pad(layer.Units));
+        int widest = network.Layers.Max(layer => Packing.Pad(layer.Output));
         scratch = (network.Layers.Count > 1 ? 2 : 1) * widest;
         for (int i = 0; i < network.Layers.Count; i++)
         {
-            Layer layer = network.Layers[i];
-            bool lstm = layer is LstmLayer;
-            // Only neighbours are alive at the same time, so two places take turns.
-            var layout = new LayerLayout(layer, parameters, packed, lstm ? state : -1, lstm ? batchRows : -1, i % 2 == 0 ? 0 : widest);
-            layouts.Add(layout);
-            parameters += (int)layer.ParameterCount;
-            packed += Packing.Align(layer.Gates * layout.Rows * layout.PaddedUnits);
-            state += lstm ? 2 * layout.PaddedUnits : 0;
-            batchRows += lstm ? 2 * layer.Units : 0;
+            foreach (WeightedLayer part in network.Layers[i].Parts)
+            {
+                bool lstm = part is LstmLayer;
+                // Only neighbours are alive at the same time, so two places take turns.
+                var layout = new LayerLayout(part, parameters, packed, lstm ? state : -1, lstm ? batchRows : -1, i % 2 == 0 ? 0 : widest);
+                layouts.Add(layout);
+                parameters += (int)part.Tensors.Sum(tensor => tensor.Count);
+                packed += Packing.Align(layout.PackedCount);
+                state += lstm ? layout.PaddedOutput + layout.PaddedUnits : 0;
+                batchRows += lstm ? part.Output + part.Units : 0;
+            }
         }
 
         return layouts;
@@ -114,10 +126,10 @@ internal static class Planner
 
     private static BatchPlan Batch(Network network, int stateRows, List<int> widths)
     {
-        int hidden = network.Layers.OfType<LstmLayer>().Max(layer => layer.Units);
+        int hidden = network.Lstms.Max(layer => layer.Units);
         int dense = network.Layers.OfType<DenseLayer>().Select(layer => layer.Units).DefaultIfEmpty(0).Max();
         int scratchRows = network.InputSize + hidden + 2 * dense;
-        return new BatchPlan(stateRows, scratchRows, widths[0] > 1 && stateRows + scratchRows <= MostBatchRows);
+        return new BatchPlan(stateRows, scratchRows, network.IsStreaming && !network.MasksByValue && widths[0] > 1 && stateRows + scratchRows <= MostBatchRows);
     }
 
     /// <summary>Rows of a block on the stack: 96 KB with the widest vectors.</summary>
@@ -142,24 +154,37 @@ internal static class Planner
 
     private static BackEnd BackEnd(Network network, List<LayerLayout> layouts, int width, Budget method, Unroll unroll)
     {
-        var groups = layouts.Select(layout => Packing.Groups(layout.Layer, width)).ToList();
-        var costs = layouts.Select((layout, i) => Budget.Of(layout.Layer, groups[i])).ToList();
-        Budget step = costs.Aggregate(default(Budget), (sum, cost) => sum + cost);
         int takesTurns = width > 1 && layouts.All(layout => layout.PaddedUnits <= MostUnitsForTurns) ? StepsOfATurn : 1;
-        var layers = layouts.Select((layout, i) =>
+        int next = 0;
+        var stages = new List<Stage>();
+        foreach (Layer layer in network.Layers)
         {
-            bool tiled = unroll == Unroll.Tiled || !method.Covers(costs[i]) || (unroll == Unroll.Auto && !Crossovers.IsWrittenOut(layout.Layer, groups[i], width));
-            bool outgrows = tiled && width > 1 && layout.Layer is LstmLayer && layout.Layer.ParameterCount > Crossovers.FirstCache;
-            bool hoists = outgrows && takesTurns > 1 && layout.Layer.Input >= Crossovers.LeastInputToHoist;
-            return new LayerSchedule(layout, groups[i], tiled, outgrows, hoists);
-        }).ToList();
-        bool inOneMethod = method.Covers(step) && layers.All(layer => !layer.Tiled);
+            int stride = stages.Count == 0 ? layer.Input : Packing.Pad(layer.Input);
+            stages.Add(new Stage(layer, stride, Schedule(), layer is BidirectionalLayer ? Schedule() : null));
+        }
+
+        Budget step = stages.Aggregate(default(Budget), (sum, stage) => sum + Budget.Of(stage.First.Layer, stage.First.Groups));
+        bool inOneMethod = network.IsStreaming && method.Covers(step) && stages.All(stage => !stage.First.Tiled);
         return new BackEnd(
             width,
-            new EquatableArray<LayerSchedule>(layers),
+            new EquatableArray<Stage>(stages),
             inOneMethod,
             takesTurns,
             inOneMethod && network.Steps is int steps ? StepsPerMethod(step, steps, method, unroll) : 0);
+
+        LayerSchedule Schedule()
+        {
+            LayerLayout layout = layouts[next++];
+            WeightedLayer layer = layout.Layer;
+            EquatableArray<Group> groups = Packing.Groups(layer, width);
+            // A projection stands between the cells and their hidden state, step by step.
+            bool isProjected = layer is LstmLayer { Projection: not null };
+            bool tiled = isProjected || unroll == Unroll.Tiled || !method.Covers(Budget.Of(layer, groups))
+                || (unroll == Unroll.Auto && !Crossovers.IsWrittenOut(layer, groups, width));
+            bool outgrows = tiled && width > 1 && layer is LstmLayer && layer.Tensors.Sum(tensor => tensor.Count) > Crossovers.FirstCache;
+            bool hoists = outgrows && takesTurns > 1 && layer.Input >= Crossovers.LeastInputToHoist;
+            return new LayerSchedule(layout, groups, tiled, outgrows, hoists, isProjected ? Schedule() : null);
+        }
     }
 
     /// <summary>Before .NET 9 a vector of 128 bits has no fused multiply-add that is the same on every processor, so a helper chooses one.</summary>
@@ -192,5 +217,5 @@ internal static class Planner
     }
 
     private static Budget Cost(BackEnd backEnd) =>
-        backEnd.Layers.Aggregate(default(Budget), (sum, layer) => sum + Budget.Of(layer.Layout.Layer, layer.Groups));
+        backEnd.All.Aggregate(default(Budget), (sum, layer) => sum + Budget.Of(layer.Layer, layer.Groups));
 }

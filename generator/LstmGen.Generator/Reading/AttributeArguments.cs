@@ -23,6 +23,8 @@ internal sealed class AttributeArguments(AttributeData attribute, CancellationTo
     /// <summary>The value, or null where it isn't given, or isn't a constant, which the compiler reports.</summary>
     public int? Int(string name) => _values.TryGetValue(name, out TypedConstant value) && value.Value is int number ? number : null;
 
+    public float? Float(string name) => _values.TryGetValue(name, out TypedConstant value) && value.Value is float number ? number : null;
+
     public bool? Bool(string name) => _values.TryGetValue(name, out TypedConstant value) && value.Value is bool flag ? flag : null;
 
     public bool Bool(string name, bool otherwise) => Bool(name) ?? otherwise;

@@ -8,11 +8,13 @@ internal static class AttributeNames
     public const string Lstm = "LstmGen.LstmAttribute";
     public const string Dense = "LstmGen.DenseAttribute";
     public const string Model = "LstmGen.LstmModelAttribute";
+    public const string Masking = "LstmGen.MaskingAttribute";
+    public const string Skip = "LstmGen.SkipConnectionAttribute";
     public const string Options = "LstmGen.LstmOptionsAttribute";
 
     public static bool IsLayer(AttributeData attribute) => Name(attribute) is Lstm or Dense;
 
-    public static bool IsOurs(AttributeData attribute) => Name(attribute) is Lstm or Dense or Model or Options;
+    public static bool IsOurs(AttributeData attribute) => Name(attribute) is Lstm or Dense or Model or Masking or Skip or Options;
 
     /// <summary>The attribute's name where it is one of ours, and an empty string elsewhere; a type may have thousands of attributes.</summary>
     public static string Name(AttributeData attribute) =>
@@ -22,6 +24,8 @@ internal static class AttributeNames
                 "LstmAttribute" => Lstm,
                 "DenseAttribute" => Dense,
                 "LstmModelAttribute" => Model,
+                "MaskingAttribute" => Masking,
+                "SkipConnectionAttribute" => Skip,
                 "LstmOptionsAttribute" => Options,
                 _ => "",
             }

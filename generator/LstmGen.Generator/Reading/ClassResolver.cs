@@ -82,7 +82,23 @@ internal static class ClassResolver
             steps ??= given;
         }
 
-        network = network with { Steps = steps };
+        if (reference.Skip && !network.Skip)
+        {
+            problems.Add(new Problem(Descriptors.ModelContradicts, [name, reference.Name, "a skip connection is stated, and the model has none"], ProblemPlace.Model));
+        }
+
+        if (reference.Masking is { Value: not null } masking && network.Masking is not null && network.Masking != masking)
+        {
+            problems.Add(new Problem(
+                Descriptors.ModelContradicts, [name, reference.Name, $"masking by {LayerOptions.Shown(masking.Value.Value)} is stated, and the model masks by {(network.Masking.Value is float own ? LayerOptions.Shown(own) : "a mask")}"], ProblemPlace.Model));
+        }
+
+        network = network with { Steps = steps, Masking = network.Masking ?? reference.Masking };
+        if (problems.Count == 0 && Rules.Check(network) is { } misfit)
+        {
+            problems.Add(new Problem(Descriptors.OptionMisfit, [network.Layers[misfit.Layer].Name, misfit.Problem], ProblemPlace.Model));
+        }
+
         if (problems.Count == 0 && Limits.Check(network) is { } excess)
         {
             problems.Add(new Problem(

@@ -11,4 +11,9 @@ internal sealed record DeclaredClass(
     TypeIdentity Type, Options Options, bool QualifyNames, EquatableArray<DeclaredMember> Members, bool HasConstructor, Network? Network, ModelReference? Model);
 
 /// <summary>The model that a type names, and what is stated beside it.</summary>
-internal sealed record ModelReference(string Name, int? Steps, EquatableArray<StatedLayer> Layers);
+internal sealed record ModelReference(string Name, int? Steps, EquatableArray<StatedLayer> Layers)
+{
+    public bool Skip { get; init; }
+
+    public Masking? Masking { get; init; }
+}

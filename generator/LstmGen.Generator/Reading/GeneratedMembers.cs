@@ -12,12 +12,13 @@ internal static class GeneratedMembers
     public const string BatchState = "BatchState";
 
     private const string Floats = "System.ReadOnlySpan<float>";
+    private const string Bools = "System.ReadOnlySpan<bool>";
     private const string WritableFloats = "System.Span<float>";
     private const string RefState = "ref State";
 
     /// <summary>Every name that some network's half declares.</summary>
     public static IReadOnlyCollection<string> AllNames { get; } = new HashSet<string>(
-        Of(new Network(new EquatableArray<Layer>([new LstmLayer("lstm", 1, 1, Activation.Tanh, Activation.Sigmoid, true, false)]), 1))
+        Of(new Network(new EquatableArray<Layer>([new LstmLayer("lstm", 1, 1, Activation.Tanh, Activation.Sigmoid, true, false)]), 1) { Masking = new Masking(null) })
             .Select(member => member.Name));
 
     /// <summary>The members that are in the way: the index of each, and what it is called.</summary>
@@ -82,6 +83,14 @@ internal static class GeneratedMembers
 
             yield return ("Forward", [Floats, WritableFloats]);
             yield return ("Forward", [Floats, WritableFloats, RefState]);
+            yield return ("Forward", [Floats, "int", WritableFloats]);
+            yield return ("Forward", [Floats, "int", WritableFloats, RefState]);
+            if (network.Masking is not null)
+            {
+                yield return ("Forward", [Floats, Bools, WritableFloats]);
+                yield return ("Forward", [Floats, Bools, WritableFloats, RefState]);
+            }
+
             yield return ("ForwardBatch", ["int", Floats, WritableFloats]);
             yield return ("ForwardBatch", ["int", Floats, WritableFloats, BatchState]);
         }
@@ -93,9 +102,8 @@ internal static class GeneratedMembers
 
         yield return ("_packed", null);
         yield return (WellKnownMemberNames.InstanceConstructorName, [Floats]);
-        if (network.Layers.Count == 1)
+        if (network.Layers.Count == 1 && network.Layers[0] is LstmLayer { IsPlain: true, UseBias: var bias })
         {
-            bool bias = network.Layers[0].UseBias;
             yield return ("FromKeras", bias ? [Floats, Floats, Floats] : [Floats, Floats]);
             yield return ("FromPyTorch", bias ? [Floats, Floats, Floats, Floats] : [Floats, Floats]);
             yield return ("FromOnnx", bias ? [Floats, Floats, Floats] : [Floats, Floats]);

@@ -47,7 +47,21 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
             return null;
         }
 
-        var network = new Network(new EquatableArray<Layer>(read), steps);
+        Network network = new Network(new EquatableArray<Layer>(read), steps) with { Skip = NetworkOptions.Skip(type), Masking = NetworkOptions.Masking(type, cancellation) };
+        if (network.Skip && network.OutputSize > network.InputSize)
+        {
+            problems.Add(Diagnostic.Create(
+                Descriptors.OptionMisfit, layers[layers.Count - 1].Location, read[read.Count - 1].Name,
+                FormattableString.Invariant($"has {network.OutputSize} outputs, to each of which a skip connection adds a feature of the input, and a step has {network.InputSize}")));
+            return null;
+        }
+
+        if (Rules.Check(network) is { } misfit)
+        {
+            problems.Add(Diagnostic.Create(Descriptors.OptionMisfit, layers[misfit.Layer].Location, read[misfit.Layer].Name, misfit.Problem));
+            return null;
+        }
+
         if (Limits.Check(network) is { } excess)
         {
             TooLarge(layers[excess.Layer], excess.What, excess.Count, excess.Limit);
@@ -65,10 +79,11 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
         {
             AttributeArguments argument = arguments[i];
             bool isLstm = AttributeNames.Name(attributes[i]) == AttributeNames.Lstm;
-            string name = _names.Next(isLstm ? "lstm" : "dense");
+            var direction = (LstmDirection)OptionsReader.Value(argument, "Direction", 0, typeof(LstmDirection), problems);
+            string name = _names.Next(!isLstm ? "dense" : direction == LstmDirection.Bidirectional ? "bidirectional" : "lstm");
             int units = Size(argument, name, "Units", isNeeded: true) ?? 1;
             int? given = Size(argument, name, "Input", isNeeded: i == 0);
-            int input = i == 0 ? given ?? 1 : layers[i - 1].Units;
+            int input = i == 0 ? given ?? 1 : layers[i - 1].Output;
             if (given is int stated && i > 0 && stated >= 1 && stated != input)
             {
                 problems.Add(Diagnostic.Create(
@@ -77,7 +92,7 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
             }
 
             bool bias = argument.Bool("UseBias", true);
-            Activation activation = Activation(argument, "Activation", isLstm ? Model.Activation.Tanh : Model.Activation.Linear);
+            Activation activation = ActivationReader.Read(argument, "Activation", problems) ?? (isLstm ? Activation.Tanh : Activation.Linear);
             if (!isLstm)
             {
                 layers.Add(new DenseLayer(name, input, units, activation, bias));
@@ -92,8 +107,27 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
                     "stands in front of another LSTM layer, which reads every step; add ReturnSequences = true"));
             }
 
-            layers.Add(new LstmLayer(
-                name, input, units, activation, Activation(argument, "RecurrentActivation", Model.Activation.Sigmoid), bias, sequences));
+            Activation? hidden = ActivationReader.Read(argument, "HiddenActivation", problems);
+            var lstm = new LstmLayer(
+                name, input, units, activation, ActivationReader.Read(argument, "RecurrentActivation", problems) ?? Activation.Sigmoid, bias, sequences)
+            {
+                HiddenActivation = hidden == activation ? null : hidden,
+                Peepholes = argument.Bool("Peepholes", false),
+                IsCoupled = argument.Bool("CoupledGates", false),
+                Clip = argument.Float("Clip"),
+                CellClip = argument.Float("CellClip"),
+                Projection = argument.Int("Projection"),
+            };
+            var merge = (Merge)OptionsReader.Value(argument, "Merge", 0, typeof(Merge), problems);
+            if (direction != LstmDirection.Bidirectional && argument.IsGiven("Merge"))
+            {
+                problems.Add(Diagnostic.Create(Descriptors.OptionMisfit, argument.LocationOf("Merge"), name, "has Merge, which belongs to Direction = Bidirectional alone"));
+            }
+
+            layers.Add(direction == LstmDirection.Bidirectional
+                ? new BidirectionalLayer(
+                    name, lstm with { Name = name + "_forward" }, lstm with { Name = name + "_backward", Direction = Direction.Backward }, merge)
+                : lstm with { Direction = (Direction)direction });
         }
 
         return layers;
@@ -120,9 +154,6 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
 
         return value;
     }
-
-    private Activation Activation(AttributeArguments argument, string name, Activation otherwise) =>
-        (Activation)OptionsReader.Value(argument, name, (int)otherwise, typeof(Activation), problems);
 
     private int? Steps(List<AttributeArguments> arguments, List<Layer> layers)
     {

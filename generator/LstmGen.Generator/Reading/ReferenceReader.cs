@@ -34,7 +34,11 @@ internal sealed class ReferenceReader(INamedTypeSymbol type, AttributeData attri
         // A name that is no constant is the compiler's to report.
         return problems.Count > before || attribute.ConstructorArguments.FirstOrDefault().Value is not string name
             ? null
-            : new ModelReference(name, steps, new EquatableArray<StatedLayer>(stated));
+            : new ModelReference(name, steps, new EquatableArray<StatedLayer>(stated))
+            {
+                Skip = NetworkOptions.Skip(type),
+                Masking = NetworkOptions.Masking(type, cancellation),
+            };
     }
 
     public Location LocationOfModel => new AttributeArguments(attribute, cancellation).Location;
@@ -50,9 +54,30 @@ internal sealed class ReferenceReader(INamedTypeSymbol type, AttributeData attri
             Size(values, "Units", name),
             Size(values, "Steps", name),
             values.Bool("UseBias"),
-            values.Bool("ReturnSequences"),
-            Activation(values, "Activation"),
-            Activation(values, "RecurrentActivation"));
+            new EquatableArray<StatedOption>(Options(values)));
+    }
+
+    /// <summary>The options that are written, in the order in which they are compared.</summary>
+    private IEnumerable<StatedOption> Options(AttributeArguments values)
+    {
+        foreach (string name in LayerOptions.Names.Where(values.IsGiven))
+        {
+            string? value = name switch
+            {
+                LayerOptions.Activation or LayerOptions.RecurrentActivation or LayerOptions.HiddenActivation =>
+                    ActivationReader.Read(values, name, problems) is { } activation ? LayerOptions.Shown(activation) : null,
+                LayerOptions.Direction => ((LstmDirection)OptionsReader.Value(values, name, 0, typeof(LstmDirection), problems)).ToString(),
+                LayerOptions.Merge => ((Merge)OptionsReader.Value(values, name, 0, typeof(Merge), problems)).ToString(),
+                _ => values.Bool(name) is bool flag ? LayerOptions.Shown(flag)
+                    : values.Int(name) is int number ? LayerOptions.Shown(number)
+                    : values.Float(name) is float limit ? LayerOptions.Shown(limit)
+                    : null,
+            };
+            if (value is not null)
+            {
+                yield return new StatedOption(name, value);
+            }
+        }
     }
 
     private int? Size(AttributeArguments values, string name, string what)
@@ -65,8 +90,4 @@ internal sealed class ReferenceReader(INamedTypeSymbol type, AttributeData attri
 
         return value;
     }
-
-    private Activation? Activation(AttributeArguments values, string name) => values.IsGiven(name)
-        ? (Activation)OptionsReader.Value(values, name, 0, typeof(Activation), problems)
-        : null;
 }

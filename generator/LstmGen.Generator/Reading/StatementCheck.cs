@@ -33,47 +33,36 @@ internal static class StatementCheck
 
     private static string? Contradiction(StatedLayer stated, Layer layer)
     {
-        if (stated.IsLstm != layer is LstmLayer)
+        if (stated.IsLstm != layer.IsRecurrent)
         {
             return $"{stated.AttributeName} is stated where the model has the {layer.TypeName} layer {layer.Name}";
         }
 
-        int gates = layer.Gates;
-        TensorShape kernel = Network.Tensors(layer).First();
-        if (stated.Units is int units && units != layer.Units)
+        WeightedLayer part = layer.Parts.First();
+        TensorShape kernel = part.Tensors.First();
+        if (stated.Units is int units && units != part.Units)
         {
-            TensorShape? recurrent = Network.Tensors(layer).FirstOrDefault(tensor => tensor.Name == "recurrent_kernel");
+            TensorShape? recurrent = part.Tensors.FirstOrDefault(tensor => tensor.Name == TensorShape.RecurrentKernel);
             string tensor = recurrent is null
-                ? $"kernel is {kernel}, and [{layer.Input}, {gates * (long)units}] is needed"
-                : $"recurrent_kernel is {recurrent}, and [{units}, {gates * (long)units}] is needed";
-            return FormattableString.Invariant($"layer {layer.Name}: its {tensor} for Units = {units}; the model has {layer.Units} unit{(layer.Units == 1 ? "" : "s")}");
+                ? $"kernel is {kernel}, and [{layer.Input}, {part.Gates * (long)units}] is needed"
+                : $"recurrent_kernel is {recurrent}, and [{(part.Recurrent == part.Units ? units : part.Recurrent)}, {part.Gates * (long)units}] is needed";
+            return FormattableString.Invariant($"layer {layer.Name}: its {tensor} for Units = {units}; the model has {part.Units} unit{(part.Units == 1 ? "" : "s")}");
         }
 
         if (stated.Input is int input && input != layer.Input)
         {
-            return FormattableString.Invariant($"layer {layer.Name}: its kernel is {kernel}, and [{input}, {gates * layer.Units}] is needed for Input = {input}; the model reads {layer.Input} feature{(layer.Input == 1 ? "" : "s")}");
+            return FormattableString.Invariant($"layer {layer.Name}: its kernel is {kernel}, and [{input}, {part.Gates * part.Units}] is needed for Input = {input}; the model reads {layer.Input} feature{(layer.Input == 1 ? "" : "s")}");
         }
 
-        if (stated.UseBias is bool bias && bias != layer.UseBias)
+        if (stated.UseBias is bool bias && bias != part.UseBias)
         {
-            return $"layer {layer.Name}: UseBias = {Text(bias)} is stated, and the model has {(layer.UseBias ? "a" : "no")} bias";
+            return $"layer {layer.Name}: UseBias = {Text(bias)} is stated, and the model has {(part.UseBias ? "a" : "no")} bias";
         }
 
-        if (stated.Activation is Activation activation && activation != layer.Activation)
-        {
-            return $"layer {layer.Name}: Activation = {activation} is stated, and the model has {layer.Activation}";
-        }
-
-        if (layer is not LstmLayer lstm)
-        {
-            return null;
-        }
-
-        return stated.RecurrentActivation is Activation gate && gate != lstm.RecurrentActivation
-                ? $"layer {layer.Name}: RecurrentActivation = {gate} is stated, and the model has {lstm.RecurrentActivation}"
-            : stated.ReturnSequences is bool sequences && sequences != lstm.ReturnSequences
-                ? $"layer {layer.Name}: ReturnSequences = {Text(sequences)} is stated, and the model has {Text(lstm.ReturnSequences)}"
-            : null;
+        return stated.Options
+            .Where(option => LayerOptions.Of(layer, option.Name) != option.Value)
+            .Select(option => $"layer {layer.Name}: {option.Name} = {option.Value} is stated, and the model has {LayerOptions.Of(layer, option.Name) ?? "none"}")
+            .FirstOrDefault();
     }
 
     private static string Text(bool value) => value ? "true" : "false";

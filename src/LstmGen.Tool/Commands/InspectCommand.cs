@@ -41,7 +41,7 @@ internal static class InspectCommand
         Fact("recorded tests", Number(model.Tests.Count));
         AnsiConsole.Write(facts);
 
-        var layers = new Table().AddColumns("layer", "type", "input", "units", "activation", "recurrent activation", "bias", "every step").Border(TableBorder.Rounded);
+        var layers = new Table().AddColumns("layer", "type", "input", "units", "activation", "recurrent activation", "bias", "every step", "options").Border(TableBorder.Rounded);
         foreach (Layer layer in network.Layers)
         {
             layers.AddRow(
@@ -50,11 +50,12 @@ internal static class InspectCommand
                     layer.Name,
                     layer.TypeName,
                     Number(layer.Input),
-                    Number(layer.Units),
-                    ActivationNames.Of(layer.Activation),
-                    layer is LstmLayer lstm ? ActivationNames.Of(lstm.RecurrentActivation) : "",
-                    layer.UseBias ? "yes" : "no",
-                    layer is LstmLayer { ReturnSequences: true } ? "yes" : layer is LstmLayer ? "no" : "",
+                    string.Join(" + ", layer.Parts.Where(part => part is not DenseLayer { IsProjection: true }).Select(part => Number(part.Units))),
+                    layer.Parts.First().Activation.ToString(),
+                    layer.Parts.First() is LstmLayer lstm ? lstm.RecurrentActivation.ToString() : "",
+                    layer.Parts.First().UseBias ? "yes" : "no",
+                    layer.IsRecurrent ? layer.HandsOnEveryStep ? "yes" : "no" : "",
+                    LayerText.Options(layer),
                 }.Select(text => new Text(text))]);
         }
 

@@ -53,13 +53,14 @@ internal static class ModelOptions
     private static Activation HardSigmoid(string name)
     {
         Activation activation = Activation("hard-sigmoid", name);
-        return activation is Generator.Model.Activation.HardSigmoid or Generator.Model.Activation.HardSigmoid02
+        return activation.Kind is ActivationKind.HardSigmoid or ActivationKind.HardSigmoid02
             ? activation
             : throw new ModelException($"hard-sigmoid is {Shown.Text(name)}; it is hard_sigmoid or hard_sigmoid_02");
     }
 
-    private static Activation Activation(string option, string name) => ActivationNames.Find(name)
-        ?? throw new ModelException($"{option} names {Shown.Text(name)}, which is no activation; there are {ActivationNames.List}");
+    private static Activation Activation(string option, string name) => ActivationNames.Find(name) is { } kind
+        ? Generator.Model.Activation.Of(kind)
+        : throw new ModelException($"{option} names {Shown.Text(name)}, which is no activation; there are {ActivationNames.List}");
 
     private static IEnumerable<string> Split(string text) => text.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

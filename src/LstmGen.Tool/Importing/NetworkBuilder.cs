@@ -15,9 +15,12 @@ internal sealed class NetworkBuilder(ImportOptions options)
     private bool _hasInitial;
 
     /// <summary>Features that the next layer reads, or null in front of the first.</summary>
-    public int? Output => _layers.Count > 0 ? _layers[^1].Layer.Units : null;
+    public int? Output => _layers.Count > 0 ? _layers[^1].Layer.Output : null;
 
-    /// <summary>Adds an LSTM layer.</summary>
+    /// <summary>Whether steps of the sequences are masked.</summary>
+    public Masking? Masking { get; set; }
+
+    /// <summary>Adds an LSTM layer that is as every framework has it.</summary>
     /// <param name="source">The file's name of the layer.</param>
     /// <param name="kernel">Keras' [input, 4·units], gates i, f, c, o.</param>
     /// <param name="recurrentKernel">Keras' [units, 4·units].</param>
@@ -27,21 +30,33 @@ internal sealed class NetworkBuilder(ImportOptions options)
     /// <exception cref="ModelException">The layer doesn't fit what stands in front of it, or can't be generated.</exception>
     public void Lstm(
         string source, int input, int units, Activation activation, Activation recurrentActivation, bool returnSequences,
-        float[] kernel, float[] recurrentKernel, float[]? bias, float[]? hidden = null, float[]? cell = null)
-    {
-        Add(
-            new LstmLayer(_names.Next("lstm"), input, units, activation, recurrentActivation, bias is not null, returnSequences),
-            source, ("kernel", kernel), ("recurrent kernel", recurrentKernel), ("bias", bias));
-        foreach ((string what, float[]? values) in new[] { ("initial hidden state", hidden), ("initial cell state", cell) })
-        {
-            if (values is not null)
-            {
-                Check(what, source, values, units);
-            }
+        float[] kernel, float[] recurrentKernel, float[]? bias, float[]? hidden = null, float[]? cell = null) => Lstm(
+            source,
+            new LstmLayer("", input, units, activation, recurrentActivation, bias is not null, returnSequences),
+            new LstmTensors(kernel, recurrentKernel, bias) { Hidden = hidden, Cell = cell });
 
-            _initial.AddRange(values ?? new float[units]);
-            _hasInitial |= values is not null && values.Any(value => value != 0);
-        }
+    /// <summary>Adds an LSTM layer in one direction. Its name is given to it here.</summary>
+    /// <param name="source">The file's name of the layer.</param>
+    /// <exception cref="ModelException">The layer doesn't fit what stands in front of it, or can't be generated.</exception>
+    public void Lstm(string source, LstmLayer layer, LstmTensors tensors)
+    {
+        layer = layer with { Name = _names.Next("lstm") };
+        Fits(layer, source);
+        Take(layer, source, tensors);
+        _layers.Add((layer, source));
+    }
+
+    /// <summary>Adds a bidirectional layer. Names are given to it and its halves here.</summary>
+    /// <param name="source">The file's name of the layer.</param>
+    /// <exception cref="ModelException">The layer doesn't fit what stands in front of it, or can't be generated.</exception>
+    public void Bidirectional(string source, LstmLayer forward, LstmTensors forwardTensors, LstmLayer backward, LstmTensors backwardTensors, Merge merge)
+    {
+        string name = _names.Next("bidirectional");
+        var layer = new BidirectionalLayer(name, forward with { Name = name + "_forward" }, backward with { Name = name + "_backward" }, merge);
+        Fits(layer, source);
+        Take(layer.Forward, source, forwardTensors);
+        Take(layer.Backward, source, backwardTensors);
+        _layers.Add((layer, source));
     }
 
     /// <summary>Adds a fully connected layer.</summary>
@@ -49,8 +64,13 @@ internal sealed class NetworkBuilder(ImportOptions options)
     /// <param name="kernel">Keras' [input, units].</param>
     /// <param name="bias">[units], or null without a bias.</param>
     /// <exception cref="ModelException">The layer doesn't fit what stands in front of it, or can't be generated.</exception>
-    public void Dense(string source, int input, int units, Activation activation, float[] kernel, float[]? bias) =>
-        Add(new DenseLayer(_names.Next("dense"), input, units, activation, bias is not null), source, ("kernel", kernel), ("bias", bias));
+    public void Dense(string source, int input, int units, Activation activation, float[] kernel, float[]? bias)
+    {
+        var layer = new DenseLayer(_names.Next("dense"), input, units, activation, bias is not null);
+        Fits(layer, source);
+        Take(layer, source, kernel, bias);
+        _layers.Add((layer, source));
+    }
 
     /// <summary>Replaces the activation of the last layer, a fully connected one without an activation, by one that the file has as a layer of its own.</summary>
     /// <exception cref="ModelException">The last layer is none that an activation can be put on.</exception>
@@ -61,7 +81,7 @@ internal sealed class NetworkBuilder(ImportOptions options)
             return;
         }
 
-        if (_layers.Count == 0 || _layers[^1].Layer is not DenseLayer { Activation: Activation.Linear } dense)
+        if (_layers.Count == 0 || _layers[^1].Layer is not DenseLayer { Activation.Kind: ActivationKind.Linear } dense)
         {
             throw new ModelException($"layer {Shown.Text(source)} applies {ActivationNames.Of(activation)} to something else than a fully connected layer without an activation, which isn't supported");
         }
@@ -75,7 +95,7 @@ internal sealed class NetworkBuilder(ImportOptions options)
     /// <exception cref="ModelException">The network can't be generated.</exception>
     public Network Build(int? steps, bool skip)
     {
-        int last = _layers.FindLastIndex(layer => layer.Layer is LstmLayer);
+        int last = _layers.FindLastIndex(layer => layer.Layer.IsRecurrent);
         if (last < 0)
         {
             throw new ModelException(_layers.Count == 0 ? "the file has no layers" : $"the file has {_layers.Count} layers and no LSTM among them");
@@ -88,7 +108,7 @@ internal sealed class NetworkBuilder(ImportOptions options)
 
         for (int i = 0; i < last; i++)
         {
-            if (_layers[i].Layer is LstmLayer { ReturnSequences: false })
+            if (!_layers[i].Layer.HandsOnEveryStep)
             {
                 throw new ModelException($"layer {Shown.Text(_layers[i].Source)} hands on its last step alone, and the LSTM {Shown.Text(_layers[last].Source)} behind it reads every step");
             }
@@ -99,10 +119,17 @@ internal sealed class NetworkBuilder(ImportOptions options)
             Skip = skip,
             Parameters = new Floats(_parameters),
             InitialState = _hasInitial ? new Floats(_initial) : null,
+            Masking = Masking,
         };
         if (network.Skip && network.OutputSize > network.InputSize)
         {
             throw new ModelException($"the file adds its input to its output, and a step has {network.InputSize} features for {network.OutputSize} outputs");
+        }
+
+        // A length that is not in the file may stand beside the attribute.
+        if (Rules.Check(network with { Steps = network.Steps ?? 1 }) is { } misfit)
+        {
+            throw new ModelException($"layer {Shown.Text(_layers[misfit.Layer].Source)} {misfit.Problem}");
         }
 
         return Limits.Check(network) is { } excess
@@ -110,11 +137,12 @@ internal sealed class NetworkBuilder(ImportOptions options)
             : network;
     }
 
-    private void Add(Layer layer, string source, params (string What, float[]? Values)[] tensors)
+    private void Fits(Layer layer, string source)
     {
-        if (layer.Input < 1 || layer.Units < 1)
+        WeightedLayer part = layer.Parts.First();
+        if (layer.Input < 1 || part.Units < 1)
         {
-            throw new ModelException($"layer {Shown.Text(source)} has {layer.Input} inputs and {layer.Units} units; it needs at least one of each");
+            throw new ModelException($"layer {Shown.Text(source)} has {layer.Input} inputs and {part.Units} units; it needs at least one of each");
         }
 
         if (Output is int output && output != layer.Input)
@@ -126,25 +154,43 @@ internal sealed class NetworkBuilder(ImportOptions options)
         {
             throw new ModelException($"the file has more than {Limits.Layers} layers, which is the most that can be generated");
         }
+    }
 
-        foreach ((string what, float[]? values) in tensors)
+    private void Take(LstmLayer layer, string source, LstmTensors tensors)
+    {
+        Take(layer, source, tensors.Kernel, tensors.RecurrentKernel, tensors.Bias, tensors.Peephole);
+        if (layer.Projector is { } projector)
         {
-            if (values is null)
-            {
-                continue;
-            }
-
-            long needed = what switch
-            {
-                "kernel" => layer.KernelCount,
-                "recurrent kernel" => layer.RecurrentKernelCount,
-                _ => layer.BiasCount,
-            };
-            Check(what, source, values, needed);
-            _parameters.AddRange(values);
+            Take(projector, source, tensors.Projection);
         }
 
-        _layers.Add((layer, source));
+        foreach ((string what, float[]? values, int count) in new[] { ("initial hidden state", tensors.Hidden, layer.Output), ("initial cell state", tensors.Cell, layer.Units) })
+        {
+            if (values is not null)
+            {
+                Check(what, source, values, count);
+            }
+
+            _initial.AddRange(values ?? new float[count]);
+            _hasInitial |= values is not null && values.Any(value => value != 0);
+        }
+    }
+
+    /// <param name="tensors">The layer's own, in the order in which it has them; null stands for one that it doesn't have.</param>
+    private void Take(WeightedLayer layer, string source, params float[]?[] tensors)
+    {
+        float[][] given = [.. tensors.OfType<float[]>()];
+        TensorShape[] needed = [.. layer.Tensors];
+        if (given.Length != needed.Length)
+        {
+            throw new ModelException($"layer {Shown.Text(source)} has {given.Length} tensors, and {needed.Length} are needed: {string.Join(", ", needed.Select(tensor => tensor.Words))}");
+        }
+
+        for (int i = 0; i < needed.Length; i++)
+        {
+            Check(needed[i].Words, source, given[i], needed[i].Count);
+            _parameters.AddRange(given[i]);
+        }
     }
 
     private void Check(string what, string source, float[] values, long needed)

@@ -35,7 +35,7 @@ internal static class StatedOptions
             throw new ModelException($"an output for {(sequences ? "every step" : "the last step alone")} is asked for, and the file has one for {(sequences ? "the last step alone" : "every step")}");
         }
 
-        if (options.HardSigmoid is Activation hard && !network.Layers.Any(layer => layer.Activation == hard || layer is LstmLayer lstm && lstm.RecurrentActivation == hard))
+        if (options.HardSigmoid is Activation hard && !network.Parts.Any(layer => layer.Activation == hard || layer is LstmLayer lstm && lstm.RecurrentActivation == hard))
         {
             throw new ModelException($"the definition {ActivationNames.Of(hard)} is asked for, and no layer of the file has a hard_sigmoid whose definition is open");
         }

@@ -16,13 +16,28 @@ namespace LstmGen.Tool.Verifying;
 /// <summary>The generated class of a model, compiled in memory for the runtime that the tool runs in.</summary>
 internal sealed class CompiledModel
 {
-    private const string Runner = """
+    private const string StepRunner = """
         public static class Runner
         {
             public static void Run(float[] input, float[] output)
             {
                 Model.State state = Model.State.Initial;
                 new Model().Process(input, output, ref state);
+            }
+        }
+        """;
+
+    private const string SequenceRunner = """
+        public static class Runner
+        {
+            public static void Run(float[] input, float[] output)
+            {
+                int length = input.Length / Model.InputSize;
+                float[] whole = new float[Model.InputLength];
+                input.CopyTo(whole, 0);
+                float[] written = new float[Model.OutputLength];
+                new Model().Forward(whole, length, written);
+                System.Array.Copy(written, output, output.Length);
             }
         }
         """;
@@ -44,7 +59,7 @@ internal sealed class CompiledModel
             .Select(path => MetadataReference.CreateFromFile(path));
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Verified",
-            [CSharpSyntaxTree.ParseText(Runner)],
+            [CSharpSyntaxTree.ParseText(network.IsStreaming ? StepRunner : SequenceRunner)],
             references,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
         string text = ModelClass.Emit(network, null, "Model", "public", options, TargetReader.Read(compilation));
@@ -60,10 +75,14 @@ internal sealed class CompiledModel
         return new CompiledModel(network, run.CreateDelegate<Action<float[], float[]>>());
     }
 
-    /// <summary>The output rows of every step of a sequence that starts at the initial state.</summary>
+    /// <summary>
+    /// The output for a sequence that starts at the initial state: a row for every step where steps can be computed as they arrive, or
+    /// what the network hands on otherwise.
+    /// </summary>
     public float[] Run(float[] input)
     {
-        var output = new float[input.Length / _network.InputSize * _network.OutputSize];
+        int rows = _network.IsStreaming || _network.ReturnsSequences ? input.Length / _network.InputSize : 1;
+        var output = new float[rows * _network.OutputSize];
         _run(input, output);
         return output;
     }

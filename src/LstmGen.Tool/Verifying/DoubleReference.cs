@@ -7,115 +7,221 @@ namespace LstmGen.Tool.Verifying;
 
 /// <summary>
 /// Computes a network in double precision, straight from the equations of an LSTM (Hochreiter and Schmidhuber 1997, with the forget gate
-/// of Gers et al. 2000) as Keras writes them, and without anything of the generated code in it.
+/// of Gers et al. 2000) as Keras writes them, layer by layer, and without anything of the generated code in it.
 /// </summary>
 internal sealed class DoubleReference
 {
     private readonly Network _network;
-    private readonly List<double[]> _hidden = [];
-    private readonly List<double[]> _cell = [];
+    private readonly bool[] _reads;
+    private int _parameters;
+    private int _initial;
 
-    public DoubleReference(Network network)
+    private DoubleReference(Network network, bool[] reads)
     {
         _network = network;
-        int at = 0;
-        foreach (LstmLayer layer in network.Layers.OfType<LstmLayer>())
-        {
-            _hidden.Add(Initial(at, layer.Units));
-            _cell.Add(Initial(at + layer.Units, layer.Units));
-            at += 2 * layer.Units;
-        }
+        _reads = reads;
     }
 
-    /// <summary>The output rows of every step of a sequence that starts at the initial state.</summary>
-    public static double[] Run(Network network, IReadOnlyList<float> input)
+    /// <summary>
+    /// The output for a sequence that starts at the initial state: a row for every step where steps can be computed as they arrive, or
+    /// what the network hands on otherwise.
+    /// </summary>
+    public static double[] Run(Network network, IReadOnlyList<float> input) => Run(network, input, null, network.IsStreaming || network.ReturnsSequences);
+
+    /// <param name="mask">Whether each step is read, or null where the network's own masking says so.</param>
+    /// <param name="everyStep">Whether there is an output row for every step, or one for the last.</param>
+    public static double[] Run(Network network, IReadOnlyList<float> input, bool[]? mask, bool everyStep)
     {
-        var reference = new DoubleReference(network);
-        var outputs = new List<double>();
-        for (int start = 0; start < input.Count; start += network.InputSize)
+        double[][] rows = [.. input.Chunk(network.InputSize).Select(row => row.Select(value => (double)value).ToArray())];
+        bool[] reads = mask ?? [.. rows.Select(row => network.Masking is not { Value: float value } || row.Any(feature => feature != value))];
+        return new DoubleReference(network, reads).Run(rows, everyStep);
+    }
+
+    private double[] Run(double[][] input, bool everyStep)
+    {
+        double[][] rows = input;
+        for (int i = 0; i < _network.Layers.Count; i++)
         {
-            outputs.AddRange(reference.Step([.. Enumerable.Range(start, network.InputSize).Select(i => (double)input[i])]));
+            Layer layer = _network.Layers[i];
+            if (layer is DenseLayer dense)
+            {
+                double[] p = Take(dense);
+                rows = [.. rows.Select(row => Dense(dense, p, row))];
+                continue;
+            }
+
+            bool isSequence = i < _network.LastRecurrent || everyStep;
+            if (layer is BidirectionalLayer both)
+            {
+                double[][] forward = Lstm(both.Forward, rows);
+                double[][] backward = Lstm(both.Backward, rows);
+                if (isSequence)
+                {
+                    rows = [.. rows.Select((_, step) => _reads[step] ? Merge(both.Merge, Place(both.Forward, forward, step), Place(both.Backward, backward, step)) : new double[layer.Output])];
+                    if (both.Merge == Generator.Model.Merge.None)
+                    {
+                        return [.. rows.SelectMany(row => row[..both.Forward.Output]), .. rows.SelectMany(row => row[both.Forward.Output..])];
+                    }
+                }
+                else
+                {
+                    rows = [Merge(both.Merge, forward[^1], backward[^1])];
+                }
+            }
+            else if (layer is LstmLayer lstm)
+            {
+                double[][] computed = Lstm(lstm, rows);
+                rows = isSequence ? [.. rows.Select((_, step) => Place(lstm, computed, step))] : [computed[^1]];
+            }
+        }
+
+        int skipped = input.Length - rows.Length;
+        return [.. rows.SelectMany((row, step) => _network.Skip ? row.Select((value, i) => value + input[skipped + step][i]) : row)];
+    }
+
+    /// <summary>The row that stands at a place of the output, of rows in the order in which they were computed.</summary>
+    private static double[] Place(LstmLayer layer, double[][] computed, int place) =>
+        layer.Direction is Direction.Backward or Direction.Turned ? computed[^(place + 1)] : computed[place];
+
+    private static double[] Merge(Merge merge, double[] forward, double[] backward) => merge switch
+    {
+        Generator.Model.Merge.Sum => [.. forward.Zip(backward, (a, b) => a + b)],
+        Generator.Model.Merge.Mul => [.. forward.Zip(backward, (a, b) => a * b)],
+        Generator.Model.Merge.Average => [.. forward.Zip(backward, (a, b) => (a + b) / 2)],
+        _ => [.. forward, .. backward],
+    };
+
+    /// <summary>The hidden state after each step, in the order in which the steps are read. A masked one changes nothing.</summary>
+    private double[][] Lstm(LstmLayer layer, double[][] rows)
+    {
+        double[] p = Take(layer);
+        double[]? projection = layer.Projector is { } projector ? Take(projector) : null;
+        double[] h = Initial(layer.Output);
+        double[] c = Initial(layer.Units);
+        var outputs = new List<double[]>();
+        bool isBackwards = layer.Direction is Direction.Backward or Direction.GoBackwards;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            int step = isBackwards ? rows.Length - 1 - i : i;
+            if (_reads[step])
+            {
+                (h, c) = Step(layer, p, projection, rows[step], h, c);
+            }
+
+            outputs.Add(h);
         }
 
         return [.. outputs];
     }
 
-    /// <summary>One step: it reads a row of features, and returns the output.</summary>
-    public double[] Step(double[] input)
-    {
-        double[] values = input;
-        int at = 0;
-        int recurrent = 0;
-        foreach (Layer layer in _network.Layers)
-        {
-            int kernel = at;
-            int recurrentKernel = kernel + (int)layer.KernelCount;
-            int bias = recurrentKernel + (int)layer.RecurrentKernelCount;
-            at += (int)layer.ParameterCount;
-            if (layer is LstmLayer lstm)
-            {
-                values = Lstm(lstm, values, _hidden[recurrent], _cell[recurrent], kernel, recurrentKernel, bias);
-                _hidden[recurrent++] = values;
-            }
-            else
-            {
-                double[] x = values;
-                values = Enumerable.Range(0, layer.Units)
-                    .Select(unit => Apply(layer.Activation, Sum(layer, unit, x, kernel, [], 0, bias)))
-                    .ToArray();
-            }
-        }
-
-        return _network.Skip ? values.Select((value, i) => value + input[i]).ToArray() : values;
-    }
-
-    private double[] Lstm(LstmLayer layer, double[] x, double[] h, double[] c, int kernel, int recurrentKernel, int bias)
+    private static (double[] Hidden, double[] Cell) Step(LstmLayer layer, double[] p, double[]? projection, double[] x, double[] h, double[] c)
     {
         int units = layer.Units;
-        double Gate(int gate, int unit) => Sum(layer, (gate * units) + unit, x, kernel, h, recurrentKernel, bias);
-        var next = new double[units];
+        int columns = layer.Gates * units;
+        int recurrent = layer.Input * columns;
+        int bias = recurrent + (layer.Output * columns);
+        int peephole = bias + (layer.UseBias ? columns : 0);
+        var cells = new double[units];
+        var shown = new double[units];
         for (int unit = 0; unit < units; unit++)
         {
-            double i = Apply(layer.RecurrentActivation, Gate(0, unit));
-            double f = Apply(layer.RecurrentActivation, Gate(1, unit));
-            double g = Apply(layer.Activation, Gate(2, unit));
-            double o = Apply(layer.RecurrentActivation, Gate(3, unit));
-            c[unit] = (f * c[unit]) + (i * g);
-            next[unit] = o * Apply(layer.Activation, c[unit]);
+            double Sum(int gate, double seen, int peepholeGate)
+            {
+                int column = (gate * units) + unit;
+                double sum = layer.UseBias ? p[bias + column] : 0;
+                sum += x.Select((value, k) => value * p[(k * columns) + column]).Sum();
+                sum += h.Select((value, k) => value * p[recurrent + (k * columns) + column]).Sum();
+                sum += layer.Peepholes && peepholeGate >= 0 ? seen * p[peephole + (peepholeGate * units) + unit] : 0;
+                return Clip(sum, layer.Clip);
+            }
+
+            double i = Apply(layer.RecurrentActivation, Sum(0, c[unit], 0));
+            double f = layer.IsCoupled ? 1 - i : Apply(layer.RecurrentActivation, Sum(1, c[unit], 1));
+            double g = Apply(layer.Activation, Sum(layer.IsCoupled ? 1 : 2, 0, -1));
+            cells[unit] = Clip((f * c[unit]) + (i * g), layer.CellClip);
+            double o = Apply(layer.RecurrentActivation, Sum(layer.IsCoupled ? 2 : 3, cells[unit], layer.IsCoupled ? 1 : 2));
+            shown[unit] = o * Apply(layer.CellActivation, cells[unit]);
         }
 
-        return next;
+        return (projection is null ? shown : [.. Enumerable.Range(0, layer.Output).Select(column => shown.Select((value, unit) => value * projection[(unit * layer.Output) + column]).Sum())], cells);
     }
 
-    private double Sum(Layer layer, int column, double[] x, int kernel, double[] h, int recurrentKernel, int bias)
+    private static double[] Dense(DenseLayer layer, double[] p, double[] x)
     {
-        Floats p = _network.Parameters!;
-        int columns = layer.Gates * layer.Units;
-        double sum = layer.UseBias ? p[bias + column] : 0;
-        for (int k = 0; k < x.Length; k++)
+        double[] sums = [.. Enumerable.Range(0, layer.Units).Select(unit =>
+            (layer.UseBias ? p[(layer.Input * layer.Units) + unit] : 0) + x.Select((value, k) => value * p[(k * layer.Units) + unit]).Sum())];
+        if (layer.Activation.Kind != ActivationKind.Softmax)
         {
-            sum += x[k] * p[kernel + (k * columns) + column];
+            return [.. sums.Select(sum => Apply(layer.Activation, sum))];
         }
 
-        for (int k = 0; k < h.Length; k++)
-        {
-            sum += h[k] * p[recurrentKernel + (k * columns) + column];
-        }
-
-        return sum;
+        double[] exponentials = [.. sums.Select(sum => Math.Exp(sum - sums.Max()))];
+        return [.. exponentials.Select(value => value / exponentials.Sum())];
     }
 
-    private static double Apply(Activation activation, double value) => activation switch
-    {
-        Activation.Tanh => Math.Tanh(value),
-        Activation.Sigmoid => 1 / (1 + Math.Exp(-value)),
-        Activation.HardSigmoid => Math.Clamp((value / 6) + 0.5, 0, 1),
-        Activation.HardSigmoid02 => Math.Clamp((0.2 * value) + 0.5, 0, 1),
-        Activation.Relu => Math.Max(value, 0),
-        Activation.Linear => value,
-        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, null),
-    };
+    private static double Clip(double value, float? limit) => limit is float most ? Math.Clamp(value, -most, most) : value;
 
-    private double[] Initial(int start, int count) =>
-        _network.InitialState is { } initial ? initial.Skip(start).Take(count).Select(value => (double)value).ToArray() : new double[count];
+    private static double Apply(Activation activation, double x)
+    {
+        double alpha = activation.Alpha;
+        double beta = activation.Beta;
+        return activation.Kind switch
+        {
+            ActivationKind.Tanh => Math.Tanh(x),
+            ActivationKind.Sigmoid => 1 / (1 + Math.Exp(-x)),
+            ActivationKind.HardSigmoid or ActivationKind.HardSigmoid02 => Math.Clamp((alpha * x) + beta, 0, 1),
+            ActivationKind.Relu => Math.Max(x, 0),
+            ActivationKind.Linear => x,
+            ActivationKind.LeakyRelu => x < 0 ? alpha * x : x,
+            ActivationKind.ThresholdedRelu => x > alpha || double.IsNaN(x) ? x : 0,
+            ActivationKind.Relu6 => Math.Clamp(x, 0, 6),
+            ActivationKind.Elu => x < 0 ? alpha * (Math.Exp(x) - 1) : x,
+            ActivationKind.Selu => 1.0507009873554804934193349852946 * (x < 0 ? 1.6732632423543772848170429916717 * (Math.Exp(x) - 1) : x),
+            ActivationKind.Softplus => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x))),
+            ActivationKind.Softsign => double.IsInfinity(x) ? Math.Sign(x) : x / (1 + Math.Abs(x)),
+            ActivationKind.Silu => x < -700 ? 0 : x / (1 + Math.Exp(-x)),
+            ActivationKind.Gelu => x < -40 ? 0 : x * (0.5 + (Erf(x / Math.Sqrt(2)) / 2)),
+            ActivationKind.GeluTanh => x < -40 ? 0 : x > 40 ? x : 0.5 * x * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (x + (0.044715 * x * x * x)))),
+            ActivationKind.Exponential => Math.Exp(x),
+            ActivationKind.Affine => (alpha * x) + beta,
+            ActivationKind.ScaledTanh => alpha * Math.Tanh(beta * x),
+            _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, null),
+        };
+    }
+
+    /// <summary>2/√π times the integral of exp(−t²) from 0 to x, by Simpson's rule.</summary>
+    private static double Erf(double x)
+    {
+        if (Math.Abs(x) > 6)
+        {
+            return Math.Sign(x);
+        }
+
+        const int Panels = 400;
+        double width = x / Panels;
+        double sum = 0;
+        for (int i = 0; i <= Panels; i++)
+        {
+            double t = i * width;
+            sum += Math.Exp(-t * t) * (i is 0 or Panels ? 1 : i % 2 == 1 ? 4 : 2);
+        }
+
+        return 2 / Math.Sqrt(Math.PI) * sum * width / 3;
+    }
+
+    /// <summary>The next parameters, which are those of a layer.</summary>
+    private double[] Take(WeightedLayer layer)
+    {
+        int count = (int)layer.Tensors.Sum(tensor => tensor.Count);
+        double[] taken = [.. _network.Parameters!.Skip(_parameters).Take(count).Select(value => (double)value)];
+        _parameters += count;
+        return taken;
+    }
+
+    private double[] Initial(int count)
+    {
+        double[] values = _network.InitialState is { } initial ? [.. initial.Skip(_initial).Take(count).Select(value => (double)value)] : new double[count];
+        _initial += count;
+        return values;
+    }
 }

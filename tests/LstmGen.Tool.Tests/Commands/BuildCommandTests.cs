@@ -61,13 +61,13 @@ public sealed class BuildCommandTests : IDisposable
         Network network = Read(Assert.Single(Lines("outputs.txt"))).Network;
         Assert.Equal(17, network.Steps);
         Assert.True(network.ReturnsSequences);
-        Assert.Equal(Generator.Model.Activation.Relu, network.Layers[^1].Activation);
+        Assert.Equal(Generator.Model.Activation.Relu, network.Parts.Last().Activation);
 
         Build((path, "one.json", "return-sequences=false\nactivation=head=tanh\n"));
         network = Read(Assert.Single(Lines("outputs.txt"))).Network;
         Assert.Null(network.Steps);
         Assert.False(network.ReturnsSequences);
-        Assert.Equal(Generator.Model.Activation.Tanh, network.Layers[^1].Activation);
+        Assert.Equal(Generator.Model.Activation.Tanh, network.Parts.Last().Activation);
     }
 
     [Fact]

@@ -132,9 +132,9 @@ public class OnnxTests
     private static string Use(ImportedModel model, string tensor) => model.Tensors.Single(use => use.Name == tensor).Use;
 
     private static string Text(Layer layer) =>
-        FormattableString.Invariant($"{layer.Name} {layer.Input}>{layer.Units} {ActivationNames.Of(layer.Activation)}")
+        FormattableString.Invariant($"{layer.Name} {layer.Input}>{layer.Output} {layer.Parts.First().Activation}")
         + (layer is LstmLayer lstm ? " " + ActivationNames.Of(lstm.RecurrentActivation) + (lstm.ReturnSequences ? "" : " last") : "")
-        + (layer.UseBias ? "" : " no bias");
+        + (layer.Parts.First().UseBias ? "" : " no bias");
 
     private static float[] Floats(JsonDocument golden, string name) =>
         golden.RootElement.GetProperty(name).EnumerateArray().Select(value => value.GetSingle()).ToArray();

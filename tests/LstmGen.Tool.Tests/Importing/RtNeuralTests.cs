@@ -57,7 +57,7 @@ public class RtNeuralTests
             json["layers"]![5]!["weights"]!.AsArray().RemoveAt(1);
         });
         Network network = ModelImporter.Import(new ModelInput("model.json", bytes), new ImportOptions()).Network;
-        Assert.Equal([true, false, true, true, false], network.Layers.Select(layer => layer.UseBias));
+        Assert.Equal([true, false, true, true, false], network.Parts.Select(layer => layer.UseBias));
     }
 
     [SkippableFact]

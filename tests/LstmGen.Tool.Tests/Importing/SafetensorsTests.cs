@@ -36,7 +36,7 @@ public class SafetensorsTests
     {
         ImportedModel model = ModelCheck.Import(Golden("modules"), new ImportOptions { Activations = new Dictionary<string, Activation> { ["middle"] = Activation.Relu } });
         Check(model, "modules");
-        Assert.Equal([6, 4, 5, 2], model.Network.Layers.Select(layer => layer.Units));
+        Assert.Equal([6, 4, 5, 2], model.Network.Layers.Select(layer => layer.Output));
     }
 
     [Theory]

@@ -35,7 +35,7 @@ public class StateDictTests
         ImportedModel model = ModelCheck.Import(Repository.Golden("state_dict", name + ".json"));
         RecordedVectors vectors = RecordedVectors.Read(Repository.Golden("state_dict", name + ".io.json"));
         ModelCheck.Computes(model, vectors.Input, vectors.Output, 1e-6);
-        Assert.All(model.Network.Layers, layer => Assert.Equal(useBias, layer.UseBias));
+        Assert.All(model.Network.Parts, layer => Assert.Equal(useBias, layer.UseBias));
         Assert.Equal("PyTorch state_dict (JSON)", model.Format);
         Assert.Equal("i, f, g, o", model.GateOrder);
         Assert.Equal(useBias ? 6 : 3, model.Tensors.Count);
@@ -196,7 +196,7 @@ public class StateDictTests
     public void Activations_are_of_modules_that_can_have_them()
     {
         Network network = ModelCheck.Import(One, Activations("head", Activation.Relu)).Network;
-        Assert.Equal(Activation.Relu, network.Layers[1].Activation);
+        Assert.Equal(Activation.Relu, network.Parts.Last().Activation);
         Assert.Equal(
             "an activation is given for 'dense', and the file has the modules 'rec', 'head'",
             ModelCheck.Error(One, Activations("dense", Activation.Relu)));

@@ -24,9 +24,10 @@ internal static class RandomModel
         List<Layer> layers = Layers(random, input);
         bool mayBeNonFinite = random.Next(4) == 0;
         Floats Values(long count) => new(Enumerable.Range(0, (int)count).Select(_ => Number(random, mayBeNonFinite)).ToArray());
-        var network = new Network(new EquatableArray<Layer>(layers), random.Next(2) == 0 ? null : random.Next(1, 1_000_000))
+        var network = new Network(new EquatableArray<Layer>(layers), random.Next(2) == 0 ? null : random.Next(1, layers.All(layer => layer.IsStreaming) ? 1_000_000 : 1_000))
         {
-            Skip = layers[^1].Units <= input && random.Next(2) == 0,
+            Skip = layers[^1].Output <= input && layers[^1] is not BidirectionalLayer { Merge: Merge.None } && random.Next(2) == 0,
+            Masking = random.Next(5) == 0 && layers.All(layer => layer.IsStreaming) ? new Masking(random.Next(2) == 0 ? null : random.Next(-3, 3)) : null,
             Parameters = Values(layers.Sum(layer => layer.ParameterCount)),
         };
         return new ModelFile(String(random), String(random), network with { InitialState = random.Next(2) == 0 ? null : Values(network.StateCount) });
@@ -41,18 +42,56 @@ internal static class RandomModel
         bool sequences = random.Next(2) == 0;
         for (int i = 0; i < count; i++)
         {
-            int units = random.Next(1, 7);
-            bool useBias = random.Next(3) > 0;
-            layers.Add(i == last || (i < last && random.Next(2) == 0)
-                ? new LstmLayer(names.Next("lstm"), input, units, Activation(random), Activation(random), useBias, sequences || i < last)
-                : new DenseLayer(names.Next("dense"), input, units, Activation(random), useBias));
-            input = units;
+            if (i == last || (i < last && random.Next(2) == 0))
+            {
+                layers.Add(random.Next(3) > 0
+                    ? Lstm(random, names.Next("lstm"), input, sequences || i < last) with { Direction = (Direction)random.Next(4) }
+                    : Bidirectional(random, names.Next("bidirectional"), input, sequences || i < last, mayHaveTwoOutputs: i == count - 1));
+            }
+            else
+            {
+                layers.Add(new DenseLayer(names.Next("dense"), input, random.Next(1, 7), Activation(random, mayBeSoftmax: true), random.Next(3) > 0));
+            }
+
+            input = layers[^1].Output;
         }
 
         return layers;
     }
 
-    private static Generator.Model.Activation Activation(Random random) => (Generator.Model.Activation)random.Next(6);
+    private static LstmLayer Lstm(Random random, string name, int input, bool sequences)
+    {
+        int units = random.Next(1, 7);
+        Activation activation = Activation(random, mayBeSoftmax: false);
+        Activation hidden = Activation(random, mayBeSoftmax: false);
+        return new LstmLayer(name, input, units, activation, Activation(random, mayBeSoftmax: false), random.Next(3) > 0, sequences)
+        {
+            HiddenActivation = random.Next(3) > 0 || hidden == activation ? null : hidden,
+            Peepholes = random.Next(3) == 0,
+            IsCoupled = random.Next(3) == 0,
+            Clip = random.Next(3) == 0 ? random.Next(1, 100) / 10f : null,
+            CellClip = random.Next(3) == 0 ? float.Epsilon : null,
+            Projection = units > 1 && random.Next(3) == 0 ? random.Next(1, units) : null,
+        };
+    }
+
+    private static BidirectionalLayer Bidirectional(Random random, string name, int input, bool sequences, bool mayHaveTwoOutputs)
+    {
+        LstmLayer forward = Lstm(random, name + "_forward", input, sequences);
+        LstmLayer backward = random.Next(2) == 0
+            ? Lstm(random, name + "_backward", input, sequences)
+            : forward with { Name = name + "_backward" };
+        Merge merge = mayHaveTwoOutputs ? (Merge)random.Next(5) : (Merge)random.Next(4);
+        return new BidirectionalLayer(name, forward, backward with { Direction = Direction.Backward }, forward.Output == backward.Output ? merge : Merge.Concat);
+    }
+
+    private static Activation Activation(Random random, bool mayBeSoftmax)
+    {
+        var kind = (ActivationKind)random.Next(mayBeSoftmax ? 20 : 19);
+        return random.Next(2) == 0
+            ? Generator.Model.Activation.Of(kind)
+            : Generator.Model.Activation.Of(kind, random.Next(-300, 300) / 100f, random.Next(-300, 300) / 100f);
+    }
 
     private static string? String(Random random)
     {

@@ -20,6 +20,7 @@ internal sealed class LstmReader
     private bool _skip;
     private bool _allowNonFinite;
     private bool _hasInitial;
+    private Masking? _masking;
 
     private LstmReader(string text) => _tokens = new LstmTokens(text);
 
@@ -30,7 +31,7 @@ internal sealed class LstmReader
     {
         Header();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        while (Is(LstmWords.Source) || Is(LstmWords.Framework) || Is(LstmWords.Input) || Is(LstmWords.Steps) || Is(LstmWords.Skip) || Is(LstmWords.AllowNonFinite))
+        while (Is(LstmWords.Source) || Is(LstmWords.Framework) || Is(LstmWords.Input) || Is(LstmWords.Steps) || Is(LstmWords.Skip) || Is(LstmWords.AllowNonFinite) || Is(LstmWords.Masking))
         {
             if (!seen.Add(_tokens.Current))
             {
@@ -40,13 +41,28 @@ internal sealed class LstmReader
             Property();
         }
 
-        while (Is(LstmWords.Lstm) || Is(LstmWords.Dense))
+        while (Is(LstmWords.Lstm) || Is(LstmWords.Dense) || Is(LstmWords.Bidirectional))
         {
-            Layer();
+            if (_layers.Count == Limits.Layers)
+            {
+                throw _tokens.Error($"the model has more than {Limits.Layers} layers, which is the most that can be generated");
+            }
+
+            int input = _layers.Count > 0 ? _layers[_layers.Count - 1].Output
+                : _input ?? throw _tokens.Error($"'{LstmWords.Input}' is missing in front of the first layer: how many features a step has");
+            if (Is(LstmWords.Bidirectional))
+            {
+                Bidirectional(input);
+            }
+            else
+            {
+                bool isLstm = Is(LstmWords.Lstm);
+                Layer(isLstm, input, _names.Next(_tokens.Current), layer => _layers.Add(layer));
+            }
         }
 
         Network network = Network();
-        Expect(LstmWords.End, $"a layer ({LstmWords.Lstm} or {LstmWords.Dense}) or {LstmWords.End}");
+        Expect(LstmWords.End, $"a layer ({LstmWords.Lstm}, {LstmWords.Bidirectional} or {LstmWords.Dense}) or {LstmWords.End}");
         return _tokens.IsAtEnd
             ? new ModelFile(_source, _framework, network)
             : throw _tokens.Error($"{_tokens.Shown} stands behind {LstmWords.End}, which is the last word of a model");
@@ -102,71 +118,66 @@ internal sealed class LstmReader
             case LstmWords.AllowNonFinite:
                 _allowNonFinite = true;
                 break;
+            case LstmWords.Masking:
+                _masking = new Masking(TryNumber(_tokens.Current, out _) ? Number(name) : null);
+                break;
         }
     }
 
-    private void Layer()
+    private void Bidirectional(int input)
     {
-        if (_layers.Count == Limits.Layers)
+        string name = _names.Next(LstmWords.Bidirectional);
+        _tokens.Advance();
+        Expect(LstmWords.Merge, $"{LstmWords.Merge} of layer {name}");
+        var merge = (Merge)Word(LstmWords.Merge, LstmWords.Merges);
+        var halves = new List<LstmLayer>();
+        foreach (string half in new[] { "forward", "backward" })
         {
-            throw _tokens.Error($"the model has more than {Limits.Layers} layers, which is the most that can be generated");
-        }
+            if (!Is(LstmWords.Lstm))
+            {
+                throw _tokens.Error($"{_tokens.Shown} stands where {LstmWords.Lstm} must: layer {name} has one for each direction");
+            }
 
-        int input = _layers.Count > 0 ? _layers[_layers.Count - 1].Units
-            : _input ?? throw _tokens.Error($"'{LstmWords.Input}' is missing in front of the first layer: how many features a step has");
-        bool isLstm = Is(LstmWords.Lstm);
-        string name = _names.Next(_tokens.Current);
+            // A layer counts once with both of its halves, and is among the layers as soon as something is read of it.
+            Layer(isLstm: true, input, $"{name}_{half}", layer =>
+            {
+                halves.Add((LstmLayer)layer);
+                if (halves.Count == 2)
+                {
+                    _layers.RemoveAt(_layers.Count - 1);
+                }
+
+                _layers.Add(halves.Count == 1 ? layer : new BidirectionalLayer(name, halves[0], halves[1], merge));
+            });
+        }
+    }
+
+    private void Layer(bool isLstm, int input, string name, Action<Layer> add)
+    {
         LstmTokens tokens = _tokens;
         LstmSyntaxException place = tokens.Error("");
         LstmSyntaxException Missing(string what) => new(place.Start, place.Length, place.Line, place.Column, $"layer {name} has no {what}");
         tokens.Advance();
-        int? units = null;
-        Activation? activation = null;
-        Activation? recurrent = null;
-        bool? bias = null;
-        bool? sequences = null;
-        for (; ; )
-        {
-            string option = tokens.Current;
-            if (Is(LstmWords.Units) && units is null)
-            {
-                tokens.Advance();
-                units = Size(option, Limits.Units);
-            }
-            else if (Is(LstmWords.Activation) && activation is null)
-            {
-                tokens.Advance();
-                activation = Activation();
-            }
-            else if (isLstm && Is(LstmWords.RecurrentActivation) && recurrent is null)
-            {
-                tokens.Advance();
-                recurrent = Activation();
-            }
-            else if (Is(LstmWords.UseBias) && bias is null)
-            {
-                tokens.Advance();
-                bias = Bool(option);
-            }
-            else if (isLstm && Is(LstmWords.ReturnSequences) && sequences is null)
-            {
-                tokens.Advance();
-                sequences = Bool(option);
-            }
-            else
-            {
-                break;
-            }
-        }
+        Dictionary<string, object> options = Options(isLstm);
+        T Needed<T>(string option) => options.TryGetValue(option, out object value) ? (T)value : throw Missing(option);
+        T? Maybe<T>(string option) where T : struct => options.TryGetValue(option, out object value) ? (T)value : null;
 
-        int size = units ?? throw Missing(LstmWords.Units);
-        Activation act = activation ?? throw Missing(LstmWords.Activation);
-        bool useBias = bias ?? throw Missing(LstmWords.UseBias);
+        int units = Needed<int>(LstmWords.Units);
+        var activation = Needed<Activation>(LstmWords.Activation);
+        bool useBias = Needed<bool>(LstmWords.UseBias);
         Layer layer = isLstm
-            ? new LstmLayer(
-                name, input, size, act, recurrent ?? throw Missing(LstmWords.RecurrentActivation), useBias, sequences ?? throw Missing(LstmWords.ReturnSequences))
-            : new DenseLayer(name, input, size, act, useBias);
-        _layers.Add(layer);
+            ? new LstmLayer(name, input, units, activation, Needed<Activation>(LstmWords.RecurrentActivation), useBias, Needed<bool>(LstmWords.ReturnSequences))
+            {
+                Direction = (Direction)(Maybe<int>(LstmWords.Direction) ?? 0),
+                HiddenActivation = Maybe<Activation>(LstmWords.HiddenActivation) is { } hidden && hidden != activation ? hidden : null,
+                Peepholes = options.ContainsKey(LstmWords.Peepholes),
+                IsCoupled = options.ContainsKey(LstmWords.Coupled),
+                Clip = Maybe<float>(LstmWords.Clip),
+                CellClip = Maybe<float>(LstmWords.CellClip),
+                Projection = Maybe<int>(LstmWords.ProjectionSize),
+            }
+            : new DenseLayer(name, input, units, activation, useBias);
+        add(layer);
 
         // Before a value is read: no list grows past what can be generated.
         long count = _layers.Sum(other => other.ParameterCount);
@@ -175,31 +186,61 @@ internal sealed class LstmReader
             throw Missing($"room for its parameters: the model would have {count}, and at most {Limits.TrainedParameters} can be generated");
         }
 
-        foreach (TensorShape tensor in Model.Network.Tensors(layer))
+        foreach (TensorShape tensor in layer.Parts.SelectMany(part => part.Tensors))
         {
             Expect(tensor.Name, $"{tensor.Name} {tensor} of layer {name}");
             Values(_parameters, tensor.Count, $"{tensor.Name} of layer {name}", tensor.ToString());
         }
 
-        if (layer is LstmLayer)
+        if (layer is LstmLayer lstm)
         {
-            InitialState(layer);
+            InitialState(lstm);
         }
     }
 
-    private void InitialState(Layer layer)
+    /// <summary>Reads the options of a layer, each at most once, in any order.</summary>
+    private Dictionary<string, object> Options(bool isLstm)
+    {
+        var options = new Dictionary<string, object>(StringComparer.Ordinal);
+        while (!_tokens.IsQuoted && !options.ContainsKey(_tokens.Current) && Option(_tokens.Current, isLstm) is { } read)
+        {
+            string option = _tokens.Current;
+            _tokens.Advance();
+            options[option] = read();
+        }
+
+        return options;
+    }
+
+    /// <summary>How the value of an option is read, or null for a word that is none.</summary>
+    private Func<object>? Option(string name, bool isLstm) => name switch
+    {
+        LstmWords.Units => () => Size(name, Limits.Units),
+        LstmWords.Activation => () => Activation(),
+        LstmWords.UseBias => () => Bool(name),
+        _ when !isLstm => null,
+        LstmWords.RecurrentActivation or LstmWords.HiddenActivation => () => Activation(),
+        LstmWords.ReturnSequences => () => Bool(name),
+        LstmWords.Direction => () => Word(name, LstmWords.Directions),
+        LstmWords.Peepholes or LstmWords.Coupled => () => true,
+        LstmWords.Clip or LstmWords.CellClip => () => Number(name),
+        LstmWords.ProjectionSize => () => Size(name, Limits.Units),
+        _ => null,
+    };
+
+    private void InitialState(LstmLayer layer)
     {
         if (!Is(LstmWords.InitialHidden) && !Is(LstmWords.InitialCell))
         {
-            _initial.AddRange(Enumerable.Repeat(0f, 2 * layer.Units));
+            _initial.AddRange(Enumerable.Repeat(0f, Model.Network.StateOf(layer)));
             return;
         }
 
         _hasInitial = true;
-        foreach (string name in new[] { LstmWords.InitialHidden, LstmWords.InitialCell })
+        foreach ((string name, int count) in new[] { (LstmWords.InitialHidden, layer.Output), (LstmWords.InitialCell, layer.Units) })
         {
-            Expect(name, $"{name} [{layer.Units}] of layer {layer.Name}");
-            Values(_initial, layer.Units, $"{name} of layer {layer.Name}", $"[{layer.Units}]");
+            Expect(name, $"{name} [{count}] of layer {layer.Name}");
+            Values(_initial, count, $"{name} of layer {layer.Name}", $"[{count}]");
         }
     }
 
@@ -256,7 +297,7 @@ internal sealed class LstmReader
 
     private Network Network()
     {
-        int last = _layers.FindLastIndex(layer => layer is LstmLayer);
+        int last = _layers.FindLastIndex(layer => layer.IsRecurrent);
         if (last < 0)
         {
             throw _tokens.Error(_layers.Count == 0 && !_tokens.IsAtEnd
@@ -264,7 +305,7 @@ internal sealed class LstmReader
                 : $"the model has {_layers.Count} layers and no {LstmWords.Lstm} among them");
         }
 
-        if (_layers.Take(last).OfType<LstmLayer>().FirstOrDefault(layer => !layer.ReturnSequences) is { } single)
+        if (_layers.Take(last).FirstOrDefault(layer => !layer.HandsOnEveryStep) is { } single)
         {
             throw _tokens.Error($"layer {single.Name} has {LstmWords.ReturnSequences} false, and another LSTM layer behind it reads every step");
         }
@@ -274,10 +315,17 @@ internal sealed class LstmReader
             Skip = _skip,
             Parameters = new Floats(_parameters),
             InitialState = _hasInitial ? new Floats(_initial) : null,
+            Masking = _masking,
         };
         if (network.Skip && network.OutputSize > network.InputSize)
         {
             throw _tokens.Error($"{LstmWords.Skip} adds a feature of the input to each of {network.OutputSize} outputs, and a step has {network.InputSize}");
+        }
+
+        // A length that is not in the file may stand beside the attribute.
+        if (Rules.Check(network with { Steps = network.Steps ?? 1 }) is { } misfit)
+        {
+            throw _tokens.Error($"layer {_layers[misfit.Layer].Name} {misfit.Problem}");
         }
 
         return Limits.Check(network) is { } excess
@@ -324,11 +372,44 @@ internal sealed class LstmReader
         return value;
     }
 
-    private Activation Activation()
+    private float Number(string name)
     {
-        Activation value = (_tokens.IsQuoted ? null : ActivationNames.Find(_tokens.Current))
-            ?? throw _tokens.Error($"{_tokens.Shown} is no activation; there are {ActivationNames.List}");
+        float value = !_tokens.IsQuoted && TryNumber(_tokens.Current, out float number) && !float.IsNaN(number) && !float.IsInfinity(number)
+            ? number
+            : throw _tokens.Error($"{_tokens.Shown} is no value for {name}: it is a finite number");
         _tokens.Advance();
         return value;
+    }
+
+    private int Word(string name, IReadOnlyList<string> words)
+    {
+        for (int i = 0; i < words.Count; i++)
+        {
+            if (Is(words[i]))
+            {
+                _tokens.Advance();
+                return i;
+            }
+        }
+
+        throw _tokens.Error($"{_tokens.Shown} is no value for {name}; there are {string.Join(", ", words)}");
+    }
+
+    private Activation Activation()
+    {
+        ActivationKind kind = (_tokens.IsQuoted ? null : ActivationNames.Find(_tokens.Current))
+            ?? throw _tokens.Error($"{_tokens.Shown} is no activation; there are {ActivationNames.List}");
+        _tokens.Advance();
+        (float? ownAlpha, float? ownBeta) = Model.Activation.Defaults(kind);
+        float? alpha = ownAlpha is not null && Is(ActivationNames.Alpha) ? Given() : null;
+        float? beta = ownBeta is not null && Is(ActivationNames.Beta) ? Given() : null;
+        return Model.Activation.Of(kind, alpha, beta);
+
+        float Given()
+        {
+            string name = _tokens.Current;
+            _tokens.Advance();
+            return Number(name);
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace LstmGen.Generator.Model.Text;
 
 /// <summary>The words of the <c>.lstm</c> text form. It is described in generator/docs/lstm-format.md.</summary>
@@ -18,9 +20,24 @@ internal static class LstmWords
     public const string RecurrentActivation = "recurrent_activation";
     public const string UseBias = "use_bias";
     public const string ReturnSequences = "return_sequences";
+    public const string Bidirectional = "bidirectional";
+    public const string Merge = "merge";
+    public const string Direction = "direction";
+    public const string HiddenActivation = "hidden_activation";
+    public const string Peepholes = "peepholes";
+    public const string Coupled = "coupled";
+    public const string Clip = "clip";
+    public const string CellClip = "cell_clip";
+    public const string ProjectionSize = "projection_size";
+    public const string Masking = "masking";
     public const string InitialHidden = "initial_hidden";
     public const string InitialCell = "initial_cell";
     public const string End = "end";
+
+    /// <summary>The names of the directions and merges in the text, by their values.</summary>
+    public static readonly IReadOnlyList<string> Directions = ["forward", "backward", "go_backwards", "turned"];
+
+    public static readonly IReadOnlyList<string> Merges = ["concat", "sum", "mul", "ave", "none"];
 
     public const string Infinity = "inf";
     public const string NaN = "nan";

@@ -9,8 +9,6 @@ namespace LstmGen.Generator.Model.Text;
 /// <summary>Writes a model in the <c>.lstm</c> text form, the same bytes for the same model on every machine.</summary>
 internal static class LstmWriter
 {
-    private static readonly string[] Gates = ["i", "f", "c", "o"];
-
     public static void Write(ModelFile file, TextWriter writer)
     {
         Network network = file.Network;
@@ -48,46 +46,74 @@ internal static class LstmWriter
             Line($"{LstmWords.Skip} # the first {(network.OutputSize == 1 ? "feature of a step's input is added to the output" : Text(network.OutputSize) + " features of a step's input are added to the outputs")}");
         }
 
+        if (network.Masking is { } masking)
+        {
+            Line(masking.Value is float value ? $"{LstmWords.Masking} {Text(value)}" : LstmWords.Masking);
+        }
+
         int at = 0;
         int state = 0;
         foreach (Layer layer in network.Layers)
         {
             Line("");
-            Line(Header(layer));
-            foreach (TensorShape tensor in Network.Tensors(layer))
+            if (layer is BidirectionalLayer both)
             {
-                Line($"  {tensor.Name} # {tensor}{(layer.Gates == 1 ? "" : ": " + string.Join(", ", Gates.Select(gate => layer.Units == 1 ? gate : $"{layer.Units} of {gate}")))}{(tensor.Rows > 1 ? ", row by row" : "")}");
-                for (int row = 0; row < tensor.Rows; row++)
-                {
-                    for (int gate = 0; gate < layer.Gates; gate++)
-                    {
-                        Line("    " + Values(parameters, at, layer.Units));
-                        at += layer.Units;
-                    }
-                }
+                Line($"{LstmWords.Bidirectional} {LstmWords.Merge} {LstmWords.Merges[(int)both.Merge]}");
+                One(both.Forward);
+                One(both.Backward);
             }
-
-            if (layer is LstmLayer && network.InitialState is { } initial)
+            else
             {
-                Line("  " + LstmWords.InitialHidden);
-                Line("    " + Values(initial, state, layer.Units));
-                Line("  " + LstmWords.InitialCell);
-                Line("    " + Values(initial, state + layer.Units, layer.Units));
-                state += 2 * layer.Units;
+                One(layer);
             }
         }
 
         Line("");
         Line(LstmWords.End);
+
+        // What a layer is, then its tensors, then the state in which it starts.
+        void One(Layer layer)
+        {
+            Line(Header(layer.Parts.First()));
+            foreach (TensorShape tensor in layer.Parts.SelectMany(part => part.Tensors))
+            {
+                bool hasGates = tensor.Blocks.Count > 1;
+                Line($"  {tensor.Name} # {tensor}{(hasGates ? ": " + string.Join(", ", tensor.Blocks.Select(gate => tensor.BlockSize == 1 ? gate : $"{tensor.BlockSize} of {gate}")) : "")}{(tensor.Rows > 1 ? ", row by row" : "")}");
+                for (int block = 0; block < tensor.Rows * tensor.Blocks.Count; block++)
+                {
+                    Line("    " + Values(parameters, at, tensor.BlockSize));
+                    at += tensor.BlockSize;
+                }
+            }
+
+            if (layer is LstmLayer lstm && network.InitialState is { } initial)
+            {
+                Line("  " + LstmWords.InitialHidden);
+                Line("    " + Values(initial, state, lstm.Output));
+                Line("  " + LstmWords.InitialCell);
+                Line("    " + Values(initial, state + lstm.Output, lstm.Units));
+                state += Network.StateOf(lstm);
+            }
+        }
     }
 
-    private static string Header(Layer layer)
+    private static string Header(WeightedLayer layer)
     {
-        string activation = $"{LstmWords.Units} {Text(layer.Units)} {LstmWords.Activation} {ActivationNames.Of(layer.Activation)}";
+        string activation = $"{LstmWords.Units} {Text(layer.Units)} {LstmWords.Activation} {layer.Activation}";
         string bias = $"{LstmWords.UseBias} {Text(layer.UseBias)}";
-        return layer is LstmLayer lstm
-            ? $"{LstmWords.Lstm} {activation} {LstmWords.RecurrentActivation} {ActivationNames.Of(lstm.RecurrentActivation)} {bias} {LstmWords.ReturnSequences} {Text(lstm.ReturnSequences)}"
-            : $"{LstmWords.Dense} {activation} {bias}";
+        if (layer is not LstmLayer lstm)
+        {
+            return $"{LstmWords.Dense} {activation} {bias}";
+        }
+
+        string text = $"{LstmWords.Lstm} {activation} {LstmWords.RecurrentActivation} {lstm.RecurrentActivation} {bias} {LstmWords.ReturnSequences} {Text(lstm.ReturnSequences)}";
+        text += lstm.Direction == Direction.Forward ? "" : $" {LstmWords.Direction} {LstmWords.Directions[(int)lstm.Direction]}";
+        text += lstm.HiddenActivation is { } hidden ? $" {LstmWords.HiddenActivation} {hidden}" : "";
+        text += lstm.Peepholes ? " " + LstmWords.Peepholes : "";
+        text += lstm.IsCoupled ? " " + LstmWords.Coupled : "";
+        text += lstm.Clip is float clip ? $" {LstmWords.Clip} {Text(clip)}" : "";
+        text += lstm.CellClip is float cell ? $" {LstmWords.CellClip} {Text(cell)}" : "";
+        return lstm.Projection is int projection ? $"{text} {LstmWords.ProjectionSize} {Text(projection)}" : text;
     }
 
     private static string Values(Floats values, int start, int count) =>

@@ -24,7 +24,7 @@ internal sealed class KerasActivations(Activation hardSigmoid)
         name == "hard_sigmoid" ? hardSigmoid
 
         // Our own word for the older definition is no name of Keras'.
-        : name != "hard_sigmoid_02" && ActivationNames.Find(name) is { } activation ? activation
+        : name != "hard_sigmoid_02" && ActivationNames.Find(name) is { } kind ? Activation.Of(kind)
         : throw new ModelException($"{owner} has the {member} {Shown.Text(name)}, which isn't supported yet; there are tanh, sigmoid, hard_sigmoid, relu and linear");
 
     /// <summary>The name in an object: Keras 3 writes a function of its own as <c>{"class_name": "function", "config": "tanh"}</c>, tfjs an activation as <c>{"class_name": "tanh", "config": {}}</c>.</summary>

@@ -42,8 +42,8 @@ internal sealed class LstmTextFormat : IModelFormat
             Name,
             file.Framework,
             GateOrder.Keras.Text,
-            [.. network.Layers.SelectMany(layer => Network.Tensors(layer).Select(tensor => new TensorUse(
-                $"{layer.Name}/{tensor.Name}", tensor.Name == "bias" ? [tensor.Columns] : [tensor.Rows, tensor.Columns], "float32", $"{tensor.Name.Replace('_', ' ')} of {layer.Name}")))],
+            [.. network.Parts.SelectMany(layer => layer.Tensors.Select(tensor => new TensorUse(
+                $"{layer.Name}/{tensor.Name}", tensor.Name is TensorShape.Bias or TensorShape.Peephole ? [tensor.Columns] : [tensor.Rows, tensor.Columns], "float32", $"{tensor.Words} of {layer.Name}")))],
             []);
     }
 }

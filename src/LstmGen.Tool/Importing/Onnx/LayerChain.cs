@@ -59,7 +59,7 @@ internal sealed class LayerChain
     /// <exception cref="ModelException">The last layer can't have it.</exception>
     public int Bias(OnnxNode node, float[] bias)
     {
-        if (_layers.Count == 0 || _layers[^1] is not PendingDense { Bias: null, Activation: Activation.Linear } dense)
+        if (_layers.Count == 0 || _layers[^1] is not PendingDense { Bias: null, Activation.Kind: ActivationKind.Linear } dense)
         {
             throw node.Error("adds a constant to something else than a MatMul without a bias and an activation, which isn't supported");
         }
@@ -72,7 +72,7 @@ internal sealed class LayerChain
     /// <exception cref="ModelException">The last layer can't have it.</exception>
     public int Activate(OnnxNode node, Activation activation)
     {
-        if (_layers.Count == 0 || _layers[^1] is not PendingDense { Activation: Activation.Linear } dense)
+        if (_layers.Count == 0 || _layers[^1] is not PendingDense { Activation.Kind: ActivationKind.Linear } dense)
         {
             throw node.Error("applies its activation to something else than a MatMul or Gemm without an activation, which isn't supported");
         }

@@ -144,8 +144,8 @@ internal sealed class RtNeuralLayers(ImportOptions options)
             return Generator.Model.Activation.Linear;
         }
 
-        return name is "tanh" or "sigmoid" or "relu" or "linear" && ActivationNames.Find(name) is { } activation
-            ? activation
+        return name is "tanh" or "sigmoid" or "relu" or "linear" && ActivationNames.Find(name) is { } kind
+            ? Generator.Model.Activation.Of(kind)
             : throw new ModelException($"layer {Shown.Text(source)} has the activation {Shown.Text(name)}, which isn't supported; there are tanh, sigmoid, relu and linear");
     }
 

@@ -1,0 +1,114 @@
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>
+/// Writes a method for each layer: an LSTM's takes some steps and leaves a row of its output for each, a fully connected one's takes one
+/// row. A bidirectional layer has two, and a projection has its own.
+/// </summary>
+internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, BackEnd backEnd, LaneSet lanes)
+{
+    private readonly Memory _memory = lanes.Memory;
+
+    /// <summary>Keeps a name that ends in a digit apart from a suffix that starts with one.</summary>
+    public static string Separator(LaneSet lanes) => lanes.IsScalar ? "" : "Vector";
+
+    public string Name(WeightedLayer layer) => layer.PascalName + Separator(lanes) + lanes.Suffix;
+
+    /// <param name="with">What the methods compute with, for a reader.</param>
+    public void Write(string with)
+    {
+        foreach (Stage stage in backEnd.Stages)
+        {
+            foreach (LayerSchedule layer in stage.All)
+            {
+                Write(layer, stage.InputStride, with);
+            }
+        }
+    }
+
+    /// <summary>Writes the calls of the layers behind the last recurrent one, which make an output <c>y</c> of a row of what that hands on.</summary>
+    /// <param name="h">The memory of the row.</param>
+    /// <param name="start">Where it starts.</param>
+    /// <param name="x">Where the step's input starts in memory <c>x</c>, for a skip connection.</param>
+    /// <param name="row">Which of the rows in the scratch memory the layers use.</param>
+    public void Head(string h, string start, string x, string row)
+    {
+        Network network = plan.Network;
+        int last = network.Layers.Count - 1;
+        for (int i = network.LastRecurrent + 1; i <= last; i++)
+        {
+            LayerLayout layout = backEnd.Layers[i].Layout;
+            string to = i == last && !network.Skip ? _memory.From("y", 0) : _memory.From("scratch", ScratchRow(layout, row));
+            code.Line($"{Name(layout.Layer)}({_memory.From("p", 0)}, {_memory.From(h, start)}, {to});");
+            (h, start) = ("scratch", ScratchRow(layout, row));
+        }
+
+        if (network.Skip)
+        {
+            code.Comment(StraightWriter.SkipMeaning);
+            code.Open($"for (int k = 0; k < {network.OutputSize}; k++)");
+            string sum = lanes.Scalar.Add(_memory.Element(h, Plus(start)), _memory.Element("x", Plus(x)));
+            code.Line($"{_memory.Element("y", "k")} = {sum};");
+            code.Close();
+        }
+        else if (network.LastRecurrent == last)
+        {
+            code.Line($"{_memory.AsSpan(h, start, network.OutputSize)}.CopyTo({_memory.AsSpan("y", 0, network.OutputSize)});");
+        }
+
+        static string Plus(string start) => start == "0" ? "k" : start + " + k";
+    }
+
+    /// <summary>Where one of a layer's rows stands in the scratch memory.</summary>
+    public string ScratchRow(LayerLayout layout, string row) => Literal.Sum(
+        backEnd.StepsAtOnce * layout.ScratchStart, backEnd.StepsAtOnce == 1 ? "0" : Literal.Scaled(layout.PaddedOutput, row));
+
+    private void Write(LayerSchedule layer, int inputStride, string with)
+    {
+        WeightedLayer what = layer.Layer;
+        bool isLstm = what is LstmLayer;
+        code.Comment(isLstm ? $"Layer {what.Name}, {with}: as many steps as given, with h of each in a row." : $"Layer {what.Name}, {with}.");
+        KernelAttribute.Write(code, names, plan.Target);
+        string more = isLstm
+            ? $"{_memory.Parameter("s", written: true)}, {_memory.Parameter("rows", written: true)}, int steps"
+            : _memory.Parameter("y", written: true);
+        code.Open($"private static void {Name(what)}({_memory.Parameter("p")}, {_memory.Parameter("x")}, {more})");
+        var straight = new StraightWriter(code, lanes, [layer]);
+        var input = new MemorySource(_memory, "x", 0);
+        switch (isLstm, layer.Tiled)
+        {
+            case (true, true):
+                new TiledWriter(code, lanes, layer, backEnd.StepsAtOnce).Lstm(inputStride, layer.Projection is { } projection ? Name(projection.Layer) : null);
+                break;
+            case (false, true):
+                new TiledWriter(code, lanes, layer, backEnd.StepsAtOnce).Dense();
+                break;
+            case (false, false):
+                if (what.Activation == Activation.Softmax)
+                {
+                    foreach (string line in _memory.Scratch("scratch", layer.Layout.ScratchStart + layer.Layout.PaddedUnits))
+                    {
+                        code.Line(line);
+                    }
+                }
+
+                straight.Step(0, 1, input, explained: true);
+                straight.StoreOutput(0);
+                break;
+            case (true, false):
+                straight.LoadState();
+                code.Open("for (int step = 0; step < steps; step++)");
+                straight.Step(0, 1, input, explained: true);
+                straight.StoreRow("rows");
+                code.Line(_memory.Advance("rows", layer.Layout.PaddedOutput));
+                code.Line(_memory.Advance("x", inputStride));
+                code.Close();
+                straight.StoreState();
+                break;
+        }
+
+        code.Close();
+    }
+}

@@ -1,0 +1,242 @@
+using System;
+using System.Linq;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>
+/// Writes a whole sequence layer by layer, for networks in which a layer reads it backwards. No method of a layer knows of a direction:
+/// one that reads backwards is given the rows the other way round.
+/// </summary>
+internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd, LaneSet lanes, LayerMethods methods)
+{
+    private const string Turned = "turned";
+    private const string ForwardRows = "forward";
+    private const string BackwardRows = "backward";
+
+    private readonly Memory _memory = lanes.Memory;
+
+    private Network Network => plan.Network;
+
+    private int Steps => Network.Steps!.Value;
+
+    public void Write()
+    {
+        Buffers();
+        string rows = "x";
+        for (int i = 0; i < Network.LastRecurrent; i++)
+        {
+            string written = $"rows{i % 2}";
+            Layer(backEnd.Stages[i], rows, written);
+            rows = written;
+        }
+
+        string last = $"rows{Network.LastRecurrent % 2}";
+        Stage recurrent = backEnd.Stages[Network.LastRecurrent];
+        int stride = Stride(recurrent.Layer);
+        if (Network.ReturnsSequences)
+        {
+            Layer(recurrent, rows, last);
+            bool isSplit = recurrent.Layer is BidirectionalLayer { Merge: Merge.None };
+            code.Comment("The output rows.");
+            code.Open("for (int step = 0; step < steps; step++)");
+            string row = Literal.Scaled(stride, "step");
+            if (isSplit)
+            {
+                Halves((BidirectionalLayer)recurrent.Layer, last, row);
+            }
+            else
+            {
+                methods.Head(last, row, Literal.Scaled(Network.InputSize, "step"), "0");
+                code.Line(_memory.Advance("y", Network.OutputSize));
+            }
+
+            code.Close();
+            return;
+        }
+
+        code.Comment("Only what each direction has read last is handed on.");
+        LastRow(recurrent, rows, last, out string start);
+        methods.Head(last, start, Literal.Scaled(Network.InputSize, "(steps - 1)"), "0");
+    }
+
+    /// <summary>Writes the two outputs of a layer that doesn't merge them: a block of rows for each direction.</summary>
+    private void Halves(BidirectionalLayer layer, string memory, string row)
+    {
+        int half = layer.Forward.Output;
+        code.Line($"{_memory.AsSpan(memory, row, half)}.CopyTo({_memory.AsSpan("y", 0, half)});");
+        code.Line($"{_memory.AsSpan(memory, Plus(row, Literal.Of(half)), layer.Backward.Output)}.CopyTo({_memory.AsSpan("y", Literal.Of(Steps * half), layer.Backward.Output)});");
+        code.Line(_memory.Advance("y", half));
+    }
+
+    private void Buffers()
+    {
+        code.Comment("Rows of a whole sequence, between the layers and in the order in which they are read backwards.");
+        for (int turn = 0; turn < 2; turn++)
+        {
+            Stage[] written = backEnd.Stages.Take(Network.LastRecurrent + 1).Where((_, i) => i % 2 == turn).ToArray();
+            if (written.Length > 0)
+            {
+                Buffer($"rows{turn}", written.Max(stage => Stride(stage.Layer)));
+            }
+        }
+
+        int turned = backEnd.Stages.Where(ReadsBackwards).Select(stage => stage.InputStride).DefaultIfEmpty(0).Max();
+        int half = backEnd.Stages.Where(stage => stage.Second is not null).Select(stage => stage.First.Layout.PaddedOutput).DefaultIfEmpty(0).Max();
+        Buffer(Turned, turned);
+        Buffer(ForwardRows, half);
+        Buffer(BackwardRows, half);
+        if (Network.LastRecurrent < Network.Layers.Count - 1 || Network.Skip)
+        {
+            foreach (string line in _memory.Scratch("scratch", plan.ScratchCount * backEnd.StepsAtOnce))
+            {
+                code.Line(line);
+            }
+        }
+
+        void Buffer(string name, int width)
+        {
+            foreach (string line in width > 0 ? _memory.Scratch(name, Steps * width) : [])
+            {
+                code.Line(line);
+            }
+        }
+    }
+
+    /// <summary>Writes one layer, from rows in one memory to rows in another.</summary>
+    private void Layer(Stage stage, string from, string to)
+    {
+        code.Comment($"Layer {stage.Layer.Name}");
+        if (stage.First.Layer is DenseLayer dense)
+        {
+            code.Open("for (int step = 0; step < steps; step++)");
+            code.Line($"{methods.Name(dense)}({_memory.From("p", 0)}, {_memory.From(from, Literal.Scaled(stage.InputStride, "step"))}, {_memory.From(to, Literal.Scaled(Stride(dense), "step"))});");
+            code.Close();
+            return;
+        }
+
+        Directions(stage, from, to);
+        if (stage.Layer is BidirectionalLayer layer)
+        {
+            int half = stage.First.Layout.PaddedOutput;
+            code.Comment($"Merged: {MergeMeaning(layer.Merge)}; the backward rows in the order of the input.");
+            code.Open("for (int step = 0; step < steps; step++)");
+            Merged(layer, to, Literal.Scaled(Stride(layer), "step"), Literal.Scaled(half, IsTurned(layer.Forward) ? "(steps - 1 - step)" : "step"), Literal.Scaled(half, IsTurned(layer.Backward) ? "(steps - 1 - step)" : "step"));
+            code.Close();
+        }
+        else if (IsTurned((LstmLayer)stage.First.Layer))
+        {
+            code.Comment("Its rows in the order of the input.");
+            int stride = Stride(stage.Layer);
+            code.Open("for (int step = 0; step < steps - 1 - step; step++)");
+            code.Open($"for (int k = 0; k < {stage.Layer.Output}; k++)");
+            string early = _memory.Element(to, Plus(Literal.Scaled(stride, "step"), "k"));
+            string late = _memory.Element(to, Plus(Literal.Scaled(stride, "(steps - 1 - step)"), "k"));
+            code.Line($"float value = {early};");
+            code.Line($"{early} = {late};");
+            code.Line($"{late} = value;");
+            code.Close();
+            code.Close();
+        }
+    }
+
+    /// <summary>Writes the last recurrent layer where only its last row is needed.</summary>
+    /// <param name="start">Where that row is.</param>
+    private void LastRow(Stage stage, string from, string to, out string start)
+    {
+        Directions(stage, from, to);
+        start = Literal.Scaled(Stride(stage.Layer), "(steps - 1)");
+        if (stage.Layer is BidirectionalLayer layer)
+        {
+            string row = Literal.Scaled(stage.First.Layout.PaddedOutput, "(steps - 1)");
+            Merged(layer, to, "0", row, row);
+            start = "0";
+        }
+    }
+
+    /// <summary>Writes the LSTMs of a layer, with the rows of each in the order in which they are computed.</summary>
+    private void Directions(Stage stage, string from, string to)
+    {
+        Lstm(stage.First, stage.Second is null ? to : ForwardRows);
+        if (stage.Second is not null)
+        {
+            Lstm(stage.Second, BackwardRows);
+        }
+
+        void Lstm(LayerSchedule lstm, string written)
+        {
+            string read = from;
+            int stride = stage.InputStride;
+            if (ReadsBackwards(lstm))
+            {
+                code.Open("for (int step = 0; step < steps; step++)");
+                code.Line($"{_memory.AsSpan(from, Literal.Scaled(stride, "(steps - 1 - step)"), stage.Layer.Input)}.CopyTo({_memory.AsSpan(Turned, Literal.Scaled(stride, "step"), stage.Layer.Input)});");
+                code.Close();
+                read = Turned;
+            }
+
+            int most = backEnd.StepsAtOnce;
+            string step = "0";
+            string count = "steps";
+            if (lstm.HoistsInput)
+            {
+                code.Open($"for (int step = 0; step < steps; step += {most})");
+                (step, count) = ("step", $"steps - step < {most} ? steps - step : {most}");
+            }
+
+            code.Line($"{methods.Name(lstm.Layer)}({_memory.From("p", 0)}, {_memory.From(read, Literal.Scaled(stride, step))}, {_memory.From("s", 0)}, {_memory.From(written, Literal.Scaled(lstm.Layout.PaddedOutput, step))}, {count});");
+            if (lstm.HoistsInput)
+            {
+                code.Close();
+            }
+        }
+    }
+
+    /// <summary>Writes one merged row.</summary>
+    private void Merged(BidirectionalLayer layer, string to, string row, string forward, string backward)
+    {
+        int half = layer.Forward.Output;
+        if (layer.Merge is Merge.Concat or Merge.None)
+        {
+            code.Line($"{_memory.AsSpan(ForwardRows, forward, half)}.CopyTo({_memory.AsSpan(to, row, half)});");
+            code.Line($"{_memory.AsSpan(BackwardRows, backward, layer.Backward.Output)}.CopyTo({_memory.AsSpan(to, Plus(row, Literal.Of(half)), layer.Backward.Output)});");
+            return;
+        }
+
+        code.Open($"for (int k = 0; k < {half}; k++)");
+        string one = _memory.Element(ForwardRows, Plus(forward, "k"));
+        string other = _memory.Element(BackwardRows, Plus(backward, "k"));
+        Lanes scalar = lanes.Scalar;
+        string merged = layer.Merge switch
+        {
+            Merge.Sum => scalar.Add(one, other),
+            Merge.Mul => scalar.Multiply(one, other),
+            Merge.Average => scalar.Multiply("0.5f", $"({scalar.Add(one, other)})"),
+            _ => throw new ArgumentOutOfRangeException(nameof(layer)),
+        };
+        code.Line($"{_memory.Element(to, Plus(row, "k"))} = {merged};");
+        code.Close();
+    }
+
+    public static string MergeMeaning(Merge merge) => merge switch
+    {
+        Merge.Concat => "the forward values, then the backward ones",
+        Merge.Sum => "forward + backward",
+        Merge.Mul => "forward · backward",
+        Merge.Average => "½·(forward + backward)",
+        _ => "all rows of the forward direction, then all of the backward one",
+    };
+
+    private static bool ReadsBackwards(Stage stage) => stage.All.Any(ReadsBackwards);
+
+    private static bool ReadsBackwards(LayerSchedule schedule) => schedule.Layer is LstmLayer { Direction: Direction.Backward or Direction.GoBackwards };
+
+    /// <summary>Whether the rows are handed on from the last to the first.</summary>
+    private static bool IsTurned(LstmLayer layer) => layer.Direction is Direction.Backward or Direction.Turned;
+
+    /// <summary>From one row of a layer's output to the next.</summary>
+    private static int Stride(Layer layer) => Packing.Pad(layer.Output);
+
+    private static string Plus(string start, string rest) => start == "0" ? rest : $"{start} + {rest}";
+}

@@ -1,0 +1,90 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Model.Text;
+
+namespace LstmGen.Generator.Model;
+
+/// <summary>An option that a layer can't have as it is.</summary>
+/// <param name="Layer">The index of the layer to show it at.</param>
+internal sealed record Misfit(int Layer, string Problem);
+
+/// <summary>What options must be, and which go together. A network that breaks a rule is never generated, wherever it comes from.</summary>
+internal static class Rules
+{
+    /// <summary>The first rule that a network breaks, or null.</summary>
+    public static Misfit? Check(Network network)
+    {
+        for (int i = 0; i < network.Layers.Count; i++)
+        {
+            Layer layer = network.Layers[i];
+            bool isLast = i == network.Layers.Count - 1;
+            if (Problems(network, layer, isLast).FirstOrDefault() is { } problem)
+            {
+                return new Misfit(i, problem);
+            }
+        }
+
+        return null;
+    }
+
+    private static IEnumerable<string> Problems(Network network, Layer layer, bool isLast)
+    {
+        foreach (LstmLayer lstm in layer.Parts.OfType<LstmLayer>())
+        {
+            foreach (Activation activation in new[] { lstm.Activation, lstm.RecurrentActivation, lstm.CellActivation })
+            {
+                if (activation.Kind == ActivationKind.Softmax)
+                {
+                    yield return "has softmax, which is computed from all values of a fully connected layer together and is no activation of a gate";
+                }
+            }
+
+            if (lstm.Projection is int size && (size < 1 || size >= lstm.Units))
+            {
+                yield return FormattableString.Invariant($"projects {lstm.Units} units to {size} values; a projection has from 1 value to one less than there are units");
+            }
+
+            foreach (float? limit in new[] { lstm.Clip, lstm.CellClip })
+            {
+                if (limit is float value && !(value > 0 && !float.IsInfinity(value)))
+                {
+                    yield return $"clips to ±{(float.IsNaN(value) ? "NaN" : float.IsInfinity(value) ? "infinity" : FloatText.Of(value))}; the limit is a finite number above 0";
+                }
+            }
+        }
+
+        if (!layer.IsStreaming && network.Steps is null)
+        {
+            yield return "reads the sequence from its end, so the sequence has to have a known length; give Steps";
+        }
+
+        if (layer is BidirectionalLayer both)
+        {
+            if (both.Merge is Merge.Sum or Merge.Mul or Merge.Average && both.Forward.Output != both.Backward.Output)
+            {
+                yield return FormattableString.Invariant($"merges {both.Forward.Output} forward values with {both.Backward.Output} backward ones, which can only be put side by side (Concat)");
+            }
+
+            if (both.Forward.ReturnSequences != both.Backward.ReturnSequences)
+            {
+                yield return "returns every step of one direction and the last step of the other";
+            }
+
+            if (both.Merge == Merge.None && (!isLast || network.Skip))
+            {
+                yield return "has two outputs (merge None), and what stands behind it reads one";
+            }
+        }
+
+        if (network.Masking is not null && layer is LstmLayer { Direction: Direction.GoBackwards or Direction.Turned } && layer.HandsOnEveryStep && !isLast)
+        {
+            yield return "hands its rows on from the last step to the first, so the mask would no longer fit them in the next layer";
+        }
+
+        if (network.Masking is not null && network.Skip && !network.IsStreaming)
+        {
+            yield return "reads a sequence from its end with masked steps; with a skip connection, a masked step has no output";
+        }
+    }
+}

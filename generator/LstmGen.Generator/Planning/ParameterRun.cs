@@ -1,0 +1,48 @@
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Planning;
+
+/// <summary>A run of a layer's flat parameters that fills consecutive rows and gates of its packed parameters.</summary>
+/// <param name="Tensor">The tensor that it belongs to.</param>
+/// <param name="FirstRow">Of the packed rows: the bias is row 0, the kernel follows, then the recurrent kernel, then the peepholes.</param>
+/// <param name="FirstGate">Its number among those that are packed.</param>
+internal sealed record ParameterRun(TensorShape Tensor, int FirstRow, int Rows, int FirstGate, int Gates, int Units)
+{
+    public int Count => Rows * Gates * Units;
+
+    /// <summary>The row and the gate of each block of units.</summary>
+    public IEnumerable<(int Row, int Gate)> Places =>
+        from row in Enumerable.Range(FirstRow, Rows)
+        from gate in Enumerable.Range(FirstGate, Gates)
+        select (row, gate);
+
+    public static IEnumerable<ParameterRun> Of(WeightedLayer layer)
+    {
+        foreach (TensorShape tensor in layer.Tensors)
+        {
+            if (tensor.Name != TensorShape.Peephole)
+            {
+                int first = tensor.Name switch
+                {
+                    TensorShape.Bias => 0,
+                    TensorShape.RecurrentKernel => 1 + layer.Input,
+                    _ => 1,
+                };
+                yield return new ParameterRun(tensor, first, tensor.Rows, 0, layer.Gates, layer.Units);
+                continue;
+            }
+
+            // The candidate has none: what is packed in its place is zero and is never read.
+            IReadOnlyList<Gate> gates = ((LstmLayer)layer).Sums;
+            for (int gate = 0; gate < gates.Count; gate++)
+            {
+                if (LstmLayer.HasPeephole(gates[gate]))
+                {
+                    yield return new ParameterRun(tensor, layer.Rows - 1, 1, gate, 1, layer.Units);
+                }
+            }
+        }
+    }
+}

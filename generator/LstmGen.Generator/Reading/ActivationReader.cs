@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace LstmGen.Generator.Reading;
+
+/// <summary>Reads an activation and the numbers that stand beside it.</summary>
+internal static class ActivationReader
+{
+    /// <param name="name">The property; its numbers are in properties by its name with Alpha and Beta behind it.</param>
+    /// <returns>Null where it is not given.</returns>
+    public static Activation? Read(AttributeArguments arguments, string name, List<Diagnostic> problems)
+    {
+        if (!arguments.IsGiven(name))
+        {
+            foreach (string number in new[] { name + "Alpha", name + "Beta" })
+            {
+                if (arguments.IsGiven(number))
+                {
+                    problems.Add(Diagnostic.Create(Descriptors.UnusedNumber, arguments.LocationOf(number), number, name + " is not given"));
+                }
+            }
+
+            return null;
+        }
+
+        var kind = (ActivationKind)OptionsReader.Value(arguments, name, 0, typeof(ActivationKind), problems);
+        (float? alpha, float? beta) = Activation.Defaults(kind);
+        return Activation.Of(kind, Number("Alpha", alpha), Number("Beta", beta));
+
+        float? Number(string which, float? own)
+        {
+            float? given = arguments.Float(name + which);
+            if (given is float value && (own is null || float.IsNaN(value) || float.IsInfinity(value)))
+            {
+                problems.Add(Diagnostic.Create(
+                    Descriptors.UnusedNumber, arguments.LocationOf(name + which), name + which,
+                    own is null ? $"{kind} has no {which.ToLowerInvariant()}" : "it is no finite number"));
+            }
+
+            return given;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using System.Linq;
+using System.Threading;
+using LstmGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace LstmGen.Generator.Reading;
+
+/// <summary>Reads the attributes that say something of the network as a whole.</summary>
+internal static class NetworkOptions
+{
+    public static bool Skip(INamedTypeSymbol type) => Find(type, AttributeNames.Skip) is not null;
+
+    public static Masking? Masking(INamedTypeSymbol type, CancellationToken cancellation) =>
+        Find(type, AttributeNames.Masking) is { } attribute ? new Masking(new AttributeArguments(attribute, cancellation).Float("Value")) : null;
+
+    private static AttributeData? Find(INamedTypeSymbol type, string name) => type.GetAttributes().FirstOrDefault(attribute => AttributeNames.Name(attribute) == name);
+}

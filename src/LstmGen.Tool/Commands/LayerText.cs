@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Model.Text;
+
+namespace LstmGen.Tool.Commands;
+
+/// <summary>What is special in a layer, for a reader.</summary>
+internal static class LayerText
+{
+    public static string Options(Layer layer) => string.Join(", ", layer is BidirectionalLayer both
+        ? Of(both.Forward).Prepend("merge " + LstmWords.Merges[(int)both.Merge]).Concat(Of(both.Backward).Except(Of(both.Forward)).Select(option => "backward: " + option))
+        : layer is LstmLayer lstm ? Of(lstm) : []);
+
+    private static IEnumerable<string> Of(LstmLayer lstm)
+    {
+        if (lstm.Direction != Direction.Forward)
+        {
+            yield return LstmWords.Directions[(int)lstm.Direction];
+        }
+
+        if (lstm.HiddenActivation is { } hidden)
+        {
+            yield return "hidden activation " + hidden;
+        }
+
+        if (lstm.Peepholes)
+        {
+            yield return "peepholes";
+        }
+
+        if (lstm.IsCoupled)
+        {
+            yield return "coupled gates";
+        }
+
+        if (lstm.Clip is float clip)
+        {
+            yield return "clip " + FloatText.Of(clip);
+        }
+
+        if (lstm.CellClip is float cell)
+        {
+            yield return "cell clip " + FloatText.Of(cell);
+        }
+
+        if (lstm.Projection is int projection)
+        {
+            yield return "projection to " + projection.ToString(CultureInfo.InvariantCulture);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace LstmGen;
+
+/// <summary>The order in which a layer reads the steps of a sequence.</summary>
+public enum LstmDirection
+{
+    /// <summary>From the first to the last.</summary>
+    Forward = 0,
+
+    /// <summary>From the last to the first, with the output rows in the order of the input (ONNX' <c>reverse</c>).</summary>
+    Backward = 1,
+
+    /// <summary>From the last to the first, with the output rows in the order in which they are computed (Keras' <c>go_backwards</c>).</summary>
+    GoBackwards = 2,
+
+    /// <summary>
+    /// Both, with parameters for each (Keras' <c>Bidirectional</c>). The rows of the backward half are in the order of the input; where the
+    /// layer hands on one row alone, it is what each half has read last.
+    /// </summary>
+    Bidirectional = 3,
+}
