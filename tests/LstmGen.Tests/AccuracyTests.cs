@@ -52,7 +52,7 @@ public class AccuracyTests(ITestOutputHelper output)
     /// it (1.35 times the bound was seen), because tanh rounds to a few units in the last place. The test holds what is reached.
     /// </summary>
     [Fact]
-    public void Never_much_further_from_the_exact_result_than_ONNX_Runtime() => NetworkGen.Case(largestSize: 40).Array[200].Sample(
+    public void Never_much_further_from_the_exact_result_than_ONNX_Runtime() => NetworkGen.InOnnx(largestSize: 40).Array[200].Sample(
         networks =>
         {
             IReadOnlyList<GeneratedModel> models = GeneratedModel.Compile(networks.Select(network => new NetworkVariant(network.Spec, Unroll.Tiled, VectorWidth: VectorWidth.Scalar)));

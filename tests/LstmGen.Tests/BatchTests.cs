@@ -40,7 +40,7 @@ public class BatchTests
     [InlineData(Arithmetic.Separate)]
     public void Every_activation(Arithmetic arithmetic)
     {
-        Activation[] activations = Enum.GetValues<Activation>();
+        Activation[] activations = [.. Enum.GetValues<Activation>().Where(activation => activation != Activation.Softmax)];
         Check(
             [.. activations.Select((activation, i) => new NetworkCase(
                 new NetworkSpec(
@@ -49,7 +49,8 @@ public class BatchTests
                     new DenseSpec(5, activation),
                     new LstmSpec(6, activation, activations[(i + 1) % activations.Length], UseBias: i % 2 == 0, ReturnSequences: true),
                     new LstmSpec(3, activations[(i + 2) % activations.Length], activation, ReturnSequences: i % 3 == 0),
-                    new DenseSpec(2, activation, UseBias: i % 2 != 0)),
+                    new DenseSpec(2, activation, UseBias: i % 2 != 0),
+                    new DenseSpec(3 + i, Activation.Softmax)),
                 seed: i,
                 scale: 0.4))],
             spec => new[] { VectorWidth.Vector128, VectorWidth.Vector512 }
@@ -281,7 +282,7 @@ public class BatchTests
     private static IModel Model(int variant) => Generated.Value[variant].Create(Spec.RandomParameters(seed: 1, scale: 1));
 
     private static void Sample(Arithmetic arithmetic, int networks, int largestSize, int mostSteps, int[] counts) =>
-        NetworkGen.Case(largestSize, mostSteps).Array[networks].Sample(
+        NetworkGen.WithOptions(largestSize, mostSteps).Array[networks].Sample(
             all => Check(all, spec => NetworkVariant.Batches(spec, arithmetic), counts),
             iter: 1,
             print: _ => "the network above");

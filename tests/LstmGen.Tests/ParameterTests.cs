@@ -50,7 +50,7 @@ public class ParameterTests
     }
 
     [Fact]
-    public void Come_back_as_the_same_bits() => NetworkGen.Case().Array[30].Sample(
+    public void Come_back_as_the_same_bits() => NetworkGen.WithOptions().Array[30].Sample(
         networks =>
         {
             IReadOnlyList<GeneratedModel> models = GeneratedModel.Compile(networks.Select((network, i) =>

@@ -27,7 +27,7 @@ public class SameBitsTests
     public void Larger_networks_separate() => Check(Arithmetic.Separate, networks: 3, largestSize: 70, mostSteps: 3);
 
     private static void Check(Arithmetic arithmetic, int networks, int largestSize, int mostSteps) =>
-        NetworkGen.Case(largestSize, mostSteps).Array[networks].Sample(
+        NetworkGen.WithOptions(largestSize, mostSteps).Array[networks].Sample(
             all =>
             {
                 GeneratedModel[] models = [.. GeneratedModel.Compile(all.SelectMany(network => NetworkVariant.All(network.Spec, arithmetic)))];

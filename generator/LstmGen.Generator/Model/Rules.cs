@@ -19,7 +19,7 @@ internal static class Rules
         {
             Layer layer = network.Layers[i];
             bool isLast = i == network.Layers.Count - 1;
-            if (Problems(network, layer, isLast).FirstOrDefault() is { } problem)
+            if (Problems(network, layer, isLast, isReadOn: i < network.LastRecurrent).FirstOrDefault() is { } problem)
             {
                 return new Misfit(i, problem);
             }
@@ -28,7 +28,8 @@ internal static class Rules
         return null;
     }
 
-    private static IEnumerable<string> Problems(Network network, Layer layer, bool isLast)
+    /// <param name="isReadOn">Whether a recurrent layer stands behind it.</param>
+    private static IEnumerable<string> Problems(Network network, Layer layer, bool isLast, bool isReadOn)
     {
         foreach (LstmLayer lstm in layer.Parts.OfType<LstmLayer>())
         {
@@ -77,7 +78,7 @@ internal static class Rules
             }
         }
 
-        if (network.Masking is not null && layer is LstmLayer { Direction: Direction.GoBackwards or Direction.Turned } && layer.HandsOnEveryStep && !isLast)
+        if (network.Masking is not null && isReadOn && layer.Parts.First() is LstmLayer { Direction: Direction.GoBackwards or Direction.Turned })
         {
             yield return "hands its rows on from the last step to the first, so the mask would no longer fit them in the next layer";
         }

@@ -80,7 +80,7 @@ internal static class Adapter
 
     public static string Name(string network) => network + "Adapter";
 
-    private static bool IsOneLayer(NetworkSpec spec) => spec.Layers is [LstmSpec];
+    private static bool IsOneLayer(NetworkSpec spec) => spec.Layers is [LstmSpec { IsPlain: true }];
 
     private static string Factories(string network, NetworkSpec spec)
     {

@@ -1,10 +1,18 @@
 using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 
 namespace LstmGen.Tests.Networks;
 
 /// <summary>One layer of a <see cref="NetworkSpec"/>.</summary>
 public abstract record LayerSpec(int Units, Activation Activation, bool UseBias)
 {
+    /// <summary>Features that the layer hands on.</summary>
+    public virtual int Output => Units;
+
+    /// <summary>The numbers of the activation, where they are not its own.</summary>
+    public Numbers Numbers { get; init; }
+
     /// <summary>Blocks of <see cref="Units"/> columns in the kernel.</summary>
     public abstract int Gates { get; }
 
@@ -24,7 +32,29 @@ public sealed record LstmSpec(
     bool UseBias = true,
     bool ReturnSequences = false) : LayerSpec(Units, Activation, UseBias)
 {
-    public override int Gates => 4;
+    public Numbers RecurrentNumbers { get; init; }
+
+    /// <summary>The activation of the cell state on its way out, where it is another.</summary>
+    public Activation? HiddenActivation { get; init; }
+
+    public Numbers HiddenNumbers { get; init; }
+
+    public bool Peepholes { get; init; }
+
+    public bool CoupledGates { get; init; }
+
+    public float? Clip { get; init; }
+
+    public float? CellClip { get; init; }
+
+    public int? Projection { get; init; }
+
+    public override int Output => Projection ?? Units;
+
+    public override int Gates => CoupledGates ? 3 : 4;
+
+    /// <summary>Whether it has nothing but what every framework has.</summary>
+    public bool IsPlain => !Peepholes && !CoupledGates && Projection is null;
 
     public override string AttributeName => "Lstm";
 
@@ -51,10 +81,46 @@ public sealed record LstmSpec(
             {
                 yield return "ReturnSequences = true";
             }
+
+            if (HiddenActivation is { } hidden)
+            {
+                yield return $"HiddenActivation = Activation.{hidden}";
+            }
+
+            foreach (string option in Numbers.Options("Activation", Activation)
+                .Concat(RecurrentNumbers.Options("RecurrentActivation", RecurrentActivation))
+                .Concat(HiddenActivation is { } own ? HiddenNumbers.Options("HiddenActivation", own) : []))
+            {
+                yield return option;
+            }
+
+            if (Peepholes)
+            {
+                yield return "Peepholes = true";
+            }
+
+            if (CoupledGates)
+            {
+                yield return "CoupledGates = true";
+            }
+
+            foreach ((string name, float? limit) in new[] { ("Clip", Clip), ("CellClip", CellClip) })
+            {
+                if (limit is float value)
+                {
+                    yield return string.Create(CultureInfo.InvariantCulture, $"{name} = {value:R}f");
+                }
+            }
+
+            if (Projection is int projection)
+            {
+                yield return string.Create(CultureInfo.InvariantCulture, $"Projection = {projection}");
+            }
         }
     }
 
-    public override int ParameterCount(int input) => 4 * Units * (input + Units + (UseBias ? 1 : 0));
+    public override int ParameterCount(int input) =>
+        (Gates * Units * (input + Output + (UseBias ? 1 : 0))) + (Peepholes ? (Gates - 1) * Units : 0) + (Units * (Projection ?? 0));
 }
 
 /// <summary>A Dense layer, with Keras' defaults.</summary>
@@ -72,6 +138,11 @@ public sealed record DenseSpec(int Units, Activation Activation = Activation.Lin
             if (Activation != Activation.Linear)
             {
                 yield return $"Activation = Activation.{Activation}";
+            }
+
+            foreach (string option in Numbers.Options("Activation", Activation))
+            {
+                yield return option;
             }
 
             if (!UseBias)

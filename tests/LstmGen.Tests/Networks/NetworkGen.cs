@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using CsCheck;
+using LstmGen.Tests.References;
 
 namespace LstmGen.Tests.Networks;
 
@@ -18,6 +19,23 @@ public static class NetworkGen
     public static Gen<NetworkCase> DefaultActivations(int largestSize = 70, int mostSteps = 40) =>
         from network in Case(largestSize, mostSteps)
         select new NetworkCase(WithDefaultActivations(network.Spec), network.Seed, network.Scale);
+
+    /// <summary>The same with activations that ONNX has.</summary>
+    public static Gen<NetworkCase> InOnnx(int largestSize = 70, int mostSteps = 40) =>
+        from network in Case(largestSize, mostSteps)
+        select new NetworkCase(
+            network.Spec with
+            {
+                Layers = network.Spec.Layers
+                    .Select(layer => layer is LstmSpec lstm
+                        ? lstm with { Activation = OfGates(lstm.Activation, Activation.Tanh), RecurrentActivation = OfGates(lstm.RecurrentActivation, Activation.Sigmoid) }
+                        : layer with { Activation = OnnxModel.IsOperator(layer.Activation) ? layer.Activation : Activation.Linear })
+                    .ToArray(),
+            },
+            network.Seed,
+            network.Scale);
+
+    private static Activation OfGates(Activation activation, Activation otherwise) => OnnxModel.IsOfGates(activation) ? activation : otherwise;
 
     public static Gen<NetworkSpec> Spec(int largestSize, int mostSteps)
     {
@@ -48,10 +66,45 @@ public static class NetworkGen
 
     private static Gen<LstmSpec> Lstm(Gen<int> size) =>
         from units in size
-        from activation in MostlyDefault(Activation.Tanh)
-        from recurrentActivation in MostlyDefault(Activation.Sigmoid)
+        from activation in OfGates(Activation.Tanh)
+        from recurrentActivation in OfGates(Activation.Sigmoid).Where(drawn => drawn != Activation.Softplus)
         from noBias in Gen.Int[0, 4]
         select new LstmSpec(units, activation, recurrentActivation, UseBias: noBias > 0);
+
+    /// <summary>The same networks, with every option of a layer that reads its steps as they arrive.</summary>
+    public static Gen<NetworkCase> WithOptions(int largestSize = 70, int mostSteps = 40) =>
+        from network in Case(largestSize, mostSteps)
+        from options in Options.Array[network.Spec.Layers.Count]
+        select new NetworkCase(network.Spec with { Layers = [.. network.Spec.Layers.Select((layer, i) => With(layer, options[i]))] }, network.Seed, System.Math.Min(network.Scale, 0.5));
+
+    private static Gen<(int Bits, int Projection, float Limit, Activation Hidden, Numbers[] Numbers)> Options => Gen.Select(
+        Gen.Int[0, 63],
+        Gen.Int[1, 1000],
+        Gen.Float[0.1f, 3f],
+        OfGates(Activation.Tanh),
+        Gen.Select(Gen.Float[-1.5f, 1.5f], Gen.Float[-0.5f, 0.5f]).Select((alpha, beta) => new Numbers(alpha, beta)).Array[3]);
+
+    private static LayerSpec With(LayerSpec layer, (int Bits, int Projection, float Limit, Activation Hidden, Numbers[] Numbers) options)
+    {
+        bool Has(int bit) => (options.Bits & (1 << bit)) != 0;
+        Numbers Some(int which) => Has(5) ? options.Numbers[which] : default;
+        return layer is not LstmSpec lstm ? layer with { Numbers = Some(0) } : lstm with
+        {
+            Numbers = Some(0),
+            RecurrentNumbers = Some(1),
+            HiddenNumbers = Some(2),
+            HiddenActivation = Has(0) ? options.Hidden : null,
+            Peepholes = Has(1),
+            CoupledGates = Has(2),
+            Clip = Has(3) ? options.Limit : null,
+            CellClip = Has(3) && Has(5) ? 1 / options.Limit : null,
+            Projection = Has(4) && lstm.Units > 1 ? 1 + (options.Projection % (lstm.Units - 1)) : null,
+        };
+    }
+
+    /// <summary>Every activation that a gate can have, without the one that makes infinities within a few steps; softplus does it for gates, which are above ½ on average.</summary>
+    private static Gen<Activation> OfGates(Activation activation) =>
+        MostlyDefault(activation).Where(drawn => drawn is not (Activation.Softmax or Activation.Exponential));
 
     private static Gen<LayerSpec> Dense(Gen<int> size) =>
         from units in size
@@ -76,5 +129,8 @@ public static class NetworkGen
 
     /// <summary>Whether every state stays bounded whatever the parameters are. Where it doesn't, large parameters would explode over the steps.</summary>
     private static bool IsBounded(NetworkSpec spec) => spec.LstmLayers.All(layer =>
-        layer.Activation is not (Activation.Relu or Activation.Linear) && layer.RecurrentActivation is not (Activation.Relu or Activation.Linear));
+        Bounded.Contains(layer.Activation) && Bounded.Contains(layer.RecurrentActivation));
+
+    private static readonly Activation[] Bounded =
+        [Activation.Tanh, Activation.Sigmoid, Activation.HardSigmoid, Activation.HardSigmoid02, Activation.Softsign, Activation.ScaledTanh];
 }

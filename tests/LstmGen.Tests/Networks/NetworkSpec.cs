@@ -16,7 +16,7 @@ public sealed record NetworkSpec(int Input, int? Steps, IReadOnlyList<LayerSpec>
     {
     }
 
-    public int Output => Layers[^1].Units;
+    public int Output => Layers[^1].Output;
 
     /// <summary>Whether the last LSTM layer, and so the network, hands on every step.</summary>
     public bool ReturnSequences => LstmLayers[^1].ReturnSequences;
@@ -41,7 +41,7 @@ public sealed record NetworkSpec(int Input, int? Steps, IReadOnlyList<LayerSpec>
         }
     }
 
-    public int InputOf(int layer) => layer == 0 ? Input : Layers[layer - 1].Units;
+    public int InputOf(int layer) => layer == 0 ? Input : Layers[layer - 1].Output;
 
     /// <summary>The attributes that declare the network in C#.</summary>
     public string ToAttributes() => string.Join('\n', Layers.Select((layer, i) =>
@@ -65,12 +65,21 @@ public sealed record NetworkSpec(int Input, int? Steps, IReadOnlyList<LayerSpec>
             Add(rows: input, fanIn: input, kernelOffset: 0.1);
             if (layer is LstmSpec)
             {
-                Add(rows: layer.Units, fanIn: layer.Units, kernelOffset: 0.1);
+                Add(rows: layer.Output, fanIn: layer.Output, kernelOffset: 0.1);
             }
 
             if (layer.UseBias)
             {
                 Add(rows: 1, fanIn: input, kernelOffset: 0.5);
+            }
+
+            if (layer is LstmSpec lstm)
+            {
+                int more = (lstm.Peepholes ? (lstm.Gates - 1) * lstm.Units : 0) + (lstm.Units * (lstm.Projection ?? 0));
+                for (int k = 0; k < more; k++)
+                {
+                    parameters.Add((float)(scale / Math.Sqrt(lstm.Units) * Normal(random)));
+                }
             }
 
             void Add(int rows, int fanIn, double kernelOffset)

@@ -90,11 +90,16 @@ public static class OnnxModel
         ];
 
         // The lists hold values for those activations alone that take any.
-        (float Alpha, float Beta)[] slopes = fgh.Where(HasSlope).Select(Slope).ToArray();
-        if (slopes.Length > 0)
+        float[] alphas = fgh.Where(HasSlope).Select(activation => Slope(activation).Alpha).ToArray();
+        float[] betas = fgh.Where(HasOffset).Select(activation => Slope(activation).Beta).ToArray();
+        if (alphas.Length > 0)
         {
-            attributes.Add(OnnxGraph.Attribute("activation_alpha", slopes.Select(slope => slope.Alpha)));
-            attributes.Add(OnnxGraph.Attribute("activation_beta", slopes.Select(slope => slope.Beta)));
+            attributes.Add(OnnxGraph.Attribute("activation_alpha", alphas));
+        }
+
+        if (betas.Length > 0)
+        {
+            attributes.Add(OnnxGraph.Attribute("activation_beta", betas));
         }
 
         graph.Node("LSTM", inputs, outputs, [.. attributes]);
@@ -120,11 +125,15 @@ public static class OnnxModel
             Activation.Sigmoid => ("Sigmoid", []),
             Activation.Relu => ("Relu", []),
             Activation.Linear => ("Identity", []),
-            _ => ("HardSigmoid",
+            Activation.HardSigmoid or Activation.HardSigmoid02 => ("HardSigmoid",
             [
                 OnnxGraph.Attribute("alpha", Slope(layer.Activation).Alpha),
                 OnnxGraph.Attribute("beta", Slope(layer.Activation).Beta),
             ]),
+            Activation.LeakyRelu or Activation.ThresholdedRelu or Activation.Elu => (layer.Activation.ToString(), [OnnxGraph.Attribute("alpha", Slope(layer.Activation).Alpha)]),
+            Activation.Selu or Activation.Softplus or Activation.Softsign => (layer.Activation.ToString(), []),
+            Activation.Softmax => ("Softmax", [OnnxGraph.Attribute("axis", -1L)]),
+            _ => throw new ArgumentOutOfRangeException(nameof(layer), layer.Activation, "ONNX has no operator for it."),
         };
         graph.Node(operation, [z], [name], attributes);
         return name;
@@ -155,13 +164,27 @@ public static class OnnxModel
         _ => activation.ToString(),
     };
 
+    /// <summary>Whether ONNX' LSTM has the activation.</summary>
+    public static bool IsOfGates(Activation activation) =>
+        HasSlope(activation) || activation is Activation.Tanh or Activation.Sigmoid or Activation.Relu or Activation.Softsign or Activation.Softplus;
+
+    /// <summary>Whether ONNX has an operator for it.</summary>
+    public static bool IsOperator(Activation activation) =>
+        activation is Activation.Tanh or Activation.Sigmoid or Activation.Relu or Activation.Linear or Activation.HardSigmoid or Activation.HardSigmoid02
+            or Activation.LeakyRelu or Activation.ThresholdedRelu or Activation.Elu or Activation.Selu or Activation.Softplus or Activation.Softsign or Activation.Softmax;
+
+    private static bool HasOffset(Activation activation) =>
+        activation is Activation.HardSigmoid or Activation.HardSigmoid02 or Activation.Linear or Activation.Affine or Activation.ScaledTanh;
+
     private static bool HasSlope(Activation activation) =>
-        activation is Activation.HardSigmoid or Activation.HardSigmoid02 or Activation.Linear;
+        HasOffset(activation) || activation is Activation.LeakyRelu or Activation.ThresholdedRelu or Activation.Elu;
 
     private static (float Alpha, float Beta) Slope(Activation activation) => activation switch
     {
         Activation.HardSigmoid => (1f / 6f, 0.5f),
         Activation.HardSigmoid02 => (0.2f, 0.5f),
+        Activation.LeakyRelu => (0.2f, 0f),
+        Activation.ScaledTanh => (1f, 1f),
         _ => (1f, 0f),
     };
 }
