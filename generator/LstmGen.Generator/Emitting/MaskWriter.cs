@@ -169,13 +169,13 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
         else
         {
             code.Comment("A masked step has the output of the step that was computed before it, or of a hidden state of zeros.");
-            code.Open(direction == Direction.GoBackwards ? "for (int row = 0; row < steps; row++)" : "for (int row = steps - 1; row >= 0; row--)");
+            code.Open(direction == Direction.Backward ? "for (int row = steps - 1; row >= 0; row--)" : "for (int row = 0; row < steps; row++)");
         }
 
         string filled = direction switch
         {
             null => $"rest.Slice(0, {width})",
-            Direction.GoBackwards => $"row == 0 ? rest.Slice(0, {width}) : {rows}.Slice({width} * (row - 1), {width})",
+            not Direction.Backward => $"row == 0 ? rest.Slice(0, {width}) : {rows}.Slice({width} * (row - 1), {width})",
             _ => $"row == steps - 1 ? rest.Slice(0, {width}) : {rows}.Slice({width} * (row + 1), {width})",
         };
         code.Open($"if (IsMasked(x, mask, {step}))");

@@ -64,10 +64,10 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
     /// <summary>Writes the two outputs of a layer that doesn't merge them: a block of rows for each direction.</summary>
     private void Halves(BidirectionalLayer layer, string memory, string row)
     {
-        int half = layer.Forward.Output;
-        code.Line($"{_memory.AsSpan(memory, row, half)}.CopyTo({_memory.AsSpan("y", 0, half)});");
-        code.Line($"{_memory.AsSpan(memory, Plus(row, Literal.Of(half)), layer.Backward.Output)}.CopyTo({_memory.AsSpan("y", Literal.Of(Steps * half), layer.Backward.Output)});");
-        code.Line(_memory.Advance("y", half));
+        int forward = layer.Forward.Output;
+        int backward = layer.Backward.Output;
+        code.Line($"{_memory.AsSpan(memory, row, forward)}.CopyTo({_memory.AsSpan("y", Literal.Scaled(forward, "step"), forward)});");
+        code.Line($"{_memory.AsSpan(memory, Plus(row, Literal.Of(forward)), backward)}.CopyTo({_memory.AsSpan("y", Plus(Literal.Of(Steps * forward), Literal.Scaled(backward, "step")), backward)});");
     }
 
     private void Buffers()
@@ -83,10 +83,10 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         }
 
         int turned = backEnd.Stages.Where(ReadsBackwards).Select(stage => stage.InputStride).DefaultIfEmpty(0).Max();
-        int half = backEnd.Stages.Where(stage => stage.Second is not null).Select(stage => stage.First.Layout.PaddedOutput).DefaultIfEmpty(0).Max();
+        Stage[] pairs = [.. backEnd.Stages.Where(stage => stage.Second is not null)];
         Buffer(Turned, turned);
-        Buffer(ForwardRows, half);
-        Buffer(BackwardRows, half);
+        Buffer(ForwardRows, pairs.Select(stage => stage.First.Layout.PaddedOutput).DefaultIfEmpty(0).Max());
+        Buffer(BackwardRows, pairs.Select(stage => stage.Second!.Layout.PaddedOutput).DefaultIfEmpty(0).Max());
         if (Network.LastRecurrent < Network.Layers.Count - 1 || Network.Skip)
         {
             foreach (string line in _memory.Scratch("scratch", plan.ScratchCount * backEnd.StepsAtOnce))
@@ -119,10 +119,9 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         Directions(stage, from, to);
         if (stage.Layer is BidirectionalLayer layer)
         {
-            int half = stage.First.Layout.PaddedOutput;
             code.Comment($"Merged: {MergeMeaning(layer.Merge)}; the backward rows in the order of the input.");
             code.Open("for (int step = 0; step < steps; step++)");
-            Merged(layer, to, Literal.Scaled(Stride(layer), "step"), Literal.Scaled(half, IsTurned(layer.Forward) ? "(steps - 1 - step)" : "step"), Literal.Scaled(half, IsTurned(layer.Backward) ? "(steps - 1 - step)" : "step"));
+            Merged(layer, to, Literal.Scaled(Stride(layer), "step"), Place(stage.First), Place(stage.Second!));
             code.Close();
         }
         else if (IsTurned((LstmLayer)stage.First.Layer))
@@ -149,11 +148,16 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         start = Literal.Scaled(Stride(stage.Layer), "(steps - 1)");
         if (stage.Layer is BidirectionalLayer layer)
         {
-            string row = Literal.Scaled(stage.First.Layout.PaddedOutput, "(steps - 1)");
-            Merged(layer, to, "0", row, row);
+            Merged(layer, to, "0", Last(stage.First), Last(stage.Second!));
             start = "0";
         }
+
+        static string Last(LayerSchedule half) => Literal.Scaled(half.Layout.PaddedOutput, "(steps - 1)");
     }
+
+    /// <summary>Where the row stands that a direction hands on at a step.</summary>
+    private static string Place(LayerSchedule half) =>
+        Literal.Scaled(half.Layout.PaddedOutput, IsTurned((LstmLayer)half.Layer) ? "(steps - 1 - step)" : "step");
 
     /// <summary>Writes the LSTMs of a layer, with the rows of each in the order in which they are computed.</summary>
     private void Directions(Stage stage, string from, string to)

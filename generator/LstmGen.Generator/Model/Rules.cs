@@ -60,6 +60,11 @@ internal static class Rules
             yield return "reads the sequence from its end, so the sequence has to have a known length; give Steps";
         }
 
+        if (layer is LstmLayer { Direction: Direction.Turned })
+        {
+            yield return "turns its rows round, which only half of a bidirectional layer does";
+        }
+
         if (layer is BidirectionalLayer both)
         {
             if (both.Merge is Merge.Sum or Merge.Mul or Merge.Average && both.Forward.Output != both.Backward.Output)
@@ -83,9 +88,10 @@ internal static class Rules
             yield return "hands its rows on from the last step to the first, so the mask would no longer fit them in the next layer";
         }
 
-        if (network.Masking is not null && network.Skip && !network.IsStreaming)
+        if (network.Masking is not null && !layer.IsStreaming && (network.Skip || network.InitialState is not null))
         {
-            yield return "reads a sequence from its end with masked steps; with a skip connection, a masked step has no output";
+            yield return "reads a sequence from its end, with masked steps; what those hand on isn't defined beside "
+                + (network.Skip ? "a skip connection" : "an initial state that was trained");
         }
     }
 }

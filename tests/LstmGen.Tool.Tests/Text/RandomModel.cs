@@ -45,7 +45,7 @@ internal static class RandomModel
             if (i == last || (i < last && random.Next(2) == 0))
             {
                 layers.Add(random.Next(3) > 0
-                    ? Lstm(random, names.Next("lstm"), input, sequences || i < last) with { Direction = (Direction)random.Next(4) }
+                    ? Lstm(random, names.Next("lstm"), input, sequences || i < last) with { Direction = (Direction)random.Next(3) }
                     : Bidirectional(random, names.Next("bidirectional"), input, sequences || i < last, mayHaveTwoOutputs: i == count - 1));
             }
             else

@@ -1,0 +1,112 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.Loader;
+using Basic.Reference.Assemblies;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Reading;
+using LstmGen.Tool.Generating;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+
+namespace LstmGen.Tool.Tests.Semantics;
+
+/// <summary>The generated class of a trained network, with the forms that it has.</summary>
+/// <param name="Forward">input, length (0 for the form without one), output.</param>
+/// <param name="Masked">input, mask, output; null where the network takes no mask.</param>
+/// <param name="Process">input, output rows; null where there are no steps.</param>
+/// <param name="Batch">count, inputs, outputs.</param>
+internal sealed record CompiledNetwork(
+    Network Network, Options Options, Action<float[], int, float[]> Forward, Action<float[], bool[], float[]>? Masked, Action<float[], float[]>? Process, Action<int, float[], float[]> Batch)
+{
+    public int OutputLength => Network.ReturnsSequences ? Network.Steps!.Value * Network.OutputSize : Network.OutputSize;
+
+    public float[] Run(float[] input, int length = 0)
+    {
+        var output = new float[OutputLength];
+        Forward(input, length, output);
+        return output;
+    }
+
+    public float[] Run(float[] input, bool[] mask)
+    {
+        var output = new float[OutputLength];
+        Masked!(input, mask, output);
+        return output;
+    }
+
+    /// <summary>Every schedule and every vector width, for one arithmetic.</summary>
+    public static IEnumerable<Options> Variants(Arithmetic arithmetic) =>
+    [
+        new(Unroll.Auto, arithmetic, VectorWidth.Scalar),
+        new(Unroll.Step, arithmetic, VectorWidth.Scalar),
+        new(Unroll.Tiled, arithmetic, VectorWidth.Vector128),
+        new(Unroll.Full, arithmetic, VectorWidth.Vector256),
+        new(Unroll.Auto, arithmetic, VectorWidth.Auto),
+        new(Unroll.Tiled, arithmetic, VectorWidth.Auto),
+        new(Unroll.Step, arithmetic, VectorWidth.Auto),
+    ];
+
+    /// <summary>For sets of hundreds of networks: mostly without vectors, whose code takes the compiler the longest. That they give the same bits is tested elsewhere.</summary>
+    public static IReadOnlyList<Options> Short { get; } =
+    [
+        new(Unroll.Auto, Arithmetic.Fused, VectorWidth.Scalar),
+        new(Unroll.Tiled, Arithmetic.Separate, VectorWidth.Scalar),
+        new(Unroll.Tiled, Arithmetic.Fused, VectorWidth.Scalar),
+        new(Unroll.Auto, Arithmetic.Fused, VectorWidth.Scalar),
+        new(Unroll.Tiled, Arithmetic.Fused, VectorWidth.Vector128),
+    ];
+
+    /// <summary>Compiles all in one assembly.</summary>
+    public static IReadOnlyList<CompiledNetwork> Compile(IEnumerable<(Network Network, Options Options)> networks)
+    {
+        (Network Network, Options Options)[] all = [.. networks];
+        var parse = new CSharpParseOptions(LanguageVersion.CSharp13, DocumentationMode.None);
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Semantics", [], Net100.References.All, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
+        Generator.Model.Target target = TargetReader.Read(compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("", parse)));
+        compilation = compilation.AddSyntaxTrees(all.SelectMany((one, i) => new[]
+        {
+            CSharpSyntaxTree.ParseText(ModelClass.Emit(one.Network, null, "N" + i, "public", one.Options, target), parse),
+            CSharpSyntaxTree.ParseText(Runner("N" + i, one.Network), parse),
+        }));
+        using var assembly = new MemoryStream();
+        EmitResult result = compilation.Emit(assembly);
+        Diagnostic? problem = result.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
+        if (problem is not null)
+        {
+            throw new InvalidOperationException(problem + "\n" + problem.Location.SourceTree);
+        }
+
+        assembly.Position = 0;
+        Assembly loaded = new AssemblyLoadContext("semantics", isCollectible: true).LoadFromStream(assembly);
+        return all.Select((one, i) =>
+        {
+            Type runner = loaded.GetType($"N{i}Runner", throwOnError: true)!;
+            T? Method<T>(string name) where T : Delegate => runner.GetMethod(name)?.CreateDelegate<T>();
+            return new CompiledNetwork(
+                one.Network, one.Options, Method<Action<float[], int, float[]>>("Forward")!, Method<Action<float[], bool[], float[]>>("Masked"),
+                Method<Action<float[], float[]>>("Process"), Method<Action<int, float[], float[]>>("Batch")!);
+        }).ToArray();
+    }
+
+    private static string Runner(string name, Network network) => $$"""
+        public static class {{name}}Runner
+        {
+            public static void Forward(float[] input, int length, float[] output)
+            {
+                if (length == 0) new {{name}}().Forward(input, output);
+                else new {{name}}().Forward(input, length, output);
+            }
+
+            public static void Batch(int count, float[] inputs, float[] outputs) => new {{name}}().ForwardBatch(count, inputs, outputs);
+
+            {{(network.Masking is null ? "" : $"public static void Masked(float[] input, bool[] mask, float[] output) => new {name}().Forward(input, mask, output);")}}
+
+            {{(network.IsStreaming ? $"public static void Process(float[] input, float[] output) {{ var state = {name}.State.Initial; new {name}().Process(input, output, ref state); }}" : "")}}
+        }
+        """;
+}

@@ -1,0 +1,47 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Model;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace LstmGen.Tool.Tests.Semantics;
+
+/// <summary>Random networks over all options of ONNX' LSTM at once, against ONNX Runtime.</summary>
+public class OnnxRuntimeTests(ITestOutputHelper log)
+{
+    [Fact]
+    public void Random_networks()
+    {
+        const int Count = 240;
+        Options[] variants = [.. CompiledNetwork.Short];
+        IReadOnlyList<CompiledNetwork> all = CompiledNetwork.Compile(
+            Enumerable.Range(0, Count).Select(number => (RandomNetwork.Of(50_000 + number, isOnnx: true), variants[number % variants.Length])));
+        double worst = 0;
+        var random = new Random(1);
+        for (int i = 0; i < Count; i++)
+        {
+            Network network = all[i].Network;
+            int steps = network.Steps!.Value;
+            float[] input = RandomNetwork.Input(network, steps, i);
+            foreach (int length in new[] { steps, random.Next(1, steps + 1) }.Distinct())
+            {
+                float[] expected = OnnxGraph.Run(network, input, length);
+                float[] found = all[i].Run(input, length);
+                Assert.Equal(expected.Length, found.Length);
+
+                // Behind the length an LSTM's own rows are zero in both; a head makes its bias of them in ONNX, and nothing here.
+                int read = network.ReturnsSequences ? length * network.OutputSize : found.Length;
+                Assert.All(found[read..], value => Assert.Equal(0f, value));
+                for (int k = 0; k < read; k++)
+                {
+                    double difference = Math.Abs((double)found[k] - expected[k]) / (1 + Math.Abs((double)expected[k]));
+                    worst = Math.Max(worst, difference);
+                    Assert.True(difference <= 1e-5, FormattableString.Invariant($"network {i}, length {length}: value {k} is {found[k]:g9}, and ONNX Runtime's {expected[k]:g9}\n{NetworkText.Of(network)}"));
+                }
+            }
+        }
+
+        log.WriteLine($"{Count} networks: largest difference {worst:g3}");
+    }
+}
