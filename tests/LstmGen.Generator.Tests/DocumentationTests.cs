@@ -66,7 +66,9 @@ public class DocumentationTests
     }
 
     [Theory]
-    [InlineData(typeof(Activation), typeof(Model.Activation))]
+    [InlineData(typeof(Activation), typeof(Model.ActivationKind))]
+    [InlineData(typeof(LstmDirection), typeof(Reading.LstmDirection))]
+    [InlineData(typeof(MergeMode), typeof(Model.Merge))]
     [InlineData(typeof(Arithmetic), typeof(Model.Arithmetic))]
     [InlineData(typeof(Unroll), typeof(Model.Unroll))]
     [InlineData(typeof(VectorWidth), typeof(Model.VectorWidth))]
@@ -75,7 +77,7 @@ public class DocumentationTests
     [Fact]
     public void The_generator_knows_every_enum_of_the_attributes() => Assert.Equal(
         typeof(LstmAttribute).Assembly.GetExportedTypes().Where(type => type.IsEnum).Select(type => type.Name).Order(),
-        new[] { nameof(Activation), nameof(Arithmetic), nameof(Unroll), nameof(VectorWidth) }.Order());
+        new[] { nameof(Activation), nameof(Arithmetic), nameof(LstmDirection), nameof(MergeMode), nameof(Unroll), nameof(VectorWidth) }.Order());
 
     private static IEnumerable<(string, int)> Values(Type type) => Enum.GetValues(type).Cast<object>().Select(value => (value.ToString()!, (int)value));
 

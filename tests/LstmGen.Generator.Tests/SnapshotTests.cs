@@ -63,6 +63,30 @@ public class SnapshotTests
         public partial class Speech { }
         """).Driver);
 
+    /// <summary>A layer from both ends, and a head of probabilities: the members of a network that has no steps.</summary>
+    [Fact]
+    public Task Bidirectional() => Verifier.Verify(GeneratorRun.Of("""
+        using LstmGen;
+
+        [Lstm(Input = 2, Units = 3, Steps = 4, ReturnSequences = true, Direction = LstmDirection.Bidirectional, Merge = MergeMode.Sum)]
+        [Dense(Units = 2, Activation = Activation.Softmax)]
+        [Masking(Value = -1)]
+        [LstmOptions(VectorWidth = VectorWidth.Vector128)]
+        public partial class Tagger { }
+        """).Driver);
+
+    /// <summary>What ONNX and PyTorch add to a cell, with a skip connection.</summary>
+    [Fact]
+    public Task Options_of_a_cell() => Verifier.Verify(GeneratorRun.Of("""
+        using LstmGen;
+
+        [Lstm(Input = 2, Units = 6, Peepholes = true, CoupledGates = true, Projection = 2, Clip = 3, CellClip = 0.5f,
+            HiddenActivation = Activation.LeakyRelu, HiddenActivationAlpha = 0.01f)]
+        [SkipConnection]
+        [LstmOptions(VectorWidth = VectorWidth.Vector256)]
+        public partial class Cell { }
+        """).Driver);
+
     [NewCSharpFact("12")]
     public Task NET_8() => Verifier.Verify(GeneratorRun.Of(
         Small, new RunOptions { References = TargetReferences.Net80, LanguageVersion = NewCSharpFactAttribute.Parse("12") }).Driver);

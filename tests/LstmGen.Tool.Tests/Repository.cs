@@ -11,6 +11,9 @@ internal static class Repository
     /// <summary>A file below tests/golden/models, which a script beside it has made.</summary>
     public static string Golden(params string[] path) => Path.Combine([Root, "tests", "golden", "models", .. path]);
 
+    /// <summary>A folder or file below src.</summary>
+    public static string Source(params string[] path) => Path.Combine([Root, "src", .. path]);
+
     /// <summary>A file of another project's, which stands beside this repository on some machines and is never copied into it.</summary>
     public static string Shared(params string[] path) => Path.Combine([Root, "..", "shared", "data", .. path]);
 

@@ -146,7 +146,7 @@ internal sealed class ScalarLanes(Plan plan, Names names) : Lanes(plan, names)
     public override string TimesPowerOfTwo(string x, string n)
     {
         string bits = Names["BitConverter"];
-        return $"{bits}.Int32BitsToSingle({bits}.SingleToInt32Bits({x}) + ({bits}.SingleToInt32Bits({n}) << 23))";
+        return $"{bits}.Int32BitsToSingle(unchecked({bits}.SingleToInt32Bits({x}) + ({bits}.SingleToInt32Bits({n}) << 23)))";
     }
 
     public override string Saturate(string x, string limit, string negativeLimit, string otherwise) =>

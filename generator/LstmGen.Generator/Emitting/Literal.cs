@@ -35,7 +35,7 @@ internal static class Literal
     /// <summary>A multiple of a number or of an expression.</summary>
     public static string Scaled(int factor, string rest) =>
         int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? Of((long)factor * number)
-        : rest.Contains(" ") ? $"{factor} * ({rest})"
+        : rest.Contains(" ") && rest[0] != '(' ? $"{factor} * ({rest})"
         : $"{factor} * {rest}";
 
     /// <summary>Text of a file for a comment: on one line, of bounded length, and without anything that only looks like something else.</summary>

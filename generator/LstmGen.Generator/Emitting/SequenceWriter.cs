@@ -87,7 +87,8 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         Buffer(Turned, turned);
         Buffer(ForwardRows, pairs.Select(stage => stage.First.Layout.PaddedOutput).DefaultIfEmpty(0).Max());
         Buffer(BackwardRows, pairs.Select(stage => stage.Second!.Layout.PaddedOutput).DefaultIfEmpty(0).Max());
-        if (Network.LastRecurrent < Network.Layers.Count - 1 || Network.Skip)
+        // The last layer's row is the output itself, unless something is added to it.
+        if (Network.Layers.Count - 1 - Network.LastRecurrent >= (Network.Skip ? 1 : 2))
         {
             foreach (string line in _memory.Scratch("scratch", plan.ScratchCount * backEnd.StepsAtOnce))
             {

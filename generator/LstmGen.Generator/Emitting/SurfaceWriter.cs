@@ -231,7 +231,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
 
         if (mask is not null)
         {
-            RequireLength("mask", $"mask.Length != {Steps}", "mask.Length", PlainName + ".Forward", Introduction.Count(Network.Steps!.Value, "step"));
+            RequireLength("mask", $"mask.Length != {Steps}", "mask.Length", PlainName + ".Forward", Literal.Of(Network.Steps!.Value));
         }
 
         if (Network.ReturnsSequences)

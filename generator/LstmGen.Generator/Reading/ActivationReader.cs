@@ -25,7 +25,7 @@ internal static class ActivationReader
             return null;
         }
 
-        var kind = (ActivationKind)OptionsReader.Value(arguments, name, 0, typeof(ActivationKind), problems);
+        var kind = (ActivationKind)OptionsReader.Value(arguments, name, 0, typeof(ActivationKind), problems, nameof(Activation));
         (float? alpha, float? beta) = Activation.Defaults(kind);
         return Activation.Of(kind, Number("Alpha", alpha), Number("Beta", beta));
 

@@ -16,6 +16,10 @@ internal static class AttributeNames
 
     public static bool IsOurs(AttributeData attribute) => Name(attribute) is Lstm or Dense or Model or Masking or Skip or Options;
 
+    /// <summary>The name as it is written in brackets.</summary>
+    public static string Shown(AttributeData? attribute) =>
+        attribute?.AttributeClass?.Name is { } name ? name.Substring(0, name.Length - nameof(System.Attribute).Length) : "";
+
     /// <summary>The attribute's name where it is one of ours, and an empty string elsewhere; a type may have thousands of attributes.</summary>
     public static string Name(AttributeData attribute) =>
         attribute.AttributeClass is { ContainingNamespace: { Name: "LstmGen", ContainingNamespace.IsGlobalNamespace: true }, ContainingType: null } type

@@ -18,8 +18,8 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
         List<AttributeData> attributes = type.GetAttributes().Where(AttributeNames.IsLayer).ToList();
         if (!attributes.Any(attribute => AttributeNames.Name(attribute) == AttributeNames.Lstm))
         {
-            string has = attributes.Count > 0 ? "[Dense]" : "[LstmOptions]";
             AttributeData? first = type.GetAttributes().FirstOrDefault(AttributeNames.IsOurs);
+            string has = attributes.Count > 0 ? "[Dense]" : $"[{AttributeNames.Shown(first)}]";
             Location location = first is null ? Location.None : new AttributeArguments(first, cancellation).Location;
             problems.Add(Diagnostic.Create(Descriptors.NoRecurrentLayer, location, type.Name, has));
             return null;
@@ -118,7 +118,7 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
                 CellClip = argument.Float("CellClip"),
                 Projection = argument.Int("Projection"),
             };
-            var merge = (Merge)OptionsReader.Value(argument, "Merge", 0, typeof(Merge), problems);
+            var merge = (Merge)OptionsReader.Value(argument, "Merge", 0, typeof(Merge), problems, "MergeMode");
             if (direction != LstmDirection.Bidirectional && argument.IsGiven("Merge"))
             {
                 problems.Add(Diagnostic.Create(Descriptors.OptionMisfit, argument.LocationOf("Merge"), name, "has Merge, which belongs to Direction = Bidirectional alone"));

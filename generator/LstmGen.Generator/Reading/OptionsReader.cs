@@ -29,7 +29,8 @@ internal static class OptionsReader
     }
 
     /// <summary>The value of an enum argument; one that the enum doesn't have is a problem.</summary>
-    public static int Value(AttributeArguments arguments, string name, int otherwise, Type values, List<Diagnostic> problems)
+    /// <param name="shown">What users call the enum, where the generator calls it something else.</param>
+    public static int Value(AttributeArguments arguments, string name, int otherwise, Type values, List<Diagnostic> problems, string? shown = null)
     {
         if (arguments.Int(name) is not int value)
         {
@@ -41,7 +42,7 @@ internal static class OptionsReader
             return value;
         }
 
-        problems.Add(Diagnostic.Create(Descriptors.UnknownValue, arguments.LocationOf(name), name, value, values.Name));
+        problems.Add(Diagnostic.Create(Descriptors.UnknownValue, arguments.LocationOf(name), name, value, shown ?? values.Name));
         return otherwise;
     }
 }

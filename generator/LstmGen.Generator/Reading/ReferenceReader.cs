@@ -67,7 +67,7 @@ internal sealed class ReferenceReader(INamedTypeSymbol type, AttributeData attri
                 LayerOptions.Activation or LayerOptions.RecurrentActivation or LayerOptions.HiddenActivation =>
                     ActivationReader.Read(values, name, problems) is { } activation ? LayerOptions.Shown(activation) : null,
                 LayerOptions.Direction => ((LstmDirection)OptionsReader.Value(values, name, 0, typeof(LstmDirection), problems)).ToString(),
-                LayerOptions.Merge => ((Merge)OptionsReader.Value(values, name, 0, typeof(Merge), problems)).ToString(),
+                LayerOptions.Merge => ((Merge)OptionsReader.Value(values, name, 0, typeof(Merge), problems, "MergeMode")).ToString(),
                 _ => values.Bool(name) is bool flag ? LayerOptions.Shown(flag)
                     : values.Int(name) is int number ? LayerOptions.Shown(number)
                     : values.Float(name) is float limit ? LayerOptions.Shown(limit)
