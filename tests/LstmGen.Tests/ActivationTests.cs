@@ -150,6 +150,55 @@ public class ActivationTests(ITestOutputHelper output)
         Assert.True(float.IsNaN(model.Step(float.NaN, state)));
     }
 
+    /// <summary>
+    /// The rest of them, over ±100 and at the ends of the floats. Bounds are of the error as a part of the larger of 1 and |x|, or for exp of
+    /// the result; they are what generator/math measured over all floats, rounded up.
+    /// </summary>
+    [Theory]
+    [InlineData(Activation.LeakyRelu, 1e-7, -20d, 100d)]
+    [InlineData(Activation.ThresholdedRelu, 0, 0d, 100d)]
+    [InlineData(Activation.Relu6, 0, 0d, 6d)]
+    [InlineData(Activation.Elu, 6e-8, -1d, 100d)]
+    [InlineData(Activation.Selu, 1.5e-7, -1.758099340847376, 105.07009873554805)]
+    [InlineData(Activation.Softplus, 1.4e-7, 0d, 100d)]
+    [InlineData(Activation.Softsign, 9e-8, -100d / 101, 100d / 101)]
+    [InlineData(Activation.Silu, 1.25e-7, 0d, 100d)]
+    [InlineData(Activation.Gelu, 1.01e-7, 0d, 100d)]
+    [InlineData(Activation.GeluTanh, 1.3e-7, 0d, 100d)]
+    [InlineData(Activation.Exponential, 1.3e-7, 0d, double.PositiveInfinity)]
+    [InlineData(Activation.Affine, 0, -100d, 100d)]
+    [InlineData(Activation.ScaledTanh, 2.61e-7, -1d, 1d)]
+    public void Other_functions_stay_within_their_bounds(Activation activation, double bound, double at100Below, double at100)
+    {
+        var spec = new NetworkSpec(1, null, new LstmSpec(1), new DenseSpec(1, activation));
+        foreach (Arithmetic arithmetic in new[] { Arithmetic.Fused, Arithmetic.Separate })
+        {
+            IModel model = GeneratedModel.Compile([new NetworkVariant(spec, Unroll.Tiled, arithmetic, VectorWidth.Scalar)])[0].CreateZero();
+            Type network = model.GetType().GetField("_network", BindingFlags.NonPublic | BindingFlags.Instance)!.FieldType;
+            Func<float, float> Of = Function<float>(network, activation.ToString());
+            float[] xs = [.. Enumerable.Range(-40_000, 80_001).Select(i => i / 401f), .. Sample().Where(x => x < 100).SelectMany(x => new[] { x, -x })];
+            double worst = 0;
+            foreach (float x in xs.Where(x => activation != Activation.Exponential || x is > -87 and < 88))
+            {
+                double exact = DoubleReference.Apply(activation, x);
+                double scale = activation == Activation.Exponential ? exact : Math.Max(1, Math.Abs((double)x));
+                worst = Math.Max(worst, Math.Abs(Of(x) - exact) / scale);
+            }
+
+            output.WriteLine($"{activation}, {arithmetic}: largest error {worst:g3}");
+            Assert.True(worst <= bound, $"{arithmetic}: {worst:g4}");
+            Assert.True(float.IsNaN(Of(float.NaN)));
+            foreach ((float x, double limit) in new[] { (-100f, at100Below), (100f, at100) })
+            {
+                double found = Of(x);
+                Assert.True(found == limit || Math.Abs(found - limit) <= 1e-6 * Math.Abs(limit), $"{activation}({x}) = {found:g9}");
+            }
+
+            // No infinity and no huge number becomes a NaN.
+            Assert.All(new[] { float.PositiveInfinity, float.NegativeInfinity, float.MaxValue, float.MinValue, 1e20f, -1e20f }, x => Assert.False(float.IsNaN(Of(x)), $"{activation}({x})"));
+        }
+    }
+
     /// <summary>The generated function of one class. It is private, and no network shows it exactly for every argument.</summary>
     private static Func<T, T> Function<T>(Type network, string name)
     {
