@@ -178,7 +178,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
         }
         else
         {
-            methods.Head("h", "0", "x", "0");
+            methods.Head("h", "0", "0", "0");
         }
 
         code.Close();

@@ -152,9 +152,10 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
     /// <summary>Moves the rows of the steps that were read to their places, and fills the others.</summary>
     private void Scatter(int width, int start)
     {
-        Direction? direction = Network.Layers[Network.LastRecurrent] is LstmLayer lstm ? lstm.Direction : null;
+        Layer layer = Network.Layers[Network.LastRecurrent];
+        Direction? direction = layer is LstmLayer lstm ? lstm.Direction : null;
         string rows = start == 0 ? "y" : $"y.Slice({start})";
-        string step = direction == Direction.GoBackwards ? "steps - 1 - row" : "row";
+        string step = layer.RowsAreBackwards ? "steps - 1 - row" : "row";
         code.Comment("The rows of the steps that were read, from the last on, where they belong.");
         code.Open("for (int row = steps - 1, from = count; row >= 0; row--)");
         code.Open($"if (!IsMasked(x, mask, {step}))");

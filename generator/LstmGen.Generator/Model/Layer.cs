@@ -25,6 +25,9 @@ internal abstract record Layer(string Name, int Input)
     /// <summary>Whether a step can be computed when it arrives, without the steps behind it.</summary>
     public bool IsStreaming => Parts.OfType<LstmLayer>().All(lstm => lstm.Direction == Direction.Forward);
 
+    /// <summary>Whether the rows that are handed on are in the order of the steps from the last to the first.</summary>
+    public bool RowsAreBackwards => Parts.First() is LstmLayer { Direction: Direction.GoBackwards or Direction.Turned };
+
     public long ParameterCount => Parts.Sum(part => part.Tensors.Sum(tensor => tensor.Count));
 
     /// <summary>The name as a C# identifier: <c>lstm_1</c> is <c>Lstm1</c>.</summary>

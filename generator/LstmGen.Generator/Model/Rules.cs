@@ -83,7 +83,7 @@ internal static class Rules
             }
         }
 
-        if (network.Masking is not null && isReadOn && layer.Parts.First() is LstmLayer { Direction: Direction.GoBackwards or Direction.Turned })
+        if (network.Masking is not null && isReadOn && layer.RowsAreBackwards)
         {
             yield return "hands its rows on from the last step to the first, so the mask would no longer fit them in the next layer";
         }

@@ -57,7 +57,7 @@ internal sealed class DoubleReference
                 double[][] backward = Lstm(both.Backward, rows);
                 if (isSequence)
                 {
-                    rows = [.. rows.Select((_, step) => _reads[step] ? Merge(both.Merge, Place(both.Forward, forward, step), Place(both.Backward, backward, step)) : new double[layer.Output])];
+                    rows = [.. rows.Select((_, step) => _reads[layer.RowsAreBackwards ? rows.Length - 1 - step : step] ? Merge(both.Merge, Place(both.Forward, forward, step), Place(both.Backward, backward, step)) : new double[layer.Output])];
                     if (both.Merge == Generator.Model.Merge.None)
                     {
                         return [.. rows.SelectMany(row => row[..both.Forward.Output]), .. rows.SelectMany(row => row[both.Forward.Output..])];

@@ -78,7 +78,7 @@ internal sealed record CompiledNetwork(
         Diagnostic? problem = result.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
         if (problem is not null)
         {
-            throw new InvalidOperationException(problem + "\n" + problem.Location.SourceTree);
+            throw new InvalidOperationException($"{problem}: {problem.Location.SourceTree?.GetText().Lines[problem.Location.GetLineSpan().StartLinePosition.Line]}\n{problem.Location.SourceTree}");
         }
 
         assembly.Position = 0;
