@@ -151,7 +151,7 @@ public sealed class CommandTests : IDisposable
     {
         Assert.Equal($"lstmgen: {Model}: steps is '0'; it is a whole number of at least 1", Fails("", "summary", Model, "--steps", "0"));
         Assert.Equal($"lstmgen: {Model}: skip is 'maybe'; it is true or false", Fails("", "summary", Model, "--skip", "maybe"));
-        Fails($"{Model}: activation names 'gelu', which is no activation; there are tanh, ", "summary", Model, "--activation", "dense=gelu");
+        Fails($"{Model}: activation names 'mish', which is no activation; there are tanh, ", "summary", Model, "--activation", "dense=mish");
     }
 
     [Fact]

@@ -32,7 +32,7 @@ internal sealed class OnnxGraph
     public static float[] Run(Network network, float[] input, int length)
     {
         int steps = input.Length / network.InputSize;
-        byte[] model = new OnnxGraph(network, steps).Build(length);
+        byte[] model = File(network, steps, length);
         using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         using var session = new InferenceSession(model, options);
         using OrtValue value = OrtValue.CreateTensorValueFromMemory(input, [steps, 1, network.InputSize]);
@@ -40,6 +40,9 @@ internal sealed class OnnxGraph
         using IDisposableReadOnlyCollection<OrtValue> results = session.Run(run, ["x"], [value], ["y"]);
         return results[0].GetTensorDataAsSpan<float>().ToArray();
     }
+
+    /// <summary>The ONNX file of a network.</summary>
+    public static byte[] File(Network network, int steps, int length) => new OnnxGraph(network, steps).Build(length);
 
     private byte[] Build(int length)
     {

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
+using LstmGen.Tool.Importing;
+using LstmGen.Tool.Verifying;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -10,6 +12,28 @@ namespace LstmGen.Tool.Tests.Semantics;
 /// <summary>Random networks over all options of ONNX' LSTM at once, against ONNX Runtime.</summary>
 public class OnnxRuntimeTests(ITestOutputHelper log)
 {
+    /// <summary>The same networks as files: what is read of them computes what ONNX Runtime computes of them.</summary>
+    [Fact]
+    public void Random_files()
+    {
+        double worst = 0;
+        for (int number = 0; number < 240; number++)
+        {
+            Network network = RandomNetwork.Of(60_000 + number, isOnnx: true);
+            int steps = network.Steps!.Value;
+            float[] input = RandomNetwork.Input(network, steps, number);
+            Network read = ModelImporter.Import(new ModelInput("model.onnx", OnnxGraph.File(network, steps, steps)), new ImportOptions()).Network;
+            double[] found = DoubleReference.Run(read, input, null, read.ReturnsSequences);
+            float[] expected = OnnxGraph.Run(network, input, steps);
+            Assert.Equal(expected.Length, found.Length);
+            double difference = found.Zip(expected, (a, b) => Math.Abs(a - b) / (1 + Math.Abs(b))).Max();
+            worst = Math.Max(worst, difference);
+            Assert.True(difference <= 1e-5, FormattableString.Invariant($"network {number}: {difference:g3}\n{NetworkText.Of(network)}\nwas read as\n{NetworkText.Of(read)}"));
+        }
+
+        log.WriteLine($"largest difference {worst:g3}");
+    }
+
     [Fact]
     public void Random_networks()
     {

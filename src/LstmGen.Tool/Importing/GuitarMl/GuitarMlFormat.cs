@@ -51,7 +51,7 @@ internal sealed class GuitarMlFormat : IModelFormat
     private static void CheckSizes(JsonModel data, TensorTable tensors, PyTorchModule rec, PyTorchModule lin)
     {
         Check("input_size", "rec.weight_ih_l0", rec.Input);
-        Check("hidden_size", "rec.weight_hh_l0", rec.Output);
+        Check("hidden_size", "rec.weight_hh_l0", rec.Units);
         Check("output_size", "lin.weight", lin.Output);
         if (data.IntOr("num_layers", 1) != rec.LstmLayers)
         {

@@ -7,44 +7,41 @@ namespace LstmGen.Tool.Importing.Keras;
 /// <param name="hardSigmoid">Which of its two definitions <c>hard_sigmoid</c> has.</param>
 internal sealed class KerasActivations(Activation hardSigmoid)
 {
-    /// <summary>An activation's member: a name, null for none, or an object that holds the name.</summary>
+    private readonly KerasFunctions _functions = new(hardSigmoid);
+
+    /// <summary>An activation's member: a name, null for none, or an object.</summary>
     /// <param name="owner">What has it, for messages.</param>
-    public Activation Read(JsonModel config, string member, string owner)
+    public Activation Read(JsonModel config, string member, string owner) => config.Find(member) switch
     {
-        JsonModel? value = config.Find(member);
-        if (value is { IsObject: true })
-        {
-            value = Inner(value, member, owner);
-        }
+        null => Activation.Linear,
+        { IsObject: true } value => Object(value, member, owner),
+        { } value => Named(value.Text, null, member, owner),
+    };
 
-        return value is null ? Activation.Linear : Named(value.Text, member, owner);
-    }
+    private Activation Named(string name, JsonModel? numbers, string member, string owner) =>
+        _functions.Find(name, numbers, $"{owner}'s {member}")
+        ?? throw new ModelException($"{owner} has the {member} {Shown.Text(name)}, which isn't supported; there are {KerasFunctions.List}");
 
-    private Activation Named(string name, string member, string owner) =>
-        name == "hard_sigmoid" ? hardSigmoid
-
-        // Our own word for the older definition is no name of Keras'.
-        : name != "hard_sigmoid_02" && ActivationNames.Find(name) is { } kind ? Activation.Of(kind)
-        : throw new ModelException($"{owner} has the {member} {Shown.Text(name)}, which isn't supported yet; there are tanh, sigmoid, hard_sigmoid, relu and linear");
-
-    /// <summary>The name in an object: Keras 3 writes a function of its own as <c>{"class_name": "function", "config": "tanh"}</c>, tfjs an activation as <c>{"class_name": "tanh", "config": {}}</c>.</summary>
-    private static JsonModel Inner(JsonModel value, string member, string owner)
+    /// <summary>
+    /// Keras 3 writes a function of its own as <c>{"class_name": "function", "config": "tanh"}</c>, and a layer that is given as an activation
+    /// as that layer; tfjs writes an activation as <c>{"class_name": "tanh", "config": {}}</c>.
+    /// </summary>
+    private Activation Object(JsonModel value, string member, string owner)
     {
-        new KerasMembers(value, $"{owner}'s {member}").Known("module", "class_name", "config", "registered_name", "shared_object_id").RequireAllKnown();
+        string what = $"{owner}'s {member}";
+        new KerasMembers(value, what).Known("module", "class_name", "config", "registered_name", "build_config", "shared_object_id").RequireAllKnown();
+        string className = value["class_name"].Text;
         JsonModel? config = value.Find("config");
-        if (value["class_name"].Text == "function" && config is { IsString: true })
+        if (className == "function" && config is { IsString: true })
         {
             string? module = value.Find("module")?.Text;
             return module is null or "builtins" || module.StartsWith("keras", StringComparison.Ordinal)
-                ? config
+                ? Named(config.Text, null, member, owner)
                 : throw new ModelException($"{owner} has the {member} {Shown.Text(config.Text)} of {Shown.Text(module)}, a function of its author's, which isn't supported");
         }
 
-        if (config is not null)
-        {
-            new KerasMembers(config, $"{owner}'s {member}").Known("name", "trainable").Float32().RequireAllKnown();
-        }
-
-        return value["class_name"];
+        return KerasFunctions.IsLayer(className)
+            ? KerasFunctions.OfLayer(className, value["config"], new KerasMembers(value["config"], what).Known("name", "trainable"), what)
+            : Named(className, config, member, owner);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace LstmGen.Tool.Importing.Keras;
 
@@ -48,18 +49,24 @@ internal sealed class KerasChain
     }
 
     /// <summary>Requires that the model's input and output are the ends of the chain.</summary>
-    public void RequireEnds(JsonModel config)
+    /// <param name="outputs">How many outputs the last layer has, each of which is the model's.</param>
+    public void RequireEnds(JsonModel config, int outputs)
     {
-        foreach ((string member, string? end) in new[] { ("input_layers", _first), ("output_layers", _last) })
+        foreach ((string member, string? end, int count) in new[] { ("input_layers", _first, 1), ("output_layers", _last, outputs) })
         {
             JsonModel ends = config[member];
-            bool isList = ends.Count > 0 && ends[0].IsArray;
-            if (isList && ends.Count > 1)
+            JsonModel[] tensors = ends.Count > 0 && ends[0].IsArray ? [.. ends.Items.Take(count + 1)] : [ends];
+            if (tensors.Length != count)
             {
-                throw new ModelException($"the model has {ends.Count} {member}; only a chain of layers, with one input and one output, is supported");
+                throw new ModelException(count == 1
+                    ? $"the model has {ends.Count} {member}; only a chain of layers, with one input and one output, is supported"
+                    : $"the model has {(tensors.Length == 1 ? 1 : ends.Count)} {member}, and its last layer {Shown.Text(end ?? "")} has {count} outputs, all of which are needed");
             }
 
-            RequireTensor(isList ? ends[0] : ends, end ?? "", $"the model's {member}");
+            for (int i = 0; i < count; i++)
+            {
+                RequireTensor(tensors[i], end ?? "", $"the model's {member}", i);
+            }
         }
     }
 
@@ -95,14 +102,14 @@ internal sealed class KerasChain
     }
 
     /// <summary>A tensor: the layer that it comes from, and which of its uses and outputs it is.</summary>
-    private static void RequireTensor(JsonModel tensor, string layer, string reader)
+    private static void RequireTensor(JsonModel tensor, string layer, string reader, int output = 0)
     {
         if (tensor.Count < 3)
         {
             throw tensor.Error("is no tensor of a layer, use and output");
         }
 
-        if (tensor[0].Text != layer || tensor[1].Int != 0 || tensor[2].Int != 0)
+        if (tensor[0].Text != layer || tensor[1].Int != 0 || tensor[2].Int != output)
         {
             throw new ModelException($"{reader} reads layer {Shown.Text(tensor[0].Text)} (use {tensor[1].Int}, output {tensor[2].Int}), and the layer in front of it is {Shown.Text(layer)}; only a chain of layers is supported");
         }

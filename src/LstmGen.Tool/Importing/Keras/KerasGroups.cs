@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Text;
 using LstmGen.Tool.Importing.Hdf5;
 
 namespace LstmGen.Tool.Importing.Keras;
@@ -45,16 +44,23 @@ internal sealed class KerasGroups(Hdf5File file, string root) : IKerasWeights
     /// <summary>The path of a tensor, by its number among the layer's.</summary>
     /// <param name="group">The layer's group.</param>
     /// <param name="className">The layer's class.</param>
-    public static string Path(string group, string className, KerasTensor tensor)
+    /// <param name="half">Which LSTM of a Bidirectional layer it is of. They are in groups named as Keras' code calls them.</param>
+    public static string Path(string group, string className, KerasHalf half, KerasTensor tensor)
     {
-        string owner = className switch { "LSTM" => "cell/", "TimeDistributed" => "layer/", _ => "" };
-        int number = className == "LSTM" || tensor != KerasTensor.Bias ? (int)tensor : 1;
+        bool isLstm = className == "LSTM" || half != KerasHalf.Only;
+        string owner = half switch
+        {
+            KerasHalf.Forward => "forward_layer/cell/",
+            KerasHalf.Backward => "backward_layer/cell/",
+            _ => isLstm ? "cell/" : className == "TimeDistributed" ? "layer/" : "",
+        };
+        int number = isLstm || tensor != KerasTensor.Bias ? (int)tensor : 1;
         return string.Create(CultureInfo.InvariantCulture, $"{group}/{owner}vars/{number}");
     }
 
     public void Enter(KerasLayer layer)
     {
-        string name = SnakeCase(layer.ClassName);
+        string name = SnakeCase.Of(layer.ClassName);
         int count = _counters.GetValueOrDefault(name);
         _counters[name] = count + 1;
         _group = root + "/" + name + (count == 0 ? "" : "_" + count.ToString(CultureInfo.InvariantCulture));
@@ -66,19 +72,5 @@ internal sealed class KerasGroups(Hdf5File file, string root) : IKerasWeights
         }
     }
 
-    public string Find(KerasLayer layer, KerasTensor tensor) => Path(_group, layer.ClassName, tensor);
-
-    /// <summary>The class' name as Keras makes it a variable's: <c>TimeDistributed</c> is <c>time_distributed</c>, and <c>LSTM</c> is <c>lstm</c>.</summary>
-    private static string SnakeCase(string className)
-    {
-        var name = new StringBuilder();
-        for (int i = 0; i < className.Length; i++)
-        {
-            bool isStart = char.IsAsciiLetterUpper(className[i]) && i > 0
-                && (char.IsAsciiLetterLower(className[i - 1]) || (i + 1 < className.Length && char.IsAsciiLetterLower(className[i + 1])));
-            name.Append(isStart ? "_" : "").Append(char.ToLowerInvariant(className[i]));
-        }
-
-        return name.ToString();
-    }
+    public string Find(KerasLayer layer, KerasHalf half, KerasTensor tensor) => Path(_group, layer.ClassName, half, tensor);
 }

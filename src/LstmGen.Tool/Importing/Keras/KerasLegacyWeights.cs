@@ -5,15 +5,18 @@ using LstmGen.Tool.Importing.Hdf5;
 
 namespace LstmGen.Tool.Importing.Keras;
 
-/// <summary>Where Keras 2 keeps tensors: in a group for each layer, by the names that the group's attribute lists, such as <c>model_weights/lstm/lstm/lstm_cell/kernel:0</c>.</summary>
+/// <summary>
+/// Where Keras 2 keeps tensors: in a group for each layer, by the names that the group's attribute lists, such as
+/// <c>model_weights/lstm/lstm/lstm_cell/kernel:0</c>. Those of a Bidirectional layer's forward half are in front.
+/// </summary>
 internal sealed class KerasLegacyWeights : IKerasWeights
 {
     /// <summary>The group that has the layers' groups.</summary>
     public const string Root = "model_weights";
 
-    private readonly Dictionary<(string Layer, KerasTensor Tensor), string> _paths = [];
+    private readonly Dictionary<(string Layer, bool IsSecond, KerasTensor Tensor), string> _paths = [];
 
-    /// <exception cref="ModelException">A layer has a tensor twice.</exception>
+    /// <exception cref="ModelException">A layer has a tensor more often than a layer with two halves.</exception>
     public KerasLegacyWeights(Hdf5File file, TensorTable tensors)
     {
         IReadOnlyList<string> layers = file.ChunkedTexts(Root, "layer_names") ?? throw new ModelException($"group {Root} has no attribute layer_names");
@@ -25,9 +28,9 @@ internal sealed class KerasLegacyWeights : IKerasWeights
                 string path = group + "/" + name;
                 if (KerasTensorNames.Find(name) is { } tensor)
                 {
-                    if (!_paths.TryAdd((layer, tensor), path))
+                    if (!_paths.TryAdd((layer, false, tensor), path) && !_paths.TryAdd((layer, true, tensor), path))
                     {
-                        throw new ModelException($"layer {Shown.Text(layer)} has two tensors for its {KerasTensorNames.Of(tensor)}: {Shown.Text(_paths[(layer, tensor)])} and {Shown.Text(path)}");
+                        throw new ModelException($"layer {Shown.Text(layer)} has three tensors for its {KerasTensorNames.Of(tensor)}: {Shown.Text(_paths[(layer, false, tensor)])}, {Shown.Text(_paths[(layer, true, tensor)])} and {Shown.Text(path)}");
                     }
                 }
                 else if (name.EndsWith("/seed_generator_state", StringComparison.Ordinal))
@@ -42,6 +45,6 @@ internal sealed class KerasLegacyWeights : IKerasWeights
     {
     }
 
-    public string Find(KerasLayer layer, KerasTensor tensor) =>
-        _paths.GetValueOrDefault((layer.Name, tensor)) ?? $"{Root}/{layer.Name}/{layer.Name}/{KerasTensorNames.Of(tensor)}:0";
+    public string Find(KerasLayer layer, KerasHalf half, KerasTensor tensor) =>
+        _paths.GetValueOrDefault((layer.Name, half == KerasHalf.Backward, tensor)) ?? $"{Root}/{layer.Name}/{layer.Name}/{KerasTensorNames.Of(tensor)}:0";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using LstmGen.Generator.Model;
 
 namespace LstmGen.Tool.Importing.Keras;
 
@@ -72,7 +73,7 @@ internal sealed class KerasModel
             chain.Add(layer, _layers.Count > 0 ? _layers[^1].Name : _inputLayer!.Name);
         }
 
-        chain.RequireEnds(config);
+        chain.RequireEnds(config, _layers.Count > 0 && _layers[^1] is { ClassName: KerasBidirectional.ClassName } last && KerasBidirectional.MergeOf(last) == Merge.None ? 2 : 1);
     }
 
     private void Add(JsonModel json, bool isSequential)

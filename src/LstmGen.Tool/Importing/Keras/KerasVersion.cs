@@ -36,6 +36,12 @@ internal sealed class KerasVersion
         : _isTensorFlow ? null
         : Activation.HardSigmoid02;
 
+    /// <summary>
+    /// Whether a bidirectional layer's rows of masked steps are what its halves had last. That is so in tfjs; in Keras they are zero, also of a
+    /// model of Keras that was converted for tfjs.
+    /// </summary>
+    public bool RepeatsMaskedRows => _isTfjs && Framework.StartsWith("TensorFlow.js", StringComparison.Ordinal);
+
     public static KerasVersion Tfjs(string? writer) => new(writer is null ? "tfjs" : Plain(writer), true, false, 0, 0);
 
     /// <summary>Reads a version such as <c>2.2.4-tf</c>.</summary>

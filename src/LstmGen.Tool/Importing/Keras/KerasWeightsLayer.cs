@@ -15,14 +15,19 @@ internal sealed record KerasWeightsLayer(string Group, string Name, string Class
     private static readonly string[] Harmless =
         ["input_layer", "dropout", "spatial_dropout1d", "spatial_dropout1_d", "gaussian_noise", "gaussian_dropout", "activity_regularization"];
 
-    public long Gates => ClassName == "LSTM" ? 4 : 1;
+    public bool IsLstm => ClassName is "LSTM" or KerasBidirectional.ClassName;
+
+    /// <summary>How many values it hands on. A file of weights alone doesn't say how a Bidirectional layer merges its halves: it is Keras' default, side by side.</summary>
+    public long Output => ClassName == KerasBidirectional.ClassName ? 2 * Units : Units;
+
+    public long Gates => IsLstm ? 4 : 1;
 
     /// <summary>The name without its counter.</summary>
     public string Base => SplitName(Name).Base;
 
     public int Counter => SplitName(Name).Counter;
 
-    public string Path(KerasTensor tensor) => KerasGroups.Path(Group, ClassName, tensor);
+    public string Path(KerasHalf half, KerasTensor tensor) => KerasGroups.Path(Group, ClassName, half, tensor);
 
     /// <summary>All layers that have tensors.</summary>
     /// <exception cref="ModelException">A layer is none that can be told.</exception>
@@ -59,17 +64,19 @@ internal sealed record KerasWeightsLayer(string Group, string Name, string Class
 
     private static KerasWeightsLayer Read(TensorTable tensors, string group, string name)
     {
-        string? className = new[] { "LSTM", "TimeDistributed", "Dense" }.FirstOrDefault(known => tensors.Has(KerasGroups.Path(group, known, KerasTensor.Kernel)));
+        string? className = new[] { "LSTM", KerasBidirectional.ClassName, "TimeDistributed", "Dense" }
+            .FirstOrDefault(known => tensors.Has(KerasGroups.Path(group, known, FirstHalf(known), KerasTensor.Kernel)));
         if (className is null)
         {
-            throw new ModelException($"layer {Shown.Text(name)} is none that can be told; LSTM, Dense and TimeDistributed(Dense) layers are read");
+            throw new ModelException($"layer {Shown.Text(name)} is none that can be told; LSTM, Bidirectional(LSTM), Dense and TimeDistributed(Dense) layers are read");
         }
 
-        IReadOnlyList<long> kernel = tensors.ShapeOf(KerasGroups.Path(group, className, KerasTensor.Kernel), 2);
+        KerasHalf half = FirstHalf(className);
+        IReadOnlyList<long> kernel = tensors.ShapeOf(KerasGroups.Path(group, className, half, KerasTensor.Kernel), 2);
         long units = kernel[1];
-        if (className == "LSTM")
+        if (className is "LSTM" or KerasBidirectional.ClassName)
         {
-            IReadOnlyList<long> recurrent = tensors.ShapeOf(KerasGroups.Path(group, className, KerasTensor.RecurrentKernel), 2);
+            IReadOnlyList<long> recurrent = tensors.ShapeOf(KerasGroups.Path(group, className, half, KerasTensor.RecurrentKernel), 2);
             units = recurrent[0];
             if (units < 1 || recurrent[1] / 4 != units || recurrent[1] % 4 != 0)
             {
@@ -78,9 +85,11 @@ internal sealed record KerasWeightsLayer(string Group, string Name, string Class
         }
 
         return kernel[0] is >= 1 and <= Limits.TrainedParameters && units is >= 1 and <= Limits.Units
-            ? new KerasWeightsLayer(group, name, className, kernel[0], units, tensors.Has(KerasGroups.Path(group, className, KerasTensor.Bias)))
+            ? new KerasWeightsLayer(group, name, className, kernel[0], units, tensors.Has(KerasGroups.Path(group, className, half, KerasTensor.Bias)))
             : throw new ModelException(FormattableString.Invariant($"layer {Shown.Text(name)} has {kernel[0]} inputs and {units} units; at most {Limits.Units} units can be generated"));
     }
+
+    private static KerasHalf FirstHalf(string className) => className == KerasBidirectional.ClassName ? KerasHalf.Forward : KerasHalf.Only;
 
     /// <summary>Splits <c>lstm_1</c> into <c>lstm</c> and 1.</summary>
     private static (string Base, int Counter) SplitName(string name)

@@ -49,7 +49,7 @@ internal static class KerasWeightsOrder
 
         return order;
 
-        bool Fits(int i, KerasWeightsLayer? last) => taken[i] < classes[i].Length && (last is null || classes[i][taken[i]].Input == last.Units);
+        bool Fits(int i, KerasWeightsLayer? last) => taken[i] < classes[i].Length && (last is null || classes[i][taken[i]].Input == last.Output);
 
         int Count(int[] soFar, KerasWeightsLayer? last)
         {

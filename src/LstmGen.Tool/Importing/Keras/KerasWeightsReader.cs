@@ -42,7 +42,7 @@ internal static class KerasWeightsReader
     private static int LastLstm(IReadOnlyList<KerasWeightsLayer> order)
     {
         int last = order.Count - 1;
-        while (last > 0 && order[last].ClassName != "LSTM")
+        while (last > 0 && !order[last].IsLstm)
         {
             last--;
         }
@@ -53,22 +53,31 @@ internal static class KerasWeightsReader
     private static void Add(NetworkBuilder builder, KerasWeightsLayer layer, TensorTable tensors, ImportOptions options, bool returnSequences)
     {
         Activation? given = options.Activations.TryGetValue(layer.Name, out Activation activation) ? activation : null;
-        float[] kernel = Take(KerasTensor.Kernel, layer.Input, layer.Gates * layer.Units);
+        if (!layer.IsLstm)
+        {
+            builder.Dense(
+                layer.Name, (int)layer.Input, (int)layer.Units, given ?? Activation.Linear, Take(KerasHalf.Only, KerasTensor.Kernel, layer.Input, layer.Units),
+                layer.HasBias ? Take(KerasHalf.Only, KerasTensor.Bias, layer.Units) : null);
+            return;
+        }
+
+        var lstm = new LstmLayer("", (int)layer.Input, (int)layer.Units, given ?? Activation.Tanh, Activation.Sigmoid, layer.HasBias, returnSequences);
         if (layer.ClassName == "LSTM")
         {
-            float[] recurrent = Take(KerasTensor.RecurrentKernel, layer.Units, 4 * layer.Units);
-            builder.Lstm(
-                layer.Name, (int)layer.Input, (int)layer.Units, given ?? Activation.Tanh, Activation.Sigmoid, returnSequences,
-                kernel, recurrent, layer.HasBias ? Take(KerasTensor.Bias, 4 * layer.Units) : null);
+            builder.Lstm(layer.Name, lstm, Lstm(KerasHalf.Only));
         }
         else
         {
-            builder.Dense(
-                layer.Name, (int)layer.Input, (int)layer.Units, given ?? Activation.Linear, kernel, layer.HasBias ? Take(KerasTensor.Bias, layer.Units) : null);
+            builder.Bidirectional(layer.Name, lstm, Lstm(KerasHalf.Forward), lstm with { Direction = Direction.Backward }, Lstm(KerasHalf.Backward), Merge.Concat);
         }
 
-        float[] Take(KerasTensor tensor, params long[] shape) =>
-            tensors.Take(layer.Path(tensor), $"{KerasTensorNames.Of(tensor).Replace('_', ' ')} of {layer.Name}", shape);
+        LstmTensors Lstm(KerasHalf half) => new(
+            Take(half, KerasTensor.Kernel, layer.Input, 4 * layer.Units),
+            Take(half, KerasTensor.RecurrentKernel, layer.Units, 4 * layer.Units),
+            layer.HasBias ? Take(half, KerasTensor.Bias, 4 * layer.Units) : null);
+
+        float[] Take(KerasHalf half, KerasTensor tensor, params long[] shape) =>
+            tensors.Take(layer.Path(half, tensor), $"{KerasTensorNames.Of(tensor).Replace('_', ' ')} of {layer.Name}", shape);
     }
 
     private static List<KerasWeightsLayer> Given(List<KerasWeightsLayer> layers, IReadOnlyList<string> names)

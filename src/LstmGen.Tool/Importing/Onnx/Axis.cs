@@ -19,6 +19,9 @@ internal enum AxisKind
 
     Feature,
 
+    /// <summary>The two directions of a bidirectional LSTM.</summary>
+    Direction,
+
     /// <summary>Several axes that a Reshape made one of.</summary>
     Merged,
 
@@ -34,7 +37,7 @@ internal sealed class Axis(long? size, AxisKind kind = AxisKind.Unknown)
 
     public AxisKind Kind { get; private set; } = kind;
 
-    /// <summary>The axes that it was merged of, from the outermost; empty where it is one of its own.</summary>
+    /// <summary>The axes that it was merged of, from the outermost; empty where it is one of its own. Features have some where they are those of both directions.</summary>
     public IReadOnlyList<Axis> Parts { get; private init; } = [];
 
     /// <summary>Whether it is the first of more features.</summary>
@@ -46,6 +49,25 @@ internal sealed class Axis(long? size, AxisKind kind = AxisKind.Unknown)
     /// <summary>One axis of several that stand side by side.</summary>
     public static Axis Merge(IReadOnlyList<Axis> parts) =>
         new(parts.All(part => part.Size is not null) ? parts.Aggregate(1L, (product, part) => unchecked(product * part.Size!.Value)) : null, AxisKind.Merged) { Parts = parts };
+
+    /// <summary>The features of both directions side by side, as one axis.</summary>
+    public static Axis Both(Axis direction, Axis features) => new(2 * features.Size, AxisKind.Feature) { Parts = [direction, features] };
+
+    /// <summary>The axes with the directions and the features behind them as one, or null where there are none that stand so.</summary>
+    public static List<Axis>? JoinDirections(IReadOnlyList<Axis> axes)
+    {
+        List<Axis> joined = axes.ToList();
+        int direction = joined.FindIndex(axis => axis.Kind == AxisKind.Direction);
+        int features = direction < 0 ? -1 : joined.FindIndex(direction + 1, axis => axis.Kind == AxisKind.Feature || axis.Size != 1);
+        if (features < 0 || joined[features].Kind != AxisKind.Feature)
+        {
+            return null;
+        }
+
+        joined[features] = Both(joined[direction], joined[features]);
+        joined.RemoveAt(direction);
+        return joined;
+    }
 
     /// <summary>Reads the axis as one of some kind, and says whether it can be one.</summary>
     public bool TryBe(AxisKind kind)
@@ -66,6 +88,7 @@ internal sealed class Axis(long? size, AxisKind kind = AxisKind.Unknown)
             AxisKind.Time => size + " steps",
             AxisKind.Batch => size + " sequences",
             AxisKind.Feature => size + " features",
+            AxisKind.Direction => size + " directions",
             AxisKind.Merged => "(" + string.Join(" x ", Parts) + ")",
             _ => size,
         };

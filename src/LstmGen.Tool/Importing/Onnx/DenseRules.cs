@@ -44,37 +44,20 @@ internal static class DenseRules
         return Dense(node, signal, chain, input, units, kernel, bias);
     }
 
-    /// <summary>A constant bias, or the graph's input on top of the output.</summary>
+    /// <summary>A constant bias, the graph's input on top of the output, or the sum of both directions of an LSTM.</summary>
     public static Signal Add(OnnxNode node, IReadOnlyList<Value?> inputs, LayerChain chain)
     {
         node.RequireInputs(2, 2);
         if (inputs[0] is Signal first && inputs[1] is Signal second)
         {
-            return Skip(node, first, second, chain);
+            return JoinRules.Merged(node, first, second, Merge.Sum, chain) ?? Skip(node, first, second, chain);
         }
 
         Signal signal = inputs[0] as Signal ?? inputs[1] as Signal ?? throw node.Error("has no input");
         Constant constant = inputs[0] as Constant ?? inputs[1] as Constant ?? throw node.Error("has no second input");
         chain.RequireReadable(node, signal);
         float[] bias = Row(node, constant, Features(node, signal), signal.Axes.Count);
-        return new Signal(signal.Axes, chain.Bias(node, bias), signal.LastStep);
-    }
-
-    public static Signal Activate(OnnxNode node, Signal signal, LayerChain chain)
-    {
-        node.RequireInputs(1, 1);
-        float alpha = 0;
-        float beta = 0;
-        if (node.Type == "HardSigmoid")
-        {
-            alpha = node.Float("alpha", OnnxActivation.HardSigmoidAlpha);
-            beta = node.Float("beta", OnnxActivation.HardSigmoidBeta);
-        }
-
-        Activation activation = OnnxActivation.Find(node.Type, alpha, beta)
-            ?? throw node.Error($"is {OnnxActivation.Text(node.Type, alpha, beta)}; with beta 0.5, alpha 0.2 and 1/6 are supported");
-        chain.RequireReadable(node, signal);
-        return new Signal(signal.Axes, chain.Activate(node, activation), signal.LastStep);
+        return signal.Next(signal.Axes, chain.Bias(node, bias));
     }
 
     private static Signal Skip(OnnxNode node, Signal first, Signal second, LayerChain chain)
@@ -86,7 +69,7 @@ internal static class DenseRules
         }
 
         chain.RequireReadable(node, output);
-        bool isSame = output.Axes.Count == input.Axes.Count && output.LastStep == input.LastStep;
+        bool isSame = input.IsWhole && output.Axes.Count == input.Axes.Count && output.LastStep == input.LastStep;
         for (int i = 0; isSame && i < output.Axes.Count; i++)
         {
             Axis one = output.Axes[i];
@@ -96,7 +79,7 @@ internal static class DenseRules
         }
 
         return isSame
-            ? new Signal(output.Axes, output.Stage, output.LastStep, skipped: true)
+            ? output.WithInput()
             : throw node.Error($"adds {output}{Last(output)} and {input}{Last(input)} of the graph's input, which differ");
 
         static string Last(Signal signal) => signal.LastStep ? " (the last step)" : "";
@@ -112,14 +95,14 @@ internal static class DenseRules
         }
 
         Axis[] axes = [.. signal.Axes.Take(signal.Axes.Count - 1), new Axis(units, AxisKind.Feature)];
-        return new Signal(axes, chain.Dense(node.Name, input, units, kernel, bias), signal.LastStep);
+        return signal.Next(axes, chain.Dense(node.Name, input, units, kernel, bias));
     }
 
     /// <summary>How many features a signal has, which must be its last axis.</summary>
     /// <param name="otherwise">How many they are where the file doesn't say.</param>
     private static int Features(OnnxNode node, Signal signal, int? otherwise = null)
     {
-        if (signal.Axes.Count == 0 || !signal.Axes[^1].TryBe(AxisKind.Feature) || signal.Axes[^1].IsPart || signal.Axes.Count(axis => axis.Kind == AxisKind.Feature) != 1)
+        if (signal.Axes.Count == 0 || !signal.Axes[^1].TryBe(AxisKind.Feature) || signal.Axes[^1].IsPart || signal.Axes.Count(axis => axis.Kind is AxisKind.Feature or AxisKind.Direction) != 1)
         {
             throw node.Error($"reads {signal}, and all features along the last axis are needed");
         }

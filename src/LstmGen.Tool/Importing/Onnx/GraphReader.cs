@@ -12,12 +12,12 @@ namespace LstmGen.Tool.Importing.Onnx;
 internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes)
 {
     private static readonly string[] LstmRoles =
-        ["input", "kernel", "recurrent kernel", "bias", "sequence lengths", "initial hidden state", "initial cell state", "peepholes, all zero,"];
+        ["input", "kernel", "recurrent kernel", "bias", "sequence lengths", "initial hidden state", "initial cell state", "peepholes"];
 
     private static readonly string[] Operators =
     [
-        "LSTM", "MatMul", "Gemm", "Add", "Tanh", "Sigmoid", "Relu", "HardSigmoid", "Transpose", "Squeeze", "Unsqueeze", "Gather", "Slice", "Reshape",
-        "Flatten", "Identity", "Cast", "Dropout", "Concat",
+        "LSTM", "MatMul", "Gemm", "Add", "Mul", .. ActivationRules.Operators, "Transpose", "Squeeze", "Unsqueeze", "Gather", "Slice", "Reshape", "Flatten", "Identity",
+        "Cast", "Dropout", "Concat",
     ];
 
     private readonly Dictionary<string, Value> _values = new(StringComparer.Ordinal);
@@ -106,7 +106,12 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes)
     {
         if (!Operators.Contains(node.Type))
         {
-            throw node.Error($"is an operator that isn't supported yet; {string.Join(", ", Operators)} are");
+            throw node.Error($"is an operator that isn't supported; {string.Join(", ", Operators)} are");
+        }
+
+        if (node.Type != "LSTM" && inputs.Exists(input => input is Lengths))
+        {
+            return node.Type is "Cast" or "Identity" ? [LengthsAgain(node, inputs[0]!)] : throw node.Error("reads the lengths of the sequences, an input of the graph that an LSTM alone can read");
         }
 
         if (inputs.Exists(input => input is Joined))
@@ -126,13 +131,15 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes)
                 return [DenseRules.Gemm(node, inputs, _chain)];
             case "Add":
                 return [DenseRules.Add(node, inputs, _chain)];
+            case "Mul":
+                return [ActivationRules.Mul(node, inputs, _chain)];
         }
 
         Signal signal = inputs[0] as Signal ?? throw node.Error("reads what depends on the graph's input in a place where that isn't supported");
         switch (node.Type)
         {
-            case "Tanh" or "Sigmoid" or "Relu" or "HardSigmoid":
-                return [DenseRules.Activate(node, signal, _chain)];
+            case string type when ActivationRules.Operators.Contains(type):
+                return [ActivationRules.Apply(node, signal, inputs, _chain)];
             case "Transpose":
                 return [LayoutRules.Transpose(node, signal)];
             case "Squeeze":
@@ -164,6 +171,13 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes)
         node.Ignore("round_mode");
         long to = node.Int("to", 0);
         return TensorData.IsFloat(to) ? signal : throw node.Error($"casts to {TensorData.TypeName(to)}, which isn't supported; FLOAT and DOUBLE are");
+    }
+
+    /// <summary>Lengths in another type of whole number.</summary>
+    private static Value LengthsAgain(OnnxNode node, Value lengths)
+    {
+        node.RequireInputs(1, 1);
+        return node.Type == "Identity" || TensorData.IsWhole(node.Int("to", 0)) ? lengths : throw node.Error("makes something else than whole numbers of the lengths of the sequences");
     }
 
     /// <summary>Dropout changes nothing at inference; its second output is a mask.</summary>
@@ -217,8 +231,9 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes)
     /// <summary>Checks that the output is what the last layer hands on, a row of features for each step, and says how many steps a sequence has where the file does.</summary>
     private int? Ends(string name, Signal output)
     {
+        output = JoinRules.Apart(output, _chain) ?? output;
         List<AxisKind> kinds = output.Axes.Where(axis => axis.Size != 1 && axis.Kind != AxisKind.Batch).Select(axis => axis.Kind).ToList();
-        if (!_chain.IsCurrent(output) || output.Axes.Any(axis => axis.IsPart || axis.Kind == AxisKind.Merged))
+        if (!_chain.IsCurrent(output) || !output.IsWhole || output.Axes.Any(axis => axis.IsPart || axis.Kind == AxisKind.Merged))
         {
             throw new ModelException($"the graph's output {Shown.Text(name)} {output} isn't what its last layer hands on");
         }

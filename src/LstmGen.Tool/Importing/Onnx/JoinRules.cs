@@ -1,10 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using LstmGen.Generator.Model;
 
 namespace LstmGen.Tool.Importing.Onnx;
 
-/// <summary>Signals that a Concat puts side by side, of which one is taken: PyTorch joins the last steps of all layers so.</summary>
+/// <summary>
+/// Signals that a Concat puts side by side: the two directions of a layer, which are one signal again then, or several of which one is taken,
+/// as PyTorch joins the last steps of all layers.
+/// </summary>
 internal static class JoinRules
 {
     public static Value Concat(OnnxNode node, IReadOnlyList<Value?> inputs)
@@ -32,7 +36,50 @@ internal static class JoinRules
             }
         }
 
-        return parts.Count == 1 ? parts[0] : new Joined(parts, at);
+        return parts.Count == 1 ? parts[0] : Directions(parts, at) ?? (Value)new Joined(parts, at);
+    }
+
+    /// <summary>What a node makes of the two directions of the last layer, value by value, or null where it reads something else.</summary>
+    public static Signal? Merged(OnnxNode node, Signal first, Signal second, Merge merge, LayerChain chain)
+    {
+        if (!first.IsHalf || !second.IsHalf || first.Sides == second.Sides || first.Stage != second.Stage || first.LastStep != second.LastStep || !chain.IsCurrent(first))
+        {
+            return null;
+        }
+
+        if (first.Axes.Count != second.Axes.Count || first.Axes.Zip(second.Axes).Any(axes => axes.First != axes.Second && !(axes.First.Size == 1 && axes.Second.Size == 1)))
+        {
+            throw node.Error($"reads the two directions of an LSTM, {first} and {second}, which differ in their axes");
+        }
+
+        return new Signal(first.Axes, chain.MergeDirections(merge)) { LastStep = first.LastStep, Sides = Sides.Both };
+    }
+
+    /// <summary>Both directions of the last layer as two outputs, all rows of the one in front of all rows of the other, or null where they don't stand so.</summary>
+    public static Signal? Apart(Signal output, LayerChain chain)
+    {
+        List<AxisKind> kinds = output.Axes.Select(axis => axis.Kind).ToList();
+        int direction = kinds.IndexOf(AxisKind.Direction);
+        return direction >= 0 && kinds.IndexOf(AxisKind.Time) > direction && chain.IsCurrent(output)
+            ? output.Next(output.Axes.Where(axis => axis.Kind != AxisKind.Direction).ToList(), chain.MergeDirections(Merge.None))
+            : null;
+    }
+
+    /// <summary>Both directions side by side, or null where the parts are something else.</summary>
+    private static Signal? Directions(List<Signal> parts, int at)
+    {
+        bool areHalves = parts.Count == 2 && parts.TrueForAll(part => part.IsHalf) && parts[0].Stage == parts[1].Stage && parts[0].LastStep == parts[1].LastStep
+            && parts[0].Sides == Sides.Forward && parts[1].Sides == Sides.Backward;
+        Axis axis = parts[0].Axes[at];
+        Axis? joined = !areHalves ? null
+            : axis.Kind == AxisKind.Feature ? Axis.Both(new Axis(2, AxisKind.Direction), axis)
+            : axis.Kind == AxisKind.One ? new Axis(2, AxisKind.Direction)
+            : null;
+        return joined is null ? null : new Signal([.. parts[0].Axes.Select((own, i) => i == at ? joined : own)], parts[0].Stage)
+        {
+            LastStep = parts[0].LastStep,
+            Sides = Sides.Both,
+        };
     }
 
     /// <summary>What a node does with joined signals, which has to be to take one of them.</summary>

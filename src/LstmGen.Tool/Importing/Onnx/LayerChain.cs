@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using LstmGen.Generator.Model;
 
 namespace LstmGen.Tool.Importing.Onnx;
@@ -31,20 +32,36 @@ internal sealed class LayerChain
             throw reader.Error("computes with a value that the graph's input was added to, which is supported at the end of the graph alone");
         }
 
+        if (signal.IsHalf)
+        {
+            throw reader.Error("reads one direction of a bidirectional LSTM, and both are needed");
+        }
+
+        if (signal.Row is { } row)
+        {
+            throw reader.Error($"reads the {(row == RowPlace.Last ? "last" : "first")} row of a bidirectional LSTM's output Y, in which one direction has read a single step: its last step is the output Y_h (PyTorch's h_n)");
+        }
+
         if (!IsCurrent(signal))
         {
             throw reader.Error("reads a value from in front of another layer: a graph that branches isn't supported");
         }
     }
 
-    /// <summary>Adds an LSTM: kernel [input, 4·units], recurrent kernel [units, 4·units], bias [4·units], gates i, f, c, o, initial states [units].</summary>
+    /// <summary>Adds an LSTM.</summary>
+    /// <param name="directions">One direction, or the forward and the backward one of a bidirectional layer.</param>
     /// <returns>The stage of what it hands on.</returns>
-    public int Lstm(
-        string source, Axis time, int input, int units, Activation activation, Activation recurrentActivation,
-        float[] kernel, float[] recurrentKernel, float[]? bias, float[]? hidden, float[]? cell)
+    public int Lstm(string source, Axis time, IReadOnlyList<LstmDirection> directions)
     {
         Time ??= time;
-        _layers.Add(new PendingLstm(source, input, units, activation, recurrentActivation, kernel, recurrentKernel, bias, hidden, cell));
+        _layers.Add(new PendingLstm(source, directions));
+        return ++_stage;
+    }
+
+    /// <summary>Makes one output of the two directions of the last layer in another way than side by side.</summary>
+    public int MergeDirections(Merge merge)
+    {
+        ((PendingLstm)_layers[^1]).Merge = merge;
         return ++_stage;
     }
 
@@ -72,12 +89,28 @@ internal sealed class LayerChain
     /// <exception cref="ModelException">The last layer can't have it.</exception>
     public int Activate(OnnxNode node, Activation activation)
     {
-        if (_layers.Count == 0 || _layers[^1] is not PendingDense { Activation.Kind: ActivationKind.Linear } dense)
+        // PyTorch has relu6 as a Relu and a Clip to 0 and 6.
+        bool isRest = activation.Kind == ActivationKind.Relu6 && _layers.Count > 0 && _layers[^1] is PendingDense { Activation.Kind: ActivationKind.Relu };
+        if (_layers.Count == 0 || _layers[^1] is not PendingDense dense || (dense.Activation != Activation.Linear && !isRest))
         {
             throw node.Error("applies its activation to something else than a MatMul or Gemm without an activation, which isn't supported");
         }
 
         dense.Activation = activation;
+        return ++_stage;
+    }
+
+    /// <summary>Puts x·sigmoid(x) on the last layer, which was met as a sigmoid and a product.</summary>
+    /// <param name="before">What the activation reads.</param>
+    /// <exception cref="ModelException">The product is of something else.</exception>
+    public int Silu(OnnxNode node, Signal before)
+    {
+        if (_layers.Count == 0 || _layers[^1] is not PendingDense { Activation.Kind: ActivationKind.Sigmoid } dense || before.Stage != _stage - 1)
+        {
+            throw node.Error("multiplies two values that depend on the graph's input, which is supported for a value and its own Sigmoid, behind a MatMul or Gemm, and for the two directions of an LSTM");
+        }
+
+        dense.Activation = Activation.Of(ActivationKind.Silu);
         return ++_stage;
     }
 
@@ -91,12 +124,22 @@ internal sealed class LayerChain
         }
     }
 
-    private sealed record PendingLstm(
-        string Source, int Input, int Units, Activation Activation, Activation RecurrentActivation,
-        float[] Kernel, float[] RecurrentKernel, float[]? Bias, float[]? Hidden, float[]? Cell) : IPending
+    private sealed record PendingLstm(string Source, IReadOnlyList<LstmDirection> Directions) : IPending
     {
-        public void AddTo(NetworkBuilder builder, bool returnSequences) =>
-            builder.Lstm(Source, Input, Units, Activation, RecurrentActivation, returnSequences, Kernel, RecurrentKernel, Bias, Hidden, Cell);
+        public Merge Merge { get; set; } = Merge.Concat;
+
+        public void AddTo(NetworkBuilder builder, bool returnSequences)
+        {
+            List<LstmLayer> layers = Directions.Select(direction => direction.Layer with { ReturnSequences = returnSequences }).ToList();
+            if (layers.Count == 1)
+            {
+                builder.Lstm(Source, layers[0], Directions[0].Tensors);
+            }
+            else
+            {
+                builder.Bidirectional(Source, layers[0], Directions[0].Tensors, layers[1], Directions[1].Tensors, Merge);
+            }
+        }
     }
 
     private sealed record PendingDense(string Source, int Input, int Units, float[] Kernel) : IPending

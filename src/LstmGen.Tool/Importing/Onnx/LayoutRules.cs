@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace LstmGen.Tool.Importing.Onnx;
 
-/// <summary>The operators that only lay the values of a signal out anew, or take its last step.</summary>
+/// <summary>The operators that only lay the values of a signal out anew, or take its last step or one of its directions.</summary>
 internal static class LayoutRules
 {
     public static Signal Transpose(OnnxNode node, Signal signal)
@@ -19,7 +19,7 @@ internal static class LayoutRules
     public static Signal Unsqueeze(OnnxNode node, Signal signal, IReadOnlyList<Value?> inputs) =>
         signal.With(Shapes.Unsqueeze(node, signal.Axes, Arguments.Axes(node, inputs)!, () => new Axis(1, AxisKind.One)));
 
-    /// <summary>Takes the only place of an axis, the last step, or one of several signals that were joined.</summary>
+    /// <summary>Takes the only place of an axis, the last step, one direction, or one of several signals that were joined.</summary>
     public static Signal Gather(OnnxNode node, Value value, IReadOnlyList<Value?> inputs)
     {
         node.RequireInputs(2, 2);
@@ -34,8 +34,6 @@ internal static class LayoutRules
         long place = places[0];
         Signal signal = value is Joined joined ? JoinRules.PartAt(node, joined, at, ref place) : (Signal)value;
         Axis axis = signal.Axes[at];
-        bool isLast = place == -1 || (axis.Size is long size && place == size - 1);
-        RequireStep(node, signal, axis, isLast, FormattableString.Invariant($"place {place}"));
         List<Axis> axes = signal.Axes.ToList();
         axes.RemoveAt(at);
         if (((Constant)inputs[1]!).Shape.Count == 1)
@@ -43,19 +41,23 @@ internal static class LayoutRules
             axes.Insert(at, new Axis(1, AxisKind.One));
         }
 
-        return signal.With(axes, axis.Kind == AxisKind.Time);
+        string what = FormattableString.Invariant($"place {place}");
+        bool isFirst = place == 0 || place == -axis.Size;
+        bool isLast = place == -1 || place == axis.Size - 1;
+        return axis.Kind == AxisKind.Direction && (isFirst || isLast)
+            ? Half(node, signal, axes, isFirst)
+            : signal.With(axes, axis.Kind == AxisKind.Time, Row(node, signal, axis, isFirst, isLast, what));
     }
 
-    /// <summary>Takes the whole of an axis, the last step, the first features of the graph's input, or one of several signals that were joined.</summary>
+    /// <summary>Takes the whole of an axis, the last step, one direction, the first features of the graph's input, or one of several signals that were joined.</summary>
     public static Signal Slice(OnnxNode node, Value value, IReadOnlyList<Value?> inputs)
     {
         IReadOnlyList<Axis> shape = (value as Joined)?.Axes ?? ((Signal)value).Axes;
         IReadOnlyList<Range> ranges = Arguments.Ranges(node, inputs, shape.Count);
         Signal signal = value is Joined joined ? JoinRules.PartAt(node, joined, ref ranges) : (Signal)value;
-        List<Axis> axes = signal.Axes.ToList();
-        bool isLastStep = false;
         foreach (Range range in ranges)
         {
+            List<Axis> axes = signal.Axes.ToList();
             Axis axis = axes[range.Axis];
             if (range.Step != 1)
             {
@@ -73,16 +75,27 @@ internal static class LayoutRules
             if (axis.Kind == AxisKind.Feature && signal.Stage == 0 && start == 0 && end > 0 && axis.Size is not null)
             {
                 axes[range.Axis] = new Axis(end, AxisKind.Feature) { IsPart = true };
+                signal = signal.With(axes);
                 continue;
             }
 
+            // The directions by themselves, or side by side as features.
+            Axis half = axis.Kind == AxisKind.Feature && axis.Parts.Count > 0 ? axis.Parts[1] : new Axis(1, AxisKind.One);
+            if ((axis.Kind == AxisKind.Direction || axis.Parts.Count > 0) && end - start == half.Size && start % half.Size == 0)
+            {
+                axes[range.Axis] = half;
+                signal = Half(node, signal, axes, start == 0);
+                continue;
+            }
+
+            bool isFirst = start == 0 && end == 1;
             bool isLast = end == last && (axis.Size is null ? start == -1 : start == last - 1);
-            RequireStep(node, signal, axis, isLast, FormattableString.Invariant($"the places {range.Start} to {range.End}"));
+            RowPlace? row = Row(node, signal, axis, isFirst, isLast, FormattableString.Invariant($"the places {range.Start} to {range.End}"));
             axes[range.Axis] = new Axis(1, AxisKind.One);
-            isLastStep = true;
+            signal = signal.With(axes, lastStep: row is null, row);
         }
 
-        return signal.With(axes, isLastStep);
+        return signal;
     }
 
     /// <summary>Puts in and takes out axes of size 1, and merges axes or splits them again.</summary>
@@ -116,8 +129,9 @@ internal static class LayoutRules
         int at = stated == signal.Axes.Count ? signal.Axes.Count : Shapes.Axis(node, stated, signal.Axes.Count);
         return signal.With([Join(signal.Axes.Take(at).ToList()), Join(signal.Axes.Skip(at).ToList())]);
 
-        Axis Join(List<Axis> axes)
+        Axis Join(List<Axis> apart)
         {
+            List<Axis> axes = Axis.JoinDirections(apart) ?? apart;
             List<Axis> wide = axes.Where(axis => axis.Size != 1).ToList();
             return wide.Count > 1 ? throw node.Error($"joins axes of {signal} that aren't of size 1, which isn't supported")
                 : wide.Count == 1 ? wide[0]
@@ -125,16 +139,24 @@ internal static class LayoutRules
         }
     }
 
-    private static void RequireStep(OnnxNode node, Signal signal, Axis axis, bool isLast, string what)
+    /// <summary>The step that was taken, where it is one of both directions; null where it is the last one of a single direction, or where there is one step.</summary>
+    private static RowPlace? Row(OnnxNode node, Signal signal, Axis axis, bool isFirst, bool isLast, string what)
     {
         if (axis.Size == 1 && isLast)
         {
-            return;
+            return null;
         }
 
-        if (axis.Kind != AxisKind.Time || !isLast)
+        bool isRead = signal.Sides switch { Sides.Forward => isLast, Sides.Backward => isFirst, _ => isFirst || isLast };
+        if (axis.Kind != AxisKind.Time || !isRead)
         {
-            throw node.Error($"takes {what} of the axis '{axis}' of {signal}; only the last step of a sequence that an LSTM has read can be taken");
+            throw node.Error($"takes {what} of the axis '{axis}' of {signal}; only the last step of a sequence that an LSTM has read can be taken{(signal.Sides == Sides.Backward ? ", which is the first one where it reads backwards" : "")}");
         }
+
+        return signal.Sides != Sides.Both ? null : isLast ? RowPlace.Last : RowPlace.First;
     }
+
+    private static Signal Half(OnnxNode node, Signal signal, IReadOnlyList<Axis> axes, bool isForward) =>
+        signal.Half(axes, isForward ? Sides.Forward : Sides.Backward)
+        ?? throw node.Error($"takes the {(isForward ? "forward" : "backward")} direction of the {(signal.Row == RowPlace.Last ? "last" : "first")} step, which that direction has read first; only the last step that each of them has read can be taken");
 }

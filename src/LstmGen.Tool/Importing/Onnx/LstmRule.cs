@@ -5,9 +5,11 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Tool.Importing.Onnx;
 
-/// <summary>Reads an LSTM node: X, W [1, 4·units, input], R [1, 4·units, units], B [1, 8·units], sequence_lens, initial_h, initial_c, P; gates i, o, f, c.</summary>
+/// <summary>Reads an LSTM node: X, W, R, B, sequence_lens, initial_h, initial_c, P.</summary>
 internal sealed class LstmRule
 {
+    private const int MostInputs = 8;
+
     private readonly OnnxNode _node;
     private readonly IReadOnlyList<Value?> _inputs;
     private readonly bool _isBatchFirst;
@@ -16,7 +18,7 @@ internal sealed class LstmRule
     {
         _node = node;
         _inputs = inputs;
-        node.RequireInputs(3, 8);
+        node.RequireInputs(3, MostInputs);
         _isBatchFirst = node.Opset >= 14 && node.Int("layout", 0) switch
         {
             0 => false,
@@ -35,113 +37,54 @@ internal sealed class LstmRule
             throw _node.Error("reads a constant as its input");
         }
 
-        RequireSupported();
+        Sides sides = ReadSides();
         chain.RequireReadable(_node, signal);
-        Constant w = Weights(1, "W", 3);
-        Constant r = Weights(2, "R", 3);
-        long units = r.Shape[2];
-        long input = w.Shape[2];
-        if (units < 1 || input < 1 || units > Limits.Units)
-        {
-            throw _node.Error($"has an R of the shape {Shown.Shape(r.Shape)} and a W of {Shown.Shape(w.Shape)}: at least one unit and one feature, and at most {Limits.Units} units are supported");
-        }
-
-        if (_node.Has("hidden_size") && _node.Int("hidden_size", 0) != units)
-        {
-            throw _node.Error(FormattableString.Invariant($"has hidden_size {_node.Int("hidden_size", 0)}, and its R has the shape {Shown.Shape(r.Shape)}"));
-        }
-
-        RequireShape(w, "W", [1, 4 * units, input]);
-        RequireShape(r, "R", [1, 4 * units, units]);
-        float[]? bias = Bias((int)units);
-        RequireNoPeepholes(units);
-        (Axis time, Axis batch) = Axes(signal, input);
+        Direction[] directions = sides == Sides.Both ? [Direction.Forward, Direction.Backward] : [sides == Sides.Forward ? Direction.Forward : Direction.Backward];
+        var weights = new LstmWeights(_node, _inputs, directions.Length, _isBatchFirst);
+        (Axis time, Axis batch) = Axes(signal, weights);
         RequireFullLength(time);
-        (Activation recurrentActivation, Activation activation) = Activations();
-        int stage = chain.Lstm(
-            _node.Name, time, (int)input, (int)units, activation, recurrentActivation,
-            GateOrder.Onnx.Kernel(w.Floats!, (int)units, (int)input), GateOrder.Onnx.Kernel(r.Floats!, (int)units, (int)units), bias,
-            Initial(5, "initial_h", batch, (int)units), Initial(6, "initial_c", batch, (int)units));
+        int stage = chain.Lstm(_node.Name, time, ReadDirections(directions, weights, batch));
 
-        var feature = new Axis(units, AxisKind.Feature);
-        var direction = new Axis(1, AxisKind.One);
+        var feature = new Axis(weights.Units, AxisKind.Feature);
+        var direction = new Axis(directions.Length, sides == Sides.Both ? AxisKind.Direction : AxisKind.One);
         return
         [
-            new Signal(_isBatchFirst ? [batch, time, direction, feature] : [time, direction, batch, feature], stage),
-            new Signal(_isBatchFirst ? [batch, direction, feature] : [direction, batch, feature], stage, lastStep: true),
+            new Signal(_isBatchFirst ? [batch, time, direction, feature] : [time, direction, batch, feature], stage) { Sides = sides },
+            new Signal(_isBatchFirst ? [batch, direction, feature] : [direction, batch, feature], stage) { Sides = sides, LastStep = true },
             new Unavailable("the last cell state (Y_c) of an LSTM, which a network doesn't hand on"),
         ];
     }
 
-    private void RequireSupported()
+    private Sides ReadSides() => _node.Text("direction", "forward") switch
     {
-        string direction = _node.Text("direction", "forward");
-        if (direction != "forward")
-        {
-            throw _node.Error($"has the direction {Shown.Text(direction)}, which isn't supported yet; 'forward' is");
-        }
+        "forward" => Sides.Forward,
+        "reverse" => Sides.Backward,
+        "bidirectional" => Sides.Both,
+        string other => throw _node.Error($"has the direction {Shown.Text(other)}; forward, reverse and bidirectional are known"),
+    };
 
-        if (_node.Has("clip"))
+    private List<LstmDirection> ReadDirections(Direction[] directions, LstmWeights weights, Axis batch)
+    {
+        // ONNX Runtime makes the forget gate one minus the input gate, and clips the gates' sums alone, not the cell state.
+        bool isCoupled = _node.Int("input_forget", 0) != 0;
+        float? clip = _node.Has("clip") && _node.Float("clip", 0) is float limit and not float.PositiveInfinity ? limit : null;
+        IReadOnlyList<Activation> activations = OnnxActivation.Read(_node, directions.Length);
+        return directions.Select((direction, i) =>
         {
-            throw _node.Error(FormattableString.Invariant($"has clip {_node.Float("clip", 0)}, which isn't supported yet"));
-        }
-
-        if (_node.Int("input_forget", 0) != 0)
-        {
-            throw _node.Error("has input_forget 1, which couples the input and the forget gate and isn't supported yet");
-        }
+            (Activation f, Activation g, Activation h) = (activations[3 * i], activations[(3 * i) + 1], activations[(3 * i) + 2]);
+            var layer = new LstmLayer("", weights.Input, weights.Units, g, f, weights.HasBias, ReturnSequences: true)
+            {
+                Direction = direction,
+                HiddenActivation = h == g ? null : h,
+                Peepholes = weights.HasPeepholes(i),
+                IsCoupled = isCoupled,
+                Clip = clip,
+            };
+            return new LstmDirection(layer, weights.Of(i, isCoupled, batch));
+        }).ToList();
     }
 
-    private Constant Weights(int index, string name, int dimensions)
-    {
-        if (_inputs[index] is not Constant { Floats: not null } weights)
-        {
-            throw _node.Error($"has {(_inputs[index] is null ? "no" : "something else than constant floats as its")} {name}");
-        }
-
-        return weights.IsSpread ? throw _node.Error($"has a {name} whose size isn't known")
-            : weights.Shape.Count == dimensions ? weights
-            : throw _node.Error($"has a {name} of the shape {Shown.Shape(weights.Shape)}, and {dimensions} dimensions are needed");
-    }
-
-    private void RequireShape(Constant weights, string name, long[] shape)
-    {
-        if (!weights.Shape.SequenceEqual(shape))
-        {
-            throw _node.Error($"has {(name.StartsWith('i') || name.StartsWith('R') ? "an" : "a")} {name} of the shape {Shown.Shape(weights.Shape)}, and {Shown.Shape(shape)} is needed");
-        }
-    }
-
-    private Value? Optional(int index) => index < _inputs.Count ? _inputs[index] : null;
-
-    private float[]? Bias(int units)
-    {
-        if (Optional(3) is null)
-        {
-            return null;
-        }
-
-        Constant b = Weights(3, "B", 2);
-        RequireShape(b, "B", [1, 8L * units]);
-        return GateOrder.Onnx.Bias(new ArraySegment<float>(b.Floats!, 0, 4 * units), new ArraySegment<float>(b.Floats!, 4 * units, 4 * units), units);
-    }
-
-    private void RequireNoPeepholes(long units)
-    {
-        if (Optional(7) is null)
-        {
-            return;
-        }
-
-        Constant p = Weights(7, "P", 2);
-        RequireShape(p, "P", [1, 3 * units]);
-        if (Array.Exists(p.Floats!, value => value != 0))
-        {
-            throw _node.Error("has peepholes (P), which aren't supported yet");
-        }
-    }
-
-    private (Axis Time, Axis Batch) Axes(Signal signal, long input)
+    private (Axis Time, Axis Batch) Axes(Signal signal, LstmWeights weights)
     {
         if (signal.LastStep)
         {
@@ -162,88 +105,24 @@ internal sealed class LstmRule
             throw _node.Error($"reads {before}, and {(_isBatchFirst ? "sequences, steps" : "steps, sequences")} and all features are needed, in this order");
         }
 
-        return feature.Size is null || feature.Size == input
+        return feature.Size is null || feature.Size == weights.Input
             ? (time, batch)
-            : throw _node.Error(FormattableString.Invariant($"reads {feature.Size} features, and its W has the shape {Shown.Shape(((Constant)_inputs[1]!).Shape)}"));
+            : throw _node.Error(FormattableString.Invariant($"reads {feature.Size} features, and its W has the shape {weights.Shape}"));
     }
 
+    /// <summary>Lengths that are an input of the graph are given to what is generated likewise, and those of a whole sequence change nothing.</summary>
     private void RequireFullLength(Axis time)
     {
-        if (Optional(4) is not { } lengths)
+        if (_inputs.Count <= 4 || _inputs[4] is null or Lengths)
         {
             return;
         }
 
-        if (time.Size is not long steps || lengths is not Constant { Numbers: { } numbers } || Array.Exists(numbers, length => length != steps))
+        bool isFull = _inputs[4] is Constant { Numbers: { } numbers } lengths
+            && numbers.Select((length, i) => lengths.Dynamic?[i] is { } axis ? axis == time : length == time.Size).All(isSame => isSame);
+        if (!isFull)
         {
-            throw _node.Error($"has sequence_lens, which is supported only where each is a constant and as long as the whole sequence, {(time.Size is null ? "whose length isn't known here" : time.ToString())}");
+            throw _node.Error($"has sequence_lens that aren't the length of the whole sequence, {(time.Size is null ? "which isn't known here" : time.ToString())}: leave them out or make them an input of the graph, and give shorter sequences to Forward with its parameter length");
         }
-    }
-
-    /// <summary>An initial state [units], or null where it is zero. The file has one for each sequence; they must be equal.</summary>
-    private float[]? Initial(int index, string name, Axis batch, int units)
-    {
-        if (Optional(index) is not { } value)
-        {
-            return null;
-        }
-
-        if (value is not Constant { Floats: { } floats } state)
-        {
-            throw _node.Error($"has an {name} that {(value is Constant ? "isn't of floats" : "depends on the graph's input")}; a constant is needed");
-        }
-
-        long sequences = state.Shape.Count == 3 ? state.Shape[_isBatchFirst ? 0 : 1] : 1;
-        RequireShape(state, name, _isBatchFirst ? [sequences, 1, units] : [1, sequences, units]);
-        if (sequences < 1 || (batch.Size is long size && size != sequences))
-        {
-            throw _node.Error(FormattableString.Invariant($"has an {name} of {sequences} sequences, and its input has {batch}"));
-        }
-
-        for (int i = units; i < floats.Length; i++)
-        {
-            if (!floats[i].Equals(floats[i - units]))
-            {
-                throw _node.Error($"has an {name} that differs between the sequences, which isn't supported");
-            }
-        }
-
-        return floats[..units];
-    }
-
-    /// <summary>The activations of the gates (f), and of the cell (g and h).</summary>
-    private (Activation Recurrent, Activation Cell) Activations()
-    {
-        IReadOnlyList<string> names = _node.Texts("activations") ?? ["Sigmoid", "Tanh", "Tanh"];
-        var alphas = new Queue<float>(_node.Floats("activation_alpha") ?? []);
-        var betas = new Queue<float>(_node.Floats("activation_beta") ?? []);
-        if (names.Count != 3)
-        {
-            throw _node.Error($"has {names.Count} activations, and 3 are needed: f, g and h");
-        }
-
-        var found = new List<Activation>();
-        foreach (string name in names)
-        {
-            float alpha = 0;
-            float beta = 0;
-            if (OnnxActivation.HasParameters(name))
-            {
-                alpha = alphas.TryDequeue(out float a) ? a : OnnxActivation.HardSigmoidAlpha;
-                beta = betas.TryDequeue(out float b) ? b : OnnxActivation.HardSigmoidBeta;
-            }
-
-            found.Add(OnnxActivation.Find(name, alpha, beta) ?? throw _node.Error(
-                $"has the activation {OnnxActivation.Text(name, alpha, beta)}, which isn't supported yet; Tanh, Sigmoid, Relu, HardSigmoid with alpha 0.2 or 1/6 and beta 0.5, and Affine with alpha 1 and beta 0 are"));
-        }
-
-        if (alphas.Count + betas.Count > 0)
-        {
-            throw _node.Error($"has {alphas.Count} values of activation_alpha and {betas.Count} of activation_beta more than its activations read");
-        }
-
-        return found[1] == found[2]
-            ? (found[0], found[1])
-            : throw _node.Error($"has the activations {Shown.Text(names[1])} (g) and {Shown.Text(names[2])} (h), which differ; they have to be the same");
     }
 }

@@ -6,11 +6,12 @@ namespace LstmGen.Tool.Importing.Onnx;
 /// <summary>Finds which axis each place of a new shape is.</summary>
 internal static class Reshaping
 {
-    /// <summary>The axes of the new shape, or null where it does more than to put in and take out axes of size 1, to merge some, or to split those again.</summary>
+    /// <summary>The axes of the new shape, or null where it does more than to put in and take out axes of size 1, to merge some (the directions and their features first), or to split those again.</summary>
     public static List<Axis>? Fit(IReadOnlyList<Axis> axes, IReadOnlyList<Place> places)
     {
         List<Axis> apart = Axis.Apart(axes);
-        return FitOneToOne(apart, places) ?? FitMerged(apart, places);
+        List<Axis>? joined = Axis.JoinDirections(apart);
+        return (joined is null ? null : FitOneToOne(joined, places) ?? FitMerged(joined, places)) ?? FitOneToOne(apart, places) ?? FitMerged(apart, places);
     }
 
     /// <summary>The axes of a shape in which one place stands for several axes side by side; every other place is one axis, whose size it states.</summary>

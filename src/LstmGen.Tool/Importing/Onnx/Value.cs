@@ -15,29 +15,79 @@ internal sealed class Unavailable(string why) : Value
     public string Why { get; } = why;
 }
 
+/// <summary>How long each sequence is, which is an input of the graph. What is generated has a parameter for it, so that nothing is made of it here.</summary>
+internal sealed class Lengths : Value
+{
+}
+
+/// <summary>Which directions of the last LSTM a value is of.</summary>
+internal enum Sides
+{
+    Forward,
+    Backward,
+    Both,
+}
+
 /// <summary>A value that depends on the graph's input: the output of the layers so far, and how it is laid out.</summary>
 /// <param name="axes">From the outermost.</param>
 /// <param name="stage">How many layers, biases and activations stand in front of it.</param>
-/// <param name="lastStep">Whether it is the last step alone.</param>
-/// <param name="skipped">Whether the graph's input was added to it.</param>
-internal sealed class Signal(IReadOnlyList<Axis> axes, int stage, bool lastStep = false, bool skipped = false) : Value
+internal sealed class Signal(IReadOnlyList<Axis> axes, int stage) : Value
 {
     public IReadOnlyList<Axis> Axes { get; } = axes;
 
     public int Stage { get; } = stage;
 
-    public bool LastStep { get; } = lastStep;
+    /// <summary>Whether it is the last step alone that each direction has read.</summary>
+    public bool LastStep { get; init; }
 
-    public bool Skipped { get; } = skipped;
+    /// <summary>Whether the graph's input was added to it.</summary>
+    public bool Skipped { get; init; }
+
+    public Sides Sides { get; init; }
+
+    /// <summary>Whether it is one of the two directions of a bidirectional layer.</summary>
+    public bool IsHalf { get; init; }
+
+    /// <summary>The place of a row that was taken of both directions: each of them has read it last at another end of the sequence.</summary>
+    public RowPlace? Row { get; init; }
+
+    /// <summary>Whether it is all that a layer hands on, of every step or of the last alone.</summary>
+    public bool IsWhole => !IsHalf && Row is null;
 
     /// <summary>The same numbers in other axes. Where an axis of one step is dropped, that step is the last.</summary>
-    public Signal With(IReadOnlyList<Axis> axes, bool lastStep = false) =>
-        new(axes, Stage, LastStep || lastStep || (Has(Axes, AxisKind.Time) && !Has(axes, AxisKind.Time)), Skipped);
+    /// <param name="lastStep">Whether they are the last step's alone.</param>
+    /// <param name="row">The row that they are of both directions, or null where none was taken now.</param>
+    public Signal With(IReadOnlyList<Axis> axes, bool lastStep = false, RowPlace? row = null) => new(axes, Stage)
+    {
+        LastStep = LastStep || lastStep || (row is null && Row is null && Has(Axes, AxisKind.Time) && !Has(axes, AxisKind.Time)),
+        Skipped = Skipped,
+        Sides = Sides,
+        IsHalf = IsHalf,
+        Row = row ?? Row,
+    };
+
+    /// <summary>What a layer, or a part of one, makes of it at each step.</summary>
+    public Signal Next(IReadOnlyList<Axis> axes, int stage) => new(axes, stage) { LastStep = LastStep, Sides = Sides };
+
+    /// <summary>The same with the graph's input on top.</summary>
+    public Signal WithInput() => new(Axes, Stage) { LastStep = LastStep, Sides = Sides, Skipped = true };
+
+    /// <summary>The numbers of one of both directions, or null where it isn't the last step that was taken of this one.</summary>
+    public Signal? Half(IReadOnlyList<Axis> axes, Sides side) => Row is null || Row == (side == Sides.Forward ? RowPlace.Last : RowPlace.First)
+        ? new Signal(axes, Stage) { LastStep = LastStep || Row is not null, Sides = side, IsHalf = true }
+        : null;
 
     /// <summary>The axes for a message, such as <c>[? steps, 1, 3 features]</c>.</summary>
     public override string ToString() => "[" + string.Join(", ", Axes) + "]";
 
     private static bool Has(IEnumerable<Axis> axes, AxisKind kind) => Axis.Apart(axes).Exists(axis => axis.Kind == kind);
+}
+
+/// <summary>An end of a sequence.</summary>
+internal enum RowPlace
+{
+    First,
+    Last,
 }
 
 /// <summary>Signals side by side along an axis, such as the last steps of every layer: one of them can be taken.</summary>

@@ -8,6 +8,8 @@ namespace LstmGen.Tool.Importing.PyTorch;
 /// <summary>Finds the modules of a state_dict, with the sizes that the shapes of their parameters say.</summary>
 internal static class PyTorchModules
 {
+    private const string Projection = "weight_hr";
+
     /// <param name="tensors">The parameters by name.</param>
     /// <param name="names">The names in the order of the file.</param>
     /// <returns>The modules in the order in which the file first names them.</returns>
@@ -15,6 +17,8 @@ internal static class PyTorchModules
     public static IReadOnlyList<PyTorchModule> Find(TensorTable tensors, IEnumerable<string> names)
     {
         var isLstm = new Dictionary<string, bool>(StringComparer.Ordinal);
+        var bidirectional = new HashSet<string>(StringComparer.Ordinal);
+        var projected = new HashSet<string>(StringComparer.Ordinal);
         var order = new List<string>();
         foreach (string name in names)
         {
@@ -32,9 +36,20 @@ internal static class PyTorchModules
             {
                 throw new ModelException($"module {Shown.Text(parameter.Module)} has parameters of an nn.LSTM and of an nn.Linear; {Shown.Text(name)} is one of them");
             }
+
+            // One parameter shows it, and then every layer needs its own: one that hasn't is found to be incomplete.
+            if (parameter.IsReverse)
+            {
+                bidirectional.Add(parameter.Module);
+            }
+
+            if (parameter.Part == Projection)
+            {
+                projected.Add(parameter.Module);
+            }
         }
 
-        return order.Select(module => isLstm[module] ? Lstm(tensors, module) : Linear(tensors, module)).ToList();
+        return order.Select(module => isLstm[module] ? Lstm(tensors, module, bidirectional.Contains(module), projected.Contains(module)) : Linear(tensors, module)).ToList();
     }
 
     private static bool IsOfLstm(PyTorchParameter parameter)
@@ -46,51 +61,56 @@ internal static class PyTorchModules
                 : throw new ModelException($"tensor {Shown.Text(parameter.Name)} is no parameter of an nn.LSTM or nn.Linear; other modules aren't supported");
         }
 
-        if (parameter.IsReverse)
-        {
-            throw new ModelException($"tensor {Shown.Text(parameter.Name)} is of a bidirectional nn.LSTM, which isn't supported yet");
-        }
-
-        if (parameter.Part == "weight_hr")
-        {
-            throw new ModelException($"tensor {Shown.Text(parameter.Name)} is the projection of an nn.LSTM (proj_size), which isn't supported yet");
-        }
-
         return true;
     }
 
-    private static PyTorchModule Lstm(TensorTable tensors, string module)
+    private static PyTorchModule Lstm(TensorTable tensors, string module, bool isBidirectional, bool isProjected)
     {
         int layers = 1;
-        while (tensors.Has(PyTorchModule.ParameterOf(module, FormattableString.Invariant($"weight_ih_l{layers}"))))
+        while (tensors.Has(Name("weight_ih", layers)))
         {
             layers++;
         }
 
-        int input = Size(tensors, PyTorchModule.ParameterOf(module, "weight_ih_l0"), 1);
-        int units = 0;
+        PyTorchModule? found = null;
         for (int layer = 0; layer < layers; layer++)
         {
-            string name = PyTorchModule.ParameterOf(module, FormattableString.Invariant($"weight_hh_l{layer}"));
-            int own = Size(tensors, name, 1);
-            long rows = tensors.ShapeOf(name, 2)[0];
-            if (rows != 4L * own)
+            foreach (string direction in isBidirectional ? new[] { "", PyTorchModule.Reverse } : [""])
             {
-                string other = rows == 3L * own ? "; 3 for each are an nn.GRU's" : rows == own ? "; 1 for each is an nn.RNN's" : "";
-                throw new ModelException(FormattableString.Invariant(
-                    $"tensor {Shown.Text(name)} has the shape {Shown.Shape(tensors.ShapeOf(name, 2))}: {rows} rows for {own} units, and an nn.LSTM has 4 for each{other}"));
-            }
+                string name = Name("weight_hh", layer) + direction;
+                int hidden = Size(tensors, name, 1);
+                int units = isProjected ? Size(tensors, Name(Projection, layer) + direction, 1) : hidden;
+                RequireLstm(tensors, name, units);
+                if (found is not null && (units != found.Units || (isProjected && hidden != found.Projection)))
+                {
+                    throw new ModelException(FormattableString.Invariant(
+                        $"tensor {Shown.Text(name)} is of {Sizes(units, hidden)}, and {(layer == 0 ? "the other direction" : "the layer in front of it")} in the same nn.LSTM has {Sizes(found.Units, found.Projection ?? found.Units)}"));
+                }
 
-            if (layer > 0 && own != units)
-            {
-                throw new ModelException(FormattableString.Invariant(
-                    $"tensor {Shown.Text(name)} is of {own} units, and the layer in front of it in the same nn.LSTM has {units}"));
+                found ??= new PyTorchModule(module, layers, Size(tensors, Name("weight_ih", 0), 1), units)
+                {
+                    Projection = isProjected ? hidden : null,
+                    IsBidirectional = isBidirectional,
+                };
             }
-
-            units = own;
         }
 
-        return new PyTorchModule(module, layers, input, units);
+        return found!;
+
+        string Name(string part, int layer) => PyTorchModule.ParameterOf(module, FormattableString.Invariant($"{part}_l{layer}"));
+
+        string Sizes(int units, int hidden) => FormattableString.Invariant($"{units} units{(isProjected ? $" projected to {hidden}" : "")}");
+    }
+
+    private static void RequireLstm(TensorTable tensors, string name, int units)
+    {
+        long rows = tensors.ShapeOf(name, 2)[0];
+        if (rows != 4L * units)
+        {
+            string other = rows == 3L * units ? "; 3 for each are an nn.GRU's" : rows == units ? "; 1 for each is an nn.RNN's" : "";
+            throw new ModelException(FormattableString.Invariant(
+                $"tensor {Shown.Text(name)} has the shape {Shown.Shape(tensors.ShapeOf(name, 2))}: {rows} rows for {units} units, and an nn.LSTM has 4 for each{other}"));
+        }
     }
 
     private static PyTorchModule Linear(TensorTable tensors, string module)

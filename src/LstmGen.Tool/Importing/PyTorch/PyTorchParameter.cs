@@ -10,8 +10,6 @@ namespace LstmGen.Tool.Importing.PyTorch;
 /// <param name="IsReverse">Whether it is of the layer that reads backwards.</param>
 internal sealed record PyTorchParameter(string Name, string Module, string Part, int? Layer, bool IsReverse)
 {
-    private const string Reverse = "_reverse";
-
     private static readonly string[] LstmParts = ["weight_ih", "weight_hh", "bias_ih", "bias_hh", "weight_hr"];
 
     public static PyTorchParameter Parse(string name)
@@ -19,8 +17,8 @@ internal sealed record PyTorchParameter(string Name, string Module, string Part,
         int dot = name.LastIndexOf('.');
         string module = dot < 0 ? "" : name[..dot];
         string part = name[(dot + 1)..];
-        bool isReverse = part.EndsWith(Reverse, StringComparison.Ordinal);
-        string forward = isReverse ? part[..^Reverse.Length] : part;
+        bool isReverse = part.EndsWith(PyTorchModule.Reverse, StringComparison.Ordinal);
+        string forward = isReverse ? part[..^PyTorchModule.Reverse.Length] : part;
         int mark = forward.LastIndexOf("_l", StringComparison.Ordinal);
         return mark >= 0 && Array.IndexOf(LstmParts, forward[..mark]) >= 0 && Number(forward[(mark + 2)..]) is int layer
             ? new PyTorchParameter(name, module, forward[..mark], layer, isReverse)

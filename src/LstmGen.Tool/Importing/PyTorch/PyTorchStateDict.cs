@@ -5,7 +5,7 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Tool.Importing.PyTorch;
 
-/// <summary>Makes a network of the modules of a state_dict: nn.LSTM (gates i, f, g, o; rows are gates and units) and nn.Linear ([units, input]).</summary>
+/// <summary>Makes a network of the modules of a state_dict: nn.LSTM and nn.Linear ([units, input]).</summary>
 internal static class PyTorchStateDict
 {
     /// <param name="tensors">The parameters by name.</param>
@@ -48,22 +48,28 @@ internal static class PyTorchStateDict
 
     private static void AddLstm(NetworkBuilder builder, TensorTable tensors, PyTorchModule module, bool returnSequences)
     {
-        int units = module.Output;
         for (int layer = 0; layer < module.LstmLayers; layer++)
         {
-            string Name(string part) => module.Parameter(FormattableString.Invariant($"{part}_l{layer}"));
             string source = module.LstmLayers == 1 ? module.Name : FormattableString.Invariant($"{module.Name} (layer {layer})");
-            int input = layer == 0 ? module.Input : units;
-            float[] Take(string part, string use, params long[] shape) => tensors.Take(Name(part), $"{use} of {Shown.Text(source)}", shape);
-
-            float[] kernel = Take("weight_ih", "kernel", 4L * units, input);
-            float[] recurrentKernel = Take("weight_hh", "recurrent kernel", 4L * units, units);
-            float[]? bias = tensors.Has(Name("bias_ih")) || tensors.Has(Name("bias_hh"))
-                ? GateOrder.PyTorch.Bias(Take("bias_ih", "bias, added to bias_hh,", 4L * units), Take("bias_hh", "bias, added to bias_ih,", 4L * units), units)
-                : null;
-            builder.Lstm(
-                source, input, units, Activation.Tanh, Activation.Sigmoid, layer < module.LstmLayers - 1 || returnSequences,
-                GateOrder.PyTorch.Kernel(kernel, units, input), GateOrder.PyTorch.Kernel(recurrentKernel, units, units), bias);
+            int input = layer == 0 ? module.Input : module.Output;
+            var lstm = new LstmLayer(
+                "", input, module.Units, Activation.Tanh, Activation.Sigmoid, UseBias: false, layer < module.LstmLayers - 1 || returnSequences)
+            {
+                Projection = module.Projection,
+            };
+            var direction = new PyTorchDirection(tensors, module, layer, "", source);
+            if (module.IsBidirectional)
+            {
+                // h_n has the last state of each direction, and the last step alone is both of them, side by side as at every step.
+                var reverse = new PyTorchDirection(tensors, module, layer, PyTorchModule.Reverse, source);
+                builder.Bidirectional(
+                    source, lstm with { UseBias = direction.HasBias }, direction.Take(input),
+                    lstm with { UseBias = reverse.HasBias, Direction = Direction.Backward }, reverse.Take(input), Merge.Concat);
+            }
+            else
+            {
+                builder.Lstm(source, lstm with { UseBias = direction.HasBias }, direction.Take(input));
+            }
         }
     }
 

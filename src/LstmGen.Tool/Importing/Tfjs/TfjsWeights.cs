@@ -12,7 +12,7 @@ internal sealed class TfjsWeights : IKerasWeights
     /// <summary>A file has at most 4 MB as a rule; the largest network has 256.</summary>
     private const int MostFiles = 1000;
 
-    private readonly Dictionary<(string Layer, KerasTensor Tensor), string> _names = [];
+    private readonly Dictionary<(string Layer, KerasHalf Half, KerasTensor Tensor), string> _names = [];
 
     /// <exception cref="ModelException">A layer has a tensor twice.</exception>
     public TfjsWeights(TensorTable tensors)
@@ -20,9 +20,9 @@ internal sealed class TfjsWeights : IKerasWeights
         foreach (string name in tensors.Names)
         {
             int at = name.IndexOf('/');
-            if (at > 0 && KerasTensorNames.Find(name) is { } tensor && !_names.TryAdd((name[..at], tensor), name))
+            if (at > 0 && KerasTensorNames.Find(name) is { } tensor && !_names.TryAdd((name[..at], HalfOf(name[at..]), tensor), name))
             {
-                throw new ModelException($"layer {Shown.Text(name[..at])} has two tensors for its {KerasTensorNames.Of(tensor)}: {Shown.Text(_names[(name[..at], tensor)])} and {Shown.Text(name)}");
+                throw new ModelException($"layer {Shown.Text(name[..at])} has two tensors for its {KerasTensorNames.Of(tensor)}: {Shown.Text(_names[(name[..at], HalfOf(name[at..]), tensor)])} and {Shown.Text(name)}");
             }
         }
     }
@@ -64,7 +64,14 @@ internal sealed class TfjsWeights : IKerasWeights
     {
     }
 
-    public string Find(KerasLayer layer, KerasTensor tensor) => _names.GetValueOrDefault((layer.Name, tensor)) ?? $"{layer.Name}/{KerasTensorNames.Of(tensor)}";
+    public string Find(KerasLayer layer, KerasHalf half, KerasTensor tensor) => _names.GetValueOrDefault((layer.Name, half, tensor))
+        ?? $"{layer.Name}/{(half == KerasHalf.Only ? "" : half == KerasHalf.Forward ? "forward_lstm/" : "backward_lstm/")}{KerasTensorNames.Of(tensor)}";
+
+    /// <summary>Which half of a Bidirectional layer a tensor is of, by the name behind the layer's own, such as <c>/forward_lstm/kernel</c>.</summary>
+    private static KerasHalf HalfOf(string name) =>
+        name.StartsWith("/forward_", StringComparison.Ordinal) ? KerasHalf.Forward
+        : name.StartsWith("/backward_", StringComparison.Ordinal) ? KerasHalf.Backward
+        : KerasHalf.Only;
 
     private static byte[] ReadFiles(ModelInput input, JsonModel paths, HashSet<string> files)
     {

@@ -23,17 +23,17 @@ def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
 
-def lstm(x, tensors, units):
-    """Every hidden state [steps, units] of one layer."""
+def lstm(x, tensors, units, reverse=False):
+    """Every hidden state [steps, units] of one layer in one direction."""
     w, r, b = tensors
     h, c, rows = np.zeros(units), np.zeros(units), []
-    for step in x:
+    for step in x[::-1] if reverse else x:
         z = w.astype(np.float64) @ step + r.astype(np.float64) @ h + (0 if b is None else b.astype(np.float64).sum(axis=0))
         i, f, g, o = np.split(z, 4)
         c = sigmoid(f) * c + sigmoid(i) * np.tanh(g)
         h = sigmoid(o) * np.tanh(c)
         rows.append(h)
-    return np.array(rows)
+    return np.array(rows[::-1] if reverse else rows)
 
 
 class Graph:
@@ -70,30 +70,32 @@ class Graph:
         shape = self.node("Concat", self.ints(layers), size, self.ints(units), axis=0)
         return self.node("Expand", self.tensor(np.float32(0), "zero"), shape)
 
-    def lstm(self, x, sizes, bias=True, batch_first=True, needs_output=True):
-        """nn.LSTM: the name of its output, that of h_n, and the tensors of each layer."""
+    def lstm(self, x, sizes, bias=True, batch_first=True, needs_output=True, directions=1):
+        """nn.LSTM: the name of its output, that of h_n, and the tensors of each layer and direction."""
         units = sizes[-1]
         layers = len(sizes) - 1
-        zeros = self.zeros(layers, units, 0 if batch_first else 1)
+        zeros = self.zeros(layers * directions, units, 0 if batch_first else 1)
         x = self.node("Transpose", x, perm=[1, 0, 2]) if batch_first else x
         hidden, tensors = [], []
         for layer in range(layers):
-            w, r, b = weights(4 * units, sizes[layer]), weights(4 * units, units), weights(2, 4 * units) if bias else None
-            tensors.append((w, r, b))
-            state = self.slice(zeros, layer, layer + 1) if layers > 1 else zeros
+            state = self.slice(zeros, layer * directions, (layer + 1) * directions) if layers > 1 else zeros
             zero = self.ints(0)
-            inputs = [x] + [
-                self.node("Unsqueeze", self.gates(self.tensor(value, f"lstm.weight_{kind}_l{layer}"), units), zero)
-                for kind, value in (("ih", w), ("hh", r))]
-            if bias:
-                # The exporter folds small tensors itself.
-                i, f, g, o = np.split(b, 4, axis=1)
-                inputs.append(self.tensor(np.concatenate([i, o, f, g], axis=1).reshape(1, -1), f"bias_{layer}"))
-            else:
-                inputs.append("")
+            parts = {"ih": [], "hh": [], "b": []}
+            for suffix in ["", "_reverse"][:directions]:
+                width = sizes[layer] if layer == 0 else units * directions
+                w, r, b = weights(4 * units, width), weights(4 * units, units), weights(2, 4 * units) if bias else None
+                tensors.append((w, r, b))
+                for kind, value in (("ih", w), ("hh", r)):
+                    parts[kind].append(self.node("Unsqueeze", self.gates(self.tensor(value, f"lstm.weight_{kind}_l{layer}{suffix}"), units), zero))
+                if bias:
+                    # The exporter folds small tensors itself.
+                    i, f, g, o = np.split(b, 4, axis=1)
+                    parts["b"].append(np.concatenate([i, o, f, g], axis=1).reshape(1, -1))
+            inputs = [x] + [self.node("Concat", *parts[kind], axis=0) if directions > 1 else parts[kind][0] for kind in ("ih", "hh")]
+            inputs.append(self.tensor(np.concatenate(parts["b"]), f"bias_{layer}") if bias else "")
             needs_y = needs_output or layer < layers - 1
             y, h = self.node(
-                "LSTM", *inputs, "", state, state, outputs=2, direction="forward", layout=0, input_forget=0, hidden_size=units)
+                "LSTM", *inputs, "", state, state, outputs=2, direction="bidirectional" if directions > 1 else "forward", layout=0, input_forget=0, hidden_size=units)
             hidden.append(h)
             if needs_y:
                 x = self.merged(y)
@@ -184,3 +186,22 @@ shape = graph.node(
     "Concat", graph.node("Sub", graph.node("Div", product, graph.ints(2)), graph.ints(0)), graph.slice(sizes, 1, 2), graph.ints(2), axis=0)
 graph.node("Reshape", rows, shape, allowzero=1)
 graph.save("rows", ["batch", "steps", 3], 3, x, run(x, tensors, 4) @ k.T.astype(float) + b, opset=25)
+
+# Both directions of two layers, every step.
+x, graph = weights(7, 3), Graph()
+y, _, tensors = graph.lstm("x", [3, 4, 4], directions=2)
+k, b = weights(2, 8), weights(2)
+graph.node("Add", graph.node("MatMul", y, graph.tensor(np.ascontiguousarray(k.T), "kernel")), graph.tensor(b, "head.bias"))
+rows = x
+for at in (0, 2):
+    rows = np.concatenate([lstm(rows, tensors[at], 4), lstm(rows, tensors[at + 1], 4, reverse=True)], 1)
+graph.save("bidirectional", ["batch", 7, 3], 3, x, rows @ k.T.astype(float) + b)
+
+# The last hidden state of both directions, as torch.cat((h_n[-2], h_n[-1]), 1).
+x, graph = weights(7, 3), Graph()
+_, h, tensors = graph.lstm("x", [3, 4], needs_output=False, directions=2)
+k, b = weights(2, 8), weights(2)
+ends = [graph.node("Gather", h, graph.tensor(np.array(at, dtype=np.int64)), axis=0) for at in (-2, -1)]
+gemm(graph, graph.node("Concat", *ends, axis=1), "head", k, b)
+ends = np.concatenate([lstm(x, tensors[0], 4)[-1], lstm(x, tensors[1], 4, reverse=True)[0]])
+graph.save("both-hidden", ["batch", 7, 3], 2, x, ends @ k.T.astype(float) + b)

@@ -6,6 +6,7 @@ Ran with Python 3.11, onnx 1.12.0 and NumPy 1.24. It is seeded: a run gives the 
 """
 
 import json
+import math
 import os
 
 import numpy as np
@@ -20,27 +21,53 @@ ACTIVATIONS = {
     "Relu": lambda z: np.maximum(z, 0),
     "HardSigmoid": lambda z: np.clip(0.2 * z + 0.5, 0, 1),
     "HardSigmoid6": lambda z: np.clip(z / 6 + 0.5, 0, 1),
+    "Softsign": lambda z: z / (1 + np.abs(z)),
+    "Softplus": lambda z: np.log1p(np.exp(z)),
+    "Gelu": lambda z: 0.5 * z * (1 + np.vectorize(math.erf)(z / math.sqrt(2))),
+    "GeluTanh": lambda z: 0.5 * z * (1 + np.tanh(math.sqrt(2 / math.pi) * (z + 0.044715 * z ** 3))),
+    "Selu": lambda z: 1.0507009873554805 * elu(z, 1.6732632423543772),
 }
+
+
+def elu(z, alpha):
+    return np.where(z < 0, alpha * np.expm1(np.minimum(z, 0)), z)
+
+
+def leaky(alpha):
+    return lambda z: np.where(z < 0, alpha * z, z)
+
+
+def hard(alpha, beta):
+    return lambda z: np.clip(alpha * z + beta, 0, 1)
+
+
+def softmax(z):
+    return np.exp(z) / np.exp(z).sum(-1, keepdims=True)
 
 
 def weights(*shape):
     return (random.standard_normal(shape) * 0.6).astype(np.float32)
 
 
-def lstm(x, w, r, b=None, f="Sigmoid", g="Tanh", h0=None, c0=None):
-    """Every hidden state [steps, units] of an LSTM with ONNX' tensors: gates i, o, f, c."""
+def lstm(x, w, r, b=None, f="Sigmoid", g="Tanh", h0=None, c0=None, h=None, p=None, clip=None, coupled=False, reverse=False, direction=0):
+    """Every hidden state [steps, units] of one direction of an LSTM with ONNX' tensors: gates i, o, f, c, peepholes i, o, f."""
+    f, g, out = (ACTIVATIONS.get(name, name) for name in (f, g, h or g))
     units = r.shape[2]
     h = np.zeros(units) if h0 is None else h0.astype(np.float64)
     c = np.zeros(units) if c0 is None else c0.astype(np.float64)
-    bias = np.zeros(4 * units) if b is None else b[0, : 4 * units].astype(np.float64) + b[0, 4 * units:]
+    w, r = w[direction].astype(np.float64), r[direction].astype(np.float64)
+    bias = np.zeros(4 * units) if b is None else b[direction, : 4 * units].astype(np.float64) + b[direction, 4 * units:]
+    seen_i, seen_o, seen_f = np.split(np.zeros(3 * units) if p is None else p[direction].astype(np.float64), 3)
+    limited = (lambda z: z) if clip is None else (lambda z: np.clip(z, -clip, clip))
     rows = []
-    for step in x:
-        z = w[0].astype(np.float64) @ step + r[0].astype(np.float64) @ h + bias
-        i, o, forget, cell = np.split(z, 4)
-        c = ACTIVATIONS[f](forget) * c + ACTIVATIONS[f](i) * ACTIVATIONS[g](cell)
-        h = ACTIVATIONS[f](o) * ACTIVATIONS[g](c)
+    for step in x[::-1] if reverse else x:
+        i, o, forget, cell = np.split(w @ step + r @ h + bias, 4)
+        i = f(limited(i + seen_i * c))
+        forget = 1 - i if coupled else f(limited(forget + seen_f * c))
+        c = forget * c + i * g(limited(cell))
+        h = f(limited(o + seen_o * c)) * out(c)
         rows.append(h)
-    return np.array(rows)
+    return np.array(rows[::-1] if reverse else rows)
 
 
 def make(name, nodes, tensors, shape, output_rank, opset, input, output):
@@ -121,3 +148,70 @@ make(
         helper.make_node("Squeeze", ["m", "two"], ["o"]),
         helper.make_node("Add", ["x", "o"], ["y"]),
     ], {"w": w, "r": r, "b": b, "k": k, "two": ints(2), "one": ints(1)}, ["steps", "batch"], 2, 22, x, lstm(x, w, r, b) @ k + x)
+
+# One direction, backwards, with activations whose numbers aren't stated, each of its own, and the last step that it reads, which is the first one.
+x = weights(7, 3)
+w, r, b = weights(1, 16, 3), weights(1, 16, 4), weights(1, 32)
+make(
+    "reverse", [
+        helper.make_node("LSTM", ["x", "w", "r", "b"], ["a"], name="lstm", hidden_size=4, direction="reverse", activations=["HardSigmoid", "LeakyRelu", "Elu"]),
+        helper.make_node("Gather", ["a", "first"], ["g"], axis=0),
+        helper.make_node("Squeeze", ["g", "zero"], ["y"]),
+    ], {"w": w, "r": r, "b": b, "first": np.array(0, dtype=np.int64), "zero": ints(0)}, ["steps", 1, 3], 2, 13, x,
+    lstm(x, w, r, b, f="HardSigmoid", g=leaky(0.01), h=lambda z: elu(z, 1), reverse=True)[0])
+
+# Everything at once in both directions, and the output as it is. Each activation takes the next of the numbers if it has one.
+x = weights(6, 3) * np.float32(2)
+w, r, b, p = weights(2, 16, 3), weights(2, 16, 4), weights(2, 32), weights(2, 12)
+h0, c0 = weights(2, 1, 4), weights(2, 1, 4)
+make(
+    "both", [
+        helper.make_node(
+            "LSTM", ["x", "w", "r", "b", "", "h0", "c0", "p"], ["y"], name="lstm", hidden_size=4, direction="bidirectional", clip=0.75,
+            activations=["Sigmoid", "Affine", "ScaledTanh", "HardSigmoid", "Softsign", "LeakyRelu"], activation_alpha=[0.5, 1.5, 0.3, 0.125], activation_beta=[0.25, 0.75, 0.4]),
+    ], {"w": w, "r": r, "b": b, "h0": h0, "c0": c0, "p": p}, [6, 1, 3], 4, 14, x, np.concatenate([
+        lstm(x, w, r, b, g=lambda z: 0.5 * z + 0.25, h=lambda z: 1.5 * np.tanh(0.75 * z), h0=h0[0, 0], c0=c0[0, 0], p=p, clip=0.75),
+        lstm(x, w, r, b, f=hard(0.3, 0.4), g="Softsign", h=leaky(0.125), h0=h0[1, 0], c0=c0[1, 0], p=p, clip=0.75, reverse=True, direction=1),
+    ], 1))
+
+# Coupled gates with peepholes, where the cell state grows past the limit of the sums: it isn't clipped itself.
+x = weights(9, 2) + np.float32(1)
+w, r, p = np.abs(weights(1, 12, 2)), np.abs(weights(1, 12, 3)), weights(1, 9)
+make(
+    "coupled", [
+        helper.make_node("LSTM", ["x", "w", "r", "", "", "", "", "p"], ["a"], name="lstm", hidden_size=3, clip=1.5, input_forget=1, activations=["Sigmoid", "Softplus", "Tanh"]),
+        helper.make_node("Squeeze", ["a", "one"], ["y"]),
+    ], {"w": w, "r": r, "p": p, "one": ints(1)}, ["steps", 1, 2], 3, 15, x, lstm(x, w, r, g="Softplus", h="Tanh", p=p, clip=1.5, coupled=True))
+
+# The rows of the one direction behind all of the other.
+x = weights(5, 2)
+w, r = weights(2, 12, 2), weights(2, 12, 3)
+make(
+    "apart", [
+        helper.make_node("LSTM", ["x", "w", "r"], ["a"], name="lstm", hidden_size=3, direction="bidirectional"),
+        helper.make_node("Transpose", ["a"], ["y"], perm=[1, 0, 2, 3]),
+    ], {"w": w, "r": r}, [5, 1, 2], 4, 14, x, np.concatenate([lstm(x, w, r), lstm(x, w, r, reverse=True, direction=1)]))
+
+# The operators that are activations, in the newest version, and Softmax of an old one.
+x = weights(6, 2)
+w, r = weights(1, 12, 2), weights(1, 12, 3)
+heads = [("Gelu", "Gelu", {}), ("Gelu", "GeluTanh", {"approximate": "tanh"}), ("Softsign", "Softsign", {}), ("Elu", lambda z: elu(z, 1), {}),
+         ("LeakyRelu", leaky(0.01), {}), ("ThresholdedRelu", lambda z: np.where(z > 0.25, z, 0), {"alpha": 0.25}), ("Selu", "Selu", {}),
+         ("HardSigmoid", hard(0.3, 0.4), {"alpha": 0.3, "beta": 0.4}), ("Softplus", "Softplus", {}), ("Exp", np.exp, {}), ("Clip", lambda z: np.clip(z, 0, 6), {})]
+nodes, tensors, y = [helper.make_node("LSTM", ["x", "w", "r"], ["a"], name="lstm"), helper.make_node("Squeeze", ["a", "one"], ["z0"])], {"w": w, "r": r, "one": ints(1)}, lstm(x, w, r)
+tensors.update(zero=np.array(0, dtype=np.float32), six=np.array(6, dtype=np.float32))
+for i, (operator, function, attributes) in enumerate(heads):
+    k = tensors[f"k{i}"] = weights(3, 3)
+    nodes += [helper.make_node("MatMul", [f"z{i}", f"k{i}"], [f"m{i}"]),
+              helper.make_node(operator, [f"m{i}"] + (["zero", "six"] if operator == "Clip" else []), [f"z{i + 1}"], **attributes)]
+    y = ACTIVATIONS.get(function, function)(y @ k)
+nodes[-1].output[0] = "y"
+make("activations", nodes, tensors, ["steps", 1, 2], 3, 20, x, y)
+
+x = weights(6, 2)
+w, r, k = weights(1, 12, 2), weights(1, 12, 3), weights(3, 4)
+make(
+    "softmax", [
+        helper.make_node("LSTM", ["x", "w", "r"], ["", "h"], name="lstm"), helper.make_node("Squeeze", ["h"], ["s"], axes=[0]),
+        helper.make_node("MatMul", ["s", "k"], ["m"]), helper.make_node("Softmax", ["m"], ["y"]),
+    ], {"w": w, "r": r, "k": k}, ["steps", 1, 2], 2, 11, x, softmax(lstm(x, w, r)[-1] @ k))

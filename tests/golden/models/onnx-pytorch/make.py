@@ -125,6 +125,69 @@ class StateInputs(nn.Module):
         return y
 
 
+class Bidirectional(nn.Module):
+    """Both directions at every step, in two layers."""
+
+    def __init__(self):
+        super().__init__()
+        self.lstm = nn.LSTM(2, 4, num_layers=2, batch_first=True, bidirectional=True)
+        self.head = nn.Linear(8, 3)
+
+    def forward(self, x):
+        y, _ = self.lstm(x)
+        return torch.softmax(self.head(y), -1)
+
+
+class BothHidden(Bidirectional):
+    """The last hidden state of each direction of the last layer."""
+
+    def forward(self, x):
+        _, (h, _) = self.lstm(x)
+        return nn.functional.silu(self.head(torch.cat((h[-2], h[-1]), 1)))
+
+
+class BothEnds(nn.Module):
+    """The same of one layer, cut out of its output, and with trained initial states."""
+
+    def __init__(self):
+        super().__init__()
+        self.lstm = nn.LSTM(2, 4, bidirectional=True)
+        self.hidden = nn.Parameter(torch.randn(2, 1, 4))
+        self.cell = nn.Parameter(torch.randn(2, 1, 4))
+        self.head = nn.Linear(8, 3)
+
+    def forward(self, x):
+        y, _ = self.lstm(x, (self.hidden, self.cell))
+        return nn.functional.relu6(self.head(torch.cat((y[-1, :, :4], y[0, :, 4:]), 1)))
+
+
+class BothSum(nn.Module):
+    """The sum of both directions, and a layer in one direction behind it."""
+
+    def __init__(self):
+        super().__init__()
+        self.lstm = nn.LSTM(2, 4, batch_first=True, bidirectional=True, bias=False)
+        self.second = nn.LSTM(4, 3, batch_first=True)
+
+    def forward(self, x):
+        y, _ = self.lstm(x)
+        return self.second(y[:, :, :4] + y[:, :, 4:])[0][:, -1]
+
+
+class Activations(nn.Module):
+    """Every activation that the exporter writes as one operator."""
+
+    def __init__(self):
+        super().__init__()
+        self.lstm = nn.LSTM(2, 4)
+        self.heads = nn.Sequential(
+            nn.Linear(4, 5), nn.LeakyReLU(0.3), nn.Linear(5, 5), nn.ELU(0.7), nn.Linear(5, 5), nn.SELU(), nn.Linear(5, 5), nn.Softplus(),
+            nn.Linear(5, 5), nn.Hardsigmoid(), nn.Linear(5, 5), nn.SiLU(), nn.Linear(5, 5), nn.ReLU6(), nn.Linear(5, 2), nn.Softmax(-1))
+
+    def forward(self, x):
+        return self.heads(self.lstm(x)[0])
+
+
 def make(name, model, input, opset, dynamic=None, **options):
     for parameter in model.parameters():
         with torch.no_grad():
@@ -156,3 +219,11 @@ make("initial-state", InitialState(), torch.randn(6, 1, 2), 13, {1: "batch"})
 make("residual", Residual(), torch.randn(1, 6, 3), 16, {0: "batch", 1: "steps"})
 make("unfolded", Stack(), torch.randn(1, 8, 2), 13, {1: "steps"}, do_constant_folding=False)
 make("state-inputs", StateInputs(), (torch.randn(5, 1, 3), torch.zeros(2, 1, 4), torch.zeros(2, 1, 4)), 13)
+
+torch.manual_seed(21)
+make("bidirectional", Bidirectional(), torch.randn(1, 7, 2), 13, {0: "batch"})
+make("bidirectional-dynamic", Bidirectional(), torch.randn(1, 7, 2), 16, {0: "batch", 1: "steps"})
+make("both-hidden", BothHidden(), torch.randn(1, 7, 2), 14, {0: "batch"})
+make("both-ends", BothEnds(), torch.randn(7, 1, 2), 11)
+make("both-sum", BothSum(), torch.randn(1, 7, 2), 15, {0: "batch"})
+make("activations", Activations(), torch.randn(7, 1, 2), 14, {0: "steps"})

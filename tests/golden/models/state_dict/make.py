@@ -29,6 +29,14 @@ def io(name, model, run, features):
     (HERE / (name + ".io.json")).write_text(json.dumps({"input": x.flatten().tolist(), "output": y.flatten().tolist()}) + "\n")
 
 
+def last(name, model, run, features):
+    """A sequence, and the output for its last step: of a bidirectional layer the last state of each direction."""
+    x = torch.randn(1, STEPS, features)
+    with torch.no_grad():
+        y = run(model.double(), x.double())
+    (HERE / (name + ".last.json")).write_text(json.dumps({"input": x.flatten().tolist(), "output": y.flatten().tolist()}) + "\n")
+
+
 def as_json(name, model):
     (HERE / (name + ".json")).write_text(json.dumps({key: value.tolist() for key, value in model.state_dict().items()}) + "\n")
 
@@ -93,6 +101,22 @@ class Ambiguous(nn.Module):
         return self.lin(self.rec(x)[0]) + x
 
 
+class Directions(nn.Module):
+    """What nn.LSTM has beside its layers: two directions, and a projection."""
+
+    def __init__(self, layers, bidirectional, projection, bias=True):
+        super().__init__()
+        self.rec = nn.LSTM(3, 6, layers, bias=bias, batch_first=True, bidirectional=bidirectional, proj_size=projection)
+        self.head = nn.Linear((projection or 6) * (2 if bidirectional else 1), 2)
+
+    def forward(self, x):
+        return self.head(self.rec(x)[0])
+
+    def last(self, x):
+        h = self.rec(x)[1][0]
+        return self.head(torch.cat((h[-2], h[-1]), 1) if self.rec.bidirectional else h[-1])
+
+
 def write(name, model, run=lambda model, x: model(x), features=3, json_too=False, dtype="F32", metadata=None):
     if json_too:
         as_json(name, model)
@@ -109,3 +133,10 @@ write("ambiguous", randomize(Ambiguous()), features=1)
 write("one_f16", randomize(One()).half().float(), dtype="F16")
 write("one_bf16", randomize(One()).bfloat16().float(), dtype="BF16")
 write("one_f64", randomize(One()).double(), dtype="F64")
+
+torch.manual_seed(8)
+for name, model in (
+    ("bidirectional", Directions(2, True, 0)), ("projection", Directions(2, False, 2)), ("both", Directions(1, True, 4, bias=False)),
+):
+    write(name, randomize(model), json_too=name != "bidirectional")
+    last(name, model, lambda model, x: model.last(x), 3)

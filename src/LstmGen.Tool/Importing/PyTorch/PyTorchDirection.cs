@@ -1,0 +1,33 @@
+using System;
+
+namespace LstmGen.Tool.Importing.PyTorch;
+
+/// <summary>The parameters of one layer of an nn.LSTM in one direction: gates i, f, g, o; rows are gates and units.</summary>
+/// <param name="suffix">The end of their names, <see cref="PyTorchModule.Reverse"/> or empty.</param>
+/// <param name="source">The layer, for messages.</param>
+internal sealed class PyTorchDirection(TensorTable tensors, PyTorchModule module, int layer, string suffix, string source)
+{
+    public bool HasBias => tensors.Has(Name("bias_ih")) || tensors.Has(Name("bias_hh"));
+
+    /// <summary>Takes them as Keras lays them out.</summary>
+    /// <param name="input">Features that the layer reads.</param>
+    /// <exception cref="ModelException">One of them is missing, or has another shape.</exception>
+    public LstmTensors Take(int input)
+    {
+        int units = module.Units;
+        int hidden = module.Projection ?? units;
+        return new LstmTensors(
+            GateOrder.PyTorch.Kernel(Take("weight_ih", "kernel", 4L * units, input), units, input),
+            GateOrder.PyTorch.Kernel(Take("weight_hh", "recurrent kernel", 4L * units, hidden), units, hidden),
+            HasBias
+                ? GateOrder.PyTorch.Bias(Take("bias_ih", "bias, added to bias_hh,", 4L * units), Take("bias_hh", "bias, added to bias_ih,", 4L * units), units)
+                : null)
+        {
+            Projection = module.Projection is int size ? GateOrder.Dense(Take("weight_hr", "projection", size, units), size, units) : null,
+        };
+    }
+
+    private string Name(string part) => module.Parameter(FormattableString.Invariant($"{part}_l{layer}{suffix}"));
+
+    private float[] Take(string part, string use, params long[] shape) => tensors.Take(Name(part), $"{use} of {Shown.Text(source)}", shape);
+}
