@@ -8,7 +8,7 @@ namespace LstmGen;
 /// struct it overrides them, property by property.
 /// </summary>
 /// <remarks>
-/// Only <see cref="Arithmetic"/> can change a result. <see cref="Unroll"/> and <see cref="VectorWidth"/> change size and speed:
+/// Only <see cref="Arithmetic"/> and <see cref="Precision"/> can change a result. <see cref="Unroll"/> and <see cref="VectorWidth"/> change size and speed:
 /// the bits of every result stay the same.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct | AttributeTargets.Assembly, Inherited = false)]
@@ -23,4 +23,7 @@ public sealed class LstmOptionsAttribute : Attribute
 
     /// <summary>The widest vectors that the code may use. The default is <see cref="LstmGen.VectorWidth.Auto"/>.</summary>
     public VectorWidth VectorWidth { get; set; }
+
+    /// <summary>What is computed with. The default is <see cref="LstmGen.Precision.Single"/>.</summary>
+    public Precision Precision { get; set; }
 }

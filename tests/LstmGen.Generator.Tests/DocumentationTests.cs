@@ -70,6 +70,7 @@ public class DocumentationTests
     [InlineData(typeof(LstmDirection), typeof(Reading.LstmDirection))]
     [InlineData(typeof(MergeMode), typeof(Model.Merge))]
     [InlineData(typeof(Arithmetic), typeof(Model.Arithmetic))]
+    [InlineData(typeof(Precision), typeof(Model.Precision))]
     [InlineData(typeof(Unroll), typeof(Model.Unroll))]
     [InlineData(typeof(VectorWidth), typeof(Model.VectorWidth))]
     public void The_generator_knows_the_values_of_the_attributes_enums(Type written, Type read) => Assert.Equal(Values(written), Values(read));
@@ -77,7 +78,7 @@ public class DocumentationTests
     [Fact]
     public void The_generator_knows_every_enum_of_the_attributes() => Assert.Equal(
         typeof(LstmAttribute).Assembly.GetExportedTypes().Where(type => type.IsEnum).Select(type => type.Name).Order(),
-        new[] { nameof(Activation), nameof(Arithmetic), nameof(LstmDirection), nameof(MergeMode), nameof(Unroll), nameof(VectorWidth) }.Order());
+        new[] { nameof(Activation), nameof(Arithmetic), nameof(LstmDirection), nameof(MergeMode), nameof(Precision), nameof(Unroll), nameof(VectorWidth) }.Order());
 
     private static IEnumerable<(string, int)> Values(Type type) => Enum.GetValues(type).Cast<object>().Select(value => (value.ToString()!, (int)value));
 

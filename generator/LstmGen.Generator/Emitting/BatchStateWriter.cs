@@ -11,8 +11,8 @@ internal static class BatchStateWriter
     {
         int rows = plan.Batch.StateRows;
         string array = plan.Target.PinnedArrays
-            ? $"{names["GC"]}.AllocateArray<float>(length + {Packing.Alignment - 1}, pinned: true)"
-            : "new float[length]";
+            ? $"{names["GC"]}.AllocateArray<{plan.Element.Type}>(length + {plan.Element.Alignment - 1}, pinned: true)"
+            : $"new {plan.Element.Type}[length]";
         code.Doc(
             "<summary>\n" +
             "The states of many sequences that go from step to step together: a slot for each, numbered from 0. They are made once, and at\n" +
@@ -20,7 +20,7 @@ internal static class BatchStateWriter
             "</summary>");
         code.Line(generatedCode);
         code.Open("public sealed class BatchState");
-        code.Line("private readonly float[] _values;");
+        code.Line($"private readonly {plan.Element.Type}[] _values;");
         code.Line("private readonly int _start;");
         code.Line();
         code.Doc("<summary>Makes room for as many sequences as given.</summary>");
@@ -28,8 +28,8 @@ internal static class BatchStateWriter
         code.Open("public BatchState(int capacity)");
         code.Line("int lanes = Kernel.BatchLanes;");
         code.Line($"long needed = ((long)capacity + lanes - 1) / lanes * lanes * {rows};");
-        code.Open($"if (capacity < 0 || needed > {int.MaxValue / 4})");
-        code.Line($"throw new {names["ArgumentOutOfRangeException"]}(\"capacity\", capacity, \"A batch has from 0 to {int.MaxValue / 4 / rows / (Packing.VectorsOfBatchRow * Packing.Widest) * (Packing.VectorsOfBatchRow * Packing.Widest)} sequences.\");");
+        code.Open($"if (capacity < 0 || needed > {int.MaxValue / plan.Element.Bytes})");
+        code.Line($"throw new {names["ArgumentOutOfRangeException"]}(\"capacity\", capacity, \"A batch has from 0 to {int.MaxValue / plan.Element.Bytes / rows / (Packing.VectorsOfBatchRow * plan.Element.Widest) * (Packing.VectorsOfBatchRow * plan.Element.Widest)} sequences.\");");
         code.Close();
         code.Line("int length = (int)needed;");
         code.Line("Capacity = capacity;");
@@ -38,8 +38,8 @@ internal static class BatchStateWriter
         {
             code.Comment("At a cache line, where it stays.");
             string unsafeName = names["Unsafe"];
-            code.Line($"long address = (long){unsafeName}.ByteOffset(ref {unsafeName}.NullRef<float>(), ref _values[0]);");
-            code.Line($"_start = (int)(-address & {4 * Packing.Alignment - 1}) / 4;");
+            code.Line($"long address = (long){unsafeName}.ByteOffset(ref {unsafeName}.NullRef<{plan.Element.Type}>(), ref _values[0]);");
+            code.Line($"_start = (int)(-address & 63) / {plan.Element.Bytes};");
         }
         else
         {
@@ -73,7 +73,7 @@ internal static class BatchStateWriter
         code.Open("public void Reset()");
         if (plan.Network.InitialState is null)
         {
-            code.Line($"new {names.WritableFloats}(_values).Clear();");
+            code.Line($"new {names.WritableValues}(_values).Clear();");
         }
         else
         {
@@ -84,8 +84,8 @@ internal static class BatchStateWriter
 
         code.Close();
         code.Comment("The states of the sequences from first on that are computed side by side: a row for each value, in it a lane for each sequence.");
-        code.Open($"internal {names.WritableFloats} Block(int first)");
-        code.Line($"return new {names.WritableFloats}(_values, _start + first * {rows}, {rows} * Kernel.BatchLanes);");
+        code.Open($"internal {names.WritableValues} Block(int first)");
+        code.Line($"return new {names.WritableValues}(_values, _start + first * {rows}, {rows} * Kernel.BatchLanes);");
         code.Close();
         code.Open("private int Lane(int slot)");
         code.Open("if ((uint)slot >= (uint)Capacity)");
@@ -98,7 +98,7 @@ internal static class BatchStateWriter
         void Moves(bool isRead)
         {
             code.Line("int lane = Lane(slot);");
-            code.Line($"{names.WritableFloats} block = Block(slot - lane);");
+            code.Line($"{names.WritableValues} block = Block(slot - lane);");
             foreach (LayerLayout layout in plan.Layouts.Where(layout => layout.Layer is LstmLayer))
             {
                 int output = layout.Layer.Output;

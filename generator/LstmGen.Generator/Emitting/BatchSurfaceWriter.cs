@@ -91,7 +91,7 @@ internal sealed class BatchSurfaceWriter(CodeWriter code, Names names, Plan plan
         }
 
         code.Line(generatedCode);
-        code.Open($"public void {name}(int count, {names.Floats} inputs, {names.WritableFloats} outputs{(hasState ? ", BatchState state" : "")})");
+        code.Open($"public void {name}(int count, {names.Values} inputs, {names.WritableValues} outputs{(hasState ? ", BatchState state" : "")})");
         code.Open("if (count < 0)");
         code.Line("Guard.Count(count);");
         code.Close();

@@ -31,7 +31,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     public IEnumerable<(int Lanes, GateActivations Activations)> Calls() =>
         from lanes in Widths
         from layer in Network.Parts
-        from call in Softmax.Calls(layer, lanes.Width).Concat(CellWriter.Calls(layer, Block(lanes.Widest)))
+        from call in Softmax.Calls(layer, lanes.Width).Concat(CellWriter.Calls(layer, Block(lanes.Widest), plan.Element))
         select call;
 
     public void Write()
@@ -42,7 +42,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
             return;
         }
 
-        string floats = names.Floats;
+        string floats = names.Values;
         if (plan.BackEnds.Count > 1)
         {
             code.Comment(plan.Batch.IsVectorised
@@ -57,7 +57,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
 
         code.Line();
         code.Comment("Runs steps of many sequences, from the given states or from zero. A block of sequences has its states together.");
-        code.Open($"internal static void RunBatch({floats} p, {floats} x, {names.WritableFloats} y, int count, int steps, int firstOutput, BatchState{Nullable} states)");
+        code.Open($"internal static void RunBatch({floats} p, {floats} x, {names.WritableValues} y, int count, int steps, int firstOutput, BatchState{Nullable} states)");
         code.Line("int inputs = steps * InputSize;");
         code.Line("int outputs = (steps - firstOutput) * OutputSize;");
         if (plan.Batch.IsVectorised)
@@ -102,7 +102,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     private void Sequences()
     {
         code.Comment("Runs many sequences, one after the other.");
-        code.Open($"internal static void RunBatch({names.Floats} p, {names.Floats} x, {names.WritableFloats} y, int count)");
+        code.Open($"internal static void RunBatch({names.Values} p, {names.Values} x, {names.WritableValues} y, int count)");
         code.Open("for (int sequence = 0; sequence < count; sequence++)");
         string input = "x.Slice(sequence * InputLength, InputLength)";
         string output = "y.Slice(sequence * OutputLength, OutputLength)";
@@ -121,12 +121,12 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         int rows = plan.Batch.StateRows;
         string marshal = names["MemoryMarshal"];
         code.Open("if (BatchLanes > 1)");
-        code.Line($"{names.WritableFloats} copy = stackalloc float[{rows * Packing.VectorsOfBatchRow * plan.BackEnds[0].Width}];");
+        code.Line($"{names.WritableValues} copy = stackalloc {names.Element.Type}[{rows * Packing.VectorsOfBatchRow * plan.BackEnds[0].Width}];");
         code.Line($"copy = copy.Slice(0, {rows} * BatchLanes);");
         code.Open("for (int first = 0; first < count; first += BatchLanes)");
         code.Line("int used = count - first < BatchLanes ? count - first : BatchLanes;");
-        code.Line($"{names.WritableFloats} block = states is null ? copy : states.Block(first);");
-        code.Line($"{names.WritableFloats} s = used < BatchLanes ? copy : block;");
+        code.Line($"{names.WritableValues} block = states is null ? copy : states.Block(first);");
+        code.Line($"{names.WritableValues} s = used < BatchLanes ? copy : block;");
         code.Open("if (states is null)");
         code.Line(Network.InitialState is null ? "s.Clear();" : "Start(s);");
         code.Close();
@@ -157,7 +157,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     private void Start()
     {
         code.Comment("Puts the sequences of a block at their initial state: a row for each value, in it a lane for each sequence.");
-        code.Open($"internal static void Start({names.WritableFloats} block)");
+        code.Open($"internal static void Start({names.WritableValues} block)");
         code.Open($"for (int row = 0; row < {plan.Batch.StateRows}; row++)");
         code.Line("block.Slice(row * BatchLanes, BatchLanes).Fill(InitialState[row]);");
         code.Close();
@@ -170,7 +170,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         Memory memory = set.Memory;
         code.Comment($"Steps of at most {RowSize(lanes)} sequences, one in each lane of two vectors of {set.Suffix} bits.");
         Optimized();
-        code.Open($"private static void Batch{set.Suffix}(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s)");
+        code.Open($"private static void Batch{set.Suffix}(ref {plan.Element.Type} p, ref {plan.Element.Type} x, ref {plan.Element.Type} y, int count, int steps, int firstOutput, ref {plan.Element.Type} s)");
         foreach (string line in memory.Scratch("scratch", plan.Batch.ScratchRows * RowSize(lanes)))
         {
             code.Line(line);
@@ -178,7 +178,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
 
         code.Open("for (int step = 0; step < steps; step++)");
         code.Comment("x of the step: a row for each feature, in it a lane for each sequence.");
-        code.Line("ref float from = ref x;");
+        code.Line($"ref {plan.Element.Type} from = ref x;");
         code.Open("for (int lane = 0; lane < count; lane++)");
         Moves(Network.InputSize, feature => $"{Lane("scratch", 0, feature)} = {memory.Element("from", feature)};");
         code.Line(memory.Advance("from", "steps * InputSize"));
@@ -195,7 +195,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         }
 
         (string name, int row) = OutputOf(Network.Layers.Count - 1);
-        code.Line("ref float to = ref y;");
+        code.Line($"ref {plan.Element.Type} to = ref y;");
         code.Open("for (int lane = 0; lane < count; lane++)");
         if (Network.Skip)
         {
@@ -304,7 +304,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
 
     private static IEnumerable<Run> Runs(WeightedLayer layer, Lanes lanes)
     {
-        List<IGrouping<int, Group>> runs = Packing.Groups(layer, lanes.Width).GroupBy(group => group.Lanes).ToList();
+        List<IGrouping<int, Group>> runs = Packing.Groups(layer, lanes.Width, lanes.ElementType).GroupBy(group => group.Lanes).ToList();
         return runs.Select(run => new Run(
             run.First().First,
             run.Sum(group => group.Count),
@@ -325,7 +325,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         string which = run.Count == layer.Units ? "" : run.Count == 1 ? $", unit {run.First}" : $", units {run.First} to {run.First + run.Count - 1}";
         code.Comment($"One step of layer {layer.Name}{which}, {lanes.Width} sequences side by side.");
         Optimized();
-        code.Open($"private static void {run.Method}(ref float p, ref float x, {(layer is LstmLayer ? "ref float s, ref float next" : "ref float y")})");
+        code.Open($"private static void {run.Method}(ref {plan.Element.Type} p, ref {plan.Element.Type} x, {(layer is LstmLayer ? $"ref {plan.Element.Type} s, ref {plan.Element.Type} next" : $"ref {plan.Element.Type} y")})");
         var x = new Part("x", "K", layer.Input, 1, new RowsSource("x", RowSize(lanes)));
         int size = UnitsOfTile(set, layout, run);
         List<string> tile = Enumerable.Range(0, size).Select(at => size == 1 ? "" : Literal.Of(at)).ToList();

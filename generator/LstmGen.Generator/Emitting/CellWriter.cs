@@ -44,7 +44,7 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, L
     }
 
     /// <summary>The activations that are called on vectors of some number of lanes.</summary>
-    public static IEnumerable<(int Lanes, GateActivations Activations)> Calls(WeightedLayer layer, Group group)
+    public static IEnumerable<(int Lanes, GateActivations Activations)> Calls(WeightedLayer layer, Group group, Element element)
     {
         if (layer is not LstmLayer lstm)
         {
@@ -56,7 +56,7 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, L
         foreach (GateVector vector in Vectors(layer, group, ""))
         {
             GateActivations activations = Of(lstm, vector);
-            if (activations.CanJoin)
+            if (activations.CanJoin(element))
             {
                 yield return (group.SumLanes, activations);
                 continue;
@@ -89,7 +89,7 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, L
         }
 
         GateActivations activations = Of(layer, vector);
-        if (activations.CanJoin)
+        if (activations.CanJoin(lanes.ElementType))
         {
             Activations.Apply(code, activations, vector.Name);
         }
@@ -99,7 +99,7 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, L
             Gate gate = GateOf(vector.First + at);
             string name = CellEquations.Local(gate) + suffix;
             code.Line($"{lanes.Type} {name} = {sumLanes.Part(vector.Name, at, vector.Count)};");
-            if (!activations.CanJoin)
+            if (!activations.CanJoin(lanes.ElementType))
             {
                 Activations.Apply(code, GateActivations.Of(layer.ActivationOf(gate)), name);
             }
@@ -117,7 +117,7 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, L
         _isUpdated = true;
         if (layer.IsCoupled)
         {
-            code.Line($"{lanes.Type} f{suffix} = {lanes.Subtract(lanes.Constant(1f), "i" + suffix)};");
+            code.Line($"{lanes.Type} f{suffix} = {lanes.Subtract(lanes.Constant(1), "i" + suffix)};");
         }
 
         code.Line($"{cell} = {lanes.MultiplyAdd("f" + suffix, cell, lanes.Multiply("i" + suffix, "g" + suffix))};");
@@ -142,7 +142,8 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, L
 
     private void Clip(Lanes clipped, string name, float limit)
     {
-        code.Line($"{name} = {clipped.AtLeast(name, -limit)};");
-        code.Line($"{name} = {clipped.AtMost(name, limit)};");
+        double meant = clipped.ElementType.Meant(limit);
+        code.Line($"{name} = {clipped.AtLeast(name, -meant)};");
+        code.Line($"{name} = {clipped.AtMost(name, meant)};");
     }
 }

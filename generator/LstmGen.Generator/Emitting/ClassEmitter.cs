@@ -10,7 +10,7 @@ internal static class ClassEmitter
     public static string Emit(Plan plan)
     {
         TypeIdentity type = plan.Class.Type;
-        var names = new Names(plan.Class.QualifyNames);
+        var names = new Names(plan.Class.QualifyNames, plan.Element);
         string generatedCode = $"[{names["GeneratedCode"]}(\"LstmGen\", \"{Version}\")]";
 
         // The body is written first: the using directives above it are those that it needs.
@@ -25,7 +25,7 @@ internal static class ClassEmitter
             code.Open($"partial {containing.Keyword} {containing.Name}");
         }
 
-        Introduction.Write(code, type.Type.Name.TrimStart('@'), plan.Network, plan.Class.Origin);
+        Introduction.Write(code, type.Type.Name.TrimStart('@'), plan.Network, plan.Element, plan.Class.Origin);
         code.Open($"partial {type.Type.Keyword} {type.Type.Name}");
         new SurfaceWriter(code, names, plan, generatedCode).Write();
         LayersWriter.Write(code, plan.Network, generatedCode);

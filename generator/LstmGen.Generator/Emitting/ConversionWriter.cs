@@ -105,7 +105,7 @@ internal sealed class ConversionWriter(CodeWriter code, Names names, string clas
     }
 
     private void BiasRow(string sum) =>
-        code.Line($"parameters[{KernelCount + RecurrentKernelCount} + column] = (float)({sum});");
+        code.Line($"parameters[{KernelCount + RecurrentKernelCount} + column] = ({names.Element.Type})({sum});");
 
     private static List<(string Name, long Count, string Shape)> Parameters(params (string Name, long Count, string Shape)?[] parameters)
     {
@@ -127,7 +127,7 @@ internal sealed class ConversionWriter(CodeWriter code, Names names, string clas
         foreach ((string name, _, string shape) in parameters)
         {
             code.Doc($"<param name=\"{name}\">{shape}.</param>");
-            list.Add($"{names.Floats} {name}");
+            list.Add($"{names.Values} {name}");
         }
 
         code.Doc($"<exception cref=\"{names["ArgumentException"]}\">A span has the wrong length.</exception>");
@@ -139,7 +139,7 @@ internal sealed class ConversionWriter(CodeWriter code, Names names, string clas
             code.Close();
         }
 
-        code.Line($"{names.WritableFloats} parameters = new float[ParameterCount];");
+        code.Line($"{names.WritableValues} parameters = new {names.Element.Type}[ParameterCount];");
     }
 
     private void End()

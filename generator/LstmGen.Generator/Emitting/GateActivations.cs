@@ -25,8 +25,9 @@ internal sealed class GateActivations : IEnumerable<Activation>, System.IEquatab
     /// <summary>Whether there is nothing to do value by value; softmax is computed from all of a layer's values together.</summary>
     public bool IsLinear => IsUniform && _gates[0].Kind is ActivationKind.Linear or ActivationKind.Softmax;
 
-    /// <summary>Whether one sequence of operations computes all of them: tanh and sigmoid differ in their constants alone.</summary>
-    public bool CanJoin => IsUniform || _gates.All(gate => gate.Kind is ActivationKind.Tanh or ActivationKind.Sigmoid);
+    /// <summary>Whether one sequence of operations computes all of them.</summary>
+    public bool CanJoin(Element element) =>
+        IsUniform || (ActivationForms.Of(element).JoinsTanhAndSigmoid && _gates.All(gate => gate.Kind is ActivationKind.Tanh or ActivationKind.Sigmoid));
 
     /// <summary>The name of the function in generated code.</summary>
     public string Name => string.Concat(_gates.Select(NameOf));

@@ -9,7 +9,7 @@ namespace LstmGen.Generator.Emitting;
 internal static class Introduction
 {
     /// <param name="origin">Where a trained model comes from.</param>
-    public static void Write(CodeWriter code, string className, Network network, string? origin)
+    public static void Write(CodeWriter code, string className, Network network, Element element, string? origin)
     {
         code.Comment(Purpose(className, network));
         if (origin is not null)
@@ -30,7 +30,7 @@ internal static class Introduction
         }
 
         code.Comment("");
-        foreach (string line in SummaryTable.Lines(className, network).Skip(1))
+        foreach (string line in SummaryTable.Lines(className, network, element).Skip(1))
         {
             code.Comment("  " + line);
         }

@@ -45,12 +45,12 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
         bool fused = plan.Arithmetic == Arithmetic.Fused;
         foreach (BackEnd backEnd in plan.BackEnds.Where(backEnd => backEnd.Width > 1))
         {
-            int bits = 32 * backEnd.Width;
+            int bits = plan.Element.VectorBits(backEnd.Width);
             string vector = names["Vector" + Literal.Of(bits)];
-            string fma = backEnd.Width switch
+            string fma = bits switch
             {
-                4 => $"({names["Fma"]}.IsSupported || {names["AdvSimd"]}.IsSupported)",
-                8 => names["Fma"] + ".IsSupported",
+                128 => $"({names["Fma"]}.IsSupported || {AdvSimd}.IsSupported)",
+                256 => names["Fma"] + ".IsSupported",
                 _ => names["Avx512F"] + ".IsSupported",
             };
             code.Body($"private static bool HasVector{bits}", $"{vector}.IsHardwareAccelerated" + (fused ? $" && {fma}" : ""));
@@ -61,7 +61,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
         {
             code.Comment("The lanes of the widest vectors that are used. The runtime's compiler knows the answer, so only one way is left in the machine code.");
             string lanes = string.Concat(plan.BackEnds.Select(backEnd =>
-                backEnd.Width == 1 ? "1" : $"HasVector{32 * backEnd.Width} ? {backEnd.Width} : "));
+                backEnd.Width == 1 ? "1" : $"HasVector{plan.Element.VectorBits(backEnd.Width)} ? {backEnd.Width} : "));
             code.Body("private static int Lanes", lanes);
             code.Line();
         }
@@ -84,13 +84,16 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
+    /// <summary>The instructions of Arm's processors for 128 bits; those for doubles are of the ones with 64 bits.</summary>
+    private string AdvSimd => names["AdvSimd"] + (plan.Element == Element.Double ? ".Arm64" : "");
+
     private void Dispatch(string method, string parameters, string arguments, System.Func<BackEnd, bool> exists)
     {
-        code.Open($"internal static void {method}({names.Floats} p, {names.Floats} x, {names.WritableFloats} y, {parameters}{(Network.IsStreaming ? "ref State state" : "")})");
+        code.Open($"internal static void {method}({names.Values} p, {names.Values} x, {names.WritableValues} y, {parameters}{(Network.IsStreaming ? "ref State state" : "")})");
         string state = Network.IsStreaming ? "state.Values" : "state";
         if (!Network.IsStreaming)
         {
-            code.Line($"{names.WritableFloats} state = stackalloc float[{plan.StateCount}];");
+            code.Line($"{names.WritableValues} state = stackalloc {names.Element.Type}[{plan.StateCount}];");
             code.Line("state.Clear();");
             StateWriter.CopyInitial(code, plan, state);
         }
@@ -277,12 +280,12 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
     {
         var calls = plan.BackEnds
             .SelectMany(backEnd => backEnd.All)
-            .SelectMany(layer => layer.Groups.SelectMany(group => CellWriter.Calls(layer.Layer, group)).Concat(Softmax.Calls(layer.Layer, 1)))
+            .SelectMany(layer => layer.Groups.SelectMany(group => CellWriter.Calls(layer.Layer, group, plan.Element)).Concat(Softmax.Calls(layer.Layer, 1)))
             .Concat(_batch.Calls())
-            .SelectMany(call => Activations.WithWhatTheyCall(call.Activations).Select(activations => (call.Lanes, Activations: activations)))
+            .SelectMany(call => Activations.WithWhatTheyCall(call.Activations, plan.Element).Select(activations => (call.Lanes, Activations: activations)))
             .Distinct()
             .ToList();
-        Dictionary<int, Lanes> all = new LaneSet(plan, names, Packing.Widest).All.Concat(new LaneSet(plan, names, 1).All).ToDictionary(lanes => lanes.Width);
+        Dictionary<int, Lanes> all = new LaneSet(plan, names, plan.Element.Widest).All.Concat(new LaneSet(plan, names, 1).All).ToDictionary(lanes => lanes.Width);
         foreach (VectorLanes lanes in plan.BackEnds.Where(backEnd => backEnd.Width > 1).Select(backEnd => all[backEnd.Width]).Cast<VectorLanes>())
         {
             code.Line();
@@ -311,15 +314,15 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
         }
 
         // Wider vectors exist on one kind of processor alone, whose own instruction is called directly.
-        if (calls.Any(call => call.Lanes == 4) || plan.BackEnds.Any(backEnd => backEnd.Width == 4))
+        if (calls.Any(call => call.Lanes == plan.Element.Narrowest) || plan.BackEnds.Any(backEnd => backEnd.Width == plan.Element.Narrowest))
         {
-            string type = all[4].Type;
+            string type = all[plan.Element.Narrowest].Type;
             code.Line();
             code.Doc("<summary>a·b + c with one rounding.</summary>");
             code.Line($"[{names["MethodImpl"]}({names["MethodImplOptions"]}.AggressiveInlining)]");
             code.Body(
                 $"private static {type} MultiplyAdd({type} a, {type} b, {type} c)",
-                $"{names["Fma"]}.IsSupported ? {names["Fma"]}.MultiplyAdd(a, b, c) : {names["AdvSimd"]}.FusedMultiplyAdd(c, a, b)");
+                $"{names["Fma"]}.IsSupported ? {names["Fma"]}.MultiplyAdd(a, b, c) : {AdvSimd}.FusedMultiplyAdd(c, a, b)");
         }
     }
 }

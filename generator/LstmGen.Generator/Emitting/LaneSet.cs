@@ -20,7 +20,7 @@ internal sealed class LaneSet
             return;
         }
 
-        for (int narrower = width; narrower >= Packing.Narrowest; narrower /= 2)
+        for (int narrower = width; narrower >= plan.Element.Narrowest; narrower /= 2)
         {
             _lanes[narrower] = new VectorLanes(plan, names, narrower);
         }
@@ -62,5 +62,5 @@ internal sealed class LaneSet
     }
 
     /// <summary>Half of the registers: processors with vectors of 512 bits have 32 of them.</summary>
-    public int Accumulators => Width == 16 ? 16 : 8;
+    public int Accumulators => Widest.Suffix == "512" ? 16 : 8;
 }

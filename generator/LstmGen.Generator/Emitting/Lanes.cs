@@ -13,6 +13,9 @@ internal abstract class Lanes(Plan plan, Names names)
 {
     protected Plan Plan => plan;
 
+    /// <summary>What a lane holds.</summary>
+    public Element ElementType => plan.Element;
+
     protected Names Names => names;
 
     protected bool IsFused => plan.Arithmetic == Arithmetic.Fused;
@@ -24,10 +27,10 @@ internal abstract class Lanes(Plan plan, Names names)
     /// <summary>What is behind the name of a method that comes in several widths.</summary>
     public abstract string Suffix { get; }
 
-    public abstract string Constant(float value);
+    public abstract string Constant(double value);
 
     /// <summary>A constant for each of some parts of the lanes, from the first part to the last.</summary>
-    public abstract string Constant(IEnumerable<float> parts);
+    public abstract string Constant(IEnumerable<double> parts);
 
     /// <summary>One of some equal parts of a vector.</summary>
     public abstract string Part(string vector, int index, int count);
@@ -57,10 +60,10 @@ internal abstract class Lanes(Plan plan, Names names)
     public abstract string MultiplyAdd(string a, string b, string c);
 
     /// <summary>The smaller of x and a limit; NaN stays NaN.</summary>
-    public string AtMost(string x, float limit) => Select(x, ">", limit, Constant(limit), x);
+    public string AtMost(string x, double limit) => Select(x, ">", limit, Constant(limit), x);
 
     /// <summary>The larger of x and a limit; NaN stays NaN.</summary>
-    public string AtLeast(string x, float limit) => Select(x, "<", limit, Constant(limit), x);
+    public string AtLeast(string x, double limit) => Select(x, "<", limit, Constant(limit), x);
 
     public abstract string Abs(string x);
 
@@ -68,12 +71,12 @@ internal abstract class Lanes(Plan plan, Names names)
     public string Negative(string x) => "-" + x;
 
     /// <summary>One value where x is below (&lt;), not above (&lt;=) or above (&gt;) a limit, another one elsewhere, also where x is NaN.</summary>
-    public abstract string Select(string x, string comparison, float limit, string then, string otherwise);
+    public abstract string Select(string x, string comparison, double limit, string then, string otherwise);
 
     /// <summary>The larger of two; the second where one of them is NaN.</summary>
     public abstract string Larger(string a, string b);
 
-    /// <summary>x·2ⁿ, where n stands in the lowest bits of a float: a whole number that was added to 1.5·2²³.</summary>
+    /// <summary>x·2ⁿ, where n stands in the lowest bits of a float: a whole number that was added to 1.5·2²³, or 1.5·2⁵² in a double.</summary>
     public abstract string TimesPowerOfTwo(string x, string n);
 
     /// <summary>
@@ -82,8 +85,11 @@ internal abstract class Lanes(Plan plan, Names names)
     /// </summary>
     public abstract string Saturate(string x, string limit, string negativeLimit, string otherwise);
 
+    /// <summary>An odd function of x from its value for |x|, which is zero for zero.</summary>
+    public abstract string WithSignOf(string x, string value);
+
     /// <summary>Zero where x is below zero, x elsewhere; NaN stays NaN and -0 stays -0.</summary>
-    public string NotNegative(string x) => Select(x, "<", 0f, Zero, x);
+    public string NotNegative(string x) => Select(x, "<", 0, Zero, x);
 
     /// <summary>Zero in every lane.</summary>
     protected abstract string Zero { get; }
@@ -105,13 +111,13 @@ internal sealed class ScalarLanes(Plan plan, Names names) : Lanes(plan, names)
 {
     public override int Width => 1;
 
-    public override string Type => "float";
+    public override string Type => ElementType.Type;
 
     public override string Suffix => "Scalar";
 
-    public override string Constant(float value) => Literal.Of(value);
+    public override string Constant(double value) => ElementType.Literal(value);
 
-    public override string Constant(IEnumerable<float> parts) => Constant(parts.Single());
+    public override string Constant(IEnumerable<double> parts) => Constant(parts.Single());
 
     public override string Part(string vector, int index, int count) => vector;
 
@@ -123,7 +129,7 @@ internal sealed class ScalarLanes(Plan plan, Names names) : Lanes(plan, names)
 
     public override string Element(string vector, int lane) => vector;
 
-    // The casts make a runtime that computes in a wider type round each result to float.
+    // The casts make a runtime that computes in a wider type round each result.
     public override string Add(string a, string b) => Rounded($"{a} + {b}");
 
     public override string Subtract(string a, string b) => Rounded($"{a} - {b}");
@@ -133,26 +139,29 @@ internal sealed class ScalarLanes(Plan plan, Names names) : Lanes(plan, names)
     public override string Divide(string a, string b) => Rounded($"{a} / {b}");
 
     public override string MultiplyAdd(string a, string b, string c) => IsFused
-        ? $"{Names["MathF"]}.FusedMultiplyAdd({a}, {b}, {c})"
-        : $"(float)((float)({a} * {b}) + {c})";
+        ? $"{Names[ElementType.MathClass]}.FusedMultiplyAdd({a}, {b}, {c})"
+        : $"({Type})(({Type})({a} * {b}) + {c})";
 
-    public override string Abs(string x) => $"{Names["MathF"]}.Abs({x})";
+    public override string Abs(string x) => $"{Names[ElementType.MathClass]}.Abs({x})";
 
-    public override string Select(string x, string comparison, float limit, string then, string otherwise) =>
-        $"{x} {comparison} {Literal.Of(limit)} ? {then} : {otherwise}";
+    public override string Select(string x, string comparison, double limit, string then, string otherwise) =>
+        $"{x} {comparison} {ElementType.Literal(limit)} ? {then} : {otherwise}";
 
     public override string Larger(string a, string b) => $"{a} > {b} ? {a} : {b}";
 
     public override string TimesPowerOfTwo(string x, string n)
     {
         string bits = Names["BitConverter"];
-        return $"{bits}.Int32BitsToSingle(unchecked({bits}.SingleToInt32Bits({x}) + ({bits}.SingleToInt32Bits({n}) << 23)))";
+        string sum = $"{bits}.{ElementType.Name}To{ElementType.IntegerName}Bits({x}) + ({bits}.{ElementType.Name}To{ElementType.IntegerName}Bits({n}) << {ElementType.MantissaBits})";
+        return $"{bits}.{ElementType.IntegerName}BitsTo{ElementType.Name}(unchecked({sum}))";
     }
 
     public override string Saturate(string x, string limit, string negativeLimit, string otherwise) =>
-        $"{x} > {limit} ? 1f : {x} < {negativeLimit} ? -1f : {x} == 0f ? {x} : {otherwise}";
+        $"{x} > {limit} ? {Constant(1)} : {x} < {negativeLimit} ? {Constant(-1)} : {x} == {Zero} ? {x} : {otherwise}";
 
-    protected override string Zero => "0f";
+    public override string WithSignOf(string x, string value) => $"{x} < {Zero} ? -{value} : {x} == {Zero} ? {x} : {value}";
+
+    protected override string Zero => ElementType.Literal(0);
 
     public override void StorePadded(CodeWriter code, string value, string memory, int index, Group group) =>
         StoreExact(code, value, memory, index, group);
@@ -161,33 +170,35 @@ internal sealed class ScalarLanes(Plan plan, Names names) : Lanes(plan, names)
 
     public override void StoreAll(CodeWriter code, string value, string memory, string index) => code.Line($"{memory}[{index}] = {value};");
 
-    private string Rounded(string expression) => IsFused ? expression : $"(float)({expression})";
+    private string Rounded(string expression) => IsFused ? expression : $"({Type})({expression})";
 }
 
-/// <summary>Vectors of 4, 8 or 16 values.</summary>
+/// <summary>Vectors of 128, 256 or 512 bits.</summary>
 internal sealed class VectorLanes(Plan plan, Names names, int width) : Lanes(plan, names)
 {
     public override int Width => width;
 
-    public override string Type => Vector + "<float>";
+    public override string Type => $"{Vector}<{ElementType.Type}>";
 
-    public override string Suffix => Literal.Of(32 * width);
+    public override string Suffix => Literal.Of(Bits);
+
+    private int Bits => ElementType.VectorBits(width);
 
     private string Vector => VectorOf(width);
 
     private static string Offset(string index) => index.All(char.IsDigit) ? index : $"(nuint)({index})";
 
-    private string VectorOf(int lanes) => Names["Vector" + Literal.Of(32 * lanes)];
+    private string VectorOf(int lanes) => Names["Vector" + Literal.Of(ElementType.VectorBits(lanes))];
 
-    public override string Constant(float value) => Spread(Literal.Of(value));
+    public override string Constant(double value) => Spread(ElementType.Literal(value));
 
     // Lane by lane: runtimes' compilers make no constant of one that is put together from halves.
-    public override string Constant(IEnumerable<float> parts)
+    public override string Constant(IEnumerable<double> parts)
     {
-        List<float> values = parts.ToList();
+        List<double> values = parts.ToList();
         return values.All(value => value.Equals(values[0]))
             ? Constant(values[0])
-            : $"{Vector}.Create({string.Join(", ", Enumerable.Range(0, width).Select(lane => Literal.Of(values[lane * values.Count / width])))})";
+            : $"{Vector}.Create({string.Join(", ", Enumerable.Range(0, width).Select(lane => ElementType.Literal(values[lane * values.Count / width])))})";
     }
 
     public override string Part(string vector, int index, int count) => Part(vector, width, index, count);
@@ -210,11 +221,11 @@ internal sealed class VectorLanes(Plan plan, Names names, int width) : Lanes(pla
     {
         code.Doc("<summary>One value in every lane.</summary>");
         code.Line($"[{Names["MethodImpl"]}({Names["MethodImplOptions"]}.AggressiveInlining)]");
-        code.Body($"private static {Type} {SpreadName}(float value)", $"{Vector}.Create(value)");
+        code.Body($"private static {Type} {SpreadName}({ElementType.Type} value)", $"{Vector}.Create(value)");
     }
 
     public override string SpreadLane(string vector, int lanes, string lane) => lanes <= width
-        ? $"{Vector}.Shuffle({Widened(vector, lanes)}, {Vector}.Create({lane}))"
+        ? $"{Vector}.Shuffle({Widened(vector, lanes)}, {Vector}.Create({ElementType.Index(lane)}))"
         : Spread($"{VectorOf(lanes)}.GetElement({vector}, {lane})");
 
     public override string Element(string vector, int lane) => $"{Vector}.GetElement({vector}, {lane})";
@@ -230,23 +241,25 @@ internal sealed class VectorLanes(Plan plan, Names names, int width) : Lanes(pla
     public override string MultiplyAdd(string a, string b, string c) => !IsFused
         ? $"{a} * {b} + {c}"
         : Plan.Target.VectorFusedMultiplyAdd ? $"{Vector}.FusedMultiplyAdd({a}, {b}, {c})"
-        : width == 16 ? $"{Names["Avx512F"]}.FusedMultiplyAdd({a}, {b}, {c})"
-        : width == 8 ? $"{Names["Fma"]}.MultiplyAdd({a}, {b}, {c})"
+        : Bits == 512 ? $"{Names["Avx512F"]}.FusedMultiplyAdd({a}, {b}, {c})"
+        : Bits == 256 ? $"{Names["Fma"]}.MultiplyAdd({a}, {b}, {c})"
         : $"MultiplyAdd({a}, {b}, {c})";
 
     // Comparisons and selections, because the processors' minimum and maximum differ for NaN and for the sign of zero.
-    public override string Select(string x, string comparison, float limit, string then, string otherwise) =>
-        $"{Vector}.ConditionalSelect({Vector}.{(comparison == "<" ? "LessThan" : comparison == "<=" ? "LessThanOrEqual" : "GreaterThan")}({x}, {(limit == 0f ? Zero : Constant(limit))}), {then}, {otherwise})";
+    public override string Select(string x, string comparison, double limit, string then, string otherwise) =>
+        $"{Vector}.ConditionalSelect({Vector}.{(comparison == "<" ? "LessThan" : comparison == "<=" ? "LessThanOrEqual" : "GreaterThan")}({x}, {(limit == 0 ? Zero : Constant(limit))}), {then}, {otherwise})";
 
     public override string Abs(string x) => $"{Vector}.Abs({x})";
 
     public override string Larger(string a, string b) => $"{Vector}.ConditionalSelect({Vector}.GreaterThan({a}, {b}), {a}, {b})";
 
     public override string TimesPowerOfTwo(string x, string n) =>
-        $"{Vector}.AsSingle({Vector}.AsInt32({x}) + {Vector}.ShiftLeft({Vector}.AsInt32({n}), 23))";
+        $"{Vector}.As{ElementType.Name}({Vector}.As{ElementType.IntegerName}({x}) + {Vector}.ShiftLeft({Vector}.As{ElementType.IntegerName}({n}), {ElementType.MantissaBits}))";
 
     public override string Saturate(string x, string limit, string negativeLimit, string otherwise) =>
-        $"{Vector}.ConditionalSelect({Vector}.GreaterThan({Vector}.Abs({x}), {limit}), {Constant(1f)}, {otherwise}) | ({x} & {Constant(-0f)})";
+        $"{Vector}.ConditionalSelect({Vector}.GreaterThan({Vector}.Abs({x}), {limit}), {Constant(1)}, {otherwise}) | ({x} & {Constant(-0.0)})";
+
+    public override string WithSignOf(string x, string value) => $"{value} | ({x} & {Constant(-0.0)})";
 
     protected override string Zero => Type + ".Zero";
 
@@ -268,7 +281,7 @@ internal sealed class VectorLanes(Plan plan, Names names, int width) : Lanes(pla
         }
 
         int stored = 0;
-        for (int size = width / 2; size >= Packing.Narrowest; size /= 2)
+        for (int size = width / 2; size >= ElementType.Narrowest; size /= 2)
         {
             if (group.Count - stored >= size)
             {
@@ -285,7 +298,7 @@ internal sealed class VectorLanes(Plan plan, Names names, int width) : Lanes(pla
 
     /// <summary>The vector with more lanes, whatever is in them.</summary>
     private string Widened(string vector, int lanes) =>
-        lanes == width ? vector : Widened($"{VectorOf(lanes)}.ToVector{Literal.Of(64 * lanes)}Unsafe({vector})", 2 * lanes);
+        lanes == width ? vector : Widened($"{VectorOf(lanes)}.ToVector{Literal.Of(ElementType.VectorBits(2 * lanes))}Unsafe({vector})", 2 * lanes);
 
     /// <summary>All bits of each lane that holds a unit.</summary>
     private string Mask(Group group)
@@ -293,9 +306,9 @@ internal sealed class VectorLanes(Plan plan, Names names, int width) : Lanes(pla
         var bits = new string[width];
         for (int lane = 0; lane < width; lane++)
         {
-            bits[lane] = lane < group.Count ? "-1" : "0";
+            bits[lane] = ElementType.Index(lane < group.Count ? "-1" : "0");
         }
 
-        return $"{Vector}.AsSingle({Vector}.Create({string.Join(", ", bits)}))";
+        return $"{Vector}.As{ElementType.Name}({Vector}.Create({string.Join(", ", bits)}))";
     }
 }

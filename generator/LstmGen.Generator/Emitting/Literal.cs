@@ -1,29 +1,12 @@
 using System;
 using System.Globalization;
 using System.Linq;
-using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>Numbers as C# text, the same in every culture.</summary>
 internal static class Literal
 {
-    /// <summary>A literal that reads back as the same bits.</summary>
-    public static string Of(float value)
-    {
-        if (float.IsNaN(value))
-        {
-            return "float.NaN";
-        }
-
-        if (float.IsInfinity(value))
-        {
-            return value > 0 ? "float.PositiveInfinity" : "float.NegativeInfinity";
-        }
-
-        return FloatText.Of(value) + "f";
-    }
-
     public static string Of(long value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>An index that starts at a number, where the rest may be an expression.</summary>

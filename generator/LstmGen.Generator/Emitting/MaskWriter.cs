@@ -35,7 +35,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
         code.Comment(Network.Masking!.Value is null
             ? "Whether a step is masked."
             : "Whether a step is masked: by the mask, or, where that is empty, by its values.");
-        code.Open($"private static bool IsMasked({names.Floats} x, {Bools} mask, int step)");
+        code.Open($"private static bool IsMasked({names.Values} x, {Bools} mask, int step)");
         if (Network.Masking.Value is not float value)
         {
             code.Line("return !mask[step];");
@@ -47,7 +47,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
         code.Line("return !mask[step];");
         code.Close();
         code.Open("for (int feature = 0; feature < InputSize; feature++)");
-        code.Open($"if (x[step * InputSize + feature] != {Literal.Of(value)})");
+        code.Open($"if (x[step * InputSize + feature] != {plan.Element.Literal(plan.Element.Meant(value))})");
         code.Line("return false;");
         code.Close();
         code.Close();
@@ -57,9 +57,9 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
 
     private void Head()
     {
-        string x = Network.Skip ? $"{names.Floats} x, " : "";
+        string x = Network.Skip ? $"{names.Values} x, " : "";
         code.Comment("The output that belongs to a hidden state h.");
-        code.Open($"private static void Head({names.Floats} p, {names.Floats} h, {x}{names.WritableFloats} y)");
+        code.Open($"private static void Head({names.Values} p, {names.Values} h, {x}{names.WritableValues} y)");
         foreach (BackEnd backEnd in plan.BackEnds)
         {
             var lanes = new LaneSet(plan, names, backEnd.Width);
@@ -82,7 +82,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
     private void Streaming()
     {
         code.Comment("Runs steps of which some are masked, and writes an output row for each from firstOutput on: that of a masked step belongs to the state as it is.");
-        code.Open($"internal static void RunMasked({names.Floats} p, {names.Floats} x, {Bools} mask, {names.WritableFloats} y, int steps, int firstOutput, ref State state)");
+        code.Open($"internal static void RunMasked({names.Values} p, {names.Values} x, {Bools} mask, {names.WritableValues} y, int steps, int firstOutput, ref State state)");
         code.Line("int end;");
         code.Open("for (int step = 0; step < steps; step = end)");
         code.Line("bool isMasked = IsMasked(x, mask, step);");
@@ -105,8 +105,8 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
     private void Sequence()
     {
         code.Comment("Runs a whole sequence of which some steps are masked.");
-        code.Open($"internal static void RunMasked({names.Floats} p, {names.Floats} x, {Bools} mask, {names.WritableFloats} y, int steps)");
-        code.Line($"{names.WritableFloats} kept = stackalloc float[InputLength];");
+        code.Open($"internal static void RunMasked({names.Values} p, {names.Values} x, {Bools} mask, {names.WritableValues} y, int steps)");
+        code.Line($"{names.WritableValues} kept = stackalloc {names.Element.Type}[InputLength];");
         code.Line("int count = 0;");
         code.Open("for (int step = 0; step < steps; step++)");
         code.Open("if (!IsMasked(x, mask, step))");
@@ -126,7 +126,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
             return;
         }
 
-        code.Line($"{names.WritableFloats} rest = stackalloc float[OutputSize];");
+        code.Line($"{names.WritableValues} rest = stackalloc {names.Element.Type}[OutputSize];");
         if (last is BidirectionalLayer { Merge: Merge.None } split)
         {
             code.Line("rest.Clear();");
@@ -143,7 +143,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
 
         void Rest(string y)
         {
-            code.Line($"{names.WritableFloats} h = stackalloc float[{Packing.Pad(last.Output)}];");
+            code.Line($"{names.WritableValues} h = stackalloc {names.Element.Type}[{Packing.Pad(last.Output, plan.Element)}];");
             code.Line("h.Clear();");
             code.Line($"Head(p, h, {y});");
         }
@@ -180,7 +180,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
             _ => $"row == steps - 1 ? rest.Slice(0, {width}) : {rows}.Slice({width} * (row + 1), {width})",
         };
         code.Open($"if (IsMasked(x, mask, {step}))");
-        code.Line($"{names.WritableFloats} filled = {filled};");
+        code.Line($"{names.WritableValues} filled = {filled};");
         code.Line($"filled.CopyTo({rows}.Slice({width} * row));");
         code.Close();
         code.Close();

@@ -1,13 +1,13 @@
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// How a method gets at a run of floats: vector code through a reference to the first of them, without bounds checks and with every
+/// How a method gets at a run of values: vector code through a reference to the first of them, without bounds checks and with every
 /// index in range by construction; scalar code through a span, which any runtime has.
 /// </summary>
 internal sealed class Memory(bool isSpan, Names names)
 {
     public string Parameter(string name, bool written = false) =>
-        isSpan ? $"{(written ? names.WritableFloats : names.Floats)} {name}" : $"ref float {name}";
+        isSpan ? $"{(written ? names.WritableValues : names.Values)} {name}" : $"ref {names.Element.Type} {name}";
 
     /// <summary>The argument for a parameter that starts at an index of some memory; the index may be an expression.</summary>
     public string From(string memory, string index) => index == "0"
@@ -40,11 +40,11 @@ internal sealed class Memory(bool isSpan, Names names)
 
     /// <summary>Declares memory on the stack. (That it starts at a cache line made no difference that could be measured.)</summary>
     public string[] Scratch(string name, int count) => isSpan
-        ? [$"{names.WritableFloats} {name} = stackalloc float[{count}];"]
+        ? [$"{names.WritableValues} {name} = stackalloc {names.Element.Type}[{count}];"]
         :
         [
-            $"{names.WritableFloats} {name}Span = stackalloc float[{count}];",
-            $"ref float {name} = ref {names["MemoryMarshal"]}.GetReference({name}Span);",
+            $"{names.WritableValues} {name}Span = stackalloc {names.Element.Type}[{count}];",
+            $"ref {names.Element.Type} {name} = ref {names["MemoryMarshal"]}.GetReference({name}Span);",
         ];
 
     /// <summary>A span over memory, to copy from or to.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Emitting;
 
@@ -6,7 +7,9 @@ namespace LstmGen.Generator.Emitting;
 /// How the types of the base library are written: by their simple names under the using directives at the top of the file, or in
 /// full where the annotated type sees something else by one of the names.
 /// </summary>
-internal sealed class Names(bool qualify)
+/// <param name="qualify">Whether the names are written in full.</param>
+/// <param name="element">What is computed with.</param>
+internal sealed class Names(bool qualify, Element element)
 {
     /// <summary>Each simple name that generated code uses, with its namespace.</summary>
     public static readonly IReadOnlyDictionary<string, string> Namespaces = new SortedDictionary<string, string>(System.StringComparer.Ordinal)
@@ -27,6 +30,7 @@ internal sealed class Names(bool qualify)
         ["InlineArray"] = "System.Runtime.CompilerServices",
         ["InvalidOperationException"] = "System",
         ["LayoutKind"] = "System.Runtime.InteropServices",
+        ["Math"] = "System",
         ["MathF"] = "System",
         ["MemoryExtensions"] = "System",
         ["MemoryMarshal"] = "System.Runtime.InteropServices",
@@ -62,7 +66,9 @@ internal sealed class Names(bool qualify)
         }
     }
 
-    public string Floats => this["ReadOnlySpan"] + "<float>";
+    public Element Element => element;
 
-    public string WritableFloats => this["Span"] + "<float>";
+    public string Values => $"{this["ReadOnlySpan"]}<{element.Type}>";
+
+    public string WritableValues => $"{this["Span"]}<{element.Type}>";
 }

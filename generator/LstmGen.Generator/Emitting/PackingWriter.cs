@@ -43,34 +43,34 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
     {
         bool aligned = plan.Target.PinnedArrays;
         string array = aligned
-            ? $"{names["GC"]}.AllocateArray<float>({plan.PackedCount} + {Packing.Alignment - 1}, pinned: true)"
-            : $"new float[{plan.PackedCount}]";
+            ? $"{names["GC"]}.AllocateArray<{plan.Element.Type}>({plan.PackedCount} + {plan.Element.Alignment - 1}, pinned: true)"
+            : $"new {plan.Element.Type}[{plan.PackedCount}]";
         code.Doc(
             "<summary>\n" +
             "The parameters in the order in which a step reads them: for a vector of units at a time the bias, the rows of the kernel and\n" +
             "the rows of the recurrent kernel, in each row the gates i, f, c, o, in each gate a lane for each unit." + (aligned ? "\nThey start at a cache line." : "") + "\n" +
             "</summary>");
         code.Open("internal readonly struct Packed");
-        code.Line("private readonly float[] _values;");
+        code.Line($"private readonly {plan.Element.Type}[] _values;");
         code.Line("private readonly int _start;");
         code.Line();
-        code.Open($"internal Packed({names.Floats} parameters)");
+        code.Open($"internal Packed({names.Values} parameters)");
         code.Line($"_values = {array};");
         if (aligned)
         {
             code.Comment("The array never moves, so what is aligned now stays aligned.");
             string unsafeName = names["Unsafe"];
-            code.Line($"long address = (long){unsafeName}.ByteOffset(ref {unsafeName}.NullRef<float>(), ref _values[0]);");
-            code.Line($"_start = (int)(-address & {4 * Packing.Alignment - 1}) / 4;");
+            code.Line($"long address = (long){unsafeName}.ByteOffset(ref {unsafeName}.NullRef<{plan.Element.Type}>(), ref _values[0]);");
+            code.Line($"_start = (int)(-address & 63) / {plan.Element.Bytes};");
         }
         else
         {
             code.Line("_start = 0;");
         }
 
-        code.Line($"Pack(parameters, new {names.WritableFloats}(_values, _start, {plan.PackedCount}));");
+        code.Line($"Pack(parameters, new {names.WritableValues}(_values, _start, {plan.PackedCount}));");
         code.Close();
-        code.Open($"internal {names.Floats} Values");
+        code.Open($"internal {names.Values} Values");
         code.Open("get");
         if (plan.Storage == ParameterStorage.Instance)
         {
@@ -79,7 +79,7 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
             code.Close();
         }
 
-        code.Line($"return new {names.Floats}(_values, _start, {plan.PackedCount});");
+        code.Line($"return new {names.Values}(_values, _start, {plan.PackedCount});");
         code.Close();
         code.Close();
         code.Close();
@@ -88,10 +88,10 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
     private void Walk(string method, string meaning, bool isPack)
     {
         code.Doc($"<summary>{meaning}</summary>");
-        code.Open($"internal static void {method}({names.Floats} source, {names.WritableFloats} destination)");
+        code.Open($"internal static void {method}({names.Values} source, {names.WritableValues} destination)");
         code.Comment("As integers, so that no runtime touches the bits of a NaN on the way.");
-        code.Line($"{names["ReadOnlySpan"]}<int> from = {names["MemoryMarshal"]}.Cast<float, int>(source);");
-        code.Line($"{names["Span"]}<int> to = {names["MemoryMarshal"]}.Cast<float, int>(destination);");
+        code.Line($"{names["ReadOnlySpan"]}<{plan.Element.Integer}> from = {names["MemoryMarshal"]}.Cast<{plan.Element.Type}, {plan.Element.Integer}>(source);");
+        code.Line($"{names["Span"]}<{plan.Element.Integer}> to = {names["MemoryMarshal"]}.Cast<{plan.Element.Type}, {plan.Element.Integer}>(destination);");
         string parameters = isPack ? "from" : "to";
         string packed = isPack ? "to" : "from";
         foreach (LayerLayout layout in plan.Layouts)
@@ -117,14 +117,14 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
     {
         if (plan.Layouts.Any(layout => layout.Layer is LstmLayer { Peepholes: true }))
         {
-            code.Open($"private static void {method}({names["ReadOnlySpan"]}<int> from, {names["Span"]}<int> to, int first, int end, int rows, int gates, int units, int gate)");
+            code.Open($"private static void {method}({names["ReadOnlySpan"]}<{plan.Element.Integer}> from, {names["Span"]}<{plan.Element.Integer}> to, int first, int end, int rows, int gates, int units, int gate)");
             code.Open("for (int unit = 0; unit < units; unit++)");
             code.Line(moveOfGate);
             code.Close();
             code.Close();
         }
 
-        code.Open($"private static void {method}({names["ReadOnlySpan"]}<int> from, {names["Span"]}<int> to, int first, int end, int rows, int gates, int units)");
+        code.Open($"private static void {method}({names["ReadOnlySpan"]}<{plan.Element.Integer}> from, {names["Span"]}<{plan.Element.Integer}> to, int first, int end, int rows, int gates, int units)");
         code.Open("for (int row = first; row < end; row++)");
         code.Open("for (int gate = 0; gate < gates; gate++)");
         code.Open("for (int unit = 0; unit < units; unit++)");
@@ -147,7 +147,7 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
         {
             code.Line("int lanes = Lanes;");
             code.Line("int firstUnit = unit - unit % lanes;");
-            code.Open($"while (lanes > {Packing.Narrowest} && lanes / 2 >= units - firstUnit)");
+            code.Open($"while (lanes > {plan.Element.Narrowest} && lanes / 2 >= units - firstUnit)");
             code.Line("lanes /= 2;");
             code.Close();
             code.Line("return gates * rows * firstUnit + (row * gates + gate) * lanes + (unit - firstUnit);");

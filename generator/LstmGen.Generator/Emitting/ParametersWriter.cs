@@ -36,7 +36,7 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
     /// <summary>The first value of an LSTM layer in the initial state.</summary>
     private int StateStart(int index) => plan.Network.Lstms.Take(index).Sum(Network.StateOf);
 
-    private static IEnumerable<(string Values, string Meaning)> StateLines(LstmLayer layer, Floats initial, int start)
+    private IEnumerable<(string Values, string Meaning)> StateLines(LstmLayer layer, Floats initial, int start)
     {
         yield return (List(initial, start, layer.Output), $"{layer.Name}: hidden state");
         yield return (List(initial, start + layer.Output, layer.Units), $"{layer.Name}: cell state");
@@ -49,9 +49,9 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
             .GroupBy(packing => string.Concat(packing.Lines.Select(line => line.Values)))
             .ToList();
         code.Comment("The trained parameters, constants of the assembly in the order in which a step reads them: nothing is allocated or copied.");
-        code.Body($"internal static {names.Floats} Parameters", string.Concat(packings.Select((packing, i) => i == packings.Count - 1
+        code.Body($"internal static {names.Values} Parameters", string.Concat(packings.Select((packing, i) => i == packings.Count - 1
             ? Name(packing)
-            : $"{string.Join(" || ", packing.Select(one => $"HasVector{32 * one.BackEnd.Width}"))} ? {Name(packing)} : ")));
+            : $"{string.Join(" || ", packing.Select(one => $"HasVector{plan.Element.VectorBits(one.BackEnd.Width)}"))} ? {Name(packing)} : ")));
         code.Line();
         foreach (IGrouping<string, (BackEnd BackEnd, List<(string Values, string Meaning)> Lines)> packing in packings)
         {
@@ -59,13 +59,13 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         }
 
         // Named by the vectors that read them.
-        static string Name(IEnumerable<(BackEnd BackEnd, List<(string, string)>)> packing)
+        string Name(IEnumerable<(BackEnd BackEnd, List<(string, string)>)> packing)
         {
             int widest = packing.First().BackEnd.Width;
             int narrowest = packing.Last().BackEnd.Width;
             return widest == 1 ? "ParametersScalar"
-                : widest == narrowest ? $"Parameters{32 * widest}"
-                : $"Parameters{32 * narrowest}To{32 * widest}";
+                : widest == narrowest ? $"Parameters{plan.Element.VectorBits(widest)}"
+                : $"Parameters{plan.Element.VectorBits(narrowest)}To{plan.Element.VectorBits(widest)}";
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         {
             WeightedLayer layer = layout.Layer;
             Fill(layout.PackedStart);
-            foreach (Group group in Packing.Groups(layer, width))
+            foreach (Group group in Packing.Groups(layer, width, plan.Element))
             {
                 int end = group.First + group.Count - 1;
                 string units = layer.Units == 1 ? "" : group.Count == 1 ? $", unit {group.First}" : $", units {group.First} to {end}";
@@ -125,7 +125,7 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         code.Comment(
             "The trained parameters. At the first use they are put in the order in which a step reads them" + (plan.Target.PinnedArrays ? ", at a cache line" : "") + ": the only\n" +
             "allocation that the class ever makes.");
-        code.Body($"internal static {names.Floats} Parameters", "Copied.Packed.Values");
+        code.Body($"internal static {names.Values} Parameters", "Copied.Packed.Values");
         code.Line();
         code.Open("private static class Copied");
         code.Line("internal static readonly Packed Packed = new Packed(Trained);");
@@ -142,11 +142,11 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         string values = isConstant || isUsedOnce ? "" : name + "Values";
         if (values.Length > 0)
         {
-            code.Body($"{access} static {names.Floats} {name}", values);
+            code.Body($"{access} static {names.Values} {name}", values);
             code.Line();
         }
 
-        code.Line(values.Length > 0 ? $"private static readonly float[] {values} =" : $"{access} static {names.Floats} {name} => new float[]");
+        code.Line(values.Length > 0 ? $"private static readonly {plan.Element.Type}[] {values} =" : $"{access} static {names.Values} {name} => new {plan.Element.Type}[]");
         code.Line("{");
         foreach ((string text, string meaning) in lines)
         {
@@ -161,12 +161,12 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         code.Line();
     }
 
-    private static string List(IReadOnlyList<float> values, int start, int count)
+    private string List(IReadOnlyList<float> values, int start, int count)
     {
         var lines = new List<string>();
         for (int at = 0; at < count; at += ValuesOfLine)
         {
-            lines.Add(string.Join(" ", Enumerable.Range(start + at, System.Math.Min(ValuesOfLine, count - at)).Select(i => Literal.Of(values[i]) + ",")));
+            lines.Add(string.Join(" ", Enumerable.Range(start + at, System.Math.Min(ValuesOfLine, count - at)).Select(i => plan.Element.Literal(values[i]) + ",")));
         }
 
         return string.Join("\n", lines);

@@ -133,7 +133,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
             code.Open($"for (int k = 0; k < {stage.Layer.Output}; k++)");
             string early = _memory.Element(to, Plus(Literal.Scaled(stride, "step"), "k"));
             string late = _memory.Element(to, Plus(Literal.Scaled(stride, "(steps - 1 - step)"), "k"));
-            code.Line($"float value = {early};");
+            code.Line($"{plan.Element.Type} value = {early};");
             code.Line($"{early} = {late};");
             code.Line($"{late} = value;");
             code.Close();
@@ -217,7 +217,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         {
             Merge.Sum => scalar.Add(one, other),
             Merge.Mul => scalar.Multiply(one, other),
-            Merge.Average => scalar.Multiply("0.5f", $"({scalar.Add(one, other)})"),
+            Merge.Average => scalar.Multiply(scalar.Constant(0.5), $"({scalar.Add(one, other)})"),
             _ => throw new ArgumentOutOfRangeException(nameof(layer)),
         };
         code.Line($"{_memory.Element(to, Plus(row, "k"))} = {merged};");
@@ -241,7 +241,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
     private static bool IsTurned(LstmLayer layer) => layer.Direction is Direction.Backward or Direction.Turned;
 
     /// <summary>From one row of a layer's output to the next.</summary>
-    private static int Stride(Layer layer) => Packing.Pad(layer.Output);
+    private int Stride(Layer layer) => Packing.Pad(layer.Output, plan.Element);
 
     private static string Plus(string start, string rest) => start == "0" ? rest : $"{start} + {rest}";
 }

@@ -31,7 +31,7 @@ internal static class Softmax
     public static void WriteBatch(CodeWriter code, LaneSet set, int rowSize)
     {
         Lanes lanes = set.Widest;
-        Write(code, "SoftmaxBatch" + lanes.Suffix, "ref float rows", lanes, k => lanes.Load("rows", Literal.Scaled(rowSize, k)), (k, value) => lanes.StoreAll(code, value, "rows", Literal.Scaled(rowSize, k)));
+        Write(code, "SoftmaxBatch" + lanes.Suffix, set.Memory.Parameter("rows"), lanes, k => lanes.Load("rows", Literal.Scaled(rowSize, k)), (k, value) => lanes.StoreAll(code, value, "rows", Literal.Scaled(rowSize, k)));
     }
 
     private static void Write(CodeWriter code, string method, string parameter, Lanes lanes, System.Func<string, string> load, System.Action<string, string> store)

@@ -16,27 +16,28 @@ internal static class StateWriter
             : "The LSTM layers are numbered from the first: " + string.Join(", ", layers.Select((layout, i) => $"{i} is {layout.Layer.Name}")) + ".";
         code.Doc(
             "<summary>\n" +
-            $"What goes from one step to the next: the hidden state h and the cell state c of every LSTM layer, {plan.StateCount} floats without any\n" +
+            $"What goes from one step to the next: the hidden state h and the cell state c of every LSTM layer, {plan.StateCount} {plan.Element.Plural} without any\n" +
             "reference. Copy it to save it, to go back to it or to send it" + (plan.Network.InitialState is null
                 ? "; <see langword=\"default\"/> is the initial state, all zero.\n"
                 : ". A sequence starts at <see cref=\"Initial\"/>, which is not zero.\n") +
             "</summary>");
-        code.Doc("<remarks>Each h and each c is padded with zeros to a multiple of four floats, the same on every machine.</remarks>");
+        code.Doc($"<remarks>Each h and each c is padded with zeros to a multiple of {(plan.Element.Narrowest == 4 ? "four" : "two")} {plan.Element.Plural}, the same on every machine.</remarks>");
         code.Line(generatedCode);
+        string many = plan.Element.Plural.Substring(0, 1).ToUpperInvariant() + plan.Element.Plural.Substring(1);
         if (plan.Target.InlineArray)
         {
             code.Open($"public struct State : {names["IEquatable"]}<State>");
-            code.Line("private Floats _floats;");
+            code.Line($"private {many} _{plan.Element.Plural};");
             code.Line();
-            code.Body($"internal {names.WritableFloats} Values", $"{names["MemoryMarshal"]}.CreateSpan(ref {names["Unsafe"]}.As<Floats, float>(ref _floats), {plan.StateCount})", UnscopedRef(plan, names));
+            code.Body($"internal {names.WritableValues} Values", $"{names["MemoryMarshal"]}.CreateSpan(ref {names["Unsafe"]}.As<{many}, {plan.Element.Type}>(ref _{plan.Element.Plural}), {plan.StateCount})", UnscopedRef(plan, names));
         }
         else
         {
-            code.Line($"[{names["StructLayout"]}({names["LayoutKind"]}.Sequential, Size = {4 * plan.StateCount})]");
+            code.Line($"[{names["StructLayout"]}({names["LayoutKind"]}.Sequential, Size = {plan.Element.Bytes * plan.StateCount})]");
             code.Open($"public struct State : {names["IEquatable"]}<State>");
-            code.Line("private float _first;");
+            code.Line($"private {plan.Element.Type} _first;");
             code.Line();
-            code.Body($"internal {names.WritableFloats} Values", $"{names["MemoryMarshal"]}.Cast<State, float>({names["MemoryMarshal"]}.CreateSpan(ref this, 1))", UnscopedRef(plan, names));
+            code.Body($"internal {names.WritableValues} Values", $"{names["MemoryMarshal"]}.Cast<State, {plan.Element.Type}>({names["MemoryMarshal"]}.CreateSpan(ref this, 1))", UnscopedRef(plan, names));
         }
 
         code.Line();
@@ -74,8 +75,8 @@ internal static class StateWriter
         {
             code.Line();
             code.Line($"[{names["InlineArray"]}({plan.StateCount})]");
-            code.Open("private struct Floats");
-            code.Line("private float _first;");
+            code.Open($"private struct {many}");
+            code.Line($"private {plan.Element.Type} _first;");
             code.Close();
         }
 
@@ -91,7 +92,7 @@ internal static class StateWriter
                 code.Line(attribute);
             }
 
-            code.Open($"public {names.WritableFloats} {method}(int layer)");
+            code.Open($"public {names.WritableValues} {method}(int layer)");
             code.Open("switch (layer)");
             for (int i = 0; i < layers.Count; i++)
             {

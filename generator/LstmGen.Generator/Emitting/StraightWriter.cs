@@ -212,7 +212,7 @@ internal sealed class StraightWriter
                 }
 
                 string next = cell.Hidden();
-                _code.Line(_lanes.IsScalar ? $"float next{group.First} = {next};" : $"{Hidden(layer, group)} = {next};");
+                _code.Line(_lanes.IsScalar ? $"{_lanes.Scalar.Type} next{group.First} = {next};" : $"{Hidden(layer, group)} = {next};");
             }
 
             if (braces)

@@ -9,7 +9,7 @@ internal static class SummaryTable
 {
     private static readonly int[] ColumnWidths = [33, 24, 15];
 
-    public static IReadOnlyList<string> Lines(string modelName, Network network)
+    public static IReadOnlyList<string> Lines(string modelName, Network network, Element? element = null)
     {
         var lines = new List<string>
         {
@@ -34,7 +34,7 @@ internal static class SummaryTable
         }
 
         lines.Add(Rule('└', '─', '┴', '┘'));
-        string all = $"{Literal.Grouped(network.ParameterCount)} ({Bytes(4 * network.ParameterCount)})";
+        string all = $"{Literal.Grouped(network.ParameterCount)} ({Bytes((element ?? Element.Single).Bytes * (double)network.ParameterCount)})";
         lines.Add($" Total params: {all}");
         lines.Add($" Trainable params: {all}");
         lines.Add(" Non-trainable params: 0 (0.00 B)");

@@ -75,7 +75,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
     {
         code.Doc("<summary>The table that Keras' <c>model.summary()</c> prints for this network.</summary>");
         code.Line("public const string Summary =");
-        string[] lines = SummaryTable.Lines(PlainName, Network).ToArray();
+        string[] lines = SummaryTable.Lines(PlainName, Network, plan.Element).ToArray();
         for (int i = 0; i < lines.Length; i++)
         {
             bool last = i == lines.Length - 1;
@@ -103,7 +103,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
             "</param>");
         code.Doc($"<exception cref=\"{names["ArgumentException"]}\">There are not {Literal.Grouped(Network.ParameterCount)} parameters.</exception>");
         code.Line(generatedCode);
-        code.Open($"public {ClassName}({names.Floats} parameters)" + (plan.Class.Type.IsStruct ? " : this()" : ""));
+        code.Open($"public {ClassName}({names.Values} parameters)" + (plan.Class.Type.IsStruct ? " : this()" : ""));
         RequireLength("parameters", "parameters.Length != ParameterCount", "parameters.Length", PlainName, Literal.Of(Network.ParameterCount));
         code.Line("_packed = new Kernel.Packed(parameters);");
         code.Close();
@@ -132,7 +132,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         code.Doc($"<param name=\"destination\">Room for {Literal.Grouped(Network.ParameterCount)} values.</param>");
         code.Doc($"<exception cref=\"{names["ArgumentException"]}\">The destination has another length.</exception>");
         code.Line(generatedCode);
-        code.Open($"public void CopyParametersTo({names.WritableFloats} destination)");
+        code.Open($"public void CopyParametersTo({names.WritableValues} destination)");
         RequireLength("destination", "destination.Length != ParameterCount", "destination.Length", PlainName + ".CopyParametersTo", Literal.Of(Network.ParameterCount));
         code.Line($"Kernel.Unpack({ParametersWriter.Packed(plan)}, destination);");
         code.Close();
@@ -140,7 +140,6 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
 
     private void Forward()
     {
-        string floats = names.Floats;
         code.Doc("<summary>Reads a whole sequence from the initial state.</summary>");
         Form("", "", Steps, hasState: false);
         if (Network.IsStreaming)
@@ -207,7 +206,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         }
 
         code.Line(generatedCode);
-        code.Open($"public void Forward({names.Floats} input, {parameter}{names.WritableFloats} output{(hasState ? ", ref State state" : "")})");
+        code.Open($"public void Forward({names.Values} input, {parameter}{names.WritableValues} output{(hasState ? ", ref State state" : "")})");
         if (Network.IsStreaming && !hasState)
         {
             code.Line("State state = State.Initial;");
@@ -279,7 +278,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         code.Doc("<param name=\"state\">The state that the step before left; <see cref=\"State.Initial\"/> for the first step.</param>");
         Exceptions();
         code.Line(generatedCode);
-        code.Open($"public void Step({names.Floats} input, {names.WritableFloats} output, ref State state)");
+        code.Open($"public void Step({names.Values} input, {names.WritableValues} output, ref State state)");
         RequireLength("input", "input.Length != InputSize", "input.Length", PlainName + ".Step", Literal.Of(Network.InputSize));
         RequireLength("output", "output.Length != OutputSize", "output.Length", PlainName + ".Step", Literal.Of(Network.OutputSize));
         code.Line(Run("1", "0"));
@@ -295,8 +294,8 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         code.Doc("<returns>The step's only output.</returns>");
         NoParameters();
         code.Line(generatedCode);
-        code.Open("public float Step(float input, ref State state)");
-        code.Line("float output = 0f;");
+        code.Open($"public {plan.Element.Type} Step({plan.Element.Type} input, ref State state)");
+        code.Line($"{plan.Element.Type} output = {plan.Element.Literal(0)};");
         string marshal = names["MemoryMarshal"];
         code.Line(Network.MasksByValue
             ? $"Step({marshal}.CreateReadOnlySpan(ref input, 1), {marshal}.CreateSpan(ref output, 1), ref state);"
@@ -314,7 +313,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         code.Doc("<param name=\"state\">The state that the step before left; <see cref=\"State.Initial\"/> for the first step.</param>");
         Exceptions();
         code.Line(generatedCode);
-        code.Open($"public void Process({names.Floats} input, {names.WritableFloats} output, ref State state)");
+        code.Open($"public void Process({names.Values} input, {names.WritableValues} output, ref State state)");
         code.Line("int steps = input.Length / InputSize;");
         if (Network.InputSize > 1)
         {

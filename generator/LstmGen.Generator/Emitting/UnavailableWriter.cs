@@ -13,8 +13,8 @@ internal sealed class UnavailableWriter(CodeWriter code, Names names, Plan plan)
     public void Write()
     {
         Layer layer = plan.Network.Layers.First(layer => !layer.IsStreaming);
-        string floats = names.Floats;
-        string written = names.WritableFloats;
+        string floats = names.Values;
+        string written = names.WritableValues;
         string reason = $"{plan.Class.Type.Type.Name.TrimStart('@')} has no steps and no state: its layer {layer.Name} reads a sequence from the end, so it needs the whole sequence. Use Forward.";
         Member("struct State", null);
         Member("class BatchState", null);

@@ -25,13 +25,14 @@ internal static class Limits
     public const int TotalUnits = 16384;
 
     /// <summary>
-    /// Values of a whole sequence between two layers, where one of them reads it backwards: a few of such sequences stand on the stack,
+    /// Floats of a whole sequence between two layers, where one of them reads it backwards: a few of such sequences stand on the stack,
     /// 128 KB each.
     /// </summary>
     public const int SequenceValues = 1 << 15;
 
     /// <summary>What a network has too much of, or null. Sizes are of up to 2^31 and layers few, so that no sum leaves the range of a long.</summary>
-    public static Excess? Check(Network network)
+    /// <param name="element">What is computed with; floats where it is left out.</param>
+    public static Excess? Check(Network network, Element? element = null)
     {
         EquatableArray<Layer> layers = network.Layers;
         if (layers.Count > Layers)
@@ -55,9 +56,11 @@ internal static class Limits
             : network.Parameters is not null && network.ParameterCount > TrainedParameters ? new Excess(0, network.ParameterCount, "trained parameters", TrainedParameters)
             : steps * network.InputSize > int.MaxValue ? new Excess(0, steps * network.InputSize, "values in a sequence of its input", int.MaxValue)
             : network.ReturnsSequences && steps * network.OutputSize > int.MaxValue ? new Excess(last, steps * network.OutputSize, "values in a sequence of its output", int.MaxValue)
-            : !network.IsStreaming && steps * WidestRow(network) > SequenceValues ? new Excess(0, steps * WidestRow(network), "values of a sequence between two layers, which a layer that reads it backwards has to keep", SequenceValues)
+            : !network.IsStreaming && steps * WidestRow(network) > SequenceValuesOf(element) ? new Excess(0, steps * WidestRow(network), "values of a sequence between two layers, which a layer that reads it backwards has to keep", SequenceValuesOf(element))
             : null;
     }
+
+    private static int SequenceValuesOf(Element? element) => SequenceValues * Element.Single.Bytes / (element ?? Element.Single).Bytes;
 
     /// <summary>How many values a step has in front of, between or behind the layers, at most.</summary>
     private static long WidestRow(Network network) =>

@@ -27,8 +27,17 @@ internal enum VectorWidth
     Vector512 = 512,
 }
 
+/// <summary>The values of <c>LstmGen.Precision</c>.</summary>
+internal enum Precision
+{
+    Single = 0,
+    Double = 1,
+}
+
 /// <summary>What <c>[LstmOptions]</c> on the assembly and on the type ask for, together.</summary>
 internal sealed record Options(Unroll Unroll, Arithmetic Arithmetic, VectorWidth VectorWidth)
 {
+    public Precision Precision { get; init; }
+
     public static readonly Options Default = new(Unroll.Auto, Arithmetic.Auto, VectorWidth.Auto);
 }

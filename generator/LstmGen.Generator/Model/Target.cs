@@ -6,7 +6,7 @@ namespace LstmGen.Generator.Model;
 /// <param name="Vectors">Vector128 and Vector256 with operators and <c>LoadUnsafe</c> (.NET 7).</param>
 /// <param name="Vector512">The same for Vector512 (.NET 8).</param>
 /// <param name="VectorFusedMultiplyAdd"><c>Vector128.FusedMultiplyAdd</c> (.NET 9).</param>
-/// <param name="FusedMultiplyAdd"><c>MathF.FusedMultiplyAdd</c>, exact since .NET 5.</param>
+/// <param name="FusedMultiplyAdd"><c>MathF.FusedMultiplyAdd</c> and that of <c>Math</c>, exact since .NET 5.</param>
 /// <param name="InlineArray"><c>InlineArrayAttribute</c> (.NET 8).</param>
 /// <param name="PinnedArrays"><c>GC.AllocateArray</c> with <c>pinned</c> (.NET 5), which lets parameters be aligned.</param>
 /// <param name="AggressiveOptimization"><c>MethodImplOptions.AggressiveOptimization</c> (.NET Core 3.0).</param>

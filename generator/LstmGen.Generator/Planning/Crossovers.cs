@@ -30,8 +30,8 @@ internal static class Crossovers
     /// <summary>So many values that are summed up have local variables of their own.</summary>
     public const int MostNamedValues = 24;
 
-    /// <summary>Parameters in a first cache of 32 KB.</summary>
-    public const int FirstCache = 8192;
+    /// <summary>Bytes of a first cache.</summary>
+    public const int FirstCache = 32768;
 
     /// <summary>
     /// Packed parameters of a trained model that are read where the assembly has them, which is at no cache line. With more, vectors that

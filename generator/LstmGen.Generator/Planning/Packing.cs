@@ -11,37 +11,29 @@ namespace LstmGen.Generator.Planning;
 /// </summary>
 internal static class Packing
 {
-    /// <summary>The narrowest vector.</summary>
-    public const int Narrowest = 4;
-
-    /// <summary>Lanes of the widest vector.</summary>
-    public const int Widest = 16;
-
     /// <summary>
     /// Vectors in a row of a batch. With two, one half of the sequences computes while the other waits for its activations (2 -> 3 with
     /// vectors of 512 bits: 5.6 ns a step of a sequence with one, 4.5 with two).
     /// </summary>
     public const int VectorsOfBatchRow = 2;
 
-    /// <summary>Floats in a cache line. Each layer starts at a multiple of it, so that an aligned array has aligned layers.</summary>
-    public const int Alignment = 16;
-
     /// <summary>Room for a layer's units in vectors of any width: what is left over from the widest takes one vector that holds it.</summary>
-    public static int Pad(int units)
+    public static int Pad(int units, Element element)
     {
-        int rest = units % Widest;
-        return units - rest + (rest == 0 ? 0 : Holding(rest, Widest));
+        int rest = units % element.Widest;
+        return units - rest + (rest == 0 ? 0 : Holding(rest, element.Widest, element));
     }
 
-    public static int Align(int count) => (count + Alignment - 1) / Alignment * Alignment;
+    /// <summary>Each layer starts at a cache line from the first, so that an aligned array has aligned layers.</summary>
+    public static int Align(int count, Element element) => (count + element.Alignment - 1) / element.Alignment * element.Alignment;
 
     /// <summary>Cuts the units into groups: as many of the widest vectors as they fill, and the narrowest one that holds the rest.</summary>
-    public static EquatableArray<Group> Groups(WeightedLayer layer, int width)
+    public static EquatableArray<Group> Groups(WeightedLayer layer, int width, Element element)
     {
         var groups = new List<Group>();
         for (int first = 0; first < layer.Units;)
         {
-            int lanes = width == 1 ? 1 : Holding(layer.Units - first, width);
+            int lanes = width == 1 ? 1 : Holding(layer.Units - first, width, element);
             int joined = Math.Min(layer.MostJoined, width / lanes);
             groups.Add(new Group(first, lanes, Math.Min(lanes, layer.Units - first), joined));
             first += lanes;
@@ -81,7 +73,7 @@ internal static class Packing
         {
             int at = layout.ParametersStart;
             WeightedLayer layer = layout.Layer;
-            EquatableArray<Group> groups = Groups(layer, width);
+            EquatableArray<Group> groups = Groups(layer, width, layout.Element);
             foreach ((int row, int gate) in layout.Runs.SelectMany(run => run.Places))
             {
                 foreach (Group group in groups)
@@ -98,9 +90,9 @@ internal static class Packing
         return packed;
     }
 
-    private static int Holding(int units, int widest)
+    private static int Holding(int units, int widest, Element element)
     {
-        int lanes = Math.Min(Narrowest, widest);
+        int lanes = Math.Min(element.Narrowest, widest);
         while (lanes < units && lanes < widest)
         {
             lanes *= 2;

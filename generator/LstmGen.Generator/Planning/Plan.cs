@@ -6,7 +6,7 @@ namespace LstmGen.Generator.Planning;
 
 /// <summary>A run of units that are computed side by side, one in each lane of a vector.</summary>
 /// <param name="First">The unit in lane 0.</param>
-/// <param name="Lanes">1, 4, 8 or 16.</param>
+/// <param name="Lanes">1, or a vector's: 4, 8 or 16 floats, 2, 4 or 8 doubles.</param>
 /// <param name="Count">How many lanes hold a unit; the rest compute nothing of use.</param>
 /// <param name="Joined">How many gates stand side by side in one vector while they are summed up: a group of few units fills it that way.</param>
 internal sealed record Group(int First, int Lanes, int Count, int Joined)
@@ -23,13 +23,14 @@ internal sealed record Group(int First, int Lanes, int Count, int Joined)
 /// <param name="StateStart">The layer's hidden state in the state; its cell state follows. -1 without a state.</param>
 /// <param name="BatchStart">The row of the layer's hidden state in a block of a batch's state, a row for each unit; the cell state's rows follow.</param>
 /// <param name="ScratchStart">The layer's output of a step in the scratch memory, which the layer behind it reads.</param>
-internal sealed record LayerLayout(WeightedLayer Layer, int ParametersStart, int PackedStart, int StateStart, int BatchStart, int ScratchStart)
+/// <param name="Element">What stands there.</param>
+internal sealed record LayerLayout(WeightedLayer Layer, int ParametersStart, int PackedStart, int StateStart, int BatchStart, int ScratchStart, Element Element)
 {
     /// <summary>Room for vectors of any width: every vector of a layer lies within its own values.</summary>
-    public int PaddedUnits => Packing.Pad(Layer.Units);
+    public int PaddedUnits => Packing.Pad(Layer.Units, Element);
 
     /// <summary>From one row of the layer's output to the next.</summary>
-    public int PaddedOutput => Packing.Pad(Layer.Output);
+    public int PaddedOutput => Packing.Pad(Layer.Output, Element);
 
     public int CellStart => StateStart + PaddedOutput;
 
@@ -69,7 +70,7 @@ internal sealed record Stage(Layer Layer, int InputStride, LayerSchedule First, 
 }
 
 /// <summary>The code for one vector width.</summary>
-/// <param name="Width">Lanes of the widest vector: 1, 4, 8 or 16.</param>
+/// <param name="Width">Lanes of the widest vector: see <see cref="Group"/>.</param>
 /// <param name="InOneMethod">Whether a step of all layers stands in one method, with the state in local variables, or each layer has its own.</param>
 /// <param name="StepsAtOnce">How many steps a layer's own method takes before the next layer's turn comes.</param>
 /// <param name="StepsPerMethod">How many steps of a whole sequence stand in one method; 0 where the steps are not written out.</param>
@@ -102,4 +103,7 @@ internal sealed record Plan(
     ParameterStorage Storage)
 {
     public Network Network => Class.Network;
+
+    /// <summary>What is computed with.</summary>
+    public Element Element => Element.Of(Class.Options.Precision);
 }

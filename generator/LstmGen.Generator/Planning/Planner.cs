@@ -9,13 +9,15 @@ internal static class Planner
 {
     public static Plan Plan(LstmClass lstmClass, Target target)
     {
-        List<LayerLayout> layouts = Lay(lstmClass.Network, out int packed, out int state, out int batchRows, out int scratch);
-        List<int> widths = Widths(lstmClass, target);
+        Element element = Element.Of(lstmClass.Options.Precision);
+        List<LayerLayout> layouts = Lay(lstmClass.Network, element, out int packed, out int state, out int batchRows, out int scratch);
+        List<int> widths = Widths(lstmClass, element, target);
         IEnumerable<BackEnd> backEnds = widths.Select(width => BackEnd(
             lstmClass.Network,
+            element,
             layouts,
             width,
-            MethodBudget(lstmClass, target, width),
+            MethodBudget(lstmClass, element, target, width),
             // Behind vectors the scalar code is for the rare processor without them: there the short form will do.
             width == 1 && widths.Count > 1 && lstmClass.Options.Unroll == Unroll.Auto ? Unroll.Tiled : lstmClass.Options.Unroll));
         return new Plan(
@@ -60,7 +62,7 @@ internal static class Planner
         Budget step = Cost(backEnd);
         if (backEnd.Stages.Any(stage => stage.All.Any(layer => layer.Tiled)))
         {
-            return $"a step would be {Text(step)} in straight-line code, and a method may have {Text(MethodBudget(lstmClass, target, backEnd.Width))}; the layers that are too big are computed in loops instead";
+            return $"a step would be {Text(step)} in straight-line code, and a method may have {Text(MethodBudget(lstmClass, Element.Of(lstmClass.Options.Precision), target, backEnd.Width))}; the layers that are too big are computed in loops instead";
         }
 
         if (asked == Unroll.Full && backEnd.StepsPerMethod == 0)
@@ -95,11 +97,11 @@ internal static class Planner
     private static string Text(Budget budget) =>
         System.FormattableString.Invariant($"{budget.MultiplyAdds:N0} multiply-adds and {budget.Activations:N0} activations");
 
-    private static List<LayerLayout> Lay(Network network, out int packed, out int state, out int batchRows, out int scratch)
+    private static List<LayerLayout> Lay(Network network, Element element, out int packed, out int state, out int batchRows, out int scratch)
     {
         var layouts = new List<LayerLayout>();
         int parameters = packed = state = batchRows = 0;
-        int widest = network.Layers.Max(layer => Packing.Pad(layer.Output));
+        int widest = network.Layers.Max(layer => Packing.Pad(layer.Output, element));
         scratch = (network.Layers.Count > 1 ? 2 : 1) * widest;
         for (int i = 0; i < network.Layers.Count; i++)
         {
@@ -107,10 +109,10 @@ internal static class Planner
             {
                 bool lstm = part is LstmLayer;
                 // Only neighbours are alive at the same time, so two places take turns.
-                var layout = new LayerLayout(part, parameters, packed, lstm ? state : -1, lstm ? batchRows : -1, i % 2 == 0 ? 0 : widest);
+                var layout = new LayerLayout(part, parameters, packed, lstm ? state : -1, lstm ? batchRows : -1, i % 2 == 0 ? 0 : widest, element);
                 layouts.Add(layout);
                 parameters += (int)part.Tensors.Sum(tensor => tensor.Count);
-                packed += Packing.Align(layout.PackedCount);
+                packed += Packing.Align(layout.PackedCount, element);
                 state += lstm ? layout.PaddedOutput + layout.PaddedUnits : 0;
                 batchRows += lstm ? part.Output + part.Units : 0;
             }
@@ -135,14 +137,14 @@ internal static class Planner
     /// <summary>Rows of a block on the stack: 96 KB with the widest vectors.</summary>
     private const int MostBatchRows = 768;
 
-    private static List<int> Widths(LstmClass lstmClass, Target target)
+    private static List<int> Widths(LstmClass lstmClass, Element element, Target target)
     {
         VectorWidth widest = lstmClass.Options.VectorWidth;
         var widths = new List<int>();
         if (target.Vectors && widest != VectorWidth.Scalar)
         {
-            int most = widest == VectorWidth.Auto ? Packing.Widest : (int)widest / 32;
-            for (int width = target.Vector512 ? most : System.Math.Min(most, 8); width >= Packing.Narrowest; width /= 2)
+            int most = widest == VectorWidth.Auto ? element.Widest : element.Lanes((int)widest);
+            for (int width = target.Vector512 ? most : System.Math.Min(most, element.Lanes(256)); width >= element.Narrowest; width /= 2)
             {
                 widths.Add(width);
             }
@@ -152,14 +154,14 @@ internal static class Planner
         return widths;
     }
 
-    private static BackEnd BackEnd(Network network, List<LayerLayout> layouts, int width, Budget method, Unroll unroll)
+    private static BackEnd BackEnd(Network network, Element element, List<LayerLayout> layouts, int width, Budget method, Unroll unroll)
     {
-        int takesTurns = width > 1 && layouts.All(layout => layout.PaddedUnits <= MostUnitsForTurns) ? StepsOfATurn : 1;
+        int takesTurns = width > 1 && layouts.All(layout => layout.PaddedUnits * element.Bytes <= MostBytesForTurns) ? StepsOfATurn : 1;
         int next = 0;
         var stages = new List<Stage>();
         foreach (Layer layer in network.Layers)
         {
-            int stride = stages.Count == 0 ? layer.Input : Packing.Pad(layer.Input);
+            int stride = stages.Count == 0 ? layer.Input : Packing.Pad(layer.Input, element);
             stages.Add(new Stage(layer, stride, Schedule(), layer is BidirectionalLayer ? Schedule() : null));
         }
 
@@ -176,29 +178,29 @@ internal static class Planner
         {
             LayerLayout layout = layouts[next++];
             WeightedLayer layer = layout.Layer;
-            EquatableArray<Group> groups = Packing.Groups(layer, width);
+            EquatableArray<Group> groups = Packing.Groups(layer, width, element);
             // A projection stands between the cells and their hidden state, step by step.
             bool isProjected = layer is LstmLayer { Projection: not null };
             bool tiled = isProjected || unroll == Unroll.Tiled || !method.Covers(Budget.Of(layer, groups))
                 || (unroll == Unroll.Auto && !Crossovers.IsWrittenOut(layer, groups, width));
-            bool outgrows = tiled && width > 1 && layer is LstmLayer && layer.Tensors.Sum(tensor => tensor.Count) > Crossovers.FirstCache;
+            bool outgrows = tiled && width > 1 && layer is LstmLayer && layer.Tensors.Sum(tensor => tensor.Count) * element.Bytes > Crossovers.FirstCache;
             bool hoists = outgrows && takesTurns > 1 && layer.Input >= Crossovers.LeastInputToHoist;
             return new LayerSchedule(layout, groups, tiled, outgrows, hoists, isProjected ? Schedule() : null);
         }
     }
 
     /// <summary>Before .NET 9 a vector of 128 bits has no fused multiply-add that is the same on every processor, so a helper chooses one.</summary>
-    private static Budget MethodBudget(LstmClass lstmClass, Target target, int width) =>
+    private static Budget MethodBudget(LstmClass lstmClass, Element element, Target target, int width) =>
         width == 1 ? Budget.ScalarMethod
-        : width == 4 && !target.VectorFusedMultiplyAdd && target.Resolve(lstmClass.Options.Arithmetic) == Arithmetic.Fused
+        : width == element.Narrowest && !target.VectorFusedMultiplyAdd && target.Resolve(lstmClass.Options.Arithmetic) == Arithmetic.Fused
             ? Budget.MethodOfCalls
             : Budget.Method;
 
     /// <summary>A layer takes several steps at once, so that what several steps share is paid for once.</summary>
     private const int StepsOfATurn = 4;
 
-    /// <summary>With more units, what the layers keep of several steps would be too much for a small stack.</summary>
-    private const int MostUnitsForTurns = 512;
+    /// <summary>Bytes of a layer's units. With more, what the layers keep of several steps would be too much for a small stack.</summary>
+    private const int MostBytesForTurns = 2048;
 
     private static int StepsPerMethod(Budget step, int steps, Budget method, Unroll unroll)
     {

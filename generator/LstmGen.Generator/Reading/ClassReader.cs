@@ -20,8 +20,8 @@ internal static class ClassReader
         TypeIdentity? identity = new TypeReader(type, problems, cancellation).Read();
         ReferenceReader? references = ModelOf(type) is { } attribute ? new ReferenceReader(type, attribute, problems, cancellation) : null;
         ModelReference? reference = references?.Read();
-        Network? network = references is null ? new LayerReader(type, problems, cancellation).Read() : null;
         Options options = OptionsReader.Read(type, problems, cancellation);
+        Network? network = references is null ? new LayerReader(type, Element.Of(options.Precision), problems, cancellation).Read() : null;
         IReadOnlyList<(DeclaredMember Member, Location Location)> members = MemberReader.Read(type);
         Location Locate(Problem problem) => problem.Place switch
         {

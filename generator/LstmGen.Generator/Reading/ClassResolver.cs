@@ -24,7 +24,7 @@ internal static class ClassResolver
                 return null;
             }
 
-            network = Stated(name, reference, model, found);
+            network = Stated(name, reference, model, Element.Of(declared.Options.Precision), found);
             origin = model.Source is null || model.Framework is null ? model.Source ?? model.Framework : $"{model.Source} ({model.Framework})";
         }
 
@@ -33,7 +33,7 @@ internal static class ClassResolver
             return null;
         }
 
-        found.AddRange(GeneratedMembers.Conflicts(network, name, declared.Members)
+        found.AddRange(GeneratedMembers.Conflicts(network, Element.Of(declared.Options.Precision), name, declared.Members)
             .Select(conflict => new Problem(Descriptors.MemberExists, [name, conflict.Shown], ProblemPlace.Member, conflict.Index)));
         return found.Count > 0 ? null : new LstmClass(declared.Type, network, declared.Options, declared.QualifyNames)
         {
@@ -59,7 +59,7 @@ internal static class ClassResolver
     }
 
     /// <summary>The model's network with the steps that are stated beside it, or null where something else contradicts it.</summary>
-    private static Network? Stated(string name, ModelReference reference, ModelFile model, List<Problem> problems)
+    private static Network? Stated(string name, ModelReference reference, ModelFile model, Element element, List<Problem> problems)
     {
         Network network = model.Network;
         foreach ((int layer, string problem) in StatementCheck.Contradictions(reference.Layers, network))
@@ -99,7 +99,7 @@ internal static class ClassResolver
             problems.Add(new Problem(Descriptors.OptionMisfit, [network.Layers[misfit.Layer].Name, misfit.Problem], ProblemPlace.Model));
         }
 
-        if (problems.Count == 0 && Limits.Check(network) is { } excess)
+        if (problems.Count == 0 && Limits.Check(network, element) is { } excess)
         {
             problems.Add(new Problem(
                 Descriptors.TooLarge, [name, Emitting.Literal.Grouped(excess.Count), excess.What, Emitting.Literal.Grouped(excess.Limit)], ProblemPlace.Model));

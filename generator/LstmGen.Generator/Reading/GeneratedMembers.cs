@@ -11,20 +11,18 @@ internal static class GeneratedMembers
     public const string State = "State";
     public const string BatchState = "BatchState";
 
-    private const string Floats = "System.ReadOnlySpan<float>";
     private const string Bools = "System.ReadOnlySpan<bool>";
-    private const string WritableFloats = "System.Span<float>";
     private const string RefState = "ref State";
 
     /// <summary>Every name that some network's half declares.</summary>
     public static IReadOnlyCollection<string> AllNames { get; } = new HashSet<string>(
-        Of(new Network(new EquatableArray<Layer>([new LstmLayer("lstm", 1, 1, Activation.Tanh, Activation.Sigmoid, true, false)]), 1) { Masking = new Masking(null) })
+        Of(new Network(new EquatableArray<Layer>([new LstmLayer("lstm", 1, 1, Activation.Tanh, Activation.Sigmoid, true, false)]), 1) { Masking = new Masking(null) }, Element.Single)
             .Select(member => member.Name));
 
     /// <summary>The members that are in the way: the index of each, and what it is called.</summary>
-    public static IEnumerable<(int Index, string Shown)> Conflicts(Network network, string typeName, EquatableArray<DeclaredMember> declared)
+    public static IEnumerable<(int Index, string Shown)> Conflicts(Network network, Element element, string typeName, EquatableArray<DeclaredMember> declared)
     {
-        List<(string Name, string[]? Parameters)> generated = Of(network).ToList();
+        List<(string Name, string[]? Parameters)> generated = Of(network, element).ToList();
         for (int i = 0; i < declared.Count; i++)
         {
             DeclaredMember member = declared[i];
@@ -57,21 +55,23 @@ internal static class GeneratedMembers
     }
 
     /// <summary>What is generated: a name, and the parameters of a method, or null for what no other member may be named.</summary>
-    private static IEnumerable<(string Name, string[]? Parameters)> Of(Network network)
+    private static IEnumerable<(string Name, string[]? Parameters)> Of(Network network, Element element)
     {
+        string values = $"System.ReadOnlySpan<{element.Type}>";
+        string writable = $"System.Span<{element.Type}>";
         foreach (string name in new[] { "InputSize", "OutputSize", "ParameterCount", "Summary", "Layers", State, BatchState, "Kernel", "Guard" })
         {
             yield return (name, null);
         }
 
-        yield return ("CopyParametersTo", [WritableFloats]);
-        yield return ("Step", [Floats, WritableFloats, RefState]);
-        yield return ("Process", [Floats, WritableFloats, RefState]);
-        yield return ("StepBatch", ["int", Floats, WritableFloats, BatchState]);
-        yield return ("ProcessBatch", ["int", Floats, WritableFloats, BatchState]);
+        yield return ("CopyParametersTo", [writable]);
+        yield return ("Step", [values, writable, RefState]);
+        yield return ("Process", [values, writable, RefState]);
+        yield return ("StepBatch", ["int", values, writable, BatchState]);
+        yield return ("ProcessBatch", ["int", values, writable, BatchState]);
         if (network.InputSize == 1 && network.OutputSize == 1)
         {
-            yield return ("Step", ["float", RefState]);
+            yield return ("Step", [element.Type, RefState]);
         }
 
         if (network.Steps is not null)
@@ -81,18 +81,18 @@ internal static class GeneratedMembers
                 yield return (name, null);
             }
 
-            yield return ("Forward", [Floats, WritableFloats]);
-            yield return ("Forward", [Floats, WritableFloats, RefState]);
-            yield return ("Forward", [Floats, "int", WritableFloats]);
-            yield return ("Forward", [Floats, "int", WritableFloats, RefState]);
+            yield return ("Forward", [values, writable]);
+            yield return ("Forward", [values, writable, RefState]);
+            yield return ("Forward", [values, "int", writable]);
+            yield return ("Forward", [values, "int", writable, RefState]);
             if (network.Masking is not null)
             {
-                yield return ("Forward", [Floats, Bools, WritableFloats]);
-                yield return ("Forward", [Floats, Bools, WritableFloats, RefState]);
+                yield return ("Forward", [values, Bools, writable]);
+                yield return ("Forward", [values, Bools, writable, RefState]);
             }
 
-            yield return ("ForwardBatch", ["int", Floats, WritableFloats]);
-            yield return ("ForwardBatch", ["int", Floats, WritableFloats, BatchState]);
+            yield return ("ForwardBatch", ["int", values, writable]);
+            yield return ("ForwardBatch", ["int", values, writable, BatchState]);
         }
 
         if (network.Parameters is not null)
@@ -101,12 +101,12 @@ internal static class GeneratedMembers
         }
 
         yield return ("_packed", null);
-        yield return (WellKnownMemberNames.InstanceConstructorName, [Floats]);
+        yield return (WellKnownMemberNames.InstanceConstructorName, [values]);
         if (network.Layers.Count == 1 && network.Layers[0] is LstmLayer { IsPlain: true, UseBias: var bias })
         {
-            yield return ("FromKeras", bias ? [Floats, Floats, Floats] : [Floats, Floats]);
-            yield return ("FromPyTorch", bias ? [Floats, Floats, Floats, Floats] : [Floats, Floats]);
-            yield return ("FromOnnx", bias ? [Floats, Floats, Floats] : [Floats, Floats]);
+            yield return ("FromKeras", bias ? [values, values, values] : [values, values]);
+            yield return ("FromPyTorch", bias ? [values, values, values, values] : [values, values]);
+            yield return ("FromOnnx", bias ? [values, values, values] : [values, values]);
         }
     }
 }

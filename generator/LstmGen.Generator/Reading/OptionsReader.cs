@@ -21,7 +21,10 @@ internal static class OptionsReader
         return new Options(
             (Unroll)First("Unroll", typeof(Unroll)),
             (Arithmetic)First("Arithmetic", typeof(Arithmetic)),
-            (VectorWidth)First("VectorWidth", typeof(VectorWidth)));
+            (VectorWidth)First("VectorWidth", typeof(VectorWidth)))
+        {
+            Precision = (Precision)First("Precision", typeof(Precision)),
+        };
 
         int First(string name, Type values) => attributes.FirstOrDefault(attribute => attribute.IsGiven(name)) is { } given
             ? Value(given, name, 0, values, problems)

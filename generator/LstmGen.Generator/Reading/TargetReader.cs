@@ -38,10 +38,10 @@ internal static class TargetReader
             Vectors: hasUnsafe && language >= 900
                 && Has(Intrinsics + "Vector128", "LoadUnsafe") && Has(Intrinsics + "Vector256", "LoadUnsafe")
                 && Has(Intrinsics + "Vector128", "Shuffle") && Has(Intrinsics + "Vector128`1", "op_Multiply")
-                && Has(Intrinsics + "X86.Fma", "MultiplyAdd") && Has(Intrinsics + "Arm.AdvSimd", "FusedMultiplyAdd"),
+                && Has(Intrinsics + "X86.Fma", "MultiplyAdd") && Has(Intrinsics + "Arm.AdvSimd", "FusedMultiplyAdd") && Has(Intrinsics + "Arm.AdvSimd+Arm64", "FusedMultiplyAdd"),
             Vector512: Has(Intrinsics + "Vector512", "LoadUnsafe") && Has(Intrinsics + "X86.Avx512F", "FusedMultiplyAdd"),
             VectorFusedMultiplyAdd: Has(Intrinsics + "Vector128", "FusedMultiplyAdd"),
-            FusedMultiplyAdd: Has("System.MathF", "FusedMultiplyAdd"),
+            FusedMultiplyAdd: Has("System.MathF", "FusedMultiplyAdd") && Has("System.Math", "FusedMultiplyAdd"),
             InlineArray: hasUnsafe && Has("System.Runtime.CompilerServices.InlineArrayAttribute"),
             PinnedArrays: hasUnsafe && Has("System.GC", "AllocateArray"),
             AggressiveOptimization: Has("System.Runtime.CompilerServices.MethodImplOptions", "AggressiveOptimization"),

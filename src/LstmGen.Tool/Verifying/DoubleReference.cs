@@ -159,12 +159,13 @@ internal sealed class DoubleReference
         return [.. exponentials.Select(value => value / exponentials.Sum())];
     }
 
-    private static double Clip(double value, float? limit) => limit is float most ? Math.Clamp(value, -most, most) : value;
+    private static double Clip(double value, float? limit) => limit is float most ? Math.Clamp(value, -Element.Double.Meant(most), Element.Double.Meant(most)) : value;
 
     private static double Apply(Activation activation, double x)
     {
-        double alpha = activation.Alpha;
-        double beta = activation.Beta;
+        // The numbers that were meant: 1/6, and 0.1 where the float is the one nearest to it.
+        double alpha = activation == Activation.HardSigmoid ? 1.0 / 6 : Element.Double.Meant(activation.Alpha);
+        double beta = Element.Double.Meant(activation.Beta);
         return activation.Kind switch
         {
             ActivationKind.Tanh => Math.Tanh(x),

@@ -30,9 +30,20 @@ public class InliningTests
     [InlineData("Lstm(Input = 16, Units = 40)", "Auto")]
     [InlineData("Lstm(Input = 4, Units = 20, Steps = 4, ReturnSequences = true), Lstm(Units = 5), Dense(Units = 30)", "Auto")]
     [InlineData("Lstm(Input = 16, Units = 33)", "Tiled")]
-    public void What_asks_to_be_inlined_is_inlined(string layers, string unroll)
+    public void What_asks_to_be_inlined_is_inlined(string layers, string unroll) => Check($"{layers}, LstmOptions(Unroll = Unroll.{unroll})");
+
+    [Theory]
+    [InlineData("Lstm(Input = 2, Units = 3, Steps = 4)")]
+    [InlineData("Lstm(Input = 1, Units = 8, Steps = 4)")]
+    [InlineData("Lstm(Input = 1, Units = 16)")]
+    [InlineData("Lstm(Input = 8, Units = 32)")]
+    [InlineData("Lstm(Input = 16, Units = 33)")]
+    [InlineData("Lstm(Input = 3, Units = 7, Steps = 4, ReturnSequences = true), Lstm(Units = 5), Dense(Units = 30)")]
+    public void With_doubles_too(string layers) => Check($"{layers}, LstmOptions(Precision = Precision.Double)");
+
+    private static void Check(string attributes)
     {
-        string source = $"using LstmGen; [{layers}, LstmOptions(Unroll = Unroll.{unroll})] public partial class Gesture {{ }}";
+        string source = $"using LstmGen; [{attributes}] public partial class Gesture {{ }}";
         using var assembly = new MemoryStream();
         Compilation compilation = GeneratorRun.Of(source).Output;
         Assert.True(compilation.WithOptions(RunOptions.Default.CompilationOptions.WithOptimizationLevel(OptimizationLevel.Release)).Emit(assembly).Success);

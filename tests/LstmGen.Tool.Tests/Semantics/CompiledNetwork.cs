@@ -22,6 +22,9 @@ namespace LstmGen.Tool.Tests.Semantics;
 internal sealed record CompiledNetwork(
     Network Network, Options Options, Action<float[], int, float[]> Forward, Action<float[], bool[], float[]>? Masked, Action<float[], float[]>? Process, Action<int, float[], float[]> Batch)
 {
+    /// <summary>input, output; only of a network that computes with doubles, which has no other form here.</summary>
+    public Action<double[], double[]>? Doubles { get; init; }
+
     public int OutputLength => Network.ReturnsSequences ? Network.Steps!.Value * Network.OutputSize : Network.OutputSize;
 
     public float[] Run(float[] input, int length = 0)
@@ -71,7 +74,7 @@ internal sealed record CompiledNetwork(
         compilation = compilation.AddSyntaxTrees(all.SelectMany((one, i) => new[]
         {
             CSharpSyntaxTree.ParseText(ModelClass.Emit(one.Network, null, "N" + i, "public", one.Options, target), parse),
-            CSharpSyntaxTree.ParseText(Runner("N" + i, one.Network), parse),
+            CSharpSyntaxTree.ParseText(one.Options.Precision == Precision.Double ? DoubleRunner("N" + i) : Runner("N" + i, one.Network), parse),
         }));
         using var assembly = new MemoryStream();
         EmitResult result = compilation.Emit(assembly);
@@ -89,9 +92,19 @@ internal sealed record CompiledNetwork(
             T? Method<T>(string name) where T : Delegate => runner.GetMethod(name)?.CreateDelegate<T>();
             return new CompiledNetwork(
                 one.Network, one.Options, Method<Action<float[], int, float[]>>("Forward")!, Method<Action<float[], bool[], float[]>>("Masked"),
-                Method<Action<float[], float[]>>("Process"), Method<Action<int, float[], float[]>>("Batch")!);
+                Method<Action<float[], float[]>>("Process"), Method<Action<int, float[], float[]>>("Batch")!)
+            {
+                Doubles = Method<Action<double[], double[]>>("Doubles"),
+            };
         }).ToArray();
     }
+
+    private static string DoubleRunner(string name) => $$"""
+        public static class {{name}}Runner
+        {
+            public static void Doubles(double[] input, double[] output) => new {{name}}().Forward(input, output);
+        }
+        """;
 
     private static string Runner(string name, Network network) => $$"""
         public static class {{name}}Runner
