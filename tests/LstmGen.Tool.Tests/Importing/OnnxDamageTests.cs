@@ -29,6 +29,9 @@ public class OnnxDamageTests
     [InlineData("onnx-pytorch", "unfolded")]
     [InlineData("onnx-dynamo", "hidden")]
     [InlineData("onnx-dynamo", "rows")]
+    [InlineData("onnx-nodes", "both")]
+    [InlineData("onnx-pytorch", "both-ends")]
+    [InlineData("onnx-pytorch", "both-sum")]
     public void NoChangedByteIsACrash(string folder, string name)
     {
         byte[] bytes = File.ReadAllBytes(Repository.Golden(folder, name + ".onnx"));

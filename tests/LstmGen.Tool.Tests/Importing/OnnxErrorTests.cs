@@ -14,6 +14,13 @@ public class OnnxErrorTests
     {
         ["bidirectional"] = (m => m.Node("LSTM").With("direction", "bidirectional"), "node 'first' (LSTM) has a W of the shape [1, 16, 3], and [2, 16, 3] is needed"),
         ["hidden_size"] = (m => m.Node("LSTM").Attribute[0].I = 5, "node 'first' (LSTM) has hidden_size 5, and its R has the shape [1, 16, 4]"),
+        ["unknown direction"] = (m => m.Node("LSTM").With("direction", "both"), "node 'first' (LSTM) has the direction 'both'; forward, reverse and bidirectional are known"),
+        ["limit of 0"] = (m => m.Node("LSTM").With("clip", 0f), "layer 'first' clips to ±0; the limit is a finite number above 0"),
+        ["limit below 0"] = (m => m.Node("LSTM").With("clip", -1.5f), "layer 'first' clips to ±-1.5; the limit is a finite number above 0"),
+        ["unknown activation"] = (m => m.Node("LSTM").With("activations", "Sigmoid", "Gelu", "Tanh"), "node 'first' (LSTM) has the activation 'Gelu', which isn't known; there are Tanh, Sigmoid, Relu, Softsign, Softplus, HardSigmoid, LeakyRelu, ThresholdedRelu, Elu, ScaledTanh, Affine"),
+        ["P"] = (m => Swap(m.Tensor("p"), 2, 6), "node 'first' (LSTM) has a P of the shape [2, 6], and [1, 12] is needed"),
+        ["product"] = (m => m.Append("Mul", "a"), "node 'added' (Mul) multiplies [6 steps, 1, 1 sequences, 4 features] and [1 sequences, 2 features], which differ"),
+        ["product with a constant"] = (m => { m.Add("two", [1], 2f); m.Append("Mul", "two"); }, "node 'added' (Mul) multiplies by a constant, which isn't supported behind the graph's input"),
         ["two activations"] = (m => m.Node("LSTM").With("activations", "Sigmoid", "Tanh"), "node 'first' (LSTM) has 2 activations, and 3 are needed"),
         ["sequence_lens"] = (m => m.Tensor("lengths").RawData = ByteString.CopyFrom([5, 0, 0, 0]), "node 'first' (LSTM) has sequence_lens that aren't the length of the whole sequence, 6 steps: leave them out"),
         ["layout in an old version"] = (m => m.Node("LSTM").With("layout", 0), "node 'first' (LSTM) has the attribute 'layout', which isn't known here or not in version 12 of ONNX' operators"),
@@ -100,6 +107,64 @@ public class OnnxErrorTests
         Assert.Equal("the file's ModelProto has the field 26, which isn't known or has another type than it has in ONNX", ModelCheck.Error(bytes, "model.onnx"));
         NodeProto node = NodeProto.Parser.ParseFrom([0x52, 0x01, 0x41]);
         Assert.Contains("the file's NodeProto has the field 10", OnnxModel.Error("onnx-nodes", "keras", model => model.Graph.Node.Add(node)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Clip", "max", 2f, "clips to -3.4028235E+38 and 2, which isn't supported; 0 and 6 are, and 0 without an upper limit")]
+    [InlineData("Selu", "gamma", 2f, "has alpha 1.6732632 and gamma 2, which isn't supported; its own 1.6732632 and 1.050701 are")]
+    [InlineData("Relu", "alpha", 2f, "has the attribute 'alpha', which isn't known here or not in version 9 of ONNX' operators")]
+    public void AnActivationsOwnNumbersAreNamed(string type, string attribute, float value, string message) => Assert.Equal(
+        $"node 'y' ({type}) {message}",
+        OnnxModel.Error("onnx-nodes", "keras", model => { model.Node("Relu").OpType = type; model.Graph.Node[^1].With(attribute, value); }));
+
+    [Theory]
+    [InlineData(9, 1, "is computed over the axis 1 of [? sequences, ? steps, 4 features] and those behind it, which isn't supported; over the features it is")]
+    [InlineData(13, 1, "is computed over the axis 1 of [? sequences, ? steps, 4 features], which isn't supported; over the features it is")]
+    public void ASoftmaxOverOtherAxesIsRefused(int opset, int axis, string message) => Assert.Equal(
+        "node 'y' (Softmax) " + message,
+        OnnxModel.Error("onnx-nodes", "keras", model =>
+        {
+            model.OpsetImport[0].Version = opset;
+            model.Node("Relu").OpType = "Softmax";
+            model.Node("Softmax").With("axis", axis);
+            if (opset >= 13)
+            {
+                NodeProto squeeze = model.Node("Squeeze");
+                squeeze.Attribute.Clear();
+                model.Add("one", 1L);
+                squeeze.Input.Add("one");
+            }
+        }));
+
+    private static readonly Dictionary<string, (string Name, Action<ModelProto> Change, string Message)> Directions = new()
+    {
+        ["last row"] = ("bidirectional", m => Gather(m, -1, 1), "reads the last row of a bidirectional LSTM's output Y, in which one direction has read a single step: its last step is the output Y_h (PyTorch's h_n)"),
+        ["first row"] = ("bidirectional", m => Gather(m, 0, 1), "reads the first row of a bidirectional LSTM's output Y, in which one direction has read a single step"),
+        ["one direction"] = ("both-hidden", m => Last(m, "Concat").Input.RemoveAt(1), "(Gemm) reads one direction of a bidirectional LSTM, and both are needed"),
+        ["one direction twice"] = ("both-hidden", m => Last(m, "Concat").Input[1] = Last(m, "Concat").Input[0], "(Gemm) reads several outputs of layers that a Concat joined"),
+        ["directions the other way round"] = ("both-hidden", m => (Last(m, "Concat").Input[0], Last(m, "Concat").Input[1]) = (Last(m, "Concat").Input[1], Last(m, "Concat").Input[0]), "reads several outputs of layers that a Concat joined"),
+        ["ends the other way round"] = ("both-ends", m => (m.Node("Gather").Input[1], Last(m, "Gather").Input[1]) = (Last(m, "Gather").Input[1], m.Node("Gather").Input[1]), "(Slice) takes the forward direction of the first step, which that direction has read first; only the last step that each of them has read can be taken"),
+    };
+
+    public static TheoryData<string> DirectionNames => new(Directions.Keys);
+
+    [Theory]
+    [MemberData(nameof(DirectionNames))]
+    public void HalvesOfABidirectionalLayerHaveToBeItsOutput(string name)
+    {
+        (string model, Action<ModelProto> change, string message) = Directions[name];
+        Assert.Contains(message, OnnxModel.Error("onnx-pytorch", model, change), StringComparison.Ordinal);
+    }
+
+    private static NodeProto Last(ModelProto model, string type) => model.Graph.Node.Last(node => node.OpType == type);
+
+    /// <summary>Puts a Gather in front of the head.</summary>
+    private static void Gather(ModelProto model, long place, long axis)
+    {
+        model.Add("place", place);
+        NodeProto head = model.Node("MatMul");
+        model.Graph.Node.Insert(model.Graph.Node.IndexOf(head), new NodeProto { OpType = "Gather", Input = { head.Input[0], "place" }, Output = { "row" } }.With("axis", axis));
+        head.Input[0] = "row";
     }
 
     [Fact]

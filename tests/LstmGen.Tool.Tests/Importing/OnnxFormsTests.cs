@@ -63,6 +63,64 @@ public class OnnxFormsTests
         ),
         ["last step of a residual"] = ("onnx-pytorch", "residual", [1, 6, 3], m => { m.Add("last", -1L); m.Append("Gather", "last").With("axis", 1L); }
         ),
+        ["numbers that no activation reads"] = ("onnx-nodes", "keras", Keras, m => m.Node("LSTM").Attribute.First(attribute => attribute.Name == "activation_alpha").Floats.Add(0.7f)),
+        ["no numbers"] = ("onnx-nodes", "keras", Keras, m => m.Node("LSTM").With("activations", "Softsign", "LeakyRelu", "Elu").Remove("activation_alpha", "activation_beta")),
+        ["numbers of ONNX Runtime's own"] = ("onnx-nodes", "keras", Keras, m => m.Node("LSTM").With("activations", "Sigmoid", "ThresholdedRelu", "Tanh").Remove("activation_alpha", "activation_beta")),
+        ["no limit"] = ("onnx-nodes", "keras", Keras, m => m.Node("LSTM").With("clip", float.PositiveInfinity)),
+        ["limit"] = ("onnx-nodes", "keras", Keras, m => m.Node("LSTM").With("clip", 0.5f)),
+        ["coupled gates"] = ("onnx-nodes", "keras", Keras, m => m.Node("LSTM").With("input_forget", 1L)),
+        ["backwards"] = ("onnx-nodes", "keras", Keras, m => { Dimension(m, 1).DimValue = 8; m.Node("LSTM").Attribute.First(attribute => attribute.Name == "direction").S = ByteString.CopyFromUtf8("reverse"); }
+        ),
+        ["backwards, the first step by Slice"] = ("onnx-nodes", "keras", Keras, m =>
+        {
+            Dimension(m, 1).DimValue = 8;
+            m.Node("LSTM").Attribute.First(attribute => attribute.Name == "direction").S = ByteString.CopyFromUtf8("reverse");
+            m.Append("Slice").With("axes", 1L, 2L).With("starts", 0L, 0L).With("ends", 1L, 4L);
+        }
+        ),
+        ["peepholes"] = ("onnx-nodes", "reshape", [6, 1, 3], m => m.Tensor("p").RawData = Raw<float>([0.5f, -0.25f, 0.75f, 1, -0.5f, 0.25f, 1.5f, -1, 0.125f, 0.375f, -0.75f, 0.625f])),
+        ["silu"] = ("onnx-nodes", "keras-3", [7, 1, 2], m => { Last(m, "HardSigmoid").OpType = "Sigmoid"; Last(m, "Sigmoid").Attribute.Clear(); m.Append("Mul", "n"); }
+        ),
+        ["silu, the other way round"] = ("onnx-nodes", "keras-3", [7, 1, 2], m => { Last(m, "HardSigmoid").OpType = "Sigmoid"; Last(m, "Sigmoid").Attribute.Clear(); NodeProto mul = m.Append("Mul", "n"); mul.Input.Clear(); mul.Input.Add(["n", "before"]); }
+        ),
+        ["relu6 as limits of an old version"] = ("onnx-nodes", "keras", Keras, m => { Last(m, "Relu").OpType = "Clip"; Last(m, "Clip").With("min", 0f).With("max", 6f); }
+        ),
+        ["relu as a limit"] = ("onnx-nodes", "keras", Keras, m => { Last(m, "Relu").OpType = "Clip"; Last(m, "Clip").With("min", 0f); }
+        ),
+        ["a limit of what can't be larger"] = ("onnx-nodes", "keras", Keras, m => m.Append("Clip").With("min", 0f).With("max", 6f)),
+        ["selu that is elu"] = ("onnx-nodes", "keras", Keras, m => { Last(m, "Relu").OpType = "Selu"; Last(m, "Selu").With("alpha", 0.5f).With("gamma", 1f); }
+        ),
+        ["softmax over the last axes of an old version"] = ("onnx-nodes", "keras", Keras, m => { Last(m, "Relu").OpType = "Softmax"; Last(m, "Softmax").With("axis", 2L); }
+        ),
+        ["both directions as features by Flatten"] = ("onnx-nodes", "both", [6, 1, 3], m =>
+        {
+            m.Node("LSTM").Output[0] = "";
+            m.Node("LSTM").Output.Add("h");
+            m.Graph.Node.Add(new NodeProto { OpType = "Transpose", Input = { "h" }, Output = { "t" } }.With("perm", 1L, 0L, 2L));
+            m.Graph.Node.Add(new NodeProto { OpType = "Flatten", Input = { "t" }, Output = { "y" } });
+        }
+        ),
+        ["both directions one by one"] = ("onnx-nodes", "both", [6, 1, 3], m =>
+        {
+            m.Node("LSTM").Output[0] = "a";
+            m.Add("first", 0L);
+            m.Add("second", 1L);
+            m.Graph.Node.Add(new NodeProto { OpType = "Gather", Input = { "a", "first" }, Output = { "there" } }.With("axis", 1L));
+            m.Graph.Node.Add(new NodeProto { OpType = "Gather", Input = { "a", "second" }, Output = { "back" } }.With("axis", 1L));
+            m.Graph.Node.Add(new NodeProto { OpType = "Concat", Input = { "there", "back" }, Output = { "y" } }.With("axis", 1L));
+        }
+        ),
+        ["the product of both directions"] = ("onnx-nodes", "both", [6, 1, 3], m =>
+        {
+            m.Node("LSTM").Output[0] = "a";
+            m.Add("zero", 0L);
+            m.Add("one", 1L);
+            m.Add("two", 2L);
+            m.Graph.Node.Add(new NodeProto { OpType = "Slice", Input = { "a", "zero", "one", "one" }, Output = { "there" } });
+            m.Graph.Node.Add(new NodeProto { OpType = "Slice", Input = { "a", "one", "two", "one" }, Output = { "back" } });
+            m.Graph.Node.Add(new NodeProto { OpType = "Mul", Input = { "there", "back" }, Output = { "y" } });
+        }
+        ),
         ["dead nodes"] = ("onnx-nodes", "keras", Keras, m => m.Graph.Node.Add(new NodeProto { OpType = "Softmax", Input = { "y" }, Output = { "nobody's" } })),
     };
 
@@ -84,6 +142,43 @@ public class OnnxFormsTests
             Assert.Contains(expected, value => value != 0);
             ModelCheck.Computes(Read(bytes), input, expected, 1e-6);
         }
+    }
+
+    [Theory]
+    [InlineData(6, false)]
+    [InlineData(7, true)]
+    public void LengthsThatAreAnInputAreTheCallersConcern(int type, bool isCast)
+    {
+        // What is generated has a parameter for them.
+        ModelProto model = OnnxModel.Load("onnx-nodes", "reshape");
+        Network expected = Read(model.ToByteArray()).Network;
+        model.Graph.Initializer.Remove(model.Tensor("lengths"));
+        string name = isCast ? "given" : "lengths";
+        model.Graph.Input.Insert(0, new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = type } } });
+        if (isCast)
+        {
+            model.Graph.Node.Insert(0, new NodeProto { OpType = "Cast", Input = { name }, Output = { "lengths" } }.With("to", 6L));
+        }
+
+        Assert.Equal(expected, Read(model.ToByteArray()).Network);
+        model.Append("Add", name);
+        Assert.Equal("node 'added' (Add) reads the lengths of the sequences, an input of the graph that an LSTM alone can read", ModelCheck.Error(model.ToByteArray(), "model.onnx"));
+    }
+
+    [Fact]
+    public void LengthsThatAreComputedFromTheInputAreThoseOfTheWholeSequence()
+    {
+        ModelProto model = OnnxModel.Load("onnx-nodes", "keras");
+        Network expected = Read(model.ToByteArray()).Network;
+        model.Add("one", 1L);
+        model.Graph.Node.Insert(0, new NodeProto { OpType = "Shape", Input = { "x" }, Output = { "sizes" } });
+        model.Graph.Node.Insert(1, new NodeProto { OpType = "Gather", Input = { "sizes", "one" }, Output = { "lengths" } });
+        model.Node("LSTM").Input.Add("lengths");
+        Assert.Equal(expected, Read(model.ToByteArray()).Network);
+        model.Tensor("one").Int64Data[0] = 0;
+        Assert.StartsWith(
+            "node 'lstm' (LSTM) has sequence_lens that aren't the length of the whole sequence, which isn't known here: leave them out or make them an input of the graph",
+            ModelCheck.Error(model.ToByteArray(), "model.onnx"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,6 +255,8 @@ public class OnnxFormsTests
         Assert.Equal("node 'first' (LSTM) has an initial_c that differs between the sequences, which isn't supported", ModelCheck.Error(model.ToByteArray(), "model.onnx"));
     }
 
+    private static NodeProto Last(ModelProto model, string type) => model.Graph.Node.Last(node => node.OpType == type);
+
     private static ImportedModel Read(byte[] bytes) => ModelImporter.Import(new ModelInput("model.onnx", bytes), new ImportOptions());
 
     private static TensorShapeProto.Types.Dimension Dimension(ModelProto model, int index)
@@ -176,7 +273,7 @@ public class OnnxFormsTests
         return new ValueInfoProto { Name = tensor.Name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = OnnxModel.Float, Shape = shape } } };
     }
 
-    private static float[] Floats(TensorProto tensor) => MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray();
+    private static float[] Floats(TensorProto tensor) => OnnxModel.Floats(tensor);
 
     private static ByteString Raw<T>(T[] values)
         where T : unmanaged => ByteString.CopyFrom(MemoryMarshal.AsBytes<T>(values));

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
 using Google.Protobuf;
 using LstmGen.Tool.Importing.Onnx.Proto;
 using Microsoft.ML.OnnxRuntime;
@@ -96,6 +97,19 @@ internal static class OnnxModel
         node.Attribute.Add(added);
         return node;
     }
+
+    public static NodeProto Remove(this NodeProto node, params string[] attributes)
+    {
+        foreach (string attribute in attributes)
+        {
+            node.Attribute.RemoveWhere(attribute);
+        }
+
+        return node;
+    }
+
+    /// <summary>A tensor's values, which are its bytes.</summary>
+    public static float[] Floats(TensorProto tensor) => MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray();
 
     /// <summary>Random values of a shape.</summary>
     public static float[] Input(Random random, long[] shape) =>

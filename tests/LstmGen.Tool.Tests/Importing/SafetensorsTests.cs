@@ -31,6 +31,40 @@ public class SafetensorsTests
         Assert.All(model.Tensors, tensor => Assert.Equal(type, tensor.Type));
     }
 
+    [Theory]
+    [InlineData("bidirectional.safetensors", 2)]
+    [InlineData("projection.safetensors", 2)]
+    [InlineData("projection.json", 2)]
+    [InlineData("both.safetensors", 1)]
+    [InlineData("both.json", 1)]
+    public void Directions_and_projections_compute_what_pytorch_does(string file, int layers)
+    {
+        string name = Path.GetFileNameWithoutExtension(file);
+        string path = Repository.Golden("state_dict", file);
+        ImportedModel every = ModelCheck.Import(path, new ImportOptions { Steps = 13 });
+        RecordedVectors vectors = RecordedVectors.Read(Repository.Golden("state_dict", name + ".io.json"));
+        ModelCheck.Computes(every, vectors.Input, vectors.Output, 1e-6);
+        Assert.Equal(layers + 1, every.Network.Layers.Count);
+        Assert.All(every.Tensors, tensor => Assert.Contains(" of '", tensor.Use, StringComparison.Ordinal));
+
+        // The last step alone: of each direction the state that it has in the end, as in h_n.
+        ImportedModel last = ModelCheck.Import(path, new ImportOptions { Steps = 13, ReturnSequences = false });
+        vectors = RecordedVectors.Read(Repository.Golden("state_dict", name + ".last.json"));
+        ModelCheck.Computes(last, vectors.Input, vectors.Output, 1e-6);
+    }
+
+    [Fact]
+    public void Directions_and_projections_are_found_by_their_names()
+    {
+        Network both = ModelCheck.Import(Golden("both")).Network;
+        var layer = Assert.IsType<BidirectionalLayer>(both.Layers[0]);
+        Assert.Equal(Merge.Concat, layer.Merge);
+        Assert.Equal((Direction.Forward, 4, 3, false), (layer.Forward.Direction, layer.Forward.Projection, layer.Forward.Input, layer.Forward.UseBias));
+        Assert.Equal((Direction.Backward, 4, 3, false), (layer.Backward.Direction, layer.Backward.Projection, layer.Backward.Input, layer.Backward.UseBias));
+        Assert.Equal([3, 12], ModelCheck.Import(Golden("bidirectional")).Network.Layers.Take(2).Select(layer => layer.Input));
+        Assert.Equal([3, 2], ModelCheck.Import(Golden("projection")).Network.Layers.Take(2).Select(layer => layer.Input));
+    }
+
     [Fact]
     public void Modules_run_in_the_order_that_their_sizes_say()
     {

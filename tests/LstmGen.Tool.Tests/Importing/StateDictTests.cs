@@ -77,14 +77,32 @@ public class StateDictTests
         Error(json => json.AsObject().Remove("rec.bias_hh_l0")));
 
     [Fact]
-    public void Half_a_bidirectional_lstm_is_an_error() => Assert.StartsWith(
-        "tensor 'rec.weight_hh_l0_reverse' is missing",
-        Error(json => json["rec.weight_ih_l0_reverse"] = ModelText.Zeros(28, 3)));
+    public void Half_a_direction_is_an_error()
+    {
+        Assert.StartsWith(
+            "tensor 'rec.weight_hh_l0_reverse' is missing; the file has 'rec.weight_ih_l0'",
+            Error(json => json["rec.weight_ih_l0_reverse"] = ModelText.Zeros(28, 3)), System.StringComparison.Ordinal);
+        Assert.Equal(
+            "tensor 'rec.weight_hh_l0_reverse' is of 6 units, and the other direction in the same nn.LSTM has 7 units",
+            Error(json => json["rec.weight_hh_l0_reverse"] = ModelText.Zeros(24, 6)));
+        Assert.Equal(
+            "tensor 'rec.weight_ih_l0_reverse' (kernel of 'rec') has the shape [28, 4], and [28, 3] is needed",
+            Error(json => { json["rec.weight_ih_l0_reverse"] = ModelText.Zeros(28, 4); json["rec.weight_hh_l0_reverse"] = ModelText.Zeros(28, 7); json["head.weight"] = ModelText.Zeros(2, 14); }));
+    }
 
     [Fact]
-    public void A_projection_that_does_not_fit_is_an_error() => Assert.StartsWith(
-        "tensor 'rec.weight_hr_l0' (projection of 'rec')",
-        Error(json => json["rec.weight_hr_l0"] = ModelText.Zeros(2, 7)));
+    public void A_projection_that_does_not_fit_is_an_error()
+    {
+        Assert.Equal(
+            "tensor 'rec.weight_hr_l0' (projection of 'rec') has the shape [2, 7], and [7, 7] is needed",
+            Error(json => json["rec.weight_hr_l0"] = ModelText.Zeros(2, 7)));
+        Assert.Equal(
+            "tensor 'rec.weight_hh_l0' has the shape [28, 7]: 28 rows for 6 units, and an nn.LSTM has 4 for each",
+            Error(json => json["rec.weight_hr_l0"] = ModelText.Zeros(2, 6)));
+        Assert.StartsWith(
+            "tensor 'rec.weight_hr_l1' is missing",
+            ModelCheck.Error(ModelText.Edit(Repository.Golden("state_dict", "projection.json"), json => json.AsObject().Remove("rec.weight_hr_l1")), "model.json"), System.StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_gru_is_an_error() => Assert.Equal(

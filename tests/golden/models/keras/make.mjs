@@ -11,7 +11,10 @@ const lstm = (name, units, options = {}) => ({
 });
 const dense = (name, units, activation = 'linear', options = {}) => ({ type: 'Dense', name, units, activation, use_bias: true, ...options });
 const each = (name, layer) => ({ type: 'TimeDistributed', name, layer });
+const both = (name, layer, merge_mode = 'concat') => ({ type: 'Bidirectional', name, layer, merge_mode });
 const sequences = { return_sequences: true };
+const backwards = { go_backwards: true };
+const plain_layer = (type, name, options = {}) => ({ type, name, ...options });
 
 const cases = [
   { name: 'lstm_dense', input: 3, steps: 6, layers: [lstm('lstm', 5), dense('dense', 2)] },
@@ -34,6 +37,43 @@ const cases = [
       dense('head', 2), { type: 'Activation', name: 'activation', activation: 'tanh' },
     ],
   },
+  {
+    name: 'bidirectional', input: 3, steps: 6,
+    layers: [
+      both('bidirectional', lstm('lstm', 4, sequences)), both('bidirectional_1', lstm('lstm_1', 3, { activation: 'relu' }), 'sum'), dense('dense', 3, 'softmax'),
+    ],
+  },
+  {
+    name: 'merge_modes', input: 2, steps: 5,
+    layers: [
+      both('bidirectional', lstm('lstm', 4, { ...sequences, ...backwards, use_bias: false }), 'mul'), both('bidirectional_1', lstm('lstm_1', 3, sequences), 'ave'),
+      each('time_distributed', dense('dense', 2)),
+    ],
+  },
+  { name: 'two_outputs', input: 2, steps: 4, functional: true, layers: [both('bidirectional', lstm('lstm', 3, sequences), null)] },
+  {
+    name: 'go_backwards', input: 3, steps: 6,
+    layers: [lstm('lstm', 4, { ...sequences, ...backwards }), dense('dense', 3, 'sigmoid'), lstm('lstm_1', 3, { ...sequences, ...backwards })],
+  },
+  { name: 'cudnn_both', input: 3, steps: 5, layers: [both('bidirectional', lstm('cu_dnnlstm', 4, sequences)), dense('dense', 2)] },
+  {
+    // Steps 0, 3 and 4 of 6 are masked.
+    name: 'masking', input: 2, steps: 6, masked: [0, 3, 4],
+    layers: [
+      plain_layer('Masking', 'masking', { mask_value: -1.5 }), both('bidirectional', lstm('lstm', 4, sequences)), dense('dense', 3, 'tanh'), lstm('lstm_1', 3, sequences),
+    ],
+  },
+  { name: 'masked_rows', input: 2, steps: 6, masked: [0, 3, 4], layers: [plain_layer('Masking', 'masking', { mask_value: 0 }), both('bidirectional', lstm('lstm', 4, sequences)), dense('dense', 2)] },
+  {
+    name: 'activations', input: 2, steps: 5,
+    layers: [
+      lstm('lstm', 4, { ...sequences, activation: 'swish', recurrent_activation: 'softsign' }), lstm('lstm_1', 4, { ...sequences, activation: 'softplus', recurrent_activation: 'relu6' }),
+      dense('dense', 4, 'elu'), dense('dense_1', 4, 'selu'), dense('dense_2', 4), plain_layer('LeakyReLU', 'leaky_re_lu', { alpha: 0.125 }),
+      dense('dense_3', 4), plain_layer('ReLU', 're_lu', { max_value: 6 }), dense('dense_4', 4), plain_layer('ELU', 'elu', { alpha: 1 }),
+      dense('dense_5', 4), plain_layer('ThresholdedReLU', 'thresholded_re_lu', { theta: 0.25 }), dense('dense_6', 4, 'gelu'), dense('dense_7', 4, 'gelu_new'),
+      dense('dense_8', 4), plain_layer('ReLU', 're_lu_1'), dense('dense_9', 3), plain_layer('Softmax', 'softmax', { axis: -1 }),
+    ],
+  },
 ];
 
 // Seeded by the case's name, so that one more case leaves the others as they are.
@@ -50,8 +90,9 @@ const camel = (name) => name.replace(/_(.)/g, (_, c) => c.toUpperCase());
 
 function build({ type, layer, ...options }) {
   if (type === 'TimeDistributed') return tf.layers.timeDistributed({ name: options.name, layer: build(layer) });
+  if (type === 'Bidirectional') return tf.layers.bidirectional({ name: options.name, layer: build(layer), mergeMode: options.merge_mode });
   const args = Object.fromEntries(Object.entries(options).map(([key, value]) => [camel(key), value === 'hard_sigmoid' ? 'hardSigmoid' : value]));
-  return tf.layers[camel(`_${type}`).replace(/^./, (c) => c.toLowerCase()).replace('lSTM', 'lstm')](args);
+  return tf.layers[{ LSTM: 'lstm', ReLU: 'reLU', ELU: 'elu' }[type] ?? type.replace(/^./, (c) => c.toLowerCase())](args);
 }
 
 // The shortest decimal that reads back as the same float32.
@@ -135,9 +176,11 @@ for (const c of cases) {
     layer.setWeights(tensors);
     parameters[layer.name] = tensors.map((t) => ({ shape: t.shape, values: plain(t.dataSync()) }));
   }
-  const x = tf.tensor(Float32Array.from({ length: c.steps * c.input }, () => 0.2 + 0.9 * normal()), [1, c.steps, c.input]);
-  const output = plain(model.predict(x).dataSync());
+  const values = Float32Array.from({ length: c.steps * c.input }, () => 0.2 + 0.9 * normal());
+  for (const step of c.masked ?? []) values.fill(c.layers[0].mask_value, step * c.input, (step + 1) * c.input);
+  const x = tf.tensor(values, [1, c.steps, c.input]);
+  const output = [model.predict(x)].flat().flatMap((y) => plain(y.dataSync()));
   writeFileSync(new URL(`${c.name}.json`, import.meta.url), JSON.stringify({ ...c, parameters, input: plain(x.dataSync()), output, features: c.input }));
-  if (c.name !== 'cudnn') await save(model, c.name);
+  if (!c.name.startsWith('cudnn')) await save(model, c.name);
   if (c.name === 'lstm_dense') for (const dtype of ['uint8', 'uint16', 'float16']) await quantized(model, x, dtype);
 }

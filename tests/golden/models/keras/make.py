@@ -1,11 +1,13 @@
 """Writes Keras' own formats, laid out as Keras lays them out, from the cases that make.mjs computed with TensorFlow.js.
 
 Ran with h5py 3.7 and numpy 1.24 of Debian 12, after `node make.mjs`. The definition of hard_sigmoid that Keras 3 has is none of
-TensorFlow.js': hard_sigmoid_3.json is computed here, with numpy in double precision.
+TensorFlow.js': hard_sigmoid_3.json is computed here, with numpy in double precision. So are keras_masked_rows.json, as rows of masked steps
+behind a Bidirectional layer are zero in Keras alone, and own_backward.json, with a backward layer of its own, which TensorFlow.js doesn't have.
 """
 import io
 import json
 import pathlib
+import re
 import zipfile
 
 import h5py
@@ -39,6 +41,15 @@ def layer_config(layer, version):
         return {**config, "rate": layer["rate"], "seed": None, "noise_shape": None}
     if kind == "Activation":
         return {**config, "activation": layer["activation"]}
+    if kind == "Bidirectional":
+        return {**config, "merge_mode": layer["merge_mode"], **halves(layer, version)}
+    if kind not in ("LSTM", "Dense"):
+        own = {key: value for key, value in layer.items() if key not in ("type", "name")}
+        if version == 3 and kind == "LeakyReLU":
+            own = {"negative_slope": own["alpha"]}
+        if version == 3 and kind == "ReLU":
+            own = {"max_value": None, "negative_slope": 0.0, "threshold": 0.0, **own}
+        return {**config, **own}
     config.update(units=layer["units"], activation=layer["activation"], use_bias=layer["use_bias"])
     for part in ["kernel", "bias"] + (["recurrent"] if kind == "LSTM" else []):
         config[f"{part}_initializer"] = initializer({"kernel": "GlorotUniform", "recurrent": "Orthogonal", "bias": "Zeros"}[part], version)
@@ -48,9 +59,20 @@ def layer_config(layer, version):
         return {**config, "quantization_config": None} if version == 3 else config
     config.update(
         recurrent_activation=layer["recurrent_activation"], unit_forget_bias=True, dropout=0.0, recurrent_dropout=0.0,
-        return_sequences=layer["return_sequences"], return_state=False, go_backwards=False, stateful=False, unroll=False)
-    config.update({"zero_output_for_mask": False, "seed": None} if version == 3 else {"implementation": 2, "time_major": False})
+        return_sequences=layer["return_sequences"], return_state=False, go_backwards=layer.get("go_backwards", False), stateful=False, unroll=False)
+    config.update({"zero_output_for_mask": layer.get("zero_output_for_mask", False), "seed": None} if version == 3 else {"implementation": 2, "time_major": False})
     return config
+
+
+def halves(layer, version):
+    """Keras 2 has the layer as it was given; Keras 3 has both that it made of it."""
+    inner = layer["layer"]
+    if version == 2:
+        return {"layer": wrapped(inner, version)}
+    zero = {"zero_output_for_mask": inner["return_sequences"]}
+    forward = {**inner, **zero, "name": "forward_" + inner["name"]}
+    backward = layer.get("backward_layer") or {**inner, **zero, "name": "backward_" + inner["name"], "go_backwards": not inner.get("go_backwards", False)}
+    return {"layer": wrapped(forward, version), "backward_layer": wrapped(backward, version)}
 
 
 def wrapped(layer, version):
@@ -68,9 +90,9 @@ def model_config(case, version):
     key = "batch_shape" if version == 3 else "batch_input_shape"
     inputs = {"class_name": "InputLayer", "config": {key: shape, "dtype": "float32", "sparse": False, "ragged": False, "name": "input_layer"}}
     layers = [wrapped(layer, version) for layer in case["layers"]]
-    if case["name"] == "cudnn":
-        for layer in layers:
-            if layer["class_name"] == "LSTM":
+    if case["name"].startswith("cudnn"):
+        for layer in layers + [layer["config"].get("layer", {}) for layer in layers]:
+            if layer.get("class_name") == "LSTM":
                 layer.update(class_name="CuDNNLSTM", config=cudnn_config(layer["config"]))
     if not case.get("functional"):
         config = {"name": "sequential", "layers": [inputs] + layers}
@@ -88,15 +110,16 @@ def model_config(case, version):
             layer["inbound_nodes"] = [{"args": [tensor], "kwargs": {"training": False, "mask": None} if layer["class_name"] == "LSTM" else {}}]
         else:
             layer["inbound_nodes"] = [[[before, 0, 0, {}]]]
-    ends = (["input_layer", 0, 0], [name, 0, 0])
-    ends = ends if version == 3 else ([ends[0]], [ends[1]])
+    two = chain[-1]["config"].get("merge_mode", "") is None
+    ends = (["input_layer", 0, 0], [[name, 0, 0], [name, 0, 1]] if two else [name, 0, 0])
+    ends = ends if version == 3 else ([ends[0]], ends[1] if two else [ends[1]])
     return {"class_name": "Functional", "config": {"name": "functional", "trainable": True, "layers": chain, "input_layers": ends[0], "output_layers": ends[1]}}
 
 
 # Keras 3's groups: by class and counter, whatever the layers are called.
 
 def snake(kind):
-    return {"LSTM": "lstm", "TimeDistributed": "time_distributed"}.get(kind, kind.lower())
+    return re.sub("([a-z])([A-Z])", r"\1_\2", re.sub("(.)([A-Z][a-z]+)", r"\1_\2", kind)).lower()
 
 
 def groups(file, case, root="layers", named=False):
@@ -108,9 +131,11 @@ def groups(file, case, root="layers", named=False):
         own = file.create_group(group + "/vars")
         if named:
             own.attrs["name"] = layer["name"]
-        inner = {"LSTM": "cell/vars", "TimeDistributed": "layer/vars"}.get(kind, "vars")
-        for i, tensor in enumerate(case["parameters"].get(layer["name"], [])):
-            file[f"{group}/{inner}/{i}"] = tensor
+        inner = {"LSTM": ["cell/vars"], "TimeDistributed": ["layer/vars"], "Bidirectional": ["forward_layer/cell/vars", "backward_layer/cell/vars"]}.get(kind, ["vars"])
+        tensors = case["parameters"].get(layer["name"], [])
+        count = len(tensors) // len(inner)
+        for i, tensor in enumerate(tensors):
+            file[f"{group}/{inner[i // count]}/{i % count}"] = tensor
         if kind == "Dropout":
             file[f"{group}/seed_generator/vars/0"] = np.array([7, 0], np.uint32)
 
@@ -171,11 +196,14 @@ def write_h5(name, case, version, chunk=None, suffix=":0", alone=False):
         for layer in case["layers"]:
             group = weights.create_group(layer["name"])
             tensors = case["parameters"].get(layer["name"], [])
-            inner = "lstm_cell/" if layer["type"] == "LSTM" else ""
-            if case["name"] == "cudnn" and layer["type"] == "LSTM":
-                tensors, inner = cudnn_tensors(*tensors), ""
-            parts = ["kernel", "recurrent_kernel", "bias"] if layer["type"] == "LSTM" else ["kernel", "bias"]
-            paths = [f"{layer['name']}/{inner}{part}{suffix}" for part, _ in zip(parts, tensors)]
+            is_lstm = layer["type"] in ("LSTM", "Bidirectional")
+            cell = "lstm_cell/" if is_lstm and not case["name"].startswith("cudnn") else ""
+            parts = ["kernel", "recurrent_kernel", "bias"] if is_lstm else ["kernel", "bias"]
+            inner = [f"forward_{layer['layer']['name']}/", f"{layer.get('backward_layer', {}).get('name') or 'backward_' + layer['layer']['name']}/"] if layer["type"] == "Bidirectional" else [""]
+            count = len(tensors) // len(inner)
+            if is_lstm and not cell:
+                tensors = [tensor for at in range(0, len(tensors), count) for tensor in cudnn_tensors(*tensors[at:at + count])]
+            paths = [f"{layer['name']}/{half}{cell}{part}{suffix}" for half in inner for part in parts[:count]]
             names(group, "weight_names", paths, chunk if paths else None)
             for path, tensor in zip(paths, tensors):
                 group[path] = tensor
@@ -184,24 +212,54 @@ def write_h5(name, case, version, chunk=None, suffix=":0", alone=False):
             file["optimizer_weights/Adam/first/kernel/m:0"] = np.ones((4, 24), np.float32)
 
 
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def lstm(x, tensors, gate=sigmoid, act=np.tanh, backwards=False, mask=None):
+    """The hidden state after each step, in the order in which they are read; a masked step's is zero, and changes nothing."""
+    kernel, recurrent, bias = (t.astype(np.float64) for t in tensors)
+    h, c, rows = np.zeros(len(recurrent)), np.zeros(len(recurrent)), []
+    for t in range(len(x))[::-1] if backwards else range(len(x)):
+        if mask is not None and mask[t]:
+            rows.append(np.zeros(len(recurrent)))
+            continue
+        i, f, g, o = np.split(x[t] @ kernel + h @ recurrent + bias, 4)
+        c = gate(f) * c + gate(i) * act(g)
+        h = gate(o) * act(c)
+        rows.append(h)
+    return np.array(rows)
+
+
+def both(x, tensors, act=np.tanh, mask=None):
+    return np.concatenate([lstm(x, tensors[:3], mask=mask), lstm(x, tensors[3:], act=act, backwards=True, mask=mask)[::-1]], 1)
+
+
+def dense(x, tensors):
+    kernel, bias = (t.astype(np.float64) for t in tensors)
+    return x @ kernel + bias
+
+
+def input_of(case):
+    return np.array(case["input"], np.float32).astype(np.float64).reshape(case["steps"], -1)
+
+
+def expect(name, case, output):
+    (here / f"{name}.json").write_text(json.dumps({"input": case["input"], "output": [float(v) for v in np.ravel(output)]}))
+
+
 def hard_sigmoid_3(case):
-    hard = lambda z: np.clip(z / 6 + 0.5, 0, 1)
-    kernel, recurrent, bias = (t.astype(np.float64) for t in case["parameters"]["lstm"])
-    h = c = np.zeros(len(recurrent))
-    for x in np.array(case["input"], np.float32).astype(np.float64).reshape(case["steps"], -1):
-        i, f, g, o = np.split(x @ kernel + h @ recurrent + bias, 4)
-        c = hard(f) * c + hard(i) * np.tanh(g)
-        h = hard(o) * np.tanh(c)
-    kernel, bias = (t.astype(np.float64) for t in case["parameters"]["dense"])
-    return [float(v) for v in h @ kernel + bias]
+    hidden = lstm(input_of(case), case["parameters"]["lstm"], gate=lambda z: np.clip(z / 6 + 0.5, 0, 1))
+    return dense(hidden[-1], case["parameters"]["dense"])
 
 
-cases = {path.stem: load(path.stem) for path in here.glob("*.json") if path.stem != "hard_sigmoid_3"}
+COMPUTED = ["hard_sigmoid_3", "keras_masked_rows", "own_backward"]
+cases = {path.stem: load(path.stem) for path in here.glob("*.json") if path.stem not in COMPUTED}
 
 for name in ["lstm_dense", "stack", "no_bias", "time_distributed", "every_step", "functional"]:
     write_keras(name, cases[name], named=name in ("stack", "functional"))
 write_keras("hard_sigmoid_3", cases["hard_sigmoid"])
-(here / "hard_sigmoid_3.json").write_text(json.dumps({"input": cases["hard_sigmoid"]["input"], "output": hard_sigmoid_3(cases["hard_sigmoid"])}))
+expect("hard_sigmoid_3", cases["hard_sigmoid"], hard_sigmoid_3(cases["hard_sigmoid"]))
 write_keras("keras_2_13", cases["hard_sigmoid"], "2.13.1", root="_layer_checkpoint_dependencies")
 
 write_h5("lstm_dense", cases["lstm_dense"], "2.4.0")
@@ -220,3 +278,50 @@ square = {"layers": [{"type": "LSTM", "name": "lstm"}, {"type": "Dense", "name":
     "lstm": [np.ones((3, 12), np.float32), np.ones((3, 12), np.float32), np.ones(12, np.float32)],
     "dense": [np.ones((3, 3), np.float32), np.ones(3, np.float32)]}}
 (here / "open_order.weights.h5").write_bytes(weights_file(square))
+
+for name in ["bidirectional", "merge_modes", "two_outputs", "go_backwards", "masking"]:
+    write_keras(name, cases[name])
+write_h5("bidirectional", cases["bidirectional"], "2.11.0")
+write_h5("merge_modes", cases["merge_modes"], "2.7.0")
+write_h5("two_outputs", cases["two_outputs"], "2.11.0")
+write_h5("cudnn_both", cases["cudnn_both"], "2.2.4")
+write_h5("activations", cases["activations"], "2.11.0")
+both_weights = {"layers": cases["cudnn_both"]["layers"], "parameters": cases["cudnn_both"]["parameters"]}
+(here / "bidirectional.weights.h5").write_bytes(weights_file(both_weights))
+
+case = cases["masked_rows"]
+write_keras("masked_rows", case)
+x = input_of(case)
+expect("keras_masked_rows", case, dense(both(x, case["parameters"]["bidirectional"], mask=(x == 0).all(1)), case["parameters"]["dense"]))
+
+# Keras 3 has the threshold as an option of ReLU, no name for the approximation of gelu, and a layer may stand in the place of a function.
+case = json.loads(json.dumps({key: value for key, value in cases["activations"].items() if key != "parameters"}))
+case["parameters"] = cases["activations"]["parameters"]
+changed = []
+for layer in case["layers"]:
+    if layer["type"] == "LeakyReLU":
+        changed[-1]["activation"] = {"module": "keras.layers", **wrapped(layer, 3)}
+        continue
+    if layer["type"] == "ThresholdedReLU":
+        layer = {"type": "ReLU", "name": layer["name"], "threshold": layer["theta"]}
+    if layer.get("activation") == "gelu_new":
+        layer["activation"] = {"module": "keras.activations", "class_name": "gelu", "config": {"approximate": True}, "registered_name": None}
+    changed.append({**layer, **({"activation": "silu"} if layer.get("activation") == "swish" else {})})
+case["layers"] = changed
+write_keras("activations", case)
+
+# A backward layer of another size and with another activation.
+random = np.random.default_rng(9)
+tensors = lambda *shapes: [(random.standard_normal(shape) * 0.6).astype(np.float32) for shape in shapes]
+layer = {**cases["bidirectional"]["layers"][0]["layer"], "units": 4}
+case = {
+    "name": "own_backward", "steps": 5, "features": 2, "input": tensors(10)[0].tolist(),
+    "layers": [
+        {"type": "Bidirectional", "name": "bidirectional", "merge_mode": "concat", "layer": layer,
+         "backward_layer": {**layer, "name": "own", "units": 3, "activation": "relu", "go_backwards": True}},
+        {"type": "Dense", "name": "dense", "units": 2, "activation": "linear", "use_bias": True}],
+    "parameters": {"bidirectional": tensors((2, 16), (4, 16), 16, (2, 12), (3, 12), 12), "dense": tensors((7, 2), 2)},
+}
+write_keras("own_backward", case)
+write_h5("own_backward", case, "3.3.3", suffix="")
+expect("own_backward", case, dense(both(input_of(case), case["parameters"]["bidirectional"], act=lambda z: np.maximum(z, 0)), case["parameters"]["dense"]))

@@ -198,7 +198,7 @@ w, r = weights(1, 12, 2), weights(1, 12, 3)
 heads = [("Gelu", "Gelu", {}), ("Gelu", "GeluTanh", {"approximate": "tanh"}), ("Softsign", "Softsign", {}), ("Elu", lambda z: elu(z, 1), {}),
          ("LeakyRelu", leaky(0.01), {}), ("ThresholdedRelu", lambda z: np.where(z > 0.25, z, 0), {"alpha": 0.25}), ("Selu", "Selu", {}),
          ("HardSigmoid", hard(0.3, 0.4), {"alpha": 0.3, "beta": 0.4}), ("Softplus", "Softplus", {}), ("Exp", np.exp, {}), ("Clip", lambda z: np.clip(z, 0, 6), {})]
-nodes, tensors, y = [helper.make_node("LSTM", ["x", "w", "r"], ["a"], name="lstm"), helper.make_node("Squeeze", ["a", "one"], ["z0"])], {"w": w, "r": r, "one": ints(1)}, lstm(x, w, r)
+nodes, tensors, y = [helper.make_node("LSTM", ["x", "w", "r"], ["a"], name="lstm", hidden_size=3), helper.make_node("Squeeze", ["a", "one"], ["z0"])], {"w": w, "r": r, "one": ints(1)}, lstm(x, w, r)
 tensors.update(zero=np.array(0, dtype=np.float32), six=np.array(6, dtype=np.float32))
 for i, (operator, function, attributes) in enumerate(heads):
     k = tensors[f"k{i}"] = weights(3, 3)
@@ -212,6 +212,6 @@ x = weights(6, 2)
 w, r, k = weights(1, 12, 2), weights(1, 12, 3), weights(3, 4)
 make(
     "softmax", [
-        helper.make_node("LSTM", ["x", "w", "r"], ["", "h"], name="lstm"), helper.make_node("Squeeze", ["h"], ["s"], axes=[0]),
+        helper.make_node("LSTM", ["x", "w", "r"], ["", "h"], name="lstm", hidden_size=3), helper.make_node("Squeeze", ["h"], ["s"], axes=[0]),
         helper.make_node("MatMul", ["s", "k"], ["m"]), helper.make_node("Softmax", ["m"], ["y"]),
     ], {"w": w, "r": r, "k": k}, ["steps", 1, 2], 2, 11, x, softmax(lstm(x, w, r)[-1] @ k))
