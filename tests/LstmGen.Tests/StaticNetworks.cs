@@ -39,6 +39,30 @@ public partial class WithoutParameters
     }
 }
 
+/// <summary>From both ends, with masked steps and a head of probabilities.</summary>
+[Lstm(Input = 2, Units = 5, Steps = 6, ReturnSequences = true, Direction = LstmDirection.Bidirectional)]
+[Dense(Units = 3, Activation = Activation.Softmax)]
+[Masking(Value = 0)]
+public partial class Tagger
+{
+}
+
+/// <summary>What the room for a sequence that is read backwards allows at most: 1,024 steps with 32 values between the layers.</summary>
+[Lstm(Input = 32, Units = 16, Steps = 1024, ReturnSequences = true, Direction = LstmDirection.Bidirectional)]
+[Lstm(Units = 16, ReturnSequences = true, Direction = LstmDirection.Bidirectional)]
+[Dense(Units = 2)]
+[Masking]
+public partial class LongestSequence
+{
+}
+
+[Lstm(Input = 2, Units = 5, Steps = 6, ReturnSequences = true, Projection = 2, Peepholes = true)]
+[Masking(Value = 0)]
+[LstmOptions(Precision = Precision.Double)]
+public partial class DoubleCells
+{
+}
+
 [Lstm(Input = 1, Units = 8)]
 [LstmOptions(Arithmetic = Arithmetic.Fused)]
 public partial class FusedFunctions

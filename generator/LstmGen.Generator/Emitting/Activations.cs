@@ -17,7 +17,7 @@ internal static class Activations
     /// <summary>Writes the call for a local variable, unless there is nothing to do.</summary>
     public static void Apply(CodeWriter code, GateActivations activations, string name)
     {
-        if (!activations.IsLinear)
+        if (!activations.IsNothing)
         {
             code.Line($"{name} = {Call(activations, name)};");
         }

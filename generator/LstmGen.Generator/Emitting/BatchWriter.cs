@@ -340,21 +340,10 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
                 code.Line(memory.Declare("shown", "next", Literal.Scaled(RowSize(lanes), unit)));
                 for (int at = 0; at < size; at++)
                 {
-                    var cell = new CellWriter(code, lanes, lanes, lstm, tile[at], "c" + tile[at]);
-                    string loadCell = $"{lanes.Type} c{tile[at]} = {lanes.Load("cell", at * RowSize(lanes))};";
-                    if (lstm.Peepholes)
-                    {
-                        code.Line(loadCell);
-                    }
-
+                    var cell = new CellWriter(code, lanes, lanes, lstm, tile[at], "c" + tile[at], lanes.Load("cell", at * RowSize(lanes)));
                     foreach (GateVector vector in CellWriter.Vectors(lstm, Block(lanes), tile[at]))
                     {
                         cell.Finish(vector, peephole(vector.Name));
-                    }
-
-                    if (!lstm.Peepholes)
-                    {
-                        code.Line(loadCell);
                     }
 
                     string hidden = cell.Hidden();

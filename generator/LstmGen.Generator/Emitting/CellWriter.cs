@@ -19,8 +19,10 @@ internal sealed record GateVector(string Name, int First, int Count, string Gate
 /// <param name="sumLanes">The vectors of the sums: as many lanes for each gate that they join.</param>
 /// <param name="suffix">What is behind the names of the group's local variables.</param>
 /// <param name="cell">The local variable of the cell state.</param>
-internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, LstmLayer layer, string suffix, string cell)
+/// <param name="loaded">What the cell state is read from when it is first needed, or null where its variable lives from step to step.</param>
+internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, LstmLayer layer, string suffix, string cell, string? loaded = null)
 {
+    private bool _isLoaded = loaded is null;
     private bool _isUpdated;
 
     /// <summary>The vectors in which a layer's sums stand.</summary>
@@ -80,6 +82,7 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, L
                 UpdateCell();
             }
 
+            Load();
             code.Line($"{vector.Name} = {sumLanes.MultiplyAdd(cell, peephole, vector.Name)};", $"+ p{vector.Gates}∘c");
         }
 
@@ -115,6 +118,7 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, L
         }
 
         _isUpdated = true;
+        Load();
         if (layer.IsCoupled)
         {
             code.Line($"{lanes.Type} f{suffix} = {lanes.Subtract(lanes.Constant(1), "i" + suffix)};");
@@ -132,11 +136,20 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, L
     {
         UpdateCell();
         GateActivations activations = GateActivations.Of(layer.CellActivation);
-        return lanes.Multiply("o" + suffix, activations.IsLinear ? cell : Activations.Call(activations, cell));
+        return lanes.Multiply("o" + suffix, activations.IsNothing ? cell : Activations.Call(activations, cell));
     }
 
     private static GateActivations Of(LstmLayer layer, GateVector vector) =>
         GateActivations.Of(Enumerable.Range(vector.First, vector.Count).Select(gate => layer.ActivationOf(layer.Sums[gate])));
+
+    private void Load()
+    {
+        if (!_isLoaded)
+        {
+            code.Line($"{lanes.Type} {cell} = {loaded};");
+            _isLoaded = true;
+        }
+    }
 
     private Gate GateOf(int index) => layer.Sums[index];
 

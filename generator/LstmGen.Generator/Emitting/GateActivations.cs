@@ -23,7 +23,7 @@ internal sealed class GateActivations : IEnumerable<Activation>, System.IEquatab
     public bool IsUniform => _gates.Count == 1;
 
     /// <summary>Whether there is nothing to do value by value; softmax is computed from all of a layer's values together.</summary>
-    public bool IsLinear => IsUniform && _gates[0].Kind is ActivationKind.Linear or ActivationKind.Softmax;
+    public bool IsNothing => IsUniform && _gates[0].Kind is ActivationKind.Linear or ActivationKind.Softmax;
 
     /// <summary>Whether one sequence of operations computes all of them.</summary>
     public bool CanJoin(Element element) =>

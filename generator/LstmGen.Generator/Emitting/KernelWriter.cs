@@ -98,26 +98,11 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
             StateWriter.CopyInitial(code, plan, state);
         }
 
-        foreach (BackEnd backEnd in plan.BackEnds)
+        WidthChoice.Write(code, names, plan, (backEnd, lanes) =>
         {
-            var lanes = new LaneSet(plan, names, backEnd.Width);
             bool full = exists(backEnd);
-            string called = full ? method : "Run";
-            string more = full ? arguments : $"Steps, {FirstOutput}, ";
-            string call = $"{called}{lanes.Suffix}({lanes.Memory.OfSpan("p")}, {lanes.Memory.OfSpan("x")}, {lanes.Memory.OfSpan("y")}, {more}{lanes.Memory.OfSpan(state)});";
-            if (lanes.IsScalar)
-            {
-                code.Line(call);
-            }
-            else
-            {
-                code.Open($"if (HasVector{lanes.Suffix})");
-                code.Line(call);
-                code.Line("return;");
-                code.Close();
-            }
-        }
-
+            return $"{(full ? method : "Run")}{lanes.Suffix}({lanes.Memory.OfSpan("p")}, {lanes.Memory.OfSpan("x")}, {lanes.Memory.OfSpan("y")}, {(full ? arguments : $"Steps, {FirstOutput}, ")}{lanes.Memory.OfSpan(state)})";
+        });
         code.Close();
     }
 
@@ -293,7 +278,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
         }
 
         foreach ((int width, GateActivations activations) in calls
-            .Where(call => !call.Activations.IsLinear)
+            .Where(call => !call.Activations.IsNothing)
             .OrderBy(call => call.Activations.IsUniform ? 0 : 1).ThenBy(call => call.Activations.First().Kind).ThenBy(call => call.Activations.Name, System.StringComparer.Ordinal).ThenBy(call => call.Lanes))
         {
             code.Line();

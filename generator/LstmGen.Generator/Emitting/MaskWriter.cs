@@ -60,22 +60,8 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
         string x = Network.Skip ? $"{names.Values} x, " : "";
         code.Comment("The output that belongs to a hidden state h.");
         code.Open($"private static void Head({names.Values} p, {names.Values} h, {x}{names.WritableValues} y)");
-        foreach (BackEnd backEnd in plan.BackEnds)
-        {
-            var lanes = new LaneSet(plan, names, backEnd.Width);
-            string call = $"Head{lanes.Suffix}({lanes.Memory.OfSpan("p")}, {lanes.Memory.OfSpan("h")}, {(Network.Skip ? lanes.Memory.OfSpan("x") + ", " : "")}{lanes.Memory.OfSpan("y")});";
-            if (lanes.IsScalar)
-            {
-                code.Line(call);
-                continue;
-            }
-
-            code.Open($"if (HasVector{lanes.Suffix})");
-            code.Line(call);
-            code.Line("return;");
-            code.Close();
-        }
-
+        WidthChoice.Write(code, names, plan, (_, lanes) =>
+            $"Head{lanes.Suffix}({lanes.Memory.OfSpan("p")}, {lanes.Memory.OfSpan("h")}, {(Network.Skip ? lanes.Memory.OfSpan("x") + ", " : "")}{lanes.Memory.OfSpan("y")})");
         code.Close();
     }
 

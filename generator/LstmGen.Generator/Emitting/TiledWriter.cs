@@ -53,23 +53,12 @@ internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule 
             {
                 string suffix = Suffix(tile, group);
                 Lanes unitLanes = lanes[group];
-                var cell = new CellWriter(code, unitLanes, sumLanes, lstm, suffix, "c" + suffix);
+                var cell = new CellWriter(code, unitLanes, sumLanes, lstm, suffix, "c" + suffix, unitLanes.Load("cell", group.First - tile[0].First));
                 IReadOnlyList<GateVector> vectors = CellWriter.Vectors(lstm, group, suffix);
                 int at = group.First - tile[0].First;
-                string loadCell = $"{unitLanes.Type} c{suffix} = {unitLanes.Load("cell", at)};";
-                if (lstm.Peepholes)
-                {
-                    code.Line(loadCell);
-                }
-
                 foreach (GateVector vector in vectors.Take(early))
                 {
                     Finish(vector);
-                }
-
-                if (!lstm.Peepholes)
-                {
-                    code.Line(loadCell);
                 }
 
                 cell.UpdateCell();

@@ -56,7 +56,7 @@ internal static class Limits
             : network.Parameters is not null && network.ParameterCount > TrainedParameters ? new Excess(0, network.ParameterCount, "trained parameters", TrainedParameters)
             : steps * network.InputSize > int.MaxValue ? new Excess(0, steps * network.InputSize, "values in a sequence of its input", int.MaxValue)
             : network.ReturnsSequences && steps * network.OutputSize > int.MaxValue ? new Excess(last, steps * network.OutputSize, "values in a sequence of its output", int.MaxValue)
-            : !network.IsStreaming && steps * WidestRow(network) > SequenceValuesOf(element) ? new Excess(0, steps * WidestRow(network), "values of a sequence between two layers, which a layer that reads it backwards has to keep", SequenceValuesOf(element))
+            : !network.IsStreaming && steps * WidestRow(network) > SequenceValuesOf(element) ? new Excess(0, steps * WidestRow(network), "values of room for a sequence between two layers, which a layer that reads it backwards has to keep", SequenceValuesOf(element))
             : null;
     }
 
@@ -64,5 +64,8 @@ internal static class Limits
 
     /// <summary>How many values a step has in front of, between or behind the layers, at most.</summary>
     private static long WidestRow(Network network) =>
-        System.Math.Max(network.InputSize, network.Layers.Max(layer => layer.Parts.Sum(part => (long)part.Units)));
+        System.Math.Max(Room(network.InputSize), network.Layers.Max(layer => layer.Parts.Sum(part => Room(part.Units))));
+
+    /// <summary>Rows are padded to whole vectors, so a narrow one takes more room than it has values. This is never less than it takes.</summary>
+    private static long Room(long width) => width <= 4 ? 4 : width <= 8 ? 8 : (width + 15) / 16 * 16;
 }

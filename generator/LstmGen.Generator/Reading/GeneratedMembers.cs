@@ -81,18 +81,26 @@ internal static class GeneratedMembers
                 yield return (name, null);
             }
 
-            yield return ("Forward", [values, writable]);
-            yield return ("Forward", [values, writable, RefState]);
-            yield return ("Forward", [values, "int", writable]);
-            yield return ("Forward", [values, "int", writable, RefState]);
+            List<string[]> forms = [[values, writable], [values, "int", writable]];
             if (network.Masking is not null)
             {
-                yield return ("Forward", [values, Bools, writable]);
-                yield return ("Forward", [values, Bools, writable, RefState]);
+                forms.Add([values, Bools, writable]);
+            }
+
+            foreach (string[] form in forms)
+            {
+                yield return ("Forward", form);
+                if (network.IsStreaming)
+                {
+                    yield return ("Forward", [.. form, RefState]);
+                }
             }
 
             yield return ("ForwardBatch", ["int", values, writable]);
-            yield return ("ForwardBatch", ["int", values, writable, BatchState]);
+            if (network.IsStreaming)
+            {
+                yield return ("ForwardBatch", ["int", values, writable, BatchState]);
+            }
         }
 
         if (network.Parameters is not null)

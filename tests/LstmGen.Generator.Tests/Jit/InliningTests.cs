@@ -30,6 +30,9 @@ public class InliningTests
     [InlineData("Lstm(Input = 16, Units = 40)", "Auto")]
     [InlineData("Lstm(Input = 4, Units = 20, Steps = 4, ReturnSequences = true), Lstm(Units = 5), Dense(Units = 30)", "Auto")]
     [InlineData("Lstm(Input = 16, Units = 33)", "Tiled")]
+    [InlineData("Lstm(Input = 2, Units = 3, Activation = Activation.Gelu, RecurrentActivation = Activation.Gelu, ReturnSequences = true), Lstm(Units = 3, Activation = Activation.Softplus, RecurrentActivation = Activation.Gelu, ReturnSequences = true), Lstm(Units = 3, Activation = Activation.Gelu, RecurrentActivation = Activation.Softplus), Dense(Units = 8, Activation = Activation.Gelu)", "Step")]
+    [InlineData("Lstm(Input = 2, Units = 30, Activation = Activation.Softplus, RecurrentActivation = Activation.Gelu, HiddenActivation = Activation.Silu, Peepholes = true, Clip = 2, CellClip = 3)", "Auto")]
+    [InlineData("Lstm(Input = 5, Units = 12, Steps = 4, Direction = LstmDirection.Bidirectional, Projection = 5, Activation = Activation.GeluTanh, RecurrentActivation = Activation.Selu), Dense(Units = 9, Activation = Activation.Softmax)", "Auto")]
     public void What_asks_to_be_inlined_is_inlined(string layers, string unroll) => Check($"{layers}, LstmOptions(Unroll = Unroll.{unroll})");
 
     [Theory]
