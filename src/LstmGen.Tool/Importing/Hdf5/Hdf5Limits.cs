@@ -17,7 +17,7 @@ internal static class Hdf5Limits
     /// <summary>How many values all compressed datasets together may have.</summary>
     public static long CompressedValues(long fileLength) => Math.Min(MostCompression * fileLength, Generator.Model.Limits.TrainedParameters);
 
-    /// <summary>How long the process that reads a file may run, its start included.</summary>
+    /// <summary>How much time of the processor the process that reads a file may take, its start included.</summary>
     public static TimeSpan Time(long fileLength) => TimeSpan.FromSeconds(10 + (fileLength / 4_000_000));
 
     /// <summary>The managed heap of the process that reads a file: the file itself, a dataset in its own type, the same as floats, and what the library keeps.</summary>

@@ -16,12 +16,18 @@ internal static class Hdf5Process
 {
     private const int MostMessage = 400;
 
+    /// <summary>Ten minutes of looks at a process that hangs.</summary>
+    private const int MostLooks = 3000;
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
+
     /// <summary>The listing of a file.</summary>
     /// <exception cref="ModelException">The process couldn't read the file.</exception>
     public static Stream Run(byte[] bytes, IReadOnlyList<string> withoutValues)
     {
         using Process process = Start(bytes, withoutValues);
-        using var timeout = new CancellationTokenSource(Hdf5Limits.Time(bytes.Length));
+        using var timeout = new CancellationTokenSource();
+        Task watch = Watch(process, Hdf5Limits.Time(bytes.Length), timeout);
         try
         {
             Task send = Send(process, bytes, timeout.Token);
@@ -37,7 +43,7 @@ internal static class Hdf5Process
         }
         catch (OperationCanceledException)
         {
-            throw Damaged(FormattableString.Invariant($"reading it takes more than {Hdf5Limits.Time(bytes.Length).TotalSeconds:0} seconds"));
+            throw Damaged(FormattableString.Invariant($"reading it takes more than {Hdf5Limits.Time(bytes.Length).TotalSeconds:0} seconds of the processor"));
         }
         finally
         {
@@ -45,6 +51,35 @@ internal static class Hdf5Process
             {
                 process.Kill();
             }
+
+            timeout.Cancel();
+            watch.GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>
+    /// Cancels the reading when the process has used up its time of the processor, which a busy machine doesn't take from it, or when it
+    /// has hung for minutes. That is counted in looks at it: while the machine sleeps, there are none.
+    /// </summary>
+    private static async Task Watch(Process process, TimeSpan time, CancellationTokenSource timeout)
+    {
+        try
+        {
+            for (int look = 0; look < MostLooks; look++)
+            {
+                await Task.Delay(BetweenLooks, timeout.Token).ConfigureAwait(false);
+                process.Refresh();
+                if (process.TotalProcessorTime > time)
+                {
+                    break;
+                }
+            }
+
+            timeout.Cancel();
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            // It has ended: what reads its output notices by itself.
         }
     }
 
