@@ -416,8 +416,6 @@ partial class Tagger
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Head128(ref float p, ref float h, ref float y)
         {
-            Span<float> scratchSpan = stackalloc float[32];
-            ref float scratch = ref MemoryMarshal.GetReference(scratchSpan);
             DenseVector128(ref p, ref h, ref y);
         }
 
@@ -608,7 +606,6 @@ partial class Tagger
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void HeadScalar(ReadOnlySpan<float> p, ReadOnlySpan<float> h, Span<float> y)
         {
-            Span<float> scratch = stackalloc float[8];
             DenseScalar(p, h, y);
         }
 
@@ -822,13 +819,13 @@ partial class Tagger
         // Runs a whole sequence of which some steps are masked.
         internal static void RunMasked(ReadOnlySpan<float> p, ReadOnlySpan<float> x, ReadOnlySpan<bool> mask, Span<float> y, int steps)
         {
-            Span<float> kept = stackalloc float[InputLength];
+            Span<float> kept = stackalloc float[8];
             int count = 0;
             for (int step = 0; step < steps; step++)
             {
                 if (!IsMasked(x, mask, step))
                 {
-                    x.Slice(step * InputSize, InputSize).CopyTo(kept.Slice(InputSize * count++));
+                    x.Slice(step * InputSize, InputSize).CopyTo(kept.Slice(InputSize * count++, InputSize));
                 }
             }
 
@@ -837,16 +834,16 @@ partial class Tagger
                 Run(p, kept, y, count);
             }
 
-            Span<float> rest = stackalloc float[OutputSize];
+            Span<float> rest = stackalloc float[2];
             Span<float> h = stackalloc float[4];
-            h.Clear();
+            h.Slice(0, 4).Clear();
             Head(p, h, rest);
             // The rows of the steps that were read, from the last on, where they belong.
             for (int row = steps - 1, from = count; row >= 0; row--)
             {
                 if (!IsMasked(x, mask, row))
                 {
-                    y.Slice(2 * --from, 2).CopyTo(y.Slice(2 * row));
+                    y.Slice(2 * --from, 2).CopyTo(y.Slice(2 * row, 2));
                 }
             }
 
@@ -855,8 +852,7 @@ partial class Tagger
             {
                 if (IsMasked(x, mask, row))
                 {
-                    Span<float> filled = rest.Slice(0, 2);
-                    filled.CopyTo(y.Slice(2 * row));
+                    rest.Slice(0, 2).CopyTo(y.Slice(2 * row, 2));
                 }
             }
         }

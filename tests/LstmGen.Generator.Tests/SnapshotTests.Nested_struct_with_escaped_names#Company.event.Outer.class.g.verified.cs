@@ -504,7 +504,7 @@ namespace Company.@event
 
                 private int Lane(int slot)
                 {
-                    if ((uint)slot >= (uint)Capacity)
+                    if (slot < 0 || slot >= Capacity)
                     {
                         throw new ArgumentOutOfRangeException("slot", slot, "This state of class has " + Guard.Text(Capacity) + (Capacity == 1 ? " slot." : " slots, numbered from 0."));
                     }
@@ -804,7 +804,7 @@ namespace Company.@event
                 internal static int BatchLanes =>
                     Lanes == 1 ? 1 : 2 * Lanes;
 
-                // Runs steps of many sequences, from the given states or from zero. A block of sequences has its states together.
+                // Runs steps of many sequences, from the given states or from the initial one. A block of sequences has its states together.
                 internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
                 {
                     int inputs = steps * InputSize;

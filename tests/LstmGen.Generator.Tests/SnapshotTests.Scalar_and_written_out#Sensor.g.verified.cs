@@ -527,26 +527,19 @@ partial class Sensor
     [GeneratedCode("LstmGen", "0.1.0")]
     public sealed class BatchState
     {
-        private readonly float[] _values;
-        private readonly int _start;
+        private readonly State[] _states;
 
         /// <summary>Makes room for as many sequences as given.</summary>
         /// <exception cref="ArgumentOutOfRangeException">The capacity is negative, or more than fits one array.</exception>
         public BatchState(int capacity)
         {
-            int lanes = Kernel.BatchLanes;
-            long needed = ((long)capacity + lanes - 1) / lanes * lanes * 4;
-            if (capacity < 0 || needed > 536870911)
+            if (capacity < 0 || capacity > 67108863)
             {
-                throw new ArgumentOutOfRangeException("capacity", capacity, "A batch has from 0 to 134217696 sequences.");
+                throw new ArgumentOutOfRangeException("capacity", capacity, "A batch has from 0 to 67108863 sequences.");
             }
 
-            int length = (int)needed;
             Capacity = capacity;
-            _values = GC.AllocateArray<float>(length + 15, pinned: true);
-            // At a cache line, where it stays.
-            long address = (long)Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref _values[0]);
-            _start = (int)(-address & 63) / 4;
+            _states = new State[capacity];
         }
 
         /// <summary>How many sequences there is room for.</summary>
@@ -559,51 +552,32 @@ partial class Sensor
         {
             get
             {
-                State state = default(State);
-                int lane = Lane(slot);
-                Span<float> block = Block(slot - lane);
-                for (int unit = 0; unit < 2; unit++)
-                {
-                    state.Values[unit] = block[(unit) * Kernel.BatchLanes + lane];
-                    state.Values[4 + unit] = block[(2 + unit) * Kernel.BatchLanes + lane];
-                }
-
-                return state;
+                return _states[Checked(slot)];
             }
 
             set
             {
-                State state = value;
-                int lane = Lane(slot);
-                Span<float> block = Block(slot - lane);
-                for (int unit = 0; unit < 2; unit++)
-                {
-                    block[(unit) * Kernel.BatchLanes + lane] = state.Values[unit];
-                    block[(2 + unit) * Kernel.BatchLanes + lane] = state.Values[4 + unit];
-                }
+                _states[Checked(slot)] = value;
             }
         }
 
         /// <summary>Goes back to the initial state in every slot.</summary>
         public void Reset()
         {
-            new Span<float>(_values).Clear();
+            for (int slot = 0; slot < Capacity; slot++)
+            {
+                _states[slot].Reset();
+            }
         }
 
-        // The states of the sequences from first on that are computed side by side: a row for each value, in it a lane for each sequence.
-        internal Span<float> Block(int first)
+        private int Checked(int slot)
         {
-            return new Span<float>(_values, _start + first * 4, 4 * Kernel.BatchLanes);
-        }
-
-        private int Lane(int slot)
-        {
-            if ((uint)slot >= (uint)Capacity)
+            if (slot < 0 || slot >= Capacity)
             {
                 throw new ArgumentOutOfRangeException("slot", slot, "This state of Sensor has " + Guard.Text(Capacity) + (Capacity == 1 ? " slot." : " slots, numbered from 0."));
             }
 
-            return slot % Kernel.BatchLanes;
+            return slot;
         }
     }
 
@@ -1010,9 +984,7 @@ partial class Sensor
             s[5] = c1;
         }
 
-        internal const int BatchLanes = 1;
-
-        // Runs steps of many sequences, from the given states or from zero. A block of sequences has its states together.
+        // Runs steps of many sequences, from the given states or from the initial one.
         internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
         {
             int inputs = steps * InputSize;

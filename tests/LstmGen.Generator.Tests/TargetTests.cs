@@ -8,32 +8,6 @@ namespace LstmGen.Generator.Tests;
 /// <summary>The kinds of project that the generated code compiles in.</summary>
 public class TargetTests
 {
-    private static readonly string Networks = """
-        using LstmGen;
-
-        [Lstm(Input = 2, Units = 3, Steps = 4)]
-        public partial class Gesture { }
-
-        [Lstm(Input = 2, Units = 3, Steps = 4, ReturnSequences = true, Direction = LstmDirection.GoBackwards, Activation = Activation.Gelu, RecurrentActivation = Activation.Elu)]
-        [Lstm(Units = 2, ReturnSequences = true, Direction = LstmDirection.Bidirectional, Merge = MergeMode.None, Activation = Activation.Softplus, RecurrentActivation = Activation.Silu)]
-        public partial class TwoOutputs { }
-
-        [Lstm(Input = 2, Units = 3, Steps = 4, ReturnSequences = true, Direction = LstmDirection.Bidirectional, Activation = Activation.Selu, HiddenActivation = Activation.Softsign)]
-        [Dense(Units = 2, Activation = Activation.Softmax)]
-        [Masking(Value = -1)]
-        public partial class Tagger { }
-
-        [Lstm(Input = 2, Units = 6, Steps = 4, Peepholes = true, CoupledGates = true, Projection = 2, Clip = 3, CellClip = 0.5f, Activation = Activation.GeluTanh, RecurrentActivation = Activation.ThresholdedRelu)]
-        [SkipConnection]
-        [Masking]
-        public partial class Cell { }
-
-        [Lstm(Input = 2, Units = 6, Steps = 4, Peepholes = true, Projection = 2, Activation = Activation.Gelu, RecurrentActivation = Activation.Softplus)]
-        [Dense(Units = 3, Activation = Activation.Softmax)]
-        [LstmOptions(Precision = Precision.Double)]
-        public partial class DoubleCell { }
-        """;
-
     [Theory]
     [InlineData(LanguageVersion.CSharp8)]
     [InlineData(LanguageVersion.CSharp9)]
@@ -78,5 +52,5 @@ public class TargetTests
 
     private static void Generates(RunOptions options) =>
         Assert.Equal(
-            ["Cell.g.cs", "DoubleCell.g.cs", "Gesture.g.cs", "Tagger.g.cs", "TwoOutputs.g.cs"], GeneratorRun.Of(Networks, options).Generated.Keys.Order(System.StringComparer.Ordinal));
+            ["Cell.g.cs", "DoubleCell.g.cs", "Gesture.g.cs", "Tagger.g.cs", "TwoOutputs.g.cs"], GeneratorRun.Of(Networks.Options, options).Generated.Keys.Order(System.StringComparer.Ordinal));
 }

@@ -57,7 +57,7 @@ internal static class Activations
     public static void Write(CodeWriter code, Lanes lanes, Names names, GateActivations activations)
     {
         code.Doc($"<summary>{Meaning(activations, lanes.ElementType)}</summary>");
-        code.Line($"[{names["MethodImpl"]}({names["MethodImplOptions"]}.AggressiveInlining)]");
+        code.Attribute(names.Inlined);
         code.Open($"private static {lanes.Type} {activations.Name}({lanes.Type} x)");
         Activation activation = activations.First();
         double alpha = lanes.ElementType.Meant(activation.Alpha);

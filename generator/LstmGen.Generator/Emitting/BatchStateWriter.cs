@@ -4,74 +4,174 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>Writes the nested class that holds the states of many sequences.</summary>
-internal static class BatchStateWriter
+/// <summary>
+/// Writes the nested class that holds the states of many sequences: blocks of as many as are computed side by side, or an array of states
+/// where they take turns.
+/// </summary>
+internal sealed class BatchStateWriter(CodeWriter code, Names names, Plan plan, string className)
 {
-    public static void Write(CodeWriter code, Names names, Plan plan, string className, string generatedCode)
+    private readonly StateForm _form = new(names, plan);
+
+    private bool HasBlocks => plan.Batch.IsVectorised;
+
+    /// <summary>Values of a sequence.</summary>
+    private int Rows => HasBlocks ? plan.Batch.StateRows : plan.StateCount;
+
+    public void Write(string generatedCode)
     {
-        int rows = plan.Batch.StateRows;
-        string array = plan.Target.PinnedArrays
-            ? $"{names["GC"]}.AllocateArray<{plan.Element.Type}>(length + {plan.Element.Alignment - 1}, pinned: true)"
-            : $"new {plan.Element.Type}[length]";
         code.Doc(
             "<summary>\n" +
             "The states of many sequences that go from step to step together: a slot for each, numbered from 0. They are made once, and at\n" +
-            "the initial state at first; <see cref=\"this[int]\"/> moves the state of one sequence in or out.\n" +
+            $"the initial state at first; <see cref=\"this[int]\"/> {(_form.HasObject ? "is" : "moves")} the state of one sequence{(_form.HasObject ? "" : " in or out")}.\n" +
             "</summary>");
-        code.Line(generatedCode);
+        code.Attribute(generatedCode);
         code.Open("public sealed class BatchState");
-        code.Line($"private readonly {plan.Element.Type}[] _values;");
-        code.Line("private readonly int _start;");
-        code.Line();
-        code.Doc("<summary>Makes room for as many sequences as given.</summary>");
-        code.Doc($"<exception cref=\"{names["ArgumentOutOfRangeException"]}\">The capacity is negative, or more than fits one array.</exception>");
-        code.Open("public BatchState(int capacity)");
-        code.Line("int lanes = Kernel.BatchLanes;");
-        code.Line($"long needed = ((long)capacity + lanes - 1) / lanes * lanes * {rows};");
-        code.Open($"if (capacity < 0 || needed > {int.MaxValue / plan.Element.Bytes})");
-        code.Line($"throw new {names["ArgumentOutOfRangeException"]}(\"capacity\", capacity, \"A batch has from 0 to {int.MaxValue / plan.Element.Bytes / rows / (Packing.VectorsOfBatchRow * plan.Element.Widest) * (Packing.VectorsOfBatchRow * plan.Element.Widest)} sequences.\");");
-        code.Close();
-        code.Line("int length = (int)needed;");
-        code.Line("Capacity = capacity;");
-        code.Line($"_values = {array};");
-        if (plan.Target.PinnedArrays)
+        if (HasBlocks)
         {
-            code.Comment("At a cache line, where it stays.");
-            string unsafeName = names["Unsafe"];
-            code.Line($"long address = (long){unsafeName}.ByteOffset(ref {unsafeName}.NullRef<{plan.Element.Type}>(), ref _values[0]);");
-            code.Line($"_start = (int)(-address & 63) / {plan.Element.Bytes};");
+            code.Line($"private readonly {plan.Element.Type}[] _values;");
+            code.Line("private readonly int _start;");
         }
         else
         {
-            code.Line("_start = 0;");
+            code.Line("private readonly State[] _states;");
         }
 
-        if (plan.Network.InitialState is not null)
+        code.Line();
+        Constructor();
+        code.Doc("<summary>How many sequences there is room for.</summary>");
+        code.Line("public int Capacity { get; }");
+        code.Line();
+        Indexer();
+        code.Doc("<summary>Goes back to the initial state in every slot.</summary>");
+        code.Open("public void Reset()");
+        Reset();
+        code.Close();
+        if (HasBlocks)
+        {
+            code.Comment("The states of the sequences from first on that are computed side by side: a row for each value, in it a lane for each sequence.");
+            code.Open($"internal {names.WritableValues} Block(int first)");
+            code.Line($"return new {names.WritableValues}(_values, _start + first * {Rows}, {Rows} * Kernel.BatchLanes);");
+            code.Close();
+        }
+
+        code.Open($"private int {(HasBlocks ? "Lane" : "Checked")}(int slot)");
+        code.Open("if (slot < 0 || slot >= Capacity)");
+        code.Line($"throw {names.OutOfRange("slot", "slot", $"\"This state of {className} has \" + Guard.Text(Capacity) + (Capacity == 1 ? \" slot.\" : \" slots, numbered from 0.\")")};");
+        code.Close();
+        code.Line(HasBlocks ? "return slot % Kernel.BatchLanes;" : "return slot;");
+        code.Close();
+        code.Close();
+    }
+
+    private void Constructor()
+    {
+        int most = int.MaxValue / plan.Element.Bytes;
+        int step = HasBlocks ? Packing.VectorsOfBatchRow * plan.Element.Widest : 1;
+        code.Doc("<summary>Makes room for as many sequences as given.</summary>");
+        code.Doc($"<exception cref=\"{names["ArgumentOutOfRangeException"]}\">The capacity is negative, or more than fits one array.</exception>");
+        code.Open("public BatchState(int capacity)");
+        if (HasBlocks)
+        {
+            code.Line("int lanes = Kernel.BatchLanes;");
+            code.Line($"long needed = ((long)capacity + lanes - 1) / lanes * lanes * {Rows};");
+            code.Open($"if (capacity < 0 || needed > {most})");
+        }
+        else
+        {
+            code.Open($"if (capacity < 0 || capacity > {most / Rows})");
+        }
+
+        code.Line($"throw {names.OutOfRange("capacity", "capacity", $"\"A batch has from 0 to {most / Rows / step * step} sequences.\"")};");
+        code.Close();
+        if (HasBlocks)
+        {
+            string array = plan.Target.PinnedArrays
+                ? $"{names["GC"]}.AllocateArray<{plan.Element.Type}>(length + {plan.Element.Alignment - 1}, pinned: true)"
+                : $"new {plan.Element.Type}[length]";
+            code.Line("int length = (int)needed;");
+            code.Line("Capacity = capacity;");
+            code.Line($"_values = {array};");
+            if (plan.Target.PinnedArrays)
+            {
+                code.Comment("At a cache line, where it stays.");
+                string unsafeName = names["Unsafe"];
+                code.Line($"long address = (long){unsafeName}.ByteOffset(ref {unsafeName}.NullRef<{plan.Element.Type}>(), ref _values[0]);");
+                code.Line($"_start = (int)(-address & 63) / {plan.Element.Bytes};");
+            }
+            else
+            {
+                code.Line("_start = 0;");
+            }
+        }
+        else
+        {
+            code.Line("Capacity = capacity;");
+            code.Line("_states = new State[capacity];");
+        }
+
+        if (_form.HasObject)
+        {
+            code.Open("for (int slot = 0; slot < capacity; slot++)");
+            code.Line("_states[slot] = new State();");
+            code.Close();
+        }
+        else if (plan.Network.InitialState is not null)
         {
             code.Line("Reset();");
         }
 
         code.Close();
-        code.Doc("<summary>How many sequences there is room for.</summary>");
-        code.Line("public int Capacity { get; }");
-        code.Line();
-        code.Doc("<summary>The state of one sequence, as <c>Step</c> and <c>Forward</c> take it: to save, to send, or to put a new agent in its place.</summary>");
+    }
+
+    private void Indexer()
+    {
+        code.Doc(_form.HasObject
+            ? "<summary>The state of one sequence itself, as <c>Step</c> and <c>Forward</c> take it. Its <c>CopyFrom</c> puts a new agent in its place.</summary>"
+            : "<summary>The state of one sequence, as <c>Step</c> and <c>Forward</c> take it: to save, to send, or to put a new agent in its place.</summary>");
         code.Doc("<param name=\"slot\">From 0 to the capacity - 1.</param>");
         code.Doc($"<exception cref=\"{names["ArgumentOutOfRangeException"]}\">There is no such slot.</exception>");
         code.Open("public State this[int slot]");
         code.Open("get");
-        code.Line("State state = default(State);");
-        Moves(isRead: true);
-        code.Line("return state;");
+        if (HasBlocks)
+        {
+            code.Line("State state = default(State);");
+            Moves(isRead: true);
+            code.Line("return state;");
+        }
+        else
+        {
+            code.Line("return _states[Checked(slot)];");
+        }
+
         code.Close();
-        code.Open("set");
-        code.Line("State state = value;");
-        Moves(isRead: false);
+        if (!_form.HasObject)
+        {
+            code.Open("set");
+            if (HasBlocks)
+            {
+                code.Line("State state = value;");
+                Moves(isRead: false);
+            }
+            else
+            {
+                code.Line("_states[Checked(slot)] = value;");
+            }
+
+            code.Close();
+        }
+
         code.Close();
-        code.Close();
-        code.Doc("<summary>Goes back to the initial state in every slot.</summary>");
-        code.Open("public void Reset()");
-        if (plan.Network.InitialState is null)
+    }
+
+    private void Reset()
+    {
+        if (!HasBlocks)
+        {
+            code.Open("for (int slot = 0; slot < Capacity; slot++)");
+            code.Line("_states[slot].Reset();");
+            code.Close();
+        }
+        else if (plan.Network.InitialState is null)
         {
             code.Line($"new {names.WritableValues}(_values).Clear();");
         }
@@ -81,45 +181,32 @@ internal static class BatchStateWriter
             code.Line("Kernel.Start(Block(first));");
             code.Close();
         }
+    }
 
-        code.Close();
-        code.Comment("The states of the sequences from first on that are computed side by side: a row for each value, in it a lane for each sequence.");
-        code.Open($"internal {names.WritableValues} Block(int first)");
-        code.Line($"return new {names.WritableValues}(_values, _start + first * {rows}, {rows} * Kernel.BatchLanes);");
-        code.Close();
-        code.Open("private int Lane(int slot)");
-        code.Open("if ((uint)slot >= (uint)Capacity)");
-        code.Line($"throw new {names["ArgumentOutOfRangeException"]}(\"slot\", slot, \"This state of {className} has \" + Guard.Text(Capacity) + (Capacity == 1 ? \" slot.\" : \" slots, numbered from 0.\"));");
-        code.Close();
-        code.Line("return slot % Kernel.BatchLanes;");
-        code.Close();
-        code.Close();
-
-        void Moves(bool isRead)
+    private void Moves(bool isRead)
+    {
+        code.Line("int lane = Lane(slot);");
+        code.Line($"{names.WritableValues} block = Block(slot - lane);");
+        foreach (LayerLayout layout in plan.Layouts.Where(layout => layout.Layer is LstmLayer))
         {
-            code.Line("int lane = Lane(slot);");
-            code.Line($"{names.WritableValues} block = Block(slot - lane);");
-            foreach (LayerLayout layout in plan.Layouts.Where(layout => layout.Layer is LstmLayer))
+            int output = layout.Layer.Output;
+            code.Open($"for (int unit = 0; unit < {output}; unit++)");
+            Move(layout.StateStart, layout.BatchStart);
+            if (output != layout.Layer.Units)
             {
-                int output = layout.Layer.Output;
-                code.Open($"for (int unit = 0; unit < {output}; unit++)");
-                Move(layout.StateStart, layout.BatchStart);
-                if (output != layout.Layer.Units)
-                {
-                    code.Close();
-                    code.Open($"for (int unit = 0; unit < {layout.Layer.Units}; unit++)");
-                }
-
-                Move(layout.CellStart, layout.BatchStart + output);
                 code.Close();
+                code.Open($"for (int unit = 0; unit < {layout.Layer.Units}; unit++)");
             }
 
-            void Move(int start, int row)
-            {
-                string one = $"state.Values[{Literal.Sum(start, "unit")}]";
-                string other = $"block[({Literal.Sum(row, "unit")}) * Kernel.BatchLanes + lane]";
-                code.Line(isRead ? $"{one} = {other};" : $"{other} = {one};");
-            }
+            Move(layout.CellStart, layout.BatchStart + output);
+            code.Close();
+        }
+
+        void Move(int start, int row)
+        {
+            string one = $"state.Values[{Literal.Sum(start, "unit")}]";
+            string other = $"block[({Literal.Sum(row, "unit")}) * Kernel.BatchLanes + lane]";
+            code.Line(isRead ? $"{one} = {other};" : $"{other} = {one};");
         }
     }
 }

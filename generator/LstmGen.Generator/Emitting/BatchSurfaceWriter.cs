@@ -6,6 +6,9 @@ namespace LstmGen.Generator.Emitting;
 /// <summary>Writes the public members that compute many sequences with the same parameters.</summary>
 internal sealed class BatchSurfaceWriter(CodeWriter code, Names names, Plan plan, string plainName, string generatedCode)
 {
+    private readonly ValueMemory _memory = names.Memory;
+    private readonly StateForm _state = new(names, plan);
+
     private Network Network => plan.Network;
 
     private bool HasNullable => plan.Target.LanguageVersion >= 800;
@@ -17,10 +20,14 @@ internal sealed class BatchSurfaceWriter(CodeWriter code, Names names, Plan plan
             string firstOutput = Network.ReturnsSequences ? "0" : "Steps - 1";
             int rows = Network.ReturnsSequences ? steps : 1;
             string outputs = Network.ReturnsSequences ? $"{Steps(steps)} × {Values}" : Values;
-            Member(
-                "ForwardBatch", "Reads a whole sequence for each of many agents, from the initial state, with the same bits as <c>Forward</c>.",
-                $"[count, {steps}, {Network.InputSize}]", Network.ReturnsSequences ? $"[count, {steps}, {Network.OutputSize}]" : $"[count, {Network.OutputSize}]",
-                steps * (long)Network.InputSize, $"{Steps(steps)} × {Features}", rows * (long)Network.OutputSize, outputs, "Steps", firstOutput, hasState: false);
+            if (!_state.HasObject || !Network.IsStreaming)
+            {
+                Member(
+                    "ForwardBatch", "Reads a whole sequence for each of many agents, from the initial state, with the same bits as <c>Forward</c>.",
+                    $"[count, {steps}, {Network.InputSize}]", Network.ReturnsSequences ? $"[count, {steps}, {Network.OutputSize}]" : $"[count, {Network.OutputSize}]",
+                    steps * (long)Network.InputSize, $"{Steps(steps)} × {Features}", rows * (long)Network.OutputSize, outputs, "Steps", firstOutput, hasState: false);
+            }
+
             if (!Network.IsStreaming)
             {
                 return;
@@ -50,8 +57,8 @@ internal sealed class BatchSurfaceWriter(CodeWriter code, Names names, Plan plan
     {
         code.Doc($"<summary>{summary}</summary>");
         code.Doc("<param name=\"count\">How many sequences.</param>");
-        code.Doc($"<param name=\"inputs\">{inputShape}, one sequence behind the other.</param>");
-        code.Doc($"<param name=\"outputs\">Room for {outputShape}.</param>");
+        _memory.Doc(code, "inputs", $"{inputShape}, one sequence behind the other.");
+        _memory.Doc(code, "outputs", $"Room for {outputShape}.");
         Open(name, hasState);
         Require("inputs", name, Literal.Of(inputs), inputText);
         Require("outputs", name, Literal.Of(outputs), outputText);
@@ -63,15 +70,17 @@ internal sealed class BatchSurfaceWriter(CodeWriter code, Names names, Plan plan
         const string Name = "ProcessBatch";
         code.Doc("<summary>Reads as many steps as the inputs hold for each of many agents, writes an output row for each, and moves their states on by all of them.</summary>");
         code.Doc("<param name=\"count\">How many sequences.</param>");
-        code.Doc($"<param name=\"inputs\">[count, steps, {Network.InputSize}], one sequence behind the other.</param>");
-        code.Doc($"<param name=\"outputs\">Room for [count, steps, {Network.OutputSize}].</param>");
+        _memory.Doc(code, "inputs", $"[count, steps, {Network.InputSize}], one sequence behind the other.");
+        _memory.Doc(code, "outputs", $"Room for [count, steps, {Network.OutputSize}].");
         Open(Name, hasState: true);
-        code.Line("int steps = count == 0 ? 0 : (int)(inputs.Length / ((long)count * InputSize));");
-        code.Open("if ((long)count * steps * InputSize != inputs.Length)");
-        code.Line($"Guard.Length(\"inputs\", inputs.Length, \"{plainName}.{Name}\", (count == 0 ? \"0\" : \"a multiple of \" + Guard.Text((long)count * InputSize)) + \" (\" + Guard.Sequences(count) + \" × {Features})\");");
+        string length = _memory.Length("inputs");
+        string room = _memory.Length("outputs");
+        code.Line($"int steps = count == 0 ? 0 : (int)({length} / ((long)count * InputSize));");
+        code.Open($"if ((long)count * steps * InputSize != {length})");
+        code.Line($"Guard.Length(\"inputs\", {length}, \"{plainName}.{Name}\", (count == 0 ? \"0\" : \"a multiple of \" + Guard.Text((long)count * InputSize)) + \" (\" + Guard.Sequences(count) + \" × {Features})\");");
         code.Close();
-        code.Open("if ((long)count * steps * OutputSize != outputs.Length)");
-        code.Line($"Guard.Length(\"outputs\", outputs.Length, \"{plainName}.{Name}\", Guard.Text((long)count * steps * OutputSize) + \" (\" + Guard.Sequences(count) + \" × \" + Guard.Text(steps) + \" steps × {Values})\");");
+        code.Open($"if ((long)count * steps * OutputSize != {room})");
+        code.Line($"Guard.Length(\"outputs\", {room}, \"{plainName}.{Name}\", Guard.Text((long)count * steps * OutputSize) + \" (\" + Guard.Sequences(count) + \" × \" + Guard.Text(steps) + \" steps × {Values})\");");
         code.Close();
         Rest(Name, "steps", "0", hasState: true);
     }
@@ -83,22 +92,36 @@ internal sealed class BatchSurfaceWriter(CodeWriter code, Names names, Plan plan
             code.Doc("<param name=\"state\">The states of the sequences, in its slots from 0 to count - 1; the other slots stay as they are.</param>");
         }
 
+        else if (_state.HasObject)
+        {
+            code.Doc("<param name=\"workspace\">The memory in which they are computed.</param>");
+        }
+
         code.Doc($"<exception cref=\"{names["ArgumentOutOfRangeException"]}\">The count is negative.</exception>");
-        code.Doc($"<exception cref=\"{names["ArgumentException"]}\">A span has the wrong length{(hasState ? ", the state has too few slots," : "")} or the outputs lie on the inputs. Nothing was written.</exception>");
+        code.Doc($"<exception cref=\"{names["ArgumentException"]}\">{_memory.Noun} has the wrong length{(hasState ? ", the state has too few slots," : "")} or the outputs lie on the inputs. Nothing was written.</exception>");
         if (plan.Storage == ParameterStorage.Instance)
         {
             code.Doc($"<exception cref=\"{names["InvalidOperationException"]}\">The instance was made without its parameters.</exception>");
         }
 
-        code.Line(generatedCode);
-        code.Open($"public void {name}(int count, {names.Values} inputs, {names.WritableValues} outputs{(hasState ? ", BatchState state" : "")})");
+        code.Attribute(generatedCode);
+        code.Open($"public void {name}({StateForm.List("int count", _memory.MemberParameter("inputs"), _memory.MemberParameter("outputs", written: true), hasState ? "BatchState state" : Network.IsStreaming ? "" : _state.Parameter)})");
         code.Open("if (count < 0)");
         code.Line("Guard.Count(count);");
         code.Close();
+        _memory.Check(code, "inputs");
+        _memory.Check(code, "outputs");
+        if (!hasState && _state.HasObject)
+        {
+            code.Open("if (workspace is null)");
+            code.Line("Guard.Missing(\"workspace\");");
+            code.Close();
+        }
+
         if (hasState)
         {
             code.Open("if (state is null)");
-            code.Line("Guard.NoState();");
+            code.Line(_state.HasObject ? "Guard.Missing(\"state\");" : "Guard.NoState();");
             code.Close();
             code.Open($"if (state{(HasNullable ? "!" : "")}.Capacity < count)");
             code.Line($"Guard.Capacity(state.Capacity, \"{plainName}.{name}\", count);");
@@ -108,19 +131,29 @@ internal sealed class BatchSurfaceWriter(CodeWriter code, Names names, Plan plan
 
     private void Require(string parameter, string name, string each, string text)
     {
-        code.Open($"if ((long)count * {each} != {parameter}.Length)");
-        code.Line($"Guard.Length(\"{parameter}\", {parameter}.Length, \"{plainName}.{name}\", Guard.Text((long)count * {each}) + \" (\" + Guard.Sequences(count) + \" × {text})\");");
+        code.Open($"if ((long)count * {each} != {_memory.Length(parameter)})");
+        code.Line($"Guard.Length(\"{parameter}\", {_memory.Length(parameter)}, \"{plainName}.{name}\", Guard.Text((long)count * {each}) + \" (\" + Guard.Sequences(count) + \" × {text})\");");
         code.Close();
     }
 
     private void Rest(string name, string steps, string firstOutput, bool hasState)
     {
-        code.Open($"if ({names["MemoryExtensions"]}.Overlaps(inputs, outputs))");
+        code.Open($"if ({_memory.Overlap("inputs", "outputs", mayShareStart: false)})");
         code.Line($"Guard.Overlap(\"{plainName}.{name}\", \"outputs\", \"inputs\");");
         code.Close();
         code.Line(Network.IsStreaming
-            ? $"Kernel.RunBatch({ParametersWriter.Packed(plan)}, inputs, outputs, count, {steps}, {firstOutput}, {(hasState ? "state" : "null")});"
-            : $"Kernel.RunBatch({ParametersWriter.Packed(plan)}, inputs, outputs, count);");
+            ? $"Kernel.RunBatch({ParametersWriter.Packed(plan)}, {_memory.From("inputs", "0")}, {_memory.From("outputs", "0")}, count, {steps}, {firstOutput}, {(hasState ? "state" : "null")});"
+            : $"Kernel.RunBatch({StateForm.List(ParametersWriter.Packed(plan), _memory.From("inputs", "0"), _memory.From("outputs", "0"), "count", _state.Argument)});");
         code.Close();
+        if (_state.HasObject)
+        {
+            code.Doc("<summary>The same with whole arrays.</summary>");
+            code.Attribute(generatedCode);
+            code.Open($"public void {name}(int count, {_memory.WholeParameter("inputs")}, {_memory.WholeParameter("outputs", written: true)}, {(hasState ? "BatchState state" : _state.Parameter)})");
+            _memory.CheckWhole(code, "inputs");
+            _memory.CheckWhole(code, "outputs");
+            code.Line($"{name}(count, inputs, 0, inputs.Length, outputs, 0, outputs.Length, {(hasState ? "state" : _state.Argument)});");
+            code.Close();
+        }
     }
 }

@@ -21,6 +21,10 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     /// <summary>Features, or outputs, that are moved between sequences and rows without a loop.</summary>
     private const int MostMovesWrittenOut = 8;
 
+    private readonly ValueMemory _memory = names.Memory;
+
+    private readonly StateForm _state = new(names, plan);
+
     private Network Network => plan.Network;
 
     public IEnumerable<LaneSet> Widths => plan.Batch.IsVectorised
@@ -42,22 +46,17 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
             return;
         }
 
-        string floats = names.Values;
-        if (plan.BackEnds.Count > 1)
+        if (plan.Batch.IsVectorised)
         {
-            code.Comment(plan.Batch.IsVectorised
-                ? "How many sequences of a batch go side by side: two vectors of them, because one computes while the other waits for its activations."
-                : "A block of sequences side by side would take too much of the stack: they take turns.");
-            code.Body("internal static int BatchLanes", plan.Batch.IsVectorised ? $"Lanes == 1 ? 1 : {Packing.VectorsOfBatchRow} * Lanes" : "1");
-        }
-        else
-        {
-            code.Line("internal const int BatchLanes = 1;");
+            code.Comment("How many sequences of a batch go side by side: two vectors of them, because one computes while the other waits for its activations.");
+            code.Body("internal static int BatchLanes", $"Lanes == 1 ? 1 : {Packing.VectorsOfBatchRow} * Lanes");
+            code.Line();
         }
 
-        code.Line();
-        code.Comment("Runs steps of many sequences, from the given states or from zero. A block of sequences has its states together.");
-        code.Open($"internal static void RunBatch({floats} p, {floats} x, {names.WritableValues} y, int count, int steps, int firstOutput, BatchState{Nullable} states)");
+        code.Comment(_state.HasObject ? "Runs steps of many sequences from the given states."
+            : plan.Batch.IsVectorised ? "Runs steps of many sequences, from the given states or from the initial one. A block of sequences has its states together."
+            : "Runs steps of many sequences, from the given states or from the initial one.");
+        code.Open($"internal static void RunBatch({_memory.Parameter("p")}, {_memory.Parameter("x")}, {_memory.Parameter("y", written: true)}, int count, int steps, int firstOutput, BatchState{(_state.HasObject ? "" : Nullable)} states)");
         code.Line("int inputs = steps * InputSize;");
         code.Line("int outputs = (steps - firstOutput) * OutputSize;");
         if (plan.Batch.IsVectorised)
@@ -66,16 +65,18 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         }
 
         code.Open("for (int sequence = 0; sequence < count; sequence++)");
-        code.Line("State state = states is null ? State.Initial : states[sequence];");
-        code.Line(Network.MasksByValue
-            ? $"RunMasked(p, x.Slice(sequence * inputs, inputs), default({names["ReadOnlySpan"]}<bool>), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref state);"
-            : "Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref state);");
-        code.Open("if (!(states is null))");
-        code.Line("states[sequence] = state;");
+        code.Line(_state.HasObject ? "State state = states[sequence];" : "State state = states is null ? State.Initial : states[sequence];");
+        Sequence("sequence * inputs", "inputs", "sequence * outputs", "outputs", "steps, firstOutput");
+        if (!_state.HasObject)
+        {
+            code.Open("if (!(states is null))");
+            code.Line("states[sequence] = state;");
+            code.Close();
+        }
+
         code.Close();
         code.Close();
-        code.Close();
-        if (Network.InitialState is not null)
+        if (Network.InitialState is not null && plan.Batch.IsVectorised)
         {
             Start();
         }
@@ -102,16 +103,16 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     private void Sequences()
     {
         code.Comment("Runs many sequences, one after the other.");
-        code.Open($"internal static void RunBatch({names.Values} p, {names.Values} x, {names.WritableValues} y, int count)");
+        code.Open($"internal static void RunBatch({StateForm.List(_memory.Parameter("p"), _memory.Parameter("x"), _memory.Parameter("y", written: true), "int count", _state.Parameter)})");
         code.Open("for (int sequence = 0; sequence < count; sequence++)");
-        string input = "x.Slice(sequence * InputLength, InputLength)";
-        string output = "y.Slice(sequence * OutputLength, OutputLength)";
-        code.Line(Network.MasksByValue
-            ? $"RunMasked(p, {input}, default({names["ReadOnlySpan"]}<bool>), {output}, Steps);"
-            : $"Run(p, {input}, {output}, Steps);");
+        Sequence("sequence * InputLength", "InputLength", "sequence * OutputLength", "OutputLength", "Steps");
         code.Close();
         code.Close();
     }
+
+    /// <summary>Writes the call for one sequence.</summary>
+    private void Sequence(string inputStart, string inputs, string outputStart, string outputs, string steps) => code.Line(
+        $"Run{(Network.MasksByValue ? "Masked" : "")}({StateForm.List("p", _memory.Part("x", inputStart, inputs), Network.MasksByValue ? _memory.NoMask : "", _memory.Part("y", outputStart, outputs), steps, _state.Argument)});");
 
     private string Nullable => plan.Target.LanguageVersion >= 800 ? "?" : "";
 
@@ -171,10 +172,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         code.Comment($"Steps of at most {RowSize(lanes)} sequences, one in each lane of two vectors of {set.Suffix} bits.");
         Optimized();
         code.Open($"private static void Batch{set.Suffix}(ref {plan.Element.Type} p, ref {plan.Element.Type} x, ref {plan.Element.Type} y, int count, int steps, int firstOutput, ref {plan.Element.Type} s)");
-        foreach (string line in memory.Scratch("scratch", plan.Batch.ScratchRows * RowSize(lanes)))
-        {
-            code.Line(line);
-        }
+        memory.Scratch(code, "scratch", plan.Batch.ScratchRows * RowSize(lanes));
 
         code.Open("for (int step = 0; step < steps; step++)");
         code.Comment("x of the step: a row for each feature, in it a lane for each sequence.");
@@ -273,7 +271,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
             {
                 code.Comment("Every unit has seen the old h: the new one takes its place.");
                 int size = lstm.Units * RowSize(lanes);
-                code.Line($"{memory.AsSpan("scratch", Network.InputSize * RowSize(lanes), size)}.CopyTo({memory.AsSpan("s", layout.BatchStart * RowSize(lanes), size)});");
+                code.Line(memory.Copy("scratch", Network.InputSize * RowSize(lanes), "s", layout.BatchStart * RowSize(lanes), size));
             }
         }
     }
@@ -332,12 +330,12 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         if (layer is LstmLayer lstm)
         {
             CellEquations.Write(code, lstm);
-            code.Line(memory.Declare("h", "s", Literal.Of(layout.BatchStart * RowSize(lanes))));
+            memory.Declare(code, "h", "s", Literal.Of(layout.BatchStart * RowSize(lanes)));
             ForEachTile(memory, layout, run, size, unit =>
             {
                 Func<string, string?> peephole = AddUp(lanes, memory, layout, run, unit, tile, [x, new Part("h", "R", lstm.Recurrent, 1 + lstm.Input, new RowsSource("h", RowSize(lanes)))]);
-                code.Line(memory.Declare("cell", "s", Literal.Sum((layout.BatchStart + lstm.Output) * RowSize(lanes), Literal.Scaled(RowSize(lanes), unit))));
-                code.Line(memory.Declare("shown", "next", Literal.Scaled(RowSize(lanes), unit)));
+                memory.Declare(code, "cell", "s", Literal.Sum((layout.BatchStart + lstm.Output) * RowSize(lanes), Literal.Scaled(RowSize(lanes), unit)));
+                memory.Declare(code, "shown", "next", Literal.Scaled(RowSize(lanes), unit));
                 for (int at = 0; at < size; at++)
                 {
                     var cell = new CellWriter(code, lanes, lanes, lstm, tile[at], "c" + tile[at], lanes.Load("cell", at * RowSize(lanes)));
@@ -358,7 +356,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
             ForEachTile(memory, layout, run, size, unit =>
             {
                 AddUp(lanes, memory, layout, run, unit, tile, [x]);
-                code.Line(memory.Declare("to", "y", Literal.Scaled(RowSize(lanes), unit)));
+                memory.Declare(code, "to", "y", Literal.Scaled(RowSize(lanes), unit));
                 for (int at = 0; at < size; at++)
                 {
                     string sum = CellWriter.Vectors(dense, Block(lanes), tile[at])[0].Name;
@@ -425,7 +423,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         string start = run.HasManyGroups
             ? $"{layout.PackedStart} + {stride} * (u - u % {run.GroupLanes}) + u % {run.GroupLanes}"
             : Literal.Sum(layout.PackedStart + (stride * run.First) - run.First, unit);
-        code.Line(memory.Declare("w", "p", start));
+        memory.Declare(code, "w", "p", start);
         write(unit);
         code.Close();
     }

@@ -10,8 +10,8 @@ internal static class ClassEmitter
     public static string Emit(Plan plan)
     {
         TypeIdentity type = plan.Class.Type;
-        var names = new Names(plan.Class.QualifyNames, plan.Element);
-        string generatedCode = $"[{names["GeneratedCode"]}(\"LstmGen\", \"{Version}\")]";
+        var names = new Names(plan.Class.QualifyNames, plan.Target, plan.Element, plan.StateCount);
+        string generatedCode = plan.Target.GeneratedCode ? $"[{names["GeneratedCode"]}(\"LstmGen\", \"{Version}\")]" : "";
 
         // The body is written first: the using directives above it are those that it needs.
         var code = new CodeWriter();
@@ -32,18 +32,23 @@ internal static class ClassEmitter
         code.Line();
         if (plan.Network.IsStreaming)
         {
-            StateWriter.Write(code, names, plan, generatedCode);
+            new StateWriter(code, names, plan).Write(generatedCode);
             code.Line();
-            BatchStateWriter.Write(code, names, plan, type.Type.Name.TrimStart('@'), generatedCode);
+            new BatchStateWriter(code, names, plan, type.Type.Name.TrimStart('@')).Write(generatedCode);
         }
         else
         {
             new UnavailableWriter(code, names, plan).Write();
+            if (!plan.Target.Spans)
+            {
+                code.Line();
+                WorkspaceWriter.Write(code, plan, generatedCode);
+            }
         }
 
         code.Line();
         new KernelWriter(code, names, plan).Write(generatedCode);
-        GuardWriter.Write(code, names, type.Type.Name.TrimStart('@'), plan.Network, generatedCode);
+        GuardWriter.Write(code, names, type.Type.Name.TrimStart('@'), plan, generatedCode);
         code.Close();
         for (int i = 0; i < type.Containing.Count + (type.Namespace.Length > 0 ? 1 : 0); i++)
         {

@@ -33,6 +33,15 @@ internal sealed class CodeWriter
     /// <summary>Writes a line of code with what it means behind it, in a column of its own where the code is short enough.</summary>
     public void Line(string code, string meaning) => Line(code.PadRight(84) + " // " + meaning);
 
+    /// <summary>Writes an attribute, unless it is empty: not every target has each.</summary>
+    public void Attribute(string text)
+    {
+        if (text.Length > 0)
+        {
+            Line(text);
+        }
+    }
+
     public void Comment(string text)
     {
         foreach (string line in text.Split('\n'))

@@ -28,11 +28,11 @@ internal sealed class ConversionWriter(CodeWriter code, Names names, string clas
             ("kernel", KernelCount, $"[{layer.Input}, {Gates}], row by row; the columns are the gates i, f, c, o"),
             ("recurrentKernel", RecurrentKernelCount, $"[{layer.Units}, {Gates}], likewise"),
             layer.UseBias ? ("bias", BiasCount, $"[{Gates}], the gates i, f, c, o") : null));
-        code.Line("kernel.CopyTo(parameters);");
-        code.Line($"recurrentKernel.CopyTo(parameters.Slice({KernelCount}));");
+        code.Line(names.Memory.CopyWhole("kernel", "parameters", 0, KernelCount));
+        code.Line(names.Memory.CopyWhole("recurrentKernel", "parameters", KernelCount, RecurrentKernelCount));
         if (layer.UseBias)
         {
-            code.Line($"bias.CopyTo(parameters.Slice({KernelCount + RecurrentKernelCount}));");
+            code.Line(names.Memory.CopyWhole("bias", "parameters", KernelCount + RecurrentKernelCount, BiasCount));
         }
 
         End();
@@ -127,19 +127,20 @@ internal sealed class ConversionWriter(CodeWriter code, Names names, string clas
         foreach ((string name, _, string shape) in parameters)
         {
             code.Doc($"<param name=\"{name}\">{shape}.</param>");
-            list.Add($"{names.Values} {name}");
+            list.Add(names.Memory.WholeParameter(name));
         }
 
-        code.Doc($"<exception cref=\"{names["ArgumentException"]}\">A span has the wrong length.</exception>");
+        code.Doc($"<exception cref=\"{names["ArgumentException"]}\">{names.Memory.Noun} has the wrong length.</exception>");
         code.Open($"public static {className} {method}({string.Join(", ", list)})");
         foreach ((string name, long count, _) in parameters)
         {
+            names.Memory.CheckWhole(code, name);
             code.Open($"if ({name}.Length != {count})");
             code.Line($"Guard.Length(\"{name}\", {name}.Length, \"{className.TrimStart('@')}.{method}\", \"{count}\");");
             code.Close();
         }
 
-        code.Line($"{names.WritableValues} parameters = new {names.Element.Type}[ParameterCount];");
+        code.Line($"{names.Memory.Held(written: true)} parameters = new {names.Element.Type}[ParameterCount];");
     }
 
     private void End()

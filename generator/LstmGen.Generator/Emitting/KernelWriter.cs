@@ -9,6 +9,7 @@ namespace LstmGen.Generator.Emitting;
 internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
 {
     private readonly BatchWriter _batch = new(code, names, plan);
+    private readonly StateForm _state = new(names, plan);
 
     private Network Network => plan.Network;
 
@@ -17,7 +18,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
     public void Write(string generatedCode)
     {
         code.Comment("What computes: the network's equations for each vector width that a processor may have. The results are the same bits.");
-        code.Line(generatedCode);
+        code.Attribute(generatedCode);
         code.Open("private static class Kernel");
         Choice();
         foreach (BackEnd backEnd in plan.BackEnds)
@@ -34,6 +35,13 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
         new ParametersWriter(code, names, plan).Write();
         new PackingWriter(code, names, plan).Write();
         Functions();
+        if (names.Memory is ArrayMemory arrays)
+        {
+            code.Line();
+            code.Comment("Values of a state, and of the memory behind it that a run needs.");
+            code.Line($"internal const int ValueCount = {arrays.Count};");
+        }
+
         code.Close();
     }
 
@@ -69,7 +77,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
         if (Network.IsStreaming)
         {
             code.Comment("Runs steps and writes an output row for each from firstOutput on.");
-            Dispatch("Run", "int steps, int firstOutput, ", "steps, firstOutput, ", _ => true);
+            Dispatch("Run", "int steps, int firstOutput", "steps, firstOutput, ", _ => true);
         }
         else
         {
@@ -89,20 +97,15 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
 
     private void Dispatch(string method, string parameters, string arguments, System.Func<BackEnd, bool> exists)
     {
-        code.Open($"internal static void {method}({names.Values} p, {names.Values} x, {names.WritableValues} y, {parameters}{(Network.IsStreaming ? "ref State state" : "")})");
-        string state = Network.IsStreaming ? "state.Values" : "state";
-        if (!Network.IsStreaming)
-        {
-            code.Line($"{names.WritableValues} state = stackalloc {names.Element.Type}[{plan.StateCount}];");
-            code.Line("state.Clear();");
-            StateWriter.CopyInitial(code, plan, state);
-        }
-
+        ValueMemory memory = names.Memory;
+        code.Open($"internal static void {method}({StateForm.List(memory.Parameter("p"), memory.Parameter("x"), memory.Parameter("y", written: true), parameters, _state.Parameter)})");
+        string state = _state.Open(code);
         WidthChoice.Write(code, names, plan, (backEnd, lanes) =>
         {
             bool full = exists(backEnd);
-            return $"{(full ? method : "Run")}{lanes.Suffix}({lanes.Memory.OfSpan("p")}, {lanes.Memory.OfSpan("x")}, {lanes.Memory.OfSpan("y")}, {(full ? arguments : $"Steps, {FirstOutput}, ")}{lanes.Memory.OfSpan(state)})";
+            return $"{(full ? method : "Run")}{lanes.Suffix}({lanes.Memory.Of("p")}, {lanes.Memory.Of("x")}, {lanes.Memory.Of("y")}, {(full ? arguments : $"Steps, {FirstOutput}, ")}{lanes.Memory.Of(state)})";
         });
+        _state.Close(code);
         code.Close();
     }
 
@@ -155,17 +158,22 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
         Memory memory = lanes.Memory;
         code.Comment("The output that belongs to a hidden state h.");
         Attribute();
-        code.Open($"private static void Head{lanes.Suffix}({memory.Parameter("p")}, {memory.Parameter("h")}, {(Network.Skip ? memory.Parameter("x") + ", " : "")}{memory.Parameter("y", written: true)})");
-        Scratch(backEnd, lanes);
+        code.Open($"private static void Head{lanes.Suffix}({memory.Parameter("p")}, {memory.Parameter("h")}, {(Network.Skip ? memory.Parameter("x") + ", " : "")}{memory.Parameter("y", written: true)}{memory.WorkParameter})");
         int first = LastRecurrent + 1;
         if (backEnd.InOneMethod && first < Network.Layers.Count)
         {
+            Scratch(backEnd, lanes);
             var writer = new StraightWriter(code, lanes, backEnd.Layers);
             writer.Step(first, Network.Layers.Count, new MemorySource(memory, "h", 0), explained: false);
             writer.StoreOutput(0, Network.Skip ? 0 : null);
         }
         else
         {
+            if (methods.HeadUsesScratch)
+            {
+                lanes.Memory.Scratch(code, "scratch", plan.ScratchCount * backEnd.StepsAtOnce);
+            }
+
             methods.Head("h", "0", "0", "0");
         }
 
@@ -254,10 +262,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
         if (used)
         {
             int count = backEnd.InOneMethod ? plan.ScratchCount : plan.ScratchCount * backEnd.StepsAtOnce;
-            foreach (string line in lanes.Memory.Scratch("scratch", count))
-            {
-                code.Line(line);
-            }
+            lanes.Memory.Scratch(code, "scratch", count);
         }
     }
 
@@ -304,7 +309,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
             string type = all[plan.Element.Narrowest].Type;
             code.Line();
             code.Doc("<summary>a·b + c with one rounding.</summary>");
-            code.Line($"[{names["MethodImpl"]}({names["MethodImplOptions"]}.AggressiveInlining)]");
+            code.Attribute(names.Inlined);
             code.Body(
                 $"private static {type} MultiplyAdd({type} a, {type} b, {type} c)",
                 $"{names["Fma"]}.IsSupported ? {names["Fma"]}.MultiplyAdd(a, b, c) : {AdvSimd}.FusedMultiplyAdd(c, a, b)");

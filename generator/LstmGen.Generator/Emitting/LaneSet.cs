@@ -12,7 +12,7 @@ internal sealed class LaneSet
     public LaneSet(Plan plan, Names names, int width)
     {
         Width = width;
-        Memory = new Memory(IsScalar, names);
+        Memory = IsScalar ? names.Memory : new ReferenceMemory(names);
         Scalar = new ScalarLanes(plan, names);
         if (IsScalar)
         {

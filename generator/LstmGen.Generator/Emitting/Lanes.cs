@@ -121,7 +121,7 @@ internal sealed class ScalarLanes(Plan plan, Names names) : Lanes(plan, names)
 
     public override string Part(string vector, int index, int count) => vector;
 
-    public override string Load(string memory, string index) => $"{memory}[{index}]";
+    public override string Load(string memory, string index) => Names.Memory.Element(memory, index);
 
     public override string Spread(string scalar) => scalar;
 
@@ -142,7 +142,8 @@ internal sealed class ScalarLanes(Plan plan, Names names) : Lanes(plan, names)
         ? $"{Names[ElementType.MathClass]}.FusedMultiplyAdd({a}, {b}, {c})"
         : $"({Type})(({Type})({a} * {b}) + {c})";
 
-    public override string Abs(string x) => $"{Names[ElementType.MathClass]}.Abs({x})";
+    // Without MathF, with what every target has: the bits are the same, up to the sign of a NaN.
+    public override string Abs(string x) => Plan.Target.MathF ? $"{Names[ElementType.MathClass]}.Abs({x})" : $"({x} <= {Zero} ? {Zero} - {x} : {x})";
 
     public override string Select(string x, string comparison, double limit, string then, string otherwise) =>
         $"{x} {comparison} {ElementType.Literal(limit)} ? {then} : {otherwise}";
@@ -152,6 +153,13 @@ internal sealed class ScalarLanes(Plan plan, Names names) : Lanes(plan, names)
     public override string TimesPowerOfTwo(string x, string n)
     {
         string bits = Names["BitConverter"];
+        if (ElementType == Model.Element.Single && !Plan.Target.SingleBits)
+        {
+            // 2ⁿ as a double, which holds each product, and so the float that it is rounded to, exactly.
+            string exponent = $"(long)({n} - {ElementType.Literal(SingleForms.Magic)}) + 1023";
+            return $"({Type})({x} * {bits}.Int64BitsToDouble(unchecked(({exponent}) << 52)))";
+        }
+
         string sum = $"{bits}.{ElementType.Name}To{ElementType.IntegerName}Bits({x}) + ({bits}.{ElementType.Name}To{ElementType.IntegerName}Bits({n}) << {ElementType.MantissaBits})";
         return $"{bits}.{ElementType.IntegerName}BitsTo{ElementType.Name}(unchecked({sum}))";
     }
@@ -168,7 +176,7 @@ internal sealed class ScalarLanes(Plan plan, Names names) : Lanes(plan, names)
 
     public override void StoreExact(CodeWriter code, string value, string memory, int index, Group group) => StoreAll(code, value, memory, index);
 
-    public override void StoreAll(CodeWriter code, string value, string memory, string index) => code.Line($"{memory}[{index}] = {value};");
+    public override void StoreAll(CodeWriter code, string value, string memory, string index) => code.Line($"{Names.Memory.Element(memory, index)} = {value};");
 
     private string Rounded(string expression) => IsFused ? expression : $"({Type})({expression})";
 }
@@ -220,7 +228,7 @@ internal sealed class VectorLanes(Plan plan, Names names, int width) : Lanes(pla
     public void WriteSpread(CodeWriter code)
     {
         code.Doc("<summary>One value in every lane.</summary>");
-        code.Line($"[{Names["MethodImpl"]}({Names["MethodImplOptions"]}.AggressiveInlining)]");
+        code.Attribute(Names.Inlined);
         code.Body($"private static {Type} {SpreadName}({ElementType.Type} value)", $"{Vector}.Create(value)");
     }
 

@@ -28,6 +28,9 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
         }
     }
 
+    /// <summary>Whether those calls need memory for rows: the last layer's is the output itself, unless something is added to it.</summary>
+    public bool HeadUsesScratch => plan.Network.Layers.Count - 1 - plan.Network.LastRecurrent >= (plan.Network.Skip ? 1 : 2);
+
     /// <summary>Writes the calls of the layers behind the last recurrent one, which make an output <c>y</c> of a row of what that hands on.</summary>
     /// <param name="h">The memory of the row.</param>
     /// <param name="start">Where it starts.</param>
@@ -41,7 +44,7 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
         {
             LayerLayout layout = backEnd.Layers[i].Layout;
             string to = i == last && !network.Skip ? _memory.From("y", 0) : _memory.From("scratch", ScratchRow(layout, row));
-            code.Line($"{Name(layout.Layer)}({_memory.From("p", 0)}, {_memory.From(h, start)}, {to});");
+            code.Line($"{Name(layout.Layer)}({_memory.From("p", 0)}, {_memory.From(h, start)}, {to}{_memory.WorkArgument});");
             (h, start) = ("scratch", ScratchRow(layout, row));
         }
 
@@ -55,7 +58,7 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
         }
         else if (network.LastRecurrent == last)
         {
-            code.Line($"{_memory.AsSpan(h, start, network.OutputSize)}.CopyTo({_memory.AsSpan("y", 0, network.OutputSize)});");
+            code.Line(_memory.Copy(h, start, "y", "0", network.OutputSize));
         }
 
         static string Plus(string start) => start == "0" ? "k" : start + " + k";
@@ -73,7 +76,7 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
         KernelAttribute.Write(code, names, plan.Target);
         string more = isLstm
             ? $"{_memory.Parameter("s", written: true)}, {_memory.Parameter("rows", written: true)}, int steps"
-            : _memory.Parameter("y", written: true);
+            : _memory.Parameter("y", written: true) + _memory.WorkParameter;
         code.Open($"private static void {Name(what)}({_memory.Parameter("p")}, {_memory.Parameter("x")}, {more})");
         var straight = new StraightWriter(code, lanes, [layer]);
         var input = new MemorySource(_memory, "x", 0);
@@ -88,10 +91,7 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
             case (false, false):
                 if (what.Activation == Activation.Softmax)
                 {
-                    foreach (string line in _memory.Scratch("scratch", layer.Layout.ScratchStart + layer.Layout.PaddedUnits))
-                    {
-                        code.Line(line);
-                    }
+                    _memory.Scratch(code, "scratch", layer.Layout.ScratchStart + layer.Layout.PaddedUnits);
                 }
 
                 straight.Step(0, 1, input, explained: true);

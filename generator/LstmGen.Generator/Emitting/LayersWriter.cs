@@ -9,7 +9,7 @@ internal static class LayersWriter
     public static void Write(CodeWriter code, Network network, string generatedCode)
     {
         code.Doc("<summary>The sizes of each layer, named as Keras names its layers.</summary>");
-        code.Line(generatedCode);
+        code.Attribute(generatedCode);
         code.Open("public static class Layers");
         for (int i = 0; i < network.Layers.Count; i++)
         {

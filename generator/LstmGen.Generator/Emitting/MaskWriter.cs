@@ -14,7 +14,9 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
 
     private LayerLayout Recurrent => plan.BackEnds[0].Layers[Network.LastRecurrent].Layout;
 
-    private string Bools => names["ReadOnlySpan"] + "<bool>";
+    private readonly ValueMemory _memory = names.Memory;
+
+    private readonly StateForm _state = new(names, plan);
 
     public void Write()
     {
@@ -35,19 +37,20 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
         code.Comment(Network.Masking!.Value is null
             ? "Whether a step is masked."
             : "Whether a step is masked: by the mask, or, where that is empty, by its values.");
-        code.Open($"private static bool IsMasked({names.Values} x, {Bools} mask, int step)");
+        code.Open($"private static bool IsMasked({_memory.Parameter("x")}, {_memory.MaskParameter}, int step)");
+        string isMasked = $"return !{_memory.Element("mask", "step")};";
         if (Network.Masking.Value is not float value)
         {
-            code.Line("return !mask[step];");
+            code.Line(isMasked);
             code.Close();
             return;
         }
 
-        code.Open("if (mask.Length > 0)");
-        code.Line("return !mask[step];");
+        code.Open($"if ({_memory.HasMask})");
+        code.Line(isMasked);
         code.Close();
         code.Open("for (int feature = 0; feature < InputSize; feature++)");
-        code.Open($"if (x[step * InputSize + feature] != {plan.Element.Literal(plan.Element.Meant(value))})");
+        code.Open($"if ({_memory.Element("x", "step * InputSize + feature")} != {plan.Element.Literal(plan.Element.Meant(value))})");
         code.Line("return false;");
         code.Close();
         code.Close();
@@ -57,33 +60,47 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
 
     private void Head()
     {
-        string x = Network.Skip ? $"{names.Values} x, " : "";
+        string x = Network.Skip ? _memory.Parameter("x") + ", " : "";
         code.Comment("The output that belongs to a hidden state h.");
-        code.Open($"private static void Head({names.Values} p, {names.Values} h, {x}{names.WritableValues} y)");
+        code.Open($"private static void Head({_memory.Parameter("p")}, {_memory.Parameter("h")}, {x}{_memory.Parameter("y", written: true)}{_memory.WorkParameter})");
         WidthChoice.Write(code, names, plan, (_, lanes) =>
-            $"Head{lanes.Suffix}({lanes.Memory.OfSpan("p")}, {lanes.Memory.OfSpan("h")}, {(Network.Skip ? lanes.Memory.OfSpan("x") + ", " : "")}{lanes.Memory.OfSpan("y")})");
+            $"Head{lanes.Suffix}({lanes.Memory.Of("p")}, {lanes.Memory.Of("h")}, {(Network.Skip ? lanes.Memory.Of("x") + ", " : "")}{lanes.Memory.Of("y")}{_memory.WorkArgument})");
         code.Close();
     }
 
     private void Streaming()
     {
         code.Comment("Runs steps of which some are masked, and writes an output row for each from firstOutput on: that of a masked step belongs to the state as it is.");
-        code.Open($"internal static void RunMasked({names.Values} p, {names.Values} x, {Bools} mask, {names.WritableValues} y, int steps, int firstOutput, ref State state)");
+        code.Open($"internal static void RunMasked({_memory.Parameter("p")}, {_memory.Parameter("x")}, {_memory.MaskParameter}, {_memory.Parameter("y", written: true)}, int steps, int firstOutput, {_state.Parameter})");
+        if (_state.IsCopied)
+        {
+            _memory.Scratch(code, "values", plan.StateCount);
+        }
+
         code.Line("int end;");
         code.Open("for (int step = 0; step < steps; step = end)");
-        code.Line("bool isMasked = IsMasked(x, mask, step);");
+        code.Line($"bool isMasked = IsMasked({Mask("step")});");
         code.Line("end = step + 1;");
-        code.Open("while (end < steps && IsMasked(x, mask, end) == isMasked)");
+        code.Open($"while (end < steps && IsMasked({Mask("end")}) == isMasked)");
         code.Line("end++;");
         code.Close();
         code.Line("int first = firstOutput < step ? step : firstOutput < end ? firstOutput : end;");
         code.Open("if (!isMasked)");
-        code.Line("Run(p, x.Slice(step * InputSize, (end - step) * InputSize), y, end - step, first - step, ref state);");
+        code.Line($"Run(p, {_memory.Part("x", "step * InputSize", "(end - step) * InputSize")}, {_memory.From("y", "0")}, end - step, first - step, {_state.Argument});");
         code.Close();
+        if (_state.IsCopied)
+        {
+            code.Open("else");
+            code.Line("state.CopyTo(values);");
+            code.Close();
+        }
+
         code.Open("for (int row = first; isMasked && row < end; row++)");
-        code.Line($"Head(p, state.Values.Slice({Recurrent.StateStart}), {(Network.Skip ? "x.Slice(row * InputSize), " : "")}y.Slice((row - first) * OutputSize));");
+        string h = _state.HasObject ? $"state.Values, {Recurrent.StateStart}" : $"{(_state.IsCopied ? "values" : "state.Values")}.Slice({Recurrent.StateStart})";
+        string work = _state.HasObject ? ", state.Values" : "";
+        code.Line($"Head(p, {h}, {(Network.Skip ? _memory.From("x", "row * InputSize") + ", " : "")}{_memory.From("y", "(row - first) * OutputSize")}{work});");
         code.Close();
-        code.Line("y = y.Slice((end - first) * OutputSize);");
+        code.Line(_memory.Advance("y", "(end - first) * OutputSize"));
         code.Close();
         code.Close();
     }
@@ -91,16 +108,21 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
     private void Sequence()
     {
         code.Comment("Runs a whole sequence of which some steps are masked.");
-        code.Open($"internal static void RunMasked({names.Values} p, {names.Values} x, {Bools} mask, {names.WritableValues} y, int steps)");
-        code.Line($"{names.WritableValues} kept = stackalloc {names.Element.Type}[InputLength];");
+        code.Open($"internal static void RunMasked({StateForm.List(_memory.Parameter("p"), _memory.Parameter("x"), _memory.MaskParameter, _memory.Parameter("y", written: true), "int steps", _state.Parameter)})");
+        if (_state.HasObject)
+        {
+            code.Line($"{_memory.Held(written: true)} s = workspace.Values;");
+        }
+
+        _memory.Scratch(code, "kept", Network.Steps!.Value * Network.InputSize);
         code.Line("int count = 0;");
         code.Open("for (int step = 0; step < steps; step++)");
-        code.Open("if (!IsMasked(x, mask, step))");
-        code.Line("x.Slice(step * InputSize, InputSize).CopyTo(kept.Slice(InputSize * count++));");
+        code.Open($"if (!IsMasked({Mask("step")}))");
+        code.Line(_memory.Copy("x", "step * InputSize", "kept", "InputSize * count++", "InputSize"));
         code.Close();
         code.Close();
         code.Open("if (count > 0)");
-        code.Line("Run(p, kept, y, count);");
+        code.Line($"Run({StateForm.List("p", _memory.From("kept", "0"), _memory.From("y", "0"), "count", _state.Argument)});");
         code.Close();
         Layer last = Network.Layers[Network.LastRecurrent];
         if (!Network.ReturnsSequences)
@@ -112,10 +134,10 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
             return;
         }
 
-        code.Line($"{names.WritableValues} rest = stackalloc {names.Element.Type}[OutputSize];");
+        _memory.Scratch(code, "rest", Network.OutputSize);
         if (last is BidirectionalLayer { Merge: Merge.None } split)
         {
-            code.Line("rest.Clear();");
+            code.Line(_memory.Clear("rest", "0", Literal.Of(Network.OutputSize)));
             Scatter(split.Forward.Output, 0);
             Scatter(split.Backward.Output, Network.Steps!.Value * split.Forward.Output);
         }
@@ -129,9 +151,10 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
 
         void Rest(string y)
         {
-            code.Line($"{names.WritableValues} h = stackalloc {names.Element.Type}[{Packing.Pad(last.Output, plan.Element)}];");
-            code.Line("h.Clear();");
-            code.Line($"Head(p, h, {y});");
+            int width = Packing.Pad(last.Output, plan.Element);
+            _memory.Scratch(code, "h", width);
+            code.Line(_memory.Clear("h", "0", Literal.Of(width)));
+            code.Line($"Head(p, {_memory.From("h", "0")}, {_memory.From(y, "0")}{_memory.WorkArgument});");
         }
     }
 
@@ -140,12 +163,11 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
     {
         Layer layer = Network.Layers[Network.LastRecurrent];
         Direction? direction = layer is LstmLayer lstm ? lstm.Direction : null;
-        string rows = start == 0 ? "y" : $"y.Slice({start})";
         string step = layer.RowsAreBackwards ? "steps - 1 - row" : "row";
         code.Comment("The rows of the steps that were read, from the last on, where they belong.");
         code.Open("for (int row = steps - 1, from = count; row >= 0; row--)");
-        code.Open($"if (!IsMasked(x, mask, {step}))");
-        code.Line($"{rows}.Slice({width} * --from, {width}).CopyTo({rows}.Slice({width} * row));");
+        code.Open($"if (!IsMasked({Mask(step)}))");
+        code.Line(_memory.Copy("y", Row("--from"), "y", Row("row"), width));
         code.Close();
         code.Close();
         if (direction is null)
@@ -159,16 +181,28 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
             code.Open(direction == Direction.Backward ? "for (int row = steps - 1; row >= 0; row--)" : "for (int row = 0; row < steps; row++)");
         }
 
-        string filled = direction switch
+        string fromRest = _memory.Copy("rest", "0", "y", Row("row"), width);
+        code.Open($"if (IsMasked({Mask(step)}))");
+        if (direction is null)
         {
-            null => $"rest.Slice(0, {width})",
-            not Direction.Backward => $"row == 0 ? rest.Slice(0, {width}) : {rows}.Slice({width} * (row - 1), {width})",
-            _ => $"row == steps - 1 ? rest.Slice(0, {width}) : {rows}.Slice({width} * (row + 1), {width})",
-        };
-        code.Open($"if (IsMasked(x, mask, {step}))");
-        code.Line($"{names.WritableValues} filled = {filled};");
-        code.Line($"filled.CopyTo({rows}.Slice({width} * row));");
+            code.Line(fromRest);
+        }
+        else
+        {
+            code.Open(direction == Direction.Backward ? "if (row == steps - 1)" : "if (row == 0)");
+            code.Line(fromRest);
+            code.Close();
+            code.Open("else");
+            code.Line(_memory.Copy("y", Row(direction == Direction.Backward ? "(row + 1)" : "(row - 1)"), "y", Row("row"), width));
+            code.Close();
+        }
+
         code.Close();
         code.Close();
+
+        string Row(string row) => Literal.Sum(start, $"{width} * {row}");
     }
+
+    /// <summary>The arguments that ask whether a step is masked.</summary>
+    private string Mask(string step) => $"{_memory.From("x", "0")}, {_memory.From("mask", "0")}, {step}";
 }

@@ -7,9 +7,7 @@ namespace LstmGen.Generator.Emitting;
 /// How the types of the base library are written: by their simple names under the using directives at the top of the file, or in
 /// full where the annotated type sees something else by one of the names.
 /// </summary>
-/// <param name="qualify">Whether the names are written in full.</param>
-/// <param name="element">What is computed with.</param>
-internal sealed class Names(bool qualify, Element element)
+internal sealed class Names
 {
     /// <summary>Each simple name that generated code uses, with its namespace.</summary>
     public static readonly IReadOnlyDictionary<string, string> Namespaces = new SortedDictionary<string, string>(System.StringComparer.Ordinal)
@@ -18,6 +16,7 @@ internal sealed class Names(bool qualify, Element element)
         ["ArgumentException"] = "System",
         ["ArgumentNullException"] = "System",
         ["ArgumentOutOfRangeException"] = "System",
+        ["Array"] = "System",
         ["Avx512F"] = "System.Runtime.Intrinsics.X86",
         ["BitConverter"] = "System",
         ["CultureInfo"] = "System.Globalization",
@@ -47,7 +46,20 @@ internal sealed class Names(bool qualify, Element element)
         ["Vector512"] = "System.Runtime.Intrinsics",
     };
 
+    private readonly bool _qualify;
     private readonly SortedSet<string> _used = new(System.StringComparer.Ordinal);
+
+    /// <param name="qualify">Whether the names are written in full.</param>
+    /// <param name="target">What there is to be named.</param>
+    /// <param name="element">What is computed with.</param>
+    /// <param name="stateCount">Values of the network's state.</param>
+    public Names(bool qualify, Target target, Element element, int stateCount)
+    {
+        _qualify = qualify;
+        Target = target;
+        Element = element;
+        Memory = ValueMemory.On(target, this, stateCount);
+    }
 
     /// <summary>The namespaces of the names that were asked for and need a using directive.</summary>
     public IEnumerable<string> Usings => _used;
@@ -56,7 +68,7 @@ internal sealed class Names(bool qualify, Element element)
     {
         get
         {
-            if (qualify)
+            if (_qualify)
             {
                 return $"global::{Namespaces[name]}.{name}";
             }
@@ -66,9 +78,23 @@ internal sealed class Names(bool qualify, Element element)
         }
     }
 
-    public Element Element => element;
+    public Target Target { get; }
 
-    public string Values => $"{this["ReadOnlySpan"]}<{element.Type}>";
+    public Element Element { get; }
 
-    public string WritableValues => $"{this["Span"]}<{element.Type}>";
+    /// <summary>What the target has for a run of values.</summary>
+    public ValueMemory Memory { get; }
+
+    public string Values => $"{this["ReadOnlySpan"]}<{Element.Type}>";
+
+    public string WritableValues => $"{this["Span"]}<{Element.Type}>";
+
+    /// <summary>Lets a function become a part of its callers, or nothing where the target doesn't know that.</summary>
+    public string Inlined => Target.AggressiveInlining ? $"[{this["MethodImpl"]}({this["MethodImplOptions"]}.AggressiveInlining)]" : "";
+
+    /// <summary>An exception for an argument of the name that is written as it is.</summary>
+    /// <param name="value">The expression of the argument's value.</param>
+    /// <param name="message">The expression of the message.</param>
+    public string OutOfRange(string argument, string value, string message) =>
+        $"new {this["ArgumentOutOfRangeException"]}(\"{argument}\", {(Target.ActualValues ? value + ", " : "")}{message})";
 }

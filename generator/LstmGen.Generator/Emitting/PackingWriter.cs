@@ -13,6 +13,10 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
         ("Unpack", "Reads them back, bit for bit."),
     ];
 
+    private readonly ValueMemory _memory = names.Memory;
+
+    private bool HasSpans => plan.Target.Spans;
+
     public void Write()
     {
         bool packs = plan.Storage != ParameterStorage.Constants;
@@ -30,14 +34,20 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
 
         if (packs)
         {
-            Rows("PackRows", "to[Place(row, gate, unit, rows, gates, units)] = from[((row - first) * gates + gate) * units + unit];", "to[Place(first, gate, unit, rows, gates, units)] = from[unit];");
+            Rows("PackRows", Move(Packed, Flat), Move(PackedGate, "unit"));
             code.Line();
         }
 
-        Rows("UnpackRows", "to[((row - first) * gates + gate) * units + unit] = from[Place(row, gate, unit, rows, gates, units)];", "to[unit] = from[Place(first, gate, unit, rows, gates, units)];");
+        Rows("UnpackRows", Move(Flat, Packed), Move("unit", PackedGate));
         code.Line();
         Place();
     }
+
+    private const string Flat = "((row - first) * gates + gate) * units + unit";
+    private const string Packed = "Place(row, gate, unit, rows, gates, units)";
+    private const string PackedGate = "Place(first, gate, unit, rows, gates, units)";
+
+    private string Move(string to, string from) => $"{_memory.Element("to", to)} = {_memory.Element("from", from)};";
 
     private void Structure()
     {
@@ -52,9 +62,13 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
             "</summary>");
         code.Open("internal readonly struct Packed");
         code.Line($"private readonly {plan.Element.Type}[] _values;");
-        code.Line("private readonly int _start;");
+        if (HasSpans)
+        {
+            code.Line("private readonly int _start;");
+        }
+
         code.Line();
-        code.Open($"internal Packed({names.Values} parameters)");
+        code.Open($"internal Packed({_memory.WholeParameter("parameters")})");
         code.Line($"_values = {array};");
         if (aligned)
         {
@@ -63,14 +77,14 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
             code.Line($"long address = (long){unsafeName}.ByteOffset(ref {unsafeName}.NullRef<{plan.Element.Type}>(), ref _values[0]);");
             code.Line($"_start = (int)(-address & 63) / {plan.Element.Bytes};");
         }
-        else
+        else if (HasSpans)
         {
             code.Line("_start = 0;");
         }
 
-        code.Line($"Pack(parameters, new {names.WritableValues}(_values, _start, {plan.PackedCount}));");
+        code.Line($"Pack(parameters, {(HasSpans ? $"new {names.WritableValues}(_values, _start, {plan.PackedCount})" : "_values")});");
         code.Close();
-        code.Open($"internal {names.Values} Values");
+        code.Open($"internal {_memory.Held()} Values");
         code.Open("get");
         if (plan.Storage == ParameterStorage.Instance)
         {
@@ -79,7 +93,7 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
             code.Close();
         }
 
-        code.Line($"return new {names.Values}(_values, _start, {plan.PackedCount});");
+        code.Line($"return {_memory.OfArray("_values", "_start", plan.PackedCount)};");
         code.Close();
         code.Close();
         code.Close();
@@ -88,10 +102,18 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
     private void Walk(string method, string meaning, bool isPack)
     {
         code.Doc($"<summary>{meaning}</summary>");
-        code.Open($"internal static void {method}({names.Values} source, {names.WritableValues} destination)");
-        code.Comment("As integers, so that no runtime touches the bits of a NaN on the way.");
-        code.Line($"{names["ReadOnlySpan"]}<{plan.Element.Integer}> from = {names["MemoryMarshal"]}.Cast<{plan.Element.Type}, {plan.Element.Integer}>(source);");
-        code.Line($"{names["Span"]}<{plan.Element.Integer}> to = {names["MemoryMarshal"]}.Cast<{plan.Element.Type}, {plan.Element.Integer}>(destination);");
+        if (HasSpans)
+        {
+            code.Open($"internal static void {method}({_memory.WholeParameter("source")}, {_memory.WholeParameter("destination", written: true)})");
+            code.Comment("As integers, so that no runtime touches the bits of a NaN on the way.");
+            code.Line($"{names["ReadOnlySpan"]}<{plan.Element.Integer}> from = {names["MemoryMarshal"]}.Cast<{plan.Element.Type}, {plan.Element.Integer}>(source);");
+            code.Line($"{names["Span"]}<{plan.Element.Integer}> to = {names["MemoryMarshal"]}.Cast<{plan.Element.Type}, {plan.Element.Integer}>(destination);");
+        }
+        else
+        {
+            code.Open($"internal static void {method}({_memory.WholeParameter("from")}, {_memory.WholeParameter("to", written: true)})");
+        }
+
         string parameters = isPack ? "from" : "to";
         string packed = isPack ? "to" : "from";
         foreach (LayerLayout layout in plan.Layouts)
@@ -102,8 +124,8 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
             {
                 // A run of one gate starts at that gate's place in the row.
                 string gate = run.Gates == layer.Gates ? "" : ", gate: " + Literal.Of(run.FirstGate);
-                string flat = $"{parameters}.Slice({at}, {run.Count})";
-                string place = $"{packed}.Slice({layout.PackedStart}, {layout.PackedCount})";
+                string flat = HasSpans ? $"{parameters}.Slice({at}, {run.Count})" : $"{parameters}, {at}";
+                string place = HasSpans ? $"{packed}.Slice({layout.PackedStart}, {layout.PackedCount})" : $"{packed}, {layout.PackedStart}";
                 string spans = isPack ? $"{flat}, {place}" : $"{place}, {flat}";
                 code.Line($"{method}Rows({spans}, {run.FirstRow}, {run.FirstRow + run.Rows}, {layer.Rows}, {layer.Gates}, {layer.Units}{gate}); // {layer.Name}: {run.Tensor.Words}");
                 at += run.Count;
@@ -115,16 +137,19 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
 
     private void Rows(string method, string move, string moveOfGate)
     {
+        string runs = HasSpans
+            ? $"{names["ReadOnlySpan"]}<{plan.Element.Integer}> from, {names["Span"]}<{plan.Element.Integer}> to"
+            : $"{_memory.Parameter("from")}, {_memory.Parameter("to", written: true)}";
         if (plan.Layouts.Any(layout => layout.Layer is LstmLayer { Peepholes: true }))
         {
-            code.Open($"private static void {method}({names["ReadOnlySpan"]}<{plan.Element.Integer}> from, {names["Span"]}<{plan.Element.Integer}> to, int first, int end, int rows, int gates, int units, int gate)");
+            code.Open($"private static void {method}({runs}, int first, int end, int rows, int gates, int units, int gate)");
             code.Open("for (int unit = 0; unit < units; unit++)");
             code.Line(moveOfGate);
             code.Close();
             code.Close();
         }
 
-        code.Open($"private static void {method}({names["ReadOnlySpan"]}<{plan.Element.Integer}> from, {names["Span"]}<{plan.Element.Integer}> to, int first, int end, int rows, int gates, int units)");
+        code.Open($"private static void {method}({runs}, int first, int end, int rows, int gates, int units)");
         code.Open("for (int row = first; row < end; row++)");
         code.Open("for (int gate = 0; gate < gates; gate++)");
         code.Open("for (int unit = 0; unit < units; unit++)");

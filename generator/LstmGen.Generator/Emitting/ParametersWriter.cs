@@ -49,7 +49,7 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
             .GroupBy(packing => string.Concat(packing.Lines.Select(line => line.Values)))
             .ToList();
         code.Comment("The trained parameters, constants of the assembly in the order in which a step reads them: nothing is allocated or copied.");
-        code.Body($"internal static {names.Values} Parameters", string.Concat(packings.Select((packing, i) => i == packings.Count - 1
+        code.Body($"internal static {names.Memory.Held()} Parameters", string.Concat(packings.Select((packing, i) => i == packings.Count - 1
             ? Name(packing)
             : $"{string.Join(" || ", packing.Select(one => $"HasVector{plan.Element.VectorBits(one.BackEnd.Width)}"))} ? {Name(packing)} : ")));
         code.Line();
@@ -125,7 +125,7 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         code.Comment(
             "The trained parameters. At the first use they are put in the order in which a step reads them" + (plan.Target.PinnedArrays ? ", at a cache line" : "") + ": the only\n" +
             "allocation that the class ever makes.");
-        code.Body($"internal static {names.Values} Parameters", "Copied.Packed.Values");
+        code.Body($"internal static {names.Memory.Held()} Parameters", "Copied.Packed.Values");
         code.Line();
         code.Open("private static class Copied");
         code.Line("internal static readonly Packed Packed = new Packed(Trained);");
@@ -142,11 +142,11 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         string values = isConstant || isUsedOnce ? "" : name + "Values";
         if (values.Length > 0)
         {
-            code.Body($"{access} static {names.Values} {name}", values);
+            code.Body($"{access} static {names.Memory.Held()} {name}", values);
             code.Line();
         }
 
-        code.Line(values.Length > 0 ? $"private static readonly {plan.Element.Type}[] {values} =" : $"{access} static {names.Values} {name} => new {plan.Element.Type}[]");
+        code.Line(values.Length > 0 ? $"private static readonly {plan.Element.Type}[] {values} =" : $"{access} static {names.Memory.Held()} {name} => new {plan.Element.Type}[]");
         code.Line("{");
         foreach ((string text, string meaning) in lines)
         {

@@ -66,8 +66,8 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
     {
         int forward = layer.Forward.Output;
         int backward = layer.Backward.Output;
-        code.Line($"{_memory.AsSpan(memory, row, forward)}.CopyTo({_memory.AsSpan("y", Literal.Scaled(forward, "step"), forward)});");
-        code.Line($"{_memory.AsSpan(memory, Plus(row, Literal.Of(forward)), backward)}.CopyTo({_memory.AsSpan("y", Plus(Literal.Of(Steps * forward), Literal.Scaled(backward, "step")), backward)});");
+        code.Line(_memory.Copy(memory, row, "y", Literal.Scaled(forward, "step"), forward));
+        code.Line(_memory.Copy(memory, Plus(row, Literal.Of(forward)), "y", Plus(Literal.Of(Steps * forward), Literal.Scaled(backward, "step")), backward));
     }
 
     private void Buffers()
@@ -87,20 +87,16 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         Buffer(Turned, turned);
         Buffer(ForwardRows, pairs.Select(stage => stage.First.Layout.PaddedOutput).DefaultIfEmpty(0).Max());
         Buffer(BackwardRows, pairs.Select(stage => stage.Second!.Layout.PaddedOutput).DefaultIfEmpty(0).Max());
-        // The last layer's row is the output itself, unless something is added to it.
-        if (Network.Layers.Count - 1 - Network.LastRecurrent >= (Network.Skip ? 1 : 2))
+        if (methods.HeadUsesScratch)
         {
-            foreach (string line in _memory.Scratch("scratch", plan.ScratchCount * backEnd.StepsAtOnce))
-            {
-                code.Line(line);
-            }
+            _memory.Scratch(code, "scratch", plan.ScratchCount * backEnd.StepsAtOnce);
         }
 
         void Buffer(string name, int width)
         {
-            foreach (string line in width > 0 ? _memory.Scratch(name, Steps * width) : [])
+            if (width > 0)
             {
-                code.Line(line);
+                _memory.Scratch(code, name, Steps * width);
             }
         }
     }
@@ -112,7 +108,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         if (stage.First.Layer is DenseLayer dense)
         {
             code.Open("for (int step = 0; step < steps; step++)");
-            code.Line($"{methods.Name(dense)}({_memory.From("p", 0)}, {_memory.From(from, Literal.Scaled(stage.InputStride, "step"))}, {_memory.From(to, Literal.Scaled(Stride(dense), "step"))});");
+            code.Line($"{methods.Name(dense)}({_memory.From("p", 0)}, {_memory.From(from, Literal.Scaled(stage.InputStride, "step"))}, {_memory.From(to, Literal.Scaled(Stride(dense), "step"))}{_memory.WorkArgument});");
             code.Close();
             return;
         }
@@ -176,7 +172,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
             if (ReadsBackwards(lstm))
             {
                 code.Open("for (int step = 0; step < steps; step++)");
-                code.Line($"{_memory.AsSpan(from, Literal.Scaled(stride, "(steps - 1 - step)"), stage.Layer.Input)}.CopyTo({_memory.AsSpan(Turned, Literal.Scaled(stride, "step"), stage.Layer.Input)});");
+                code.Line(_memory.Copy(from, Literal.Scaled(stride, "(steps - 1 - step)"), Turned, Literal.Scaled(stride, "step"), stage.Layer.Input));
                 code.Close();
                 read = Turned;
             }
@@ -204,8 +200,8 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         int half = layer.Forward.Output;
         if (layer.Merge is Merge.Concat or Merge.None)
         {
-            code.Line($"{_memory.AsSpan(ForwardRows, forward, half)}.CopyTo({_memory.AsSpan(to, row, half)});");
-            code.Line($"{_memory.AsSpan(BackwardRows, backward, layer.Backward.Output)}.CopyTo({_memory.AsSpan(to, Plus(row, Literal.Of(half)), layer.Backward.Output)});");
+            code.Line(_memory.Copy(ForwardRows, forward, to, row, half));
+            code.Line(_memory.Copy(BackwardRows, backward, to, Plus(row, Literal.Of(half)), layer.Backward.Output));
             return;
         }
 

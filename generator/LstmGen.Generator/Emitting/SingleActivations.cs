@@ -62,7 +62,7 @@ internal sealed class SingleForms : ActivationForms
     }
 
     /// <summary>1.5·2^23: a float that it was added to has its whole part in the lowest bits.</summary>
-    private const float Magic = 12582912f;
+    public const float Magic = 12582912f;
 
     public override void Softplus(CodeWriter code, Lanes lanes)
     {

@@ -5,63 +5,133 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>Writes the nested structure that holds h and c of every layer.</summary>
-internal static class StateWriter
+/// <summary>
+/// Writes the nested type that holds h and c of every layer: a structure without references, or a class where a target has no spans. What
+/// is read and written of a layer is a span, or a copy where the target can't make a span of a structure's fields.
+/// </summary>
+internal sealed class StateWriter(CodeWriter code, Names names, Plan plan)
 {
-    public static void Write(CodeWriter code, Names names, Plan plan, string generatedCode)
+    private readonly ValueMemory _memory = names.Memory;
+    private readonly StateForm _form = new(names, plan);
+
+    private List<LayerLayout> Layers { get; } = plan.Layouts.Where(layout => layout.Layer is LstmLayer).ToList();
+
+    private string Type => plan.Element.Type;
+
+    private string Plural => plan.Element.Plural;
+
+    private string NullableObject => "object" + (plan.Target.LanguageVersion >= 800 ? "?" : "");
+
+    public void Write(string generatedCode)
     {
-        List<LayerLayout> layers = plan.Layouts.Where(layout => layout.Layer is LstmLayer).ToList();
-        string which = layers.Count == 1
-            ? $"Layer 0 is {layers[0].Layer.Name}."
-            : "The LSTM layers are numbered from the first: " + string.Join(", ", layers.Select((layout, i) => $"{i} is {layout.Layer.Name}")) + ".";
+        string initial = plan.Network.InitialState is null
+            ? "; <see langword=\"default\"/> is the initial state, all zero.\n"
+            : ". A sequence starts at <see cref=\"Initial\"/>, which is not zero.\n";
         code.Doc(
             "<summary>\n" +
-            $"What goes from one step to the next: the hidden state h and the cell state c of every LSTM layer, {plan.StateCount} {plan.Element.Plural} without any\n" +
-            "reference. Copy it to save it, to go back to it or to send it" + (plan.Network.InitialState is null
-                ? "; <see langword=\"default\"/> is the initial state, all zero.\n"
-                : ". A sequence starts at <see cref=\"Initial\"/>, which is not zero.\n") +
+            (_form.HasObject
+                ? $"What goes from one step to the next: the hidden state h and the cell state c of every LSTM layer, {plan.StateCount} {Plural}. It is made\n" +
+                  "once for each sequence that is read at the same time; <see cref=\"CopyFrom\"/> saves it, or goes back to what was saved.\n"
+                : $"What goes from one step to the next: the hidden state h and the cell state c of every LSTM layer, {plan.StateCount} {Plural} without any\n" +
+                  "reference. Copy it to save it, to go back to it or to send it" + initial) +
             "</summary>");
-        code.Doc($"<remarks>Each h and each c is padded with zeros to a multiple of {(plan.Element.Narrowest == 4 ? "four" : "two")} {plan.Element.Plural}, the same on every machine.</remarks>");
-        code.Line(generatedCode);
-        string many = plan.Element.Plural.Substring(0, 1).ToUpperInvariant() + plan.Element.Plural.Substring(1);
+        code.Doc($"<remarks>Each h and each c is padded with zeros to a multiple of {(plan.Element.Narrowest == 4 ? "four" : "two")} {Plural}, the same on every machine.</remarks>");
+        code.Attribute(generatedCode);
+        if (_form.HasObject)
+        {
+            Object();
+        }
+        else
+        {
+            Structure();
+        }
+
+        code.Close();
+    }
+
+    /// <summary>Writes the initial state into a state of zeros, where it is something else.</summary>
+    /// <param name="values">The expression of the state's values.</param>
+    public static void CopyInitial(CodeWriter code, Names names, Plan plan, string values)
+    {
+        if (plan.Network.InitialState is null)
+        {
+            return;
+        }
+
+        int at = 0;
+        foreach (LayerLayout layout in plan.Layouts.Where(layout => layout.Layer is LstmLayer))
+        {
+            foreach ((int start, int count) in new[] { (layout.StateStart, layout.Layer.Output), (layout.CellStart, layout.Layer.Units) })
+            {
+                code.Line(plan.Target.Spans
+                    ? names.Memory.Copy("Kernel.InitialState", at, values, start, count)
+                    : $"{names["Array"]}.Copy(Kernel.InitialState, {at}, {values}, {start}, {count});");
+                at += count;
+            }
+        }
+    }
+
+    private void Structure()
+    {
+        string marshal = names["MemoryMarshal"];
+        string many = Plural.Substring(0, 1).ToUpperInvariant() + Plural.Substring(1);
         if (plan.Target.InlineArray)
         {
             code.Open($"public struct State : {names["IEquatable"]}<State>");
-            code.Line($"private {many} _{plan.Element.Plural};");
+            code.Line($"private {many} _{Plural};");
             code.Line();
-            code.Body($"internal {names.WritableValues} Values", $"{names["MemoryMarshal"]}.CreateSpan(ref {names["Unsafe"]}.As<{many}, {plan.Element.Type}>(ref _{plan.Element.Plural}), {plan.StateCount})", UnscopedRef(plan, names));
+            code.Body($"internal {names.WritableValues} Values", $"{marshal}.CreateSpan(ref {names["Unsafe"]}.As<{many}, {Type}>(ref _{Plural}), {plan.StateCount})", UnscopedRef);
         }
         else
         {
             code.Line($"[{names["StructLayout"]}({names["LayoutKind"]}.Sequential, Size = {plan.Element.Bytes * plan.StateCount})]");
             code.Open($"public struct State : {names["IEquatable"]}<State>");
-            code.Line($"private {plan.Element.Type} _first;");
+            code.Line($"private {Type} _first;");
             code.Line();
-            code.Body($"internal {names.WritableValues} Values", $"{names["MemoryMarshal"]}.Cast<State, {plan.Element.Type}>({names["MemoryMarshal"]}.CreateSpan(ref this, 1))", UnscopedRef(plan, names));
+            if (_form.IsCopied)
+            {
+                code.Body($"internal void CopyTo({names.WritableValues} values)", $"{marshal}.Write({marshal}.AsBytes(values), ref this)");
+                code.Line();
+                code.Body($"internal void Set({names.Values} values)", $"this = {marshal}.Read<State>({marshal}.AsBytes(values))");
+            }
+            else
+            {
+                code.Body($"internal {names.WritableValues} Values", $"{marshal}.Cast<State, {Type}>({marshal}.CreateSpan(ref this, 1))", UnscopedRef);
+            }
         }
 
         code.Line();
-        Initial(code, plan);
+        Initial();
         code.Line();
         code.Doc("<summary>Goes back to the initial state.</summary>");
         code.Body("public void Reset()", "this = Initial");
         code.Line();
-        Layers("Hidden", "hidden state h", layout => (layout.StateStart, layout.Layer.Output));
-        code.Line();
-        Layers("Cell", "cell state c", layout => (layout.CellStart, layout.Layer.Units));
-        code.Line();
+        OfLayers();
         code.Doc("<summary>Whether both hold the same bits, and so go on in the same way.</summary>");
         code.Open("public bool Equals(State other)");
-        string marshal = names["MemoryMarshal"];
-        code.Line($"return {names["MemoryExtensions"]}.SequenceEqual({marshal}.AsBytes(Values), {marshal}.AsBytes(other.Values));");
+        string mine = "Values";
+        string others = "other.Values";
+        if (_form.IsCopied)
+        {
+            (mine, others) = ("values", "others");
+            Copy("values", "");
+            Copy("others", "other.");
+        }
+
+        code.Line($"return {names["MemoryExtensions"]}.SequenceEqual({marshal}.AsBytes({(_form.IsCopied ? $"({names.Values}){mine}" : mine)}), {marshal}.AsBytes({(_form.IsCopied ? $"({names.Values}){others}" : others)}));");
         code.Close();
         code.Doc("<inheritdoc/>");
-        code.Body($"public override bool Equals(object{(plan.Target.LanguageVersion >= 800 ? "?" : "")} obj)", "obj is State && Equals((State)obj)");
+        code.Body($"public override bool Equals({NullableObject} obj)", "obj is State && Equals((State)obj)");
         code.Line();
         code.Doc("<summary>A hash of the bits, the same on every machine and in every process.</summary>");
         code.Open("public override int GetHashCode()");
+        if (_form.IsCopied)
+        {
+            Copy("values", "");
+        }
+
         code.Line("uint hash = 2166136261;");
-        code.Open($"foreach (byte value in {names["MemoryMarshal"]}.AsBytes(Values))");
+        code.Open($"foreach (byte value in {marshal}.AsBytes({mine}))");
         code.Line("hash = unchecked((hash ^ value) * 16777619); // FNV-1a");
         code.Close();
         code.Line("return unchecked((int)hash);");
@@ -76,39 +146,67 @@ internal static class StateWriter
             code.Line();
             code.Line($"[{names["InlineArray"]}({plan.StateCount})]");
             code.Open($"private struct {many}");
-            code.Line($"private {plan.Element.Type} _first;");
+            code.Line($"private {Type} _first;");
             code.Close();
         }
-
-        code.Close();
-
-        void Layers(string method, string what, System.Func<LayerLayout, (int Start, int Count)> place)
-        {
-            code.Doc($"<summary>The {what} of an LSTM layer, a value for each {(place(layers[0]).Count == layers[0].Layer.Units ? "unit" : "value of its output")}, to read or to write.</summary>");
-            code.Doc($"<param name=\"layer\">{which}</param>");
-            code.Doc($"<exception cref=\"{names["ArgumentOutOfRangeException"]}\">There is no such layer.</exception>");
-            if (UnscopedRef(plan, names) is string attribute)
-            {
-                code.Line(attribute);
-            }
-
-            code.Open($"public {names.WritableValues} {method}(int layer)");
-            code.Open("switch (layer)");
-            for (int i = 0; i < layers.Count; i++)
-            {
-                (int start, int count) = place(layers[i]);
-                code.Line($"case {i}: return Values.Slice({start}, {count});");
-            }
-
-            code.Line($"default: throw new {names["ArgumentOutOfRangeException"]}(\"layer\", layer, \"{Text(layers.Count)}\");");
-            code.Close();
-            code.Close();
-        }
-
-        static string Text(int count) => count == 1 ? "There is one LSTM layer, number 0." : $"There are {count} LSTM layers, numbered from 0.";
     }
 
-    private static void Initial(CodeWriter code, Plan plan)
+    private void Copy(string name, string owner)
+    {
+        _memory.Scratch(code, name, plan.StateCount);
+        code.Line($"{owner}CopyTo({name});");
+    }
+
+    private void Object()
+    {
+        code.Open("public sealed class State");
+        code.Comment("The state, and behind it memory that a run needs, because a target without spans has none on the stack.");
+        code.Line($"internal readonly {Type}[] Values = new {Type}[Kernel.ValueCount];");
+        code.Line();
+        code.Doc("<summary>Makes a state: the initial one.</summary>");
+        code.Open("public State()");
+        code.Line("Reset();");
+        code.Close();
+        code.Doc("<summary>Goes back to the initial state" + (plan.Network.InitialState is null ? ": every h and c is zero" : ", which was trained with the model") + ".</summary>");
+        code.Open("public void Reset()");
+        code.Line($"{names["Array"]}.Clear(Values, 0, {plan.StateCount});");
+        CopyInitial(code, names, plan, "Values");
+        code.Close();
+        code.Doc("<summary>Takes every value over from another state.</summary>");
+        code.Doc($"<exception cref=\"{names["ArgumentNullException"]}\">There is no other state.</exception>");
+        code.Open("public void CopyFrom(State other)");
+        code.Open("if (other is null)");
+        code.Line("Guard.Missing(\"other\");");
+        code.Close();
+        code.Line($"{names["Array"]}.Copy(other.Values, 0, Values, 0, {plan.StateCount});");
+        code.Close();
+        OfLayers();
+        code.Doc("<summary>Whether both hold the same bits, and so go on in the same way.</summary>");
+        code.Open($"public bool Equals(State{(plan.Target.LanguageVersion >= 800 ? "?" : "")} other)");
+        code.Line("bool isSame = !(other is null);");
+        code.Open($"for (int value = 0; isSame && value < {plan.StateCount}; value++)");
+        code.Line($"isSame = {Bits("Values[value]")} == {Bits($"other{(plan.Target.LanguageVersion >= 800 ? "!" : "")}.Values[value]")};");
+        code.Close();
+        code.Line("return isSame;");
+        code.Close();
+        code.Doc("<inheritdoc/>");
+        code.Body($"public override bool Equals({NullableObject} obj)", "Equals(obj as State)");
+        code.Line();
+        code.Doc("<summary>A hash of the bits, the same on every machine and in every process. It changes with the state.</summary>");
+        code.Open("public override int GetHashCode()");
+        code.Line("uint hash = 2166136261;");
+        code.Open($"for (int value = 0; value < {plan.StateCount}; value++)");
+        code.Line($"long bits = {Bits("Values[value]")};");
+        code.Line("hash = unchecked((hash ^ (uint)bits ^ (uint)(bits >> 32)) * 16777619); // FNV-1a");
+        code.Close();
+        code.Line("return unchecked((int)hash);");
+        code.Close();
+    }
+
+    /// <summary>The bits of a value as a double, which every float is, because not every target shows those of a float.</summary>
+    private string Bits(string value) => $"{names["BitConverter"]}.DoubleToInt64Bits({value})";
+
+    private void Initial()
     {
         if (plan.Network.InitialState is null)
         {
@@ -121,33 +219,114 @@ internal static class StateWriter
         code.Open("public static State Initial");
         code.Open("get");
         code.Line("State state = default(State);");
-        CopyInitial(code, plan, "state.Values");
+        if (_form.IsCopied)
+        {
+            Copy("values", "state.");
+        }
+
+        CopyInitial(code, names, plan, _form.IsCopied ? "values" : "state.Values");
+        if (_form.IsCopied)
+        {
+            code.Line("state.Set(values);");
+        }
+
         code.Line("return state;");
         code.Close();
         code.Close();
     }
 
-    /// <summary>Writes the initial state into a state of zeros, where it is something else.</summary>
-    /// <param name="values">The expression of the state's values.</param>
-    public static void CopyInitial(CodeWriter code, Plan plan, string values)
+    private void OfLayers()
     {
-        if (plan.Network.InitialState is null)
+        (string Name, string What, System.Func<LayerLayout, (int Start, int Count)> Place)[] kinds =
+        [
+            ("Hidden", "hidden state h", layout => (layout.StateStart, layout.Layer.Output)),
+            ("Cell", "cell state c", layout => (layout.CellStart, layout.Layer.Units)),
+        ];
+        foreach ((string name, string what, System.Func<LayerLayout, (int Start, int Count)> place) in kinds)
         {
-            return;
-        }
-
-        int at = 0;
-        foreach (LayerLayout layout in plan.Layouts.Where(layout => layout.Layer is LstmLayer))
-        {
-            foreach ((int start, int count) in new[] { (layout.StateStart, layout.Layer.Output), (layout.CellStart, layout.Layer.Units) })
+            string each = place(Layers[0]).Count == Layers[0].Layer.Units ? "unit" : "value of its output";
+            if (!_form.HasObject && !_form.IsCopied)
             {
-                code.Line($"Kernel.InitialState.Slice({at}, {count}).CopyTo({values}.Slice({start}, {count}));");
-                at += count;
+                Begin($"<summary>The {what} of an LSTM layer, a value for each {each}, to read or to write.</summary>");
+                if (UnscopedRef is string attribute)
+                {
+                    code.Line(attribute);
+                }
+
+                code.Open($"public {names.WritableValues} {name}(int layer)");
+                Cases(place, (start, count) => $"return Values.Slice({start}, {count});");
+                code.Close();
+                code.Line();
+                continue;
             }
+
+            Begin($"<summary>Copies the {what} of an LSTM layer, a value for each {each}.</summary>", "destination");
+            code.Open($"public void Copy{name}To(int layer, {_memory.WholeParameter("destination", written: true)})");
+            Body(place, "destination", isRead: true);
+            Begin($"<summary>Sets the {what} of an LSTM layer, a value for each {each}.</summary>", "source");
+            code.Open($"public void Set{name}(int layer, {_memory.WholeParameter("source")})");
+            Body(place, "source", isRead: false);
         }
     }
 
+    /// <summary>Writes the documentation of a member that has a layer's number.</summary>
+    /// <param name="run">Its other parameter, or null.</param>
+    private void Begin(string summary, string? run = null)
+    {
+        code.Doc(summary);
+        code.Doc("<param name=\"layer\">" + (Layers.Count == 1
+            ? $"Layer 0 is {Layers[0].Layer.Name}."
+            : "The LSTM layers are numbered from the first: " + string.Join(", ", Layers.Select((layout, i) => $"{i} is {layout.Layer.Name}")) + ".") + "</param>");
+        if (run is not null)
+        {
+            code.Doc($"<param name=\"{run}\">{(run == "source" ? "As" : "Room for as")} many values.</param>");
+            code.Doc($"<exception cref=\"{names["ArgumentException"]}\">It has another length.</exception>");
+        }
+
+        code.Doc($"<exception cref=\"{names["ArgumentOutOfRangeException"]}\">There is no such layer.</exception>");
+    }
+
+    /// <summary>Writes the body of a member that copies a layer's values out of the state or into it.</summary>
+    private void Body(System.Func<LayerLayout, (int Start, int Count)> place, string run, bool isRead)
+    {
+        _memory.CheckWhole(code, run);
+        code.Line("int start;");
+        code.Line("int count;");
+        Cases(place, (start, count) => $"start = {start}; count = {count}; break;");
+        code.Open($"if ({run}.Length != count)");
+        code.Line($"Guard.Length(\"{run}\", {run}.Length, \"layer \" + Guard.Text(layer), Guard.Text(count));");
+        code.Close();
+        if (_form.IsCopied)
+        {
+            Copy("values", "");
+            code.Line(isRead ? $"values.Slice(start, count).CopyTo({run});" : $"{run}.CopyTo(values.Slice(start, count));");
+            if (!isRead)
+            {
+                code.Line("Set(values);");
+            }
+        }
+        else
+        {
+            code.Line(isRead ? $"{names["Array"]}.Copy(Values, start, {run}, 0, count);" : $"{names["Array"]}.Copy({run}, 0, Values, start, count);");
+        }
+
+        code.Close();
+    }
+
+    private void Cases(System.Func<LayerLayout, (int Start, int Count)> place, System.Func<int, int, string> write)
+    {
+        code.Open("switch (layer)");
+        for (int i = 0; i < Layers.Count; i++)
+        {
+            (int start, int count) = place(Layers[i]);
+            code.Line($"case {i}: {write(start, count)}");
+        }
+
+        code.Line($"default: throw {names.OutOfRange("layer", "layer", $"\"{(Layers.Count == 1 ? "There is one LSTM layer, number 0." : $"There are {Layers.Count} LSTM layers, numbered from 0.")}\"")};");
+        code.Close();
+    }
+
     /// <summary>Lets a span be returned only as long as the state that it looks into lives.</summary>
-    private static string? UnscopedRef(Plan plan, Names names) =>
+    private string? UnscopedRef =>
         plan.Target.UnscopedRef && plan.Target.LanguageVersion >= 1100 ? $"[{names["UnscopedRef"]}]" : null;
 }

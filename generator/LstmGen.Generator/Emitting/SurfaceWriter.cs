@@ -7,6 +7,9 @@ namespace LstmGen.Generator.Emitting;
 /// <summary>Writes the public members of the generated half.</summary>
 internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, string generatedCode)
 {
+    private readonly ValueMemory _memory = names.Memory;
+    private readonly StateForm _state = new(names, plan);
+
     private Network Network => plan.Network;
 
     private string ClassName => plan.Class.Type.Type.Name;
@@ -102,8 +105,9 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
             string.Join(",\n", Network.Parts.GroupBy(part => part is DenseLayer { IsProjection: true } projection ? projection.Name.Substring(0, projection.Name.Length - LstmLayer.ProjectionSuffix.Length) : part.Name).Select(ParametersOf)) + ".\n" +
             "</param>");
         code.Doc($"<exception cref=\"{names["ArgumentException"]}\">There are not {Literal.Grouped(Network.ParameterCount)} parameters.</exception>");
-        code.Line(generatedCode);
-        code.Open($"public {ClassName}({names.Values} parameters)" + (plan.Class.Type.IsStruct ? " : this()" : ""));
+        code.Attribute(generatedCode);
+        code.Open($"public {ClassName}({_memory.WholeParameter("parameters")})" + (plan.Class.Type.IsStruct ? " : this()" : ""));
+        _memory.CheckWhole(code, "parameters");
         RequireLength("parameters", "parameters.Length != ParameterCount", "parameters.Length", PlainName, Literal.Of(Network.ParameterCount));
         code.Line("_packed = new Kernel.Packed(parameters);");
         code.Close();
@@ -118,7 +122,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         }
 
         code.Doc("<summary>Makes an instance. The trained parameters belong to the class, so it holds nothing, and one instance serves any number of threads.</summary>");
-        code.Line(generatedCode);
+        code.Attribute(generatedCode);
         code.Open($"public {ClassName}()");
         code.Close();
     }
@@ -131,8 +135,9 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         code.Doc($"<summary>Copies the parameters in the order {(plan.Storage == ParameterStorage.Instance ? "in which the constructor takes them" : "of Keras' <c>get_weights()</c>")}, bit for bit.</summary>");
         code.Doc($"<param name=\"destination\">Room for {Literal.Grouped(Network.ParameterCount)} values.</param>");
         code.Doc($"<exception cref=\"{names["ArgumentException"]}\">The destination has another length.</exception>");
-        code.Line(generatedCode);
-        code.Open($"public void CopyParametersTo({names.WritableValues} destination)");
+        code.Attribute(generatedCode);
+        code.Open($"public void CopyParametersTo({_memory.WholeParameter("destination", written: true)})");
+        _memory.CheckWhole(code, "destination");
         RequireLength("destination", "destination.Length != ParameterCount", "destination.Length", PlainName + ".CopyParametersTo", Literal.Of(Network.ParameterCount));
         code.Line($"Kernel.Unpack({ParametersWriter.Packed(plan)}, destination);");
         code.Close();
@@ -140,8 +145,12 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
 
     private void Forward()
     {
-        code.Doc("<summary>Reads a whole sequence from the initial state.</summary>");
-        Form("", "", Steps, hasState: false);
+        if (HasStateless)
+        {
+            code.Doc("<summary>Reads a whole sequence from the initial state.</summary>");
+            Form("", "", Steps, hasState: false);
+        }
+
         if (Network.IsStreaming)
         {
             code.Doc("<summary>Reads a whole sequence from a state, and leaves there the state after the last step.</summary>");
@@ -149,9 +158,13 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         }
 
         const string Shorter = "<summary>Reads a sequence that is shorter than <see cref=\"Steps\"/>: its first steps alone";
-        string[] length = ["int length, ", "<param name=\"length\">How many steps the sequence has, from 1 on; the rows of the input behind them are not read" + (Network.ReturnsSequences ? ", and those of the output are zero." : ".") + "</param>"];
-        code.Doc(Shorter + ", from the initial state.</summary>");
-        Form(length[0], length[1], "length", hasState: false);
+        string[] length = ["int length", "How many steps the sequence has, from 1 on; the rows of the input behind them are not read" + (Network.ReturnsSequences ? ", and those of the output are zero." : ".")];
+        if (HasStateless)
+        {
+            code.Doc(Shorter + ", from the initial state.</summary>");
+            Form(length[0], length[1], "length", hasState: false);
+        }
+
         if (Network.IsStreaming)
         {
             code.Doc(Shorter + ", from a state, and leaves there the state after the last of them.</summary>");
@@ -164,9 +177,13 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         }
 
         const string Masked = "<summary>Reads a sequence of which some steps are masked: they leave the state as it is";
-        string[] mask = [names["ReadOnlySpan"] + "<bool> mask, ", "<param name=\"mask\">Whether each step is to be read, as in Keras: <see langword=\"false\"/> for a masked one.</param>"];
-        code.Doc(Masked + ". It starts at the initial state.</summary>");
-        Form(mask[0], mask[1], Steps, hasState: false, mask: "mask");
+        string[] mask = [_memory.MemberParameter("mask", type: "bool"), "Whether each step is to be read, as in Keras: <see langword=\"false\"/> for a masked one."];
+        if (HasStateless)
+        {
+            code.Doc(Masked + ". It starts at the initial state.</summary>");
+            Form(mask[0], mask[1], Steps, hasState: false, mask: "mask");
+        }
+
         if (Network.IsStreaming)
         {
             code.Doc(Masked + ". It starts at a state, and leaves there the state at the end.</summary>");
@@ -176,6 +193,9 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
 
     private const string Steps = "Steps";
 
+    /// <summary>Whether a sequence can be read without a state of the caller's: its place is on the stack, or the network has none.</summary>
+    private bool HasStateless => !_state.HasObject || !Network.IsStreaming;
+
     /// <summary>Writes one form of <c>Forward</c>.</summary>
     /// <param name="parameter">Its parameter between input and output, if it has one.</param>
     /// <param name="meaning">What that means.</param>
@@ -183,17 +203,26 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
     /// <param name="mask">The expression of the mask, or null where only the values say what is masked.</param>
     private void Form(string parameter, string meaning, string steps, bool hasState, string? mask = null)
     {
-        code.Doc($"<param name=\"input\">{Literal.Grouped((long)Network.Steps!.Value * Network.InputSize)} values, row by row: {InputShape}, a row for each step.</param>");
-        if (meaning.Length > 0)
+        _memory.Doc(code, "input", $"{Literal.Grouped((long)Network.Steps!.Value * Network.InputSize)} values, row by row: {InputShape}, a row for each step.");
+        if (mask is not null)
         {
-            code.Doc(meaning);
+            _memory.Doc(code, "mask", meaning);
+        }
+        else if (meaning.Length > 0)
+        {
+            code.Doc($"<param name=\"length\">{meaning}</param>");
         }
 
-        code.Doc(IsSplit
-            ? $"<param name=\"output\">Room for {Literal.Grouped(OutputLength)} values: the rows of the forward direction, then those of the backward one.</param>"
+        _memory.Doc(code, "output", IsSplit
+            ? $"Room for {Literal.Grouped(OutputLength)} values: the rows of the forward direction, then those of the backward one."
             : Network.ReturnsSequences
-            ? $"<param name=\"output\">Room for {Literal.Grouped(OutputLength)} values: {OutputShape}, a row for each step.</param>"
-            : $"<param name=\"output\">Room for {Introduction.Count(OutputLength, "value")}: the output of the last step.</param>");
+            ? $"Room for {Literal.Grouped(OutputLength)} values: {OutputShape}, a row for each step."
+            : $"Room for {Introduction.Count(OutputLength, "value")}: the output of the last step.");
+        if (!Network.IsStreaming && _state.HasObject)
+        {
+            code.Doc("<param name=\"workspace\">The memory in which it is computed.</param>");
+        }
+
         if (hasState)
         {
             code.Doc("<param name=\"state\">Where the sequence goes on from, as Keras' <c>initial_state</c>; then where it ended.</param>");
@@ -205,22 +234,23 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
             code.Doc($"<exception cref=\"{names["ArgumentOutOfRangeException"]}\">The length is less than 1 or more than <see cref=\"Steps\"/>.</exception>");
         }
 
-        code.Line(generatedCode);
-        code.Open($"public void Forward({names.Values} input, {parameter}{names.WritableValues} output{(hasState ? ", ref State state" : "")})");
+        code.Attribute(generatedCode);
+        code.Open($"public void Forward({StateForm.List(_memory.MemberParameter("input"), parameter, _memory.MemberParameter("output", written: true), Network.IsStreaming && !hasState ? "" : _state.Parameter)})");
         if (Network.IsStreaming && !hasState)
         {
             code.Line("State state = State.Initial;");
-            code.Line($"Forward(input, {(mask is not null ? mask + ", " : steps == Steps ? "" : steps + ", ")}output, ref state);");
+            code.Line($"Forward({StateForm.List("input", mask ?? (steps == Steps ? "" : steps), "output", _state.Argument)});");
             code.Close();
             return;
         }
 
+        CheckRuns("input", mask is null ? "" : "mask", "output");
         string shape = $" ({Introduction.Count(Network.Steps!.Value, "step")} × {Introduction.Count(Network.InputSize, "feature")})";
-        RequireLength("input", "input.Length != InputLength", "input.Length", PlainName + ".Forward", Literal.Of((long)Network.Steps!.Value * Network.InputSize) + shape);
+        RequireLength("input", $"{_memory.Length("input")} != InputLength", _memory.Length("input"), PlainName + ".Forward", Literal.Of((long)Network.Steps!.Value * Network.InputSize) + shape);
         string outputs = Network.ReturnsSequences
             ? $" ({Introduction.Count(Network.Steps!.Value, "step")} × {Introduction.Count(Network.OutputSize, "value")})"
             : "";
-        RequireLength("output", "output.Length != OutputLength", "output.Length", PlainName + ".Forward", Literal.Of(OutputLength) + outputs);
+        RequireLength("output", $"{_memory.Length("output")} != OutputLength", _memory.Length("output"), PlainName + ".Forward", Literal.Of(OutputLength) + outputs);
         if (steps != Steps)
         {
             code.Open($"if (length < 1 || length > {Steps})");
@@ -230,7 +260,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
 
         if (mask is not null)
         {
-            RequireLength("mask", $"mask.Length != {Steps}", "mask.Length", PlainName + ".Forward", Literal.Of(Network.Steps!.Value));
+            RequireLength("mask", $"{_memory.Length("mask")} != {Steps}", _memory.Length("mask"), PlainName + ".Forward", Literal.Of(Network.Steps!.Value));
         }
 
         if (Network.ReturnsSequences)
@@ -240,22 +270,23 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
 
         bool isFull = steps == Steps && mask is null && !Network.MasksByValue && plan.BackEnds.Any(backEnd => backEnd.StepsPerMethod > 0);
         code.Line(isFull
-            ? $"Kernel.RunAll({ParametersWriter.Packed(plan)}, input, output, ref state);"
+            ? $"Kernel.RunAll({ParametersWriter.Packed(plan)}, {_memory.From("input", "0")}, {_memory.From("output", "0")}, {_state.Argument});"
             : Run(steps, Network.ReturnsSequences ? "0" : steps + " - 1", mask));
         if (steps != Steps && Network.ReturnsSequences)
         {
             if (Network.Layers[Network.LastRecurrent] is BidirectionalLayer { Merge: Merge.None, Forward: var forward, Backward: var backward })
             {
-                code.Line($"output.Slice(length * {forward.Output}, ({Steps} - length) * {forward.Output}).Clear();");
-                code.Line($"output.Slice({Steps} * {forward.Output} + length * {backward.Output}).Clear();");
+                code.Line(_memory.Clear("output", $"length * {forward.Output}", $"({Steps} - length) * {forward.Output}"));
+                code.Line(_memory.Clear("output", $"{Steps} * {forward.Output} + length * {backward.Output}"));
             }
             else
             {
-                code.Line("output.Slice(length * OutputSize).Clear();");
+                code.Line(_memory.Clear("output", "length * OutputSize"));
             }
         }
 
         code.Close();
+        Whole("Forward", parameter, mask is not null ? "mask" : steps == Steps ? "" : steps);
     }
 
     private bool IsSplit => Network.ReturnsSequences && Network.Layers[Network.LastRecurrent] is BidirectionalLayer { Merge: Merge.None };
@@ -265,24 +296,26 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
     private string Run(string steps, string firstOutput, string? mask = null)
     {
         bool isMasked = mask is not null || Network.MasksByValue;
-        string masked = isMasked ? (mask ?? $"default({names["ReadOnlySpan"]}<bool>)") + ", " : "";
-        string rest = Network.IsStreaming ? $"{steps}, {firstOutput}, ref state" : steps;
-        return $"Kernel.Run{(isMasked ? "Masked" : "")}({ParametersWriter.Packed(plan)}, input, {masked}output, {rest});";
+        string masked = !isMasked ? "" : mask is null ? _memory.NoMask : _memory.From(mask, "0");
+        string output = _memory.From("output", "0");
+        return $"Kernel.Run{(isMasked ? "Masked" : "")}({StateForm.List(ParametersWriter.Packed(plan), _memory.From("input", "0"), masked, output, steps, Network.IsStreaming ? firstOutput : "", _state.Argument)});";
     }
 
     private void Step()
     {
         code.Doc("<summary>Reads one step, and moves the state on by it: for sequences of any length, as they arrive.</summary>");
-        code.Doc($"<param name=\"input\">{Introduction.Count(Network.InputSize, "value")}: the features of the step.</param>");
-        code.Doc($"<param name=\"output\">Room for {Introduction.Count(Network.OutputSize, "value")}.</param>");
-        code.Doc("<param name=\"state\">The state that the step before left; <see cref=\"State.Initial\"/> for the first step.</param>");
+        _memory.Doc(code, "input", $"{Introduction.Count(Network.InputSize, "value")}: the features of the step.");
+        _memory.Doc(code, "output", $"Room for {Introduction.Count(Network.OutputSize, "value")}.");
+        code.Doc($"<param name=\"state\">The state that the step before left; {FirstState} for the first step.</param>");
         Exceptions();
-        code.Line(generatedCode);
-        code.Open($"public void Step({names.Values} input, {names.WritableValues} output, ref State state)");
-        RequireLength("input", "input.Length != InputSize", "input.Length", PlainName + ".Step", Literal.Of(Network.InputSize));
-        RequireLength("output", "output.Length != OutputSize", "output.Length", PlainName + ".Step", Literal.Of(Network.OutputSize));
+        code.Attribute(generatedCode);
+        code.Open($"public void Step({Runs})");
+        CheckRuns("input", "output");
+        RequireLength("input", $"{_memory.Length("input")} != InputSize", _memory.Length("input"), PlainName + ".Step", Literal.Of(Network.InputSize));
+        RequireLength("output", $"{_memory.Length("output")} != OutputSize", _memory.Length("output"), PlainName + ".Step", Literal.Of(Network.OutputSize));
         code.Line(Run("1", "0"));
         code.Close();
+        Whole("Step");
         if (Network.InputSize != 1 || Network.OutputSize != 1)
         {
             return;
@@ -290,11 +323,17 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
 
         code.Doc("<summary>Reads one step of one value, such as a sample of sound, and moves the state on by it.</summary>");
         code.Doc("<param name=\"input\">The step's only feature.</param>");
-        code.Doc("<param name=\"state\">The state that the step before left; <see cref=\"State.Initial\"/> for the first step.</param>");
+        code.Doc($"<param name=\"state\">The state that the step before left; {FirstState} for the first step.</param>");
         code.Doc("<returns>The step's only output.</returns>");
         NoParameters();
-        code.Line(generatedCode);
-        code.Open($"public {plan.Element.Type} Step({plan.Element.Type} input, ref State state)");
+        code.Attribute(generatedCode);
+        code.Open($"public {plan.Element.Type} Step({plan.Element.Type} input, {_state.Parameter})");
+        if (!plan.Target.SpansOfFields)
+        {
+            StepInMemory();
+            return;
+        }
+
         code.Line($"{plan.Element.Type} output = {plan.Element.Literal(0)};");
         string marshal = names["MemoryMarshal"];
         code.Line(Network.MasksByValue
@@ -304,35 +343,96 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         code.Close();
     }
 
+    /// <summary>The input's place in memory becomes the output's.</summary>
+    private void StepInMemory()
+    {
+        if (_state.HasObject)
+        {
+            CheckRuns();
+            code.Line($"{_memory.Held(written: true)} s = state.Values;");
+        }
+
+        _memory.Scratch(code, "value", 1);
+        code.Line($"{_memory.Element("value", "0")} = input;");
+        code.Line($"Step({(_state.HasObject ? "value, valueOffset, 1, value, valueOffset, 1" : "value, value")}, {_state.Argument});");
+        code.Line($"return {_memory.Element("value", "0")};");
+        code.Close();
+    }
+
+    private string FirstState => _state.HasObject ? "a new one" : "<see cref=\"State.Initial\"/>";
+
+    private string Runs => $"{_memory.MemberParameter("input")}, {_memory.MemberParameter("output", written: true)}, {_state.Parameter}";
+
+    /// <summary>Writes the checks of what arrays and objects can have wrong: they may not be there.</summary>
+    private void CheckRuns(params string[] runs)
+    {
+        foreach (string run in runs.Where(run => run.Length > 0))
+        {
+            _memory.Check(code, run);
+        }
+
+        if (_state.HasObject)
+        {
+            code.Open($"if ({_state.Name} is null)");
+            code.Line($"Guard.Missing(\"{_state.Name}\");");
+            code.Close();
+        }
+    }
+
+    /// <summary>Writes, behind a member that takes parts of arrays, the one that takes all of them.</summary>
+    /// <param name="parameter">What is between input and output.</param>
+    /// <param name="name">Its name.</param>
+    private void Whole(string member, string parameter = "", string name = "")
+    {
+        if (!_state.HasObject)
+        {
+            return;
+        }
+
+        bool isRun = name == "mask";
+        code.Doc("<summary>The same with whole arrays.</summary>");
+        code.Attribute(generatedCode);
+        code.Open($"public void {member}({StateForm.List(_memory.WholeParameter("input"), isRun ? "bool[] mask" : parameter, _memory.WholeParameter("output", written: true), _state.Parameter)})");
+        foreach (string run in new[] { "input", isRun ? "mask" : "", "output" }.Where(run => run.Length > 0))
+        {
+            _memory.CheckWhole(code, run);
+        }
+
+        code.Line($"{member}({StateForm.List("input, 0, input.Length", isRun ? "mask, 0, mask.Length" : name, "output, 0, output.Length", _state.Argument)});");
+        code.Close();
+    }
+
     private void Process()
     {
         code.Doc("<summary>Reads as many steps as the input holds, writes an output row for each, and moves the state on by all of them.</summary>");
-        code.Doc($"<param name=\"input\">Rows of {Introduction.Count(Network.InputSize, "feature")}, one for each step.</param>");
-        code.Doc($"<param name=\"output\">Room for as many rows of {Introduction.Count(Network.OutputSize, "value")}."
-            + (Network.OutputSize <= Network.InputSize ? " It may start where the input starts." : "") + "</param>");
-        code.Doc("<param name=\"state\">The state that the step before left; <see cref=\"State.Initial\"/> for the first step.</param>");
+        _memory.Doc(code, "input", $"Rows of {Introduction.Count(Network.InputSize, "feature")}, one for each step.");
+        _memory.Doc(code, "output", $"Room for as many rows of {Introduction.Count(Network.OutputSize, "value")}." + (Network.OutputSize <= Network.InputSize ? " It may start where the input starts." : ""));
+        code.Doc($"<param name=\"state\">The state that the step before left; {FirstState} for the first step.</param>");
         Exceptions();
-        code.Line(generatedCode);
-        code.Open($"public void Process({names.Values} input, {names.WritableValues} output, ref State state)");
-        code.Line("int steps = input.Length / InputSize;");
+        code.Attribute(generatedCode);
+        code.Open($"public void Process({Runs})");
+        CheckRuns("input", "output");
+        string length = _memory.Length("input");
+        code.Line($"int steps = {length} / InputSize;");
         if (Network.InputSize > 1)
         {
-            code.Open("if (steps * InputSize != input.Length)");
-            code.Line($"Guard.Length(\"input\", input.Length, \"{PlainName}.Process\", \"a multiple of {Network.InputSize}\");");
+            code.Open($"if (steps * InputSize != {length})");
+            code.Line($"Guard.Length(\"input\", {length}, \"{PlainName}.Process\", \"a multiple of {Network.InputSize}\");");
             code.Close();
         }
 
-        code.Open("if ((long)steps * OutputSize != output.Length)");
-        code.Line($"Guard.Length(\"output\", output.Length, \"{PlainName}.Process\", Guard.Text((long)steps * OutputSize) + \" (\" + Guard.Text(steps) + \" steps × {Introduction.Count(Network.OutputSize, "value")})\");");
+        code.Open($"if ((long)steps * OutputSize != {_memory.Length("output")})");
+        code.Line($"Guard.Length(\"output\", {_memory.Length("output")}, \"{PlainName}.Process\", Guard.Text((long)steps * OutputSize) + \" (\" + Guard.Text(steps) + \" steps × {Introduction.Count(Network.OutputSize, "value")})\");");
         code.Close();
         RequireApart("Process");
         code.Line(Run("steps", "0"));
         code.Close();
+        Whole("Process");
     }
 
     private void Exceptions()
     {
-        code.Doc($"<exception cref=\"{names["ArgumentException"]}\">A span has the wrong length. Nothing was written.</exception>");
+        code.Doc($"<exception cref=\"{names["ArgumentException"]}\">{_memory.Noun} has the wrong length. Nothing was written.</exception>");
         NoParameters();
     }
 
@@ -358,7 +458,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
     private void RequireApart(string member, bool isStrict = false)
     {
         bool sameStart = !isStrict && !IsSplit && Network.OutputSize <= Network.InputSize;
-        code.Open($"if ({names["MemoryExtensions"]}.Overlaps(input, output{(sameStart ? ", out int offset) && offset > 0" : ")")})");
+        code.Open($"if ({_memory.Overlap("input", "output", sameStart)})");
         code.Line($"Guard.Overlap(\"{PlainName}.{member}\", \"output\", \"input\");");
         code.Close();
     }

@@ -32,21 +32,18 @@ internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule 
         CellEquations.Write(code, lstm);
         if (layer.Projection is not null)
         {
-            foreach (string line in _memory.Scratch("shown", _layout.PaddedUnits))
-            {
-                code.Line(line);
-            }
+            _memory.Scratch(code, "shown", _layout.PaddedUnits);
         }
 
-        code.Line(_memory.Declare("h", "s", Literal.Of(_layout.StateStart), written: true) + " // of the step before");
+        _memory.Declare(code, "h", "s", Literal.Of(_layout.StateStart), written: true, "of the step before");
         code.Open("for (int step = 0; step < steps; step++)");
         var h = new Part("h", "R", lstm.Recurrent, 1 + lstm.Input, new MemorySource(_memory, "h", 0));
         ForEachTile(layer.OutgrowsFirstCache ? VectorsInFlight : lanes.Accumulators, firstRow: layer.HoistsInput ? h.FirstRow : 0, backAndForth: layer.OutgrowsFirstCache, (tile, unit) =>
         {
             Lanes sumLanes = lanes.Sums(tile[0]);
             List<Sum> sums = Sums(tile, unit);
-            code.Line(_memory.Declare("cell", "s", Literal.Sum(_layout.CellStart, unit), written: true));
-            code.Line(_memory.Declare("next", layer.Projection is null ? "rows" : "shown", unit, written: true));
+            _memory.Declare(code, "cell", "s", Literal.Sum(_layout.CellStart, unit), written: true);
+            _memory.Declare(code, "next", layer.Projection is null ? "rows" : "shown", unit, written: true);
             int early = WaitsForItself(tile) ? sums.Count - 1 : sums.Count;
             AddUp(sums.Take(early).ToList());
             foreach (Group group in tile)
@@ -84,7 +81,7 @@ internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule 
                 var weighted = new WeightedSums(code, lstm, sumLanes, together);
                 if (layer.HoistsInput)
                 {
-                    code.Line(_memory.Declare("input", "z", Literal.Scaled(4, unit)));
+                    _memory.Declare(code, "input", "z", Literal.Scaled(4, unit));
                     weighted.GoOn(sum => sumLanes.Load("input", InputIndex(sums, sum, sumLanes)));
                 }
                 else
@@ -99,14 +96,14 @@ internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule 
         });
         if (layer.Projection is not null)
         {
-            code.Line($"{projection}({_memory.From("p", 0)}, {_memory.From("shown", 0)}, {_memory.From("rows", 0)});");
+            code.Line($"{projection}({_memory.From("p", 0)}, {_memory.From("shown", 0)}, {_memory.From("rows", 0)}{_memory.WorkArgument});");
         }
 
-        code.Line(_memory.Rebind("h", "rows"));
+        _memory.Rebind(code, "h", "rows");
         code.Line(_memory.Advance("rows", _layout.PaddedOutput));
         code.Line(layer.HoistsInput ? _memory.Advance("z", SumCount) : _memory.Advance("x", inputStride));
         code.Close();
-        code.Line($"{_memory.AsSpan("h", 0, lstm.Output)}.CopyTo({_memory.AsSpan("s", _layout.StateStart, lstm.Output)});");
+        code.Line(_memory.Copy("h", 0, "s", _layout.StateStart, lstm.Output));
     }
 
     /// <summary>Writes a Dense layer from <c>x</c> to <c>y</c>.</summary>
@@ -122,7 +119,7 @@ internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule 
             weighted.Start();
             weighted.Advance(_memory, 1);
             weighted.WriteLoop(_memory, new Part("x", "K", dense.Input, 1, new MemorySource(_memory, "x", 0)));
-            code.Line(_memory.Declare("to", "y", unit, written: true));
+            _memory.Declare(code, "to", "y", unit, written: true);
             for (int i = 0; i < tile.Count; i++)
             {
                 Activations.Apply(code, GateActivations.Of(dense.Activation), sums[i].Name);
@@ -149,12 +146,8 @@ internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule 
     private void InputHalf(LstmLayer lstm, int inputStride)
     {
         code.Comment("z = x·K + b, which doesn't wait for h, for several steps at once: each parameter is read once for all of them.");
-        foreach (string line in _memory.Scratch("sums", stepsAtOnce * SumCount))
-        {
-            code.Line(line);
-        }
-
-        code.Line(_memory.Declare("z", "sums", "0", written: true));
+        _memory.Scratch(code, "sums", stepsAtOnce * SumCount);
+        _memory.Declare(code, "z", "sums", "0", written: true);
         code.Line("int ready = 0;");
         int most = lanes.Accumulators / lstm.Gates;
         code.Open($"for (; ready + {most} <= steps; ready += {most})");
@@ -163,7 +156,7 @@ internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule 
         code.Open("for (; ready < steps; ready++)");
         Steps(1);
         code.Close();
-        code.Line(_memory.Rebind("z", "sums"));
+        _memory.Rebind(code, "z", "sums");
 
         void Steps(int steps)
         {
@@ -180,7 +173,7 @@ internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule 
                 weighted.Advance(_memory, 1);
                 weighted.WriteLoop(_memory, new Part(
                     "x", "K", lstm.Input, 1, Enumerable.Range(0, steps).Select(step => (Source)new MemorySource(_memory, "x", step * inputStride)).ToArray()));
-                code.Line(_memory.Declare("input", "z", Literal.Scaled(4, unit), written: true));
+                _memory.Declare(code, "input", "z", Literal.Scaled(4, unit), written: true);
                 for (int step = 0; step < steps; step++)
                 {
                     foreach (Sum sum in sums)
@@ -232,7 +225,7 @@ internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule 
             foreach (Group group in tile.GroupBy(group => group.Lanes).Select(alike => alike.First()))
             {
                 int start = _layout.PackedStart + _layout.Layer.Gates * (firstRow * group.Lanes + _layout.Layer.Rows * (group.First - first));
-                code.Line(_memory.Declare(Cursor(tile, group), "p", Literal.Sum(start, Literal.Scaled(_layout.Layer.Gates * _layout.Layer.Rows, unit))));
+                _memory.Declare(code, Cursor(tile, group), "p", Literal.Sum(start, Literal.Scaled(_layout.Layer.Gates * _layout.Layer.Rows, unit)));
             }
 
             write(tile, unit);

@@ -34,7 +34,7 @@ internal sealed class TurnsWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
             }
 
             OpenRows("int row = 0");
-            code.Line($"{methods.Name(layout.Layer)}({_memory.From("p", 0)}, {InputOf(i, "row")}, {Row(layout, "row")});");
+            code.Line($"{methods.Name(layout.Layer)}({_memory.From("p", 0)}, {InputOf(i, "row")}, {Row(layout, "row")}{_memory.WorkArgument});");
             CloseRows();
         }
 

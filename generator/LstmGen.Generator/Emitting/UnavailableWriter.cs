@@ -13,15 +13,16 @@ internal sealed class UnavailableWriter(CodeWriter code, Names names, Plan plan)
     public void Write()
     {
         Layer layer = plan.Network.Layers.First(layer => !layer.IsStreaming);
-        string floats = names.Values;
-        string written = names.WritableValues;
+        string state = new StateForm(names, plan).HasObject ? "State" : "ref State";
+        string run = $"{names.Memory.MemberParameter("input")}, {names.Memory.MemberParameter("output", written: true)}, {state} state";
+        string batch = $"int count, {names.Memory.MemberParameter("inputs")}, {names.Memory.MemberParameter("outputs", written: true)}, BatchState state";
         string reason = $"{plan.Class.Type.Type.Name.TrimStart('@')} has no steps and no state: its layer {layer.Name} reads a sequence from the end, so it needs the whole sequence. Use Forward.";
-        Member("struct State", null);
+        Member((new StateForm(names, plan).HasObject ? "class" : "struct") + " State", null);
         Member("class BatchState", null);
-        Member("void Step", $"{floats} input, {written} output, ref State state");
-        Member("void Process", $"{floats} input, {written} output, ref State state");
-        Member("void StepBatch", $"int count, {floats} inputs, {written} outputs, BatchState state");
-        Member("void ProcessBatch", $"int count, {floats} inputs, {written} outputs, BatchState state");
+        Member("void Step", run);
+        Member("void Process", run);
+        Member("void StepBatch", batch);
+        Member("void ProcessBatch", batch);
 
         void Member(string what, string? parameters)
         {

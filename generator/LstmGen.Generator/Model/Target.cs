@@ -2,31 +2,61 @@ namespace LstmGen.Generator.Model;
 
 /// <summary>What the compilation offers to generated code, found by looking symbols up.</summary>
 /// <param name="LanguageVersion">As Roslyn numbers it: 703 for C# 7.3, 1300 for C# 13.</param>
-/// <param name="MissingApi">The first API that generated code can't do without and that isn't there, or null.</param>
-/// <param name="Vectors">Vector128 and Vector256 with operators and <c>LoadUnsafe</c> (.NET 7).</param>
-/// <param name="Vector512">The same for Vector512 (.NET 8).</param>
-/// <param name="VectorFusedMultiplyAdd"><c>Vector128.FusedMultiplyAdd</c> (.NET 9).</param>
-/// <param name="FusedMultiplyAdd"><c>MathF.FusedMultiplyAdd</c> and that of <c>Math</c>, exact since .NET 5.</param>
-/// <param name="InlineArray"><c>InlineArrayAttribute</c> (.NET 8).</param>
-/// <param name="PinnedArrays"><c>GC.AllocateArray</c> with <c>pinned</c> (.NET 5), which lets parameters be aligned.</param>
-/// <param name="AggressiveOptimization"><c>MethodImplOptions.AggressiveOptimization</c> (.NET Core 3.0).</param>
-/// <param name="ConstantSpans"><c>RuntimeHelpers.CreateSpan</c> (.NET 7) and C# 11, whose compilers turn an array of constants into a view of the assembly's data.</param>
-/// <param name="UnscopedRef"><c>UnscopedRefAttribute</c> (.NET 7).</param>
-internal sealed record Target(
-    int LanguageVersion,
-    string? MissingApi,
-    bool Vectors,
-    bool Vector512,
-    bool VectorFusedMultiplyAdd,
-    bool FusedMultiplyAdd,
-    bool InlineArray,
-    bool PinnedArrays,
-    bool AggressiveOptimization,
-    bool ConstantSpans,
-    bool UnscopedRef)
+internal sealed record Target(int LanguageVersion)
 {
     /// <summary>C# 7.3, the first that can compile the generated code.</summary>
     public const int OldestLanguageVersion = 703;
+
+    /// <summary><c>Span</c>, <c>ReadOnlySpan</c> and <c>MemoryMarshal</c> (.NET Core 2.1, or System.Memory); elsewhere runs of values are arrays.</summary>
+    public bool Spans { get; init; }
+
+    /// <summary><c>MemoryMarshal.CreateSpan</c> (.NET Core 2.1), which makes a span of a structure's fields.</summary>
+    public bool SpansOfFields { get; init; }
+
+    /// <summary><c>System.MathF</c> (.NET Core 2.0).</summary>
+    public bool MathF { get; init; }
+
+    /// <summary><c>BitConverter.SingleToInt32Bits</c> (.NET Core 2.0).</summary>
+    public bool SingleBits { get; init; }
+
+    /// <summary>Vector128 and Vector256 with operators and <c>LoadUnsafe</c> (.NET 7).</summary>
+    public bool Vectors { get; init; }
+
+    /// <summary>The same for Vector512 (.NET 8).</summary>
+    public bool Vector512 { get; init; }
+
+    /// <summary><c>Vector128.FusedMultiplyAdd</c> (.NET 9).</summary>
+    public bool VectorFusedMultiplyAdd { get; init; }
+
+    /// <summary><c>MathF.FusedMultiplyAdd</c> and that of <c>Math</c>, exact since .NET 5.</summary>
+    public bool FusedMultiplyAdd { get; init; }
+
+    /// <summary><c>InlineArrayAttribute</c> (.NET 8).</summary>
+    public bool InlineArray { get; init; }
+
+    /// <summary><c>GC.AllocateArray</c> with <c>pinned</c> (.NET 5), which lets parameters be aligned.</summary>
+    public bool PinnedArrays { get; init; }
+
+    /// <summary><c>MethodImplOptions.AggressiveInlining</c> (.NET Framework 4.5).</summary>
+    public bool AggressiveInlining { get; init; }
+
+    /// <summary><c>MethodImplOptions.AggressiveOptimization</c> (.NET Core 3.0).</summary>
+    public bool AggressiveOptimization { get; init; }
+
+    /// <summary><c>RuntimeHelpers.CreateSpan</c> (.NET 7) and C# 11, whose compilers turn an array of constants into a view of the assembly's data.</summary>
+    public bool ConstantSpans { get; init; }
+
+    /// <summary><c>UnscopedRefAttribute</c> (.NET 7).</summary>
+    public bool UnscopedRef { get; init; }
+
+    /// <summary><c>GeneratedCodeAttribute</c>, which .NET nanoFramework lacks.</summary>
+    public bool GeneratedCode { get; init; }
+
+    /// <summary><c>CultureInfo.InvariantCulture</c>, which .NET nanoFramework lacks: it formats numbers in one way only.</summary>
+    public bool Cultures { get; init; }
+
+    /// <summary>The constructor of <c>ArgumentOutOfRangeException</c> that takes the value, which .NET nanoFramework lacks.</summary>
+    public bool ActualValues { get; init; }
 
     public Arithmetic Resolve(Arithmetic arithmetic) =>
         arithmetic == Arithmetic.Auto ? (FusedMultiplyAdd ? Arithmetic.Fused : Arithmetic.Separate) : arithmetic;

@@ -41,6 +41,7 @@ internal static class ClassReader
                     NameReader.MustQualify(type, declaration, model),
                     new EquatableArray<DeclaredMember>(members.Select(member => member.Member)),
                     type.InstanceConstructors.Any(constructor => constructor.Parameters.Length == 0 && !constructor.IsImplicitlyDeclared && !MemberReader.IsGenerated(constructor)),
+                    TargetReader.HasSpans(model.Compilation),
                     network,
                     reference),
                 problems,
@@ -57,11 +58,6 @@ internal static class ClassReader
         {
             return Diagnostic.Create(
                 Descriptors.LanguageTooOld, location, Shown(Target.OldestLanguageVersion), Shown(target.LanguageVersion));
-        }
-
-        if (target.MissingApi is { } missing)
-        {
-            return Diagnostic.Create(Descriptors.MissingApi, location, missing);
         }
 
         return lstmClass.Options.Arithmetic == Arithmetic.Fused && !target.FusedMultiplyAdd

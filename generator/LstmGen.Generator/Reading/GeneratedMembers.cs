@@ -11,18 +11,20 @@ internal static class GeneratedMembers
     public const string State = "State";
     public const string BatchState = "BatchState";
 
-    private const string Bools = "System.ReadOnlySpan<bool>";
-    private const string RefState = "ref State";
+    public const string Workspace = "Workspace";
 
     /// <summary>Every name that some network's half declares.</summary>
     public static IReadOnlyCollection<string> AllNames { get; } = new HashSet<string>(
-        Of(new Network(new EquatableArray<Layer>([new LstmLayer("lstm", 1, 1, Activation.Tanh, Activation.Sigmoid, true, false)]), 1) { Masking = new Masking(null) }, Element.Single)
-            .Select(member => member.Name));
+        from spans in new[] { true, false }
+        from direction in new[] { Direction.Forward, Direction.GoBackwards }
+        from member in Of(new Network(new EquatableArray<Layer>([new LstmLayer("lstm", 1, 1, Activation.Tanh, Activation.Sigmoid, true, false) { Direction = direction }]), 1) { Masking = new Masking(null) }, Element.Single, spans)
+        select member.Name);
 
     /// <summary>The members that are in the way: the index of each, and what it is called.</summary>
-    public static IEnumerable<(int Index, string Shown)> Conflicts(Network network, Element element, string typeName, EquatableArray<DeclaredMember> declared)
+    /// <param name="spans">Whether the target has spans.</param>
+    public static IEnumerable<(int Index, string Shown)> Conflicts(Network network, Element element, bool spans, string typeName, EquatableArray<DeclaredMember> declared)
     {
-        List<(string Name, string[]? Parameters)> generated = Of(network, element).ToList();
+        List<(string Name, string[]? Parameters)> generated = Of(network, element, spans).ToList();
         for (int i = 0; i < declared.Count; i++)
         {
             DeclaredMember member = declared[i];
@@ -55,23 +57,41 @@ internal static class GeneratedMembers
     }
 
     /// <summary>What is generated: a name, and the parameters of a method, or null for what no other member may be named.</summary>
-    private static IEnumerable<(string Name, string[]? Parameters)> Of(Network network, Element element)
+    private static IEnumerable<(string Name, string[]? Parameters)> Of(Network network, Element element, bool spans)
     {
-        string values = $"System.ReadOnlySpan<{element.Type}>";
-        string writable = $"System.Span<{element.Type}>";
+        string whole = spans ? $"System.ReadOnlySpan<{element.Type}>" : element.Type + "[]";
+        string writable = spans ? $"System.Span<{element.Type}>" : whole;
+        string state = spans ? "ref " + State : State;
         foreach (string name in new[] { "InputSize", "OutputSize", "ParameterCount", "Summary", "Layers", State, BatchState, "Kernel", "Guard" })
         {
             yield return (name, null);
         }
 
         yield return ("CopyParametersTo", [writable]);
-        yield return ("Step", [values, writable, RefState]);
-        yield return ("Process", [values, writable, RefState]);
-        yield return ("StepBatch", ["int", values, writable, BatchState]);
-        yield return ("ProcessBatch", ["int", values, writable, BatchState]);
+        foreach (string name in new[] { "Step", "Process" })
+        {
+            foreach (string[] form in Forms([], [], [state]))
+            {
+                yield return (name, form);
+            }
+        }
+
+        foreach (string name in new[] { "StepBatch", "ProcessBatch" })
+        {
+            foreach (string[] form in Forms(["int"], [], [BatchState]))
+            {
+                yield return (name, form);
+            }
+        }
+
         if (network.InputSize == 1 && network.OutputSize == 1)
         {
-            yield return ("Step", [element.Type, RefState]);
+            yield return ("Step", [element.Type, state]);
+        }
+
+        if (!network.IsStreaming && !spans)
+        {
+            yield return (Workspace, null);
         }
 
         if (network.Steps is not null)
@@ -81,25 +101,21 @@ internal static class GeneratedMembers
                 yield return (name, null);
             }
 
-            List<string[]> forms = [[values, writable], [values, "int", writable]];
-            if (network.Masking is not null)
+            // Without spans there is no memory on the stack: each form is given some.
+            bool hasStateless = spans || !network.IsStreaming;
+            string[] memory = spans ? [] : [Workspace];
+            string[][] between = network.Masking is null ? [[], ["int"]] : [[], ["int"], ["mask"]];
+            foreach (string[] parameter in between)
             {
-                forms.Add([values, Bools, writable]);
-            }
-
-            foreach (string[] form in forms)
-            {
-                yield return ("Forward", form);
-                if (network.IsStreaming)
+                foreach (string[] form in (hasStateless ? Forms([], parameter, memory) : []).Concat(network.IsStreaming ? Forms([], parameter, [state]) : []))
                 {
-                    yield return ("Forward", [.. form, RefState]);
+                    yield return ("Forward", form);
                 }
             }
 
-            yield return ("ForwardBatch", ["int", values, writable]);
-            if (network.IsStreaming)
+            foreach (string[] form in (hasStateless ? Forms(["int"], [], memory) : []).Concat(network.IsStreaming ? Forms(["int"], [], [BatchState]) : []))
             {
-                yield return ("ForwardBatch", ["int", values, writable, BatchState]);
+                yield return ("ForwardBatch", form);
             }
         }
 
@@ -109,12 +125,24 @@ internal static class GeneratedMembers
         }
 
         yield return ("_packed", null);
-        yield return (WellKnownMemberNames.InstanceConstructorName, [values]);
+        yield return (WellKnownMemberNames.InstanceConstructorName, [whole]);
         if (network.Layers.Count == 1 && network.Layers[0] is LstmLayer { IsPlain: true, UseBias: var bias })
         {
-            yield return ("FromKeras", bias ? [values, values, values] : [values, values]);
-            yield return ("FromPyTorch", bias ? [values, values, values, values] : [values, values]);
-            yield return ("FromOnnx", bias ? [values, values, values] : [values, values]);
+            yield return ("FromKeras", bias ? [whole, whole, whole] : [whole, whole]);
+            yield return ("FromPyTorch", bias ? [whole, whole, whole, whole] : [whole, whole]);
+            yield return ("FromOnnx", bias ? [whole, whole, whole] : [whole, whole]);
         }
+
+        // A method that reads a run of values and writes one, with what is before, between and behind them.
+        IEnumerable<string[]> Forms(string[] before, string[] between, string[] behind)
+        {
+            yield return [.. before, .. Run(whole), .. between.SelectMany(parameter => parameter == "mask" ? Run(spans ? "System.ReadOnlySpan<bool>" : "bool[]") : [parameter]), .. Run(writable), .. behind];
+            if (!spans)
+            {
+                yield return [.. before, whole, .. between.Select(parameter => parameter == "mask" ? "bool[]" : parameter), whole, .. behind];
+            }
+        }
+
+        string[] Run(string type) => spans ? [type] : [type, "int", "int"];
     }
 }

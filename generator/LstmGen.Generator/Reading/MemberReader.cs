@@ -45,7 +45,7 @@ internal static class MemberReader
             && nullable.TypeArguments[0].Name == GeneratedMembers.BatchState
                 ? nullable.TypeArguments[0]
                 : type;
-        return shown.Name is GeneratedMembers.State or GeneratedMembers.BatchState ? shown.Name : shown.ToDisplayString();
+        return shown.Name is GeneratedMembers.State or GeneratedMembers.BatchState or GeneratedMembers.Workspace ? shown.Name : shown.ToDisplayString();
     }
 
     /// <summary>The analyzer sees the generated half too.</summary>

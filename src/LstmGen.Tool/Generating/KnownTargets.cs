@@ -11,14 +11,30 @@ internal static class KnownTargets
 {
     public static IReadOnlyDictionary<string, Target> All { get; } = new SortedDictionary<string, Target>(System.StringComparer.Ordinal)
     {
-        ["net10.0"] = new Target(
-            LanguageVersion: 1400, MissingApi: null, Vectors: true, Vector512: true, VectorFusedMultiplyAdd: true, FusedMultiplyAdd: true, InlineArray: true,
-            PinnedArrays: true, AggressiveOptimization: true, ConstantSpans: true, UnscopedRef: true),
-        ["net8.0"] = new Target(
-            LanguageVersion: 1200, MissingApi: null, Vectors: true, Vector512: true, VectorFusedMultiplyAdd: false, FusedMultiplyAdd: true, InlineArray: true,
-            PinnedArrays: true, AggressiveOptimization: true, ConstantSpans: true, UnscopedRef: true),
-        ["netstandard2.1"] = new Target(
-            LanguageVersion: 800, MissingApi: null, Vectors: false, Vector512: false, VectorFusedMultiplyAdd: false, FusedMultiplyAdd: false, InlineArray: false,
-            PinnedArrays: false, AggressiveOptimization: false, ConstantSpans: false, UnscopedRef: false),
+        ["net10.0"] = Net8 with { LanguageVersion = 1400, VectorFusedMultiplyAdd = true },
+        ["net8.0"] = Net8,
+        ["netstandard2.1"] = NetStandard21,
+        ["netstandard2.0"] = Arrays,
+        ["netstandard2.0+memory"] = Memory,
+        ["net48"] = Arrays,
+        ["net48+memory"] = Memory,
+        ["nanoframework"] = new Target(LanguageVersion: Target.OldestLanguageVersion),
+    };
+
+    /// <summary>.NET Standard 2.0 and .NET Framework.</summary>
+    private static Target Arrays => new(LanguageVersion: Target.OldestLanguageVersion)
+    {
+        AggressiveInlining = true, GeneratedCode = true, Cultures = true, ActualValues = true,
+    };
+
+    /// <summary>The same with the package System.Memory.</summary>
+    private static Target Memory => Arrays with { Spans = true };
+
+    private static Target NetStandard21 => Memory with { LanguageVersion = 800, SpansOfFields = true, MathF = true, SingleBits = true };
+
+    private static Target Net8 => NetStandard21 with
+    {
+        LanguageVersion = 1200, Vectors = true, Vector512 = true, FusedMultiplyAdd = true, InlineArray = true, PinnedArrays = true,
+        AggressiveOptimization = true, ConstantSpans = true, UnscopedRef = true,
     };
 }

@@ -1,5 +1,6 @@
 using System.Threading.Tasks;
 using LstmGen.Generator.Tests.Running;
+using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
 namespace LstmGen.Generator.Tests.Diagnostics;
@@ -51,6 +52,39 @@ public class MemberDiagnosticTests
         // A signature may name the generated State, which isn't there.
         new RunOptions { AllowCompileErrors = true },
         $"5 LSTM008 [{squiggle}] Gesture declares {shown}, which the network's code declares too; rename it");
+
+    /// <summary>Where there are no spans other members are in the way.</summary>
+    [Theory]
+    [InlineData("public void Step(float[] x, float[] y, State s) { }", "Step", "Step(float[], float[], State)")]
+    [InlineData("public void Step(float[] x, int a, int b, float[] y, int c, int d, State s) { }", "Step", "Step(float[], int, int, float[], int, int, State)")]
+    [InlineData("public void Forward(float[] x, int length, float[] y, State s) { }", "Forward", "Forward(float[], int, float[], State)")]
+    [InlineData("public void StepBatch(int n, float[] x, float[] y, BatchState s) { }", "StepBatch", "StepBatch(int, float[], float[], BatchState)")]
+    [InlineData("public Gesture(float[] x) { }", "Gesture", "the constructor Gesture(float[])")]
+    public Task A_member_that_is_generated_for_arrays(string member, string squiggle, string shown) => Reported.AsAsync(
+        $$"""
+        using LstmGen;
+        [Lstm(Input = 2, Units = 3, Steps = 4)]
+        public partial class Gesture
+        {
+            {{member}}
+        }
+        """,
+        new RunOptions { References = TargetReferences.NetStandard20, LanguageVersion = LanguageVersion.CSharp7_3, Nullable = false, AllowCompileErrors = true },
+        $"5 LSTM008 [{squiggle}] Gesture declares {shown}, which the network's code declares too; rename it");
+
+    [Theory]
+    [InlineData("public void Step(float[] x, float[] y, ref State s) { }")]
+    [InlineData("public void Forward(float[] x, float[] y) { }")]
+    public Task A_member_beside_those_for_arrays(string member) => Reported.AsAsync(
+        $$"""
+        using LstmGen;
+        [Lstm(Input = 2, Units = 3, Steps = 4)]
+        public partial class Gesture
+        {
+            {{member}}
+        }
+        """,
+        new RunOptions { References = TargetReferences.NetStandard20, LanguageVersion = LanguageVersion.CSharp7_3, Nullable = false });
 
     [Theory]
     [InlineData("public void Forward(ReadOnlySpan<float> x, Span<double> y) { }")]

@@ -23,16 +23,10 @@ public class TargetDiagnosticTests
         $"2 LSTM009 [Gesture] The network's code needs C# 7.3, and the project is compiled as C# {shown}");
 
     [Fact]
-    public Task A_framework_without_spans() => Reported.AsAsync(
-        Gesture,
-        new RunOptions { References = TargetReferences.NetStandard20, LanguageVersion = LanguageVersion.CSharp7_3, Nullable = false },
-        "2 LSTM010 [Gesture] The network's code needs System.ReadOnlySpan<T>, which the target framework doesn't have");
-
-    [Fact]
     public Task A_stand_in_for_a_type_that_the_framework_lacks_does_not_count() => Reported.AsAsync(
-        Gesture + " namespace System { public ref struct ReadOnlySpan<T> { } public ref struct Span<T> { } }",
+        "[LstmGen.LstmOptions(Arithmetic = LstmGen.Arithmetic.Fused)]\n" + Gesture + " namespace System { public static class MathF { public static float FusedMultiplyAdd(float a, float b, float c) { return a; } } }",
         new RunOptions { References = TargetReferences.NetStandard20, LanguageVersion = LanguageVersion.CSharp7_3, Nullable = false },
-        "2 LSTM010 [Gesture] The network's code needs System.ReadOnlySpan<T>, which the target framework doesn't have");
+        "3 LSTM010 [Gesture] The network's code needs System.MathF.FusedMultiplyAdd for Arithmetic = Fused, which the target framework doesn't have");
 
     [Fact]
     public Task Problems_of_the_network_are_not_hidden_by_those_of_the_project() => Reported.AsAsync(

@@ -39,7 +39,11 @@ internal sealed record RunOptions
         checkOverflow: true,
         allowUnsafe: AllowUnsafe,
         warningLevel: 9999,
+        specificDiagnosticOptions: UnifiedVersions,
         nullableContextOptions: Nullable ? NullableContextOptions.Enable : NullableContextOptions.Disable);
+
+    /// <summary>A library for an older version of a framework is no problem: the SDK turns these warnings off too.</summary>
+    private static readonly Dictionary<string, ReportDiagnostic> UnifiedVersions = new() { ["CS1701"] = ReportDiagnostic.Suppress, ["CS1702"] = ReportDiagnostic.Suppress };
 
     /// <summary>The project with its sources.</summary>
     /// <param name="sources">The name and the text of each file.</param>

@@ -3,7 +3,10 @@ using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
 
 namespace LstmGen.Generator.Tests.Running;
 
@@ -17,8 +20,7 @@ internal static class TargetReferences
 
     private static readonly Lazy<ImmutableArray<MetadataReference>> LazyNet80 = new(() => [.. Framework("Net80"), LstmGen]);
 
-    private static readonly Lazy<ImmutableArray<MetadataReference>> LazyNetStandard20 = new(() =>
-        [MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, "references", "netstandard2.0", "netstandard.dll")), LstmGen]);
+    private static readonly Lazy<ImmutableArray<MetadataReference>> LazyNano = new(() => [.. Folder("nanoframework"), Attributes(Folder("nanoframework"))]);
 
     /// <summary>A project for .NET 10.</summary>
     public static ImmutableArray<MetadataReference> Net100 => LazyNet100.Value;
@@ -27,7 +29,35 @@ internal static class TargetReferences
     public static ImmutableArray<MetadataReference> Net80 => LazyNet80.Value;
 
     /// <summary>A library for .NET Standard 2.0, which has no spans.</summary>
-    public static ImmutableArray<MetadataReference> NetStandard20 => LazyNetStandard20.Value;
+    public static ImmutableArray<MetadataReference> NetStandard20 => Of("netstandard2.0");
+
+    /// <summary>A project for one of the targets in the documentation's table.</summary>
+    public static ImmutableArray<MetadataReference> Of(string target) => target switch
+    {
+        "net10.0" => Net100,
+        "net8.0" => Net80,
+        "nanoframework" => LazyNano.Value,
+        _ => [.. target.Split('+').SelectMany(Folder), LstmGen],
+    };
+
+    private static MetadataReference[] Folder(string name) =>
+        Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "references", name), "*.dll").Select(path => (MetadataReference)MetadataReference.CreateFromFile(path)).ToArray();
+
+    /// <summary>
+    /// The attributes' library, compiled for a framework that can't reference the one of the package. There an attribute can't be left out
+    /// of the assembly by a condition.
+    /// </summary>
+    private static MetadataReference Attributes(MetadataReference[] framework)
+    {
+        string[] sources = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "references", "attributes"), "*.cs");
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "LstmGen", sources.Select(path => CSharpSyntaxTree.ParseText(Regex.Replace(File.ReadAllText(path), @"\[Conditional\(.*\)\]", ""))), framework, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        using var library = new MemoryStream();
+        EmitResult result = compilation.Emit(library);
+        return result.Success
+            ? MetadataReference.CreateFromImage(library.ToArray())
+            : throw new InvalidOperationException(string.Join("\n", result.Diagnostics));
+    }
 
     /// <summary>
     /// The assemblies of a framework, each a resource of a package's library. The library's code needs a newer compiler than

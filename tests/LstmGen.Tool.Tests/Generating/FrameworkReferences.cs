@@ -14,14 +14,10 @@ internal static class FrameworkReferences
     public static IReadOnlyList<MetadataReference> Running { get; } =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))];
 
-    private static IReadOnlyList<MetadataReference> NetStandard21 { get; } =
-        [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "references", "netstandard2.1"), "*.dll").Select(path => MetadataReference.CreateFromFile(path))];
-
     public static IReadOnlyList<MetadataReference> Of(string framework) => framework switch
     {
         "net10.0" => [.. Net100.References.All],
         "net8.0" => [.. Net80.References.All],
-        "netstandard2.1" => NetStandard21,
-        _ => throw new ArgumentOutOfRangeException(nameof(framework), framework, null),
+        _ => [.. framework.Split('+').SelectMany(folder => Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "references", folder), "*.dll")).Select(path => MetadataReference.CreateFromFile(path))],
     };
 }

@@ -15,6 +15,11 @@ public sealed class KnownTargetsTests
     [InlineData("net10.0", LanguageVersion.CSharp14)]
     [InlineData("net8.0", LanguageVersion.CSharp12)]
     [InlineData("netstandard2.1", LanguageVersion.CSharp8)]
+    [InlineData("netstandard2.0", LanguageVersion.CSharp7_3)]
+    [InlineData("netstandard2.0+memory", LanguageVersion.CSharp7_3)]
+    [InlineData("net48", LanguageVersion.CSharp7_3)]
+    [InlineData("net48+memory", LanguageVersion.CSharp7_3)]
+    [InlineData("nanoframework", LanguageVersion.CSharp7_3)]
     public void A_target_has_what_its_reference_assemblies_have(string name, LanguageVersion version)
     {
         IReadOnlyList<MetadataReference> references = FrameworkReferences.Of(name);
@@ -26,5 +31,5 @@ public sealed class KnownTargetsTests
     }
 
     [Fact]
-    public void Every_target_is_compared() => Assert.Equal(["net10.0", "net8.0", "netstandard2.1"], KnownTargets.All.Keys.ToArray());
+    public void Every_target_is_compared() => Assert.Equal(["nanoframework", "net10.0", "net48", "net48+memory", "net8.0", "netstandard2.0", "netstandard2.0+memory", "netstandard2.1"], KnownTargets.All.Keys.ToArray());
 }

@@ -63,18 +63,25 @@ internal sealed record CompiledNetwork(
         new(Unroll.Tiled, Arithmetic.Fused, VectorWidth.Vector128),
     ];
 
-    /// <summary>Compiles all in one assembly.</summary>
-    public static IReadOnlyList<CompiledNetwork> Compile(IEnumerable<(Network Network, Options Options)> networks)
+    /// <summary>MemoryMarshal.Write takes its value by <c>in</c> here, and by <c>ref</c> in System.Memory, which code for that package is written for.</summary>
+    private static readonly Dictionary<string, ReportDiagnostic> OtherSignatures = new() { ["CS9191"] = ReportDiagnostic.Suppress };
+
+    /// <summary>Compiles all in one assembly, for the framework that the tests run on.</summary>
+    public static IReadOnlyList<CompiledNetwork> Compile(IEnumerable<(Network Network, Options Options)> networks) =>
+        Compile(networks.Select(one => (one.Network, one.Options, (Generator.Model.Target?)null)));
+
+    /// <summary>The same for other targets, whose code runs here too.</summary>
+    public static IReadOnlyList<CompiledNetwork> Compile(IEnumerable<(Network Network, Options Options, Generator.Model.Target? Target)> networks)
     {
-        (Network Network, Options Options)[] all = [.. networks];
+        (Network Network, Options Options, Generator.Model.Target? Target)[] all = [.. networks];
         var parse = new CSharpParseOptions(LanguageVersion.CSharp13, DocumentationMode.None);
         CSharpCompilation compilation = CSharpCompilation.Create(
-            "Semantics", [], Net100.References.All, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
-        Generator.Model.Target target = TargetReader.Read(compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("", parse)));
+            "Semantics", [], Net100.References.All, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, specificDiagnosticOptions: OtherSignatures));
+        Generator.Model.Target running = TargetReader.Read(compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("", parse)));
         compilation = compilation.AddSyntaxTrees(all.SelectMany((one, i) => new[]
         {
-            CSharpSyntaxTree.ParseText(ModelClass.Emit(one.Network, null, "N" + i, "public", one.Options, target), parse),
-            CSharpSyntaxTree.ParseText(one.Options.Precision == Precision.Double ? DoubleRunner("N" + i) : Runner("N" + i, one.Network), parse),
+            CSharpSyntaxTree.ParseText(ModelClass.Emit(one.Network, null, "N" + i, "public", one.Options, one.Target ?? running), parse),
+            CSharpSyntaxTree.ParseText(one.Options.Precision == Precision.Double ? DoubleRunner("N" + i) : one.Target is { Spans: false } ? ArrayRunner("N" + i, one.Network) : Runner("N" + i, one.Network), parse),
         }));
         using var assembly = new MemoryStream();
         EmitResult result = compilation.Emit(assembly);
@@ -122,4 +129,39 @@ internal sealed record CompiledNetwork(
             {{(network.IsStreaming ? $"public static void Process(float[] input, float[] output) {{ var state = {name}.State.Initial; new {name}().Process(input, output, ref state); }}" : "")}}
         }
         """;
+
+    /// <summary>Parts of arrays, with values before and behind them that must stay as they are.</summary>
+    private static string ArrayRunner(string name, Network network)
+    {
+        string state = network.IsStreaming ? "State" : "Workspace";
+        string batch = network.IsStreaming ? $"new {name}.BatchState(count)" : $"new {name}.Workspace()";
+        return $$"""
+            public static class {{name}}Runner
+            {
+                public static void Forward(float[] input, int length, float[] output) => Apart(input, output, (x, y) =>
+                {
+                    if (length == 0) new {{name}}().Forward(x, 3, input.Length, y, 2, output.Length, new {{name}}.{{state}}());
+                    else new {{name}}().Forward(x, 3, input.Length, length, y, 2, output.Length, new {{name}}.{{state}}());
+                });
+
+                public static void Batch(int count, float[] inputs, float[] outputs) => new {{name}}().ForwardBatch(count, inputs, outputs, {{batch}});
+
+                {{(network.Masking is null ? "" : $"public static void Masked(float[] input, bool[] mask, float[] output) => Apart(input, output, (x, y) => new {name}().Forward(x, 3, input.Length, mask, 0, mask.Length, y, 2, output.Length, new {name}.{state}()));")}}
+
+                {{(network.IsStreaming ? $"public static void Process(float[] input, float[] output) => Apart(input, output, (x, y) => new {name}().Process(x, 3, input.Length, y, 2, output.Length, new {name}.State()));" : "")}}
+
+                private static void Apart(float[] input, float[] output, System.Action<float[], float[]> run)
+                {
+                    var x = new float[input.Length + 4];
+                    System.Array.Fill(x, float.NaN);
+                    input.CopyTo(x, 3);
+                    var y = new float[output.Length + 3];
+                    y[0] = y[1] = y[^1] = 42;
+                    run(x, y);
+                    System.Array.Copy(y, 2, output, 0, output.Length);
+                    if (y[0] != 42 || y[1] != 42 || y[^1] != 42) throw new System.InvalidOperationException("{{name}} wrote beside its output");
+                }
+            }
+            """;
+    }
 }

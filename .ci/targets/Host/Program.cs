@@ -1,0 +1,7 @@
+internal static class Program
+{
+    private static int Main()
+    {
+        return Sums.Print();
+    }
+}

@@ -1,0 +1,107 @@
+using System;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>
+/// Arrays, for targets without spans: a run of values is an array and the offset of the first value in it. The packed parameters and the
+/// state are always whole arrays. Such a target has no memory on the stack either, so what a method needs while it runs stands behind the
+/// state's values, where each of them has a place of its own.
+/// </summary>
+internal sealed class ArrayMemory(Names names, int stateCount) : ValueMemory(names)
+{
+    private const string State = "s";
+
+    private int _end = stateCount;
+
+    /// <summary>Values of the state and of the memory behind it. It is known when all methods are written.</summary>
+    public int Count => _end;
+
+    public override string Noun => "An array";
+
+    public override string WorkParameter => $", {Type} {State}";
+
+    public override string WorkArgument => ", " + State;
+
+    private string Type => Names.Element.Type + "[]";
+
+    public override string Parameter(string name, bool written = false) => IsWhole(name) ? $"{Type} {name}" : $"{Type} {name}, int {Offset(name)}";
+
+    public override string From(string memory, string index) => !IsWhole(memory) ? $"{memory}, {At(memory, index)}"
+        : index == "0" ? memory
+        : throw new ArgumentException($"{memory} is taken as a whole", nameof(memory));
+
+    public override string Of(string values) => IsWhole(values) || values.IndexOf('.') >= 0 ? values : From(values, "0");
+
+    public override void Declare(CodeWriter code, string name, string memory, string index, bool written = false, string? meaning = null)
+    {
+        code.Line($"{Type} {name} = {memory};{(meaning is null ? "" : " // " + meaning)}");
+        code.Line($"int {Offset(name)} = {At(memory, index)};");
+    }
+
+    public override string Advance(string name, string count) => $"{Offset(name)} += {count};";
+
+    public override void Rebind(CodeWriter code, string name, string memory)
+    {
+        code.Line($"{name} = {memory};");
+        code.Line($"{Offset(name)} = {Offset(memory)};");
+    }
+
+    public override string Element(string memory, string index) => $"{memory}[{At(memory, index)}]";
+
+    public override void Scratch(CodeWriter code, string name, int count)
+    {
+        code.Line($"{Type} {name} = {State};");
+        code.Line($"const int {Offset(name)} = {_end}; // behind the state: {count} values");
+        _end += count;
+    }
+
+    public override string Copy(string from, string start, string to, string toStart, string count) =>
+        $"{Names["Array"]}.Copy({from}, {At(from, start)}, {to}, {At(to, toStart)}, {count});";
+
+    public override string MemberParameter(string name, bool written = false, string? type = null) =>
+        $"{type ?? Names.Element.Type}[] {name}, int {Offset(name)}, int {Length(name)}";
+
+    public override void Doc(CodeWriter code, string name, string meaning)
+    {
+        code.Doc($"<param name=\"{name}\">{meaning}</param>");
+        code.Doc($"<param name=\"{Offset(name)}\">The index in the array of the first of them.</param>");
+        code.Doc($"<param name=\"{Length(name)}\">How many there are.</param>");
+    }
+
+    public override string WholeParameter(string name, bool written = false) => $"{Type} {name}";
+
+    public override string Length(string name) => name + "Count";
+
+    public override string Forwarded(string name) => $"{name}, {Offset(name)}, {Length(name)}";
+
+    public override void Check(CodeWriter code, string name) => code.Line($"Guard.Range(\"{name}\", {name}, {Offset(name)}, {Length(name)});");
+
+    public override void CheckWhole(CodeWriter code, string name) => code.Line($"Guard.Whole(\"{name}\", {name});");
+
+    public override string Overlap(string inputs, string outputs, bool mayShareStart) =>
+        $"{inputs} == {outputs} && {Offset(outputs)} < {Offset(inputs)} + {Length(inputs)} && {(mayShareStart ? $"{Offset(outputs)} > {Offset(inputs)}" : $"{Offset(inputs)} < {Offset(outputs)} + {Length(outputs)}")}";
+
+    public override string Part(string memory, string start, string count) => From(memory, start);
+
+    public override string Clear(string memory, string start, string? count = null) =>
+        $"{Names["Array"]}.Clear({memory}, {At(memory, start)}, {count ?? $"{Length(memory)} - {(start == "0" ? "0" : $"({start})")}"});";
+
+    public override string MaskParameter => $"bool[] mask, int {Offset("mask")}";
+
+    public override string NoMask => "null, 0";
+
+    public override string HasMask => "!(mask is null)";
+
+    public override string Held(bool written = false) => Type;
+
+    public override string OfArray(string array, string start, int count) => array;
+
+    public override string CopyWhole(string from, string to, long start, long count) => $"{Names["Array"]}.Copy({from}, 0, {to}, {start}, {count});";
+
+    /// <summary>The packed parameters, the state, and what members hold: arrays that begin with what is meant.</summary>
+    private static bool IsWhole(string name) => name is "p" or State;
+
+    private static string Offset(string name) => name + "Offset";
+
+    private static string At(string memory, string index) => IsWhole(memory) ? index : index == "0" ? Offset(memory) : $"{Offset(memory)} + {index}";
+}

@@ -1,0 +1,53 @@
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>
+/// How a method gets at a run of values: a name that stands for it, and an index in it. Every index is in range by construction. The index
+/// may be an expression.
+/// </summary>
+internal abstract class Memory(Names names)
+{
+    protected Names Names => names;
+
+    /// <summary>A method's parameter.</summary>
+    public abstract string Parameter(string name, bool written = false);
+
+    /// <summary>The argument for a parameter that starts at an index of some memory.</summary>
+    public abstract string From(string memory, string index);
+
+    public string From(string memory, int index) => From(memory, Literal.Of(index));
+
+    /// <summary>The argument for a parameter, of a run of values that a member or the class itself holds.</summary>
+    public abstract string Of(string values);
+
+    /// <summary>Declares a local name for the memory from an index on.</summary>
+    public abstract void Declare(CodeWriter code, string name, string memory, string index, bool written = false, string? meaning = null);
+
+    /// <summary>Moves a name on by some values.</summary>
+    public abstract string Advance(string name, string count);
+
+    public string Advance(string name, int count) => Advance(name, Literal.Of(count));
+
+    /// <summary>Makes a local name stand for memory that another one stands for.</summary>
+    public abstract void Rebind(CodeWriter code, string name, string memory);
+
+    /// <summary>One value.</summary>
+    public abstract string Element(string memory, string index);
+
+    public string Element(string memory, int index) => Element(memory, Literal.Of(index));
+
+    /// <summary>Declares memory that a method needs while it runs.</summary>
+    public abstract void Scratch(CodeWriter code, string name, int count);
+
+    /// <summary>Copies some values.</summary>
+    public abstract string Copy(string from, string start, string to, string toStart, string count);
+
+    public string Copy(string from, int start, string to, int toStart, int count) => Copy(from, Literal.Of(start), to, Literal.Of(toStart), Literal.Of(count));
+
+    public string Copy(string from, string start, string to, string toStart, int count) => Copy(from, start, to, toStart, Literal.Of(count));
+
+    /// <summary>What is behind the parameters of a method that may need memory while it runs, and gets no state in which that is.</summary>
+    public virtual string WorkParameter => "";
+
+    /// <summary>The argument for it.</summary>
+    public virtual string WorkArgument => "";
+}

@@ -1,0 +1,61 @@
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>Spans: with bounds checks, on the stack where a method needs memory.</summary>
+internal sealed class SpanMemory(Names names) : ValueMemory(names)
+{
+    public override string Noun => "A span";
+
+    private string Bools => Names["ReadOnlySpan"] + "<bool>";
+
+    public override string Parameter(string name, bool written = false) => $"{Held(written)} {name}";
+
+    public override string From(string memory, string index) => index == "0" ? memory : $"{memory}.Slice({index})";
+
+    public override string Of(string values) => values;
+
+    public override void Declare(CodeWriter code, string name, string memory, string index, bool written = false, string? meaning = null) =>
+        code.Line($"{Parameter(name, written)} = {From(memory, index)};{(meaning is null ? "" : " // " + meaning)}");
+
+    public override string Advance(string name, string count) => $"{name} = {name}.Slice({count});";
+
+    public override void Rebind(CodeWriter code, string name, string memory) => code.Line($"{name} = {memory};");
+
+    public override string Element(string memory, string index) => $"{memory}[{index}]";
+
+    public override void Scratch(CodeWriter code, string name, int count) =>
+        code.Line($"{Names.WritableValues} {name} = stackalloc {Names.Element.Type}[{count}];");
+
+    public override string Copy(string from, string start, string to, string toStart, string count) =>
+        $"{Part(from, start, count)}.CopyTo({Part(to, toStart, count)});";
+
+    public override string MemberParameter(string name, bool written = false, string? type = null) =>
+        $"{(type is null ? Held(written) : $"{Names[written ? "Span" : "ReadOnlySpan"]}<{type}>")} {name}";
+
+    public override void Doc(CodeWriter code, string name, string meaning) => code.Doc($"<param name=\"{name}\">{meaning}</param>");
+
+    public override string WholeParameter(string name, bool written = false) => Parameter(name, written);
+
+    public override string Length(string name) => name + ".Length";
+
+    public override string Forwarded(string name) => name;
+
+    public override string Overlap(string inputs, string outputs, bool mayShareStart) =>
+        $"{Names["MemoryExtensions"]}.Overlaps({inputs}, {outputs}{(mayShareStart ? ", out int offset) && offset > 0" : ")")}";
+
+    public override string Part(string memory, string start, string count) => $"{memory}.Slice({start}, {count})";
+
+    public override string Clear(string memory, string start, string? count = null) =>
+        $"{(count is not null ? Part(memory, start, count) : From(memory, start))}.Clear();";
+
+    public override string MaskParameter => Bools + " mask";
+
+    public override string NoMask => $"default({Bools})";
+
+    public override string HasMask => "mask.Length > 0";
+
+    public override string Held(bool written = false) => written ? Names.WritableValues : Names.Values;
+
+    public override string OfArray(string array, string start, int count) => $"new {Names.Values}({array}, {start}, {count})";
+
+    public override string CopyWhole(string from, string to, long start, long count) => $"{from}.CopyTo({(start == 0 ? to : $"{to}.Slice({start})")});";
+}

@@ -1,0 +1,16 @@
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>Writes, for a network that needs its whole sequence and a target that has no memory on the stack, the nested class with that memory.</summary>
+internal static class WorkspaceWriter
+{
+    public static void Write(CodeWriter code, Plan plan, string generatedCode)
+    {
+        code.Doc("<summary>The memory in which a sequence is computed: made once, and one for each thread. What is in it has no meaning between two calls.</summary>");
+        code.Attribute(generatedCode);
+        code.Open("public sealed class Workspace");
+        code.Line($"internal readonly {plan.Element.Type}[] Values = new {plan.Element.Type}[Kernel.ValueCount];");
+        code.Close();
+    }
+}
