@@ -29,16 +29,20 @@ compute() {
     "${@:2}" >"$work/$1.txt" || { cat "$work/$1.txt"; echo "$1 failed"; exit 1; }
 }
 
+quietly() {
+    "$@" >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
+}
+
 # build NAME SPANS SURFACE HOST [MEMORY]
 build() {
     project "$1" "$2"
-    dotnet build "$work/$1/Host" -c Release -v:quiet -o "$work/$1/out" -p:Surface="$3" -p:HostFramework="$4" -p:WithMemory="${5:-false}"
+    quietly dotnet build "$work/$1/Host" -c Release -o "$work/$1/out" -p:Surface="$3" -p:HostFramework="$4" -p:WithMemory="${5:-false}"
 }
 
 # publish NAME RUNTIME …: native code of the newest target.
 publish() {
     project "$1" spans
-    dotnet publish "$work/$1/Host" -c Release -v:quiet -r "$2" -o "$work/$1/out" -p:Surface=net10.0 -p:HostFramework=net10.0 -p:PublishAot=true "${@:3}"
+    quietly dotnet publish "$work/$1/Host" -c Release -r "$2" -o "$work/$1/out" -p:Surface=net10.0 -p:HostFramework=net10.0 -p:PublishAot=true "${@:3}"
 }
 
 build net10.0 spans net10.0 net10.0
@@ -55,13 +59,16 @@ build net48+memory spans net48 net48 true
 compute net48+memory-on-mono mono "$work/net48+memory/out/Host.exe"
 build net48 arrays net48 net48
 compute net48-on-mono mono "$work/net48/out/Host.exe"
+# A runtime may compute floats in double precision: there every operation is rounded by its cast.
+compute net48-on-mono-in-double mono -O=-float32 "$work/net48/out/Host.exe"
+compute net48-on-mono-interpreted mono --interpreter "$work/net48/out/Host.exe"
 publish native-x64 linux-x64
 compute native-x64 "$work/native-x64/out/Host"
 publish native-arm64 linux-arm64 -p:LinkerFlavor=lld
 compute native-arm64 qemu-aarch64 -L /usr/aarch64-linux-gnu "$work/native-arm64/out/Host"
 
 for name in "${names[@]}"; do
-    printf '%-24s %s\n' "$name" "$(sed -n 's/^all //p' "$work/$name.txt")"
+    printf '%-26s %s\n' "$name" "$(sed -n 's/^all //p' "$work/$name.txt")"
 done
 for name in "${names[@]:1}"; do
     cmp -s "$work/net10.0.txt" "$work/$name.txt" && continue

@@ -26,4 +26,10 @@ public sealed class LstmOptionsAttribute : Attribute
 
     /// <summary>What is computed with. The default is <see cref="LstmGen.Precision.Single"/>.</summary>
     public Precision Precision { get; set; }
+
+    /// <summary>
+    /// Whether the class has a nested class <c>Static</c> too, whose static methods take the packed parameters and the state and need no
+    /// object: for Unity's Burst, jobs and entities. The default is <see langword="false"/>.
+    /// </summary>
+    public bool StaticForm { get; set; }
 }

@@ -47,6 +47,12 @@ internal static class ClassEmitter
         }
 
         code.Line();
+        if (plan.Class.Options.StaticForm)
+        {
+            new StaticWriter(code, names, plan).Write(generatedCode);
+            code.Line();
+        }
+
         new KernelWriter(code, names, plan).Write(generatedCode);
         GuardWriter.Write(code, names, type.Type.Name.TrimStart('@'), plan, generatedCode);
         code.Close();

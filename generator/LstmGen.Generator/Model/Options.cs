@@ -39,5 +39,8 @@ internal sealed record Options(Unroll Unroll, Arithmetic Arithmetic, VectorWidth
 {
     public Precision Precision { get; init; }
 
+    /// <summary>Whether there are static methods too, which need no object.</summary>
+    public bool StaticForm { get; init; }
+
     public static readonly Options Default = new(Unroll.Auto, Arithmetic.Auto, VectorWidth.Auto);
 }

@@ -62,6 +62,8 @@ internal static class ClassReader
 
         return lstmClass.Options.Arithmetic == Arithmetic.Fused && !target.FusedMultiplyAdd
             ? Diagnostic.Create(Descriptors.MissingApi, location, "System.MathF.FusedMultiplyAdd for Arithmetic = Fused")
+            : lstmClass.Options.StaticForm && !target.Spans
+            ? Diagnostic.Create(Descriptors.MissingApi, location, "System.Span<T> for StaticForm = true")
             : null;
     }
 

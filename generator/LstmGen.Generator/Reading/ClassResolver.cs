@@ -33,7 +33,7 @@ internal static class ClassResolver
             return null;
         }
 
-        found.AddRange(GeneratedMembers.Conflicts(network, Element.Of(declared.Options.Precision), declared.HasSpans, name, declared.Members)
+        found.AddRange(GeneratedMembers.Conflicts(network, declared.Options, declared.HasSpans, name, declared.Members)
             .Select(conflict => new Problem(Descriptors.MemberExists, [name, conflict.Shown], ProblemPlace.Member, conflict.Index)));
         return found.Count > 0 ? null : new LstmClass(declared.Type, network, declared.Options, declared.QualifyNames)
         {

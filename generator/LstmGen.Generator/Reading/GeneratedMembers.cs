@@ -17,14 +17,14 @@ internal static class GeneratedMembers
     public static IReadOnlyCollection<string> AllNames { get; } = new HashSet<string>(
         from spans in new[] { true, false }
         from direction in new[] { Direction.Forward, Direction.GoBackwards }
-        from member in Of(new Network(new EquatableArray<Layer>([new LstmLayer("lstm", 1, 1, Activation.Tanh, Activation.Sigmoid, true, false) { Direction = direction }]), 1) { Masking = new Masking(null) }, Element.Single, spans)
+        from member in Of(new Network(new EquatableArray<Layer>([new LstmLayer("lstm", 1, 1, Activation.Tanh, Activation.Sigmoid, true, false) { Direction = direction }]), 1) { Masking = new Masking(null) }, Element.Single, spans, hasStaticForm: true)
         select member.Name);
 
     /// <summary>The members that are in the way: the index of each, and what it is called.</summary>
     /// <param name="spans">Whether the target has spans.</param>
-    public static IEnumerable<(int Index, string Shown)> Conflicts(Network network, Element element, bool spans, string typeName, EquatableArray<DeclaredMember> declared)
+    public static IEnumerable<(int Index, string Shown)> Conflicts(Network network, Options options, bool spans, string typeName, EquatableArray<DeclaredMember> declared)
     {
-        List<(string Name, string[]? Parameters)> generated = Of(network, element, spans).ToList();
+        List<(string Name, string[]? Parameters)> generated = Of(network, Element.Of(options.Precision), spans, options.StaticForm).ToList();
         for (int i = 0; i < declared.Count; i++)
         {
             DeclaredMember member = declared[i];
@@ -57,7 +57,7 @@ internal static class GeneratedMembers
     }
 
     /// <summary>What is generated: a name, and the parameters of a method, or null for what no other member may be named.</summary>
-    private static IEnumerable<(string Name, string[]? Parameters)> Of(Network network, Element element, bool spans)
+    private static IEnumerable<(string Name, string[]? Parameters)> Of(Network network, Element element, bool spans, bool hasStaticForm)
     {
         string whole = spans ? $"System.ReadOnlySpan<{element.Type}>" : element.Type + "[]";
         string writable = spans ? $"System.Span<{element.Type}>" : whole;
@@ -65,6 +65,11 @@ internal static class GeneratedMembers
         foreach (string name in new[] { "InputSize", "OutputSize", "ParameterCount", "Summary", "Layers", State, BatchState, "Kernel", "Guard" })
         {
             yield return (name, null);
+        }
+
+        if (hasStaticForm)
+        {
+            yield return ("Static", null);
         }
 
         yield return ("CopyParametersTo", [writable]);

@@ -24,6 +24,7 @@ internal static class OptionsReader
             (VectorWidth)First("VectorWidth", typeof(VectorWidth)))
         {
             Precision = (Precision)First("Precision", typeof(Precision)),
+            StaticForm = attributes.FirstOrDefault(attribute => attribute.IsGiven("StaticForm"))?.Bool("StaticForm") ?? false,
         };
 
         int First(string name, Type values) => attributes.FirstOrDefault(attribute => attribute.IsGiven(name)) is { } given

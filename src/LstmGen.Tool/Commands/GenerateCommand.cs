@@ -22,15 +22,21 @@ internal static class GenerateCommand
         var unroll = new Option<Unroll>("--unroll") { Description = "How much is written out." };
         var arithmetic = new Option<Arithmetic>("--arithmetic") { Description = "Whether multiply and add are one rounding or two; the results differ in their last bits." };
         var width = new Option<VectorWidth>("--vector-width") { Description = "The widest vectors." };
-        var command = new Command("generate", "Writes the C# class of a trained model, for a host that has no source generators.") { output, name, target, access, unroll, arithmetic, width };
+        var staticForm = new Option<bool>("--static-form") { Description = "Adds static methods that need no object, for Unity's Burst." };
+        var command = new Command("generate", "Writes the C# class of a trained model, for a host that has no source generators.") { output, name, target, access, unroll, arithmetic, width, staticForm };
         model.AddTo(command);
         command.SetAction(parsed =>
         {
             Target framework = KnownTargets.All[parsed.GetRequiredValue(target)];
-            var options = new Options(parsed.GetValue(unroll), parsed.GetValue(arithmetic), parsed.GetValue(width));
+            var options = new Options(parsed.GetValue(unroll), parsed.GetValue(arithmetic), parsed.GetValue(width)) { StaticForm = parsed.GetValue(staticForm) };
             if (options.Arithmetic == Arithmetic.Fused && !framework.FusedMultiplyAdd)
             {
                 throw new ModelException($"--arithmetic Fused needs System.MathF.FusedMultiplyAdd, which {parsed.GetRequiredValue(target)} doesn't have");
+            }
+
+            if (options.StaticForm && !framework.Spans)
+            {
+                throw new ModelException($"--static-form needs System.Span<T>, which {parsed.GetRequiredValue(target)} doesn't have");
             }
 
             ImportedModel imported = model.Import(parsed);

@@ -29,6 +29,12 @@ public class TargetDiagnosticTests
         "3 LSTM010 [Gesture] The network's code needs System.MathF.FusedMultiplyAdd for Arithmetic = Fused, which the target framework doesn't have");
 
     [Fact]
+    public Task A_static_form_without_spans() => Reported.AsAsync(
+        "[LstmGen.LstmOptions(StaticForm = true)]\n" + Gesture,
+        new RunOptions { References = TargetReferences.NetStandard20, LanguageVersion = LanguageVersion.CSharp7_3, Nullable = false },
+        "3 LSTM010 [Gesture] The network's code needs System.Span<T> for StaticForm = true, which the target framework doesn't have");
+
+    [Fact]
     public Task Problems_of_the_network_are_not_hidden_by_those_of_the_project() => Reported.AsAsync(
         "[LstmGen.Lstm(Input = 2, Units = 0)]\npublic class Gesture { }",
         new RunOptions { References = TargetReferences.NetStandard20, LanguageVersion = LanguageVersion.CSharp7_2, Nullable = false },

@@ -38,10 +38,26 @@ internal static class IlReader
         return sizes;
     }
 
+    /// <summary>The names of the instructions of all methods with a body.</summary>
+    public static List<(string Method, IReadOnlyList<string> Instructions)> Instructions(Stream assembly)
+    {
+        using var file = new PEReader(assembly, PEStreamOptions.LeaveOpen);
+        MetadataReader metadata = file.GetMetadataReader();
+        return metadata.MethodDefinitions
+            .Select(metadata.GetMethodDefinition)
+            .Where(method => method.RelativeVirtualAddress != 0)
+            .Select(method => (FullName(metadata, method), (IReadOnlyList<string>)Read(file.GetMethodBody(method.RelativeVirtualAddress).GetILBytes()!).Select(code => code.Name!).ToList()))
+            .ToList();
+    }
+
     private static (int Instructions, int References) Count(byte[] il)
     {
-        int instructions = 0;
-        int references = 0;
+        List<OpCode> codes = Read(il).ToList();
+        return (codes.Count, codes.Count(code => new[] { "ldloc", "stloc", "ldarg", "starg" }.Any(start => code.Name!.StartsWith(start, StringComparison.Ordinal))));
+    }
+
+    private static IEnumerable<OpCode> Read(byte[] il)
+    {
         for (int at = 0; at < il.Length;)
         {
             int value = il[at++];
@@ -51,9 +67,7 @@ internal static class IlReader
             }
 
             OpCode code = OpCodesByValue[value];
-            instructions++;
-            references += code.Name!.StartsWith("ldloc", StringComparison.Ordinal) || code.Name.StartsWith("stloc", StringComparison.Ordinal)
-                || code.Name.StartsWith("ldarg", StringComparison.Ordinal) || code.Name.StartsWith("starg", StringComparison.Ordinal) ? 1 : 0;
+            yield return code;
             at += code.OperandType switch
             {
                 OperandType.InlineNone => 0,
@@ -64,8 +78,6 @@ internal static class IlReader
                 _ => 4,
             };
         }
-
-        return (instructions, references);
     }
 
     private static int Locals(MetadataReader metadata, MethodBodyBlock body)
