@@ -1,0 +1,17 @@
+namespace LstmGen.Tests.Arrays
+{
+    [Lstm(Input = 2, Units = 3, Steps = 4)]
+    public partial class Gesture { }
+
+    [Lstm(Input = 1, Units = 4, Steps = 5, ReturnSequences = true)]
+    [Dense(Units = 1)]
+    public partial class Line { }
+
+    [Lstm(Input = 2, Units = 6, Projection = 3, ReturnSequences = true)]
+    [Lstm(Units = 2)]
+    public partial class Projected { }
+
+    [Lstm(Input = 2, Units = 3, Steps = 4, Direction = LstmDirection.Bidirectional)]
+    [Masking]
+    public partial class Both { }
+}
