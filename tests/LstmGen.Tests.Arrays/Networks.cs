@@ -1,4 +1,8 @@
+#if MEMORY
+namespace LstmGen.Tests.Memory
+#else
 namespace LstmGen.Tests.Arrays
+#endif
 {
     [Lstm(Input = 2, Units = 3, Steps = 4)]
     public partial class Gesture { }

@@ -17,7 +17,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
 
     public void Write(string generatedCode)
     {
-        code.Comment("What computes: the network's equations for each vector width that a processor may have. The results are the same bits.");
+        code.Comment("What computes: the network's equations" + (plan.BackEnds.Count > 1 ? " for each vector width that a processor may have. The results are the same bits." : "."));
         code.Attribute(generatedCode);
         code.Open("private static class Kernel");
         Choice();

@@ -51,7 +51,7 @@ internal sealed class ArrayMemory(Names names, int stateCount) : ValueMemory(nam
     public override void Scratch(CodeWriter code, string name, int count)
     {
         code.Line($"{Type} {name} = {State};");
-        code.Line($"const int {Offset(name)} = {_end}; // behind the state: {count} values");
+        code.Line($"const int {Offset(name)} = {_end}; // behind the state: {Introduction.Count(count, "value")}");
         _end += count;
     }
 
