@@ -5,19 +5,11 @@ set -euo pipefail
 feed=$(cd "$1" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+"$(dirname "$0")"/native-tools.sh
 cp "$(dirname "$0")"/determinism/* "$work"
 cd "$work"
 sed -i "s|FEED|$feed|" nuget.config
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-
-for tool in clang ld.lld aarch64-linux-gnu-gcc qemu-aarch64; do
-    command -v "$tool" >/dev/null && continue
-    [ "$(id -u)" -eq 0 ] && sudo= || sudo=sudo
-    $sudo apt-get update -qq
-    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        clang lld gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user >/dev/null
-    break
-done
 
 # compute NAME PATTERN COMMAND…: runs the program where its vectors match the pattern, or else the setting had no effect.
 names=()

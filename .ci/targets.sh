@@ -13,7 +13,7 @@ command -v mono >/dev/null || {
     $sudo apt-get update -qq
     $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends mono-runtime libmono-system-core4.0-cil >/dev/null
 }
-"$here/arm64.sh"
+"$here/native-tools.sh"
 
 # project NAME SPANS: a copy of the projects for one target; where it has no spans, a state is an object.
 project() {

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs what compiles native code for arm64 on x64, and runs it there.
+# Installs what native AOT needs to link for x64 and arm64, and to run arm64 on x64, unless it is there.
 set -euo pipefail
+
 for tool in clang ld.lld aarch64-linux-gnu-gcc qemu-aarch64; do
     command -v "$tool" >/dev/null && continue
     [ "$(id -u)" -eq 0 ] && sudo= || sudo=sudo

@@ -1,0 +1,39 @@
+using System;
+
+namespace EdgeSensor;
+
+/// <summary>What the command line says.</summary>
+/// <param name="StatePath">Where the state is kept, or null where it isn't.</param>
+/// <param name="SaysAll">Whether readings that are as expected are written, too.</param>
+/// <param name="CountsMemory">Whether the bytes that were allocated are reported now and then.</param>
+internal sealed record Arguments(string? StatePath, bool SaysAll, bool CountsMemory)
+{
+    internal const string Usage = "usage: EdgeSensor [--state file] [--all] [--memory] < readings";
+
+    /// <summary>Null where the command line isn't what <see cref="Usage"/> says.</summary>
+    internal static Arguments? Parse(ReadOnlySpan<string> args)
+    {
+        Arguments parsed = new(null, false, false);
+        for (int index = 0; index < args.Length; index++)
+        {
+            if (args[index] == "--state" && parsed.StatePath is null && index + 1 < args.Length)
+            {
+                parsed = parsed with { StatePath = args[++index] };
+            }
+            else if (args[index] == "--all" && !parsed.SaysAll)
+            {
+                parsed = parsed with { SaysAll = true };
+            }
+            else if (args[index] == "--memory" && !parsed.CountsMemory)
+            {
+                parsed = parsed with { CountsMemory = true };
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return parsed.StatePath == "" ? null : parsed;
+    }
+}

@@ -1,0 +1,41 @@
+using System;
+using LstmGen;
+
+namespace EdgeSensor;
+
+/// <summary>What the network says of the next hour.</summary>
+/// <param name="Temperature">In °C.</param>
+/// <param name="TemperatureSpread">How far the temperature is usually off, in °C.</param>
+/// <param name="Humidity">In %.</param>
+/// <param name="HumiditySpread">How far the humidity is usually off, in %.</param>
+internal readonly record struct Forecast(float Temperature, float TemperatureSpread, float Humidity, float HumiditySpread);
+
+/// <summary>The network that train.py trained, and the units of what it reads and puts out, as train.py has them.</summary>
+[LstmModel("forecaster.json")]
+[LstmOptions(Arithmetic = Arithmetic.Separate)]
+internal sealed partial class Forecaster
+{
+    private const float LeastSpread = 0.1f;
+    private const float TemperatureUnit = 1;
+    private const float HumidityUnit = 5;
+
+    // sin(2π·hour/24), as constants: the sines of two C libraries may differ in the last bit, and a state has to go on anywhere.
+    private static ReadOnlySpan<float> Sine =>
+    [
+        0, 0.258819045f, 0.5f, 0.707106781f, 0.866025404f, 0.965925826f, 1, 0.965925826f, 0.866025404f, 0.707106781f, 0.5f, 0.258819045f,
+        0, -0.258819045f, -0.5f, -0.707106781f, -0.866025404f, -0.965925826f, -1, -0.965925826f, -0.866025404f, -0.707106781f, -0.5f, -0.258819045f,
+    ];
+
+    /// <summary>Reads one hour, and forecasts the next.</summary>
+    internal Forecast Read(int hour, float temperature, float humidity, ref State state)
+    {
+        Span<float> input = [(temperature - 12) / 10, (humidity - 60) / 20, Sine[hour], Sine[(hour + 6) % 24]];
+        Span<float> output = stackalloc float[OutputSize];
+        Step(input, output, ref state);
+        return new Forecast(
+            temperature + output[0] * TemperatureUnit,
+            (LeastSpread + output[2] * output[2]) * TemperatureUnit,
+            humidity + output[1] * HumidityUnit,
+            (LeastSpread + output[3] * output[3]) * HumidityUnit);
+    }
+}

@@ -1,0 +1,77 @@
+namespace EdgeSensor;
+
+/// <summary>All that is remembered between two readings. Its fields leave no gap, so that its bytes are its value.</summary>
+internal struct MonitorState
+{
+    internal long Time;
+    internal long Age; // readings since the network started, up to Rule.WarmUp
+    internal ChannelState Temperature;
+    internal ChannelState Humidity;
+    internal Forecaster.State Network;
+
+    internal static MonitorState Initial => new() { Network = Forecaster.State.Initial };
+}
+
+/// <summary>Compares each reading with the forecast that was made an hour before.</summary>
+internal sealed class Monitor
+{
+    private const long Hour = 3600;
+
+    private readonly Forecaster forecaster = new();
+
+    internal Problem Judge(Reading reading, ref MonitorState state, out Verdict temperature, out Verdict humidity)
+    {
+        temperature = humidity = default;
+        if (state.Age > 0)
+        {
+            if (reading.Time <= state.Time)
+            {
+                return new Problem("time"u8, "isn't after that of the reading before"u8, default);
+            }
+
+            long hours = HourOf(reading.Time) - HourOf(state.Time);
+            if (hours == 0)
+            {
+                return new Problem("time"u8, "is in the same hour as the reading before; the network reads one an hour"u8, default);
+            }
+
+            Bridge(hours - 1, ref state);
+        }
+
+        // After a gap that was too long to bridge, the network has started anew.
+        bool isLearning = state.Age < Rule.WarmUp;
+        temperature = state.Temperature.Judge(reading.Temperature, isLearning, Rule.Temperature, out float givenTemperature);
+        humidity = state.Humidity.Judge(reading.Humidity, isLearning, Rule.Humidity, out float givenHumidity);
+        state.Time = reading.Time;
+        state.Age += isLearning ? 1 : 0;
+        Forecast(givenTemperature, givenHumidity, ref state);
+        return default;
+    }
+
+    /// <summary>Lets the network go on with its own forecasts where readings are missing.</summary>
+    private void Bridge(long hours, ref MonitorState state)
+    {
+        if (hours > Rule.MaxBridge)
+        {
+            state = MonitorState.Initial;
+            return;
+        }
+
+        for (; hours > 0; hours--)
+        {
+            state.Time += Hour;
+            state.Temperature.Bridge();
+            state.Humidity.Bridge();
+            Forecast(state.Temperature.Forecast, state.Humidity.Forecast, ref state);
+        }
+    }
+
+    private void Forecast(float temperature, float humidity, ref MonitorState state)
+    {
+        Forecast next = forecaster.Read((int)(HourOf(state.Time) % 24), temperature, humidity, ref state.Network);
+        state.Temperature.Expect(next.Temperature, next.TemperatureSpread);
+        state.Humidity.Expect(next.Humidity, next.HumiditySpread);
+    }
+
+    private static long HourOf(long time) => (time + Hour / 2) / Hour;
+}

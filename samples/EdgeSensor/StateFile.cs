@@ -1,0 +1,129 @@
+using System;
+using System.IO;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace EdgeSensor;
+
+/// <summary>Keeps a <see cref="Snapshot"/> between two runs. A file that isn't such a state is refused, and left as it is.</summary>
+internal sealed class StateFile(string path)
+{
+    // Little-endian: magic 8, version 4, length of the file 4, model 8; then the snapshot; then the hash of all that 8.
+    private const int HeaderLength = 24;
+    private const int HashLength = 8;
+
+    private static readonly int Length = HeaderLength + Unsafe.SizeOf<Snapshot>() + HashLength;
+
+    private static ReadOnlySpan<byte> Magic => "EDGESNAP"u8;
+
+    /// <summary>The snapshot in the file, or the initial one where there is no file.</summary>
+    internal Snapshot Load()
+    {
+        if (!Path.Exists(path))
+        {
+            return Snapshot.Initial;
+        }
+
+        // One byte more, so that a file that is too long is seen to be.
+        Span<byte> file = stackalloc byte[Length + 1];
+        int length;
+        try
+        {
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            length = stream.ReadAtLeast(file, file.Length, throwOnEndOfStream: false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Failed("can't be read", exception);
+        }
+
+        Check(file[..length]);
+        return MemoryMarshal.Read<Snapshot>(file[HeaderLength..]);
+    }
+
+    /// <summary>Replaces the file at once: whenever the power fails, it holds the old state or the new one, whole.</summary>
+    internal void Save(in Snapshot snapshot)
+    {
+        Span<byte> file = stackalloc byte[Length];
+        Magic.CopyTo(file);
+        MemoryMarshal.Write(file[8..], Snapshot.Version);
+        MemoryMarshal.Write(file[12..], Length);
+        MemoryMarshal.Write(file[16..], ModelHash());
+        MemoryMarshal.Write(file[HeaderLength..], snapshot);
+        MemoryMarshal.Write(file[^HashLength..], Fnv1A.Hash(file[..^HashLength]));
+
+        string temporary = path + ".tmp";
+        try
+        {
+            using (FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+            {
+                stream.Write(file);
+                stream.Flush(flushToDisk: true); // or else the rename may reach the disk before the bytes do
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Failed("can't be written", exception);
+        }
+    }
+
+    private void Check(ReadOnlySpan<byte> file)
+    {
+        if (file.IsEmpty)
+        {
+            throw Refuse("the file is empty");
+        }
+
+        if (!file.StartsWith(Magic[..Math.Min(Magic.Length, file.Length)]))
+        {
+            throw Refuse("the file is no state of EdgeSensor");
+        }
+
+        if (file.Length < HeaderLength)
+        {
+            throw Refuse(CutOff(file.Length));
+        }
+
+        int version = MemoryMarshal.Read<int>(file[8..]);
+        if (version != Snapshot.Version)
+        {
+            throw Refuse($"the state has version {version}; this program reads version {Snapshot.Version}");
+        }
+
+        if (MemoryMarshal.Read<ulong>(file[16..]) != ModelHash())
+        {
+            throw Refuse("the state is of another model");
+        }
+
+        if (file.Length != Length)
+        {
+            throw Refuse(file.Length < Length
+                ? CutOff(file.Length)
+                : $"the file is longer than the {Length} bytes of a state");
+        }
+
+        if (MemoryMarshal.Read<int>(file[12..]) != Length
+            || MemoryMarshal.Read<ulong>(file[^HashLength..]) != Fnv1A.Hash(file[..^HashLength])
+            || !MemoryMarshal.Read<Snapshot>(file[HeaderLength..]).Tail.IsValid)
+        {
+            throw Refuse("the state is damaged");
+        }
+    }
+
+    private InvalidDataException Refuse(string why) => new($"{path}: {why}. Nothing was read or written; remove the file to start anew.");
+
+    // The runtime's own messages were left out of the binary.
+    private IOException Failed(string how, Exception exception) => new($"{path}: the state {how} ({exception.GetType().Name})", exception);
+
+    private static string CutOff(int length) => $"the state was cut off: the file has {length} bytes, a state {Length}";
+
+    /// <summary>Of the parameters' bits: a state means nothing to a network that was trained again.</summary>
+    private static ulong ModelHash()
+    {
+        Span<float> parameters = stackalloc float[Forecaster.ParameterCount];
+        new Forecaster().CopyParametersTo(parameters);
+        return Fnv1A.Hash(MemoryMarshal.AsBytes(parameters));
+    }
+}
