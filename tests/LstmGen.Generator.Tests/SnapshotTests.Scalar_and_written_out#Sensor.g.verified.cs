@@ -581,7 +581,7 @@ partial class Sensor
         }
     }
 
-    // What computes: the network's equations for each vector width that a processor may have. The results are the same bits.
+    // What computes: the network's equations.
     [GeneratedCode("LstmGen", "0.1.0")]
     private static class Kernel
     {
