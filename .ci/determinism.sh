@@ -6,10 +6,16 @@ feed=$(cd "$1" && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$(dirname "$0")"/native-tools.sh
-cp "$(dirname "$0")"/determinism/* "$work"
+cp -r "$(dirname "$0")"/determinism/* "$work"
 cd "$work"
 sed -i "s|FEED|$feed|" nuget.config
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+command -v node >/dev/null || {
+    [ "$(id -u)" -eq 0 ] && sudo= || sudo=sudo
+    $sudo apt-get update -qq
+    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends nodejs >/dev/null
+}
 
 # compute NAME PATTERN COMMAND…: runs the program where its vectors match the pattern, or else the setting had no effect.
 names=()
@@ -38,12 +44,18 @@ compute jit-without-avx2 'X64 JIT: 128$' env DOTNET_EnableAVX2=0 dotnet "$dll"
 compute jit-without-intrinsics 'X64 JIT: none$' env DOTNET_EnableHWIntrinsic=0 dotnet "$dll"
 compute jit-not-tiered 'X64 JIT: .*128' env DOTNET_TieredCompilation=0 dotnet "$dll"
 
+dotnet publish -c Release -r linux-x64 --self-contained -p:PublishTrimmed=true -o x64-trimmed -v:quiet
+compute jit-trimmed 'X64 JIT: .*128' x64-trimmed/Determinism
+
 native -r linux-x64 -o x64
 compute native-x64 'X64 AOT: 128$' x64/Determinism
 native -r linux-x64 -o x64-native -p:IlcInstructionSet=native
 compute native-x64-this-machine 'X64 AOT: .*128' x64-native/Determinism
 native -r linux-arm64 -o arm64 -p:LinkerFlavor=lld
 compute native-arm64 'Arm64 AOT: 128 AdvSimd$' qemu-aarch64 -L /usr/aarch64-linux-gnu arm64/Determinism
+
+dotnet publish browser -c Release -o browser/out -v:quiet
+compute webassembly 'Wasm interpreter: 128 PackedSimd$' node browser/out/wwwroot/main.mjs
 
 printf '\n%-24s %-46s %-5s %s\n' environment vectors time hash
 for name in "${names[@]}"; do

@@ -7,6 +7,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.Wasm;
 using System.Runtime.Intrinsics.X86;
 
 /// <summary>
@@ -420,8 +421,10 @@ internal static class Program
         [
             ("512", Vector512.IsHardwareAccelerated), ("256", Vector256.IsHardwareAccelerated), ("128", Vector128.IsHardwareAccelerated),
             ("AVX-512", Avx512F.IsSupported), ("AVX2", Avx2.IsSupported), ("FMA", Fma.IsSupported), ("AdvSimd", AdvSimd.IsSupported),
+            ("PackedSimd", PackedSimd.IsSupported),
         ];
         string has = string.Join(" ", vectors.Where(vector => vector.Has).Select(vector => vector.Name));
-        return $"{RuntimeInformation.ProcessArchitecture} {(RuntimeFeature.IsDynamicCodeCompiled ? "JIT" : "AOT")}: {(has.Length > 0 ? has : "none")}";
+        string compiler = RuntimeFeature.IsDynamicCodeCompiled ? "JIT" : RuntimeFeature.IsDynamicCodeSupported ? "interpreter" : "AOT";
+        return $"{RuntimeInformation.ProcessArchitecture} {compiler}: {(has.Length > 0 ? has : "none")}";
     }
 }

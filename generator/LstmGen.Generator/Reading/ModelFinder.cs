@@ -47,7 +47,7 @@ internal static class ModelFinder
     {
         string path = Plain(model.Path);
         yield return path;
-        yield return path.Substring(0, path.Length - ModelText.Extension.Length);
+        yield return ModelText.WithoutExtension(path);
     }
 
     private static IEnumerable<string> SourceName(ModelText model) => model.File?.Source is { } source ? [Plain(source)] : [];

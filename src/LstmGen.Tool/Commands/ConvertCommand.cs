@@ -1,7 +1,7 @@
-using System;
 using System.CommandLine;
 using System.IO;
 using LstmGen.Generator.Model.Text;
+using LstmGen.Generator.Reading;
 using LstmGen.Tool.Importing;
 
 namespace LstmGen.Tool.Commands;
@@ -12,16 +12,16 @@ internal static class ConvertCommand
     public static Command Create()
     {
         var model = new ModelArguments();
-        var output = new Option<string>("--output", "-o") { Description = "The file to write; it ends in .lstm.", Required = true, HelpName = "OUT.lstm" };
+        var output = new Option<string>("--output", "-o") { Description = "The file to write; it ends in .lstm, or for Unity in .LstmGen.Generator.additionalfile.", Required = true, HelpName = "OUT.lstm" };
         var name = new Option<string?>("--name") { Description = "What the file calls its source, by which [LstmModel] finds it. The name of FILE if left out.", HelpName = "NAME" };
         var command = new Command("convert", "Converts a trained model to a .lstm file, the text that the generator reads.") { output, name };
         model.AddTo(command);
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(output);
-            if (!path.EndsWith(".lstm", StringComparison.OrdinalIgnoreCase))
+            if (!ModelText.IsModel(path))
             {
-                throw new ModelException($"the output {path} must end in .lstm, by which the generator knows it");
+                throw new ModelException($"the output {path} must end in {ModelText.Extension}, or for Unity in {ModelText.UnityExtension}, by which the generator knows it");
             }
 
             ImportedModel imported = model.Import(parsed);

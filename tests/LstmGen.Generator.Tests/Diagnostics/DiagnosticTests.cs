@@ -23,7 +23,7 @@ public class DiagnosticTests
         Assert.Empty(run.Generated);
         Diagnostic diagnostic = Assert.Single(report.Diagnostics);
         Assert.Equal(("Gesture", 4), (diagnostic.Squiggle(), diagnostic.LineNumber()));
-        await Verifier.Verify(report);
+        await Verifier.Verify(DiagnosticPrinter.Print(report.Diagnostics));
     }
 
     [Fact]

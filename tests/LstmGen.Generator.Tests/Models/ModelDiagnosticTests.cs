@@ -27,6 +27,16 @@ public class ModelDiagnosticTests
     [InlineData("amp.keras.lstm")]
     public Task Names_that_find_the_model(string name) => Reports($"[LstmModel(\"{name}\")]");
 
+    /// <summary>By the name that it has to have there, by the start of that, or by the file that it was converted from.</summary>
+    [Theory]
+    [InlineData("amp.LstmGen.Generator.additionalfile")]
+    [InlineData("Assets/Models/amp")]
+    [InlineData("amp.keras")]
+    public Task Names_that_find_the_model_in_Unity(string name) => Reported.AsAsync(
+        [Source($"[LstmModel(\"{name}\")]")],
+        new RunOptions { AdditionalFiles = [new("Assets/Models/amp.LstmGen.Generator.additionalfile", Amp), new("other.additionalfile", "no model")] },
+        []);
+
     [Theory]
     [InlineData("bass.keras", "2 LSTM015 [LstmModel(\"bass.keras\")] Gesture asks for the model 'bass.keras', and the project has models/amp.keras, open.keras; add <LstmModel Include=\"bass.keras\" /> to the project file")]
     [InlineData("p.keras", "2 LSTM015 [LstmModel(\"p.keras\")] Gesture asks for the model 'p.keras', and the project has models/amp.keras, open.keras; add <LstmModel Include=\"p.keras\" /> to the project file")]

@@ -21,6 +21,9 @@ internal sealed record RunOptions
     /// <summary>Whether the project turns nullable annotations on.</summary>
     public bool Nullable { get; init; } = true;
 
+    /// <summary>A library, or a program where the sources have statements of their own.</summary>
+    public OutputKind OutputKind { get; init; } = OutputKind.DynamicallyLinkedLibrary;
+
     /// <summary>Whether the project allows unsafe code. Generated code has none.</summary>
     public bool AllowUnsafe { get; init; }
 
@@ -35,7 +38,7 @@ internal sealed record RunOptions
 
     /// <summary>How the project is compiled: checked arithmetic and every warning, since a user may have both on.</summary>
     public CSharpCompilationOptions CompilationOptions => new(
-        OutputKind.DynamicallyLinkedLibrary,
+        OutputKind,
         checkOverflow: true,
         allowUnsafe: AllowUnsafe,
         warningLevel: 9999,

@@ -122,6 +122,20 @@ public sealed class SnapshotAdapterTests : IDisposable
         Assert.Throws<SnapshotException>(() => Snapshot.Check(_folder, Prefix, [], accept: true));
 
     [Fact]
+    public void A_folder_is_verified_file_by_file()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "Below"));
+        File.WriteAllText(Path.Combine(_folder, "Gesture.g.cs"), Text, new UTF8Encoding(true));
+        File.WriteAllText(Path.Combine(_folder, "Below", "Amp.g.cs"), "amp");
+        File.WriteAllText(Path.Combine(_folder, "Amp.txt"), "other");
+
+        Assert.Equal(
+            [new(Path.Combine("Below", "Amp.g"), "cs", "amp"), new("Gesture.g", "cs", Text)],
+            Verifier.Files(_folder, "*.cs"));
+        Assert.Throws<SnapshotException>(() => Verifier.Files(Path.Combine(_folder, "Missing"), "*"));
+    }
+
+    [Fact]
     public void Parameters_are_part_of_the_name()
     {
         string prefix = SnapshotName.Prefix(

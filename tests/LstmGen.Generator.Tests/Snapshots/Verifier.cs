@@ -4,14 +4,13 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using LstmGen.Generator.Tests.Running;
 using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Tests.Snapshots;
 
 /// <summary>
 /// What tests call: <c>await Verifier.Verify(driver)</c>. The calls are those of Verify with Verify.SourceGenerators;
-/// to change over, delete this folder and import VerifyXunit.
+/// to change over, delete this folder and import VerifyXunit. A project elsewhere takes the folder in with <c>Snapshots.props</c>.
 /// </summary>
 /// <remarks>A test class stands in a file of its own name, and no two test classes have the same name: the files are named for it.</remarks>
 public static class Verifier
@@ -21,15 +20,24 @@ public static class Verifier
         GeneratorDriver driver, [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "") =>
         Task(sourceFile, method, () => Files(driver.GetRunResult()));
 
-    /// <summary>What the analyzer reported, with the source that each squiggle covers.</summary>
-    public static SettingsTask Verify(
-        AnalyzerReport report, [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "") =>
-        Task(sourceFile, method, () => [new(null, "txt", DiagnosticPrinter.Print(report.Diagnostics))]);
-
     /// <summary>A text of any kind, such as a document after a code fix.</summary>
     public static SettingsTask Verify(
         string target, string extension = "txt", [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "") =>
         Task(sourceFile, method, () => [new(null, extension, target)]);
+
+    /// <summary>Every file of a folder and of those in it, each in a file of its own.</summary>
+    public static SettingsTask VerifyDirectory(
+        string path, string pattern = "*", [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "") =>
+        Task(sourceFile, method, () => Files(path, pattern));
+
+    /// <summary>The files of a snapshot of a folder.</summary>
+    internal static IReadOnlyList<SnapshotFile> Files(string folder, string pattern) =>
+        Directory.Exists(folder)
+            ? [.. Directory.EnumerateFiles(folder, pattern, SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(file => new SnapshotFile(
+                    Path.ChangeExtension(Path.GetRelativePath(folder, file), null), Path.GetExtension(file).TrimStart('.'), File.ReadAllText(file)))]
+            : throw new SnapshotException($"There is no folder {folder} to verify.");
 
     /// <summary>The files of a snapshot of a generator's run.</summary>
     internal static IReadOnlyList<SnapshotFile> Files(GeneratorDriverRunResult result)

@@ -126,7 +126,7 @@ public sealed class CommandTests : IDisposable
     public void Convert_writes_only_what_the_generator_finds(string name)
     {
         string output = In(name);
-        Assert.Equal($"lstmgen: {Model}: the output {output} must end in .lstm, by which the generator knows it", Fails("", "convert", Model, "-o", output));
+        Assert.Equal($"lstmgen: {Model}: the output {output} must end in .lstm, or for Unity in .LstmGen.Generator.additionalfile, by which the generator knows it", Fails("", "convert", Model, "-o", output));
         Assert.Empty(Files());
     }
 

@@ -1,0 +1,4 @@
+using LstmGen;
+
+[LstmModel("lstm_dense.keras")]
+public partial class Trained { }

@@ -1,0 +1,7 @@
+using LstmGen;
+
+namespace SnapshotTests;
+
+/// <summary>A network that comes from a trained file: its parameters are part of what is verified.</summary>
+[LstmModel("lstm_dense.keras")]
+public partial class Trained { }

@@ -1,0 +1,74 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using LstmGen.Generator.Tests.Running;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Xunit;
+
+namespace LstmGen.Generator.Tests.Documentation;
+
+/// <summary>
+/// The C# of the pages in generator/docs compiles. The blocks of a page are the files of one project, in which there are also the file in
+/// Surroundings that has the page's name, with what the page takes for granted, and the models there.
+/// </summary>
+public class PageTests
+{
+    /// <summary>Every page with C#, except those of the diagnostics, whose examples are wrong.</summary>
+    public static TheoryData<string> Pages => [.. Names()];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task The_code_of_a_page_compiles_and_uses_the_generator(string page)
+    {
+        IReadOnlyList<string> blocks = Blocks(Path.Combine(Docs(), page + ".md"));
+        string surroundings = Path.Combine(Surroundings(), page + ".cs");
+        RunOptions options = Options(page) with
+        {
+            AdditionalFiles = [.. Directory.EnumerateFiles(Surroundings(), "*.lstm").Order(StringComparer.Ordinal).Select(file => KeyValuePair.Create(file, File.ReadAllText(file)))],
+        };
+        options = options with { OutputKind = blocks.Any(block => IsProgram(options.Parse("Block.cs", block))) ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary };
+
+        // A run asserts that there are no errors and no warnings.
+        GeneratorRun run = GeneratorRun.Of([.. blocks, .. File.Exists(surroundings) ? [File.ReadAllText(surroundings)] : Array.Empty<string>()], options);
+
+        Assert.NotEmpty(run.Generated);
+        Assert.Empty((await run.AnalyzeAsync()).Diagnostics);
+    }
+
+    [Fact]
+    public void Surroundings_belong_to_pages() => Assert.Empty(
+        Directory.EnumerateFiles(Surroundings(), "*.cs").Select(file => Path.GetFileNameWithoutExtension(file)).Except(Names()));
+
+    /// <summary>What the page's project is for; .NET 10 and the newest C# unless the page says otherwise.</summary>
+    private static RunOptions Options(string page) => page switch
+    {
+        // C# 9 is what it has; .ci/unity.sh compiles the same surroundings against .NET Standard 2.1.
+        "unity" => new RunOptions { LanguageVersion = LanguageVersion.CSharp9, Nullable = false },
+        "godot" or "monogame" => new RunOptions { LanguageVersion = LanguageVersion.CSharp12, References = TargetReferences.Net80 },
+        "net-framework" => new RunOptions { LanguageVersion = LanguageVersion.CSharp7_3, References = TargetReferences.Of("net48"), Nullable = false },
+        "nanoframework" => new RunOptions { LanguageVersion = LanguageVersion.CSharp7_3, References = TargetReferences.Of("nanoframework"), Nullable = false },
+        _ => new RunOptions { LanguageVersion = LanguageVersion.Latest },
+    };
+
+    private static IEnumerable<string> Names() => Directory.EnumerateFiles(Docs(), "*.md")
+        .Where(page => !Path.GetFileName(page).StartsWith("LSTM", StringComparison.Ordinal) && Blocks(page).Count > 0)
+        .Select(page => Path.GetFileNameWithoutExtension(page))
+        .Order(StringComparer.Ordinal);
+
+    private static List<string> Blocks(string page) =>
+        [.. Regex.Matches(File.ReadAllText(page).ReplaceLineEndings("\n"), "^```csharp\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline).Select(match => match.Groups[1].Value)];
+
+    private static bool IsProgram(SyntaxTree file) => ((CompilationUnitSyntax)file.GetRoot()).Members.OfType<GlobalStatementSyntax>().Any();
+
+    private static string Docs() => Path.GetFullPath(Path.Combine(Here(), "..", "..", "..", "generator", "docs"));
+
+    private static string Surroundings() => Path.Combine(Here(), "Surroundings");
+
+    private static string Here([CallerFilePath] string sourceFile = "") => Path.GetDirectoryName(sourceFile)!;
+}

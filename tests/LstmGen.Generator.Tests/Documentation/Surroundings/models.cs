@@ -1,0 +1,7 @@
+global using static Surroundings;
+
+/// <summary>What the reader has.</summary>
+public static class Surroundings
+{
+    public static float x = 0.5f;
+}
