@@ -1,0 +1,46 @@
+using System;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Swarm;
+
+/// <summary>What the command line says.</summary>
+internal sealed record Arguments(int Generations, int Agents, int Ticks, ulong Seed, string OutputFolder)
+{
+    private const int MostAgents = 1_000_000;
+    private const int MostTicks = 1_000_000;
+    private const int MostGenerations = 100_000;
+
+    /// <summary>A command line that has <paramref name="run"/> called with what it says.</summary>
+    internal static RootCommand Command(Func<Arguments, int> run)
+    {
+        Option<int> generations = new("--generations") { Description = "Generations of evolution.", DefaultValueFactory = _ => Training.DefaultGenerations };
+        Option<int> agents = new("--agents") { Description = "Agents in the game.", DefaultValueFactory = _ => 10_000 };
+        Option<int> ticks = new("--ticks") { Description = "Ticks of the game, 60 a second.", DefaultValueFactory = _ => 600 };
+        Option<ulong> seed = new("--seed") { Description = "What all that is random comes from.", DefaultValueFactory = _ => 2 };
+        Option<string> folder = new("--out") { Description = "The folder for the picture.", DefaultValueFactory = _ => "." };
+        Within(generations, 0, MostGenerations);
+        Within(agents, World.Tribes, MostAgents);
+
+        // In a round, every player acts: with less, the checks would have nothing to check.
+        Within(ticks, Players.Round, MostTicks);
+
+        RootCommand command = new("Ten thousand agents that share one LSTM find in the dark what they saw for a moment.")
+        {
+            generations, agents, ticks, seed, folder,
+        };
+        command.SetAction(parsed => run(new Arguments(
+            parsed.GetRequiredValue(generations), parsed.GetRequiredValue(agents), parsed.GetRequiredValue(ticks), parsed.GetRequiredValue(seed),
+            parsed.GetRequiredValue(folder))));
+        return command;
+    }
+
+    private static void Within(Option<int> option, int least, int most) => option.Validators.Add(result =>
+    {
+        // What isn't a number at all has a message already.
+        if (result.Tokens is [var token] && int.TryParse(token.Value, out int value) && (value < least || value > most))
+        {
+            result.AddError($"{option.Name} is {value}; it has to be from {least} to {most}.");
+        }
+    });
+}

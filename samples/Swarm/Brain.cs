@@ -1,0 +1,21 @@
+using System;
+using LstmGen;
+
+namespace Swarm;
+
+/// <summary>
+/// What every agent thinks with: its senses go in (<see cref="World.Sense"/>), its wishes come out (<see cref="World.Move"/>). All agents share
+/// these parameters; what one of them remembers is its slot of a <see cref="BatchState"/>.
+/// </summary>
+[Lstm(Input = World.Senses, Units = Units)]
+[Dense(Units = World.Wishes, Activation = Activation.Tanh)]
+internal sealed partial class Brain : IBrain<Brain.BatchState>
+{
+    internal const int Units = 16;
+}
+
+/// <summary>What generated classes with the same sizes have in common.</summary>
+internal interface IBrain<TMemory>
+{
+    void StepBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, TMemory state);
+}

@@ -1,0 +1,14 @@
+using System;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+
+namespace Swarm;
+
+/// <summary>XxHash64 of values as they lie in memory. A single bit that differs makes another hash.</summary>
+internal static class Hash
+{
+    internal static ulong Of<T>(ReadOnlySpan<T> values, ulong seed = 0)
+        where T : unmanaged => XxHash64.HashToUInt64(MemoryMarshal.AsBytes(values), (long)seed);
+
+    internal static string Text(ulong hash) => hash.ToString("x16");
+}

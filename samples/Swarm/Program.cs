@@ -1,0 +1,63 @@
+using System;
+using System.CommandLine;
+using System.Globalization;
+using System.IO;
+using System.Text;
+using Swarm;
+
+Console.OutputEncoding = Encoding.UTF8;
+
+// String interpolation formats by the current culture; this makes the output the same everywhere.
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+return Arguments.Command(Run).Parse(args).Invoke();
+
+static int Run(Arguments arguments)
+{
+    try
+    {
+        Directory.CreateDirectory(arguments.OutputFolder);
+        return Play(arguments) ? 0 : 1;
+    }
+    catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+    {
+        Console.Error.WriteLine(exception.Message);
+        return 1;
+    }
+}
+
+static bool Play(Arguments arguments)
+{
+    Console.WriteLine(Brain.Summary);
+
+    Section("Evolution");
+    float[] start = Training.Start(arguments.Seed);
+    float[] evolved = Training.Evolve(start, arguments.Generations, arguments.Seed);
+
+    Section("Does it need the memory?");
+    bool holds = LearningCheck.Show(start, evolved, arguments.Seed, judges: arguments.Generations >= Training.DefaultGenerations);
+
+    Brain brain = new(evolved);
+    Game game = new(arguments.Agents, arguments.Ticks, SplitMix64.Derive(arguments.Seed, 4));
+    Section($"{game.Agents:#,0} agents, {game.Ticks:#,0} ticks");
+    TickTimes times = TickTimes.Measure(brain, game);
+    holds &= times.Show();
+
+    Section("Other vectors");
+    holds &= WidthCheck.Show(evolved, game, times.Fingerprint);
+
+    Section("Rollback");
+    holds &= RollbackCheck.Show(brain, game);
+
+    Section("Picture");
+    string path = Path.Combine(arguments.OutputFolder, "swarm.png");
+    TrailPicture.Draw(path, brain, game);
+    Console.WriteLine($"  {path}");
+    return holds;
+}
+
+static void Section(string title)
+{
+    Console.WriteLine();
+    Console.WriteLine(title);
+}

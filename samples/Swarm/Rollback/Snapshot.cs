@@ -1,0 +1,39 @@
+namespace Swarm;
+
+/// <summary>All that a simulation is at one tick: the bodies, the beacons and the memories. Made once, and written over again and again.</summary>
+internal sealed class Snapshot(int agents)
+{
+    private readonly Agent[] _agents = new Agent[agents];
+    private readonly Brain.State[] _memories = new Brain.State[agents];
+    private readonly Beacon[] _beacons = new Beacon[World.Tribes];
+    private int _tick;
+
+    internal void Save(Simulation simulation)
+    {
+        World world = simulation.World;
+        world.Agents.CopyTo(_agents);
+        world.Beacons.CopyTo(_beacons);
+        _tick = world.Tick;
+        for (int agent = 0; agent < _memories.Length; agent++)
+        {
+            _memories[agent] = simulation.Memory[agent];
+        }
+    }
+
+    internal void Restore(Simulation simulation)
+    {
+        simulation.World.Restore(_agents, _beacons, _tick);
+        for (int agent = 0; agent < _memories.Length; agent++)
+        {
+            simulation.Memory[agent] = _memories[agent];
+        }
+    }
+
+    /// <summary>Of every bit in it.</summary>
+    internal ulong Hash()
+    {
+        ulong hash = Swarm.Hash.Of<Agent>(_agents, (ulong)_tick);
+        hash = Swarm.Hash.Of<Beacon>(_beacons, hash);
+        return Swarm.Hash.Of<Brain.State>(_memories, hash);
+    }
+}

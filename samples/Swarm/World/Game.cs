@@ -1,0 +1,12 @@
+namespace Swarm;
+
+/// <summary>The game that is measured, checked and drawn. Everything about it follows from this.</summary>
+internal sealed record Game(int Agents, int Ticks, ulong Seed)
+{
+    /// <summary>They take turns, so that one tribe or another is always on its way.</summary>
+    internal Players Players { get; } = new(Seed, Players.Round / World.Tribes);
+
+    internal World NewWorld() => new(Agents, Seed);
+
+    internal Simulation Start(Brain brain) => new(brain, NewWorld());
+}
