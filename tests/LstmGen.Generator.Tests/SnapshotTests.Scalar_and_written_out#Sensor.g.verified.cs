@@ -570,6 +570,24 @@ partial class Sensor
             }
         }
 
+        /// <summary>Takes the states of all slots over from another one at once: to save them, or to go back to what was saved.</summary>
+        /// <exception cref="ArgumentNullException">There is no other one.</exception>
+        /// <exception cref="ArgumentException">It has another capacity. Nothing was written.</exception>
+        public void CopyFrom(BatchState other)
+        {
+            if (other is null)
+            {
+                throw new ArgumentNullException("other");
+            }
+
+            if (other!.Capacity != Capacity)
+            {
+                throw new ArgumentException("other has room for " + Guard.Sequences(other.Capacity) + "; this state has room for " + Guard.Text(Capacity), "other");
+            }
+
+            Array.Copy(other._states, _states, Capacity);
+        }
+
         private int Checked(int slot)
         {
             if (slot < 0 || slot >= Capacity)

@@ -30,6 +30,7 @@ internal sealed class BatchStateWriter(CodeWriter code, Names names, Plan plan, 
         {
             code.Line($"private readonly {plan.Element.Type}[] _values;");
             code.Line("private readonly int _start;");
+            code.Line("private readonly int _length;");
         }
         else
         {
@@ -46,6 +47,7 @@ internal sealed class BatchStateWriter(CodeWriter code, Names names, Plan plan, 
         code.Open("public void Reset()");
         Reset();
         code.Close();
+        CopyFrom();
         if (HasBlocks)
         {
             code.Comment("The states of the sequences from first on that are computed side by side: a row for each value, in it a lane for each sequence.");
@@ -86,10 +88,10 @@ internal sealed class BatchStateWriter(CodeWriter code, Names names, Plan plan, 
         if (HasBlocks)
         {
             string array = plan.Target.PinnedArrays
-                ? $"{names["GC"]}.AllocateArray<{plan.Element.Type}>(length + {plan.Element.Alignment - 1}, pinned: true)"
-                : $"new {plan.Element.Type}[length]";
-            code.Line("int length = (int)needed;");
+                ? $"{names["GC"]}.AllocateArray<{plan.Element.Type}>(_length + {plan.Element.Alignment - 1}, pinned: true)"
+                : $"new {plan.Element.Type}[_length]";
             code.Line("Capacity = capacity;");
+            code.Line("_length = (int)needed;");
             code.Line($"_values = {array};");
             if (plan.Target.PinnedArrays)
             {
@@ -158,6 +160,36 @@ internal sealed class BatchStateWriter(CodeWriter code, Names names, Plan plan, 
             }
 
             code.Close();
+        }
+
+        code.Close();
+    }
+
+    private void CopyFrom()
+    {
+        code.Doc("<summary>Takes the states of all slots over from another one at once: to save them, or to go back to what was saved.</summary>");
+        code.Doc($"<exception cref=\"{names["ArgumentNullException"]}\">There is no other one.</exception>");
+        code.Doc($"<exception cref=\"{names["ArgumentException"]}\">It has another capacity. Nothing was written.</exception>");
+        code.Open("public void CopyFrom(BatchState other)");
+        code.Open("if (other is null)");
+        code.Line($"throw new {names["ArgumentNullException"]}(\"other\");");
+        code.Close();
+        code.Open($"if (other{(plan.Target.LanguageVersion >= 800 ? "!" : "")}.Capacity != Capacity)");
+        code.Line($"throw new {names["ArgumentException"]}(\"other has room for \" + Guard.Sequences(other.Capacity) + \"; this state has room for \" + Guard.Text(Capacity), \"other\");");
+        code.Close();
+        if (HasBlocks)
+        {
+            code.Line($"new {names.Values}(other._values, other._start, _length).CopyTo(new {names.WritableValues}(_values, _start, _length));");
+        }
+        else if (_form.HasObject)
+        {
+            code.Open("for (int slot = 0; slot < Capacity; slot++)");
+            code.Line("_states[slot].CopyFrom(other._states[slot]);");
+            code.Close();
+        }
+        else
+        {
+            code.Line($"{names["Array"]}.Copy(other._states, _states, Capacity);");
         }
 
         code.Close();

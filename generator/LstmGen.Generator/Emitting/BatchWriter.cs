@@ -143,10 +143,8 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
 
         code.Open("if (!(states is null) && used < BatchLanes)");
         code.Comment("The lanes behind the last sequence belong to slots that take no part.");
-        code.Open("for (int value = 0; value < s.Length; value++)");
-        code.Open("if (value % BatchLanes < used)");
-        code.Line("block[value] = s[value];");
-        code.Close();
+        code.Open("for (int row = 0; row < s.Length; row += BatchLanes)");
+        code.Line("s.Slice(row, used).CopyTo(block.Slice(row));");
         code.Close();
         code.Close();
         code.Close();

@@ -1,10 +1,12 @@
+using System;
+
 namespace Swarm;
 
 /// <summary>All that a simulation is at one tick: the bodies, the beacons and the memories. Made once, and written over again and again.</summary>
 internal sealed class Snapshot(int agents)
 {
     private readonly Agent[] _agents = new Agent[agents];
-    private readonly Brain.State[] _memories = new Brain.State[agents];
+    private readonly Brain.BatchState _memories = new(agents);
     private readonly Beacon[] _beacons = new Beacon[World.Tribes];
     private int _tick;
 
@@ -14,19 +16,13 @@ internal sealed class Snapshot(int agents)
         world.Agents.CopyTo(_agents);
         world.Beacons.CopyTo(_beacons);
         _tick = world.Tick;
-        for (int agent = 0; agent < _memories.Length; agent++)
-        {
-            _memories[agent] = simulation.Memory[agent];
-        }
+        _memories.CopyFrom(simulation.Memory);
     }
 
     internal void Restore(Simulation simulation)
     {
         simulation.World.Restore(_agents, _beacons, _tick);
-        for (int agent = 0; agent < _memories.Length; agent++)
-        {
-            simulation.Memory[agent] = _memories[agent];
-        }
+        simulation.Memory.CopyFrom(_memories);
     }
 
     /// <summary>Of every bit in it.</summary>
@@ -34,6 +30,13 @@ internal sealed class Snapshot(int agents)
     {
         ulong hash = Swarm.Hash.Of<Agent>(_agents, (ulong)_tick);
         hash = Swarm.Hash.Of<Beacon>(_beacons, hash);
-        return Swarm.Hash.Of<Brain.State>(_memories, hash);
+        Span<Brain.State> memory = stackalloc Brain.State[1];
+        for (int agent = 0; agent < _memories.Capacity; agent++)
+        {
+            memory[0] = _memories[agent];
+            hash = Swarm.Hash.Of<Brain.State>(memory, hash);
+        }
+
+        return hash;
     }
 }

@@ -372,6 +372,7 @@ partial class Amp
     {
         private readonly float[] _values;
         private readonly int _start;
+        private readonly int _length;
 
         /// <summary>Makes room for as many sequences as given.</summary>
         /// <exception cref="ArgumentOutOfRangeException">The capacity is negative, or more than fits one array.</exception>
@@ -384,9 +385,9 @@ partial class Amp
                 throw new ArgumentOutOfRangeException("capacity", capacity, "A batch has from 0 to 134217696 sequences.");
             }
 
-            int length = (int)needed;
             Capacity = capacity;
-            _values = GC.AllocateArray<float>(length + 15, pinned: true);
+            _length = (int)needed;
+            _values = GC.AllocateArray<float>(_length + 15, pinned: true);
             // At a cache line, where it stays.
             long address = (long)Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref _values[0]);
             _start = (int)(-address & 63) / 4;
@@ -435,6 +436,24 @@ partial class Amp
             {
                 Kernel.Start(Block(first));
             }
+        }
+
+        /// <summary>Takes the states of all slots over from another one at once: to save them, or to go back to what was saved.</summary>
+        /// <exception cref="ArgumentNullException">There is no other one.</exception>
+        /// <exception cref="ArgumentException">It has another capacity. Nothing was written.</exception>
+        public void CopyFrom(BatchState other)
+        {
+            if (other is null)
+            {
+                throw new ArgumentNullException("other");
+            }
+
+            if (other!.Capacity != Capacity)
+            {
+                throw new ArgumentException("other has room for " + Guard.Sequences(other.Capacity) + "; this state has room for " + Guard.Text(Capacity), "other");
+            }
+
+            new ReadOnlySpan<float>(other._values, other._start, _length).CopyTo(new Span<float>(_values, _start, _length));
         }
 
         // The states of the sequences from first on that are computed side by side: a row for each value, in it a lane for each sequence.
@@ -821,12 +840,9 @@ partial class Amp
                     if (!(states is null) && used < BatchLanes)
                     {
                         // The lanes behind the last sequence belong to slots that take no part.
-                        for (int value = 0; value < s.Length; value++)
+                        for (int row = 0; row < s.Length; row += BatchLanes)
                         {
-                            if (value % BatchLanes < used)
-                            {
-                                block[value] = s[value];
-                            }
+                            s.Slice(row, used).CopyTo(block.Slice(row));
                         }
                     }
                 }

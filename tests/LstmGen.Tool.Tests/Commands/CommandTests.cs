@@ -194,6 +194,11 @@ public sealed class CommandTests : IDisposable
     [InlineData("net10.0", LanguageVersion.CSharp14)]
     [InlineData("net8.0", LanguageVersion.CSharp12)]
     [InlineData("netstandard2.1", LanguageVersion.CSharp8)]
+    [InlineData("netstandard2.0", LanguageVersion.CSharp7_3)]
+    [InlineData("netstandard2.0+memory", LanguageVersion.CSharp7_3)]
+    [InlineData("net48", LanguageVersion.CSharp7_3)]
+    [InlineData("net48+memory", LanguageVersion.CSharp7_3)]
+    [InlineData("nanoframework", LanguageVersion.CSharp7_3)]
     public void Generate_writes_a_class_that_compiles(string target, LanguageVersion version)
     {
         string output = In("Brain.cs");
@@ -202,7 +207,25 @@ public sealed class CommandTests : IDisposable
         string text = File.ReadAllText(output);
         Assert.DoesNotContain('\r', text);
         Assert.Equal(Accessibility.Public, Compiled(text, version, FrameworkReferences.Of(target), "Game.Brain").DeclaredAccessibility);
-        Compiled(text, version, FrameworkReferences.Running, "Game.Brain");
+        if (!target.EndsWith("+memory", StringComparison.Ordinal))
+        {
+            // What takes an argument by ref in System.Memory takes it by in here.
+            Compiled(text, version, FrameworkReferences.Running, "Game.Brain");
+        }
+    }
+
+    [Fact]
+    public void Generate_adds_the_static_form()
+    {
+        string output = In("Brain.cs");
+        Succeeds("generate", Model, "-o", output, "-c", "Game.Brain", "-t", "netstandard2.1", "--static-form");
+        Assert.NotEmpty(Compiled(File.ReadAllText(output), LanguageVersion.CSharp8, FrameworkReferences.Of("netstandard2.1"), "Game.Brain").GetTypeMembers("Static").Single().GetMembers("Step"));
+
+        File.Delete(output);
+        Assert.Equal(
+            $"lstmgen: {Model}: --static-form needs System.Span<T>, which nanoframework doesn't have",
+            Fails("", "generate", Model, "-o", output, "-c", "A", "-t", "nanoframework", "--static-form"));
+        Assert.Empty(Files());
     }
 
     [Fact]
@@ -316,7 +339,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("convert", "--output", "--name")]
     [InlineData("summary")]
     [InlineData("inspect")]
-    [InlineData("generate", "--output", "--class", "--target", "--access", "--unroll", "--arithmetic", "--vector-width", "net10.0|net8.0|netstandard2.1")]
+    [InlineData("generate", "--output", "--class", "--target", "--access", "--unroll", "--arithmetic", "--vector-width", "--static-form", "nanoframework|net10.0|net48|net48+memory|net8.0|netstandard2.0|netstandard2.0+memory|netstandard2.1")]
     [InlineData("verify", "--input", "--output", "--seed", "--tolerance")]
     public void Help_lists_what_a_command_takes(string command, params string[] options)
     {
