@@ -24,7 +24,10 @@ internal static class KnownTargets
     /// <summary>.NET Standard 2.0 and .NET Framework.</summary>
     private static Target Arrays => new(LanguageVersion: Target.OldestLanguageVersion)
     {
-        AggressiveInlining = true, GeneratedCode = true, Cultures = true, ActualValues = true,
+        AggressiveInlining = true,
+        GeneratedCode = true,
+        Cultures = true,
+        ActualValues = true,
     };
 
     /// <summary>The same with the package System.Memory.</summary>
@@ -34,7 +37,14 @@ internal static class KnownTargets
 
     private static Target Net8 => NetStandard21 with
     {
-        LanguageVersion = 1200, Vectors = true, Vector512 = true, FusedMultiplyAdd = true, InlineArray = true, PinnedArrays = true,
-        AggressiveOptimization = true, ConstantSpans = true, UnscopedRef = true,
+        LanguageVersion = 1200,
+        Vectors = true,
+        Vector512 = true,
+        FusedMultiplyAdd = true,
+        InlineArray = true,
+        PinnedArrays = true,
+        AggressiveOptimization = true,
+        ConstantSpans = true,
+        UnscopedRef = true,
     };
 }
