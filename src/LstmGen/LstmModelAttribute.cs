@@ -12,13 +12,16 @@ namespace LstmGen;
 /// GuitarML, AIDA-X or NAM, <c>&lt;AdditionalFiles Include="amp.lstm" /&gt;</c> for a model in LstmGen's own text form. Layer attributes
 /// beside this one state what the model has to be; what contradicts it is an error.
 /// </remarks>
-/// <param name="path">The file's name, or as much of the end of its path as tells it from other models of the project.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = false, Inherited = false)]
 [Conditional("LSTMGEN_KEEP_ATTRIBUTES")]
-public sealed class LstmModelAttribute(string path) : Attribute
+public sealed class LstmModelAttribute : Attribute
 {
+    /// <summary>Names the model.</summary>
+    /// <param name="path">The file's name, or as much of the end of its path as tells it from other models of the project.</param>
+    public LstmModelAttribute(string path) => Path = path;
+
     /// <summary>The file's name, or the end of its path.</summary>
-    public string Path { get; } = path;
+    public string Path { get; }
 
     /// <summary>
     /// The number of steps in the sequence that <c>Forward</c> reads, where the file leaves it open. Left out, such a class has only

@@ -44,7 +44,7 @@ internal static class TargetReferences
         Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "references", name), "*.dll").Select(path => (MetadataReference)MetadataReference.CreateFromFile(path)).ToArray();
 
     /// <summary>
-    /// The attributes' library, compiled for a framework that can't reference the one of the package. There an attribute can't be left out
+    /// The attributes' library, compiled for a framework that can't reference the one of the package, by the oldest compiler too. There an attribute can't be left out
     /// of the assembly by a condition.
     /// </summary>
     private static MetadataReference Attributes(MetadataReference[] framework)
