@@ -38,7 +38,8 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         Descriptors.ModelDamaged,
         Descriptors.ModelContradicts,
         Descriptors.OptionMisfit,
-        Descriptors.UnusedNumber);
+        Descriptors.UnusedNumber,
+        Descriptors.FusedIsCalled);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -48,6 +49,7 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             Target target = TargetReader.Read(start.Compilation);
+            string? slowRuntime = NativeRuntime.WithoutFusedMultiplyAdd(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
             // Each file is read once as long as its text is the same.
             var models = new Lazy<IReadOnlyList<ModelText>>(() => start.Options.AdditionalFiles
                 .Where(file => ModelText.IsModel(file.Path))
@@ -56,12 +58,12 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
                     : ModelText.Read(file.Path, null))
                 .ToList());
             start.RegisterSyntaxNodeAction(
-                node => Analyze(node, target, models),
+                node => Analyze(node, target, slowRuntime, models),
                 SyntaxKind.ClassDeclaration, SyntaxKind.StructDeclaration, SyntaxKind.RecordDeclaration, SyntaxKind.RecordStructDeclaration);
         });
     }
 
-    private static void Analyze(SyntaxNodeAnalysisContext context, Target target, Lazy<IReadOnlyList<ModelText>> models)
+    private static void Analyze(SyntaxNodeAnalysisContext context, Target target, string? slowRuntime, Lazy<IReadOnlyList<ModelText>> models)
     {
         var declaration = (TypeDeclarationSyntax)context.Node;
         if (declaration.AttributeLists.Count == 0
@@ -104,6 +106,11 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         if (rest is not null)
         {
             context.ReportDiagnostic(rest);
+        }
+
+        if (slowRuntime is not null && target.Resolve(lstmClass.Options.Arithmetic) == Arithmetic.Fused)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.FusedIsCalled, location, lstmClass.Type.Type.Name, slowRuntime));
         }
     }
 }

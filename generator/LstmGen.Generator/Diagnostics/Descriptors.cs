@@ -85,6 +85,11 @@ internal static class Descriptors
         "LSTM019", "Activation doesn't take the number",
         "{0} can't be used: {1}");
 
+    public static readonly DiagnosticDescriptor FusedIsCalled = new(
+        "LSTM020", "Native code has no fused multiply-add",
+        "{0} is computed with fused multiply-adds, and native code for {1} calls a function for each as long as IlcInstructionSet is not set; set it to x86-64-v3 or above, or Arithmetic to Separate",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Link("LSTM020"));
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Link(id));
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Threading.Tasks;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Tests.Running;
@@ -68,6 +69,27 @@ public class TargetDiagnosticTests
     public Task Full_unrolling_at_a_price(string layer, string price) => Reported.AsAsync(
         $"using LstmGen; [{layer}, LstmOptions(Unroll = Unroll.Full)] public partial class Gesture {{ }}",
         $"1 LSTM014 [Gesture] Gesture is unrolled as asked, at a price: {price}");
+
+    [Theory]
+    [InlineData("true", "linux-x64", "", true)]
+    [InlineData("True", "win-x64", "", true)]
+    [InlineData("true", "win-x86", " ", true)]
+    [InlineData("true", "linux-x64", "x86-64-v3", false)]
+    [InlineData("true", "linux-x64", "native", false)]
+    [InlineData("true", "linux-arm64", "", false)]
+    [InlineData("true", "", "", false)]
+    [InlineData("false", "linux-x64", "", false)]
+    [InlineData("", "linux-x64", "", false)]
+    public Task Native_code_without_a_fused_multiply_add(string aot, string runtime, string instructions, bool isReported)
+    {
+        var properties = ImmutableDictionary<string, string>.Empty.Add("PublishAot", aot).Add("RuntimeIdentifier", runtime).Add("IlcInstructionSet", instructions);
+        return Reported.AsAsync(
+            "using LstmGen;\n" + Gesture + "\n[Lstm(Input = 2, Units = 3), LstmOptions(Arithmetic = Arithmetic.Separate)] public partial class Other { }",
+            new RunOptions { Properties = properties },
+            isReported
+                ? [$"3 LSTM020 [Gesture] Gesture is computed with fused multiply-adds, and native code for {runtime} calls a function for each as long as IlcInstructionSet is not set; set it to x86-64-v3 or above, or Arithmetic to Separate"]
+                : []);
+    }
 
     [Fact]
     public async Task A_warning_does_not_keep_code_from_being_generated()

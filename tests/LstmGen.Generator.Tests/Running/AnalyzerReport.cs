@@ -19,7 +19,7 @@ public sealed class AnalyzerReport
     /// <summary>Runs the analyzer over a project. <see cref="GeneratorRun.AnalyzeAsync"/> is the usual way here.</summary>
     internal static async Task<AnalyzerReport> OfAsync(CSharpCompilation compilation, RunOptions options)
     {
-        var files = new AnalyzerOptions([.. options.AdditionalFiles.Select(file => new TestFile(file.Key, file.Value))]);
+        var files = new AnalyzerOptions([.. options.AdditionalFiles.Select(file => new TestFile(file.Key, file.Value))], new ProjectProperties(options.Properties));
         ImmutableArray<Diagnostic> diagnostics = await compilation.WithAnalyzers([new LstmAnalyzer()], files).GetAnalyzerDiagnosticsAsync();
         // Roslyn reports an exception of an analyzer as a diagnostic.
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");

@@ -30,6 +30,9 @@ internal sealed record RunOptions
     /// <summary>Set where the sources, or they and what is generated, are not expected to compile without errors and warnings.</summary>
     public bool AllowCompileErrors { get; init; }
 
+    /// <summary>The properties of the project that the compiler sees: name and value.</summary>
+    public ImmutableDictionary<string, string> Properties { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>The project's additional files: path and content.</summary>
     public ImmutableArray<KeyValuePair<string, string>> AdditionalFiles { get; init; } = [];
 
