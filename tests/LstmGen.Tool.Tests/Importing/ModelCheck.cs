@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -23,9 +24,13 @@ internal static class ModelCheck
         Assert.Throws<ModelException>(() => ModelImporter.Import(new ModelInput(name, bytes), options ?? new ImportOptions())).Message;
 
     /// <summary>Compares the outputs of the last steps, as many as are expected.</summary>
-    public static void Computes(ImportedModel model, float[] input, float[] expected, double tolerance)
+    public static void Computes(ImportedModel model, float[] input, float[] expected, double tolerance) => Computes(model, [(input, expected)], tolerance);
+
+    /// <summary>The same for several inputs, with one class.</summary>
+    public static void Computes(ImportedModel model, IReadOnlyList<(float[] Input, float[] Expected)> vectors, double tolerance)
     {
-        Network(model, input, expected, tolerance);
+        Assert.NotEmpty(vectors);
+        Assert.All(vectors, vector => Network(model, vector.Input, vector.Expected, tolerance));
 
         // The text form loses nothing.
         var text = new StringWriter(CultureInfo.InvariantCulture);
@@ -34,9 +39,13 @@ internal static class ModelCheck
         Assert.Equal(model.Network, back.Network);
 
         // The class that is generated of it, compiled and run.
-        float[] found = CompiledModel.Compile(back.Network, Options.Default).Run(input);
-        double largest = found[^expected.Length..].Zip(expected, (a, b) => Math.Abs((double)a - b)).Max();
-        Assert.True(largest <= tolerance, FormattableString.Invariant($"largest difference of the generated class {largest:g3}, at most {tolerance:g3} is allowed"));
+        CompiledModel compiled = CompiledModel.Compile(back.Network, Options.Default);
+        foreach ((float[] input, float[] expected) in vectors)
+        {
+            float[] found = compiled.Run(input);
+            double largest = found[^expected.Length..].Zip(expected, (a, b) => Math.Abs((double)a - b)).Max();
+            Assert.True(largest <= tolerance, FormattableString.Invariant($"largest difference of the generated class {largest:g3}, at most {tolerance:g3} is allowed"));
+        }
     }
 
     private static void Network(ImportedModel model, float[] input, float[] expected, double tolerance)
