@@ -407,7 +407,7 @@ namespace SnapshotTests
 
             if (state is null)
             {
-                Guard.NoState();
+                Guard.Missing("state");
             }
 
             if (state!.Capacity < count)
@@ -451,7 +451,7 @@ namespace SnapshotTests
 
             if (state is null)
             {
-                Guard.NoState();
+                Guard.Missing("state");
             }
 
             if (state!.Capacity < count)
@@ -495,7 +495,7 @@ namespace SnapshotTests
 
             if (state is null)
             {
-                Guard.NoState();
+                Guard.Missing("state");
             }
 
             if (state!.Capacity < count)
@@ -705,7 +705,7 @@ namespace SnapshotTests
             {
                 if (other is null)
                 {
-                    throw new ArgumentNullException("other");
+                    Guard.Missing("other");
                 }
 
                 if (other!.Capacity != Capacity)
@@ -1287,9 +1287,9 @@ namespace SnapshotTests
                 throw new ArgumentOutOfRangeException("length", length, "Gesture.Forward needs a length from 1 to 4.");
             }
 
-            internal static void NoState()
+            internal static void Missing(string parameter)
             {
-                throw new ArgumentNullException("state");
+                throw new ArgumentNullException(parameter);
             }
 
             internal static void Capacity(int holds, string member, int needs)

@@ -272,7 +272,7 @@ namespace SnapshotTests
 
             if (state is null)
             {
-                Guard.NoState();
+                Guard.Missing("state");
             }
 
             if (state!.Capacity < count)
@@ -315,7 +315,7 @@ namespace SnapshotTests
 
             if (state is null)
             {
-                Guard.NoState();
+                Guard.Missing("state");
             }
 
             if (state!.Capacity < count)
@@ -358,7 +358,7 @@ namespace SnapshotTests
 
             if (state is null)
             {
-                Guard.NoState();
+                Guard.Missing("state");
             }
 
             if (state!.Capacity < count)
@@ -583,7 +583,7 @@ namespace SnapshotTests
             {
                 if (other is null)
                 {
-                    throw new ArgumentNullException("other");
+                    Guard.Missing("other");
                 }
 
                 if (other!.Capacity != Capacity)
@@ -1625,9 +1625,9 @@ namespace SnapshotTests
                 throw new ArgumentOutOfRangeException("length", length, "Trained.Forward needs a length from 1 to 6.");
             }
 
-            internal static void NoState()
+            internal static void Missing(string parameter)
             {
-                throw new ArgumentNullException("state");
+                throw new ArgumentNullException(parameter);
             }
 
             internal static void Capacity(int holds, string member, int needs)

@@ -408,7 +408,7 @@ namespace SnapshotTests
 
             if (state is null)
             {
-                Guard.NoState();
+                Guard.Missing("state");
             }
 
             if (state!.Capacity < count)
@@ -452,7 +452,7 @@ namespace SnapshotTests
 
             if (state is null)
             {
-                Guard.NoState();
+                Guard.Missing("state");
             }
 
             if (state!.Capacity < count)
@@ -496,7 +496,7 @@ namespace SnapshotTests
 
             if (state is null)
             {
-                Guard.NoState();
+                Guard.Missing("state");
             }
 
             if (state!.Capacity < count)
@@ -706,7 +706,7 @@ namespace SnapshotTests
             {
                 if (other is null)
                 {
-                    throw new ArgumentNullException("other");
+                    Guard.Missing("other");
                 }
 
                 if (other!.Capacity != Capacity)
@@ -1293,9 +1293,9 @@ namespace SnapshotTests
                 throw new ArgumentOutOfRangeException("length", length, "Gesture.Forward needs a length from 1 to 4.");
             }
 
-            internal static void NoState()
+            internal static void Missing(string parameter)
             {
-                throw new ArgumentNullException("state");
+                throw new ArgumentNullException(parameter);
             }
 
             internal static void Capacity(int holds, string member, int needs)

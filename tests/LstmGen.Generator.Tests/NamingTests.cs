@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Tests.Running;
+using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
 namespace LstmGen.Generator.Tests;
@@ -162,6 +163,24 @@ public class NamingTests
     public void With_global_static_usings() => Generates(
         $$"""global using static System.MathF; global using static System.Runtime.Intrinsics.Vector128; global using static System.Runtime.CompilerServices.Unsafe; {{Network}} public partial class Gesture { }""",
         "Gesture.g.cs");
+
+    /// <summary>Old targets have names of their own: what the library calls its types, what the generated half calls its members and what is inside.</summary>
+    [Theory]
+    [InlineData("netstandard2.0")]
+    [InlineData("netstandard2.0+memory")]
+    public void On_targets_with_other_members(string target)
+    {
+        var options = new RunOptions { References = TargetReferences.Of(target), LanguageVersion = LanguageVersion.CSharp7_3, Nullable = false };
+        const string Both = "[LstmGen.Lstm(Input = 1, Units = 2, Steps = 3, Direction = LstmGen.LstmDirection.Bidirectional), LstmGen.Masking(Value = 0)]";
+        string[] inside = ["ValueCount", "Missing", "Whole", "Range", "Checked", "CopyFrom", "CopyTo", "Set", "SetHidden", "values", "s", "p", "workspace", "inputOffset"];
+        string[] sources =
+        [
+            $$"""namespace Company { {{Declare(Class)}} {{Class("Workspace")}} {{WrittenOut}} public partial class Gesture { } {{Both}} public partial class Tagger { } }""",
+            $$"""namespace Company { {{WrittenOut}} public partial class Gesture { {{Declare(name => $"public int {name}() {{ return 1; }}")}} } }""",
+            $$"""namespace Company { {{WrittenOut}} public partial class Gesture { {{string.Concat(inside.Select(name => $"public int {name}() {{ return 1; }} "))}} } {{Both}} public partial struct @event { } }""",
+        ];
+        Assert.Equal([2, 1, 2], sources.Select(source => GeneratorRun.Of(source, options).Generated.Count));
+    }
 
     /// <summary>The generated half means its own, whatever is around it.</summary>
     [Theory]

@@ -1155,9 +1155,9 @@ partial class Tagger
             throw new ArgumentOutOfRangeException("length", length, "Tagger.Forward needs a length from 1 to 4.");
         }
 
-        internal static void NoState()
+        internal static void Missing(string parameter)
         {
-            throw new ArgumentNullException("state");
+            throw new ArgumentNullException(parameter);
         }
 
         internal static void Capacity(int holds, string member, int needs)

@@ -405,7 +405,7 @@ partial class Gesture
 
         if (state is null)
         {
-            Guard.NoState();
+            Guard.Missing("state");
         }
 
         if (state!.Capacity < count)
@@ -449,7 +449,7 @@ partial class Gesture
 
         if (state is null)
         {
-            Guard.NoState();
+            Guard.Missing("state");
         }
 
         if (state!.Capacity < count)
@@ -493,7 +493,7 @@ partial class Gesture
 
         if (state is null)
         {
-            Guard.NoState();
+            Guard.Missing("state");
         }
 
         if (state!.Capacity < count)
@@ -700,7 +700,7 @@ partial class Gesture
         {
             if (other is null)
             {
-                throw new ArgumentNullException("other");
+                Guard.Missing("other");
             }
 
             if (other!.Capacity != Capacity)
@@ -1756,9 +1756,9 @@ partial class Gesture
             throw new ArgumentOutOfRangeException("length", length, "Gesture.Forward needs a length from 1 to 4.");
         }
 
-        internal static void NoState()
+        internal static void Missing(string parameter)
         {
-            throw new ArgumentNullException("state");
+            throw new ArgumentNullException(parameter);
         }
 
         internal static void Capacity(int holds, string member, int needs)

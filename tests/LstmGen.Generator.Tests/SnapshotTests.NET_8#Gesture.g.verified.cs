@@ -406,7 +406,7 @@ partial class Gesture
 
         if (state is null)
         {
-            Guard.NoState();
+            Guard.Missing("state");
         }
 
         if (state!.Capacity < count)
@@ -450,7 +450,7 @@ partial class Gesture
 
         if (state is null)
         {
-            Guard.NoState();
+            Guard.Missing("state");
         }
 
         if (state!.Capacity < count)
@@ -494,7 +494,7 @@ partial class Gesture
 
         if (state is null)
         {
-            Guard.NoState();
+            Guard.Missing("state");
         }
 
         if (state!.Capacity < count)
@@ -704,7 +704,7 @@ partial class Gesture
         {
             if (other is null)
             {
-                throw new ArgumentNullException("other");
+                Guard.Missing("other");
             }
 
             if (other!.Capacity != Capacity)
@@ -1765,9 +1765,9 @@ partial class Gesture
             throw new ArgumentOutOfRangeException("length", length, "Gesture.Forward needs a length from 1 to 4.");
         }
 
-        internal static void NoState()
+        internal static void Missing(string parameter)
         {
-            throw new ArgumentNullException("state");
+            throw new ArgumentNullException(parameter);
         }
 
         internal static void Capacity(int holds, string member, int needs)

@@ -253,7 +253,7 @@ namespace Company.@event
 
                 if (state is null)
                 {
-                    Guard.NoState();
+                    Guard.Missing("state");
                 }
 
                 if (state!.Capacity < count)
@@ -297,7 +297,7 @@ namespace Company.@event
 
                 if (state is null)
                 {
-                    Guard.NoState();
+                    Guard.Missing("state");
                 }
 
                 if (state!.Capacity < count)
@@ -504,7 +504,7 @@ namespace Company.@event
                 {
                     if (other is null)
                     {
-                        throw new ArgumentNullException("other");
+                        Guard.Missing("other");
                     }
 
                     if (other!.Capacity != Capacity)
@@ -1336,9 +1336,9 @@ namespace Company.@event
                     throw new ArgumentOutOfRangeException("count", count, "A batch can't have a negative number of sequences.");
                 }
 
-                internal static void NoState()
+                internal static void Missing(string parameter)
                 {
-                    throw new ArgumentNullException("state");
+                    throw new ArgumentNullException(parameter);
                 }
 
                 internal static void Capacity(int holds, string member, int needs)

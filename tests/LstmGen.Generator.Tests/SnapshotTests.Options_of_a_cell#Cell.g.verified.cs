@@ -164,7 +164,7 @@ partial class Cell
 
         if (state is null)
         {
-            Guard.NoState();
+            Guard.Missing("state");
         }
 
         if (state!.Capacity < count)
@@ -208,7 +208,7 @@ partial class Cell
 
         if (state is null)
         {
-            Guard.NoState();
+            Guard.Missing("state");
         }
 
         if (state!.Capacity < count)
@@ -427,7 +427,7 @@ partial class Cell
         {
             if (other is null)
             {
-                throw new ArgumentNullException("other");
+                Guard.Missing("other");
             }
 
             if (other!.Capacity != Capacity)
@@ -1497,9 +1497,9 @@ partial class Cell
             throw new ArgumentOutOfRangeException("count", count, "A batch can't have a negative number of sequences.");
         }
 
-        internal static void NoState()
+        internal static void Missing(string parameter)
         {
-            throw new ArgumentNullException("state");
+            throw new ArgumentNullException(parameter);
         }
 
         internal static void Capacity(int holds, string member, int needs)

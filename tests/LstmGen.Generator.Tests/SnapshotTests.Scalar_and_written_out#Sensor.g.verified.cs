@@ -288,7 +288,7 @@ partial class Sensor
 
         if (state is null)
         {
-            Guard.NoState();
+            Guard.Missing("state");
         }
 
         if (state!.Capacity < count)
@@ -332,7 +332,7 @@ partial class Sensor
 
         if (state is null)
         {
-            Guard.NoState();
+            Guard.Missing("state");
         }
 
         if (state!.Capacity < count)
@@ -376,7 +376,7 @@ partial class Sensor
 
         if (state is null)
         {
-            Guard.NoState();
+            Guard.Missing("state");
         }
 
         if (state!.Capacity < count)
@@ -577,7 +577,7 @@ partial class Sensor
         {
             if (other is null)
             {
-                throw new ArgumentNullException("other");
+                Guard.Missing("other");
             }
 
             if (other!.Capacity != Capacity)
@@ -1187,9 +1187,9 @@ partial class Sensor
             throw new ArgumentOutOfRangeException("length", length, "Sensor.Forward needs a length from 1 to 3.");
         }
 
-        internal static void NoState()
+        internal static void Missing(string parameter)
         {
-            throw new ArgumentNullException("state");
+            throw new ArgumentNullException(parameter);
         }
 
         internal static void Capacity(int holds, string member, int needs)

@@ -311,7 +311,7 @@ namespace Weather
 
             if (state is null)
             {
-                Guard.NoState();
+                Guard.Missing("state");
             }
 
             if (state!.Capacity < count)
@@ -355,7 +355,7 @@ namespace Weather
 
             if (state is null)
             {
-                Guard.NoState();
+                Guard.Missing("state");
             }
 
             if (state!.Capacity < count)
@@ -399,7 +399,7 @@ namespace Weather
 
             if (state is null)
             {
-                Guard.NoState();
+                Guard.Missing("state");
             }
 
             if (state!.Capacity < count)
@@ -650,7 +650,7 @@ namespace Weather
             {
                 if (other is null)
                 {
-                    throw new ArgumentNullException("other");
+                    Guard.Missing("other");
                 }
 
                 if (other!.Capacity != Capacity)
@@ -3343,9 +3343,9 @@ namespace Weather
                 throw new ArgumentOutOfRangeException("length", length, "Forecast.Forward needs a length from 1 to 64.");
             }
 
-            internal static void NoState()
+            internal static void Missing(string parameter)
             {
-                throw new ArgumentNullException("state");
+                throw new ArgumentNullException(parameter);
             }
 
             internal static void Capacity(int holds, string member, int needs)

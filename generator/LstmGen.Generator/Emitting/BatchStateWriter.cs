@@ -172,7 +172,7 @@ internal sealed class BatchStateWriter(CodeWriter code, Names names, Plan plan, 
         code.Doc($"<exception cref=\"{names["ArgumentException"]}\">It has another capacity. Nothing was written.</exception>");
         code.Open("public void CopyFrom(BatchState other)");
         code.Open("if (other is null)");
-        code.Line($"throw new {names["ArgumentNullException"]}(\"other\");");
+        code.Line("Guard.Missing(\"other\");");
         code.Close();
         code.Open($"if (other{(plan.Target.LanguageVersion >= 800 ? "!" : "")}.Capacity != Capacity)");
         code.Line($"throw new {names["ArgumentException"]}(\"other has room for \" + Guard.Sequences(other.Capacity) + \"; this state has room for \" + Guard.Text(Capacity), \"other\");");

@@ -105,7 +105,7 @@ internal sealed class BatchSurfaceWriter(CodeWriter code, Names names, Plan plan
         }
 
         code.Attribute(generatedCode);
-        code.Open($"public void {name}({StateForm.List("int count", _memory.MemberParameter("inputs"), _memory.MemberParameter("outputs", written: true), hasState ? "BatchState state" : Network.IsStreaming ? "" : _state.Parameter)})");
+        code.Open($"public void {name}({CodeWriter.List("int count", _memory.MemberParameter("inputs"), _memory.MemberParameter("outputs", written: true), hasState ? "BatchState state" : Network.IsStreaming ? "" : _state.Parameter)})");
         code.Open("if (count < 0)");
         code.Line("Guard.Count(count);");
         code.Close();
@@ -121,7 +121,7 @@ internal sealed class BatchSurfaceWriter(CodeWriter code, Names names, Plan plan
         if (hasState)
         {
             code.Open("if (state is null)");
-            code.Line(_state.HasObject ? "Guard.Missing(\"state\");" : "Guard.NoState();");
+            code.Line("Guard.Missing(\"state\");");
             code.Close();
             code.Open($"if (state{(HasNullable ? "!" : "")}.Capacity < count)");
             code.Line($"Guard.Capacity(state.Capacity, \"{plainName}.{name}\", count);");
@@ -143,7 +143,7 @@ internal sealed class BatchSurfaceWriter(CodeWriter code, Names names, Plan plan
         code.Close();
         code.Line(Network.IsStreaming
             ? $"Kernel.RunBatch({ParametersWriter.Packed(plan)}, {_memory.From("inputs", "0")}, {_memory.From("outputs", "0")}, count, {steps}, {firstOutput}, {(hasState ? "state" : "null")});"
-            : $"Kernel.RunBatch({StateForm.List(ParametersWriter.Packed(plan), _memory.From("inputs", "0"), _memory.From("outputs", "0"), "count", _state.Argument)});");
+            : $"Kernel.RunBatch({CodeWriter.List(ParametersWriter.Packed(plan), _memory.From("inputs", "0"), _memory.From("outputs", "0"), "count", _state.Argument)});");
         code.Close();
         if (_state.HasObject)
         {

@@ -103,7 +103,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     private void Sequences()
     {
         code.Comment("Runs many sequences, one after the other.");
-        code.Open($"internal static void RunBatch({StateForm.List(_memory.Parameter("p"), _memory.Parameter("x"), _memory.Parameter("y", written: true), "int count", _state.Parameter)})");
+        code.Open($"internal static void RunBatch({CodeWriter.List(_memory.Parameter("p"), _memory.Parameter("x"), _memory.Parameter("y", written: true), "int count", _state.Parameter)})");
         code.Open("for (int sequence = 0; sequence < count; sequence++)");
         Sequence("sequence * InputLength", "InputLength", "sequence * OutputLength", "OutputLength", "Steps");
         code.Close();
@@ -112,7 +112,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
 
     /// <summary>Writes the call for one sequence.</summary>
     private void Sequence(string inputStart, string inputs, string outputStart, string outputs, string steps) => code.Line(
-        $"Run{(Network.MasksByValue ? "Masked" : "")}({StateForm.List("p", _memory.Part("x", inputStart, inputs), Network.MasksByValue ? _memory.NoMask : "", _memory.Part("y", outputStart, outputs), steps, _state.Argument)});");
+        $"Run{(Network.MasksByValue ? "Masked" : "")}({CodeWriter.List("p", _memory.Part("x", inputStart, inputs), Network.MasksByValue ? _memory.NoMask : "", _memory.Part("y", outputStart, outputs), steps, _state.Argument)});");
 
     private string Nullable => plan.Target.LanguageVersion >= 800 ? "?" : "";
 

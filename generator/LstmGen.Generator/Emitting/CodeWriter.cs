@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Text;
 
 namespace LstmGen.Generator.Emitting;
@@ -32,6 +33,9 @@ internal sealed class CodeWriter
 
     /// <summary>Writes a line of code with what it means behind it, in a column of its own where the code is short enough.</summary>
     public void Line(string code, string meaning) => Line(code.PadRight(84) + " // " + meaning);
+
+    /// <summary>A list of parameters or arguments; one that is empty is not there.</summary>
+    public static string List(params string[] parts) => string.Join(", ", parts.Where(part => part.Length > 0));
 
     /// <summary>Writes an attribute, unless it is empty: not every target has each.</summary>
     public void Attribute(string text)

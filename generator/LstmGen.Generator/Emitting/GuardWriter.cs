@@ -19,13 +19,9 @@ internal static class GuardWriter
             Method("void Steps(int length)", names.OutOfRange("length", "length", $"\"{className}.Forward needs a length from 1 to {steps}.\""));
         }
 
-        if (plan.Target.Spans)
+        Method("void Missing(string parameter)", $"new {names["ArgumentNullException"]}(parameter)");
+        if (!plan.Target.Spans)
         {
-            Method("void NoState()", $"new {names["ArgumentNullException"]}(\"state\")");
-        }
-        else
-        {
-            Method("void Missing(string parameter)", $"new {names["ArgumentNullException"]}(parameter)");
             Arrays(code, names);
         }
 

@@ -98,7 +98,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
     private void Dispatch(string method, string parameters, string arguments, System.Func<BackEnd, bool> exists)
     {
         ValueMemory memory = names.Memory;
-        code.Open($"internal static void {method}({StateForm.List(memory.Parameter("p"), memory.Parameter("x"), memory.Parameter("y", written: true), parameters, _state.Parameter)})");
+        code.Open($"internal static void {method}({CodeWriter.List(memory.Parameter("p"), memory.Parameter("x"), memory.Parameter("y", written: true), parameters, _state.Parameter)})");
         string state = _state.Open(code);
         WidthChoice.Write(code, names, plan, (backEnd, lanes) =>
         {

@@ -108,7 +108,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
     private void Sequence()
     {
         code.Comment("Runs a whole sequence of which some steps are masked.");
-        code.Open($"internal static void RunMasked({StateForm.List(_memory.Parameter("p"), _memory.Parameter("x"), _memory.MaskParameter, _memory.Parameter("y", written: true), "int steps", _state.Parameter)})");
+        code.Open($"internal static void RunMasked({CodeWriter.List(_memory.Parameter("p"), _memory.Parameter("x"), _memory.MaskParameter, _memory.Parameter("y", written: true), "int steps", _state.Parameter)})");
         if (_state.HasObject)
         {
             code.Line($"{_memory.Held(written: true)} s = workspace.Values;");
@@ -122,7 +122,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
         code.Close();
         code.Close();
         code.Open("if (count > 0)");
-        code.Line($"Run({StateForm.List("p", _memory.From("kept", "0"), _memory.From("y", "0"), "count", _state.Argument)});");
+        code.Line($"Run({CodeWriter.List("p", _memory.From("kept", "0"), _memory.From("y", "0"), "count", _state.Argument)});");
         code.Close();
         Layer last = Network.Layers[Network.LastRecurrent];
         if (!Network.ReturnsSequences)

@@ -68,7 +68,4 @@ internal sealed class StateForm(Names names, Plan plan)
             code.Line($"state.Set({Copied});");
         }
     }
-
-    /// <summary>A list of parameters or arguments of which some are not there.</summary>
-    public static string List(params string[] parts) => string.Join(", ", System.Linq.Enumerable.Where(parts, part => part.Length > 0));
 }

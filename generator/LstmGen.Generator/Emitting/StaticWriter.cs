@@ -55,13 +55,13 @@ internal sealed class StaticWriter(CodeWriter code, Names names, Plan plan)
     private void Pack()
     {
         bool isTrained = plan.Storage != ParameterStorage.Instance;
-        code.Doc($"<summary>Puts {(isTrained ? "the trained" : "")} parameters in the order in which a step reads them. It depends on the processor's vectors: keep the parameters, not what is packed.</summary>".Replace("  ", " "));
+        code.Doc($"<summary>Puts {(isTrained ? "the trained " : "")}parameters in the order in which a step reads them. It depends on the processor's vectors: keep the parameters, not what is packed.</summary>");
         if (!isTrained)
         {
             code.Doc($"<param name=\"parameters\">{Literal.Grouped(Network.ParameterCount)} values, as the constructor takes them.</param>");
         }
 
-        code.Doc($"<param name=\"packed\">Room for <see cref=\"PackedCount\"/> values.</param>");
+        code.Doc("<param name=\"packed\">Room for <see cref=\"PackedCount\"/> values.</param>");
         code.Doc($"<exception cref=\"{names["ArgumentException"]}\">A span has the wrong length.</exception>");
         code.Open($"public static void Pack({(isTrained ? "" : _memory.WholeParameter("parameters") + ", ")}{_memory.WholeParameter("packed", written: true)})");
         Require(
@@ -92,10 +92,10 @@ internal sealed class StaticWriter(CodeWriter code, Names names, Plan plan)
         }
 
         code.Doc($"<exception cref=\"{names["ArgumentException"]}\">A span has the wrong length. Nothing was written.</exception>");
-        code.Open($"public static void {name}({StateForm.List(_memory.Parameter("packed"), _memory.Parameter("input"), _memory.Parameter("output", written: true), _state.Parameter)})");
+        code.Open($"public static void {name}({CodeWriter.List(_memory.Parameter("packed"), _memory.Parameter("input"), _memory.Parameter("output", written: true), _state.Parameter)})");
         Require("packed.Length != PackedCount || " + isWrong, name, $"{plan.PackedCount} packed parameters, {needs}");
         string mask = Network.MasksByValue ? _memory.NoMask : "";
-        code.Line($"Kernel.Run{(mask.Length > 0 ? "Masked" : "")}({StateForm.List("packed", "input", mask, "output", steps, Network.IsStreaming ? firstOutput : "", _state.Argument)});");
+        code.Line($"Kernel.Run{(mask.Length > 0 ? "Masked" : "")}({CodeWriter.List("packed", "input", mask, "output", steps, Network.IsStreaming ? firstOutput : "", _state.Argument)});");
         code.Close();
     }
 

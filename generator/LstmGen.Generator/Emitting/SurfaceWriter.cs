@@ -235,11 +235,11 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         }
 
         code.Attribute(generatedCode);
-        code.Open($"public void Forward({StateForm.List(_memory.MemberParameter("input"), parameter, _memory.MemberParameter("output", written: true), Network.IsStreaming && !hasState ? "" : _state.Parameter)})");
+        code.Open($"public void Forward({CodeWriter.List(_memory.MemberParameter("input"), parameter, _memory.MemberParameter("output", written: true), Network.IsStreaming && !hasState ? "" : _state.Parameter)})");
         if (Network.IsStreaming && !hasState)
         {
             code.Line("State state = State.Initial;");
-            code.Line($"Forward({StateForm.List("input", mask ?? (steps == Steps ? "" : steps), "output", _state.Argument)});");
+            code.Line($"Forward({CodeWriter.List("input", mask ?? (steps == Steps ? "" : steps), "output", _state.Argument)});");
             code.Close();
             return;
         }
@@ -298,7 +298,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         bool isMasked = mask is not null || Network.MasksByValue;
         string masked = !isMasked ? "" : mask is null ? _memory.NoMask : _memory.From(mask, "0");
         string output = _memory.From("output", "0");
-        return $"Kernel.Run{(isMasked ? "Masked" : "")}({StateForm.List(ParametersWriter.Packed(plan), _memory.From("input", "0"), masked, output, steps, Network.IsStreaming ? firstOutput : "", _state.Argument)});";
+        return $"Kernel.Run{(isMasked ? "Masked" : "")}({CodeWriter.List(ParametersWriter.Packed(plan), _memory.From("input", "0"), masked, output, steps, Network.IsStreaming ? firstOutput : "", _state.Argument)});";
     }
 
     private void Step()
@@ -392,13 +392,13 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         bool isRun = name == "mask";
         code.Doc("<summary>The same with whole arrays.</summary>");
         code.Attribute(generatedCode);
-        code.Open($"public void {member}({StateForm.List(_memory.WholeParameter("input"), isRun ? "bool[] mask" : parameter, _memory.WholeParameter("output", written: true), _state.Parameter)})");
+        code.Open($"public void {member}({CodeWriter.List(_memory.WholeParameter("input"), isRun ? "bool[] mask" : parameter, _memory.WholeParameter("output", written: true), _state.Parameter)})");
         foreach (string run in new[] { "input", isRun ? "mask" : "", "output" }.Where(run => run.Length > 0))
         {
             _memory.CheckWhole(code, run);
         }
 
-        code.Line($"{member}({StateForm.List("input, 0, input.Length", isRun ? "mask, 0, mask.Length" : name, "output, 0, output.Length", _state.Argument)});");
+        code.Line($"{member}({CodeWriter.List("input, 0, input.Length", isRun ? "mask, 0, mask.Length" : name, "output, 0, output.Length", _state.Argument)});");
         code.Close();
     }
 

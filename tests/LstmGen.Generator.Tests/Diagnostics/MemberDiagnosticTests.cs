@@ -53,6 +53,21 @@ public class MemberDiagnosticTests
         new RunOptions { AllowCompileErrors = true },
         $"5 LSTM008 [{squiggle}] Gesture declares {shown}, which the network's code declares too; rename it");
 
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("false", false)]
+    public Task A_member_by_the_name_of_the_static_form(string staticForm, bool isReported) => Reported.AsAsync(
+        $$"""
+        using LstmGen;
+        [Lstm(Input = 2, Units = 3), LstmOptions(StaticForm = {{staticForm}})]
+        public partial class Gesture
+        {
+            public int Static;
+        }
+        """,
+        RunOptions.Default,
+        isReported ? ["5 LSTM008 [Static] Gesture declares Static, which the network's code declares too; rename it"] : []);
+
     /// <summary>Where there are no spans other members are in the way.</summary>
     [Theory]
     [InlineData("public void Step(float[] x, float[] y, State s) { }", "Step", "Step(float[], float[], State)")]

@@ -29,7 +29,7 @@ public class ForbiddenInstructionTests
             // What is made once, and what makes messages, may; a class without spans has its states as objects.
             bool isMadeOnce = method.EndsWith(".ctor", StringComparison.Ordinal) || method.EndsWith(".cctor", StringComparison.Ordinal) || method.Contains(".From", StringComparison.Ordinal)
                 || method.Contains(".Guard.", StringComparison.Ordinal) || method.EndsWith(".Equals", StringComparison.Ordinal);
-            bool throws = instructions.Contains("throw");
+            bool throws = instructions.Contains("throw") && !method.Contains(".Kernel.", StringComparison.Ordinal);
             found.AddRange(instructions.Where(instruction => Forbidden.Contains(instruction) && !isMadeOnce && !throws).Select(instruction => (method, instruction)));
         }
 

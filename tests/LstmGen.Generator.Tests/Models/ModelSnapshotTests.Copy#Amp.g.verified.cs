@@ -164,7 +164,7 @@ partial class Amp
 
         if (state is null)
         {
-            Guard.NoState();
+            Guard.Missing("state");
         }
 
         if (state!.Capacity < count)
@@ -207,7 +207,7 @@ partial class Amp
 
         if (state is null)
         {
-            Guard.NoState();
+            Guard.Missing("state");
         }
 
         if (state!.Capacity < count)
@@ -441,7 +441,7 @@ partial class Amp
         {
             if (other is null)
             {
-                throw new ArgumentNullException("other");
+                Guard.Missing("other");
             }
 
             if (other!.Capacity != Capacity)
@@ -1572,9 +1572,9 @@ partial class Amp
             throw new ArgumentOutOfRangeException("count", count, "A batch can't have a negative number of sequences.");
         }
 
-        internal static void NoState()
+        internal static void Missing(string parameter)
         {
-            throw new ArgumentNullException("state");
+            throw new ArgumentNullException(parameter);
         }
 
         internal static void Capacity(int holds, string member, int needs)
