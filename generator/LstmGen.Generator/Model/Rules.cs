@@ -31,6 +31,17 @@ internal static class Rules
     /// <param name="isReadOn">Whether a recurrent layer stands behind it.</param>
     private static IEnumerable<string> Problems(Network network, Layer layer, bool isLast, bool isReadOn)
     {
+        foreach (Activation activation in layer.Parts.SelectMany(part => part is LstmLayer lstm ? [lstm.Activation, lstm.RecurrentActivation, lstm.CellActivation] : new[] { part.Activation }))
+        {
+            foreach ((string name, float number) in new[] { (ActivationNames.Alpha, activation.Alpha), (ActivationNames.Beta, activation.Beta) })
+            {
+                if (float.IsNaN(number) || float.IsInfinity(number))
+                {
+                    yield return $"has an activation whose {name} is {(float.IsNaN(number) ? "NaN" : "infinity")}; it is a finite number";
+                }
+            }
+        }
+
         foreach (LstmLayer lstm in layer.Parts.OfType<LstmLayer>())
         {
             foreach (Activation activation in new[] { lstm.Activation, lstm.RecurrentActivation, lstm.CellActivation })
