@@ -1,3 +1,4 @@
+using System.Linq;
 using LstmGen.Tests.Compiling;
 using LstmGen.Tests.Networks;
 using LstmGen.Tests.References;
@@ -20,6 +21,24 @@ public class LargeNetworkTests(ITestOutputHelper output)
     [Fact]
     public void Asked_to_be_written_out() => Check(
         new NetworkSpec(20, 6, new LstmSpec(200, ReturnSequences: true), new LstmSpec(3, ReturnSequences: true)), Unroll.Full);
+
+    /// <summary>Three gates, in a layer large enough that the input's half of their sums is computed for several steps at once.</summary>
+    [Theory]
+    [InlineData(56)]
+    [InlineData(64)]
+    [InlineData(100)]
+    public void Coupled_gates(int units)
+    {
+        var network = new NetworkCase(new NetworkSpec(16, 21, new LstmSpec(units) { CoupledGates = true }), seed: 1, scale: 0.5);
+        VectorWidth[] widths = [VectorWidth.Scalar, VectorWidth.Vector128, VectorWidth.Vector256, VectorWidth.Vector512];
+        float[][] outputs = [.. GeneratedModel
+            .Compile(widths.Select(width => new NetworkVariant(network.Spec, VectorWidth: width)))
+            .Select(model => model.Create(network.Parameters).Forward(network.Spec, network.Input))];
+        for (int i = 1; i < outputs.Length; i++)
+        {
+            Bits.AssertSame(outputs[0], outputs[i], () => $"{units} units, {widths[i]}");
+        }
+    }
 
     private void Check(NetworkSpec spec, Unroll unroll)
     {

@@ -81,7 +81,7 @@ internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule 
                 var weighted = new WeightedSums(code, lstm, sumLanes, together);
                 if (layer.HoistsInput)
                 {
-                    _memory.Declare(code, "input", "z", Literal.Scaled(4, unit));
+                    _memory.Declare(code, "input", "z", SumsBefore(unit));
                     weighted.GoOn(sum => sumLanes.Load("input", InputIndex(sums, sum, sumLanes)));
                 }
                 else
@@ -142,6 +142,9 @@ internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule 
     /// <summary>How many values the sums of a step are.</summary>
     private int SumCount => _layout.Layer.Gates * _layout.PaddedUnits;
 
+    /// <summary>Where the sums of the units from this one on begin in those of a step.</summary>
+    private string SumsBefore(string unit) => Literal.Scaled(_layout.Layer.Gates, unit);
+
     /// <summary>Writes the part of the sums that doesn't wait for the step before, for several steps at once, into <c>z</c>.</summary>
     private void InputHalf(LstmLayer lstm, int inputStride)
     {
@@ -173,7 +176,7 @@ internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule 
                 weighted.Advance(_memory, 1);
                 weighted.WriteLoop(_memory, new Part(
                     "x", "K", lstm.Input, 1, Enumerable.Range(0, steps).Select(step => (Source)new MemorySource(_memory, "x", step * inputStride)).ToArray()));
-                _memory.Declare(code, "input", "z", Literal.Scaled(4, unit), written: true);
+                _memory.Declare(code, "input", "z", SumsBefore(unit), written: true);
                 for (int step = 0; step < steps; step++)
                 {
                     foreach (Sum sum in sums)
