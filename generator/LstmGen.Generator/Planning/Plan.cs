@@ -55,6 +55,12 @@ internal sealed record LayerSchedule(
 {
     public WeightedLayer Layer => Layout.Layer;
 
+    /// <summary>
+    /// Whether a step is so short that what it waits for counts: then the sums that the cell state needs come first, and that of the
+    /// output gate is added up while the activations of those are under way: 4 to 6 % at 16 units.
+    /// </summary>
+    public bool AddsOutputGateLast => Layer is LstmLayer && Tiled && !OutgrowsFirstCache && Groups.Count == 1 && Groups[0] is { Lanes: > 1, Joined: 1 };
+
     /// <summary>The schedule and that of its projection: each has a method of its own.</summary>
     public IEnumerable<LayerSchedule> All => Projection is null ? [this] : [this, Projection];
 }
