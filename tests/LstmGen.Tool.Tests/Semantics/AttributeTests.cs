@@ -9,6 +9,7 @@ using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Reading;
+using LstmGen.Schedules.Networks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;

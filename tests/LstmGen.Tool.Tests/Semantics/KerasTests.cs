@@ -5,6 +5,7 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using LstmGen.Generator.Model;
+using LstmGen.Schedules.Networks;
 using LstmGen.Tool.Importing;
 using Xunit;
 using Xunit.Abstractions;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
+using LstmGen.Schedules.Networks;
 using LstmGen.Tool.Importing;
 using LstmGen.Tool.Verifying;
 using Xunit;

@@ -6,6 +6,7 @@ using System.Linq;
 using System.Text;
 using System.Text.Json.Nodes;
 using LstmGen.Generator.Model;
+using LstmGen.Schedules.Networks;
 using LstmGen.Tool.Importing;
 using LstmGen.Tool.Tests.Importing;
 using Xunit;

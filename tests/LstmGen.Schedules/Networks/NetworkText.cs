@@ -4,7 +4,7 @@ using System.Linq;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Model.Text;
 
-namespace LstmGen.Tool.Tests.Semantics;
+namespace LstmGen.Schedules.Networks;
 
 /// <summary>A network for a message: its model's text without the numbers.</summary>
 internal static class NetworkText

@@ -3,11 +3,13 @@ using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
 
-namespace LstmGen.Tool.Tests.Semantics;
+namespace LstmGen.Schedules.Networks;
 
 /// <summary>Random networks over all options at once, the same for a seed on every machine.</summary>
 /// <param name="isOnnx">Whether a network has only what ONNX' LSTM describes.</param>
-internal sealed class RandomNetwork(int seed, bool isOnnx)
+/// <param name="sizes">Draws the size of a layer; small ones where it is left out.</param>
+/// <param name="mostSteps">Steps of a sequence at most.</param>
+internal sealed class RandomNetwork(int seed, bool isOnnx, Func<Random, int>? sizes = null, int mostSteps = 7)
 {
     private static readonly ActivationKind[] OnnxGates =
     [
@@ -26,13 +28,16 @@ internal sealed class RandomNetwork(int seed, bool isOnnx)
 
     public static Network Of(int seed, bool isOnnx = false) => new RandomNetwork(seed, isOnnx).Make();
 
+    /// <summary>The same with layers of other sizes.</summary>
+    public static Network Of(int seed, Func<Random, int> sizes, int mostSteps) => new RandomNetwork(seed, isOnnx: false, sizes, mostSteps).Make();
+
     /// <summary>Standard normal features for some steps.</summary>
     public static float[] Input(Network network, int steps, int seed) => LstmGen.Tool.Verifying.Verification.RandomInput(network, steps, seed);
 
     private Network Make()
     {
         int input = Size();
-        int steps = _random.Next(1, 8);
+        int steps = _random.Next(1, mostSteps + 1);
         int recurrent = _random.Next(1, 4);
         bool sequences = Chance(2);
         var layers = new List<Layer>();
@@ -151,7 +156,8 @@ internal sealed class RandomNetwork(int seed, bool isOnnx)
         }
     }
 
-    private int Size() => Chance(8) ? _random.Next(10, 21) : _random.Next(1, 7);
+    private int Size() => sizes is not null ? sizes(_random)
+        : Chance(8) ? _random.Next(10, 21) : _random.Next(1, 7);
 
     private bool Chance(int of) => _random.Next(of) == 0;
 

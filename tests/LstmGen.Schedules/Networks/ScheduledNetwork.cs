@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Schedules.Networks;
+
+/// <summary>A random network with random options of its class: over all options of a cell, at sizes at which every schedule applies.</summary>
+/// <param name="Network">With parameters, also where the class is given them at run time.</param>
+/// <param name="Class">What the class is made from.</param>
+internal sealed record ScheduledNetwork(int Seed, Network Network, LstmClass Class)
+{
+    /// <summary>A trained model's parameters are text for the compiler, so only few of the classes have many.</summary>
+    private const int FewParameters = 3000;
+
+    /// <summary>So many kinds of sizes, of 40, are so small that whole sequences can be written out.</summary>
+    private const int Tiny = 12;
+
+    public static ScheduledNetwork Of(int seed)
+    {
+        var random = new Random(seed);
+        bool Chance(int of) => random.Next(of) == 0;
+        int kind = random.Next(40);
+        Network network = RandomNetwork.Of(random.Next(), Sizes(kind), mostSteps: 11);
+        if (network.IsStreaming && Chance(6))
+        {
+            network = network with { Steps = null };
+        }
+
+        if (network.Layers[network.Layers.Count - 1] is DenseLayer head && Chance(6))
+        {
+            network = network with { Layers = new EquatableArray<Layer>(network.Layers.SkipLast(1).Append(head with { Activation = Activation.Softmax })) };
+        }
+
+        bool isTrained = Chance(network.ParameterCount <= FewParameters ? 2 : 10);
+        network = isTrained ? network : network with { InitialState = null };
+        var options = new Options(
+            Chance(2) ? Unroll.Auto : kind < Tiny && Chance(2) ? Unroll.Full : (Unroll)random.Next(1, 4),
+            Chance(3) ? Arithmetic.Separate : Arithmetic.Fused,
+            Chance(5) ? VectorWidth.Scalar : VectorWidth.Auto)
+        {
+            Precision = Chance(5) ? Precision.Double : Precision.Single,
+        };
+        string name = FormattableString.Invariant($"N{seed}");
+        var type = new TypeIdentity("", default, new TypePart("class", name), name);
+        return new ScheduledNetwork(seed, network, new LstmClass(type, isTrained ? network : network with { Parameters = null }, options, QualifyNames: true));
+    }
+
+    public Plan Plan(Target target) => Planner.Plan(Class, target);
+
+    public bool IsDouble => Class.Options.Precision == Precision.Double;
+
+    /// <summary>Random features for some steps.</summary>
+    public double[] Input(int steps, int salt)
+    {
+        var random = new Random(Mixed(Seed, salt));
+        return [.. Enumerable.Range(0, steps * Network.InputSize).Select(_ => (double)(float)((4 * random.NextDouble()) - 2))];
+    }
+
+    public override string ToString() => FormattableString.Invariant($"network {Seed}: {Class.Options}, {(Class.Network.Parameters is null ? "parameters at run time" : "trained")}\n{NetworkText.Of(Network)}");
+
+    private static int Mixed(int seed, int salt) => unchecked((seed * 31) + salt);
+
+    /// <summary>
+    /// Where one schedule gives way to another: vectors that one layer doesn't fill, several groups of them, more parameters than the first
+    /// cache holds, more units than may take turns of several steps.
+    /// </summary>
+    private static Func<Random, int> Sizes(int kind) => kind switch
+    {
+        < Tiny => random => random.Next(1, 7),
+        < 22 => random => random.Next(1, 25),
+        < 28 => random => random.Next(8, 41),
+        < 34 => random => random.Next(24, 80),
+        < 38 => random => random.Next(3) == 0 ? random.Next(1, 10) : random.Next(45, 110),
+        _ => random => random.Next(6) == 0 ? random.Next(514, 530) : random.Next(1, 20),
+    };
+}

@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace LstmGen.Schedules.Pairs;
+
+/// <summary>The pairs that no network can have, each kind with its reason.</summary>
+internal static class Impossible
+{
+    private static readonly string[] OfVectors =
+    [
+        SchedulesOf.BackAndForth, SchedulesOf.Ahead, SchedulesOf.OutputLast, SchedulesOf.Joined, SchedulesOf.TwoWidths, SchedulesOf.NotFull,
+        SchedulesOf.TurnsOfSteps, SchedulesOf.SideBySide,
+    ];
+
+    private static readonly string[] OfLstms = [SchedulesOf.BackAndForth, SchedulesOf.Ahead, SchedulesOf.OutputLast, SchedulesOf.Joined];
+
+    private static readonly string[] WrittenOut = [SchedulesOf.WrittenOut, SchedulesOf.OneMethod, SchedulesOf.WholeSequence];
+
+    private static readonly string[] StepByStep =
+        [SchedulesOf.OneMethod, SchedulesOf.WholeSequence, SchedulesOf.TurnsOfSteps, SchedulesOf.TurnsOfStep, SchedulesOf.SideBySide];
+
+    private static readonly string[] Dense = [.. OptionsOf.Dense.Select(one => one.Name)];
+
+    private static readonly string[] Backwards =
+        [OptionsOf.Backward, OptionsOf.GoBackwards, OptionsOf.Turned, .. OptionsOf.All.Where(option => option.StartsWith(OptionsOf.Bidirectional, System.StringComparison.Ordinal))];
+
+    /// <summary>Why no network has a pair, or null where one can.</summary>
+    public static string? Reason(Pair pair) => Reasons.FirstOrDefault(one => one.Is(pair)).Why;
+
+    private static IReadOnlyList<(string Why, System.Func<Pair, bool> Is)> Reasons { get; } =
+    [
+        ("scalar code has no vectors", pair => pair.Bits == 0 && OfVectors.Contains(pair.Schedule)),
+        ("the narrowest vectors hold one gate, and what is left of a layer has vectors of the same width", pair => pair.Bits == 128 && pair.Schedule is SchedulesOf.Joined or SchedulesOf.TwoWidths),
+        ("only an LSTM has gates, a recurrent kernel and sums that wait for h", pair => Dense.Contains(pair.Option) && OfLstms.Contains(pair.Schedule)),
+        ("a layer with a projection is computed in loops", pair => pair.Option == "a projection" && WrittenOut.Contains(pair.Schedule)),
+        ("three gates, or one that waits for the new cell state, aren't joined", pair => pair is { Option: "coupled gates" or "peepholes", Schedule: SchedulesOf.Joined }),
+        ("a layer that reads backwards needs its whole sequence", pair => Backwards.Contains(pair.Option) && StepByStep.Contains(pair.Schedule)),
+        ("without Steps there is no whole sequence", pair => pair is { Option: "no Steps", Schedule: SchedulesOf.LayerByLayer or SchedulesOf.WholeSequence }),
+        ("sequences that are masked by their values skip different steps", pair => pair is { Option: "masked by value", Schedule: SchedulesOf.SideBySide }),
+        ("trained parameters, and the initial state that comes with them, are in the assembly", pair => pair is { Option: "trained" or "an initial state", Schedule: SchedulesOf.OfInstance }),
+        ("parameters that come at run time are the instance's", pair => pair is { Option: "parameters at run time", Schedule: SchedulesOf.InPlace or SchedulesOf.Copied }),
+    ];
+}

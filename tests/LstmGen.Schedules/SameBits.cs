@@ -1,0 +1,279 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
+using LstmGen.Schedules.Guarding;
+using LstmGen.Schedules.Networks;
+using LstmGen.Tool.Verifying;
+
+namespace LstmGen.Schedules;
+
+/// <summary>
+/// Runs every member of a network's class on guarded memory, with each width of vectors that the processor has, and demands the bits of
+/// scalar code, which are near those of the double-precision reference.
+/// </summary>
+internal sealed class SameBits<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>So many multiply-adds of all calls together, at most: large networks have fewer sequences in a batch.</summary>
+    private const long Affordable = 10_000_000;
+
+    private readonly ScheduledNetwork _of;
+    private readonly Network _network;
+    private readonly int _steps;
+
+    public SameBits(ScheduledNetwork network)
+    {
+        _of = network;
+        _network = network.Network;
+        _steps = _network.Steps ?? 7;
+    }
+
+    /// <summary>Bits of the widest vectors that are tried: 0 for scalar code, which comes first.</summary>
+    public static IReadOnlyList<int> Widths { get; } =
+    [
+        0,
+        .. Vector128.IsHardwareAccelerated ? [128] : Array.Empty<int>(),
+        .. Vector256.IsHardwareAccelerated ? [256] : Array.Empty<int>(),
+        .. Vector512.IsHardwareAccelerated ? [512] : Array.Empty<int>(),
+    ];
+
+    /// <exception cref="InvalidOperationException">Bits differ, or something was written beside its memory.</exception>
+    public void Check(GuardedAssembly assembly)
+    {
+        List<(string What, T[] Values)>? expected = null;
+        foreach (int width in Widths)
+        {
+            GuardedAssembly.Loaded loaded = assembly.Load(width);
+            foreach (bool atEnd in new[] { true, false })
+            {
+                // A class that copies its parameters once, when it is first used, keeps memory of its first run.
+                if (!atEnd && _of.Plan(GuardedAssembly.Target).Storage == ParameterStorage.Copy)
+                {
+                    loaded = assembly.Load(width);
+                }
+
+                using var memory = new GuardedMemory(atEnd);
+                List<(string What, T[] Values)> found = [.. Run(loaded.Create(_of, Converted(_network.Parameters!)), memory)];
+                memory.Check();
+                if (expected is null)
+                {
+                    expected = found;
+                    Near(found);
+                    continue;
+                }
+
+                foreach (((string what, T[] values), (_, T[] others)) in found.Zip(expected))
+                {
+                    for (int i = 0; i < values.Length; i++)
+                    {
+                        Require(AreSame(values[i], others[i]), $"{what}, vectors of {width} bits: value {i} is {values[i]} and not {others[i]}");
+                    }
+                }
+            }
+        }
+    }
+
+    private IEnumerable<(string What, T[] Values)> Run(IGuardedClass<T> network, GuardedMemory memory)
+    {
+        var results = new List<(string, T[])>();
+        int outputLength = _network.ReturnsSequences ? _steps * _network.OutputSize : _network.OutputSize;
+        T[] parameters = new T[_network.ParameterCount];
+        network.CopyParametersTo(parameters);
+        results.Add(("CopyParametersTo", parameters));
+        Require(parameters.Zip(Converted(_network.Parameters!)).All(pair => AreSame(pair.First, pair.Second)), "CopyParametersTo: other parameters");
+
+        T[] input = Converted(Masked(_of.Input(_steps, salt: 1)));
+        T[] special = Special(input);
+        bool hasForward = _network.Steps is not null;
+        if (hasForward)
+        {
+            Forward("Forward", input, (x, y) => network.Forward(x, y));
+            Forward("Forward of special values", special, (x, y) => network.Forward(x, y));
+            foreach (int length in new[] { 1, (_steps + 1) / 2, _steps }.Distinct())
+            {
+                Forward($"Forward of {length} steps", input, (x, y) => network.Forward(x, length, y));
+            }
+
+            foreach (bool[] mask in _network.Masking is null ? [] : Masks())
+            {
+                Forward($"Forward with the mask {string.Concat(mask.Select(reads => reads ? '1' : '0'))}", input, (x, y) =>
+                {
+                    Span<bool> guarded = memory.Take<bool>("mask", mask.Length);
+                    mask.CopyTo(guarded);
+                    network.Forward(x, guarded, y);
+                });
+            }
+        }
+
+        if (_network.IsStreaming)
+        {
+            T[] state = State(network, salt: 0);
+            int steps = (2 * _steps) + 1;
+            T[] rows = Converted(Masked(_of.Input(steps, salt: 2)));
+            if (hasForward)
+            {
+                Stateful("Forward from a state", input, outputLength, state, (x, y, s) => network.ForwardFrom(x, y, s));
+            }
+
+            Stateful("Process", rows, steps * _network.OutputSize, state, (x, y, s) => network.Process(x, y, s));
+            Stateful("Process of special values", special, _steps * _network.OutputSize, state, (x, y, s) => network.Process(x, y, s));
+            Stateful("Process from the initial state", rows, steps * _network.OutputSize, Initial(network), (x, y, s) => network.Process(x, y, s));
+            Stateful("Step", rows[.._network.InputSize], _network.OutputSize, state, (x, y, s) => network.Step(x, y, s));
+        }
+
+        foreach (int count in Counts())
+        {
+            T[] inputs = Converted(Masked(_of.Input(count * _steps, salt: 3)));
+            if (hasForward)
+            {
+                Outputs($"ForwardBatch of {count}", inputs, count * outputLength, (x, y) => network.ForwardBatch(count, x, y));
+            }
+
+            if (_network.IsStreaming)
+            {
+                T[] states = [.. Enumerable.Range(0, count + 3).SelectMany(slot => State(network, slot))];
+                if (hasForward)
+                {
+                    Stateful($"ForwardBatch of {count} from states", inputs, count * outputLength, states, (x, y, s) => network.ForwardBatchFrom(count, x, y, s));
+                }
+
+                Stateful($"StepBatch of {count}", inputs[..(count * _network.InputSize)], count * _network.OutputSize, states, (x, y, s) => network.StepBatch(count, x, y, s));
+                Stateful($"ProcessBatch of {count}", inputs, count * _steps * _network.OutputSize, states, (x, y, s) => network.ProcessBatch(count, x, y, s));
+            }
+        }
+
+        return results;
+
+        void Forward(string what, T[] x, Action<Span<T>, Span<T>> run) => Outputs(what, x, outputLength, run);
+
+        void Outputs(string what, T[] x, int outputs, Action<Span<T>, Span<T>> run)
+        {
+            Span<T> input = memory.Take<T>("input", x.Length);
+            x.CopyTo(input);
+            Span<T> output = memory.Take<T>("output", outputs);
+            output.Fill(T.CreateChecked(7));
+            run(input, output);
+            Require(input.SequenceEqual(x) || x.Any(T.IsNaN), what + " changes its input");
+            results.Add((what, output.ToArray()));
+        }
+
+        void Stateful(string what, T[] x, int outputs, T[] start, Action<Span<T>, Span<T>, Span<T>> run)
+        {
+            T[] after = [];
+            Outputs(what, x, outputs, (input, output) =>
+            {
+                Span<T> state = memory.Take<T>("state", start.Length);
+                start.CopyTo(state);
+                run(input, output, state);
+                after = state.ToArray();
+            });
+            results.Add(("the state after " + what, after));
+        }
+    }
+
+    /// <summary>One sequence, a block that isn't full, and one behind full blocks of every width.</summary>
+    private int[] Counts()
+    {
+        long each = _network.ParameterCount * _steps * 3;
+        int[] counts = [1, 5, 35];
+        return [.. counts.Where(count => count == 5 || count * each <= Affordable)];
+    }
+
+    private IEnumerable<bool[]> Masks()
+    {
+        var random = new Random(_of.Seed);
+        yield return [.. Enumerable.Range(0, _steps).Select(_ => random.Next(3) > 0)];
+        yield return new bool[_steps];
+    }
+
+    private T[] Initial(IGuardedClass<T> network)
+    {
+        var state = new T[network.StateCount];
+        network.Initial(state);
+        return state;
+    }
+
+    /// <summary>A state with another value in each place, in which what pads the layers is zero as in every state.</summary>
+    private T[] State(IGuardedClass<T> network, int salt)
+    {
+        T[] state = Initial(network);
+        var random = new Random(_of.Seed + salt);
+        foreach (LayerPlace place in LayerPlace.Of(_of))
+        {
+            for (int i = 0; i < place.Count; i++)
+            {
+                state[place.Start + i] = T.CreateChecked((float)((2 * random.NextDouble()) - 1));
+            }
+        }
+
+        return state;
+    }
+
+    /// <summary>Where steps are masked by their values, some are.</summary>
+    private double[] Masked(double[] input)
+    {
+        var random = new Random(_of.Seed);
+        for (int step = 0; _network.MasksByValue && step < input.Length / _network.InputSize; step++)
+        {
+            if (random.Next(3) == 0)
+            {
+                input.AsSpan(step * _network.InputSize, _network.InputSize).Fill(_network.Masking!.Value!.Value);
+            }
+        }
+
+        return input;
+    }
+
+    private T[] Special(T[] input)
+    {
+        T[] special = [T.NaN, T.PositiveInfinity, T.NegativeInfinity, T.Epsilon, T.NegativeZero, T.CreateChecked(1e30f), T.CreateChecked(-1e-39)];
+        var random = new Random(_of.Seed);
+        return [.. input.Select(value => random.Next(6) == 0 ? special[random.Next(special.Length)] : value)];
+    }
+
+    /// <summary>That scalar code computes what is meant.</summary>
+    private void Near(List<(string What, T[] Values)> found)
+    {
+        if (_network.Steps is not null)
+        {
+            Compare("Forward", DoubleReference.Run(_network, Floats(Masked(_of.Input(_steps, salt: 1))), null, _network.ReturnsSequences));
+        }
+
+        if (_network.IsStreaming)
+        {
+            Compare("Process from the initial state", DoubleReference.Run(_network, Floats(Masked(_of.Input((2 * _steps) + 1, salt: 2))), null, everyStep: true));
+        }
+
+        void Compare(string what, double[] exact)
+        {
+            T[] values = found.Single(one => one.What == what).Values;
+            Require(values.Length == exact.Length, $"{what}: {values.Length} values, and the reference has {exact.Length}");
+            for (int i = 0; i < exact.Length; i++)
+            {
+                double difference = Math.Abs(double.CreateChecked(values[i]) - exact[i]) / (1 + Math.Abs(exact[i]));
+                Require(difference <= (_of.IsDouble ? 1e-11 : 5e-5), $"{what}: value {i} is {values[i]}, and the double-precision reference's {exact[i]:g9}");
+            }
+        }
+    }
+
+    private static float[] Floats(double[] values) => Array.ConvertAll(values, value => (float)value);
+
+    private static T[] Converted(IEnumerable<float> values) => [.. values.Select(T.CreateChecked)];
+
+    private static T[] Converted(double[] values) => Array.ConvertAll(values, T.CreateChecked);
+
+    /// <summary>Which NaN a NaN is depends on the processor.</summary>
+    private static bool AreSame(T left, T right) => T.IsNaN(left) ? T.IsNaN(right) : left == right && T.IsNegative(left) == T.IsNegative(right);
+
+    private void Require(bool isTrue, string what)
+    {
+        if (!isTrue)
+        {
+            throw new InvalidOperationException($"{what}\n{_of}");
+        }
+    }
+}
