@@ -29,7 +29,7 @@ internal static class OutputFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new ModelException($"{path} can't be written: {exception.Message}", exception);
+            throw new ModelException($"{path} can't be written: {FileProblem.Of(exception, path, temporary ?? "")}", exception);
         }
         finally
         {

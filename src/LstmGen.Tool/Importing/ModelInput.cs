@@ -47,13 +47,16 @@ internal sealed class ModelInput(string path, byte[] bytes)
         }
     }
 
-    /// <exception cref="ModelException">The file can't be read.</exception>
-    public static ModelInput Open(string path)
+    /// <exception cref="ModelException">The file can't be read. The message doesn't name it: who shows the message does.</exception>
+    public static ModelInput Open(string path) => Open(path, "the file");
+
+    /// <param name="what">What the message calls the file.</param>
+    private static ModelInput Open(string path, string what)
     {
         var file = new FileInfo(path);
         if (!file.Exists)
         {
-            throw new ModelException(Directory.Exists(path) ? $"{path} is a folder, not a file" : $"{path} doesn't exist");
+            throw new ModelException($"{what} {(Directory.Exists(path) ? "is a folder" : "doesn't exist")}");
         }
 
         try
@@ -61,7 +64,7 @@ internal sealed class ModelInput(string path, byte[] bytes)
             using FileStream stream = file.OpenRead();
             if (stream.Length > MostBytes)
             {
-                throw new ModelException(FormattableString.Invariant($"{path} has {stream.Length:N0} bytes, and at most {MostBytes:N0} are read"));
+                throw new ModelException(FormattableString.Invariant($"{what} has {stream.Length:N0} bytes, and at most {MostBytes:N0} are read"));
             }
 
             var bytes = new byte[stream.Length];
@@ -70,7 +73,7 @@ internal sealed class ModelInput(string path, byte[] bytes)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ModelException($"{path} can't be read: {exception.Message}", exception);
+            throw new ModelException($"{what} can't be read: {FileProblem.Of(exception, path)}", exception);
         }
     }
 
@@ -92,6 +95,6 @@ internal sealed class ModelInput(string path, byte[] bytes)
         }
 
         _siblings.Add(path);
-        return File.Exists(path) ? Open(path) : throw new ModelException($"{what} names the file {Shown.Text(name)}, which isn't beside {FileName}");
+        return File.Exists(path) ? Open(path, $"the file {Shown.Text(name)}") : throw new ModelException($"{what} names the file {Shown.Text(name)}, which isn't beside {FileName}");
     }
 }

@@ -108,7 +108,7 @@ public sealed class BuildCommandTests : IDisposable
         Assert.Equal(3, errors.Length);
         Assert.StartsWith($"{bad} : error LSTM016: the file is in no known format; there are ", errors[0], StringComparison.Ordinal);
         Assert.Equal($"{good} : error LSTM016: steps is 'x'; it is a whole number of at least 1", errors[1]);
-        Assert.Equal($"{missing} : error LSTM016: {missing} doesn't exist", errors[2]);
+        Assert.Equal($"{missing} : error LSTM016: the file doesn't exist", errors[2]);
         Assert.Equal(before, System.IO.File.ReadAllText(File("outputs.txt")));
         Assert.Equal(kept, System.IO.File.ReadAllText(Lines("outputs.txt")[1]));
         Assert.Equal(3, Directory.GetFiles(_folder, "*.lstm", SearchOption.AllDirectories).Length);
