@@ -27,6 +27,12 @@ internal static class Program
             BuildCommand.Create(),
         };
         ParseResult parsed = root.Parse(args);
+        if (UsageError.Of(parsed) is { } usage)
+        {
+            Console.Error.WriteLine("lstmgen: " + usage);
+            return 1;
+        }
+
         try
         {
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });

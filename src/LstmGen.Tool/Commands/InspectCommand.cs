@@ -39,7 +39,7 @@ internal static class InspectCommand
         Fact("initial state", network.InitialState is null ? "zero" : "trained");
         Fact("skip connection", network.Skip ? "the input is added to the output" : "none");
         Fact("recorded tests", Number(model.Tests.Count));
-        AnsiConsole.Write(facts);
+        Report.Write(facts);
 
         var layers = new Table().AddColumns("layer", "type", "input", "units", "activation", "recurrent activation", "bias", "every step", "options").Border(TableBorder.Rounded);
         foreach (Layer layer in network.Layers)
@@ -59,14 +59,14 @@ internal static class InspectCommand
                 }.Select(text => new Text(text))]);
         }
 
-        AnsiConsole.Write(layers);
+        Report.Write(layers);
         var tensors = new Table().AddColumns("tensor", "shape", "type", "use").Border(TableBorder.Rounded);
         foreach (TensorUse tensor in model.Tensors)
         {
             tensors.AddRow(new Text(Shown.Text(tensor.Name).Trim('\'')), new Text(Shown.Shape(tensor.Shape)), new Text(Shown.Text(tensor.Type).Trim('\'')), new Text(tensor.Use));
         }
 
-        AnsiConsole.Write(tensors);
+        Report.Write(tensors);
     }
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

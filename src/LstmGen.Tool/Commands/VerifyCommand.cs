@@ -22,13 +22,8 @@ internal static class VerifyCommand
         var model = new ModelArguments();
         var input = new Option<string?>("--input", "-i") { Description = "A file of numbers to run the model on, row by row: a row of features for each step. Random numbers if left out.", HelpName = "FILE" };
         var output = new Option<string?>("--output", "-o") { Description = "A file of the numbers that the model's framework computed for that input, for every step or for the last ones.", HelpName = "FILE" };
-        var seed = new Option<int>("--seed") { Description = "The seed of the random input.", DefaultValueFactory = _ => 1 };
-        var tolerance = new Option<double>("--tolerance")
-        {
-            Description = "The largest difference that is allowed, as a part of the larger of 1 and the value's size.",
-            DefaultValueFactory = _ => DefaultTolerance,
-            HelpName = "NUMBER",
-        };
+        Option<int> seed = CheckedOption.Whole("--seed", "The seed of the random input.", 1);
+        Option<double> tolerance = CheckedOption.Size("--tolerance", "The largest difference that is allowed, as a part of the larger of 1 and the value's size.", DefaultTolerance);
         var command = new Command("verify", "Compiles the generated class in memory, and compares it with a double-precision reference and with the outputs that are recorded in the file or given.")
         {
             input, output, seed, tolerance,
@@ -88,7 +83,7 @@ internal static class VerifyCommand
                 new Text(isEqual ? "ok" : "DIFFERS"));
         }
 
-        AnsiConsole.Write(table);
+        Report.Write(table);
         if (!good)
         {
             throw new ModelException(FormattableString.Invariant($"the generated class differs by more than {tolerance:g3}"));

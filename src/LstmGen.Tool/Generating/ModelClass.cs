@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Model;
@@ -8,13 +7,13 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace LstmGen.Tool.Generating;
 
-/// <summary>The class that the generator would make of a model, as C# text.</summary>
+/// <summary>The class that the generator would make of a model.</summary>
 internal static class ModelClass
 {
+    /// <param name="origin">Where the model comes from, for a reader; null where nobody reads the class.</param>
     /// <param name="name">The class's name, with its namespace in front.</param>
-    /// <param name="access"><c>public</c> or <c>internal</c>.</param>
     /// <exception cref="ModelException">The name is none that a class can have.</exception>
-    public static string Emit(Network network, string? origin, string name, string access, Options options, Target target)
+    public static LstmClass Of(Network network, string? origin, string name, Options options)
     {
         string[] parts = name.Split('.');
         if (parts.FirstOrDefault(part => !SyntaxFacts.IsValidIdentifier(part)) is { } bad)
@@ -24,11 +23,24 @@ internal static class ModelClass
 
         string[] escaped = [.. parts.Select(part => SyntaxFacts.GetKeywordKind(part) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(part) != SyntaxKind.None ? "@" + part : part)];
         string space = string.Join('.', escaped[..^1]);
-        var lstmClass = new LstmClass(new TypeIdentity(space, default, new TypePart("class", escaped[^1]), name), network, options, QualifyNames: true) { Origin = origin };
+        return new LstmClass(new TypeIdentity(space, default, new TypePart("class", escaped[^1]), name), network, options, QualifyNames: true) { Origin = origin };
+    }
+
+    /// <summary>The class as C# text.</summary>
+    /// <param name="access"><c>public</c> or <c>internal</c>.</param>
+    /// <exception cref="ModelException">The name is none that a class can have.</exception>
+    public static string Emit(Network network, string? origin, string name, string access, Options options, Target target) =>
+        Emit(Of(network, origin, name, options), access, target);
+
+    /// <summary>The class as C# text.</summary>
+    /// <param name="access"><c>public</c> or <c>internal</c>.</param>
+    public static string Emit(LstmClass lstmClass, string access, Target target)
+    {
         string text = ClassEmitter.Emit(Planner.Plan(lstmClass, target));
 
         // The generator's half says nothing of who may use the class: that is the other half's to say.
-        string half = $"{access} sealed partial class {escaped[^1]}\n{{\n}}\n";
+        string space = lstmClass.Type.Namespace;
+        string half = $"{access} sealed partial class {lstmClass.Type.Type.Name}\n{{\n}}\n";
         return text + "\n" + (space.Length == 0 ? half : $"namespace {space}\n{{\n{string.Concat(half.TrimEnd('\n').Split('\n').Select(line => "    " + line + "\n"))}}}\n");
     }
 }

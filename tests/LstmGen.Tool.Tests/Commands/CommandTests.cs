@@ -3,8 +3,11 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Reflection;
 using System.Text;
+using LstmGen.Generator.Model;
 using LstmGen.Generator.Model.Text;
+using LstmGen.Tool.Generating;
 using LstmGen.Tool.Importing;
 using LstmGen.Tool.Tests.Generating;
 using LstmGen.Tool.Tests.Importing;
@@ -115,8 +118,8 @@ public sealed class CommandTests : IDisposable
     public void A_model_that_isn_t_there_is_an_error()
     {
         string path = In("missing.keras");
-        Assert.Equal($"lstmgen: {path}: {path} doesn't exist", Fails("", "summary", path));
-        Assert.Equal($"lstmgen: {_folder.FullName}: {_folder.FullName} is a folder, not a file", Fails("", "summary", _folder.FullName));
+        Assert.Equal($"lstmgen: {path}: the file doesn't exist", Fails("", "summary", path));
+        Assert.Equal($"lstmgen: {_folder.FullName}: the file is a folder", Fails("", "summary", _folder.FullName));
     }
 
     [Theory]
@@ -136,12 +139,12 @@ public sealed class CommandTests : IDisposable
         string file = In("file");
         File.WriteAllText(file, "older");
         string below = Path.Combine(file, "out.lstm");
-        Fails($"{Model}: {below} can't be written: ", "convert", Model, "-o", below);
-        Fails($"{Model}: {below}.cs can't be written: ", "generate", Model, "-c", "A", "-o", below + ".cs");
+        NamesOnce(below, Fails($"{Model}: {below} can't be written: ", "convert", Model, "-o", below));
+        NamesOnce(below, Fails($"{Model}: {below}.cs can't be written: ", "generate", Model, "-c", "A", "-o", below + ".cs"));
 
         string folder = In("folder.lstm");
         Directory.CreateDirectory(folder);
-        Fails($"{Model}: {folder} can't be written: ", "convert", Model, "-o", folder);
+        NamesOnce(folder, Fails($"{Model}: {folder} can't be written: ", "convert", Model, "-o", folder));
         Assert.Equal([file], Files());
         Assert.Equal("older", File.ReadAllText(file));
     }
@@ -188,6 +191,24 @@ public sealed class CommandTests : IDisposable
 
         Assert.Contains("gate order i, o, f, c", Squeezed(Succeeds("inspect", Repository.Golden("onnx-pytorch", "stack.onnx"))), StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', keras);
+    }
+
+    [Fact]
+    public void What_is_printed_for_another_program_is_whole()
+    {
+        // With names that no terminal has room for, in files of any width.
+        string lstm = In("wide.lstm");
+        Succeeds("convert", KerasGolden.Path("bidirectional.keras"), "-o", lstm);
+        foreach (string model in new[] { Model, lstm, KerasGolden.Path("merge_modes.keras"), Repository.Golden("onnx-pytorch", "stack.onnx") })
+        {
+            ToolResult result = ToolProcess.Run([("COLUMNS", "40")], "inspect", model);
+            Assert.Empty(result.Errors);
+            Assert.DoesNotContain('…', result.Output);
+            string[] tables = [.. result.Output.Split('\n').Where(line => line.StartsWith('│'))];
+            Assert.Contains(tables, line => line.Contains("│ recurrent activation │", StringComparison.Ordinal));
+            Assert.Equal(["layer", "type", "input", "units", "activation", "recurrent activation", "bias", "every step", "options"], tables[0].Split('│')[1..^1].Select(cell => cell.Trim()));
+            Assert.All(tables, line => Assert.NotEqual("", line.Split('│')[1].Trim()));
+        }
     }
 
     [Theory]
@@ -247,6 +268,72 @@ public sealed class CommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("net10.0", LanguageVersion.CSharp14)]
+    [InlineData("net8.0", LanguageVersion.CSharp12)]
+    [InlineData("netstandard2.1", LanguageVersion.CSharp8)]
+    [InlineData("netstandard2.0", LanguageVersion.CSharp7_3)]
+    [InlineData("netstandard2.0+memory", LanguageVersion.CSharp7_3)]
+    [InlineData("net48", LanguageVersion.CSharp7_3)]
+    [InlineData("net48+memory", LanguageVersion.CSharp7_3)]
+    [InlineData("nanoframework", LanguageVersion.CSharp7_3)]
+    public void Every_option_of_the_attribute_goes_with_every_target(string target, LanguageVersion version)
+    {
+        string output = In("Brain.cs");
+        bool hasSpans = KnownTargets.All[target].Spans;
+        Succeeds(
+            ["generate", Model, "-o", output, "-c", "Brain", "-t", target, "--unroll", "tiled", "--arithmetic", "SEPARATE", "--vector-width", "vector256", "--precision", "double", "--masking", "-1.5",
+             .. hasSpans ? ["--static-form"] : Array.Empty<string>()]);
+        INamedTypeSymbol brain = Compiled(File.ReadAllText(output), version, FrameworkReferences.Of(target), "Brain");
+        Assert.Equal(hasSpans, brain.GetTypeMembers("Static").Any());
+        IMethodSymbol[] forms = [.. brain.GetMembers("Forward").OfType<IMethodSymbol>()];
+        Assert.NotEmpty(forms);
+        Assert.All(forms, form => Assert.Contains("double", form.Parameters[0].Type.ToDisplayString(), StringComparison.Ordinal));
+        Assert.Contains(forms, form => form.Parameters.Any(parameter => parameter.Type.ToDisplayString().Contains("bool", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Every_property_of_the_attribute_is_an_option()
+    {
+        string help = Succeeds("generate", "--help");
+        PropertyInfo[] properties = typeof(Options).GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.DeclaredOnly);
+        Assert.NotEmpty(properties);
+        Assert.All(properties, property => Assert.Contains(
+            "  --" + string.Concat(property.Name.Select((c, i) => i > 0 && char.IsUpper(c) ? "-" + char.ToLowerInvariant(c) : char.ToLowerInvariant(c).ToString())) + (property.PropertyType.IsEnum ? $" <{string.Join('|', Enum.GetNames(property.PropertyType))}>" : ""),
+            help, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Generate_refuses_what_the_generator_refuses()
+    {
+        string output = In("Brain.cs");
+        string both = Repository.Golden("state_dict", "bidirectional.safetensors");
+        Assert.Equal(
+            $"lstmgen: {both}: layer bidirectional reads the sequence from its end, so the sequence has to have a known length; give Steps",
+            Fails("", "generate", both, "-o", output, "-c", "A", "--activation", "head=linear"));
+        Assert.Equal($"lstmgen: {Model}: a class can't be called 'State', because one of its members is", Fails("", "generate", Model, "-o", output, "-c", "Game.State"));
+        Assert.Equal($"lstmgen: {Model}: --masking is '1e99'; it is 'mask', or the number that a masked step has in every feature", Fails("", "generate", Model, "-o", output, "-c", "A", "--masking", "1e99"));
+        string masked = KerasGolden.Path("masking.keras");
+        Assert.StartsWith($"lstmgen: {masked}: --masking is 17, and the model masks by ", Fails("", "generate", masked, "-o", output, "-c", "A", "--masking", "17"), StringComparison.Ordinal);
+
+        // As many steps as a bidirectional layer may keep between two layers, and half as many doubles.
+        string[] steps = ["generate", both, "-o", output, "-c", "A", "--activation", "head=linear", "--steps", "2000"];
+        Assert.Contains("values of room for a sequence between two layers", Fails($"{both}: the network has ", [.. steps, "--precision", "double"]), StringComparison.Ordinal);
+        Assert.Empty(Files());
+        Succeeds(steps);
+    }
+
+    [Fact]
+    public void Generate_says_what_it_does_otherwise()
+    {
+        string output = In("Brain.cs");
+        string open = Repository.Golden("nam", "two_layers.nam");
+        ToolResult result = ToolProcess.Run("generate", open, "-o", output, "-c", "A", "--unroll", "Full");
+        Assert.Equal(["lstmgen: warning: the code can't be unrolled as asked: Unroll = Full writes out every step of a sequence, and Steps is not given; one step is written out instead"], result.Errors);
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal([output], Files());
+    }
+
+    [Theory]
     [InlineData("1Brain", "'1Brain' is no name of a class: '1Brain' is no identifier")]
     [InlineData("Game.", "'Game.' is no name of a class: '' is no identifier")]
     [InlineData("Game Brain", "'Game Brain' is no name of a class: 'Game Brain' is no identifier")]
@@ -268,25 +355,27 @@ public sealed class CommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("frobnicate")]
-    [InlineData("summary")]
-    [InlineData("summary", "a.keras", "--frobnicate")]
-    [InlineData("summary", "a.keras", "b.keras")]
-    [InlineData("convert", "a.keras")]
-    [InlineData("generate", "a.keras", "-o", "a.cs")]
-    [InlineData("generate", "a.keras", "-o", "a.cs", "-c", "A", "--target", "other")]
-    [InlineData("generate", "a.keras", "-o", "a.cs", "-c", "A", "--access", "private")]
-    [InlineData("generate", "a.keras", "-o", "a.cs", "-c", "A", "--unroll", "Much")]
-    [InlineData("verify", "a.keras", "--tolerance", "x")]
-    [InlineData("verify", "a.keras", "--seed", "1.5")]
-    [InlineData]
-    public void A_command_line_that_is_none_is_an_error(params string[] arguments)
-    {
-        ToolResult result = ToolProcess.Run(arguments);
-        Assert.NotEqual(0, result.ExitCode);
-        Assert.NotEmpty(result.Errors);
-        Assert.DoesNotContain(result.Errors, line => line.Contains("Unhandled exception", StringComparison.Ordinal));
-    }
+    [InlineData("there is no command 'frobnicate'; there are convert, summary, inspect, generate, verify; lstmgen --help says more", "frobnicate")]
+    [InlineData("a command is missing; there are convert, summary, inspect, generate, verify; lstmgen --help says more")]
+    [InlineData("lstmgen has no option '--frobnicate'; lstmgen --help says more", "--frobnicate")]
+    [InlineData("summary needs a FILE; lstmgen summary --help says more", "summary")]
+    [InlineData("summary has no option '--frobnicate'; lstmgen summary --help says more", "summary", "a.keras", "--frobnicate")]
+    [InlineData("'b.keras' is one argument too many; summary takes one FILE, and a path with blanks stands in quotes; lstmgen summary --help says more", "summary", "a.keras", "b.keras")]
+    [InlineData("convert needs the option --output; lstmgen convert --help says more", "convert", "a.keras")]
+    [InlineData("generate needs the option --class; lstmgen generate --help says more", "generate", "a.keras", "-o", "a.cs")]
+    [InlineData("--target is 'other'; it is nanoframework, net10.0, net48, net48+memory, net8.0, netstandard2.0, netstandard2.0+memory or netstandard2.1; lstmgen generate --help says more", "generate", "a.keras", "-o", "a.cs", "-c", "A", "--target", "other")]
+    [InlineData("--access is 'private'; it is public or internal; lstmgen generate --help says more", "generate", "a.keras", "-o", "a.cs", "-c", "A", "--access", "private")]
+    [InlineData("--unroll is 'Much'; it is Auto, Full, Step or Tiled; lstmgen generate --help says more", "generate", "a.keras", "-o", "a.cs", "-c", "A", "--unroll", "Much")]
+    [InlineData("--unroll is '1'; it is Auto, Full, Step or Tiled; lstmgen generate --help says more", "generate", "a.keras", "-o", "a.cs", "-c", "A", "--unroll", "1")]
+    [InlineData("--unroll is 'Full,Step'; it is Auto, Full, Step or Tiled; lstmgen generate --help says more", "generate", "a.keras", "-o", "a.cs", "-c", "A", "--unroll", "Full,Step")]
+    [InlineData("--unroll has no value; lstmgen generate --help says more", "generate", "a.keras", "-o", "a.cs", "-c", "A", "--unroll")]
+    [InlineData("--precision is 'half'; it is Single or Double; lstmgen generate --help says more", "generate", "a.keras", "-o", "a.cs", "-c", "A", "--precision", "half")]
+    [InlineData("--tolerance is 'x'; it is a number of at least 0; lstmgen verify --help says more", "verify", "a.keras", "--tolerance", "x")]
+    [InlineData("--tolerance is 'nan'; it is a number of at least 0; lstmgen verify --help says more", "verify", "a.keras", "--tolerance", "nan")]
+    [InlineData("--tolerance is '0,1'; it is a number of at least 0; lstmgen verify --help says more", "verify", "a.keras", "--tolerance", "0,1")]
+    [InlineData("--seed is '1.5'; it is a whole number; lstmgen verify --help says more", "verify", "a.keras", "--seed", "1.5")]
+    public void A_command_line_that_is_none_is_one_line(string message, params string[] arguments) =>
+        Assert.Equal("lstmgen: " + message, Fails("", arguments));
 
     [Fact]
     public void Verify_compares_with_the_reference_and_with_what_is_recorded()
@@ -339,7 +428,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("convert", "--output", "--name")]
     [InlineData("summary")]
     [InlineData("inspect")]
-    [InlineData("generate", "--output", "--class", "--target", "--access", "--unroll", "--arithmetic", "--vector-width", "--static-form", "nanoframework|net10.0|net48|net48+memory|net8.0|netstandard2.0|netstandard2.0+memory|netstandard2.1")]
+    [InlineData("generate", "--output", "--class", "--target", "--access", "--unroll", "--arithmetic", "--vector-width", "--precision", "--static-form", "--masking", "nanoframework|net10.0|net48|net48+memory|net8.0|netstandard2.0|netstandard2.0+memory|netstandard2.1")]
     [InlineData("verify", "--input", "--output", "--seed", "--tolerance")]
     public void Help_lists_what_a_command_takes(string command, params string[] options)
     {
@@ -408,6 +497,8 @@ public sealed class CommandTests : IDisposable
         Assert.Equal("", result.Output);
         return line;
     }
+
+    private static void NamesOnce(string path, string message) => Assert.Equal(2, message.Split(path).Length);
 
     private static INamedTypeSymbol Compiled(string text, LanguageVersion version, IEnumerable<MetadataReference> references, string name)
     {

@@ -1,0 +1,30 @@
+using System;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace LstmGen.Tool.Commands;
+
+/// <summary>
+/// Tables and lists on standard output. A terminal folds what is wider than itself; a file or another program gets every word whole, on
+/// lines as long as they need to be.
+/// </summary>
+internal static class Report
+{
+    /// <summary>Wider than any table gets, and small enough for sums of it.</summary>
+    private const int Unlimited = 1_000_000;
+
+    private static readonly IAnsiConsole Screen = Create();
+
+    public static void Write(IRenderable what) => Screen.Write(what);
+
+    private static IAnsiConsole Create()
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+        if (Console.IsOutputRedirected)
+        {
+            console.Profile.Width = Unlimited;
+        }
+
+        return console;
+    }
+}

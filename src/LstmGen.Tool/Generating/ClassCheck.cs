@@ -1,0 +1,52 @@
+using System;
+using System.Linq;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
+using LstmGen.Generator.Reading;
+using LstmGen.Tool.Importing;
+
+namespace LstmGen.Tool.Generating;
+
+/// <summary>
+/// What the generator and its analyzer ask of an annotated class, asked of one that has no attributes: the same rules, with messages that
+/// name the options of the command line.
+/// </summary>
+internal static class ClassCheck
+{
+    /// <exception cref="ModelException">No class can be generated of the network with these options for this target.</exception>
+    public static void Require(LstmClass lstmClass, Target target, string targetName)
+    {
+        (Network network, Options options) = (lstmClass.Network, lstmClass.Options);
+        if (options.Arithmetic == Arithmetic.Fused && !target.FusedMultiplyAdd)
+        {
+            throw new ModelException($"--arithmetic Fused needs System.MathF.FusedMultiplyAdd, which {targetName} doesn't have");
+        }
+
+        if (options.StaticForm && !target.Spans)
+        {
+            throw new ModelException($"--static-form needs System.Span<T>, which {targetName} doesn't have");
+        }
+
+        if (Rules.Check(network) is { } misfit)
+        {
+            throw new ModelException($"layer {network.Layers[misfit.Layer].Name} {misfit.Problem}");
+        }
+
+        if (Limits.Check(network, Element.Of(options.Precision)) is { } excess)
+        {
+            throw new ModelException(FormattableString.Invariant($"the network has {excess.Count:N0} {excess.What}; at most {excess.Limit:N0} can be generated"));
+        }
+
+        string name = lstmClass.Type.Type.Name.TrimStart('@');
+        if (GeneratedMembers.Conflicts(network, options, target.Spans, name, new EquatableArray<DeclaredMember>([new DeclaredMember(name, DeclaredKind.Type, default)])).Any())
+        {
+            throw new ModelException($"a class can't be called {Shown.Text(name)}, because one of its members is");
+        }
+    }
+
+    /// <summary>What is generated otherwise than it was asked for, or at a price; null where nothing is.</summary>
+    public static string? Warning(LstmClass lstmClass, Target target) =>
+        Planner.UnrollObstacle(lstmClass, target) is { } obstacle ? $"the code can't be unrolled as asked: {obstacle}"
+        : Planner.UnrollCost(lstmClass, target) is { } cost ? $"the code is unrolled as asked, at a price: {cost}"
+        : null;
+}
