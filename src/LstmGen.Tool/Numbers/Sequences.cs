@@ -1,0 +1,72 @@
+using LstmGen.Generator.Model;
+using LstmGen.Tool.Importing;
+using static System.FormattableString;
+
+namespace LstmGen.Tool.Numbers;
+
+/// <summary>
+/// Sequences that a model reads or writes, one behind the other. How many there are is the model's to say: a file's rows are as many
+/// sequences as its steps go into them, and what doesn't fit the model's sizes is an error that names both.
+/// </summary>
+/// <param name="Count">How many sequences there are; each starts at the initial state.</param>
+/// <param name="Rows">The rows of each.</param>
+/// <param name="Columns">The numbers of a row.</param>
+internal sealed record Sequences(int Count, int Rows, int Columns, float[] Values)
+{
+    /// <summary>The numbers of one sequence.</summary>
+    public float[] this[int index] => Values[(index * Rows * Columns)..((index + 1) * Rows * Columns)];
+
+    /// <summary>What a file's numbers are for a model that reads them.</summary>
+    /// <exception cref="ModelException">They don't fit it.</exception>
+    public static Sequences OfInput(Network network, NumberTable table)
+    {
+        int rows = RowsOf(table, network.InputSize, $"the model reads {Counted.Of(network.InputSize, "feature")} a step");
+        int steps = table.IsOfSequences ? table.Shape[1] : network.Steps ?? rows;
+        if (network.Steps is int needed && (steps != needed || rows % needed != 0))
+        {
+            throw new ModelException(table.IsOfSequences
+                ? $"{table.Name} has sequences of {Counted.Of(steps, "step")}, and the model reads sequences of {needed}"
+                : $"{table.Name} has {Counted.Of(rows, "row")}, and the model reads sequences of {Counted.Of(needed, "step")}; the rows are whole sequences, one behind the other");
+        }
+
+        return new Sequences(rows / steps, steps, network.InputSize, table.Values);
+    }
+
+    /// <summary>What a file's numbers are for a model that was given some input: an output for each step of each sequence, or one for each sequence.</summary>
+    /// <exception cref="ModelException">They don't fit the model, or its input.</exception>
+    public static Sequences OfOutput(Network network, NumberTable table, Sequences input)
+    {
+        if (network.ReturnsSequences && network.Layers[^1] is BidirectionalLayer { Merge: Merge.None } && table.Shape.Count > 1)
+        {
+            throw new ModelException($"{table.Name} has rows, and the model has two outputs, which it writes one behind the other; write them as Forward does, in a list without rows (JSON or .npy)");
+        }
+
+        int rows = RowsOf(table, network.OutputSize, $"the model writes {Counted.Of(network.OutputSize, "value")} a step");
+        bool hasEveryStep = network.IsStreaming || network.ReturnsSequences;
+        int each = rows / input.Count;
+        if (rows % input.Count != 0 || (each != 1 && !(each == input.Rows && hasEveryStep)) || (table.IsOfSequences && table.Shape[1] != each))
+        {
+            string has = table.IsOfSequences ? $"{Counted.Of(table.Shape[0], "sequence")} of {Counted.Of(table.Shape[1], "output")}" : Counted.Of(rows, "output");
+            string every = hasEveryStep && input.Rows > 1 ? Invariant($"{input.Count * input.Rows}, one for each step, or ") : "";
+            string meant = network.Steps is null && input.Count == 1 && rows > 1 && input.Rows % rows == 0
+                ? Invariant($"; if these are {rows} sequences, say --steps {input.Rows / rows}")
+                : "";
+            throw new ModelException(Invariant(
+                $"{table.Name} has {has}, and {Counted.Of(input.Count, "sequence")} of {Counted.Of(input.Rows, "step")} {(input.Count == 1 ? "has" : "have")} {every}{input.Count}, one for each sequence{meant}"));
+        }
+
+        return new Sequences(input.Count, each, network.OutputSize, table.Values);
+    }
+
+    private static int RowsOf(NumberTable table, int columns, string needed)
+    {
+        int has = table.Shape[^1];
+        if (table.Shape.Count == 1 ? has % columns != 0 : has != columns)
+        {
+            string hint = table.Shape.Count > 1 && columns == 1 ? ", each in a row of its own" : "";
+            throw new ModelException($"{table.Name} has {(table.Shape.Count == 1 ? "" : "rows of ")}{Counted.Of(has, "number")}, and {needed}{hint}{(table.Hint is { } also ? "; " + also : "")}");
+        }
+
+        return table.Values.Length / columns;
+    }
+}
