@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using LstmGen.Generator.Model;
 using LstmGen.Tool.Importing;
+using LstmGen.Tool.Numbers;
 using LstmGen.Tool.Verifying;
 using Spectre.Console;
 
@@ -20,8 +21,16 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var model = new ModelArguments();
-        var input = new Option<string?>("--input", "-i") { Description = "A file of numbers to run the model on, row by row: a row of features for each step. Random numbers if left out.", HelpName = "FILE" };
-        var output = new Option<string?>("--output", "-o") { Description = "A file of the numbers that the model's framework computed for that input, for every step or for the last ones.", HelpName = "FILE" };
+        var input = new Option<string?>("--input", "-i")
+        {
+            Description = "A file of numbers to run the model on: text with a row of features for each step (CSV), .npy or JSON. Sequences stand one behind the other where the model's length is known (--steps). Random numbers if left out.",
+            HelpName = "FILE",
+        };
+        var output = new Option<string?>("--output", "-o")
+        {
+            Description = "A file of the numbers that the model's framework computed for that input: a row for each step, or one for each sequence. A JSON file of the input may have them too.",
+            HelpName = "FILE",
+        };
         Option<int> seed = CheckedOption.Whole("--seed", "The seed of the random input.", 1);
         Option<double> tolerance = CheckedOption.Size("--tolerance", "The largest difference that is allowed, as a part of the larger of 1 and the value's size.", DefaultTolerance);
         var command = new Command("verify", "Compiles the generated class in memory, and compares it with a double-precision reference and with the outputs that are recorded in the file or given.")
@@ -32,63 +41,97 @@ internal static class VerifyCommand
         command.SetAction(parsed =>
         {
             ImportedModel imported = model.Import(parsed);
-            List<(string Name, float[] Input, float[]? Output)> tests = Tests(imported, parsed.GetValue(input), parsed.GetValue(output), parsed.GetValue(seed));
-            List<Compared> results = Waiting.For("Compiling and comparing", () =>
+            List<VerifiedInput> tests = Tests(imported, parsed.GetValue(input), parsed.GetValue(output), parsed.GetValue(seed));
+            List<Verified> results = Waiting.For("Compiling and comparing", () =>
             {
-                CompiledModel compiled = CompiledModel.Compile(imported.Network, Options.Default);
-                return tests.SelectMany(test => Verification.Run(compiled, imported.Network, test.Name, test.Input, test.Output)).ToList();
+                Network network = WithSteps(imported.Network, tests.Max(test => test.Input.Rows));
+                CompiledModel compiled = CompiledModel.Compile(network, Options.Default);
+                return tests.Select(test => Verification.Run(compiled, network, test)).ToList();
             });
             return Print(results, parsed.GetValue(tolerance));
         });
         return command;
     }
 
-    private static List<(string Name, float[] Input, float[]? Output)> Tests(ImportedModel model, string? input, string? output, int seed)
+    /// <summary>A network that reads a sequence from its end can only be compiled for sequences of a known length.</summary>
+    private static Network WithSteps(Network network, int steps)
+    {
+        Network known = network.IsStreaming ? network : network with { Steps = network.Steps ?? steps };
+        return Limits.Check(known) is { } excess
+            ? throw new ModelException(FormattableString.Invariant($"with sequences of {steps} steps the network has {excess.Count:N0} {excess.What}; at most {excess.Limit:N0} can be generated"))
+            : known;
+    }
+
+    private static List<VerifiedInput> Tests(ImportedModel model, string? input, string? output, int seed)
     {
         Network network = model.Network;
-        if (output is not null && input is null)
+        if (input is not null)
+        {
+            return [OfFiles(network, input, output)];
+        }
+
+        if (output is not null)
         {
             throw new ModelException("--output is given without --input, and says nothing without the input that it was computed from");
         }
 
-        if (input is null)
-        {
-            var tests = model.Tests.Select((test, i) => (FormattableString.Invariant($"test {i + 1} of the file"), test.Input, (float[]?)test.Output)).ToList();
-            tests.Add((FormattableString.Invariant($"random input with seed {seed}"), Verification.RandomInput(network, network.Steps ?? DefaultSteps, seed), null));
-            return tests;
-        }
-
-        float[] values = NumberFile.Read(input);
-        float[]? expected = output is null ? null : NumberFile.Read(output);
-        int steps = values.Length / network.InputSize;
-        return values.Length == 0 || values.Length % network.InputSize != 0
-            ? throw new ModelException(FormattableString.Invariant($"{input} has {values.Length} numbers; the model reads rows of {network.InputSize}, at least one"))
-            : expected is not null && (expected.Length == 0 || expected.Length % network.OutputSize != 0 || expected.Length > (long)steps * network.OutputSize)
-                ? throw new ModelException(FormattableString.Invariant($"{output} has {expected.Length} numbers; the model writes rows of {network.OutputSize}, and {steps} steps are given"))
-                : [(Path.GetFileName(input), values, expected)];
+        var tests = model.Tests.Select((test, i) => Recorded(network, test, i + 1)).ToList();
+        int steps = network.Steps ?? DefaultSteps;
+        tests.Add(new VerifiedInput(FormattableString.Invariant($"random input with seed {seed}"), new Sequences(1, steps, network.InputSize, Verification.RandomInput(network, steps, seed)), null, ""));
+        return tests;
     }
 
-    private static int Print(List<Compared> results, double tolerance)
+    private static VerifiedInput Recorded(Network network, RecordedTest test, int number) => new(
+        FormattableString.Invariant($"test {number} of the file"),
+        new Sequences(1, test.Input.Length / network.InputSize, network.InputSize, test.Input),
+        new Sequences(1, test.Output.Length / network.OutputSize, network.OutputSize, test.Output),
+        FormattableString.Invariant($"the outputs of test {number}, which the file has recorded,"));
+
+    private static VerifiedInput OfFiles(Network network, string input, string? output)
     {
-        var table = new Table().AddColumns("compared with", "steps", "largest difference", "").Border(TableBorder.Rounded);
-        bool good = true;
-        foreach (Compared result in results)
+        NumberFile file = NumberFile.Open(input);
+        NumberTable features = file.Input();
+        NumberTable? expected = output is null ? file.OutputBeside() : NumberFile.Open(output).Output();
+        Sequences sequences = Sequences.OfInput(network, features);
+        Sequences? outputs = expected is null ? null : Sequences.OfOutput(network, expected, sequences);
+        return new VerifiedInput(FileName(input), sequences, outputs, $"the outputs in {expected?.Name}")
         {
-            bool isEqual = result.LargestDifference <= tolerance;
-            good &= isEqual;
-            table.AddRow(
-                new Text(result.What),
-                new Text(result.Steps.ToString(CultureInfo.InvariantCulture)),
-                new Text(result.LargestDifference.ToString("g3", CultureInfo.InvariantCulture)),
-                new Text(isEqual ? "ok" : "DIFFERS"));
+            ReadAs = expected is null ? [ReadAs(features, sequences, "step")] : [ReadAs(features, sequences, "step"), ReadAs(expected, outputs!, "output")],
+        };
+    }
+
+    private static string ReadAs(NumberTable table, Sequences sequences, string row) =>
+        $"{FileName(table.Name)}: {Counted.Of(sequences.Count, "sequence")} of {Counted.Of(sequences.Rows, row)}{(table.Header is { } header ? $", below the header {Shown.Text(header)}" : "")}";
+
+    private static string FileName(string path) => Shown.Text(Path.GetFileName(path)).Trim('\'');
+
+    private static int Print(List<Verified> results, double tolerance)
+    {
+        var table = new Table().AddColumns("compared with", "sequences", "outputs", "largest difference", "").Border(TableBorder.Rounded);
+        foreach (Verified result in results)
+        {
+            Add("double-precision reference, ", result, result.ReferenceRows, result.Reference);
+            if (result.Recording is { } recording)
+            {
+                Add("recorded output, ", result, result.Of.Output!.Rows, recording);
+            }
+        }
+
+        foreach (string line in results.SelectMany(result => result.Of.ReadAs))
+        {
+            Console.Out.WriteLine(line);
         }
 
         Report.Write(table);
-        if (!good)
-        {
-            throw new ModelException(FormattableString.Invariant($"the generated class differs by more than {tolerance:g3}"));
-        }
+        return results.Select(result => result.Problem(tolerance)).FirstOrDefault(problem => problem is not null) is { } problem
+            ? throw new ModelException(FormattableString.Invariant($"{problem} (the tolerance is {tolerance:g3})"))
+            : 0;
 
-        return 0;
+        void Add(string what, Verified result, int rows, Difference difference) => table.AddRow(
+            new Text(what + result.Of.Name),
+            new Text(result.Of.Input.Count.ToString(CultureInfo.InvariantCulture)),
+            new Text((result.Of.Input.Count * rows).ToString(CultureInfo.InvariantCulture)),
+            new Text(difference.Size.ToString("g3", CultureInfo.InvariantCulture)),
+            new Text(difference.IsWithin(tolerance) ? "ok" : "DIFFERS"));
     }
 }

@@ -3,29 +3,80 @@ using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
 using LstmGen.Tool.Importing;
+using LstmGen.Tool.Numbers;
+using static System.FormattableString;
 
 namespace LstmGen.Tool.Verifying;
 
-/// <summary>One comparison of what the generated class computes.</summary>
-/// <param name="What">What it was compared with, on which input.</param>
-/// <param name="Steps">How many steps were compared.</param>
-/// <param name="LargestDifference">The largest difference of an output, as a part of the larger of 1 and the expected value's size; NaN where only one is a number.</param>
-internal sealed record Compared(string What, int Steps, double LargestDifference);
+/// <summary>Sequences to run a model on, and what its framework computed for them where that is known.</summary>
+/// <param name="Name">Where they come from, for a reader.</param>
+/// <param name="Recorded">Where the outputs come from, for a message.</param>
+internal sealed record VerifiedInput(string Name, Sequences Input, Sequences? Output, string Recorded)
+{
+    /// <summary>How files were read, for a reader, because rows may mean more than one thing.</summary>
+    public IReadOnlyList<string> ReadAs { get; init; } = [];
+}
+
+/// <summary>The largest difference of two runs of values, and where it is.</summary>
+/// <param name="Size">As a part of the larger of 1 and the expected value's size; NaN where only one of two values is a number.</param>
+/// <param name="Sequence">From 0.</param>
+/// <param name="Row">The output row of the sequence, from 0.</param>
+internal readonly record struct Difference(double Size, int Sequence, int Row)
+{
+    public bool IsWithin(double tolerance) => Size <= tolerance;
+
+    public Difference Or(Difference other) => double.IsNaN(Size) || Size >= other.Size ? this : other;
+}
+
+/// <summary>What the runs of some sequences showed.</summary>
+/// <param name="Reference">How the generated class differs from the double-precision reference.</param>
+/// <param name="Recording">How it differs from what the framework computed, where that is known.</param>
+internal sealed record Verified(VerifiedInput Of, Difference Reference, int ReferenceRows, Difference? Recording)
+{
+    /// <summary>What differs, or null where all agree: the class itself, or only the recording, which says nothing against the class.</summary>
+    public string? Problem(double tolerance) =>
+        !Reference.IsWithin(tolerance)
+            ? Recording?.IsWithin(tolerance) == true
+                ? Invariant($"the double-precision reference differs{By(Reference, ReferenceRows)} from the generated class, which agrees with {Of.Recorded}; that is a fault of the reference in lstmgen: please report it")
+                : Invariant($"the generated class differs{By(Reference, ReferenceRows)} from the double-precision reference; that is a fault of LstmGen, or float rounding where the model makes much of it")
+        : Recording is { } recording && !recording.IsWithin(tolerance)
+            ? Invariant($"{Of.Recorded} differ{By(recording, Of.Output!.Rows)} from what the model computes; the generated class agrees with the double-precision reference, so they were computed from another input or by another model, or the file means something else than was read")
+        : null;
+
+    private string By(Difference difference, int rows) =>
+        $" by {(double.IsNaN(difference.Size) ? "NaN" : Invariant($"{difference.Size:g3}"))}{(Of.Input.Count > 1 ? Invariant($" (sequence {difference.Sequence + 1}") + (rows > 1 ? Invariant($", step {difference.Row + 1})") : ")") : rows > 1 ? Invariant($" (step {difference.Row + 1})") : "")}";
+}
 
 /// <summary>Compares the generated class of a model with the double-precision reference, and with what the model's framework recorded.</summary>
 internal static class Verification
 {
-    /// <param name="input">Rows of features that start at the initial state.</param>
-    /// <param name="expected">What the framework computed for the last steps of the input, or null.</param>
-    public static IEnumerable<Compared> Run(CompiledModel model, Network network, string name, float[] input, float[]? expected)
+    /// <summary>The most values of one sequence between two layers, of which the reference keeps a few such runs of doubles.</summary>
+    private const long MostValues = 1 << 25;
+
+    /// <exception cref="ModelException">A sequence is too long for the reference.</exception>
+    public static Verified Run(CompiledModel model, Network network, VerifiedInput test)
     {
-        float[] output = model.Run(input);
-        int steps = input.Length / network.InputSize;
-        yield return new Compared($"double-precision reference, {name}", steps, Largest(output, DoubleReference.Run(network, input)));
-        if (expected is not null)
+        RequireRoom(network, test);
+        var reference = new Difference(0, 0, 0);
+        Difference? recording = null;
+        int rows = 0;
+        for (int i = 0; i < test.Input.Count; i++)
         {
-            yield return new Compared($"recorded output, {name}", expected.Length / network.OutputSize, Largest(output[^expected.Length..], [.. expected.Select(value => (double)value)]));
+            float[] input = test.Input[i];
+            float[] output = model.Run(input);
+            double[] exact = DoubleReference.Run(network, input);
+            rows = output.Length / network.OutputSize;
+            reference = reference.Or(Largest(output, exact, i, network.OutputSize));
+            if (test.Output is { } recorded)
+            {
+                // One output for a sequence is that of its last step.
+                float[] expected = recorded[i];
+                Difference difference = Largest(output[^expected.Length..], [.. expected.Select(value => (double)value)], i, network.OutputSize);
+                recording = recording?.Or(difference) ?? difference;
+            }
         }
+
+        return new Verified(test, reference, rows, recording);
     }
 
     /// <summary>Standard normal features, the same for a seed on every machine.</summary>
@@ -36,15 +87,23 @@ internal static class Verification
             (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())))];
     }
 
-    private static double Largest(float[] found, double[] expected)
+    private static void RequireRoom(Network network, VerifiedInput test)
     {
-        double largest = 0;
+        long widest = Math.Max(network.InputSize, network.Parts.Max(part => part.Units));
+        if (test.Input.Rows * widest > MostValues)
+        {
+            throw new ModelException(Invariant($"a sequence of {test.Name} has {test.Input.Rows:N0} steps, and with {widest:N0} values between two layers at most {MostValues / widest:N0} steps are compared"));
+        }
+    }
+
+    private static Difference Largest(float[] found, double[] expected, int sequence, int columns)
+    {
+        var largest = new Difference(0, sequence, 0);
         for (int i = 0; i < expected.Length; i++)
         {
             // A NaN is right where a NaN is expected, and infinity where that is.
             bool same = double.IsNaN(expected[i]) ? float.IsNaN(found[i]) : found[i] == expected[i];
-            double difference = same ? 0 : Math.Abs(found[i] - expected[i]) / Math.Max(1, Math.Abs(expected[i]));
-            largest = double.IsNaN(difference) || difference > largest ? difference : largest;
+            largest = largest.Or(new Difference(same ? 0 : Math.Abs(found[i] - expected[i]) / Math.Max(1, Math.Abs(expected[i])), sequence, i / columns));
         }
 
         return largest;

@@ -377,53 +377,6 @@ public sealed class CommandTests : IDisposable
     public void A_command_line_that_is_none_is_one_line(string message, params string[] arguments) =>
         Assert.Equal("lstmgen: " + message, Fails("", arguments));
 
-    [Fact]
-    public void Verify_compares_with_the_reference_and_with_what_is_recorded()
-    {
-        string printed = Squeezed(Succeeds("verify", Repository.Golden("aidax", "two_layers.json"), "--seed", "7"));
-        Assert.Contains("random input", printed, StringComparison.Ordinal);
-        Assert.Contains("seed 7", printed, StringComparison.Ordinal);
-        Assert.Contains("│ ok │", printed, StringComparison.Ordinal);
-        Assert.Contains("recorded output, test 1 of", printed, StringComparison.Ordinal);
-        Assert.DoesNotContain("DIFFERS", printed, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Verify_compares_with_numbers_of_a_file()
-    {
-        (float[] input, float[] output) = KerasGolden.Expected("lstm_dense.json");
-        string inputFile = Numbers("in.csv", input);
-        string good = Numbers("out.csv", output);
-        Assert.Contains("recorded output", Succeeds("verify", Model, "-i", inputFile, "-o", good), StringComparison.Ordinal);
-
-        string wrong = Numbers("wrong.csv", [.. output.Select(value => value + 0.01f)]);
-        ToolResult result = ToolProcess.Run("verify", Model, "-i", inputFile, "-o", wrong);
-        Assert.Equal(1, result.ExitCode);
-        Assert.Contains("DIFFERS", result.Output, StringComparison.Ordinal);
-        Assert.Equal([$"lstmgen: {Model}: the generated class differs by more than 1e-05"], result.Errors);
-        Succeeds("verify", Model, "-i", inputFile, "-o", wrong, "--tolerance", "0.1");
-    }
-
-    [Fact]
-    public void Verify_needs_numbers_that_fit()
-    {
-        string two = Numbers("two.csv", [1, 2]);
-        string three = Numbers("three.csv", [1, 2, 3]);
-        string four = Numbers("four.csv", [1, 2, 3, 4]);
-        string none = Numbers("none.csv", []);
-        string word = In("word.csv");
-        File.WriteAllText(word, "1 2\n3; x");
-        string missing = In("missing.csv");
-        Assert.Equal($"lstmgen: {Model}: --output is given without --input, and says nothing without the input that it was computed from", Fails("", "verify", Model, "-o", two));
-        Assert.Equal($"lstmgen: {Model}: {two} has 2 numbers; the model reads rows of 3, at least one", Fails("", "verify", Model, "-i", two));
-        Assert.Equal($"lstmgen: {Model}: {none} has 0 numbers; the model reads rows of 3, at least one", Fails("", "verify", Model, "-i", none));
-        Assert.Equal($"lstmgen: {Model}: {three} has 3 numbers; the model writes rows of 2, and 1 steps are given", Fails("", "verify", Model, "-i", three, "-o", three));
-        Assert.Equal($"lstmgen: {Model}: {four} has 4 numbers; the model writes rows of 2, and 1 steps are given", Fails("", "verify", Model, "-i", three, "-o", four));
-        Assert.Equal($"lstmgen: {Model}: {none} has 0 numbers; the model writes rows of 2, and 1 steps are given", Fails("", "verify", Model, "-i", three, "-o", none));
-        Assert.Equal($"lstmgen: {Model}: {word}, line 2: 'x' is no number", Fails("", "verify", Model, "-i", word));
-        Fails($"{Model}: {missing} can't be read: ", "verify", Model, "-i", missing);
-    }
-
     [Theory]
     [InlineData("convert", "--output", "--name")]
     [InlineData("summary")]
@@ -513,13 +466,6 @@ public sealed class CommandTests : IDisposable
     }
 
     private static string Squeezed(string text) => string.Join(' ', text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
-
-    private string Numbers(string name, float[] values)
-    {
-        string path = In(name);
-        File.WriteAllText(path, string.Join("\n", values.Select(value => value.ToString("G9", CultureInfo.InvariantCulture))));
-        return path;
-    }
 
     private string In(params string[] path) => Path.Combine([_folder.FullName, .. path]);
 
