@@ -14,31 +14,68 @@ internal static class ModelFinder
     public static ModelText? Find(IReadOnlyList<ModelText> models, string name, out string reason)
     {
         string wanted = Plain(name);
-        foreach (StringComparison comparison in new[] { StringComparison.Ordinal, StringComparison.OrdinalIgnoreCase })
+        IReadOnlyList<ModelText> found = Called(models, wanted);
+        reason = "";
+        if (found.Count == 1)
         {
-            foreach (Func<ModelText, IEnumerable<string>> names in new Func<ModelText, IEnumerable<string>>[] { OwnNames, SourceName })
-            {
-                List<ModelText> found = models.Where(model => names(model).Any(path => Ends(path, wanted, comparison))).ToList();
-                if (found.Count == 1)
-                {
-                    reason = "";
-                    return found[0];
-                }
+            return found[0];
+        }
 
-                if (found.Count > 1)
-                {
-                    reason = $"which {found.Count} files are called: {string.Join(", ", found.Select(Shown).OrderBy(path => path, StringComparer.Ordinal).Take(4))}; write more of the path";
-                    return null;
-                }
-            }
+        if (found.Count > 1)
+        {
+            reason = $"which {found.Count} files are called: {string.Join(", ", found.Select(Shown).OrderBy(path => path, StringComparer.Ordinal).Take(4))}; write more of the path";
+            return null;
         }
 
         string has = models.Count == 0
             ? "the project has no models"
             : $"the project has {string.Join(", ", models.Select(Shown).OrderBy(path => path, StringComparer.Ordinal).Take(4))}{(models.Count > 4 ? $" and {models.Count - 4} more" : "")}";
         string item = ModelText.IsModel(wanted) ? "AdditionalFiles" : "LstmModel";
-        reason = $"and {has}; add <{item} Include=\"{name.Replace("&", "&amp;").Replace("\"", "&quot;").Replace("<", "&lt;")}\" /> to the project file";
+        string meant = Near(models, wanted) is { } near ? $"did you mean '{Emitting.Literal.Plain(near)}'? Otherwise " : "";
+        reason = $"and {has}; {meant}add <{item} Include=\"{name.Replace("&", "&amp;").Replace("\"", "&quot;").Replace("<", "&lt;")}\" /> to the project file";
         return null;
+    }
+
+    /// <summary>The models that a name is of: by their own names rather than by those that they were converted from, and in another case only where none has it as it is written.</summary>
+    private static IReadOnlyList<ModelText> Called(IReadOnlyList<ModelText> models, string wanted)
+    {
+        foreach (StringComparison comparison in new[] { StringComparison.Ordinal, StringComparison.OrdinalIgnoreCase })
+        {
+            foreach (Func<ModelText, IEnumerable<string>> names in new Func<ModelText, IEnumerable<string>>[] { OwnNames, SourceName })
+            {
+                List<ModelText> found = models.Where(model => names(model).Any(path => Ends(path, wanted, comparison))).ToList();
+                if (found.Count > 0)
+                {
+                    return found;
+                }
+            }
+        }
+
+        return [];
+    }
+
+    /// <summary>
+    /// The name by which the attribute finds the model that was probably meant, as much of its path as is needed; null where none is near.
+    /// </summary>
+    private static string? Near(IReadOnlyList<ModelText> models, string wanted)
+    {
+        // Where the name that a model was converted from is known, its own name is the build's.
+        if (NearName.Find(wanted, models.Select(model => SourceName(model).FirstOrDefault() ?? Plain(model.Path))) is not { } path)
+        {
+            return null;
+        }
+
+        string name = path;
+        for (int slash = path.LastIndexOf('/'); slash >= 0; slash = slash > 0 ? path.LastIndexOf('/', slash - 1) : -1)
+        {
+            name = path.Substring(slash + 1);
+            if (Called(models, name).Count == 1)
+            {
+                return name;
+            }
+        }
+
+        return path;
     }
 
     private static string Shown(ModelText model) => Emitting.Literal.Plain(model.File?.Source ?? System.IO.Path.GetFileName(model.Path));

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading.Tasks;
 using LstmGen.Generator.Tests.Running;
 using Xunit;
@@ -43,6 +45,37 @@ public class ModelDiagnosticTests
     [InlineData("bass.lstm", "2 LSTM015 [LstmModel(\"bass.lstm\")] Gesture asks for the model 'bass.lstm', and the project has models/amp.keras, open.keras; add <AdditionalFiles Include=\"bass.lstm\" /> to the project file")]
     [InlineData("", "2 LSTM015 [LstmModel(\"\")] Gesture asks for the model '', and the project has models/amp.keras, open.keras; add <LstmModel Include=\"\" /> to the project file")]
     public Task Models_that_are_not_there(string name, string expected) => Reports($"[LstmModel(\"{name}\")]", expected);
+
+    /// <summary>The name that was meant, as the attribute finds it: with another extension, folder or case, or with other letters.</summary>
+    [Theory]
+    [InlineData("amp.h5", "amp.keras")]
+    [InlineData("amp", "amp.keras")]
+    [InlineData("AMP", "amp.keras")]
+    [InlineData("amp.weights.h5", "amp.keras")]
+    [InlineData("nets/amp.keras", "amp.keras")]
+    [InlineData("models/amp.lstm", "amp.keras", "AdditionalFiles")]
+    [InlineData("apm.keras", "amp.keras")]
+    [InlineData("amps.onnx", "amp.keras")]
+    [InlineData("opn.keras", "open.keras")]
+    [InlineData("Opeh.keras", "open.keras")]
+    public Task A_name_that_is_near(string name, string meant, string item = "LstmModel") => Reports(
+        $"[LstmModel(\"{name}\")]",
+        $"2 LSTM015 [LstmModel(\"{name}\")] Gesture asks for the model '{name}', and the project has models/amp.keras, open.keras; did you mean '{meant}'? Otherwise add <{item} Include=\"{name}\" /> to the project file");
+
+    /// <summary>As much of the path as tells it from the others, and of two that are as near the first by name, in whatever order the compiler has them.</summary>
+    [Theory]
+    [InlineData(new[] { "a/gate1.keras", "b/gate2.keras", "c/gate2.keras" }, "gates.keras", "gate1.keras")]
+    [InlineData(new[] { "c/gate2.keras", "b/gate2.keras" }, "d/gate2.keras", "b/gate2.keras")]
+    [InlineData(new[] { "b/gate2.keras", "c/gate2.keras" }, "d/gate2.keras", "b/gate2.keras")]
+    [InlineData(new[] { "gate.v1.keras", "gate.v2.keras" }, "gate.v2.h5", "gate.v2.keras")]
+    [InlineData(new[] { "gäte.keras", "x.keras" }, "gate.keras", "gäte.keras")]
+    public async Task The_nearest_name(string[] sources, string name, string meant)
+    {
+        AnalyzerReport report = await GeneratorRun.Of(
+            Source($"[LstmModel(\"{name}\")]"),
+            new RunOptions { AllowCompileErrors = true, AdditionalFiles = [.. sources.Select((source, i) => new KeyValuePair<string, string>($"obj/{i}/{source}.lstm", Amp.Replace("models/amp.keras", source)))] }).AnalyzeAsync();
+        Assert.Contains($"; did you mean '{meant}'? Otherwise add ", Assert.Single(report.Diagnostics).GetMessage(System.Globalization.CultureInfo.InvariantCulture));
+    }
 
     [Fact]
     public Task A_project_without_models() => Reported.AsAsync(
