@@ -42,6 +42,11 @@ internal static class ModelImporter
             throw new ModelException("the file is empty");
         }
 
+        if (Checkpoint.Problem(input) is { } problem)
+        {
+            throw new ModelException(problem);
+        }
+
         IModelFormat format = Formats.FirstOrDefault(format => format.Matches(input))
             ?? throw new ModelException(JsonModel.LooksLike(input.Bytes) && input.Json is null
                 ? JsonProblem(input)

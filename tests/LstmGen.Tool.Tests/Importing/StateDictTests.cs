@@ -42,6 +42,20 @@ public class StateDictTests
         Assert.All(model.Tensors, tensor => Assert.Contains(" of '", tensor.Use, System.StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("model", "{\"model\": @, \"epoch\": 3, \"best_loss\": 0.5}")]
+    [InlineData("model_state_dict", "{\"epoch\": 3, \"optimizer_state_dict\": {\"state\": {}, \"param_groups\": []}, \"model_state_dict\": @}")]
+    [InlineData("state_dict", "{\"state_dict\": @, \"epoch\": 1, \"global_step\": 7, \"hyper_parameters\": {\"lr\": 0.1}}")]
+    [InlineData("net", "{\"net\": @}")]
+    [InlineData("checkpoint.nets.policy", "{\"checkpoint\": {\"nets\": {\"value\": {}, \"policy\": @}}}")]
+    public void A_checkpoint_says_that_the_state_dict_must_stand_alone(string member, string text)
+    {
+        string message = ModelCheck.Error(Encoding.UTF8.GetBytes(text.Replace("@", File.ReadAllText(One))), "checkpoint.json");
+        Assert.Equal(
+            $"the file is a checkpoint: its member '{member}' is a PyTorch state_dict, which is read only where it is the whole file; save '{member}' as a file of its own",
+            message);
+    }
+
     [Fact]
     public void The_last_step_alone_is_what_is_asked_for()
     {
