@@ -19,6 +19,7 @@ internal static class FileProblem
             UnauthorizedAccessException => "access is denied",
             FileNotFoundException => "it doesn't exist",
             DirectoryNotFoundException => "there is no such folder",
+            ArgumentException or NotSupportedException => "that isn't a path",
             PathTooLongException => "its path is too long",
             _ => paths.Where(path => path.Length > 0).SelectMany(path => new[] { Path.GetFullPath(path), path }).Aggregate(
                 exception.Message,

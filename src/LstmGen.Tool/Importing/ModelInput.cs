@@ -53,6 +53,11 @@ internal sealed class ModelInput(string path, byte[] bytes)
     /// <param name="what">What the message calls the file.</param>
     private static ModelInput Open(string path, string what)
     {
+        if (path.Length == 0)
+        {
+            throw new ModelException($"{what} has no name");
+        }
+
         var file = new FileInfo(path);
         if (!file.Exists)
         {

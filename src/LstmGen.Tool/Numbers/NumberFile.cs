@@ -59,7 +59,7 @@ internal sealed class NumberFile
 
         if (!File.Exists(path))
         {
-            throw new ModelException($"{path} doesn't exist");
+            throw new ModelException($"{(path.Length > 0 ? path : "the file ''")} doesn't exist");
         }
 
         try

@@ -120,6 +120,7 @@ public sealed class CommandTests : IDisposable
         string path = In("missing.keras");
         Assert.Equal($"lstmgen: {path}: the file doesn't exist", Fails("", "summary", path));
         Assert.Equal($"lstmgen: {_folder.FullName}: the file is a folder", Fails("", "summary", _folder.FullName));
+        Assert.EndsWith("the file has no name", Fails("", "summary", ""), StringComparison.Ordinal);
     }
 
     [Theory]
