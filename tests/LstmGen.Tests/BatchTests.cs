@@ -22,17 +22,21 @@ public class BatchTests
     private static readonly Lazy<GeneratedModel[]> Generated = new(() => [.. GeneratedModel.Compile(
         new[] { VectorWidth.Auto, VectorWidth.Vector128, VectorWidth.Scalar }.Select(width => new NetworkVariant(Spec, VectorWidth: width)))]);
 
-    [Fact]
-    public void Small_networks_fused() => Sample(Arithmetic.Fused, networks: 6, largestSize: 9, mostSteps: 4, Counts);
+    [Theory]
+    [Seeds("5kpW63irsGt5", "2kPQD5DFZxM6")]
+    public void Small_networks_fused(string seed) => Check(seed, Arithmetic.Fused, networks: 6, largestSize: 9, mostSteps: 4, Counts);
 
-    [Fact]
-    public void Small_networks_separate() => Sample(Arithmetic.Separate, networks: 4, largestSize: 9, mostSteps: 4, Counts);
+    [Theory]
+    [Seeds("4xp6EbG6ZhC7", "4IOpOIAGWNr8")]
+    public void Small_networks_separate(string seed) => Check(seed, Arithmetic.Separate, networks: 4, largestSize: 9, mostSteps: 4, Counts);
 
-    [Fact]
-    public void Larger_networks_fused() => Sample(Arithmetic.Fused, networks: 2, largestSize: 70, mostSteps: 3, [0, 3, 17, 33]);
+    [Theory]
+    [Seeds("bdMQEVEmpex3", "500lzzINu-Y9")]
+    public void Larger_networks_fused(string seed) => Check(seed, Arithmetic.Fused, networks: 2, largestSize: 70, mostSteps: 3, [0, 3, 17, 33]);
 
-    [Fact]
-    public void Larger_networks_separate() => Sample(Arithmetic.Separate, networks: 2, largestSize: 70, mostSteps: 3, [0, 3, 17, 33]);
+    [Theory]
+    [Seeds("4EXyioqE3eJa", "4bLtWFSNZC7b")]
+    public void Larger_networks_separate(string seed) => Check(seed, Arithmetic.Separate, networks: 2, largestSize: 70, mostSteps: 3, [0, 3, 17, 33]);
 
     /// <summary>In every place of a network, with and without a bias.</summary>
     [Theory]
@@ -281,11 +285,8 @@ public class BatchTests
 
     private static IModel Model(int variant) => Generated.Value[variant].Create(Spec.RandomParameters(seed: 1, scale: 1));
 
-    private static void Sample(Arithmetic arithmetic, int networks, int largestSize, int mostSteps, int[] counts) =>
-        NetworkGen.WithOptions(largestSize, mostSteps).Array[networks].Sample(
-            all => Check(all, spec => NetworkVariant.Batches(spec, arithmetic), counts),
-            iter: 1,
-            print: _ => "the network above");
+    private static void Check(string seed, Arithmetic arithmetic, int networks, int largestSize, int mostSteps, int[] counts) =>
+        Check(NetworkGen.WithOptions(largestSize, mostSteps).Array[networks].Draw(seed), spec => NetworkVariant.Batches(spec, arithmetic), counts);
 
     private static void Check(NetworkCase[] networks, Func<NetworkSpec, IEnumerable<NetworkVariant>> variants, int[] counts)
     {

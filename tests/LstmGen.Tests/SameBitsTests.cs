@@ -14,31 +14,32 @@ namespace LstmGen.Tests;
 /// </summary>
 public class SameBitsTests
 {
-    [Fact]
-    public void Small_networks_fused() => Check(Arithmetic.Fused, networks: 20, largestSize: 9, mostSteps: 4);
+    [Theory]
+    [Seeds("6c-bOIh7njia", "4_3fQoexpOCb")]
+    public void Small_networks_fused(string seed) => Check(seed, Arithmetic.Fused, networks: 20, largestSize: 9, mostSteps: 4);
 
-    [Fact]
-    public void Small_networks_separate() => Check(Arithmetic.Separate, networks: 16, largestSize: 9, mostSteps: 4);
+    [Theory]
+    [Seeds("3CWalE17TFCc", "3MN3DU0QNN2d")]
+    public void Small_networks_separate(string seed) => Check(seed, Arithmetic.Separate, networks: 16, largestSize: 9, mostSteps: 4);
 
-    [Fact]
-    public void Larger_networks_fused() => Check(Arithmetic.Fused, networks: 3, largestSize: 70, mostSteps: 3);
+    [Theory]
+    [Seeds("7oCWXLsF1uue", "5E8Y-EbPK5Ef")]
+    public void Larger_networks_fused(string seed) => Check(seed, Arithmetic.Fused, networks: 3, largestSize: 70, mostSteps: 3);
 
-    [Fact]
-    public void Larger_networks_separate() => Check(Arithmetic.Separate, networks: 3, largestSize: 70, mostSteps: 3);
+    [Theory]
+    [Seeds("2pvdXN3nokpg", "60r3LEFMQXA1")]
+    public void Larger_networks_separate(string seed) => Check(seed, Arithmetic.Separate, networks: 3, largestSize: 70, mostSteps: 3);
 
-    private static void Check(Arithmetic arithmetic, int networks, int largestSize, int mostSteps) =>
-        NetworkGen.WithOptions(largestSize, mostSteps).Array[networks].Sample(
-            all =>
-            {
-                GeneratedModel[] models = [.. GeneratedModel.Compile(all.SelectMany(network => NetworkVariant.All(network.Spec, arithmetic)))];
-                GeneratedModel[][] variants = models.Chunk(models.Length / all.Length).ToArray();
-                for (int i = 0; i < all.Length; i++)
-                {
-                    Check(all[i], variants[i]);
-                }
-            },
-            iter: 1,
-            print: _ => "the network above");
+    private static void Check(string seed, Arithmetic arithmetic, int networks, int largestSize, int mostSteps)
+    {
+        NetworkCase[] all = NetworkGen.WithOptions(largestSize, mostSteps).Array[networks].Draw(seed);
+        GeneratedModel[] models = [.. GeneratedModel.Compile(all.SelectMany(network => NetworkVariant.All(network.Spec, arithmetic)))];
+        GeneratedModel[][] variants = models.Chunk(models.Length / all.Length).ToArray();
+        for (int i = 0; i < all.Length; i++)
+        {
+            Check(all[i], variants[i]);
+        }
+    }
 
     private static void Check(NetworkCase network, GeneratedModel[] variants)
     {
