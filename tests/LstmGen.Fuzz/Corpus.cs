@@ -19,12 +19,11 @@ internal static class Corpus
 
     private static readonly string[] NoModels = [".io.json", "expected.json"];
 
-    public static IReadOnlyList<Seed> Load(Func<string, byte[], bool> isModel)
+    public static IReadOnlyList<Seed> Load(bool isWithOthers, Func<string, byte[], bool> isModel)
     {
         string golden = System.IO.Path.Combine(Here(), "..", "golden", "models");
         string shared = System.IO.Path.Combine(Here(), "..", "..", "..", "shared", "data");
-        return new[] { golden, shared }
-            .Where(Directory.Exists)
+        return (isWithOthers && Directory.Exists(shared) ? new[] { golden, shared } : [golden])
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
             .Where(path => Extensions.Any(extension => path.EndsWith(extension, StringComparison.Ordinal)) && !NoModels.Any(end => path.EndsWith(end, StringComparison.Ordinal)))
             .Order(StringComparer.Ordinal)

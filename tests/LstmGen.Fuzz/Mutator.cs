@@ -139,7 +139,9 @@ internal sealed class Mutator(Random random)
                 }
 
                 string name = i == chosen && random.Next(10) == 0 ? "../" + read.Entries[i].FullName : read.Entries[i].FullName;
-                using Stream to = written.CreateEntry(name, random.Next(2) == 0 ? CompressionLevel.NoCompression : CompressionLevel.Fastest).Open();
+                ZipArchiveEntry copy = written.CreateEntry(name, random.Next(2) == 0 ? CompressionLevel.NoCompression : CompressionLevel.Fastest);
+                copy.LastWriteTime = read.Entries[i].LastWriteTime;
+                using Stream to = copy.Open();
                 to.Write(i == chosen ? damage(content.ToArray()) : content.ToArray());
             }
         }
