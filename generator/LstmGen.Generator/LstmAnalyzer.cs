@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Reading;
 using Microsoft.CodeAnalysis;
@@ -39,7 +40,8 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         Descriptors.ModelContradicts,
         Descriptors.OptionMisfit,
         Descriptors.UnusedNumber,
-        Descriptors.FusedIsCalled);
+        Descriptors.FusedIsCalled,
+        Descriptors.NameIsHidden);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -102,7 +104,9 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         }
 
         Location location = TypeReader.Location(type);
-        Diagnostic? rest = ClassReader.TargetProblem(lstmClass, target, location) ?? ClassReader.Warning(lstmClass, target, location);
+        Diagnostic? rest = ClassReader.TargetProblem(lstmClass, target, location)
+            ?? HiddenName(context.Compilation, lstmClass, target, location)
+            ?? ClassReader.Warning(lstmClass, target, location);
         if (rest is not null)
         {
             context.ReportDiagnostic(rest);
@@ -112,5 +116,19 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         {
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.FusedIsCalled, location, lstmClass.Type.Type.Name, slowRuntime));
         }
+    }
+
+    /// <summary>What stands where the type's code looks for a type of the base library.</summary>
+    private static Diagnostic? HiddenName(Compilation compilation, LstmClass lstmClass, Target target, Location location)
+    {
+        if (ClassReader.HiddenName(lstmClass, target) is not { } name)
+        {
+            return null;
+        }
+
+        IReadOnlyList<ISymbol> hiding = LibraryNames.Hiding(compilation, name);
+        Location[] places = hiding.SelectMany(symbol => symbol.Locations).Where(place => place.IsInSource).ToArray();
+        return Diagnostic.Create(
+            Descriptors.NameIsHidden, location, places, lstmClass.Type.Type.Name, Names.Namespaces[name] + "." + name, LibraryNames.Shown(hiding, places));
     }
 }

@@ -72,7 +72,12 @@ public sealed class LstmGenerator : IIncrementalGenerator
             return;
         }
 
-        string text = ClassEmitter.Emit(Planner.Plan(lstmClass, target));
+        string text = ClassEmitter.Emit(Planner.Plan(lstmClass, target), out IReadOnlyCollection<string> used);
+        if (target.HiddenNames.Any(used.Contains))
+        {
+            return;
+        }
+
         output.AddSource(HintName(lstmClass.Type.FileName, clashes), SourceText.From(text, System.Text.Encoding.UTF8));
     }
 

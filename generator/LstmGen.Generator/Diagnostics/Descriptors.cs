@@ -90,6 +90,10 @@ internal static class Descriptors
         "{0} is computed with fused multiply-adds, and native code for {1} calls a function for each as long as IlcInstructionSet is not set; set it to x86-64-v3 or above, or Arithmetic to Separate",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Link("LSTM020"));
 
+    public static readonly DiagnosticDescriptor NameIsHidden = Error(
+        "LSTM022", "Type of the base library is hidden",
+        "{0} needs {1} of the base library, which {2}");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Link(id));
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
@@ -7,7 +8,10 @@ namespace LstmGen.Generator.Emitting;
 /// <summary>Prints a plan as the generated half of the annotated type.</summary>
 internal static class ClassEmitter
 {
-    public static string Emit(Plan plan)
+    public static string Emit(Plan plan) => Emit(plan, out _);
+
+    /// <param name="used">The names of the base library's types in the text.</param>
+    public static string Emit(Plan plan, out IReadOnlyCollection<string> used)
     {
         TypeIdentity type = plan.Class.Type;
         var names = new Names(plan.Class.QualifyNames, plan.Target, plan.Element, plan.StateCount);
@@ -71,13 +75,19 @@ internal static class ClassEmitter
         file.Line("#pragma warning disable CS0108, CS0114 // a base type may have members by the same names");
         file.Line("#pragma warning disable CS0169 // compilers before C# 12 take the only field of an inline array for an unused one");
         file.Line("#pragma warning disable CS8981 // the type's name is the user's");
-        file.Line();
-        foreach (string used in names.Usings)
+        if (plan.Class.SharesName)
         {
-            file.Line($"using {used};");
+            file.Line("#pragma warning disable CS0436, CS0437 // and a library has something by the same name");
         }
 
         file.Line();
+        foreach (string space in names.Usings)
+        {
+            file.Line($"using {space};");
+        }
+
+        file.Line();
+        used = names.Asked;
         return file.ToString() + code;
     }
 

@@ -194,7 +194,7 @@ internal sealed class VectorLanes(Plan plan, Names names, int width) : Lanes(pla
 
     private string Vector => VectorOf(width);
 
-    private static string Offset(string index) => index.All(char.IsDigit) ? index : $"(nuint)({index})";
+    private string Offset(string index) => index.All(char.IsDigit) ? index : $"({Names.NativeUnsigned})({index})";
 
     private string VectorOf(int lanes) => Names["Vector" + Literal.Of(ElementType.VectorBits(lanes))];
 

@@ -37,8 +37,10 @@ internal sealed class Names
         ["MethodImplOptions"] = "System.Runtime.CompilerServices",
         ["Obsolete"] = "System",
         ["ReadOnlySpan"] = "System",
+        ["RuntimeHelpers"] = "System.Runtime.CompilerServices",
         ["Span"] = "System",
         ["StructLayout"] = "System.Runtime.InteropServices",
+        ["UIntPtr"] = "System",
         ["Unsafe"] = "System.Runtime.CompilerServices",
         ["UnscopedRef"] = "System.Diagnostics.CodeAnalysis",
         ["Vector128"] = "System.Runtime.Intrinsics",
@@ -46,8 +48,12 @@ internal sealed class Names
         ["Vector512"] = "System.Runtime.Intrinsics",
     };
 
+    /// <summary>What the language calls <c>UIntPtr</c>, as long as nothing else is called so.</summary>
+    public const string ContextualName = "nuint";
+
     private readonly bool _qualify;
     private readonly SortedSet<string> _used = new(System.StringComparer.Ordinal);
+    private readonly HashSet<string> _asked = new(System.StringComparer.Ordinal);
 
     /// <param name="qualify">Whether the names are written in full.</param>
     /// <param name="target">What there is to be named.</param>
@@ -64,10 +70,17 @@ internal sealed class Names
     /// <summary>The namespaces of the names that were asked for and need a using directive.</summary>
     public IEnumerable<string> Usings => _used;
 
+    /// <summary>The names that were asked for.</summary>
+    public IReadOnlyCollection<string> Asked => _asked;
+
+    /// <summary>The compiler itself takes the values of an array from a constant with <c>RuntimeHelpers</c>, the project's own where there is one.</summary>
+    public void UseConstantArray() => _asked.Add("RuntimeHelpers");
+
     public string this[string name]
     {
         get
         {
+            _asked.Add(name);
             if (_qualify)
             {
                 return $"global::{Namespaces[name]}.{name}";
@@ -86,6 +99,9 @@ internal sealed class Names
     public ValueMemory Memory { get; }
 
     public string Values => $"{this["ReadOnlySpan"]}<{Element.Type}>";
+
+    /// <summary>No keyword: a type by its name is preferred to what the language means.</summary>
+    public string NativeUnsigned => _qualify ? this["UIntPtr"] : ContextualName;
 
     public string WritableValues => $"{this["Span"]}<{Element.Type}>";
 

@@ -138,6 +138,7 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
     {
         string access = isInternal ? "internal" : "private";
         bool isConstant = plan.Target.ConstantSpans;
+        names.UseConstantArray();
         // Compilers that know CreateSpan make the array a view of the assembly's own data; others would allocate it at each use.
         string values = isConstant || isUsedOnce ? "" : name + "Values";
         if (values.Length > 0)

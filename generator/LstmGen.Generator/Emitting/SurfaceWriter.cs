@@ -106,7 +106,14 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
             "</param>");
         code.Doc($"<exception cref=\"{names["ArgumentException"]}\">There are not {Literal.Grouped(Network.ParameterCount)} parameters.</exception>");
         code.Attribute(generatedCode);
-        code.Open($"public {ClassName}({_memory.WholeParameter("parameters")})" + (plan.Class.Type.IsStruct ? " : this()" : ""));
+        // Before C# 11 a structure's constructor has to assign the fields of the user's half, too. Later ones do that by themselves, and with the user's initializers.
+        bool assigns = plan.Class.Type.IsStruct && plan.Target.LanguageVersion < 1100;
+        code.Open($"public {ClassName}({_memory.WholeParameter("parameters")})" + (assigns && !plan.Class.HasConstructor ? " : this()" : ""));
+        if (assigns && plan.Class.HasConstructor)
+        {
+            code.Line("this = default;");
+        }
+
         _memory.CheckWhole(code, "parameters");
         RequireLength("parameters", "parameters.Length != ParameterCount", "parameters.Length", PlainName, Literal.Of(Network.ParameterCount));
         code.Line("_packed = new Kernel.Packed(parameters);");

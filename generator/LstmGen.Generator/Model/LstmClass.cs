@@ -4,6 +4,9 @@ namespace LstmGen.Generator.Model;
 /// <param name="QualifyNames">Whether names of the base library must be written in full, because the type sees others by the same name.</param>
 internal sealed record LstmClass(TypeIdentity Type, Network Network, Options Options, bool QualifyNames)
 {
+    /// <summary>Whether a library has a type or a namespace by the type's full name.</summary>
+    public bool SharesName { get; init; }
+
     /// <summary>Whether the user's half declares a constructor without parameters.</summary>
     public bool HasConstructor { get; init; }
 

@@ -58,6 +58,9 @@ internal sealed record Target(int LanguageVersion)
     /// <summary>The constructor of <c>ArgumentOutOfRangeException</c> that takes the value, which .NET nanoFramework lacks.</summary>
     public bool ActualValues { get; init; }
 
+    /// <summary>The base library's types that the project, or several of its references, have others for: generated code can't name them.</summary>
+    public EquatableArray<string> HiddenNames { get; init; }
+
     public Arithmetic Resolve(Arithmetic arithmetic) =>
         arithmetic == Arithmetic.Auto ? (FusedMultiplyAdd ? Arithmetic.Fused : Arithmetic.Separate) : arithmetic;
 }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 using Microsoft.CodeAnalysis;
@@ -17,7 +18,7 @@ internal static class ClassReader
     public static ReadResult Read(INamedTypeSymbol type, SemanticModel model, TypeDeclarationSyntax declaration, CancellationToken cancellation)
     {
         var problems = new List<Diagnostic>();
-        TypeIdentity? identity = new TypeReader(type, problems, cancellation).Read();
+        TypeIdentity? identity = new TypeReader(type, hasFields: ModelOf(type) is null, problems, cancellation).Read();
         ReferenceReader? references = ModelOf(type) is { } attribute ? new ReferenceReader(type, attribute, problems, cancellation) : null;
         ModelReference? reference = references?.Read();
         Options options = OptionsReader.Read(type, problems, cancellation);
@@ -39,6 +40,7 @@ internal static class ClassReader
                     identity,
                     options,
                     NameReader.MustQualify(type, declaration, model),
+                    LibraryNames.IsShared(model.Compilation, type),
                     new EquatableArray<DeclaredMember>(members.Select(member => member.Member)),
                     type.InstanceConstructors.Any(constructor => constructor.Parameters.Length == 0 && !constructor.IsImplicitlyDeclared && !MemberReader.IsGenerated(constructor)),
                     TargetReader.HasSpans(model.Compilation),
@@ -65,6 +67,21 @@ internal static class ClassReader
             : lstmClass.Options.StaticForm && !target.Spans
             ? Diagnostic.Create(Descriptors.MissingApi, location, "System.Span<T> for StaticForm = true")
             : null;
+    }
+
+    /// <summary>A type of the base library that the type's code needs, and that its target can't name, or null.</summary>
+    public static string? HiddenName(LstmClass lstmClass, Target target)
+    {
+        // Seldom is anything hidden: only then is the code printed to see which names it has.
+        if (target.HiddenNames.Count == 0)
+        {
+            return null;
+        }
+
+        ClassEmitter.Emit(Planner.Plan(lstmClass, target), out IReadOnlyCollection<string> used);
+
+        // Where a type hides a whole namespace, the plainest name says it best.
+        return target.HiddenNames.Where(used.Contains).OrderBy(name => Names.Namespaces[name].Length).FirstOrDefault();
     }
 
     /// <summary>What works, but not as it was asked for, or at a price.</summary>

@@ -38,6 +38,7 @@ internal static class ClassResolver
         return found.Count > 0 ? null : new LstmClass(declared.Type, network, declared.Options, declared.QualifyNames)
         {
             HasConstructor = declared.HasConstructor,
+            SharesName = declared.SharesName,
             Origin = origin,
         };
     }

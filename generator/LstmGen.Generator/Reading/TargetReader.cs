@@ -18,6 +18,7 @@ internal static class TargetReader
         int language = (int)(compilation is CSharpCompilation csharp ? csharp.LanguageVersion : LanguageVersion.CSharp1);
         bool hasUnsafe = Has(Unsafe, "Add") && Has(Unsafe, "NullRef") && Has(Unsafe, "ByteOffset");
         bool hasSpans = HasSpans(compilation);
+        EquatableArray<string> hidden = LibraryNames.Hidden(compilation);
         return new Target(language)
         {
             Spans = hasSpans,
@@ -36,11 +37,12 @@ internal static class TargetReader
             AggressiveInlining = Has(Options, "AggressiveInlining"),
             AggressiveOptimization = Has(Options, "AggressiveOptimization"),
             ConstantSpans = language >= 1100 && Has("System.Runtime.CompilerServices.RuntimeHelpers", "CreateSpan"),
-            UnscopedRef = Has("System.Diagnostics.CodeAnalysis.UnscopedRefAttribute"),
-            GeneratedCode = Has("System.CodeDom.Compiler.GeneratedCodeAttribute"),
+            UnscopedRef = Has("System.Diagnostics.CodeAnalysis.UnscopedRefAttribute") && !hidden.Contains("UnscopedRef"),
+            GeneratedCode = Has("System.CodeDom.Compiler.GeneratedCodeAttribute") && !hidden.Contains("GeneratedCode"),
             Cultures = Has("System.Globalization.CultureInfo", "InvariantCulture"),
             ActualValues = Find(compilation, "System.ArgumentOutOfRangeException") is { } outOfRange
                 && outOfRange.InstanceConstructors.Any(constructor => constructor.Parameters.Length == 3),
+            HiddenNames = hidden,
         };
 
         bool Has(string type, string? member = null) => TargetReader.Has(compilation, type, member);

@@ -11,7 +11,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LstmGen.Generator.Reading;
 
 /// <summary>Reads where the generated half of an annotated type belongs, and whether it can be there.</summary>
-internal sealed class TypeReader(INamedTypeSymbol type, List<Diagnostic> problems, CancellationToken cancellation)
+/// <param name="hasFields">Whether the generated half has fields of its own.</param>
+internal sealed class TypeReader(INamedTypeSymbol type, bool hasFields, List<Diagnostic> problems, CancellationToken cancellation)
 {
     public TypeIdentity? Read()
     {
@@ -19,6 +20,15 @@ internal sealed class TypeReader(INamedTypeSymbol type, List<Diagnostic> problem
         if (Obstacle() is string obstacle)
         {
             problems.Add(Diagnostic.Create(Descriptors.UnsupportedType, Location(type), type.Name, obstacle));
+        }
+
+        foreach (ConstructorDeclarationSyntax constructor in hasFields ? IncompleteConstructors() : [])
+        {
+            problems.Add(Diagnostic.Create(
+                Descriptors.UnsupportedType,
+                constructor.Identifier.GetLocation(),
+                type.Name,
+                $"before C# 11 a constructor of a struct has to assign every field, those of the network's code too; let {constructor.Identifier}{constructor.ParameterList} call the one that takes the parameters, with \": this(parameters)\""));
         }
 
         for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
@@ -94,6 +104,19 @@ internal sealed class TypeReader(INamedTypeSymbol type, List<Diagnostic> problem
 
         return null;
     }
+
+    /// <summary>The constructors of a struct that leave fields unassigned which they can't know of. Later compilers assign those by themselves.</summary>
+    private IEnumerable<ConstructorDeclarationSyntax> IncompleteConstructors() => type.TypeKind != TypeKind.Struct ? [] :
+        from constructor in type.InstanceConstructors
+        where !MemberReader.IsGenerated(constructor)
+        from reference in constructor.DeclaringSyntaxReferences
+        let declaration = reference.GetSyntax(cancellation) as ConstructorDeclarationSyntax
+        where declaration is { Initializer: null, SyntaxTree.Options: CSharpParseOptions { LanguageVersion: < (LanguageVersion)1100 } }
+            && !declaration.DescendantNodes().Any(IsAssignmentToThis)
+        select declaration;
+
+    private static bool IsAssignmentToThis(SyntaxNode node) => node is AssignmentExpressionSyntax { Left: ThisExpressionSyntax }
+        or ArgumentSyntax { Expression: ThisExpressionSyntax, RefKindKeyword.RawKind: (int)SyntaxKind.OutKeyword };
 
     private bool HasPrimaryConstructor() => type.InstanceConstructors.Any(constructor =>
         constructor.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax(cancellation) is TypeDeclarationSyntax));

@@ -1,5 +1,6 @@
 using System.Threading.Tasks;
 using LstmGen.Generator.Tests.Running;
+using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
 namespace LstmGen.Generator.Tests.Diagnostics;
@@ -71,6 +72,22 @@ public class TypeDiagnosticTests
     [InlineData("public partial class Gesture : Hides { public Gesture(bool x) : base(x) { } }", "its base class Hides has no constructor without parameters")]
     public Task A_type_that_cannot_hold_a_network(string type, string why) =>
         Reports(type + Bases, $"2 LSTM002 [Gesture] Gesture can't hold a network: {why}");
+
+    /// <summary>CS0171 would name a field that the user doesn't know.</summary>
+    [Theory]
+    [InlineData("public partial struct Gesture { public Gesture(int a) { } }", LanguageVersion.CSharp8, "Gesture(int a)")]
+    [InlineData("public partial struct Gesture { public int Own; public Gesture(int a) => Own = a; }", LanguageVersion.CSharp7_3, "Gesture(int a)")]
+    [InlineData("public partial struct Gesture { public Gesture() { } }", LanguageVersion.CSharp10, "Gesture()")]
+    public Task A_constructor_that_leaves_fields_of_the_network_unassigned(string type, LanguageVersion language, string constructor) => Reported.AsAsync(
+        "[LstmGen.Lstm(Input = 2, Units = 3)]\n" + type,
+        new RunOptions { LanguageVersion = language, Nullable = false, AllowCompileErrors = true },
+        $"2 LSTM002 [Gesture] Gesture can't hold a network: before C# 11 a constructor of a struct has to assign every field, those of the network's code too; let {constructor} call the one that takes the parameters, with \": this(parameters)\"");
+
+    /// <summary>A trained network's structure has no fields.</summary>
+    [Fact]
+    public Task A_constructor_of_a_struct_with_a_trained_network() => Reported.AsAsync(
+        "[LstmGen.LstmModel(\"amp.lstm\")] public partial struct Gesture { public Gesture(int a) { } }",
+        new RunOptions { LanguageVersion = LanguageVersion.CSharp8, Nullable = false, AdditionalFiles = [new("amp.lstm", Networks.TrainedModel)] });
 
     [Theory]
     [InlineData("Optional")]

@@ -1,0 +1,104 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Model;
+using Microsoft.CodeAnalysis;
+
+namespace LstmGen.Generator.Reading;
+
+/// <summary>
+/// Finds out what the full names of the base library's types mean in a project. <c>global::System.MathF</c> is looked up in all assemblies at
+/// once, and what the project declares is preferred to what it references: so it is the assembly that tells symbols apart, not the namespace.
+/// </summary>
+internal static class LibraryNames
+{
+    /// <summary>The names in <see cref="Names.Namespaces"/> by which generated code would not get the base library's types.</summary>
+    public static EquatableArray<string> Hidden(Compilation compilation) =>
+        new(Names.Namespaces.Keys.Where(name => Hiding(compilation, name).Count > 0));
+
+    /// <summary>
+    /// What stands where a type of the base library is looked for: what the project itself declares, or else the types that several of its
+    /// references declare. Nothing where the name means one type, or none that is referenced.
+    /// </summary>
+    public static IReadOnlyList<ISymbol> Hiding(Compilation compilation, string name)
+    {
+        INamespaceSymbol space = compilation.GlobalNamespace;
+        foreach (string part in Names.Namespaces[name].Split('.'))
+        {
+            // A type is preferred to a namespace by the same name.
+            if (Types(compilation, space, part).Where(type => type.Arity == 0).ToArray<ISymbol>() is { Length: > 0 } types)
+            {
+                return types;
+            }
+
+            if (Inner(space, part) is not { } inner)
+            {
+                return [];
+            }
+
+            space = inner;
+        }
+
+        INamedTypeSymbol[] all = [.. Types(compilation, space, name), .. Types(compilation, space, name + "Attribute")];
+        INamedTypeSymbol[] referenced = [.. all.Where(type => !IsOwn(compilation, type))];
+        ISymbol[] own =
+        [
+            .. all.Where(type => IsOwn(compilation, type) && referenced.Any(other => IsTakenFor(type, other))),
+            .. referenced.Any(type => type.MetadataName == name) && Inner(space, name) is { } sameName ? [sameName] : (ISymbol[])[],
+        ];
+        return own.Length > 0 ? own : [.. referenced.GroupBy(type => type.MetadataName).FirstOrDefault(same => same.Count() > 1) ?? Enumerable.Empty<ISymbol>()];
+    }
+
+    /// <summary>Whether one of the namespaces in <see cref="Names.Namespaces"/> has a type by a name that generated code takes from another: then the simple name is ambiguous.</summary>
+    public static bool AreAmbiguous(Compilation compilation) => Names.Namespaces.Values.Distinct().Any(space =>
+        space.Split('.').Aggregate<string, INamespaceSymbol?>(compilation.GlobalNamespace, (outer, part) => outer is null ? null : Inner(outer, part)) is { } symbol
+        && (Types(compilation, symbol, Names.ContextualName).Any()
+            || Names.Namespaces.Any(name => name.Value != space && new[] { name.Key, name.Key + "Attribute" }.Any(simple => Types(compilation, symbol, simple).Any()))));
+
+    /// <summary>Whether the compiler warns of a type wherever it is named, because a library has a type or a namespace by the same full name.</summary>
+    public static bool IsShared(Compilation compilation, INamedTypeSymbol type) =>
+        type.ContainingType is null && compilation.GetCompilationNamespace(type.ContainingNamespace) is { } space
+        && (Inner(space, type.Name) is not null || Types(compilation, space, type.Name).Any(other => other.Arity == 0 && !IsOwn(compilation, other)));
+
+    /// <summary>What is in the way, where it is, and what to do about it.</summary>
+    /// <param name="hiding">As <see cref="Hiding"/> has it.</param>
+    /// <param name="places">Where it is declared in the project; nowhere if it is in a library.</param>
+    public static string Shown(IReadOnlyList<ISymbol> hiding, IReadOnlyList<Location> places)
+    {
+        string what = $"the {(hiding[0] is INamespaceSymbol ? "namespace" : "type")} {hiding[0].ToDisplayString()}";
+        if (places.Count > 0)
+        {
+            FileLinePositionSpan place = places[0].GetLineSpan();
+            return FormattableString.Invariant($"{what} in {Path.GetFileName(place.Path)}, line {place.StartLinePosition.Line + 1}, hides; rename it or move it to another namespace");
+        }
+
+        string[] libraries = [.. hiding.Select(symbol => symbol.ContainingAssembly.Name).OrderBy(name => name, StringComparer.Ordinal)];
+        return libraries.Length == 1
+            ? $"{what} of the library {libraries[0]} hides; give that reference an alias"
+            : $"{string.Join(" and ", libraries)} both declare; remove one of the references or give it an alias";
+    }
+
+    private static bool IsOwn(Compilation compilation, ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
+
+    private static INamespaceSymbol? Inner(INamespaceSymbol space, string name) => space.GetNamespaceMembers().FirstOrDefault(inner => inner.Name == name);
+
+    private static IEnumerable<INamedTypeSymbol> Types(Compilation compilation, INamespaceSymbol space, string name) =>
+        space.GetTypeMembers(name).Where(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly));
+
+    /// <summary>Attributes are found by their name without its ending, too.</summary>
+    private static bool IsTakenFor(INamedTypeSymbol own, INamedTypeSymbol referenced) =>
+        own.MetadataName == referenced.MetadataName || (own.MetadataName + "Attribute" == referenced.MetadataName && IsAttribute(own));
+
+    private static bool IsAttribute(INamedTypeSymbol type)
+    {
+        INamedTypeSymbol? part = type.BaseType;
+        while (part is not null && part.ToDisplayString() != "System.Attribute")
+        {
+            part = part.BaseType;
+        }
+
+        return part is not null;
+    }
+}
