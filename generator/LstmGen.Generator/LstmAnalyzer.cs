@@ -127,7 +127,8 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         }
 
         IReadOnlyList<ISymbol> hiding = LibraryNames.Hiding(compilation, name);
-        Location[] places = hiding.SelectMany(symbol => symbol.Locations).Where(place => place.IsInSource).ToArray();
+        // In an editor another project's types have their source, too.
+        Location[] places = hiding.SelectMany(symbol => symbol.Locations).Where(place => place.SourceTree is { } tree && compilation.ContainsSyntaxTree(tree)).ToArray();
         return Diagnostic.Create(
             Descriptors.NameIsHidden, location, places, lstmClass.Type.Type.Name, Names.Namespaces[name] + "." + name, LibraryNames.Shown(hiding, places));
     }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Tests.Running;
+using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
 namespace LstmGen.Generator.Tests;
@@ -60,6 +61,44 @@ public class UserCodeTests
             public Gesture(float[] parameters, int offset) : this(parameters.AsSpan(offset, ParameterCount)) { }
         }
         """);
+
+    /// <summary>Before C# 11 a structure's constructor has to assign every field, those of the other half too.</summary>
+    [Theory]
+    [InlineData("public int Own; public readonly string Name; public float Value { get; }", LanguageVersion.CSharp7_3)]
+    [InlineData("public event System.Action Changed { add { } remove { } } public static int Count = 1; public const int One = 1;", LanguageVersion.CSharp7_3)]
+    [InlineData("public int Own; public Gesture(int own) : this(new float[ParameterCount]) { Own = own; }", LanguageVersion.CSharp7_3)]
+    [InlineData("public int Own; public Gesture(int own) { this = default; Own = own; }", LanguageVersion.CSharp7_3)]
+    [InlineData("public int Own; public Gesture(int own) { if (own > 0) { this = default(Gesture); } else { Make(out this); } } private static void Make(out Gesture gesture) { gesture = default(Gesture); }", LanguageVersion.CSharp8)]
+    [InlineData("public int Own; public Gesture() : this(new float[ParameterCount]) { Own = 3; }", LanguageVersion.CSharp10)]
+    [InlineData("public readonly int Own; public Gesture() => this = default;", LanguageVersion.CSharp10)]
+    [InlineData("public int Own = 3; static Gesture() { }", LanguageVersion.CSharp10)]
+    [InlineData("public event System.Action? Changed; public void Change() { Changed?.Invoke(); }", LanguageVersion.CSharp9)]
+    public void Fields_and_constructors_of_a_struct(string members, LanguageVersion language) => Generates(
+        [$$"""[LstmGen.Lstm(Input = 2, Units = 3, Steps = 4)] public partial struct Gesture { {{members}} }"""],
+        options: new RunOptions { LanguageVersion = language, Nullable = members.Contains('?') });
+
+    /// <summary>The compiler warns where fields are in two declarations of a structure whose fields have an order.</summary>
+    [Theory]
+    [InlineData("public partial struct Gesture { public int Own; }")]
+    [InlineData("[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)] public partial struct Gesture { public int Own; }")]
+    [InlineData("public partial struct Gesture { } partial struct Gesture { public float Value { get; set; } }")]
+    public void Fields_of_a_struct_for_every_target(string type)
+    {
+        foreach (string target in TargetMatrixTests.Targets)
+        {
+            Generates(
+                ["[LstmGen.Lstm(Input = 2, Units = 3, Steps = 4)] " + type],
+                options: new RunOptions { References = TargetReferences.Of(target), LanguageVersion = LanguageVersion.CSharp7_3, Nullable = false });
+        }
+    }
+
+    [NewCSharpTheory("11")]
+    [InlineData("public int Own; public Gesture(int own) { }")]
+    [InlineData("public int Own = 3; public Gesture() { }")]
+    [InlineData("public int Own = 3; public Gesture(int own) : this() { } public Gesture() : this(new float[ParameterCount]) { }")]
+    public void Fields_and_constructors_of_a_struct_that_newer_compilers_complete(string members) => Generates(
+        [$$"""[LstmGen.Lstm(Input = 2, Units = 3, Steps = 4)] public partial struct Gesture { {{members}} }"""],
+        options: new RunOptions { LanguageVersion = NewCSharpFactAttribute.Parse("11"), Nullable = false });
 
     [Fact]
     public void A_constructor_without_parameters() => Generates("""
@@ -254,6 +293,6 @@ public class UserCodeTests
     private static void Generates(string source, string file = "Gesture.g.cs", bool allowUnsafe = false) =>
         Generates([source], file, allowUnsafe);
 
-    private static void Generates(string[] sources, string file = "Gesture.g.cs", bool allowUnsafe = false) =>
-        Assert.Equal([file], (IEnumerable<string>)GeneratorRun.Of(sources, new RunOptions { AllowUnsafe = allowUnsafe }).Generated.Keys.Order());
+    private static void Generates(string[] sources, string file = "Gesture.g.cs", bool allowUnsafe = false, RunOptions? options = null) =>
+        Assert.Equal([file], (IEnumerable<string>)GeneratorRun.Of(sources, options ?? new RunOptions { AllowUnsafe = allowUnsafe }).Generated.Keys.Order());
 }

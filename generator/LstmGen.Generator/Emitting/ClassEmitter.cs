@@ -30,6 +30,12 @@ internal static class ClassEmitter
         }
 
         Introduction.Write(code, type.Type.Name.TrimStart('@'), plan.Network, plan.Element, plan.Class.Origin);
+        if (plan.Class.HasOwnFields)
+        {
+            // The compiler warns where the fields of a structure, in their order, are in two declarations. One that holds a reference has no order anyway.
+            code.Line($"[{names["StructLayout"]}({names["LayoutKind"]}.Auto)]");
+        }
+
         code.Open($"partial {type.Type.Keyword} {type.Type.Name}");
         new SurfaceWriter(code, names, plan, generatedCode).Write();
         LayersWriter.Write(code, plan.Network, generatedCode);

@@ -4,6 +4,9 @@ namespace LstmGen.Generator.Model;
 /// <param name="QualifyNames">Whether names of the base library must be written in full, because the type sees others by the same name.</param>
 internal sealed record LstmClass(TypeIdentity Type, Network Network, Options Options, bool QualifyNames)
 {
+    /// <summary>Whether the user's half of a structure has fields whose order in memory it doesn't state, and the generated half has another.</summary>
+    public bool HasOwnFields { get; init; }
+
     /// <summary>Whether a library has a type or a namespace by the type's full name.</summary>
     public bool SharesName { get; init; }
 

@@ -18,7 +18,8 @@ internal static class ClassReader
     public static ReadResult Read(INamedTypeSymbol type, SemanticModel model, TypeDeclarationSyntax declaration, CancellationToken cancellation)
     {
         var problems = new List<Diagnostic>();
-        TypeIdentity? identity = new TypeReader(type, hasFields: ModelOf(type) is null, problems, cancellation).Read();
+        var types = new TypeReader(type, hasFields: ModelOf(type) is null, problems, cancellation);
+        TypeIdentity? identity = types.Read();
         ReferenceReader? references = ModelOf(type) is { } attribute ? new ReferenceReader(type, attribute, problems, cancellation) : null;
         ModelReference? reference = references?.Read();
         Options options = OptionsReader.Read(type, problems, cancellation);
@@ -41,6 +42,7 @@ internal static class ClassReader
                     options,
                     NameReader.MustQualify(type, declaration, model),
                     LibraryNames.IsShared(model.Compilation, type),
+                    types.HasOwnFields && model.Compilation.GetTypeByMetadataName(TypeReader.LayoutAttribute) is not null,
                     new EquatableArray<DeclaredMember>(members.Select(member => member.Member)),
                     type.InstanceConstructors.Any(constructor => constructor.Parameters.Length == 0 && !constructor.IsImplicitlyDeclared && !MemberReader.IsGenerated(constructor)),
                     TargetReader.HasSpans(model.Compilation),

@@ -39,6 +39,7 @@ internal static class ClassResolver
         {
             HasConstructor = declared.HasConstructor,
             SharesName = declared.SharesName,
+            HasOwnFields = declared.HasOwnFields,
             Origin = origin,
         };
     }

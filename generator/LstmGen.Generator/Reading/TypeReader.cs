@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading;
 using LstmGen.Generator.Diagnostics;
@@ -14,6 +15,14 @@ namespace LstmGen.Generator.Reading;
 /// <param name="hasFields">Whether the generated half has fields of its own.</param>
 internal sealed class TypeReader(INamedTypeSymbol type, bool hasFields, List<Diagnostic> problems, CancellationToken cancellation)
 {
+    public const string LayoutAttribute = "System.Runtime.InteropServices.StructLayoutAttribute";
+
+    /// <summary>Whether a structure has fields in both halves, and the user's doesn't state how they are laid out.</summary>
+    public bool HasOwnFields => hasFields && type.TypeKind == TypeKind.Struct && Layout is null && type.GetMembers().Any(member =>
+        !member.IsStatic && !MemberReader.IsGenerated(member) && member is IFieldSymbol or IEventSymbol { AddMethod.IsImplicitlyDeclared: true });
+
+    private AttributeData? Layout => type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == LayoutAttribute);
+
     public TypeIdentity? Read()
     {
         int before = problems.Count;
@@ -92,6 +101,11 @@ internal sealed class TypeReader(INamedTypeSymbol type, bool hasFields, List<Dia
             && !baseType.InstanceConstructors.Any(IsCallableWithoutArguments))
         {
             return $"its base class {baseType.Name} has no constructor without parameters";
+        }
+
+        if (hasFields && type.TypeKind == TypeKind.Struct && Layout is { ConstructorArguments: { Length: 1 } arguments } && arguments[0].Value is (int)LayoutKind.Explicit)
+        {
+            return "its layout is explicit, and the network's code adds a field without an offset";
         }
 
         for (INamedTypeSymbol? part = type; part is not null; part = part.BaseType)

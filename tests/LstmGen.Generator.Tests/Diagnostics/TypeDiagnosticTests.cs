@@ -68,6 +68,7 @@ public class TypeDiagnosticTests
     [InlineData("public partial record struct Gesture { }", "it is a record; make it a class or a struct")]
     [InlineData("public partial record Gesture(int X) { }", "it is a record; make it a class or a struct")]
     [InlineData("public ref partial struct Gesture { }", "it is a ref struct; make it a struct")]
+    [InlineData("[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Explicit)] public partial struct Gesture { }", "its layout is explicit, and the network's code adds a field without an offset")]
     [InlineData("public partial class Gesture : Needs { public Gesture(bool x) : base(x) { } }", "its base class Needs has no constructor without parameters")]
     [InlineData("public partial class Gesture : Hides { public Gesture(bool x) : base(x) { } }", "its base class Hides has no constructor without parameters")]
     public Task A_type_that_cannot_hold_a_network(string type, string why) =>
