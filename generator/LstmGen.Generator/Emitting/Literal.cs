@@ -1,6 +1,6 @@
 using System;
 using System.Globalization;
-using System.Linq;
+using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Generator.Emitting;
 
@@ -21,17 +21,8 @@ internal static class Literal
         : rest.Contains(" ") && rest[0] != '(' ? $"{factor} * ({rest})"
         : $"{factor} * {rest}";
 
-    /// <summary>Text of a file for a comment: on one line, of bounded length, and without anything that only looks like something else.</summary>
-    public static string Plain(string text)
-    {
-        const int Most = 120;
-        string shown = string.Concat(text.Take(Most).Select(character => CharUnicodeInfo.GetUnicodeCategory(character) is
-            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-            or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
-                ? '?'
-                : character));
-        return text.Length > Most ? shown + "…" : shown;
-    }
+    /// <summary>Text of a file for a comment, of bounded length.</summary>
+    public static string Plain(string text) => PlainText.Of(text, 120);
 
     /// <summary>For a reader: digits in groups of three.</summary>
     public static string Grouped(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using System.Text;
+using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Tool.Importing;
 
@@ -10,24 +10,10 @@ internal static class Shown
 {
     private const int MostCharacters = 80;
 
-    public static string Text(string text) => "'" + Plain(text, MostCharacters) + "'";
+    public static string Text(string text) => "'" + PlainText.Of(text, MostCharacters) + "'";
 
     /// <summary>What a library says of a file, which may quote it.</summary>
-    public static string Message(string text) => Plain(text, 4 * MostCharacters);
-
-    private static string Plain(string text, int most)
-    {
-        var shown = new StringBuilder();
-        foreach (Rune rune in text.EnumerateRunes().Take(most))
-        {
-            bool isPlain = rune != Rune.ReplacementChar && Rune.GetUnicodeCategory(rune) is not (
-                UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
-                or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
-            shown.Append(isPlain ? rune.ToString() : "?");
-        }
-
-        return shown.Append(text.EnumerateRunes().Skip(most).Any() ? "…" : "").ToString();
-    }
+    public static string Message(string text) => PlainText.Of(text, 4 * MostCharacters);
 
     /// <summary>A shape, such as <c>[4, 32]</c>.</summary>
     public static string Shape(IEnumerable<long> shape)
@@ -39,6 +25,4 @@ internal static class Shown
     /// <summary>A few names of a list, for a message that says what there is.</summary>
     public static string List(IReadOnlyCollection<string> names) =>
         names.Count == 0 ? "none" : string.Join(", ", names.Take(10).Select(Text)) + (names.Count > 10 ? System.FormattableString.Invariant($", and {names.Count - 10} more") : "");
-
-
 }

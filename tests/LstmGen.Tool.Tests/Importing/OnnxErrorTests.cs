@@ -24,7 +24,7 @@ public class OnnxErrorTests
         ["two activations"] = (m => m.Node("LSTM").With("activations", "Sigmoid", "Tanh"), "node 'first' (LSTM) has 2 activations, and 3 are needed"),
         ["sequence_lens"] = (m => m.Tensor("lengths").RawData = ByteString.CopyFrom([5, 0, 0, 0]), "node 'first' (LSTM) has sequence_lens that aren't the length of the whole sequence, 6 steps: leave them out"),
         ["layout in an old version"] = (m => m.Node("LSTM").With("layout", 0), "node 'first' (LSTM) has the attribute 'layout', which isn't known here or not in version 12 of ONNX' operators"),
-        ["unknown attribute"] = (m => m.Node("LSTM").With("quick\u001b[1m", 1), "has the attribute 'quick?[1m', which isn't known here"),
+        ["unknown attribute"] = (m => m.Node("LSTM").With("quick\u001b[1m", 1), "has the attribute 'quick\\u001b[1m', which isn't known here"),
         ["attribute twice"] = (m => m.Node("LSTM").With("hidden_size", 4), "node 'first' (LSTM) has the attribute 'hidden_size' twice"),
         ["attribute of another type"] = (m => m.Node("LSTM").Attribute[0] = new AttributeProto { Name = "hidden_size", Type = 1, F = 4 }, "has the attribute 'hidden_size' with the type FLOAT; it needs one INT"),
         ["W"] = (m => m.Tensor("w").Dims[1] = 12, "tensor 'w' has the shape [1, 12, 3], which is 36 values, and its data has 48 of FLOAT"),

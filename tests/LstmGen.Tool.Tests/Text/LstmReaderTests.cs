@@ -80,7 +80,7 @@ public sealed class LstmReaderTests
         { Head + "input ¦٣\n", "'٣' is no value for input: it is a whole number from 1 to 2147483647" },
         { Head + "input ¦2147483648\n", "'2147483648' is no value for input: it is a whole number from 1 to 2147483647" },
         { Head + "input ¦\"1\"\n", "'1' is no value for input: it is a whole number from 1 to 2147483647" },
-        { Head + "input ¦1\0\n", "'1?' is no value for input: it is a whole number from 1 to 2147483647" },
+        { Head + "input ¦1\0\n", "'1\\u0000' is no value for input: it is a whole number from 1 to 2147483647" },
         { Head + "input\n¦steps 1\n", "'steps' is no value for input: it is a whole number from 1 to 2147483647" },
         { Head + "input¦", "the end of the file is no value for input: it is a whole number from 1 to 2147483647" },
         { Head + "steps ¦0\n", "'0' is no value for steps: it is a whole number from 1 to 2147483647" },
@@ -101,7 +101,7 @@ public sealed class LstmReaderTests
         { Head + "source ¦\"\\u12\0\0\"\n", "a backslash in a string stands in front of \", \\ or u and four hexadecimal digits" },
         { Input + "¦gru units 1\n", "'gru' is no part of a model; a layer starts with lstm or dense" },
         { Input + "¦\"lstm\" units 1\n", "'lstm' is no part of a model; a layer starts with lstm or dense" },
-        { Input + "¦\u001b[2J\n", "'?[2J' is no part of a model; a layer starts with lstm or dense" },
+        { Input + "¦\u001b[2J\n", "'\\u001b[2J' is no part of a model; a layer starts with lstm or dense" },
         { Input + "¦" + "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx\n", "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…' is no part of a model; a layer starts with lstm or dense" },
     };
 

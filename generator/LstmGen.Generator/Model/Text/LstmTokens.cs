@@ -27,7 +27,7 @@ internal sealed class LstmTokens
     private int Start { get; set; }
 
     /// <summary>How the token is shown in a message.</summary>
-    public string Shown => IsAtEnd ? "the end of the file" : "'" + Printable(Current) + "'";
+    public string Shown => IsAtEnd ? "the end of the file" : "'" + PlainText.Of(Current, 40) + "'";
 
     public void Advance()
     {
@@ -133,15 +133,4 @@ internal sealed class LstmTokens
     }
 
     private static bool IsBlank(char character) => character is ' ' or '\t' or '\r' or '\n' or '\ufeff';
-
-    private static string Printable(string text)
-    {
-        var shown = new StringBuilder();
-        foreach (char character in text.Length > 40 ? text.Substring(0, 40) : text)
-        {
-            shown.Append(char.IsControl(character) || char.IsSurrogate(character) ? '?' : character);
-        }
-
-        return text.Length > 40 ? shown + "…" : shown.ToString();
-    }
 }

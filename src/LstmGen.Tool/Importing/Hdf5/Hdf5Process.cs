@@ -8,6 +8,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Tool.Importing.Hdf5;
 
@@ -185,11 +186,10 @@ internal static class Hdf5Process
     private static ModelException Failed(int exitCode, string message)
     {
         // The library's own messages quote what the file has in the place of a signature.
-        string line = string.Concat(message.Split('\n')[0].TrimEnd('\r')
-            .Select(character => char.GetUnicodeCategory(character) is UnicodeCategory.Control or UnicodeCategory.Format ? '?' : character));
+        string line = PlainText.Of(message.Split('\n')[0].TrimEnd('\r'), MostMessage);
         return exitCode != 1 || line.Length == 0 ? Damaged("reading it overflows the stack or takes too much memory")
             : line.StartsWith(Hdf5Worker.RefusedMark, StringComparison.Ordinal) ? new ModelException(line[Hdf5Worker.RefusedMark.Length..])
-            : Damaged(line.Length > MostMessage ? line[..MostMessage] + "…" : line);
+            : Damaged(line);
     }
 
     private static ModelException Damaged(string why) => new($"the HDF5 file is damaged: {why}");
