@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using LstmGen.Generator.Model.Text;
 using LstmGen.Tool.Commands;
 using LstmGen.Tool.Importing;
 using LstmGen.Tool.Importing.Hdf5;
@@ -26,10 +27,11 @@ internal static class Program
             VerifyCommand.Create(),
             BuildCommand.Create(),
         };
-        ParseResult parsed = root.Parse(args);
+        // A file may be called @model.json: nothing is read as a list of arguments.
+        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (UsageError.Of(parsed) is { } usage)
         {
-            Console.Error.WriteLine("lstmgen: " + usage);
+            Console.Error.WriteLine("lstmgen: " + PlainText.Of(usage));
             return 1;
         }
 
@@ -48,8 +50,8 @@ internal static class Program
 
         int Fail(string message)
         {
-            string file = parsed.GetResult("FILE") is ArgumentResult { Tokens: [var token] } ? token.Value + ": " : "";
-            Console.Error.WriteLine($"lstmgen: {file}{message}".ReplaceLineEndings(" "));
+            string file = parsed.GetResult("FILE") is ArgumentResult { Tokens: [{ Value.Length: > 0 } token] } ? token.Value + ": " : "";
+            Console.Error.WriteLine(PlainText.Of($"lstmgen: {file}{message.ReplaceLineEndings(" ")}"));
             return 1;
         }
     }
