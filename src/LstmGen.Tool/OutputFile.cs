@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Text;
+using System.Threading;
 using LstmGen.Tool.Importing;
 
 namespace LstmGen.Tool;
@@ -24,7 +25,7 @@ internal static class OutputFile
                 write(writer);
             }
 
-            File.Move(temporary, whole, overwrite: true);
+            Move(temporary, whole);
             temporary = null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -33,10 +34,39 @@ internal static class OutputFile
         }
         finally
         {
+            Delete(temporary);
+        }
+    }
+
+    /// <summary>Puts the file in its place; where it can't be replaced while somebody reads it, as on Windows, after a while.</summary>
+    private static void Move(string temporary, string whole)
+    {
+        for (int again = OperatingSystem.IsWindows() ? 10 : 0; ; again--)
+        {
+            try
+            {
+                File.Move(temporary, whole, overwrite: true);
+                return;
+            }
+            catch (Exception exception) when (again > 0 && (exception is IOException or UnauthorizedAccessException))
+            {
+                Thread.Sleep(50);
+            }
+        }
+    }
+
+    private static void Delete(string? temporary)
+    {
+        try
+        {
             if (temporary is not null)
             {
                 File.Delete(temporary);
             }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What couldn't be written is said already.
         }
     }
 }

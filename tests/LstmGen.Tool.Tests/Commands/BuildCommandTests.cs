@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Security.Cryptography;
 using System.Text;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Model.Text;
@@ -32,7 +33,7 @@ public sealed class BuildCommandTests : IDisposable
         string[] outputs = Lines("outputs.txt");
         Assert.Equal(2, outputs.Distinct().Count());
         Assert.All(outputs, output => Assert.Equal("amp.keras.lstm", Path.GetFileName(output)));
-        Assert.All(outputs, output => Assert.Equal(_folder, Path.GetDirectoryName(Path.GetDirectoryName(output))));
+        Assert.All(outputs, output => Assert.Equal(2, output.Split('/').Length));
         ModelFile[] models = [.. outputs.Select(Read)];
         Assert.Equal(["a/amp.keras", "b/amp.keras"], models.Select(model => model.Source));
         Assert.Equal(ModelCheck.Import(first).Network, models[0].Network);
@@ -79,15 +80,15 @@ public sealed class BuildCommandTests : IDisposable
         string[] outputs = Lines("outputs.txt");
         foreach (string output in outputs)
         {
-            System.IO.File.SetLastWriteTimeUtc(output, Past);
+            System.IO.File.SetLastWriteTimeUtc(File(output), Past);
         }
 
         Copy("b.keras", KerasGolden.Path("no_bias.keras"));
         Build((first, "a.keras", ""), (second, "b.keras", ""));
 
         Assert.Equal(outputs, Lines("outputs.txt"));
-        Assert.Equal(Past, System.IO.File.GetLastWriteTimeUtc(outputs[0]));
-        Assert.True(System.IO.File.GetLastWriteTimeUtc(outputs[1]) > Past);
+        Assert.Equal(Past, System.IO.File.GetLastWriteTimeUtc(File(outputs[0])));
+        Assert.True(System.IO.File.GetLastWriteTimeUtc(File(outputs[1])) > Past);
         Assert.Equal(ModelCheck.Import(second).Network, Read(outputs[1]).Network);
     }
 
@@ -98,7 +99,7 @@ public sealed class BuildCommandTests : IDisposable
         string bad = Copy("bad.keras", KerasGolden.Path("stack.keras"));
         Build((good, "good.keras", ""), (bad, "bad.keras", ""));
         string before = System.IO.File.ReadAllText(File("outputs.txt"));
-        string kept = System.IO.File.ReadAllText(Lines("outputs.txt")[1]);
+        string kept = System.IO.File.ReadAllText(File(Lines("outputs.txt")[1]));
 
         System.IO.File.WriteAllText(bad, "no\r\nmodel");
         string added = Copy("added.keras", KerasGolden.Path("no_bias.keras"));
@@ -110,7 +111,7 @@ public sealed class BuildCommandTests : IDisposable
         Assert.Equal($"{good} : error LSTM016: steps is 'x'; it is a whole number of at least 1", errors[1]);
         Assert.Equal($"{missing} : error LSTM016: the file doesn't exist", errors[2]);
         Assert.Equal(before, System.IO.File.ReadAllText(File("outputs.txt")));
-        Assert.Equal(kept, System.IO.File.ReadAllText(Lines("outputs.txt")[1]));
+        Assert.Equal(kept, System.IO.File.ReadAllText(File(Lines("outputs.txt")[1])));
         Assert.Equal(3, Directory.GetFiles(_folder, "*.lstm", SearchOption.AllDirectories).Length);
         Assert.Empty(Directory.GetFiles(_folder, "*.tmp", SearchOption.AllDirectories));
     }
@@ -143,7 +144,7 @@ public sealed class BuildCommandTests : IDisposable
     {
         string path = Copy("a.keras", KerasGolden.Path("lstm_dense.keras"));
         Build((path, "a.keras", ""));
-        string output = Assert.Single(Lines("outputs.txt"));
+        string output = File(Assert.Single(Lines("outputs.txt")));
         byte[] expected = System.IO.File.ReadAllBytes(output);
         System.IO.File.Delete(output);
         CultureInfo before = CultureInfo.CurrentCulture;
@@ -157,9 +158,170 @@ public sealed class BuildCommandTests : IDisposable
             CultureInfo.CurrentCulture = before;
         }
 
-        Assert.Equal(output, Assert.Single(Lines("outputs.txt")));
+        Assert.Equal(output, File(Assert.Single(Lines("outputs.txt"))));
         Assert.Equal(expected, System.IO.File.ReadAllBytes(output));
         Assert.False(expected.AsSpan().StartsWith(Encoding.UTF8.Preamble));
+    }
+
+    [Fact]
+    public void What_was_converted_is_the_list_that_a_build_writes_next()
+    {
+        string model = Copy("web/model.json", KerasGolden.Path("tfjs", "lstm_dense", "model.json"));
+        string shard = Copy("web/weights.bin", KerasGolden.Path("tfjs", "lstm_dense", "weights.bin"));
+        string head = $"tool=lstmgen.dll\0hash=AB\0\npath={model}\0name=web/model.json\0steps=\0\nfile={model}\0hash=CD\0\n";
+        Assert.Equal(0, Run(head + $"read=gone.bin\0hash=\0\nwrote=gone/gone.lstm\0time=1\0\n").Code);
+
+        string output = Assert.Single(Lines("outputs.txt"));
+        string expected = head
+            + $"read={shard}\0hash={Convert.ToHexString(SHA256.HashData(System.IO.File.ReadAllBytes(shard)))}\0{Environment.NewLine}"
+            + FormattableString.Invariant($"wrote={output}\0time={System.IO.File.GetLastWriteTimeUtc(File(output)).Ticks}\0{Environment.NewLine}");
+        Assert.Equal(expected, System.IO.File.ReadAllText(File("converted.txt")));
+
+        Assert.Equal(0, Run(expected).Code);
+        Assert.Equal(expected, System.IO.File.ReadAllText(File("converted.txt")));
+    }
+
+    [Fact]
+    public void A_conversion_that_fails_is_no_conversion()
+    {
+        string path = Copy("a.keras", KerasGolden.Path("lstm_dense.keras"));
+        Build((path, "a.keras", ""));
+        string before = System.IO.File.ReadAllText(File("converted.txt"));
+        System.IO.File.WriteAllText(path, "");
+        Assert.Single(Fail((path, "a.keras", "")));
+        Assert.Equal(before, System.IO.File.ReadAllText(File("converted.txt")));
+    }
+
+    [Fact]
+    public void A_text_that_no_model_of_the_project_has_any_longer_is_removed()
+    {
+        string first = Copy("a.keras", KerasGolden.Path("lstm_dense.keras"));
+        string second = Copy("b.keras", KerasGolden.Path("stack.keras"));
+        Build((first, "a.keras", ""), (second, "b.keras", ""));
+        string[] outputs = Lines("outputs.txt");
+        Build((second, "b.keras", ""));
+
+        Assert.Equal([outputs[1]], Lines("outputs.txt"));
+        Assert.Equal([Path.GetFullPath(File(outputs[1]))], Directory.GetFiles(_folder, "*.lstm", SearchOption.AllDirectories));
+        Assert.Single(Directory.GetDirectories(_folder));
+        Build();
+        Assert.Empty(Directory.GetDirectories(_folder));
+    }
+
+    [Fact]
+    public void An_option_may_have_several_lines()
+    {
+        string path = Copy("weights.h5", KerasGolden.Path("every_step.weights.h5"));
+        (int code, string[] errors) = Run($"path={path}\0name=weights.h5\0return-sequences=true\0layers=\n   lstm,\r\n   dense,\n   time_distributed\n\0activation=\n  dense=relu\n\0\n");
+        Assert.Empty(errors);
+        Assert.Equal(0, code);
+        Assert.Equal(3, Read(Assert.Single(Lines("outputs.txt"))).Network.Layers.Count);
+    }
+
+    [Fact]
+    public void Items_that_repeat_each_other_are_one_model()
+    {
+        string path = Copy("one.json", Repository.Golden("state_dict", "one.json"));
+        Build((path, "one.json", "steps=17\nskip=\n"), (path, "./one.json", "steps= 17 \n"));
+        Assert.Equal("one.json", Read(Assert.Single(Lines("outputs.txt"))).Source);
+    }
+
+    [Fact]
+    public void Items_that_state_different_things_of_one_file_are_an_error_that_names_both()
+    {
+        string path = Copy("one.json", Repository.Golden("state_dict", "one.json"));
+        Assert.Equal(
+            [$"{path} : error LSTM016: two items name this file and state different things of it: <LstmModel Include=\"one.json\" Steps=\"17\" /> and <LstmModel Include=\"./one.json\" Steps=\"18\" Activations=\"head=relu\" />; keep one of them"],
+            Fail((path, "one.json", "steps=17\n"), (path, "one.json", "steps=17\n"), (path, "./one.json", "steps=18\nactivation=head=relu\n")));
+    }
+
+    [Theory]
+    [InlineData(null, "the list of the project's models can't be read: ")]
+    [InlineData("path=a.keras\n", "the list of the project's models is damaged (a value in it has no name, no end, or is there twice); build the project again")]
+    [InlineData("path=a.keras\0\n", "the list of the project's models is damaged (the item of a.keras has no name); build the project again")]
+    [InlineData("path=a.keras\0name=\0\n", "the list of the project's models is damaged (the item of a.keras has no name); build the project again")]
+    [InlineData("path=\0name=a.keras\0\n", "the list of the project's models is damaged (an item has no path); build the project again")]
+    [InlineData("path=a\0path=b\0\n", "the list of the project's models is damaged (a value in it has no name, no end, or is there twice); build the project again")]
+    [InlineData("\0\0\0", "the list of the project's models is damaged (a value in it has no name, no end, or is there twice); build the project again")]
+    public void A_list_that_is_none_is_an_error_at_the_list(string? list, string message)
+    {
+        (int code, string[] errors) = Run(list);
+        Assert.Equal(1, code);
+        Assert.StartsWith($"{File("models.txt")} : error LSTM016: {message}", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_earlier_text_that_can_not_be_read_is_replaced()
+    {
+        string path = Copy("a.keras", KerasGolden.Path("lstm_dense.keras"));
+        Build((path, "a.keras", ""));
+        string output = File(Assert.Single(Lines("outputs.txt")));
+        string text = System.IO.File.ReadAllText(output);
+        using (new FileStream(output, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            // Windows replaces no file that somebody has open: then that is the error.
+            (int code, string[] errors) = Run([(path, "a.keras", "")]);
+            Assert.Equal(OperatingSystem.IsWindows() ? 1 : 0, code);
+            Assert.All(errors, error => Assert.StartsWith($"{path} : error LSTM016: {output} can't be written: ", error, StringComparison.Ordinal));
+        }
+
+        Assert.Equal(text, System.IO.File.ReadAllText(output));
+    }
+
+    [Fact]
+    public void What_can_not_be_written_is_an_error()
+    {
+        string path = Copy("a.keras", KerasGolden.Path("lstm_dense.keras"));
+        Build((path, "a.keras", ""));
+        string output = File(Assert.Single(Lines("outputs.txt")));
+        System.IO.File.Delete(output);
+        Directory.CreateDirectory(output);
+        Assert.StartsWith($"{path} : error LSTM016: {Path.GetFullPath(output)} can't be written: ", Path.GetFullPath(Assert.Single(Fail((path, "a.keras", "")))), StringComparison.Ordinal);
+
+        // Nor can the folder of a model's text.
+        Directory.Delete(output);
+        Directory.Delete(Path.GetDirectoryName(output)!);
+        System.IO.File.WriteAllText(Path.GetDirectoryName(output)!, "");
+        Assert.Contains(" : error LSTM016: ", Assert.Single(Fail((path, "a.keras", ""))), StringComparison.Ordinal);
+
+        // Nor can the list of what was written.
+        System.IO.File.Delete(Path.GetDirectoryName(output)!);
+        System.IO.File.Delete(File("outputs.txt"));
+        Directory.CreateDirectory(File("outputs.txt"));
+        Assert.StartsWith($"{File("models.txt")} : error LSTM016: {File("outputs.txt")} can't be written: ", Assert.Single(Fail((path, "a.keras", ""))), StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public void A_name_with_a_line_break_is_refused_and_shown_on_one_line()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no such names.");
+        string path = Copy("a\nread=x.keras", KerasGolden.Path("lstm_dense.keras"));
+        Assert.Equal(
+            $"{_root.FullName}/a\\u000aread=x.keras : error LSTM016: the file's path has a control character, such as a line break, which the lists of a build can't hold; rename it",
+            Assert.Single(Fail((path, "a\nread=x.keras", ""))));
+        Assert.Empty(Lines("inputs.txt"));
+    }
+
+    [Fact]
+    public void A_name_that_looks_like_another_is_shown_as_it_is()
+    {
+        string path = Copy("a\u202esarek.json", KerasGolden.Path("lstm_dense.keras"));
+        Build((path, "a\u202esarek.json", ""));
+        Assert.Equal("a\u202esarek.json", Read(Assert.Single(Lines("outputs.txt"))).Source);
+
+        System.IO.File.WriteAllText(path, "");
+        Assert.Equal(Path.Combine(_root.FullName, "a\\u202esarek.json") + " : error LSTM016: the file is empty", Assert.Single(Fail((path, "a\u202esarek.json", ""))));
+    }
+
+    [SkippableFact]
+    public void A_text_has_no_quotation_mark_in_its_name()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows has no such names.");
+        string path = Copy("the \"best\".keras", KerasGolden.Path("lstm_dense.keras"));
+        Build((path, "the \"best\".keras", ""));
+        string output = Assert.Single(Lines("outputs.txt"));
+        Assert.EndsWith("/the _best_.keras.lstm", output, StringComparison.Ordinal);
+        Assert.Equal("the \"best\".keras", Read(output).Source);
     }
 
     private void Build(params (string Path, string Name, string Options)[] models)
@@ -177,9 +339,16 @@ public sealed class BuildCommandTests : IDisposable
     }
 
     /// <summary>Builds what a project's build lists, which has CRLF on Windows.</summary>
-    private (int Code, string[] Errors) Run((string Path, string Name, string Options)[] models)
+    private (int Code, string[] Errors) Run((string Path, string Name, string Options)[] models) =>
+        Run(string.Concat(models.Select(model => $"path={model.Path}\0name={model.Name}\0{model.Options.Replace('\n', '\0')}\r\n")));
+
+    private (int Code, string[] Errors) Run(string? list)
     {
-        System.IO.File.WriteAllText(File("models.txt"), string.Concat(models.Select(model => $"path={model.Path}\r\nname={model.Name}\n{model.Options}")));
+        if (list is not null)
+        {
+            System.IO.File.WriteAllText(File("models.txt"), list);
+        }
+
         TextWriter before = Console.Error;
         using var errors = new StringWriter(CultureInfo.InvariantCulture);
         try
@@ -206,5 +375,5 @@ public sealed class BuildCommandTests : IDisposable
 
     private string[] Lines(string name) => System.IO.File.ReadAllLines(File(name));
 
-    private static ModelFile Read(string path) => LstmReader.Read(System.IO.File.ReadAllText(path));
+    private ModelFile Read(string output) => LstmReader.Read(System.IO.File.ReadAllText(File(output)));
 }

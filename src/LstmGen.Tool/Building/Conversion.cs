@@ -1,0 +1,171 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+using LstmGen.Generator.Model.Text;
+using LstmGen.Tool.Importing;
+
+namespace LstmGen.Tool.Building;
+
+/// <summary>Converts the models of a project, and remembers what it read and wrote.</summary>
+/// <param name="folder">The folder of the build's own, in which everything is written.</param>
+internal sealed class Conversion(string folder)
+{
+    private readonly List<string> _outputs = [];
+    private readonly List<string> _inputs = [];
+    private bool _failed;
+
+    /// <summary>Converts all models, and reports each that can't be converted.</summary>
+    /// <returns>Whether all were.</returns>
+    /// <exception cref="ModelException">Something other than a model is wrong.</exception>
+    public bool Run()
+    {
+        if (PlainText.HasControls(folder))
+        {
+            throw new ModelException("the folder's name has a control character, such as a line break, which the lists of a build can't hold; rename it");
+        }
+
+        ModelList list = ModelList.Read(Path.Combine(folder, "models.txt"));
+        foreach (ModelItem[] items in list.Items.GroupBy(item => item.Path, Paths).Select(items => items.ToArray()))
+        {
+            try
+            {
+                Convert(Single(items));
+            }
+            catch (Exception exception) when (exception is ModelException or OutOfMemoryException)
+            {
+                Report(items[0].Path, exception is ModelException ? exception.Message : "the file needs more memory than there is");
+                _failed = true;
+            }
+        }
+
+        WriteIfDifferent(Path.Combine(folder, "inputs.txt"), Lines(_inputs));
+        if (_failed)
+        {
+            return false;
+        }
+
+        WriteIfDifferent(Path.Combine(folder, "outputs.txt"), Lines(_outputs));
+        RemoveOthers();
+        OutputFile.Write(Path.Combine(folder, "converted.txt"), writer => writer.Write(Converted(list)));
+        return true;
+    }
+
+    /// <summary>Writes an error in the form in which a build knows it, at the file that it is of.</summary>
+    public static void Report(string path, string message) =>
+        Console.Error.WriteLine($"{PlainText.Of(path)} : error LSTM016: {PlainText.Of(message.ReplaceLineEndings(" "))}");
+
+    /// <summary>Two paths that may differ in case alone are one file's, where the file system says so.</summary>
+    private static StringComparer Paths => OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+
+    /// <summary>One item of those that name the same file: they may repeat each other, and nothing else.</summary>
+    private static ModelItem Single(ModelItem[] items)
+    {
+        ModelItem first = items[0];
+        ModelItem? other = items.FirstOrDefault(item => !item.StatesTheSame(first));
+        return other is null ? first : throw new ModelException($"two items name this file and state different things of it: {first.Shown} and {other.Shown}; keep one of them");
+    }
+
+    private void Convert(ModelItem item)
+    {
+        if (PlainText.HasControls(item.Path) || PlainText.HasControls(item.Name))
+        {
+            throw new ModelException("the file's path has a control character, such as a line break, which the lists of a build can't hold; rename it");
+        }
+
+        ModelInput input = ModelInput.Open(item.Path);
+        try
+        {
+            ImportedModel model = ModelImporter.Import(input, item.Options);
+            var text = new StringWriter(CultureInfo.InvariantCulture);
+            LstmWriter.Write(new ModelFile(item.Name.Replace('\\', '/'), model.Framework, model.Network), text);
+
+            string output = OutputOf(item.Path);
+            WriteIfDifferent(Path.Combine(folder, output), text.ToString());
+            _outputs.Add(output);
+        }
+        finally
+        {
+            _inputs.AddRange(input.Siblings.Except(_inputs));
+        }
+    }
+
+    /// <summary>
+    /// What the next build's list is when nothing has changed: the same models, and what was read and written now. (See LstmGen.targets, which
+    /// writes the list, and compares the two.)
+    /// </summary>
+    private string Converted(ModelList list) => list.Head + string.Concat([
+        .. _inputs.Select(path => $"read={path}\0hash={Hash(path)}\0{Environment.NewLine}"),
+        .. _outputs.Select(path => FormattableString.Invariant($"wrote={path}\0time={File.GetLastWriteTimeUtc(Path.Combine(folder, path)).Ticks}\0{Environment.NewLine}")),
+    ]);
+
+    private static string Hash(string path)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            return System.Convert.ToHexString(SHA256.HashData(stream));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Gone already: the next build converts again.
+            return "";
+        }
+    }
+
+    /// <summary>Removes the texts of models that the project has no longer, or had in another place.</summary>
+    private void RemoveOthers()
+    {
+        var outputs = _outputs.Select(output => Path.GetFullPath(output, folder)).ToHashSet(StringComparer.Ordinal);
+        foreach (string other in Directory.GetFiles(folder, "*.lstm", SearchOption.AllDirectories).Where(file => !outputs.Contains(Path.GetFullPath(file))))
+        {
+            try
+            {
+                File.Delete(other);
+                string parent = Path.GetDirectoryName(other)!;
+                if (parent != folder && !Directory.EnumerateFileSystemEntries(parent).Any())
+                {
+                    Directory.Delete(parent);
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // It stands in no list, so nothing reads it.
+            }
+        }
+    }
+
+    private static string Lines(List<string> lines) => string.Concat(lines.Select(line => line + "\n"));
+
+    /// <summary>A file with the same text stays, so that what depends on it isn't built again.</summary>
+    private static void WriteIfDifferent(string path, string text)
+    {
+        if (!Holds(path, text))
+        {
+            OutputFile.Write(path, writer => writer.Write(text));
+        }
+    }
+
+    private static bool Holds(string path, string text)
+    {
+        try
+        {
+            return File.Exists(path) && File.ReadAllText(path) == text;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Whatever it holds, it is replaced; where that can't be done either, the error says so.
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// The text of a model, from the build's own folder: in one for each path, so that two models may have the same name. A quotation mark
+    /// in a name is none here, because the compiler's command line can't hold it.
+    /// </summary>
+    private static string OutputOf(string path) =>
+        System.Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(path)), 0, 4).ToLowerInvariant() + "/" + Path.GetFileName(path).Replace('"', '_') + ".lstm";
+}

@@ -1,0 +1,37 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Model.Text;
+using LstmGen.Tool.Importing;
+
+namespace LstmGen.Tool.Building;
+
+/// <summary>An <c>LstmModel</c> item of a project.</summary>
+/// <param name="Path">The full path of the model's file.</param>
+/// <param name="Name">What the project calls it.</param>
+/// <param name="Values">What is stated of it, by the options' names; an empty text states nothing.</param>
+internal sealed record ModelItem(string Path, string Name, IReadOnlyDictionary<string, string> Values)
+{
+    /// <summary>The item's metadata, by the options that they are.</summary>
+    private static readonly (string Option, string Metadata)[] Metadata =
+    [
+        ("steps", "Steps"),
+        ("return-sequences", "ReturnSequences"),
+        ("layers", "Layers"),
+        ("activation", "Activations"),
+        ("skip", "Skip"),
+        ("hard-sigmoid", "HardSigmoid"),
+        ("allow-nonfinite", "AllowNonFinite"),
+    ];
+
+    public ImportOptions Options => ModelOptions.Parse(ValueOf);
+
+    /// <summary>The item as the project file has it, for a message.</summary>
+    public string Shown => string.Concat(
+        [$"<LstmModel Include=\"{PlainText.Of(Name)}\"", .. Metadata.Where(pair => ValueOf(pair.Option).Length > 0).Select(pair => $" {pair.Metadata}=\"{PlainText.Of(ValueOf(pair.Option))}\""), " />"]);
+
+    /// <summary>Whether another item states the same of its file.</summary>
+    public bool StatesTheSame(ModelItem other) => Metadata.All(pair => ValueOf(pair.Option) == other.ValueOf(pair.Option));
+
+    private string ValueOf(string option) => Values.GetValueOrDefault(option, "").Trim();
+}
