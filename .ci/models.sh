@@ -16,30 +16,51 @@ fail() { echo "$*"; exit 1; }
 # build LOG…: what is said of each target is in the log.
 build() { dotnet build -c Release -v:normal >"$1" 2>&1; }
 texts() { find obj -name '*.lstm' -printf '%f %T@\n' | sort; }
+# The models of the project in this folder, converted where they have to be and no more; much faster than a build.
+convert() { dotnet msbuild -p:Configuration=Release -t:LstmGenAddModels "$@"; }
+converted() { grep -qF 'exec "$LSTMGEN_TOOL"' "$1"; }
 
 build first.log || { grep -E 'error|warning' first.log | sort -u | cut -c1-300; fail "the models don't build"; }
 dotnet bin/Release/net10.0/Models.dll "$work/models"
 
+# Other times are no changes.
+find models -exec touch {} +
 build second.log
-grep -q 'Skipping target "LstmGenConvertModels"' second.log || fail "a second build converts the models again"
+converted second.log && fail "a second build converts the models again"
 grep -q 'Skipping target "CoreCompile"' second.log || fail "a second build compiles again"
 
-# Another value in one file: it alone is converted anew, and its class alone computes something else.
+# Another value in one file, which is older than the one before: it alone is converted anew, and its class alone computes something else.
 texts >before.txt
 sleep 1
 sed -i '0,/[0-9]\.[0-9]*/s//0.5/' models/state_dict/one.json
+touch -d 2001-02-03 models/state_dict/one.json
 build third.log || { grep -E 'error|warning' third.log | sort -u | cut -c1-300; fail "a changed model doesn't build"; }
 texts >after.txt
 [ "$(diff before.txt after.txt | grep -c '^>')" -eq 1 ] || { diff before.txt after.txt || true; fail "a changed model changes more than its own text"; }
-dotnet bin/Release/net10.0/Models.dll "$work/models" >third.txt && fail "a changed model changes nothing"
-[ "$(grep -c DIFFERS third.txt)" -eq 1 ] || { cat third.txt; fail "a changed model changes more than its own class"; }
+differ() { dotnet bin/Release/net10.0/Models.dll "$work/models" >"$1" && fail "$2 changes nothing"; [ "$(grep -c DIFFERS "$1")" -eq 1 ] || { cat "$1"; fail "$2 changes more than its own class"; }; }
+differ third.txt "a changed model"
 cp "$models/state_dict/one.json" models/state_dict/one.json
 
-# What tfjs keeps in files beside the model belongs to the model.
-sleep 1
-touch models/keras/tfjs/functional/weights.bin
-build fourth.log
-grep -q 'Skipping target "LstmGenConvertModels"' fourth.log && fail "a changed shard of a tfjs model is passed over"
+# What tfjs keeps in files beside the model belongs to the model, and a text that is gone comes back.
+shard=models/keras/tfjs/functional/weights.bin
+printf '\0\0\0\77' | dd of="$shard" conv=notrunc status=none
+touch -d 2001-02-03 "$shard"
+rm obj/Release/net10.0/lstm/*/two_layers.nam.lstm
+build fourth.log || { grep -E 'error|warning' fourth.log | sort -u | cut -c1-300; fail "a changed shard doesn't build"; }
+differ fourth.txt "a changed shard of a tfjs model"
+cp "$models/keras/tfjs/functional/weights.bin" "$shard"
+dotnet msbuild -t:LstmGenWatch -getItem:Watch >watch.json
+for file in stack.h5 weights.bin; do grep -qF "$file\"" watch.json || fail "dotnet watch doesn't watch $file"; done
+
+# Another version of the converter, though it was made before the last conversion.
+convert >/dev/null || fail "the models can't be converted alone"
+cp -rp packages/lstmgen/0.1.0/tools/lstmgen other-version
+echo >>other-version/lstmgen.deps.json
+touch -d 2001-02-03 other-version/*
+convert -p:LstmGenTool="$work/other-version/lstmgen.dll" -v:normal >other.log || { cat other.log; fail "another version of the converter fails"; }
+converted other.log || fail "another version of the converter converts nothing"
+convert -p:LstmGenTool="$work/other-version/lstmgen.dll" -v:normal >other.log
+converted other.log && fail "the same version of the converter converts again"
 
 # Wrong files, each an error that names the file and says what to do.
 expect() {
@@ -54,44 +75,94 @@ cp "$models/nam/two_layers.nam" models/nam/two_layers.nam
 : >models/keras/stack.h5
 expect "an empty file" "stack.h5 : error LSTM016: the file is empty"
 cp "$models/keras/stack.h5" models/keras/stack.h5
+sed -i 's|<LstmModel Include="models/nam/two_layers.nam" />|&<LstmModel Include="./models/nam/two_layers.nam" Steps="5" />|' Models.csproj
+expect "two items that contradict each other" 'state different things of it: <LstmModel Include="models/nam/two_layers.nam" /> and <LstmModel Include="./models/nam/two_layers.nam" Steps="5" />'
+sed -i 's| Steps="5" />| />|' Models.csproj
 sed -i 's|LstmModel("last.onnx")|LstmModel("lost.onnx")|' Program.cs
 expect "a name without a model" 'error LSTM015: Onnx asks for the model '"'lost.onnx'"
 sed -i 's|LstmModel("lost.onnx")|LstmModel("last.onnx"), Lstm(Units = 99), Dense(Units = 1)|' Program.cs
 expect "a model that is something else than what is stated" "error LSTM017: Onnx states something else than the model 'last.onnx' has"
 
-# A library for two frameworks, in a folder and of a file whose names mean something to shells and to build systems, and a program that uses it.
-mkdir -p "Töne & Klänge/Bibliothek" "Töne & Klänge/Programm"
-cp nuget.config "Töne & Klänge"
-sed -i 's|"packages"|"../packages"|' "Töne & Klänge/nuget.config"
+# A library for two frameworks, in a folder and of a file whose names mean something to shells and to build systems, with the tool there
+# too, and a program that uses it.
+odd="it's \"Töne\" & Klänge (\$HOME) 50 %"
+mkdir -p "$odd/Bibliothek" "$odd/Programm"
+cp nuget.config "$odd"
 name="größe 'x' \$HOME; (1), 50%25.nam"
-cp "$models/nam/two_layers.nam" "Töne & Klänge/Bibliothek/${name/\%25/%}"
-cat >"Töne & Klänge/Bibliothek/Bibliothek.csproj" <<PROJECT
+cp "$models/nam/two_layers.nam" "$odd/Bibliothek/${name/\%25/%}"
+cat >"$odd/Bibliothek/Bibliothek.csproj" <<PROJECT
 <Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup><TargetFrameworks>net10.0;net8.0</TargetFrameworks><EnableNETAnalyzers>false</EnableNETAnalyzers></PropertyGroup>
   <ItemGroup><PackageReference Include="LstmGen" Version="0.1.0" /><LstmModel Include="*.nam" /></ItemGroup>
 </Project>
 PROJECT
-cat >"Töne & Klänge/Bibliothek/Verstärker.cs" <<'CODE'
+cat >"$odd/Bibliothek/Verstärker.cs" <<'CODE'
 [LstmGen.LstmModel("größe 'x' $HOME; (1), 50%.nam")]
 public partial class Verstärker { }
 CODE
-cat >"Töne & Klänge/Programm/Programm.csproj" <<'PROJECT'
+cat >"$odd/Programm/Programm.csproj" <<'PROJECT'
 <Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><EnableNETAnalyzers>false</EnableNETAnalyzers></PropertyGroup>
   <ItemGroup><ProjectReference Include="../Bibliothek/Bibliothek.csproj" /></ItemGroup>
 </Project>
 PROJECT
-echo 'System.Console.WriteLine(Verstärker.ParameterCount); var s = Verstärker.State.Initial; System.Console.WriteLine(new Verstärker().Step(0.5f, ref s));' >"Töne & Klänge/Programm/Program.cs"
-(cd "Töne & Klänge/Programm" && dotnet run -c Release) || fail "a library with a model can't be used"
-[ "$(find "Töne & Klänge/Bibliothek/obj" -name '*.lstm' | wc -l)" -ge 1 ] || fail "no model was converted for the library"
-(cd "Töne & Klänge/Bibliothek" && dotnet build -c Release >../library.log 2>&1) || { grep -E 'error' "Töne & Klänge/library.log" | sort -u | cut -c1-300; fail "a library for two frameworks doesn't build"; }
+echo 'System.Console.WriteLine(Verstärker.ParameterCount); var s = Verstärker.State.Initial; System.Console.WriteLine(new Verstärker().Step(0.5f, ref s));' >"$odd/Programm/Program.cs"
+(cd "$odd/Programm" && dotnet run -c Release) || fail "a library with a model can't be used"
+[ "$(find "$odd/Bibliothek/obj" -name '*.lstm' | wc -l)" -ge 1 ] || fail "no model was converted for the library"
+(cd "$odd/Bibliothek" && dotnet build -c Release >../library.log 2>&1) || { grep -E 'error' "$odd/library.log" | sort -u | cut -c1-300; fail "a library for two frameworks doesn't build"; }
+(cd "$odd/Bibliothek" && dotnet clean -c Release >../library.log 2>&1)
+[ -z "$(find "$odd/Bibliothek/obj" -name lstm)" ] || fail "dotnet clean leaves converted models"
+
+# A web application in a repository with central package management: its model is no content. A program in Visual Basic is warned.
+mkdir -p web/wwwroot basic
+cp nuget.config web
+sed -i 's|"packages"|"../packages"|' web/nuget.config
+cp web/nuget.config basic
+cp "$models/state_dict/one.json" web/amp.json
+cp "$models/state_dict/one.json" web/copied.json
+cp "$models/state_dict/one.json" web/wwwroot/served.json
+echo '{}' >web/appsettings.json
+cat >web/Directory.Packages.props <<'PROJECT'
+<Project>
+  <PropertyGroup><ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally></PropertyGroup>
+  <ItemGroup><GlobalPackageReference Include="LstmGen" Version="0.1.0" /></ItemGroup>
+</Project>
+PROJECT
+cat >web/Web.csproj <<'PROJECT'
+<Project Sdk="Microsoft.NET.Sdk.Web">
+  <PropertyGroup><TargetFramework>net10.0</TargetFramework><EnableNETAnalyzers>false</EnableNETAnalyzers></PropertyGroup>
+  <ItemGroup><LstmModel Include="amp.json;wwwroot/served.json" /><LstmModel Include="copied.json" CopyToOutputDirectory="PreserveNewest" /></ItemGroup>
+</Project>
+PROJECT
+cat >web/Program.cs <<'CODE'
+using LstmGen;
+System.Console.WriteLine(Amp.ParameterCount);
+[LstmModel("amp.json")] partial class Amp { }
+CODE
+(cd web && dotnet publish -c Release -warnaserror -o out >web.log 2>&1) || { grep -E 'error' web/web.log | sort -u | cut -c1-300; fail "a web application with a GlobalPackageReference doesn't build"; }
+dotnet web/out/Web.dll
+[ ! -e web/out/amp.json ] || fail "a model is published because the SDK takes it for content"
+for file in appsettings.json copied.json wwwroot/served.json; do [ -e "web/out/$file" ] || fail "$file isn't published"; done
+[ ! -e web/out/LstmGen.dll ] || fail "LstmGen.dll is published"
+
+cp "$models/nam/two_layers.nam" basic
+cat >basic/Basic.vbproj <<'PROJECT'
+<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+  <ItemGroup><PackageReference Include="LstmGen" Version="0.1.0" /><LstmModel Include="two_layers.nam" /></ItemGroup>
+</Project>
+PROJECT
+(cd basic && dotnet build -c Release >basic.log 2>&1) || { cat basic/basic.log; fail "a library in Visual Basic doesn't build"; }
+grep -oE 'warning LSTM021: [^[]*' basic/basic.log | sort -u
+grep -q 'warning LSTM021' basic/basic.log || fail "a library in Visual Basic isn't warned"
 
 # The tool, as a package of its own.
 mkdir tool && cp nuget.config tool && cd tool
 dotnet tool install LstmGen.Tool --version 0.1.0 --tool-path "$work/bin-tool" >tool.log 2>&1 || { cat tool.log; fail "the tool can't be installed"; }
 "$work/bin-tool/lstmgen" --version
 "$work/bin-tool/lstmgen" summary "$models/keras/stack.keras"
-"$work/bin-tool/lstmgen" verify "$models/aidax/two_layers.json"
+cp "$models/aidax/two_layers.json" @model.json
+"$work/bin-tool/lstmgen" verify @model.json
 "$work/bin-tool/lstmgen" convert "$models/onnx-pytorch/last.onnx" -o last.lstm
 "$work/bin-tool/lstmgen" verify last.lstm
 "$work/bin-tool/lstmgen" generate last.lstm -o Last.cs --class Game.Last
