@@ -77,7 +77,7 @@ public class ArrayTests
         Refused<ArgumentNullException>("parameters", () => new Gesture(null!));
         Refused<ArgumentNullException>("kernel", () => Gesture.FromKeras(null!, [], []));
         Assert.StartsWith("input holds 8 values; Gesture.Step needs 2", Refused<ArgumentException>("input", () => _gesture.Step(_input, output, state)));
-        Assert.StartsWith("There are no 2 values from 7 on in input, which holds 8", Refused<ArgumentException>("input", () => _gesture.Step(_input, 7, 2, output, 0, 3, state)));
+        Assert.StartsWith("input holds 8 values: not 2 from index 7 on", Refused<ArgumentException>("input", () => _gesture.Step(_input, 7, 2, output, 0, 3, state)));
         Refused<ArgumentException>("input", () => _gesture.Step(_input, -1, 2, output, 0, 3, state));
         Refused<ArgumentException>("input", () => _gesture.Step(_input, 0, -2, output, 0, 3, state));
         Refused<ArgumentException>("input", () => _gesture.Step(_input, int.MaxValue, 2, output, 0, 3, state));

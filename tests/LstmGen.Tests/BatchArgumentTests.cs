@@ -150,7 +150,7 @@ public class BatchArgumentTests
         {
             var before = (float[])values.Clone();
             var exception = Assert.Throws<ArgumentException>("outputs", () => call(values));
-            Assert.Contains("outputs lie on inputs", exception.Message);
+            Assert.Contains("outputs overlap inputs", exception.Message);
             Assert.Contains("." + name, exception.Message);
             Assert.Equal(before, values);
         }
@@ -239,7 +239,7 @@ public class BatchArgumentTests
         AssertMessage("inputs holds 6 values; Lstm3On4x2.ProcessBatch needs a multiple of 4 (2 sequences × 2 features) (Parameter 'inputs')", () => network.ProcessBatch(2, new float[6], new float[6], state));
         AssertMessage("outputs holds 6 values; Lstm3On4x2.ProcessBatch needs 12 (2 sequences × 2 steps × 3 values) (Parameter 'outputs')", () => network.ProcessBatch(2, new float[8], new float[6], state));
         AssertMessage("state has room for 2 sequences; Lstm3On4x2.StepBatch needs 3 (Parameter 'state')", () => network.StepBatch(3, new float[6], new float[9], state));
-        AssertMessage("outputs lie on inputs that Lstm3On4x2.ProcessBatch has still to read (Parameter 'outputs')", () =>
+        AssertMessage("outputs overlap inputs that Lstm3On4x2.ProcessBatch has yet to read (Parameter 'outputs')", () =>
         {
             var values = new float[12];
             network.ProcessBatch(2, values.AsSpan(0, 8), values, state);

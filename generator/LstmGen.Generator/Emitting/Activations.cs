@@ -98,18 +98,18 @@ internal static class Activations
                 forms.Softplus(code, lanes);
                 break;
             case ActivationKind.Softsign:
-                code.Comment("So that ±∞ give ±1; no result of a smaller x changes.");
+                code.Comment("So that ±∞ give ±1; the result of a smaller x doesn't change.");
                 code.Line($"x = {lanes.AtLeast("x", -forms.SoftsignLimit)};");
                 code.Line($"x = {lanes.AtMost("x", forms.SoftsignLimit)};");
                 code.Line($"return {lanes.Divide("x", $"({lanes.Add(lanes.Constant(1), lanes.Abs("x"))})")};");
                 break;
             case ActivationKind.Silu:
-                code.Comment("So that −∞ gives −0, as what is not much larger does.");
+                code.Comment("So that −∞ gives −0, as slightly larger values do.");
                 code.Line($"x = {lanes.AtLeast("x", -forms.SiluLimit)};");
                 code.Line($"return {lanes.Divide("x", $"({lanes.Add(lanes.Constant(1), Exponential(lanes.Negative("x")))})")};");
                 break;
             case ActivationKind.GeluTanh:
-                code.Comment($"x·sigmoid(2·√(2/π)·(x + 0.044715·x³)); what is below −{forms.GeluTanhLimit} gives −0 as well.");
+                code.Comment($"x·sigmoid(2·√(2/π)·(x + 0.044715·x³)); values below −{forms.GeluTanhLimit} give −0 as well.");
                 code.Line($"x = {lanes.AtLeast("x", -forms.GeluTanhLimit)};");
                 code.Line($"{lanes.Type} xx = {lanes.Multiply("x", "x")};");
                 code.Line($"{lanes.Type} z = {lanes.MultiplyAdd(lanes.Constant(forms.GeluTanhCubic), "xx", lanes.Constant(forms.GeluTanhLinear))};");
@@ -140,7 +140,7 @@ internal static class Activations
     {
         if (!activations.IsUniform)
         {
-            return "In the " + (activations.Count() == 2 ? "halves" : "quarters") + $" of x {string.Join(", ", activations.Select(gate => gate.Kind.ToString().ToLowerInvariant()))}: the same operations with other constants.";
+            return $"{string.Join(", ", activations.Select(gate => gate.Kind.ToString().ToLowerInvariant()))}, one for each {(activations.Count() == 2 ? "half" : "quarter")} of x: the same operations with different constants.";
         }
 
         ActivationForms forms = ActivationForms.Of(element);
@@ -164,8 +164,8 @@ internal static class Activations
             ActivationKind.Softsign => "x / (1 + |x|). NaN stays NaN.",
             ActivationKind.Silu => "x·sigmoid(x) = x / (1 + exp(−x)). NaN stays NaN.",
             ActivationKind.Gelu => $"x·Φ(x) with the normal distribution Φ. The error is at most {forms.GeluError}; NaN stays NaN.",
-            ActivationKind.GeluTanh => "Its approximation ½·x·(1 + tanh(√(2/π)·(x + 0.044715·x³))). NaN stays NaN.",
-            ActivationKind.Exponential => $"exp(x), from + − × and moves of bits, so that every machine gives the same bits. What would be below the normal {element.Plural} is zero; NaN stays NaN.",
+            ActivationKind.GeluTanh => "GELU's approximation ½·x·(1 + tanh(√(2/π)·(x + 0.044715·x³))). NaN stays NaN.",
+            ActivationKind.Exponential => $"exp(x), from + − × and moves of bits, so that every machine gives the same bits. Results below the normal {element.Plural} become zero; NaN stays NaN.",
             ActivationKind.Affine => $"{alpha}·x + {beta}. NaN stays NaN.",
             ActivationKind.ScaledTanh => $"{alpha}·tanh({beta}·x). NaN stays NaN.",
             _ => throw new ArgumentOutOfRangeException(nameof(activations)),

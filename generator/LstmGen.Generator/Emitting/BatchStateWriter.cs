@@ -21,8 +21,8 @@ internal sealed class BatchStateWriter(CodeWriter code, Names names, Plan plan, 
     {
         code.Doc(
             "<summary>\n" +
-            "The states of many sequences that go from step to step together: a slot for each, numbered from 0. They are made once, and at\n" +
-            $"the initial state at first; <see cref=\"this[int]\"/> {(_form.HasObject ? "is" : "moves")} the state of one sequence{(_form.HasObject ? "" : " in or out")}.\n" +
+            "The states of many sequences that advance together: a slot for each, numbered from 0. Allocated once; every slot starts at the\n" +
+            $"initial state. <see cref=\"this[int]\"/> {(_form.HasObject ? "is" : "reads or writes")} the state of one sequence.\n" +
             "</summary>");
         code.Attribute(generatedCode);
         code.Open("public sealed class BatchState");
@@ -43,14 +43,14 @@ internal sealed class BatchStateWriter(CodeWriter code, Names names, Plan plan, 
         code.Line("public int Capacity { get; }");
         code.Line();
         Indexer();
-        code.Doc("<summary>Goes back to the initial state in every slot.</summary>");
+        code.Doc("<summary>Returns every slot to the initial state.</summary>");
         code.Open("public void Reset()");
         Reset();
         code.Close();
         CopyFrom();
         if (HasBlocks)
         {
-            code.Comment("The states of the sequences from first on that are computed side by side: a row for each value, in it a lane for each sequence.");
+            code.Comment("The states of the sequences that are computed side by side, from first on. Each value has a row, with a lane for each sequence.");
             code.Open($"internal {names.WritableValues} Block(int first)");
             code.Line($"return new {names.WritableValues}(_values, _start + first * {Rows}, {Rows} * Kernel.BatchLanes);");
             code.Close();
@@ -69,8 +69,8 @@ internal sealed class BatchStateWriter(CodeWriter code, Names names, Plan plan, 
     {
         int most = int.MaxValue / plan.Element.Bytes;
         int step = HasBlocks ? Packing.VectorsOfBatchRow * plan.Element.Widest : 1;
-        code.Doc("<summary>Makes room for as many sequences as given.</summary>");
-        code.Doc($"<exception cref=\"{names["ArgumentOutOfRangeException"]}\">The capacity is negative, or more than fits one array.</exception>");
+        code.Doc("<summary>Allocates room for a number of sequences.</summary>");
+        code.Doc($"<exception cref=\"{names["ArgumentOutOfRangeException"]}\">The capacity is negative, or more than one array can hold.</exception>");
         code.Open("public BatchState(int capacity)");
         if (HasBlocks)
         {
@@ -95,7 +95,7 @@ internal sealed class BatchStateWriter(CodeWriter code, Names names, Plan plan, 
             code.Line($"_values = {array};");
             if (plan.Target.PinnedArrays)
             {
-                code.Comment("At a cache line, where it stays.");
+                code.Comment("Pinned, so that what is aligned to a cache line now stays aligned.");
                 string unsafeName = names["Unsafe"];
                 code.Line($"long address = (long){unsafeName}.ByteOffset(ref {unsafeName}.NullRef<{plan.Element.Type}>(), ref _values[0]);");
                 code.Line($"_start = (int)(-address & 63) / {plan.Element.Bytes};");
@@ -128,8 +128,8 @@ internal sealed class BatchStateWriter(CodeWriter code, Names names, Plan plan, 
     private void Indexer()
     {
         code.Doc(_form.HasObject
-            ? "<summary>The state of one sequence itself, as <c>Step</c> and <c>Forward</c> take it. Its <c>CopyFrom</c> puts a new agent in its place.</summary>"
-            : "<summary>The state of one sequence, as <c>Step</c> and <c>Forward</c> take it: to save, to send, or to put a new agent in its place.</summary>");
+            ? "<summary>The state of one sequence itself, as <c>Step</c> and <c>Forward</c> take it. Its <c>Reset</c> starts a new sequence in the slot.</summary>"
+            : "<summary>The state of one sequence, as <c>Step</c> and <c>Forward</c> take it: to save it, to send it, or to start a new sequence in the slot.</summary>");
         code.Doc("<param name=\"slot\">From 0 to the capacity - 1.</param>");
         code.Doc($"<exception cref=\"{names["ArgumentOutOfRangeException"]}\">There is no such slot.</exception>");
         code.Open("public State this[int slot]");
@@ -167,8 +167,8 @@ internal sealed class BatchStateWriter(CodeWriter code, Names names, Plan plan, 
 
     private void CopyFrom()
     {
-        code.Doc("<summary>Takes the states of all slots over from another one at once: to save them, or to go back to what was saved.</summary>");
-        code.Doc($"<exception cref=\"{names["ArgumentNullException"]}\">There is no other one.</exception>");
+        code.Doc("<summary>Copies the states of all slots from another one at once: to save them, or to restore what was saved.</summary>");
+        code.Doc($"<exception cref=\"{names["ArgumentNullException"]}\">The other one is null.</exception>");
         code.Doc($"<exception cref=\"{names["ArgumentException"]}\">It has another capacity. Nothing was written.</exception>");
         code.Open("public void CopyFrom(BatchState other)");
         code.Open("if (other is null)");
@@ -237,7 +237,7 @@ internal sealed class BatchStateWriter(CodeWriter code, Names names, Plan plan, 
         void Move(int start, int row)
         {
             string one = $"state.Values[{Literal.Sum(start, "unit")}]";
-            string other = $"block[({Literal.Sum(row, "unit")}) * Kernel.BatchLanes + lane]";
+            string other = $"block[{(row == 0 ? "unit" : $"({row} + unit)")} * Kernel.BatchLanes + lane]";
             code.Line(isRead ? $"{one} = {other};" : $"{other} = {one};");
         }
     }

@@ -23,7 +23,7 @@ internal sealed class BatchSurfaceWriter(CodeWriter code, Names names, Plan plan
             if (!_state.HasObject || !Network.IsStreaming)
             {
                 Member(
-                    "ForwardBatch", "Reads a whole sequence for each of many agents, from the initial state, with the same bits as <c>Forward</c>.",
+                    "ForwardBatch", "Reads many whole sequences, each from the initial state, with the same bits as <c>Forward</c>.",
                     $"[count, {steps}, {Network.InputSize}]", Network.ReturnsSequences ? $"[count, {steps}, {Network.OutputSize}]" : $"[count, {Network.OutputSize}]",
                     steps * (long)Network.InputSize, $"{Steps(steps)} × {Features}", rows * (long)Network.OutputSize, outputs, "Steps", firstOutput, hasState: false);
             }
@@ -34,13 +34,13 @@ internal sealed class BatchSurfaceWriter(CodeWriter code, Names names, Plan plan
             }
 
             Member(
-                "ForwardBatch", "Reads a whole sequence for each of many agents, from a state of each, and leaves there the states after the last step.",
+                "ForwardBatch", "Reads many whole sequences, each from its own state, and leaves the states after the last step there.",
                 $"[count, {steps}, {Network.InputSize}]", Network.ReturnsSequences ? $"[count, {steps}, {Network.OutputSize}]" : $"[count, {Network.OutputSize}]",
                 steps * (long)Network.InputSize, $"{Steps(steps)} × {Features}", rows * (long)Network.OutputSize, outputs, "Steps", firstOutput, hasState: true);
         }
 
         Member(
-            "StepBatch", "Reads one step for each of many agents, and moves their states on by it, with the same bits as <c>Step</c>.",
+            "StepBatch", "Reads one step of each of many sequences, and advances their states by it, with the same bits as <c>Step</c>.",
             $"[count, {Network.InputSize}]", $"[count, {Network.OutputSize}]", Network.InputSize, Features, Network.OutputSize, Values, "1", "0", hasState: true);
         Process();
     }
@@ -56,8 +56,8 @@ internal sealed class BatchSurfaceWriter(CodeWriter code, Names names, Plan plan
         string steps, string firstOutput, bool hasState)
     {
         code.Doc($"<summary>{summary}</summary>");
-        code.Doc("<param name=\"count\">How many sequences.</param>");
-        _memory.Doc(code, "inputs", $"{inputShape}, one sequence behind the other.");
+        code.Doc("<param name=\"count\">The number of sequences.</param>");
+        _memory.Doc(code, "inputs", $"{inputShape}, one sequence after the other.");
         _memory.Doc(code, "outputs", $"Room for {outputShape}.");
         Open(name, hasState);
         Require("inputs", name, Literal.Of(inputs), inputText);
@@ -68,9 +68,9 @@ internal sealed class BatchSurfaceWriter(CodeWriter code, Names names, Plan plan
     private void Process()
     {
         const string Name = "ProcessBatch";
-        code.Doc("<summary>Reads as many steps as the inputs hold for each of many agents, writes an output row for each, and moves their states on by all of them.</summary>");
-        code.Doc("<param name=\"count\">How many sequences.</param>");
-        _memory.Doc(code, "inputs", $"[count, steps, {Network.InputSize}], one sequence behind the other.");
+        code.Doc("<summary>Reads as many steps of each of many sequences as the inputs hold, writes an output row for each step, and advances their states by all of them.</summary>");
+        code.Doc("<param name=\"count\">The number of sequences.</param>");
+        _memory.Doc(code, "inputs", $"[count, steps, {Network.InputSize}], one sequence after the other.");
         _memory.Doc(code, "outputs", $"Room for [count, steps, {Network.OutputSize}].");
         Open(Name, hasState: true);
         string length = _memory.Length("inputs");
@@ -98,7 +98,7 @@ internal sealed class BatchSurfaceWriter(CodeWriter code, Names names, Plan plan
         }
 
         code.Doc($"<exception cref=\"{names["ArgumentOutOfRangeException"]}\">The count is negative.</exception>");
-        code.Doc($"<exception cref=\"{names["ArgumentException"]}\">{_memory.Noun} has the wrong length{(hasState ? ", the state has too few slots," : "")} or the outputs lie on the inputs. Nothing was written.</exception>");
+        code.Doc($"<exception cref=\"{names["ArgumentException"]}\">{_memory.Noun} has the wrong length{(hasState ? ", the state has too few slots," : "")} or the outputs overlap the inputs. Nothing was written.</exception>");
         if (plan.Storage == ParameterStorage.Instance)
         {
             code.Doc($"<exception cref=\"{names["InvalidOperationException"]}\">The instance was made without its parameters.</exception>");
@@ -131,8 +131,9 @@ internal sealed class BatchSurfaceWriter(CodeWriter code, Names names, Plan plan
 
     private void Require(string parameter, string name, string each, string text)
     {
-        code.Open($"if ((long)count * {each} != {_memory.Length(parameter)})");
-        code.Line($"Guard.Length(\"{parameter}\", {_memory.Length(parameter)}, \"{plainName}.{name}\", Guard.Text((long)count * {each}) + \" (\" + Guard.Sequences(count) + \" × {text})\");");
+        string needs = each == "1" ? "count" : $"(long)count * {each}";
+        code.Open($"if ({needs} != {_memory.Length(parameter)})");
+        code.Line($"Guard.Length(\"{parameter}\", {_memory.Length(parameter)}, \"{plainName}.{name}\", Guard.Text({needs}) + \" (\" + Guard.Sequences(count) + \" × {text})\");");
         code.Close();
     }
 

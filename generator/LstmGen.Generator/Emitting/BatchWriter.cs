@@ -48,14 +48,14 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
 
         if (plan.Batch.IsVectorised)
         {
-            code.Comment("How many sequences of a batch go side by side: two vectors of them, because one computes while the other waits for its activations.");
+            code.Comment("The number of sequences of a batch that are computed side by side: two vectors of them, so that one computes while the other waits for its activations.");
             code.Body("internal static int BatchLanes", $"Lanes == 1 ? 1 : {Packing.VectorsOfBatchRow} * Lanes");
             code.Line();
         }
 
-        code.Comment(_state.HasObject ? "Runs steps of many sequences from the given states."
-            : plan.Batch.IsVectorised ? "Runs steps of many sequences, from the given states or from the initial one. A block of sequences has its states together."
-            : "Runs steps of many sequences, from the given states or from the initial one.");
+        code.Comment(_state.HasObject ? "Runs some steps of many sequences from the given states."
+            : plan.Batch.IsVectorised ? "Runs some steps of many sequences, from the given states or from the initial one. The states of the sequences of a block are stored together."
+            : "Runs some steps of many sequences, from the given states or from the initial one.");
         code.Open($"internal static void RunBatch({_memory.Parameter("p")}, {_memory.Parameter("x")}, {_memory.Parameter("y", written: true)}, int count, int steps, int firstOutput, BatchState{(_state.HasObject ? "" : Nullable)} states)");
         code.Line("int inputs = steps * InputSize;");
         code.Line("int outputs = (steps - firstOutput) * OutputSize;");
@@ -142,7 +142,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         }
 
         code.Open("if (!(states is null) && used < BatchLanes)");
-        code.Comment("The lanes behind the last sequence belong to slots that take no part.");
+        code.Comment("The lanes after the last sequence belong to slots that take no part.");
         code.Open("for (int row = 0; row < s.Length; row += BatchLanes)");
         code.Line("s.Slice(row, used).CopyTo(block.Slice(row));");
         code.Close();
@@ -155,7 +155,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     /// <summary>Writes the method that puts a block's sequences at their initial state, where that is not zero.</summary>
     private void Start()
     {
-        code.Comment("Puts the sequences of a block at their initial state: a row for each value, in it a lane for each sequence.");
+        code.Comment("Sets the sequences of a block to their initial state. Each value of the state has a row, with a lane for each sequence.");
         code.Open($"internal static void Start({names.WritableValues} block)");
         code.Open($"for (int row = 0; row < {plan.Batch.StateRows}; row++)");
         code.Line("block.Slice(row * BatchLanes, BatchLanes).Fill(InitialState[row]);");
@@ -173,7 +173,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         memory.Scratch(code, "scratch", plan.Batch.ScratchRows * RowSize(lanes));
 
         code.Open("for (int step = 0; step < steps; step++)");
-        code.Comment("x of the step: a row for each feature, in it a lane for each sequence.");
+        code.Comment("x of the step. Each feature has a row, with a lane for each sequence.");
         code.Line($"ref {plan.Element.Type} from = ref x;");
         code.Open("for (int lane = 0; lane < count; lane++)");
         Moves(Network.InputSize, feature => $"{Lane("scratch", 0, feature)} = {memory.Element("from", feature)};");
@@ -267,7 +267,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
 
             if (layout.Layer is LstmLayer { Projection: null } lstm)
             {
-                code.Comment("Every unit has seen the old h: the new one takes its place.");
+                code.Comment("Every unit has read the old h: the new one replaces it.");
                 int size = lstm.Units * RowSize(lanes);
                 code.Line(memory.Copy("scratch", Network.InputSize * RowSize(lanes), "s", layout.BatchStart * RowSize(lanes), size));
             }
@@ -384,7 +384,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         return size;
     }
 
-    /// <summary>Writes the sums of a tile, and returns how the peephole weights of a sum are read behind them.</summary>
+    /// <summary>Writes the sums of a tile, and returns how the peephole weights of a sum are read after them.</summary>
     private Func<string, string?> AddUp(Lanes lanes, Memory memory, LayerLayout layout, Run run, string unit, List<string> tile, Part[] parts)
     {
         WeightedLayer layer = layout.Layer;
@@ -416,14 +416,26 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     {
         bool isLoop = run.Count > size;
         string unit = isLoop ? "u" : Literal.Of(run.First);
-        code.Open(isLoop ? $"for (int u = {run.First}; u < {run.First + run.Count}; u += {size})" : null);
+        if (isLoop)
+        {
+            code.Open($"for (int u = {run.First}; u < {run.First + run.Count}; {Literal.Advance("u", size)})");
+        }
+
+        if (size > 1)
+        {
+            code.Comment("Names end in " + string.Join(", ", Enumerable.Range(0, size).Select(at => $"{at} for unit {(!isLoop ? Literal.Of(run.First + at) : at == 0 ? unit : $"{unit} + {at}")}")) + ".");
+        }
+
         int stride = layout.Layer.Gates * layout.Layer.Rows;
         string start = run.HasManyGroups
             ? $"{layout.PackedStart} + {stride} * (u - u % {run.GroupLanes}) + u % {run.GroupLanes}"
             : Literal.Sum(layout.PackedStart + (stride * run.First) - run.First, unit);
         memory.Declare(code, "w", "p", start);
         write(unit);
-        code.Close();
+        if (isLoop)
+        {
+            code.Close();
+        }
     }
 
     private void Optimized() => KernelAttribute.Write(code, names, plan.Target);

@@ -26,7 +26,7 @@ internal static class CellEquations
         yield return (Cell(layer), "the new cell state: some of the old, some of the candidate");
         if (layer.Peepholes)
         {
-            yield return (Of(layer, Gate.Output), Meaning(Gate.Output) + "; its c is the new one");
+            yield return (Of(layer, Gate.Output), Meaning(Gate.Output) + "; c is the new one");
         }
 
         yield return (Hidden(layer), "the new hidden state" + (layer.Projection is null ? "" : ", as many values as the projection P has columns"));

@@ -48,7 +48,7 @@ internal static class ClassEmitter
         }
         else
         {
-            new UnavailableWriter(code, names, plan).Write();
+            new UnavailableWriter(code, names, plan).Write(generatedCode);
             if (!plan.Target.Spans)
             {
                 code.Line();
@@ -79,7 +79,7 @@ internal static class ClassEmitter
         }
 
         file.Line("#pragma warning disable CS0108, CS0114 // a base type may have members by the same names");
-        file.Line("#pragma warning disable CS0169 // compilers before C# 12 take the only field of an inline array for an unused one");
+        file.Line("#pragma warning disable CS0169 // compilers before C# 12 believe that the only field of an inline array is unused");
         file.Line("#pragma warning disable CS8981 // the type's name is the user's");
         if (plan.Class.SharesName)
         {
@@ -92,9 +92,9 @@ internal static class ClassEmitter
             file.Line($"using {space};");
         }
 
-        file.Line();
         used = names.Asked;
-        return file.ToString() + code;
+        return file + "
+" + code;
     }
 
     private static string Version { get; } = typeof(ClassEmitter).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";

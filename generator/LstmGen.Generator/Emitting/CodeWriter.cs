@@ -4,7 +4,7 @@ using System.Text;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// Writes indented lines that end in a line feed on every system. A blank line stands behind every block and wherever one is asked
+/// Writes indented lines that end in a line feed on every system. A blank line follows every block and wherever one is asked
 /// for, but never at the start or the end of a block, and never two in a row.
 /// </summary>
 internal sealed class CodeWriter

@@ -4,7 +4,7 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>Writes the factories that take the parameters of one LSTM layer in the order of another framework.</summary>
-internal sealed class ConversionWriter(CodeWriter code, Names names, string className, LstmLayer layer)
+internal sealed class ConversionWriter(CodeWriter code, Names names, string className, LstmLayer layer, string generatedCode)
 {
     private int Gates => layer.Gates * layer.Units;
 
@@ -40,7 +40,7 @@ internal sealed class ConversionWriter(CodeWriter code, Names names, string clas
 
     private void PyTorch()
     {
-        code.Doc("<summary>Makes the network from the tensors of a <c>torch.nn.LSTM</c>. Its gates i, f, g, o are Keras' i, f, c, o; its matrices are turned, and its two biases are added.</summary>");
+        code.Doc("<summary>Makes the network from the tensors of a <c>torch.nn.LSTM</c>. Its gates i, f, g, o are Keras' i, f, c, o; its matrices are transposed, and its two biases are added.</summary>");
         Factory("FromPyTorch", Parameters(
             ("weightIh", KernelCount, $"<c>weight_ih_l0</c> [{Gates}, {layer.Input}], row by row"),
             ("weightHh", RecurrentKernelCount, $"<c>weight_hh_l0</c> [{Gates}, {layer.Units}], row by row"),
@@ -57,7 +57,7 @@ internal sealed class ConversionWriter(CodeWriter code, Names names, string clas
 
     private void Onnx()
     {
-        code.Doc("<summary>Makes the network from the tensors of an ONNX <c>LSTM</c> node with one direction. Its gates i, o, f, c are put in Keras' order i, f, c, o; its matrices are turned, and its two biases are added.</summary>");
+        code.Doc("<summary>Makes the network from the tensors of an ONNX <c>LSTM</c> node with one direction. Its gates i, o, f, c are put in Keras' order i, f, c, o; its matrices are transposed, and its two biases are added.</summary>");
         Factory("FromOnnx", Parameters(
             ("w", KernelCount, $"<c>W</c> [1, {Gates}, {layer.Input}], row by row"),
             ("r", RecurrentKernelCount, $"<c>R</c> [1, {Gates}, {layer.Units}], row by row"),
@@ -92,7 +92,7 @@ internal sealed class ConversionWriter(CodeWriter code, Names names, string clas
         void Turn(string matrix, int columns, long start)
         {
             code.Open($"for (int k = 0; k < {columns}; k++)");
-            code.Line($"parameters[{(start == 0 ? "" : start + " + ")}k * {Gates} + column] = {matrix}[{row} * {columns} + k];");
+            code.Line($"parameters[{(start == 0 ? "" : start + " + ")}k * {Gates} + column] = {matrix}[{row}{(columns == 1 ? "" : $" * {columns}")} + k];");
             code.Close();
         }
     }
@@ -131,6 +131,7 @@ internal sealed class ConversionWriter(CodeWriter code, Names names, string clas
         }
 
         code.Doc($"<exception cref=\"{names["ArgumentException"]}\">{names.Memory.Noun} has the wrong length.</exception>");
+        code.Attribute(generatedCode);
         code.Open($"public static {className} {method}({string.Join(", ", list)})");
         foreach ((string name, long count, _) in parameters)
         {

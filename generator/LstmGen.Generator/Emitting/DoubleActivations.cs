@@ -107,7 +107,7 @@ internal sealed class DoubleForms : ActivationForms
     /// </summary>
     public override void Gelu(CodeWriter code, Lanes lanes)
     {
-        code.Comment("What is below −9 gives −0 as well.");
+        code.Comment("Values below −9 give −0 as well.");
         Set("x", lanes.AtLeast("x", -9));
         Let("z", lanes.Multiply(C(0.7071067811865476), "x"));
         Let("a", lanes.Abs("z"));
@@ -169,7 +169,7 @@ internal sealed class DoubleForms : ActivationForms
         Activations.ScaledMinusOne(code, lanes, "m");
         Let("t", lanes.Divide($"({lanes.Select("a", "<", SmallTanh, "m", C(2))})", $"({lanes.Add("m", C(2))})"));
         Let("y", lanes.Select("a", "<", SmallTanh, "t", lanes.Subtract(C(1), "t")));
-        code.Comment("What overflows above is not used.");
+        code.Comment("A value that overflows above is not used.");
         code.Line($"y = {lanes.Select("a", ">", 20, C(1), "y")};");
         code.Line($"return {lanes.WithSignOf("x", "y")};");
 

@@ -12,7 +12,7 @@ internal static class GuardWriter
         code.Attribute(generatedCode);
         code.Open("private static class Guard");
         Method("void Length(string parameter, int holds, string member, string needs)", $"new {names["ArgumentException"]}(parameter + \" holds \" + Text(holds) + (holds == 1 ? \" value; \" : \" values; \") + member + \" needs \" + needs, parameter)");
-        Method("void Overlap(string member, string outputs, string inputs)", $"new {names["ArgumentException"]}(outputs + (outputs == \"output\" ? \" lies on \" : \" lie on \") + inputs + \" that \" + member + \" has still to read\", outputs)");
+        Method("void Overlap(string member, string outputs, string inputs)", $"new {names["ArgumentException"]}(outputs + (outputs == \"output\" ? \" overlaps \" : \" overlap \") + inputs + \" that \" + member + \" has yet to read\", outputs)");
         Method("void Count(int count)", names.OutOfRange("count", "count", "\"A batch can't have a negative number of sequences.\""));
         if (network.Steps is int steps)
         {
@@ -55,7 +55,7 @@ internal static class GuardWriter
         code.Open($"internal static void Range(string parameter, {names["Array"]} values, int offset, int count)");
         code.Line("Whole(parameter, values);");
         code.Open("if (offset < 0 || count < 0 || values.Length - offset < count)");
-        code.Line($"throw new {names["ArgumentException"]}(\"There are no \" + Text(count) + \" values from \" + Text(offset) + \" on in \" + parameter + \", which holds \" + Text(values.Length), parameter);");
+        code.Line($"throw new {names["ArgumentException"]}(parameter + \" holds \" + Text(values.Length) + \" values: not \" + Text(count) + \" from index \" + Text(offset) + \" on\", parameter);");
         code.Close();
         code.Close();
     }

@@ -38,10 +38,12 @@ internal static class Introduction
         var explained = new List<LstmLayer>();
         foreach (Layer layer in network.Layers)
         {
+            // The two directions of a bidirectional layer read the same.
+            string read = layer == network.Layers[0] ? "of a step's input" : "that the layer before it outputs";
             code.Comment("");
             if (layer is DenseLayer dense)
             {
-                Dense(code, dense);
+                Dense(code, dense, read);
             }
             else if (layer is BidirectionalLayer both)
             {
@@ -52,7 +54,7 @@ internal static class Introduction
             {
                 // The second layer of a stack works like the first: only what differs is worth a reader's time.
                 bool full = !explained.Any(other => CellEquations.Of(other).SequenceEqual(CellEquations.Of(lstm)));
-                Lstm(code, lstm, full, network.InitialState is not null);
+                Lstm(code, lstm, full, read, network.InitialState is not null);
                 explained.Add(lstm);
             }
         }
@@ -83,9 +85,10 @@ internal static class Introduction
             : $"{reads}, and writes {outputs} for the last step.";
     }
 
-    private static void Dense(CodeWriter code, DenseLayer layer)
+    /// <param name="read">Which values the layer reads.</param>
+    private static void Dense(CodeWriter code, DenseLayer layer, string read)
     {
-        code.Comment($"Layer {layer.Name}: {Count(layer.Units, "unit")}, each a weighted sum of all {Count(layer.Input, "value")} in front of it"
+        code.Comment($"Layer {layer.Name}: {(layer.Units == 1 ? "1 unit," : $"{layer.Units} units, each")} a weighted sum of {(layer.Input == 1 ? "the value" : $"all {layer.Input} values")} {read}"
             + (layer.UseBias ? " and a bias" : "") + ":");
         code.Comment($"    y = {CellEquations.Of(layer)}");
         code.Comment(layer.UseBias
@@ -93,7 +96,9 @@ internal static class Introduction
             : $"    {layer.Units} · {layer.Input} = {Literal.Grouped(layer.ParameterCount)} parameters");
     }
 
-    private static void Lstm(CodeWriter code, LstmLayer layer, bool full, bool hasInitialState)
+    /// <param name="full">Whether the equations are new to the reader.</param>
+    /// <param name="read">Which values the layer reads.</param>
+    private static void Lstm(CodeWriter code, LstmLayer layer, bool full, string read, bool hasInitialState)
     {
         int units = layer.Units;
         string inputs = Count(layer.Input, "value");
@@ -115,7 +120,7 @@ internal static class Introduction
         }
         else
         {
-            code.Comment($"Layer {layer.Name}: {Count(units, "unit")}, by the same equations, with x the {inputs} that the layer in front hands on.");
+            code.Comment($"Layer {layer.Name}: {Count(units, "unit")}, by the same equations, with x the {inputs} {read}.");
         }
 
         if (layer.Direction != Direction.Forward)
@@ -137,8 +142,8 @@ internal static class Introduction
             string.Join(", ", layer.Parts.SelectMany(part => part.Tensors).Select(tensor => $"{tensor.Words} {tensor} {Literal.Grouped(tensor.Count)}")));
         if (full)
         {
-            code.Comment("Every step uses the same parameters. What goes from one step to the next is h and c alone; both start "
-                + (hasInitialState ? "at values that were trained." : "as zero."));
+            code.Comment("Every step uses the same parameters. Only h and c pass from one step to the next; both start "
+                + (hasInitialState ? "at trained values." : "as zero."));
         }
     }
 

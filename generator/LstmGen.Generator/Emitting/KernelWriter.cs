@@ -17,7 +17,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
 
     public void Write(string generatedCode)
     {
-        code.Comment("What computes: the network's equations" + (plan.BackEnds.Count > 1 ? " for each vector width that a processor may have. The results are the same bits." : "."));
+        code.Comment("The kernels: the network's equations" + (plan.BackEnds.Count > 1 ? ", once for each vector width that a processor may have. All give the same bits." : "."));
         code.Attribute(generatedCode);
         code.Open("private static class Kernel");
         Choice();
@@ -38,7 +38,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
         if (names.Memory is ArrayMemory arrays)
         {
             code.Line();
-            code.Comment("Values of a state, and of the memory behind it that a run needs.");
+            code.Comment("Values of a state and of the memory after it that a run needs.");
             code.Line($"internal const int ValueCount = {arrays.Count};");
         }
 
@@ -67,7 +67,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
 
         if (plan.BackEnds.Count > 1)
         {
-            code.Comment("The lanes of the widest vectors that are used. The runtime's compiler knows the answer, so only one way is left in the machine code.");
+            code.Comment("Lanes of the widest vectors in use. The runtime's compiler knows the answer, so the machine code holds only one of the ways.");
             string lanes = string.Concat(plan.BackEnds.Select(backEnd =>
                 backEnd.Width == 1 ? "1" : $"HasVector{plan.Element.VectorBits(backEnd.Width)} ? {backEnd.Width} : "));
             code.Body("private static int Lanes", lanes);
@@ -76,12 +76,12 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
 
         if (Network.IsStreaming)
         {
-            code.Comment("Runs steps and writes an output row for each from firstOutput on.");
+            code.Comment("Runs some steps, and writes an output row for each step from firstOutput on.");
             Dispatch("Run", "int steps, int firstOutput", "steps, firstOutput, ", _ => true);
         }
         else
         {
-            code.Comment(Network.ReturnsSequences ? "Runs steps and writes the output rows." : "Runs steps and writes the output.");
+            code.Comment(Network.ReturnsSequences ? "Runs some steps, and writes the output rows." : "Runs some steps, and writes the output.");
             Dispatch("Run", "int steps", "steps, ", _ => true);
         }
 
@@ -115,14 +115,14 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
     private void Write(BackEnd backEnd)
     {
         var lanes = new LaneSet(plan, names, backEnd.Width);
-        string with = lanes.IsScalar ? "one value at a time" : $"vectors of {lanes.Suffix} bits, {backEnd.Width} units side by side";
+        string with = lanes.IsScalar ? "one value at a time" : $"in vectors of {lanes.Suffix} bits, {backEnd.Width} {plan.Element.Plural} each";
         if (backEnd.StepsPerMethod > 0)
         {
             Full(backEnd, lanes, with);
         }
 
         var methods = new LayerMethods(code, names, plan, backEnd, lanes);
-        code.Comment(Network.IsStreaming ? $"Any number of steps, {with}." : $"A sequence of at most {Network.Steps} steps, {with}: each layer reads all of it before the next layer's turn comes.");
+        code.Comment(Network.IsStreaming ? $"Any number of steps, {with}." : $"A sequence of at most {Network.Steps} steps, {with}: each layer reads all of it before the next layer starts.");
         Attribute();
         code.Open($"private static void Run{lanes.Suffix}({Parameters(lanes, Network.IsStreaming ? "int steps, int firstOutput, " : "int steps, ")})");
         if (!Network.IsStreaming)
@@ -152,11 +152,11 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>Writes what the layers behind the last recurrent one make of its output.</summary>
+    /// <summary>Writes what the layers after the last recurrent one make of its output.</summary>
     private void Head(BackEnd backEnd, LaneSet lanes, LayerMethods methods)
     {
         Memory memory = lanes.Memory;
-        code.Comment("The output that belongs to a hidden state h.");
+        code.Comment("The output for a hidden state h.");
         Attribute();
         code.Open($"private static void Head{lanes.Suffix}({memory.Parameter("p")}, {memory.Parameter("h")}, {(Network.Skip ? memory.Parameter("x") + ", " : "")}{memory.Parameter("y", written: true)}{memory.WorkParameter})");
         int first = LastRecurrent + 1;

@@ -300,7 +300,8 @@ internal sealed class VectorLanes(Plan plan, Names names, int width) : Lanes(pla
 
         for (; stored < group.Count; stored++)
         {
-            code.Line($"{Names["Unsafe"]}.Add(ref {memory}, {index + stored}) = {Element(value, stored)};");
+            string at = index + stored == 0 ? memory : $"{Names["Unsafe"]}.Add(ref {memory}, {index + stored})";
+            code.Line($"{at} = {Element(value, stored)};");
         }
     }
 

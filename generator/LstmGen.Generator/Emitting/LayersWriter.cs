@@ -24,7 +24,7 @@ internal static class LayersWriter
             code.Open($"public static class {layer.PascalName}");
             if (layer is BidirectionalLayer two)
             {
-                Constant("OutputSize", layer.Output, "Features that the layer hands on.");
+                Constant("OutputSize", layer.Output, "Features that the layer outputs.");
                 Constant("ParameterCount", layer.ParameterCount, "The parameters of both directions.");
                 Nested("Forward", "The half that reads the sequence from its start.", two.Forward);
                 Nested("Backward", "The half that reads it from its end.", two.Backward);
@@ -52,14 +52,14 @@ internal static class LayersWriter
         {
             string columns = layer.Gates == 1 ? $"{layer.Units}" : $"{layer.Gates}·{layer.Units}";
             Constant("Units", layer.Units, "The number of units.");
-            Constant("KernelCount", Count(TensorShape.Kernel), $"The weights of the layer's input: [{layer.Input}, {columns}].");
+            Constant("KernelCount", Count(TensorShape.Kernel), $"The weights for the layer's input: [{layer.Input}, {columns}].");
             Constant("RecurrentKernelCount", Count(TensorShape.RecurrentKernel), layer.Recurrent > 0
-                ? $"The weights of the layer's own hidden state: [{layer.Recurrent}, {columns}]."
+                ? $"The weights for the layer's own hidden state: [{layer.Recurrent}, {columns}]."
                 : "The layer has no hidden state.");
             Constant("BiasCount", Count(TensorShape.Bias), layer.UseBias ? $"The biases: [{columns}]." : "The layer has no bias.");
             if (layer is LstmLayer { Peepholes: true })
             {
-                Constant("PeepholeCount", Count(TensorShape.Peephole), $"The gates' weights of their unit's own cell state: [{layer.Gates - 1}·{layer.Units}].");
+                Constant("PeepholeCount", Count(TensorShape.Peephole), $"The gates' weights for their unit's own cell state: [{layer.Gates - 1}·{layer.Units}].");
             }
 
             if (layer is LstmLayer { Projection: int projection })
@@ -67,7 +67,7 @@ internal static class LayersWriter
                 Constant("ProjectionCount", Count(TensorShape.Projection), $"The weights of the projection: [{layer.Units}, {projection}].");
             }
 
-            Constant("ParameterCount", layer.ParameterCount, "All of them.");
+            Constant("ParameterCount", layer.ParameterCount, "All parameters of the layer.");
 
             long Count(string name) => layer.Parts.SelectMany(part => part.Tensors).Where(tensor => tensor.Name == name).Sum(tensor => tensor.Count);
         }

@@ -18,8 +18,12 @@ internal static class Literal
     /// <summary>A multiple of a number or of an expression.</summary>
     public static string Scaled(int factor, string rest) =>
         int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? Of((long)factor * number)
+        : factor == 1 ? rest
         : rest.Contains(" ") && rest[0] != '(' ? $"{factor} * ({rest})"
         : $"{factor} * {rest}";
+
+    /// <summary>What moves the variable of a loop on.</summary>
+    public static string Advance(string variable, int step) => step == 1 ? variable + "++" : $"{variable} += {step}";
 
     /// <summary>Text of a file for a comment, of bounded length.</summary>
     public static string Plain(string text) => PlainText.Of(text, 120);

@@ -61,7 +61,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
     private void Head()
     {
         string x = Network.Skip ? _memory.Parameter("x") + ", " : "";
-        code.Comment("The output that belongs to a hidden state h.");
+        code.Comment("The output for a hidden state h.");
         code.Open($"private static void Head({_memory.Parameter("p")}, {_memory.Parameter("h")}, {x}{_memory.Parameter("y", written: true)}{_memory.WorkParameter})");
         WidthChoice.Write(code, names, plan, (_, lanes) =>
             $"Head{lanes.Suffix}({lanes.Memory.Of("p")}, {lanes.Memory.Of("h")}, {(Network.Skip ? lanes.Memory.Of("x") + ", " : "")}{lanes.Memory.Of("y")}{_memory.WorkArgument})");
@@ -70,7 +70,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
 
     private void Streaming()
     {
-        code.Comment("Runs steps of which some are masked, and writes an output row for each from firstOutput on: that of a masked step belongs to the state as it is.");
+        code.Comment("Runs steps, some of them masked, and writes an output row for each from firstOutput on. The row of a masked step is that of the unchanged state.");
         code.Open($"internal static void RunMasked({_memory.Parameter("p")}, {_memory.Parameter("x")}, {_memory.MaskParameter}, {_memory.Parameter("y", written: true)}, int steps, int firstOutput, {_state.Parameter})");
         if (_state.IsCopied)
         {
@@ -107,7 +107,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
 
     private void Sequence()
     {
-        code.Comment("Runs a whole sequence of which some steps are masked.");
+        code.Comment("Runs a whole sequence with masked steps.");
         code.Open($"internal static void RunMasked({CodeWriter.List(_memory.Parameter("p"), _memory.Parameter("x"), _memory.MaskParameter, _memory.Parameter("y", written: true), "int steps", _state.Parameter)})");
         if (_state.HasObject)
         {
@@ -164,7 +164,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
         Layer layer = Network.Layers[Network.LastRecurrent];
         Direction? direction = layer is LstmLayer lstm ? lstm.Direction : null;
         string step = layer.RowsAreBackwards ? "steps - 1 - row" : "row";
-        code.Comment("The rows of the steps that were read, from the last on, where they belong.");
+        code.Comment("Moves the rows of the steps that were read to their places, the last one first.");
         code.Open("for (int row = steps - 1, from = count; row >= 0; row--)");
         code.Open($"if (!IsMasked({Mask(step)}))");
         code.Line(_memory.Copy("y", Row("--from"), "y", Row("row"), width));
@@ -172,12 +172,12 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
         code.Close();
         if (direction is null)
         {
-            code.Comment("A masked step has the output of a hidden state of zeros.");
+            code.Comment("A masked step gets the output for a hidden state of zeros.");
             code.Open("for (int row = 0; row < steps; row++)");
         }
         else
         {
-            code.Comment("A masked step has the output of the step that was computed before it, or of a hidden state of zeros.");
+            code.Comment("A masked step gets the output of the step computed before it, or that for a hidden state of zeros.");
             code.Open(direction == Direction.Backward ? "for (int row = steps - 1; row >= 0; row--)" : "for (int row = 0; row < steps; row++)");
         }
 

@@ -9,8 +9,8 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
 {
     private static readonly (string Method, string Meaning)[] Directions =
     [
-        ("Pack", "Puts parameters in Keras' order where the kernels read them."),
-        ("Unpack", "Reads them back, bit for bit."),
+        ("Pack", "Copies parameters from Keras' order to where the kernels read them."),
+        ("Unpack", "Copies them back to Keras' order, bit for bit."),
     ];
 
     private readonly ValueMemory _memory = names.Memory;
@@ -57,8 +57,8 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
             : $"new {plan.Element.Type}[{plan.PackedCount}]";
         code.Doc(
             "<summary>\n" +
-            "The parameters in the order in which a step reads them: for a vector of units at a time the bias, the rows of the kernel and\n" +
-            "the rows of the recurrent kernel, in each row the gates i, f, c, o, in each gate a lane for each unit." + (aligned ? "\nThey start at a cache line." : "") + "\n" +
+            "The parameters in the order in which a step reads them: for each vector of units the bias, the rows of the kernel and\n" +
+            "the rows of the recurrent kernel; in each row the gates i, f, c, o; in each gate a lane for each unit." + (aligned ? "\nThey start at a cache line." : "") + "\n" +
             "</summary>");
         code.Open("internal readonly struct Packed");
         code.Line($"private readonly {plan.Element.Type}[] _values;");
@@ -162,7 +162,7 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
 
     private void Place()
     {
-        code.Doc("<summary>Where a parameter stands in its layer's packed parameters. The last vector is the narrowest that holds what is left of them.</summary>");
+        code.Doc("<summary>The index of a parameter in its layer's packed parameters. The last vector is the narrowest that holds the units that are left.</summary>");
         code.Open("private static int Place(int row, int gate, int unit, int rows, int gates, int units)");
         if (plan.BackEnds.Count == 1)
         {

@@ -48,7 +48,7 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
             .Select(backEnd => (backEnd, Lines: Lines(backEnd.Width)))
             .GroupBy(packing => string.Concat(packing.Lines.Select(line => line.Values)))
             .ToList();
-        code.Comment("The trained parameters, constants of the assembly in the order in which a step reads them: nothing is allocated or copied.");
+        code.Comment("The trained parameters: constants of the assembly, in the order in which a step reads them. Nothing is allocated or copied.");
         code.Body($"internal static {names.Memory.Held()} Parameters", string.Concat(packings.Select((packing, i) => i == packings.Count - 1
             ? Name(packing)
             : $"{string.Join(" || ", packing.Select(one => $"HasVector{plan.Element.VectorBits(one.BackEnd.Width)}"))} ? {Name(packing)} : ")));
@@ -103,7 +103,7 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         {
             if (start > at)
             {
-                lines.Add((List(packed, at, start - at), "up to the next layer"));
+                lines.Add((List(packed, at, start - at), "padding up to the next layer"));
                 at = start;
             }
         }

@@ -56,7 +56,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
             return;
         }
 
-        code.Comment("Only what each direction has read last is handed on.");
+        code.Comment("Only the last row that each direction computed is output.");
         LastRow(recurrent, rows, last, out string start);
         methods.Head(last, start, Literal.Scaled(Network.InputSize, "(steps - 1)"), "0");
     }
@@ -72,7 +72,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
 
     private void Buffers()
     {
-        code.Comment("Rows of a whole sequence, between the layers and in the order in which they are read backwards.");
+        code.Comment("Memory for the rows of a whole sequence: between the layers, and in reverse order for what reads backwards.");
         for (int turn = 0; turn < 2; turn++)
         {
             Stage[] written = backEnd.Stages.Take(Network.LastRecurrent + 1).Where((_, i) => i % 2 == turn).ToArray();
@@ -152,7 +152,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         static string Last(LayerSchedule half) => Literal.Scaled(half.Layout.PaddedOutput, "(steps - 1)");
     }
 
-    /// <summary>Where the row stands that a direction hands on at a step.</summary>
+    /// <summary>Where the row is that a direction outputs at a step.</summary>
     private static string Place(LayerSchedule half) =>
         Literal.Scaled(half.Layout.PaddedOutput, IsTurned((LstmLayer)half.Layer) ? "(steps - 1 - step)" : "step");
 
@@ -233,7 +233,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
 
     private static bool ReadsBackwards(LayerSchedule schedule) => schedule.Layer is LstmLayer { Direction: Direction.Backward or Direction.GoBackwards };
 
-    /// <summary>Whether the rows are handed on from the last to the first.</summary>
+    /// <summary>Whether the rows are output from the last to the first.</summary>
     private static bool IsTurned(LstmLayer layer) => layer.Direction is Direction.Backward or Direction.Turned;
 
     /// <summary>From one row of a layer's output to the next.</summary>

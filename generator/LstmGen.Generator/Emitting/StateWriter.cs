@@ -30,10 +30,10 @@ internal sealed class StateWriter(CodeWriter code, Names names, Plan plan)
         code.Doc(
             "<summary>\n" +
             (_form.HasObject
-                ? $"What goes from one step to the next: the hidden state h and the cell state c of every LSTM layer, {plan.StateCount} {Plural}. It is made\n" +
-                  "once for each sequence that is read at the same time; <see cref=\"CopyFrom\"/> saves it, or goes back to what was saved.\n"
-                : $"What goes from one step to the next: the hidden state h and the cell state c of every LSTM layer, {plan.StateCount} {Plural} without any\n" +
-                  "reference. Copy it to save it, to go back to it or to send it" + initial) +
+                ? $"What one step passes to the next: the hidden state h and the cell state c of every LSTM layer, {plan.StateCount} {Plural}. Make one\n" +
+                  "for each sequence that is read at the same time; <see cref=\"CopyFrom\"/> saves it or restores what was saved.\n"
+                : $"What one step passes to the next: the hidden state h and the cell state c of every LSTM layer, {plan.StateCount} {Plural} without any\n" +
+                  "reference. Copy it to save it, to restore it or to send it" + initial) +
             "</summary>");
         code.Doc($"<remarks>Each h and each c is padded with zeros to a multiple of {(plan.Element.Narrowest == 4 ? "four" : "two")} {Plural}, the same on every machine.</remarks>");
         code.Attribute(generatedCode);
@@ -103,11 +103,11 @@ internal sealed class StateWriter(CodeWriter code, Names names, Plan plan)
         code.Line();
         Initial();
         code.Line();
-        code.Doc("<summary>Goes back to the initial state.</summary>");
+        code.Doc("<summary>Returns to the initial state.</summary>");
         code.Body("public void Reset()", "this = Initial");
         code.Line();
         OfLayers();
-        code.Doc("<summary>Whether both hold the same bits, and so go on in the same way.</summary>");
+        code.Doc("<summary>Whether both hold the same bits, and so continue in the same way.</summary>");
         code.Open("public bool Equals(State other)");
         string mine = "Values";
         string others = "other.Values";
@@ -160,20 +160,20 @@ internal sealed class StateWriter(CodeWriter code, Names names, Plan plan)
     private void Object()
     {
         code.Open("public sealed class State");
-        code.Comment("The state, and behind it memory that a run needs, because a target without spans has none on the stack.");
+        code.Comment("The state, followed by memory that a run needs, because a target without spans has none on the stack.");
         code.Line($"internal readonly {Type}[] Values = new {Type}[Kernel.ValueCount];");
         code.Line();
         code.Doc("<summary>Makes a state: the initial one.</summary>");
         code.Open("public State()");
         code.Line("Reset();");
         code.Close();
-        code.Doc("<summary>Goes back to the initial state" + (plan.Network.InitialState is null ? ": every h and c is zero" : ", which was trained with the model") + ".</summary>");
+        code.Doc("<summary>Returns to the initial state" + (plan.Network.InitialState is null ? ": every h and c is zero" : ", which was trained with the model") + ".</summary>");
         code.Open("public void Reset()");
         code.Line($"{names["Array"]}.Clear(Values, 0, {plan.StateCount});");
         CopyInitial(code, names, plan, "Values");
         code.Close();
-        code.Doc("<summary>Takes every value over from another state.</summary>");
-        code.Doc($"<exception cref=\"{names["ArgumentNullException"]}\">There is no other state.</exception>");
+        code.Doc("<summary>Copies every value from another state.</summary>");
+        code.Doc($"<exception cref=\"{names["ArgumentNullException"]}\">The other state is null.</exception>");
         code.Open("public void CopyFrom(State other)");
         code.Open("if (other is null)");
         code.Line("Guard.Missing(\"other\");");
@@ -181,7 +181,7 @@ internal sealed class StateWriter(CodeWriter code, Names names, Plan plan)
         code.Line($"{names["Array"]}.Copy(other.Values, 0, Values, 0, {plan.StateCount});");
         code.Close();
         OfLayers();
-        code.Doc("<summary>Whether both hold the same bits, and so go on in the same way.</summary>");
+        code.Doc("<summary>Whether both hold the same bits, and so continue in the same way.</summary>");
         code.Open($"public bool Equals(State{(plan.Target.LanguageVersion >= 800 ? "?" : "")} other)");
         code.Line("bool isSame = !(other is null);");
         code.Open($"for (int value = 0; isSame && value < {plan.StateCount}; value++)");
@@ -276,7 +276,7 @@ internal sealed class StateWriter(CodeWriter code, Names names, Plan plan)
         code.Doc(summary);
         code.Doc("<param name=\"layer\">" + (Layers.Count == 1
             ? $"Layer 0 is {Layers[0].Layer.Name}."
-            : "The LSTM layers are numbered from the first: " + string.Join(", ", Layers.Select((layout, i) => $"{i} is {layout.Layer.Name}")) + ".") + "</param>");
+            : "The LSTM layers are numbered in order: " + string.Join(", ", Layers.Select((layout, i) => $"{i} is {layout.Layer.Name}")) + ".") + "</param>");
         if (run is not null)
         {
             code.Doc($"<param name=\"{run}\">{(run == "source" ? "As" : "Room for as")} many values.</param>");

@@ -20,8 +20,8 @@ internal sealed class StaticWriter(CodeWriter code, Names names, Plan plan)
     {
         code.Doc(
             "<summary>\n" +
-            "The network without an object: static methods over spans and the unmanaged state, without pointers, references and strings that are\n" +
-            "put together, for Unity's Burst, for jobs and for entities. The bits are those of the other members.\n" +
+            "The network without an object: static methods over spans and the unmanaged state, without pointers, references and strings made at\n" +
+            "run time, for Unity's Burst, for jobs and for entities. The bits are those of the other members.\n" +
             "</summary>");
         code.Attribute(generatedCode);
         code.Open("public static class Static");
@@ -33,7 +33,7 @@ internal sealed class StaticWriter(CodeWriter code, Names names, Plan plan)
         {
             long outputs = Network.ReturnsSequences ? (long)steps * Network.OutputSize : Network.OutputSize;
             Member(
-                "Forward", $"Reads a whole sequence{(Network.IsStreaming ? " from a state, and leaves there the state after the last step" : "")}.",
+                "Forward", $"Reads a whole sequence{(Network.IsStreaming ? " from a state, and leaves the state after the last step there" : "")}.",
                 "input.Length != InputLength || output.Length != OutputLength", $"{(long)steps * Network.InputSize} values of input and {outputs} of output",
                 "Steps", Network.ReturnsSequences ? "0" : "Steps - 1");
         }
@@ -41,10 +41,10 @@ internal sealed class StaticWriter(CodeWriter code, Names names, Plan plan)
         if (Network.IsStreaming)
         {
             Member(
-                "Step", "Reads one step, and moves the state on by it.",
+                "Step", "Reads one step, and advances the state by it.",
                 "input.Length != InputSize || output.Length != OutputSize", $"{Network.InputSize} values of input and {Network.OutputSize} of output", "1", "0");
             Member(
-                "Process", "Reads as many steps as the input holds, writes an output row for each, and moves the state on by all of them. The rows may lie on each other only as those of the class's own <c>Process</c> may, which is not checked here.",
+                "Process", "Reads as many steps as the input holds, writes an output row for each, and advances the state by all of them. The rows may overlap only as those of the class's own <c>Process</c> may, which is not checked here.",
                 "input.Length % InputSize != 0 || (long)(input.Length / InputSize) * OutputSize != output.Length", $"rows of {Network.InputSize} values of input and as many rows of {Network.OutputSize} of output",
                 "input.Length / InputSize", "0");
         }
@@ -55,7 +55,7 @@ internal sealed class StaticWriter(CodeWriter code, Names names, Plan plan)
     private void Pack()
     {
         bool isTrained = plan.Storage != ParameterStorage.Instance;
-        code.Doc($"<summary>Puts {(isTrained ? "the trained " : "")}parameters in the order in which a step reads them. It depends on the processor's vectors: keep the parameters, not what is packed.</summary>");
+        code.Doc($"<summary>Copies {(isTrained ? "the trained " : "")}parameters in the order in which a step reads them. That order depends on the processor's vectors: store the parameters, not what is packed.</summary>");
         if (!isTrained)
         {
             code.Doc($"<param name=\"parameters\">{Literal.Grouped(Network.ParameterCount)} values, as the constructor takes them.</param>");

@@ -138,6 +138,14 @@ internal sealed class StraightWriter
     {
         LayerLayout layout = layer.Layout;
         Source hidden = HiddenSource(layer);
+
+        // Layers use the same names for what they compute: where several follow each other, each needs a block.
+        bool isBlock = _layers.Count > 1;
+        if (isBlock)
+        {
+            _code.Comment("Layer " + lstm.Name);
+        }
+
         bool named = NamesValues(layer) || _lanes.IsScalar;
         if (!KeepsHidden(layer))
         {
@@ -147,7 +155,11 @@ internal sealed class StraightWriter
             }
         }
 
-        _code.Open();
+        if (isBlock)
+        {
+            _code.Open();
+        }
+
         if (named && !_lanes.IsScalar)
         {
             Lanes lanes = _lanes.Sums(layer.Groups[0]);
@@ -195,7 +207,7 @@ internal sealed class StraightWriter
                     Sum sum = sums[at++];
                     if (named)
                     {
-                        Explain(lstm, vector, explained);
+                        Explain(lstm, vector, group, explained);
                         new WeightedSums(_code, lstm, lanes, [sum]).WriteStraight(parts);
                     }
 
@@ -231,7 +243,11 @@ internal sealed class StraightWriter
             }
         }
 
-        _code.Close();
+        if (isBlock)
+        {
+            _code.Close();
+        }
+
         if (!KeepsHidden(layer))
         {
             foreach (Group group in layer.Groups)
@@ -241,13 +257,18 @@ internal sealed class StraightWriter
         }
     }
 
-    /// <summary>The equations of the gates that a vector holds.</summary>
-    private void Explain(LstmLayer lstm, GateVector vector, bool explained)
+    /// <summary>The equations of the gates that a vector holds, and which lanes are which gate's.</summary>
+    private void Explain(LstmLayer lstm, GateVector vector, Group group, bool explained)
     {
         for (int gate = vector.First; explained && gate < vector.First + vector.Count; gate++)
         {
             Gate what = lstm.Sums[gate];
             _code.Comment($"{CellEquations.Of(lstm, what)}   {CellEquations.Meaning(what)}");
+        }
+
+        if (explained && vector.Count > 1)
+        {
+            _code.Comment($"{group.Lanes} lanes for each of these gates: {Introduction.Count(group.Count, "unit")}" + (group.IsFull ? "" : $", {group.Lanes - group.Count} unused"));
         }
     }
 
@@ -294,7 +315,8 @@ internal sealed class StraightWriter
     private static bool NamesValues(LayerSchedule layer) =>
         Crossovers.StaysInRegisters(layer.Groups) && Crossovers.NamesValues(layer.Layer);
 
-    private static string Units(IReadOnlyList<Group> tile)
+    /// <summary>Which units a tile has, for a reader.</summary>
+    public static string Units(IReadOnlyList<Group> tile)
     {
         Group last = tile[tile.Count - 1];
         int end = last.First + last.Count - 1;

@@ -27,7 +27,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         Construction();
         if (Network.Layers.Count == 1 && Network.Layers[0] is LstmLayer { IsPlain: true } lstm && plan.Storage == ParameterStorage.Instance)
         {
-            new ConversionWriter(code, names, ClassName, lstm).Write();
+            new ConversionWriter(code, names, ClassName, lstm, generatedCode).Write();
         }
 
         CopyParameters();
@@ -98,7 +98,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
 
         code.Line("private readonly Kernel.Packed _packed;");
         code.Line();
-        code.Doc("<summary>Packs the parameters. This is the only allocation that the network ever makes, and one instance serves any number of threads.</summary>");
+        code.Doc("<summary>Packs the parameters. This is the network's only allocation. One instance serves any number of threads.</summary>");
         code.Doc(
             "<param name=\"parameters\">\n" +
             $"{Literal.Grouped(Network.ParameterCount)} values in the order of Keras' <c>get_weights()</c>, each matrix row by row, the gates in the order i, f, c, o:\n" +
@@ -160,12 +160,12 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
 
         if (Network.IsStreaming)
         {
-            code.Doc("<summary>Reads a whole sequence from a state, and leaves there the state after the last step.</summary>");
+            code.Doc("<summary>Reads a whole sequence from a state, and leaves the state after the last step there.</summary>");
             Form("", "", Steps, hasState: true);
         }
 
         const string Shorter = "<summary>Reads a sequence that is shorter than <see cref=\"Steps\"/>: its first steps alone";
-        string[] length = ["int length", "How many steps the sequence has, from 1 on; the rows of the input behind them are not read" + (Network.ReturnsSequences ? ", and those of the output are zero." : ".")];
+        string[] length = ["int length", "How many steps the sequence has, from 1 on; the rows of the input after them are not read" + (Network.ReturnsSequences ? ", and those of the output are set to zero." : ".")];
         if (HasStateless)
         {
             code.Doc(Shorter + ", from the initial state.</summary>");
@@ -174,7 +174,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
 
         if (Network.IsStreaming)
         {
-            code.Doc(Shorter + ", from a state, and leaves there the state after the last of them.</summary>");
+            code.Doc(Shorter + ", from a state, and leaves the state after the last of them there.</summary>");
             Form(length[0], length[1], "length", hasState: true);
         }
 
@@ -183,7 +183,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
             return;
         }
 
-        const string Masked = "<summary>Reads a sequence of which some steps are masked: they leave the state as it is";
+        const string Masked = "<summary>Reads a sequence with masked steps, which leave the state as it is";
         string[] mask = [_memory.MemberParameter("mask", type: "bool"), "Whether each step is to be read, as in Keras: <see langword=\"false\"/> for a masked one."];
         if (HasStateless)
         {
@@ -193,7 +193,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
 
         if (Network.IsStreaming)
         {
-            code.Doc(Masked + ". It starts at a state, and leaves there the state at the end.</summary>");
+            code.Doc(Masked + ". It starts at a state, and leaves the state at the end there.</summary>");
             Form(mask[0], mask[1], Steps, hasState: true, mask: "mask");
         }
     }
@@ -232,7 +232,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
 
         if (hasState)
         {
-            code.Doc("<param name=\"state\">Where the sequence goes on from, as Keras' <c>initial_state</c>; then where it ended.</param>");
+            code.Doc("<param name=\"state\">The state from which the sequence continues, as Keras' <c>initial_state</c>; afterwards the state at its end.</param>");
         }
 
         Exceptions();
@@ -310,7 +310,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
 
     private void Step()
     {
-        code.Doc("<summary>Reads one step, and moves the state on by it: for sequences of any length, as they arrive.</summary>");
+        code.Doc("<summary>Reads one step, and advances the state by it: for sequences of any length, as they arrive.</summary>");
         _memory.Doc(code, "input", $"{Introduction.Count(Network.InputSize, "value")}: the features of the step.");
         _memory.Doc(code, "output", $"Room for {Introduction.Count(Network.OutputSize, "value")}.");
         code.Doc($"<param name=\"state\">The state that the step before left; {FirstState} for the first step.</param>");
@@ -328,7 +328,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
             return;
         }
 
-        code.Doc("<summary>Reads one step of one value, such as a sample of sound, and moves the state on by it.</summary>");
+        code.Doc("<summary>Reads one step of one value, such as a sample of sound, and advances the state by it.</summary>");
         code.Doc("<param name=\"input\">The step's only feature.</param>");
         code.Doc($"<param name=\"state\">The state that the step before left; {FirstState} for the first step.</param>");
         code.Doc("<returns>The step's only output.</returns>");
@@ -386,7 +386,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         }
     }
 
-    /// <summary>Writes, behind a member that takes parts of arrays, the one that takes all of them.</summary>
+    /// <summary>Writes, after a member that takes parts of arrays, the one that takes all of them.</summary>
     /// <param name="parameter">What is between input and output.</param>
     /// <param name="name">Its name.</param>
     private void Whole(string member, string parameter = "", string name = "")
@@ -411,7 +411,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
 
     private void Process()
     {
-        code.Doc("<summary>Reads as many steps as the input holds, writes an output row for each, and moves the state on by all of them.</summary>");
+        code.Doc("<summary>Reads as many steps as the input holds, writes an output row for each, and advances the state by all of them.</summary>");
         _memory.Doc(code, "input", $"Rows of {Introduction.Count(Network.InputSize, "feature")}, one for each step.");
         _memory.Doc(code, "output", $"Room for as many rows of {Introduction.Count(Network.OutputSize, "value")}." + (Network.OutputSize <= Network.InputSize ? " It may start where the input starts." : ""));
         code.Doc($"<param name=\"state\">The state that the step before left; {FirstState} for the first step.</param>");

@@ -61,7 +61,7 @@ internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule 
                 cell.UpdateCell();
                 if (early < sums.Count)
                 {
-                    code.Comment("What follows doesn't wait for the activations above, and they don't wait for it.");
+                    code.Comment("What follows doesn't wait for the activations above, nor they for it.");
                     code.Line($"w = {_memory.From("p", _layout.PackedStart)};");
                     AddUp(sums.Skip(early).ToList());
                     Finish(vectors[early]);
@@ -146,7 +146,12 @@ internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule 
         _memory.Declare(code, "z", "sums", "0", written: true);
         code.Line("int ready = 0;");
         int most = lanes.Accumulators / lstm.Gates;
-        code.Open($"for (; ready + {most} <= steps; ready += {most})");
+        code.Open($"for (; ready + {most} <= steps; {Literal.Advance("ready", most)})");
+        if (most > 1)
+        {
+            code.Comment($"Names end in {string.Join(", ", Enumerable.Range(0, most).Select(step => WeightedSums.Step(step, most)))} for the {most} steps.");
+        }
+
         Steps(most);
         code.Close();
         code.Open("for (; ready < steps; ready++)");
@@ -204,20 +209,27 @@ internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule 
             }
 
             bool isLoop = end - i > 1;
+            bool isBlock = !isLoop && tiles.Count > 1;
             int size = tile.Sum(group => group.Lanes);
             int first = tile[0].First;
             int last = first + (end - i - 1) * size;
             if (isLoop && backAndForth)
             {
-                code.Open($"for (int from = {first}; from <= {last}; from += {size})");
-                code.Line($"int u = step % 2 == 0 ? from : {first + last} - from; // back and forth: what was read last is still in the first cache");
+                code.Open($"for (int from = {first}; from <= {last}; {Literal.Advance("from", size)})");
+                code.Line($"int u = step % 2 == 0 ? from : {first + last} - from; // back and forth: what was read last is still in the first-level cache");
             }
-            else
+            else if (isLoop)
             {
-                code.Open(isLoop ? $"for (int u = {first}; u <= {last}; u += {size})" : null);
+                code.Open($"for (int u = {first}; u <= {last}; {Literal.Advance("u", size)})");
+            }
+            else if (isBlock)
+            {
+                code.Comment(StraightWriter.Units(tile));
+                code.Open();
             }
 
             string unit = isLoop ? "u" : Literal.Of(tile[0].First);
+            Legend(tile, unit);
             foreach (Group group in tile.GroupBy(group => group.Lanes).Select(alike => alike.First()))
             {
                 int start = _layout.PackedStart + _layout.Layer.Gates * (firstRow * group.Lanes + _layout.Layer.Rows * (group.First - first));
@@ -225,9 +237,34 @@ internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule 
             }
 
             write(tile, unit);
-            code.Close();
+            if (isLoop || isBlock)
+            {
+                code.Close();
+            }
+
             i = end;
         }
+    }
+
+    private static string Units(int first, int last, string from) => first == last
+        ? "unit " + Number(first, from)
+        : $"units {Number(first, from)} to {Number(last, from)}";
+
+    /// <summary>A unit's number, counted from a variable or from 0.</summary>
+    private static string Number(int unit, string from) => from.Length == 0 ? Literal.Of(unit) : unit == 0 ? from : $"{from} + {unit}";
+
+    /// <summary>Writes which units the local variables of a tile belong to, where their names end in numbers.</summary>
+    private void Legend(IReadOnlyList<Group> tile, string unit)
+    {
+        if (tile.Count == 1)
+        {
+            return;
+        }
+
+        bool isVariable = unit == "u";
+        int start = isVariable ? tile[0].First : 0;
+        code.Comment("Names end in " + string.Join(", ", tile.Select(group =>
+            $"{Suffix(tile, group)} for {Units(group.First - start, group.First + group.Count - 1 - start, isVariable ? unit : "")}")) + ".");
     }
 
     private static bool IsAlike(IReadOnlyList<Group> left, IReadOnlyList<Group> right) =>

@@ -10,7 +10,7 @@ namespace LstmGen.Generator.Emitting;
 /// </summary>
 internal sealed class UnavailableWriter(CodeWriter code, Names names, Plan plan)
 {
-    public void Write()
+    public void Write(string generatedCode)
     {
         Layer layer = plan.Network.Layers.First(layer => !layer.IsStreaming);
         string state = new StateForm(names, plan).HasObject ? "State" : "ref State";
@@ -26,9 +26,10 @@ internal sealed class UnavailableWriter(CodeWriter code, Names names, Plan plan)
 
         void Member(string what, string? parameters)
         {
-            code.Doc("<summary>Not there: using it is an error.</summary>");
+            code.Doc("<summary>Not available for this network; using it is a compile error.</summary>");
             code.Line($"[{names["Obsolete"]}(\"{reason}\", true)]");
             code.Line($"[{names["EditorBrowsable"]}({names["EditorBrowsableState"]}.Never)]");
+            code.Attribute(generatedCode);
             code.Open(parameters is null ? $"public {(what.StartsWith("class", System.StringComparison.Ordinal) ? "sealed " : "")}{what}" : $"public {what}({parameters})");
             code.Close();
         }

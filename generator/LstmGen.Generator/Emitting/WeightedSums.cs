@@ -56,6 +56,7 @@ internal sealed class WeightedSums(CodeWriter code, WeightedLayer layer, Lanes l
         {
             int chains = Summation.Chains(layer, part.Count);
             declared = declared || DeclareValue(part);
+            ExplainChains(part, chains);
             Terms(part, chains, part.FirstRow, part.Count, startsChains: true, k => Literal.Of(k), declaresChains: true);
             Join(part, chains);
         }
@@ -91,7 +92,7 @@ internal sealed class WeightedSums(CodeWriter code, WeightedLayer layer, Lanes l
         StraightAtCursor(0, looped);
         if (looped < end)
         {
-            code.Open($"for (int k = {looped}; k < {end}; k += {chains})");
+            code.Open($"for (int k = {looped}; k < {end}; {Literal.Advance("k", chains)})");
             DeclareValue(part);
             Terms(part, chains, 0, chains, startsChains: false, k => k == 0 ? "k" : $"k + {k}");
             Advance(memory, chains);
@@ -114,6 +115,7 @@ internal sealed class WeightedSums(CodeWriter code, WeightedLayer layer, Lanes l
                 DeclareChains(part, chains);
             }
 
+            code.Comment($"+ {part.Value}·{part.Matrix}" + (last - first == part.Count ? "" : last - first == 1 ? $": {part.Value}[{first}]" : $": {part.Value}[{first}] to {part.Value}[{last - 1}]"));
             code.Open();
             DeclareValue(part);
             Terms(part, chains, 0, last - first, startsChains: first == 0, k => Literal.Of(first + k));
@@ -213,8 +215,18 @@ internal sealed class WeightedSums(CodeWriter code, WeightedLayer layer, Lanes l
         }
     }
 
+    /// <summary>Writes what the names of the chains mean, where there are several.</summary>
+    private void ExplainChains(Part part, int chains)
+    {
+        if (chains > 1)
+        {
+            code.Comment($"Names end in {string.Join(", ", Enumerable.Range(1, chains - 1).Select(chain => ChainSuffix(part, chain)))} for partial sums, which don't wait for each other and are joined below.");
+        }
+    }
+
     private void DeclareChains(Part part, int chains)
     {
+        ExplainChains(part, chains);
         foreach (Sum sum in sums)
         {
             for (int step = 0; step < part.Sources.Length; step++)
@@ -249,7 +261,9 @@ internal sealed class WeightedSums(CodeWriter code, WeightedLayer layer, Lanes l
 
     /// <summary>Chain 0 goes on from the sum so far; the others have names of their own.</summary>
     private static string Chain(Sum sum, Part part, int step, int chain) =>
-        sum.Name + Step(part, step) + (chain == 0 ? "" : $"_{part.Value}{chain}");
+        sum.Name + Step(part, step) + (chain == 0 ? "" : ChainSuffix(part, chain));
+
+    private static string ChainSuffix(Part part, int chain) => $"_{part.Value}{chain}";
 
     /// <summary>What tells the local variables of one step from those of the others, where several are computed at once.</summary>
     public static string Step(int step, int steps) => steps == 1 ? "" : "_" + Literal.Of(step);

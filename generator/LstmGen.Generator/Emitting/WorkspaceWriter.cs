@@ -7,7 +7,7 @@ internal static class WorkspaceWriter
 {
     public static void Write(CodeWriter code, Plan plan, string generatedCode)
     {
-        code.Doc("<summary>The memory in which a sequence is computed: made once, and one for each thread. What is in it has no meaning between two calls.</summary>");
+        code.Doc("<summary>The memory in which a sequence is computed: allocate one for each thread. Its contents mean nothing between two calls.</summary>");
         code.Attribute(generatedCode);
         code.Open("public sealed class Workspace");
         code.Line($"internal readonly {plan.Element.Type}[] Values = new {plan.Element.Type}[Kernel.ValueCount];");

@@ -4,7 +4,7 @@ namespace LstmGen.Generator.Emitting;
 
 /// <summary>
 /// Arrays, for targets without spans: a run of values is an array and the offset of the first value in it. The packed parameters and the
-/// state are always whole arrays. Such a target has no memory on the stack either, so what a method needs while it runs stands behind the
+/// state are always whole arrays. Such a target has no memory on the stack either, so what a method needs while it runs comes after the
 /// state's values, where each of them has a place of its own.
 /// </summary>
 internal sealed class ArrayMemory(Names names, int stateCount) : ValueMemory(names)
@@ -38,7 +38,7 @@ internal sealed class ArrayMemory(Names names, int stateCount) : ValueMemory(nam
         code.Line($"int {Offset(name)} = {At(memory, index)};");
     }
 
-    public override string Advance(string name, string count) => $"{Offset(name)} += {count};";
+    public override string Advance(string name, string count) => count == "1" ? $"{Offset(name)}++;" : $"{Offset(name)} += {count};";
 
     public override void Rebind(CodeWriter code, string name, string memory)
     {
@@ -51,7 +51,7 @@ internal sealed class ArrayMemory(Names names, int stateCount) : ValueMemory(nam
     public override void Scratch(CodeWriter code, string name, int count)
     {
         code.Line($"{Type} {name} = {State};");
-        code.Line($"const int {Offset(name)} = {_end}; // behind the state: {Introduction.Count(count, "value")}");
+        code.Line($"const int {Offset(name)} = {_end}; // after the state: {Introduction.Count(count, "value")}");
         _end += count;
     }
 
