@@ -13,7 +13,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace LstmGen.Generator;
 
-/// <summary>Reports why an annotated type has no generated code. It reads as the generator does, and keeps what that throws away: the places in the source.</summary>
+/// <summary>Reports why an annotated type has no generated code, and what goes wrong with it in silence. It reads as the generator does, and keeps what that throws away: the places in the source.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LstmAnalyzer : DiagnosticAnalyzer
 {
@@ -41,7 +41,8 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         Descriptors.OptionMisfit,
         Descriptors.UnusedNumber,
         Descriptors.FusedIsCalled,
-        Descriptors.NameIsHidden);
+        Descriptors.NameIsHidden,
+        Descriptors.JsonContextIsBlind);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -59,6 +60,15 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
                     ? model with { Path = file.Path }
                     : ModelText.Read(file.Path, null))
                 .ToList());
+            start.RegisterSymbolAction(
+                static symbol =>
+                {
+                    foreach (Diagnostic problem in JsonContexts.Check((INamedTypeSymbol)symbol.Symbol))
+                    {
+                        symbol.ReportDiagnostic(problem);
+                    }
+                },
+                SymbolKind.NamedType);
             start.RegisterSyntaxNodeAction(
                 node => Analyze(node, target, slowRuntime, models),
                 SyntaxKind.ClassDeclaration, SyntaxKind.StructDeclaration, SyntaxKind.RecordDeclaration, SyntaxKind.RecordStructDeclaration);

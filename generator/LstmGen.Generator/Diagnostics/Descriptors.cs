@@ -94,6 +94,10 @@ internal static class Descriptors
         "LSTM022", "Type of the base library is hidden",
         "{0} needs {1} of the base library, which {2}");
 
+    public static readonly DiagnosticDescriptor JsonContextIsBlind = Error(
+        "LSTM023", "JSON context can't see a generated state",
+        "{0} would leave out {1}, which is generated in the same project, where the source generator of System.Text.Json can't see it; serialize its Bytes instead, or move {2} to a project of its own");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Link(id));
 

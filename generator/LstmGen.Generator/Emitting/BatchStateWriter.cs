@@ -11,6 +11,8 @@ namespace LstmGen.Generator.Emitting;
 internal sealed class BatchStateWriter(CodeWriter code, Names names, Plan plan, string className)
 {
     private readonly StateForm _form = new(names, plan);
+    private readonly StateTextWriter _text = new(code, names, plan);
+    private readonly StateBytesWriter _bytes = new(code, names, plan);
 
     private bool HasBlocks => plan.Batch.IsVectorised;
 
@@ -25,6 +27,8 @@ internal sealed class BatchStateWriter(CodeWriter code, Names names, Plan plan, 
             $"initial state. <see cref=\"this[int]\"/> {(_form.HasObject ? "is" : "reads or writes")} the state of one sequence.\n" +
             "</summary>");
         code.Attribute(generatedCode);
+        _text.Attributes("BatchState");
+        _bytes.Attribute();
         code.Open("public sealed class BatchState");
         if (HasBlocks)
         {
@@ -40,6 +44,7 @@ internal sealed class BatchStateWriter(CodeWriter code, Names names, Plan plan, 
         code.Line();
         Constructor();
         code.Doc("<summary>How many sequences there is room for.</summary>");
+        _bytes.Member();
         code.Line("public int Capacity { get; }");
         code.Line();
         Indexer();
@@ -48,6 +53,8 @@ internal sealed class BatchStateWriter(CodeWriter code, Names names, Plan plan, 
         Reset();
         code.Close();
         CopyFrom();
+        _bytes.Batch();
+        _text.Batch();
         if (HasBlocks)
         {
             code.Comment("The states of the sequences that are computed side by side, from first on. Each value has a row, with a lane for each sequence.");

@@ -13,6 +13,8 @@ internal sealed class StateWriter(CodeWriter code, Names names, Plan plan)
 {
     private readonly ValueMemory _memory = names.Memory;
     private readonly StateForm _form = new(names, plan);
+    private readonly StateTextWriter _text = new(code, names, plan);
+    private readonly StateBytesWriter _bytes = new(code, names, plan);
 
     private List<LayerLayout> Layers { get; } = plan.Layouts.Where(layout => layout.Layer is LstmLayer).ToList();
 
@@ -37,6 +39,8 @@ internal sealed class StateWriter(CodeWriter code, Names names, Plan plan)
             "</summary>");
         code.Doc($"<remarks>Each h and each c is padded with zeros to a multiple of {(plan.Element.Narrowest == 4 ? "four" : "two")} {Plural}, the same on every machine.</remarks>");
         code.Attribute(generatedCode);
+        _text.Attributes("State");
+        _bytes.Attribute();
         if (_form.HasObject)
         {
             Object();
@@ -107,6 +111,8 @@ internal sealed class StateWriter(CodeWriter code, Names names, Plan plan)
         code.Body("public void Reset()", "this = Initial");
         code.Line();
         OfLayers();
+        _bytes.State();
+        _text.State();
         code.Doc("<summary>Whether both hold the same bits, and so continue in the same way.</summary>");
         code.Open("public bool Equals(State other)");
         string mine = "Values";
@@ -181,6 +187,8 @@ internal sealed class StateWriter(CodeWriter code, Names names, Plan plan)
         code.Line($"{names["Array"]}.Copy(other.Values, 0, Values, 0, {plan.StateCount});");
         code.Close();
         OfLayers();
+        _bytes.State();
+        _text.State();
         code.Doc("<summary>Whether both hold the same bits, and so continue in the same way.</summary>");
         code.Open($"public bool Equals(State{(plan.Target.LanguageVersion >= 800 ? "?" : "")} other)");
         code.Line("bool isSame = !(other is null);");

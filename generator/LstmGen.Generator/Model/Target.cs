@@ -61,6 +61,18 @@ internal sealed record Target(int LanguageVersion)
     /// <summary>The base library's types that the project, or several of its references, have others for: generated code can't name them.</summary>
     public EquatableArray<string> HiddenNames { get; init; }
 
+    /// <summary><c>Buffer.BlockCopy</c>, which .NET nanoFramework lacks.</summary>
+    public bool BlockCopies { get; init; }
+
+    /// <summary><c>DataContractAttribute</c> and <c>DataMemberAttribute</c>, which several serializers read.</summary>
+    public bool DataContracts { get; init; }
+
+    /// <summary><c>System.Text.Json</c> with <c>JsonRequiredAttribute</c> (.NET 7, or the package of that version).</summary>
+    public bool JsonRequired { get; init; }
+
+    /// <summary><c>DebuggerDisplayAttribute</c> and <c>DebuggerTypeProxyAttribute</c>.</summary>
+    public bool DebuggerViews { get; init; }
+
     public Arithmetic Resolve(Arithmetic arithmetic) =>
         arithmetic == Arithmetic.Auto ? (FusedMultiplyAdd ? Arithmetic.Fused : Arithmetic.Separate) : arithmetic;
 }

@@ -40,6 +40,10 @@ internal static class TargetReader
             UnscopedRef = Has("System.Diagnostics.CodeAnalysis.UnscopedRefAttribute") && !hidden.Contains("UnscopedRef"),
             GeneratedCode = Has("System.CodeDom.Compiler.GeneratedCodeAttribute") && !hidden.Contains("GeneratedCode"),
             Cultures = Has("System.Globalization.CultureInfo", "InvariantCulture"),
+            BlockCopies = Has("System.Buffer", "BlockCopy") && Has("System.BitConverter", "IsLittleEndian"),
+            DataContracts = Has("System.Runtime.Serialization.DataContractAttribute") && Has("System.Runtime.Serialization.DataMemberAttribute", "IsRequired"),
+            JsonRequired = Has("System.Text.Json.Serialization.JsonRequiredAttribute"),
+            DebuggerViews = Has("System.Diagnostics.DebuggerDisplayAttribute") && Has("System.Diagnostics.DebuggerTypeProxyAttribute"),
             ActualValues = Find(compilation, "System.ArgumentOutOfRangeException") is { } outOfRange
                 && outOfRange.InstanceConstructors.Any(constructor => constructor.Parameters.Length == 3),
             HiddenNames = hidden,
@@ -51,7 +55,7 @@ internal static class TargetReader
     /// <summary>Spans with what generated code does to them.</summary>
     public static bool HasSpans(Compilation compilation) =>
         Has(compilation, "System.ReadOnlySpan`1") && Has(compilation, "System.Span`1") && Has(compilation, "System.MemoryExtensions", "Overlaps")
-        && new[] { "GetReference", "AsBytes", "Cast", "Read", "Write" }.All(member => Has(compilation, Marshal, member));
+        && Has(compilation, "System.Buffers.Binary.BinaryPrimitives", "WriteInt64LittleEndian") && new[] { "GetReference", "AsBytes", "Cast", "Read", "Write" }.All(member => Has(compilation, Marshal, member));
 
     private static bool Has(Compilation compilation, string type, string? member = null) => Find(compilation, type) is { } found
         && (member is null || found.GetMembers(member).Any(candidate => candidate.DeclaredAccessibility == Accessibility.Public));

@@ -28,6 +28,9 @@ internal static class KnownTargets
         GeneratedCode = true,
         Cultures = true,
         ActualValues = true,
+        BlockCopies = true,
+        DataContracts = true,
+        DebuggerViews = true,
     };
 
     /// <summary>The same with the package System.Memory.</summary>
@@ -46,5 +49,6 @@ internal static class KnownTargets
         AggressiveOptimization = true,
         ConstantSpans = true,
         UnscopedRef = true,
+        JsonRequired = true,
     };
 }

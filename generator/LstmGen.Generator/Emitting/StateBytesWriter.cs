@@ -1,0 +1,235 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>
+/// Writes the property that serializers save and restore a state by. Bytes, because every serializer keeps their bits, whatever is in them,
+/// and all have the same text for them; one property, because serializers know properties, on every target and without being referenced.
+/// </summary>
+internal sealed class StateBytesWriter(CodeWriter code, Names names, Plan plan)
+{
+    private const string Property = "Bytes";
+
+    /// <summary>The bytes that stand for the network, in front of the values.</summary>
+    private const int HeaderBytes = 4;
+
+    private readonly StateForm _form = new(names, plan);
+
+    private Element Element => plan.Element;
+
+    private List<LayerLayout> Layers { get; } = plan.Layouts.Where(layout => layout.Layer is LstmLayer).ToList();
+
+    /// <summary>Values of a state without what pads them.</summary>
+    private int Count => Layers.Sum(layout => layout.Layer.Output + layout.Layer.Units);
+
+    private int Bytes => Count * Element.Bytes;
+
+    /// <summary>Whether the target has what it takes.</summary>
+    public bool HasBytes => plan.Target.Spans || plan.Target.BlockCopies;
+
+    /// <summary>Writes the attribute of a type that serializers take apart.</summary>
+    public void Attribute() => Contract("DataContract");
+
+    /// <summary>Writes the attribute of a property that is serialized beside the bytes.</summary>
+    public void Member() => Contract("DataMember");
+
+    private void Contract(string attribute)
+    {
+        if (HasBytes && plan.Target.DataContracts)
+        {
+            code.Line($"[{names[attribute]}]");
+        }
+    }
+
+    /// <summary>Writes the members of a state.</summary>
+    public void State()
+    {
+        if (!HasBytes)
+        {
+            return;
+        }
+
+        Document("The state as bytes, for serializers and for files: four that stand for the network, then h and c of each layer, the same on every\nmachine. Every bit is kept. Getting them allocates.", "a state");
+        Open();
+        code.Line("byte[] bytes = NewBytes(1);");
+        code.Line($"Write(bytes, {HeaderBytes});");
+        code.Line("return bytes;");
+        Set();
+        code.Line("CheckBytes(value, 1);");
+        code.Line($"Read(value, {HeaderBytes});");
+        Close();
+        New();
+        Check();
+        Move(isRead: false);
+        Move(isRead: true);
+        Place();
+    }
+
+    /// <summary>Writes the members of the states of a batch.</summary>
+    public void Batch()
+    {
+        if (!HasBytes)
+        {
+            return;
+        }
+
+        Document("The states of all slots as bytes, for serializers and for files: four that stand for the network, then h and c of each layer of slot\n0, and so on, the same on every machine. Every bit is kept. Getting them allocates.", "as many states");
+        Open();
+        code.Line("byte[] bytes = State.NewBytes(Capacity);");
+        code.Open("for (int slot = 0; slot < Capacity; slot++)");
+        code.Line($"this[slot].Write(bytes, {HeaderBytes} + {Bytes} * slot);");
+        code.Close();
+        code.Line("return bytes;");
+        Set();
+        code.Line("State.CheckBytes(value, Capacity);");
+        code.Open("for (int slot = 0; slot < Capacity; slot++)");
+        code.Line($"State state = {(_form.HasObject ? "this[slot]" : "default(State)")};");
+        code.Line($"state.Read(value, {HeaderBytes} + {Bytes} * slot);");
+        if (!_form.HasObject)
+        {
+            code.Line("this[slot] = state;");
+        }
+
+        code.Close();
+        Close();
+    }
+
+    private void Document(string meaning, string what)
+    {
+        code.Doc($"<summary>\n{meaning}\n</summary>");
+        code.Doc($"<exception cref=\"{names["ArgumentException"]}\">The bytes are not {what} of this network. Nothing was written.</exception>");
+        if (plan.Target.DataContracts)
+        {
+            code.Line($"[{names["DataMember"]}(IsRequired = true)]");
+        }
+
+        if (plan.Target.JsonRequired)
+        {
+            code.Line($"[{names["JsonRequired"]}]");
+        }
+    }
+
+    private void Open()
+    {
+        code.Open("public byte[] " + Property);
+        code.Open("get");
+    }
+
+    private void Set()
+    {
+        code.Close();
+        code.Open("set");
+    }
+
+    private void Close()
+    {
+        code.Close();
+        code.Close();
+    }
+
+    private void New()
+    {
+        uint identity = StateIdentity.Of(plan.Network, Element);
+        code.Open("internal static byte[] NewBytes(int states)");
+        code.Line($"byte[] bytes = new byte[checked({HeaderBytes} + {Bytes} * states)];");
+        for (int i = 0; i < HeaderBytes; i++)
+        {
+            code.Line($"bytes[{i}] = {identity >> (8 * i) & 0xFF};");
+        }
+
+        code.Line("return bytes;");
+        code.Close();
+    }
+
+    private void Check()
+    {
+        uint identity = StateIdentity.Of(plan.Network, Element);
+        string className = plan.Class.Type.Type.Name.TrimStart('@');
+        code.Open("internal static void CheckBytes(byte[] value, int states)");
+        code.Open("if (value is null)");
+        code.Line("Guard.Missing(\"value\");");
+        code.Close();
+        code.Open($"if (value{(plan.Target.LanguageVersion >= 800 ? "!" : "")}.Length != {HeaderBytes} + {Bytes}L * states)");
+        code.Line($"throw new {names["ArgumentException"]}(\"value holds \" + Guard.Text(value.Length) + \" bytes; \" + (states == 1 ? \"a state\" : Guard.Text(states) + \" states\") + \" of {className} needs \" + Guard.Text({HeaderBytes} + {Bytes}L * states), \"value\");");
+        code.Close();
+        code.Open("if (" + string.Join(" || ", Enumerable.Range(0, HeaderBytes).Select(i => $"value[{i}] != {identity >> (8 * i) & 0xFF}")) + ")");
+        code.Line($"throw new {names["ArgumentException"]}(\"value holds a state of another network than {className}\", \"value\");");
+        code.Close();
+        code.Close();
+    }
+
+    /// <summary>Writes what moves the values between the state and bytes in little-endian order.</summary>
+    private void Move(bool isRead)
+    {
+        code.Open(isRead ? "internal void Read(byte[] bytes, int at)" : "internal void Write(byte[] bytes, int at)");
+        if (_form.HasObject)
+        {
+            code.Line($"byte[] one = new byte[{Element.Bytes}];");
+        }
+        else
+        {
+            if (_form.IsCopied)
+            {
+                names.Memory.Scratch(code, "values", plan.StateCount);
+                code.Line("CopyTo(values);");
+            }
+
+            code.Comment("As integers, so that no runtime touches the bits of a NaN on the way.");
+            code.Line($"{names["Span"]}<{Element.Integer}> bits = {names["MemoryMarshal"]}.Cast<{Element.Type}, {Element.Integer}>({(_form.IsCopied ? "values" : "Values")});");
+        }
+
+        code.Open($"for (int i = 0; i < {Count}; i++, at += {Element.Bytes})");
+        if (_form.HasObject)
+        {
+            string buffer = names["Buffer"];
+            string place = $"{Element.Bytes} * Place(i)";
+            code.Line(isRead ? $"{buffer}.BlockCopy(bytes, at, one, 0, {Element.Bytes});" : $"{buffer}.BlockCopy(Values, {place}, one, 0, {Element.Bytes});");
+            code.Open($"if (!{names["BitConverter"]}.IsLittleEndian)");
+            code.Line($"{names["Array"]}.Reverse(one);");
+            code.Close();
+            code.Line(isRead ? $"{buffer}.BlockCopy(one, 0, Values, {place}, {Element.Bytes});" : $"{buffer}.BlockCopy(one, 0, bytes, at, {Element.Bytes});");
+        }
+        else
+        {
+            string primitives = names["BinaryPrimitives"];
+            code.Line(isRead
+                ? $"bits[Place(i)] = {primitives}.Read{Element.IntegerName}LittleEndian(new {names["ReadOnlySpan"]}<byte>(bytes, at, {Element.Bytes}));"
+                : $"{primitives}.Write{Element.IntegerName}LittleEndian(new {names["Span"]}<byte>(bytes, at, {Element.Bytes}), bits[Place(i)]);");
+        }
+
+        code.Close();
+        if (isRead && _form.IsCopied)
+        {
+            code.Line("Set(values);");
+        }
+
+        code.Close();
+    }
+
+    /// <summary>Writes the index in the state of each value, which what pads the state moves on.</summary>
+    private void Place()
+    {
+        var places = new List<(int End, int Padding)>();
+        int end = 0;
+        foreach ((int start, int count) in Layers.SelectMany(layout => new[] { (layout.StateStart, layout.Layer.Output), (layout.CellStart, layout.Layer.Units) }))
+        {
+            int padding = start - end;
+            end += count;
+            if (places.Count > 0 && places[places.Count - 1].Padding == padding)
+            {
+                places.RemoveAt(places.Count - 1);
+            }
+
+            places.Add((end, padding));
+        }
+
+        code.Comment("Where the i-th value is in the state, whose runs are padded.");
+        code.Body("private static int Place(int i)", string.Concat(places.Select((place, i) =>
+            (i == places.Count - 1 ? "" : $"i < {place.End} ? ") + Literal.Sum(place.Padding, "i") + (i == places.Count - 1 ? "" : " : "))));
+        code.Line();
+    }
+}

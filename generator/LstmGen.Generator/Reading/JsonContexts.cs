@@ -1,0 +1,96 @@
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Diagnostics;
+using Microsoft.CodeAnalysis;
+
+namespace LstmGen.Generator.Reading;
+
+/// <summary>
+/// Finds what System.Text.Json's own source generator can't see: generators don't see each other's code. From a state of the same project it
+/// makes nothing at best, and at worst leaves the state out of what a context writes, without a word.
+/// </summary>
+internal static class JsonContexts
+{
+    private const string Namespace = "System.Text.Json.Serialization";
+
+    /// <summary>The problems of a type, if it is a context.</summary>
+    public static IEnumerable<Diagnostic> Check(INamedTypeSymbol type)
+    {
+        if (!IsJson(type.BaseType, "JsonSerializerContext"))
+        {
+            yield break;
+        }
+
+        foreach (AttributeData attribute in type.GetAttributes().Where(attribute => IsJson(attribute.AttributeClass, "JsonSerializableAttribute")))
+        {
+            if (attribute.ConstructorArguments.Length == 1
+                && attribute.ConstructorArguments[0].Value is ITypeSymbol root
+                && StateIn(root, type.ContainingAssembly, new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default)) is { } state)
+            {
+                yield return Diagnostic.Create(
+                    Descriptors.JsonContextIsBlind,
+                    attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation() ?? type.Locations.FirstOrDefault(),
+                    type.Name, $"{state.ContainingType.Name}.{state.Name}", state.ContainingType.Name);
+            }
+        }
+    }
+
+    /// <summary>The first state that is generated in the assembly and reached from a type as serializers go through it, or null.</summary>
+    private static INamedTypeSymbol? StateIn(ITypeSymbol type, IAssemblySymbol assembly, HashSet<ITypeSymbol> seen)
+    {
+        if (!seen.Add(type))
+        {
+            return null;
+        }
+
+        if (type is INamedTypeSymbol named && IsState(named, assembly))
+        {
+            return named;
+        }
+
+        return Parts(type, assembly).Select(part => StateIn(part, assembly, seen)).FirstOrDefault(state => state is not null);
+    }
+
+    private static IEnumerable<ITypeSymbol> Parts(ITypeSymbol type, IAssemblySymbol assembly)
+    {
+        if (type is IArrayTypeSymbol array)
+        {
+            return [array.ElementType];
+        }
+
+        if (type is not INamedTypeSymbol named)
+        {
+            return [];
+        }
+
+        // Other assemblies have no type of this one in their members, except for those that they are given.
+        return SymbolEqualityComparer.Default.Equals(named.ContainingAssembly, assembly)
+            ? named.TypeArguments.Concat(Members(named)).Concat(Derived(named)).Concat(named.BaseType is { } baseType ? [baseType] : []).Concat(named.AllInterfaces)
+            : named.TypeArguments;
+    }
+
+    private static IEnumerable<ITypeSymbol> Members(INamedTypeSymbol type) => type.GetMembers()
+        .Where(member => !member.IsStatic && !member.GetAttributes().Any(attribute => IsLeftOut(attribute) || IsJson(attribute.AttributeClass, "JsonConverterAttribute")))
+        .Where(member => member.DeclaredAccessibility == Accessibility.Public || member.GetAttributes().Any(attribute => IsJson(attribute.AttributeClass, "JsonIncludeAttribute")))
+        .Select(member => (member as IPropertySymbol)?.Type ?? (member as IFieldSymbol)?.Type)
+        .OfType<ITypeSymbol>();
+
+    /// <summary>What a type says of its derived types.</summary>
+    private static IEnumerable<ITypeSymbol> Derived(INamedTypeSymbol type) => type.GetAttributes()
+        .Where(attribute => IsJson(attribute.AttributeClass, "JsonDerivedTypeAttribute") && attribute.ConstructorArguments.Length > 0)
+        .Select(attribute => attribute.ConstructorArguments[0].Value)
+        .OfType<ITypeSymbol>();
+
+    /// <summary>Whether a member is always ignored: as long as no condition says something else.</summary>
+    private static bool IsLeftOut(AttributeData attribute) =>
+        IsJson(attribute.AttributeClass, "JsonIgnoreAttribute") && attribute.NamedArguments.All(argument => argument.Value.Value is 1);
+
+    private static bool IsState(INamedTypeSymbol type, IAssemblySymbol assembly) =>
+        type.Name is GeneratedMembers.State or GeneratedMembers.BatchState
+        && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, assembly)
+        && type.ContainingType is { } network
+        && network.GetAttributes().Any(AttributeNames.IsOurs);
+
+    private static bool IsJson(INamedTypeSymbol? type, string name) =>
+        type is not null && type.Name == name && type.ContainingNamespace.ToDisplayString() == Namespace;
+}
