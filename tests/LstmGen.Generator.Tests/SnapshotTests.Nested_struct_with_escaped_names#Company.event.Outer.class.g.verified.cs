@@ -6,13 +6,17 @@
 #pragma warning disable CS8981 // the type's name is the user's
 
 using System;
+using System.Buffers.Binary;
 using System.CodeDom.Compiler;
+using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using System.Runtime.Serialization;
+using System.Text.Json.Serialization;
 
 namespace Company.@event
 {
@@ -354,6 +358,9 @@ namespace Company.@event
             /// </summary>
             /// <remarks>Each h and each c is padded with zeros to a multiple of four floats, the same on every machine.</remarks>
             [GeneratedCode("LstmGen", "0.1.0")]
+            [DebuggerDisplay("{ToString(),nq}")]
+            [DebuggerTypeProxy(typeof(State.View))]
+            [DataContract]
             public struct State : IEquatable<State>
             {
                 private Floats _floats;
@@ -390,6 +397,109 @@ namespace Company.@event
                     {
                         case 0: return Values.Slice(4, 2);
                         default: throw new ArgumentOutOfRangeException("layer", layer, "There is one LSTM layer, number 0.");
+                    }
+                }
+
+                /// <summary>
+                /// The state as bytes, for serializers and for files: four that stand for the network, then h and c of each layer, the same on every
+                /// machine. Every bit is kept. Getting them allocates.
+                /// </summary>
+                /// <exception cref="ArgumentException">The bytes are not a state of this network. Nothing was written.</exception>
+                [DataMember(IsRequired = true)]
+                [JsonRequired]
+                public byte[] Bytes
+                {
+                    get
+                    {
+                        byte[] bytes = NewBytes(1);
+                        Write(bytes, 4);
+                        return bytes;
+                    }
+
+                    set
+                    {
+                        CheckBytes(value, 1);
+                        Read(value, 4);
+                    }
+                }
+
+                internal static byte[] NewBytes(int states)
+                {
+                    byte[] bytes = new byte[checked(4 + 16 * states)];
+                    bytes[0] = 144;
+                    bytes[1] = 63;
+                    bytes[2] = 218;
+                    bytes[3] = 205;
+                    return bytes;
+                }
+
+                internal static void CheckBytes(byte[] value, int states)
+                {
+                    if (value is null)
+                    {
+                        Guard.Missing("value");
+                    }
+
+                    if (value!.Length != 4 + 16L * states)
+                    {
+                        throw new ArgumentException("value holds " + Guard.Text(value.Length) + " bytes; " + (states == 1 ? "a state" : Guard.Text(states) + " states") + " of class needs " + Guard.Text(4 + 16L * states), "value");
+                    }
+
+                    if (value[0] != 144 || value[1] != 63 || value[2] != 218 || value[3] != 205)
+                    {
+                        throw new ArgumentException("value holds a state of another network than class", "value");
+                    }
+                }
+
+                internal void Write(byte[] bytes, int at)
+                {
+                    // As integers, so that no runtime touches the bits of a NaN on the way.
+                    Span<int> bits = MemoryMarshal.Cast<float, int>(Values);
+                    for (int i = 0; i < 4; i++, at += 4)
+                    {
+                        BinaryPrimitives.WriteInt32LittleEndian(new Span<byte>(bytes, at, 4), bits[Place(i)]);
+                    }
+                }
+
+                internal void Read(byte[] bytes, int at)
+                {
+                    // As integers, so that no runtime touches the bits of a NaN on the way.
+                    Span<int> bits = MemoryMarshal.Cast<float, int>(Values);
+                    for (int i = 0; i < 4; i++, at += 4)
+                    {
+                        bits[Place(i)] = BinaryPrimitives.ReadInt32LittleEndian(new ReadOnlySpan<byte>(bytes, at, 4));
+                    }
+                }
+
+                // Where the i-th value is in the state, whose runs are padded.
+                private static int Place(int i) =>
+                    i < 2 ? i : 2 + i;
+
+                /// <summary>h and c of each layer, at most the first 4 values of each, in the invariant culture. It allocates the text.</summary>
+                public override string ToString() =>
+                    "lstm: h = " + Text(0, 2) + ", c = " + Text(4, 2);
+
+                private string Text(int start, int count)
+                {
+                    string text = "";
+                    for (int i = 0; i < count && i < 4; i++)
+                    {
+                        text += (i == 0 ? "" : ", ") + Values[start + i].ToString(CultureInfo.InvariantCulture);
+                    }
+
+                    return "[" + text + (count > 4 ? ", …]" : "]");
+                }
+
+                // What a debugger shows: all values of h and c by layer.
+                internal sealed class View
+                {
+                    public readonly float[] Lstm_h = new float[2];
+                    public readonly float[] Lstm_c = new float[2];
+
+                    public View(State state)
+                    {
+                        state.Hidden(0).CopyTo(Lstm_h);
+                        state.Cell(0).CopyTo(Lstm_c);
                     }
                 }
 
@@ -435,6 +545,9 @@ namespace Company.@event
             /// initial state. <see cref="this[int]"/> reads or writes the state of one sequence.
             /// </summary>
             [GeneratedCode("LstmGen", "0.1.0")]
+            [DebuggerDisplay("{ToString(),nq}")]
+            [DebuggerTypeProxy(typeof(BatchState.View))]
+            [DataContract]
             public sealed class BatchState
             {
                 private readonly float[] _values;
@@ -461,6 +574,7 @@ namespace Company.@event
                 }
 
                 /// <summary>How many sequences there is room for.</summary>
+                [DataMember]
                 public int Capacity { get; }
 
                 /// <summary>The state of one sequence, as <c>Step</c> and <c>Forward</c> take it: to save it, to send it, or to start a new sequence in the slot.</summary>
@@ -517,6 +631,57 @@ namespace Company.@event
                     }
 
                     new ReadOnlySpan<float>(other._values, other._start, _length).CopyTo(new Span<float>(_values, _start, _length));
+                }
+
+                /// <summary>
+                /// The states of all slots as bytes, for serializers and for files: four that stand for the network, then h and c of each layer of slot
+                /// 0, and so on, the same on every machine. Every bit is kept. Getting them allocates.
+                /// </summary>
+                /// <exception cref="ArgumentException">The bytes are not as many states of this network. Nothing was written.</exception>
+                [DataMember(IsRequired = true)]
+                [JsonRequired]
+                public byte[] Bytes
+                {
+                    get
+                    {
+                        byte[] bytes = State.NewBytes(Capacity);
+                        for (int slot = 0; slot < Capacity; slot++)
+                        {
+                            this[slot].Write(bytes, 4 + 16 * slot);
+                        }
+
+                        return bytes;
+                    }
+
+                    set
+                    {
+                        State.CheckBytes(value, Capacity);
+                        for (int slot = 0; slot < Capacity; slot++)
+                        {
+                            State state = default(State);
+                            state.Read(value, 4 + 16 * slot);
+                            this[slot] = state;
+                        }
+                    }
+                }
+
+                /// <summary>How many sequences there is room for. It allocates the text.</summary>
+                public override string ToString() =>
+                    Guard.Sequences(Capacity);
+
+                // What a debugger shows: the states of all slots.
+                internal sealed class View
+                {
+                    public readonly State[] Slots;
+
+                    public View(BatchState state)
+                    {
+                        Slots = new State[state.Capacity];
+                        for (int slot = 0; slot < Slots.Length; slot++)
+                        {
+                            Slots[slot] = state[slot];
+                        }
+                    }
                 }
 
                 // The states of the sequences that are computed side by side, from first on. Each value has a row, with a lane for each sequence.
