@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
@@ -56,16 +55,15 @@ internal sealed class StateBytesWriter(CodeWriter code, Names names, Plan plan)
         Document("The state as bytes, for serializers and for files: four that stand for the network, then h and c of each layer, the same on every\nmachine. Every bit is kept. Getting them allocates.", "a state");
         Open();
         code.Line("byte[] bytes = NewBytes(1);");
-        code.Line($"Write(bytes, {HeaderBytes});");
+        code.Line($"Move(bytes, {HeaderBytes}, isRead: false);");
         code.Line("return bytes;");
         Set();
         code.Line("CheckBytes(value, 1);");
-        code.Line($"Read(value, {HeaderBytes});");
+        code.Line($"Move(value, {HeaderBytes}, isRead: true);");
         Close();
         New();
         Check();
-        Move(isRead: false);
-        Move(isRead: true);
+        Move();
         Place();
     }
 
@@ -81,14 +79,14 @@ internal sealed class StateBytesWriter(CodeWriter code, Names names, Plan plan)
         Open();
         code.Line("byte[] bytes = State.NewBytes(Capacity);");
         code.Open("for (int slot = 0; slot < Capacity; slot++)");
-        code.Line($"this[slot].Write(bytes, {HeaderBytes} + {Bytes} * slot);");
+        code.Line($"this[slot].Move(bytes, {HeaderBytes} + {Bytes} * slot, isRead: false);");
         code.Close();
         code.Line("return bytes;");
         Set();
         code.Line("State.CheckBytes(value, Capacity);");
         code.Open("for (int slot = 0; slot < Capacity; slot++)");
         code.Line($"State state = {(_form.HasObject ? "this[slot]" : "default(State)")};");
-        code.Line($"state.Read(value, {HeaderBytes} + {Bytes} * slot);");
+        code.Line($"state.Move(value, {HeaderBytes} + {Bytes} * slot, isRead: true);");
         if (!_form.HasObject)
         {
             code.Line("this[slot] = state;");
@@ -131,41 +129,38 @@ internal sealed class StateBytesWriter(CodeWriter code, Names names, Plan plan)
         code.Close();
     }
 
+    /// <summary>Writes the room for states, with the network in front.</summary>
     private void New()
     {
-        uint identity = StateIdentity.Of(plan.Network, Element);
         code.Open("internal static byte[] NewBytes(int states)");
         code.Line($"byte[] bytes = new byte[checked({HeaderBytes} + {Bytes} * states)];");
-        for (int i = 0; i < HeaderBytes; i++)
-        {
-            code.Line($"bytes[{i}] = {identity >> (8 * i) & 0xFF};");
-        }
-
+        code.Line(string.Join(" ", Header.Select((value, i) => $"bytes[{i}] = {value};")));
         code.Line("return bytes;");
         code.Close();
     }
 
     private void Check()
     {
-        uint identity = StateIdentity.Of(plan.Network, Element);
         string className = plan.Class.Type.Type.Name.TrimStart('@');
         code.Open("internal static void CheckBytes(byte[] value, int states)");
         code.Open("if (value is null)");
         code.Line("Guard.Missing(\"value\");");
         code.Close();
         code.Open($"if (value{(plan.Target.LanguageVersion >= 800 ? "!" : "")}.Length != {HeaderBytes} + {Bytes}L * states)");
-        code.Line($"throw new {names["ArgumentException"]}(\"value holds \" + Guard.Text(value.Length) + \" bytes; \" + (states == 1 ? \"a state\" : Guard.Text(states) + \" states\") + \" of {className} needs \" + Guard.Text({HeaderBytes} + {Bytes}L * states), \"value\");");
+        code.Line($"throw new {names["ArgumentException"]}(\"value holds \" + Guard.Text(value.Length) + \" bytes; {className} needs \" + Guard.Text({HeaderBytes} + {Bytes}L * states), \"value\");");
         code.Close();
-        code.Open("if (" + string.Join(" || ", Enumerable.Range(0, HeaderBytes).Select(i => $"value[{i}] != {identity >> (8 * i) & 0xFF}")) + ")");
+        code.Open("if (" + string.Join(" || ", Header.Select((value, i) => $"value[{i}] != {value}")) + ")");
         code.Line($"throw new {names["ArgumentException"]}(\"value holds a state of another network than {className}\", \"value\");");
         code.Close();
         code.Close();
     }
 
+    private IEnumerable<uint> Header => Enumerable.Range(0, HeaderBytes).Select(i => StateIdentity.Of(plan.Network, Element) >> (8 * i) & 0xFF);
+
     /// <summary>Writes what moves the values between the state and bytes in little-endian order.</summary>
-    private void Move(bool isRead)
+    private void Move()
     {
-        code.Open(isRead ? "internal void Read(byte[] bytes, int at)" : "internal void Write(byte[] bytes, int at)");
+        code.Open("internal void Move(byte[] bytes, int at, bool isRead)");
         if (_form.HasObject)
         {
             code.Line($"byte[] one = new byte[{Element.Bytes}];");
@@ -185,29 +180,37 @@ internal sealed class StateBytesWriter(CodeWriter code, Names names, Plan plan)
         code.Open($"for (int i = 0; i < {Count}; i++, at += {Element.Bytes})");
         if (_form.HasObject)
         {
-            string buffer = names["Buffer"];
-            string place = $"{Element.Bytes} * Place(i)";
-            code.Line(isRead ? $"{buffer}.BlockCopy(bytes, at, one, 0, {Element.Bytes});" : $"{buffer}.BlockCopy(Values, {place}, one, 0, {Element.Bytes});");
-            code.Open($"if (!{names["BitConverter"]}.IsLittleEndian)");
-            code.Line($"{names["Array"]}.Reverse(one);");
-            code.Close();
-            code.Line(isRead ? $"{buffer}.BlockCopy(one, 0, Values, {place}, {Element.Bytes});" : $"{buffer}.BlockCopy(one, 0, bytes, at, {Element.Bytes});");
+            MoveByArray();
         }
         else
         {
             string primitives = names["BinaryPrimitives"];
-            code.Line(isRead
-                ? $"bits[Place(i)] = {primitives}.Read{Element.IntegerName}LittleEndian(new {names["ReadOnlySpan"]}<byte>(bytes, at, {Element.Bytes}));"
-                : $"{primitives}.Write{Element.IntegerName}LittleEndian(new {names["Span"]}<byte>(bytes, at, {Element.Bytes}), bits[Place(i)]);");
+            code.Line($"{names["Span"]}<byte> part = new {names["Span"]}<byte>(bytes, at, {Element.Bytes});");
+            code.Open("if (isRead)");
+            code.Line($"bits[Place(i)] = {primitives}.Read{Element.IntegerName}LittleEndian(part);");
+            code.Close();
+            code.Open("else");
+            code.Line($"{primitives}.Write{Element.IntegerName}LittleEndian(part, bits[Place(i)]);");
+            code.Close();
         }
 
         code.Close();
-        if (isRead && _form.IsCopied)
+        if (_form.IsCopied)
         {
             code.Line("Set(values);");
         }
 
         code.Close();
+    }
+
+    private void MoveByArray()
+    {
+        string copy = $"{names["Buffer"]}.BlockCopy";
+        code.Line($"{copy}(isRead ? ({names["Array"]})bytes : Values, isRead ? at : {Element.Bytes} * Place(i), one, 0, {Element.Bytes});");
+        code.Open($"if (!{names["BitConverter"]}.IsLittleEndian)");
+        code.Line($"{names["Array"]}.Reverse(one);");
+        code.Close();
+        code.Line($"{copy}(one, 0, isRead ? ({names["Array"]})Values : bytes, isRead ? {Element.Bytes} * Place(i) : at, {Element.Bytes});");
     }
 
     /// <summary>Writes the index in the state of each value, which what pads the state moves on.</summary>
@@ -227,9 +230,10 @@ internal sealed class StateBytesWriter(CodeWriter code, Names names, Plan plan)
             places.Add((end, padding));
         }
 
-        code.Comment("Where the i-th value is in the state, whose runs are padded.");
-        code.Body("private static int Place(int i)", string.Concat(places.Select((place, i) =>
-            (i == places.Count - 1 ? "" : $"i < {place.End} ? ") + Literal.Sum(place.Padding, "i") + (i == places.Count - 1 ? "" : " : "))));
+        string index = string.Concat(places.Select((place, i) =>
+            (i == places.Count - 1 ? "" : $"i < {place.End} ? ") + Literal.Sum(place.Padding, "i") + (i == places.Count - 1 ? "" : " : ")));
+        code.Comment("The index in the state, which is padded, of the i-th value.");
+        code.Body("private static int Place(int i)", index);
         code.Line();
     }
 }
