@@ -608,24 +608,21 @@ partial class Gesture
             get
             {
                 byte[] bytes = NewBytes(1);
-                Write(bytes, 4);
+                Move(bytes, 4, isRead: false);
                 return bytes;
             }
 
             set
             {
                 CheckBytes(value, 1);
-                Read(value, 4);
+                Move(value, 4, isRead: true);
             }
         }
 
         internal static byte[] NewBytes(int states)
         {
             byte[] bytes = new byte[checked(4 + 24 * states)];
-            bytes[0] = 56;
-            bytes[1] = 128;
-            bytes[2] = 90;
-            bytes[3] = 138;
+            bytes[0] = 56; bytes[1] = 128; bytes[2] = 90; bytes[3] = 138;
             return bytes;
         }
 
@@ -638,7 +635,7 @@ partial class Gesture
 
             if (value!.Length != 4 + 24L * states)
             {
-                throw new ArgumentException("value holds " + Guard.Text(value.Length) + " bytes; " + (states == 1 ? "a state" : Guard.Text(states) + " states") + " of Gesture needs " + Guard.Text(4 + 24L * states), "value");
+                throw new ArgumentException("value holds " + Guard.Text(value.Length) + " bytes; Gesture needs " + Guard.Text(4 + 24L * states), "value");
             }
 
             if (value[0] != 56 || value[1] != 128 || value[2] != 90 || value[3] != 138)
@@ -647,27 +644,25 @@ partial class Gesture
             }
         }
 
-        internal void Write(byte[] bytes, int at)
+        internal void Move(byte[] bytes, int at, bool isRead)
         {
             // As integers, so that no runtime touches the bits of a NaN on the way.
             Span<int> bits = MemoryMarshal.Cast<float, int>(Values);
             for (int i = 0; i < 6; i++, at += 4)
             {
-                BinaryPrimitives.WriteInt32LittleEndian(new Span<byte>(bytes, at, 4), bits[Place(i)]);
+                Span<byte> part = new Span<byte>(bytes, at, 4);
+                if (isRead)
+                {
+                    bits[Place(i)] = BinaryPrimitives.ReadInt32LittleEndian(part);
+                }
+                else
+                {
+                    BinaryPrimitives.WriteInt32LittleEndian(part, bits[Place(i)]);
+                }
             }
         }
 
-        internal void Read(byte[] bytes, int at)
-        {
-            // As integers, so that no runtime touches the bits of a NaN on the way.
-            Span<int> bits = MemoryMarshal.Cast<float, int>(Values);
-            for (int i = 0; i < 6; i++, at += 4)
-            {
-                bits[Place(i)] = BinaryPrimitives.ReadInt32LittleEndian(new ReadOnlySpan<byte>(bytes, at, 4));
-            }
-        }
-
-        // Where the i-th value is in the state, whose runs are padded.
+        // The index in the state, which is padded, of the i-th value.
         private static int Place(int i) =>
             i < 3 ? i : 1 + i;
 
@@ -843,7 +838,7 @@ partial class Gesture
                 byte[] bytes = State.NewBytes(Capacity);
                 for (int slot = 0; slot < Capacity; slot++)
                 {
-                    this[slot].Write(bytes, 4 + 24 * slot);
+                    this[slot].Move(bytes, 4 + 24 * slot, isRead: false);
                 }
 
                 return bytes;
@@ -855,7 +850,7 @@ partial class Gesture
                 for (int slot = 0; slot < Capacity; slot++)
                 {
                     State state = default(State);
-                    state.Read(value, 4 + 24 * slot);
+                    state.Move(value, 4 + 24 * slot, isRead: true);
                     this[slot] = state;
                 }
             }

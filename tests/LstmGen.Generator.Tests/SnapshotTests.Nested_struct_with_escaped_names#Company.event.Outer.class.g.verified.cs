@@ -412,24 +412,21 @@ namespace Company.@event
                     get
                     {
                         byte[] bytes = NewBytes(1);
-                        Write(bytes, 4);
+                        Move(bytes, 4, isRead: false);
                         return bytes;
                     }
 
                     set
                     {
                         CheckBytes(value, 1);
-                        Read(value, 4);
+                        Move(value, 4, isRead: true);
                     }
                 }
 
                 internal static byte[] NewBytes(int states)
                 {
                     byte[] bytes = new byte[checked(4 + 16 * states)];
-                    bytes[0] = 144;
-                    bytes[1] = 63;
-                    bytes[2] = 218;
-                    bytes[3] = 205;
+                    bytes[0] = 144; bytes[1] = 63; bytes[2] = 218; bytes[3] = 205;
                     return bytes;
                 }
 
@@ -442,7 +439,7 @@ namespace Company.@event
 
                     if (value!.Length != 4 + 16L * states)
                     {
-                        throw new ArgumentException("value holds " + Guard.Text(value.Length) + " bytes; " + (states == 1 ? "a state" : Guard.Text(states) + " states") + " of class needs " + Guard.Text(4 + 16L * states), "value");
+                        throw new ArgumentException("value holds " + Guard.Text(value.Length) + " bytes; class needs " + Guard.Text(4 + 16L * states), "value");
                     }
 
                     if (value[0] != 144 || value[1] != 63 || value[2] != 218 || value[3] != 205)
@@ -451,27 +448,25 @@ namespace Company.@event
                     }
                 }
 
-                internal void Write(byte[] bytes, int at)
+                internal void Move(byte[] bytes, int at, bool isRead)
                 {
                     // As integers, so that no runtime touches the bits of a NaN on the way.
                     Span<int> bits = MemoryMarshal.Cast<float, int>(Values);
                     for (int i = 0; i < 4; i++, at += 4)
                     {
-                        BinaryPrimitives.WriteInt32LittleEndian(new Span<byte>(bytes, at, 4), bits[Place(i)]);
+                        Span<byte> part = new Span<byte>(bytes, at, 4);
+                        if (isRead)
+                        {
+                            bits[Place(i)] = BinaryPrimitives.ReadInt32LittleEndian(part);
+                        }
+                        else
+                        {
+                            BinaryPrimitives.WriteInt32LittleEndian(part, bits[Place(i)]);
+                        }
                     }
                 }
 
-                internal void Read(byte[] bytes, int at)
-                {
-                    // As integers, so that no runtime touches the bits of a NaN on the way.
-                    Span<int> bits = MemoryMarshal.Cast<float, int>(Values);
-                    for (int i = 0; i < 4; i++, at += 4)
-                    {
-                        bits[Place(i)] = BinaryPrimitives.ReadInt32LittleEndian(new ReadOnlySpan<byte>(bytes, at, 4));
-                    }
-                }
-
-                // Where the i-th value is in the state, whose runs are padded.
+                // The index in the state, which is padded, of the i-th value.
                 private static int Place(int i) =>
                     i < 2 ? i : 2 + i;
 
@@ -647,7 +642,7 @@ namespace Company.@event
                         byte[] bytes = State.NewBytes(Capacity);
                         for (int slot = 0; slot < Capacity; slot++)
                         {
-                            this[slot].Write(bytes, 4 + 16 * slot);
+                            this[slot].Move(bytes, 4 + 16 * slot, isRead: false);
                         }
 
                         return bytes;
@@ -659,7 +654,7 @@ namespace Company.@event
                         for (int slot = 0; slot < Capacity; slot++)
                         {
                             State state = default(State);
-                            state.Read(value, 4 + 16 * slot);
+                            state.Move(value, 4 + 16 * slot, isRead: true);
                             this[slot] = state;
                         }
                     }

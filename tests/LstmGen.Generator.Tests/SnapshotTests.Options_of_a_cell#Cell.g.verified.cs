@@ -324,24 +324,21 @@ partial class Cell
             get
             {
                 byte[] bytes = NewBytes(1);
-                Write(bytes, 4);
+                Move(bytes, 4, isRead: false);
                 return bytes;
             }
 
             set
             {
                 CheckBytes(value, 1);
-                Read(value, 4);
+                Move(value, 4, isRead: true);
             }
         }
 
         internal static byte[] NewBytes(int states)
         {
             byte[] bytes = new byte[checked(4 + 32 * states)];
-            bytes[0] = 234;
-            bytes[1] = 1;
-            bytes[2] = 172;
-            bytes[3] = 56;
+            bytes[0] = 234; bytes[1] = 1; bytes[2] = 172; bytes[3] = 56;
             return bytes;
         }
 
@@ -354,7 +351,7 @@ partial class Cell
 
             if (value!.Length != 4 + 32L * states)
             {
-                throw new ArgumentException("value holds " + Guard.Text(value.Length) + " bytes; " + (states == 1 ? "a state" : Guard.Text(states) + " states") + " of Cell needs " + Guard.Text(4 + 32L * states), "value");
+                throw new ArgumentException("value holds " + Guard.Text(value.Length) + " bytes; Cell needs " + Guard.Text(4 + 32L * states), "value");
             }
 
             if (value[0] != 234 || value[1] != 1 || value[2] != 172 || value[3] != 56)
@@ -363,27 +360,25 @@ partial class Cell
             }
         }
 
-        internal void Write(byte[] bytes, int at)
+        internal void Move(byte[] bytes, int at, bool isRead)
         {
             // As integers, so that no runtime touches the bits of a NaN on the way.
             Span<int> bits = MemoryMarshal.Cast<float, int>(Values);
             for (int i = 0; i < 8; i++, at += 4)
             {
-                BinaryPrimitives.WriteInt32LittleEndian(new Span<byte>(bytes, at, 4), bits[Place(i)]);
+                Span<byte> part = new Span<byte>(bytes, at, 4);
+                if (isRead)
+                {
+                    bits[Place(i)] = BinaryPrimitives.ReadInt32LittleEndian(part);
+                }
+                else
+                {
+                    BinaryPrimitives.WriteInt32LittleEndian(part, bits[Place(i)]);
+                }
             }
         }
 
-        internal void Read(byte[] bytes, int at)
-        {
-            // As integers, so that no runtime touches the bits of a NaN on the way.
-            Span<int> bits = MemoryMarshal.Cast<float, int>(Values);
-            for (int i = 0; i < 8; i++, at += 4)
-            {
-                bits[Place(i)] = BinaryPrimitives.ReadInt32LittleEndian(new ReadOnlySpan<byte>(bytes, at, 4));
-            }
-        }
-
-        // Where the i-th value is in the state, whose runs are padded.
+        // The index in the state, which is padded, of the i-th value.
         private static int Place(int i) =>
             i < 2 ? i : 2 + i;
 
@@ -567,7 +562,7 @@ partial class Cell
                 byte[] bytes = State.NewBytes(Capacity);
                 for (int slot = 0; slot < Capacity; slot++)
                 {
-                    this[slot].Write(bytes, 4 + 32 * slot);
+                    this[slot].Move(bytes, 4 + 32 * slot, isRead: false);
                 }
 
                 return bytes;
@@ -579,7 +574,7 @@ partial class Cell
                 for (int slot = 0; slot < Capacity; slot++)
                 {
                     State state = default(State);
-                    state.Read(value, 4 + 32 * slot);
+                    state.Move(value, 4 + 32 * slot, isRead: true);
                     this[slot] = state;
                 }
             }

@@ -503,24 +503,21 @@ partial class Sensor
             get
             {
                 byte[] bytes = NewBytes(1);
-                Write(bytes, 4);
+                Move(bytes, 4, isRead: false);
                 return bytes;
             }
 
             set
             {
                 CheckBytes(value, 1);
-                Read(value, 4);
+                Move(value, 4, isRead: true);
             }
         }
 
         internal static byte[] NewBytes(int states)
         {
             byte[] bytes = new byte[checked(4 + 16 * states)];
-            bytes[0] = 33;
-            bytes[1] = 50;
-            bytes[2] = 116;
-            bytes[3] = 95;
+            bytes[0] = 33; bytes[1] = 50; bytes[2] = 116; bytes[3] = 95;
             return bytes;
         }
 
@@ -533,7 +530,7 @@ partial class Sensor
 
             if (value!.Length != 4 + 16L * states)
             {
-                throw new ArgumentException("value holds " + Guard.Text(value.Length) + " bytes; " + (states == 1 ? "a state" : Guard.Text(states) + " states") + " of Sensor needs " + Guard.Text(4 + 16L * states), "value");
+                throw new ArgumentException("value holds " + Guard.Text(value.Length) + " bytes; Sensor needs " + Guard.Text(4 + 16L * states), "value");
             }
 
             if (value[0] != 33 || value[1] != 50 || value[2] != 116 || value[3] != 95)
@@ -542,27 +539,25 @@ partial class Sensor
             }
         }
 
-        internal void Write(byte[] bytes, int at)
+        internal void Move(byte[] bytes, int at, bool isRead)
         {
             // As integers, so that no runtime touches the bits of a NaN on the way.
             Span<int> bits = MemoryMarshal.Cast<float, int>(Values);
             for (int i = 0; i < 4; i++, at += 4)
             {
-                BinaryPrimitives.WriteInt32LittleEndian(new Span<byte>(bytes, at, 4), bits[Place(i)]);
+                Span<byte> part = new Span<byte>(bytes, at, 4);
+                if (isRead)
+                {
+                    bits[Place(i)] = BinaryPrimitives.ReadInt32LittleEndian(part);
+                }
+                else
+                {
+                    BinaryPrimitives.WriteInt32LittleEndian(part, bits[Place(i)]);
+                }
             }
         }
 
-        internal void Read(byte[] bytes, int at)
-        {
-            // As integers, so that no runtime touches the bits of a NaN on the way.
-            Span<int> bits = MemoryMarshal.Cast<float, int>(Values);
-            for (int i = 0; i < 4; i++, at += 4)
-            {
-                bits[Place(i)] = BinaryPrimitives.ReadInt32LittleEndian(new ReadOnlySpan<byte>(bytes, at, 4));
-            }
-        }
-
-        // Where the i-th value is in the state, whose runs are padded.
+        // The index in the state, which is padded, of the i-th value.
         private static int Place(int i) =>
             i < 2 ? i : 2 + i;
 
@@ -717,7 +712,7 @@ partial class Sensor
                 byte[] bytes = State.NewBytes(Capacity);
                 for (int slot = 0; slot < Capacity; slot++)
                 {
-                    this[slot].Write(bytes, 4 + 16 * slot);
+                    this[slot].Move(bytes, 4 + 16 * slot, isRead: false);
                 }
 
                 return bytes;
@@ -729,7 +724,7 @@ partial class Sensor
                 for (int slot = 0; slot < Capacity; slot++)
                 {
                     State state = default(State);
-                    state.Read(value, 4 + 16 * slot);
+                    state.Move(value, 4 + 16 * slot, isRead: true);
                     this[slot] = state;
                 }
             }

@@ -543,24 +543,21 @@ namespace Weather
                 get
                 {
                     byte[] bytes = NewBytes(1);
-                    Write(bytes, 4);
+                    Move(bytes, 4, isRead: false);
                     return bytes;
                 }
 
                 set
                 {
                     CheckBytes(value, 1);
-                    Read(value, 4);
+                    Move(value, 4, isRead: true);
                 }
             }
 
             internal static byte[] NewBytes(int states)
             {
                 byte[] bytes = new byte[checked(4 + 104 * states)];
-                bytes[0] = 224;
-                bytes[1] = 217;
-                bytes[2] = 66;
-                bytes[3] = 175;
+                bytes[0] = 224; bytes[1] = 217; bytes[2] = 66; bytes[3] = 175;
                 return bytes;
             }
 
@@ -573,7 +570,7 @@ namespace Weather
 
                 if (value!.Length != 4 + 104L * states)
                 {
-                    throw new ArgumentException("value holds " + Guard.Text(value.Length) + " bytes; " + (states == 1 ? "a state" : Guard.Text(states) + " states") + " of Forecast needs " + Guard.Text(4 + 104L * states), "value");
+                    throw new ArgumentException("value holds " + Guard.Text(value.Length) + " bytes; Forecast needs " + Guard.Text(4 + 104L * states), "value");
                 }
 
                 if (value[0] != 224 || value[1] != 217 || value[2] != 66 || value[3] != 175)
@@ -582,27 +579,25 @@ namespace Weather
                 }
             }
 
-            internal void Write(byte[] bytes, int at)
+            internal void Move(byte[] bytes, int at, bool isRead)
             {
                 // As integers, so that no runtime touches the bits of a NaN on the way.
                 Span<int> bits = MemoryMarshal.Cast<float, int>(Values);
                 for (int i = 0; i < 26; i++, at += 4)
                 {
-                    BinaryPrimitives.WriteInt32LittleEndian(new Span<byte>(bytes, at, 4), bits[Place(i)]);
+                    Span<byte> part = new Span<byte>(bytes, at, 4);
+                    if (isRead)
+                    {
+                        bits[Place(i)] = BinaryPrimitives.ReadInt32LittleEndian(part);
+                    }
+                    else
+                    {
+                        BinaryPrimitives.WriteInt32LittleEndian(part, bits[Place(i)]);
+                    }
                 }
             }
 
-            internal void Read(byte[] bytes, int at)
-            {
-                // As integers, so that no runtime touches the bits of a NaN on the way.
-                Span<int> bits = MemoryMarshal.Cast<float, int>(Values);
-                for (int i = 0; i < 26; i++, at += 4)
-                {
-                    bits[Place(i)] = BinaryPrimitives.ReadInt32LittleEndian(new ReadOnlySpan<byte>(bytes, at, 4));
-                }
-            }
-
-            // Where the i-th value is in the state, whose runs are padded.
+            // The index in the state, which is padded, of the i-th value.
             private static int Place(int i) =>
                 i < 21 ? i : 3 + i;
 
@@ -794,7 +789,7 @@ namespace Weather
                     byte[] bytes = State.NewBytes(Capacity);
                     for (int slot = 0; slot < Capacity; slot++)
                     {
-                        this[slot].Write(bytes, 4 + 104 * slot);
+                        this[slot].Move(bytes, 4 + 104 * slot, isRead: false);
                     }
 
                     return bytes;
@@ -806,7 +801,7 @@ namespace Weather
                     for (int slot = 0; slot < Capacity; slot++)
                     {
                         State state = default(State);
-                        state.Read(value, 4 + 104 * slot);
+                        state.Move(value, 4 + 104 * slot, isRead: true);
                         this[slot] = state;
                     }
                 }

@@ -445,24 +445,21 @@ partial class Speech
             get
             {
                 byte[] bytes = NewBytes(1);
-                Write(bytes, 4);
+                Move(bytes, 4, isRead: false);
                 return bytes;
             }
 
             set
             {
                 CheckBytes(value, 1);
-                Read(value, 4);
+                Move(value, 4, isRead: true);
             }
         }
 
         internal static byte[] NewBytes(int states)
         {
             byte[] bytes = new byte[checked(4 + 512 * states)];
-            bytes[0] = 83;
-            bytes[1] = 251;
-            bytes[2] = 119;
-            bytes[3] = 169;
+            bytes[0] = 83; bytes[1] = 251; bytes[2] = 119; bytes[3] = 169;
             return bytes;
         }
 
@@ -475,7 +472,7 @@ partial class Speech
 
             if (value!.Length != 4 + 512L * states)
             {
-                throw new ArgumentException("value holds " + Guard.Text(value.Length) + " bytes; " + (states == 1 ? "a state" : Guard.Text(states) + " states") + " of Speech needs " + Guard.Text(4 + 512L * states), "value");
+                throw new ArgumentException("value holds " + Guard.Text(value.Length) + " bytes; Speech needs " + Guard.Text(4 + 512L * states), "value");
             }
 
             if (value[0] != 83 || value[1] != 251 || value[2] != 119 || value[3] != 169)
@@ -484,27 +481,25 @@ partial class Speech
             }
         }
 
-        internal void Write(byte[] bytes, int at)
+        internal void Move(byte[] bytes, int at, bool isRead)
         {
             // As integers, so that no runtime touches the bits of a NaN on the way.
             Span<int> bits = MemoryMarshal.Cast<float, int>(Values);
             for (int i = 0; i < 128; i++, at += 4)
             {
-                BinaryPrimitives.WriteInt32LittleEndian(new Span<byte>(bytes, at, 4), bits[Place(i)]);
+                Span<byte> part = new Span<byte>(bytes, at, 4);
+                if (isRead)
+                {
+                    bits[Place(i)] = BinaryPrimitives.ReadInt32LittleEndian(part);
+                }
+                else
+                {
+                    BinaryPrimitives.WriteInt32LittleEndian(part, bits[Place(i)]);
+                }
             }
         }
 
-        internal void Read(byte[] bytes, int at)
-        {
-            // As integers, so that no runtime touches the bits of a NaN on the way.
-            Span<int> bits = MemoryMarshal.Cast<float, int>(Values);
-            for (int i = 0; i < 128; i++, at += 4)
-            {
-                bits[Place(i)] = BinaryPrimitives.ReadInt32LittleEndian(new ReadOnlySpan<byte>(bytes, at, 4));
-            }
-        }
-
-        // Where the i-th value is in the state, whose runs are padded.
+        // The index in the state, which is padded, of the i-th value.
         private static int Place(int i) =>
             i;
 
@@ -680,7 +675,7 @@ partial class Speech
                 byte[] bytes = State.NewBytes(Capacity);
                 for (int slot = 0; slot < Capacity; slot++)
                 {
-                    this[slot].Write(bytes, 4 + 512 * slot);
+                    this[slot].Move(bytes, 4 + 512 * slot, isRead: false);
                 }
 
                 return bytes;
@@ -692,7 +687,7 @@ partial class Speech
                 for (int slot = 0; slot < Capacity; slot++)
                 {
                     State state = default(State);
-                    state.Read(value, 4 + 512 * slot);
+                    state.Move(value, 4 + 512 * slot, isRead: true);
                     this[slot] = state;
                 }
             }
