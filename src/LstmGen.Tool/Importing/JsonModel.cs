@@ -12,15 +12,21 @@ internal sealed class JsonModel
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64, AllowDuplicateProperties = false };
 
     private readonly JsonElement _element;
+    private readonly PassedOver _passedOver;
 
-    private JsonModel(JsonElement element, string path)
+    private JsonModel(JsonElement element, string path, string place, PassedOver passedOver)
     {
         _element = element;
+        _passedOver = passedOver;
         Path = path;
+        Place = place;
     }
 
     /// <summary>Where the value stands, such as <c>layers[1].shape</c>; the root is empty.</summary>
     public string Path { get; }
+
+    /// <summary>Where the value stands, as <see cref="PassedOver"/> has it: the document, and the names from its root on.</summary>
+    public string Place { get; }
 
     public bool IsObject => _element.ValueKind == JsonValueKind.Object;
 
@@ -35,7 +41,8 @@ internal sealed class JsonModel
     /// <summary>How many items an array has.</summary>
     public int Count => Is(JsonValueKind.Array, "a list")._element.GetArrayLength();
 
-    public JsonModel this[int index] => new(Is(JsonValueKind.Array, "a list")._element[index], $"{Path}[{index}]");
+    public JsonModel this[int index] =>
+        new(Is(JsonValueKind.Array, "a list")._element[index], $"{Path}[{index}]", PassedOver.Below(Place, index), _passedOver);
 
     /// <summary>A member that must be there.</summary>
     public JsonModel this[string name] => Find(name) ?? throw Error($"has no {Shown.Text(name)}");
@@ -46,7 +53,7 @@ internal sealed class JsonModel
 
     /// <summary>An object's members in the order of the file, those that are null among them. For many members this is what to ask: each look-up by name reads the whole object.</summary>
     public IEnumerable<(string Name, JsonModel Value)> Members => Is(JsonValueKind.Object, "an object")._element.EnumerateObject()
-        .Select(property => (property.Name, new JsonModel(property.Value, Below(property.Name))));
+        .Select(property => (property.Name, Member(property.Name, property.Value)));
 
     public string Text => Is(JsonValueKind.String, "a string")._element.GetString()!;
 
@@ -67,11 +74,11 @@ internal sealed class JsonModel
         return start.Length > 0 && start[0] is (byte)'{' or (byte)'[';
     }
 
-    public static JsonModel? TryParse(byte[] bytes)
+    public static JsonModel? TryParse(byte[] bytes, PassedOver passedOver)
     {
         try
         {
-            return Parse(bytes, "the file");
+            return Parse(bytes, "the file", passedOver);
         }
         catch (ModelException)
         {
@@ -79,14 +86,17 @@ internal sealed class JsonModel
         }
     }
 
+    /// <param name="what">What the bytes are, for messages.</param>
+    /// <param name="passedOver">Notes what is passed over in it.</param>
+    /// <param name="document">The place of the JSON itself, where the file is more than that.</param>
     /// <exception cref="ModelException">It is no JSON, or an object has a name twice.</exception>
-    public static JsonModel Parse(ReadOnlyMemory<byte> bytes, string what)
+    public static JsonModel Parse(ReadOnlyMemory<byte> bytes, string what, PassedOver passedOver, string document = "")
     {
         try
         {
             ReadOnlyMemory<byte> text = bytes[(bytes.Length - WithoutMark(bytes.Span).Length)..];
             CheckStrings(text.Span);
-            return new JsonModel(JsonDocument.Parse(text, Options).RootElement, "");
+            return new JsonModel(JsonDocument.Parse(text, Options).RootElement, "", document, passedOver);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
@@ -97,8 +107,32 @@ internal sealed class JsonModel
     /// <summary>A member, or null where there is none, or it is null.</summary>
     public JsonModel? Find(string name) =>
         Is(JsonValueKind.Object, "an object")._element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null
-            ? new JsonModel(value, Below(name))
+            ? Member(name, value)
             : null;
+
+    /// <summary>Passes a member over, be it there or not, with the reason why it can't matter.</summary>
+    public void PassOver(string name, Harmless why) => _passedOver.Note(PassedOver.Below(Place, name), why);
+
+    /// <summary>Passes the value over, and all that is in it.</summary>
+    public void PassOver(Harmless why) => _passedOver.Note(Place, why);
+
+    /// <summary>A member, or null where there is none or it is null, which is noted as the default that it means.</summary>
+    public JsonModel? FindOr(string name, Harmless isDefault)
+    {
+        JsonModel? found = Find(name);
+        if (found is null)
+        {
+            PassOver(name, isDefault);
+        }
+
+        return found;
+    }
+
+    /// <summary>A member's value, or the format's default where there is none.</summary>
+    public int IntOr(string name, int otherwise, Harmless isDefault) => FindOr(name, isDefault)?.Int ?? otherwise;
+
+    /// <inheritdoc cref="IntOr(string, int, Harmless)"/>
+    public bool BoolOr(string name, bool otherwise, Harmless isDefault) => FindOr(name, isDefault)?.Bool ?? otherwise;
 
     /// <summary>A member's value, or another where there is none.</summary>
     public int IntOr(string name, int otherwise) => Find(name)?.Int ?? otherwise;
@@ -154,7 +188,8 @@ internal sealed class JsonModel
     /// <summary>An error that names the place.</summary>
     public ModelException Error(string message) => new($"{(Path.Length == 0 ? "the file" : Shown.Text(Path))} {message}");
 
-    private string Below(string name) => Path.Length == 0 ? name : Path + "." + name;
+    private JsonModel Member(string name, JsonElement value) =>
+        new(value, Path.Length == 0 ? name : Path + "." + name, PassedOver.Below(Place, name), _passedOver);
 
     private string Kind => _element.ValueKind switch
     {

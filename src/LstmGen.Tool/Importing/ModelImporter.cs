@@ -68,7 +68,7 @@ internal static class ModelImporter
     {
         try
         {
-            JsonModel.Parse(input.Bytes, "the file");
+            JsonModel.Parse(input.Bytes, "the file", input.PassedOver);
             return "the file is no model";
         }
         catch (ModelException exception)

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using LstmGen.Tool.Importing.Hdf5;
 
 namespace LstmGen.Tool.Importing;
 
@@ -25,6 +26,12 @@ internal sealed class ModelInput(string path, byte[] bytes)
 
     public byte[] Bytes { get; } = bytes;
 
+    /// <summary>What its reader passed over in it, each with the reason.</summary>
+    public PassedOver PassedOver { get; } = new();
+
+    /// <summary>How HDF5 is read: its bytes, and the groups at the root whose values aren't needed. Tests put contents in its place that no file of theirs has.</summary>
+    public Func<byte[], string[], Hdf5File> ReadHdf5 { get; init; } = Hdf5File.Read;
+
     /// <summary>The full paths of the files beside this one that were asked for.</summary>
     public IReadOnlyList<string> Siblings => _siblings;
 
@@ -39,7 +46,7 @@ internal sealed class ModelInput(string path, byte[] bytes)
         {
             if (_json is null && !_isNoJson && JsonModel.LooksLike(Bytes))
             {
-                _json = JsonModel.TryParse(Bytes);
+                _json = JsonModel.TryParse(Bytes, PassedOver);
             }
 
             _isNoJson = _json is null;

@@ -18,6 +18,9 @@ internal sealed class Hdf5File
     /// <summary>The paths of all groups but the root.</summary>
     public IReadOnlyCollection<string> Groups => _groups;
 
+    /// <summary>The attributes of text; the path of the root is empty.</summary>
+    public IReadOnlyDictionary<(string Path, string Name), string[]> Attributes => _attributes;
+
     public static bool LooksLike(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Signature);
 
     /// <summary>Reads a file in a process of its own, which is ended if it takes too long or too much memory.</summary>

@@ -20,12 +20,12 @@ internal sealed class KerasFormat : IModelFormat
     {
         KerasZip zip = KerasZip.Open(input.Bytes);
         RequireKnown(zip.Names);
-        JsonModel metadata = JsonModel.Parse(zip.Read("metadata.json", MostConfig), "metadata.json");
+        JsonModel metadata = JsonModel.Parse(zip.Read("metadata.json", MostConfig), "metadata.json", input.PassedOver, "metadata.json");
         new KerasMembers(metadata, "metadata.json").Known("keras_version", "date_saved").RequireAllKnown();
         KerasVersion version = KerasVersion.Parse(metadata["keras_version"].Text);
-        KerasModel model = KerasModel.Read(JsonModel.Parse(zip.Read("config.json", MostConfig), "config.json"));
+        KerasModel model = KerasModel.Read(JsonModel.Parse(zip.Read("config.json", MostConfig), "config.json", input.PassedOver, "config.json"));
 
-        Hdf5File file = Hdf5File.Read(zip.Read("model.weights.h5", MostWeights), KerasGroups.Training);
+        Hdf5File file = input.ReadHdf5(zip.Read("model.weights.h5", MostWeights), KerasGroups.Training);
         string root = KerasGroups.Root(file) ?? throw new ModelException("model.weights.h5 has no group 'layers'");
         var tensors = new TensorTable();
         file.AddTo(tensors);

@@ -16,10 +16,10 @@ internal sealed class KerasHdf5Format : IModelFormat
 
     public ImportedModel Read(ModelInput input, ImportOptions options)
     {
-        Hdf5File file = Hdf5File.Read(input.Bytes, [OptimizerGroup, .. KerasGroups.Training]);
+        Hdf5File file = input.ReadHdf5(input.Bytes, [OptimizerGroup, .. KerasGroups.Training]);
         if (file.Text("", "model_config") is { } config)
         {
-            return Model(file, config, options);
+            return Model(input, file, config, options);
         }
 
         if (file.ChunkedTexts("", "layer_names") is { } layers)
@@ -32,11 +32,11 @@ internal sealed class KerasHdf5Format : IModelFormat
             : throw new ModelException("the HDF5 file is no model of Keras: it has neither the attribute model_config nor a group 'layers'");
     }
 
-    private static ImportedModel Model(Hdf5File file, string config, ImportOptions options)
+    private static ImportedModel Model(ModelInput input, Hdf5File file, string config, ImportOptions options)
     {
         KerasVersion version = KerasVersion.Parse(file.Text("", "keras_version") ?? file.Text(KerasLegacyWeights.Root, "keras_version")
             ?? throw new ModelException("the file has no attribute keras_version"));
-        KerasModel model = KerasModel.Read(JsonModel.Parse(Encoding.UTF8.GetBytes(config), "the attribute model_config"));
+        KerasModel model = KerasModel.Read(JsonModel.Parse(Encoding.UTF8.GetBytes(config), "the attribute model_config", input.PassedOver, "/@model_config"));
         var tensors = new TensorTable();
         file.AddTo(tensors);
         foreach (Hdf5Dataset dataset in file.Datasets)

@@ -23,9 +23,10 @@ internal static class SafetensorsFile
 
     /// <summary>The tensors, and their names in the order of the header.</summary>
     /// <exception cref="ModelException">The container is damaged, or a tensor's type isn't supported.</exception>
-    public static TensorTable Read(byte[] bytes, out IReadOnlyList<string> names)
+    public static TensorTable Read(ModelInput input, out IReadOnlyList<string> names)
     {
-        JsonModel header = Header(bytes, out int start);
+        byte[] bytes = input.Bytes;
+        JsonModel header = Header(input, out int start);
         var tensors = new TensorTable();
         var extents = new List<Extent>();
         foreach ((string name, JsonModel value) in header.Members)
@@ -50,8 +51,9 @@ internal static class SafetensorsFile
         return tensors;
     }
 
-    private static JsonModel Header(byte[] bytes, out int start)
+    private static JsonModel Header(ModelInput input, out int start)
     {
+        byte[] bytes = input.Bytes;
         if (bytes.Length < LengthBytes)
         {
             throw new ModelException(FormattableString.Invariant($"the safetensors file has {bytes.Length} bytes, and its first {LengthBytes} are the header's length"));
@@ -69,7 +71,7 @@ internal static class SafetensorsFile
         }
 
         start = LengthBytes + (int)length;
-        JsonModel header = JsonModel.Parse(bytes.AsMemory(LengthBytes, (int)length), "the safetensors header");
+        JsonModel header = JsonModel.Parse(bytes.AsMemory(LengthBytes, (int)length), "the safetensors header", input.PassedOver);
         return header.IsObject ? header : throw new ModelException("the safetensors header is no JSON object");
     }
 

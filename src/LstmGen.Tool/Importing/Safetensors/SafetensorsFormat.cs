@@ -12,7 +12,7 @@ internal sealed class SafetensorsFormat : IModelFormat
 
     public ImportedModel Read(ModelInput input, ImportOptions options)
     {
-        TensorTable tensors = SafetensorsFile.Read(input.Bytes, out IReadOnlyList<string> names);
+        TensorTable tensors = SafetensorsFile.Read(input, out IReadOnlyList<string> names);
         IReadOnlyList<PyTorchModule> modules = PyTorchModules.Find(tensors, names);
         IReadOnlyList<PyTorchModule> order = options.Layers.Count > 0 ? PyTorchOrder.Given(modules, options.Layers) : PyTorchOrder.BySizes(modules);
         return new ImportedModel(
