@@ -31,18 +31,18 @@ def initializer(name, version):
     return {"module": "keras.initializers", "class_name": name, "config": config, "registered_name": None} if version == 3 else {"class_name": name, "config": config}
 
 
-def layer_config(layer, version):
+def layer_config(layer, version, shape):
     kind = layer["type"]
     dtype = {"module": "keras", "class_name": "DTypePolicy", "config": {"name": "float32"}, "registered_name": None} if version == 3 else "float32"
     config = {"name": layer["name"], "trainable": True, "dtype": dtype}
     if kind == "TimeDistributed":
-        return {**config, "layer": wrapped(layer["layer"], version)}
+        return {**config, "layer": wrapped(layer["layer"], version, shape[:1] + shape[2:])}
     if kind == "Dropout":
         return {**config, "rate": layer["rate"], "seed": None, "noise_shape": None}
     if kind == "Activation":
         return {**config, "activation": layer["activation"]}
     if kind == "Bidirectional":
-        return {**config, "merge_mode": layer["merge_mode"], **halves(layer, version)}
+        return {**config, "merge_mode": layer["merge_mode"], **halves(layer, version, shape)}
     if kind not in ("LSTM", "Dense"):
         own = {key: value for key, value in layer.items() if key not in ("type", "name")}
         if version == 3 and kind == "LeakyReLU":
@@ -64,20 +64,33 @@ def layer_config(layer, version):
     return config
 
 
-def halves(layer, version):
+def halves(layer, version, shape):
     """Keras 2 has the layer as it was given; Keras 3 has both that it made of it."""
     inner = layer["layer"]
     if version == 2:
-        return {"layer": wrapped(inner, version)}
+        return {"layer": wrapped(inner, version, shape)}
     zero = {"zero_output_for_mask": inner["return_sequences"]}
     forward = {**inner, **zero, "name": "forward_" + inner["name"]}
     backward = layer.get("backward_layer") or {**inner, **zero, "name": "backward_" + inner["name"], "go_backwards": not inner.get("go_backwards", False)}
-    return {"layer": wrapped(forward, version), "backward_layer": wrapped(backward, version)}
+    return {"layer": wrapped(forward, version, shape), "backward_layer": wrapped(backward, version, shape)}
 
 
-def wrapped(layer, version):
-    config = {"class_name": layer["type"], "config": layer_config(layer, version)}
-    return {"module": "keras.layers", **config, "registered_name": None, "build_config": {"input_shape": [None, 1]}} if version == 3 else config
+def wrapped(layer, version, shape):
+    """A layer with its class, and the shape that it reads, which Keras 3 notes."""
+    config = {"class_name": layer["type"], "config": layer_config(layer, version, shape)}
+    return {"module": "keras.layers", **config, "registered_name": None, "build_config": {"input_shape": shape}} if version == 3 else config
+
+
+def output_shape(layer, shape):
+    kind = layer["type"]
+    if kind == "LSTM":
+        return shape[:2 if layer["return_sequences"] else 1] + [layer["units"]]
+    if kind == "Bidirectional":
+        *front, units = output_shape(layer["layer"], shape)
+        return front + [units + layer.get("backward_layer", layer["layer"])["units"] if layer["merge_mode"] == "concat" else units]
+    if kind in ("Dense", "TimeDistributed"):
+        return shape[:-1] + [layer.get("layer", layer)["units"]]
+    return shape
 
 
 def cudnn_config(config):
@@ -89,7 +102,10 @@ def model_config(case, version):
     shape = [None, case["steps"], case["features"]]
     key = "batch_shape" if version == 3 else "batch_input_shape"
     inputs = {"class_name": "InputLayer", "config": {key: shape, "dtype": "float32", "sparse": False, "ragged": False, "name": "input_layer"}}
-    layers = [wrapped(layer, version) for layer in case["layers"]]
+    shapes = [shape]
+    for layer in case["layers"]:
+        shapes.append(output_shape(layer, shapes[-1]))
+    layers = [wrapped(layer, version, read) for layer, read in zip(case["layers"], shapes)]
     if case["name"].startswith("cudnn"):
         for layer in layers + [layer["config"].get("layer", {}) for layer in layers]:
             if layer.get("class_name") == "LSTM":
@@ -106,7 +122,7 @@ def model_config(case, version):
         if i == 0:
             layer["inbound_nodes"] = []
         elif version == 3:
-            tensor = {"class_name": "__keras_tensor__", "config": {"shape": shape, "dtype": "float32", "keras_history": [before, 0, 0]}}
+            tensor = {"class_name": "__keras_tensor__", "config": {"shape": shapes[i - 1], "dtype": "float32", "keras_history": [before, 0, 0]}}
             layer["inbound_nodes"] = [{"args": [tensor], "kwargs": {"training": False, "mask": None} if layer["class_name"] == "LSTM" else {}}]
         else:
             layer["inbound_nodes"] = [[[before, 0, 0, {}]]]
@@ -151,7 +167,11 @@ def weights_file(case, **options):
 
 
 def write_keras(name, case, version="3.5.0", **options):
-    config = {"module": "keras", **model_config(case, 3 if version[0] == "3" else 2), "registered_name": None, "build_config": {"input_shape": None}}
+    config = {"module": "keras", **model_config(case, 3 if version[0] == "3" else 2), "registered_name": None}
+    if config["class_name"] == "Functional":
+        config.update(module="keras.src.models.functional", registered_name="Functional", build_config={"input_shape": None})
+    else:
+        config["build_config"] = {"input_shape": config["config"].get("build_input_shape")}
     with zipfile.ZipFile(here / f"{name}.keras", "w", zipfile.ZIP_DEFLATED) as archive:
         for entry, data in [
             ("metadata.json", json.dumps({"keras_version": version, "date_saved": "2024-09-01@12:00:00"})),
@@ -300,7 +320,7 @@ case["parameters"] = cases["activations"]["parameters"]
 changed = []
 for layer in case["layers"]:
     if layer["type"] == "LeakyReLU":
-        changed[-1]["activation"] = {"module": "keras.layers", **wrapped(layer, 3)}
+        changed[-1]["activation"] = {**wrapped(layer, 3, None)}
         continue
     if layer["type"] == "ThresholdedReLU":
         layer = {"type": "ReLU", "name": layer["name"], "threshold": layer["theta"]}
