@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using LstmGen.Generator.Model;
 using LstmGen.Tool.Importing;
+using LstmGen.Tool.Verifying;
 using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;
@@ -88,6 +89,58 @@ public class NamTests
     [Fact]
     public void An_unknown_member_is_an_error() => Assert.Equal(
         "the file has the member 'gain', which isn't known: it could change what is computed", Error(json => json["gain"] = 2));
+
+    [Theory]
+    [InlineData("0.5.0")]
+    [InlineData("0.6.0")]
+    [InlineData("0.7.12")]
+    public void A_version_of_the_known_layout_is_read(string version) =>
+        Assert.Equal("NAM " + version, ModelImporter.Import(new ModelInput("model.nam", ModelText.Edit(TwoLayers, json => json["version"] = version)), new ImportOptions()).Framework);
+
+    [Theory]
+    [InlineData("\"0.4.9\"", "'version' is '0.4.9'; the versions 0.5.0 to 0.7.x are read, and another may lay out its weights otherwise")]
+    [InlineData("\"0.8.0\"", "'version' is '0.8.0'; the versions 0.5.0 to 0.7.x are read, and another may lay out its weights otherwise")]
+    [InlineData("\"1.5.4\"", "'version' is '1.5.4'; the versions 0.5.0 to 0.7.x are read, and another may lay out its weights otherwise")]
+    [InlineData("\"0.5\"", "'version' is '0.5'; the versions 0.5.0 to 0.7.x are read, and another may lay out its weights otherwise")]
+    [InlineData("\"0.5.4.1\"", "'version' is '0.5.4.1'; the versions 0.5.0 to 0.7.x are read, and another may lay out its weights otherwise")]
+    [InlineData("\"0.5.-4\"", "'version' is '0.5.-4'; the versions 0.5.0 to 0.7.x are read, and another may lay out its weights otherwise")]
+    [InlineData("\"\"", "'version' is ''; the versions 0.5.0 to 0.7.x are read, and another may lay out its weights otherwise")]
+    [InlineData("0.5", "'version' is '0.5', not a string")]
+    [InlineData("null", "the file has no 'version'")]
+    public void Another_version_is_an_error(string version, string message) => Assert.Equal(message, Error(json => json["version"] = JsonNode.Parse(version)));
+
+    /// <summary>Both states are trained, and either can be what is left at zero.</summary>
+    [Theory]
+    [InlineData(140)]
+    [InlineData(145)]
+    [InlineData(370)]
+    [InlineData(375)]
+    public void An_initial_state_is_kept_where_all_others_are_zero(int kept)
+    {
+        ImportedModel model = ModelImporter.Import(
+            new ModelInput("model.nam", ModelText.Edit(TwoLayers, json =>
+            {
+                foreach (int start in new[] { 140, 145, 370, 375 }.Where(start => start != kept))
+                {
+                    for (int i = 0; i < 5; i++)
+                    {
+                        json["weights"]![start + i] = 0.0;
+                    }
+                }
+            })), new ImportOptions());
+        double[] weights = PyTorchEquations.Doubles(JsonNode.Parse(File.ReadAllText(TwoLayers))!["weights"]!);
+        float[] expected = new float[20];
+        int at = kept switch { 140 => 0, 145 => 5, 370 => 10, _ => 15 };
+        for (int i = 0; i < 5; i++)
+        {
+            expected[at + i] = (float)weights[kept + i];
+        }
+
+        Assert.Contains(expected, value => value != 0);
+        Assert.Equal(expected, model.Network.InitialState!.ToArray());
+        float[] signal = PyTorchEquations.Signal(20);
+        ModelCheck.Computes(model, signal, [.. DoubleReference.Run(model.Network, signal).Select(value => (float)value)], 1e-6);
+    }
 
     [Fact]
     public void A_file_without_an_architecture_is_an_error() =>

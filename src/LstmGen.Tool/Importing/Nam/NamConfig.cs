@@ -14,8 +14,8 @@ internal sealed record NamConfig(int Input, int Units, int Layers, int Outputs)
             Size(config["input_size"], 1 << 20),
             Size(config["hidden_size"], Limits.Units),
             Size(config["num_layers"], Limits.Layers),
-            config.Find("out_channels") is { } outputs ? Size(outputs, Limits.Units) : 1);
-        return config.Find("in_channels") is { } channels && channels.Int != sizes.Input
+            config.FindOr("out_channels", NamHarmless.Channels) is { } outputs ? Size(outputs, Limits.Units) : 1);
+        return config.FindOr("in_channels", NamHarmless.Channels) is { } channels && channels.Int != sizes.Input
             ? throw channels.Error(FormattableString.Invariant($"is {channels.Int}, and input_size is {sizes.Input}"))
             : sizes;
     }

@@ -24,9 +24,9 @@ internal sealed class NamFormat : IModelFormat
             throw new ModelException($"the file's architecture is {Shown.Text(architecture)}; LSTM is the one that is supported");
         }
 
-        // The metadata (loudness, levels, names) and the sample rate say how to use the model, and change nothing of what it computes.
-        KnownMembers.Require(json, "version", "metadata", "architecture", "config", "weights", "sample_rate");
+        KnownMembers.Require(json, NamHarmless.File, "version", "architecture", "config", "weights");
         StatedOptions.RefuseLayers(options, Name);
+        string version = NamVersion.Read(json["version"]);
         bool skip = StatedOptions.Skip(options, false, "NAM's LSTM adds nothing to its output");
         NamConfig config = NamConfig.Read(json["config"]);
         float[] values = json["weights"].Floats(out IReadOnlyList<long> shape);
@@ -43,8 +43,7 @@ internal sealed class NamFormat : IModelFormat
 
         var weights = new NamWeights(values);
         Network network = Build(config, weights, skip, options);
-        string? version = json.Find("version")?.Text;
-        return new ImportedModel(network, Name, version is null ? "NAM" : "NAM " + version, GateOrder.PyTorch.Text, weights.Uses, []);
+        return new ImportedModel(network, Name, "NAM " + version, GateOrder.PyTorch.Text, weights.Uses, []);
     }
 
     private static Network Build(NamConfig config, NamWeights weights, bool skip, ImportOptions options)
