@@ -78,9 +78,27 @@ public class GuitarMlTests
         Assert.Equal(
             "tensor 'lin2.weight' has no place in a GuitarML model, which has the modules 'rec' and 'lin'",
             Error(json => json["state_dict"]!["lin2.weight"] = ModelText.Zeros(1, 1)));
+        foreach (string bias in new[] { "rec.bias_ih_l0", "rec.bias_hh_l1" })
+        {
+            Assert.Equal($"tensor '{bias}' is missing: the nn.LSTM of a GuitarML model always has biases", Error(json => Remove(json["state_dict"]!, bias)));
+        }
+
+        Assert.Equal(
+            "tensor 'rec.weight_hr_l0' has no place in a GuitarML model, whose nn.LSTM reads forwards alone and isn't projected",
+            Error(json => json["state_dict"]!["rec.weight_hr_l0"] = ModelText.Zeros(2, 5)));
         Assert.Equal("the file has no 'model_data'", Error(json => Remove(json, "model_data")));
         Assert.Equal("the file has no 'state_dict'", Error(json => Remove(json, "state_dict")));
         Assert.Equal("the file has the member 'eq', which isn't known: it could change what is computed", Error(json => json["eq"] = 1));
+    }
+
+    [Fact]
+    public void The_nn_linear_has_a_bias_unless_the_file_says_otherwise()
+    {
+        Assert.True(Import(json => Remove(json["model_data"]!, "bias_fl")).Parts.Last().UseBias);
+        Assert.Equal(
+            "'model_data' has no 'bias_fl', which means true, and tensor 'lin.bias' is missing",
+            Error(json => { Remove(json["model_data"]!, "bias_fl"); Remove(json["state_dict"]!, "lin.bias"); }));
+        Assert.False(Import(json => { json["model_data"]!["bias_fl"] = false; Remove(json["state_dict"]!, "lin.bias"); }).Parts.Last().UseBias);
     }
 
     [Fact]
@@ -110,6 +128,9 @@ public class GuitarMlTests
     }
 
     private static void Remove(JsonNode json, string name) => json.AsObject().Remove(name);
+
+    private static Network Import(Action<JsonNode> change) =>
+        ModelImporter.Import(new ModelInput("model.json", ModelText.Edit(TwoLayers, change)), new ImportOptions()).Network;
 
     private static string Error(Action<JsonNode> change) => ModelCheck.Error(ModelText.Edit(TwoLayers, change), "model.json");
 }

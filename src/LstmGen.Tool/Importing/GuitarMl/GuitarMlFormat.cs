@@ -22,7 +22,7 @@ internal sealed class GuitarMlFormat : IModelFormat
         JsonModel data = json["model_data"];
         KnownMembers.Require(data, Known);
         RequireText(data["unit_type"], "LSTM");
-        if (data.Find("model") is { } model)
+        if (data.FindOr("model", GuitarMlHarmless.Model) is { } model)
         {
             RequireText(model, "SimpleRNN");
         }
@@ -33,8 +33,14 @@ internal sealed class GuitarMlFormat : IModelFormat
             throw new ModelException($"tensor {Shown.Text(other)} has no place in a GuitarML model, which has the modules 'rec' and 'lin'");
         }
 
+        if (names.FirstOrDefault(name => PyTorchParameter.Parse(name) is { IsReverse: true } or { Part: "weight_hr" }) is { } foreign)
+        {
+            throw new ModelException($"tensor {Shown.Text(foreign)} has no place in a GuitarML model, whose nn.LSTM reads forwards alone and isn't projected");
+        }
+
         IReadOnlyList<PyTorchModule> order = PyTorchOrder.Given(PyTorchModules.Find(tensors, names), ["rec", "lin"]);
         CheckSizes(data, tensors, order[0], order[1]);
+        CheckBiases(data, tensors, order[0].LstmLayers);
         return new ImportedModel(
             PyTorchStateDict.Build(tensors, order, Skip(data, options, order[1].Output), options),
             Name, "PyTorch (GuitarML)", GateOrder.PyTorch.Text, tensors.Uses, []);
@@ -53,15 +59,10 @@ internal sealed class GuitarMlFormat : IModelFormat
         Check("input_size", "rec.weight_ih_l0", rec.Input);
         Check("hidden_size", "rec.weight_hh_l0", rec.Units);
         Check("output_size", "lin.weight", lin.Output);
-        if (data.IntOr("num_layers", 1) != rec.LstmLayers)
+        int layers = data.IntOr("num_layers", 1, GuitarMlHarmless.Layers);
+        if (layers != rec.LstmLayers)
         {
-            throw data.Error(FormattableString.Invariant($"has num_layers {data.IntOr("num_layers", 1)}, and state_dict has the tensors of {rec.LstmLayers}"));
-        }
-
-        // It says so of the nn.Linear alone: the nn.LSTM always has biases.
-        if (data.Find("bias_fl") is { } bias && bias.Bool != tensors.Has("lin.bias"))
-        {
-            throw bias.Error(bias.Bool ? "is true, and tensor 'lin.bias' is missing" : "is false, and there is a tensor 'lin.bias'");
+            throw data.Error(FormattableString.Invariant($"has num_layers {layers}, and state_dict has the tensors of {rec.LstmLayers}"));
         }
 
         void Check(string member, string tensor, int size)
@@ -71,6 +72,29 @@ internal sealed class GuitarMlFormat : IModelFormat
                 throw data[member].Error(FormattableString.Invariant(
                     $"is {data[member].Int}, and tensor '{tensor}' has the shape {Shown.Shape(tensors.ShapeOf(tensor, 2))}, which says {size}"));
             }
+        }
+    }
+
+    /// <summary><c>bias_fl</c> says whether the nn.Linear has a bias, and true where it isn't there. The nn.LSTM always has biases.</summary>
+    private static void CheckBiases(JsonModel data, TensorTable tensors, int layers)
+    {
+        for (int layer = 0; layer < layers; layer++)
+        {
+            foreach (string part in new[] { "bias_ih", "bias_hh" })
+            {
+                string name = FormattableString.Invariant($"rec.{part}_l{layer}");
+                if (!tensors.Has(name))
+                {
+                    throw new ModelException($"tensor '{name}' is missing: the nn.LSTM of a GuitarML model always has biases");
+                }
+            }
+        }
+
+        JsonModel? stated = data.FindOr("bias_fl", GuitarMlHarmless.Bias);
+        if ((stated?.Bool ?? true) != tensors.Has("lin.bias"))
+        {
+            throw stated is null ? data.Error("has no 'bias_fl', which means true, and tensor 'lin.bias' is missing")
+                : stated.Error(stated.Bool ? "is true, and tensor 'lin.bias' is missing" : "is false, and there is a tensor 'lin.bias'");
         }
     }
 
