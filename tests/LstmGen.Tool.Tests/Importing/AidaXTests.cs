@@ -25,11 +25,14 @@ public class AidaXTests
     [Fact]
     public void Without_a_skip_connection_nothing_is_added()
     {
-        ImportedModel with = ModelCheck.Import(TwoLayers);
-        ImportedModel without = Import(json => json.AsObject().Remove("in_skip"));
-        Assert.False(without.Network.Skip);
-        RecordedTest test = with.Tests[0];
+        RecordedTest test = ModelCheck.Import(TwoLayers).Tests[0];
         float[] expected = test.Output.Zip(test.Input, (output, input) => output - input).ToArray();
+        ImportedModel without = Import(json =>
+        {
+            json.AsObject().Remove("in_skip");
+            json["output_batch"] = new JsonArray(expected.Select(value => (JsonNode)value).ToArray());
+        });
+        Assert.False(without.Network.Skip);
         ModelCheck.Computes(without, test.Input, expected, 1e-6);
     }
 
@@ -57,6 +60,21 @@ public class AidaXTests
     public void A_wrong_member_is_an_error(string member, string value, string message) =>
         Assert.Equal(message, ModelCheck.Error(ModelText.Edit(TwoLayers, json => json[member] = JsonNode.Parse(value)), "model.json"));
 
+    /// <summary>What was recorded is of another model, or the network is.</summary>
+    [Fact]
+    public void A_recorded_test_that_the_network_fails_is_an_error()
+    {
+        const string Start = "the test that is recorded in the file contradicts its network: at step ";
+        Assert.StartsWith(Start + "0 'output_batch' has ", Error(json => json.AsObject().Remove("in_skip")), StringComparison.Ordinal);
+        Assert.StartsWith(Start + "7 'output_batch' has 0.5, and the network computes ", Error(json => json["output_batch"]![7] = 0.5), StringComparison.Ordinal);
+        Assert.StartsWith(
+            Start + "7 ", ModelCheck.Error(ModelText.Edit(TwoLayers, json => json["output_batch"]![7] = 0.5), "model.json", new ImportOptions { ReturnSequences = false }), StringComparison.Ordinal);
+        Assert.StartsWith(Start, Error(json => json["layers"]![0]!["weights"]![2]![3] = 9), StringComparison.Ordinal);
+
+        // Rounding, also a float's of another machine, is none.
+        Assert.NotEmpty(Import(json => json["output_batch"]![7] = json["output_batch"]![7]!.GetValue<double>() + 2e-5).Tests);
+    }
+
     [Fact]
     public void Options_that_contradict_the_file_are_errors() => Assert.Equal(
         "no skip connection is asked for, and the file has one (in_skip is 1)", ModelCheck.Error(TwoLayers, new ImportOptions { Skip = false }));
@@ -67,6 +85,8 @@ public class AidaXTests
         DamagedFiles.CutOff(TwoLayers);
         DamagedFiles.Mutate(TwoLayers);
     }
+
+    private static string Error(Action<JsonNode> change) => ModelCheck.Error(ModelText.Edit(TwoLayers, change), "model.json");
 
     private static ImportedModel Import(Action<JsonNode> change) =>
         ModelImporter.Import(new ModelInput("model.json", ModelText.Edit(TwoLayers, change)), new ImportOptions());

@@ -48,17 +48,50 @@ public class RtNeuralTests
         Assert.Equal([true, false], model.Network.Layers.OfType<LstmLayer>().Select(layer => layer.ReturnSequences));
     }
 
-    [Fact]
-    public void Layers_without_biases_have_none()
+    /// <summary>The format always has one: a tensor that isn't there is missing, and doesn't mean that there is none.</summary>
+    [Theory]
+    [InlineData(0, 1, "layer 'layers[0] (time-distributed-dense)' has 1 tensor in 'layers[0].weights', and 2 are needed: kernel, bias; where there is no bias, zeros stand for it")]
+    [InlineData(1, 2, "layer 'layers[1] (lstm)' has 2 tensors in 'layers[1].weights', and 3 are needed: kernel, recurrent kernel, bias; where there is no bias, zeros stand for it")]
+    [InlineData(5, 1, "layer 'layers[5] (dense)' has 1 tensor in 'layers[5].weights', and 2 are needed: kernel, bias; where there is no bias, zeros stand for it")]
+    public void A_missing_bias_is_an_error(int layer, int bias, string message) =>
+        Assert.Equal(message, Error(json => json["layers"]![layer]!["weights"]!.AsArray().RemoveAt(bias)));
+
+    [Theory]
+    [InlineData("in_shape", 64, 1, 128, "'layers[1].shape[1]' says 128 steps, and 'in_shape[1]' says 64: the layers of a chain have the same number")]
+    [InlineData("in_shape", 64, 1, 64, null)]
+    [InlineData("in_shape", 64, 0, 5, null)]
+    [InlineData("shape", 64, 1, 32, "'layers[1].shape[1]' says 32 steps, and 'layers[0].shape[1]' says 64: the layers of a chain have the same number")]
+    public void The_steps_and_the_batch_of_all_shapes_are_the_same(string member, int steps, int place, int size, string? message)
     {
         byte[] bytes = ModelText.Edit(Layers, json =>
         {
-            json["layers"]![1]!["weights"]!.AsArray().RemoveAt(2);
-            json["layers"]![5]!["weights"]!.AsArray().RemoveAt(1);
+            (member == "in_shape" ? json["in_shape"] : json["layers"]![0]!["shape"])![1] = steps;
+            json["layers"]![1]!["shape"]![place] = size;
         });
-        Network network = ModelImporter.Import(new ModelInput("model.json", bytes), new ImportOptions()).Network;
-        Assert.Equal([true, false, true, true, false], network.Parts.Select(layer => layer.UseBias));
+        if (message is null)
+        {
+            ModelImporter.Import(new ModelInput("model.json", bytes), new ImportOptions());
+        }
+        else
+        {
+            Assert.Equal(message, ModelCheck.Error(bytes, "model.json"));
+        }
+
+        Assert.Equal(
+            "'layers[3].shape[0]' says 5 sequences in a batch, and 'in_shape[0]' says 1: the layers of a chain have the same number",
+            Error(json => { json["in_shape"]![0] = 1; json["layers"]![3]!["shape"]![0] = 5; }));
     }
+
+    /// <summary>So does RTNeural's own exporter write a model of Keras whose last LSTM hands on its last step alone.</summary>
+    [Fact]
+    public void A_shape_without_steps_is_read() => ModelImporter.Import(
+        new ModelInput("model.json", ModelText.Edit(Layers, json =>
+        {
+            for (int layer = 2; layer < 6; layer++)
+            {
+                json["layers"]![layer]!["shape"]!.AsArray().RemoveAt(1);
+            }
+        })), new ImportOptions());
 
     [SkippableFact]
     public void A_model_whose_shape_contradicts_its_weights_is_an_error()
@@ -103,13 +136,13 @@ public class RtNeuralTests
     public void Tensors_that_are_missing_or_too_many_are_errors()
     {
         Assert.Equal(
-            "layer 'layers[1] (lstm)' has 1 tensors in 'layers[1].weights', and 2 or 3 are needed",
+            "layer 'layers[1] (lstm)' has 1 tensor in 'layers[1].weights', and 3 are needed: kernel, recurrent kernel, bias",
             Error(json => json["layers"]![1]!["weights"] = new JsonArray(ModelText.Zeros(5, 24))));
         Assert.Equal(
-            "layer 'layers[3] (dense)' has 3 tensors in 'layers[3].weights', and 1 or 2 are needed",
+            "layer 'layers[3] (dense)' has 3 tensors in 'layers[3].weights', and 2 are needed: kernel, bias",
             Error(json => json["layers"]![3]!["weights"]!.AsArray().Add(ModelText.Zeros(3))));
         Assert.Equal(
-            "layer 'layers[4] (activation)' has 1 tensors in 'layers[4].weights', and 0 are needed",
+            "layer 'layers[4] (activation)' has 1 tensor in 'layers[4].weights', and 0 are needed",
             Error(json => json["layers"]![4]!["weights"]!.AsArray().Add(ModelText.Zeros(3))));
         Assert.Equal(
             "tensor 'layers[1].weights[1]' (recurrent kernel of 'layers[1] (lstm)') has the shape [5, 24], and [6, 24] is needed",

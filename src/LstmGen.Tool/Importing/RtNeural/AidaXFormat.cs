@@ -17,7 +17,7 @@ internal sealed class AidaXFormat : IModelFormat
     public ImportedModel Read(ModelInput input, ImportOptions options)
     {
         JsonModel json = input.Json!;
-        KnownMembers.Require(json, ["in_shape", "layers", .. Own, .. RtNeuralFormat.Origin]);
+        KnownMembers.Require(json, RtNeuralHarmless.Origin, ["in_shape", "layers", .. Own]);
         StatedOptions.RefuseLayers(options, Name);
         RequireNoGain(json, "in_gain");
         RequireNoGain(json, "out_gain");
@@ -34,7 +34,7 @@ internal sealed class AidaXFormat : IModelFormat
     /// <summary>The gains are in decibels and work outside of the network, the one of the output in front of the skip connection.</summary>
     private static void RequireNoGain(JsonModel json, string name)
     {
-        if (json.Find(name) is { } gain && gain.Float != 0)
+        if (json.FindOr(name, RtNeuralHarmless.NoGain) is { } gain && gain.Float != 0)
         {
             throw gain.Error(FormattableString.Invariant($"is {gain.Float} dB, and only 0 is supported: the network has no gain"));
         }
@@ -42,7 +42,7 @@ internal sealed class AidaXFormat : IModelFormat
 
     private static bool Skip(JsonModel json, ImportOptions options)
     {
-        int skip = json.IntOr("in_skip", 0);
+        int skip = json.IntOr("in_skip", 0, RtNeuralHarmless.NoSkip);
         return skip is 0 or 1
             ? StatedOptions.Skip(options, skip == 1, FormattableString.Invariant($"in_skip is {skip}"))
             : throw json.Error(FormattableString.Invariant($"has in_skip {skip}; 0 and 1 are supported"));
@@ -70,8 +70,16 @@ internal sealed class AidaXFormat : IModelFormat
             throw json.Error(FormattableString.Invariant($"has {inputSteps} steps in its input_batch and {outputSteps} in its output_batch"));
         }
 
-        // It is the output of every step, which a network with the last one alone has nothing to compare with.
-        return network.ReturnsSequences && inputs.Length > 0 ? [new RecordedTest(inputs, outputs)] : [];
+        if (inputs.Length == 0)
+        {
+            return [];
+        }
+
+        var test = new RecordedTest(inputs, outputs);
+        RecordedTests.Require(network, test);
+
+        // It is the output of every step, which a class with the last one alone has nothing to compare with.
+        return network.ReturnsSequences ? [test] : [];
     }
 
     private static float[] Rows(JsonModel batch, int size, out long steps)

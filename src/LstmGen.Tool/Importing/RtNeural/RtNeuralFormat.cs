@@ -5,10 +5,6 @@ namespace LstmGen.Tool.Importing.RtNeural;
 /// <summary>RTNeural's Keras-style JSON: <c>{"in_shape": [null, null, 1], "layers": […]}</c>.</summary>
 internal sealed class RtNeuralFormat : IModelFormat
 {
-    /// <summary>What the file says of its origin; RTNeural reads none of it.</summary>
-    public static readonly string[] Origin =
-        ["author", "date", "description", "esr", "license", "metadata", "model_name", "name", "sample_rate", "samplerate", "version"];
-
     public string Name => "RTNeural (JSON)";
 
     public bool Matches(ModelInput input) => input.Json is { IsObject: true } json && json.Find("layers") is not null && json.Find("in_shape") is not null;
@@ -16,7 +12,7 @@ internal sealed class RtNeuralFormat : IModelFormat
     public ImportedModel Read(ModelInput input, ImportOptions options)
     {
         JsonModel json = input.Json!;
-        KnownMembers.Require(json, ["in_shape", "layers", .. Origin]);
+        KnownMembers.Require(json, RtNeuralHarmless.Origin, "in_shape", "layers");
         StatedOptions.RefuseLayers(options, Name);
         var layers = new RtNeuralLayers(options);
         Network network = layers.Read(json, options.Skip ?? false);

@@ -13,6 +13,7 @@ internal sealed class RtNeuralLayers(ImportOptions options)
 {
     private readonly NetworkBuilder _builder = new(options);
     private readonly TensorTable _tensors = new();
+    private readonly RtNeuralShapes _shapes = new();
 
     /// <summary>Every tensor of the layers, and what became of it.</summary>
     public IReadOnlyList<TensorUse> Uses => _tensors.Uses;
@@ -30,7 +31,7 @@ internal sealed class RtNeuralLayers(ImportOptions options)
 
         List<JsonModel> items = layers.Items.ToList();
         int last = items.FindLastIndex(layer => layer["type"].Text == "lstm");
-        int size = Size(json["in_shape"]);
+        int size = _shapes.Features(json["in_shape"]);
         for (int i = 0; i < items.Count; i++)
         {
             // RTNeural computes one step at a time, and so has an output for each.
@@ -47,7 +48,7 @@ internal sealed class RtNeuralLayers(ImportOptions options)
         KnownMembers.Require(layer, "type", "activation", "shape", "weights");
         string type = layer["type"].Text;
         string source = $"{layer.Path} ({type})";
-        int units = Size(layer["shape"]);
+        int units = _shapes.Features(layer["shape"]);
         IReadOnlyList<string> weights = Weights(layer);
         switch (type)
         {
@@ -55,15 +56,16 @@ internal sealed class RtNeuralLayers(ImportOptions options)
                 AddLstm(layer, source, input, units, weights, returnSequences);
                 break;
             case "dense" or "time-distributed-dense":
-                RequireCount(layer, source, weights, 1, 2);
+                layer.PassOver("type", RtNeuralHarmless.DenseType);
+                RequireTensors(layer, source, weights, "kernel", "bias");
                 CheckUnits(source, units, weights[0], 1);
                 _builder.Dense(
                     source, input, units, Activation(layer, source),
                     _tensors.Take(weights[0], "kernel of " + Shown.Text(source), input, units),
-                    weights.Count > 1 ? _tensors.Take(weights[1], "bias of " + Shown.Text(source), units) : null);
+                    _tensors.Take(weights[1], "bias of " + Shown.Text(source), units));
                 break;
             case "activation":
-                RequireCount(layer, source, weights, 0, 0);
+                RequireTensors(layer, source, weights);
                 if (units != input)
                 {
                     throw new ModelException(FormattableString.Invariant($"layer {Shown.Text(source)} has {units} features by its shape, and {input} come in"));
@@ -80,10 +82,11 @@ internal sealed class RtNeuralLayers(ImportOptions options)
 
     private void AddLstm(JsonModel layer, string source, int input, int units, IReadOnlyList<string> weights, bool returnSequences)
     {
-        RequireCount(layer, source, weights, 2, 3);
+        RequireTensors(layer, source, weights, "kernel", "recurrent kernel", "bias");
         CheckUnits(source, units, weights[0], 4);
 
         // RTNeural has this layer with tanh and sigmoid alone; files of models from PyTorch say nothing at this place, and mean the same.
+        layer.PassOver("activation", RtNeuralHarmless.LstmActivation);
         if (layer.Find("activation") is { } activation && activation.Text is not ("" or "tanh"))
         {
             throw activation.Error($"is {Shown.Text(activation.Text)}; RTNeural computes an lstm with tanh whatever stands here, so that it isn't known what is meant");
@@ -94,7 +97,7 @@ internal sealed class RtNeuralLayers(ImportOptions options)
             source, input, units, Generator.Model.Activation.Tanh, Generator.Model.Activation.Sigmoid, returnSequences,
             _tensors.Take(weights[0], "kernel" + of, input, 4L * units),
             _tensors.Take(weights[1], "recurrent kernel" + of, units, 4L * units),
-            weights.Count > 2 ? _tensors.Take(weights[2], "bias" + of, 4L * units) : null);
+            _tensors.Take(weights[2], "bias" + of, 4L * units));
     }
 
     /// <summary>Adds a layer's tensors to the table, and returns their names.</summary>
@@ -116,12 +119,15 @@ internal sealed class RtNeuralLayers(ImportOptions options)
         return names;
     }
 
-    private static void RequireCount(JsonModel layer, string source, IReadOnlyList<string> weights, int least, int most)
+    /// <summary>Requires a layer's tensors to be there. They have no names, so that one that is missing could be any; a layer without a bias has zeros.</summary>
+    private static void RequireTensors(JsonModel layer, string source, IReadOnlyList<string> weights, params string[] needed)
     {
-        if (weights.Count < least || weights.Count > most)
+        if (weights.Count != needed.Length)
         {
+            string names = needed.Length == 0 ? "" : ": " + string.Join(", ", needed);
+            string hint = needed.Length > 0 && weights.Count == needed.Length - 1 ? "; where there is no bias, zeros stand for it" : "";
             throw new ModelException(FormattableString.Invariant(
-                $"layer {Shown.Text(source)} has {weights.Count} tensors in {Shown.Text(layer["weights"].Path)}, and {(least == most ? $"{least}" : $"{least} or {most}")} are needed"));
+                $"layer {Shown.Text(source)} has {weights.Count} {(weights.Count == 1 ? "tensor" : "tensors")} in {Shown.Text(layer["weights"].Path)}, and {needed.Length} are needed{names}{hint}"));
         }
     }
 
@@ -139,7 +145,7 @@ internal sealed class RtNeuralLayers(ImportOptions options)
 
     private static Activation Activation(JsonModel layer, string source)
     {
-        if (layer.Find("activation")?.Text is not { Length: > 0 } name)
+        if (layer.FindOr("activation", RtNeuralHarmless.NoActivation)?.Text is not { Length: > 0 } name)
         {
             return Generator.Model.Activation.Linear;
         }
@@ -147,25 +153,5 @@ internal sealed class RtNeuralLayers(ImportOptions options)
         return name is "tanh" or "sigmoid" or "relu" or "linear" && ActivationNames.Find(name) is { } kind
             ? Generator.Model.Activation.Of(kind)
             : throw new ModelException($"layer {Shown.Text(source)} has the activation {Shown.Text(name)}, which isn't supported; there are tanh, sigmoid, relu and linear");
-    }
-
-    /// <summary>The features that a shape says: its last number. A batch and steps in front of it mean nothing where one step is computed at a time.</summary>
-    private static int Size(JsonModel shape)
-    {
-        if (shape.Count is < 1 or > 3)
-        {
-            throw shape.Error(FormattableString.Invariant($"has {shape.Count} dimensions; batch, steps and features are supported"));
-        }
-
-        for (int i = 0; i < shape.Count - 1; i++)
-        {
-            if (!shape[i].IsNull && shape[i].Int < 1)
-            {
-                throw shape[i].Error(FormattableString.Invariant($"is {shape[i].Int}, and a positive number or null is needed"));
-            }
-        }
-
-        JsonModel size = shape[shape.Count - 1];
-        return size.Int >= 1 ? size.Int : throw size.Error(FormattableString.Invariant($"is {size.Int}, and at least 1 is needed"));
     }
 }
