@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using LstmGen.Generator.Model;
 using LstmGen.Tool.Importing;
 using Xunit;
 
@@ -48,7 +49,8 @@ public sealed class TfjsTests : IDisposable
             ModelCheck.Error(path));
 
         // What was converted from Keras is as Keras computes it.
-        File.WriteAllText(Path.Combine(_folder.FullName, "model.json"), File.ReadAllText(path).Replace("TensorFlow.js tfjs-layers v4.22.0", "keras v2.11.0", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(_folder.FullName, "model.json"), File.ReadAllText(path)
+            .Replace("TensorFlow.js tfjs-layers v4.22.0", "keras v2.11.0", StringComparison.Ordinal).Replace("tfjs-layers 4.22.0", "2.11.0", StringComparison.Ordinal));
         File.Copy(Path.Combine(Path.GetDirectoryName(path)!, "weights.bin"), Path.Combine(_folder.FullName, "weights.bin"));
         (float[] input, float[] output) = KerasGolden.Expected("keras_masked_rows.json");
         ModelCheck.Computes(ModelCheck.Import(Path.Combine(_folder.FullName, "model.json")), input, output, 1e-6);
@@ -79,6 +81,39 @@ public sealed class TfjsTests : IDisposable
     [InlineData("\"name\":\"dense/bias\"", "\"name\":\"dense/x/kernel\"", "layer 'dense' has two tensors for its kernel: 'dense/kernel' and 'dense/x/kernel'")]
     [InlineData("\"generatedBy\"", "\"generatedFor\"", "the file has the member 'generatedFor', and it isn't known what it changes")]
     public void What_cant_be_read_is_named(string old, string by, string message) => Assert.Equal(message, Error(old, by, 768));
+
+    [Theory]
+    [InlineData("\"generatedBy\":\"TensorFlow.js tfjs-layers v4.22.0\"", "\"generatedBy\":\"my exporter 1.0\"", "'generatedBy' is 'my exporter 1.0', and 'keras_version' in modelTopology says 'TensorFlow.js tfjs-layers v4.22.0'")]
+    [InlineData("\"generatedBy\":\"TensorFlow.js tfjs-layers v4.22.0\"", "\"generatedBy\":\"keras v2.4.0\"", "'generatedBy' is 'keras v2.4.0', and 'keras_version' in modelTopology says 'TensorFlow.js tfjs-layers v4.22.0'")]
+    [InlineData("4.22.0", "four", "'generatedBy' is 'TensorFlow.js tfjs-layers vfour'; files are read that TensorFlow.js wrote ('TensorFlow.js tfjs-layers v4.22.0') or converted from Keras ('keras v2.11.0')")]
+    [InlineData("\"keras_version\":\"tfjs-layers 4.22.0\"", "\"keras_version\":\"tfjs-layers 4.21.0\"", "'generatedBy' is 'TensorFlow.js tfjs-layers v4.22.0', and 'keras_version' in modelTopology says 'TensorFlow.js tfjs-layers v4.21.0'")]
+    [InlineData("\"class_name\":\"Dense\",\"config\":{", "\"class_name\":\"Dense\",\"config\":{\"batch_input_shape\":[null,6,3],", "layer 'dense' (Dense) has the batch_input_shape [null, 6, 3], and it reads [null, 5]")]
+    [InlineData("\"shape\":[2],\"dtype\":\"float32\"", "\"shape\":[2],\"dtype\":\"float32\",\"quantization\":{\"dtype\":\"float16\",\"scale\":2}", "the quantization of tensor 'dense/bias' has the member 'scale', and it isn't known what it changes")]
+    [InlineData("\"shape\":[2],\"dtype\":\"float32\"", "\"shape\":[2],\"dtype\":\"float32\",\"quantization\":{\"dtype\":\"float16\",\"original_dtype\":\"int32\"}", "tensor 'dense/bias' is of the type 'float32', and its quantization says that it was 'int32'")]
+    public void What_contradicts_is_named(string old, string by, string message) => Assert.Equal(message, Error(old, by, 768));
+
+    /// <summary>TensorFlow.js computes 0.2x + 0.5 with a model that Keras 3 trained with x/6 + 0.5.</summary>
+    [Fact]
+    public void Hard_sigmoid_of_a_model_of_keras_3_has_to_be_stated()
+    {
+        string source = KerasGolden.Path("tfjs", "hard_sigmoid");
+        string path = Path.Combine(_folder.FullName, "model.json");
+        File.Copy(Path.Combine(source, "weights.bin"), Path.Combine(_folder.FullName, "weights.bin"));
+        foreach (string keras in new[] { "2.11.0", "3.5.0" })
+        {
+            File.WriteAllText(path, File.ReadAllText(Path.Combine(source, "model.json"))
+                .Replace("TensorFlow.js tfjs-layers v4.22.0", "keras v" + keras, StringComparison.Ordinal).Replace("tfjs-layers 4.22.0", keras, StringComparison.Ordinal));
+            if (keras[0] == '2')
+            {
+                Assert.Equal(Activation.HardSigmoid02, ModelCheck.Import(path).Network.Lstms.First().RecurrentActivation);
+            }
+        }
+
+        Assert.Equal(
+            "layer 'lstm' (LSTM)'s recurrent_activation is hard_sigmoid, which Keras 3, where the model is from, and TensorFlow.js, which the file is for, define differently; state which one it is (--hard-sigmoid, HardSigmoid on the item)",
+            ModelCheck.Error(path));
+        Assert.Equal(Activation.HardSigmoid, ModelCheck.Import(path, new ImportOptions { HardSigmoid = Activation.HardSigmoid }).Network.Lstms.First().RecurrentActivation);
+    }
 
     [Theory]
     [InlineData(760, "tensor 'dense/bias' [2] of 'float32' needs 8 bytes, and 0 are left of its files")]

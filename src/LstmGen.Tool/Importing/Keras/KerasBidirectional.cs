@@ -8,9 +8,9 @@ internal static class KerasBidirectional
     public const string ClassName = "Bidirectional";
 
     /// <summary>How the two outputs become one: null leaves them two, and a file that doesn't say puts them side by side.</summary>
-    public static Merge MergeOf(KerasLayer layer) => !layer.Has("merge_mode") ? Merge.Concat : layer.Config.Find("merge_mode")?.Text switch
+    public static Merge MergeOf(KerasLayer layer) => layer.Config.FindOr("merge_mode", KerasHarmless.LeftOut)?.Text switch
     {
-        null => Merge.None,
+        null => layer.Has("merge_mode") ? Merge.None : Merge.Concat,
         "concat" => Merge.Concat,
         "sum" => Merge.Sum,
         "mul" => Merge.Mul,
@@ -25,8 +25,8 @@ internal static class KerasBidirectional
     public static (KerasPart Forward, Direction ForwardDirection, KerasPart Backward, Direction BackwardDirection) Halves(KerasLayer layer)
     {
         // A file of Keras 3 says of both halves that the rows of masked steps are zero, and in Keras 2 they are as well.
-        layer.Members().Known("layer", "backward_layer", "merge_mode", "zero_output_for_mask").Float32().RequireAllKnown();
-        bool hasBackward = layer.Config.Find("backward_layer") is not null;
+        layer.Members().Known("layer", "backward_layer", "merge_mode").PassOver(KerasHarmless.ZeroOutputForMask).Float32().RequireAllKnown();
+        bool hasBackward = layer.Config.FindOr("backward_layer", KerasHarmless.LeftOut) is not null;
         KerasLayer forward = Wrapped("layer");
         KerasLayer backward = hasBackward ? Wrapped("backward_layer") : forward;
         bool forwardTurns = KerasRecurrent.GoesBackwards(forward);
@@ -39,9 +39,13 @@ internal static class KerasBidirectional
         KerasLayer Wrapped(string member)
         {
             KerasLayer inner = layer.Wrapped(member);
-            return KerasRecurrent.Is(inner.ClassName)
-                ? inner
-                : throw new ModelException($"{layer.Shown} wraps {inner.Shown}; an LSTM in it is supported");
+            if (!KerasRecurrent.Is(inner.ClassName))
+            {
+                throw new ModelException($"{layer.Shown} wraps {inner.Shown}; an LSTM in it is supported");
+            }
+
+            inner.Config.PassOver(KerasHarmless.ZeroOutputForMask);
+            return inner;
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 
 namespace LstmGen.Tool.Importing.Keras;
@@ -6,23 +5,14 @@ namespace LstmGen.Tool.Importing.Keras;
 /// <summary>Checks that each layer of a Functional model reads the one in front of it, and nothing else.</summary>
 internal sealed class KerasChain
 {
-    private readonly HashSet<string> _names = new(System.StringComparer.Ordinal);
     private string? _first;
     private string? _last;
 
     /// <summary>Adds the next layer, whose <c>inbound_nodes</c> say what it reads.</summary>
-    public void Add(JsonModel layer, string name)
+    /// <returns>The shape that they state of it, or null.</returns>
+    public KerasStatedShape? Add(JsonModel layer, string name)
     {
-        if (!_names.Add(name))
-        {
-            throw new ModelException($"the model has two layers of the name {Shown.Text(name)}");
-        }
-
-        if (layer.Find("name") is { } outer && outer.Text != name)
-        {
-            throw new ModelException($"layer {Shown.Text(name)} is also called {Shown.Text(outer.Text)}");
-        }
-
+        KerasStatedShape? read = null;
         JsonModel nodes = layer["inbound_nodes"];
         if (_last is null)
         {
@@ -42,10 +32,11 @@ internal sealed class KerasChain
                     : $"layer {Shown.Text(name)} is used {nodes.Count} times; a shared layer isn't supported");
             }
 
-            RequireReads(nodes[0], name, _last);
+            read = RequireReads(nodes[0], name, _last);
         }
 
         _last = name;
+        return read;
     }
 
     /// <summary>Requires that the model's input and output are the ends of the chain.</summary>
@@ -71,11 +62,12 @@ internal sealed class KerasChain
     }
 
     /// <summary>A node of Keras 3, <c>{"args": [tensor], "kwargs": {}}</c>, or of Keras 2, <c>[["name", 0, 0, {}]]</c>.</summary>
-    private static void RequireReads(JsonModel node, string name, string previous)
+    private static KerasStatedShape? RequireReads(JsonModel node, string name, string previous)
     {
         if (node.IsObject)
         {
-            new KerasMembers(node, $"the node of layer {Shown.Text(name)}").Known("args", "kwargs").RequireAllKnown();
+            string owner = $"the node of layer {Shown.Text(name)}";
+            new KerasMembers(node, owner).Known("args", "kwargs").RequireAllKnown();
             JsonModel arguments = node["args"];
             if (arguments.Count != 1 || !arguments[0].IsObject)
             {
@@ -83,11 +75,17 @@ internal sealed class KerasChain
             }
 
             JsonModel tensor = arguments[0];
-            new KerasMembers(tensor, $"the node of layer {Shown.Text(name)}").Known("class_name", "config").RequireAllKnown();
-            new KerasMembers(tensor["config"], $"the node of layer {Shown.Text(name)}").Known("shape", "keras_history").Float32().RequireAllKnown();
-            RequireTensor(tensor["config"]["keras_history"], previous, $"layer {Shown.Text(name)}");
-            RequirePlain(node.Find("kwargs"), name);
-            return;
+            if (tensor["class_name"].Text != "__keras_tensor__")
+            {
+                throw new ModelException($"{owner} reads a {Shown.Text(tensor["class_name"].Text)}, and only tensors of other layers are supported");
+            }
+
+            JsonModel config = tensor["config"];
+            new KerasMembers(tensor, owner).Known("class_name", "config").RequireAllKnown();
+            new KerasMembers(config, owner).Known("shape", "keras_history").Float32().RequireAllKnown();
+            RequireTensor(config["keras_history"], previous, $"layer {Shown.Text(name)}");
+            RequirePlain(node.FindOr("kwargs", KerasHarmless.LeftOut), name);
+            return config.FindOr("shape", KerasHarmless.LeftOut) is { } shape ? new KerasStatedShape(shape, "tensor of the shape") : null;
         }
 
         if (node.Count != 1)
@@ -97,14 +95,15 @@ internal sealed class KerasChain
 
         // Keras 2 has a single tensor in one list or in two.
         JsonModel first = node[0].IsArray ? node[0] : node;
-        RequireTensor(first, previous, $"layer {Shown.Text(name)}");
+        RequireTensor(first, previous, $"layer {Shown.Text(name)}", most: 4);
         RequirePlain(first.Count > 3 ? first[3] : null, name);
+        return null;
     }
 
     /// <summary>A tensor: the layer that it comes from, and which of its uses and outputs it is.</summary>
-    private static void RequireTensor(JsonModel tensor, string layer, string reader, int output = 0)
+    private static void RequireTensor(JsonModel tensor, string layer, string reader, int output = 0, int most = 3)
     {
-        if (tensor.Count < 3)
+        if (tensor.Count < 3 || tensor.Count > most)
         {
             throw tensor.Error("is no tensor of a layer, use and output");
         }
@@ -120,6 +119,7 @@ internal sealed class KerasChain
     {
         if (arguments is not null)
         {
+            arguments.PassOver(KerasHarmless.Off);
             new KerasMembers(arguments, $"the call of layer {Shown.Text(name)}").Off("training", "mask", "initial_state", "constants").RequireAllKnown();
         }
     }

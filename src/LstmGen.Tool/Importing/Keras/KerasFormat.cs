@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using LstmGen.Generator.Model;
 using LstmGen.Tool.Importing.Hdf5;
@@ -21,7 +22,7 @@ internal sealed class KerasFormat : IModelFormat
         KerasZip zip = KerasZip.Open(input.Bytes);
         RequireKnown(zip.Names);
         JsonModel metadata = JsonModel.Parse(zip.Read("metadata.json", MostConfig), "metadata.json", input.PassedOver, "metadata.json");
-        new KerasMembers(metadata, "metadata.json").Known("keras_version", "date_saved").RequireAllKnown();
+        new KerasMembers(metadata, "metadata.json").Known("keras_version").PassOver(KerasHarmless.DateSaved).RequireAllKnown();
         KerasVersion version = KerasVersion.Parse(metadata["keras_version"].Text);
         KerasModel model = KerasModel.Read(JsonModel.Parse(zip.Read("config.json", MostConfig), "config.json", input.PassedOver, "config.json"));
 
@@ -29,8 +30,11 @@ internal sealed class KerasFormat : IModelFormat
         string root = KerasGroups.Root(file) ?? throw new ModelException("model.weights.h5 has no group 'layers'");
         var tensors = new TensorTable();
         file.AddTo(tensors);
-        KerasGroups.IgnoreTraining(tensors);
-        Network network = KerasNetwork.Build(model, version, tensors, new KerasGroups(file, root), options);
+        var notes = new KerasHdf5Notes(input, file, "model.weights.h5");
+        notes.Attributes((path, name) => name == "name" && path.EndsWith("/vars", StringComparison.Ordinal));
+        notes.EmptyGroups();
+        notes.TrainingTensors(tensors);
+        Network network = KerasNetwork.Build(model, version, tensors, new KerasGroups(file, root, notes), options);
         return new ImportedModel(network, Name, version.Framework, GateOrder.Keras.Text, tensors.Uses, []);
     }
 

@@ -8,8 +8,8 @@ namespace LstmGen.Tool.Importing.Keras;
 /// Keras' activation functions, which are written in three ways: as a name, as an object with the function's name and its numbers, and as a
 /// layer's class with its options. A layer may have other numbers than the function where none are stated.
 /// </summary>
-/// <param name="hardSigmoid">Which of its two definitions <c>hard_sigmoid</c> has.</param>
-internal sealed class KerasFunctions(Activation hardSigmoid)
+/// <param name="hardSigmoid">Which of its two definitions <c>hard_sigmoid</c> has, or null where that is open.</param>
+internal sealed class KerasFunctions(Activation? hardSigmoid)
 {
     // keras/src/layers/activations/leaky_relu.py and keras/src/activations/activations.py of Keras 3; Keras 2 and tfjs have the same
     // numbers, and the layer's there is called alpha.
@@ -33,18 +33,19 @@ internal sealed class KerasFunctions(Activation hardSigmoid)
     /// <param name="owner">What has it, for messages.</param>
     public Activation? Find(string name, JsonModel? config, string owner)
     {
-        KerasMembers? members = config is null ? null : new KerasMembers(config, owner).Known("name", "trainable").Float32();
+        KerasMembers? members = config is null ? null : new KerasMembers(config, owner).PassOver(KerasHarmless.Layer).Float32();
         string plain = SnakeCase.Of(name);
         Activation? found = plain switch
         {
-            "hard_sigmoid" => hardSigmoid,
+            "hard_sigmoid" => hardSigmoid
+                ?? throw new ModelException($"{owner} is hard_sigmoid, which Keras 3, where the model is from, and TensorFlow.js, which the file is for, define differently; state which one it is (--hard-sigmoid, HardSigmoid on the item)"),
             "swish" => Activation.Of(ActivationKind.Silu),
 
             // tfjs has a name for the approximation.
             "gelu_new" => Activation.Of(ActivationKind.GeluTanh),
             "gelu" => Gelu(config, members),
             "relu" => Relu(config, members, owner),
-            "leaky_relu" => LeakyRelu(config, members, SlopeOfFunction),
+            "leaky_relu" => LeakyRelu(config, members, SlopeOfFunction, owner),
             "elu" => Elu(config, members),
             "softmax" => Softmax(config, members, owner),
             _ => Names.Contains(plain) && ActivationNames.Find(plain) is { } kind ? Activation.Of(kind) : null,
@@ -64,7 +65,7 @@ internal sealed class KerasFunctions(Activation hardSigmoid)
         Activation found = className switch
         {
             "ReLU" => Relu(config, members, owner),
-            "LeakyReLU" => LeakyRelu(config, members, SlopeOfLayer),
+            "LeakyReLU" => LeakyRelu(config, members, SlopeOfLayer, owner),
             "ELU" => Elu(config, members),
             "Softmax" => Softmax(config, members, owner),
             _ => Activation.Of(ActivationKind.ThresholdedRelu, Number(config, members, "theta")),
@@ -75,7 +76,7 @@ internal sealed class KerasFunctions(Activation hardSigmoid)
 
     private static Activation Relu(JsonModel? config, KerasMembers? members, string owner)
     {
-        float slope = Number(config, members, "negative_slope") ?? Number(config, members, "alpha") ?? 0;
+        float slope = Slope(config, members, owner) ?? 0;
         float? most = Number(config, members, "max_value");
         float threshold = Number(config, members, "threshold") ?? 0;
         return (slope, most, threshold) switch
@@ -89,21 +90,30 @@ internal sealed class KerasFunctions(Activation hardSigmoid)
         };
     }
 
-    private static Activation LeakyRelu(JsonModel? config, KerasMembers? members, float otherwise) =>
-        Activation.Of(ActivationKind.LeakyRelu, Number(config, members, "negative_slope") ?? Number(config, members, "alpha") ?? otherwise);
+    private static Activation LeakyRelu(JsonModel? config, KerasMembers? members, float otherwise, string owner) =>
+        Activation.Of(ActivationKind.LeakyRelu, Slope(config, members, owner) ?? otherwise);
+
+    /// <summary>The slope for negative values, which Keras 3 calls <c>negative_slope</c>, and Keras 2 <c>alpha</c> as well.</summary>
+    private static float? Slope(JsonModel? config, KerasMembers? members, string owner)
+    {
+        float? slope = Number(config, members, "negative_slope");
+        float? alpha = Number(config, members, "alpha");
+        return slope is null || alpha is null ? slope ?? alpha
+            : throw new ModelException(FormattableString.Invariant($"{owner} has both negative_slope {slope} and alpha {alpha}, two names of one number"));
+    }
 
     private static Activation Elu(JsonModel? config, KerasMembers? members) => Activation.Of(ActivationKind.Elu, Number(config, members, "alpha"));
 
     private static Activation Gelu(JsonModel? config, KerasMembers? members)
     {
         members?.Known("approximate");
-        return Activation.Of(config?.BoolOr("approximate", false) == true ? ActivationKind.GeluTanh : ActivationKind.Gelu);
+        return Activation.Of(config?.BoolOr("approximate", false, KerasHarmless.LeftOut) == true ? ActivationKind.GeluTanh : ActivationKind.Gelu);
     }
 
     private static Activation Softmax(JsonModel? config, KerasMembers? members, string owner)
     {
         members?.Known("axis");
-        int axis = config?.IntOr("axis", -1) ?? -1;
+        int axis = config?.IntOr("axis", -1, KerasHarmless.LeftOut) ?? -1;
         return axis == -1
             ? Activation.Softmax
             : throw new ModelException(FormattableString.Invariant($"{owner} is a softmax along axis {axis}, which isn't supported; -1, over the features, is"));
@@ -112,6 +122,6 @@ internal sealed class KerasFunctions(Activation hardSigmoid)
     private static float? Number(JsonModel? config, KerasMembers? members, string name)
     {
         members?.Known(name);
-        return config?.Find(name)?.Float;
+        return config?.FindOr(name, KerasHarmless.LeftOut)?.Float;
     }
 }

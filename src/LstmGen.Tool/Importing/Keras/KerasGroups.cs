@@ -11,7 +11,8 @@ namespace LstmGen.Tool.Importing.Keras;
 /// </summary>
 /// <param name="file">The HDF5 file.</param>
 /// <param name="root">The group that has the layers' groups.</param>
-internal sealed class KerasGroups(Hdf5File file, string root) : IKerasWeights
+/// <param name="notes">Where it is noted that a file doesn't say whose tensors they are.</param>
+internal sealed class KerasGroups(Hdf5File file, string root, KerasHdf5Notes notes) : IKerasWeights
 {
     /// <summary>The groups at the root that hold what training alone needs.</summary>
     public static readonly string[] Training = ["optimizer", "metrics", "loss_tracker", "compile_metrics", "_loss_tracker", "_compile_metrics"];
@@ -24,22 +25,6 @@ internal sealed class KerasGroups(Hdf5File file, string root) : IKerasWeights
         file.HasGroup("layers") ? "layers"
         : file.HasGroup("_layer_checkpoint_dependencies") ? "_layer_checkpoint_dependencies"
         : null;
-
-    /// <summary>Marks the tensors that change nothing at inference.</summary>
-    public static void IgnoreTraining(TensorTable tensors)
-    {
-        foreach (string name in tensors.Names)
-        {
-            if (Array.IndexOf(Training, name.Split('/')[0]) >= 0)
-            {
-                tensors.Ignore(name, "for training alone");
-            }
-            else if (name.Contains("/seed_generator/vars/", StringComparison.Ordinal))
-            {
-                tensors.Ignore(name, "the random numbers of dropout");
-            }
-        }
-    }
 
     /// <summary>The path of a tensor, by its number among the layer's.</summary>
     /// <param name="group">The layer's group.</param>
@@ -66,7 +51,12 @@ internal sealed class KerasGroups(Hdf5File file, string root) : IKerasWeights
         _group = root + "/" + name + (count == 0 ? "" : "_" + count.ToString(CultureInfo.InvariantCulture));
 
         // Newer versions note whose tensors they are.
-        if (file.Text(_group + "/vars", "name") is { } noted && noted != layer.Name)
+        string vars = _group + "/vars";
+        if (file.Text(vars, "name") is not { } noted)
+        {
+            notes.LeftOut(vars, "name");
+        }
+        else if (noted != layer.Name)
         {
             throw new ModelException($"the tensors in {Shown.Text(_group)} belong to a layer {Shown.Text(noted)}, and by its place it should be {layer.Shown}");
         }

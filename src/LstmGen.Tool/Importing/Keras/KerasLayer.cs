@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace LstmGen.Tool.Importing.Keras;
 
 /// <summary>A layer of a model's configuration.</summary>
@@ -6,23 +9,40 @@ namespace LstmGen.Tool.Importing.Keras;
 /// <param name="Config">Its options.</param>
 internal sealed record KerasLayer(string ClassName, string Name, JsonModel Config)
 {
+    /// <summary>The shapes that the file states of what it reads.</summary>
+    public IReadOnlyList<KerasStatedShape> Shapes { get; init; } = [];
+
     /// <summary>For a message.</summary>
     public string Shown => $"layer {Importing.Shown.Text(Name)} ({Importing.Shown.Text(ClassName).Trim('\'')})";
 
-    /// <summary>What all layers have. <c>trainable</c> matters to training alone.</summary>
-    public KerasMembers Members() => new KerasMembers(Config, Shown).Known("name", "trainable", "batch_input_shape", "batch_shape");
-
-    /// <summary>The options of a layer that this one wraps.</summary>
-    /// <param name="member">Where it has them.</param>
-    public KerasLayer Wrapped(string member)
+    /// <summary>Reads a layer as a file writes it, a class with its options.</summary>
+    /// <param name="where">Where it stands, for messages, or null for the layer itself.</param>
+    /// <param name="further">What it may have besides.</param>
+    /// <exception cref="ModelException">It isn't Keras' own, or contradicts itself.</exception>
+    public static KerasLayer Read(JsonModel json, string? where, params string[] further)
     {
-        JsonModel json = Config[member];
-        new KerasMembers(json, $"the {member.Replace('_', ' ')} in {Shown}")
-            .Known("module", "class_name", "config", "registered_name", "build_config", "shared_object_id", "name")
-            .RequireAllKnown();
-        return new KerasLayer(json["class_name"].Text, json["config"]["name"].Text, json["config"]);
+        JsonModel config = json["config"];
+        string className = json["class_name"].Text;
+        var layer = new KerasLayer(className, (config.Find("name") ?? json["name"]).Text, config);
+        KerasOrigin.Require(json, className, $"{layer.Shown} is the class {Importing.Shown.Text(className)}", KerasOrigin.Layers);
+        new KerasMembers(json, where ?? layer.Shown)
+            .Known("module", "class_name", "config", "registered_name", "build_config", "name").Known(further)
+            .PassOver(KerasHarmless.SharedObjectId).RequireAllKnown();
+        if (json.FindOr("name", KerasHarmless.LeftOut) is { } outer && outer.Text != layer.Name)
+        {
+            throw new ModelException($"{layer.Shown} is also called {Importing.Shown.Text(outer.Text)}");
+        }
+
+        return layer with { Shapes = [.. KerasStatedShape.OfConfig(config), .. KerasStatedShape.OfBuild(json, layer.Shown)] };
     }
 
+    /// <summary>What all layers have.</summary>
+    public KerasMembers Members() => new KerasMembers(Config, Shown).Known("batch_input_shape", "batch_shape").PassOver(KerasHarmless.Layer);
+
+    /// <summary>The layer that this one wraps.</summary>
+    /// <param name="member">Where it has it.</param>
+    public KerasLayer Wrapped(string member) => Read(Config[member], $"the {member.Replace('_', ' ')} in {Shown}");
+
     /// <summary>Whether an option is there, be it null.</summary>
-    public bool Has(string member) => System.Linq.Enumerable.Contains(Config.Names, member);
+    public bool Has(string member) => Config.Names.Contains(member);
 }

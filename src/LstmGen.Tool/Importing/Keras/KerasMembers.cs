@@ -10,12 +10,24 @@ internal sealed class KerasMembers(JsonModel config, string owner)
 {
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
-    /// <summary>Members that the caller reads, or that change nothing when a trained model computes.</summary>
+    /// <summary>Members that the caller reads.</summary>
     public KerasMembers Known(params ReadOnlySpan<string> names)
     {
         foreach (string name in names)
         {
             _known.Add(name);
+        }
+
+        return this;
+    }
+
+    /// <summary>Members that change nothing when a trained model computes, by <see cref="Harmless.What"/>.</summary>
+    public KerasMembers PassOver(params IEnumerable<Harmless> members)
+    {
+        foreach (Harmless member in members)
+        {
+            _known.Add(member.What);
+            config.PassOver(member.What, member);
         }
 
         return this;
@@ -27,28 +39,26 @@ internal sealed class KerasMembers(JsonModel config, string owner)
         foreach (string name in names)
         {
             _known.Add(name);
-            if (config.Find(name) is { } value && (value.IsNumber ? value.Float != 0 : value.IsObject || value.IsArray || value.IsString || value.Bool))
+            if (config.FindOr(name, KerasHarmless.LeftOut) is { } value)
             {
-                throw new ModelException($"{owner} has {name}, which isn't supported yet");
+                if (value.IsNumber ? value.Float != 0 : value.IsObject || value.IsArray || value.IsString || value.Bool)
+                {
+                    throw new ModelException($"{owner} has {name}, which isn't supported yet");
+                }
+
+                value.PassOver(KerasHarmless.Off);
             }
         }
 
         return this;
     }
 
-    /// <summary>The type of number that the layer computes in: 32 bit floats, as the generated code does.</summary>
+    /// <summary>The type of number that the layer computes in.</summary>
     public KerasMembers Float32()
     {
         _known.Add("dtype");
-        JsonModel? type = config.Find("dtype");
-        if (type is { IsObject: true })
-        {
-            // Keras 3 keeps a policy, which has a name of its own.
-            new KerasMembers(type, owner + "'s dtype").Known("module", "class_name", "config", "registered_name", "shared_object_id").RequireAllKnown();
-            type = type.Find("config")?.Find("name");
-        }
-
-        return type is null || type.Text == "float32" ? this : throw new ModelException($"{owner} computes in {Shown.Text(type.Text)}; only float32 is supported");
+        KerasDtype.RequireFloat32(config, owner);
+        return this;
     }
 
     /// <exception cref="ModelException">There is a member that is not known.</exception>

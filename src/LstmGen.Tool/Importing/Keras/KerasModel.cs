@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using LstmGen.Generator.Model;
 
 namespace LstmGen.Tool.Importing.Keras;
@@ -10,6 +11,7 @@ internal sealed class KerasModel
     private const int MostLayers = 500;
 
     private readonly List<KerasLayer> _layers = [];
+    private readonly HashSet<string> _names = new(System.StringComparer.Ordinal);
     private KerasLayer? _inputLayer;
 
     private KerasModel()
@@ -18,18 +20,27 @@ internal sealed class KerasModel
 
     public IReadOnlyList<KerasLayer> Layers => _layers;
 
-    public KerasInputShape Input { get; private set; } = new(null, null);
+    /// <summary>The name of the layer that is the input, or null where the file has none.</summary>
+    public string? InputName => _inputLayer?.Name;
+
+    /// <summary>The shape of its input.</summary>
+    public KerasShape Input { get; private set; } = new(null, null, null);
+
+    /// <summary>What the file states besides of the shape of its input.</summary>
+    public IReadOnlyList<KerasStatedShape> Shapes { get; private set; } = [];
 
     /// <summary>Reads a <c>Sequential</c> model, or a <c>Functional</c> one whose layers are a chain.</summary>
     /// <exception cref="ModelException">It is another model, or one with branches.</exception>
     public static KerasModel Read(JsonModel root)
     {
-        new KerasMembers(root, "the model")
-            .Known("module", "class_name", "config", "registered_name", "build_config", "compile_config", "keras_version", "backend", "shared_object_id", "name")
-            .RequireAllKnown();
         string className = root["class_name"].Text;
+        KerasOrigin.Require(root, className, $"the model is the class {Shown.Text(className)}", KerasOrigin.Models);
+        new KerasMembers(root, "the model")
+            .Known("module", "class_name", "config", "registered_name", "build_config", "keras_version")
+            .PassOver(KerasHarmless.CompileConfig, KerasHarmless.Backend, KerasHarmless.SharedObjectId, KerasHarmless.Name)
+            .RequireAllKnown();
         JsonModel config = root["config"];
-        var model = new KerasModel();
+        var model = new KerasModel { Shapes = [.. KerasStatedShape.OfBuild(root, "the model")] };
         switch (className)
         {
             case "Sequential":
@@ -50,53 +61,61 @@ internal sealed class KerasModel
         // The first versions of Keras 2 had the list of layers in the place of an object.
         if (!config.IsArray)
         {
-            new KerasMembers(config, "the Sequential model").Known("name", "trainable", "layers", "build_input_shape").Float32().RequireAllKnown();
+            new KerasMembers(config, "the Sequential model").Known("layers", "build_input_shape").PassOver(KerasHarmless.Layer).Float32().RequireAllKnown();
+            if (config.FindOr("build_input_shape", KerasHarmless.LeftOut) is { } shape)
+            {
+                Shapes = [.. Shapes, new KerasStatedShape(shape, "build_input_shape")];
+            }
         }
 
         JsonModel layers = config.IsArray ? config : config["layers"];
         RequireFew(layers);
         foreach (JsonModel layer in layers.Items)
         {
-            Add(layer, isSequential: true);
+            Add(KerasLayer.Read(layer, null));
         }
     }
 
     private void Functional(JsonModel config)
     {
-        new KerasMembers(config, "the Functional model").Known("name", "trainable", "layers", "input_layers", "output_layers").Float32().RequireAllKnown();
+        new KerasMembers(config, "the Functional model").Known("layers", "input_layers", "output_layers").PassOver(KerasHarmless.Layer).Float32().RequireAllKnown();
         JsonModel layers = config["layers"];
         RequireFew(layers);
         var chain = new KerasChain();
-        foreach (JsonModel layer in layers.Items)
+        foreach (JsonModel json in layers.Items)
         {
-            Add(layer, isSequential: false);
-            chain.Add(layer, _layers.Count > 0 ? _layers[^1].Name : _inputLayer!.Name);
+            KerasLayer layer = KerasLayer.Read(json, null, "inbound_nodes");
+            if (layer.ClassName != "InputLayer" && _inputLayer is null)
+            {
+                throw new ModelException($"the Functional model starts with {layer.Shown} and not with its input");
+            }
+
+            Add(layer);
+            if (chain.Add(json, layer.Name) is { } read)
+            {
+                _layers[^1] = layer with { Shapes = [.. layer.Shapes, read] };
+            }
         }
 
         chain.RequireEnds(config, _layers.Count > 0 && _layers[^1] is { ClassName: KerasBidirectional.ClassName } last && KerasBidirectional.MergeOf(last) == Merge.None ? 2 : 1);
     }
 
-    private void Add(JsonModel json, bool isSequential)
+    private void Add(KerasLayer layer)
     {
-        JsonModel config = json["config"];
-        var layer = new KerasLayer(json["class_name"].Text, (config.Find("name") ?? json["name"]).Text, config);
-        new KerasMembers(json, layer.Shown)
-            .Known("module", "class_name", "config", "registered_name", "build_config", "shared_object_id", "name", "inbound_nodes")
-            .RequireAllKnown();
+        if (!_names.Add(layer.Name))
+        {
+            throw new ModelException($"the model has two layers of the name {Shown.Text(layer.Name)}");
+        }
+
         if (layer.ClassName == "InputLayer")
         {
             InputLayer(layer);
             return;
         }
 
-        if (!isSequential && _inputLayer is null)
+        if (_layers.Count == 0 && _inputLayer is null && KerasStatedShape.OfConfig(layer.Config).FirstOrDefault() is { } stated)
         {
-            throw new ModelException($"the Functional model starts with {layer.Shown} and not with its input");
-        }
-
-        if ((config.Find("batch_input_shape") ?? config.Find("batch_shape")) is { } shape && _layers.Count == 0 && _inputLayer is null)
-        {
-            Input = KerasInputShape.Read(shape, layer.Shown);
+            Input = KerasShape.Input(stated.Shape, layer.Shown);
         }
 
         _layers.Add(layer);
@@ -111,13 +130,16 @@ internal sealed class KerasModel
                 : $"the model has more than one input: {Shown.Text(_inputLayer.Name)} and {Shown.Text(layer.Name)}; only a chain of layers is supported");
         }
 
-        new KerasMembers(layer.Config, layer.Shown)
-            .Known("name", "batch_shape", "batch_input_shape", "optional", "trainable")
-            .Float32().Off("sparse", "ragged").RequireAllKnown();
+        layer.Members().PassOver(KerasHarmless.Optional).Float32().Off("sparse", "ragged").RequireAllKnown();
         _inputLayer = layer;
-        if ((layer.Config.Find("batch_shape") ?? layer.Config.Find("batch_input_shape")) is { } shape)
+        if (KerasStatedShape.OfConfig(layer.Config).FirstOrDefault() is { } stated)
         {
-            Input = KerasInputShape.Read(shape, layer.Shown);
+            Input = KerasShape.Input(stated.Shape, layer.Shown);
+        }
+
+        foreach (KerasStatedShape shape in layer.Shapes)
+        {
+            Input = Input.With(shape, layer.Shown);
         }
     }
 

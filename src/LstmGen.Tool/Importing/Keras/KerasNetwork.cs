@@ -11,11 +11,13 @@ internal sealed class KerasNetwork
     private readonly KerasActivations _activations;
     private readonly KerasRecurrent _recurrent;
     private readonly NetworkBuilder _builder;
-    private bool _hasSteps = true;
+    private KerasShape _shape;
+    private KerasShape? _first;
 
     private KerasNetwork(KerasModel model, KerasVersion version, KerasTensors tensors, ImportOptions options)
     {
         _model = model;
+        _shape = model.Input;
         _tensors = tensors;
         _activations = new KerasActivations(options.HardSigmoid ?? version.HardSigmoid);
         _recurrent = new KerasRecurrent(version, _activations, tensors);
@@ -57,6 +59,7 @@ internal sealed class KerasNetwork
             throw new ModelException($"the last LSTM of the model is bidirectional and returns the rows of masked steps, which {version.Framework} computes otherwise than Keras: there they are zero");
         }
 
+        _ = model.Shapes.Aggregate(network._first ?? model.Input, (shape, stated) => shape.With(stated, "the model"));
         tensors.RequireAllUsed();
         return built;
     }
@@ -82,14 +85,16 @@ internal sealed class KerasNetwork
                 break;
             case "Activation":
                 layer.Members().Known("activation").Float32().RequireAllKnown();
+                Reads(layer, null);
                 _builder.Activate(layer.Name, _activations.Read(layer.Config, "activation", layer.Shown));
                 break;
             case string name when KerasFunctions.IsLayer(name):
+                Reads(layer, null);
                 _builder.Activate(layer.Name, KerasFunctions.OfLayer(name, layer.Config, layer.Members(), layer.Shown));
                 break;
             case "Dropout" or "SpatialDropout1D" or "GaussianNoise" or "GaussianDropout" or "ActivityRegularization":
-                // These change something while a model is trained, and hand on what they read when it is used.
-                layer.Members().Known("rate", "noise_shape", "seed", "stddev", "l1", "l2").Float32().RequireAllKnown();
+                layer.Members().PassOver(KerasHarmless.Noise).PassOver(KerasHarmless.Dropout).Float32().RequireAllKnown();
+                Reads(layer, null);
                 break;
             default:
                 throw new ModelException($"{layer.Shown} isn't supported; there are LSTM, CuDNNLSTM, Bidirectional, Masking, Dense, TimeDistributed(Dense), Activation, ReLU, LeakyReLU, ELU, ThresholdedReLU, Softmax and the dropout layers");
@@ -98,7 +103,11 @@ internal sealed class KerasNetwork
 
     private void Lstm(KerasLayer layer)
     {
-        if (_builder.Masking is not null && layer.Config.BoolOr("zero_output_for_mask", false))
+        if (_builder.Masking is null)
+        {
+            layer.Config.PassOver(KerasHarmless.ZeroOutputForMask);
+        }
+        else if (layer.Config.BoolOr("zero_output_for_mask", false, KerasHarmless.LeftOut))
         {
             throw new ModelException($"{layer.Shown} has zero_output_for_mask, and masked steps repeat the output in front of them in what is generated: leave it off");
         }
@@ -106,7 +115,8 @@ internal sealed class KerasNetwork
         var part = new KerasPart(layer, KerasHalf.Only, layer);
         (LstmLayer lstm, LstmTensors tensors) = _recurrent.Read(part, Input, KerasRecurrent.GoesBackwards(layer) ? Direction.GoBackwards : Direction.Forward);
         _builder.Lstm(layer.Name, lstm, tensors);
-        _hasSteps = lstm.ReturnSequences;
+        Reads(layer, lstm.Input);
+        _shape = _shape.After(_builder.Output!.Value, lstm.ReturnSequences);
     }
 
     private void Bidirectional(KerasLayer layer)
@@ -115,18 +125,24 @@ internal sealed class KerasNetwork
         (LstmLayer forward, LstmTensors forwardTensors) = _recurrent.Read(first, Input, firstDirection);
         (LstmLayer backward, LstmTensors backwardTensors) = _recurrent.Read(second, forward.Input, secondDirection);
         _builder.Bidirectional(layer.Name, forward, forwardTensors, backward, backwardTensors, KerasBidirectional.MergeOf(layer));
-        _hasSteps = forward.ReturnSequences;
+        foreach (KerasLayer stating in new[] { layer, first.Layer, second.Layer })
+        {
+            Reads(stating, forward.Input);
+        }
+
+        _shape = _shape.After(_builder.Output!.Value, forward.ReturnSequences);
     }
 
     private void Masking(KerasLayer layer)
     {
         layer.Members().Known("mask_value").Float32().RequireAllKnown();
+        Reads(layer, null);
         if (_builder.Output is not null || _builder.Masking is not null)
         {
             throw new ModelException($"{layer.Shown} stands behind other layers; one that masks steps is supported in front of the first layer alone");
         }
 
-        _builder.Masking = new Masking(layer.Config.Find("mask_value")?.Float ?? 0);
+        _builder.Masking = new Masking(layer.Config.FindOr("mask_value", KerasHarmless.LeftOut)?.Float ?? 0);
     }
 
     private void TimeDistributed(KerasLayer layer)
@@ -138,7 +154,7 @@ internal sealed class KerasNetwork
             throw new ModelException($"{layer.Shown} wraps {inner.Shown}; only a Dense layer in it is supported");
         }
 
-        if (!_hasSteps)
+        if (!_shape.HasSteps)
         {
             throw new ModelException($"{layer.Shown} reads every step, and the LSTM in front of it hands on its last step alone");
         }
@@ -150,13 +166,30 @@ internal sealed class KerasNetwork
     {
         part.Layer.Members()
             .Known("units", "activation", "use_bias")
-            .Known("kernel_initializer", "bias_initializer", "kernel_regularizer", "bias_regularizer", "activity_regularizer", "kernel_constraint", "bias_constraint")
+            .PassOver(KerasHarmless.Initializers).PassOver(KerasHarmless.Regularizers)
             .Off("lora_rank", "lora_alpha", "quantization_config").Float32().RequireAllKnown();
         (int input, int units) = _tensors.Sizes(part, Input, 1);
-        bool useBias = part.Config.BoolOr("use_bias", true);
+        bool useBias = part.Config.BoolOr("use_bias", true, KerasHarmless.LeftOut);
         _builder.Dense(
             part.Owner.Name, input, units, _activations.Read(part.Config, "activation", part.Shown),
             _tensors.Take(part, KerasTensor.Kernel, input, units),
             useBias ? _tensors.Take(part, KerasTensor.Bias, units) : null);
+        Reads(part.Owner, input);
+        if (part.Layer != part.Owner)
+        {
+            // A wrapped layer is given a step at a time.
+            _ = part.Layer.Shapes.Aggregate(_shape.After(input, hasSteps: false), (shape, stated) => shape.With(stated, part.Shown));
+        }
+
+        _shape = _shape.After(units, _shape.HasSteps);
+    }
+
+    /// <summary>Compares the shapes that the file states of what a layer reads with what it reads.</summary>
+    /// <param name="features">The features, or null where the layer has no kernel that says how many it reads.</param>
+    /// <exception cref="ModelException">They contradict each other.</exception>
+    private void Reads(KerasLayer layer, int? features)
+    {
+        _shape = layer.Shapes.Aggregate(_shape with { Features = features ?? _shape.Features }, (shape, stated) => shape.With(stated, layer.Shown));
+        _first ??= _shape;
     }
 }

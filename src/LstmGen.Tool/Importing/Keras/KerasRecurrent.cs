@@ -9,7 +9,7 @@ internal sealed class KerasRecurrent(KerasVersion version, KerasActivations acti
     public static bool Is(string className) => className is "LSTM" or "CuDNNLSTM";
 
     /// <summary>Whether a layer reads a sequence from its end.</summary>
-    public static bool GoesBackwards(KerasLayer layer) => layer.Config.BoolOr("go_backwards", false);
+    public static bool GoesBackwards(KerasLayer layer) => layer.Config.BoolOr("go_backwards", false, KerasHarmless.LeftOut);
 
     /// <param name="input">What the layer reads, where that is known without its kernel.</param>
     public (LstmLayer Layer, LstmTensors Tensors) Read(KerasPart part, int? input, Direction direction)
@@ -21,13 +21,13 @@ internal sealed class KerasRecurrent(KerasVersion version, KerasActivations acti
     private (LstmLayer Layer, LstmTensors Tensors) Lstm(KerasPart part, int? known)
     {
         Members(part)
-            .Known("activation", "recurrent_activation", "use_bias", "dropout", "recurrent_dropout", "implementation", "unroll", "use_cudnn", "seed")
+            .Known("activation", "recurrent_activation", "use_bias")
+            .PassOver(KerasHarmless.Dropout).PassOver(KerasHarmless.Implementation)
             .RequireAllKnown();
         (int input, int units) = tensors.Sizes(part, known, 4);
-        bool useBias = part.Config.BoolOr("use_bias", true);
-        Activation activation = part.Layer.Has("activation") ? activations.Read(part.Config, "activation", part.Shown) : Activation.Tanh;
-        Activation recurrent = part.Layer.Has("recurrent_activation") ? activations.Read(part.Config, "recurrent_activation", part.Shown)
-            : version.RecurrentActivation
+        bool useBias = part.Config.BoolOr("use_bias", true, KerasHarmless.LeftOut);
+        Activation activation = activations.Read(part, "activation", Activation.Tanh) ?? Activation.Linear;
+        Activation recurrent = activations.Read(part, "recurrent_activation", version.RecurrentActivation)
             ?? throw new ModelException($"{part.Shown} has no recurrent_activation, and in {version.Framework} that may mean sigmoid or hard_sigmoid");
         return (
             new LstmLayer("", input, units, activation, recurrent, useBias, ReturnsSequences(part)),
@@ -49,18 +49,12 @@ internal sealed class KerasRecurrent(KerasVersion version, KerasActivations acti
                 CuDnnLayout.Bias(tensors.Take(part, KerasTensor.Bias, 8L * units), units)));
     }
 
-    private static bool ReturnsSequences(KerasPart part) => part.Config.BoolOr("return_sequences", false);
+    private static bool ReturnsSequences(KerasPart part) => part.Config.BoolOr("return_sequences", false, KerasHarmless.LeftOut);
 
-    /// <summary>
-    /// What both kinds of LSTM have. <c>unit_forget_bias</c> says how the bias was initialized, and regularizers and constraints act in
-    /// training. <c>stateful</c> keeps the state from one call to the next: the generated code does so where its caller asks for it, and a
-    /// sequence alone starts at the same state. With <c>return_state</c> a layer has the states as further outputs, which a chain doesn't read.
-    /// </summary>
+    /// <summary>What both kinds of LSTM have.</summary>
     private static KerasMembers Members(KerasPart part) => part.Layer.Members()
-        .Known("units", "return_sequences", "return_state", "go_backwards", "zero_output_for_mask", "stateful", "unit_forget_bias")
-        .Known("kernel_initializer", "recurrent_initializer", "bias_initializer")
-        .Known("kernel_regularizer", "recurrent_regularizer", "bias_regularizer", "activity_regularizer")
-        .Known("kernel_constraint", "recurrent_constraint", "bias_constraint")
+        .Known("units", "return_sequences", "go_backwards", "zero_output_for_mask")
+        .PassOver(KerasHarmless.Initializers).PassOver(KerasHarmless.Regularizers).PassOver(KerasHarmless.ReturnState, KerasHarmless.Stateful)
         .Off("time_major")
         .Float32();
 }

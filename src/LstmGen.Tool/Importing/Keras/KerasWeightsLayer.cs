@@ -31,7 +31,8 @@ internal sealed record KerasWeightsLayer(string Group, string Name, string Class
 
     /// <summary>All layers that have tensors.</summary>
     /// <exception cref="ModelException">A layer is none that can be told.</exception>
-    public static List<KerasWeightsLayer> ReadAll(Hdf5File file, TensorTable tensors, string root)
+    /// <param name="isStated">Whether the user states which layers there are.</param>
+    public static List<KerasWeightsLayer> ReadAll(Hdf5File file, TensorTable tensors, string root, bool isStated)
     {
         var withTensors = new HashSet<string>(StringComparer.Ordinal);
         foreach (Hdf5Dataset dataset in file.Datasets)
@@ -49,7 +50,7 @@ internal sealed record KerasWeightsLayer(string Group, string Name, string Class
             string name = group[(root.Length + 1)..];
             if (withTensors.Contains(name))
             {
-                layers.Add(Read(tensors, group, name));
+                layers.Add(Read(tensors, group, name, isStated));
             }
             else if (Array.IndexOf(Harmless, SplitName(name).Base) < 0)
             {
@@ -62,16 +63,22 @@ internal sealed record KerasWeightsLayer(string Group, string Name, string Class
             : throw new ModelException($"the file has {layers.Count} layers, and at most {Limits.Layers} can be generated");
     }
 
-    private static KerasWeightsLayer Read(TensorTable tensors, string group, string name)
+    /// <summary>A group has the name of its layer's class, so that an Embedding, say, is no Dense layer though its tensor may have a kernel's shape.</summary>
+    private static KerasWeightsLayer Read(TensorTable tensors, string group, string name, bool isStated)
     {
-        string? className = new[] { "LSTM", KerasBidirectional.ClassName, "TimeDistributed", "Dense" }
-            .FirstOrDefault(known => tensors.Has(KerasGroups.Path(group, known, FirstHalf(known), KerasTensor.Kernel)));
-        if (className is null)
+        string? className = new[] { "LSTM", KerasBidirectional.ClassName, "TimeDistributed", "Dense" }.FirstOrDefault(known => SnakeCase.Of(known) == SplitName(name).Base);
+        if (className is null || !tensors.Has(KerasGroups.Path(group, className, FirstHalf(className), KerasTensor.Kernel)))
         {
             throw new ModelException($"layer {Shown.Text(name)} is none that can be told; LSTM, Bidirectional(LSTM), Dense and TimeDistributed(Dense) layers are read");
         }
 
         KerasHalf half = FirstHalf(className);
+        bool hasBias = tensors.Has(KerasGroups.Path(group, className, half, KerasTensor.Bias));
+        if (className == "TimeDistributed" && !hasBias && !isStated)
+        {
+            throw new ModelException($"layer {Shown.Text(name)} has one tensor alone, and the file doesn't say whether it wraps a Dense layer without a bias or another layer, such as an Embedding; if it is a Dense layer, state the order of the layers (--layers, Layers on the item)");
+        }
+
         IReadOnlyList<long> kernel = tensors.ShapeOf(KerasGroups.Path(group, className, half, KerasTensor.Kernel), 2);
         long units = kernel[1];
         if (className is "LSTM" or KerasBidirectional.ClassName)
@@ -85,7 +92,7 @@ internal sealed record KerasWeightsLayer(string Group, string Name, string Class
         }
 
         return kernel[0] is >= 1 and <= Limits.TrainedParameters && units is >= 1 and <= Limits.Units
-            ? new KerasWeightsLayer(group, name, className, kernel[0], units, tensors.Has(KerasGroups.Path(group, className, half, KerasTensor.Bias)))
+            ? new KerasWeightsLayer(group, name, className, kernel[0], units, hasBias)
             : throw new ModelException(FormattableString.Invariant($"layer {Shown.Text(name)} has {kernel[0]} inputs and {units} units; at most {Limits.Units} units can be generated"));
     }
 

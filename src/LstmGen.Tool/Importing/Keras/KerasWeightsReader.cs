@@ -11,12 +11,15 @@ namespace LstmGen.Tool.Importing.Keras;
 internal static class KerasWeightsReader
 {
     /// <exception cref="ModelException">There is something that is no LSTM or Dense layer, or the order isn't clear.</exception>
-    public static ImportedModel Read(Hdf5File file, string root, ImportOptions options)
+    public static ImportedModel Read(ModelInput input, Hdf5File file, string root, ImportOptions options)
     {
         var tensors = new TensorTable();
         file.AddTo(tensors);
-        KerasGroups.IgnoreTraining(tensors);
-        List<KerasWeightsLayer> layers = KerasWeightsLayer.ReadAll(file, tensors, root);
+        var notes = new KerasHdf5Notes(input, file, "");
+        notes.Attributes((_, _) => false);
+        notes.EmptyGroups();
+        notes.TrainingTensors(tensors);
+        List<KerasWeightsLayer> layers = KerasWeightsLayer.ReadAll(file, tensors, root, options.Layers.Count > 0);
         IReadOnlyList<KerasWeightsLayer> order = options.Layers.Count > 0 ? Given(layers, options.Layers) : KerasWeightsOrder.Find(layers);
         if (options.Activations.Keys.FirstOrDefault(name => layers.All(layer => layer.Name != name)) is { } unknown)
         {

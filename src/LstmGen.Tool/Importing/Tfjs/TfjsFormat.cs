@@ -14,26 +14,36 @@ internal sealed class TfjsFormat : IModelFormat
     {
         JsonModel json = input.Json!;
 
-        // What the model was trained with, and what its author noted, changes nothing at inference.
         new KerasMembers(json, "the file")
-            .Known("format", "generatedBy", "convertedBy", "modelTopology", "weightsManifest", "trainingConfig", "userDefinedMetadata")
+            .Known("format", "generatedBy", "modelTopology", "weightsManifest")
+            .PassOver(TfjsHarmless.File)
             .RequireAllKnown();
-        if (json.Find("format") is { } format && format.Text != "layers-model")
+        if (json.FindOr("format", KerasHarmless.LeftOut) is { } format && format.Text != "layers-model")
         {
             throw new ModelException($"the file has the format {Shown.Text(format.Text)}; a layers-model is read, which keeps the layers as Keras has them");
         }
 
         JsonModel topology = json["modelTopology"];
+        KerasVersion version = Version(json, topology);
         if (topology.Find("model_config") is { } converted)
         {
-            new KerasMembers(topology, "modelTopology").Known("keras_version", "backend", "model_config", "training_config").RequireAllKnown();
+            new KerasMembers(topology, "modelTopology").Known("keras_version", "model_config").PassOver(KerasHarmless.Backend, KerasHarmless.TrainingConfig).RequireAllKnown();
             topology = converted;
         }
 
-        KerasVersion version = KerasVersion.Tfjs(json.Find("generatedBy")?.Text);
         KerasModel model = KerasModel.Read(topology);
         TensorTable tensors = TfjsWeights.ReadTensors(input, json["weightsManifest"]);
         Network network = KerasNetwork.Build(model, version, tensors, new TfjsWeights(tensors), options);
         return new ImportedModel(network, Name, version.Framework, GateOrder.Keras.Text, tensors.Uses, []);
+    }
+
+    /// <summary>Who wrote the file, which it says beside the layers as well.</summary>
+    private static KerasVersion Version(JsonModel json, JsonModel topology)
+    {
+        string? writer = json.FindOr("generatedBy", KerasHarmless.LeftOut)?.Text;
+        string? ofLayers = topology.FindOr("keras_version", KerasHarmless.LeftOut)?.Text is { } version ? KerasVersion.TfjsWriterOf(version) : null;
+        return writer is null || ofLayers is null || writer == ofLayers
+            ? KerasVersion.Tfjs(writer ?? ofLayers)
+            : throw new ModelException($"'generatedBy' is {Shown.Text(writer)}, and 'keras_version' in modelTopology says {Shown.Text(ofLayers)}");
     }
 }

@@ -28,12 +28,19 @@ internal sealed class TfjsTensor
         _stored = Type;
         if (weight.Find("quantization") is { } quantization)
         {
-            new KerasMembers(quantization, $"the quantization of tensor {Shown.Text(Name)}").Known("dtype", "scale", "min", "original_dtype").RequireAllKnown();
             _stored = quantization["dtype"].Text;
+            KerasMembers members = new KerasMembers(quantization, $"the quantization of tensor {Shown.Text(Name)}").Known("dtype", "original_dtype");
             if (_stored is "uint8" or "uint16")
             {
+                members.Known("scale", "min");
                 _scale = quantization["scale"].Double;
                 _min = quantization["min"].Double;
+            }
+
+            members.RequireAllKnown();
+            if (quantization.FindOr("original_dtype", KerasHarmless.LeftOut) is { } original && original.Text != Type)
+            {
+                throw new ModelException($"tensor {Shown.Text(Name)} is of the type {Shown.Text(Type)}, and its quantization says that it was {Shown.Text(original.Text)}");
             }
         }
 
