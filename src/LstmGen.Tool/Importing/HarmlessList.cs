@@ -1,4 +1,9 @@
 using System.Collections.Generic;
+using LstmGen.Tool.Importing.GuitarMl;
+using LstmGen.Tool.Importing.Keras;
+using LstmGen.Tool.Importing.Nam;
+using LstmGen.Tool.Importing.RtNeural;
+using LstmGen.Tool.Importing.Tfjs;
 
 namespace LstmGen.Tool.Importing;
 
@@ -9,5 +14,8 @@ namespace LstmGen.Tool.Importing;
 /// </summary>
 internal static class HarmlessList
 {
-    public static IReadOnlyList<Harmless> All { get; } = [];
+    public static IReadOnlyList<Harmless> All { get; } =
+    [
+        .. GuitarMlHarmless.All, .. KerasHarmless.All, .. NamHarmless.All, .. RtNeuralHarmless.All, .. TfjsHarmless.File,
+    ];
 }

@@ -19,7 +19,10 @@ internal static class Hdf5Changes
     {
         foreach (string group in file.Groups)
         {
-            yield return Change(ChangeKind.Remove, At(group), "the group is removed", (copy, path) => path == group ? null : path);
+            yield return new FieldChange(ChangeKind.Remove, At(group), "the group is removed with all that is in it", () => input(Copy(
+                file, group: path => IsIn(path) ? null : path, dataset: own => IsIn(own.Path) ? [] : [own])));
+
+            bool IsIn(string path) => path == group || path.StartsWith(group + "/", StringComparison.Ordinal);
         }
 
         yield return Add("a group is added", copy => copy.AddGroup("of_another_version"));
@@ -83,8 +86,6 @@ internal static class Hdf5Changes
         });
 
         string At(string path) => path.Length == 0 ? place : place + "/" + path;
-
-        FieldChange Change(ChangeKind kind, string at, string what, Func<Hdf5File, string, string?> group) => new(kind, at, what, () => input(Copy(file, group: path => group(file, path))));
 
         FieldChange Dataset(ChangeKind kind, string at, string what, Hdf5Dataset old, Hdf5Dataset[] by) => new(kind, at, what, () => input(Copy(file, dataset: own => own == old ? by : [own])));
 
