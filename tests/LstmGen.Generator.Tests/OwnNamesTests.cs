@@ -144,21 +144,18 @@ public class OwnNamesTests
     [Fact]
     public async Task Two_libraries_that_declare_a_type_are_named()
     {
-        MetadataReference library = Library("public");
+        MetadataReference library = CSharpCompilation.Create(
+            "Other",
+            [CSharpSyntaxTree.ParseText("namespace System { public class ArgumentException { } }")],
+            TargetReferences.Net100,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).ToMetadataReference();
         await Reported.AsAsync(
             Gesture,
             RunOptions.Default with { References = [.. TargetReferences.Net100, library] },
             "1 LSTM022 [Gesture] Gesture needs System.ArgumentException of the base library, which Other and System.Runtime both declare; remove one of the references or give it an alias");
 
-        // With an alias, or internal, it isn't seen.
+        // With an alias it isn't seen.
         Generates(Gesture, RunOptions.Default with { References = [.. TargetReferences.Net100, library.WithAliases(["other"])] });
-        Generates(Gesture, RunOptions.Default with { References = [.. TargetReferences.Net100, Library("internal")] });
-
-        static MetadataReference Library(string access) => CSharpCompilation.Create(
-            "Other",
-            [CSharpSyntaxTree.ParseText($"namespace System {{ {access} class ArgumentException {{ }} }}")],
-            TargetReferences.Net100,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)).ToMetadataReference();
     }
 
     /// <summary>Compilers have such attributes by name, wherever they are declared, and a project for several targets may declare them for all.</summary>
