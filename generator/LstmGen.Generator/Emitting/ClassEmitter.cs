@@ -93,8 +93,7 @@ internal static class ClassEmitter
         }
 
         used = names.Asked;
-        return file + "
-" + code;
+        return file + "\n" + code;
     }
 
     private static string Version { get; } = typeof(ClassEmitter).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
