@@ -1,5 +1,21 @@
 namespace LstmGen.Tool.Importing;
 
+/// <summary>What exactly of a place can't matter.</summary>
+internal enum HarmlessKind
+{
+    /// <summary>It may say anything.</summary>
+    Anything,
+
+    /// <summary>It isn't there, and the format says what that means. Where it is there, it matters.</summary>
+    LeftOut,
+
+    /// <summary>It is compared with what is known without it, so that it may be left out, or be said once more. What it says matters.</summary>
+    Checked,
+
+    /// <summary>The same can be said in other ways. What it means is noted with it, and matters.</summary>
+    OtherWords,
+}
+
 /// <summary>
 /// Something that a file says, or leaves out, and that can't change what its network computes. A reader that doesn't use a value has to name
 /// one of these for it (see <see cref="HarmlessList"/>); what has none is an error.
@@ -9,11 +25,10 @@ namespace LstmGen.Tool.Importing;
 /// <param name="Why">Why it can't change what is computed.</param>
 internal sealed record Harmless(string Format, string What, string Why)
 {
+    public HarmlessKind Kind { get; init; }
+
     /// <summary>Where it comes from that no golden model has it, so that no test meets it; null where one has.</summary>
     public string? NotInGolden { get; init; }
-
-    /// <summary>Whether it is a value that is left out, for which the format has a default. Where the value is stated, it matters.</summary>
-    public bool IsDefault { get; init; }
 
     public override string ToString() => $"{Format}: {What}";
 }

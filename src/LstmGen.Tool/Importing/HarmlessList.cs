@@ -1,8 +1,11 @@
 using System.Collections.Generic;
 using LstmGen.Tool.Importing.GuitarMl;
 using LstmGen.Tool.Importing.Keras;
+using LstmGen.Tool.Importing.LstmText;
 using LstmGen.Tool.Importing.Nam;
+using LstmGen.Tool.Importing.Onnx;
 using LstmGen.Tool.Importing.RtNeural;
+using LstmGen.Tool.Importing.Safetensors;
 using LstmGen.Tool.Importing.Tfjs;
 
 namespace LstmGen.Tool.Importing;
@@ -16,6 +19,7 @@ internal static class HarmlessList
 {
     public static IReadOnlyList<Harmless> All { get; } =
     [
-        .. GuitarMlHarmless.All, .. KerasHarmless.All, .. NamHarmless.All, .. RtNeuralHarmless.All, .. TfjsHarmless.File,
+        .. GuitarMlHarmless.All, .. KerasHarmless.All, .. LstmTextHarmless.All, .. NamHarmless.All, .. OnnxHarmless.All, .. RtNeuralHarmless.All,
+        .. SafetensorsHarmless.All, .. TfjsHarmless.File,
     ];
 }

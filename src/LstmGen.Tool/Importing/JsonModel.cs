@@ -111,10 +111,11 @@ internal sealed class JsonModel
             : null;
 
     /// <summary>Passes a member over, be it there or not, with the reason why it can't matter.</summary>
-    public void PassOver(string name, Harmless why) => _passedOver.Note(PassedOver.Below(Place, name), why);
+    /// <param name="meaning">What it means, where that can be said in other words.</param>
+    public void PassOver(string name, Harmless why, string? meaning = null) => _passedOver.Note(PassedOver.Below(Place, name), why, meaning);
 
     /// <summary>Passes the value over, and all that is in it.</summary>
-    public void PassOver(Harmless why) => _passedOver.Note(Place, why);
+    public void PassOver(Harmless why, string? meaning = null) => _passedOver.Note(Place, why, meaning);
 
     /// <summary>A member, or null where there is none or it is null, which is noted as the default that it means.</summary>
     public JsonModel? FindOr(string name, Harmless isDefault)

@@ -5,12 +5,13 @@ namespace LstmGen.Tool.Importing;
 /// <summary>What a reader passed over in a file, place by place, each with the reason why it can't matter.</summary>
 internal sealed class PassedOver
 {
-    private readonly HashSet<(string Place, Harmless What)> _notes = [];
+    private readonly HashSet<PassedOverNote> _notes = [];
 
-    public IReadOnlyCollection<(string Place, Harmless What)> Notes => _notes;
+    public IReadOnlyCollection<PassedOverNote> Notes => _notes;
 
-    /// <param name="place">Where it stands, as <see cref="Below"/> makes it. What stands below it is passed over with it.</param>
-    public void Note(string place, Harmless what) => _notes.Add((place, what));
+    /// <param name="place">Where it stands, as <see cref="Below(string, string)"/> makes it. What stands below it is passed over with it.</param>
+    /// <param name="meaning">What it means, where that can be said in other words.</param>
+    public void Note(string place, Harmless what, string? meaning = null) => _notes.Add(new PassedOverNote(place, what, meaning));
 
     /// <summary>The place of a member or an item: the names from the root on, each behind a slash, as in a JSON pointer.</summary>
     public static string Below(string place, string name) => place + "/" + name.Replace("~", "~0").Replace("/", "~1");
@@ -18,3 +19,6 @@ internal sealed class PassedOver
     /// <inheritdoc cref="Below(string, string)"/>
     public static string Below(string place, int index) => System.FormattableString.Invariant($"{place}/{index}");
 }
+
+/// <inheritdoc cref="PassedOver.Note"/>
+internal readonly record struct PassedOverNote(string Place, Harmless What, string? Meaning);

@@ -8,9 +8,9 @@ internal static class KerasHarmless
     private const string Training = "it acts while a model is trained, and not when it is used";
 
     /// <summary>An option that isn't there, or is null.</summary>
-    public static readonly Harmless LeftOut = new("Keras", "what is left out", "Keras' own constructors give it the default that the reader gives it, and a version that doesn't write it can't mean anything by it") { IsDefault = true };
+    public static readonly Harmless LeftOut = new("Keras", "what is left out", "Keras' own constructors give it the default that the reader gives it, and a version that doesn't write it can't mean anything by it") { Kind = HarmlessKind.LeftOut };
 
-    public static readonly Harmless Off = new("Keras", "an option that is off", "false, zero and null all leave it off; what turns it on is an error") { IsDefault = true };
+    public static readonly Harmless Off = new("Keras", "an option that is off", "false, zero and null all leave it off; what turns it on is an error") { Kind = HarmlessKind.LeftOut };
 
     public static readonly Harmless Batch = new("Keras", "the batch in a shape", "the sequences of a batch are computed without each other; batches that differ are an error");
 

@@ -30,6 +30,8 @@ internal sealed class LstmTextFormat : IModelFormat
             throw new ModelException(FormattableString.Invariant($"line {problem.Line + 1}, column {problem.Column + 1}: {problem.Message}"), problem);
         }
 
+        input.PassedOver.Note("/" + LstmWords.Source, LstmTextHarmless.Source);
+        input.PassedOver.Note("/" + LstmWords.Framework, LstmTextHarmless.Framework);
         Network network = file.Network;
         if (options.Steps is int steps && network.Steps is int stated && steps != stated)
         {

@@ -13,7 +13,7 @@ internal static class NamHarmless
     ];
 
     /// <summary>The channels, where a file has none.</summary>
-    public static readonly Harmless Channels = new("NAM", "in_channels and out_channels that are left out", "a file without them has as many inputs as input_size says, and one output") { IsDefault = true };
+    public static readonly Harmless Channels = new("NAM", "in_channels and out_channels that are left out", "a file without them has as many inputs as input_size says, and one output") { Kind = HarmlessKind.LeftOut };
 
     public static IReadOnlyList<Harmless> All { get; } = [.. File, Channels];
 }

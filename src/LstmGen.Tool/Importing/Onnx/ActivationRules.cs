@@ -89,7 +89,7 @@ internal static class ActivationRules
         };
 
         float Limit(int index, float otherwise) => index >= inputs.Count || inputs[index] is null ? otherwise
-            : inputs[index] is Constant { Floats: [float limit] } ? limit
+            : inputs[index] is Constant { Floats: [float limit], Shape.Count: 0 } ? limit
             : throw node.Error("has a limit that is no constant float");
     }
 

@@ -15,7 +15,7 @@ internal static class Arguments
         IReadOnlyList<long>? axes = !isInput ? node.Ints("axes")
             : inputs.Count > 1 && inputs[1] is { } given ? Numbers(node, given, "axes")
             : null;
-        return axes is null && node.Type == "Unsqueeze" ? throw node.Error("has no axes") : axes;
+        return (axes is null && node.Type == "Unsqueeze") || axes?.Count == 0 ? throw node.Error("has no axes") : axes;
     }
 
     /// <summary>What a Slice takes of each axis that it names.</summary>

@@ -48,6 +48,9 @@ internal sealed class Constant(IReadOnlyList<long> shape, float[]? floats, long[
         }
     }
 
+    /// <summary>Where it stands in the file, as a tensor and as what nodes compute.</summary>
+    public List<string> Places { get; } = [];
+
     /// <summary>Whether it has a place in the network.</summary>
     public bool IsUsed { get; set; }
 

@@ -144,8 +144,8 @@ internal sealed class ConstantFolder(FoldingBudget budget)
     private static Constant Cast(OnnxNode node, Constant data)
     {
         long to = node.Int("to", 0);
-        node.Ignore("saturate"); // It concerns floats of 8 bits alone, as round_mode does.
-        node.Ignore("round_mode");
+        node.Ignore("saturate", OnnxHarmless.SmallFloats);
+        node.Ignore("round_mode", OnnxHarmless.SmallFloats);
         if (TensorData.IsFloat(to))
         {
             return data.Dynamic is not null ? throw node.Error("makes a float of a size that isn't known")
@@ -313,7 +313,7 @@ internal sealed class ConstantFolder(FoldingBudget budget)
         node.RequireInputs(2, 2);
         var data = (Constant)inputs[0]!;
         Constant target = inputs[1] as Constant ?? throw node.Error("has no shape");
-        bool allowsZero = node.Opset >= 14 && node.Int("allowzero", 0) != 0;
+        bool allowsZero = node.Opset >= 14 && node.Bool("allowzero");
         long[] shape = Sizes(node, target).ToArray();
         long known = 1;
         for (int i = 0; i < shape.Length; i++)

@@ -30,12 +30,12 @@ internal static class DenseRules
             throw node.Error("has something else than a value and constants as A, B and C, which isn't supported");
         }
 
-        if (node.Int("transA", 0) != 0 || signal.Axes.Count != 2)
+        if (node.Bool("transA") || signal.Axes.Count != 2)
         {
             throw node.Error($"multiplies {signal}, and two axes are needed (transA 0)");
         }
 
-        bool isTurned = node.Int("transB", 0) != 0;
+        bool isTurned = node.Bool("transB");
         (int input, int units) = Sizes(node, matrix, isTurned ? 1 : 0);
         float[] kernel = Floats(node, matrix, "B");
         kernel = Scaled(isTurned ? GateOrder.Dense(kernel, units, input) : kernel, node.Float("alpha", 1));

@@ -50,6 +50,31 @@ internal static class GraphEnds
         values.Add(inputs[0].Name, Read(inputs[0]));
     }
 
+    /// <summary>Notes what the shape of the input leaves open, or says of the sequences, when it is known what its axes are.</summary>
+    public static void PassOverInput(GraphProto graph, IReadOnlyDictionary<string, Value> values, PassedOver passedOver)
+    {
+        for (int i = 0; i < graph.Input.Count; i++)
+        {
+            if (values[graph.Input[i].Name] is not Signal signal)
+            {
+                continue;
+            }
+
+            for (int axis = 0; axis < signal.Axes.Count; axis++)
+            {
+                string place = FormattableString.Invariant($"/graph/input/{i}/type/tensor_type/shape/dim/{axis}");
+                if (signal.Axes[axis].Kind is AxisKind.Batch)
+                {
+                    passedOver.Note(place, OnnxHarmless.Sequences);
+                }
+                else if (signal.Axes[axis].Size is null)
+                {
+                    passedOver.Note(place, OnnxHarmless.OpenSize);
+                }
+            }
+        }
+    }
+
     private static Signal Read(ValueInfoProto input)
     {
         TypeProto.Types.Tensor type = input.Type?.TensorType ?? throw new ModelException($"the graph's input {Shown.Text(input.Name)} is no tensor");

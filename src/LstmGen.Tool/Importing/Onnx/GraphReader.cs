@@ -9,7 +9,8 @@ namespace LstmGen.Tool.Importing.Onnx;
 /// <summary>Walks the nodes of a graph from its input to its output, and collects the layers on the way.</summary>
 /// <param name="opset">The version of ONNX' operators.</param>
 /// <param name="fileBytes">How long the file is.</param>
-internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes)
+/// <param name="passedOver">Notes what is passed over.</param>
+internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, PassedOver passedOver)
 {
     private static readonly string[] LstmRoles =
         ["input", "kernel", "recurrent kernel", "bias", "sequence lengths", "initial hidden state", "initial cell state", "peepholes"];
@@ -23,6 +24,8 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes)
     private readonly Dictionary<string, Value> _values = new(StringComparer.Ordinal);
     private readonly ConstantFolder _folder = new(new FoldingBudget(fileBytes));
     private readonly LayerChain _chain = new();
+    private readonly ElementTypes _types = new(graph);
+    private readonly Meanings _meanings = new(passedOver);
 
     public TensorTable Tensors { get; } = new();
 
@@ -35,11 +38,12 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes)
         }
 
         AddInitializers();
-        List<OnnxNode> nodes = graph.Node.Select(node => new OnnxNode(node, opset)).ToList();
+        List<OnnxNode> nodes = graph.Node.Select((node, i) => new OnnxNode(node, opset, PassedOver.Below("/graph/node", i), passedOver)).ToList();
         GraphEnds.AddInput(graph, nodes, _values);
         string output = GraphEnds.OutputOf(graph);
-        foreach (OnnxNode node in NodeOrder.NeededFor(output, nodes, _values.Keys))
+        foreach (OnnxNode node in NodeOrder.NeededFor(output, nodes, _values.Keys, passedOver))
         {
+            _types.Walk(node);
             Walk(node);
         }
 
@@ -49,6 +53,9 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes)
         var builder = new NetworkBuilder(options);
         _chain.AddTo(builder, !result.LastStep);
         Tensors.RequireAllUsed();
+        GraphEnds.PassOverInput(graph, _values, passedOver);
+        new StatedTypes(_values, _types, passedOver).Check(graph);
+        _meanings.Note();
         return builder.Build(steps, result.Skipped);
     }
 
@@ -61,9 +68,11 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes)
 
     private void AddInitializers()
     {
-        foreach (TensorProto tensor in graph.Initializer)
+        for (int i = 0; i < graph.Initializer.Count; i++)
         {
+            TensorProto tensor = graph.Initializer[i];
             Constant constant = TensorData.Read(tensor, $"tensor {Shown.Text(tensor.Name)}", tensor.Name);
+            constant.Places.Add(PassedOver.Below("/graph/initializer", i));
             Tensors.Add(new Tensor(
                 tensor.Name, constant.Shape, TensorData.TypeName(tensor.DataType), () => constant.Floats ?? Array.ConvertAll(constant.Numbers!, number => (float)number)));
             _values.Add(tensor.Name, constant);
@@ -82,13 +91,19 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes)
             ? [_folder.Fold(node, inputs)]
             : Apply(node, inputs);
         node.RequireAllRead();
-        if (outputs[0] is not Constant)
+        if (outputs[0] is Constant folded)
         {
+            folded.Places.Add(node.Place);
+        }
+        else
+        {
+            _meanings.Walk(node, outputs[0]);
             for (int i = 0; i < inputs.Count; i++)
             {
                 if (inputs[i] is Constant constant)
                 {
                     Use(constant, $"{Role(node, i)} of {Shown.Text(node.Name)}");
+                    _meanings.Use(node, constant, outputs[0], _chain);
                 }
             }
         }
@@ -167,8 +182,8 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes)
     private static Signal Cast(OnnxNode node, Signal signal)
     {
         node.RequireInputs(1, 1);
-        node.Ignore("saturate"); // It concerns floats of 8 bits alone, as round_mode does.
-        node.Ignore("round_mode");
+        node.Ignore("saturate", OnnxHarmless.SmallFloats);
+        node.Ignore("round_mode", OnnxHarmless.SmallFloats);
         long to = node.Int("to", 0);
         return TensorData.IsFloat(to) ? signal : throw node.Error($"casts to {TensorData.TypeName(to)}, which isn't supported; FLOAT and DOUBLE are");
     }
@@ -184,14 +199,15 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes)
     private static IReadOnlyList<Value> Dropout(OnnxNode node, Signal signal, List<Value?> inputs)
     {
         node.RequireInputs(1, node.Opset >= 12 ? 3 : 1);
-        node.Ignore("ratio");
-        node.Ignore("seed");
+        node.Ignore("ratio", OnnxHarmless.TrainingAttribute);
+        node.Ignore("seed", OnnxHarmless.TrainingAttribute);
+        node.PassOverInput(1, OnnxHarmless.TrainingAttribute);
         if (inputs.Count > 2 && inputs[2] is not (null or Constant { Numbers: [0] }))
         {
             throw node.Error("has a training_mode that isn't constantly false: export the model for inference");
         }
 
-        return [signal, new Unavailable("the mask of a Dropout, which a network doesn't have")];
+        return [signal, new Unavailable("the mask of a Dropout, which a network doesn't have", signal.Axes)];
     }
 
     /// <summary>Notes what became of the tensors that a constant was computed from.</summary>

@@ -152,9 +152,13 @@ internal static class JoinRules
             long size = part.Axes[joined.Axis].Size!.Value;
             if (start < size)
             {
-                return length >= 1 && start + length <= size
-                    ? part
-                    : throw node.Error(FormattableString.Invariant($"takes {length} places of several outputs of layers that a Concat joined, which isn't supported; one of them can be taken"));
+                if (length < 1 || start + length > size)
+                {
+                    throw node.Error(FormattableString.Invariant($"takes {length} places of several outputs of layers that a Concat joined, which isn't supported; one of them can be taken"));
+                }
+
+                joined.Taken.Add(part);
+                return part;
             }
 
             start -= size;

@@ -12,6 +12,9 @@ internal sealed class LayerChain
 
     private interface IPending
     {
+        /// <summary>All numbers that the layer has.</summary>
+        IEnumerable<float> Parameters { get; }
+
         void AddTo(NetworkBuilder builder, bool returnSequences);
     }
 
@@ -19,6 +22,9 @@ internal sealed class LayerChain
     public Axis? Time { get; private set; }
 
     public bool IsEmpty => _layers.Count == 0;
+
+    /// <summary>All numbers of the last layer, as a network has them.</summary>
+    public IEnumerable<float> LastParameters => _layers.Count > 0 ? _layers[^1].Parameters : [];
 
     /// <summary>Whether a value is what the last layer hands on.</summary>
     public bool IsCurrent(Signal signal) => signal.Stage == _stage;
@@ -128,6 +134,10 @@ internal sealed class LayerChain
     {
         public Merge Merge { get; set; } = Merge.Concat;
 
+        public IEnumerable<float> Parameters => Directions.Select(direction => direction.Tensors)
+            .SelectMany(tensors => new[] { tensors.Kernel, tensors.RecurrentKernel, tensors.Bias, tensors.Peephole, tensors.Hidden, tensors.Cell })
+            .SelectMany(values => values ?? []);
+
         public void AddTo(NetworkBuilder builder, bool returnSequences)
         {
             List<LstmLayer> layers = Directions.Select(direction => direction.Layer with { ReturnSequences = returnSequences }).ToList();
@@ -147,6 +157,8 @@ internal sealed class LayerChain
         public float[]? Bias { get; set; }
 
         public Activation Activation { get; set; } = Activation.Linear;
+
+        public IEnumerable<float> Parameters => Kernel.Concat(Bias ?? []);
 
         public void AddTo(NetworkBuilder builder, bool returnSequences) => builder.Dense(Source, Input, Units, Activation, Kernel, Bias);
     }

@@ -102,9 +102,14 @@ internal static class LayoutRules
     public static Signal Reshape(OnnxNode node, Signal signal, IReadOnlyList<Value?> inputs)
     {
         node.RequireInputs(2, 2);
-        bool allowsZero = node.Opset >= 14 && node.Int("allowzero", 0) != 0;
+        bool allowsZero = node.Opset >= 14 && node.Bool("allowzero");
         long[] sizes = Arguments.Sizes(node, inputs[1] ?? throw node.Error("has no shape"), "a shape");
         Axis?[]? dynamic = ((Constant)inputs[1]!).Dynamic;
+        if (!sizes.Contains(0))
+        {
+            node.PassOverAttribute("allowzero", OnnxHarmless.NoZeros);
+        }
+
         var places = new List<Place>();
         for (int i = 0; i < sizes.Length; i++)
         {

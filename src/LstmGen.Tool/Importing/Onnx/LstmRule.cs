@@ -19,12 +19,7 @@ internal sealed class LstmRule
         _node = node;
         _inputs = inputs;
         node.RequireInputs(3, MostInputs);
-        _isBatchFirst = node.Opset >= 14 && node.Int("layout", 0) switch
-        {
-            0 => false,
-            1 => true,
-            long other => throw node.Error(FormattableString.Invariant($"has layout {other}; 0 and 1 are known")),
-        };
+        _isBatchFirst = node.Opset >= 14 && node.Bool("layout");
     }
 
     /// <summary>The node's outputs: Y, every step; Y_h, the last step; Y_c.</summary>
@@ -51,7 +46,7 @@ internal sealed class LstmRule
         [
             new Signal(_isBatchFirst ? [batch, time, direction, feature] : [time, direction, batch, feature], stage) { Sides = sides },
             new Signal(_isBatchFirst ? [batch, direction, feature] : [direction, batch, feature], stage) { Sides = sides, LastStep = true },
-            new Unavailable("the last cell state (Y_c) of an LSTM, which a network doesn't hand on"),
+            new Unavailable("the last cell state (Y_c) of an LSTM, which a network doesn't hand on", _isBatchFirst ? [batch, direction, feature] : [direction, batch, feature]),
         ];
     }
 
@@ -66,7 +61,7 @@ internal sealed class LstmRule
     private List<LstmDirection> ReadDirections(Direction[] directions, LstmWeights weights, Axis batch)
     {
         // ONNX Runtime makes the forget gate one minus the input gate, and clips the gates' sums alone, not the cell state.
-        bool isCoupled = _node.Int("input_forget", 0) != 0;
+        bool isCoupled = _node.Bool("input_forget");
         float? clip = _node.Has("clip") && _node.Float("clip", 0) is float limit and not float.PositiveInfinity ? limit : null;
         IReadOnlyList<Activation> activations = OnnxActivation.Read(_node, directions.Length);
         return directions.Select((direction, i) =>
@@ -116,6 +111,11 @@ internal sealed class LstmRule
         if (_inputs.Count <= 4 || _inputs[4] is null or Lengths)
         {
             return;
+        }
+
+        if (_inputs[4] is Constant { Shape: { Count: not 1 } shape })
+        {
+            throw _node.Error($"has sequence_lens of the shape {Shown.Shape(shape)}, and a list with the length of each sequence is needed");
         }
 
         bool isFull = _inputs[4] is Constant { Numbers: { } numbers } lengths

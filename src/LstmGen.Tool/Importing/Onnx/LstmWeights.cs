@@ -36,7 +36,11 @@ internal sealed class LstmWeights
             throw node.Error($"has an R of the shape {Shown.Shape(_r.Shape)} and a W of {Shown.Shape(_w.Shape)}: at least one unit and one feature, and at most {Limits.Units} units are supported");
         }
 
-        if (node.Has("hidden_size") && node.Int("hidden_size", 0) != units)
+        if (!node.Has("hidden_size"))
+        {
+            node.PassOverAttribute("hidden_size", OnnxHarmless.HiddenSize);
+        }
+        else if (node.Int("hidden_size", 0) != units)
         {
             throw node.Error(FormattableString.Invariant($"has hidden_size {node.Int("hidden_size", 0)}, and its R has the shape {Shown.Shape(_r.Shape)}"));
         }
@@ -125,6 +129,7 @@ internal sealed class LstmWeights
     {
         if (index >= _inputs.Count || _inputs[index] is not { } value)
         {
+            _node.PassOverInput(index, OnnxHarmless.ZeroState, "0");
             return null;
         }
 
@@ -135,9 +140,19 @@ internal sealed class LstmWeights
 
         long sequences = state.Shape.Count == 3 ? state.Shape[_isBatchFirst ? 0 : 1] : 1;
         RequireShape(state, name, _isBatchFirst ? [sequences, _directions, Units] : [_directions, sequences, Units]);
+        if (state.Spread?[_isBatchFirst ? 0 : 1] is { Kind: AxisKind.Time or AxisKind.Feature } other)
+        {
+            throw _node.Error($"has an {name} for as many sequences as there are in '{other}'");
+        }
+
         if (sequences < 1 || (batch.Size is long size && size != sequences))
         {
             throw _node.Error(FormattableString.Invariant($"has an {name} of {sequences} sequences, and its input has {batch}"));
+        }
+
+        if (Array.TrueForAll(floats, number => number == 0))
+        {
+            _node.PassOverInput(index, OnnxHarmless.ZeroState, "0");
         }
 
         // From one sequence's state of the direction to the next one's.

@@ -9,7 +9,8 @@ internal static class NodeOrder
 {
     /// <param name="given">The names of the graph's inputs and tensors.</param>
     /// <exception cref="ModelException">A name stands for two values or for none, or a node reads what comes behind it, as in a cycle.</exception>
-    public static IEnumerable<OnnxNode> NeededFor(string output, IReadOnlyList<OnnxNode> nodes, IEnumerable<string> given)
+    /// <param name="passedOver">Notes the nodes and outputs that aren't needed.</param>
+    public static IEnumerable<OnnxNode> NeededFor(string output, IReadOnlyList<OnnxNode> nodes, IEnumerable<string> given, PassedOver passedOver)
     {
         var known = new HashSet<string>(given, StringComparer.Ordinal);
         var computed = new HashSet<string>(StringComparer.Ordinal);
@@ -45,12 +46,29 @@ internal static class NodeOrder
         {
             if (nodes[i].Outputs.Any(name => name.Length > 0 && needed.Contains(name)))
             {
+                PassOverUnread(nodes[i], needed, passedOver);
                 needed.UnionWith(nodes[i].Inputs);
                 order.Add(nodes[i]);
+            }
+            else
+            {
+                passedOver.Note(nodes[i].Place, OnnxHarmless.DeadNode);
             }
         }
 
         order.Reverse();
         return order;
+    }
+
+    /// <param name="needed">The names that the output and the nodes behind this one read.</param>
+    private static void PassOverUnread(OnnxNode node, HashSet<string> needed, PassedOver passedOver)
+    {
+        for (int i = 0; i < node.Outputs.Count; i++)
+        {
+            if (node.Outputs[i].Length > 0 && !needed.Contains(node.Outputs[i]))
+            {
+                passedOver.Note(PassedOver.Below(node.Place + "/output", i), OnnxHarmless.UnreadOutput);
+            }
+        }
     }
 }

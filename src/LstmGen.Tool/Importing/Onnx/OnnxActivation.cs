@@ -37,10 +37,34 @@ internal static class OnnxActivation
             throw node.Error($"has {names.Count} activations, and {3 * directions} are needed: f, g and h{(directions > 1 ? " of each direction" : "")}");
         }
 
-        // Each function takes as many of the lists as it has numbers, in order. ONNX Runtime passes over those that are left.
+        // Each function takes as many of the lists as it has numbers, in order.
         var alphas = new Queue<float>(node.Floats("activation_alpha") ?? []);
         var betas = new Queue<float>(node.Floats("activation_beta") ?? []);
-        return names.Select(Next).ToList();
+        List<Activation> activations = names.Select(Next).ToList();
+        RequireNoneLeft("activation_alpha", alphas);
+        RequireNoneLeft("activation_beta", betas);
+        return activations;
+
+        // ONNX Runtime passes over numbers that are left. Whoever wrote them may have meant one for each function, also for those that have none.
+        void RequireNoneLeft(string list, Queue<float> left)
+        {
+            if (left.Count > 0)
+            {
+                int count = node.Floats(list)!.Count;
+                throw node.Error(FormattableString.Invariant(
+                    $"has {count} number{(count == 1 ? "" : "s")} in {list}, and its activations {string.Join(", ", names)} take {(count == left.Count ? "none" : $"{count - left.Count}")}: it isn't known which is meant for which"));
+            }
+        }
+
+        float? Take(string list, float? own, Queue<float> stated)
+        {
+            if (own is not null && stated.Count == 0)
+            {
+                node.PassOverAttribute(list, OnnxHarmless.OwnNumbers);
+            }
+
+            return own is not null && stated.TryDequeue(out float number) ? number : own;
+        }
 
         Activation Next(string name)
         {
@@ -51,8 +75,8 @@ internal static class OnnxActivation
             }
 
             (_, ActivationKind kind, float? ownAlpha, float? ownBeta) = Known[at];
-            float? alpha = ownAlpha is not null && alphas.TryDequeue(out float a) ? a : ownAlpha;
-            float? beta = ownBeta is not null && betas.TryDequeue(out float b) ? b : ownBeta;
+            float? alpha = Take("activation_alpha", ownAlpha, alphas);
+            float? beta = Take("activation_beta", ownBeta, betas);
             return kind == ActivationKind.Affine && alpha == 1 && beta == 0 ? Activation.Linear : Activation.Of(kind, alpha, beta);
         }
     }

@@ -17,6 +17,13 @@ internal static class OnnxFile
     private const long OldestOpset = 7;
     private const long NewestOpset = 25;
 
+    /// <summary>
+    /// The versions of the messages themselves that are known. Up to 2 a file didn't say which version of the operators it uses, and what came since are
+    /// types of elements, functions, and more text for readers. 13 belongs to version 25 of the operators.
+    /// </summary>
+    private const long OldestMessages = 3;
+    private const long NewestMessages = 13;
+
     /// <summary>Whether bytes are a message whose fields are those of a model, with a graph among them. An ONNX file has no mark of its own.</summary>
     public static bool LooksLike(ReadOnlySpan<byte> bytes)
     {
@@ -49,7 +56,7 @@ internal static class OnnxFile
     }
 
     /// <exception cref="ModelException">It is no ONNX file, or it has parts that aren't supported.</exception>
-    public static ModelProto Parse(byte[] bytes)
+    public static ModelProto Parse(byte[] bytes, PassedOver passedOver)
     {
         ModelProto model;
         try
@@ -61,7 +68,14 @@ internal static class OnnxFile
             throw new ModelException($"the file is truncated, damaged or no ONNX file: {exception.Message}", exception);
         }
 
-        UnknownFields.RequireNone(model);
+        MessageFields.Check(model, passedOver);
+        if (model.IrVersion is < OldestMessages or > NewestMessages)
+        {
+            throw new ModelException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"the file {(model.HasIrVersion ? $"has version {model.IrVersion} of ONNX' messages" : "doesn't say which version of ONNX' messages it has")} (ir_version); versions {OldestMessages} to {NewestMessages} are supported"));
+        }
+
         if (model.TrainingInfo.Count > 0)
         {
             throw new ModelException("the file has training_info, which isn't supported: export the model for inference");
@@ -77,9 +91,22 @@ internal static class OnnxFile
 
     /// <summary>The version of ONNX' own operators.</summary>
     /// <exception cref="ModelException">It is missing, stated twice, or unknown.</exception>
-    public static long OpsetOf(ModelProto model)
+    public static long OpsetOf(ModelProto model, PassedOver passedOver)
     {
         List<OperatorSetIdProto> own = model.OpsetImport.Where(opset => IsOwnDomain(opset.Domain)).ToList();
+        for (int i = 0; i < model.OpsetImport.Count; i++)
+        {
+            string place = PassedOver.Below("/opset_import", i);
+            if (!IsOwnDomain(model.OpsetImport[i].Domain))
+            {
+                passedOver.Note(place, OnnxHarmless.OtherOperators);
+                continue;
+            }
+
+            passedOver.Note(PassedOver.Below(place, "domain"), OnnxHarmless.OwnDomain, "ONNX");
+            passedOver.Note(PassedOver.Below(place, "version"), OnnxHarmless.OpsetVersion);
+        }
+
         if (own.Count != 1)
         {
             throw new ModelException(own.Count == 0

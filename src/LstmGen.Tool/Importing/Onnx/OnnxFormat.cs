@@ -13,9 +13,9 @@ internal sealed class OnnxFormat : IModelFormat
     public ImportedModel Read(ModelInput input, ImportOptions options)
     {
         StatedOptions.RefuseLayers(options, Name);
-        ModelProto model = OnnxFile.Parse(input.Bytes);
-        long opset = OnnxFile.OpsetOf(model);
-        var reader = new GraphReader(model.Graph, opset, input.Bytes.Length);
+        ModelProto model = OnnxFile.Parse(input.Bytes, input.PassedOver);
+        long opset = OnnxFile.OpsetOf(model, input.PassedOver);
+        var reader = new GraphReader(model.Graph, opset, input.Bytes.Length, input.PassedOver);
         return new ImportedModel(
             reader.Read(options), Name, OnnxFile.FrameworkOf(model), GateOrder.Onnx.Text, reader.Tensors.Uses, []);
     }

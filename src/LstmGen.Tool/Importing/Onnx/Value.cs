@@ -10,9 +10,12 @@ internal abstract class Value
 
 /// <summary>An output of a node that can't be used.</summary>
 /// <param name="why">What it is, and why not, for a message.</param>
-internal sealed class Unavailable(string why) : Value
+/// <param name="axes">From the outermost.</param>
+internal sealed class Unavailable(string why, IReadOnlyList<Axis> axes) : Value
 {
     public string Why { get; } = why;
+
+    public IReadOnlyList<Axis> Axes { get; } = axes;
 }
 
 /// <summary>How long each sequence is, which is an input of the graph. What is generated has a parameter for it, so that nothing is made of it here.</summary>
@@ -97,6 +100,9 @@ internal sealed class Joined(IReadOnlyList<Signal> parts, int axis) : Value
     public IReadOnlyList<Signal> Parts { get; } = parts;
 
     public int Axis { get; } = axis;
+
+    /// <summary>Those that nodes have taken.</summary>
+    public List<Signal> Taken { get; } = [];
 
     /// <summary>Its axes. Those beside the one that is joined are those of the first signal.</summary>
     public IReadOnlyList<Axis> Axes { get; } =

@@ -20,11 +20,11 @@ internal static class RtNeuralHarmless
 
     public static readonly Harmless DenseType = Of("dense or time-distributed-dense", "a dense layer is computed at each step, whichever of the two is written");
 
-    public static readonly Harmless NoActivation = Of("activation that is left out", "there is none then, as with an empty one") with { IsDefault = true };
+    public static readonly Harmless NoActivation = Of("activation that is left out", "there is none then, as with an empty one") with { Kind = HarmlessKind.LeftOut };
 
-    public static readonly Harmless NoSkip = new("AIDA-X", "in_skip that is left out", "nothing is added to the output then") { IsDefault = true };
+    public static readonly Harmless NoSkip = new("AIDA-X", "in_skip that is left out", "nothing is added to the output then") { Kind = HarmlessKind.LeftOut };
 
-    public static readonly Harmless NoGain = new("AIDA-X", "in_gain and out_gain that are left out", "they mean 0 dB, the one value that is read") { IsDefault = true };
+    public static readonly Harmless NoGain = new("AIDA-X", "in_gain and out_gain that are left out", "they mean 0 dB, the one value that is read") { Kind = HarmlessKind.LeftOut };
 
     public static IReadOnlyList<Harmless> All { get; } = [.. Origin, BatchAndSteps, LstmActivation, DenseType, NoActivation, NoSkip, NoGain];
 

@@ -33,6 +33,7 @@ internal static class SafetensorsFile
         {
             if (name == "__metadata__")
             {
+                header.PassOver(name, SafetensorsHarmless.NoFormat);
                 CheckMetadata(value);
                 continue;
             }
@@ -75,7 +76,7 @@ internal static class SafetensorsFile
         return header.IsObject ? header : throw new ModelException("the safetensors header is no JSON object");
     }
 
-    /// <summary>It is text for readers, such as <c>format</c>, and changes nothing.</summary>
+    /// <summary>It is text for readers, of which <c>format</c> alone has a meaning: frameworks differ in how they lay tensors out.</summary>
     private static void CheckMetadata(JsonModel metadata)
     {
         foreach ((string name, JsonModel value) in metadata.Members)
@@ -83,6 +84,19 @@ internal static class SafetensorsFile
             if (!value.IsString)
             {
                 throw new ModelException($"the safetensors header's '__metadata__' has {Shown.Text(name)}, which is no string");
+            }
+
+            if (name != "format")
+            {
+                metadata.PassOver(name, SafetensorsHarmless.Metadata);
+            }
+            else if (value.Text == "pt")
+            {
+                metadata.PassOver(name, SafetensorsHarmless.NoFormat);
+            }
+            else
+            {
+                throw new ModelException($"the safetensors header's '__metadata__' has the format {Shown.Text(value.Text)}; tensors as PyTorch lays them out are read, whose format is 'pt' or not stated");
             }
         }
     }

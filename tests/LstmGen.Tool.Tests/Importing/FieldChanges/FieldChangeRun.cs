@@ -14,8 +14,8 @@ internal sealed class FieldChangeRun
     /// <summary>How many of what is wrong are listed.</summary>
     private const int MostShown = 400;
 
-    /// <summary>How many changes are tried within a place that is passed over as a whole.</summary>
-    private const int MostWithin = 4;
+    /// <summary>How many changes of a model are tried at or within the places that are passed over for one reason.</summary>
+    private const int MostOfOneReason = 12;
 
     /// <summary>What a change is called that changes nothing, from which a run takes what the file means.</summary>
     public const string Unchanged = "unchanged";
@@ -68,32 +68,27 @@ internal sealed class FieldChangeRun
         List<FieldChange> changes = changesOf(original).ToList();
 
         // The same file by the same way, as HDF5 is read otherwise then.
-        ModelInput unchanged = changes[0].Kind == ChangeKind.Value && changes[0].What == Unchanged ? changes[0].Changed() : original;
+        ModelInput unchanged = changes[0].What == Unchanged ? changes[0].Changed() : original;
         Network network = ModelImporter.Import(unchanged, model.Options).Network;
-        IReadOnlyCollection<(string Place, Harmless What)> notes = unchanged.PassedOver.Notes;
-        var within = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (FieldChange change in changes)
+        var notes = new PlacedNotes(unchanged.PassedOver);
+        var tried = new Dictionary<Harmless, int>();
+        foreach (FieldChange change in changes.Where(change => change.What != Unchanged))
         {
-            string? whole = notes.FirstOrDefault(note => change.Place.Length > note.Place.Length && IsIn(change.Place, note.Place)).Place;
-            if (whole is null || (within[whole] = within.GetValueOrDefault(whole) + 1) <= MostWithin)
+            Harmless? reason = notes.Around(change.Place).FirstOrDefault(note => note.What.Kind == HarmlessKind.Anything).What;
+            if (reason is null || (tried[reason] = tried.GetValueOrDefault(reason) + 1) <= MostOfOneReason)
             {
                 Try(model, network, notes, change);
             }
         }
     }
 
-    private void Try(GoldenModel model, Network network, IReadOnlyCollection<(string Place, Harmless What)> original, FieldChange change)
+    private void Try(GoldenModel model, Network network, PlacedNotes original, FieldChange change)
     {
-        if (change.What == Unchanged)
-        {
-            return;
-        }
-
-        ModelInput changed = change.Changed();
+        ModelInput input = change.Changed();
         Network found;
         try
         {
-            found = ModelImporter.Import(changed, model.Options).Network;
+            found = ModelImporter.Import(input, model.Options).Network;
         }
         catch (ModelException)
         {
@@ -101,18 +96,21 @@ internal sealed class FieldChangeRun
             return;
         }
 
-        // A value that wasn't there is passed over in the changed file alone, and where an item is taken out, the places in that file are those of others.
-        Harmless? inOriginal = change.Kind == ChangeKind.Add ? null : Find(original, change.Place);
-        Harmless? inChanged = change.Kind == ChangeKind.RemoveItem ? null : Find(changed.PassedOver.Notes, change.Place);
+        var changed = new PlacedNotes(input.PassedOver);
         if (!found.Equals(network))
         {
             _networks++;
-            if (inOriginal is { IsDefault: false })
+
+            // Where an item is taken out of a list, those after it move.
+            Harmless? wrong = change.Kind == ChangeKind.RemoveItem ? null
+                : original.Around(change.Place).FirstOrDefault(note => note.What.Kind == HarmlessKind.Anything).What
+                ?? original.Around(change.Place).FirstOrDefault(note => note.What.Kind == HarmlessKind.OtherWords && IsSame(note, original, changed)).What;
+            if (wrong is not null)
             {
-                _contradicted.Add($"{model.Name} {change} changes the network, and is passed over as {inOriginal}");
+                _contradicted.Add($"{model.Name} {change} changes the network, and is passed over as {wrong}");
             }
         }
-        else if ((inOriginal ?? inChanged) is { } why)
+        else if (Explanation(change, original, changed) is { } why)
         {
             _harmless++;
             _explained.Add(why);
@@ -123,20 +121,52 @@ internal sealed class FieldChangeRun
         }
     }
 
-    /// <summary>The note of a place, or of one that it is in.</summary>
-    private static Harmless? Find(IReadOnlyCollection<(string Place, Harmless What)> notes, string place)
+    /// <summary>The entry that explains why a change has no effect, or null where there is none.</summary>
+    private static Harmless? Explanation(FieldChange change, PlacedNotes original, PlacedNotes changed) =>
+        Reasons(change, original, changed).FirstOrDefault();
+
+    private static IEnumerable<Harmless> Reasons(FieldChange change, PlacedNotes original, PlacedNotes changed)
     {
-        foreach ((string noted, Harmless what) in notes)
+        // What wasn't there is passed over in the changed file alone.
+        IEnumerable<PassedOverNote> anything = change.Kind == ChangeKind.Add ? [] : original.Around(change.Place);
+
+        // Where an item is taken out of a list, its place is the next one's in the changed file.
+        IEnumerable<PassedOverNote> after = changed.Around(change.Place).Where(note => change.Kind != ChangeKind.RemoveItem || note.Place.Length < change.Place.Length);
+        // What is compared with something else may come and go.
+        IEnumerable<PassedOverNote> compared = change.Kind switch
         {
-            if (IsIn(place, noted))
+            ChangeKind.Value => [],
+            ChangeKind.Add => changed.Around(change.Place),
+            _ => original.Around(change.Place),
+        };
+        return anything.Where(note => note.What.Kind == HarmlessKind.Anything)
+            .Concat(after.Where(note => note.What.Kind is HarmlessKind.Anything or HarmlessKind.LeftOut))
+            .Concat(compared.Where(note => note.What.Kind == HarmlessKind.Checked && note.Place == change.Place))
+            .Concat(original.Around(change.Place).Where(note => note.What.Kind == HarmlessKind.OtherWords && IsSame(note, original, changed)))
+            .Select(note => note.What);
+    }
+
+    /// <summary>Whether a place means the same in both files.</summary>
+    private static bool IsSame(PassedOverNote note, PlacedNotes original, PlacedNotes changed) =>
+        original.Meanings(note).SetEquals(changed.Meanings(note));
+
+    /// <summary>The notes of a file by their places.</summary>
+    private sealed class PlacedNotes(PassedOver passedOver)
+    {
+        private readonly ILookup<string, PassedOverNote> _notes = passedOver.Notes.ToLookup(note => note.Place, StringComparer.Ordinal);
+
+        /// <summary>The notes of a place, and of those that it is in, from the innermost.</summary>
+        public IEnumerable<PassedOverNote> Around(string place)
+        {
+            for (int end = place.Length; end >= 0; end = end == 0 ? -1 : place.LastIndexOf('/', end - 1))
             {
-                return what;
+                foreach (PassedOverNote note in _notes[place[..end]])
+                {
+                    yield return note;
+                }
             }
         }
 
-        return null;
+        public HashSet<string?> Meanings(PassedOverNote note) => [.. _notes[note.Place].Where(other => other.What == note.What).Select(other => other.Meaning)];
     }
-
-    private static bool IsIn(string place, string noted) =>
-        place.StartsWith(noted, StringComparison.Ordinal) && (place.Length == noted.Length || place[noted.Length] == '/');
 }

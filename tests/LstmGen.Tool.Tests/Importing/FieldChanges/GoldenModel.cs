@@ -26,6 +26,7 @@ internal sealed record GoldenModel(string Name, ImportOptions Options)
         ["keras/bidirectional.weights.h5"] = new() { ReturnSequences = true },
         ["keras/every_step.weights.h5"] = new() { ReturnSequences = true },
         ["keras/open_order.weights.h5"] = new() { Layers = ["lstm", "dense"] },
+        ["state_dict/modules.safetensors"] = new() { Layers = ["z", "middle", "b", "a"] },
         ["state_dict/ambiguous.safetensors"] = new() { Layers = ["rec", "lin"] },
     };
 

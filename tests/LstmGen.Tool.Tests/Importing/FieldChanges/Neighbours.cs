@@ -48,7 +48,10 @@ internal static class Neighbours
         if (digit >= 0)
         {
             others.Add(text[..digit] + (char)('0' + ((text[digit] - '0' + 1) % 10)) + text[(digit + 1)..]);
-            others.Add(text[..digit] + "9" + text[digit..]);
+            if (digit == 0)
+            {
+                others.Add("9" + text);
+            }
         }
 
         return others.Where(other => other != text).Distinct();

@@ -12,9 +12,14 @@ namespace LstmGen.Tool.Tests.Importing.FieldChanges;
 /// <summary>Changes every field of every message of an ONNX file, and adds those that it doesn't have.</summary>
 internal sealed class OnnxChanges
 {
+    private const int MostNodes = 5;
+
     /// <summary>The fields that were added to a kind of message, of a kind of node: once is enough of each.</summary>
     private readonly HashSet<(string Operator, FieldDescriptor Field)> _added = [];
     private string _operator = "";
+
+    /// <summary>How many nodes of an operator have had a field changed in some way, and how often a place was changed.</summary>
+    private readonly Dictionary<string, int> _changed = new(StringComparer.Ordinal);
 
     private OnnxChanges()
     {
@@ -23,12 +28,28 @@ internal sealed class OnnxChanges
     public static IEnumerable<FieldChange> Of(ModelInput input)
     {
         ModelProto model = ModelProto.Parser.ParseFrom(input.Bytes);
-        return new OnnxChanges().Of(model, "", root => root).Select(change => new FieldChange(change.Kind, change.Place, change.What, () =>
+        var changes = new OnnxChanges();
+        return changes.Of(model, "", root => root).Where(change => changes.IsNew(change.Kind, change.Place)).Select(change => new FieldChange(change.Kind, change.Place, change.What, () =>
         {
             ModelProto changed = model.Clone();
             change.Change(changed);
             return new ModelInput(input.Path, changed.ToByteArray());
         }));
+    }
+
+    /// <summary>Whether a field of a node is to be changed in one more way: some nodes of an operator in a model are enough, where exporters write a hundred of one kind.</summary>
+    private bool IsNew(ChangeKind kind, string place)
+    {
+        if (!place.StartsWith("/graph/node/", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        string field = string.Join('/', place.Split('/').Skip(4));
+        int way = Count(place + kind);
+        return Count(FormattableString.Invariant($"{_operator} {field} {kind} {way}")) <= MostNodes;
+
+        int Count(string key) => _changed[key] = _changed.GetValueOrDefault(key) + 1;
     }
 
     /// <param name="at">Finds the message in a copy of the model.</param>
@@ -74,7 +95,8 @@ internal sealed class OnnxChanges
             yield break;
         }
 
-        foreach (object other in Others(value!))
+        IEnumerable<object> others = message is TensorProto tensor && field.FieldNumber == TensorProto.RawDataFieldNumber ? OtherValues(tensor) : Others(value!);
+        foreach (object other in others)
         {
             yield return (ChangeKind.Value, place, $"{Short(value!)} becomes {Short(other)}", root => field.Accessor.SetValue(at(root), other));
         }
@@ -139,8 +161,8 @@ internal sealed class OnnxChanges
         FieldType.Bytes => ByteString.CopyFromUtf8("x"),
         FieldType.Float => 1f,
         FieldType.Double => 1d,
-        FieldType.Int32 => 1,
-        FieldType.Int64 => 1L,
+        FieldType.Int32 => 3,
+        FieldType.Int64 => 3L,
         FieldType.UInt64 => 1UL,
         _ => throw new NotSupportedException($"a field of the type {field.FieldType}"),
     };
@@ -168,6 +190,15 @@ internal sealed class OnnxChanges
             default:
                 throw new NotSupportedException($"a value of the type {value.GetType()}");
         }
+    }
+
+    /// <summary>Another first value and another last one, which are more than a rounding away, and a value less.</summary>
+    private static IEnumerable<object> OtherValues(TensorProto tensor)
+    {
+        // The highest byte of a float's fraction, or the lowest of a whole number.
+        (int size, int at) = tensor.DataType switch { 1 => (4, 2), 11 => (8, 6), 10 => (2, 1), 6 => (4, 0), 7 => (8, 0), _ => (1, 0) };
+        ByteString bytes = tensor.RawData;
+        return bytes.Length < size ? [ByteString.CopyFromUtf8("x")] : [Changed(bytes, at), Changed(bytes, bytes.Length - size + at), ByteString.CopyFrom(bytes.Span[..^1])];
     }
 
     private static ByteString Changed(ByteString bytes, int at)

@@ -1,6 +1,7 @@
 using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
+using System.Text.Json.Nodes;
 using LstmGen.Tool.Importing;
 
 namespace LstmGen.Tool.Tests.Importing.FieldChanges;
@@ -18,10 +19,30 @@ internal static class SafetensorsChanges
             yield return change;
         }
 
-        foreach (FieldChange change in BytesChanges.Of(bytes[start..], "/data", data => File(header, data)))
+        // The first and the last value of each tensor, in a way that is more than a rounding.
+        foreach ((string name, JsonNode? entry) in JsonNode.Parse(header)!.AsObject())
         {
-            yield return change;
+            if (name == "__metadata__")
+            {
+                continue;
+            }
+
+            (int size, int high) = entry!["dtype"]!.GetValue<string>() switch { "F64" => (8, 6), "F32" => (4, 2), "BF16" => (2, 0), _ => (2, 1) };
+            int begin = entry["data_offsets"]![0]!.GetValue<int>();
+            int end = entry["data_offsets"]![1]!.GetValue<int>();
+            foreach (int at in new[] { begin + high, end - size + high })
+            {
+                yield return new FieldChange(ChangeKind.Value, PassedOver.Below("/data", name), FormattableString.Invariant($"byte {at} changes"), () =>
+                {
+                    byte[] data = bytes[start..];
+                    data[at] ^= 2;
+                    return File(header, data);
+                });
+            }
         }
+
+        yield return new FieldChange(ChangeKind.Value, "/data", "a byte is removed", () => File(header, bytes[start..^1]));
+        yield return new FieldChange(ChangeKind.Value, "/data", "a byte is added", () => File(header, [.. bytes[start..], 0]));
 
         ModelInput File(byte[] header, byte[] data)
         {

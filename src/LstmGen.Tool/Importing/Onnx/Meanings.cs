@@ -1,0 +1,151 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Tool.Importing.Onnx;
+
+/// <summary>
+/// Notes what the nodes mean that compute constants or lay values out anew: exporters say the same in many ways, as with an axis
+/// that is counted from the start or from the end. A number stands for each meaning, which is the same for the same meaning in one process.
+/// </summary>
+internal sealed class Meanings(PassedOver passedOver)
+{
+    private static readonly string[] Layers = ["LSTM", "MatMul", "Gemm", "Add"];
+
+    private static readonly string[] Layouts = ["Transpose", "Squeeze", "Unsqueeze", "Gather", "Slice", "Reshape", "Flatten", "Identity", "Concat"];
+
+    private readonly List<(OnnxNode Reader, Constant Constant, Value Result, int Meaning)> _uses = [];
+    private readonly List<(OnnxNode Node, Value Result)> _layouts = [];
+
+    /// <summary>Notes that a node which depends on the graph's input reads a constant.</summary>
+    /// <param name="result">What it makes of it.</param>
+    /// <param name="chain">The layers so far, of which the last one may be the node's.</param>
+    public void Use(OnnxNode reader, Constant constant, Value result, LayerChain chain) =>
+        _uses.Add((reader, constant, result, Layers.Contains(reader.Type) ? Hash(chain.LastParameters) : Values(constant)));
+
+    /// <summary>Notes what a node makes of what depends on the graph's input.</summary>
+    public void Walk(OnnxNode node, Value result)
+    {
+        if (Layouts.Contains(node.Type))
+        {
+            _layouts.Add((node, result));
+        }
+    }
+
+    /// <summary>Adds the notes, when it is known what every axis is.</summary>
+    public void Note()
+    {
+        foreach ((OnnxNode node, Value result) in _layouts)
+        {
+            // Of what a Concat joins, that alone matters which is taken of it.
+            passedOver.Note(node.Place, OnnxHarmless.SameLayout, node.Type == "Concat" && result is Signal signal ? OfLayer(signal) : Layout(result));
+        }
+
+        // A constant means what all that read it or what is computed from it make of it.
+        var meanings = new Dictionary<Constant, HashCode>(ReferenceEqualityComparer.Instance);
+        foreach ((OnnxNode reader, Constant constant, Value result, int meaning) in _uses)
+        {
+            Add(constant, Layouts.Contains(reader.Type) ? Layout(result).GetHashCode(StringComparison.Ordinal) : meaning);
+        }
+
+        foreach (Constant constant in ReadersFirst())
+        {
+            int meaning = meanings[constant].ToHashCode();
+            foreach (string place in constant.Places)
+            {
+                passedOver.Note(place, OnnxHarmless.SameConstant, meaning.ToString(CultureInfo.InvariantCulture));
+            }
+
+            foreach (Constant from in constant.From)
+            {
+                Add(from, meaning);
+            }
+        }
+
+        void Add(Constant constant, int meaning)
+        {
+            HashCode code = meanings.GetValueOrDefault(constant);
+            code.Add(meaning);
+            meanings[constant] = code;
+        }
+    }
+
+    /// <summary>The constants that are used and those that they were computed from, each behind all that were computed from it.</summary>
+    private List<Constant> ReadersFirst()
+    {
+        var order = new List<Constant>();
+        var seen = new HashSet<Constant>(ReferenceEqualityComparer.Instance);
+        var left = new Stack<(Constant Constant, int Next)>();
+        foreach ((_, Constant used, _, _) in _uses)
+        {
+            Visit(used);
+            while (left.TryPop(out (Constant Constant, int Next) at))
+            {
+                if (at.Next == at.Constant.From.Count)
+                {
+                    order.Add(at.Constant);
+                    continue;
+                }
+
+                left.Push((at.Constant, at.Next + 1));
+                Visit(at.Constant.From[at.Next]);
+            }
+        }
+
+        order.Reverse();
+        return order;
+
+        void Visit(Constant constant)
+        {
+            if (seen.Add(constant))
+            {
+                left.Push((constant, 0));
+            }
+        }
+    }
+
+    private static string Layout(Value value) => value switch
+    {
+        Signal signal => Axes(signal.Axes) + (signal.LastStep ? " last" : "") + (signal.IsHalf ? " half" : "") + " " + signal.Sides + " " + signal.Row + (signal.Skipped ? " skipped" : ""),
+        Joined joined => string.Join(" and ", joined.Taken.Select(OfLayer).Distinct()),
+        _ => "",
+    };
+
+    private static string OfLayer(Signal signal) => FormattableString.Invariant($"layer {signal.Stage}: {Layout(signal)}");
+
+    /// <summary>An axis of size 1 has one place, whatever it is of.</summary>
+    private static string Axes(IReadOnlyList<Axis> axes) => string.Join(", ", axes.Select(axis => axis.Size == 1 ? "1" : axis.ToString()));
+
+    private static int Values(Constant constant)
+    {
+        var code = default(HashCode);
+        for (int i = 0; i < constant.Shape.Count; i++)
+        {
+            if (constant.Shape[i] != 1 || constant.Spread?[i] is not null)
+            {
+                code.Add(constant.Spread?[i] is null ? constant.Shape[i] : -1);
+            }
+        }
+
+        code.Add(Hash(constant.Floats ?? []));
+        foreach (long value in constant.Numbers ?? [])
+        {
+            code.Add(value);
+        }
+
+        return code.ToHashCode();
+    }
+
+    private static int Hash(IEnumerable<float> values)
+    {
+        var code = default(HashCode);
+        foreach (float value in values)
+        {
+            code.Add(Floats.Bits(value));
+        }
+
+        return code.ToHashCode();
+    }
+}
