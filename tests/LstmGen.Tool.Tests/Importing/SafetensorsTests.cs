@@ -15,6 +15,7 @@ namespace LstmGen.Tool.Tests.Importing;
 public class SafetensorsTests
 {
     private static readonly string One = Golden("one");
+    private static readonly string[] Modules = ["z", "middle", "b", "a"];
 
     [Theory]
     [InlineData("one", "F32")]
@@ -66,9 +67,10 @@ public class SafetensorsTests
     }
 
     [Fact]
-    public void Modules_run_in_the_order_that_their_sizes_say()
+    public void Modules_run_in_the_order_that_is_stated()
     {
-        ImportedModel model = ModelCheck.Import(Golden("modules"), new ImportOptions { Activations = new Dictionary<string, Activation> { ["middle"] = Activation.Relu } });
+        ImportedModel model = ModelCheck.Import(
+            Golden("modules"), new ImportOptions { Layers = Modules, Activations = new Dictionary<string, Activation> { ["middle"] = Activation.Relu } });
         Check(model, "modules");
         Assert.Equal([6, 4, 5, 2], model.Network.Layers.Select(layer => layer.Output));
     }
@@ -84,7 +86,8 @@ public class SafetensorsTests
             activations["middle"] = Activation.Relu;
         }
 
-        ImportedModel model = ModelCheck.Import(Golden(name), new ImportOptions { ReturnSequences = false, Activations = activations });
+        ImportedModel model = ModelCheck.Import(
+            Golden(name), new ImportOptions { ReturnSequences = false, Activations = activations, Layers = name == "modules" ? Modules : [] });
         RecordedVectors vectors = RecordedVectors.Read(Repository.Golden("state_dict", name + ".io.json"));
         Assert.Equal([true, false], model.Network.Layers.OfType<LstmLayer>().Select(layer => layer.ReturnSequences));
         ModelCheck.Computes(model, vectors.Input, vectors.Output[^outputs..], 1e-6);
@@ -98,6 +101,91 @@ public class SafetensorsTests
             ModelCheck.Error(Golden("ambiguous")));
         Check(ModelCheck.Import(Golden("ambiguous"), new ImportOptions { Layers = ["rec", "lin"], Skip = true }), "ambiguous");
     }
+
+    [Theory]
+    [InlineData("attention", true, 5, 1, true, "2 of them have a weight as an nn.Linear has one ('fc', 'attention')")]
+    [InlineData("attention", false, 5, 1, true, "2 of them have a weight as an nn.Linear has one ('fc', 'attention')")]
+    [InlineData("embedding", false, 9, 2, false, "'embedding', with a weight as an nn.Linear has one, would run in front of an nn.LSTM")]
+    [InlineData("embedding", true, 9, 2, false, "'embedding', with a weight as an nn.Linear has one, would run in front of an nn.LSTM")]
+    [InlineData("embedding", false, 5, 9, false, "'embedding' has no bias, which an nn.Embedding or a parameter of its own hasn't either, and the nn.LSTM has biases")]
+    public void What_only_looks_like_a_linear_has_to_be_stated(string name, bool hasBias, int input, int output, bool hasHead, string why)
+    {
+        var tensors = new List<(string, string, long[], int)>(Lstm("rec", 2, 5));
+        tensors.AddRange([("rec.bias_ih_l0", "F32", [20], 80), ("rec.bias_hh_l0", "F32", [20], 80)]);
+        if (hasHead)
+        {
+            // A head of 5 outputs, so that the other one fits behind it.
+            tensors.AddRange([("fc.weight", "F32", [5, 5], 100), ("fc.bias", "F32", [5], 20)]);
+            output = 3;
+        }
+
+        tensors.Add((name + ".weight", "F32", [output, input], 4 * output * input));
+        if (hasBias)
+        {
+            tensors.Add((name + ".bias", "F32", [output], 4 * output));
+        }
+
+        string order = input == 9 ? $"'{name}', 'rec'" : hasHead ? $"'rec', 'fc', '{name}'" : $"'rec', '{name}'";
+        Assert.Equal(
+            $"the file doesn't state what its modules do and in which order, and {why}; an nn.LSTM with one nn.Linear behind it needs no more. If they are the chain [{order}], state it (--layers, Layers on the item), and the activations in it",
+            Error(tensors));
+    }
+
+    [Fact]
+    public void Several_lstms_have_to_be_stated() => Assert.StartsWith(
+        "the file doesn't state what its modules do and in which order, and 2 of them are an nn.LSTM ('a', 'b'); ",
+        Error(Lstm("a", 2, 3).Concat(Lstm("b", 3, 4))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("two_layers", "rec.bias_ih_l1")]
+    [InlineData("two_layers", "rec.bias_hh_l0")]
+    [InlineData("bidirectional", "rec.bias_ih_l0_reverse")]
+    [InlineData("bidirectional", "rec.bias_hh_l1_reverse")]
+    public void A_bias_that_is_missing_is_no_layer_without_biases(string model, string missing)
+    {
+        // The tensors are without their values, which nothing reads before.
+        string header = Encoding.UTF8.GetString(Header(Golden(model)));
+        JsonObject tensors = JsonNode.Parse(header)!.AsObject();
+        string layer = missing[(missing.LastIndexOf("_l", StringComparison.Ordinal))..];
+        foreach (string name in new[] { missing, missing.Contains("_ih", StringComparison.Ordinal) ? "rec.bias_hh" + layer : missing })
+        {
+            tensors.Remove(name);
+        }
+
+        string error = Error(tensors.Select(tensor => (
+            tensor.Key, "F32", tensor.Value!["shape"]!.AsArray().Select(size => size!.GetValue<long>()).ToArray(),
+            tensor.Value["data_offsets"]![1]!.GetValue<int>() - tensor.Value["data_offsets"]![0]!.GetValue<int>())));
+        Assert.StartsWith($"tensor '{missing}' is missing: an nn.LSTM has both biases in every layer and direction or none at all, and 'rec' has some; the file has ", error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Each half has biases of its own.</summary>
+    [Fact]
+    public void The_reverse_half_has_its_own_biases()
+    {
+        byte[] bytes = File.ReadAllBytes(Golden("bidirectional"));
+        Network before = ModelImporter.Import(new ModelInput("x", bytes), new ImportOptions()).Network;
+        int start = 8 + (int)BinaryPrimitives.ReadInt64LittleEndian(bytes);
+        foreach (string name in new[] { "rec.bias_ih_l0_reverse", "rec.bias_hh_l0_reverse" })
+        {
+            JsonNode offsets = JsonNode.Parse(Header(Golden("bidirectional")))![name]!["data_offsets"]!;
+            for (int at = start + offsets[0]!.GetValue<int>(); at < start + offsets[1]!.GetValue<int>(); at += 4)
+            {
+                BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(at), BinaryPrimitives.ReadSingleLittleEndian(bytes.AsSpan(at)) + 1);
+            }
+        }
+
+        Network after = ModelImporter.Import(new ModelInput("x", bytes), new ImportOptions()).Network;
+        Assert.Equal(ReverseHalf.Biases(before, reverse: false), ReverseHalf.Biases(after, reverse: false));
+        Assert.Equal(ReverseHalf.Biases(before, reverse: true).Select(value => value + 2), ReverseHalf.Biases(after, reverse: true), (one, other) => Math.Abs(one - other) < 1e-5);
+    }
+
+    [Theory]
+    [InlineData("tf")]
+    [InlineData("mlx")]
+    [InlineData("")]
+    public void Another_format_of_tensors_is_an_error(string format) => Assert.Equal(
+        $"the safetensors header's '__metadata__' has the format '{format}'; tensors as PyTorch lays them out are read, whose format is 'pt' or not stated",
+        ModelCheck.Error(Container("{\"__metadata__\": {\"format\": \"" + format + "\"}}", 0), "model.safetensors"));
 
     [Fact]
     public void Modules_that_do_not_fit_are_an_error() => Assert.Equal(
@@ -230,6 +318,12 @@ public class SafetensorsTests
         (name + ".weight_ih_l0", "F32", [4 * units, input], 16 * units * input),
         (name + ".weight_hh_l0", "F32", [4 * units, units], 16 * units * units),
     ];
+
+    private static byte[] Header(string path)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        return bytes[8..(8 + (int)BinaryPrimitives.ReadInt64LittleEndian(bytes))];
+    }
 
     private static byte[] Container(string header, int data)
     {

@@ -87,7 +87,7 @@ public class StateDictTests
 
     [Fact]
     public void Only_one_of_the_two_biases_is_an_error() => Assert.Equal(
-        "tensor 'rec.bias_hh_l0' is missing; the file has 'rec.weight_ih_l0', 'rec.weight_hh_l0', 'rec.bias_ih_l0', 'head.weight', 'head.bias'",
+        "tensor 'rec.bias_hh_l0' is missing: an nn.LSTM has both biases in every layer and direction or none at all, and 'rec' has some; the file has 'rec.weight_ih_l0', 'rec.weight_hh_l0', 'rec.bias_ih_l0', 'head.weight', 'head.bias'",
         Error(json => json.AsObject().Remove("rec.bias_hh_l0")));
 
     [Fact]
@@ -101,7 +101,7 @@ public class StateDictTests
             Error(json => json["rec.weight_hh_l0_reverse"] = ModelText.Zeros(24, 6)));
         Assert.Equal(
             "tensor 'rec.weight_ih_l0_reverse' (kernel of 'rec') has the shape [28, 4], and [28, 3] is needed",
-            Error(json => { json["rec.weight_ih_l0_reverse"] = ModelText.Zeros(28, 4); json["rec.weight_hh_l0_reverse"] = ModelText.Zeros(28, 7); json["head.weight"] = ModelText.Zeros(2, 14); }));
+            Error(json => { json["rec.weight_ih_l0_reverse"] = ModelText.Zeros(28, 4); json["rec.weight_hh_l0_reverse"] = ModelText.Zeros(28, 7); json["rec.bias_ih_l0_reverse"] = ModelText.Zeros(28); json["rec.bias_hh_l0_reverse"] = ModelText.Zeros(28); json["head.weight"] = ModelText.Zeros(2, 14); }));
     }
 
     [Fact]

@@ -16,6 +16,9 @@ internal sealed record PyTorchModule(string Name, int LstmLayers, int Input, int
     /// <summary>Whether each layer of an nn.LSTM is two, one for each direction.</summary>
     public bool IsBidirectional { get; init; }
 
+    /// <summary>Whether it has biases. An nn.LSTM has two for each layer and direction, or none at all.</summary>
+    public bool HasBias { get; init; }
+
     public bool IsLstm => LstmLayers > 0;
 
     /// <summary>Features that it hands on.</summary>

@@ -19,6 +19,7 @@ internal static class PyTorchModules
         var isLstm = new Dictionary<string, bool>(StringComparer.Ordinal);
         var bidirectional = new HashSet<string>(StringComparer.Ordinal);
         var projected = new HashSet<string>(StringComparer.Ordinal);
+        var biased = new HashSet<string>(StringComparer.Ordinal);
         var order = new List<string>();
         foreach (string name in names)
         {
@@ -47,9 +48,17 @@ internal static class PyTorchModules
             {
                 projected.Add(parameter.Module);
             }
+
+            if (parameter.IsBias)
+            {
+                biased.Add(parameter.Module);
+            }
         }
 
-        return order.Select(module => isLstm[module] ? Lstm(tensors, module, bidirectional.Contains(module), projected.Contains(module)) : Linear(tensors, module)).ToList();
+        return order
+            .Select(module => isLstm[module] ? Lstm(tensors, module, bidirectional.Contains(module), projected.Contains(module)) : Linear(tensors, module))
+            .Select(module => module with { HasBias = biased.Contains(module.Name) })
+            .ToList();
     }
 
     private static bool IsOfLstm(PyTorchParameter parameter)

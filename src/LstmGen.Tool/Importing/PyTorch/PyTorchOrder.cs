@@ -32,6 +32,28 @@ internal static class PyTorchOrder
             : ordered;
     }
 
+    /// <summary>
+    /// Requires that modules are what they look like. A state_dict has names and shapes, and says neither what a module does with its tensors
+    /// nor what runs between two modules: the rows of an nn.Linear, an nn.Embedding and a parameter of one's own look alike, and where there are several, an activation
+    /// may be between them. What nearly every file is, an nn.LSTM with a head, is taken for that; for others the user has the word.
+    /// </summary>
+    /// <param name="order">The order in which they run.</param>
+    /// <param name="isStated">Whether the file has that order, so that several nn.LSTM are a stack.</param>
+    /// <exception cref="ModelException">They may be something else.</exception>
+    public static IReadOnlyList<PyTorchModule> RequireOrdinary(IReadOnlyList<PyTorchModule> order, bool isStated)
+    {
+        List<PyTorchModule> linears = order.Where(module => !module.IsLstm).ToList();
+        List<PyTorchModule> lstms = order.Where(module => module.IsLstm).ToList();
+        string? why = linears.Count > 1 ? $"{linears.Count} of them have a weight as an nn.Linear has one ({Shown.List(linears.Select(module => module.Name).ToList())})"
+            : lstms.Count == 0 ? null
+            : linears.Count == 1 && order[^1].IsLstm ? $"{Shown.Text(linears[0].Name)}, with a weight as an nn.Linear has one, would run in front of an nn.LSTM"
+            : linears.Count == 1 && !linears[0].HasBias && lstms.Exists(module => module.HasBias) ? $"{Shown.Text(linears[0].Name)} has no bias, which an nn.Embedding or a parameter of its own hasn't either, and the nn.LSTM has biases"
+            : !isStated && lstms.Count > 1 ? $"{lstms.Count} of them are an nn.LSTM ({Shown.List(lstms.Select(module => module.Name).ToList())})"
+            : null;
+        return why is null ? order : throw new ModelException(
+            $"the file doesn't state what its modules do and in which order, and {why}; an nn.LSTM with one nn.Linear behind it needs no more. If they are the chain {Names(order)}, state it (--layers, Layers on the item), and the activations in it");
+    }
+
     /// <summary>The only order in which each module reads as many features as the one in front of it hands on.</summary>
     /// <exception cref="ModelException">There is none, or more than one.</exception>
     public static IReadOnlyList<PyTorchModule> BySizes(IReadOnlyList<PyTorchModule> modules)

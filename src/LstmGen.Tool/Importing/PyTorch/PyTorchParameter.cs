@@ -12,6 +12,8 @@ internal sealed record PyTorchParameter(string Name, string Module, string Part,
 {
     private static readonly string[] LstmParts = ["weight_ih", "weight_hh", "bias_ih", "bias_hh", "weight_hr"];
 
+    public bool IsBias => Part is "bias" or "bias_ih" or "bias_hh";
+
     public static PyTorchParameter Parse(string name)
     {
         int dot = name.LastIndexOf('.');

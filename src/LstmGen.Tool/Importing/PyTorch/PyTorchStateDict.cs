@@ -63,12 +63,12 @@ internal static class PyTorchStateDict
                 // h_n has the last state of each direction, and the last step alone is both of them, side by side as at every step.
                 var reverse = new PyTorchDirection(tensors, module, layer, PyTorchModule.Reverse, source);
                 builder.Bidirectional(
-                    source, lstm with { UseBias = direction.HasBias }, direction.Take(input),
-                    lstm with { UseBias = reverse.HasBias, Direction = Direction.Backward }, reverse.Take(input), Merge.Concat);
+                    source, lstm with { UseBias = module.HasBias }, direction.Take(input),
+                    lstm with { UseBias = module.HasBias, Direction = Direction.Backward }, reverse.Take(input), Merge.Concat);
             }
             else
             {
-                builder.Lstm(source, lstm with { UseBias = direction.HasBias }, direction.Take(input));
+                builder.Lstm(source, lstm with { UseBias = module.HasBias }, direction.Take(input));
             }
         }
     }

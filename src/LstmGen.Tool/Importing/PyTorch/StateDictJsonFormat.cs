@@ -17,8 +17,8 @@ internal sealed class StateDictJsonFormat : IModelFormat
         TensorTable tensors = Tensors(input.Json!, out IReadOnlyList<string> names);
         IReadOnlyList<PyTorchModule> modules = PyTorchModules.Find(tensors, names);
         IReadOnlyList<PyTorchModule> order = options.Layers.Count > 0 ? PyTorchOrder.Given(modules, options.Layers)
-            : IsAsDeclared(names) ? modules
-            : PyTorchOrder.BySizes(modules);
+            : IsAsDeclared(names) ? PyTorchOrder.RequireOrdinary(modules, isStated: true)
+            : PyTorchOrder.RequireOrdinary(PyTorchOrder.BySizes(modules), isStated: false);
         return new ImportedModel(
             PyTorchStateDict.Build(tensors, order, options.Skip ?? false, options),
             Name, "PyTorch", GateOrder.PyTorch.Text, tensors.Uses, []);

@@ -14,7 +14,9 @@ internal sealed class SafetensorsFormat : IModelFormat
     {
         TensorTable tensors = SafetensorsFile.Read(input, out IReadOnlyList<string> names);
         IReadOnlyList<PyTorchModule> modules = PyTorchModules.Find(tensors, names);
-        IReadOnlyList<PyTorchModule> order = options.Layers.Count > 0 ? PyTorchOrder.Given(modules, options.Layers) : PyTorchOrder.BySizes(modules);
+        IReadOnlyList<PyTorchModule> order = options.Layers.Count > 0
+            ? PyTorchOrder.Given(modules, options.Layers)
+            : PyTorchOrder.RequireOrdinary(PyTorchOrder.BySizes(modules), isStated: false);
         return new ImportedModel(
             PyTorchStateDict.Build(tensors, order, options.Skip ?? false, options),
             Name, "PyTorch", GateOrder.PyTorch.Text, tensors.Uses, []);
