@@ -19,6 +19,10 @@ internal sealed class Meanings(PassedOver passedOver)
     private readonly List<(OnnxNode Reader, Constant Constant, Value Result, int Meaning)> _uses = [];
     private readonly List<(OnnxNode Node, Value Result)> _layouts = [];
 
+    // Each value once, however many nodes read it.
+    private readonly Dictionary<Constant, int> _values = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Value, string> _laidOut = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>Notes that a node which depends on the graph's input reads a constant.</summary>
     /// <param name="result">What it makes of it.</param>
     /// <param name="chain">The layers so far, of which the last one may be the node's.</param>
@@ -106,19 +110,23 @@ internal sealed class Meanings(PassedOver passedOver)
         }
     }
 
-    private static string Layout(Value value) => value switch
+    private string Layout(Value value) => _laidOut.TryGetValue(value, out string? known) ? known : _laidOut[value] = LayoutOf(value);
+
+    private string LayoutOf(Value value) => value switch
     {
         Signal signal => Axes(signal.Axes) + (signal.LastStep ? " last" : "") + (signal.IsHalf ? " half" : "") + " " + signal.Sides + " " + signal.Row + (signal.Skipped ? " skipped" : ""),
         Joined joined => string.Join(" and ", joined.Taken.Select(OfLayer).Distinct()),
         _ => "",
     };
 
-    private static string OfLayer(Signal signal) => FormattableString.Invariant($"layer {signal.Stage}: {Layout(signal)}");
+    private string OfLayer(Signal signal) => FormattableString.Invariant($"layer {signal.Stage}: {Layout(signal)}");
 
     /// <summary>An axis of size 1 has one place, whatever it is of.</summary>
     private static string Axes(IReadOnlyList<Axis> axes) => string.Join(", ", axes.Select(axis => axis.Size == 1 ? "1" : axis.ToString()));
 
-    private static int Values(Constant constant)
+    private int Values(Constant constant) => _values.TryGetValue(constant, out int known) ? known : _values[constant] = ValuesOf(constant);
+
+    private static int ValuesOf(Constant constant)
     {
         var code = default(HashCode);
         for (int i = 0; i < constant.Shape.Count; i++)
