@@ -44,7 +44,7 @@ internal static class KerasBidirectional
                 throw new ModelException($"{layer.Shown} wraps {inner.Shown}; an LSTM in it is supported");
             }
 
-            inner.Config.PassOver(KerasHarmless.ZeroOutputForMask);
+            inner.Config.PassOver("zero_output_for_mask", KerasHarmless.ZeroOutputForMask);
             return inner;
         }
     }

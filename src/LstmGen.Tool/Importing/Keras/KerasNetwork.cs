@@ -105,7 +105,7 @@ internal sealed class KerasNetwork
     {
         if (_builder.Masking is null)
         {
-            layer.Config.PassOver(KerasHarmless.ZeroOutputForMask);
+            layer.Config.PassOver("zero_output_for_mask", KerasHarmless.ZeroOutputForMask);
         }
         else if (layer.Config.BoolOr("zero_output_for_mask", false, KerasHarmless.LeftOut))
         {

@@ -131,7 +131,8 @@ internal sealed class FieldChangeRun
         IEnumerable<PassedOverNote> anything = change.Kind == ChangeKind.Add ? [] : original.Around(change.Place);
 
         // Where an item is taken out of a list, its place is the next one's in the changed file.
-        IEnumerable<PassedOverNote> after = changed.Around(change.Place).Where(note => change.Kind != ChangeKind.RemoveItem || note.Place.Length < change.Place.Length);
+        IEnumerable<PassedOverNote> after = changed.Around(change.Place)
+            .Where(note => change.Kind != ChangeKind.RemoveItem || note.What.Kind == HarmlessKind.LeftOut || note.Place.Length < change.Place.Length);
         // What is compared with something else may come and go.
         IEnumerable<PassedOverNote> compared = change.Kind switch
         {
