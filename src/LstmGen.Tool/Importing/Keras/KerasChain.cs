@@ -96,7 +96,15 @@ internal sealed class KerasChain
         // Keras 2 has a single tensor in one list or in two.
         JsonModel first = node[0].IsArray ? node[0] : node;
         RequireTensor(first, previous, $"layer {Shown.Text(name)}", most: 4);
-        RequirePlain(first.Count > 3 ? first[3] : null, name);
+        if (first.Count > 3)
+        {
+            RequirePlain(first[3], name);
+        }
+        else
+        {
+            first.PassOver("3", KerasHarmless.Off);
+        }
+
         return null;
     }
 
