@@ -127,7 +127,7 @@ internal sealed class KerasChain
     {
         if (arguments is not null)
         {
-            arguments.PassOver(KerasHarmless.Off);
+            arguments.PassOver(KerasHarmless.NoArguments);
             new KerasMembers(arguments, $"the call of layer {Shown.Text(name)}").Off("training", "mask", "initial_state", "constants").RequireAllKnown();
         }
     }

@@ -6,23 +6,24 @@ namespace LstmGen.Tool.Importing.Keras;
 internal static class KerasHarmless
 {
     private const string Training = "it acts while a model is trained, and not when it is used";
+    private const string SameValues = "it says how the same values are computed";
 
     /// <summary>An option that isn't there, or is null.</summary>
     public static readonly Harmless LeftOut = new("Keras", "what is left out", "Keras' own constructors give it the default that the reader gives it, and a version that doesn't write it can't mean anything by it") { Kind = HarmlessKind.LeftOut };
 
-    public static readonly Harmless Off = new("Keras", "an option that is off", "false, zero and null all leave it off; what turns it on is an error") { Kind = HarmlessKind.LeftOut };
+    public static readonly Harmless NoArguments = new("Keras", "the further arguments of a call, all of them off", "the call is the same without them; one that is on is an error");
 
     public static readonly Harmless Batch = new("Keras", "the batch in a shape", "the sequences of a batch are computed without each other; batches that differ are an error");
 
-    public static readonly Harmless SharedObjectId = Of("shared_object_id", "it says that two places of the file have one object in memory; layers that are shared are an error");
+    public static readonly Harmless SharedObjectId = Of("shared_object_id", "it says that two places of the file have one object in memory; layers that are shared are an error") with { NotInGolden = "Keras writes it where an object is used twice" };
 
     public static readonly Harmless DateSaved = Of("date_saved", "it says when the file was made");
 
     public static readonly Harmless Backend = Of("backend", "Keras computes the same with each of its libraries");
 
-    public static readonly Harmless CompileConfig = Of("compile_config", Training);
+    public static readonly Harmless CompileConfig = Of("compile_config", Training) with { NotInGolden = "Keras 3 writes it for a model that was compiled" };
 
-    public static readonly Harmless TrainingConfig = Of("training_config", Training);
+    public static readonly Harmless TrainingConfig = Of("training_config", Training) with { NotInGolden = "Keras 2 writes it for a model that was compiled" };
 
     public static readonly Harmless Name = Of("name", "it means nothing but which tensors are a layer's, and which layer another one reads; where a file goes by names, both are checked");
 
@@ -38,10 +39,18 @@ internal static class KerasHarmless
     public static readonly IReadOnlyList<Harmless> Dropout = Each(Training, "dropout", "recurrent_dropout", "seed");
 
     /// <summary>The options of layers that change something while a model is trained, and hand on what they read when it is used.</summary>
-    public static readonly IReadOnlyList<Harmless> Noise = Each(Training, "rate", "noise_shape", "stddev", "l1", "l2");
+    public static readonly IReadOnlyList<Harmless> Noise =
+    [
+        .. Each(Training, "rate", "noise_shape"),
+        .. System.Linq.Enumerable.Select(Each(Training, "stddev", "l1", "l2"), member => member with { NotInGolden = "GaussianNoise and ActivityRegularization have it" }),
+    ];
 
     /// <summary>How an LSTM is computed.</summary>
-    public static readonly IReadOnlyList<Harmless> Implementation = Each("it says how the same values are computed", "implementation", "unroll", "use_cudnn");
+    public static readonly IReadOnlyList<Harmless> Implementation =
+    [
+        .. Each(SameValues, "implementation", "unroll"),
+        Of("use_cudnn", SameValues) with { NotInGolden = "Keras 3 reads it, and writes it in no version yet" },
+    ];
 
     public static readonly Harmless Stateful = Of(
         "stateful", "it keeps the state from one call to the next, as the generated code does where its caller asks for it; a sequence alone starts at the same state");
@@ -50,7 +59,7 @@ internal static class KerasHarmless
 
     public static readonly Harmless ZeroOutputForMask = Of("zero_output_for_mask", "without a mask it says nothing, and both halves of a Bidirectional layer have it on whatever is written");
 
-    public static readonly Harmless Optional = Of("optional", "it lets a caller leave out an input, without which there is no output either");
+    public static readonly Harmless Optional = Of("optional", "it lets a caller leave out an input, without which there is no output either") with { NotInGolden = "newer versions of Keras 3 write it" };
 
     public static readonly Harmless ActivationShape = Of("build_config", "an activation has no parameters that could have a shape");
 
@@ -68,7 +77,7 @@ internal static class KerasHarmless
 
     public static IReadOnlyList<Harmless> All { get; } =
     [
-        LeftOut, Off, Batch, SharedObjectId, DateSaved, Backend, CompileConfig, TrainingConfig, .. Layer, .. Initializers, .. Regularizers, .. Dropout, .. Noise,
+        LeftOut, NoArguments, Batch, SharedObjectId, DateSaved, Backend, CompileConfig, TrainingConfig, .. Layer, .. Initializers, .. Regularizers, .. Dropout, .. Noise,
         .. Implementation, Stateful, ReturnState, ZeroOutputForMask, Optional, ActivationShape, OtherAttribute, EmptyGroup, TrainingTensor, RandomState,
     ];
 }

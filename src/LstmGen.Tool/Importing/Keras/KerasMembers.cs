@@ -39,14 +39,10 @@ internal sealed class KerasMembers(JsonModel config, string owner)
         foreach (string name in names)
         {
             _known.Add(name);
-            if (config.FindOr(name, KerasHarmless.LeftOut) is { } value)
+            if (config.FindOr(name, KerasHarmless.LeftOut) is { } value
+                && (value.IsNumber ? value.Float != 0 : value.IsObject || value.IsArray || value.IsString || value.Bool))
             {
-                if (value.IsNumber ? value.Float != 0 : value.IsObject || value.IsArray || value.IsString || value.Bool)
-                {
-                    throw new ModelException($"{owner} has {name}, which isn't supported yet");
-                }
-
-                value.PassOver(KerasHarmless.Off);
+                throw new ModelException($"{owner} has {name}, which isn't supported yet");
             }
         }
 

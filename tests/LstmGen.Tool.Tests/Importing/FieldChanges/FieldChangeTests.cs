@@ -52,7 +52,8 @@ public sealed class FieldChangeTests(ITestOutputHelper output)
     public void Every_entry_of_the_list_explains_something()
     {
         HashSet<Harmless> explained = [.. Runs.Values.SelectMany(run => run.Value.Explained)];
-        Assert.Equal([], HarmlessList.All.Where(entry => entry.NotInGolden is null && !explained.Contains(entry)));
+        List<Harmless> stale = [.. HarmlessList.All.Where(entry => entry.NotInGolden is null && !explained.Contains(entry))];
+        Assert.True(stale.Count == 0, string.Join(Environment.NewLine, stale));
 
         // One that was never met needs no excuse any more when it is.
         Assert.Equal([], explained.Where(entry => entry.NotInGolden is not null));
