@@ -102,7 +102,7 @@ internal sealed class KerasChain
         }
         else
         {
-            first.PassOver("3", KerasHarmless.Off);
+            first.PassOver("3", KerasHarmless.LeftOut);
         }
 
         return null;
