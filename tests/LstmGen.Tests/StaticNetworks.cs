@@ -47,7 +47,7 @@ public partial class Tagger
 {
 }
 
-/// <summary>What the room for a sequence that is read backwards allows at most: 1,024 steps with 32 values between the layers.</summary>
+/// <summary>A sequence that is read backwards, with more values between the layers than a small stack holds: 1,024 steps of 32.</summary>
 [Lstm(Input = 32, Units = 16, Steps = 1024, ReturnSequences = true, Direction = LstmDirection.Bidirectional)]
 [Lstm(Units = 16, ReturnSequences = true, Direction = LstmDirection.Bidirectional)]
 [Dense(Units = 2)]

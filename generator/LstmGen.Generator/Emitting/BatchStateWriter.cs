@@ -63,6 +63,14 @@ internal sealed class BatchStateWriter(CodeWriter code, Names names, Plan plan, 
             code.Close();
         }
 
+        if (!HasBlocks && !_form.HasObject)
+        {
+            code.Comment("The state in a slot that there is, in its place.");
+            code.Open("internal ref State Slot(int slot)");
+            code.Line("return ref _states[slot];");
+            code.Close();
+        }
+
         code.Open($"private int {(HasBlocks ? "Lane" : "Checked")}(int slot)");
         code.Open("if (slot < 0 || slot >= Capacity)");
         code.Line($"throw {names.OutOfRange("slot", "slot", $"\"This state of {className} has \" + Guard.Text(Capacity) + (Capacity == 1 ? \" slot.\" : \" slots, numbered from 0.\")")};");
@@ -75,7 +83,7 @@ internal sealed class BatchStateWriter(CodeWriter code, Names names, Plan plan, 
     private void Constructor()
     {
         int most = int.MaxValue / plan.Element.Bytes;
-        int step = HasBlocks ? Packing.VectorsOfBatchRow * plan.Element.Widest : 1;
+        int step = HasBlocks ? plan.Batch.VectorsOfRow * plan.Element.Widest : 1;
         code.Doc("<summary>Allocates room for a number of sequences.</summary>");
         code.Doc($"<exception cref=\"{names["ArgumentOutOfRangeException"]}\">The capacity is negative, or more than one array can hold.</exception>");
         code.Open("public BatchState(int capacity)");
@@ -158,7 +166,6 @@ internal sealed class BatchStateWriter(CodeWriter code, Names names, Plan plan, 
             code.Open("set");
             if (HasBlocks)
             {
-                code.Line("State state = value;");
                 Moves(isRead: false);
             }
             else
@@ -243,7 +250,7 @@ internal sealed class BatchStateWriter(CodeWriter code, Names names, Plan plan, 
 
         void Move(int start, int row)
         {
-            string one = $"state.Values[{Literal.Sum(start, "unit")}]";
+            string one = $"{(isRead ? "state" : "value")}.Values[{Literal.Sum(start, "unit")}]";
             string other = $"block[{(row == 0 ? "unit" : $"({row} + unit)")} * Kernel.BatchLanes + lane]";
             code.Line(isRead ? $"{one} = {other};" : $"{other} = {one};");
         }

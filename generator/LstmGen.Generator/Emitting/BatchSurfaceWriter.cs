@@ -146,7 +146,7 @@ internal sealed class BatchSurfaceWriter(CodeWriter code, Names names, Plan plan
             ? $"Kernel.RunBatch({ParametersWriter.Packed(plan)}, {_memory.From("inputs", "0")}, {_memory.From("outputs", "0")}, count, {steps}, {firstOutput}, {(hasState ? "state" : "null")});"
             : $"Kernel.RunBatch({CodeWriter.List(ParametersWriter.Packed(plan), _memory.From("inputs", "0"), _memory.From("outputs", "0"), "count", _state.Argument)});");
         code.Close();
-        if (_state.HasObject)
+        if (!plan.Target.Spans)
         {
             code.Doc("<summary>The same with whole arrays.</summary>");
             code.Attribute(generatedCode);

@@ -48,33 +48,39 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
 
         if (plan.Batch.IsVectorised)
         {
-            code.Comment("The number of sequences of a batch that are computed side by side: two vectors of them, so that one computes while the other waits for its activations.");
-            code.Body("internal static int BatchLanes", $"Lanes == 1 ? 1 : {Packing.VectorsOfBatchRow} * Lanes");
+            code.Comment(plan.Batch.VectorsOfRow == 1
+                ? "The number of sequences of a batch that are computed side by side: a vector of them."
+                : "The number of sequences of a batch that are computed side by side: two vectors of them, so that one computes while the other waits for its activations.");
+            code.Body("internal static int BatchLanes", $"Lanes == 1 ? 1 : {(plan.Batch.VectorsOfRow == 1 ? "" : plan.Batch.VectorsOfRow + " * ")}Lanes");
             code.Line();
         }
 
         code.Comment(_state.HasObject ? "Runs some steps of many sequences from the given states."
             : plan.Batch.IsVectorised ? "Runs some steps of many sequences, from the given states or from the initial one. The states of the sequences of a block are stored together."
             : "Runs some steps of many sequences, from the given states or from the initial one.");
-        code.Open($"internal static void RunBatch({_memory.Parameter("p")}, {_memory.Parameter("x")}, {_memory.Parameter("y", written: true)}, int count, int steps, int firstOutput, BatchState{(_state.HasObject ? "" : Nullable)} states)");
-        code.Line("int inputs = steps * InputSize;");
-        code.Line("int outputs = (steps - firstOutput) * OutputSize;");
-        if (plan.Batch.IsVectorised)
+        code.Open($"internal static void RunBatch({BatchParameters})");
+        if (!plan.Batch.IsVectorised)
+        {
+            code.Line("int inputs = steps * InputSize;");
+            code.Line("int outputs = (steps - firstOutput) * OutputSize;");
+        }
+        else
         {
             Blocks();
         }
 
-        code.Open("for (int sequence = 0; sequence < count; sequence++)");
-        code.Line(_state.HasObject ? "State state = states[sequence];" : "State state = states is null ? State.Initial : states[sequence];");
-        Sequence("sequence * inputs", "inputs", "sequence * outputs", "outputs", "steps, firstOutput");
-        if (!_state.HasObject)
+        if (_state.HasObject)
         {
-            code.Open("if (!(states is null))");
-            code.Line("states[sequence] = state;");
+            code.Open("for (int sequence = 0; sequence < count; sequence++)");
+            code.Line("State state = states[sequence];");
+            Sequence("sequence * inputs", "inputs", "sequence * outputs", "outputs", "steps, firstOutput");
             code.Close();
         }
+        else
+        {
+            Turns();
+        }
 
-        code.Close();
         code.Close();
         if (Network.InitialState is not null && plan.Batch.IsVectorised)
         {
@@ -99,6 +105,54 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
+    /// <summary>
+    /// Sequences take turns, each with its state where it is, or with one in a block of rows, from which it is copied. No expression has a
+    /// state as its value where that can be helped: code that isn't optimised yet would keep a copy of it on the stack.
+    /// </summary>
+    private void Turns()
+    {
+        if (plan.Batch.IsVectorised)
+        {
+            // A method of its own, so that its state is not on the stack while blocks are computed.
+            code.Line("RunInTurn(p, x, y, count, steps, firstOutput, states);");
+            code.Close();
+            code.Comment("Runs the sequences one after the other.");
+            code.Open($"private static void RunInTurn({BatchParameters})");
+            code.Line("int inputs = steps * InputSize;");
+            code.Line("int outputs = (steps - firstOutput) * OutputSize;");
+        }
+
+        code.Line("State own = default(State);");
+        code.Open("for (int sequence = 0; sequence < count; sequence++)");
+        code.Open("if (states is null)");
+        code.Line("own.Reset();");
+        if (plan.Batch.IsVectorised)
+        {
+            code.Close();
+            code.Open("else");
+            code.Line("own = states[sequence];");
+            code.Close();
+            Run("ref own");
+            code.Open("if (!(states is null))");
+            code.Line("states[sequence] = own;");
+        }
+        else
+        {
+            Run("ref own");
+            code.Close();
+            code.Open("else");
+            Run("ref states.Slot(sequence)");
+        }
+
+        code.Close();
+        code.Close();
+
+        void Run(string state) => Sequence("sequence * inputs", "inputs", "sequence * outputs", "outputs", "steps, firstOutput", state);
+    }
+
+    private string BatchParameters =>
+        $"{_memory.Parameter("p")}, {_memory.Parameter("x")}, {_memory.Parameter("y", written: true)}, int count, int steps, int firstOutput, BatchState{(_state.HasObject ? "" : Nullable)} states";
+
     /// <summary>Sequences that are read backwards take turns.</summary>
     private void Sequences()
     {
@@ -111,8 +165,8 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     }
 
     /// <summary>Writes the call for one sequence.</summary>
-    private void Sequence(string inputStart, string inputs, string outputStart, string outputs, string steps) => code.Line(
-        $"Run{(Network.MasksByValue ? "Masked" : "")}({CodeWriter.List("p", _memory.Part("x", inputStart, inputs), Network.MasksByValue ? _memory.NoMask : "", _memory.Part("y", outputStart, outputs), steps, _state.Argument)});");
+    private void Sequence(string inputStart, string inputs, string outputStart, string outputs, string steps, string? state = null) => code.Line(
+        $"Run{(Network.MasksByValue ? "Masked" : "")}({CodeWriter.List("p", _memory.Part("x", inputStart, inputs), Network.MasksByValue ? _memory.NoMask : "", _memory.Part("y", outputStart, outputs), steps, state ?? _state.Argument)});");
 
     private string Nullable => plan.Target.LanguageVersion >= 800 ? "?" : "";
 
@@ -122,7 +176,9 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         int rows = plan.Batch.StateRows;
         string marshal = names["MemoryMarshal"];
         code.Open("if (BatchLanes > 1)");
-        code.Line($"{names.WritableValues} copy = stackalloc {names.Element.Type}[{rows * Packing.VectorsOfBatchRow * plan.BackEnds[0].Width}];");
+        code.Line("int inputs = steps * InputSize;");
+        code.Line("int outputs = (steps - firstOutput) * OutputSize;");
+        code.Line($"{names.WritableValues} copy = stackalloc {names.Element.Type}[{plan.Memory.BlockCopyCount}];");
         code.Line($"copy = copy.Slice(0, {rows} * BatchLanes);");
         code.Open("for (int first = 0; first < count; first += BatchLanes)");
         code.Line("int used = count - first < BatchLanes ? count - first : BatchLanes;");
@@ -167,10 +223,10 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     {
         Lanes lanes = set.Widest;
         Memory memory = set.Memory;
-        code.Comment($"Steps of at most {RowSize(lanes)} sequences, one in each lane of two vectors of {set.Suffix} bits.");
+        code.Comment($"Steps of at most {RowSize(lanes)} sequences, one in each lane of {(plan.Batch.VectorsOfRow == 1 ? "a vector" : "two vectors")} of {set.Suffix} bits.");
         Optimized();
         code.Open($"private static void Batch{set.Suffix}(ref {plan.Element.Type} p, ref {plan.Element.Type} x, ref {plan.Element.Type} y, int count, int steps, int firstOutput, ref {plan.Element.Type} s)");
-        memory.Scratch(code, "scratch", plan.Batch.ScratchRows * RowSize(lanes));
+        memory.Scratch(code, plan.Memory.BlockRows(lanes.Width));
 
         code.Open("for (int step = 0; step < steps; step++)");
         code.Comment("x of the step. Each feature has a row, with a lane for each sequence.");
@@ -236,9 +292,12 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
             (string input, int inputRow) = i == 0 ? ("scratch", 0) : OutputOf(i - 1);
             (string output, int outputRow) = OutputOf(i);
             Half(0);
-            code.Open($"if (count > {lanes.Width})");
-            Half(lanes.Width);
-            code.Close();
+            if (plan.Batch.VectorsOfRow > 1)
+            {
+                code.Open($"if (count > {lanes.Width})");
+                Half(lanes.Width);
+                code.Close();
+            }
 
             void Half(int start)
             {
@@ -290,7 +349,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     }
 
     /// <summary>From one row to the next.</summary>
-    private static int RowSize(Lanes lanes) => Packing.VectorsOfBatchRow * lanes.Width;
+    private int RowSize(Lanes lanes) => plan.Batch.VectorsOfRow * lanes.Width;
 
     /// <summary>
     /// A run of units whose parameters are packed in groups of one width, and so at one distance from row to row. Each has a method of its

@@ -14,7 +14,7 @@ internal static class ClassEmitter
     public static string Emit(Plan plan, out IReadOnlyCollection<string> used)
     {
         TypeIdentity type = plan.Class.Type;
-        var names = new Names(plan.Class.QualifyNames, plan.Target, plan.Element, plan.StateCount);
+        var names = new Names(plan.Class.QualifyNames, plan.Target, plan.Element, plan.Memory.IsObject);
         string generatedCode = plan.Target.GeneratedCode ? $"[{names["GeneratedCode"]}(\"LstmGen\", \"{Version}\")]" : "";
 
         // The body is written first: the using directives above it are those that it needs.
@@ -48,14 +48,15 @@ internal static class ClassEmitter
         }
         else
         {
-            new UnavailableWriter(code, names, plan).Write(generatedCode);
-            if (!plan.Target.Spans)
+            new UnavailableWriter(code, names, plan, generatedCode).Steps();
+            if (plan.Memory.IsObject)
             {
                 code.Line();
-                WorkspaceWriter.Write(code, plan, generatedCode);
+                WorkspaceWriter.Write(code, names, plan, generatedCode);
             }
         }
 
+        new UnavailableWriter(code, names, plan, generatedCode).OnStack();
         code.Line();
         if (plan.Class.Options.StaticForm)
         {

@@ -35,11 +35,11 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
         new ParametersWriter(code, names, plan).Write();
         new PackingWriter(code, names, plan).Write();
         Functions();
-        if (names.Memory is ArrayMemory arrays)
+        if (plan.Memory.IsObject)
         {
             code.Line();
             code.Comment("Values of a state and of the memory after it that a run needs.");
-            code.Line($"internal const int ValueCount = {arrays.Count};");
+            code.Line($"internal const int ValueCount = {plan.Memory.ObjectCount};");
         }
 
         code.Close();
@@ -131,12 +131,12 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
         }
         else if (backEnd.InOneMethod)
         {
-            Scratch(backEnd, lanes);
+            Scratch(plan.Memory.Run(backEnd), lanes);
             RunInOneMethod(backEnd, lanes);
         }
         else
         {
-            Scratch(backEnd, lanes);
+            Scratch(plan.Memory.Run(backEnd), lanes);
             new TurnsWriter(code, plan, backEnd, lanes, methods).Write();
         }
 
@@ -159,21 +159,15 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
         code.Comment("The output for a hidden state h.");
         Attribute();
         code.Open($"private static void Head{lanes.Suffix}({memory.Parameter("p")}, {memory.Parameter("h")}, {(Network.Skip ? memory.Parameter("x") + ", " : "")}{memory.Parameter("y", written: true)}{memory.WorkParameter})");
-        int first = LastRecurrent + 1;
-        if (backEnd.InOneMethod && first < Network.Layers.Count)
+        Scratch(plan.Memory.Head(backEnd), lanes);
+        if (plan.Memory.HeadInOneMethod(backEnd))
         {
-            Scratch(backEnd, lanes);
             var writer = new StraightWriter(code, lanes, backEnd.Layers);
-            writer.Step(first, Network.Layers.Count, new MemorySource(memory, "h", 0), explained: false);
+            writer.Step(LastRecurrent + 1, Network.Layers.Count, new MemorySource(memory, "h", 0), explained: false);
             writer.StoreOutput(0, Network.Skip ? 0 : null);
         }
         else
         {
-            if (methods.HeadUsesScratch)
-            {
-                lanes.Memory.Scratch(code, "scratch", plan.ScratchCount * backEnd.StepsAtOnce);
-            }
-
             methods.Head("h", "0", "0", "0");
         }
 
@@ -206,7 +200,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
             Attribute();
             string name = most == steps ? "RunAll" : $"RunFrom{first}{LayerMethods.Separator(lanes)}";
             code.Open($"private static void {name}{lanes.Suffix}({Parameters(lanes, "")})");
-            Scratch(backEnd, lanes);
+            Scratch(plan.Memory.Run(backEnd), lanes);
             var writer = new StraightWriter(code, lanes, backEnd.Layers);
             writer.LoadState();
             for (int step = first; step < end; step++)
@@ -253,16 +247,11 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
     private static string Parameters(LaneSet lanes, string more) =>
         $"{lanes.Memory.Parameter("p")}, {lanes.Memory.Parameter("x")}, {lanes.Memory.Parameter("y", written: true)}, {more}{lanes.Memory.Parameter("s", written: true)}";
 
-    private void Scratch(BackEnd backEnd, LaneSet lanes)
+    private void Scratch(IEnumerable<Scratch> needed, LaneSet lanes)
     {
-        // A layer whose output is in local variables alone needs no memory for it.
-        bool used = !backEnd.InOneMethod
-            || backEnd.Layers.Any(layer => layer.Layer.Activation == Activation.Softmax)
-            || backEnd.Layers.Take(backEnd.Layers.Count - 1).Any(layer => layer.Layer is DenseLayer && !Crossovers.StaysInRegisters(layer.Groups) && !lanes.IsScalar);
-        if (used)
+        foreach (Scratch scratch in needed)
         {
-            int count = backEnd.InOneMethod ? plan.ScratchCount : plan.ScratchCount * backEnd.StepsAtOnce;
-            lanes.Memory.Scratch(code, "scratch", count);
+            lanes.Memory.Scratch(code, scratch);
         }
     }
 

@@ -28,9 +28,6 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
         }
     }
 
-    /// <summary>Whether those calls need memory for rows: the last layer's is the output itself, unless something is added to it.</summary>
-    public bool HeadUsesScratch => plan.Network.Layers.Count - 1 - plan.Network.LastRecurrent >= (plan.Network.Skip ? 1 : 2);
-
     /// <summary>Writes the calls of the layers behind the last recurrent one, which make an output <c>y</c> of a row of what that hands on.</summary>
     /// <param name="h">The memory of the row.</param>
     /// <param name="start">Where it starts.</param>
@@ -83,15 +80,15 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
         switch (isLstm, layer.Tiled)
         {
             case (true, true):
-                new TiledWriter(code, lanes, layer, backEnd.StepsAtOnce).Lstm(inputStride, layer.Projection is { } projection ? Name(projection.Layer) : null);
+                new TiledWriter(code, plan, backEnd, lanes, layer).Lstm(inputStride, layer.Projection is { } projection ? Name(projection.Layer) : null);
                 break;
             case (false, true):
-                new TiledWriter(code, lanes, layer, backEnd.StepsAtOnce).Dense();
+                new TiledWriter(code, plan, backEnd, lanes, layer).Dense();
                 break;
             case (false, false):
-                if (what.Activation == Activation.Softmax)
+                if (plan.Memory.Outputs(layer) is { } outputs)
                 {
-                    _memory.Scratch(code, "scratch", layer.Layout.ScratchStart + layer.Layout.PaddedUnits);
+                    _memory.Scratch(code, outputs);
                 }
 
                 straight.Step(0, 1, input, explained: true);

@@ -64,7 +64,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
         code.Comment("The output for a hidden state h.");
         code.Open($"private static void Head({_memory.Parameter("p")}, {_memory.Parameter("h")}, {x}{_memory.Parameter("y", written: true)}{_memory.WorkParameter})");
         WidthChoice.Write(code, names, plan, (_, lanes) =>
-            $"Head{lanes.Suffix}({lanes.Memory.Of("p")}, {lanes.Memory.Of("h")}, {(Network.Skip ? lanes.Memory.Of("x") + ", " : "")}{lanes.Memory.Of("y")}{_memory.WorkArgument})");
+            $"Head{lanes.Suffix}({lanes.Memory.Of("p")}, {lanes.Memory.Of("h")}, {(Network.Skip ? lanes.Memory.Of("x") + ", " : "")}{lanes.Memory.Of("y")}{lanes.Memory.WorkOf("s")})");
         code.Close();
     }
 
@@ -74,7 +74,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
         code.Open($"internal static void RunMasked({_memory.Parameter("p")}, {_memory.Parameter("x")}, {_memory.MaskParameter}, {_memory.Parameter("y", written: true)}, int steps, int firstOutput, {_state.Parameter})");
         if (_state.IsCopied)
         {
-            _memory.Scratch(code, "values", plan.StateCount);
+            _memory.Scratch(code, plan.Memory.CopyOfState("values"));
         }
 
         code.Line("int end;");
@@ -96,7 +96,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
         }
 
         code.Open("for (int row = first; isMasked && row < end; row++)");
-        string h = _state.HasObject ? $"state.Values, {Recurrent.StateStart}" : $"{(_state.IsCopied ? "values" : "state.Values")}.Slice({Recurrent.StateStart})";
+        string h = !plan.Target.Spans ? $"state.Values, {Recurrent.StateStart}" : $"{(_state.IsCopied ? "values" : "state.Values")}.Slice({Recurrent.StateStart})";
         string work = _state.HasObject ? ", state.Values" : "";
         code.Line($"Head(p, {h}, {(Network.Skip ? _memory.From("x", "row * InputSize") + ", " : "")}{_memory.From("y", "(row - first) * OutputSize")}{work});");
         code.Close();
@@ -114,7 +114,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
             code.Line($"{_memory.Held(written: true)} s = workspace.Values;");
         }
 
-        _memory.Scratch(code, "kept", Network.Steps!.Value * Network.InputSize);
+        _memory.Scratch(code, plan.Memory.KeptSteps);
         code.Line("int count = 0;");
         code.Open("for (int step = 0; step < steps; step++)");
         code.Open($"if (!IsMasked({Mask("step")}))");
@@ -134,7 +134,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
             return;
         }
 
-        _memory.Scratch(code, "rest", Network.OutputSize);
+        _memory.Scratch(code, plan.Memory.OutputOfMasked);
         if (last is BidirectionalLayer { Merge: Merge.None } split)
         {
             code.Line(_memory.Clear("rest", "0", Literal.Of(Network.OutputSize)));
@@ -152,7 +152,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
         void Rest(string y)
         {
             int width = Packing.Pad(last.Output, plan.Element);
-            _memory.Scratch(code, "h", width);
+            _memory.Scratch(code, plan.Memory.HiddenOfZeros);
             code.Line(_memory.Clear("h", "0", Literal.Of(width)));
             code.Line($"Head(p, {_memory.From("h", "0")}, {_memory.From(y, "0")}{_memory.WorkArgument});");
         }

@@ -65,13 +65,14 @@ internal sealed class Names
     /// <param name="qualify">Whether the names are written in full.</param>
     /// <param name="target">What there is to be named.</param>
     /// <param name="element">What is computed with.</param>
-    /// <param name="stateCount">Values of the network's state.</param>
-    public Names(bool qualify, Target target, Element element, int stateCount)
+    /// <param name="hasObject">Whether the memory that a run needs is an object's.</param>
+    public Names(bool qualify, Target target, Element element, bool hasObject)
     {
         _qualify = qualify;
         Target = target;
         Element = element;
-        Memory = ValueMemory.On(target, this, stateCount);
+        HasObject = hasObject;
+        Memory = ValueMemory.On(target, this);
     }
 
     /// <summary>The namespaces of the names that were asked for and need a using directive.</summary>
@@ -101,6 +102,9 @@ internal sealed class Names
     public Target Target { get; }
 
     public Element Element { get; }
+
+    /// <summary>Whether the memory that a run needs is an object's, and not the stack's.</summary>
+    public bool HasObject { get; }
 
     /// <summary>What the target has for a run of values.</summary>
     public ValueMemory Memory { get; }

@@ -11,9 +11,9 @@ namespace LstmGen.Generator.Emitting;
 /// </summary>
 internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd, LaneSet lanes, LayerMethods methods)
 {
-    private const string Turned = "turned";
-    private const string ForwardRows = "forward";
-    private const string BackwardRows = "backward";
+    private const string Turned = MemoryPlan.Turned;
+    private const string ForwardRows = MemoryPlan.ForwardRows;
+    private const string BackwardRows = MemoryPlan.BackwardRows;
 
     private readonly Memory _memory = lanes.Memory;
 
@@ -27,12 +27,12 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         string rows = "x";
         for (int i = 0; i < Network.LastRecurrent; i++)
         {
-            string written = $"rows{i % 2}";
+            string written = Written(i);
             Layer(backEnd.Stages[i], rows, written);
             rows = written;
         }
 
-        string last = $"rows{Network.LastRecurrent % 2}";
+        string last = Written(Network.LastRecurrent);
         Stage recurrent = backEnd.Stages[Network.LastRecurrent];
         int stride = Stride(recurrent.Layer);
         if (Network.ReturnsSequences)
@@ -73,33 +73,14 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
     private void Buffers()
     {
         code.Comment("Memory for the rows of a whole sequence: between the layers, and in reverse order for what reads backwards.");
-        for (int turn = 0; turn < 2; turn++)
+        foreach (Scratch scratch in plan.Memory.Run(backEnd))
         {
-            Stage[] written = backEnd.Stages.Take(Network.LastRecurrent + 1).Where((_, i) => i % 2 == turn).ToArray();
-            if (written.Length > 0)
-            {
-                Buffer($"rows{turn}", written.Max(stage => Stride(stage.Layer)));
-            }
-        }
-
-        int turned = backEnd.Stages.Where(ReadsBackwards).Select(stage => stage.InputStride).DefaultIfEmpty(0).Max();
-        Stage[] pairs = [.. backEnd.Stages.Where(stage => stage.Second is not null)];
-        Buffer(Turned, turned);
-        Buffer(ForwardRows, pairs.Select(stage => stage.First.Layout.PaddedOutput).DefaultIfEmpty(0).Max());
-        Buffer(BackwardRows, pairs.Select(stage => stage.Second!.Layout.PaddedOutput).DefaultIfEmpty(0).Max());
-        if (methods.HeadUsesScratch)
-        {
-            _memory.Scratch(code, "scratch", plan.ScratchCount * backEnd.StepsAtOnce);
-        }
-
-        void Buffer(string name, int width)
-        {
-            if (width > 0)
-            {
-                _memory.Scratch(code, name, Steps * width);
-            }
+            _memory.Scratch(code, scratch);
         }
     }
+
+    /// <summary>The rows that a layer leaves: only neighbours are alive at the same time, so two places take turns.</summary>
+    private static string Written(int layer) => layer % 2 == 0 ? MemoryPlan.EvenRows : MemoryPlan.OddRows;
 
     /// <summary>Writes one layer, from rows in one memory to rows in another.</summary>
     private void Layer(Stage stage, string from, string to)
@@ -169,7 +150,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         {
             string read = from;
             int stride = stage.InputStride;
-            if (ReadsBackwards(lstm))
+            if (lstm.ReadsBackwards)
             {
                 code.Open("for (int step = 0; step < steps; step++)");
                 code.Line(_memory.Copy(from, Literal.Scaled(stride, "(steps - 1 - step)"), Turned, Literal.Scaled(stride, "step"), stage.Layer.Input));
@@ -228,10 +209,6 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         Merge.Average => "½·(forward + backward)",
         _ => "all rows of the forward direction, then all of the backward one",
     };
-
-    private static bool ReadsBackwards(Stage stage) => stage.All.Any(ReadsBackwards);
-
-    private static bool ReadsBackwards(LayerSchedule schedule) => schedule.Layer is LstmLayer { Direction: Direction.Backward or Direction.GoBackwards };
 
     /// <summary>Whether the rows are output from the last to the first.</summary>
     private static bool IsTurned(LstmLayer layer) => layer.Direction is Direction.Backward or Direction.Turned;

@@ -161,7 +161,7 @@ internal sealed class StateBytesWriter(CodeWriter code, Names names, Plan plan)
     private void Move()
     {
         code.Open("internal void Move(byte[] bytes, int at, bool isRead)");
-        if (_form.HasObject)
+        if (!plan.Target.Spans)
         {
             code.Line($"byte[] one = new byte[{Element.Bytes}];");
         }
@@ -169,7 +169,7 @@ internal sealed class StateBytesWriter(CodeWriter code, Names names, Plan plan)
         {
             if (_form.IsCopied)
             {
-                names.Memory.Scratch(code, "values", plan.StateCount);
+                names.Memory.Scratch(code, plan.Memory.CopyOfState("values"));
                 code.Line("CopyTo(values);");
             }
 
@@ -178,7 +178,7 @@ internal sealed class StateBytesWriter(CodeWriter code, Names names, Plan plan)
         }
 
         code.Open($"for (int i = 0; i < {Count}; i++, at += {Element.Bytes})");
-        if (_form.HasObject)
+        if (!plan.Target.Spans)
         {
             MoveByArray();
         }

@@ -16,7 +16,7 @@ internal sealed class StateForm(Names names, Plan plan)
     public string? Type => IsStreaming ? "State" : HasObject ? "Workspace" : null;
 
     /// <summary>Whether it is an object, and not a structure.</summary>
-    public bool HasObject => !plan.Target.Spans;
+    public bool HasObject => plan.Memory.IsObject;
 
     /// <summary>Whether the structure is copied to the stack to be read and written.</summary>
     public bool IsCopied => !HasObject && !plan.Target.SpansOfFields;
@@ -40,7 +40,7 @@ internal sealed class StateForm(Names names, Plan plan)
                 return "state.Values";
             }
 
-            names.Memory.Scratch(code, Copied, plan.StateCount);
+            names.Memory.Scratch(code, plan.Memory.CopyOfState(Copied));
             code.Line($"state.CopyTo({Copied});");
             return Copied;
         }
@@ -52,7 +52,7 @@ internal sealed class StateForm(Names names, Plan plan)
         }
         else
         {
-            names.Memory.Scratch(code, values, plan.StateCount);
+            names.Memory.Scratch(code, plan.Memory.State(values));
         }
 
         code.Line(HasObject ? names.Memory.Clear(values, "0", Literal.Of(plan.StateCount)) : $"{values}.Clear();");

@@ -36,7 +36,7 @@ internal sealed class StateTextWriter(CodeWriter code, Names names, Plan plan)
         code.Open("private string Text(int start, int count)");
         if (_form.IsCopied)
         {
-            names.Memory.Scratch(code, "values", plan.StateCount);
+            names.Memory.Scratch(code, plan.Memory.CopyOfState("values"));
             code.Line("CopyTo(values);");
         }
 
@@ -64,7 +64,7 @@ internal sealed class StateTextWriter(CodeWriter code, Names names, Plan plan)
         for (int i = 0; i < Layers.Count; i++)
         {
             string name = Layers[i].Layer.PascalName;
-            bool isCopied = _form.HasObject || _form.IsCopied;
+            bool isCopied = !plan.Target.Spans || _form.IsCopied;
             code.Line(isCopied ? $"state.CopyHiddenTo({i}, {name}_h);" : $"state.Hidden({i}).CopyTo({name}_h);");
             code.Line(isCopied ? $"state.CopyCellTo({i}, {name}_c);" : $"state.Cell({i}).CopyTo({name}_c);");
         }

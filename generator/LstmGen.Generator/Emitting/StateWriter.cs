@@ -108,26 +108,18 @@ internal sealed class StateWriter(CodeWriter code, Names names, Plan plan)
         Initial();
         code.Line();
         code.Doc("<summary>Returns to the initial state.</summary>");
-        code.Body("public void Reset()", "this = Initial");
+        Reset();
         code.Line();
         OfLayers();
         _bytes.State();
         _text.State();
         code.Doc("<summary>Whether both hold the same bits, and so continue in the same way.</summary>");
-        code.Open("public bool Equals(State other)");
-        string mine = "Values";
-        string others = "other.Values";
-        if (_form.IsCopied)
-        {
-            (mine, others) = ("values", "others");
-            Copy("values", "");
-            Copy("others", "other.");
-        }
-
-        code.Line($"return {names["MemoryExtensions"]}.SequenceEqual({marshal}.AsBytes({(_form.IsCopied ? $"({names.Values}){mine}" : mine)}), {marshal}.AsBytes({(_form.IsCopied ? $"({names.Values}){others}" : others)}));");
-        code.Close();
+        code.Body("public bool Equals(State other)", "Same(ref this, ref other)");
+        code.Line();
         code.Doc("<inheritdoc/>");
-        code.Body($"public override bool Equals({NullableObject} obj)", "obj is State && Equals((State)obj)");
+        code.Body($"public override bool Equals({NullableObject} obj)", plan.Target.InlineArray
+            ? $"obj is State && Same(ref this, ref {names["Unsafe"]}.Unbox<State>(obj))"
+            : "obj is State && Equals((State)obj)");
         code.Line();
         code.Doc("<summary>A hash of the bits, the same on every machine and in every process.</summary>");
         code.Open("public override int GetHashCode()");
@@ -137,16 +129,22 @@ internal sealed class StateWriter(CodeWriter code, Names names, Plan plan)
         }
 
         code.Line("uint hash = 2166136261;");
-        code.Open($"foreach (byte value in {marshal}.AsBytes({mine}))");
+        code.Open($"foreach (byte value in {marshal}.AsBytes({(_form.IsCopied ? "values" : "Values")}))");
         code.Line("hash = unchecked((hash ^ value) * 16777619); // FNV-1a");
         code.Close();
         code.Line("return unchecked((int)hash);");
         code.Close();
         code.Doc("<summary>Whether both hold the same bits.</summary>");
-        code.Body("public static bool operator ==(State left, State right)", "left.Equals(right)");
+        string by = plan.Target.InlineArray ? "in " : "";
+        string same = plan.Target.InlineArray
+            ? $"Same(ref {names["Unsafe"]}.AsRef(in left), ref {names["Unsafe"]}.AsRef(in right))"
+            : "Same(ref left, ref right)";
+        code.Body($"public static bool operator ==({by}State left, {by}State right)", same);
         code.Line();
         code.Doc("<summary>Whether a bit differs.</summary>");
-        code.Body("public static bool operator !=(State left, State right)", "!left.Equals(right)");
+        code.Body($"public static bool operator !=({by}State left, {by}State right)", "!" + same);
+        code.Line();
+        Same();
         if (plan.Target.InlineArray)
         {
             code.Line();
@@ -157,25 +155,51 @@ internal sealed class StateWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
+    /// <summary>Compares where both are: code that isn't optimised yet would keep every copy on the stack.</summary>
+    private void Same()
+    {
+        code.Open("private static bool Same(ref State left, ref State right)");
+        string mine = "left.Values";
+        string others = "right.Values";
+        if (_form.IsCopied)
+        {
+            (mine, others) = ($"({names.Values})values", $"({names.Values})others");
+            Copy("values", "left.");
+            Copy("others", "right.");
+        }
+
+        string marshal = names["MemoryMarshal"];
+        code.Line($"return {names["MemoryExtensions"]}.SequenceEqual({marshal}.AsBytes({mine}), {marshal}.AsBytes({others}));");
+        code.Close();
+    }
+
     private void Copy(string name, string owner)
     {
-        _memory.Scratch(code, name, plan.StateCount);
+        _memory.Scratch(code, plan.Memory.CopyOfState(name));
         code.Line($"{owner}CopyTo({name});");
     }
 
     private void Object()
     {
+        bool spans = plan.Target.Spans;
+        string values = spans ? "_values" : "Values";
         code.Open("public sealed class State");
-        code.Comment("The state, followed by memory that a run needs, because a target without spans has none on the stack.");
-        code.Line($"internal readonly {Type}[] Values = new {Type}[Kernel.ValueCount];");
+        code.Comment("The state, followed by memory that a run needs, because " + (spans ? "a small stack has no room for it." : "a target without spans has none on the stack."));
+        code.Line($"{(spans ? "private" : "internal")} readonly {Type}[] {values} = new {Type}[Kernel.ValueCount];");
         code.Line();
+        if (spans)
+        {
+            code.Body($"internal {names.WritableValues} Values", "_values");
+            code.Line();
+        }
+
         code.Doc("<summary>Makes a state: the initial one.</summary>");
         code.Open("public State()");
         code.Line("Reset();");
         code.Close();
         code.Doc("<summary>Returns to the initial state" + (plan.Network.InitialState is null ? ": every h and c is zero" : ", which was trained with the model") + ".</summary>");
         code.Open("public void Reset()");
-        code.Line($"{names["Array"]}.Clear(Values, 0, {plan.StateCount});");
+        code.Line($"{names["Array"]}.Clear({values}, 0, {plan.StateCount});");
         CopyInitial(code, names, plan, "Values");
         code.Close();
         code.Doc("<summary>Copies every value from another state.</summary>");
@@ -184,18 +208,26 @@ internal sealed class StateWriter(CodeWriter code, Names names, Plan plan)
         code.Open("if (other is null)");
         code.Line("Guard.Missing(\"other\");");
         code.Close();
-        code.Line($"{names["Array"]}.Copy(other.Values, 0, Values, 0, {plan.StateCount});");
+        code.Line($"{names["Array"]}.Copy(other.{values}, 0, {values}, 0, {plan.StateCount});");
         code.Close();
         OfLayers();
         _bytes.State();
         _text.State();
         code.Doc("<summary>Whether both hold the same bits, and so continue in the same way.</summary>");
         code.Open($"public bool Equals(State{(plan.Target.LanguageVersion >= 800 ? "?" : "")} other)");
-        code.Line("bool isSame = !(other is null);");
-        code.Open($"for (int value = 0; isSame && value < {plan.StateCount}; value++)");
-        code.Line($"isSame = {Bits("Values[value]")} == {Bits($"other{(plan.Target.LanguageVersion >= 800 ? "!" : "")}.Values[value]")};");
-        code.Close();
-        code.Line("return isSame;");
+        if (spans)
+        {
+            code.Line($"return !(other is null) && {names["MemoryExtensions"]}.SequenceEqual({Bytes("")}, {Bytes("other.")});");
+        }
+        else
+        {
+            code.Line("bool isSame = !(other is null);");
+            code.Open($"for (int value = 0; isSame && value < {plan.StateCount}; value++)");
+            code.Line($"isSame = {Bits("Values[value]")} == {Bits($"other{(plan.Target.LanguageVersion >= 800 ? "!" : "")}.Values[value]")};");
+            code.Close();
+            code.Line("return isSame;");
+        }
+
         code.Close();
         code.Doc("<inheritdoc/>");
         code.Body($"public override bool Equals({NullableObject} obj)", "Equals(obj as State)");
@@ -203,12 +235,23 @@ internal sealed class StateWriter(CodeWriter code, Names names, Plan plan)
         code.Doc("<summary>A hash of the bits, the same on every machine and in every process. It changes with the state.</summary>");
         code.Open("public override int GetHashCode()");
         code.Line("uint hash = 2166136261;");
-        code.Open($"for (int value = 0; value < {plan.StateCount}; value++)");
-        code.Line($"long bits = {Bits("Values[value]")};");
-        code.Line("hash = unchecked((hash ^ (uint)bits ^ (uint)(bits >> 32)) * 16777619); // FNV-1a");
+        if (spans)
+        {
+            code.Open($"foreach (byte value in {Bytes("")})");
+            code.Line("hash = unchecked((hash ^ value) * 16777619); // FNV-1a");
+        }
+        else
+        {
+            code.Open($"for (int value = 0; value < {plan.StateCount}; value++)");
+            code.Line($"long bits = {Bits("Values[value]")};");
+            code.Line("hash = unchecked((hash ^ (uint)bits ^ (uint)(bits >> 32)) * 16777619); // FNV-1a");
+        }
+
         code.Close();
         code.Line("return unchecked((int)hash);");
         code.Close();
+
+        string Bytes(string owner) => $"{names["MemoryMarshal"]}.AsBytes(new {names.Values}({owner}_values, 0, {plan.StateCount}))";
     }
 
     /// <summary>The bits of a value as a double, which every float is, because not every target shows those of a float.</summary>
@@ -227,19 +270,34 @@ internal sealed class StateWriter(CodeWriter code, Names names, Plan plan)
         code.Open("public static State Initial");
         code.Open("get");
         code.Line("State state = default(State);");
-        if (_form.IsCopied)
-        {
-            Copy("values", "state.");
-        }
-
-        CopyInitial(code, names, plan, _form.IsCopied ? "values" : "state.Values");
-        if (_form.IsCopied)
-        {
-            code.Line("state.Set(values);");
-        }
-
+        code.Line("state.Reset();");
         code.Line("return state;");
         code.Close();
+        code.Close();
+    }
+
+    /// <summary>Writes the way back to the initial state, in place.</summary>
+    private void Reset()
+    {
+        if (plan.Network.InitialState is null)
+        {
+            code.Body("public void Reset()", "this = default(State)");
+            return;
+        }
+
+        code.Open("public void Reset()");
+        code.Line("this = default(State);");
+        if (_form.IsCopied)
+        {
+            Copy("values", "");
+        }
+
+        CopyInitial(code, names, plan, _form.IsCopied ? "values" : "Values");
+        if (_form.IsCopied)
+        {
+            code.Line("Set(values);");
+        }
+
         code.Close();
     }
 
@@ -253,10 +311,10 @@ internal sealed class StateWriter(CodeWriter code, Names names, Plan plan)
         foreach ((string name, string what, System.Func<LayerLayout, (int Start, int Count)> place) in kinds)
         {
             string each = place(Layers[0]).Count == Layers[0].Layer.Units ? "unit" : "value of its output";
-            if (!_form.HasObject && !_form.IsCopied)
+            if (_form.HasObject ? plan.Target.Spans : !_form.IsCopied)
             {
                 Begin($"<summary>The {what} of an LSTM layer, a value for each {each}, to read or to write.</summary>");
-                if (UnscopedRef is string attribute)
+                if (!_form.HasObject && UnscopedRef is string attribute)
                 {
                     code.Line(attribute);
                 }

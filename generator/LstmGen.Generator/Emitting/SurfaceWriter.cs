@@ -245,7 +245,13 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         code.Open($"public void Forward({CodeWriter.List(_memory.MemberParameter("input"), parameter, _memory.MemberParameter("output", written: true), Network.IsStreaming && !hasState ? "" : _state.Parameter)})");
         if (Network.IsStreaming && !hasState)
         {
-            code.Line("State state = State.Initial;");
+            // In place: a state that another member returns is copied once more by code that isn't optimised yet.
+            code.Line("State state = default(State);");
+            if (Network.InitialState is not null)
+            {
+                code.Line("state.Reset();");
+            }
+
             code.Line($"Forward({CodeWriter.List("input", mask ?? (steps == Steps ? "" : steps), "output", _state.Argument)});");
             code.Close();
             return;
@@ -344,8 +350,8 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         code.Line($"{plan.Element.Type} output = {plan.Element.Literal(0)};");
         string marshal = names["MemoryMarshal"];
         code.Line(Network.MasksByValue
-            ? $"Step({marshal}.CreateReadOnlySpan(ref input, 1), {marshal}.CreateSpan(ref output, 1), ref state);"
-            : $"Kernel.Run({ParametersWriter.Packed(plan)}, {marshal}.CreateReadOnlySpan(ref input, 1), {marshal}.CreateSpan(ref output, 1), 1, 0, ref state);");
+            ? $"Step({marshal}.CreateReadOnlySpan(ref input, 1), {marshal}.CreateSpan(ref output, 1), {_state.Argument});"
+            : $"Kernel.Run({ParametersWriter.Packed(plan)}, {marshal}.CreateReadOnlySpan(ref input, 1), {marshal}.CreateSpan(ref output, 1), 1, 0, {_state.Argument});");
         code.Line("return output;");
         code.Close();
     }
@@ -359,9 +365,9 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
             code.Line($"{_memory.Held(written: true)} s = state.Values;");
         }
 
-        _memory.Scratch(code, "value", 1);
+        _memory.Scratch(code, plan.Memory.Value);
         code.Line($"{_memory.Element("value", "0")} = input;");
-        code.Line($"Step({(_state.HasObject ? "value, valueOffset, 1, value, valueOffset, 1" : "value, value")}, {_state.Argument});");
+        code.Line($"Step({(plan.Target.Spans ? "value, value" : "value, valueOffset, 1, value, valueOffset, 1")}, {_state.Argument});");
         code.Line($"return {_memory.Element("value", "0")};");
         code.Close();
     }
@@ -391,7 +397,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
     /// <param name="name">Its name.</param>
     private void Whole(string member, string parameter = "", string name = "")
     {
-        if (!_state.HasObject)
+        if (plan.Target.Spans)
         {
             return;
         }

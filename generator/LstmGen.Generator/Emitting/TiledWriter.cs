@@ -7,7 +7,7 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>Writes a layer as loops: over groups of units, and in a group over the summed values.</summary>
-internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule layer, int stepsAtOnce)
+internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, LaneSet lanes, LayerSchedule layer)
 {
     /// <summary>Two multiply-add units of four cycles are busy with eight.</summary>
     private const int VectorsInFlight = 8;
@@ -30,9 +30,9 @@ internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule 
         }
 
         CellEquations.Write(code, lstm);
-        if (layer.Projection is not null)
+        if (plan.Memory.Shown(backEnd, layer) is { } shown)
         {
-            _memory.Scratch(code, "shown", _layout.PaddedUnits);
+            _memory.Scratch(code, shown);
         }
 
         _memory.Declare(code, "h", "s", Literal.Of(_layout.StateStart), written: true, "of the step before");
@@ -142,7 +142,7 @@ internal sealed class TiledWriter(CodeWriter code, LaneSet lanes, LayerSchedule 
     private void InputHalf(LstmLayer lstm, int inputStride)
     {
         code.Comment("z = x·K + b, which doesn't wait for h, for several steps at once: each parameter is read once for all of them.");
-        _memory.Scratch(code, "sums", stepsAtOnce * SumCount);
+        _memory.Scratch(code, plan.Memory.Sums(backEnd, layer)!);
         _memory.Declare(code, "z", "sums", "0", written: true);
         code.Line("int ready = 0;");
         int most = lanes.Accumulators / lstm.Gates;

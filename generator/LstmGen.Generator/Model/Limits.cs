@@ -15,24 +15,23 @@ internal static class Limits
     /// <summary>Parameters of a trained model, which are C# text for the compiler: a million of them take it 12 seconds and 0.7 GB.</summary>
     public const long TrainedParameters = 1 << 22;
 
-    /// <summary>Units of one layer: a step keeps a few vectors of this many values on the stack.</summary>
+    /// <summary>Units of one layer.</summary>
     public const int Units = 4096;
 
     /// <summary>Layers of one network.</summary>
     public const int Layers = 64;
 
-    /// <summary>Units of all layers together: the state and the values between layers stand on the stack.</summary>
+    /// <summary>Units of all layers together: 128 KB of state in single precision, 256 KB in double precision.</summary>
     public const int TotalUnits = 16384;
 
     /// <summary>
-    /// Floats of a whole sequence between two layers, where one of them reads it backwards: a few of such sequences stand on the stack,
-    /// 128 KB each.
+    /// Values of a whole sequence between two layers, where one of them reads it backwards: up to six of such sequences are kept, which
+    /// have to fit one array.
     /// </summary>
-    public const int SequenceValues = 1 << 15;
+    public const int SequenceValues = 1 << 24;
 
     /// <summary>What a network has too much of, or null. Sizes are of up to 2^31 and layers few, so that no sum leaves the range of a long.</summary>
-    /// <param name="element">What is computed with; floats where it is left out.</param>
-    public static Excess? Check(Network network, Element? element = null)
+    public static Excess? Check(Network network)
     {
         EquatableArray<Layer> layers = network.Layers;
         if (layers.Count > Layers)
@@ -56,11 +55,9 @@ internal static class Limits
             : network.Parameters is not null && network.ParameterCount > TrainedParameters ? new Excess(0, network.ParameterCount, "trained parameters", TrainedParameters)
             : steps * network.InputSize > int.MaxValue ? new Excess(0, steps * network.InputSize, "values in a sequence of its input", int.MaxValue)
             : network.ReturnsSequences && steps * network.OutputSize > int.MaxValue ? new Excess(last, steps * network.OutputSize, "values in a sequence of its output", int.MaxValue)
-            : !network.IsStreaming && steps * WidestRow(network) > SequenceValuesOf(element) ? new Excess(0, steps * WidestRow(network), "values of room for a sequence between two layers, which a layer that reads it backwards has to keep", SequenceValuesOf(element))
+            : !network.IsStreaming && steps * WidestRow(network) > SequenceValues ? new Excess(0, steps * WidestRow(network), "values of room for a sequence between two layers, which a layer that reads it backwards has to keep", SequenceValues)
             : null;
     }
-
-    private static int SequenceValuesOf(Element? element) => SequenceValues * Element.Single.Bytes / (element ?? Element.Single).Bytes;
 
     /// <summary>How many values a step has in front of, between or behind the layers, at most.</summary>
     private static long WidestRow(Network network) =>

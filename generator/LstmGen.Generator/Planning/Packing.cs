@@ -11,12 +11,6 @@ namespace LstmGen.Generator.Planning;
 /// </summary>
 internal static class Packing
 {
-    /// <summary>
-    /// Vectors in a row of a batch. With two, one half of the sequences computes while the other waits for its activations (2 -> 3 with
-    /// vectors of 512 bits: 5.6 ns a step of a sequence with one, 4.5 with two).
-    /// </summary>
-    public const int VectorsOfBatchRow = 2;
-
     /// <summary>Room for a layer's units in vectors of any width: what is left over from the widest takes one vector that holds it.</summary>
     public static int Pad(int units, Element element)
     {

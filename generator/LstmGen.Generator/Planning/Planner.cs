@@ -12,14 +12,16 @@ internal static class Planner
         Element element = Element.Of(lstmClass.Options.Precision);
         List<LayerLayout> layouts = Lay(lstmClass.Network, element, out int packed, out int state, out int batchRows, out int scratch);
         List<int> widths = Widths(lstmClass, element, target);
-        IEnumerable<BackEnd> backEnds = widths.Select(width => BackEnd(
+        BackEnd[] backEnds = [.. widths.Select(width => BackEnd(
             lstmClass.Network,
             element,
             layouts,
             width,
             MethodBudget(lstmClass, element, target, width),
             // Behind vectors the scalar code is for the rare processor without them: there the short form will do.
-            width == 1 && widths.Count > 1 && lstmClass.Options.Unroll == Unroll.Auto ? Unroll.Tiled : lstmClass.Options.Unroll));
+            width == 1 && widths.Count > 1 && lstmClass.Options.Unroll == Unroll.Auto ? Unroll.Tiled : lstmClass.Options.Unroll))];
+        BatchPlan batch = Batch(lstmClass.Network, batchRows, widths);
+        var memory = new MemoryPlan(lstmClass.Network, element, target, backEnds, batch, state, scratch);
         return new Plan(
             lstmClass,
             target,
@@ -28,8 +30,9 @@ internal static class Planner
             new EquatableArray<BackEnd>(backEnds),
             packed,
             state,
-            scratch,
-            Batch(lstmClass.Network, batchRows, widths),
+            memory,
+            // A block is on the stack, with states that are structures.
+            batch with { IsVectorised = batch.IsVectorised && !memory.IsObject },
             Storage(lstmClass.Network, target, packed));
     }
 
@@ -102,7 +105,7 @@ internal static class Planner
         var layouts = new List<LayerLayout>();
         int parameters = packed = state = batchRows = 0;
         int widest = network.Layers.Max(layer => Packing.Pad(layer.Output, element));
-        scratch = (network.Layers.Count > 1 ? 2 : 1) * widest;
+        scratch = widest + network.Layers.Where((_, i) => i % 2 == 1).Select(layer => Packing.Pad(layer.Output, element)).DefaultIfEmpty(0).Max();
         for (int i = 0; i < network.Layers.Count; i++)
         {
             foreach (WeightedLayer part in network.Layers[i].Parts)
@@ -131,11 +134,16 @@ internal static class Planner
         int hidden = network.Lstms.Max(layer => layer.Units);
         int dense = network.Layers.OfType<DenseLayer>().Select(layer => layer.Units).DefaultIfEmpty(0).Max();
         int scratchRows = network.InputSize + hidden + 2 * dense;
-        return new BatchPlan(stateRows, scratchRows, network.IsStreaming && !network.MasksByValue && widths[0] > 1 && stateRows + scratchRows <= MostBatchRows);
+        int rows = stateRows + scratchRows;
+        return new BatchPlan(
+            stateRows,
+            scratchRows,
+            network.IsStreaming && !network.MasksByValue && widths[0] > 1 && rows <= MostBatchVectors,
+            rows <= MostBatchVectors / 2 ? 2 : 1);
     }
 
-    /// <summary>Rows of a block on the stack: 96 KB with the widest vectors.</summary>
-    private const int MostBatchRows = 768;
+    /// <summary>Vectors of a block on the stack: 48 KB of the widest.</summary>
+    private const int MostBatchVectors = 768;
 
     private static List<int> Widths(LstmClass lstmClass, Element element, Target target)
     {

@@ -23,7 +23,7 @@ internal static class ClassReader
         ReferenceReader? references = ModelOf(type) is { } attribute ? new ReferenceReader(type, attribute, problems, cancellation) : null;
         ModelReference? reference = references?.Read();
         Options options = OptionsReader.Read(type, problems, cancellation);
-        Network? network = references is null ? new LayerReader(type, Element.Of(options.Precision), problems, cancellation).Read() : null;
+        Network? network = references is null ? new LayerReader(type, problems, cancellation).Read() : null;
         IReadOnlyList<(DeclaredMember Member, Location Location)> members = MemberReader.Read(type);
         Location Locate(Problem problem) => problem.Place switch
         {
@@ -68,6 +68,10 @@ internal static class ClassReader
             ? Diagnostic.Create(Descriptors.MissingApi, location, "System.MathF.FusedMultiplyAdd for Arithmetic = Fused")
             : lstmClass.Options.StaticForm && !target.Spans
             ? Diagnostic.Create(Descriptors.MissingApi, location, "System.Span<T> for StaticForm = true")
+            : lstmClass.Options.StaticForm && Planner.Plan(lstmClass, target).Memory is { IsObject: true } memory
+            ? Diagnostic.Create(
+                Descriptors.TooLarge, location, lstmClass.Type.Type.Name, Emitting.Literal.Grouped(memory.Deepest.Bytes),
+                "bytes of memory for a run, which StaticForm = true takes from the stack", Emitting.Literal.Grouped(StackUse.Limit))
             : null;
     }
 

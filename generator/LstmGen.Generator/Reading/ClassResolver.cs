@@ -24,7 +24,7 @@ internal static class ClassResolver
                 return null;
             }
 
-            network = Stated(name, reference, model, Element.Of(declared.Options.Precision), found);
+            network = Stated(name, reference, model, found);
             origin = model.Source is null || model.Framework is null ? model.Source ?? model.Framework : $"{model.Source} ({model.Framework})";
         }
 
@@ -61,7 +61,7 @@ internal static class ClassResolver
     }
 
     /// <summary>The model's network with the steps that are stated beside it, or null where something else contradicts it.</summary>
-    private static Network? Stated(string name, ModelReference reference, ModelFile model, Element element, List<Problem> problems)
+    private static Network? Stated(string name, ModelReference reference, ModelFile model, List<Problem> problems)
     {
         Network network = model.Network;
         foreach ((int layer, string problem) in StatementCheck.Contradictions(reference.Layers, network))
@@ -101,7 +101,7 @@ internal static class ClassResolver
             problems.Add(new Problem(Descriptors.OptionMisfit, [network.Layers[misfit.Layer].Name, misfit.Problem], ProblemPlace.Model));
         }
 
-        if (problems.Count == 0 && Limits.Check(network, element) is { } excess)
+        if (problems.Count == 0 && Limits.Check(network) is { } excess)
         {
             problems.Add(new Problem(
                 Descriptors.TooLarge, [name, Emitting.Literal.Grouped(excess.Count), excess.What, Emitting.Literal.Grouped(excess.Limit)], ProblemPlace.Model));

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
 using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Reading;
@@ -61,7 +62,9 @@ internal static class GeneratedMembers
     {
         string whole = spans ? $"System.ReadOnlySpan<{element.Type}>" : element.Type + "[]";
         string writable = spans ? $"System.Span<{element.Type}>" : whole;
-        string state = spans ? "ref " + State : State;
+        // Where the memory of a run may be an object's, the members of both forms are: which it is depends on the target.
+        bool mayBeObject = spans && MemoryPlan.MayBeObject(network, element);
+        string[] states = spans ? mayBeObject ? ["ref " + State, State] : ["ref " + State] : [State];
         foreach (string name in new[] { "InputSize", "OutputSize", "ParameterCount", "Summary", "Layers", State, BatchState, "Kernel", "Guard" })
         {
             yield return (name, null);
@@ -75,7 +78,7 @@ internal static class GeneratedMembers
         yield return ("CopyParametersTo", [writable]);
         foreach (string name in new[] { "Step", "Process" })
         {
-            foreach (string[] form in Forms([], [], [state]))
+            foreach (string[] form in states.SelectMany(state => Forms([], [], [state])))
             {
                 yield return (name, form);
             }
@@ -91,10 +94,13 @@ internal static class GeneratedMembers
 
         if (network.InputSize == 1 && network.OutputSize == 1)
         {
-            yield return ("Step", [element.Type, state]);
+            foreach (string state in states)
+            {
+                yield return ("Step", [element.Type, state]);
+            }
         }
 
-        if (!network.IsStreaming && !spans)
+        if (!network.IsStreaming && (!spans || mayBeObject))
         {
             yield return (Workspace, null);
         }
@@ -108,17 +114,17 @@ internal static class GeneratedMembers
 
             // Without spans there is no memory on the stack: each form is given some.
             bool hasStateless = spans || !network.IsStreaming;
-            string[] memory = spans ? [] : [Workspace];
+            string[][] memories = spans ? mayBeObject && !network.IsStreaming ? [[], [Workspace]] : [[]] : [[Workspace]];
             string[][] between = network.Masking is null ? [[], ["int"]] : [[], ["int"], ["mask"]];
             foreach (string[] parameter in between)
             {
-                foreach (string[] form in (hasStateless ? Forms([], parameter, memory) : []).Concat(network.IsStreaming ? Forms([], parameter, [state]) : []))
+                foreach (string[] form in (hasStateless ? memories.SelectMany(memory => Forms([], parameter, memory)) : []).Concat(network.IsStreaming ? states.SelectMany(state => Forms([], parameter, [state])) : []))
                 {
                     yield return ("Forward", form);
                 }
             }
 
-            foreach (string[] form in (hasStateless ? Forms(["int"], [], memory) : []).Concat(network.IsStreaming ? Forms(["int"], [], [BatchState]) : []))
+            foreach (string[] form in (hasStateless ? memories.SelectMany(memory => Forms(["int"], [], memory)) : []).Concat(network.IsStreaming ? Forms(["int"], [], [BatchState]) : []))
             {
                 yield return ("ForwardBatch", form);
             }

@@ -9,8 +9,7 @@ using Microsoft.CodeAnalysis;
 namespace LstmGen.Generator.Reading;
 
 /// <summary>Reads the layer attributes of a type as a network.</summary>
-/// <param name="element">What it will be computed with.</param>
-internal sealed class LayerReader(INamedTypeSymbol type, Element element, List<Diagnostic> problems, CancellationToken cancellation)
+internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> problems, CancellationToken cancellation)
 {
     private readonly LayerNames _names = new();
 
@@ -63,7 +62,7 @@ internal sealed class LayerReader(INamedTypeSymbol type, Element element, List<D
             return null;
         }
 
-        if (Limits.Check(network, element) is { } excess)
+        if (Limits.Check(network) is { } excess)
         {
             TooLarge(layers[excess.Layer], excess.What, excess.Count, excess.Limit);
             return null;

@@ -1,26 +1,16 @@
 using System;
+using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
 /// Arrays, for targets without spans: a run of values is an array and the offset of the first value in it. The packed parameters and the
 /// state are always whole arrays. Such a target has no memory on the stack either, so what a method needs while it runs comes after the
-/// state's values, where each of them has a place of its own.
+/// state's values.
 /// </summary>
-internal sealed class ArrayMemory(Names names, int stateCount) : ValueMemory(names)
+internal sealed class ArrayMemory(Names names) : ValueMemory(names)
 {
-    private const string State = "s";
-
-    private int _end = stateCount;
-
-    /// <summary>Values of the state and of the memory behind it. It is known when all methods are written.</summary>
-    public int Count => _end;
-
     public override string Noun => "An array";
-
-    public override string WorkParameter => $", {Type} {State}";
-
-    public override string WorkArgument => ", " + State;
 
     private string Type => Names.Element.Type + "[]";
 
@@ -48,11 +38,10 @@ internal sealed class ArrayMemory(Names names, int stateCount) : ValueMemory(nam
 
     public override string Element(string memory, string index) => $"{memory}[{At(memory, index)}]";
 
-    public override void Scratch(CodeWriter code, string name, int count)
+    public override void Scratch(CodeWriter code, Scratch scratch)
     {
-        code.Line($"{Type} {name} = {State};");
-        code.Line($"const int {Offset(name)} = {_end}; // after the state: {Introduction.Count(count, "value")}");
-        _end += count;
+        code.Line($"{Type} {scratch.Name} = {Work};");
+        code.Line($"const int {Offset(scratch.Name)} = {scratch.Start}; // {BehindState(scratch)}");
     }
 
     public override string Copy(string from, string start, string to, string toStart, string count) =>
@@ -99,7 +88,7 @@ internal sealed class ArrayMemory(Names names, int stateCount) : ValueMemory(nam
     public override string CopyWhole(string from, string to, long start, long count) => $"{Names["Array"]}.Copy({from}, 0, {to}, {start}, {count});";
 
     /// <summary>The packed parameters, the state, and what members hold: arrays that begin with what is meant.</summary>
-    private static bool IsWhole(string name) => name is "p" or State;
+    private static bool IsWhole(string name) => name is "p" or Work;
 
     private static string Offset(string name) => name + "Offset";
 

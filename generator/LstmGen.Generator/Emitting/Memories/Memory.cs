@@ -1,3 +1,5 @@
+using LstmGen.Generator.Planning;
+
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
@@ -35,8 +37,11 @@ internal abstract class Memory(Names names)
 
     public string Element(string memory, int index) => Element(memory, Literal.Of(index));
 
-    /// <summary>Declares memory that a method needs while it runs.</summary>
-    public abstract void Scratch(CodeWriter code, string name, int count);
+    /// <summary>Declares memory that a method needs while it runs: on the stack, or a part of the object that has it.</summary>
+    public abstract void Scratch(CodeWriter code, Scratch scratch);
+
+    /// <summary>What is said of memory that is a part of the object.</summary>
+    protected static string BehindState(Scratch scratch) => $"behind the state: {Introduction.Count(scratch.Count, "value")}";
 
     /// <summary>Copies some values.</summary>
     public abstract string Copy(string from, string start, string to, string toStart, string count);
@@ -46,8 +51,14 @@ internal abstract class Memory(Names names)
     public string Copy(string from, string start, string to, string toStart, int count) => Copy(from, start, to, toStart, Literal.Of(count));
 
     /// <summary>What is behind the parameters of a method that may need memory while it runs, and gets no state in which that is.</summary>
-    public virtual string WorkParameter => "";
+    public string WorkParameter => Names.HasObject ? ", " + Parameter(Work, written: true) : "";
 
     /// <summary>The argument for it.</summary>
-    public virtual string WorkArgument => "";
+    public string WorkArgument => Names.HasObject ? ", " + From(Work, "0") : "";
+
+    /// <summary>The argument for it in a member, or in what the members call.</summary>
+    public string WorkOf(string values) => Names.HasObject ? ", " + Of(values) : "";
+
+    /// <summary>The object's values: the state, and behind it what methods need while they run.</summary>
+    protected const string Work = "s";
 }

@@ -1,3 +1,5 @@
+using LstmGen.Generator.Planning;
+
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>A reference to the first value, without bounds checks: for vector code.</summary>
@@ -21,9 +23,16 @@ internal sealed class ReferenceMemory(Names names) : Memory(names)
     public override string Element(string memory, string index) => index == "0" ? memory : $"{Names["Unsafe"]}.Add(ref {memory}, {index})";
 
     // (That it starts at a cache line made no difference that could be measured.)
-    public override void Scratch(CodeWriter code, string name, int count)
+    public override void Scratch(CodeWriter code, Scratch scratch)
     {
-        code.Line($"{Names.WritableValues} {name}Span = stackalloc {Type}[{count}];");
+        string name = scratch.Name;
+        if (Names.HasObject)
+        {
+            Declare(code, name, Work, Literal.Of(scratch.Start), written: true, BehindState(scratch));
+            return;
+        }
+
+        code.Line($"{Names.WritableValues} {name}Span = stackalloc {Type}[{scratch.Count}];");
         code.Line($"ref {Type} {name} = ref {Names["MemoryMarshal"]}.GetReference({name}Span);");
     }
 

@@ -1,3 +1,5 @@
+using LstmGen.Generator.Planning;
+
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>Spans: with bounds checks, on the stack where a method needs memory.</summary>
@@ -22,8 +24,9 @@ internal sealed class SpanMemory(Names names) : ValueMemory(names)
 
     public override string Element(string memory, string index) => $"{memory}[{index}]";
 
-    public override void Scratch(CodeWriter code, string name, int count) =>
-        code.Line($"{Names.WritableValues} {name} = stackalloc {Names.Element.Type}[{count}];");
+    public override void Scratch(CodeWriter code, Scratch scratch) => code.Line(Names.HasObject
+        ? $"{Names.WritableValues} {scratch.Name} = {Part(Work, Literal.Of(scratch.Start), Literal.Of(scratch.Count))}; // {BehindState(scratch)}"
+        : $"{Names.WritableValues} {scratch.Name} = stackalloc {Names.Element.Type}[{scratch.Count}];");
 
     public override string Copy(string from, string start, string to, string toStart, string count) =>
         $"{Part(from, start, count)}.CopyTo({Part(to, toStart, count)});";

@@ -10,8 +10,7 @@ namespace LstmGen.Generator.Emitting;
 internal abstract class ValueMemory(Names names) : Memory(names)
 {
     /// <summary>What the target has.</summary>
-    /// <param name="stateCount">Values of the network's state.</param>
-    public static ValueMemory On(Target target, Names names, int stateCount) => target.Spans ? new SpanMemory(names) : new ArrayMemory(names, stateCount);
+    public static ValueMemory On(Target target, Names names) => target.Spans ? new SpanMemory(names) : new ArrayMemory(names);
 
     /// <summary>What a run of values is called at the start of a sentence.</summary>
     public abstract string Noun { get; }

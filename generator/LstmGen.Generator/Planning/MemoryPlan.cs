@@ -1,0 +1,251 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Planning;
+
+/// <summary>
+/// Which memory each method needs while it runs, and where that is: on the stack, or, where that would be too much for a small one or the
+/// target has none to give, in an object that is made once: the state, or a workspace for a network without one. Whatever is written asks
+/// here; nothing else takes memory.
+/// </summary>
+internal sealed class MemoryPlan
+{
+    /// <summary>
+    /// What calls what: a method stands behind those that may call it, so that what several need at the same time stands side by side, and
+    /// what they need one after the other in the same place.
+    /// </summary>
+    private enum Depth
+    {
+        Member,
+        MaskedSequence,
+        Run,
+        Layer,
+        Inner,
+        End,
+    }
+
+    private readonly Network _network;
+    private readonly Element _element;
+    private readonly Target _target;
+    private readonly IReadOnlyList<BackEnd> _backEnds;
+    private readonly BatchPlan _batch;
+    private readonly int _scratchCount;
+    private readonly int[] _starts = new int[(int)Depth.End + 1];
+
+    public MemoryPlan(Network network, Element element, Target target, IReadOnlyList<BackEnd> backEnds, BatchPlan batch, int stateCount, int scratchCount)
+    {
+        (_network, _element, _target, _backEnds, _batch, StateCount, _scratchCount) = (network, element, target, backEnds, batch, stateCount, scratchCount);
+        _starts[0] = stateCount;
+        for (Depth depth = Depth.Member; depth < Depth.End; depth++)
+        {
+            _starts[(int)depth + 1] = _starts[(int)depth] + Most(depth);
+        }
+
+        Members = [.. Uses()];
+        IsObject = !target.Spans || Members.Any(member => !member.Fits);
+    }
+
+    /// <summary>Values of the state.</summary>
+    public int StateCount { get; }
+
+    /// <summary>
+    /// Whether the state, or the workspace of a network that has none, is an object with all memory that a run needs; else the state is a
+    /// structure, and the memory is the stack's.
+    /// </summary>
+    public bool IsObject { get; }
+
+    /// <summary>Values of the state and of the memory behind it, in an object.</summary>
+    public int ObjectCount => _starts[(int)Depth.End];
+
+    /// <summary>What each kind of member takes of the stack, or would take, if the memory were the stack's.</summary>
+    public IReadOnlyList<StackUse> Members { get; }
+
+    /// <summary>The member that takes the most.</summary>
+    public StackUse Deepest => Members.OrderByDescending(member => member.Bytes).First();
+
+    /// <summary>
+    /// Whether some target may have the memory in an object, for a check that is made before the target is looked at. It may say so of a
+    /// network that has it nowhere.
+    /// </summary>
+    public static bool MayBeObject(Network network, Element element)
+    {
+        long state = (long)network.StateCount * element.Bytes;
+        long rows = network.IsStreaming ? 0 : (long)network.Steps!.Value * (network.InputSize + network.Layers.Sum(layer => (long)layer.Output)) * element.Bytes;
+        return state > 4096 || rows > 4096 || network.Layers.Max(layer => layer.Output) * element.Bytes > 1024;
+    }
+
+    /// <summary>A place for one value, which is a step's input and then its output.</summary>
+    public Scratch Value => Places(Depth.Member, ("value", 1)).Single();
+
+    /// <summary>A copy of a structure whose values no span can look into.</summary>
+    public Scratch CopyOfState(string name) => new(name, -1, StateCount);
+
+    /// <summary>The state of a network that has none from call to call.</summary>
+    public Scratch State(string name) => new(name, 0, StateCount);
+
+    /// <summary>The steps of a sequence that are not masked.</summary>
+    public Scratch KeptSteps => Masked()[0];
+
+    /// <summary>A hidden state of zeros, for the steps that are masked.</summary>
+    public Scratch HiddenOfZeros => Masked()[1];
+
+    /// <summary>The output that belongs to it.</summary>
+    public Scratch OutputOfMasked => Masked()[2];
+
+    public const string EvenRows = "rows0";
+    public const string OddRows = "rows1";
+    public const string Turned = "turned";
+    public const string ForwardRows = "forward";
+    public const string BackwardRows = "backward";
+    public const string Rows = "scratch";
+
+    /// <summary>What the method that runs all layers needs.</summary>
+    public IReadOnlyList<Scratch> Run(BackEnd backEnd) => Places(Depth.Run, [.. _network.IsStreaming ? Streaming(backEnd) : Sequence(backEnd)]);
+
+    /// <summary>What the method needs that runs the layers behind the last recurrent one.</summary>
+    public IReadOnlyList<Scratch> Head(BackEnd backEnd) => Places(Depth.Run, [.. HeadInOneMethod(backEnd) ? Streaming(backEnd) : HeadRows(backEnd)]);
+
+    /// <summary>Whether that method has these layers in it, and calls none of theirs.</summary>
+    public bool HeadInOneMethod(BackEnd backEnd) => backEnd.InOneMethod && _network.LastRecurrent + 1 < _network.Layers.Count;
+
+    /// <summary>The input's half of the sums of several steps, in the method of a layer that computes it in front of the recurrence; else null.</summary>
+    public Scratch? Sums(BackEnd backEnd, LayerSchedule layer) => InLayer(backEnd, layer).FirstOrDefault(scratch => scratch.Name == "sums");
+
+    /// <summary>What a layer's projection reads, in the layer's method; else null.</summary>
+    public Scratch? Shown(BackEnd backEnd, LayerSchedule layer) => InLayer(backEnd, layer).FirstOrDefault(scratch => scratch.Name == "shown");
+
+    /// <summary>What a written out Dense layer needs for its softmax, which reads all outputs; else null.</summary>
+    public Scratch? Outputs(LayerSchedule layer) => Places(Depth.Inner, [.. OfDense(layer)]).FirstOrDefault();
+
+    /// <summary>The rows of a block of sequences, for one that is not full or has no states.</summary>
+    public int BlockCopyCount => _batch.StateRows * _batch.VectorsOfRow * _backEnds[0].Width;
+
+    /// <summary>The rows that a step of a block of sequences needs.</summary>
+    public Scratch BlockRows(int width) => new("scratch", -1, _batch.ScratchRows * _batch.VectorsOfRow * width);
+
+    private IReadOnlyList<Scratch> Masked()
+    {
+        int hidden = Packing.Pad(_network.Layers[_network.LastRecurrent].Output, _element);
+        return Places(Depth.MaskedSequence, ("kept", _network.Steps!.Value * _network.InputSize), ("h", hidden), ("rest", _network.ReturnsSequences ? _network.OutputSize : 0));
+    }
+
+    private IReadOnlyList<Scratch> Places(Depth depth, params (string Name, int Count)[] needed)
+    {
+        int start = _starts[(int)depth];
+        var places = new List<Scratch>();
+        foreach ((string name, int count) in needed)
+        {
+            places.Add(new Scratch(name, start, count));
+            start += count;
+        }
+
+        return places;
+    }
+
+    private int Most(Depth depth) => depth switch
+    {
+        Depth.Member => 1,
+        Depth.MaskedSequence => _network.IsStreaming || _network.Masking is null ? 0 : Masked().Sum(scratch => scratch.Count),
+        Depth.Run => _backEnds.Max(backEnd => Math.Max(Run(backEnd).Sum(scratch => scratch.Count), Head(backEnd).Sum(scratch => scratch.Count))),
+        Depth.Layer => Methods().Select(method => InLayer(method.BackEnd, method.Layer).Sum(scratch => scratch.Count)).DefaultIfEmpty(0).Max(),
+        _ => Methods().Select(method => Outputs(method.Layer)?.Count ?? 0).DefaultIfEmpty(0).Max(),
+    };
+
+    /// <summary>The layers that have a method of their own.</summary>
+    private IEnumerable<(BackEnd BackEnd, LayerSchedule Layer)> Methods() =>
+        from backEnd in _backEnds
+        where !backEnd.InOneMethod
+        from layer in backEnd.All
+        select (backEnd, layer);
+
+    private IEnumerable<(string, int)> Streaming(BackEnd backEnd)
+    {
+        // A layer whose output is in local variables alone needs no memory for it.
+        bool isUsed = !backEnd.InOneMethod
+            || backEnd.Layers.Any(layer => layer.Layer.Activation == Activation.Softmax)
+            || backEnd.Layers.Take(backEnd.Layers.Count - 1).Any(layer => layer.Layer is DenseLayer && !Crossovers.StaysInRegisters(layer.Groups) && backEnd.Width > 1);
+        if (isUsed)
+        {
+            yield return (Rows, backEnd.InOneMethod ? _scratchCount : _scratchCount * backEnd.StepsAtOnce);
+        }
+    }
+
+    /// <summary>Rows of a whole sequence, between the layers and in the order in which they are read backwards.</summary>
+    private IEnumerable<(string, int)> Sequence(BackEnd backEnd)
+    {
+        int steps = _network.Steps!.Value;
+        Stage[] stages = [.. backEnd.Stages.Take(_network.LastRecurrent + 1)];
+        Stage[] pairs = [.. backEnd.Stages.Where(stage => stage.Second is not null)];
+        (string Name, IEnumerable<int> Widths)[] rows =
+        [
+            (EvenRows, stages.Where((_, i) => i % 2 == 0).Select(stage => Packing.Pad(stage.Layer.Output, _element))),
+            (OddRows, stages.Where((_, i) => i % 2 == 1).Select(stage => Packing.Pad(stage.Layer.Output, _element))),
+            (Turned, backEnd.Stages.Where(stage => stage.All.Any(layer => layer.ReadsBackwards)).Select(stage => stage.InputStride)),
+            (ForwardRows, pairs.Select(stage => stage.First.Layout.PaddedOutput)),
+            (BackwardRows, pairs.Select(stage => stage.Second!.Layout.PaddedOutput)),
+        ];
+        return rows.Where(row => row.Widths.Any()).Select(row => (row.Name, steps * row.Widths.Max())).Concat(HeadRows(backEnd));
+    }
+
+    /// <summary>Rows between the layers behind the last recurrent one: the last layer's is the output itself, unless something is added to it.</summary>
+    private IEnumerable<(string, int)> HeadRows(BackEnd backEnd) =>
+        _network.Layers.Count - 1 - _network.LastRecurrent >= (_network.Skip ? 1 : 2) ? [(Rows, _scratchCount * backEnd.StepsAtOnce)] : [];
+
+    private IReadOnlyList<Scratch> InLayer(BackEnd backEnd, LayerSchedule layer)
+    {
+        var needed = new List<(string, int)>();
+        if (layer.HoistsInput)
+        {
+            needed.Add(("sums", backEnd.StepsAtOnce * layer.Layer.Gates * layer.Layout.PaddedUnits));
+        }
+
+        if (layer.Projection is not null)
+        {
+            needed.Add(("shown", layer.Layout.PaddedUnits));
+        }
+
+        return Places(Depth.Layer, [.. needed]);
+    }
+
+    private static IEnumerable<(string, int)> OfDense(LayerSchedule layer) =>
+        layer is { Tiled: false, Layer: DenseLayer { Activation: var activation } } && activation == Activation.Softmax
+            ? [("scratch", layer.Layout.ScratchStart + layer.Layout.PaddedUnits)]
+            : [];
+
+    private IEnumerable<StackUse> Uses()
+    {
+        long state = StateCount * (long)_element.Bytes;
+        // A structure that no span can look into is copied to be read, by a method that may copy it once more.
+        bool isCopied = !_target.SpansOfFields;
+        long masked = Bytes(Depth.MaskedSequence, Depth.Run);
+        yield return Through(_network.IsStreaming ? "Forward(input, output)" : "Forward", (isCopied && _network.IsStreaming ? (_network.Masking is null ? 2 : 3) * state : state) + masked);
+        if (!_network.IsStreaming)
+        {
+            yield break;
+        }
+
+        // By the caller, who copies one or both; where references to readonly structures can be looked through, a comparison takes those.
+        long compared = _target.InlineArray ? state : 2 * state;
+        yield return isCopied
+            ? new StackUse("State.Equals, ==", 4 * state, state)
+            : new StackUse("State.Equals, ==", compared, 0);
+        if (_batch.IsVectorised)
+        {
+            yield return new StackUse("ForwardBatch, StepBatch, ProcessBatch", (BlockCopyCount + (long)BlockRows(_backEnds[0].Width).Count) * _element.Bytes, 0);
+        }
+
+        // What a run takes behind its callers.
+        StackUse Through(string member, long callers)
+        {
+            long run = callers + Bytes(Depth.Run, Depth.Layer);
+            long layer = Bytes(Depth.Layer, Depth.Inner);
+            long inner = Bytes(Depth.Inner, Depth.End);
+            bool hasInner = inner > 0 || Methods().Any(method => method.Layer.Projection is not null);
+            return hasInner ? new StackUse(member, run + layer + inner, 0) : new StackUse(member, run, layer);
+        }
+    }
+
+    private long Bytes(Depth from, Depth to) => (_starts[(int)to] - _starts[(int)from]) * (long)_element.Bytes;
+}
