@@ -74,3 +74,47 @@ public partial class FusedFunctions
 public partial class SeparateFunctions
 {
 }
+
+/// <summary>The first layers of <see cref="LongestSequence"/>, with so few steps that the stack has room for them.</summary>
+[Lstm(Input = 32, Units = 16, Steps = 40, ReturnSequences = true, Direction = LstmDirection.Bidirectional)]
+[Lstm(Units = 16, ReturnSequences = true, Direction = LstmDirection.Bidirectional)]
+[Dense(Units = 2)]
+[Masking]
+public partial class ShorterSequence
+{
+}
+
+/// <summary>More state than fits a small stack: it is a class.</summary>
+[Lstm(Input = 3, Units = 4000, Projection = 8, Steps = 5, ReturnSequences = true)]
+[Lstm(Units = 4000, Projection = 8, ReturnSequences = true)]
+[Lstm(Units = 4000, Projection = 8, ReturnSequences = true)]
+[Dense(Units = 2)]
+[Masking]
+public partial class Tower
+{
+}
+
+/// <summary>The same one value at a time.</summary>
+[Lstm(Input = 3, Units = 4000, Projection = 8, Steps = 5, ReturnSequences = true)]
+[Lstm(Units = 4000, Projection = 8, ReturnSequences = true)]
+[Lstm(Units = 4000, Projection = 8, ReturnSequences = true)]
+[Dense(Units = 2)]
+[Masking]
+[LstmOptions(VectorWidth = VectorWidth.Scalar)]
+public partial class ScalarTower
+{
+}
+
+/// <summary>Its first two layers, whose state is a structure.</summary>
+[Lstm(Input = 3, Units = 4000, Projection = 8, Steps = 5, ReturnSequences = true)]
+[Lstm(Units = 4000, Projection = 8, ReturnSequences = true)]
+public partial class LowerTower
+{
+}
+
+/// <summary>Its other two.</summary>
+[Lstm(Input = 8, Units = 4000, Projection = 8, Steps = 5, ReturnSequences = true)]
+[Dense(Units = 2)]
+public partial class UpperTower
+{
+}

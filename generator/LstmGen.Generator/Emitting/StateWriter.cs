@@ -135,8 +135,8 @@ internal sealed class StateWriter(CodeWriter code, Names names, Plan plan)
         code.Line("return unchecked((int)hash);");
         code.Close();
         code.Doc("<summary>Whether both hold the same bits.</summary>");
-        string by = plan.Target.InlineArray ? "in " : "";
-        string same = plan.Target.InlineArray
+        string by = plan.Memory.ComparesInPlace ? "in " : "";
+        string same = plan.Memory.ComparesInPlace
             ? $"Same(ref {names["Unsafe"]}.AsRef(in left), ref {names["Unsafe"]}.AsRef(in right))"
             : "Same(ref left, ref right)";
         code.Body($"public static bool operator ==({by}State left, {by}State right)", same);

@@ -59,6 +59,12 @@ internal sealed class MemoryPlan
     /// <summary>Values of the state and of the memory behind it, in an object.</summary>
     public int ObjectCount => _starts[(int)Depth.End];
 
+    /// <summary>
+    /// Whether <c>==</c> and <c>!=</c> take references, so that the caller copies nothing: they have to be looked through, by
+    /// <c>Unsafe.AsRef(in …)</c>, whose parameter C# 12 knows.
+    /// </summary>
+    public bool ComparesInPlace => _target.InlineArray && _target.LanguageVersion >= 1200;
+
     /// <summary>What each kind of member takes of the stack, or would take, if the memory were the stack's.</summary>
     public IReadOnlyList<StackUse> Members { get; }
 
@@ -226,8 +232,8 @@ internal sealed class MemoryPlan
             yield break;
         }
 
-        // By the caller, who copies one or both; where references to readonly structures can be looked through, a comparison takes those.
-        long compared = _target.InlineArray ? state : 2 * state;
+        // By the caller, who copies one or both.
+        long compared = ComparesInPlace ? state : 2 * state;
         yield return isCopied
             ? new StackUse("State.Equals, ==", 4 * state, state)
             : new StackUse("State.Equals, ==", compared, 0);
