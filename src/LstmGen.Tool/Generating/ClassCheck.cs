@@ -32,9 +32,14 @@ internal static class ClassCheck
             throw new ModelException($"layer {network.Layers[misfit.Layer].Name} {misfit.Problem}");
         }
 
-        if (Limits.Check(network, Element.Of(options.Precision)) is { } excess)
+        if (Limits.Check(network) is { } excess)
         {
             throw new ModelException(FormattableString.Invariant($"the network has {excess.Count:N0} {excess.What}; at most {excess.Limit:N0} can be generated"));
+        }
+
+        if (options.StaticForm && Planner.Plan(lstmClass, target).Memory is { IsObject: true } memory)
+        {
+            throw new ModelException($"--static-form works on the stack, and a run of this network takes {memory.Deepest.Bytes / 1024} KB of memory");
         }
 
         string name = lstmClass.Type.Type.Name.TrimStart('@');

@@ -14,8 +14,14 @@ public sealed unsafe class GuardedArray<T>
     private readonly GuardedBlock _block;
 
     /// <param name="count">Values, and room for one cache line less one value.</param>
-    public GuardedArray(int count) =>
-        _block = GuardedMemory.Current!.TakeArray((count - ((CacheLine / sizeof(T)) - 1)) * sizeof(T), CacheLine);
+    public GuardedArray(int count) => _block = GuardedMemory.Current!.TakeArray((count - Room) * sizeof(T), CacheLine);
+
+    private static int Room => (CacheLine / sizeof(T)) - 1;
+
+    public static implicit operator Span<T>(GuardedArray<T> array) => array.Span();
+
+    /// <summary>Values alone.</summary>
+    public static GuardedArray<T> Exactly(int count) => new(count + Room);
 
     public ref T this[int index] => ref ((T*)_block.Start)[index];
 

@@ -31,10 +31,10 @@ internal sealed class GuardedAssembly
 
     public GuardedAssembly(IReadOnlyList<ScheduledNetwork> networks)
     {
-        CSharpCompilation compilation = Empty.AddSyntaxTrees(networks.SelectMany(network => new[]
+        CSharpCompilation compilation = Empty.AddSyntaxTrees(networks.Select(network => network.Plan(Target)).SelectMany(plan => new[]
         {
-            CSharpSyntaxTree.Create(GuardedSource.Rewrite(ClassEmitter.Emit(network.Plan(Target)), ParseOptions), ParseOptions),
-            CSharpSyntaxTree.ParseText(Adapter.Source(network.Class), ParseOptions),
+            CSharpSyntaxTree.Create(GuardedSource.Rewrite(ClassEmitter.Emit(plan), ParseOptions), ParseOptions),
+            CSharpSyntaxTree.ParseText(Adapter.Source(plan), ParseOptions),
         }));
         using var image = new MemoryStream();
         EmitResult result = compilation.Emit(image);

@@ -34,19 +34,38 @@ internal sealed class GuardedSource : CSharpSyntaxRewriter
         return Expression($"{Memory}.Stack<{type.ElementType}>({_places++}, {type.RankSpecifiers[0].Sizes[0]})");
     }
 
-    public override SyntaxNode? VisitInvocationExpression(InvocationExpressionSyntax node) =>
-        NameOf(node.Expression) is GenericNameSyntax { Identifier.ValueText: "AllocateArray" } name
-            ? Expression($"new {ArrayOf(name.TypeArgumentList.Arguments[0])}({node.ArgumentList.Arguments[0]})")
-            : base.VisitInvocationExpression(node);
+    public override SyntaxNode? VisitInvocationExpression(InvocationExpressionSyntax node)
+    {
+        SeparatedSyntaxList<ArgumentSyntax> arguments = node.ArgumentList.Arguments;
+        return (NameOf(node.Expression), arguments) switch
+        {
+            (GenericNameSyntax { Identifier.ValueText: "AllocateArray" } name, _) => Expression($"new {ArrayOf(name.TypeArgumentList.Arguments[0])}({arguments[0]})"),
+            (IdentifierNameSyntax { Identifier.ValueText: "Clear" }, [var array, var start, var count]) when IsGuarded(array.Expression) =>
+                Expression($"{array}.Span({start}, {count}).Clear()"),
+            (IdentifierNameSyntax { Identifier.ValueText: "Copy" }, [var from, var start, var to, var toStart, var count]) when IsGuarded(from.Expression) && IsGuarded(to.Expression) =>
+                Expression($"{from}.Span({start}, {count}).CopyTo({to}.Span({toStart}, {count}))"),
+            _ => base.VisitInvocationExpression(node),
+        };
+    }
 
-    public override SyntaxNode? VisitFieldDeclaration(FieldDeclarationSyntax node) =>
-        node.Declaration is { Type: ArrayTypeSyntax array, Variables: [{ Identifier.ValueText: "_values" }] }
-            ? node.WithDeclaration(node.Declaration.WithType(SyntaxFactory.ParseTypeName(ArrayOf(array.ElementType)).WithTriviaFrom(array)))
-            : base.VisitFieldDeclaration(node);
+    public override SyntaxNode? VisitFieldDeclaration(FieldDeclarationSyntax node)
+    {
+        if (node.Declaration is not { Type: ArrayTypeSyntax array, Variables: [{ Identifier.ValueText: "_values" } variable] })
+        {
+            return base.VisitFieldDeclaration(node);
+        }
+
+        // What isn't aligned needs no room for it.
+        string type = ArrayOf(array.ElementType);
+        VariableDeclaratorSyntax guarded = variable.Initializer?.Value is ArrayCreationExpressionSyntax { Type.RankSpecifiers: [{ Sizes: [var size] }] }
+            ? variable.WithInitializer(SyntaxFactory.EqualsValueClause(Expression($"{type}.Exactly({size})")))
+            : variable;
+        return node.WithDeclaration(SyntaxFactory.VariableDeclaration(SyntaxFactory.ParseTypeName(type + " "), SyntaxFactory.SingletonSeparatedList(guarded)));
+    }
 
     public override SyntaxNode? VisitObjectCreationExpression(ObjectCreationExpressionSyntax node) =>
         NameOf(node.Type) is GenericNameSyntax { Identifier.ValueText: "Span" or "ReadOnlySpan" }
-        && node.ArgumentList is { Arguments: [{ Expression: var array }, ..] } arguments && NameOf(array) is IdentifierNameSyntax { Identifier.ValueText: "_values" }
+        && node.ArgumentList is { Arguments: [{ Expression: var array }, ..] } arguments && IsGuarded(array)
             ? Expression($"{array}.Span({string.Join(", ", arguments.Arguments.Skip(1))})")
             : base.VisitObjectCreationExpression(node);
 
@@ -62,6 +81,8 @@ internal sealed class GuardedSource : CSharpSyntaxRewriter
             ? Body(node, $"{Memory}.Constants<{element}>({_places++}, static () => {values})")
             : base.VisitPropertyDeclaration(node);
     }
+
+    private static bool IsGuarded(ExpressionSyntax array) => NameOf(array) is IdentifierNameSyntax { Identifier.ValueText: "_values" };
 
     private static PropertyDeclarationSyntax Body(PropertyDeclarationSyntax property, string expression) =>
         property.WithExpressionBody(SyntaxFactory.ArrowExpressionClause(Expression(expression)));
