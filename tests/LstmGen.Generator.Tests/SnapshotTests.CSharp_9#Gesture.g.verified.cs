@@ -243,7 +243,7 @@ partial class Gesture
     [GeneratedCode("LstmGen", "0.1.0")]
     public void Forward(ReadOnlySpan<float> input, Span<float> output)
     {
-        State state = State.Initial;
+        State state = default(State);
         Forward(input, output, ref state);
     }
 
@@ -279,7 +279,7 @@ partial class Gesture
     [GeneratedCode("LstmGen", "0.1.0")]
     public void Forward(ReadOnlySpan<float> input, int length, Span<float> output)
     {
-        State state = State.Initial;
+        State state = default(State);
         Forward(input, length, output, ref state);
     }
 
@@ -570,7 +570,7 @@ partial class Gesture
 
         /// <summary>Returns to the initial state.</summary>
         public void Reset() =>
-            this = Initial;
+            this = default(State);
 
         /// <summary>The hidden state h of an LSTM layer, a value for each unit, to read or to write.</summary>
         /// <param name="layer">Layer 0 is lstm.</param>
@@ -695,14 +695,12 @@ partial class Gesture
         }
 
         /// <summary>Whether both hold the same bits, and so continue in the same way.</summary>
-        public bool Equals(State other)
-        {
-            return MemoryExtensions.SequenceEqual(MemoryMarshal.AsBytes(Values), MemoryMarshal.AsBytes(other.Values));
-        }
+        public bool Equals(State other) =>
+            Same(ref this, ref other);
 
         /// <inheritdoc/>
         public override bool Equals(object? obj) =>
-            obj is State && Equals((State)obj);
+            obj is State && Same(ref this, ref Unsafe.Unbox<State>(obj));
 
         /// <summary>A hash of the bits, the same on every machine and in every process.</summary>
         public override int GetHashCode()
@@ -718,11 +716,16 @@ partial class Gesture
 
         /// <summary>Whether both hold the same bits.</summary>
         public static bool operator ==(State left, State right) =>
-            left.Equals(right);
+            Same(ref left, ref right);
 
         /// <summary>Whether a bit differs.</summary>
         public static bool operator !=(State left, State right) =>
-            !left.Equals(right);
+            !Same(ref left, ref right);
+
+        private static bool Same(ref State left, ref State right)
+        {
+            return MemoryExtensions.SequenceEqual(MemoryMarshal.AsBytes(left.Values), MemoryMarshal.AsBytes(right.Values));
+        }
 
         [InlineArray(8)]
         private struct Floats
@@ -789,13 +792,12 @@ partial class Gesture
 
             set
             {
-                State state = value;
                 int lane = Lane(slot);
                 Span<float> block = Block(slot - lane);
                 for (int unit = 0; unit < 3; unit++)
                 {
-                    block[unit * Kernel.BatchLanes + lane] = state.Values[unit];
-                    block[(3 + unit) * Kernel.BatchLanes + lane] = state.Values[4 + unit];
+                    block[unit * Kernel.BatchLanes + lane] = value.Values[unit];
+                    block[(3 + unit) * Kernel.BatchLanes + lane] = value.Values[4 + unit];
                 }
             }
         }
@@ -1214,10 +1216,10 @@ partial class Gesture
         // Runs some steps of many sequences, from the given states or from the initial one. The states of the sequences of a block are stored together.
         internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
         {
-            int inputs = steps * InputSize;
-            int outputs = (steps - firstOutput) * OutputSize;
             if (BatchLanes > 1)
             {
+                int inputs = steps * InputSize;
+                int outputs = (steps - firstOutput) * OutputSize;
                 Span<float> copy = stackalloc float[192];
                 copy = copy.Slice(0, 6 * BatchLanes);
                 for (int first = 0; first < count; first += BatchLanes)
@@ -1260,13 +1262,30 @@ partial class Gesture
                 return;
             }
 
+            RunInTurn(p, x, y, count, steps, firstOutput, states);
+        }
+
+        // Runs the sequences one after the other.
+        private static void RunInTurn(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+        {
+            int inputs = steps * InputSize;
+            int outputs = (steps - firstOutput) * OutputSize;
+            State own = default(State);
             for (int sequence = 0; sequence < count; sequence++)
             {
-                State state = states is null ? State.Initial : states[sequence];
-                Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref state);
+                if (states is null)
+                {
+                    own.Reset();
+                }
+                else
+                {
+                    own = states[sequence];
+                }
+
+                Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref own);
                 if (!(states is null))
                 {
-                    states[sequence] = state;
+                    states[sequence] = own;
                 }
             }
         }

@@ -123,7 +123,7 @@ partial class Sensor
     [GeneratedCode("LstmGen", "0.1.0")]
     public void Forward(ReadOnlySpan<float> input, Span<float> output)
     {
-        State state = State.Initial;
+        State state = default(State);
         Forward(input, output, ref state);
     }
 
@@ -159,7 +159,7 @@ partial class Sensor
     [GeneratedCode("LstmGen", "0.1.0")]
     public void Forward(ReadOnlySpan<float> input, int length, Span<float> output)
     {
-        State state = State.Initial;
+        State state = default(State);
         Forward(input, length, output, ref state);
     }
 
@@ -465,7 +465,7 @@ partial class Sensor
 
         /// <summary>Returns to the initial state.</summary>
         public void Reset() =>
-            this = Initial;
+            this = default(State);
 
         /// <summary>The hidden state h of an LSTM layer, a value for each unit, to read or to write.</summary>
         /// <param name="layer">Layer 0 is lstm.</param>
@@ -590,14 +590,12 @@ partial class Sensor
         }
 
         /// <summary>Whether both hold the same bits, and so continue in the same way.</summary>
-        public bool Equals(State other)
-        {
-            return MemoryExtensions.SequenceEqual(MemoryMarshal.AsBytes(Values), MemoryMarshal.AsBytes(other.Values));
-        }
+        public bool Equals(State other) =>
+            Same(ref this, ref other);
 
         /// <inheritdoc/>
         public override bool Equals(object? obj) =>
-            obj is State && Equals((State)obj);
+            obj is State && Same(ref this, ref Unsafe.Unbox<State>(obj));
 
         /// <summary>A hash of the bits, the same on every machine and in every process.</summary>
         public override int GetHashCode()
@@ -613,11 +611,16 @@ partial class Sensor
 
         /// <summary>Whether both hold the same bits.</summary>
         public static bool operator ==(State left, State right) =>
-            left.Equals(right);
+            Same(ref left, ref right);
 
         /// <summary>Whether a bit differs.</summary>
         public static bool operator !=(State left, State right) =>
-            !left.Equals(right);
+            !Same(ref left, ref right);
+
+        private static bool Same(ref State left, ref State right)
+        {
+            return MemoryExtensions.SequenceEqual(MemoryMarshal.AsBytes(left.Values), MemoryMarshal.AsBytes(right.Values));
+        }
 
         [InlineArray(8)]
         private struct Floats
@@ -747,6 +750,12 @@ partial class Sensor
                     Slots[slot] = state[slot];
                 }
             }
+        }
+
+        // The state in a slot that there is, in its place.
+        internal ref State Slot(int slot)
+        {
+            return ref _states[slot];
         }
 
         private int Checked(int slot)
@@ -1172,13 +1181,17 @@ partial class Sensor
         {
             int inputs = steps * InputSize;
             int outputs = (steps - firstOutput) * OutputSize;
+            State own = default(State);
             for (int sequence = 0; sequence < count; sequence++)
             {
-                State state = states is null ? State.Initial : states[sequence];
-                Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref state);
-                if (!(states is null))
+                if (states is null)
                 {
-                    states[sequence] = state;
+                    own.Reset();
+                    Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref own);
+                }
+                else
+                {
+                    Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref states.Slot(sequence));
                 }
             }
         }

@@ -138,7 +138,7 @@ namespace Weather
         [GeneratedCode("LstmGen", "0.1.0")]
         public void Forward(ReadOnlySpan<float> input, Span<float> output)
         {
-            State state = State.Initial;
+            State state = default(State);
             Forward(input, output, ref state);
         }
 
@@ -174,7 +174,7 @@ namespace Weather
         [GeneratedCode("LstmGen", "0.1.0")]
         public void Forward(ReadOnlySpan<float> input, int length, Span<float> output)
         {
-            State state = State.Initial;
+            State state = default(State);
             Forward(input, length, output, ref state);
         }
 
@@ -503,7 +503,7 @@ namespace Weather
 
             /// <summary>Returns to the initial state.</summary>
             public void Reset() =>
-                this = Initial;
+                this = default(State);
 
             /// <summary>The hidden state h of an LSTM layer, a value for each unit, to read or to write.</summary>
             /// <param name="layer">The LSTM layers are numbered in order: 0 is lstm, 1 is lstm_1.</param>
@@ -634,14 +634,12 @@ namespace Weather
             }
 
             /// <summary>Whether both hold the same bits, and so continue in the same way.</summary>
-            public bool Equals(State other)
-            {
-                return MemoryExtensions.SequenceEqual(MemoryMarshal.AsBytes(Values), MemoryMarshal.AsBytes(other.Values));
-            }
+            public bool Equals(State other) =>
+                Same(ref this, ref other);
 
             /// <inheritdoc/>
             public override bool Equals(object? obj) =>
-                obj is State && Equals((State)obj);
+                obj is State && Same(ref this, ref Unsafe.Unbox<State>(obj));
 
             /// <summary>A hash of the bits, the same on every machine and in every process.</summary>
             public override int GetHashCode()
@@ -657,11 +655,16 @@ namespace Weather
 
             /// <summary>Whether both hold the same bits.</summary>
             public static bool operator ==(State left, State right) =>
-                left.Equals(right);
+                Same(ref left, ref right);
 
             /// <summary>Whether a bit differs.</summary>
             public static bool operator !=(State left, State right) =>
-                !left.Equals(right);
+                !Same(ref left, ref right);
+
+            private static bool Same(ref State left, ref State right)
+            {
+                return MemoryExtensions.SequenceEqual(MemoryMarshal.AsBytes(left.Values), MemoryMarshal.AsBytes(right.Values));
+            }
 
             [InlineArray(32)]
             private struct Floats
@@ -734,19 +737,18 @@ namespace Weather
 
                 set
                 {
-                    State state = value;
                     int lane = Lane(slot);
                     Span<float> block = Block(slot - lane);
                     for (int unit = 0; unit < 8; unit++)
                     {
-                        block[unit * Kernel.BatchLanes + lane] = state.Values[unit];
-                        block[(8 + unit) * Kernel.BatchLanes + lane] = state.Values[8 + unit];
+                        block[unit * Kernel.BatchLanes + lane] = value.Values[unit];
+                        block[(8 + unit) * Kernel.BatchLanes + lane] = value.Values[8 + unit];
                     }
 
                     for (int unit = 0; unit < 5; unit++)
                     {
-                        block[(16 + unit) * Kernel.BatchLanes + lane] = state.Values[16 + unit];
-                        block[(21 + unit) * Kernel.BatchLanes + lane] = state.Values[24 + unit];
+                        block[(16 + unit) * Kernel.BatchLanes + lane] = value.Values[16 + unit];
+                        block[(21 + unit) * Kernel.BatchLanes + lane] = value.Values[24 + unit];
                     }
                 }
             }
@@ -2133,10 +2135,10 @@ namespace Weather
             // Runs some steps of many sequences, from the given states or from the initial one. The states of the sequences of a block are stored together.
             internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
             {
-                int inputs = steps * InputSize;
-                int outputs = (steps - firstOutput) * OutputSize;
                 if (BatchLanes > 1)
                 {
+                    int inputs = steps * InputSize;
+                    int outputs = (steps - firstOutput) * OutputSize;
                     Span<float> copy = stackalloc float[832];
                     copy = copy.Slice(0, 26 * BatchLanes);
                     for (int first = 0; first < count; first += BatchLanes)
@@ -2179,13 +2181,30 @@ namespace Weather
                     return;
                 }
 
+                RunInTurn(p, x, y, count, steps, firstOutput, states);
+            }
+
+            // Runs the sequences one after the other.
+            private static void RunInTurn(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+            {
+                int inputs = steps * InputSize;
+                int outputs = (steps - firstOutput) * OutputSize;
+                State own = default(State);
                 for (int sequence = 0; sequence < count; sequence++)
                 {
-                    State state = states is null ? State.Initial : states[sequence];
-                    Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref state);
+                    if (states is null)
+                    {
+                        own.Reset();
+                    }
+                    else
+                    {
+                        own = states[sequence];
+                    }
+
+                    Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref own);
                     if (!(states is null))
                     {
-                        states[sequence] = state;
+                        states[sequence] = own;
                     }
                 }
             }

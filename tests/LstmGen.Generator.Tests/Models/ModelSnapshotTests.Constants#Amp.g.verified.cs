@@ -298,15 +298,18 @@ partial class Amp
             get
             {
                 State state = default(State);
-                Kernel.InitialState.Slice(0, 2).CopyTo(state.Values.Slice(0, 2));
-                Kernel.InitialState.Slice(2, 2).CopyTo(state.Values.Slice(4, 2));
+                state.Reset();
                 return state;
             }
         }
 
         /// <summary>Returns to the initial state.</summary>
-        public void Reset() =>
-            this = Initial;
+        public void Reset()
+        {
+            this = default(State);
+            Kernel.InitialState.Slice(0, 2).CopyTo(Values.Slice(0, 2));
+            Kernel.InitialState.Slice(2, 2).CopyTo(Values.Slice(4, 2));
+        }
 
         /// <summary>The hidden state h of an LSTM layer, a value for each unit, to read or to write.</summary>
         /// <param name="layer">Layer 0 is lstm.</param>
@@ -433,14 +436,12 @@ partial class Amp
         }
 
         /// <summary>Whether both hold the same bits, and so continue in the same way.</summary>
-        public bool Equals(State other)
-        {
-            return MemoryExtensions.SequenceEqual(MemoryMarshal.AsBytes(Values), MemoryMarshal.AsBytes(other.Values));
-        }
+        public bool Equals(State other) =>
+            Same(ref this, ref other);
 
         /// <inheritdoc/>
         public override bool Equals(object? obj) =>
-            obj is State && Equals((State)obj);
+            obj is State && Same(ref this, ref Unsafe.Unbox<State>(obj));
 
         /// <summary>A hash of the bits, the same on every machine and in every process.</summary>
         public override int GetHashCode()
@@ -455,12 +456,17 @@ partial class Amp
         }
 
         /// <summary>Whether both hold the same bits.</summary>
-        public static bool operator ==(State left, State right) =>
-            left.Equals(right);
+        public static bool operator ==(in State left, in State right) =>
+            Same(ref Unsafe.AsRef(in left), ref Unsafe.AsRef(in right));
 
         /// <summary>Whether a bit differs.</summary>
-        public static bool operator !=(State left, State right) =>
-            !left.Equals(right);
+        public static bool operator !=(in State left, in State right) =>
+            !Same(ref Unsafe.AsRef(in left), ref Unsafe.AsRef(in right));
+
+        private static bool Same(ref State left, ref State right)
+        {
+            return MemoryExtensions.SequenceEqual(MemoryMarshal.AsBytes(left.Values), MemoryMarshal.AsBytes(right.Values));
+        }
 
         [InlineArray(8)]
         private struct Floats
@@ -528,13 +534,12 @@ partial class Amp
 
             set
             {
-                State state = value;
                 int lane = Lane(slot);
                 Span<float> block = Block(slot - lane);
                 for (int unit = 0; unit < 2; unit++)
                 {
-                    block[unit * Kernel.BatchLanes + lane] = state.Values[unit];
-                    block[(2 + unit) * Kernel.BatchLanes + lane] = state.Values[4 + unit];
+                    block[unit * Kernel.BatchLanes + lane] = value.Values[unit];
+                    block[(2 + unit) * Kernel.BatchLanes + lane] = value.Values[4 + unit];
                 }
             }
         }
@@ -972,10 +977,10 @@ partial class Amp
         // Runs some steps of many sequences, from the given states or from the initial one. The states of the sequences of a block are stored together.
         internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
         {
-            int inputs = steps * InputSize;
-            int outputs = (steps - firstOutput) * OutputSize;
             if (BatchLanes > 1)
             {
+                int inputs = steps * InputSize;
+                int outputs = (steps - firstOutput) * OutputSize;
                 Span<float> copy = stackalloc float[128];
                 copy = copy.Slice(0, 4 * BatchLanes);
                 for (int first = 0; first < count; first += BatchLanes)
@@ -1018,13 +1023,30 @@ partial class Amp
                 return;
             }
 
+            RunInTurn(p, x, y, count, steps, firstOutput, states);
+        }
+
+        // Runs the sequences one after the other.
+        private static void RunInTurn(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+        {
+            int inputs = steps * InputSize;
+            int outputs = (steps - firstOutput) * OutputSize;
+            State own = default(State);
             for (int sequence = 0; sequence < count; sequence++)
             {
-                State state = states is null ? State.Initial : states[sequence];
-                Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref state);
+                if (states is null)
+                {
+                    own.Reset();
+                }
+                else
+                {
+                    own = states[sequence];
+                }
+
+                Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref own);
                 if (!(states is null))
                 {
-                    states[sequence] = state;
+                    states[sequence] = own;
                 }
             }
         }
