@@ -6,7 +6,9 @@
 #pragma warning disable CS8981 // the type's name is the user's
 
 using System;
+using System.Buffers.Binary;
 using System.CodeDom.Compiler;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
@@ -14,6 +16,8 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using System.Runtime.Serialization;
+using System.Text.Json.Serialization;
 
 namespace SnapshotTests
 {
@@ -242,7 +246,7 @@ namespace SnapshotTests
         [GeneratedCode("LstmGen", "0.1.0")]
         public void Forward(ReadOnlySpan<float> input, Span<float> output)
         {
-            State state = State.Initial;
+            State state = default(State);
             Forward(input, output, ref state);
         }
 
@@ -278,7 +282,7 @@ namespace SnapshotTests
         [GeneratedCode("LstmGen", "0.1.0")]
         public void Forward(ReadOnlySpan<float> input, int length, Span<float> output)
         {
-            State state = State.Initial;
+            State state = default(State);
             Forward(input, length, output, ref state);
         }
 
@@ -553,6 +557,9 @@ namespace SnapshotTests
         /// </summary>
         /// <remarks>Each h and each c is padded with zeros to a multiple of four floats, the same on every machine.</remarks>
         [GeneratedCode("LstmGen", "0.1.0")]
+        [DebuggerDisplay("{ToString(),nq}")]
+        [DebuggerTypeProxy(typeof(State.View))]
+        [DataContract]
         public struct State : IEquatable<State>
         {
             private Floats _floats;
@@ -567,7 +574,7 @@ namespace SnapshotTests
 
             /// <summary>Returns to the initial state.</summary>
             public void Reset() =>
-                this = Initial;
+                this = default(State);
 
             /// <summary>The hidden state h of an LSTM layer, a value for each unit, to read or to write.</summary>
             /// <param name="layer">Layer 0 is lstm.</param>
@@ -595,15 +602,111 @@ namespace SnapshotTests
                 }
             }
 
-            /// <summary>Whether both hold the same bits, and so continue in the same way.</summary>
-            public bool Equals(State other)
+            /// <summary>
+            /// The state as bytes, for serializers and for files: four that stand for the network, then h and c of each layer, the same on every
+            /// machine. Every bit is kept. Getting them allocates.
+            /// </summary>
+            /// <exception cref="ArgumentException">The bytes are not a state of this network. Nothing was written.</exception>
+            [DataMember(IsRequired = true)]
+            [JsonRequired]
+            public byte[] Bytes
             {
-                return MemoryExtensions.SequenceEqual(MemoryMarshal.AsBytes(Values), MemoryMarshal.AsBytes(other.Values));
+                get
+                {
+                    byte[] bytes = NewBytes(1);
+                    Move(bytes, 4, isRead: false);
+                    return bytes;
+                }
+
+                set
+                {
+                    CheckBytes(value, 1);
+                    Move(value, 4, isRead: true);
+                }
             }
+
+            internal static byte[] NewBytes(int states)
+            {
+                byte[] bytes = new byte[checked(4 + 24 * states)];
+                bytes[0] = 56; bytes[1] = 128; bytes[2] = 90; bytes[3] = 138;
+                return bytes;
+            }
+
+            internal static void CheckBytes(byte[] value, int states)
+            {
+                if (value is null)
+                {
+                    Guard.Missing("value");
+                }
+
+                if (value!.Length != 4 + 24L * states)
+                {
+                    throw new ArgumentException("value holds " + Guard.Text(value.Length) + " bytes; Gesture needs " + Guard.Text(4 + 24L * states), "value");
+                }
+
+                if (value[0] != 56 || value[1] != 128 || value[2] != 90 || value[3] != 138)
+                {
+                    throw new ArgumentException("value holds a state of another network than Gesture", "value");
+                }
+            }
+
+            internal void Move(byte[] bytes, int at, bool isRead)
+            {
+                // As integers, so that no runtime touches the bits of a NaN on the way.
+                Span<int> bits = MemoryMarshal.Cast<float, int>(Values);
+                for (int i = 0; i < 6; i++, at += 4)
+                {
+                    Span<byte> part = new Span<byte>(bytes, at, 4);
+                    if (isRead)
+                    {
+                        bits[Place(i)] = BinaryPrimitives.ReadInt32LittleEndian(part);
+                    }
+                    else
+                    {
+                        BinaryPrimitives.WriteInt32LittleEndian(part, bits[Place(i)]);
+                    }
+                }
+            }
+
+            // The index in the state, which is padded, of the i-th value.
+            private static int Place(int i) =>
+                i < 3 ? i : 1 + i;
+
+            /// <summary>h and c of each layer, at most the first 4 values of each, in the invariant culture. It allocates the text.</summary>
+            public override string ToString() =>
+                "lstm: h = " + Text(0, 3) + ", c = " + Text(4, 3);
+
+            private string Text(int start, int count)
+            {
+                string text = "";
+                for (int i = 0; i < count && i < 4; i++)
+                {
+                    text += (i == 0 ? "" : ", ") + Values[start + i].ToString(CultureInfo.InvariantCulture);
+                }
+
+                return "[" + text + (count > 4 ? ", …]" : "]");
+            }
+
+            // What a debugger shows: all values of h and c by layer.
+            internal sealed class View
+            {
+                public readonly float[] Lstm_h = new float[3];
+                public readonly float[] Lstm_c = new float[3];
+
+                public View(State state)
+                {
+                    state.Hidden(0).CopyTo(Lstm_h);
+                    state.Cell(0).CopyTo(Lstm_c);
+                }
+            }
+
+            /// <summary>Whether both hold the same bits, and so continue in the same way.</summary>
+            public bool Equals(State other) =>
+                Same(ref this, ref other);
 
             /// <inheritdoc/>
             public override bool Equals(object? obj) =>
-                obj is State && Equals((State)obj);
+                obj is State && Same(ref this, ref Unsafe.Unbox<State>(obj));
 
             /// <summary>A hash of the bits, the same on every machine and in every process.</summary>
             public override int GetHashCode()
@@ -618,12 +721,17 @@ namespace SnapshotTests
             }
 
             /// <summary>Whether both hold the same bits.</summary>
-            public static bool operator ==(State left, State right) =>
-                left.Equals(right);
+            public static bool operator ==(in State left, in State right) =>
+                Same(ref Unsafe.AsRef(in left), ref Unsafe.AsRef(in right));
 
             /// <summary>Whether a bit differs.</summary>
-            public static bool operator !=(State left, State right) =>
-                !left.Equals(right);
+            public static bool operator !=(in State left, in State right) =>
+                !Same(ref Unsafe.AsRef(in left), ref Unsafe.AsRef(in right));
+
+            private static bool Same(ref State left, ref State right)
+            {
+                return MemoryExtensions.SequenceEqual(MemoryMarshal.AsBytes(left.Values), MemoryMarshal.AsBytes(right.Values));
+            }
 
             [InlineArray(8)]
             private struct Floats
@@ -637,6 +745,9 @@ namespace SnapshotTests
         /// initial state. <see cref="this[int]"/> reads or writes the state of one sequence.
         /// </summary>
         [GeneratedCode("LstmGen", "0.1.0")]
+        [DebuggerDisplay("{ToString(),nq}")]
+        [DebuggerTypeProxy(typeof(BatchState.View))]
+        [DataContract]
         public sealed class BatchState
         {
             private readonly float[] _values;
@@ -663,6 +774,7 @@ namespace SnapshotTests
             }
 
             /// <summary>How many sequences there is room for.</summary>
+            [DataMember]
             public int Capacity { get; }
 
             /// <summary>The state of one sequence, as <c>Step</c> and <c>Forward</c> take it: to save it, to send it, or to start a new sequence in the slot.</summary>
@@ -686,13 +798,12 @@ namespace SnapshotTests
 
                 set
                 {
-                    State state = value;
                     int lane = Lane(slot);
                     Span<float> block = Block(slot - lane);
                     for (int unit = 0; unit < 3; unit++)
                     {
-                        block[unit * Kernel.BatchLanes + lane] = state.Values[unit];
-                        block[(3 + unit) * Kernel.BatchLanes + lane] = state.Values[4 + unit];
+                        block[unit * Kernel.BatchLanes + lane] = value.Values[unit];
+                        block[(3 + unit) * Kernel.BatchLanes + lane] = value.Values[4 + unit];
                     }
                 }
             }
@@ -719,6 +830,57 @@ namespace SnapshotTests
                 }
 
                 new ReadOnlySpan<float>(other._values, other._start, _length).CopyTo(new Span<float>(_values, _start, _length));
+            }
+
+            /// <summary>
+            /// The states of all slots as bytes, for serializers and for files: four that stand for the network, then h and c of each layer of slot
+            /// 0, and so on, the same on every machine. Every bit is kept. Getting them allocates.
+            /// </summary>
+            /// <exception cref="ArgumentException">The bytes are not as many states of this network. Nothing was written.</exception>
+            [DataMember(IsRequired = true)]
+            [JsonRequired]
+            public byte[] Bytes
+            {
+                get
+                {
+                    byte[] bytes = State.NewBytes(Capacity);
+                    for (int slot = 0; slot < Capacity; slot++)
+                    {
+                        this[slot].Move(bytes, 4 + 24 * slot, isRead: false);
+                    }
+
+                    return bytes;
+                }
+
+                set
+                {
+                    State.CheckBytes(value, Capacity);
+                    for (int slot = 0; slot < Capacity; slot++)
+                    {
+                        State state = default(State);
+                        state.Move(value, 4 + 24 * slot, isRead: true);
+                        this[slot] = state;
+                    }
+                }
+            }
+
+            /// <summary>How many sequences there is room for. It allocates the text.</summary>
+            public override string ToString() =>
+                Guard.Sequences(Capacity);
+
+            // What a debugger shows: the states of all slots.
+            internal sealed class View
+            {
+                public readonly State[] Slots;
+
+                public View(BatchState state)
+                {
+                    Slots = new State[state.Capacity];
+                    for (int slot = 0; slot < Slots.Length; slot++)
+                    {
+                        Slots[slot] = state[slot];
+                    }
+                }
             }
 
             // The states of the sequences that are computed side by side, from first on. Each value has a row, with a lane for each sequence.
@@ -933,10 +1095,10 @@ namespace SnapshotTests
             // Runs some steps of many sequences, from the given states or from the initial one. The states of the sequences of a block are stored together.
             internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
             {
-                int inputs = steps * InputSize;
-                int outputs = (steps - firstOutput) * OutputSize;
                 if (BatchLanes > 1)
                 {
+                    int inputs = steps * InputSize;
+                    int outputs = (steps - firstOutput) * OutputSize;
                     Span<float> copy = stackalloc float[48];
                     copy = copy.Slice(0, 6 * BatchLanes);
                     for (int first = 0; first < count; first += BatchLanes)
@@ -971,13 +1133,30 @@ namespace SnapshotTests
                     return;
                 }
 
+                RunInTurn(p, x, y, count, steps, firstOutput, states);
+            }
+
+            // Runs the sequences one after the other.
+            private static void RunInTurn(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+            {
+                int inputs = steps * InputSize;
+                int outputs = (steps - firstOutput) * OutputSize;
+                State own = default(State);
                 for (int sequence = 0; sequence < count; sequence++)
                 {
-                    State state = states is null ? State.Initial : states[sequence];
-                    Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref state);
+                    if (states is null)
+                    {
+                        own.Reset();
+                    }
+                    else
+                    {
+                        own = states[sequence];
+                    }
+
+                    Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref own);
                     if (!(states is null))
                     {
-                        states[sequence] = state;
+                        states[sequence] = own;
                     }
                 }
             }
