@@ -60,10 +60,12 @@ internal static class OnnxHarmless
     public static readonly Harmless HiddenSize = new(Format, "hidden_size that is left out", "the shapes of W and R say how many units an LSTM has") { Kind = HarmlessKind.LeftOut };
 
     public static readonly Harmless OwnNumbers = new(
-        Format, "activation_alpha and activation_beta that have less numbers than the activations take", "the activations that are left have the numbers that ONNX Runtime defines for them") { Kind = HarmlessKind.LeftOut };
+        Format, "activation_alpha and activation_beta that have less numbers than the activations take", "the activations that are left have the numbers that ONNX Runtime defines for them")
+    { Kind = HarmlessKind.LeftOut };
 
     public static readonly Harmless ZeroNumber = new(
-        Format, "AttributeProto.i or AttributeProto.f that is left out", "writers of protocol buffers leave out a number that is 0; the attribute's type says which it is") { Kind = HarmlessKind.LeftOut };
+        Format, "AttributeProto.i or AttributeProto.f that is left out", "writers of protocol buffers leave out a number that is 0; the attribute's type says which it is")
+    { Kind = HarmlessKind.LeftOut };
 
     public static readonly Harmless TrainingAttribute = new(Format, "ratio and seed of Dropout", "nothing is dropped at inference");
 
@@ -77,10 +79,12 @@ internal static class OnnxHarmless
     public static readonly Harmless ZeroState = new(Format, "initial_h and initial_c", "an initial state that is left out is zero, as one of zeros is") { Kind = HarmlessKind.OtherWords };
 
     public static readonly Harmless SameConstant = new(
-        Format, "what a constant is computed from", "the constant has the same values; how it is computed, and axes of size 1, don't matter") { Kind = HarmlessKind.OtherWords };
+        Format, "what a constant is computed from", "the constant has the same values; how it is computed, and axes of size 1, don't matter")
+    { Kind = HarmlessKind.OtherWords };
 
     public static readonly Harmless SameLayout = new(
-        Format, "how a node lays values out", "the values stand in the same order, along axes of the same sizes") { Kind = HarmlessKind.OtherWords };
+        Format, "how a node lays values out", "the values stand in the same order, along axes of the same sizes")
+    { Kind = HarmlessKind.OtherWords };
 
     public static readonly Harmless Sequences = new(
         Format, "TensorShapeProto.dim of the sequences", "sequences know nothing of each other: what is generated computes one, or any number of them");
@@ -88,7 +92,8 @@ internal static class OnnxHarmless
     public static readonly Harmless OpenSize = new(Format, "Dimension without a size", "a size that isn't stated is known at run time, or follows from the weights") { Kind = HarmlessKind.LeftOut };
 
     public static readonly Harmless OpenType = new(
-        Format, "ValueInfoProto.type that is left out, in whole or in part", "the type and the shape of what a node computes follow from the node; those of the graph's input have to be stated") { Kind = HarmlessKind.LeftOut };
+        Format, "ValueInfoProto.type that is left out, in whole or in part", "the type and the shape of what a node computes follow from the node; those of the graph's input have to be stated")
+    { Kind = HarmlessKind.LeftOut };
 
     public static readonly Harmless SizeAtRunTime = new(
         Format, "Dimension of a computed value whose size isn't known", "the graph's input leaves the size open, and what is stated is the size that the exporter tried the model with")
@@ -100,7 +105,8 @@ internal static class OnnxHarmless
         Format, "GraphProto.value_info of a value that the output doesn't need", "it describes what isn't computed, such as values that an optimizer has taken out");
 
     public static readonly Harmless CheckedValue = new(
-        Format, "GraphProto.value_info", "it is compared with the type and the shape that the nodes give the value") { Kind = HarmlessKind.Checked };
+        Format, "GraphProto.value_info", "it is compared with the type and the shape that the nodes give the value")
+    { Kind = HarmlessKind.Checked };
 
     public static readonly Harmless DescribedValue = new(
         Format, "ValueInfoProto.name in GraphProto.value_info", "whichever value it names, what is stated is compared with that value");

@@ -21,7 +21,11 @@ internal sealed class OnnxNode
     /// <summary>The operators that came after the oldest version that is read, and the version that each came with.</summary>
     private static readonly Dictionary<string, long> Since = new(StringComparer.Ordinal)
     {
-        ["Expand"] = 8, ["ConstantOfShape"] = 9, ["Where"] = 9, ["ThresholdedRelu"] = 10, ["Gelu"] = 20,
+        ["Expand"] = 8,
+        ["ConstantOfShape"] = 9,
+        ["Where"] = 9,
+        ["ThresholdedRelu"] = 10,
+        ["Gelu"] = 20,
     };
 
     private readonly PassedOver _passedOver;

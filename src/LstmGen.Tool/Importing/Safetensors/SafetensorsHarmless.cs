@@ -14,7 +14,8 @@ internal static class SafetensorsHarmless
     };
 
     public static readonly Harmless NoFormat = new(
-        Format, "__metadata__", "its format has to be PyTorch's where it is stated, and the tensors' names are PyTorch's where it isn't") { Kind = HarmlessKind.Checked };
+        Format, "__metadata__", "its format has to be PyTorch's where it is stated, and the tensors' names are PyTorch's where it isn't")
+    { Kind = HarmlessKind.Checked };
 
     public static IReadOnlyList<Harmless> All { get; } = [Metadata, NoFormat];
 }
