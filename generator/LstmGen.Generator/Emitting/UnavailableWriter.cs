@@ -43,7 +43,7 @@ internal sealed class UnavailableWriter(CodeWriter code, Names names, Plan plan,
 
         string type = plan.Network.IsStreaming ? "State" : "Workspace";
         string name = plan.Network.IsStreaming ? "state" : "workspace";
-        string reason = $"A run of {ClassName} takes {plan.Memory.Deepest.Bytes / 1024} KB of memory, which a small stack doesn't have. Make it once, var {name} = new {ClassName}.{type}(), one for each {(plan.Network.IsStreaming ? "sequence that is read at the same time" : "thread")}, and give it to the call behind its other arguments.";
+        string reason = $"A run of {ClassName} takes {plan.Memory.Deepest.Bytes / 1024} KB of memory, which a small stack doesn't have. Make it once, var {name} = new {ClassName}.{type}(), one for each {(plan.Network.IsStreaming ? "sequence that is read at the same time" : "thread")}, and pass it as the last argument of the call.";
         string input = Memory.MemberParameter("input");
         string output = Memory.MemberParameter("output", written: true);
         Member("void Forward", $"{input}, {output}", reason);

@@ -41,7 +41,7 @@ internal sealed class ArrayMemory(Names names) : ValueMemory(names)
     public override void Scratch(CodeWriter code, Scratch scratch)
     {
         code.Line($"{Type} {scratch.Name} = {Work};");
-        code.Line($"const int {Offset(scratch.Name)} = {scratch.Start}; // {BehindState(scratch)}");
+        code.Line($"const int {Offset(scratch.Name)} = {scratch.Start}; // {AfterState(scratch)}");
     }
 
     public override string Copy(string from, string start, string to, string toStart, string count) =>

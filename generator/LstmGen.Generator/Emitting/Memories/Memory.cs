@@ -41,7 +41,7 @@ internal abstract class Memory(Names names)
     public abstract void Scratch(CodeWriter code, Scratch scratch);
 
     /// <summary>What is said of memory that is a part of the object.</summary>
-    protected static string BehindState(Scratch scratch) => $"behind the state: {Introduction.Count(scratch.Count, "value")}";
+    protected static string AfterState(Scratch scratch) => $"after the state: {Introduction.Count(scratch.Count, "value")}";
 
     /// <summary>Copies some values.</summary>
     public abstract string Copy(string from, string start, string to, string toStart, string count);

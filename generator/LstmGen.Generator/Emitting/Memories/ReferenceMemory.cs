@@ -28,7 +28,7 @@ internal sealed class ReferenceMemory(Names names) : Memory(names)
         string name = scratch.Name;
         if (Names.HasObject)
         {
-            Declare(code, name, Work, Literal.Of(scratch.Start), written: true, BehindState(scratch));
+            Declare(code, name, Work, Literal.Of(scratch.Start), written: true, AfterState(scratch));
             return;
         }
 

@@ -25,7 +25,7 @@ internal sealed class SpanMemory(Names names) : ValueMemory(names)
     public override string Element(string memory, string index) => $"{memory}[{index}]";
 
     public override void Scratch(CodeWriter code, Scratch scratch) => code.Line(Names.HasObject
-        ? $"{Names.WritableValues} {scratch.Name} = {Part(Work, Literal.Of(scratch.Start), Literal.Of(scratch.Count))}; // {BehindState(scratch)}"
+        ? $"{Names.WritableValues} {scratch.Name} = {Part(Work, Literal.Of(scratch.Start), Literal.Of(scratch.Count))}; // {AfterState(scratch)}"
         : $"{Names.WritableValues} {scratch.Name} = stackalloc {Names.Element.Type}[{scratch.Count}];");
 
     public override string Copy(string from, string start, string to, string toStart, string count) =>
