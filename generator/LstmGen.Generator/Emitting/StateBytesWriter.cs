@@ -79,17 +79,22 @@ internal sealed class StateBytesWriter(CodeWriter code, Names names, Plan plan)
         Open();
         code.Line("byte[] bytes = State.NewBytes(Capacity);");
         code.Open("for (int slot = 0; slot < Capacity; slot++)");
-        code.Line($"this[slot].Move(bytes, {HeaderBytes} + {Bytes} * slot, isRead: false);");
+        // A large state is never copied to the stack; one in a block is small.
+        code.Line($"{(plan.Batch.IsVectorised ? "this" : "_states")}[slot].Move(bytes, {HeaderBytes} + {Bytes} * slot, isRead: false);");
         code.Close();
         code.Line("return bytes;");
         Set();
         code.Line("State.CheckBytes(value, Capacity);");
         code.Open("for (int slot = 0; slot < Capacity; slot++)");
-        code.Line($"State state = {(_form.HasObject ? "this[slot]" : "default(State)")};");
-        code.Line($"state.Move(value, {HeaderBytes} + {Bytes} * slot, isRead: true);");
-        if (!_form.HasObject)
+        if (plan.Batch.IsVectorised)
         {
+            code.Line("State state = default(State);");
+            code.Line($"state.Move(value, {HeaderBytes} + {Bytes} * slot, isRead: true);");
             code.Line("this[slot] = state;");
+        }
+        else
+        {
+            code.Line($"_states[slot].Move(value, {HeaderBytes} + {Bytes} * slot, isRead: true);");
         }
 
         code.Close();

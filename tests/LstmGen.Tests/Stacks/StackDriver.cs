@@ -139,7 +139,7 @@ internal static class StackDriver
         string name = "State." + member.Name;
         return member switch
         {
-            IMethodSymbol { MethodKind: MethodKind.PropertyGet } => [],
+            IMethodSymbol { MethodKind: MethodKind.PropertyGet or MethodKind.PropertySet } => [],
             IMethodSymbol { MethodKind: MethodKind.Constructor } => member.IsImplicitlyDeclared ? [] : [("new State", "O = new Net.State()")],
             IMethodSymbol { Name: "op_Equality" } => [("State.==", "Z = H.State == G.State")],
             IMethodSymbol { Name: "op_Inequality" } => [("State.!=", "Z = H.State != G.State")],
@@ -150,6 +150,7 @@ internal static class StackDriver
             IMethodSymbol { Name: "Reset" } => [(name, "H.State.Reset()")],
             IMethodSymbol { Name: "CopyFrom" } => [(name, "H.State.CopyFrom(G.State)")],
             IMethodSymbol { Name: "Hidden" or "Cell" } => [(name, $"H.State.{member.Name}(0).Clear()")],
+            IPropertySymbol { Name: "Bytes" } => [(name + " get", "O = H.State.Bytes"), (name + " set", "H.State.Bytes = G.State.Bytes")],
             IPropertySymbol { Name: "Initial" } => [(name, "H.State = Net.State.Initial")],
             _ => throw Unknown(member),
         };
@@ -165,6 +166,7 @@ internal static class StackDriver
             IMethodSymbol { Name: "Reset" } => [(name, "B.Reset()")],
             IMethodSymbol { Name: "CopyFrom" } => [(name, "B.CopyFrom(C)")],
             IMethodSymbol { Name: "ToString" } => [(name, "O = B.ToString()")],
+            IPropertySymbol { Name: "Bytes" } => [(name + " get", "O = B.Bytes"), (name + " set", "B.Bytes = C.Bytes")],
             IPropertySymbol { Name: "Capacity" } => [(name, "I = B.Capacity")],
             IPropertySymbol { IsIndexer: true } => isObject ? [(name, "O = B[1]")] : [(name + " get", "H.State = B[1]"), (name + " set", "B[1] = H.State")],
             _ => throw Unknown(member),
