@@ -16,9 +16,10 @@ internal static class KnownTargets
         ["netstandard2.1"] = NetStandard21,
         ["netstandard2.0"] = Arrays,
         ["netstandard2.0+memory"] = Memory,
-        ["net48"] = Arrays,
-        ["net48+memory"] = Memory,
-        ["nanoframework"] = new Target(LanguageVersion: Target.OldestLanguageVersion),
+        // Its DataContract is in an assembly of its own, which not every project refers to.
+        ["net48"] = Arrays with { DataContracts = false },
+        ["net48+memory"] = Memory with { DataContracts = false },
+        ["nanoframework"] = new Target(LanguageVersion: Target.OldestLanguageVersion) { DebuggerViews = true },
     };
 
     /// <summary>.NET Standard 2.0 and .NET Framework.</summary>

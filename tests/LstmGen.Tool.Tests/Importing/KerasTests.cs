@@ -336,7 +336,7 @@ public class KerasTests
 
     [Fact]
     public void Names_don_t_control_a_terminal() => Assert.Contains(
-        "'ls?[2Jtm' (LSTM)",
+        "'ls\\u001b[2Jtm' (LSTM)",
         ModelCheck.Error(KerasGolden.Keras("lstm_dense.keras", "\"name\": \"lstm\", \"trainable\": true", "\"name\": \"ls\\u001b[2Jtm\", \"go\": 1"), "a.keras"),
         StringComparison.Ordinal);
 

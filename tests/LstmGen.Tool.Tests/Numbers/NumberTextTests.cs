@@ -111,7 +111,7 @@ public sealed class NumberTextTests : IDisposable
     [InlineData("0x10", "~, line 1: '0x10' is not a number")]
     [InlineData("1_000", "~, line 1: '1_000' is not a number")]
     [InlineData("1 \u0661", "~, line 1: '\u0661' is not a number")]
-    [InlineData("1 \u202E2", "~, line 1: '?2' is not a number")]
+    [InlineData("1 \u202E2", "~, line 1: '\\u202e2' is not a number")]
     [InlineData("1\02", "~ is none of the files that numbers are read from: text in rows (CSV), .npy, JSON")]
     [InlineData("PK\u0003\u0004", "~ is an archive, such as .npz or .xlsx; save the array alone with numpy.save, or the table as CSV")]
     public void What_is_no_table_is_an_error(string text, string expected) => Assert.Equal(expected, Error(text));
