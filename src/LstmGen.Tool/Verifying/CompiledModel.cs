@@ -5,6 +5,7 @@ using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
 using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
 using LstmGen.Generator.Reading;
 using LstmGen.Tool.Generating;
 using Microsoft.CodeAnalysis;
@@ -16,18 +17,20 @@ namespace LstmGen.Tool.Verifying;
 /// <summary>The generated class of a model, compiled in memory for the runtime that the tool runs in.</summary>
 internal sealed class CompiledModel
 {
-    private const string StepRunner = """
+    /// <param name="isObject">Whether the memory of a run is in an object, and not on the stack.</param>
+    private static string StepRunner(bool isObject) => $$"""
         public static class Runner
         {
             public static void Run(float[] input, float[] output)
             {
-                Model.State state = Model.State.Initial;
-                new Model().Process(input, output, ref state);
+                Model.State state = {{(isObject ? "new Model.State()" : "Model.State.Initial")}};
+                new Model().Process(input, output, {{(isObject ? "" : "ref ")}}state);
             }
         }
         """;
 
-    private const string SequenceRunner = """
+    /// <inheritdoc cref="StepRunner"/>
+    private static string SequenceRunner(bool isObject) => $$"""
         public static class Runner
         {
             public static void Run(float[] input, float[] output)
@@ -36,7 +39,7 @@ internal sealed class CompiledModel
                 float[] whole = new float[Model.InputLength];
                 input.CopyTo(whole, 0);
                 float[] written = new float[Model.OutputLength];
-                new Model().Forward(whole, length, written);
+                new Model().Forward(whole, length, written{{(isObject ? ", new Model.Workspace()" : "")}});
                 System.Array.Copy(written, output, output.Length);
             }
         }
@@ -59,12 +62,16 @@ internal sealed class CompiledModel
             .Select(path => MetadataReference.CreateFromFile(path));
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Verified",
-            [CSharpSyntaxTree.ParseText(network.IsStreaming ? StepRunner : SequenceRunner)],
+            [CSharpSyntaxTree.ParseText("")],
             references,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
-        string text = ModelClass.Emit(network, null, "Model", "public", options, TargetReader.Read(compilation));
+        Target target = TargetReader.Read(compilation);
+        LstmClass lstmClass = ModelClass.Of(network, null, "Model", options);
+        bool isObject = Planner.Plan(lstmClass, target).Memory.IsObject;
         using var assembly = new MemoryStream();
-        EmitResult result = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(text)).Emit(assembly);
+        EmitResult result = compilation.AddSyntaxTrees(
+            CSharpSyntaxTree.ParseText(ModelClass.Emit(lstmClass, "public", target)),
+            CSharpSyntaxTree.ParseText(network.IsStreaming ? StepRunner(isObject) : SequenceRunner(isObject))).Emit(assembly);
         if (!result.Success)
         {
             throw new InvalidOperationException("The generated class doesn't compile: " + result.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));

@@ -136,8 +136,9 @@ public sealed class VerifyTests : IDisposable
         Assert.Contains("random input", Succeeds("verify", model, "--activation", "head=linear"), StringComparison.Ordinal);
         Assert.Contains("│ recorded output, bidirectional.io.json │ 1 │ 13 │", Squeezed(Succeeds("verify", model, "--activation", "head=linear", "-i", Repository.Golden("state_dict", "bidirectional.io.json"))), StringComparison.Ordinal);
 
-        string many = Text("many.txt", string.Concat(Enumerable.Repeat("0 0 0\n", 100_000)));
-        Assert.Contains("with sequences of 100000 steps the network has ", Fails("verify", model, "--activation", "head=linear", "-i", many), StringComparison.Ordinal);
+        // More than a stack has room for: such a class works in an object's memory.
+        string many = Text("many.txt", string.Concat(Enumerable.Repeat("0 1 -1\n", 5_000)));
+        Assert.Contains("│ 5000 │", Squeezed(Succeeds("verify", model, "--activation", "head=linear", "-i", many)), StringComparison.Ordinal);
     }
 
     [Fact]
