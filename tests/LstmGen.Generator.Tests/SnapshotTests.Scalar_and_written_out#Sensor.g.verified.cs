@@ -715,7 +715,7 @@ partial class Sensor
                 byte[] bytes = State.NewBytes(Capacity);
                 for (int slot = 0; slot < Capacity; slot++)
                 {
-                    this[slot].Move(bytes, 4 + 16 * slot, isRead: false);
+                    _states[slot].Move(bytes, 4 + 16 * slot, isRead: false);
                 }
 
                 return bytes;
@@ -726,9 +726,7 @@ partial class Sensor
                 State.CheckBytes(value, Capacity);
                 for (int slot = 0; slot < Capacity; slot++)
                 {
-                    State state = default(State);
-                    state.Move(value, 4 + 16 * slot, isRead: true);
-                    this[slot] = state;
+                    _states[slot].Move(value, 4 + 16 * slot, isRead: true);
                 }
             }
         }
