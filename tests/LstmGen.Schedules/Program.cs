@@ -99,6 +99,6 @@ static int Check(IEnumerable<int> seeds)
     }
 
     Console.WriteLine(FormattableString.Invariant(
-        $"{checkedNetworks} networks × {SameBits<float>.Widths.Count} widths (bits: {string.Join(", ", SameBits<float>.Widths)}): no memory overrun, {failed} failed"));
+        $"{checkedNetworks} networks × {SameBits<float>.Widths.Count} widths (bits: {string.Join(", ", SameBits<float>.Widths)}): {failed} with other bits or a write beside its memory"));
     return failed == 0 ? 0 : 1;
 }
