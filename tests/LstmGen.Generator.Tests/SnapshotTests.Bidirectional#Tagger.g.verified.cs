@@ -556,16 +556,16 @@ partial class Tagger
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void DenseVector128(ref float p, ref float x, ref float y)
         {
-            Span<float> scratchSpan = stackalloc float[8];
+            Span<float> scratchSpan = stackalloc float[4];
             ref float scratch = ref MemoryMarshal.GetReference(scratchSpan);
             // dense: softmax(x·K + b)
             Vector128<float> dense = Vector128.LoadUnsafe(ref p, 192);                           // b
             dense = Vector128.FusedMultiplyAdd(Spread128(x), Vector128.LoadUnsafe(ref p, 196), dense); // + x[0]·K[0]
             dense = Vector128.FusedMultiplyAdd(Spread128(Unsafe.Add(ref x, 1)), Vector128.LoadUnsafe(ref p, 200), dense); // + x[1]·K[1]
             dense = Vector128.FusedMultiplyAdd(Spread128(Unsafe.Add(ref x, 2)), Vector128.LoadUnsafe(ref p, 204), dense); // + x[2]·K[2]
-            Vector128.StoreUnsafe(Vector128.ConditionalSelect(Vector128.AsSingle(Vector128.Create(-1, -1, 0, 0)), dense, Vector128<float>.Zero), ref scratch, 4);
-            SoftmaxVector(ref Unsafe.Add(ref scratch, 4), 2);
-            dense = Vector128.LoadUnsafe(ref scratch, 4);
+            Vector128.StoreUnsafe(Vector128.ConditionalSelect(Vector128.AsSingle(Vector128.Create(-1, -1, 0, 0)), dense, Vector128<float>.Zero), ref scratch, 0);
+            SoftmaxVector(ref scratch, 2);
+            dense = Vector128.LoadUnsafe(ref scratch, 0);
 
             y = Vector128.GetElement(dense, 0);
             Unsafe.Add(ref y, 1) = Vector128.GetElement(dense, 1);

@@ -1292,16 +1292,16 @@ namespace Weather
             [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
             private static void Run128(ref float p, ref float x, ref float y, int steps, int firstOutput, ref float s)
             {
-                Span<float> scratchSpan = stackalloc float[64];
+                Span<float> scratchSpan = stackalloc float[68];
                 ref float scratch = ref MemoryMarshal.GetReference(scratchSpan);
                 for (int step = 0; step < steps; step += 4)
                 {
                     int count = steps - step < 4 ? steps - step : 4;
-                    LstmVector128(ref p, ref x, ref s, ref scratch, count);
-                    Lstm1Vector128(ref p, ref scratch, ref s, ref Unsafe.Add(ref scratch, 32), count);
+                    LstmVector128(ref p, ref x, ref s, ref Unsafe.Add(ref scratch, 4), count);
+                    Lstm1Vector128(ref p, ref Unsafe.Add(ref scratch, 4), ref s, ref Unsafe.Add(ref scratch, 36), count);
                     for (int row = step < firstOutput ? firstOutput - step : 0; row < count; row++)
                     {
-                        DenseVector128(ref p, ref Unsafe.Add(ref scratch, 32 + 8 * row), ref y);
+                        DenseVector128(ref p, ref Unsafe.Add(ref scratch, 36 + 8 * row), ref y);
                         y = ref Unsafe.Add(ref y, 1);
                     }
 
@@ -1779,14 +1779,14 @@ namespace Weather
             [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
             private static void RunScalar(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int steps, int firstOutput, Span<float> s)
             {
-                Span<float> scratch = stackalloc float[16];
+                Span<float> scratch = stackalloc float[20];
                 for (int step = 0; step < steps; step++)
                 {
-                    LstmScalar(p, x, s, scratch, 1);
-                    Lstm1Scalar(p, scratch, s, scratch.Slice(8), 1);
+                    LstmScalar(p, x, s, scratch.Slice(4), 1);
+                    Lstm1Scalar(p, scratch.Slice(4), s, scratch.Slice(12), 1);
                     if (step >= firstOutput)
                     {
-                        DenseScalar(p, scratch.Slice(8), y);
+                        DenseScalar(p, scratch.Slice(12), y);
                         y = y.Slice(1);
                     }
 

@@ -30,6 +30,15 @@ public class SameBitsTests
     [Seeds("2pvdXN3nokpg", "60r3LEFMQXA1")]
     public void Larger_networks_separate(string seed) => Check(seed, Arithmetic.Separate, networks: 3, largestSize: 70, mostSteps: 3);
 
+    /// <summary>What is behind the last recurrent layer is wider than it, and is computed row by row while the rows of several steps wait.</summary>
+    [Fact]
+    public void Deep_and_wide_heads()
+    {
+        var network = new NetworkCase(
+            new NetworkSpec(3, 7, new LstmSpec(9, ReturnSequences: true), new LstmSpec(5, ReturnSequences: true), new DenseSpec(20), new DenseSpec(30), new DenseSpec(40), new DenseSpec(2)), seed: 3, scale: 0.5);
+        Check(network, [.. GeneratedModel.Compile(NetworkVariant.All(network.Spec, Arithmetic.Fused))]);
+    }
+
     private static void Check(string seed, Arithmetic arithmetic, int networks, int largestSize, int mostSteps)
     {
         NetworkCase[] all = NetworkGen.WithOptions(largestSize, mostSteps).Array[networks].Draw(seed);

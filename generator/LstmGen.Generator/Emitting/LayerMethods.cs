@@ -63,7 +63,7 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
 
     /// <summary>Where one of a layer's rows stands in the scratch memory.</summary>
     public string ScratchRow(LayerLayout layout, string row) => Literal.Sum(
-        backEnd.StepsAtOnce * layout.ScratchStart, backEnd.StepsAtOnce == 1 ? "0" : Literal.Scaled(layout.PaddedOutput, row));
+        layout.Row.First(backEnd.StepsAtOnce), backEnd.StepsAtOnce == 1 || layout.Row.Stride == 0 ? "0" : Literal.Scaled(layout.Row.Stride, row));
 
     private void Write(LayerSchedule layer, int inputStride, string with)
     {

@@ -284,16 +284,16 @@ internal sealed class StraightWriter
             Activations.Apply(_code, GateActivations.Of(dense.Activation), sum.Name);
             if (dense.Activation == Activation.Softmax || (!isLast && !KeepsInLocals(layer)))
             {
-                lanes.StorePadded(_code, sum.Name, "scratch", layout.ScratchStart + group.First, group);
+                lanes.StorePadded(_code, sum.Name, "scratch", layout.Row.First(1) + group.First, group);
             }
         }
 
         if (dense.Activation == Activation.Softmax)
         {
-            _code.Line(Softmax.Call(_lanes, _memory.From("scratch", layout.ScratchStart), dense.Units));
+            _code.Line(Softmax.Call(_lanes, _memory.From("scratch", layout.Row.First(1)), dense.Units));
             foreach (Group group in layer.Groups)
             {
-                _code.Line($"{DenseOutput(layer, group)} = {_lanes[group].Load("scratch", layout.ScratchStart + group.First)};");
+                _code.Line($"{DenseOutput(layer, group)} = {_lanes[group].Load("scratch", layout.Row.First(1) + group.First)};");
             }
         }
 
@@ -338,7 +338,7 @@ internal sealed class StraightWriter
         LayerSchedule layer = _layers[index];
         return layer.Layer is LstmLayer
             ? HiddenSource(layer)
-            : ValuesOf(layer, "", layer.Layout.ScratchStart, "scratch");
+            : ValuesOf(layer, "", layer.Layout.Row.First(1), "scratch");
     }
 
     private Source ValuesOf(LayerSchedule layer, string kind, int start, string memory)

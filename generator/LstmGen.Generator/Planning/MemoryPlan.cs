@@ -31,12 +31,12 @@ internal sealed class MemoryPlan
     private readonly Target _target;
     private readonly IReadOnlyList<BackEnd> _backEnds;
     private readonly BatchPlan _batch;
-    private readonly int _scratchCount;
+    private readonly RowPlaces _rows;
     private readonly int[] _starts = new int[(int)Depth.End + 1];
 
-    public MemoryPlan(Network network, Element element, Target target, IReadOnlyList<BackEnd> backEnds, BatchPlan batch, int stateCount, int scratchCount)
+    public MemoryPlan(Network network, Element element, Target target, IReadOnlyList<BackEnd> backEnds, BatchPlan batch, int stateCount, RowPlaces rows)
     {
-        (_network, _element, _target, _backEnds, _batch, StateCount, _scratchCount) = (network, element, target, backEnds, batch, stateCount, scratchCount);
+        (_network, _element, _target, _backEnds, _batch, StateCount, _rows) = (network, element, target, backEnds, batch, stateCount, rows);
         _starts[0] = stateCount;
         for (Depth depth = Depth.Member; depth < Depth.End; depth++)
         {
@@ -174,7 +174,7 @@ internal sealed class MemoryPlan
             || backEnd.Layers.Take(backEnd.Layers.Count - 1).Any(layer => layer.Layer is DenseLayer && !Crossovers.StaysInRegisters(layer.Groups) && backEnd.Width > 1);
         if (isUsed)
         {
-            yield return (Rows, backEnd.InOneMethod ? _scratchCount : _scratchCount * backEnd.StepsAtOnce);
+            yield return (Rows, _rows.Count(backEnd.InOneMethod ? 1 : backEnd.StepsAtOnce));
         }
     }
 
@@ -197,7 +197,7 @@ internal sealed class MemoryPlan
 
     /// <summary>Rows between the layers behind the last recurrent one: the last layer's is the output itself, unless something is added to it.</summary>
     private IEnumerable<(string, int)> HeadRows(BackEnd backEnd) =>
-        _network.Layers.Count - 1 - _network.LastRecurrent >= (_network.Skip ? 1 : 2) ? [(Rows, _scratchCount * backEnd.StepsAtOnce)] : [];
+        _network.Layers.Count - 1 - _network.LastRecurrent >= (_network.Skip ? 1 : 2) ? [(Rows, _rows.HeadCount)] : [];
 
     private IReadOnlyList<Scratch> InLayer(BackEnd backEnd, LayerSchedule layer)
     {
@@ -217,7 +217,7 @@ internal sealed class MemoryPlan
 
     private static IEnumerable<(string, int)> OfDense(LayerSchedule layer) =>
         layer is { Tiled: false, Layer: DenseLayer { Activation: var activation } } && activation == Activation.Softmax
-            ? [("scratch", layer.Layout.ScratchStart + layer.Layout.PaddedUnits)]
+            ? [("scratch", layer.Layout.Row.First(1) + layer.Layout.PaddedUnits)]
             : [];
 
     private IEnumerable<StackUse> Uses()

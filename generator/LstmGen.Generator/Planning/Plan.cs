@@ -22,9 +22,9 @@ internal sealed record Group(int First, int Lanes, int Count, int Joined)
 /// <param name="PackedStart">The layer's first value in the packed parameters.</param>
 /// <param name="StateStart">The layer's hidden state in the state; its cell state follows. -1 without a state.</param>
 /// <param name="BatchStart">The row of the layer's hidden state in a block of a batch's state, a row for each unit; the cell state's rows follow.</param>
-/// <param name="ScratchStart">The layer's output of a step in the scratch memory, which the layer behind it reads.</param>
+/// <param name="Row">The layer's output of a step in the scratch memory, which the layer behind it reads.</param>
 /// <param name="Element">What stands there.</param>
-internal sealed record LayerLayout(WeightedLayer Layer, int ParametersStart, int PackedStart, int StateStart, int BatchStart, int ScratchStart, Element Element)
+internal sealed record LayerLayout(WeightedLayer Layer, int ParametersStart, int PackedStart, int StateStart, int BatchStart, RowPlace Row, Element Element)
 {
     /// <summary>Room for vectors of any width: every vector of a layer lies within its own values.</summary>
     public int PaddedUnits => Packing.Pad(Layer.Units, Element);

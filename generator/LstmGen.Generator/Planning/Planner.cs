@@ -10,7 +10,8 @@ internal static class Planner
     public static Plan Plan(LstmClass lstmClass, Target target)
     {
         Element element = Element.Of(lstmClass.Options.Precision);
-        List<LayerLayout> layouts = Lay(lstmClass.Network, element, out int packed, out int state, out int batchRows, out int scratch);
+        var rows = new RowPlaces(lstmClass.Network, element);
+        List<LayerLayout> layouts = Lay(lstmClass.Network, element, rows, out int packed, out int state, out int batchRows);
         List<int> widths = Widths(lstmClass, element, target);
         BackEnd[] backEnds = [.. widths.Select(width => BackEnd(
             lstmClass.Network,
@@ -21,7 +22,7 @@ internal static class Planner
             // Behind vectors the scalar code is for the rare processor without them: there the short form will do.
             width == 1 && widths.Count > 1 && lstmClass.Options.Unroll == Unroll.Auto ? Unroll.Tiled : lstmClass.Options.Unroll))];
         BatchPlan batch = Batch(lstmClass.Network, batchRows, widths);
-        var memory = new MemoryPlan(lstmClass.Network, element, target, backEnds, batch, state, scratch);
+        var memory = new MemoryPlan(lstmClass.Network, element, target, backEnds, batch, state, rows);
         return new Plan(
             lstmClass,
             target,
@@ -100,19 +101,16 @@ internal static class Planner
     private static string Text(Budget budget) =>
         System.FormattableString.Invariant($"{budget.MultiplyAdds:N0} multiply-adds and {budget.Activations:N0} activations");
 
-    private static List<LayerLayout> Lay(Network network, Element element, out int packed, out int state, out int batchRows, out int scratch)
+    private static List<LayerLayout> Lay(Network network, Element element, RowPlaces rows, out int packed, out int state, out int batchRows)
     {
         var layouts = new List<LayerLayout>();
         int parameters = packed = state = batchRows = 0;
-        int widest = network.Layers.Max(layer => Packing.Pad(layer.Output, element));
-        scratch = widest + network.Layers.Where((_, i) => i % 2 == 1).Select(layer => Packing.Pad(layer.Output, element)).DefaultIfEmpty(0).Max();
         for (int i = 0; i < network.Layers.Count; i++)
         {
             foreach (WeightedLayer part in network.Layers[i].Parts)
             {
                 bool lstm = part is LstmLayer;
-                // Only neighbours are alive at the same time, so two places take turns.
-                var layout = new LayerLayout(part, parameters, packed, lstm ? state : -1, lstm ? batchRows : -1, i % 2 == 0 ? 0 : widest, element);
+                var layout = new LayerLayout(part, parameters, packed, lstm ? state : -1, lstm ? batchRows : -1, rows.Of(i), element);
                 layouts.Add(layout);
                 parameters += (int)part.Tensors.Sum(tensor => tensor.Count);
                 packed += Packing.Align(layout.PackedCount, element);

@@ -15,6 +15,7 @@ internal sealed class DoubleReference
     private readonly bool[] _reads;
     private int _parameters;
     private int _initial;
+    private double _largest;
 
     private DoubleReference(Network network, bool[] reads)
     {
@@ -30,11 +31,18 @@ internal sealed class DoubleReference
 
     /// <param name="mask">Whether each step is read, or null where the network's own masking says so.</param>
     /// <param name="everyStep">Whether there is an output row for every step, or one for the last.</param>
-    public static double[] Run(Network network, IReadOnlyList<float> input, bool[]? mask, bool everyStep)
+    public static double[] Run(Network network, IReadOnlyList<float> input, bool[]? mask, bool everyStep) => Run(network, input, mask, everyStep, out _);
+
+    /// <param name="largest">The largest magnitude in any state. Where states grow without bound, floats overflow, or round visibly, earlier than doubles.</param>
+    /// <inheritdoc cref="Run(Network, IReadOnlyList{float}, bool[], bool)"/>
+    public static double[] Run(Network network, IReadOnlyList<float> input, bool[]? mask, bool everyStep, out double largest)
     {
         double[][] rows = [.. input.Chunk(network.InputSize).Select(row => row.Select(value => (double)value).ToArray())];
         bool[] reads = mask ?? [.. rows.Select(row => network.Masking is not { Value: float value } || row.Any(feature => feature != value))];
-        return new DoubleReference(network, reads).Run(rows, everyStep);
+        var reference = new DoubleReference(network, reads);
+        double[] output = reference.Run(rows, everyStep);
+        largest = reference._largest;
+        return output;
     }
 
     private double[] Run(double[][] input, bool everyStep)
@@ -106,6 +114,7 @@ internal sealed class DoubleReference
             if (_reads[step])
             {
                 (h, c) = Step(layer, p, projection, rows[step], h, c);
+                _largest = h.Concat(c).Aggregate(_largest, (most, value) => double.IsNaN(value) ? double.PositiveInfinity : Math.Max(most, Math.Abs(value)));
             }
 
             outputs.Add(h);

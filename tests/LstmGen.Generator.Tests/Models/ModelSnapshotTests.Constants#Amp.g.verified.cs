@@ -866,14 +866,14 @@ partial class Amp
             Span<float> scratch = stackalloc float[8];
             for (int step = 0; step < steps; step++)
             {
-                LstmScalar(p, x, s, scratch, 1);
+                LstmScalar(p, x, s, scratch.Slice(4), 1);
                 if (step >= firstOutput)
                 {
-                    DenseScalar(p, scratch, scratch.Slice(4));
+                    DenseScalar(p, scratch.Slice(4), scratch);
                     // y + x: the skip connection adds the step's input to the output
                     for (int k = 0; k < 1; k++)
                     {
-                        y[k] = scratch[4 + k] + x[k];
+                        y[k] = scratch[k] + x[k];
                     }
 
                     y = y.Slice(1);

@@ -42,6 +42,7 @@ internal sealed record ScheduledNetwork(int Seed, Network Network, LstmClass Cla
         {
             Precision = Chance(5) ? Precision.Double : Precision.Single,
         };
+        network = Chance(4) && network.Layers[network.Layers.Count - 1] is not BidirectionalLayer { Merge: Merge.None } ? Deeper(network, random, widest: kind < Tiny ? 9 : 45) : network;
         string name = FormattableString.Invariant($"N{seed}");
         var type = new TypeIdentity("", default, new TypePart("class", name), name);
         return new ScheduledNetwork(seed, network, new LstmClass(type, isTrained ? network : network with { Parameters = null }, options, QualifyNames: true));
@@ -59,6 +60,22 @@ internal sealed record ScheduledNetwork(int Seed, Network Network, LstmClass Cla
     }
 
     public override string ToString() => FormattableString.Invariant($"network {Seed}: {Class.Options}, {(Class.Network.Parameters is null ? "parameters at run time" : "trained")}\n{NetworkText.Of(Network)}");
+
+    /// <summary>With more layers behind the last recurrent one, wider and narrower than it: each reads what the one in front of it keeps somewhere.</summary>
+    private static Network Deeper(Network network, Random random, int widest)
+    {
+        List<Layer> layers = [.. network.Layers];
+        List<float> parameters = [.. network.Parameters!];
+        for (int count = random.Next(1, 4); count > 0; count--)
+        {
+            int units = network.Skip && count == 1 ? random.Next(1, network.InputSize + 1) : random.Next(1, widest);
+            var layer = new DenseLayer(FormattableString.Invariant($"head_{count}"), layers[^1].Output, units, random.Next(2) == 0 ? Activation.Linear : Activation.Tanh, random.Next(4) > 0);
+            layers.Add(layer);
+            parameters.AddRange(Enumerable.Range(0, (int)layer.ParameterCount).Select(_ => (float)((2 * random.NextDouble()) - 1) / 2));
+        }
+
+        return network with { Layers = new EquatableArray<Layer>(layers), Parameters = new Floats([.. parameters]) };
+    }
 
     private static int Mixed(int seed, int salt) => unchecked((seed * 31) + salt);
 
