@@ -112,6 +112,29 @@ public sealed class VerifyTests : IDisposable
         Assert.Contains(" from the double-precision reference; ", result.Errors[0], StringComparison.Ordinal);
     }
 
+    /// <summary>No difference is larger than NaN, and none is smaller: where one of the two is a number, they differ.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_number_and_what_is_none_differ(bool inInput)
+    {
+        (float[] input, float[] output) = KerasGolden.Expected("lstm_dense.json");
+        float[] odd = inInput ? input : output;
+        odd[^1] = float.NaN;
+        string inputFile = Write("in.csv", input, 3);
+        string outputFile = Write("out.csv", output, 2);
+        ToolResult result = ToolProcess.Run("verify", Model, "-i", inputFile, "-o", outputFile, "--tolerance", "1000");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("DIFFERS", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"lstmgen: {Model}: the outputs in {outputFile} differ by NaN from what the model computes; ", Assert.Single(result.Errors), StringComparison.Ordinal);
+
+        // NaN where NaN is computed is right.
+        if (inInput)
+        {
+            Succeeds("verify", Model, "-i", inputFile, "-o", Write("nan.csv", [float.NaN, float.NaN], 2));
+        }
+    }
+
     [Fact]
     public void Numbers_of_every_form_are_the_same()
     {
@@ -156,6 +179,11 @@ public sealed class VerifyTests : IDisposable
         Assert.Equal($"lstmgen: {Model}: {seven} has 7 rows, and the model reads sequences of 6 steps; the rows are whole sequences, one behind the other", Fails("verify", Model, "-i", seven));
         Assert.Equal($"lstmgen: {Model}: {six} has rows of 3 numbers, and the model writes 2 values a step", Fails("verify", Model, "-i", six, "-o", six));
         Assert.Equal($"lstmgen: {Model}: {three} has 3 outputs, and 1 sequence of 6 steps has 6, one for each step, or 1, one for each sequence", Fails("verify", Model, "-i", six, "-o", three));
+        string apart = Text("apart.json", "[[[1, 2]], [[3, 4]]]");
+        string together = Text("together.json", "[[[1, 2], [3, 4]]]");
+        string twelve = Write("twelve.csv", new float[36], 3);
+        Assert.Equal($"lstmgen: {Model}: {apart} has 2 sequences of 1 output, and 1 sequence of 6 steps has 6, one for each step, or 1, one for each sequence", Fails("verify", Model, "-i", six, "-o", apart));
+        Assert.Equal($"lstmgen: {Model}: {together} has 1 sequence of 2 outputs, and 2 sequences of 6 steps have 12, one for each step, or 2, one for each sequence", Fails("verify", Model, "-i", twelve, "-o", together));
         Assert.Equal($"lstmgen: {Model}: {missing} doesn't exist", Fails("verify", Model, "-i", missing));
         Assert.Equal($"lstmgen: {Model}: {_folder.FullName} is a folder, not a file", Fails("verify", Model, "-i", _folder.FullName));
     }
