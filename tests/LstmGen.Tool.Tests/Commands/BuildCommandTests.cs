@@ -92,6 +92,20 @@ public sealed class BuildCommandTests : IDisposable
         Assert.Equal(ModelCheck.Import(second).Network, Read(outputs[1]).Network);
     }
 
+    /// <summary>One weight of another model, and nothing else: its text is as long, and of the same words.</summary>
+    [Fact]
+    public void A_text_of_the_same_length_is_replaced()
+    {
+        string path = Copy("a.keras", KerasGolden.Path("lstm_dense.keras"));
+        Build((path, "a.keras", ""));
+        string output = File(Assert.Single(Lines("outputs.txt")));
+        string text = System.IO.File.ReadAllText(output);
+        int digit = text.IndexOfAny([.. "123456789"], text.IndexOf("    ", StringComparison.Ordinal));
+        System.IO.File.WriteAllText(output, text[..digit] + (text[digit] == '9' ? '8' : '9') + text[(digit + 1)..]);
+        Build((path, "a.keras", ""));
+        Assert.Equal(text, System.IO.File.ReadAllText(output));
+    }
+
     [Fact]
     public void A_bad_model_is_an_error_at_its_file_and_the_others_are_converted()
     {
@@ -233,6 +247,23 @@ public sealed class BuildCommandTests : IDisposable
         Assert.Equal(
             [$"{path} : error LSTM016: two items name this file and state different things of it: <LstmModel Include=\"one.json\" Steps=\"17\" /> and <LstmModel Include=\"./one.json\" Steps=\"18\" Activations=\"head=relu\" />; keep one of them"],
             Fail((path, "one.json", "steps=17\n"), (path, "one.json", "steps=17\n"), (path, "./one.json", "steps=18\nactivation=head=relu\n")));
+    }
+
+    /// <summary>Whichever of the options it is.</summary>
+    [Theory]
+    [InlineData("steps=17", "Steps=\"17\"")]
+    [InlineData("return-sequences=true", "ReturnSequences=\"true\"")]
+    [InlineData("layers=rec, head", "Layers=\"rec, head\"")]
+    [InlineData("activation=head=relu", "Activations=\"head=relu\"")]
+    [InlineData("skip=false", "Skip=\"false\"")]
+    [InlineData("hard-sigmoid=hard_sigmoid_02", "HardSigmoid=\"hard_sigmoid_02\"")]
+    [InlineData("allow-nonfinite=true", "AllowNonFinite=\"true\"")]
+    public void Items_contradict_each_other_in_any_option(string option, string shown)
+    {
+        string path = Copy("one.json", Repository.Golden("state_dict", "one.json"));
+        Assert.Equal(
+            [$"{path} : error LSTM016: two items name this file and state different things of it: <LstmModel Include=\"one.json\" /> and <LstmModel Include=\"one.json\" {shown} />; keep one of them"],
+            Fail((path, "one.json", ""), (path, "one.json", option + "\n")));
     }
 
     [Theory]
