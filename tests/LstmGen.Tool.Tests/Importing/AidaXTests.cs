@@ -75,6 +75,28 @@ public class AidaXTests
         Assert.NotEmpty(Import(json => json["output_batch"]![7] = json["output_batch"]![7]!.GetValue<double>() + 2e-5).Tests);
     }
 
+    /// <summary>A network that computes NaN agrees with no recording.</summary>
+    [Fact]
+    public void A_recorded_test_is_not_passed_by_NaN() => Assert.StartsWith(
+        "the test that is recorded in the file contradicts its network: at step 0 'output_batch' has ",
+        ModelCheck.Error(
+            ModelText.Edit(TwoLayers, json => json["layers"]![0]!["weights"]![1]![0]![0] = JsonNode.Parse("1e99")), "model.json", new ImportOptions { AllowNonFinite = true }),
+        StringComparison.Ordinal);
+
+    /// <summary>AIDA-X adds the first feature to the first output, and a network one to each.</summary>
+    [Fact]
+    public void A_skip_connection_of_several_outputs_is_an_error() => Assert.Equal(
+        "the file has in_skip 1, which adds one feature, for 2 outputs",
+        Error(json =>
+        {
+            json["in_shape"]![2] = 2;
+            json["layers"]![0]!["weights"]![0] = ModelText.Zeros(2, 24);
+            json["layers"]![2]!["shape"]![2] = 2;
+            json["layers"]![2]!["weights"] = new JsonArray(ModelText.Zeros(5, 2), ModelText.Zeros(2));
+            json.AsObject().Remove("input_batch");
+            json.AsObject().Remove("output_batch");
+        }));
+
     [Fact]
     public void Options_that_contradict_the_file_are_errors() => Assert.Equal(
         "no skip connection is asked for, and the file has one (in_skip is 1)", ModelCheck.Error(TwoLayers, new ImportOptions { Skip = false }));

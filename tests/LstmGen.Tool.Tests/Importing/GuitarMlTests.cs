@@ -68,6 +68,30 @@ public class GuitarMlTests
     public void Model_data_that_contradicts_is_an_error(string member, string value, string message) =>
         Assert.Equal(message, Error(json => json["model_data"]![member] = JsonNode.Parse(value)));
 
+    /// <summary>A feature for each output, or none: a network can't add some.</summary>
+    [Theory]
+    [InlineData(0, null)]
+    [InlineData(1, "'model_data' has skip 1 for 2 outputs; 0 and 2, a feature for each output, are supported")]
+    [InlineData(2, null)]
+    public void A_skip_connection_is_one_for_each_output(int skip, string? message)
+    {
+        byte[] bytes = ModelText.Edit(TwoLayers, json =>
+        {
+            json["model_data"]!["output_size"] = 2;
+            json["model_data"]!["skip"] = skip;
+            json["state_dict"]!["lin.weight"] = ModelText.Zeros(2, 5);
+            json["state_dict"]!["lin.bias"] = ModelText.Zeros(2);
+        });
+        if (message is null)
+        {
+            Assert.Equal(skip > 0, ModelImporter.Import(new ModelInput("model.json", bytes), new ImportOptions()).Network.Skip);
+        }
+        else
+        {
+            Assert.Equal(message, ModelCheck.Error(bytes, "model.json"));
+        }
+    }
+
     [Fact]
     public void Tensors_that_are_missing_or_too_many_are_errors()
     {
