@@ -137,6 +137,9 @@ public class KerasTests
 
     [Theory]
     [InlineData("{\"class_name\": \"ReLU\", \"config\": {\"max_value\": 2.0}}", "layer 'lstm' (LSTM)'s recurrent_activation is a relu with negative_slope 0, max_value 2 and threshold 0, which isn't supported; one of the three can be stated, and max_value 6 alone")]
+    [InlineData("{\"class_name\": \"ReLU\", \"config\": {\"max_value\": 6.0, \"negative_slope\": 0.5}}", "layer 'lstm' (LSTM)'s recurrent_activation is a relu with negative_slope 0.5, max_value 6 and threshold 0, which isn't supported; one of the three can be stated, and max_value 6 alone")]
+    [InlineData("{\"class_name\": \"ReLU\", \"config\": {\"max_value\": 6.0, \"threshold\": 0.5}}", "layer 'lstm' (LSTM)'s recurrent_activation is a relu with negative_slope 0, max_value 6 and threshold 0.5, which isn't supported; one of the three can be stated, and max_value 6 alone")]
+    [InlineData("{\"class_name\": \"ReLU\", \"config\": {\"negative_slope\": 0.5, \"threshold\": 0.5}}", "layer 'lstm' (LSTM)'s recurrent_activation is a relu with negative_slope 0.5, max_value none and threshold 0.5, which isn't supported; one of the three can be stated, and max_value 6 alone")]
     [InlineData("{\"class_name\": \"Softmax\", \"config\": {\"axis\": 1}}", "layer 'lstm' (LSTM)'s recurrent_activation is a softmax along axis 1, which isn't supported; -1, over the features, is")]
     [InlineData("{\"class_name\": \"tanh\", \"config\": {\"alpha\": 1}}", "layer 'lstm' (LSTM)'s recurrent_activation has the member 'alpha', and it isn't known what it changes")]
     [InlineData("{\"class_name\": \"function\", \"config\": \"mine\", \"module\": \"model\"}", "layer 'lstm' (LSTM) has the recurrent_activation 'mine' of 'model', a function of its author's, which isn't supported")]

@@ -167,6 +167,22 @@ public class OnnxErrorTests
         head.Input[0] = "row";
     }
 
+    /// <summary>The last step that it has read is the first of the sequence; of the sequence's last it has seen nothing but that step.</summary>
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(7)]
+    public void TheSequencesLastStepOfALayerThatReadsBackwardsIsRefused(long place) => Assert.Contains(
+        "only the last step of a sequence that an LSTM has read can be taken, which is the first one where it reads backwards",
+        OnnxModel.Error("onnx-nodes", "keras", model =>
+        {
+            Dimension(model, 1).ClearDimParam();
+            Dimension(model, 1).DimValue = 8;
+            model.Node("LSTM").Attribute.First(attribute => attribute.Name == "direction").S = ByteString.CopyFromUtf8("reverse");
+            model.Add("place", place);
+            model.Append("Gather", "place").With("axis", 1L);
+        }),
+        StringComparison.Ordinal);
+
     [Fact]
     public void AnOutputWithTheFeaturesInFrontIsRefused() => Assert.Equal(
         "the graph's output 'y' has the axes [? sequences, 4 features, ? steps]; the features have to be behind the steps",
