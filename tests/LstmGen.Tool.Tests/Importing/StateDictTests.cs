@@ -56,6 +56,15 @@ public class StateDictTests
             message);
     }
 
+    /// <summary>A number with many digits becomes the float nearest to it, as it would not by way of a double, which rounds it to the middle of two floats.</summary>
+    [Fact]
+    public void Numbers_are_rounded_once()
+    {
+        byte[] bytes = ModelText.Edit(One, json => json["head.bias"]![0] = JsonNode.Parse("1.00000005960464477539062500001"));
+        Network network = ModelImporter.Import(new ModelInput("one.json", bytes), new ImportOptions { Activations = new Dictionary<string, Activation> { ["head"] = Activation.Linear } }).Network;
+        Assert.Contains(1.0000001f, network.Parameters!);
+    }
+
     [Fact]
     public void The_last_step_alone_is_what_is_asked_for()
     {

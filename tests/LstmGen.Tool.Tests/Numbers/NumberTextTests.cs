@@ -90,6 +90,7 @@ public sealed class NumberTextTests : IDisposable
     [InlineData("x,y\n", "~ has no numbers: 'x' stands in line 1, and nothing else follows")]
     [InlineData("1 2\n3; x", "~, line 1: '1 2' is not a number; the numbers are separated by semicolons, as in the last row")]
     [InlineData("1 2\n3 x", "~, line 2: 'x' is not a number")]
+    [InlineData("x,y\n1,2\nx,y\n3,4", "~, line 3: 'x' is not a number")]
     [InlineData("1 2\n\n3", "~, line 3: 1 number in a row, and line 1 has 2; the numbers are separated by blanks, as in the last row")]
     [InlineData("1,2\n3,4,5\n6,7", "~, line 2: 3 numbers in a row, and line 1 has 2; the numbers are separated by commas, as in the last row")]
     [InlineData("1,,2\n", "~, line 1: number 2 of the row is missing")]
