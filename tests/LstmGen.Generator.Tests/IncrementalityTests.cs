@@ -1,3 +1,5 @@
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Model.Text;
 using LstmGen.Generator.Tests.Running;
 using Xunit;
 
@@ -60,6 +62,46 @@ public class IncrementalityTests
             "namespace A { public class Free { } }",
         ])
         .AssertEditReemitsOnly("class Free", "class Span", "A.Gesture.g.cs");
+
+    /// <summary>As when a model is trained again while an editor or a build server is at work.</summary>
+    [Theory]
+    [InlineData("bias 0.1 0.2 0.3 0.4", "bias 0.1 0.2 0.3 0.5")]
+    [InlineData("bias 0.1 0.2 0.3 0.4", "bias 0.1 0.2 -0 0.4")]
+    [InlineData("activation tanh", "activation relu")]
+    [InlineData("initial_cell 0", "initial_cell -0.5")]
+    public void A_changed_model_generates_its_class_again(string before, string after) =>
+        Trained.AssertChangedFileReemitsOnly("amp.lstm", Model.Replace(before, after), "Amp.g.cs");
+
+    /// <summary>Parameters are looked at one by one: these have the same hash.</summary>
+    [Fact]
+    public void Parameters_of_one_hash_are_not_the_same()
+    {
+        float[] one = [0.1f, 0.2f];
+        float[] other = [Moved(0.1f, 1), Moved(0.2f, -31)];
+        Assert.Equal(new Floats(one).GetHashCode(), new Floats(other).GetHashCode());
+        Assert.False(new Floats(one).Equals(new Floats(other)));
+        Assert.True(new Floats(one).Equals(new Floats([0.1f, 0.2f])));
+        Trained.AssertChangedFileReemitsOnly(
+            "amp.lstm", Model.Replace("0.1 0.2", $"{FloatText.Of(other[0])} {FloatText.Of(other[1])}"), "Amp.g.cs");
+
+        static float Moved(float value, int bits) => System.BitConverter.Int32BitsToSingle(System.BitConverter.SingleToInt32Bits(value) + bits);
+    }
+
+    private const string Model = """
+        lstm-model 1
+        input 1
+        lstm units 1 activation tanh recurrent_activation sigmoid use_bias true return_sequences true
+          kernel 0.5 -0.25 1 -1
+          recurrent_kernel 1 2 3 4
+          bias 0.1 0.2 0.3 0.4
+          initial_hidden 0.25
+          initial_cell 0
+        end
+        """;
+
+    private static GeneratorRun Trained => GeneratorRun.Of(
+        "using LstmGen;\n[LstmModel(\"amp.lstm\")] public partial class Amp { }\n[LstmModel(\"bass.lstm\")] public partial class Bass { }",
+        new RunOptions { AdditionalFiles = [new("amp.lstm", Model), new("bass.lstm", Model)] });
 
     // The oldest compiler throws for an added value, if it is asked to track the steps: tests alone ask it.
     // In front of others in a file it would have them generated again: the compiler counts the values of a file through.

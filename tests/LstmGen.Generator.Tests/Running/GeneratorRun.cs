@@ -19,6 +19,7 @@ internal sealed class GeneratorRun
     private readonly IIncrementalGenerator _generator;
     private readonly RunOptions _options;
     private readonly CSharpCompilation _input;
+    private readonly ImmutableArray<AdditionalText> _files;
 
     private GeneratorRun(IIncrementalGenerator generator, RunOptions options, ImmutableArray<KeyValuePair<string, string>> sources)
     {
@@ -26,6 +27,7 @@ internal sealed class GeneratorRun
         _options = options;
         Sources = sources;
         _input = options.Compile(sources);
+        _files = [.. options.AdditionalFiles.Select(file => new TestFile(file.Key, file.Value))];
         Driver = CreateDriver().RunGeneratorsAndUpdateCompilation(_input, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
         Output = (CSharpCompilation)output;
         CompileCheck.GeneratorIsSilent(Result, diagnostics);
@@ -78,7 +80,22 @@ internal sealed class GeneratorRun
         SyntaxTree replacement = _options.Parse(edited.FilePath, text.Replace(before, after, StringComparison.Ordinal));
         GeneratorRunResult result = Driver.RunGenerators(_input.ReplaceSyntaxTree(edited, replacement)).GetRunResult().Results.Single();
         Assert.Null(result.Exception);
+        AssertReemittedOnly(result, hintNames);
+    }
 
+    /// <summary>Asserts that after a change of an additional file the named files are generated anew, and that nothing else is.</summary>
+    /// <param name="file">The file's path.</param>
+    /// <param name="text">What is in it then.</param>
+    public void AssertChangedFileReemitsOnly(string file, string text, params string[] hintNames)
+    {
+        AdditionalText old = Assert.Single(_files, own => own.Path == file);
+        GeneratorRunResult result = Driver.ReplaceAdditionalText(old, new TestFile(file, text)).RunGenerators(_input).GetRunResult().Results.Single();
+        Assert.Null(result.Exception);
+        AssertReemittedOnly(result, hintNames);
+    }
+
+    private void AssertReemittedOnly(GeneratorRunResult result, string[] hintNames)
+    {
         IReadOnlyDictionary<string, string> old = Generated;
         IReadOnlyDictionary<string, string> now = Texts(result);
         Assert.Equal(
@@ -92,7 +109,7 @@ internal sealed class GeneratorRun
 
     private GeneratorDriver CreateDriver() => CSharpGeneratorDriver.Create(
         [_generator.AsSourceGenerator()],
-        _options.AdditionalFiles.Select(file => new TestFile(file.Key, file.Value)),
+        _files,
         _options.ParseOptions,
         optionsProvider: null,
         new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
