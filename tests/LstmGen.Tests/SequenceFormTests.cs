@@ -100,6 +100,24 @@ public class SequenceFormTests
         Assert.Equal(expected[..(2 * DoubleCells.OutputSize)][..2], expected[2..4]);
     }
 
+    /// <summary>Which steps are masked is asked once more when the rows are put in their places, so that they may not be where the steps are.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(NarrowTagger.OutputSize)]
+    public void A_masked_sequence_that_is_read_backwards_may_not_write_over_its_input(int offset)
+    {
+        var network = new NarrowTagger(Parameters(NarrowTagger.ParameterCount));
+        float[] values = Values(NarrowTagger.InputLength + NarrowTagger.OutputLength);
+        values.AsSpan(NarrowTagger.InputSize, NarrowTagger.InputSize).Clear();
+        float[] before = [.. values];
+        Assert.Throws<ArgumentException>("output", () => network.Forward(values.AsSpan(0, NarrowTagger.InputLength), values.AsSpan(offset, NarrowTagger.OutputLength)));
+        Assert.Throws<ArgumentException>("output", () => network.Forward(values.AsSpan(0, NarrowTagger.InputLength), 3, values.AsSpan(offset, NarrowTagger.OutputLength)));
+        Assert.Equal(before, values);
+        network.Forward(values.AsSpan(0, NarrowTagger.InputLength), values.AsSpan(NarrowTagger.InputLength));
+        Assert.Equal(before[..NarrowTagger.InputLength], values[..NarrowTagger.InputLength]);
+    }
+
     private static float[] Parameters(int count) => [.. Enumerable.Range(0, count).Select(i => MathF.Sin(i + 1) / 2)];
 
     private static float[] Values(int count) => [.. Enumerable.Range(0, count).Select(i => MathF.Cos(i))];

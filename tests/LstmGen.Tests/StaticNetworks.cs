@@ -47,6 +47,13 @@ public partial class Tagger
 {
 }
 
+/// <summary>The same with no more outputs than features, so that the rows of one sequence fit into the place of the other.</summary>
+[Lstm(Input = 3, Units = 2, Steps = 6, ReturnSequences = true, Direction = LstmDirection.Bidirectional, Merge = MergeMode.Sum)]
+[Masking(Value = 0)]
+public partial class NarrowTagger
+{
+}
+
 /// <summary>A sequence that is read backwards, with more values between the layers than a small stack holds: 1,024 steps of 32.</summary>
 [Lstm(Input = 32, Units = 16, Steps = 1024, ReturnSequences = true, Direction = LstmDirection.Bidirectional)]
 [Lstm(Units = 16, ReturnSequences = true, Direction = LstmDirection.Bidirectional)]
