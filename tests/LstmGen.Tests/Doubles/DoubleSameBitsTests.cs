@@ -17,6 +17,8 @@ public class DoubleSameBitsTests
         "Lstm(Input = 1, Units = 8, Steps = 7, ReturnSequences = true), Lstm(Units = 5), Dense(Units = 9, Activation = Activation.Softmax)",
         "Lstm(Input = 17, Units = 33, Steps = 9, ReturnSequences = true), Dense(Units = 17)",
         "Lstm(Input = 6, Units = 70, Steps = 6)",
+        // More units than run in chains, of which batches compute several at a time: no more than stand side by side in a vector.
+        "Lstm(Input = 2, Units = 8, Steps = 3), Dense(Units = 132)",
         "Lstm(Input = 2, Units = 5, Steps = 5, Activation = Activation.Elu, RecurrentActivation = Activation.HardSigmoid, ReturnSequences = true), Lstm(Units = 3, Activation = Activation.Selu, RecurrentActivation = Activation.HardSigmoid02), Dense(Units = 4, Activation = Activation.Exponential)",
         "Lstm(Input = 2, Units = 6, Steps = 5, Activation = Activation.Softsign, RecurrentActivation = Activation.Sigmoid, ReturnSequences = true), Lstm(Units = 4, Activation = Activation.Gelu, RecurrentActivation = Activation.Tanh), Dense(Units = 3, Activation = Activation.Softplus)",
         "Lstm(Input = 2, Units = 7, Steps = 5, Activation = Activation.Silu, RecurrentActivation = Activation.Relu6, ReturnSequences = true), Lstm(Units = 9, Activation = Activation.GeluTanh, RecurrentActivation = Activation.HardSigmoid, RecurrentActivationAlpha = 0.3f), Dense(Units = 2, Activation = Activation.ScaledTanh, ActivationAlpha = 1.1f, ActivationBeta = 0.7f)",
