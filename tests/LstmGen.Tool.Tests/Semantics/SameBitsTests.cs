@@ -34,6 +34,20 @@ public class SameBitsTests(ITestOutputHelper log)
         log.WriteLine($"largest difference to the double-precision reference: {worst:g3}");
     }
 
+    /// <summary>The second of two outputs begins where it does in a whole sequence, however short this one is, also where its steps are masked by their values.</summary>
+    [Fact]
+    public void Two_outputs_with_masked_steps()
+    {
+        (int, Network)[] networks = [.. Enumerable.Range(0, 10_000).Select(seed => (seed, RandomNetwork.Of(seed))).Where(one => HasTwo(one.Item2)).Take(3)];
+        Assert.Equal(3, networks.Length);
+        foreach ((int seed, Network network) in networks)
+        {
+            Check([.. CompiledNetwork.Compile(CompiledNetwork.Variants(Arithmetic.Fused).Take(2).Select(options => (network, options)))], seed);
+        }
+
+        static bool HasTwo(Network network) => network is { MasksByValue: true, ReturnsSequences: true, Steps: > 2 } && network.Layers[^1] is BidirectionalLayer { Merge: Merge.None };
+    }
+
     private static double Check(CompiledNetwork[] variants, int seed)
     {
         Network network = variants[0].Network;
