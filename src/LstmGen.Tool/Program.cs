@@ -10,7 +10,7 @@ namespace LstmGen.Tool;
 
 internal static class Program
 {
-    private static int Main(string[] args)
+    internal static int Main(string[] args)
     {
         // The process that reads HDF5 for this tool: nothing else is to be loaded in it.
         if (args is [Hdf5Worker.Word, ..])

@@ -20,12 +20,12 @@ public class TrainedModelTests
     [Theory]
     [Seeds("1He-54tiIrA4", "671NV94z3vP5")]
     public void Random_networks(string seed) =>
-        Check(NetworkGen.Case(largestSize: 40, mostSteps: 9).Array[6].Draw(seed), skip: false, initial: false);
+        Check(NetworkGen.Case(largestSize: 40, mostSteps: 9).Array[3].Draw(seed), skip: false, initial: false);
 
     [Theory]
     [Seeds("7p0wl5z0cI76", "1vlDVyFwSnQ7")]
     public void Random_networks_with_initial_states(string seed) =>
-        Check(NetworkGen.Case(largestSize: 20, mostSteps: 9).Array[3].Draw(seed), skip: false, initial: true);
+        Check(NetworkGen.Case(largestSize: 20, mostSteps: 9).Array[2].Draw(seed), skip: false, initial: true);
 
     [Theory]
     [Seeds("0-n6KQBAeNd8", "1PmuT5K-0HdH")]
@@ -54,8 +54,10 @@ public class TrainedModelTests
     {
         foreach (Arithmetic arithmetic in new[] { Arithmetic.Fused, Arithmetic.Separate })
         {
+            // Where the parameters are doesn't depend on the arithmetic.
+            VectorWidth[] widths = arithmetic == Arithmetic.Fused ? Widths : [VectorWidth.Auto, VectorWidth.Scalar];
             List<(NetworkCase Case, float[] Initial, NetworkVariant Variant)> trained = cases
-                .SelectMany(network => Widths.Select(width => (
+                .SelectMany(network => widths.Select(width => (
                     network,
                     Initial(network, initial),
                     new NetworkVariant(network.Spec, unroll, arithmetic, width) { Model = Text(network, skip, Initial(network, initial)) })))
@@ -65,7 +67,7 @@ public class TrainedModelTests
             for (int i = 0; i < trained.Count; i++)
             {
                 (NetworkCase network, float[] start, NetworkVariant variant) = trained[i];
-                Compare(network, models[i].Create([]), models[trained.Count + (i / Widths.Length)].Create(network.Parameters), start, skip, variant with { Model = null });
+                Compare(network, models[i].Create([]), models[trained.Count + (i / widths.Length)].Create(network.Parameters), start, skip, variant with { Model = null });
             }
         }
     }

@@ -55,7 +55,7 @@ public class JsonContextTests
             using System.Text.Json.Serialization;
             using System.Text.Json.Serialization.Metadata;
 
-            [LstmGen.Lstm(Input = 2, Units = 3)]
+            [LstmGen.Lstm(Input = 2, Units = 3), LstmGen.LstmOptions(VectorWidth = LstmGen.VectorWidth.Scalar)]
             public partial class Gesture { }
 
             {{types}}

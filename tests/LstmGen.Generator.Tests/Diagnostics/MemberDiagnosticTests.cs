@@ -43,7 +43,7 @@ public class MemberDiagnosticTests
     public Task A_member_that_is_generated_too(string member, string squiggle, string shown) => Reported.AsAsync(
         $$"""
         using System;
-        [LstmGen.Lstm(Input = 2, Units = 3, Steps = 4)]
+        [LstmGen.Lstm(Input = 2, Units = 3, Steps = 4), LstmGen.LstmOptions(VectorWidth = LstmGen.VectorWidth.Scalar)]
         public partial class Gesture
         {
             {{member}}
@@ -123,7 +123,7 @@ public class MemberDiagnosticTests
     public Task A_member_that_is_none_of_the_generated(string member) => Reported.AsAsync(
         $$"""
         using System;
-        [LstmGen.Lstm(Input = 2, Units = 3, Steps = 4)]
+        [LstmGen.Lstm(Input = 2, Units = 3, Steps = 4), LstmGen.LstmOptions(VectorWidth = LstmGen.VectorWidth.Scalar)]
         public partial class Gesture
         {
             {{member}}

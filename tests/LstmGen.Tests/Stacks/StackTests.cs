@@ -44,18 +44,12 @@ public class StackTests(ITestOutputHelper output)
     [
         ("largest structure", $"[Lstm(Input = 1, Steps = 3, Units = 4096, Projection = 8, {Sequences})] [Lstm(Units = 3900, Projection = 8)]"),
         ("largest structure of doubles", $"[Lstm(Input = 1, Steps = 3, Units = 2048, Projection = 8, {Sequences})] [Lstm(Units = 1900, Projection = 8)] [LstmOptions({Twice})]"),
-        ("widest layer", Stack(1, "Units = 4096, Projection = 8", steps: 3)),
-        ("widest layer of doubles", Stack(1, "Units = 4096, Projection = 8", steps: 3, options: Twice)),
-        ("most units", Stack(4, "Units = 4088, Projection = 8", steps: 3)),
         ("most units, of doubles", Stack(4, "Units = 4088, Projection = 8", steps: 3, options: Twice)),
         ("most layers and units", Stack(64, "Units = 254, Projection = 2", steps: 3)),
-        ("most layers", Stack(64, "Units = 3", steps: 3)),
         ("most layers of one batch", Stack(60, "Units = 4", steps: 3, options: Twice)),
         ("sums of several steps", Stack(5, "Units = 512, Projection = 16", steps: 9, input: 16)),
-        ("sums of several steps, of doubles", Stack(5, "Units = 256, Projection = 16", steps: 9, input: 16, options: Twice)),
         ("largest batch of two vectors", $"[Lstm(Input = 6, Units = 126, Steps = 3)]"),
         ("smallest batch of one vector", $"[Lstm(Input = 7, Units = 126, Steps = 3)]"),
-        ("largest batch of one vector", $"[Lstm(Input = 6, Units = 254, Steps = 3)]"),
         ("largest batch of one vector of doubles", $"[Lstm(Input = 3, Units = 255, Steps = 3)] [LstmOptions({Twice})]"),
         ("largest batch of narrow vectors", $"[Lstm(Input = 3, Units = 255, Steps = 3)] [LstmOptions(VectorWidth = VectorWidth.Vector128)]"),
         ("largest head", "[Lstm(Input = 1, Units = 8, Steps = 3)] [Dense(Units = 4096)] [Dense(Units = 8, Activation = Activation.Softmax)] [Dense(Units = 4096)] [Masking]"),
@@ -74,11 +68,18 @@ public class StackTests(ITestOutputHelper output)
         ("static form", Stack(2, "Units = 2048, Projection = 8", steps: 3, options: "StaticForm = true")),
     ];
 
-    [Fact]
-    public void Every_member_keeps_to_the_stated_stack() => Check(OptimizationLevel.Release, StackUse.Limit);
+    /// <summary>Code that isn't optimised takes the most where steps are written out, where a state is copied and where nothing was called before.</summary>
+    private static readonly string[] InDebugBuilds =
+    [
+        "largest structure", "largest structure of doubles", "largest batch of two vectors", "largest head", "longest sequence on the stack", "written out",
+        "written out, of doubles", "sequence written out", "sequence of doubles written out", "without vectors", "static form",
+    ];
 
     [Fact]
-    public void Every_member_keeps_to_the_stated_stack_in_debug_builds() => Check(OptimizationLevel.Debug, DebugLimit);
+    public void Every_member_keeps_to_the_stated_stack() => Check(OptimizationLevel.Release, StackUse.Limit, [.. Networks.Select(network => network.Name)]);
+
+    [Fact]
+    public void Every_member_keeps_to_the_stated_stack_in_debug_builds() => Check(OptimizationLevel.Debug, DebugLimit, InDebugBuilds);
 
     /// <summary>What the documentation says is what is tested.</summary>
     [Fact]
@@ -94,14 +95,15 @@ public class StackTests(ITestOutputHelper output)
         Enumerable.Range(0, layers).Select(i => $"[Lstm({(i == 0 ? $"Input = {input}, Steps = {steps}, " : "")}{layer}{(i < layers - 1 ? ", " + Sequences : "")})]"))
         + (options is null ? "" : $" [LstmOptions({options})]");
 
-    private void Check(OptimizationLevel level, long limit)
+    private void Check(OptimizationLevel level, long limit, string[] names)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("lstmgen-stack");
         try
         {
             var paths = new List<string>();
-            foreach ((string name, Compilation compilation) in Compilations.Value)
+            foreach (string name in names)
             {
+                Compilation compilation = Compilations.Value[name];
                 string path = Path.Combine(folder.FullName, name + ".dll");
                 EmitResult result = compilation.WithOptions(compilation.Options.WithOptimizationLevel(level)).Emit(path);
                 Assert.True(result.Success, name + "\n" + string.Join('\n', result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Take(5)));
@@ -112,7 +114,7 @@ public class StackTests(ITestOutputHelper output)
             (int exit, string printed, string errors) = Start([measures ? "measure" : (limit + Allowance).ToString(CultureInfo.InvariantCulture), .. paths]);
             output.WriteLine(printed);
             Assert.True(exit == 0, $"On a stack of {limit / 1024} KB, the last member that was called is the one that overflows it, or that throws:\n{printed.TrimEnd().Split('\n')[^1]}\n{errors[..Math.Min(errors.Length, 2000)]}");
-            Assert.True(printed.Split('\n').Length > 20 * Networks.Length / 2, printed);
+            Assert.True(printed.Split('\n').Length > 20 * names.Length / 2, printed);
         }
         finally
         {
@@ -121,7 +123,7 @@ public class StackTests(ITestOutputHelper output)
     }
 
     /// <summary>The networks with what calls their members: generated once for both levels.</summary>
-    private static readonly Lazy<IReadOnlyList<(string Name, Compilation Compilation)>> Compilations = new(() => [.. Networks.Select(network => (network.Name, Generated(network.Name, network.Attributes)))]);
+    private static readonly Lazy<IReadOnlyDictionary<string, Compilation>> Compilations = new(() => Networks.ToDictionary(network => network.Name, network => Generated(network.Name, network.Attributes)));
 
     private static Compilation Generated(string name, string attributes)
     {

@@ -9,15 +9,43 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Commands;
 
-/// <summary>Runs the tool as its users do: as a process of its own.</summary>
+/// <summary>
+/// Runs the tool with its users' arguments: in this process, where its code is compiled once for all runs, or as a process of its own, as
+/// its users do. That both are the same is tested by <see cref="ToolProcessTests"/>.
+/// </summary>
 internal static class ToolProcess
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    public static ToolResult Run(params string[] arguments) => Run([], arguments);
+    private static readonly ToolConsole Output = new(Console.Out);
 
-    /// <summary>Runs it in another environment.</summary>
-    public static ToolResult Run(IReadOnlyList<(string Name, string Value)> environment, params string[] arguments)
+    private static readonly ToolConsole Errors = new(Console.Error);
+
+    static ToolProcess()
+    {
+        Console.SetOut(Output);
+        Console.SetError(Errors);
+    }
+
+    /// <summary>Runs it in this process.</summary>
+    public static ToolResult Run(params string[] arguments)
+    {
+        (StringBuilder output, StringBuilder errors) = (Output.Start(), Errors.Start());
+        try
+        {
+            int exitCode = Program.Main(arguments);
+            return Result(exitCode, output.ToString(), errors.ToString());
+        }
+        finally
+        {
+            Output.End();
+            Errors.End();
+        }
+    }
+
+    /// <summary>Runs it as a process of its own.</summary>
+    /// <param name="environment">What is set in its environment.</param>
+    public static ToolResult Start(IReadOnlyList<(string Name, string Value)> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet")
         {
@@ -46,9 +74,11 @@ internal static class ToolProcess
             Assert.Fail($"lstmgen {string.Join(' ', arguments)} doesn't end");
         }
 
-        return new ToolResult(
-            process.ExitCode,
-            output.GetAwaiter().GetResult().ReplaceLineEndings("\n"),
-            [.. errors.GetAwaiter().GetResult().ReplaceLineEndings("\n").Split('\n').SkipLast(1).Where(line => !line.EndsWith(" …", StringComparison.Ordinal))]);
+        return Result(process.ExitCode, output.GetAwaiter().GetResult(), errors.GetAwaiter().GetResult());
     }
+
+    private static ToolResult Result(int exitCode, string output, string errors) => new(
+        exitCode,
+        output.ReplaceLineEndings("\n"),
+        [.. errors.ReplaceLineEndings("\n").Split('\n').SkipLast(1).Where(line => !line.EndsWith(" …", StringComparison.Ordinal))]);
 }

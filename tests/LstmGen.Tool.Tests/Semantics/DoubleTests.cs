@@ -15,7 +15,7 @@ public class DoubleTests(ITestOutputHelper log)
     [Fact]
     public void Random_networks()
     {
-        const int Count = 80;
+        const int Count = 40;
         IReadOnlyList<CompiledNetwork> all = CompiledNetwork.Compile(Enumerable.Range(0, Count).Select(number => (
             RandomNetwork.Of(70_000 + number),
             CompiledNetwork.Short[number % CompiledNetwork.Short.Count] with { Precision = Precision.Double })));

@@ -38,7 +38,7 @@ public class OnnxRuntimeTests(ITestOutputHelper log)
     [Fact]
     public void Random_networks()
     {
-        const int Count = 240;
+        const int Count = 80;
         Options[] variants = [.. CompiledNetwork.Short];
         IReadOnlyList<CompiledNetwork> all = CompiledNetwork.Compile(
             Enumerable.Range(0, Count).Select(number => (RandomNetwork.Of(50_000 + number, isOnnx: true), variants[number % variants.Length])));

@@ -21,7 +21,7 @@ public class SameBitsTests(ITestOutputHelper log)
     [InlineData(2000, Arithmetic.Separate)]
     internal void Random_networks(int seed, Arithmetic arithmetic)
     {
-        const int Count = 18;
+        const int Count = 6;
         Options[] variants = [.. CompiledNetwork.Variants(arithmetic)];
         IReadOnlyList<CompiledNetwork> all = CompiledNetwork.Compile(
             Enumerable.Range(seed, Count).Select(number => RandomNetwork.Of(number)).SelectMany(network => variants.Select(options => (network, options))));

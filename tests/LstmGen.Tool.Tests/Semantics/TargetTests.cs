@@ -23,7 +23,7 @@ public class TargetTests
     {
         Target target = KnownTargets.All[name];
         Options[] variants = [new(Unroll.Auto, Arithmetic.Separate, VectorWidth.Auto), new(Unroll.Step, Arithmetic.Separate, VectorWidth.Auto), new(Unroll.Tiled, Arithmetic.Separate, VectorWidth.Auto)];
-        int[] seeds = [.. Enumerable.Range(5000, 16)];
+        int[] seeds = [.. Enumerable.Range(5000, 6)];
         IReadOnlyList<CompiledNetwork> all = CompiledNetwork.Compile(seeds.Select(seed => RandomNetwork.Of(seed)).SelectMany(network =>
             variants.Select(options => (network, options, (Target?)target)).Prepend((network, new Options(Unroll.Auto, Arithmetic.Separate, VectorWidth.Scalar), null))));
         for (int i = 0; i < seeds.Length; i++)
