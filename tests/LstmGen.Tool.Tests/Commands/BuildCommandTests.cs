@@ -380,18 +380,8 @@ public sealed class BuildCommandTests : IDisposable
             System.IO.File.WriteAllText(File("models.txt"), list);
         }
 
-        TextWriter before = Console.Error;
-        using var errors = new StringWriter(CultureInfo.InvariantCulture);
-        try
-        {
-            Console.SetError(errors);
-            int code = BuildCommand.Run(_folder);
-            return (code, errors.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
-        }
-        finally
-        {
-            Console.SetError(before);
-        }
+        ToolResult result = ToolProcess.Run(() => BuildCommand.Run(_folder));
+        return (result.ExitCode, [.. result.Errors]);
     }
 
     private string Copy(string name, string from)

@@ -28,12 +28,15 @@ internal static class ToolProcess
     }
 
     /// <summary>Runs it in this process.</summary>
-    public static ToolResult Run(params string[] arguments)
+    public static ToolResult Run(params string[] arguments) => Run(() => Program.Main(arguments));
+
+    /// <summary>What a part of it writes in this process.</summary>
+    public static ToolResult Run(Func<int> part)
     {
         (StringBuilder output, StringBuilder errors) = (Output.Start(), Errors.Start());
         try
         {
-            int exitCode = Program.Main(arguments);
+            int exitCode = part();
             return Result(exitCode, output.ToString(), errors.ToString());
         }
         finally
