@@ -140,6 +140,6 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         // In an editor another project's types have their source, too.
         Location[] places = hiding.SelectMany(symbol => symbol.Locations).Where(place => place.SourceTree is { } tree && compilation.ContainsSyntaxTree(tree)).ToArray();
         return Diagnostic.Create(
-            Descriptors.NameIsHidden, location, places, lstmClass.Type.Type.Name, Names.Namespaces[name] + "." + name, LibraryNames.Shown(hiding, places));
+            Descriptors.NameIsHidden, location, places, lstmClass.Type.Type.Name, BaseLibrary.Namespaces[name] + "." + name, LibraryNames.Shown(hiding, places));
     }
 }

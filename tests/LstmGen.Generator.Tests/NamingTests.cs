@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Model;
 using LstmGen.Generator.Tests.Running;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
@@ -84,11 +84,11 @@ public class NamingTests
 
     [Fact]
     public void By_the_name_of_a_type_that_it_uses() => GeneratesEach(
-        Names.Namespaces.Keys, name => $$"""namespace Named{{name}} { {{Network}} public partial class {{name}} { } }""", name => $"Named{name}.{name}");
+        BaseLibrary.Namespaces.Keys, name => $$"""namespace Named{{name}} { {{Network}} public partial class {{name}} { } }""", name => $"Named{name}.{name}");
 
     [Fact]
     public void Beside_a_type_by_a_name_that_it_uses() => GeneratesEach(
-        Names.Namespaces.Keys,
+        BaseLibrary.Namespaces.Keys,
         name => $$"""namespace Beside{{name}} { public class {{name}} { } {{Network}} public partial class Gesture { } }""",
         name => $"Beside{name}.Gesture");
 
@@ -227,7 +227,7 @@ public class NamingTests
 
     private static string Class(string name) => $"public class {name} {{ }}";
 
-    private static string Declare(System.Func<string, string> declaration) => string.Join(" ", Names.Namespaces.Keys.Select(declaration));
+    private static string Declare(System.Func<string, string> declaration) => string.Join(" ", BaseLibrary.Namespaces.Keys.Select(declaration));
 
     private static void Generates(string source, params string[] files) =>
         Assert.Equal(files, (IEnumerable<string>)GeneratorRun.Of(source).Generated.Keys.Order(System.StringComparer.Ordinal));

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading.Tasks;
-using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Model;
 using LstmGen.Generator.Tests.Running;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -81,7 +81,7 @@ public class OwnNamesTests
     [InlineData("System.Runtime.Intrinsics.X86")]
     public void In_another_namespace_of_the_library(string space)
     {
-        string types = string.Concat(Names.Namespaces.Where(name => name.Value != space).Select(name => Declarations[0].Replace("NAME", name.Key)));
+        string types = string.Concat(BaseLibrary.Namespaces.Where(name => name.Value != space).Select(name => Declarations[0].Replace("NAME", name.Key)));
         foreach ((string target, LanguageVersion language) in Projects)
         {
             Generates($"namespace {space} {{ {types} }} {Gesture}", Options(target, language));
@@ -99,7 +99,7 @@ public class OwnNamesTests
         RunOptions options = Options(target, language);
         var problems = new List<string>();
         int turn = target.Length, hidden = 0;
-        foreach ((string name, string space) in Names.Namespaces.Select(name => (name.Key, name.Value)))
+        foreach ((string name, string space) in BaseLibrary.Namespaces.Select(name => (name.Key, name.Value)))
         {
             foreach (string place in InTheLibrarys)
             {
@@ -113,7 +113,7 @@ public class OwnNamesTests
         }
 
         Assert.True(problems.Count == 0, $"{problems.Count} problems:\n{string.Join("\n\n", problems.Take(8))}");
-        Assert.InRange(hidden, 10, (InTheLibrarys.Length * Names.Namespaces.Count) - 10);
+        Assert.InRange(hidden, 10, (InTheLibrarys.Length * BaseLibrary.Namespaces.Count) - 10);
     }
 
     [Theory]
@@ -203,7 +203,7 @@ public class OwnNamesTests
 
     private static RunOptions Options(string target, LanguageVersion language) => new() { References = TargetReferences.Of(target), LanguageVersion = language, Nullable = false };
 
-    private static string All(string declaration) => string.Concat(Names.Namespaces.Keys.Append("nuint").Select(name => declaration.Replace("NAME", name)));
+    private static string All(string declaration) => string.Concat(BaseLibrary.Namespaces.Keys.Append("nuint").Select(name => declaration.Replace("NAME", name)));
 
     private static void Generates(string source, RunOptions options)
     {

@@ -1,4 +1,5 @@
 using LstmGen.Generator.Model;
+using LstmGen.Generator.Model.Text;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
@@ -45,11 +46,11 @@ internal sealed class BatchSurfaceWriter(CodeWriter code, Names names, Plan plan
         Process();
     }
 
-    private string Features => Introduction.Count(Network.InputSize, "feature");
+    private string Features => ReaderText.Count(Network.InputSize, "feature");
 
-    private string Values => Introduction.Count(Network.OutputSize, "value");
+    private string Values => ReaderText.Count(Network.OutputSize, "value");
 
-    private static string Steps(int steps) => Introduction.Count(steps, "step");
+    private static string Steps(int steps) => ReaderText.Count(steps, "step");
 
     private void Member(
         string name, string summary, string inputShape, string outputShape, long inputs, string inputText, long outputs, string outputText,

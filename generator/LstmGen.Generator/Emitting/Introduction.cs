@@ -14,7 +14,7 @@ internal static class Introduction
         code.Comment(Purpose(className, network));
         if (origin is not null)
         {
-            code.Comment("Its parameters were trained: " + Literal.Plain(origin));
+            code.Comment("Its parameters were trained: " + ReaderText.Plain(origin));
         }
 
         if (network.Masking is { } masking)
@@ -75,10 +75,10 @@ internal static class Introduction
 
     private static string Purpose(string className, Network network)
     {
-        string features = Count(network.InputSize, "feature");
-        string outputs = Count(network.OutputSize, "value");
+        string features = ReaderText.Count(network.InputSize, "feature");
+        string outputs = ReaderText.Count(network.OutputSize, "value");
         string reads = network.Steps is int steps
-            ? $"{className} reads a sequence of {Count(steps, "step")} with {features} each"
+            ? $"{className} reads a sequence of {ReaderText.Count(steps, "step")} with {features} each"
             : $"{className} reads a sequence of any length, {features} a step";
         return network.ReturnsSequences
             ? $"{reads}, and writes {outputs} for every step."
@@ -92,8 +92,8 @@ internal static class Introduction
             + (layer.UseBias ? " and a bias" : "") + ":");
         code.Comment($"    y = {CellEquations.Of(layer)}");
         code.Comment(layer.UseBias
-            ? $"    {layer.Units} · ({layer.Input} + 1) = {Literal.Grouped(layer.ParameterCount)} parameters"
-            : $"    {layer.Units} · {layer.Input} = {Literal.Grouped(layer.ParameterCount)} parameters");
+            ? $"    {layer.Units} · ({layer.Input} + 1) = {ReaderText.Grouped(layer.ParameterCount)} parameters"
+            : $"    {layer.Units} · {layer.Input} = {ReaderText.Grouped(layer.ParameterCount)} parameters");
     }
 
     /// <param name="full">Whether the equations are new to the reader.</param>
@@ -101,7 +101,7 @@ internal static class Introduction
     private static void Lstm(CodeWriter code, LstmLayer layer, bool full, string read, bool hasInitialState)
     {
         int units = layer.Units;
-        string inputs = Count(layer.Input, "value");
+        string inputs = ReaderText.Count(layer.Input, "value");
         if (full)
         {
             code.Comment(units == 1
@@ -120,7 +120,7 @@ internal static class Introduction
         }
         else
         {
-            code.Comment($"Layer {layer.Name}: {Count(units, "unit")}, by the same equations, with x the {inputs} {read}.");
+            code.Comment($"Layer {layer.Name}: {ReaderText.Count(units, "unit")}, by the same equations, with x the {inputs} {read}.");
         }
 
         if (layer.Direction != Direction.Forward)
@@ -131,21 +131,19 @@ internal static class Introduction
         string sums = layer.IsCoupled ? "three" : "four";
         string each = units == 1 ? $"Each of the {sums} sums has" : $"Each of the {sums} sums has, for each of the {units} units,";
         code.Comment(
-            $"{each} {Count(layer.Input, "weight")} for x (K, the kernel), {layer.Recurrent} for h (R, the recurrent\nkernel)" +
+            $"{each} {ReaderText.Count(layer.Input, "weight")} for x (K, the kernel), {layer.Recurrent} for h (R, the recurrent\nkernel)" +
             (layer.UseBias ? " and a bias b" : " and no bias") +
             (layer.Peepholes ? "; the gates' sums have a weight p for their own c, a peephole:" : ":"));
         string bias = layer.UseBias ? " + 1" : "";
         code.Comment($"    {layer.Gates} · {units} · ({layer.Input} + {layer.Recurrent}{bias})" +
             (layer.Peepholes ? $" + {layer.Gates - 1} · {units}" : "") +
             (layer.Projection is int projection ? $" + {units} · {projection}" : "") +
-            $" = {Literal.Grouped(layer.ParameterCount)} parameters: " +
-            string.Join(", ", layer.Parts.SelectMany(part => part.Tensors).Select(tensor => $"{tensor.Words} {tensor} {Literal.Grouped(tensor.Count)}")));
+            $" = {ReaderText.Grouped(layer.ParameterCount)} parameters: " +
+            string.Join(", ", layer.Parts.SelectMany(part => part.Tensors).Select(tensor => $"{tensor.Words} {tensor} {ReaderText.Grouped(tensor.Count)}")));
         if (full)
         {
             code.Comment("Every step uses the same parameters. Only h and c pass from one step to the next; both start "
                 + (hasInitialState ? "at trained values." : "as zero."));
         }
     }
-
-    public static string Count(long count, string noun) => $"{Literal.Grouped(count)} {noun}{(count == 1 ? "" : "s")}";
 }

@@ -1,5 +1,6 @@
 using System.Linq;
 using LstmGen.Generator.Model;
+using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Generator.Emitting;
 
@@ -19,8 +20,8 @@ internal static class LayersWriter
                 code.Line();
             }
 
-            string units = layer is BidirectionalLayer both ? $"{both.Forward.Units} + {both.Backward.Units} units" : Introduction.Count(((WeightedLayer)layer).Units, "unit");
-            code.Doc($"<summary>Layer {i}, {layer.Name} ({layer.TypeName}): {Introduction.Count(layer.Input, "feature")} in, {units}.</summary>");
+            string units = layer is BidirectionalLayer both ? $"{both.Forward.Units} + {both.Backward.Units} units" : ReaderText.Count(((WeightedLayer)layer).Units, "unit");
+            code.Doc($"<summary>Layer {i}, {layer.Name} ({layer.TypeName}): {ReaderText.Count(layer.Input, "feature")} in, {units}.</summary>");
             code.Open($"public static class {layer.PascalName}");
             if (layer is BidirectionalLayer two)
             {

@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Generator.Emitting;
 
@@ -24,10 +23,4 @@ internal static class Literal
 
     /// <summary>What moves the variable of a loop on.</summary>
     public static string Advance(string variable, int step) => step == 1 ? variable + "++" : $"{variable} += {step}";
-
-    /// <summary>Text of a file for a comment, of bounded length.</summary>
-    public static string Plain(string text) => PlainText.Of(text, 120);
-
-    /// <summary>For a reader: digits in groups of three.</summary>
-    public static string Grouped(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -9,55 +9,6 @@ namespace LstmGen.Generator.Emitting;
 /// </summary>
 internal sealed class Names
 {
-    /// <summary>Each simple name that generated code uses, with its namespace.</summary>
-    public static readonly IReadOnlyDictionary<string, string> Namespaces = new SortedDictionary<string, string>(System.StringComparer.Ordinal)
-    {
-        ["AdvSimd"] = "System.Runtime.Intrinsics.Arm",
-        ["ArgumentException"] = "System",
-        ["ArgumentNullException"] = "System",
-        ["ArgumentOutOfRangeException"] = "System",
-        ["Array"] = "System",
-        ["Avx512F"] = "System.Runtime.Intrinsics.X86",
-        ["BinaryPrimitives"] = "System.Buffers.Binary",
-        ["BitConverter"] = "System",
-        ["Buffer"] = "System",
-        ["CultureInfo"] = "System.Globalization",
-        ["DataContract"] = "System.Runtime.Serialization",
-        ["DataMember"] = "System.Runtime.Serialization",
-        ["DebuggerDisplay"] = "System.Diagnostics",
-        ["DebuggerTypeProxy"] = "System.Diagnostics",
-        ["Fma"] = "System.Runtime.Intrinsics.X86",
-        ["EditorBrowsable"] = "System.ComponentModel",
-        ["EditorBrowsableState"] = "System.ComponentModel",
-        ["GC"] = "System",
-        ["GeneratedCode"] = "System.CodeDom.Compiler",
-        ["IEquatable"] = "System",
-        ["InlineArray"] = "System.Runtime.CompilerServices",
-        ["InvalidOperationException"] = "System",
-        ["JsonRequired"] = "System.Text.Json.Serialization",
-        ["LayoutKind"] = "System.Runtime.InteropServices",
-        ["Math"] = "System",
-        ["MathF"] = "System",
-        ["MemoryExtensions"] = "System",
-        ["MemoryMarshal"] = "System.Runtime.InteropServices",
-        ["MethodImpl"] = "System.Runtime.CompilerServices",
-        ["MethodImplOptions"] = "System.Runtime.CompilerServices",
-        ["Obsolete"] = "System",
-        ["ReadOnlySpan"] = "System",
-        ["RuntimeHelpers"] = "System.Runtime.CompilerServices",
-        ["Span"] = "System",
-        ["StructLayout"] = "System.Runtime.InteropServices",
-        ["UIntPtr"] = "System",
-        ["Unsafe"] = "System.Runtime.CompilerServices",
-        ["UnscopedRef"] = "System.Diagnostics.CodeAnalysis",
-        ["Vector128"] = "System.Runtime.Intrinsics",
-        ["Vector256"] = "System.Runtime.Intrinsics",
-        ["Vector512"] = "System.Runtime.Intrinsics",
-    };
-
-    /// <summary>What the language calls <c>UIntPtr</c>, as long as nothing else is called so.</summary>
-    public const string ContextualName = "nuint";
-
     private readonly bool _qualify;
     private readonly SortedSet<string> _used = new(System.StringComparer.Ordinal);
     private readonly HashSet<string> _asked = new(System.StringComparer.Ordinal);
@@ -91,10 +42,10 @@ internal sealed class Names
             _asked.Add(name);
             if (_qualify)
             {
-                return $"global::{Namespaces[name]}.{name}";
+                return $"global::{BaseLibrary.Namespaces[name]}.{name}";
             }
 
-            _used.Add(Namespaces[name]);
+            _used.Add(BaseLibrary.Namespaces[name]);
             return name;
         }
     }
@@ -112,7 +63,7 @@ internal sealed class Names
     public string Values => $"{this["ReadOnlySpan"]}<{Element.Type}>";
 
     /// <summary>No keyword: a type by its name is preferred to what the language means.</summary>
-    public string NativeUnsigned => _qualify ? this["UIntPtr"] : ContextualName;
+    public string NativeUnsigned => _qualify ? this["UIntPtr"] : BaseLibrary.ContextualName;
 
     public string WritableValues => $"{this["Span"]}<{Element.Type}>";
 

@@ -1,4 +1,5 @@
 using LstmGen.Generator.Model;
+using LstmGen.Generator.Model.Text;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
@@ -58,7 +59,7 @@ internal sealed class StaticWriter(CodeWriter code, Names names, Plan plan)
         code.Doc($"<summary>Copies {(isTrained ? "the trained " : "")}parameters in the order in which a step reads them. That order depends on the processor's vectors: store the parameters, not what is packed.</summary>");
         if (!isTrained)
         {
-            code.Doc($"<param name=\"parameters\">{Literal.Grouped(Network.ParameterCount)} values, as the constructor takes them.</param>");
+            code.Doc($"<param name=\"parameters\">{ReaderText.Grouped(Network.ParameterCount)} values, as the constructor takes them.</param>");
         }
 
         code.Doc("<param name=\"packed\">Room for <see cref=\"PackedCount\"/> values.</param>");
@@ -84,7 +85,7 @@ internal sealed class StaticWriter(CodeWriter code, Names names, Plan plan)
     {
         code.Doc($"<summary>{summary}</summary>");
         code.Doc("<param name=\"packed\">What <see cref=\"Pack\"/> has written.</param>");
-        code.Doc($"<param name=\"input\">{Literal.Grouped(Network.InputSize)} values for each step.</param>");
+        code.Doc($"<param name=\"input\">{ReaderText.Grouped(Network.InputSize)} values for each step.</param>");
         code.Doc($"<param name=\"output\">Room for {needs.Substring(needs.IndexOf(" and ", System.StringComparison.Ordinal) + 5)}.</param>");
         if (Network.IsStreaming)
         {

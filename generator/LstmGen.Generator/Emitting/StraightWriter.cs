@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
+using LstmGen.Generator.Model.Text;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
@@ -268,7 +269,7 @@ internal sealed class StraightWriter
 
         if (explained && vector.Count > 1)
         {
-            _code.Comment($"{group.Lanes} lanes for each of these gates: {Introduction.Count(group.Count, "unit")}" + (group.IsFull ? "" : $", {group.Lanes - group.Count} unused"));
+            _code.Comment($"{group.Lanes} lanes for each of these gates: {ReaderText.Count(group.Count, "unit")}" + (group.IsFull ? "" : $", {group.Lanes - group.Count} unused"));
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
+using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Generator.Emitting;
 
@@ -30,11 +31,11 @@ internal static class SummaryTable
                 lines.Add(Rule('├', '─', '┼', '┤'));
             }
 
-            lines.Add(Row('│', $"{layer.Name} ({layer.TypeName})", shape, Literal.Grouped(layer.ParameterCount)));
+            lines.Add(Row('│', $"{layer.Name} ({layer.TypeName})", shape, ReaderText.Grouped(layer.ParameterCount)));
         }
 
         lines.Add(Rule('└', '─', '┴', '┘'));
-        string all = $"{Literal.Grouped(network.ParameterCount)} ({Bytes((element ?? Element.Single).Bytes * (double)network.ParameterCount)})";
+        string all = $"{ReaderText.Grouped(network.ParameterCount)} ({Bytes((element ?? Element.Single).Bytes * (double)network.ParameterCount)})";
         lines.Add($" Total params: {all}");
         lines.Add($" Trainable params: {all}");
         lines.Add(" Non-trainable params: 0 (0.00 B)");

@@ -1,5 +1,6 @@
 using System.Linq;
 using LstmGen.Generator.Model;
+using LstmGen.Generator.Model.Text;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
@@ -56,9 +57,9 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         Constant("OutputSize", Network.OutputSize, "Values that a step writes.");
         if (Network.Steps is int length)
         {
-            Constant("InputLength", (long)length * Network.InputSize, $"Values that <c>Forward</c> reads: {length} steps × {Introduction.Count(Network.InputSize, "feature")}.");
+            Constant("InputLength", (long)length * Network.InputSize, $"Values that <c>Forward</c> reads: {length} steps × {ReaderText.Count(Network.InputSize, "feature")}.");
             Constant("OutputLength", OutputLength, Network.ReturnsSequences
-                ? $"Values that <c>Forward</c> writes: {length} steps × {Introduction.Count(Network.OutputSize, "value")}."
+                ? $"Values that <c>Forward</c> writes: {length} steps × {ReaderText.Count(Network.OutputSize, "value")}."
                 : "Values that <c>Forward</c> writes: the output of the last step.");
         }
 
@@ -101,10 +102,10 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         code.Doc("<summary>Packs the parameters. This is the network's only allocation. One instance serves any number of threads.</summary>");
         code.Doc(
             "<param name=\"parameters\">\n" +
-            $"{Literal.Grouped(Network.ParameterCount)} values in the order of Keras' <c>get_weights()</c>, each matrix row by row, the gates in the order i, f, c, o:\n" +
+            $"{ReaderText.Grouped(Network.ParameterCount)} values in the order of Keras' <c>get_weights()</c>, each matrix row by row, the gates in the order i, f, c, o:\n" +
             string.Join(",\n", Network.Parts.GroupBy(part => part is DenseLayer { IsProjection: true } projection ? projection.Name.Substring(0, projection.Name.Length - LstmLayer.ProjectionSuffix.Length) : part.Name).Select(ParametersOf)) + ".\n" +
             "</param>");
-        code.Doc($"<exception cref=\"{names["ArgumentException"]}\">There are not {Literal.Grouped(Network.ParameterCount)} parameters.</exception>");
+        code.Doc($"<exception cref=\"{names["ArgumentException"]}\">There are not {ReaderText.Grouped(Network.ParameterCount)} parameters.</exception>");
         code.Attribute(generatedCode);
         // Before C# 11 a structure's constructor has to assign the fields of the user's half, too. Later ones do that by themselves, and with the user's initializers.
         bool assigns = plan.Class.Type.IsStruct && plan.Target.LanguageVersion < 1100;
@@ -140,7 +141,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
     private void CopyParameters()
     {
         code.Doc($"<summary>Copies the parameters in the order {(plan.Storage == ParameterStorage.Instance ? "in which the constructor takes them" : "of Keras' <c>get_weights()</c>")}, bit for bit.</summary>");
-        code.Doc($"<param name=\"destination\">Room for {Literal.Grouped(Network.ParameterCount)} values.</param>");
+        code.Doc($"<param name=\"destination\">Room for {ReaderText.Grouped(Network.ParameterCount)} values.</param>");
         code.Doc($"<exception cref=\"{names["ArgumentException"]}\">The destination has another length.</exception>");
         code.Attribute(generatedCode);
         code.Open($"public void CopyParametersTo({_memory.WholeParameter("destination", written: true)})");
@@ -210,7 +211,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
     /// <param name="mask">The expression of the mask, or null where only the values say what is masked.</param>
     private void Form(string parameter, string meaning, string steps, bool hasState, string? mask = null)
     {
-        _memory.Doc(code, "input", $"{Literal.Grouped((long)Network.Steps!.Value * Network.InputSize)} values, row by row: {InputShape}, a row for each step.");
+        _memory.Doc(code, "input", $"{ReaderText.Grouped((long)Network.Steps!.Value * Network.InputSize)} values, row by row: {InputShape}, a row for each step.");
         if (mask is not null)
         {
             _memory.Doc(code, "mask", meaning);
@@ -221,10 +222,10 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         }
 
         _memory.Doc(code, "output", IsSplit
-            ? $"Room for {Literal.Grouped(OutputLength)} values: the rows of the forward direction, then those of the backward one."
+            ? $"Room for {ReaderText.Grouped(OutputLength)} values: the rows of the forward direction, then those of the backward one."
             : Network.ReturnsSequences
-            ? $"Room for {Literal.Grouped(OutputLength)} values: {OutputShape}, a row for each step."
-            : $"Room for {Introduction.Count(OutputLength, "value")}: the output of the last step.");
+            ? $"Room for {ReaderText.Grouped(OutputLength)} values: {OutputShape}, a row for each step."
+            : $"Room for {ReaderText.Count(OutputLength, "value")}: the output of the last step.");
         if (!Network.IsStreaming && _state.HasObject)
         {
             code.Doc("<param name=\"workspace\">The memory in which it is computed.</param>");
@@ -258,10 +259,10 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         }
 
         CheckRuns("input", mask is null ? "" : "mask", "output");
-        string shape = $" ({Introduction.Count(Network.Steps!.Value, "step")} × {Introduction.Count(Network.InputSize, "feature")})";
+        string shape = $" ({ReaderText.Count(Network.Steps!.Value, "step")} × {ReaderText.Count(Network.InputSize, "feature")})";
         RequireLength("input", $"{_memory.Length("input")} != InputLength", _memory.Length("input"), PlainName + ".Forward", Literal.Of((long)Network.Steps!.Value * Network.InputSize) + shape);
         string outputs = Network.ReturnsSequences
-            ? $" ({Introduction.Count(Network.Steps!.Value, "step")} × {Introduction.Count(Network.OutputSize, "value")})"
+            ? $" ({ReaderText.Count(Network.Steps!.Value, "step")} × {ReaderText.Count(Network.OutputSize, "value")})"
             : "";
         RequireLength("output", $"{_memory.Length("output")} != OutputLength", _memory.Length("output"), PlainName + ".Forward", Literal.Of(OutputLength) + outputs);
         if (steps != Steps)
@@ -317,8 +318,8 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
     private void Step()
     {
         code.Doc("<summary>Reads one step, and advances the state by it: for sequences of any length, as they arrive.</summary>");
-        _memory.Doc(code, "input", $"{Introduction.Count(Network.InputSize, "value")}: the features of the step.");
-        _memory.Doc(code, "output", $"Room for {Introduction.Count(Network.OutputSize, "value")}.");
+        _memory.Doc(code, "input", $"{ReaderText.Count(Network.InputSize, "value")}: the features of the step.");
+        _memory.Doc(code, "output", $"Room for {ReaderText.Count(Network.OutputSize, "value")}.");
         code.Doc($"<param name=\"state\">The state that the step before left; {FirstState} for the first step.</param>");
         Exceptions();
         code.Attribute(generatedCode);
@@ -418,8 +419,8 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
     private void Process()
     {
         code.Doc("<summary>Reads as many steps as the input holds, writes an output row for each, and advances the state by all of them.</summary>");
-        _memory.Doc(code, "input", $"Rows of {Introduction.Count(Network.InputSize, "feature")}, one for each step.");
-        _memory.Doc(code, "output", $"Room for as many rows of {Introduction.Count(Network.OutputSize, "value")}." + (Network.OutputSize <= Network.InputSize ? " It may start where the input starts." : ""));
+        _memory.Doc(code, "input", $"Rows of {ReaderText.Count(Network.InputSize, "feature")}, one for each step.");
+        _memory.Doc(code, "output", $"Room for as many rows of {ReaderText.Count(Network.OutputSize, "value")}." + (Network.OutputSize <= Network.InputSize ? " It may start where the input starts." : ""));
         code.Doc($"<param name=\"state\">The state that the step before left; {FirstState} for the first step.</param>");
         Exceptions();
         code.Attribute(generatedCode);
@@ -435,7 +436,7 @@ internal sealed class SurfaceWriter(CodeWriter code, Names names, Plan plan, str
         }
 
         code.Open($"if ((long)steps * OutputSize != {_memory.Length("output")})");
-        code.Line($"Guard.Length(\"output\", {_memory.Length("output")}, \"{PlainName}.Process\", Guard.Text((long)steps * OutputSize) + \" (\" + Guard.Text(steps) + \" steps × {Introduction.Count(Network.OutputSize, "value")})\");");
+        code.Line($"Guard.Length(\"output\", {_memory.Length("output")}, \"{PlainName}.Process\", Guard.Text((long)steps * OutputSize) + \" (\" + Guard.Text(steps) + \" steps × {ReaderText.Count(Network.OutputSize, "value")})\");");
         code.Close();
         RequireApart("Process");
         code.Line(Run("steps", "0"));

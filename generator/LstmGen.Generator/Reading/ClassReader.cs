@@ -4,6 +4,7 @@ using System.Threading;
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Model;
+using LstmGen.Generator.Model.Text;
 using LstmGen.Generator.Planning;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -70,8 +71,8 @@ internal static class ClassReader
             ? Diagnostic.Create(Descriptors.MissingApi, location, "System.Span<T> for StaticForm = true")
             : lstmClass.Options.StaticForm && Planner.Plan(lstmClass, target).Memory is { IsObject: true } memory
             ? Diagnostic.Create(
-                Descriptors.TooLarge, location, lstmClass.Type.Type.Name, Emitting.Literal.Grouped(memory.Deepest.Bytes),
-                "bytes of memory for a run, which StaticForm = true takes from the stack", Emitting.Literal.Grouped(StackUse.Limit))
+                Descriptors.TooLarge, location, lstmClass.Type.Type.Name, ReaderText.Grouped(memory.Deepest.Bytes),
+                "bytes of memory for a run, which StaticForm = true takes from the stack", ReaderText.Grouped(StackUse.Limit))
             : null;
     }
 
@@ -87,7 +88,7 @@ internal static class ClassReader
         ClassEmitter.Emit(Planner.Plan(lstmClass, target), out IReadOnlyCollection<string> used);
 
         // Where a type hides a whole namespace, the plainest name says it best.
-        return target.HiddenNames.Where(used.Contains).OrderBy(name => Names.Namespaces[name].Length).FirstOrDefault();
+        return target.HiddenNames.Where(used.Contains).OrderBy(name => BaseLibrary.Namespaces[name].Length).FirstOrDefault();
     }
 
     /// <summary>What works, but not as it was asked for, or at a price.</summary>

@@ -104,7 +104,7 @@ internal static class ClassResolver
         if (problems.Count == 0 && Limits.Check(network) is { } excess)
         {
             problems.Add(new Problem(
-                Descriptors.TooLarge, [name, Emitting.Literal.Grouped(excess.Count), excess.What, Emitting.Literal.Grouped(excess.Limit)], ProblemPlace.Model));
+                Descriptors.TooLarge, [name, ReaderText.Grouped(excess.Count), excess.What, ReaderText.Grouped(excess.Limit)], ProblemPlace.Model));
         }
 
         return problems.Count > 0 ? null : network;

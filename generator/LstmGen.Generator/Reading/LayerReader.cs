@@ -4,6 +4,7 @@ using System.Linq;
 using System.Threading;
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Model;
+using LstmGen.Generator.Model.Text;
 using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Reading;
@@ -185,5 +186,5 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
 
     private void TooLarge(AttributeArguments at, string what, long count, long limit) => problems.Add(Diagnostic.Create(
         Descriptors.TooLarge, at.Location, type.Name,
-        FormattableString.Invariant($"{count:N0}"), what, FormattableString.Invariant($"{limit:N0}")));
+        ReaderText.Grouped(count), what, ReaderText.Grouped(limit)));
 }

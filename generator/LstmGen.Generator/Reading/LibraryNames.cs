@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 
@@ -14,9 +13,9 @@ namespace LstmGen.Generator.Reading;
 /// </summary>
 internal static class LibraryNames
 {
-    /// <summary>The names in <see cref="Names.Namespaces"/> by which generated code would not get the base library's types.</summary>
+    /// <summary>The names in <see cref="BaseLibrary.Namespaces"/> by which generated code would not get the base library's types.</summary>
     public static EquatableArray<string> Hidden(Compilation compilation) =>
-        new(Names.Namespaces.Keys.Where(name => Hiding(compilation, name).Count > 0));
+        new(BaseLibrary.Namespaces.Keys.Where(name => Hiding(compilation, name).Count > 0));
 
     /// <summary>
     /// What stands where a type of the base library is looked for: what the project itself declares, or else the types that several of its
@@ -25,7 +24,7 @@ internal static class LibraryNames
     public static IReadOnlyList<ISymbol> Hiding(Compilation compilation, string name)
     {
         INamespaceSymbol space = compilation.GlobalNamespace;
-        foreach (string part in Names.Namespaces[name].Split('.'))
+        foreach (string part in BaseLibrary.Namespaces[name].Split('.'))
         {
             // A type is preferred to a namespace by the same name.
             if (Types(compilation, space, part).Where(type => type.Arity == 0).ToArray<ISymbol>() is { Length: > 0 } types)
@@ -51,11 +50,11 @@ internal static class LibraryNames
         return own.Length > 0 ? own : [.. referenced.GroupBy(type => type.MetadataName).FirstOrDefault(same => same.Count() > 1) ?? Enumerable.Empty<ISymbol>()];
     }
 
-    /// <summary>Whether one of the namespaces in <see cref="Names.Namespaces"/> has a type by a name that generated code takes from another: then the simple name is ambiguous.</summary>
-    public static bool AreAmbiguous(Compilation compilation) => Names.Namespaces.Values.Distinct().Any(space =>
+    /// <summary>Whether one of the namespaces in <see cref="BaseLibrary.Namespaces"/> has a type by a name that generated code takes from another: then the simple name is ambiguous.</summary>
+    public static bool AreAmbiguous(Compilation compilation) => BaseLibrary.Namespaces.Values.Distinct().Any(space =>
         space.Split('.').Aggregate<string, INamespaceSymbol?>(compilation.GlobalNamespace, (outer, part) => outer is null ? null : Inner(outer, part)) is { } symbol
-        && (Types(compilation, symbol, Names.ContextualName).Any()
-            || Names.Namespaces.Any(name => name.Value != space && new[] { name.Key, name.Key + "Attribute" }.Any(simple => Types(compilation, symbol, simple).Any()))));
+        && (Types(compilation, symbol, BaseLibrary.ContextualName).Any()
+            || BaseLibrary.Namespaces.Any(name => name.Value != space && new[] { name.Key, name.Key + "Attribute" }.Any(simple => Types(compilation, symbol, simple).Any()))));
 
     /// <summary>Whether the compiler warns of a type wherever it is named, because a library has a type or a namespace by the same full name.</summary>
     public static bool IsShared(Compilation compilation, INamedTypeSymbol type) =>

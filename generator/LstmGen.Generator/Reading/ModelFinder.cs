@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Generator.Reading;
 
@@ -31,7 +32,7 @@ internal static class ModelFinder
             ? "the project has no models"
             : $"the project has {string.Join(", ", models.Select(Shown).OrderBy(path => path, StringComparer.Ordinal).Take(4))}{(models.Count > 4 ? $" and {models.Count - 4} more" : "")}";
         string item = ModelText.IsModel(wanted) ? "AdditionalFiles" : "LstmModel";
-        string meant = Near(models, wanted) is { } near ? $"did you mean '{Emitting.Literal.Plain(near)}'? Otherwise " : "";
+        string meant = Near(models, wanted) is { } near ? $"did you mean '{ReaderText.Plain(near)}'? Otherwise " : "";
         reason = $"and {has}; {meant}add <{item} Include=\"{name.Replace("&", "&amp;").Replace("\"", "&quot;").Replace("<", "&lt;")}\" /> to the project file";
         return null;
     }
@@ -78,7 +79,7 @@ internal static class ModelFinder
         return path;
     }
 
-    private static string Shown(ModelText model) => Emitting.Literal.Plain(model.File?.Source ?? System.IO.Path.GetFileName(model.Path));
+    private static string Shown(ModelText model) => ReaderText.Plain(model.File?.Source ?? System.IO.Path.GetFileName(model.Path));
 
     private static IEnumerable<string> OwnNames(ModelText model)
     {

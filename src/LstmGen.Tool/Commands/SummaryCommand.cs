@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.IO;
 using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Model.Text;
 using LstmGen.Tool.Importing;
 
 namespace LstmGen.Tool.Commands;
@@ -17,7 +18,7 @@ internal static class SummaryCommand
         command.SetAction(parsed =>
         {
             ImportedModel imported = model.Import(parsed);
-            foreach (string line in SummaryTable.Lines(Literal.Plain(Path.GetFileNameWithoutExtension(model.File(parsed))), imported.Network))
+            foreach (string line in SummaryTable.Lines(ReaderText.Plain(Path.GetFileNameWithoutExtension(model.File(parsed))), imported.Network))
             {
                 Console.Out.WriteLine(line);
             }

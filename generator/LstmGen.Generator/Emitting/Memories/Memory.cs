@@ -1,3 +1,4 @@
+using LstmGen.Generator.Model.Text;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
@@ -41,7 +42,7 @@ internal abstract class Memory(Names names)
     public abstract void Scratch(CodeWriter code, Scratch scratch);
 
     /// <summary>What is said of memory that is a part of the object.</summary>
-    protected static string AfterState(Scratch scratch) => $"after the state: {Introduction.Count(scratch.Count, "value")}";
+    protected static string AfterState(Scratch scratch) => $"after the state: {ReaderText.Count(scratch.Count, "value")}";
 
     /// <summary>Copies some values.</summary>
     public abstract string Copy(string from, string start, string to, string toStart, string count);
