@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Planning.Members;
 
 namespace LstmGen.Generator.Emitting;
 
@@ -37,35 +38,7 @@ internal static class ClassEmitter
         }
 
         code.Open($"partial {type.Type.Keyword} {type.Type.Name}");
-        new SurfaceWriter(code, names, plan, generatedCode).Write();
-        LayersWriter.Write(code, plan.Network, generatedCode);
-        code.Line();
-        if (plan.Network.IsStreaming)
-        {
-            new StateWriter(code, names, plan).Write(generatedCode);
-            code.Line();
-            new BatchStateWriter(code, names, plan, type.Type.Name.TrimStart('@')).Write(generatedCode);
-        }
-        else
-        {
-            new UnavailableWriter(code, names, plan, generatedCode).Steps();
-            if (plan.Memory.IsObject)
-            {
-                code.Line();
-                WorkspaceWriter.Write(code, names, plan, generatedCode);
-            }
-        }
-
-        new UnavailableWriter(code, names, plan, generatedCode).OnStack();
-        code.Line();
-        if (plan.Class.Options.StaticForm)
-        {
-            new StaticWriter(code, names, plan).Write(generatedCode);
-            code.Line();
-        }
-
-        new KernelWriter(code, names, plan).Write(generatedCode);
-        GuardWriter.Write(code, names, type.Type.Name.TrimStart('@'), plan, generatedCode);
+        new MemberWriter(code, names, plan, generatedCode).Write(Surface.Of(plan));
         code.Close();
         for (int i = 0; i < type.Containing.Count + (type.Namespace.Length > 0 ? 1 : 0); i++)
         {

@@ -3,14 +3,12 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>Writes the nested class that throws: its methods keep the text of the messages out of the members that call them.</summary>
+/// <summary>Writes what is in the nested class that throws: its methods keep the text of the messages out of the members that call them.</summary>
 internal static class GuardWriter
 {
-    public static void Write(CodeWriter code, Names names, string className, Plan plan, string generatedCode)
+    public static void Write(CodeWriter code, Names names, string className, Plan plan)
     {
         Network network = plan.Network;
-        code.Attribute(generatedCode);
-        code.Open("private static class Guard");
         Method("void Length(string parameter, int holds, string member, string needs)", $"new {names["ArgumentException"]}(parameter + \" holds \" + Text(holds) + (holds == 1 ? \" value; \" : \" values; \") + member + \" needs \" + needs, parameter)");
         Method("void Overlap(string member, string outputs, string inputs)", $"new {names["ArgumentException"]}(outputs + (outputs == \"output\" ? \" overlaps \" : \" overlap \") + inputs + \" that \" + member + \" has yet to read\", outputs)");
         Method("void Count(int count)", names.OutOfRange("count", "count", "\"A batch can't have a negative number of sequences.\""));
@@ -34,7 +32,6 @@ internal static class GuardWriter
         code.Body("internal static string Sequences(int count)", "Text(count) + (count == 1 ? \" sequence\" : \" sequences\")");
         code.Line();
         code.Body("internal static string Text(long value)", $"value.ToString({(plan.Target.Cultures ? names["CultureInfo"] + ".InvariantCulture" : "")})");
-        code.Close();
 
         void Method(string header, string exception)
         {

@@ -5,7 +5,7 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>Writes the nested class that computes: a set of methods for each vector width, and the choice between them.</summary>
+/// <summary>Writes what is in the nested class that computes: a set of methods for each vector width, and the choice between them.</summary>
 internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
 {
     private readonly BatchWriter _batch = new(code, names, plan);
@@ -15,11 +15,8 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
 
     private int LastRecurrent => Network.LastRecurrent;
 
-    public void Write(string generatedCode)
+    public void Write()
     {
-        code.Comment("The kernels: the network's equations" + (plan.BackEnds.Count > 1 ? ", once for each vector width that a processor may have. All give the same bits." : "."));
-        code.Attribute(generatedCode);
-        code.Open("private static class Kernel");
         Choice();
         foreach (BackEnd backEnd in plan.BackEnds)
         {
@@ -41,8 +38,6 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
             code.Comment("Values of a state and of the memory after it that a run needs.");
             code.Line($"internal const int ValueCount = {plan.Memory.ObjectCount};");
         }
-
-        code.Close();
     }
 
     /// <summary>What a whole sequence calls where its steps are written out.</summary>

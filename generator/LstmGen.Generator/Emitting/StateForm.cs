@@ -3,32 +3,28 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// How the state of a sequence is handed on, and how a kernel gets at its values: a structure whose fields are a span, one that is copied
-/// to the stack and back, or an object with an array. A network that needs its whole sequence has none from call to call.
+/// How a kernel gets at the values of the state that is handed on: a structure whose fields are a span, one that is copied to the stack and
+/// back, or an object with an array. A network that needs its whole sequence has none from call to call.
 /// </summary>
 internal sealed class StateForm(Names names, Plan plan)
 {
     private const string Copied = "values";
 
+    private readonly HandedState _state = HandedState.Of(plan);
+
     private bool IsStreaming => plan.Network.IsStreaming;
 
-    /// <summary>The type of what is handed on, or null where nothing is.</summary>
-    public string? Type => IsStreaming ? "State" : HasObject ? "Workspace" : null;
-
     /// <summary>Whether it is an object, and not a structure.</summary>
-    public bool HasObject => plan.Memory.IsObject;
+    public bool HasObject => _state.IsObject;
 
     /// <summary>Whether the structure is copied to the stack to be read and written.</summary>
-    public bool IsCopied => !HasObject && !plan.Target.SpansOfFields;
-
-    /// <summary>The name of a parameter or a local variable for it.</summary>
-    public string Name => IsStreaming ? "state" : "workspace";
+    public bool IsCopied => _state.IsCopied;
 
     /// <summary>The parameter, or nothing.</summary>
-    public string Parameter => Type is null ? "" : HasObject ? $"{Type} {Name}" : $"ref {Type} {Name}";
+    public string Parameter => _state.Type is null ? "" : HasObject ? $"{_state.Type} {_state.Name}" : $"ref {_state.Type} {_state.Name}";
 
     /// <summary>The argument, or nothing.</summary>
-    public string Argument => Type is null ? "" : HasObject ? Name : "ref " + Name;
+    public string Argument => _state.Type is null ? "" : HasObject ? _state.Name : "ref " + _state.Name;
 
     /// <summary>Makes the values ready to be read and written, and returns their name.</summary>
     public string Open(CodeWriter code)
@@ -40,8 +36,7 @@ internal sealed class StateForm(Names names, Plan plan)
                 return "state.Values";
             }
 
-            names.Memory.Scratch(code, plan.Memory.CopyOfState(Copied));
-            code.Line($"state.CopyTo({Copied});");
+            Copy(code, Copied, "state.");
             return Copied;
         }
 
@@ -56,7 +51,7 @@ internal sealed class StateForm(Names names, Plan plan)
         }
 
         code.Line(HasObject ? names.Memory.Clear(values, "0", Literal.Of(plan.StateCount)) : $"{values}.Clear();");
-        StateWriter.CopyInitial(code, names, plan, values);
+        InitialState.Copy(code, names, plan, values);
         return values;
     }
 
@@ -67,5 +62,13 @@ internal sealed class StateForm(Names names, Plan plan)
         {
             code.Line($"state.Set({Copied});");
         }
+    }
+
+    /// <summary>Copies the values of a structure to the stack.</summary>
+    /// <param name="owner">What has them, with a dot behind it, or nothing for the structure itself.</param>
+    public void Copy(CodeWriter code, string name, string owner)
+    {
+        names.Memory.Scratch(code, plan.Memory.CopyOfState(name));
+        code.Line($"{owner}CopyTo({name});");
     }
 }

@@ -10,8 +10,6 @@ namespace LstmGen.Generator.Emitting;
 /// </summary>
 internal sealed class ArrayMemory(Names names) : ValueMemory(names)
 {
-    public override string Noun => "An array";
-
     private string Type => Names.Element.Type + "[]";
 
     public override string Parameter(string name, bool written = false) => IsWhole(name) ? $"{Type} {name}" : $"{Type} {name}, int {Offset(name)}";
@@ -47,25 +45,9 @@ internal sealed class ArrayMemory(Names names) : ValueMemory(names)
     public override string Copy(string from, string start, string to, string toStart, string count) =>
         $"{Names["Array"]}.Copy({from}, {At(from, start)}, {to}, {At(to, toStart)}, {count});";
 
-    public override string MemberParameter(string name, bool written = false, string? type = null) =>
-        $"{type ?? Names.Element.Type}[] {name}, int {Offset(name)}, int {Length(name)}";
-
-    public override void Doc(CodeWriter code, string name, string meaning)
-    {
-        code.Doc($"<param name=\"{name}\">{meaning}</param>");
-        code.Doc($"<param name=\"{Offset(name)}\">The index in the array of the first of them.</param>");
-        code.Doc($"<param name=\"{Length(name)}\">How many there are.</param>");
-    }
-
     public override string WholeParameter(string name, bool written = false) => $"{Type} {name}";
 
-    public override string Length(string name) => name + "Count";
-
-    public override string Forwarded(string name) => $"{name}, {Offset(name)}, {Length(name)}";
-
-    public override void Check(CodeWriter code, string name) => code.Line($"Guard.Range(\"{name}\", {name}, {Offset(name)}, {Length(name)});");
-
-    public override void CheckWhole(CodeWriter code, string name) => code.Line($"Guard.Whole(\"{name}\", {name});");
+    public override string Length(string name) => Planning.Members.Parameter.CountOf(name);
 
     public override string Overlap(string inputs, string outputs, bool mayShareStart) =>
         $"{inputs} == {outputs} && {Offset(outputs)} < {Offset(inputs)} + {Length(inputs)} && {(mayShareStart ? $"{Offset(outputs)} > {Offset(inputs)}" : $"{Offset(inputs)} < {Offset(outputs)} + {Length(outputs)}")}";
@@ -90,7 +72,7 @@ internal sealed class ArrayMemory(Names names) : ValueMemory(names)
     /// <summary>The packed parameters, the state, and what members hold: arrays that begin with what is meant.</summary>
     private static bool IsWhole(string name) => name is "p" or Work;
 
-    private static string Offset(string name) => name + "Offset";
+    private static string Offset(string name) => Planning.Members.Parameter.OffsetOf(name);
 
     private static string At(string memory, string index) => IsWhole(memory) ? index : index == "0" ? Offset(memory) : $"{Offset(memory)} + {index}";
 }

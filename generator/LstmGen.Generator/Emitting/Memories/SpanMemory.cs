@@ -5,8 +5,6 @@ namespace LstmGen.Generator.Emitting;
 /// <summary>Spans: with bounds checks, on the stack where a method needs memory.</summary>
 internal sealed class SpanMemory(Names names) : ValueMemory(names)
 {
-    public override string Noun => "A span";
-
     private string Bools => Names["ReadOnlySpan"] + "<bool>";
 
     public override string Parameter(string name, bool written = false) => $"{Held(written)} {name}";
@@ -31,16 +29,9 @@ internal sealed class SpanMemory(Names names) : ValueMemory(names)
     public override string Copy(string from, string start, string to, string toStart, string count) =>
         $"{Part(from, start, count)}.CopyTo({Part(to, toStart, count)});";
 
-    public override string MemberParameter(string name, bool written = false, string? type = null) =>
-        $"{(type is null ? Held(written) : $"{Names[written ? "Span" : "ReadOnlySpan"]}<{type}>")} {name}";
-
-    public override void Doc(CodeWriter code, string name, string meaning) => code.Doc($"<param name=\"{name}\">{meaning}</param>");
-
     public override string WholeParameter(string name, bool written = false) => Parameter(name, written);
 
     public override string Length(string name) => name + ".Length";
-
-    public override string Forwarded(string name) => name;
 
     public override string Overlap(string inputs, string outputs, bool mayShareStart) =>
         $"{Names["MemoryExtensions"]}.Overlaps({inputs}, {outputs}{(mayShareStart ? ", out int offset) && offset > 0" : ")")}";

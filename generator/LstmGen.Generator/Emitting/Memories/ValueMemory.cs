@@ -12,34 +12,11 @@ internal abstract class ValueMemory(Names names) : Memory(names)
     /// <summary>What the target has.</summary>
     public static ValueMemory On(Target target, Names names) => target.Spans ? new SpanMemory(names) : new ArrayMemory(names);
 
-    /// <summary>What a run of values is called at the start of a sentence.</summary>
-    public abstract string Noun { get; }
-
-    /// <summary>The parameter of a member that takes a run of values.</summary>
-    /// <param name="type">The type of a value, where it is not what the class computes with.</param>
-    public abstract string MemberParameter(string name, bool written = false, string? type = null);
-
-    /// <summary>Writes what the parameter means.</summary>
-    public abstract void Doc(CodeWriter code, string name, string meaning);
-
-    /// <summary>That of a member that takes parameters, always from the first to the last.</summary>
+    /// <summary>The parameter of a function that takes parameters of the network, always from the first to the last.</summary>
     public abstract string WholeParameter(string name, bool written = false);
 
     /// <summary>How many values a member was given.</summary>
     public abstract string Length(string name);
-
-    /// <summary>What a member was given, as the argument for another member.</summary>
-    public abstract string Forwarded(string name);
-
-    /// <summary>Writes the check that what a member was given is there at all.</summary>
-    public virtual void Check(CodeWriter code, string name)
-    {
-    }
-
-    /// <summary>The same for <see cref="WholeParameter"/>.</summary>
-    public virtual void CheckWhole(CodeWriter code, string name)
-    {
-    }
 
     /// <summary>Whether outputs lie on inputs that are still to be read when they are written.</summary>
     /// <param name="mayShareStart">Whether both may start at the same value.</param>

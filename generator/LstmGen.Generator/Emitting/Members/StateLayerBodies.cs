@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using LstmGen.Generator.Planning;
+using LstmGen.Generator.Planning.Members;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>Prints what reads and writes h and c of one layer of a state.</summary>
+internal sealed class StateLayerBodies(CodeWriter code, Names names, Plan plan)
+{
+    private readonly StateForm _form = new(names, plan);
+
+    private IReadOnlyList<LayerLayout> Layers { get; } = StateLayerMembers.Layers(plan);
+
+    /// <summary>Whether the member is one of these.</summary>
+    public bool Write(Member member, Heading heading)
+    {
+        switch (member.Name)
+        {
+            case "Hidden" or "Cell":
+                heading.Open();
+                Cases(member.Name == "Hidden", (start, count) => $"return Values.Slice({start}, {count});");
+                code.Close();
+                return true;
+            case "CopyHiddenTo" or "CopyCellTo":
+                Copy(heading, member.Name == "CopyHiddenTo", "destination", isRead: true);
+                return true;
+            case "SetHidden" or "SetCell":
+                Copy(heading, member.Name == "SetHidden", "source", isRead: false);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void Copy(Heading heading, bool isHidden, string run, bool isRead)
+    {
+        heading.Open();
+        code.Line("int start;");
+        code.Line("int count;");
+        Cases(isHidden, (start, count) => $"start = {start}; count = {count}; break;");
+        code.Open($"if ({run}.Length != count)");
+        code.Line($"Guard.Length(\"{run}\", {run}.Length, \"layer \" + Guard.Text(layer), Guard.Text(count));");
+        code.Close();
+        if (_form.IsCopied)
+        {
+            _form.Copy(code, "values", "");
+            code.Line(isRead ? $"values.Slice(start, count).CopyTo({run});" : $"{run}.CopyTo(values.Slice(start, count));");
+            if (!isRead)
+            {
+                code.Line("Set(values);");
+            }
+        }
+        else
+        {
+            string array = names["Array"];
+            code.Line(isRead ? $"{array}.Copy(Values, start, {run}, 0, count);" : $"{array}.Copy({run}, 0, Values, start, count);");
+        }
+
+        code.Close();
+    }
+
+    /// <param name="write">What is written for the place of each layer.</param>
+    private void Cases(bool isHidden, Func<int, int, string> write)
+    {
+        code.Open("switch (layer)");
+        for (int i = 0; i < Layers.Count; i++)
+        {
+            (int start, int count) = StateLayerMembers.Place(Layers[i], isHidden);
+            code.Line($"case {i}: {write(start, count)}");
+        }
+
+        string message = Layers.Count == 1 ? "There is one LSTM layer, number 0." : $"There are {Layers.Count} LSTM layers, numbered from 0.";
+        code.Line($"default: throw {names.OutOfRange("layer", "layer", $"\"{message}\"")};");
+        code.Close();
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Planning;
+using LstmGen.Generator.Planning.Members;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>Prints the text that <c>ToString</c> makes of a state, and what a debugger shows of it.</summary>
+internal sealed class StateTextBodies(CodeWriter code, Names names, Plan plan)
+{
+    private const int Shown = StateTextMembers.Shown;
+
+    private readonly StateForm _form = new(names, plan);
+
+    private IReadOnlyList<LayerLayout> Layers { get; } = StateLayerMembers.Layers(plan);
+
+    /// <summary>Whether the member is one of these.</summary>
+    public bool Write(Member member, Heading heading)
+    {
+        switch (member.Name)
+        {
+            case "ToString":
+                heading.Give(string.Join(" + \"; \" + ", Layers.Select(layout =>
+                    $"\"{layout.Layer.Name}: h = \" + Text({layout.StateStart}, {layout.Layer.Output})"
+                    + $" + \", c = \" + Text({layout.CellStart}, {layout.Layer.Units})")));
+                return true;
+            case "Text":
+                Text(heading);
+                return true;
+            case "View":
+                View(heading);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private void Text(Heading heading)
+    {
+        heading.Open();
+        if (_form.IsCopied)
+        {
+            _form.Copy(code, "values", "");
+        }
+
+        string culture = plan.Target.Cultures ? names["CultureInfo"] + ".InvariantCulture" : "";
+        code.Line("string text = \"\";");
+        code.Open($"for (int i = 0; i < count && i < {Shown}; i++)");
+        code.Line($"text += (i == 0 ? \"\" : \", \") + {(_form.IsCopied ? "values" : "Values")}[start + i].ToString({culture});");
+        code.Close();
+        code.Line($"return \"[\" + text + (count > {Shown} ? \", …]\" : \"]\");");
+        code.Close();
+    }
+
+    private void View(Heading heading)
+    {
+        string type = plan.Element.Type;
+        heading.Open();
+        foreach (LayerLayout layout in Layers)
+        {
+            code.Line($"public readonly {type}[] {layout.Layer.PascalName}_h = new {type}[{layout.Layer.Output}];");
+            code.Line($"public readonly {type}[] {layout.Layer.PascalName}_c = new {type}[{layout.Layer.Units}];");
+        }
+
+        code.Line();
+        code.Open("public View(State state)");
+        for (int i = 0; i < Layers.Count; i++)
+        {
+            string name = Layers[i].Layer.PascalName;
+            bool isCopied = !plan.Target.Spans || _form.IsCopied;
+            code.Line(isCopied ? $"state.CopyHiddenTo({i}, {name}_h);" : $"state.Hidden({i}).CopyTo({name}_h);");
+            code.Line(isCopied ? $"state.CopyCellTo({i}, {name}_c);" : $"state.Cell({i}).CopyTo({name}_c);");
+        }
+
+        code.Close();
+        code.Close();
+    }
+}

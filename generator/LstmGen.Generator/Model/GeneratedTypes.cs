@@ -1,0 +1,9 @@
+namespace LstmGen.Generator.Model;
+
+/// <summary>The nested types of a generated half that members take, by name: what the user's half says of them is read before they are there.</summary>
+internal static class GeneratedTypes
+{
+    public const string State = "State";
+    public const string BatchState = "BatchState";
+    public const string Workspace = "Workspace";
+}

@@ -1,0 +1,18 @@
+using System.Collections.Generic;
+
+namespace LstmGen.Generator.Planning.Members;
+
+/// <summary>The nested classes that nobody else sees: what computes, and what throws.</summary>
+internal static class InnerMembers
+{
+    public static IEnumerable<Member> Of(Plan plan) =>
+    [
+        new Member(MemberKind.Type, "private static", "Kernel")
+        {
+            Comment = "The kernels: the network's equations"
+                + (plan.BackEnds.Count > 1 ? ", once for each vector width that a processor may have. All give the same bits." : "."),
+            Body = new IsOwn(),
+        },
+        new Member(MemberKind.Type, "private static", "Guard") { Body = new IsOwn() },
+    ];
+}

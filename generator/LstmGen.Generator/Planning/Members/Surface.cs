@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Model.Text;
+
+namespace LstmGen.Generator.Planning.Members;
+
+/// <summary>The members of a generated half, in the order in which they are printed: the one list of them.</summary>
+internal static class Surface
+{
+    public static IReadOnlyList<Member> Of(Plan plan) =>
+    [
+        .. ConstantMembers.Of(plan),
+        .. ConstructionMembers.Of(plan),
+        .. ConversionMembers.Of(plan),
+        .. CopyMembers.Of(plan),
+        .. ForwardMembers.Of(plan),
+        .. StepMembers.Of(plan),
+        .. ProcessMembers.Of(plan),
+        .. BatchMembers.Of(plan),
+        .. LayersMembers.Of(plan),
+        .. StateMembers.Of(plan),
+        .. BatchStateMembers.Of(plan),
+        .. UnavailableMembers.Steps(plan),
+        .. WorkspaceMembers.Of(plan),
+        .. UnavailableMembers.OnStack(plan),
+        .. StaticMembers.Of(plan),
+        .. InnerMembers.Of(plan),
+    ];
+
+    /// <summary>Every name that the half of some network has: others of the user's half need not be read.</summary>
+    public static IReadOnlyCollection<string> AllNames { get; } = new HashSet<string>(
+        from spans in new[] { true, false }
+        from direction in new[] { Direction.Forward, Direction.GoBackwards }
+        from member in Of(Planner.Plan(Example(direction), new Target(Target.OldestLanguageVersion) { Spans = spans }))
+        select member.Name);
+
+    /// <summary>A network that has as many kinds of members as one can have.</summary>
+    private static LstmClass Example(Direction direction)
+    {
+        var layer = new LstmLayer("lstm", 1, 1, Activation.Tanh, Activation.Sigmoid, true, false) { Direction = direction };
+        var network = new Network(new EquatableArray<Layer>([layer]), 1) { Masking = new Masking(null) };
+        return new LstmClass(new TypeIdentity("", default, new TypePart("class", ""), ""), network, Options.Default with { StaticForm = true }, false);
+    }
+}
