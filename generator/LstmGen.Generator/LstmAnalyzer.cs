@@ -2,9 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using LstmGen.Generator.Checking;
 using LstmGen.Generator.Diagnostics;
-using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning.Members;
 using LstmGen.Generator.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -63,9 +64,10 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
             start.RegisterSymbolAction(
                 static symbol =>
                 {
-                    foreach (Diagnostic problem in JsonContexts.Check((INamedTypeSymbol)symbol.Symbol))
+                    var type = (INamedTypeSymbol)symbol.Symbol;
+                    foreach (Problem problem in JsonContexts.Check(type))
                     {
-                        symbol.ReportDiagnostic(problem);
+                        symbol.ReportDiagnostic(new Places(type).Show(problem));
                     }
                 },
                 SymbolKind.NamedType);
@@ -91,55 +93,58 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        ReadResult result = ClassReader.Read(type, context.SemanticModel, declaration, context.CancellationToken);
-        foreach (Diagnostic problem in result.Problems)
+        ReadResult result = ClassReader.Read(type, context.SemanticModel, declaration, Surface.AllNames, context.CancellationToken);
+        IEnumerable<Problem> later = result.Class is { } declared
+            ? Later(context.Compilation, declared, target, slowRuntime, declared.Model is null ? [] : models.Value)
+            : [];
+        foreach (Problem problem in result.Problems.Concat(later))
         {
-            context.ReportDiagnostic(problem);
-        }
-
-        if (result.Class is not { } declared)
-        {
-            return;
-        }
-
-        LstmClass? lstmClass = ClassResolver.Resolve(declared, declared.Model is null ? [] : models.Value, out IReadOnlyList<Problem> problems);
-        foreach (Problem problem in problems)
-        {
-            context.ReportDiagnostic(problem.At(result.Locate(problem)));
-        }
-
-        if (lstmClass is null)
-        {
-            return;
-        }
-
-        Location location = TypeReader.Location(type);
-        Diagnostic? rest = ClassReader.TargetProblem(lstmClass, target, location)
-            ?? HiddenName(context.Compilation, lstmClass, target, location)
-            ?? ClassReader.Warning(lstmClass, target, location);
-        if (rest is not null)
-        {
-            context.ReportDiagnostic(rest);
-        }
-
-        if (slowRuntime is not null && target.Resolve(lstmClass.Options.Arithmetic) == Arithmetic.Fused)
-        {
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.FusedIsCalled, location, lstmClass.Type.Type.Name, slowRuntime));
+            context.ReportDiagnostic(result.Places.Show(problem));
         }
     }
 
-    /// <summary>What stands where the type's code looks for a type of the base library.</summary>
-    private static Diagnostic? HiddenName(Compilation compilation, LstmClass lstmClass, Target target, Location location)
+    /// <summary>What turns up when a type that could be read is given its network, and checked: the first of these that finds something.</summary>
+    private static IEnumerable<Problem> Later(
+        Compilation compilation, DeclaredClass declared, Target target, string? slowRuntime, IReadOnlyList<ModelText> models)
     {
-        if (ClassReader.HiddenName(lstmClass, target) is not { } name)
+        if (ClassResolver.Resolve(declared, models, out IReadOnlyList<Problem> problems) is not { } lstmClass)
+        {
+            return problems;
+        }
+
+        IReadOnlyList<Problem> obstacles = ClassCheck.Obstacles(lstmClass, declared.Members, target);
+        if (obstacles.Any(obstacle => obstacle.Place is AtMember))
+        {
+            return obstacles;
+        }
+
+        Problem? rest = obstacles.FirstOrDefault() ?? HiddenName(compilation, lstmClass, target) ?? ClassCheck.Warning(lstmClass, target);
+        bool isSlow = slowRuntime is not null && target.Resolve(lstmClass.Options.Arithmetic) == Arithmetic.Fused;
+        return
+        [
+            .. rest is null ? [] : new[] { rest },
+            .. isSlow ? [new Problem(Descriptors.FusedIsCalled, new AtType(), lstmClass.Type.Type.Name, slowRuntime)] : Enumerable.Empty<Problem>(),
+        ];
+    }
+
+    /// <summary>What stands where the type's code looks for a type of the base library.</summary>
+    private static Problem? HiddenName(Compilation compilation, LstmClass lstmClass, Target target)
+    {
+        if (ClassCheck.HiddenName(lstmClass, target) is not { } name)
         {
             return null;
         }
 
         IReadOnlyList<ISymbol> hiding = LibraryNames.Hiding(compilation, name);
         // In an editor another project's types have their source, too.
-        Location[] places = hiding.SelectMany(symbol => symbol.Locations).Where(place => place.SourceTree is { } tree && compilation.ContainsSyntaxTree(tree)).ToArray();
-        return Diagnostic.Create(
-            Descriptors.NameIsHidden, location, places, lstmClass.Type.Type.Name, BaseLibrary.Namespaces[name] + "." + name, LibraryNames.Shown(hiding, places));
+        Location[] places =
+        [
+            .. hiding.SelectMany(symbol => symbol.Locations).Where(place => place.SourceTree is { } tree && compilation.ContainsSyntaxTree(tree)),
+        ];
+        return new Problem(
+            Descriptors.NameIsHidden, new AtType(), lstmClass.Type.Type.Name, BaseLibrary.Namespaces[name] + "." + name, LibraryNames.Shown(hiding, places))
+        {
+            Others = places,
+        };
     }
 }

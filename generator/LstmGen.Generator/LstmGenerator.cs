@@ -2,9 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using LstmGen.Generator.Checking;
+using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Planning.Members;
 using LstmGen.Generator.Reading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -31,8 +34,8 @@ public sealed class LstmGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Target);
 
         // A type with a model may have layers beside it: it is read once, for its model.
-        IncrementalValuesProvider<LstmClass> declared = Classes(context, AttributeNames.Lstm, models, static type => ClassReader.ModelOf(type) is null);
-        IncrementalValuesProvider<LstmClass> trained = Classes(context, AttributeNames.Model, models, static _ => true);
+        IncrementalValuesProvider<LstmClass> declared = Classes(context, AttributeNames.Lstm, models, target, static type => ClassReader.ModelOf(type) is null);
+        IncrementalValuesProvider<LstmClass> trained = Classes(context, AttributeNames.Model, models, target, static _ => true);
         IncrementalValueProvider<EquatableArray<string>> clashes = FileNames(declared)
             .Combine(FileNames(trained))
             .Select(static (names, _) => Clashes(names.Left.AddRange(names.Right)))
@@ -45,21 +48,29 @@ public sealed class LstmGenerator : IIncrementalGenerator
         }
     }
 
+    /// <summary>The classes by an attribute that can be generated: read, given their networks, and checked.</summary>
     private static IncrementalValuesProvider<LstmClass> Classes(
-        IncrementalGeneratorInitializationContext context, string attribute, IncrementalValueProvider<EquatableArray<ModelText>> models, Func<INamedTypeSymbol, bool> isRead) =>
+        IncrementalGeneratorInitializationContext context,
+        string attribute,
+        IncrementalValueProvider<EquatableArray<ModelText>> models,
+        IncrementalValueProvider<Target> target,
+        Func<INamedTypeSymbol, bool> isRead) =>
         context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 attribute,
                 static (node, _) => node is TypeDeclarationSyntax,
                 (annotated, cancellation) => annotated.TargetSymbol is INamedTypeSymbol type && isRead(type)
-                    ? ClassReader.Read(type, annotated.SemanticModel, (TypeDeclarationSyntax)annotated.TargetNode, cancellation).Class
+                    ? ClassReader.Read(type, annotated.SemanticModel, (TypeDeclarationSyntax)annotated.TargetNode, Surface.AllNames, cancellation).Class
                     : null)
             .Where(static declared => declared is not null)
             .WithTrackingName(TrackingNames.Declarations)
             .Combine(models)
-            .Select(static (pair, cancellation) => ClassResolver.Resolve(pair.Left!, pair.Right, out IReadOnlyList<Problem> _))
-            .Where(static lstmClass => lstmClass is not null)
-            .Select(static (lstmClass, _) => lstmClass!)
+            .Select(static (pair, _) => (Class: ClassResolver.Resolve(pair.Left!, pair.Right, out IReadOnlyList<Problem> _)!, pair.Left!.Members))
+            .Where(static resolved => resolved.Class is not null)
+            .WithTrackingName(TrackingNames.Resolved)
+            .Combine(target)
+            .Where(static pair => ClassCheck.Obstacles(pair.Left.Class, pair.Left.Members, pair.Right).Count == 0)
+            .Select(static (pair, _) => pair.Left.Class)
             .WithTrackingName(TrackingNames.Classes);
 
     private static IncrementalValueProvider<ImmutableArray<string>> FileNames(IncrementalValuesProvider<LstmClass> classes) =>
@@ -67,11 +78,6 @@ public sealed class LstmGenerator : IIncrementalGenerator
 
     private static void Write(SourceProductionContext output, LstmClass lstmClass, Target target, EquatableArray<string> clashes)
     {
-        if (ClassReader.TargetProblem(lstmClass, target, Location.None) is not null)
-        {
-            return;
-        }
-
         string text = ClassEmitter.Emit(Planner.Plan(lstmClass, target), out IReadOnlyCollection<string> used);
         if (target.HiddenNames.Any(used.Contains))
         {

@@ -7,9 +7,10 @@ internal static class TrackingNames
 {
     public const string Models = nameof(Models);
     public const string Declarations = nameof(Declarations);
+    public const string Resolved = nameof(Resolved);
     public const string Classes = nameof(Classes);
     public const string Target = nameof(Target);
     public const string Clashes = nameof(Clashes);
 
-    public static IReadOnlyList<string> All { get; } = [Models, Declarations, Classes, Target, Clashes];
+    public static IReadOnlyList<string> All { get; } = [Models, Declarations, Resolved, Classes, Target, Clashes];
 }

@@ -10,7 +10,7 @@ internal static class ActivationReader
 {
     /// <param name="name">The property; its numbers are in properties by its name with Alpha and Beta behind it.</param>
     /// <returns>Null where it is not given.</returns>
-    public static Activation? Read(AttributeArguments arguments, string name, List<Diagnostic> problems)
+    public static Activation? Read(AttributeArguments arguments, string name, List<Problem> problems)
     {
         if (!arguments.IsGiven(name))
         {
@@ -18,7 +18,7 @@ internal static class ActivationReader
             {
                 if (arguments.IsGiven(number))
                 {
-                    problems.Add(Diagnostic.Create(Descriptors.UnusedNumber, arguments.LocationOf(number), number, name + " is not given"));
+                    problems.Add(new Problem(Descriptors.UnusedNumber, arguments.LocationOf(number), number, name + " is not given"));
                 }
             }
 
@@ -34,7 +34,7 @@ internal static class ActivationReader
             float? given = arguments.Float(name + which);
             if (given is float value && (own is null || float.IsNaN(value) || float.IsInfinity(value)))
             {
-                problems.Add(Diagnostic.Create(
+                problems.Add(new Problem(
                     Descriptors.UnusedNumber, arguments.LocationOf(name + which), name + which,
                     own is null ? $"{kind} has no {which.ToLowerInvariant()}" : "it is no finite number"));
             }

@@ -9,7 +9,7 @@ namespace LstmGen.Generator.Reading;
 /// <summary>Gives an annotated type its network: the declared one, or that of the model which it names.</summary>
 internal static class ClassResolver
 {
-    /// <summary>The class that can be generated, or null and the problems that are in the way.</summary>
+    /// <summary>The class, or null and the problems that are in the way.</summary>
     public static LstmClass? Resolve(DeclaredClass declared, IReadOnlyList<ModelText> models, out IReadOnlyList<Problem> problems)
     {
         var found = new List<Problem>();
@@ -28,14 +28,12 @@ internal static class ClassResolver
             origin = model.Source is null || model.Framework is null ? model.Source ?? model.Framework : $"{model.Source} ({model.Framework})";
         }
 
-        if (network is null)
+        if (network is null || found.Count > 0)
         {
             return null;
         }
 
-        found.AddRange(GeneratedMembers.Conflicts(network, declared.Options, declared.HasSpans, name, declared.Members)
-            .Select(conflict => new Problem(Descriptors.MemberExists, [name, conflict.Shown], ProblemPlace.Member, conflict.Index)));
-        return found.Count > 0 ? null : new LstmClass(declared.Type, network, declared.Options, declared.QualifyNames)
+        return new LstmClass(declared.Type, network, declared.Options, declared.QualifyNames)
         {
             HasConstructor = declared.HasConstructor,
             SharesName = declared.SharesName,
@@ -48,13 +46,14 @@ internal static class ClassResolver
     {
         if (ModelFinder.Find(models, reference.Name, out string reason) is not { } text)
         {
-            problems.Add(new Problem(Descriptors.ModelNotFound, [name, reference.Name, reason], ProblemPlace.Model));
+            problems.Add(new Problem(Descriptors.ModelNotFound, new AtModel(), name, reference.Name, reason));
             return null;
         }
 
         if (text.Problem is { } problem)
         {
-            problems.Add(new Problem(Descriptors.ModelDamaged, [System.IO.Path.GetFileName(text.Path), problem.Message], ProblemPlace.File) { File = text });
+            var place = new InFile(text.Path, problem.Start, problem.Length, problem.Line, problem.Column);
+            problems.Add(new Problem(Descriptors.ModelDamaged, place, System.IO.Path.GetFileName(text.Path), problem.Message));
         }
 
         return text.File;
@@ -66,47 +65,55 @@ internal static class ClassResolver
         Network network = model.Network;
         foreach ((int layer, string problem) in StatementCheck.Contradictions(reference.Layers, network))
         {
-            problems.Add(new Problem(Descriptors.ModelContradicts, [name, reference.Name, problem], ProblemPlace.Layer, layer));
+            problems.Add(new Problem(Descriptors.ModelContradicts, new AtLayer(layer), name, reference.Name, problem));
         }
 
-        IEnumerable<(int? Steps, ProblemPlace Place, int Index)> stated = new[] { (reference.Steps, ProblemPlace.Model, 0) }
-            .Concat(reference.Layers.Select((layer, i) => (layer.Steps, ProblemPlace.Layer, i)));
+        int? steps = Steps(name, reference, network, problems);
+        if (reference.Skip && !network.Skip)
+        {
+            problems.Add(new Problem(Descriptors.ModelContradicts, new AtModel(), name, reference.Name, "a skip connection is stated, and the model has none"));
+        }
+
+        if (reference.Masking is { Value: not null } masking && network.Masking is not null && network.Masking != masking)
+        {
+            string own = network.Masking.Value is float value ? LayerOptions.Shown(value) : "a mask";
+            string stated = $"masking by {LayerOptions.Shown(masking.Value.Value)} is stated, and the model masks by {own}";
+            problems.Add(new Problem(Descriptors.ModelContradicts, new AtModel(), name, reference.Name, stated));
+        }
+
+        network = network with { Steps = steps, Masking = network.Masking ?? reference.Masking };
+        if (problems.Count == 0 && Rules.Check(network) is { } misfit)
+        {
+            problems.Add(new Problem(Descriptors.OptionMisfit, new AtModel(), network.Layers[misfit.Layer].Name, misfit.Problem));
+        }
+
+        if (problems.Count == 0 && Limits.Check(network) is { } excess)
+        {
+            problems.Add(new Problem(
+                Descriptors.TooLarge, new AtModel(), name, ReaderText.Grouped(excess.Count), excess.What, ReaderText.Grouped(excess.Limit)));
+        }
+
+        return problems.Count > 0 ? null : network;
+    }
+
+    /// <summary>The steps of a sequence, which the model, its attribute and those of the layers may all state.</summary>
+    private static int? Steps(string name, ModelReference reference, Network network, List<Problem> problems)
+    {
+        IEnumerable<(int? Steps, Place Place)> all = new[] { (reference.Steps, (Place)new AtModel()) }
+            .Concat(reference.Layers.Select((layer, i) => (layer.Steps, (Place)new AtLayer(i))));
         int? steps = network.Steps;
-        foreach ((int? given, ProblemPlace place, int index) in stated)
+        foreach ((int? given, Place place) in all)
         {
             if (given is not null && steps is not null && given != steps)
             {
-                problems.Add(new Problem(
-                    Descriptors.ModelContradicts, [name, reference.Name, $"Steps = {given} is stated, and {(network.Steps is null ? "Steps = " + steps + " beside it" : "the model's sequences have " + steps)}"], place, index));
+                string other = network.Steps is null ? $"Steps = {steps} beside it" : $"the model's sequences have {steps}";
+                problems.Add(new Problem(Descriptors.ModelContradicts, place, name, reference.Name, $"Steps = {given} is stated, and {other}"));
                 break;
             }
 
             steps ??= given;
         }
 
-        if (reference.Skip && !network.Skip)
-        {
-            problems.Add(new Problem(Descriptors.ModelContradicts, [name, reference.Name, "a skip connection is stated, and the model has none"], ProblemPlace.Model));
-        }
-
-        if (reference.Masking is { Value: not null } masking && network.Masking is not null && network.Masking != masking)
-        {
-            problems.Add(new Problem(
-                Descriptors.ModelContradicts, [name, reference.Name, $"masking by {LayerOptions.Shown(masking.Value.Value)} is stated, and the model masks by {(network.Masking.Value is float own ? LayerOptions.Shown(own) : "a mask")}"], ProblemPlace.Model));
-        }
-
-        network = network with { Steps = steps, Masking = network.Masking ?? reference.Masking };
-        if (problems.Count == 0 && Rules.Check(network) is { } misfit)
-        {
-            problems.Add(new Problem(Descriptors.OptionMisfit, [network.Layers[misfit.Layer].Name, misfit.Problem], ProblemPlace.Model));
-        }
-
-        if (problems.Count == 0 && Limits.Check(network) is { } excess)
-        {
-            problems.Add(new Problem(
-                Descriptors.TooLarge, [name, ReaderText.Grouped(excess.Count), excess.What, ReaderText.Grouped(excess.Limit)], ProblemPlace.Model));
-        }
-
-        return problems.Count > 0 ? null : network;
+        return steps;
     }
 }

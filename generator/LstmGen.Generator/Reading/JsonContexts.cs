@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Model;
 using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Reading;
@@ -14,7 +15,7 @@ internal static class JsonContexts
     private const string Namespace = "System.Text.Json.Serialization";
 
     /// <summary>The problems of a type, if it is a context.</summary>
-    public static IEnumerable<Diagnostic> Check(INamedTypeSymbol type)
+    public static IEnumerable<Problem> Check(INamedTypeSymbol type)
     {
         if (!IsJson(type.BaseType, "JsonSerializerContext"))
         {
@@ -27,9 +28,9 @@ internal static class JsonContexts
                 && attribute.ConstructorArguments[0].Value is ITypeSymbol root
                 && StateIn(root, type.ContainingAssembly, new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default)) is { } state)
             {
-                yield return Diagnostic.Create(
+                yield return new Problem(
                     Descriptors.JsonContextIsBlind,
-                    attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation() ?? type.Locations.FirstOrDefault(),
+                    attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation() ?? TypeReader.Location(type),
                     type.Name, $"{state.ContainingType.Name}.{state.Name}", state.ContainingType.Name);
             }
         }
@@ -86,7 +87,7 @@ internal static class JsonContexts
         IsJson(attribute.AttributeClass, "JsonIgnoreAttribute") && attribute.NamedArguments.All(argument => argument.Value.Value is 1);
 
     private static bool IsState(INamedTypeSymbol type, IAssemblySymbol assembly) =>
-        type.Name is GeneratedMembers.State or GeneratedMembers.BatchState
+        type.Name is GeneratedTypes.State or GeneratedTypes.BatchState
         && SymbolEqualityComparer.Default.Equals(type.ContainingAssembly, assembly)
         && type.ContainingType is { } network
         && network.GetAttributes().Any(AttributeNames.IsOurs);

@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis;
 namespace LstmGen.Generator.Reading;
 
 /// <summary>Reads the layer attributes of a type as a network.</summary>
-internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> problems, CancellationToken cancellation)
+internal sealed class LayerReader(INamedTypeSymbol type, List<Problem> problems, CancellationToken cancellation)
 {
     private readonly LayerNames _names = new();
 
@@ -22,7 +22,7 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
             AttributeData? first = type.GetAttributes().FirstOrDefault(AttributeNames.IsOurs);
             string has = attributes.Count > 0 ? "[Dense]" : $"[{AttributeNames.Shown(first)}]";
             Location location = first is null ? Location.None : new AttributeArguments(first, cancellation).Location;
-            problems.Add(Diagnostic.Create(Descriptors.NoRecurrentLayer, location, type.Name, has));
+            problems.Add(new Problem(Descriptors.NoRecurrentLayer, location, type.Name, has));
             return null;
         }
 
@@ -36,7 +36,7 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
         int declarations = layers.Select(layer => layer.Declaration).Distinct().Count();
         if (declarations > 1)
         {
-            problems.Add(Diagnostic.Create(Descriptors.ScatteredLayers, layers[layers.Count - 1].Location, type.Name, declarations));
+            problems.Add(new Problem(Descriptors.ScatteredLayers, layers[layers.Count - 1].Location, type.Name, declarations));
             return null;
         }
 
@@ -51,7 +51,7 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
         Network network = new Network(new EquatableArray<Layer>(read), steps) with { Skip = NetworkOptions.Skip(type), Masking = NetworkOptions.Masking(type, cancellation) };
         if (network.Skip && network.OutputSize > network.InputSize)
         {
-            problems.Add(Diagnostic.Create(
+            problems.Add(new Problem(
                 Descriptors.OptionMisfit, layers[layers.Count - 1].Location, read[read.Count - 1].Name,
                 FormattableString.Invariant($"has {network.OutputSize} outputs, to each of which a skip connection adds a feature of the input, and a step has {network.InputSize}")));
             return null;
@@ -59,7 +59,7 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
 
         if (Rules.Check(network) is { } misfit)
         {
-            problems.Add(Diagnostic.Create(Descriptors.OptionMisfit, layers[misfit.Layer].Location, read[misfit.Layer].Name, misfit.Problem));
+            problems.Add(new Problem(Descriptors.OptionMisfit, layers[misfit.Layer].Location, read[misfit.Layer].Name, misfit.Problem));
             return null;
         }
 
@@ -87,7 +87,7 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
             int input = i == 0 ? given ?? 1 : layers[i - 1].Output;
             if (given is int stated && i > 0 && stated >= 1 && stated != input)
             {
-                problems.Add(Diagnostic.Create(
+                problems.Add(new Problem(
                     Descriptors.LayersDoNotChain, argument.LocationOf("Input"), name,
                     $"has Input = {stated}, and layer {layers[i - 1].Name} in front of it hands on {input} values; leave Input out or make them equal"));
             }
@@ -103,7 +103,7 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
             bool sequences = argument.Bool("ReturnSequences", false);
             if (!sequences && i < lastRecurrent)
             {
-                problems.Add(Diagnostic.Create(
+                problems.Add(new Problem(
                     Descriptors.LayersDoNotChain, argument.Location, name,
                     "stands in front of another LSTM layer, which reads every step; add ReturnSequences = true"));
             }
@@ -122,7 +122,7 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
             var merge = (Merge)OptionsReader.Value(argument, "Merge", 0, typeof(Merge), problems, "MergeMode");
             if (direction != LstmDirection.Bidirectional && argument.IsGiven("Merge"))
             {
-                problems.Add(Diagnostic.Create(Descriptors.OptionMisfit, argument.LocationOf("Merge"), name, "has Merge, which belongs to Direction = Bidirectional alone"));
+                problems.Add(new Problem(Descriptors.OptionMisfit, argument.LocationOf("Merge"), name, "has Merge, which belongs to Direction = Bidirectional alone"));
             }
 
             layers.Add(direction == LstmDirection.Bidirectional
@@ -140,7 +140,7 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
         {
             if (isNeeded)
             {
-                problems.Add(Diagnostic.Create(Descriptors.SizeTooSmall, argument.Location, name, "layer " + layer, "is not given"));
+                problems.Add(new Problem(Descriptors.SizeTooSmall, argument.Location, name, "layer " + layer, "is not given"));
             }
 
             return null;
@@ -149,7 +149,7 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
         int? value = argument.Int(name);
         if (value is < 1)
         {
-            problems.Add(Diagnostic.Create(
+            problems.Add(new Problem(
                 Descriptors.SizeTooSmall, argument.LocationOf(name), name, "layer " + layer, FormattableString.Invariant($"is {value}")));
         }
 
@@ -170,7 +170,7 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
 
             if (steps is not null && steps != given)
             {
-                problems.Add(Diagnostic.Create(
+                problems.Add(new Problem(
                     Descriptors.StepsContradict, arguments[i].LocationOf("Steps"), layers[i].Name, given, layers[from].Name, steps));
             }
 
@@ -184,7 +184,7 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Diagnostic> proble
         return steps;
     }
 
-    private void TooLarge(AttributeArguments at, string what, long count, long limit) => problems.Add(Diagnostic.Create(
+    private void TooLarge(AttributeArguments at, string what, long count, long limit) => problems.Add(new Problem(
         Descriptors.TooLarge, at.Location, type.Name,
         ReaderText.Grouped(count), what, ReaderText.Grouped(limit)));
 }

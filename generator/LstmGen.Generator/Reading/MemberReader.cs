@@ -9,46 +9,67 @@ namespace LstmGen.Generator.Reading;
 /// <summary>Reads the members of the user's half of a type that may be in the way of generated ones.</summary>
 internal static class MemberReader
 {
-    public static IReadOnlyList<(DeclaredMember Member, Location Location)> Read(INamedTypeSymbol type)
+    /// <summary>The end of the folder that the compiler puts generated files into, which the analyzer sees too.</summary>
+    private const string GeneratedFolder = "LstmGen.Generator/LstmGen.Generator.LstmGenerator/";
+
+    /// <summary>The types that generated members take, which may not be there yet.</summary>
+    private static readonly string[] GeneratedNames = [GeneratedTypes.State, GeneratedTypes.BatchState, GeneratedTypes.Workspace];
+
+    /// <param name="names">The names that generated members may have.</param>
+    public static IReadOnlyList<(DeclaredMember Member, Location Location)> Read(INamedTypeSymbol type, IReadOnlyCollection<string> names)
     {
         var members = new List<(DeclaredMember, Location)>();
-        if (GeneratedMembers.AllNames.Contains(type.Name))
+        if (names.Contains(type.Name))
         {
             members.Add((new DeclaredMember(type.Name, DeclaredKind.Type, default), TypeReader.Location(type)));
         }
 
-        foreach (string name in GeneratedMembers.AllNames)
+        foreach (ISymbol member in names.SelectMany(name => type.GetMembers(name)).Concat(type.InstanceConstructors))
         {
-            foreach (ISymbol member in type.GetMembers(name))
+            if (!member.IsImplicitlyDeclared && !IsGenerated(member))
             {
-                if (!member.IsImplicitlyDeclared && !IsGenerated(member))
-                {
-                    members.Add((Declared(name, member), member.Locations.FirstOrDefault() ?? Location.None));
-                }
+                members.Add((Declared(type, member), member.Locations.FirstOrDefault() ?? Location.None));
             }
         }
 
         return members;
     }
 
-    private static DeclaredMember Declared(string name, ISymbol member) => member is IMethodSymbol method
-        ? new DeclaredMember(name, method.Arity == 0 ? DeclaredKind.Method : DeclaredKind.GenericMethod, new EquatableArray<string>(Parameters(method)))
-        : new DeclaredMember(name, DeclaredKind.Other, default);
+    /// <summary>Whether a member is of the generated half.</summary>
+    public static bool IsGenerated(ISymbol member) =>
+        member.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree.FilePath.Replace('\\', '/').Contains(GeneratedFolder));
 
-    private static IEnumerable<string> Parameters(IMethodSymbol method) => method.Parameters.Select(parameter =>
-        (parameter.RefKind == RefKind.None ? "" : "ref ") + Shown(parameter.Type));
-
-    /// <summary>The states are generated: in the user's half they may not be types yet, and with a question mark look like nullable structures.</summary>
-    private static string Shown(ITypeSymbol type)
+    private static DeclaredMember Declared(INamedTypeSymbol type, ISymbol member) => member switch
     {
-        ITypeSymbol shown = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
-            && nullable.TypeArguments[0].Name == GeneratedMembers.BatchState
-                ? nullable.TypeArguments[0]
-                : type;
-        return shown.Name is GeneratedMembers.State or GeneratedMembers.BatchState or GeneratedMembers.Workspace ? shown.Name : shown.ToDisplayString();
+        IMethodSymbol { Arity: > 0 } => new DeclaredMember(member.Name, DeclaredKind.GenericMethod, default),
+        IMethodSymbol method => new DeclaredMember(
+            member.Name,
+            method.MethodKind == MethodKind.Constructor ? DeclaredKind.Constructor : DeclaredKind.Method,
+            new EquatableArray<string>(method.Parameters.Select(parameter => Parameter(type, parameter)))),
+        INamedTypeSymbol { Arity: > 0 } => new DeclaredMember(member.Name, DeclaredKind.GenericType, default),
+        _ => new DeclaredMember(member.Name, DeclaredKind.Other, default),
+    };
+
+    /// <summary>Which kind of reference it is tells no methods apart.</summary>
+    private static string Parameter(INamedTypeSymbol type, IParameterSymbol parameter) =>
+        (parameter.RefKind == RefKind.None ? "" : "ref ") + Shown(type, parameter.Type);
+
+    /// <summary>
+    /// A type in full, or a generated one by its simple name: as long as that isn't there, a type by its name may be an error or one that it
+    /// will hide, and with a question mark it looks like a nullable structure.
+    /// </summary>
+    private static string Shown(INamedTypeSymbol annotated, ITypeSymbol type)
+    {
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable && IsOwn(annotated, nullable.TypeArguments[0]))
+        {
+            return nullable.TypeArguments[0].Name + "?";
+        }
+
+        return IsOwn(annotated, type)
+            ? type.Name + (type.NullableAnnotation == NullableAnnotation.Annotated ? "?" : "")
+            : type.WithNullableAnnotation(NullableAnnotation.None).ToDisplayString();
     }
 
-    /// <summary>The analyzer sees the generated half too.</summary>
-    public static bool IsGenerated(ISymbol member) => member.DeclaringSyntaxReferences.Any(reference =>
-        reference.SyntaxTree.FilePath.Replace('\\', '/').Contains("LstmGen.Generator/" + typeof(LstmGenerator).FullName + "/"));
+    private static bool IsOwn(INamedTypeSymbol annotated, ITypeSymbol type) =>
+        GeneratedNames.Contains(type.Name) && (type.ContainingType is null || SymbolEqualityComparer.Default.Equals(type.ContainingType, annotated));
 }

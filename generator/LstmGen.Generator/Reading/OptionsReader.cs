@@ -11,7 +11,7 @@ namespace LstmGen.Generator.Reading;
 /// <summary>Reads <c>[LstmOptions]</c>: the type's own first, then the assembly's, property by property.</summary>
 internal static class OptionsReader
 {
-    public static Options Read(INamedTypeSymbol type, List<Diagnostic> problems, CancellationToken cancellation)
+    public static Options Read(INamedTypeSymbol type, List<Problem> problems, CancellationToken cancellation)
     {
         List<AttributeArguments> attributes = type.GetAttributes()
             .Concat(type.ContainingAssembly.GetAttributes())
@@ -34,7 +34,7 @@ internal static class OptionsReader
 
     /// <summary>The value of an enum argument; one that the enum doesn't have is a problem.</summary>
     /// <param name="shown">What users call the enum, where the generator calls it something else.</param>
-    public static int Value(AttributeArguments arguments, string name, int otherwise, Type values, List<Diagnostic> problems, string? shown = null)
+    public static int Value(AttributeArguments arguments, string name, int otherwise, Type values, List<Problem> problems, string? shown = null)
     {
         if (arguments.Int(name) is not int value)
         {
@@ -46,7 +46,7 @@ internal static class OptionsReader
             return value;
         }
 
-        problems.Add(Diagnostic.Create(Descriptors.UnknownValue, arguments.LocationOf(name), name, value, shown ?? values.Name));
+        problems.Add(new Problem(Descriptors.UnknownValue, arguments.LocationOf(name), name, value, shown ?? values.Name));
         return otherwise;
     }
 }

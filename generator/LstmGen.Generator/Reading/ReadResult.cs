@@ -1,9 +1,29 @@
-using System;
 using System.Collections.Generic;
+using LstmGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Reading;
 
 /// <summary>What an annotated type says, or what is wrong. Only the analyzer keeps the problems and the places.</summary>
-/// <param name="Locate">Where a problem is shown that turns up later.</param>
-internal sealed record ReadResult(DeclaredClass? Class, IReadOnlyList<Diagnostic> Problems, Func<Problem, Location> Locate);
+/// <param name="Places">Where problems are shown, those also that turn up later.</param>
+internal sealed record ReadResult(DeclaredClass? Class, IReadOnlyList<Problem> Problems, Places Places);
+
+/// <summary>Where what a type consists of stands in the source.</summary>
+/// <param name="type">The annotated type.</param>
+/// <param name="members">Its members, as they were read.</param>
+/// <param name="reference">What has the places of the model and of the layers beside it; null where no model is named.</param>
+internal sealed class Places(INamedTypeSymbol type, IReadOnlyList<Location>? members = null, ReferenceReader? reference = null)
+{
+    /// <summary>The problem as it is reported.</summary>
+    public Diagnostic Show(Problem problem) => problem.At(LocationOf(problem.Place));
+
+    private Location LocationOf(Place place) => place switch
+    {
+        InSource source => source.Location,
+        InFile file => file.Location,
+        AtMember member when members is not null => members[member.Index],
+        AtLayer layer when reference is not null => reference.LocationOf(layer.Index),
+        AtModel when reference is not null => reference.LocationOfModel,
+        _ => TypeReader.Location(type),
+    };
+}

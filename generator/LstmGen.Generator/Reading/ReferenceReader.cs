@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis;
 namespace LstmGen.Generator.Reading;
 
 /// <summary>Reads <c>[LstmModel]</c>, and the layer attributes beside it, which state what the model has to be.</summary>
-internal sealed class ReferenceReader(INamedTypeSymbol type, AttributeData attribute, List<Diagnostic> problems, CancellationToken cancellation)
+internal sealed class ReferenceReader(INamedTypeSymbol type, AttributeData attribute, List<Problem> problems, CancellationToken cancellation)
 {
     private readonly List<AttributeArguments> _layers = type.GetAttributes()
         .Where(AttributeNames.IsLayer)
@@ -22,7 +22,7 @@ internal sealed class ReferenceReader(INamedTypeSymbol type, AttributeData attri
         int? steps = Size(arguments, "Steps", "model");
         if (_layers.Count > 1 && _layers.Select(layer => layer.Declaration).Distinct().Count() is > 1 and var declarations)
         {
-            problems.Add(Diagnostic.Create(Descriptors.ScatteredLayers, _layers[_layers.Count - 1].Location, type.Name, declarations));
+            problems.Add(new Problem(Descriptors.ScatteredLayers, _layers[_layers.Count - 1].Location, type.Name, declarations));
         }
 
         var names = new LayerNames();
@@ -85,7 +85,7 @@ internal sealed class ReferenceReader(INamedTypeSymbol type, AttributeData attri
         int? value = values.Int(name);
         if (value is < 1)
         {
-            problems.Add(Diagnostic.Create(Descriptors.SizeTooSmall, values.LocationOf(name), name, what, System.FormattableString.Invariant($"is {value}")));
+            problems.Add(new Problem(Descriptors.SizeTooSmall, values.LocationOf(name), name, what, System.FormattableString.Invariant($"is {value}")));
         }
 
         return value;

@@ -53,7 +53,7 @@ internal static class TargetReader
     }
 
     /// <summary>Spans with what generated code does to them.</summary>
-    public static bool HasSpans(Compilation compilation) =>
+    private static bool HasSpans(Compilation compilation) =>
         Has(compilation, "System.ReadOnlySpan`1") && Has(compilation, "System.Span`1") && Has(compilation, "System.MemoryExtensions", "Overlaps")
         && Has(compilation, "System.Buffers.Binary.BinaryPrimitives", "WriteInt64LittleEndian") && new[] { "GetReference", "AsBytes", "Cast", "Read", "Write" }.All(member => Has(compilation, Marshal, member));
 

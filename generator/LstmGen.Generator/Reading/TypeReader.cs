@@ -13,7 +13,7 @@ namespace LstmGen.Generator.Reading;
 
 /// <summary>Reads where the generated half of an annotated type belongs, and whether it can be there.</summary>
 /// <param name="hasFields">Whether the generated half has fields of its own.</param>
-internal sealed class TypeReader(INamedTypeSymbol type, bool hasFields, List<Diagnostic> problems, CancellationToken cancellation)
+internal sealed class TypeReader(INamedTypeSymbol type, bool hasFields, List<Problem> problems, CancellationToken cancellation)
 {
     public const string LayoutAttribute = "System.Runtime.InteropServices.StructLayoutAttribute";
 
@@ -28,12 +28,12 @@ internal sealed class TypeReader(INamedTypeSymbol type, bool hasFields, List<Dia
         int before = problems.Count;
         if (Obstacle() is string obstacle)
         {
-            problems.Add(Diagnostic.Create(Descriptors.UnsupportedType, Location(type), type.Name, obstacle));
+            problems.Add(new Problem(Descriptors.UnsupportedType, Location(type), type.Name, obstacle));
         }
 
         foreach (ConstructorDeclarationSyntax constructor in hasFields ? IncompleteConstructors() : [])
         {
-            problems.Add(Diagnostic.Create(
+            problems.Add(new Problem(
                 Descriptors.UnsupportedType,
                 constructor.Identifier.GetLocation(),
                 type.Name,
@@ -45,7 +45,7 @@ internal sealed class TypeReader(INamedTypeSymbol type, bool hasFields, List<Dia
             if (NotPartial(part) is { } declaration)
             {
                 string to = SymbolEqualityComparer.Default.Equals(part, type) ? "it" : $"{type.Name} inside it";
-                problems.Add(Diagnostic.Create(Descriptors.NotPartial, declaration.Identifier.GetLocation(), part.Name, to));
+                problems.Add(new Problem(Descriptors.NotPartial, declaration.Identifier.GetLocation(), part.Name, to));
             }
         }
 

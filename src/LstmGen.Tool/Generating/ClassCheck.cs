@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
-using LstmGen.Generator.Reading;
+using LstmGen.Generator.Planning.Members;
 using LstmGen.Tool.Importing;
 
 namespace LstmGen.Tool.Generating;
@@ -43,7 +43,8 @@ internal static class ClassCheck
         }
 
         string name = lstmClass.Type.Type.Name.TrimStart('@');
-        if (GeneratedMembers.Conflicts(network, options, target.Spans, name, new EquatableArray<DeclaredMember>([new DeclaredMember(name, DeclaredKind.Type, default)])).Any())
+        var type = new EquatableArray<DeclaredMember>([new DeclaredMember(name, DeclaredKind.Type, default)]);
+        if (Clashes.Of(Surface.Of(Planner.Plan(lstmClass, target)), name, type).Any())
         {
             throw new ModelException($"a class can't be called {Shown.Text(name)}, because one of its members is");
         }

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.Globalization;
 using System.Linq;
+using LstmGen.Generator.Planning.Members;
 using LstmGen.Generator.Reading;
 using LstmGen.Generator.Tests.Running;
 using Microsoft.CodeAnalysis;
@@ -66,7 +67,7 @@ public class LargeNetworkTests
         for (int attempt = 0; attempt < 8 && (reading > Limit || running > Limit); attempt++)
         {
             var watch = Stopwatch.StartNew();
-            ReadResult result = ClassReader.Read(type, model, declaration, default);
+            ReadResult result = ClassReader.Read(type, model, declaration, Surface.AllNames, default);
             reading = Shorter(reading, watch.Elapsed);
 
             watch.Restart();
@@ -78,7 +79,7 @@ public class LargeNetworkTests
             Assert.Equal(expected is null ? 1 : 0, run.GeneratedSources.Length);
             Assert.Equal(
                 expected is null ? [] : [expected],
-                result.Problems.Select(problem => $"{problem.Id} {problem.GetMessage(CultureInfo.InvariantCulture)}"));
+                result.Problems.Select(result.Places.Show).Select(problem => $"{problem.Id} {problem.GetMessage(CultureInfo.InvariantCulture)}"));
         }
 
         Assert.True(reading < Limit && running < Limit, $"Reading took {reading.TotalMilliseconds:F0} ms, a whole run of the generator {running.TotalMilliseconds:F0} ms.");

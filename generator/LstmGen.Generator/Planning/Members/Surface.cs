@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
-using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Generator.Planning.Members;
 
@@ -33,6 +32,7 @@ internal static class Surface
         from spans in new[] { true, false }
         from direction in new[] { Direction.Forward, Direction.GoBackwards }
         from member in Of(Planner.Plan(Example(direction), new Target(Target.OldestLanguageVersion) { Spans = spans }))
+        where member.Kind != MemberKind.Constructor
         select member.Name);
 
     /// <summary>A network that has as many kinds of members as one can have.</summary>

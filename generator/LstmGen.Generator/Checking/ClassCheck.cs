@@ -1,0 +1,90 @@
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Emitting;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Model.Text;
+using LstmGen.Generator.Planning;
+using LstmGen.Generator.Planning.Members;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace LstmGen.Generator.Checking;
+
+/// <summary>
+/// What can only be said of a class when it is known what would be generated of it. The generator and the analyzer both ask, so that what is
+/// not generated is always explained.
+/// </summary>
+internal static class ClassCheck
+{
+    /// <summary>Why nothing is generated of a class for a target; nothing where it can be.</summary>
+    /// <param name="declared">Members of the user's half that may be in the way.</param>
+    public static IReadOnlyList<Problem> Obstacles(LstmClass lstmClass, EquatableArray<DeclaredMember> declared, Target target)
+    {
+        Problem[] clashes = [.. Clashing(lstmClass, declared, target)];
+        return clashes.Length > 0 ? clashes : Lacking(lstmClass, target) is { } lacking ? [lacking] : [];
+    }
+
+    /// <summary>A type of the base library that the class's code needs, and that its target can't name, or null.</summary>
+    public static string? HiddenName(LstmClass lstmClass, Target target)
+    {
+        // Seldom is anything hidden: only then is the code printed to see which names it has.
+        if (target.HiddenNames.Count == 0)
+        {
+            return null;
+        }
+
+        ClassEmitter.Emit(Planner.Plan(lstmClass, target), out IReadOnlyCollection<string> used);
+
+        // Where a type hides a whole namespace, the plainest name says it best.
+        return target.HiddenNames.Where(used.Contains).OrderBy(name => BaseLibrary.Namespaces[name].Length).FirstOrDefault();
+    }
+
+    /// <summary>What works, but not as it was asked for, or at a price.</summary>
+    public static Problem? Warning(LstmClass lstmClass, Target target) =>
+        Planner.UnrollObstacle(lstmClass, target) is { } obstacle
+            ? new Problem(Descriptors.UnrollNotHonoured, new AtType(), lstmClass.Type.Type.Name, obstacle)
+        : Planner.UnrollCost(lstmClass, target) is { } cost
+            ? new Problem(Descriptors.UnrollIsCostly, new AtType(), lstmClass.Type.Type.Name, cost)
+            : null;
+
+    /// <summary>What of the user's half C# would take for a duplicate of what is generated.</summary>
+    private static IEnumerable<Problem> Clashing(LstmClass lstmClass, EquatableArray<DeclaredMember> declared, Target target)
+    {
+        // Hardly any class has members by such names: only then is it planned for them.
+        if (declared.Count == 0)
+        {
+            return [];
+        }
+
+        string name = lstmClass.Type.Type.Name.TrimStart('@');
+        return Clashes.Of(Surface.Of(Planner.Plan(lstmClass, target)), name, declared)
+            .Select(clash => new Problem(Descriptors.MemberExists, new AtMember(clash.Index), name, clash.Shown));
+    }
+
+    /// <summary>What a target lacks for a class, or null where it has all that is needed.</summary>
+    private static Problem? Lacking(LstmClass lstmClass, Target target)
+    {
+        if (target.LanguageVersion < Target.OldestLanguageVersion)
+        {
+            return new Problem(Descriptors.LanguageTooOld, new AtType(), Shown(Target.OldestLanguageVersion), Shown(target.LanguageVersion));
+        }
+
+        if (lstmClass.Options.Arithmetic == Arithmetic.Fused && !target.FusedMultiplyAdd)
+        {
+            return new Problem(Descriptors.MissingApi, new AtType(), "System.MathF.FusedMultiplyAdd for Arithmetic = Fused");
+        }
+
+        if (lstmClass.Options.StaticForm && !target.Spans)
+        {
+            return new Problem(Descriptors.MissingApi, new AtType(), "System.Span<T> for StaticForm = true");
+        }
+
+        return lstmClass.Options.StaticForm && Planner.Plan(lstmClass, target).Memory is { IsObject: true } memory
+            ? new Problem(
+                Descriptors.TooLarge, new AtType(), lstmClass.Type.Type.Name, ReaderText.Grouped(memory.Deepest.Bytes),
+                "bytes of memory for a run, which StaticForm = true takes from the stack", ReaderText.Grouped(StackUse.Limit))
+            : null;
+    }
+
+    private static string Shown(int version) => ((LanguageVersion)version).ToDisplayString();
+}
