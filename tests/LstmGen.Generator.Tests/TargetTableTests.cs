@@ -5,9 +5,8 @@ using System.Linq;
 using System.Runtime.CompilerServices;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
-using LstmGen.Generator.Reading;
+using LstmGen.Generator.Planning.Members;
 using LstmGen.Generator.Tests.Running;
-using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
@@ -16,12 +15,6 @@ namespace LstmGen.Generator.Tests;
 /// <summary>The tables of generator/docs/targets.md are what is generated: which members a class has on each target, and how it computes there.</summary>
 public class TargetTableTests
 {
-    private static readonly SymbolDisplayFormat Signature = new(
-        memberOptions: SymbolDisplayMemberOptions.IncludeParameters,
-        parameterOptions: SymbolDisplayParameterOptions.IncludeType | SymbolDisplayParameterOptions.IncludeParamsRefOut,
-        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes | SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers,
-        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters);
-
     [Fact]
     public void The_table_of_arithmetic_and_vectors_is_what_is_generated() => Same("computes", ComputesTable());
 
@@ -34,20 +27,16 @@ public class TargetTableTests
         yield return "|---|---|---|---|---|";
         foreach (string target in TargetMatrixTests.Targets)
         {
-            GeneratorRun run = Run(target);
-            Target facts = TargetReader.Read(run.Output);
-            Plan plan = Planner.Plan(new LstmClass(new TypeIdentity("", default, new TypePart("class", "Gesture"), "Gesture"), Network, Options.Default, false), facts);
-            INamedTypeSymbol state = Type(run).GetTypeMembers("State").Single();
+            Plan plan = Of(target);
+            string state = Surface.Of(plan).Single(member => member.Name == GeneratedTypes.State).Keyword == "struct" ? "structure" : "class";
             string widths = string.Join(", ", plan.BackEnds.Where(backEnd => backEnd.Width > 1).Select(backEnd => FormattableString.Invariant($"{plan.Element.VectorBits(backEnd.Width)}")));
-            yield return $"| {Shown(target)} | {(Has(run, "Span`1") ? "spans" : "`float[]`, offset, count")} | {(state.IsValueType ? "structure" : "class")} | `{plan.Arithmetic}` | {(widths.Length > 0 ? $"vectors of {widths} bits, or one value at a time" : "one value at a time")} |";
+            yield return $"| {Shown(target)} | {(plan.Target.Spans ? "spans" : "`float[]`, offset, count")} | {state} | `{plan.Arithmetic}` | {(widths.Length > 0 ? $"vectors of {widths} bits, or one value at a time" : "one value at a time")} |";
         }
-
-        static bool Has(GeneratorRun run, string span) => Type(run).GetMembers("Step").OfType<IMethodSymbol>().Any(step => step.Parameters.Any(parameter => parameter.Type.MetadataName == span));
     }
 
     private static IEnumerable<string> MembersTable()
     {
-        Dictionary<string, HashSet<string>> members = TargetMatrixTests.Targets.ToDictionary(target => target, target => Members(Type(Run(target))).ToHashSet());
+        Dictionary<string, HashSet<string>> members = TargetMatrixTests.Targets.ToDictionary(target => target, target => Members(Surface.Of(Of(target))).ToHashSet());
         // Neighbours with the same members share a column.
         List<List<string>> columns = [];
         foreach (string target in TargetMatrixTests.Targets)
@@ -70,31 +59,19 @@ public class TargetTableTests
         }
     }
 
-    private static IEnumerable<string> Members(INamedTypeSymbol type, string prefix = "") => type.GetMembers()
-        .Where(member => member.DeclaredAccessibility == Accessibility.Public && !member.IsImplicitlyDeclared && !member.IsOverride)
-        .SelectMany(member => member switch
-        {
-            INamedTypeSymbol { Name: "Layers" } => ["Layers"],
-            INamedTypeSymbol nested => Members(nested, prefix + nested.Name + "."),
-            IMethodSymbol { MethodKind: MethodKind.PropertyGet or MethodKind.PropertySet } => [],
-            IMethodSymbol { MethodKind: MethodKind.Constructor } => [prefix + member.ToDisplayString(Signature)],
-            IMethodSymbol { MethodKind: MethodKind.UserDefinedOperator } operation => [prefix + (operation.Name == "op_Equality" ? "==" : "!=")],
-            IPropertySymbol { IsIndexer: true } property => [$"{prefix}this[int] {{ get;{(property.SetMethod is null ? "" : " set;")} }}"],
-            _ => new[] { prefix + member.ToDisplayString(Signature) },
-        });
+    /// <summary>What a user sees of the list: of the sizes of the layers no more than that they are there.</summary>
+    private static IEnumerable<string> Members(IEnumerable<Member> members, string prefix = "") => members
+        .Where(member => member.IsOffered)
+        .SelectMany(member => member.Kind == MemberKind.Type && member.Name != "Layers" ? Members(member.Members, $"{prefix}{member.Name}.") : [prefix + member]);
 
-    private static readonly Network Network = new(new EquatableArray<Layer>([new LstmLayer("lstm", 2, 3, Model.Activation.Tanh, Model.Activation.Sigmoid, true, false)]), 4);
-
-    private static readonly Dictionary<string, GeneratorRun> Runs = [];
-
-    private static GeneratorRun Run(string target) => Runs.TryGetValue(target, out GeneratorRun? run)
-        ? run
-        : Runs[target] = GeneratorRun.Of(Networks.Small, new RunOptions { References = TargetReferences.Of(target), LanguageVersion = Language(target), Nullable = false });
+    private static Plan Of(string target)
+    {
+        var options = new RunOptions { References = TargetReferences.Of(target), LanguageVersion = Language(target), Nullable = false };
+        return Planner.Plan(ReadClasses.Of([Networks.Small], options).Single().Class, ReadClasses.Target(options));
+    }
 
     /// <summary>The vectors of .NET 8 and 10 need C# 9, which is older than both; the others get the oldest language, which shows that nothing of theirs needs more.</summary>
     private static LanguageVersion Language(string target) => target is "net10.0" or "net8.0" ? LanguageVersion.CSharp9 : LanguageVersion.CSharp7_3;
-
-    private static INamedTypeSymbol Type(GeneratorRun run) => run.Output.GetTypeByMetadataName("Gesture")!;
 
     private static string Shown(string target) => target switch
     {
