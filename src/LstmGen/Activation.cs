@@ -1,9 +1,15 @@
+#if LSTMGEN_GENERATOR // which runs in the compiler, without the user's libraries
+namespace LstmGen.Generator.Model;
+
+internal enum ActivationKind
+#else
 namespace LstmGen;
 
 /// <summary>
 /// The function that a layer applies to its pre-activations. The names are Keras' names in Pascal case.
 /// </summary>
 public enum Activation
+#endif
 {
     /// <summary><c>tanh(x)</c>, in (-1, 1). Keras' default for the candidate and the output of an LSTM.</summary>
     Tanh = 0,

@@ -1,7 +1,13 @@
+#if LSTMGEN_GENERATOR // which runs in the compiler, without the user's libraries
+namespace LstmGen.Generator.Reading;
+
+internal enum LstmDirection
+#else
 namespace LstmGen;
 
 /// <summary>The order in which a layer reads the steps of a sequence.</summary>
 public enum LstmDirection
+#endif
 {
     /// <summary>From the first to the last.</summary>
     Forward = 0,

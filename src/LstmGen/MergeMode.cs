@@ -1,7 +1,13 @@
+#if LSTMGEN_GENERATOR // which runs in the compiler, without the user's libraries
+namespace LstmGen.Generator.Model;
+
+internal enum Merge
+#else
 namespace LstmGen;
 
 /// <summary>How the two outputs of a bidirectional layer become one. The names are Keras'.</summary>
 public enum MergeMode
+#endif
 {
     /// <summary>The forward values, then the backward ones: twice as many as there are units.</summary>
     Concat = 0,

@@ -1,7 +1,13 @@
+#if LSTMGEN_GENERATOR // which runs in the compiler, without the user's libraries
+namespace LstmGen.Generator.Model;
+
+internal enum Unroll
+#else
 namespace LstmGen;
 
 /// <summary>How far the loops of a network are written out. The results are the same bits for every choice.</summary>
 public enum Unroll
+#endif
 {
     /// <summary>By size, from measurements: a step that stays in registers is written out, and what is larger is a loop.</summary>
     Auto = 0,

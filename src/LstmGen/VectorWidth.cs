@@ -1,7 +1,13 @@
+#if LSTMGEN_GENERATOR // which runs in the compiler, without the user's libraries
+namespace LstmGen.Generator.Model;
+
+internal enum VectorWidth
+#else
 namespace LstmGen;
 
 /// <summary>The widest vectors that the generated code may use. The results are the same bits for every choice.</summary>
 public enum VectorWidth
+#endif
 {
     /// <summary>The widest vectors that the processor has and the layer can fill.</summary>
     Auto = 0,

@@ -1,30 +1,5 @@
 namespace LstmGen.Generator.Model;
 
-/// <summary>The values of <c>LstmGen.Activation</c>, which the generator can't reference: it runs in the compiler, without the user's libraries.</summary>
-internal enum ActivationKind
-{
-    Tanh = 0,
-    Sigmoid = 1,
-    HardSigmoid = 2,
-    HardSigmoid02 = 3,
-    Relu = 4,
-    Linear = 5,
-    LeakyRelu = 6,
-    ThresholdedRelu = 7,
-    Relu6 = 8,
-    Elu = 9,
-    Selu = 10,
-    Softplus = 11,
-    Softsign = 12,
-    Silu = 13,
-    Gelu = 14,
-    GeluTanh = 15,
-    Exponential = 16,
-    Affine = 17,
-    ScaledTanh = 18,
-    Softmax = 19,
-}
-
 /// <summary>An activation function: its kind, and the numbers that some kinds have.</summary>
 /// <param name="Alpha">By ONNX' name, see <see cref="ActivationNames"/>; 0 where the kind has none.</param>
 /// <param name="Beta">Likewise.</param>
