@@ -28,6 +28,21 @@ internal static class Rules
         return null;
     }
 
+    /// <summary>The layers that hand on their last step alone, though a recurrent layer behind them reads every step.</summary>
+    public static IEnumerable<int> BrokenChains(IReadOnlyList<Layer> layers)
+    {
+        int last = layers.Count - 1;
+        while (last >= 0 && !layers[last].IsRecurrent)
+        {
+            last--;
+        }
+
+        return Enumerable.Range(0, Math.Max(last, 0)).Where(i => !layers[i].HandsOnEveryStep);
+    }
+
+    /// <summary>Whether a step has a feature for each output that a skip connection adds one to.</summary>
+    public static bool SkipFits(Network network) => !network.Skip || network.OutputSize <= network.InputSize;
+
     /// <param name="isReadOn">Whether a recurrent layer stands behind it.</param>
     private static IEnumerable<string> Problems(Network network, Layer layer, bool isLast, bool isReadOn)
     {

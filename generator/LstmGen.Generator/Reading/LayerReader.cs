@@ -42,18 +42,38 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Problem> problems,
 
         int before = problems.Count;
         List<Layer> read = Layers(attributes, layers);
+        foreach (int i in Rules.BrokenChains(read))
+        {
+            problems.Add(new Problem(
+                Descriptors.LayersDoNotChain, layers[i].Location, read[i].Name,
+                "stands in front of another LSTM layer, which reads every step; add ReturnSequences = true"));
+        }
+
         int? steps = Steps(layers, read);
         if (problems.Count > before)
         {
             return null;
         }
 
-        Network network = new Network(new EquatableArray<Layer>(read), steps) with { Skip = NetworkOptions.Skip(type), Masking = NetworkOptions.Masking(type, cancellation) };
-        if (network.Skip && network.OutputSize > network.InputSize)
+        return Checked(layers, new Network(new EquatableArray<Layer>(read), steps)
+        {
+            Skip = NetworkOptions.Skip(type),
+            Masking = NetworkOptions.Masking(type, cancellation),
+        });
+    }
+
+    /// <summary>The network, or null where it breaks a rule or is too large.</summary>
+    private Network? Checked(List<AttributeArguments> layers, Network network)
+    {
+        EquatableArray<Layer> read = network.Layers;
+        if (!Rules.SkipFits(network))
         {
             problems.Add(new Problem(
-                Descriptors.OptionMisfit, layers[layers.Count - 1].Location, read[read.Count - 1].Name,
-                FormattableString.Invariant($"has {network.OutputSize} outputs, to each of which a skip connection adds a feature of the input, and a step has {network.InputSize}")));
+                Descriptors.OptionMisfit,
+                layers[layers.Count - 1].Location,
+                read[read.Count - 1].Name,
+                $"has {NumberText.Of(network.OutputSize)} outputs, to each of which a skip connection adds a feature of the input, "
+                + $"and a step has {NumberText.Of(network.InputSize)}"));
             return null;
         }
 
@@ -74,7 +94,6 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Problem> problems,
 
     private List<Layer> Layers(List<AttributeData> attributes, List<AttributeArguments> arguments)
     {
-        int lastRecurrent = attributes.FindLastIndex(attribute => AttributeNames.Name(attribute) == AttributeNames.Lstm);
         var layers = new List<Layer>();
         for (int i = 0; i < arguments.Count; i++)
         {
@@ -101,13 +120,6 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Problem> problems,
             }
 
             bool sequences = argument.Bool("ReturnSequences", false);
-            if (!sequences && i < lastRecurrent)
-            {
-                problems.Add(new Problem(
-                    Descriptors.LayersDoNotChain, argument.Location, name,
-                    "stands in front of another LSTM layer, which reads every step; add ReturnSequences = true"));
-            }
-
             Activation? hidden = ActivationReader.Read(argument, "HiddenActivation", problems);
             var lstm = new LstmLayer(
                 name, input, units, activation, ActivationReader.Read(argument, "RecurrentActivation", problems) ?? Activation.Sigmoid, bias, sequences)

@@ -106,22 +106,20 @@ internal sealed class NetworkBuilder(ImportOptions options)
             throw new ModelException($"the file's sequences have {stated} steps, and {given} are asked for");
         }
 
-        for (int i = 0; i < last; i++)
+        Layer[] layers = [.. _layers.Select(layer => layer.Layer)];
+        if (Rules.BrokenChains(layers).Cast<int?>().FirstOrDefault() is int single)
         {
-            if (!_layers[i].Layer.HandsOnEveryStep)
-            {
-                throw new ModelException($"layer {Shown.Text(_layers[i].Source)} hands on its last step alone, and the LSTM {Shown.Text(_layers[last].Source)} behind it reads every step");
-            }
+            throw new ModelException($"layer {Shown.Text(_layers[single].Source)} hands on its last step alone, and the LSTM {Shown.Text(_layers[last].Source)} behind it reads every step");
         }
 
-        var network = new Network(new EquatableArray<Layer>(_layers.Select(layer => layer.Layer)), options.Steps ?? steps)
+        var network = new Network(new EquatableArray<Layer>(layers), options.Steps ?? steps)
         {
             Skip = skip,
             Parameters = new Floats(_parameters),
             InitialState = _hasInitial ? new Floats(_initial) : null,
             Masking = Masking,
         };
-        if (network.Skip && network.OutputSize > network.InputSize)
+        if (!Rules.SkipFits(network))
         {
             throw new ModelException($"the file adds its input to its output, and a step has {network.InputSize} features for {network.OutputSize} outputs");
         }

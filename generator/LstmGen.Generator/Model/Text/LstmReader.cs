@@ -297,17 +297,16 @@ internal sealed class LstmReader
 
     private Network Network()
     {
-        int last = _layers.FindLastIndex(layer => layer.IsRecurrent);
-        if (last < 0)
+        if (!_layers.Any(layer => layer.IsRecurrent))
         {
             throw _tokens.Error(_layers.Count == 0 && !_tokens.IsAtEnd
                 ? $"{_tokens.Shown} is no part of a model; a layer starts with {LstmWords.Lstm} or {LstmWords.Dense}"
                 : $"the model has {_layers.Count} layers and no {LstmWords.Lstm} among them");
         }
 
-        if (_layers.Take(last).FirstOrDefault(layer => !layer.HandsOnEveryStep) is { } single)
+        if (Rules.BrokenChains(_layers).Cast<int?>().FirstOrDefault() is int single)
         {
-            throw _tokens.Error($"layer {single.Name} has {LstmWords.ReturnSequences} false, and another LSTM layer behind it reads every step");
+            throw _tokens.Error($"layer {_layers[single].Name} has {LstmWords.ReturnSequences} false, and another LSTM layer behind it reads every step");
         }
 
         var network = new Network(new EquatableArray<Layer>(_layers), _steps)
@@ -317,7 +316,7 @@ internal sealed class LstmReader
             InitialState = _hasInitial ? new Floats(_initial) : null,
             Masking = _masking,
         };
-        if (network.Skip && network.OutputSize > network.InputSize)
+        if (!Rules.SkipFits(network))
         {
             throw _tokens.Error($"{LstmWords.Skip} adds a feature of the input to each of {network.OutputSize} outputs, and a step has {network.InputSize}");
         }
