@@ -14,7 +14,10 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace LstmGen.Generator;
 
-/// <summary>Reports why an annotated type has no generated code, and what goes wrong with it in silence. It reads as the generator does, and keeps what that throws away: the places in the source.</summary>
+/// <summary>
+/// Reports why an annotated type has no generated code, and what goes wrong with it in silence. It reads as the generator does, and keeps
+/// what that throws away: the places in the source.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LstmAnalyzer : DiagnosticAnalyzer
 {
@@ -57,7 +60,8 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
             // Each file is read once as long as its text is the same.
             var models = new Lazy<IReadOnlyList<ModelText>>(() => start.Options.AdditionalFiles
                 .Where(file => ModelText.IsModel(file.Path))
-                .Select(file => file.GetText(start.CancellationToken) is { } text && start.TryGetValue(text, Texts, out ModelText? model) && model is not null
+                .Select(file => file.GetText(start.CancellationToken) is { } text
+                    && start.TryGetValue(text, Texts, out ModelText? model) && model is not null
                     ? model with { Path = file.Path }
                     : ModelText.Read(file.Path, null))
                 .ToList());
@@ -73,11 +77,15 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
                 SymbolKind.NamedType);
             start.RegisterSyntaxNodeAction(
                 node => Analyze(node, target, slowRuntime, models),
-                SyntaxKind.ClassDeclaration, SyntaxKind.StructDeclaration, SyntaxKind.RecordDeclaration, SyntaxKind.RecordStructDeclaration);
+                SyntaxKind.ClassDeclaration,
+                SyntaxKind.StructDeclaration,
+                SyntaxKind.RecordDeclaration,
+                SyntaxKind.RecordStructDeclaration);
         });
     }
 
-    private static void Analyze(SyntaxNodeAnalysisContext context, Target target, string? slowRuntime, Lazy<IReadOnlyList<ModelText>> models)
+    private static void Analyze(
+        SyntaxNodeAnalysisContext context, Target target, string? slowRuntime, Lazy<IReadOnlyList<ModelText>> models)
     {
         var declaration = (TypeDeclarationSyntax)context.Node;
         if (declaration.AttributeLists.Count == 0
@@ -103,7 +111,9 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>What turns up when a type that could be read is given its network, and checked: the first of these that finds something.</summary>
+    /// <summary>
+    /// What turns up when a type that could be read is given its network, and checked: the first of these that finds something.
+    /// </summary>
     private static IEnumerable<Problem> Later(
         Compilation compilation, DeclaredClass declared, Target target, string? slowRuntime, IReadOnlyList<ModelText> models)
     {
@@ -123,7 +133,9 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         return
         [
             .. rest is null ? [] : new[] { rest },
-            .. isSlow ? [new Problem(Descriptors.FusedIsCalled, new AtType(), lstmClass.Type.Type.Name, slowRuntime)] : Enumerable.Empty<Problem>(),
+            .. isSlow
+                ? [new Problem(Descriptors.FusedIsCalled, new AtType(), lstmClass.Type.Type.Name, slowRuntime)]
+                : Enumerable.Empty<Problem>(),
         ];
     }
 
@@ -139,10 +151,15 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         // In an editor another project's types have their source, too.
         Location[] places =
         [
-            .. hiding.SelectMany(symbol => symbol.Locations).Where(place => place.SourceTree is { } tree && compilation.ContainsSyntaxTree(tree)),
+            .. hiding.SelectMany(symbol => symbol.Locations)
+                .Where(place => place.SourceTree is { } tree && compilation.ContainsSyntaxTree(tree)),
         ];
         return new Problem(
-            Descriptors.NameIsHidden, new AtType(), lstmClass.Type.Type.Name, BaseLibrary.Namespaces[name] + "." + name, LibraryNames.Shown(hiding, places))
+            Descriptors.NameIsHidden,
+            new AtType(),
+            lstmClass.Type.Type.Name,
+            BaseLibrary.Namespaces[name] + "." + name,
+            LibraryNames.Shown(hiding, places))
         {
             Others = places,
         };

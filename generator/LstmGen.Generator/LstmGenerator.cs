@@ -34,7 +34,8 @@ public sealed class LstmGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Target);
 
         // A type with a model may have layers beside it: it is read once, for its model.
-        IncrementalValuesProvider<LstmClass> declared = Classes(context, AttributeNames.Lstm, models, target, static type => ClassReader.ModelOf(type) is null);
+        IncrementalValuesProvider<LstmClass> declared =
+            Classes(context, AttributeNames.Lstm, models, target, static type => ClassReader.ModelOf(type) is null);
         IncrementalValuesProvider<LstmClass> trained = Classes(context, AttributeNames.Model, models, target, static _ => true);
         IncrementalValueProvider<EquatableArray<string>> clashes = FileNames(declared)
             .Combine(FileNames(trained))
@@ -59,13 +60,15 @@ public sealed class LstmGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(
                 attribute,
                 static (node, _) => node is TypeDeclarationSyntax,
-                (annotated, cancellation) => annotated.TargetSymbol is INamedTypeSymbol type && isRead(type)
-                    ? ClassReader.Read(type, annotated.SemanticModel, (TypeDeclarationSyntax)annotated.TargetNode, Surface.AllNames, cancellation).Class
-                    : null)
+                (found, cancellation) =>
+                    found is { TargetSymbol: INamedTypeSymbol type, TargetNode: TypeDeclarationSyntax node } && isRead(type)
+                        ? ClassReader.Read(type, found.SemanticModel, node, Surface.AllNames, cancellation).Class
+                        : null)
             .Where(static declared => declared is not null)
             .WithTrackingName(TrackingNames.Declarations)
             .Combine(models)
-            .Select(static (pair, _) => (Class: ClassResolver.Resolve(pair.Left!, pair.Right, out IReadOnlyList<Problem> _)!, pair.Left!.Members))
+            .Select(static (pair, _) =>
+                (Class: ClassResolver.Resolve(pair.Left!, pair.Right, out IReadOnlyList<Problem> _)!, pair.Left!.Members))
             .Where(static resolved => resolved.Class is not null)
             .WithTrackingName(TrackingNames.Resolved)
             .Combine(target)
@@ -87,7 +90,9 @@ public sealed class LstmGenerator : IIncrementalGenerator
         output.AddSource(HintName(lstmClass.Type.FileName, clashes), SourceText.From(text, System.Text.Encoding.UTF8));
     }
 
-    /// <summary>The names that differ from another in case alone, which names of files must not. The hyphen behind them is in no type's name.</summary>
+    /// <summary>
+    /// The names that differ from another in case alone, which names of files must not. The hyphen behind them is in no type's name.
+    /// </summary>
     private static EquatableArray<string> Clashes(ImmutableArray<string> names) => new(names
         .GroupBy(static name => name, StringComparer.OrdinalIgnoreCase)
         .SelectMany(static group => group.Distinct(StringComparer.Ordinal).OrderBy(static name => name, StringComparer.Ordinal).Skip(1)));

@@ -11,8 +11,8 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace LstmGen.Generator.Checking;
 
 /// <summary>
-/// What can only be said of a class when it is known what would be generated of it. The generator and the analyzer both ask, so that what is
-/// not generated is always explained.
+/// What can only be said of a class when it is known what would be generated of it. The generator and the analyzer both ask, so that what
+/// is not generated is always explained.
 /// </summary>
 internal static class ClassCheck
 {
@@ -66,7 +66,8 @@ internal static class ClassCheck
     {
         if (target.LanguageVersion < Target.OldestLanguageVersion)
         {
-            return new Problem(Descriptors.LanguageTooOld, new AtType(), Shown(Target.OldestLanguageVersion), Shown(target.LanguageVersion));
+            return new Problem(
+                Descriptors.LanguageTooOld, new AtType(), Shown(Target.OldestLanguageVersion), Shown(target.LanguageVersion));
         }
 
         if (lstmClass.Options.Arithmetic == Arithmetic.Fused && !target.FusedMultiplyAdd)

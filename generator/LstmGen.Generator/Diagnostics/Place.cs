@@ -3,7 +3,9 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace LstmGen.Generator.Diagnostics;
 
-/// <summary>Where a problem is shown: in the source, for what reads it, or by what it concerns, for what comes later and has no source.</summary>
+/// <summary>
+/// Where a problem is shown: in the source, for what reads it, or by what it concerns, for what comes later and has no source.
+/// </summary>
 internal abstract record Place
 {
     public static implicit operator Place(Location location) => new InSource(location);

@@ -1,6 +1,8 @@
 namespace LstmGen.Generator.Model;
 
-/// <summary>The nested types of a generated half that members take, by name: what the user's half says of them is read before they are there.</summary>
+/// <summary>
+/// The nested types of a generated half that members take, by name: what the user's half says of them is read before they are there.
+/// </summary>
 internal static class GeneratedTypes
 {
     public const string State = "State";

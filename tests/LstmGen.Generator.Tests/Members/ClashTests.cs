@@ -18,12 +18,16 @@ namespace LstmGen.Generator.Tests.Members;
 /// <summary>What is said to be in the way is what the compiler would call a duplicate, and nothing else is.</summary>
 public class ClashTests
 {
-    /// <summary>A name is taken; a method with these parameters is there; a member is called as its type; half of a type isn't partial; methods differ in the kind of a reference alone.</summary>
+    /// <summary>
+    /// A name is taken; a method with these parameters is there; a member is called as its type; half of a type isn't partial; methods
+    /// differ in the kind of a reference alone.
+    /// </summary>
     private static readonly string[] Duplicates = ["CS0102", "CS0111", "CS0542", "CS0260", "CS0663"];
 
     private const string Streaming = "Lstm(Input = 1, Units = 2, Steps = 3), Masking, LstmOptions(VectorWidth = VectorWidth.Scalar)";
 
-    private const string Bidirectional = "Lstm(Input = 2, Units = 3, Steps = 4, Direction = LstmDirection.Bidirectional), LstmOptions(VectorWidth = VectorWidth.Scalar)";
+    private const string Bidirectional =
+        "Lstm(Input = 2, Units = 3, Steps = 4, Direction = LstmDirection.Bidirectional), LstmOptions(VectorWidth = VectorWidth.Scalar)";
 
     private const string Large =
         "Lstm(Input = 1, Units = 2400, Steps = 2), Dense(Units = 1), LstmOptions(Precision = Precision.Double, VectorWidth = VectorWidth.Scalar)";
@@ -66,7 +70,9 @@ public class ClashTests
         var options = new RunOptions { References = TargetReferences.Of(target) };
         Target facts = ReadClasses.Target(options);
         string[] names = [.. Surface.AllNames];
-        string[] halves = [.. names.Select((name, i) => Half(attributes, "", i).Replace("class Gesture", "class " + name, StringComparison.Ordinal))];
+        string Named(string name, int number = 0) =>
+            Half(attributes, "", number).Replace("class Gesture", "class " + name, StringComparison.Ordinal);
+        string[] halves = [.. names.Select(Named)];
         LstmClass lstmClass = ReadClasses.Of([Half(attributes, "")], options).Single().Class;
         Plan[] plans =
         [
@@ -77,7 +83,7 @@ public class ClashTests
 
         Assert.Equal(
             names.Where((_, i) => reported.ContainsKey(i)),
-            names.Where((name, i) => Clashes.Of(Surface.Of(plans[i]), name, Read(options, [Half(attributes, "").Replace("class Gesture", "class " + name, StringComparison.Ordinal)], name).Single()).Any()));
+            names.Where((name, i) => Clashes.Of(Surface.Of(plans[i]), name, Read(options, [Named(name)], name).Single()).Any()));
         Assert.NotEmpty(reported);
     }
 

@@ -5,7 +5,9 @@ using LstmGen.Generator.Planning.Members;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>Prints the bodies of the members of the states of a batch: blocks of as many as are computed side by side, or an array of states.</summary>
+/// <summary>
+/// Prints the bodies of the members of the states of a batch: blocks of as many as are computed side by side, or an array of states.
+/// </summary>
 internal sealed class BatchStateBodies(CodeWriter code, Names names, Plan plan)
 {
     private readonly StateForm _form = new(names, plan);
@@ -58,7 +60,8 @@ internal sealed class BatchStateBodies(CodeWriter code, Names names, Plan plan)
     private void Checked(Heading heading)
     {
         string className = plan.Class.Type.Type.Name.TrimStart('@');
-        string message = $"\"This state of {className} has \" + Guard.Text(Capacity) + (Capacity == 1 ? \" slot.\" : \" slots, numbered from 0.\")";
+        string message = $"\"This state of {className} has \" + Guard.Text(Capacity)"
+            + " + (Capacity == 1 ? \" slot.\" : \" slots, numbered from 0.\")";
         heading.Open();
         code.Open("if (slot < 0 || slot >= Capacity)");
         code.Line($"throw {names.OutOfRange("slot", "slot", message)};");
@@ -93,7 +96,8 @@ internal sealed class BatchStateBodies(CodeWriter code, Names names, Plan plan)
         }
 
         code.Open(HasBlocks ? $"if (capacity < 0 || needed > {most})" : $"if (capacity < 0 || capacity > {most / Rows})");
-        code.Line($"throw {names.OutOfRange("capacity", "capacity", $"\"A batch has from 0 to {most / Rows / step * step} sequences.\"")};");
+        string message = $"\"A batch has from 0 to {most / Rows / step * step} sequences.\"";
+        code.Line($"throw {names.OutOfRange("capacity", "capacity", message)};");
         code.Close();
         code.Line("Capacity = capacity;");
         if (HasBlocks)
@@ -172,12 +176,14 @@ internal sealed class BatchStateBodies(CodeWriter code, Names names, Plan plan)
     {
         heading.Open();
         code.Open($"if (other{(plan.Target.LanguageVersion >= 800 ? "!" : "")}.Capacity != Capacity)");
-        const string Message = "\"other has room for \" + Guard.Sequences(other.Capacity) + \"; this state has room for \" + Guard.Text(Capacity)";
+        const string Message = "\"other has room for \" + Guard.Sequences(other.Capacity)"
+            + " + \"; this state has room for \" + Guard.Text(Capacity)";
         code.Line($"throw new {names["ArgumentException"]}({Message}, \"other\");");
         code.Close();
         if (HasBlocks)
         {
-            code.Line($"new {names.Values}(other._values, other._start, _length).CopyTo(new {names.WritableValues}(_values, _start, _length));");
+            code.Line($"new {names.Values}(other._values, other._start, _length).CopyTo(new {names.WritableValues}(_values, _start, "
+                + $"_length));");
         }
         else if (_form.HasObject)
         {

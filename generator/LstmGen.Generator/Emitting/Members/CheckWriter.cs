@@ -5,7 +5,9 @@ using LstmGen.Generator.Planning.Members;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>Prints what a member makes sure of. What is wrong is thrown by the nested class Guard, which keeps the messages out of the members.</summary>
+/// <summary>
+/// Prints what a member makes sure of. What is wrong is thrown by the nested class Guard, which keeps the messages out of the members.
+/// </summary>
 internal sealed class CheckWriter(CodeWriter code, Names names, Plan plan)
 {
     private readonly ValueMemory _memory = names.Memory;
@@ -80,7 +82,8 @@ internal sealed class CheckWriter(CodeWriter code, Names names, Plan plan)
 
         If(
             $"(long)steps * OutputSize != {Length(rows.Output)}",
-            Wrong(rows.Output, member, $"Guard.Text((long)steps * OutputSize) + \" (\" + Guard.Text(steps) + \" steps × {_words.Values})\""));
+            Wrong(
+                rows.Output, member, $"Guard.Text((long)steps * OutputSize) + \" (\" + Guard.Text(steps) + \" steps × {_words.Values})\""));
     }
 
     private void HasRowsForEach(HasRowsForEach rows, string member)
@@ -92,12 +95,14 @@ internal sealed class CheckWriter(CodeWriter code, Names names, Plan plan)
             $"(long)count * steps * InputSize != {inputs}",
             Wrong(rows.Inputs, member, $"{Multiple} + \" (\" + Guard.Sequences(count) + \" × {_words.Features})\""));
         string needed = "Guard.Text((long)count * steps * OutputSize) + \" (\" + Guard.Sequences(count) + \" × \" + Guard.Text(steps)";
-        If($"(long)count * steps * OutputSize != {Length(rows.Outputs)}", Wrong(rows.Outputs, member, $"{needed} + \" steps × {_words.Values})\""));
+        If($"(long)count * steps * OutputSize != {Length(rows.Outputs)}", Wrong(rows.Outputs, member, $"{needed} + \" steps × "
+            + $"{_words.Values})\""));
     }
 
     /// <summary>The call that throws for a run of the wrong length.</summary>
     /// <param name="needs">The expression of what is needed.</param>
-    private string Wrong(Parameter run, string member, string needs) => $"Guard.Length(\"{run.Name}\", {Length(run)}, \"{member}\", {needs});";
+    private string Wrong(Parameter run, string member, string needs) =>
+        $"Guard.Length(\"{run.Name}\", {Length(run)}, \"{member}\", {needs});";
 
     private string Length(Parameter run) => run.Form == ParameterForm.Whole ? run.Name + ".Length" : _memory.Length(run.Name);
 

@@ -92,5 +92,6 @@ internal sealed class ConversionBodies(CodeWriter code, Names names, string clas
         }
     }
 
-    private void Bias(string sum) => code.Line($"parameters[{KernelCount + RecurrentKernelCount} + column] = ({names.Element.Type})({sum});");
+    private void Bias(string sum) =>
+        code.Line($"parameters[{KernelCount + RecurrentKernelCount} + column] = ({names.Element.Type})({sum});");
 }

@@ -157,7 +157,8 @@ internal sealed class MemberWriter
 
     private string Header(Member member)
     {
-        string parameters = string.Join(", ", member.Declared.Select(parameter => $"{parameter.Prefix}{Text(parameter.Type)} {parameter.Name}"));
+        string parameters = string.Join(", ", member.Declared.Select(parameter => $"{parameter.Prefix}{Text(parameter.Type)} "
+            + $"{parameter.Name}"));
         string start = member.Modifiers + " ";
         return member.Kind switch
         {
@@ -165,7 +166,8 @@ internal sealed class MemberWriter
             MemberKind.Method => $"{start}{Text(member.Type)} {member.Name}({parameters})",
             MemberKind.Operator => $"{start}{Text(member.Type)} operator {member.Name}({parameters})",
             MemberKind.Property when parameters.Length > 0 => $"{start}{Text(member.Type)} {member.Name}[{parameters}]",
-            MemberKind.Type => $"{start}{member.Keyword} {member.Name}{(member.IsEquatable ? $" : {_names["IEquatable"]}<{member.Name}>" : "")}",
+            MemberKind.Type => $"{start}{member.Keyword} "
+                + $"{member.Name}{(member.IsEquatable ? $" : {_names["IEquatable"]}<{member.Name}>" : "")}",
             _ => $"{start}{Text(member.Type)} {member.Name}",
         };
     }

@@ -113,7 +113,8 @@ internal sealed class StateBytesBodies(CodeWriter code, Names names, Plan plan)
         code.Close();
     }
 
-    private IEnumerable<uint> Header => Enumerable.Range(0, HeaderBytes).Select(i => StateIdentity.Of(plan.Network, Element) >> (8 * i) & 0xFF);
+    private IEnumerable<uint> Header =>
+        Enumerable.Range(0, HeaderBytes).Select(i => StateIdentity.Of(plan.Network, Element) >> (8 * i) & 0xFF);
 
     /// <summary>Writes what moves the values between the state and bytes in little-endian order.</summary>
     private void Move(Heading heading)
@@ -182,7 +183,10 @@ internal sealed class StateBytesBodies(CodeWriter code, Names names, Plan plan)
     {
         var places = new List<(int End, int Padding)>();
         int end = 0;
-        IEnumerable<(int Start, int Count)> all = Layers.SelectMany(layout => new[] { true, false }.Select(isHidden => StateLayerMembers.Place(layout, isHidden)));
+        IEnumerable<(int Start, int Count)> all =
+            from layout in Layers
+            from isHidden in new[] { true, false }
+            select StateLayerMembers.Place(layout, isHidden);
         foreach ((int start, int count) in all)
         {
             int padding = start - end;
@@ -195,7 +199,8 @@ internal sealed class StateBytesBodies(CodeWriter code, Names names, Plan plan)
             places.Add((end, padding));
         }
 
-        heading.Give(string.Concat(places.Select((place, i) =>
-            (i == places.Count - 1 ? "" : $"i < {place.End} ? ") + Literal.Sum(place.Padding, "i") + (i == places.Count - 1 ? "" : " : "))));
+        heading.Give(string.Concat(places.Select((place, i) => i == places.Count - 1
+            ? Literal.Sum(place.Padding, "i")
+            : $"i < {place.End} ? {Literal.Sum(place.Padding, "i")} : ")));
     }
 }

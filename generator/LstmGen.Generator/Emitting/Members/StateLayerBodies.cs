@@ -70,7 +70,8 @@ internal sealed class StateLayerBodies(CodeWriter code, Names names, Plan plan)
             code.Line($"case {i}: {write(start, count)}");
         }
 
-        string message = Layers.Count == 1 ? "There is one LSTM layer, number 0." : $"There are {Layers.Count} LSTM layers, numbered from 0.";
+        string message = Layers.Count == 1 ? "There is one LSTM layer, number 0." : $"There are {Layers.Count} LSTM layers, numbered "
+            + $"from 0.";
         code.Line($"default: throw {names.OutOfRange("layer", "layer", $"\"{message}\"")};");
         code.Close();
     }

@@ -17,11 +17,17 @@ internal sealed class BatchMembers(Plan plan)
     public static IEnumerable<Member> Of(Plan plan)
     {
         var batch = new BatchMembers(plan);
-        return [.. plan.Network.Steps is null ? [] : batch.Forward(), .. plan.Network.IsStreaming ? batch.Step() : [], .. plan.Network.IsStreaming ? batch.Process() : []];
+        return
+        [
+            .. plan.Network.Steps is null ? [] : batch.Forward(),
+            .. plan.Network.IsStreaming ? batch.Step() : [],
+            .. plan.Network.IsStreaming ? batch.Process() : [],
+        ];
     }
 
     /// <summary>The form that has no states of the caller's and takes its memory from the stack.</summary>
-    public static Member ForwardOnStack(Plan plan) => new BatchMembers(plan).Forward(hasState: false) with { Parameters = [.. new BatchMembers(plan).Runs()] };
+    public static Member ForwardOnStack(Plan plan) =>
+        new BatchMembers(plan).Forward(hasState: false) with { Parameters = [.. new BatchMembers(plan).Runs()] };
 
     private IEnumerable<Member> Forward()
     {
@@ -80,7 +86,11 @@ internal sealed class BatchMembers(Plan plan)
         Parameter[] runs = Runs($"[count, {Network.InputSize}]", $"[count, {Network.OutputSize}]");
         return _words.WithWholeArrays(Form(
             "StepBatch", "Reads one step of each of many sequences, and advances their states by it, with the same bits as <c>Step</c>.",
-            runs, [new HasLengthForEach(runs[1], Network.InputSize, _words.Features), new HasLengthForEach(runs[2], Network.OutputSize, _words.Values)],
+            runs,
+            [
+                new HasLengthForEach(runs[1], Network.InputSize, _words.Features),
+                new HasLengthForEach(runs[2], Network.OutputSize, _words.Values),
+            ],
             "1", "0", hasState: true));
     }
 
@@ -89,16 +99,21 @@ internal sealed class BatchMembers(Plan plan)
         Parameter[] runs = Runs($"[count, steps, {Network.InputSize}]", $"[count, steps, {Network.OutputSize}]");
         return _words.WithWholeArrays(Form(
             "ProcessBatch",
-            "Reads as many steps of each of many sequences as the inputs hold, writes an output row for each step, and advances their states by all of them.",
+            "Reads as many steps of each of many sequences as the inputs hold, writes an output row for each step, and advances their "
+            + "states by all of them.",
             runs, [new HasRowsForEach(runs[1], runs[2])], "steps", "0", hasState: true));
     }
 
-    private Member Form(string name, string summary, Parameter[] runs, IEnumerable<Check> lengths, string steps, string firstOutput, bool hasState)
+    private Member Form(
+        string name, string summary, Parameter[] runs, IEnumerable<Check> lengths, string steps, string firstOutput, bool hasState)
     {
         Parameter[] handed =
         [
-            .. hasState ? [Vocabulary.BatchState("The states of the sequences, in its slots from 0 to count - 1; the other slots stay as they are.")]
-            : Network.IsStreaming ? []
+            .. hasState
+                ? [Vocabulary.BatchState(
+                    "The states of the sequences, in its slots from 0 to count - 1; the other slots stay as they are.")]
+            : Network.IsStreaming
+                ? []
             : _words.Handed("The memory in which they are computed."),
         ];
         string slots = hasState ? ", the state has too few slots," : "";
@@ -109,7 +124,8 @@ internal sealed class BatchMembers(Plan plan)
                 Exceptions =
                 [
                     new Thrown("ArgumentOutOfRangeException", "The count is negative."),
-                    new Thrown("ArgumentException", $"{_words.Noun} has the wrong length{slots} or the outputs overlap the inputs. Nothing was written."),
+                    new Thrown("ArgumentException", $"{_words.Noun} has the wrong length{slots} or the outputs overlap "
+                        + "the inputs. Nothing was written."),
                     .. _words.NoParameters,
                 ],
             },

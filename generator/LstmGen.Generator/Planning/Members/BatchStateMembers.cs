@@ -5,8 +5,8 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Planning.Members;
 
 /// <summary>
-/// The nested class that holds the states of many sequences: blocks of as many as are computed side by side, or an array of states where they
-/// take turns.
+/// The nested class that holds the states of many sequences: blocks of as many as are computed side by side, or an array of states where
+/// they take turns.
 /// </summary>
 internal sealed class BatchStateMembers(Plan plan)
 {
@@ -21,8 +21,9 @@ internal sealed class BatchStateMembers(Plan plan)
     private Member Type() => new(MemberKind.Type, "public sealed", GeneratedTypes.BatchState)
     {
         Documentation = new Documentation(
-            "The states of many sequences that advance together: a slot for each, numbered from 0. Allocated once; every slot starts at the\n" +
-            $"initial state. <see cref=\"this[int]\"/> {(_state.IsObject ? "is" : "reads or writes")} the state of one sequence."),
+            "The states of many sequences that advance together: a slot for each, numbered from 0. Allocated once; every slot "
+            + "starts at the\n"
+            + $"initial state. <see cref=\"this[int]\"/> {(_state.IsObject ? "is" : "reads or writes")} the state of one sequence."),
         Attributes = [.. StateTextMembers.Attributes(plan, GeneratedTypes.BatchState), .. StateBytesMembers.Contract(plan, "DataContract")],
         Members =
         [
@@ -47,7 +48,8 @@ internal sealed class BatchStateMembers(Plan plan)
         ]
         : [Field("_states", State with { IsArray = true })];
 
-    private static Member Field(string name, TypeUse type) => new(MemberKind.Field, "private readonly", name) { Type = type, IsTight = true };
+    private static Member Field(string name, TypeUse type) =>
+        new(MemberKind.Field, "private readonly", name) { Type = type, IsTight = true };
 
     private static Member Constructor() => new(MemberKind.Constructor, "public", GeneratedTypes.BatchState)
     {
@@ -72,8 +74,10 @@ internal sealed class BatchStateMembers(Plan plan)
         Type = State,
         IsWritable = !_state.IsObject,
         Documentation = new Documentation(_state.IsObject
-            ? "The state of one sequence itself, as <c>Step</c> and <c>Forward</c> take it. Its <c>Reset</c> starts a new sequence in the slot."
-            : "The state of one sequence, as <c>Step</c> and <c>Forward</c> take it: to save it, to send it, or to start a new sequence in the slot.")
+            ? "The state of one sequence itself, as <c>Step</c> and <c>Forward</c> take it. Its <c>Reset</c> starts a new sequence in "
+                + "the slot."
+            : "The state of one sequence, as <c>Step</c> and <c>Forward</c> take it: to save it, to send it, or to start a new "
+                + "sequence in the slot.")
         {
             Exceptions = [new Thrown("ArgumentOutOfRangeException", "There is no such slot.")],
         },
@@ -83,7 +87,8 @@ internal sealed class BatchStateMembers(Plan plan)
 
     private static Member CopyFrom() => Own("public", "CopyFrom") with
     {
-        Documentation = new Documentation("Copies the states of all slots from another one at once: to save them, or to restore what was saved.")
+        Documentation = new Documentation("Copies the states of all slots from another one at once: to save them, or to restore what "
+            + "was saved.")
         {
             Exceptions =
             [
@@ -104,7 +109,8 @@ internal sealed class BatchStateMembers(Plan plan)
             yield return Own("internal", "Block") with
             {
                 Type = TypeUse.Run(plan.Element.Type, true, plan.Target),
-                Comment = "The states of the sequences that are computed side by side, from first on. Each value has a row, with a lane for each sequence.",
+                Comment = "The states of the sequences that are computed side by side, from first on. Each value has a row, with a "
+                    + "lane for each sequence.",
                 Parameters = [new Parameter("first", TypeUse.Int)],
             };
         }

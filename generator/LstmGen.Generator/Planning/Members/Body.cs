@@ -26,7 +26,10 @@ internal abstract record Statement;
 /// <summary>A call of a kernel's entry or of another member.</summary>
 internal sealed record Call(string Callee, IReadOnlyList<Argument> Arguments) : Statement;
 
-/// <summary>A local state that starts where a sequence does. It is made in place: one that a member returns is copied once more by code that isn't optimised yet.</summary>
+/// <summary>
+/// A local state that starts where a sequence does. It is made in place: one that a member returns is copied once more by code that isn't
+/// optimised yet.
+/// </summary>
 /// <param name="IsReset">Whether that is something else than all zeros.</param>
 internal sealed record StartsAtInitialState(bool IsReset) : Statement;
 

@@ -9,7 +9,8 @@ internal sealed class Clashes(IReadOnlyList<Member> surface, string className)
 {
     /// <summary>The members that are in the way: the index of each, and what it is called.</summary>
     /// <param name="className">Without what escapes it.</param>
-    public static IEnumerable<(int Index, string Shown)> Of(IReadOnlyList<Member> surface, string className, EquatableArray<DeclaredMember> declared)
+    public static IEnumerable<(int Index, string Shown)> Of(
+        IReadOnlyList<Member> surface, string className, EquatableArray<DeclaredMember> declared)
     {
         var clashes = new Clashes(surface, className);
         for (int i = 0; i < declared.Count; i++)

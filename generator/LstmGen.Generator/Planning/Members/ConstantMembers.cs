@@ -21,7 +21,8 @@ internal static class ConstantMembers
         yield return Number("OutputSize", network.OutputSize, "Values that a step writes.");
         if (network.Steps is int length)
         {
-            yield return Number("InputLength", (long)length * network.InputSize, $"Values that <c>Forward</c> reads: {length} steps × {words.Features}.");
+            yield return Number(
+                "InputLength", (long)length * network.InputSize, $"Values that <c>Forward</c> reads: {length} steps × {words.Features}.");
             yield return Number("OutputLength", words.OutputLength, network.ReturnsSequences
                 ? $"Values that <c>Forward</c> writes: {length} steps × {words.Values}."
                 : "Values that <c>Forward</c> writes: the output of the last step.");
@@ -29,7 +30,8 @@ internal static class ConstantMembers
 
         yield return Number(
             "ParameterCount", network.ParameterCount,
-            "All parameters of all layers: " + string.Join(" + ", network.Layers.Select(layer => NumberText.Of(layer.ParameterCount))) + ".");
+            "All parameters of all layers: "
+            + string.Join(" + ", network.Layers.Select(layer => NumberText.Of(layer.ParameterCount))) + ".");
         yield return new Member(MemberKind.Constant, "public const", "Summary")
         {
             Type = new TypeUse("string"),

@@ -25,12 +25,13 @@ internal static class ConstructionMembers
             "parameters",
             $"{count} values in the order of Keras' <c>get_weights()</c>, each matrix row by row, the gates in the order i, f, c, o:\n" +
             string.Join(",\n", plan.Network.Parts.GroupBy(LayerOf).Select(ParametersOf)) + ".");
-        // Before C# 11 a structure's constructor has to assign the fields of the user's half, too. Later ones do that by themselves, and with
-        // the user's initializers.
+        // Before C# 11 a structure's constructor has to assign the fields of the user's half, too. Later ones do that by themselves, and
+        // with the user's initializers.
         bool assigns = plan.Class.Type.IsStruct && plan.Target.LanguageVersion < 1100;
         return new Member(MemberKind.Constructor, "public", plan.Class.Type.Type.Name)
         {
-            Documentation = new Documentation("Packs the parameters. This is the network's only allocation. One instance serves any number of threads.")
+            Documentation = new Documentation("Packs the parameters. This is the network's only allocation. One instance serves any "
+                + "number of threads.")
             {
                 Exceptions = [new Thrown("ArgumentException", $"There are not {count} parameters.")],
             },
@@ -45,7 +46,8 @@ internal static class ConstructionMembers
     private static Member WithoutParameters(Plan plan) => new(MemberKind.Constructor, "public", plan.Class.Type.Type.Name)
     {
         Documentation = new Documentation(
-            "Makes an instance. The trained parameters belong to the class, so it holds nothing, and one instance serves any number of threads."),
+            "Makes an instance. The trained parameters belong to the class, so it holds nothing, and one instance serves any number of "
+            + "threads."),
         Body = new Does([]),
     };
 

@@ -10,7 +10,9 @@ internal static class ConversionMembers
 {
     public static IEnumerable<Member> Of(Plan plan)
     {
-        if (plan.Storage != ParameterStorage.Instance || plan.Network.Layers.Count != 1 || plan.Network.Layers[0] is not LstmLayer { IsPlain: true } layer)
+        if (plan.Storage != ParameterStorage.Instance
+            || plan.Network.Layers.Count != 1
+            || plan.Network.Layers[0] is not LstmLayer { IsPlain: true } layer)
         {
             yield break;
         }
@@ -25,16 +27,16 @@ internal static class ConversionMembers
             layer.UseBias ? ("bias", gates, $"[{gates}], the gates i, f, c, o") : null);
         yield return Factory(
             plan, "FromPyTorch",
-            "Makes the network from the tensors of a <c>torch.nn.LSTM</c>. Its gates i, f, g, o are Keras' i, f, c, o; its matrices are transposed, "
-            + "and its two biases are added.",
+            "Makes the network from the tensors of a <c>torch.nn.LSTM</c>. Its gates i, f, g, o are Keras' i, f, c, o; its matrices "
+            + "are transposed, and its two biases are added.",
             ("weightIh", kernel, $"<c>weight_ih_l0</c> [{gates}, {layer.Input}], row by row"),
             ("weightHh", recurrent, $"<c>weight_hh_l0</c> [{gates}, {layer.Units}], row by row"),
             layer.UseBias ? ("biasIh", gates, $"<c>bias_ih_l0</c> [{gates}]") : null,
             layer.UseBias ? ("biasHh", gates, $"<c>bias_hh_l0</c> [{gates}]") : null);
         yield return Factory(
             plan, "FromOnnx",
-            "Makes the network from the tensors of an ONNX <c>LSTM</c> node with one direction. Its gates i, o, f, c are put in Keras' order "
-            + "i, f, c, o; its matrices are transposed, and its two biases are added.",
+            "Makes the network from the tensors of an ONNX <c>LSTM</c> node with one direction. Its gates i, o, f, c are put in Keras' "
+            + "order i, f, c, o; its matrices are transposed, and its two biases are added.",
             ("w", kernel, $"<c>W</c> [1, {gates}, {layer.Input}], row by row"),
             ("r", recurrent, $"<c>R</c> [1, {gates}, {layer.Units}], row by row"),
             layer.UseBias ? ("b", 2L * gates, $"<c>B</c> [1, {2 * gates}]: the bias of W, then that of R") : null);
@@ -56,7 +58,10 @@ internal static class ConversionMembers
         return new Member(MemberKind.Method, "public static", name)
         {
             Type = new TypeUse(plan.Class.Type.Type.Name),
-            Documentation = new Documentation(summary) { Exceptions = [new Thrown("ArgumentException", $"{words.Noun} has the wrong length.")] },
+            Documentation = new Documentation(summary)
+            {
+                Exceptions = [new Thrown("ArgumentException", $"{words.Noun} has the wrong length.")],
+            },
             Parameters = parameters,
             Checks = checks,
             Body = new IsOwn(),

@@ -10,7 +10,8 @@ internal static class CopyMembers
     {
         var words = new Vocabulary(plan);
         string order = plan.Storage == ParameterStorage.Instance ? "in which the constructor takes them" : "of Keras' <c>get_weights()</c>";
-        Parameter destination = words.Whole("destination", $"Room for {ReaderText.Grouped(plan.Network.ParameterCount)} values.", isWritten: true);
+        Parameter destination = words.Whole(
+            "destination", $"Room for {ReaderText.Grouped(plan.Network.ParameterCount)} values.", isWritten: true);
         yield return new Member(MemberKind.Method, "public", "CopyParametersTo")
         {
             Documentation = new Documentation($"Copies the parameters in the order {order}, bit for bit.")

@@ -22,17 +22,20 @@ internal sealed class ForwardMembers
         (_plan, _words) = (plan, new Vocabulary(plan));
         int steps = Network.Steps!.Value;
         long inputs = (long)steps * Network.InputSize;
-        _input = _words.Run("input", $"{ReaderText.Grouped(inputs)} values, row by row: [{steps}, {Network.InputSize}], a row for each step.");
+        _input = _words.Run(
+            "input", $"{ReaderText.Grouped(inputs)} values, row by row: [{steps}, {Network.InputSize}], a row for each step.");
         _output = _words.Run(
             "output",
             _words.HasTwoOutputs
-                ? $"Room for {ReaderText.Grouped(_words.OutputLength)} values: the rows of the forward direction, then those of the backward one."
+                ? $"Room for {ReaderText.Grouped(_words.OutputLength)} values: the rows of the forward direction, "
+                    + "then those of the backward one."
             : Network.ReturnsSequences
                 ? $"Room for {ReaderText.Grouped(_words.OutputLength)} values: [{steps}, {Network.OutputSize}], a row for each step."
             : $"Room for {ReaderText.Count(_words.OutputLength, "value")}: the output of the last step.",
             isWritten: true);
         string rest = Network.ReturnsSequences ? ", and those of the output are set to zero." : ".";
-        _length = Vocabulary.Number("length", "How many steps the sequence has, from 1 on; the rows of the input after them are not read" + rest);
+        _length = Vocabulary.Number(
+            "length", "How many steps the sequence has, from 1 on; the rows of the input after them are not read" + rest);
         _mask = _words.Mask("Whether each step is to be read, as in Keras: <see langword=\"false\"/> for a masked one.");
     }
 
@@ -40,7 +43,9 @@ internal sealed class ForwardMembers
 
     public static IEnumerable<Member> Of(Plan plan) => plan.Network.Steps is null ? [] : new ForwardMembers(plan).All();
 
-    /// <summary>The forms that have no state of the caller's and take their memory from the stack: whole, its first steps, with a mask.</summary>
+    /// <summary>
+    /// The forms that have no state of the caller's and take their memory from the stack: whole, its first steps, with a mask.
+    /// </summary>
     public static IEnumerable<Member> OnStack(Plan plan)
     {
         var forms = new ForwardMembers(plan);
@@ -57,7 +62,9 @@ internal sealed class ForwardMembers
         foreach (Parameter? between in Between)
         {
             (string fromInitial, string fromState) = between is null
-                ? ("Reads a whole sequence from the initial state.", "Reads a whole sequence from a state, and leaves the state after the last step there.")
+                ? (
+                    "Reads a whole sequence from the initial state.",
+                    "Reads a whole sequence from a state, and leaves the state after the last step there.")
                 : between == _length
                 ? (Shorter + ", from the initial state.", Shorter + ", from a state, and leaves the state after the last of them there.")
                 : (Masked + ". It starts at the initial state.", Masked + ". It starts at a state, and leaves the state at the end there.");
@@ -76,7 +83,11 @@ internal sealed class ForwardMembers
                 yield return FromInitialState(fromInitial, between);
             }
 
-            Parameter[] state = [.. _words.Handed("The state from which the sequence continues, as Keras' <c>initial_state</c>; afterwards the state at its end.")];
+            Parameter[] state =
+            [
+                .. _words.Handed(
+                    "The state from which the sequence continues, as Keras' <c>initial_state</c>; afterwards the state at its end."),
+            ];
             foreach (Member member in Checked(fromState, between, state))
             {
                 yield return member;
@@ -106,7 +117,9 @@ internal sealed class ForwardMembers
         string steps = between == _length ? "length" : "Steps";
         bool isFull = between is null && !Network.MasksByValue && _plan.BackEnds.Any(backEnd => backEnd.StepsPerMethod > 0);
         Call run = isFull
-            ? new Call("Kernel.RunAll", [new PackedParameters(), new TheRun("input"), new TheRun("output"), .. handed.Select(state => new Given(state))])
+            ? new Call(
+                "Kernel.RunAll",
+                [new PackedParameters(), new TheRun("input"), new TheRun("output"), .. handed.Select(state => new Given(state))])
             : _words.RunSteps(steps, Network.ReturnsSequences ? "0" : steps + " - 1", handed, isMasked);
         return _words.WithWholeArrays(Form(summary, between, parameters) with
         {
@@ -122,7 +135,9 @@ internal sealed class ForwardMembers
             Exceptions =
             [
                 .. _words.WrongLength,
-                .. between == _length ? [new Thrown("ArgumentOutOfRangeException", "The length is less than 1 or more than <see cref=\"Steps\"/>.")] : Enumerable.Empty<Thrown>(),
+                .. between == _length
+                    ? [new Thrown("ArgumentOutOfRangeException", "The length is less than 1 or more than <see cref=\"Steps\"/>.")]
+                    : Enumerable.Empty<Thrown>(),
             ],
         },
         Parameters = parameters,
@@ -132,9 +147,12 @@ internal sealed class ForwardMembers
     {
         int steps = Network.Steps!.Value;
         string shown = ReaderText.Count(steps, "step");
-        yield return new HasLength(_input, "InputLength", $"{NumberText.Of((long)steps * Network.InputSize)} ({shown} × {_words.Features})");
         yield return new HasLength(
-            _output, "OutputLength", NumberText.Of(_words.OutputLength) + (Network.ReturnsSequences ? $" ({shown} × {_words.Values})" : ""));
+            _input, "InputLength", $"{NumberText.Of((long)steps * Network.InputSize)} ({shown} × {_words.Features})");
+        yield return new HasLength(
+            _output,
+            "OutputLength",
+            NumberText.Of(_words.OutputLength) + (Network.ReturnsSequences ? $" ({shown} × {_words.Values})" : ""));
         if (between == _length)
         {
             yield return new IsLengthOfSequence();

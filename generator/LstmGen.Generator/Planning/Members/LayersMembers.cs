@@ -44,17 +44,21 @@ internal static class LayersMembers
         if (layer is LstmLayer { Peepholes: true })
         {
             yield return Number(
-                "PeepholeCount", Count(TensorShape.Peephole), $"The gates' weights for their unit's own cell state: [{layer.Gates - 1}·{layer.Units}].");
+                "PeepholeCount",
+                Count(TensorShape.Peephole),
+                $"The gates' weights for their unit's own cell state: [{layer.Gates - 1}·{layer.Units}].");
         }
 
         if (layer is LstmLayer { Projection: int projection })
         {
-            yield return Number("ProjectionCount", Count(TensorShape.Projection), $"The weights of the projection: [{layer.Units}, {projection}].");
+            yield return Number(
+                "ProjectionCount", Count(TensorShape.Projection), $"The weights of the projection: [{layer.Units}, {projection}].");
         }
 
         yield return Number("ParameterCount", layer.ParameterCount, "All parameters of the layer.");
 
-        long Count(string name) => layer.Parts.SelectMany(part => part.Tensors).Where(tensor => tensor.Name == name).Sum(tensor => tensor.Count);
+        long Count(string name) =>
+            layer.Parts.SelectMany(part => part.Tensors).Where(tensor => tensor.Name == name).Sum(tensor => tensor.Count);
     }
 
     private static Member Class(string name, string summary, IEnumerable<Member> members) => new(MemberKind.Type, "public static", name)
@@ -63,5 +67,6 @@ internal static class LayersMembers
         Members = [.. members],
     };
 
-    private static Member Number(string name, long value, string meaning) => ConstantMembers.Number(name, value, meaning) with { IsTight = true };
+    private static Member Number(string name, long value, string meaning) =>
+        ConstantMembers.Number(name, value, meaning) with { IsTight = true };
 }

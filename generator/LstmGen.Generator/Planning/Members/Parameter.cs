@@ -38,7 +38,10 @@ internal sealed record Parameter(string Name, TypeUse Type)
         ?
         [
             this with { Form = ParameterForm.Single },
-            new Parameter(OffsetOf(Name), TypeUse.Int) { Meaning = Meaning is null ? null : "The index in the array of the first of them." },
+            new Parameter(OffsetOf(Name), TypeUse.Int)
+            {
+                Meaning = Meaning is null ? null : "The index in the array of the first of them.",
+            },
             new Parameter(CountOf(Name), TypeUse.Int) { Meaning = Meaning is null ? null : "How many there are." },
         ]
         : [this];

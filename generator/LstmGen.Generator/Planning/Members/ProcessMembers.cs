@@ -18,13 +18,15 @@ internal static class ProcessMembers
         Parameter input = words.Run("input", $"Rows of {words.Features}, one for each step.");
         Parameter output = words.Run(
             "output",
-            $"Room for as many rows of {words.Values}." + (network.OutputSize <= network.InputSize ? " It may start where the input starts." : ""),
+            $"Room for as many rows of {words.Values}."
+            + (network.OutputSize <= network.InputSize ? " It may start where the input starts." : ""),
             isWritten: true);
         Parameter[] handed = [.. words.Handed(words.StateBefore)];
         Parameter[] parameters = [input, output, .. handed];
         return words.WithWholeArrays(new Member(MemberKind.Method, "public", "Process")
         {
-            Documentation = new Documentation("Reads as many steps as the input holds, writes an output row for each, and advances the state by all of them.")
+            Documentation = new Documentation("Reads as many steps as the input holds, writes an output row for each, and advances the "
+                + "state by all of them.")
             {
                 Exceptions = [.. words.WrongLength],
             },

@@ -25,8 +25,8 @@ internal static class StateBytesMembers
         var bytes = new TypeUse("byte") { IsArray = true };
         yield return Bytes(
             plan,
-            "The state as bytes, for serializers and for files: four that stand for the network, then h and c of each layer, the same on every\n" +
-            "machine. Every bit is kept. Getting them allocates.",
+            "The state as bytes, for serializers and for files: four that stand for the network, then h and c of each layer, the "
+            + "same on every\nmachine. Every bit is kept. Getting them allocates.",
             "a state");
         yield return Method("internal static", "NewBytes", new Parameter("states", TypeUse.Int)) with { Type = bytes };
         yield return Method("internal static", "CheckBytes", new Parameter("value", bytes), new Parameter("states", TypeUse.Int)) with
@@ -34,7 +34,8 @@ internal static class StateBytesMembers
             Checks = [new IsNotNull("value")],
         };
         yield return Method(
-            "internal", "Move", new Parameter("bytes", bytes), new Parameter("at", TypeUse.Int), new Parameter("isRead", new TypeUse("bool")));
+            "internal", "Move",
+            new Parameter("bytes", bytes), new Parameter("at", TypeUse.Int), new Parameter("isRead", new TypeUse("bool")));
         yield return Method("private static", "Place", new Parameter("i", TypeUse.Int)) with
         {
             Type = TypeUse.Int,
@@ -46,8 +47,8 @@ internal static class StateBytesMembers
     [
         Bytes(
             plan,
-            "The states of all slots as bytes, for serializers and for files: four that stand for the network, then h and c of each layer of slot\n" +
-            "0, and so on, the same on every machine. Every bit is kept. Getting them allocates.",
+            "The states of all slots as bytes, for serializers and for files: four that stand for the network, then h and c of each "
+            + "layer of slot\n0, and so on, the same on every machine. Every bit is kept. Getting them allocates.",
             "as many states"),
     ];
 
@@ -58,7 +59,10 @@ internal static class StateBytesMembers
     {
         Type = new TypeUse("byte") { IsArray = true },
         IsWritable = true,
-        Documentation = new Documentation(meaning) { Exceptions = [new Thrown("ArgumentException", $"The bytes are not {what} of this network. Nothing was written.")] },
+        Documentation = new Documentation(meaning)
+        {
+            Exceptions = [new Thrown("ArgumentException", $"The bytes are not {what} of this network. Nothing was written.")],
+        },
         Attributes =
         [
             .. plan.Target.DataContracts ? [new AttributeUse("DataMember", "IsRequired = true")] : Enumerable.Empty<AttributeUse>(),

@@ -35,7 +35,8 @@ internal sealed class StateLayerMembers(Plan plan)
             yield return Method(
                 $"Copy{name}To", $"Copies the {what} of an LSTM layer, a value for each {each}.",
                 _words.Whole("destination", "Room for as many values.", isWritten: true));
-            yield return Method($"Set{name}", $"Sets the {what} of an LSTM layer, a value for each {each}.", _words.Whole("source", "As many values."));
+            yield return Method(
+                $"Set{name}", $"Sets the {what} of an LSTM layer, a value for each {each}.", _words.Whole("source", "As many values."));
         }
     }
 

@@ -6,7 +6,8 @@ namespace LstmGen.Generator.Planning.Members;
 
 /// <summary>
 /// The nested type that holds h and c of every layer: a structure without references, or a class where that is too large for a stack or a
-/// target has no spans. What is read and written of a layer is a span, or a copy where the target can't make a span of a structure's fields.
+/// target has no spans. What is read and written of a layer is a span, or a copy where the target can't make a span of a structure's
+/// fields.
 /// </summary>
 internal sealed class StateMembers(Plan plan)
 {
@@ -26,23 +27,28 @@ internal sealed class StateMembers(Plan plan)
         string initial = plan.Network.InitialState is null
             ? "; <see langword=\"default\"/> is the initial state, all zero."
             : ". A sequence starts at <see cref=\"Initial\"/>, which is not zero.";
-        string holds = $"What one step passes to the next: the hidden state h and the cell state c of every LSTM layer, {plan.StateCount} {plural}";
+        string holds =
+            $"What one step passes to the next: the hidden state h and the cell state c of every LSTM layer, {plan.StateCount} {plural}";
         bool hasLayout = !IsObject && !plan.Target.InlineArray;
         return new Member(MemberKind.Type, IsObject ? "public sealed" : "public", GeneratedTypes.State)
         {
             Keyword = IsObject ? "class" : "struct",
             IsEquatable = !IsObject,
             Documentation = new Documentation(IsObject
-                ? $"{holds}. Make one\nfor each sequence that is read at the same time; <see cref=\"CopyFrom\"/> saves it or restores what was saved."
+                ? $"{holds}. Make one\n"
+                    + "for each sequence that is read at the same time; <see cref=\"CopyFrom\"/> saves it or restores what was saved."
                 : $"{holds} without any\nreference. Copy it to save it, to restore it or to send it{initial}")
             {
-                Remarks = $"Each h and each c is padded with zeros to a multiple of {(plan.Element.Narrowest == 4 ? "four" : "two")} {plural}, the same on every machine.",
+                Remarks = $"Each h and each c is padded with zeros to a multiple of {(plan.Element.Narrowest == 4 ? "four" : "two")} "
+                    + $"{plural}, the same on every machine.",
             },
             Attributes =
             [
                 .. StateTextMembers.Attributes(plan, GeneratedTypes.State),
                 .. StateBytesMembers.Contract(plan, "DataContract"),
-                .. hasLayout ? [new AttributeUse("StructLayout", $".Sequential, Size = {plan.Element.Bytes * plan.StateCount}", "LayoutKind")] : Enumerable.Empty<AttributeUse>(),
+                .. hasLayout
+                    ? [new AttributeUse("StructLayout", $".Sequential, Size = {plan.Element.Bytes * plan.StateCount}", "LayoutKind")]
+                    : Enumerable.Empty<AttributeUse>(),
             ],
             Members =
             [
@@ -66,11 +72,19 @@ internal sealed class StateMembers(Plan plan)
         if (_words.State.IsCopied && !plan.Target.InlineArray)
         {
             yield return Own("internal", "CopyTo") with { Parameters = [new Parameter("values", written)] };
-            yield return Own("internal", "Set") with { Parameters = [new Parameter("values", TypeUse.Run(plan.Element.Type, false, plan.Target))] };
+            yield return Own("internal", "Set") with
+            {
+                Parameters = [new Parameter("values", TypeUse.Run(plan.Element.Type, false, plan.Target))],
+            };
         }
         else
         {
-            yield return new Member(MemberKind.Property, "internal", "Values") { Type = written, Attributes = [.. UnscopedRef(plan)], Body = new IsOwn() };
+            yield return new Member(MemberKind.Property, "internal", "Values")
+            {
+                Type = written,
+                Attributes = [.. UnscopedRef(plan)],
+                Body = new IsOwn(),
+            };
         }
 
         yield return new Member(MemberKind.Property, "public static", "Initial")
@@ -91,7 +105,8 @@ internal sealed class StateMembers(Plan plan)
     {
         foreach (Member member in WorkspaceMembers.Values(
             plan,
-            "The state, followed by memory that a run needs, because " + (plan.Target.Spans ? "a small stack has no room for it." : "a target without spans has none on the stack.")))
+            "The state, followed by memory that a run needs, because "
+            + (plan.Target.Spans ? "a small stack has no room for it." : "a target without spans has none on the stack.")))
         {
             yield return member;
         }
@@ -105,7 +120,10 @@ internal sealed class StateMembers(Plan plan)
         yield return Own("public", "Reset") with { Documentation = new Documentation($"Returns to the initial state{start}.") };
         yield return Own("public", "CopyFrom") with
         {
-            Documentation = new Documentation("Copies every value from another state.") { Exceptions = [new Thrown("ArgumentNullException", "The other state is null.")] },
+            Documentation = new Documentation("Copies every value from another state.")
+            {
+                Exceptions = [new Thrown("ArgumentNullException", "The other state is null.")],
+            },
             Parameters = [new Parameter("other", State)],
             Checks = [new IsNotNull("other")],
         };
@@ -152,7 +170,11 @@ internal sealed class StateMembers(Plan plan)
         yield return Own("private static", "Same") with
         {
             Type = new TypeUse("bool"),
-            Parameters = [new Parameter("left", State) { Passing = Passing.Reference }, new Parameter("right", State) { Passing = Passing.Reference }],
+            Parameters =
+            [
+                new Parameter("left", State) { Passing = Passing.Reference },
+                new Parameter("right", State) { Passing = Passing.Reference },
+            ],
         };
         if (plan.Target.InlineArray)
         {

@@ -19,7 +19,8 @@ internal static class StateTextMembers
 
     public static IEnumerable<Member> OfState(Plan plan)
     {
-        yield return Text($"h and c of each layer, at most the first {Shown} values of each, in the invariant culture. It allocates the text.");
+        yield return Text(
+            $"h and c of each layer, at most the first {Shown} values of each, in the invariant culture. It allocates the text.");
         yield return new Member(MemberKind.Method, "private", "Text")
         {
             Type = new TypeUse("string"),

@@ -21,8 +21,8 @@ internal sealed class StaticMembers(Plan plan)
         new Member(MemberKind.Type, "public static", "Static")
         {
             Documentation = new Documentation(
-                "The network without an object: static methods over spans and the unmanaged state, without pointers, references and strings made at\n" +
-                "run time, for Unity's Burst, for jobs and for entities. The bits are those of the other members."),
+                "The network without an object: static methods over spans and the unmanaged state, without pointers, references and "
+                + "strings made at\nrun time, for Unity's Burst, for jobs and for entities. The bits are those of the other members."),
             Members = [.. new StaticMembers(plan).All()],
         },
     ];
@@ -33,8 +33,9 @@ internal sealed class StaticMembers(Plan plan)
         yield return Pack();
         if (Network.Steps is int steps)
         {
+            string state = Network.IsStreaming ? " from a state, and leaves the state after the last step there" : "";
             yield return Run(
-                "Forward", $"Reads a whole sequence{(Network.IsStreaming ? " from a state, and leaves the state after the last step there" : "")}.",
+                "Forward", $"Reads a whole sequence{state}.",
                 ["input.Length != InputLength", "output.Length != OutputLength"],
                 $"{(long)steps * Network.InputSize} values of input", $"{_words.OutputLength} of output",
                 "Steps", Network.ReturnsSequences ? "0" : "Steps - 1");
@@ -48,10 +49,11 @@ internal sealed class StaticMembers(Plan plan)
                 $"{Network.InputSize} values of input", $"{Network.OutputSize} of output", "1", "0");
             yield return Run(
                 "Process",
-                "Reads as many steps as the input holds, writes an output row for each, and advances the state by all of them. The rows may overlap only "
-                + "as those of the class's own <c>Process</c> may, which is not checked here.",
+                "Reads as many steps as the input holds, writes an output row for each, and advances the state by all of them. The "
+                + "rows may overlap only as those of the class's own <c>Process</c> may, which is not checked here.",
                 ["input.Length % InputSize != 0", "(long)(input.Length / InputSize) * OutputSize != output.Length"],
-                $"rows of {Network.InputSize} values of input", $"as many rows of {Network.OutputSize} of output", "input.Length / InputSize", "0");
+                $"rows of {Network.InputSize} values of input", $"as many rows of {Network.OutputSize} of output",
+                "input.Length / InputSize", "0");
         }
     }
 
@@ -60,19 +62,26 @@ internal sealed class StaticMembers(Plan plan)
         bool isTrained = plan.Storage != ParameterStorage.Instance;
         string count = NumberText.Of(Network.ParameterCount);
         Parameter packed = _words.Whole("packed", "Room for <see cref=\"PackedCount\"/> values.", isWritten: true);
-        Parameter parameters = _words.Whole("parameters", $"{ReaderText.Grouped(Network.ParameterCount)} values, as the constructor takes them.");
+        Parameter parameters = _words.Whole(
+            "parameters", $"{ReaderText.Grouped(Network.ParameterCount)} values, as the constructor takes them.");
+        string room = $"room for {plan.PackedCount} packed ones";
         string copied = isTrained ? "the trained parameters" : "parameters";
         return new Member(MemberKind.Method, "public static", "Pack")
         {
             Documentation = new Documentation(
-                $"Copies {copied} in the order in which a step reads them. That order depends on the processor's vectors: store the parameters, not what is packed.")
+                $"Copies {copied} in the order in which a step reads them. That order depends on the processor's vectors: store the "
+                + "parameters, not what is packed.")
             {
                 Exceptions = [new Thrown("ArgumentException", "A span has the wrong length.")],
             },
             Parameters = isTrained ? [packed] : [parameters, packed],
             Checks = isTrained
-                ? [new HasLengths(["packed.Length != PackedCount"], $"room for {plan.PackedCount} packed ones")]
-                : [new HasLengths(["parameters.Length != ParameterCount", "packed.Length != PackedCount"], $"{count} parameters and room for {plan.PackedCount} packed ones")],
+                ? [new HasLengths(["packed.Length != PackedCount"], room)]
+                :
+                [
+                    new HasLengths(
+                        ["parameters.Length != ParameterCount", "packed.Length != PackedCount"], $"{count} parameters and {room}"),
+                ],
             Body = new Does(isTrained
                 ? [new Line("Kernel.Parameters.CopyTo(packed);")]
                 : [new Line("packed.Clear();"), new Line("Kernel.Pack(parameters, packed);")]),
@@ -87,7 +96,10 @@ internal sealed class StaticMembers(Plan plan)
             : [];
         return new Member(MemberKind.Method, "public static", name)
         {
-            Documentation = new Documentation(summary) { Exceptions = [new Thrown("ArgumentException", "A span has the wrong length. Nothing was written.")] },
+            Documentation = new Documentation(summary)
+            {
+                Exceptions = [new Thrown("ArgumentException", "A span has the wrong length. Nothing was written.")],
+            },
             Parameters =
             [
                 packed,
@@ -95,7 +107,10 @@ internal sealed class StaticMembers(Plan plan)
                 _words.Run("output", $"Room for {outputs}.", isWritten: true),
                 .. state,
             ],
-            Checks = [new HasLengths(["packed.Length != PackedCount", .. wrong], $"{plan.PackedCount} packed parameters, {inputs} and {outputs}")],
+            Checks =
+            [
+                new HasLengths(["packed.Length != PackedCount", .. wrong], $"{plan.PackedCount} packed parameters, {inputs} and {outputs}"),
+            ],
             Body = new Does([_words.RunSteps(steps, firstOutput, state, packed: new TheRun("packed"))]),
         };
     }

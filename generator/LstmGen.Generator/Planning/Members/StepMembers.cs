@@ -37,7 +37,10 @@ internal static class StepMembers
         Parameter[] parameters = [input, output, .. handed];
         return new Member(MemberKind.Method, "public", Name)
         {
-            Documentation = new Documentation("Reads one step, and advances the state by it: for sequences of any length, as they arrive.") { Exceptions = [.. words.WrongLength] },
+            Documentation = new Documentation("Reads one step, and advances the state by it: for sequences of any length, as they arrive.")
+            {
+                Exceptions = [.. words.WrongLength],
+            },
             Parameters = parameters,
             Checks =
             [

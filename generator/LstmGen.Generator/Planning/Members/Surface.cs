@@ -40,6 +40,7 @@ internal static class Surface
     {
         var layer = new LstmLayer("lstm", 1, 1, Activation.Tanh, Activation.Sigmoid, true, false) { Direction = direction };
         var network = new Network(new EquatableArray<Layer>([layer]), 1) { Masking = new Masking(null) };
-        return new LstmClass(new TypeIdentity("", default, new TypePart("class", ""), ""), network, Options.Default with { StaticForm = true }, false);
+        var type = new TypeIdentity("", default, new TypePart("class", ""), "");
+        return new LstmClass(type, network, Options.Default with { StaticForm = true }, QualifyNames: false);
     }
 }

@@ -20,8 +20,12 @@ internal static class UnavailableMembers
 
         var words = new Vocabulary(plan);
         Layer layer = plan.Network.Layers.First(layer => !layer.IsStreaming);
-        string reason = $"{words.ClassName} has no steps and no state: its layer {layer.Name} reads a sequence from the end, so it needs the whole sequence. Use Forward.";
-        var state = new Parameter("state", new TypeUse(GeneratedTypes.State)) { Passing = plan.Target.Spans ? Passing.Reference : Passing.Value };
+        string reason = $"{words.ClassName} has no steps and no state: its layer {layer.Name} reads a sequence from the end, so it "
+            + $"needs the whole sequence. Use Forward.";
+        var state = new Parameter("state", new TypeUse(GeneratedTypes.State))
+        {
+            Passing = plan.Target.Spans ? Passing.Reference : Passing.Value,
+        };
         Parameter[] run = [words.Run("input", ""), words.Run("output", "", isWritten: true), state];
         Parameter[] batch =
             [Vocabulary.Number("count", ""), words.Run("inputs", ""), words.Run("outputs", "", isWritten: true), Vocabulary.BatchState("")];
@@ -57,11 +61,20 @@ internal static class UnavailableMembers
             : Reason("workspace", "Workspace()", "each thread");
         string many = isStreaming ? Reason("state", "BatchState(count)", "the sequences that is read at the same time") : one;
         Member batch = BatchMembers.ForwardOnStack(plan);
-        return [.. ForwardMembers.OnStack(plan).Select(member => Method(member.Name, member.Parameters, one)), Method(batch.Name, batch.Parameters, many)];
+        return
+        [
+            .. ForwardMembers.OnStack(plan).Select(member => Method(member.Name, member.Parameters, one)),
+            Method(batch.Name, batch.Parameters, many),
+        ];
     }
 
     private static Member Method(string name, IEnumerable<Parameter> parameters, string reason) =>
-        Unavailable(new Member(MemberKind.Method, "public", name) { Parameters = [.. parameters.Select(parameter => parameter with { Meaning = null })] }, reason);
+        Unavailable(
+            new Member(MemberKind.Method, "public", name)
+            {
+                Parameters = [.. parameters.Select(parameter => parameter with { Meaning = null })],
+            },
+            reason);
 
     private static Member Type(string name, string keyword, string reason) =>
         Unavailable(new Member(MemberKind.Type, keyword == "class" ? "public sealed" : "public", name) { Keyword = keyword }, reason);

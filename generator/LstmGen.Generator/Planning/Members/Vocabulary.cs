@@ -26,7 +26,8 @@ internal sealed class Vocabulary(Plan plan)
     public string Values => ReaderText.Count(Network.OutputSize, "value");
 
     /// <summary>A run of values that is computed with, whole or a part of an array.</summary>
-    public Parameter Run(string name, string meaning, bool isWritten = false) => Run(name, isWritten, plan.Element.Type) with { Meaning = meaning };
+    public Parameter Run(string name, string meaning, bool isWritten = false) =>
+        Run(name, isWritten, plan.Element.Type) with { Meaning = meaning };
 
     public Parameter Mask(string meaning) => Run("mask", isWritten: false, "bool") with { Meaning = meaning };
 
@@ -39,15 +40,21 @@ internal sealed class Vocabulary(Plan plan)
     /// <summary>The state, or the memory, that is handed on from call to call; nothing where there is none.</summary>
     public IEnumerable<Parameter> Handed(string meaning) => State.Type is null ? [] :
     [
-        new Parameter(State.Name, new TypeUse(State.Type)) { Passing = State.IsObject ? Passing.Value : Passing.Reference, Meaning = meaning },
+        new Parameter(State.Name, new TypeUse(State.Type))
+        {
+            Passing = State.IsObject ? Passing.Value : Passing.Reference,
+            Meaning = meaning,
+        },
     ];
 
     public static Parameter BatchState(string meaning) => new("state", new TypeUse(GeneratedTypes.BatchState)) { Meaning = meaning };
 
     /// <summary>What is said of the state that a step reads.</summary>
-    public string StateBefore => $"The state that the step before left; {(State.IsObject ? "a new one" : "<see cref=\"State.Initial\"/>")} for the first step.";
+    public string StateBefore =>
+        $"The state that the step before left; {(State.IsObject ? "a new one" : "<see cref=\"State.Initial\"/>")} for the first step.";
 
-    public IEnumerable<Thrown> WrongLength => [new Thrown("ArgumentException", $"{Noun} has the wrong length. Nothing was written."), .. NoParameters];
+    public IEnumerable<Thrown> WrongLength =>
+        [new Thrown("ArgumentException", $"{Noun} has the wrong length. Nothing was written."), .. NoParameters];
 
     /// <summary>What an instance throws that was made without its constructor.</summary>
     public IEnumerable<Thrown> NoParameters => plan.Storage == ParameterStorage.Instance
@@ -72,7 +79,8 @@ internal sealed class Vocabulary(Plan plan)
         new IsApart(input, output, !isStrict && !HasTwoOutputs && Network.OutputSize <= Network.InputSize);
 
     /// <summary>Whether all rows of one direction are written in front of those of the other.</summary>
-    public bool HasTwoOutputs => Network.ReturnsSequences && Network.Layers[Network.LastRecurrent] is BidirectionalLayer { Merge: Merge.None };
+    public bool HasTwoOutputs =>
+        Network.ReturnsSequences && Network.Layers[Network.LastRecurrent] is BidirectionalLayer { Merge: Merge.None };
 
     /// <summary>The call that runs some steps.</summary>
     /// <param name="firstOutput">The first step whose output is written.</param>

@@ -3,14 +3,17 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Planning.Members;
 
-/// <summary>The nested class with the memory of a run, for a network that needs its whole sequence and more than a target has on the stack.</summary>
+/// <summary>
+/// The nested class with the memory of a run, for a network that needs its whole sequence and more than a target has on the stack.
+/// </summary>
 internal static class WorkspaceMembers
 {
     public static IEnumerable<Member> Of(Plan plan) => plan.Network.IsStreaming || !plan.Memory.IsObject ? [] :
     [
         new Member(MemberKind.Type, "public sealed", GeneratedTypes.Workspace)
         {
-            Documentation = new Documentation("The memory in which a sequence is computed: allocate one for each thread. Its contents mean nothing between two calls."),
+            Documentation = new Documentation("The memory in which a sequence is computed: allocate one for each thread. Its contents "
+                + "mean nothing between two calls."),
             Members = [.. Values(plan, null)],
         },
     ];
@@ -29,7 +32,11 @@ internal static class WorkspaceMembers
         };
         if (spans)
         {
-            yield return new Member(MemberKind.Property, "internal", "Values") { Type = TypeUse.Run(type, true, plan.Target), Body = new Gives("_values") };
+            yield return new Member(MemberKind.Property, "internal", "Values")
+            {
+                Type = TypeUse.Run(type, true, plan.Target),
+                Body = new Gives("_values"),
+            };
         }
     }
 }
