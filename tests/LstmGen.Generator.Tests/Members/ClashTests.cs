@@ -155,11 +155,11 @@ public class ClashTests
         var type = (TypeDeclarationSyntax)root.Members.Single();
         IEnumerable<MemberDeclarationSyntax> members = type.Members.Select(member => member switch
         {
-            TypeDeclarationSyntax nested => nested.WithMembers([]).WithBaseList(null),
+            TypeDeclarationSyntax nested => nested.WithMembers(default).WithBaseList(null),
             BaseMethodDeclarationSyntax { Body: not null } method => method.WithBody(SyntaxFactory.Block()),
             _ => member,
         });
-        string text = root.WithMembers([type.WithMembers([.. members])]).ToFullString();
+        string text = root.WithMembers(SyntaxFactory.SingletonList<MemberDeclarationSyntax>(type.WithMembers(SyntaxFactory.List(members)))).ToFullString();
         return string.Join("\n", text.Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
     }
 
