@@ -119,6 +119,8 @@ public class MemberDiagnosticTests
     [InlineData("public int Batch; public class BatchStates { } public int batchState() { return 1; }")]
     [InlineData("public Gesture(Span<float> x) : this((ReadOnlySpan<float>)x) { }")]
     [InlineData("public int inputSize; public int Inputsize;")]
+    [InlineData("private class State<T> { } private struct Layers<T> { } private delegate void Guard<T>();")]
+    [InlineData("public void Step(ReadOnlySpan<float> x, Span<float> y, ref Own.State s) { } public static class Own { public struct State { } }")]
     [InlineData("public int LSTM; public int Lstm() { return 1; }")]
     public Task A_member_that_is_none_of_the_generated(string member) => Reported.AsAsync(
         $$"""
