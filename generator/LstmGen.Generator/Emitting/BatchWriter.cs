@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 
@@ -254,7 +255,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
             code.Comment(StraightWriter.SkipMeaning);
         }
 
-        Moves(Network.OutputSize, output => $"{memory.Element("to", output)} = {(Network.Skip ? set.Scalar.Add(Lane(name, row, output), Lane("scratch", 0, output)) : Lane(name, row, output))};");
+        Moves(Network.OutputSize, output => $"{memory.Element("to", output)} = {(Network.Skip ? Skipped(name, row, output) : Lane(name, row, output))};");
         code.Line(memory.Advance("to", "(steps - firstOutput) * OutputSize"));
         code.Close();
         code.Line(memory.Advance("y", Network.OutputSize));
@@ -268,6 +269,9 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
             string first = Literal.Sum(start * RowSize(lanes), Literal.Scaled(RowSize(lanes), row));
             return memory.Element(rows, first == "0" ? "lane" : first + " + lane");
         }
+
+        // y + x: of an output and the feature of its number.
+        string Skipped(string rows, int start, string output) => set.Scalar.Spell(new Variable(Lane(rows, start, output)) + new Variable(Lane("scratch", 0, output)));
 
         void Moves(int count, Func<string, string> move)
         {
@@ -417,7 +421,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
                 for (int at = 0; at < size; at++)
                 {
                     string sum = CellWriter.Vectors(dense, Block(lanes), tile[at])[0].Name;
-                    Activations.Apply(code, GateActivations.Of(dense.Activation), sum);
+                    FunctionWriter.Apply(code, lanes.Spelling, GateActivations.Of(dense.Activation), sum);
                     lanes.StoreAll(code, sum, "to", at * RowSize(lanes));
                 }
             });

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Model.Text;
 
@@ -46,7 +47,7 @@ internal static class CellEquations
         string sum = $"x·K_{name} + h·R_{name}"
             + (layer.Peepholes && LstmLayer.HasPeephole(gate) ? $" + p_{name}∘c" : "")
             + (layer.UseBias ? $" + b_{name}" : "");
-        return $"{Local(gate)} = {Activations.Equation(layer.ActivationOf(gate), layer.Clip is float limit ? Clip(sum, limit) : sum)}";
+        return $"{Local(gate)} = {ActivationText.Equation(layer.ActivationOf(gate), layer.Clip is float limit ? Clip(sum, limit) : sum)}";
     }
 
     public static string Meaning(Gate gate) => gate switch
@@ -59,13 +60,13 @@ internal static class CellEquations
 
     public static string Hidden(LstmLayer layer)
     {
-        string shown = $"o∘{Activations.Equation(layer.CellActivation, "c")}";
+        string shown = $"o∘{ActivationText.Equation(layer.CellActivation, "c")}";
         return layer.Projection is null ? "h = " + shown : $"h = ({shown})·P";
     }
 
     /// <summary>The equation of a fully connected layer.</summary>
     public static string Of(DenseLayer layer) =>
-        Activations.Equation(layer.Activation, $"x·{(layer.IsProjection ? "P" : "K")}" + (layer.UseBias ? " + b" : ""));
+        ActivationText.Equation(layer.Activation, $"x·{(layer.IsProjection ? "P" : "K")}" + (layer.UseBias ? " + b" : ""));
 
     /// <summary>Writes what a whole step of a layer computes, a line for each gate.</summary>
     public static void Write(CodeWriter code, LstmLayer layer)

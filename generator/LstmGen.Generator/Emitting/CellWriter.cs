@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 
@@ -83,7 +84,8 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, L
             }
 
             Load();
-            code.Line($"{vector.Name} = {sumLanes.MultiplyAdd(cell, peephole, vector.Name)};", $"+ p{vector.Gates}∘c");
+            Expression sum = LstmCell.WithPeephole(Value(vector.Name), Value(cell), Value(peephole));
+            code.Line($"{vector.Name} = {sumLanes.Spell(sum)};", $"+ p{vector.Gates}∘c");
         }
 
         if (layer.Clip is float limit)
@@ -94,7 +96,7 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, L
         GateActivations activations = Of(layer, vector);
         if (activations.CanJoin(lanes.ElementType))
         {
-            Activations.Apply(code, activations, vector.Name);
+            FunctionWriter.Apply(code, sumLanes.Spelling, activations, vector.Name);
         }
 
         for (int at = 0; vector.Count > 1 && at < vector.Count; at++)
@@ -104,7 +106,7 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, L
             code.Line($"{lanes.Type} {name} = {sumLanes.Part(vector.Name, at, vector.Count)};");
             if (!activations.CanJoin(lanes.ElementType))
             {
-                Activations.Apply(code, GateActivations.Of(layer.ActivationOf(gate)), name);
+                FunctionWriter.Apply(code, lanes.Spelling, GateActivations.Of(layer.ActivationOf(gate)), name);
             }
         }
     }
@@ -121,10 +123,10 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, L
         Load();
         if (layer.IsCoupled)
         {
-            code.Line($"{lanes.Type} f{suffix} = {lanes.Subtract(lanes.Constant(1), "i" + suffix)};");
+            code.Line($"{lanes.Type} f{suffix} = {lanes.Spell(LstmCell.CoupledForget(Value("i" + suffix)))};");
         }
 
-        code.Line($"{cell} = {lanes.MultiplyAdd("f" + suffix, cell, lanes.Multiply("i" + suffix, "g" + suffix))};");
+        code.Line($"{cell} = {lanes.Spell(LstmCell.State(Value("f" + suffix), Value(cell), Value("i" + suffix), Value("g" + suffix)))};");
         if (layer.CellClip is float limit)
         {
             Clip(lanes, cell, limit);
@@ -135,9 +137,10 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, L
     public string Hidden()
     {
         UpdateCell();
-        GateActivations activations = GateActivations.Of(layer.CellActivation);
-        return lanes.Multiply("o" + suffix, activations.IsNothing ? cell : Activations.Call(activations, cell));
+        return lanes.Spell(LstmCell.Hidden(Value("o" + suffix), Value(cell), layer.CellActivation));
     }
+
+    private static Variable Value(string name) => new(name);
 
     private static GateActivations Of(LstmLayer layer, GateVector vector) =>
         GateActivations.Of(Enumerable.Range(vector.First, vector.Count).Select(gate => layer.ActivationOf(layer.Sums[gate])));
@@ -156,7 +159,7 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, L
     private void Clip(Lanes clipped, string name, float limit)
     {
         double meant = clipped.ElementType.Meant(limit);
-        code.Line($"{name} = {clipped.AtLeast(name, -meant)};");
-        code.Line($"{name} = {clipped.AtMost(name, meant)};");
+        code.Line($"{name} = {clipped.Spell(Functions.AtLeast(Value(name), -meant))};");
+        code.Line($"{name} = {clipped.Spell(Functions.AtMost(Value(name), meant))};");
     }
 }

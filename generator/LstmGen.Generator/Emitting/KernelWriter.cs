@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 
@@ -45,18 +46,10 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
 
     private void Choice()
     {
-        bool fused = plan.Arithmetic == Arithmetic.Fused;
         foreach (BackEnd backEnd in plan.BackEnds.Where(backEnd => backEnd.Width > 1))
         {
             int bits = plan.Element.VectorBits(backEnd.Width);
-            string vector = names["Vector" + Literal.Of(bits)];
-            string fma = bits switch
-            {
-                128 => $"({names["Fma"]}.IsSupported || {AdvSimd}.IsSupported)",
-                256 => names["Fma"] + ".IsSupported",
-                _ => names["Avx512F"] + ".IsSupported",
-            };
-            code.Body($"private static bool HasVector{bits}", $"{vector}.IsHardwareAccelerated" + (fused ? $" && {fma}" : ""));
+            code.Body($"private static bool HasVector{bits}", Instructions.Of(bits).IsSupported(names, plan.Arithmetic));
             code.Line();
         }
 
@@ -86,9 +79,6 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
             Dispatch("RunAll", "", "", backEnd => backEnd.StepsPerMethod > 0);
         }
     }
-
-    /// <summary>The instructions of Arm's processors for 128 bits; those for doubles are of the ones with 64 bits.</summary>
-    private string AdvSimd => names["AdvSimd"] + (plan.Element == Element.Double ? ".Arm64" : "");
 
     private void Dispatch(string method, string parameters, string arguments, System.Func<BackEnd, bool> exists)
     {
@@ -256,7 +246,8 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
             .SelectMany(backEnd => backEnd.All)
             .SelectMany(layer => layer.Groups.SelectMany(group => CellWriter.Calls(layer.Layer, group, plan.Element)).Concat(Softmax.Calls(layer.Layer, 1)))
             .Concat(_batch.Calls())
-            .SelectMany(call => Activations.WithWhatTheyCall(call.Activations, plan.Element).Select(activations => (call.Lanes, Activations: activations)))
+            .Distinct()
+            .SelectMany(call => FunctionWriter.WithWhatTheyCall(call.Activations, plan.Element).Select(activations => (call.Lanes, Activations: activations)))
             .Distinct()
             .ToList();
         Dictionary<int, Lanes> all = new LaneSet(plan, names, plan.Element.Widest).All.Concat(new LaneSet(plan, names, 1).All).ToDictionary(lanes => lanes.Width);
@@ -271,7 +262,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
             .OrderBy(call => call.Activations.IsUniform ? 0 : 1).ThenBy(call => call.Activations.First().Kind).ThenBy(call => call.Activations.Name, System.StringComparer.Ordinal).ThenBy(call => call.Lanes))
         {
             code.Line();
-            Activations.Write(code, all[width], names, activations);
+            FunctionWriter.Write(code, all[width].Spelling, names, activations);
         }
 
         if (Network.Parts.Any(layer => layer.Activation == Activation.Softmax))
@@ -282,21 +273,12 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
             }
         }
 
-        if (plan.Arithmetic != Arithmetic.Fused || plan.Target.VectorFusedMultiplyAdd)
+        foreach (int width in calls.Select(call => call.Lanes).Concat(plan.BackEnds.Select(backEnd => backEnd.Width)).Where(width => width > 1).Distinct().OrderBy(width => width))
         {
-            return;
-        }
-
-        // Wider vectors exist on one kind of processor alone, whose own instruction is called directly.
-        if (calls.Any(call => call.Lanes == plan.Element.Narrowest) || plan.BackEnds.Any(backEnd => backEnd.Width == plan.Element.Narrowest))
-        {
-            string type = all[plan.Element.Narrowest].Type;
-            code.Line();
-            code.Doc("<summary>a·b + c with one rounding.</summary>");
-            code.Attribute(names.Inlined);
-            code.Body(
-                $"private static {type} MultiplyAdd({type} a, {type} b, {type} c)",
-                $"{names["Fma"]}.IsSupported ? {names["Fma"]}.MultiplyAdd(a, b, c) : {AdvSimd}.FusedMultiplyAdd(c, a, b)");
+            if (plan.Arithmetic == Arithmetic.Fused)
+            {
+                Instructions.Of(plan.Element.VectorBits(width)).WriteHelper(code, names);
+            }
         }
     }
 }

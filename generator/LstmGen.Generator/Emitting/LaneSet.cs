@@ -13,7 +13,7 @@ internal sealed class LaneSet
     {
         Width = width;
         Memory = IsScalar ? names.Memory : new ReferenceMemory(names);
-        Scalar = new ScalarLanes(plan, names);
+        Scalar = new ScalarLanes(names, new ScalarSpelling(names, plan.Arithmetic));
         if (IsScalar)
         {
             _lanes[1] = Scalar;
@@ -22,7 +22,7 @@ internal sealed class LaneSet
 
         for (int narrower = width; narrower >= plan.Element.Narrowest; narrower /= 2)
         {
-            _lanes[narrower] = new VectorLanes(plan, names, narrower);
+            _lanes[narrower] = new VectorLanes(names, new VectorSpelling(names, plan.Arithmetic, narrower));
         }
     }
 

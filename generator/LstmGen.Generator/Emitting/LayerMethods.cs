@@ -1,3 +1,4 @@
+using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 
@@ -49,7 +50,7 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
         {
             code.Comment(StraightWriter.SkipMeaning);
             code.Open($"for (int k = 0; k < {network.OutputSize}; k++)");
-            string sum = lanes.Scalar.Add(_memory.Element(h, Plus(start)), _memory.Element("x", Plus(x)));
+            string sum = lanes.Scalar.Spell(new Variable(_memory.Element(h, Plus(start))) + new Variable(_memory.Element("x", Plus(x))));
             code.Line($"{_memory.Element("y", "k")} = {sum};");
             code.Close();
         }

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 
@@ -187,17 +188,16 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         }
 
         code.Open($"for (int k = 0; k < {half}; k++)");
-        string one = _memory.Element(ForwardRows, Plus(forward, "k"));
-        string other = _memory.Element(BackwardRows, Plus(backward, "k"));
-        Lanes scalar = lanes.Scalar;
-        string merged = layer.Merge switch
+        var one = new Variable(_memory.Element(ForwardRows, Plus(forward, "k")));
+        var other = new Variable(_memory.Element(BackwardRows, Plus(backward, "k")));
+        Expression merged = layer.Merge switch
         {
-            Merge.Sum => scalar.Add(one, other),
-            Merge.Mul => scalar.Multiply(one, other),
-            Merge.Average => scalar.Multiply(scalar.Constant(0.5), $"({scalar.Add(one, other)})"),
+            Merge.Sum => one + other,
+            Merge.Mul => one * other,
+            Merge.Average => 0.5 * (one + other),
             _ => throw new ArgumentOutOfRangeException(nameof(layer)),
         };
-        code.Line($"{_memory.Element(to, Plus(row, "k"))} = {merged};");
+        code.Line($"{_memory.Element(to, Plus(row, "k"))} = {lanes.Scalar.Spell(merged)};");
         code.Close();
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Emitting;
@@ -36,23 +37,25 @@ internal static class Softmax
 
     private static void Write(CodeWriter code, string method, string parameter, Lanes lanes, System.Func<string, string> load, System.Action<string, string> store)
     {
-        GateActivations exponential = GateActivations.Of(Activation.Exponential);
+        var most = new Variable("most");
+        var value = new Variable("value");
+        var sum = new Variable("sum");
         code.Line();
         code.Doc("<summary>exp(x − max) of each value, divided by the sum of all, which is added up in their order. A NaN makes all of them NaN.</summary>");
         code.Open($"private static void {method}({parameter}, int count)");
         code.Line($"{lanes.Type} most = {load("0")};");
         code.Open("for (int k = 1; k < count; k++)");
         code.Line($"{lanes.Type} value = {load("k")};");
-        code.Line($"most = {lanes.Larger("value", "most")};");
+        code.Line($"most = {lanes.Spell(Functions.Larger(value, most))};");
         code.Close();
-        code.Line($"{lanes.Type} sum = {lanes.Constant(0f)};");
+        code.Line($"{lanes.Type} sum = {lanes.Spell(0)};");
         code.Open("for (int k = 0; k < count; k++)");
-        code.Line($"{lanes.Type} value = {Activations.Call(exponential, lanes.Subtract(load("k"), "most"))};");
-        code.Line($"sum = {lanes.Add("sum", "value")};");
+        code.Line($"{lanes.Type} value = {lanes.Spell(Functions.Exp(new Variable(load("k")) - most))};");
+        code.Line($"sum = {lanes.Spell(sum + value)};");
         store("k", "value");
         code.Close();
         code.Open("for (int k = 0; k < count; k++)");
-        store("k", lanes.Divide(load("k"), "sum"));
+        store("k", lanes.Spell(new Variable(load("k")) / sum));
         code.Close();
         code.Close();
     }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Model.Text;
 using LstmGen.Generator.Planning;
@@ -116,7 +117,7 @@ internal sealed class StraightWriter
             for (int lane = 0; lane < group.Count; lane++)
             {
                 int unit = group.First + lane;
-                string sum = _lanes.Scalar.Add(_lanes[group].Element(value, lane), _memory.Element("x", start + unit));
+                string sum = _lanes.Scalar.Spell(new Variable(_lanes[group].Element(value, lane)) + new Variable(_memory.Element("x", start + unit)));
                 _code.Line($"{_memory.Element("y", outputStart + unit)} = {sum};");
             }
         }
@@ -282,7 +283,7 @@ internal sealed class StraightWriter
             Lanes lanes = _lanes[group];
             Sum sum = Sum.Of(dense, group, "", "p", layout.PackedStart + Packing.GroupStart(layout, group)).Single() with { Name = DenseOutput(layer, group) };
             new WeightedSums(_code, dense, lanes, [sum]).WriteStraight([new Part("x", "K", dense.Input, 1, input)]);
-            Activations.Apply(_code, GateActivations.Of(dense.Activation), sum.Name);
+            FunctionWriter.Apply(_code, lanes.Spelling, GateActivations.Of(dense.Activation), sum.Name);
             if (dense.Activation == Activation.Softmax || (!isLast && !KeepsInLocals(layer)))
             {
                 lanes.StorePadded(_code, sum.Name, "scratch", layout.Row.First(1) + group.First, group);

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 
@@ -122,7 +123,7 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
             _memory.Declare(code, "to", "y", unit, written: true);
             for (int i = 0; i < tile.Count; i++)
             {
-                Activations.Apply(code, GateActivations.Of(dense.Activation), sums[i].Name);
+                FunctionWriter.Apply(code, tileLanes.Spelling, GateActivations.Of(dense.Activation), sums[i].Name);
                 tileLanes.StoreExact(code, sums[i].Name, "to", tile[i].First - tile[0].First, tile[i]);
             }
         });

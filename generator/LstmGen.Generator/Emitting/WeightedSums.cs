@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 
@@ -162,9 +163,10 @@ internal sealed class WeightedSums(CodeWriter code, WeightedLayer layer, Lanes l
                 for (int step = 0; step < values.Length; step++)
                 {
                     string name = Chain(sum, part, step, chain);
+                    Expression product = new Variable(values[step]) * new Variable(read);
                     string line = isFirst
-                        ? $"{(declaresChains ? lanes.Type + " " : "")}{name} = {lanes.Multiply(values[step], read)};"
-                        : $"{name} = {lanes.MultiplyAdd(values[step], read, name)};";
+                        ? $"{(declaresChains ? lanes.Type + " " : "")}{name} = {lanes.Spell(product)};"
+                        : $"{name} = {lanes.Spell(product + new Variable(name))};";
                     if (part.Sources.Length > 1)
                     {
                         code.Line(line);
@@ -208,7 +210,7 @@ internal sealed class WeightedSums(CodeWriter code, WeightedLayer layer, Lanes l
                     for (int chain = 0; chain < half; chain++)
                     {
                         string name = Chain(sum, part, step, chain);
-                        code.Line($"{name} = {lanes.Add(name, Chain(sum, part, step, chain + half))};");
+                        code.Line($"{name} = {lanes.Spell(new Variable(name) + new Variable(Chain(sum, part, step, chain + half)))};");
                     }
                 }
             }

@@ -1,13 +1,22 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
 
-namespace LstmGen.Generator.Emitting;
+namespace LstmGen.Generator.Mathematics;
 
-/// <summary>The activations of the gates that stand side by side in one vector, from its first lane to its last; one where all are alike.</summary>
+/// <summary>
+/// The activations of the gates that stand side by side in one vector, from its first lane to its last; one where all are alike.
+/// </summary>
 internal sealed class GateActivations : IEnumerable<Activation>, System.IEquatable<GateActivations>
 {
+    /// <summary>What was asked for before: a class asks for each function hundreds of times.</summary>
+    private static readonly ConcurrentDictionary<(GateActivations Gates, Element Element), Definition?> Known = new();
+
+    /// <summary>More functions than a project has, unless somebody types numbers all day.</summary>
+    private const int MostKnown = 200;
+
     private readonly IReadOnlyList<Activation> _gates;
 
     private GateActivations(IReadOnlyList<Activation> gates) => _gates = gates;
@@ -25,9 +34,32 @@ internal sealed class GateActivations : IEnumerable<Activation>, System.IEquatab
     /// <summary>Whether there is nothing to do value by value; softmax is computed from all of a layer's values together.</summary>
     public bool IsNothing => IsUniform && _gates[0].Kind is ActivationKind.Linear or ActivationKind.Softmax;
 
-    /// <summary>Whether one sequence of operations computes all of them.</summary>
-    public bool CanJoin(Element element) =>
-        IsUniform || (ActivationForms.Of(element).JoinsTanhAndSigmoid && _gates.All(gate => gate.Kind is ActivationKind.Tanh or ActivationKind.Sigmoid));
+    /// <summary>
+    /// What computes all of them by one sequence of operations, or null where there is none: gates of different activations then need a
+    /// vector each.
+    /// </summary>
+    public Definition? Definition(Element element)
+    {
+        if (!Known.TryGetValue((this, element), out Definition? definition))
+        {
+            if (Known.Count > MostKnown)
+            {
+                Known.Clear();
+            }
+
+            definition = Found(element);
+            Known[(this, element)] = definition;
+        }
+
+        return definition;
+    }
+
+    private Definition? Found(Element element) => IsUniform
+        ? Activations.Of(_gates[0], element).FirstOrDefault()
+        : Joining.Of(_gates.Select(gate => Activations.Of(gate, element)).ToList());
+
+    /// <summary>Whether the gates can stay side by side while their activations are computed, if there is anything to compute.</summary>
+    public bool CanJoin(Element element) => IsUniform || Definition(element) is not null;
 
     /// <summary>The name of the function in generated code.</summary>
     public string Name => string.Concat(_gates.Select(NameOf));
@@ -52,5 +84,5 @@ internal sealed class GateActivations : IEnumerable<Activation>, System.IEquatab
 
     public override bool Equals(object? obj) => Equals(obj as GateActivations);
 
-    public override int GetHashCode() => Name.GetHashCode();
+    public override int GetHashCode() => _gates.Aggregate(17, (hash, gate) => unchecked(hash * 31 + gate.GetHashCode()));
 }

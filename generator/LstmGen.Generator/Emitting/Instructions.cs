@@ -1,0 +1,68 @@
+using System.Collections.Generic;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>The instructions for vectors of one width: when a processor has them, and how their fused multiply-add is spelled.</summary>
+/// <param name="Bits">Of a vector.</param>
+/// <param name="MultiplyAddClass">The base library's class with the fused multiply-add of x86 processors that have such vectors.</param>
+/// <param name="MultiplyAddMethod">Its method.</param>
+/// <param name="IsOnArm">Whether Arm's processors have such vectors too.</param>
+internal sealed record Instructions(int Bits, string MultiplyAddClass, string MultiplyAddMethod, bool IsOnArm)
+{
+    /// <summary>The function that chooses between the instructions of x86 and Arm, where the base library has none that does.</summary>
+    private const string Helper = "MultiplyAdd";
+
+    private static readonly Dictionary<int, Instructions> All = new()
+    {
+        [128] = new(128, "Fma", "MultiplyAdd", IsOnArm: true),
+        [256] = new(256, "Fma", "MultiplyAdd", IsOnArm: false),
+        [512] = new(512, "Avx512F", "FusedMultiplyAdd", IsOnArm: false),
+    };
+
+    public static Instructions Of(int bits) => All[bits];
+
+    /// <summary>The class of the base library with the vectors' methods.</summary>
+    public string Vector(Names names) => names["Vector" + Literal.Of(Bits)];
+
+    /// <summary>The expression that says whether the processor has them.</summary>
+    public string IsSupported(Names names, Arithmetic arithmetic)
+    {
+        string vectors = $"{Vector(names)}.IsHardwareAccelerated";
+        if (arithmetic != Arithmetic.Fused)
+        {
+            return vectors;
+        }
+
+        string onX86 = $"{names[MultiplyAddClass]}.IsSupported";
+        return $"{vectors} && {(IsOnArm ? $"({onX86} || {Arm(names)}.IsSupported)" : onX86)}";
+    }
+
+    /// <summary>
+    /// The method of the fused multiply-add. Wider vectors exist on one kind of processor alone, whose own instruction is called directly.
+    /// </summary>
+    public string MultiplyAdd(Names names) => names.Target.VectorFusedMultiplyAdd ? $"{Vector(names)}.FusedMultiplyAdd"
+        : IsOnArm ? Helper
+        : $"{names[MultiplyAddClass]}.{MultiplyAddMethod}";
+
+    /// <summary>Writes the function that <see cref="MultiplyAdd"/> names, if it is none of the base library's.</summary>
+    public void WriteHelper(CodeWriter code, Names names)
+    {
+        if (names.Target.VectorFusedMultiplyAdd || !IsOnArm)
+        {
+            return;
+        }
+
+        string type = $"{Vector(names)}<{names.Element.Type}>";
+        string x86 = names[MultiplyAddClass];
+        code.Line();
+        code.Doc("<summary>a·b + c with one rounding.</summary>");
+        code.Attribute(names.Inlined);
+        code.Body(
+            $"private static {type} {Helper}({type} a, {type} b, {type} c)",
+            $"{x86}.IsSupported ? {x86}.{MultiplyAddMethod}(a, b, c) : {Arm(names)}.FusedMultiplyAdd(c, a, b)");
+    }
+
+    /// <summary>The instructions of Arm's processors for 128 bits; those for doubles are of the ones with 64 bits.</summary>
+    private static string Arm(Names names) => names["AdvSimd"] + (names.Element == Element.Double ? ".Arm64" : "");
+}

@@ -1,0 +1,84 @@
+using LstmGen.Generator.Mathematics;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>How strongly C# binds what an expression is made of, from the weakest on.</summary>
+internal enum Precedence
+{
+    Conditional,
+    Or,
+    Comparison,
+    Sum,
+    Product,
+    Sign,
+    Name,
+}
+
+/// <summary>The text of an expression, which parentheses go around where it is an operand of what binds more strongly.</summary>
+internal readonly record struct Spelled(string Text, Precedence Precedence)
+{
+    /// <summary>As an operand that must bind so strongly.</summary>
+    public string In(Precedence least) => Precedence < least ? $"({Text})" : Text;
+
+    public static Spelled Name(string text) => new(text, Precedence.Name);
+}
+
+/// <summary>How mathematics is spelled in C# for one number of lanes: the one place that knows how an operation is written.</summary>
+internal abstract class Spelling(Names names, Arithmetic arithmetic)
+{
+    protected Names Names => names;
+
+    protected Element Element => names.Element;
+
+    protected Arithmetic Arithmetic => arithmetic;
+
+    /// <summary>The type of a value.</summary>
+    public abstract string Type { get; }
+
+    /// <summary>What is behind the name of a method that comes in several widths.</summary>
+    public abstract string Suffix { get; }
+
+    /// <summary>The method that multiplies and adds with one rounding.</summary>
+    protected abstract string FusedMultiplyAdd { get; }
+
+    /// <summary>The text of an expression.</summary>
+    public string Of(Expression expression) => Text(Fusing.Of(expression, arithmetic)).Text;
+
+    protected Spelled Text(Expression expression) => expression switch
+    {
+        Constant constant => Constant(constant),
+        Variable variable => Spelled.Name(variable.Name),
+        Binary { Operator: Operator.Add } sum => Infix(sum, "+", Precedence.Sum),
+        Binary { Operator: Operator.Subtract } difference => Infix(difference, "-", Precedence.Sum),
+        Binary { Operator: Operator.Multiply } product => Infix(product, "*", Precedence.Product),
+        Binary { Operator: Operator.Divide } quotient => Infix(quotient, "/", Precedence.Product),
+        Negation negation => new("-" + Text(negation.Value).In(Precedence.Name), Precedence.Sign),
+        MultiplyAdd fused => Spelled.Name($"{FusedMultiplyAdd}({Text(fused.A).Text}, {Text(fused.B).Text}, {Text(fused.C).Text})"),
+        Selection selection => Selection(selection),
+        Scaling scaling => Scaling(scaling),
+        Stepped stepped => Text(stepped.Value),
+        Call call => Method(call.Function.Name, call.Argument),
+        Derived derived => Derived(derived),
+        _ => throw new System.ArgumentOutOfRangeException(nameof(expression)),
+    };
+
+    /// <summary>The call of a method with one argument.</summary>
+    protected Spelled Method(string name, Expression argument) => Spelled.Name($"{name}({Text(argument).Text})");
+
+    /// <summary>The four operations associate to the left.</summary>
+    private Spelled Infix(Binary binary, string symbol, Precedence precedence) =>
+        Rounded(binary, new($"{Text(binary.Left).In(precedence)} {symbol} {Text(binary.Right).In(precedence + 1)}", precedence));
+
+    /// <summary>The result of an operation, rounded where the language alone doesn't say so.</summary>
+    protected virtual Spelled Rounded(Binary operation, Spelled result) => result;
+
+    protected abstract Spelled Constant(Constant constant);
+
+    protected abstract Spelled Selection(Selection selection);
+
+    protected abstract Spelled Scaling(Scaling scaling);
+
+    /// <summary>By its definition, unless there is something shorter.</summary>
+    protected virtual Spelled Derived(Derived derived) => Text(derived.Definition);
+}

@@ -1,0 +1,93 @@
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Mathematics;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>A vector of values, with the instructions of one width.</summary>
+/// <param name="lanes">Values in a vector.</param>
+internal sealed class VectorSpelling(Names names, Arithmetic arithmetic, int lanes) : Spelling(names, arithmetic)
+{
+    private readonly Instructions _instructions = Instructions.Of(names.Element.VectorBits(lanes));
+
+    /// <summary>Values in a vector.</summary>
+    public int Lanes => lanes;
+
+    public override string Type => $"{Vector}<{Element.Type}>";
+
+    public override string Suffix => Literal.Of(_instructions.Bits);
+
+    /// <summary>The class of the base library with the vectors' methods.</summary>
+    public string Vector => _instructions.Vector(Names);
+
+    protected override string FusedMultiplyAdd => _instructions.MultiplyAdd(Names);
+
+    private string SpreadName => "Spread" + Suffix;
+
+    /// <summary>One value in every lane.</summary>
+    public string Spread(string scalar) => $"{SpreadName}({scalar})";
+
+    /// <summary>
+    /// Writes the function that spreads a value: with dozens of overloads of <c>Create</c> to choose from, the C# compiler needs as long
+    /// for one call of it as for ten others.
+    /// </summary>
+    public void WriteSpread(CodeWriter code)
+    {
+        code.Doc("<summary>One value in every lane.</summary>");
+        code.Attribute(Names.Inlined);
+        code.Body($"private static {Type} {SpreadName}({Element.Type} value)", $"{Vector}.Create(value)");
+    }
+
+    protected override Spelled Constant(Constant constant)
+    {
+        if (constant.Values.Count == 1)
+        {
+            return Spelled.Name(Spread(Element.Literal(constant.Values[0])));
+        }
+
+        // Lane by lane: runtimes' compilers make no constant of one that is put together from halves.
+        IEnumerable<string> values = Enumerable.Range(0, lanes).Select(lane => Element.Literal(constant.ValueOf(lane, lanes)));
+        return Spelled.Name($"{Vector}.Create({string.Join(", ", values)})");
+    }
+
+    protected override Spelled Selection(Selection selection) =>
+        Select(selection.Condition, Text(selection.Then).Text, Text(selection.Otherwise).Text);
+
+    protected override Spelled Scaling(Scaling scaling)
+    {
+        string integers = $"{Vector}.As{Element.IntegerName}";
+        string shifted = $"{Vector}.ShiftLeft({integers}({Text(scaling.Steps).Text}), {Element.MantissaBits})";
+        return Spelled.Name($"{Vector}.As{Element.Name}({integers}({Text(scaling.Value).Text}) + {shifted})");
+    }
+
+    protected override Spelled Derived(Derived derived) => derived switch
+    {
+        Absolute absolute => Method(Vector + ".Abs", absolute.Value),
+        NonNegative value => Select(value.Value < 0, Zero, Text(value.Value).Text),
+        Signed signed => WithSignOf(signed.X, Text(signed.Value)),
+        Saturation saturation => WithSignOf(
+            saturation.X,
+            Select(Functions.Abs(saturation.X) > saturation.Limit, Text(1).Text, Text(saturation.Otherwise).Text)),
+        _ => base.Derived(derived),
+    };
+
+    private Spelled Select(Condition condition, string then, string otherwise)
+    {
+        string limit = condition.Right is Constant { IsZero: true } ? Zero : Text(condition.Right).Text;
+        string method = condition.Comparison switch
+        {
+            Comparison.Less => "LessThan",
+            Comparison.LessOrEqual => "LessThanOrEqual",
+            Comparison.Greater => "GreaterThan",
+            Comparison.GreaterOrEqual => "GreaterThanOrEqual",
+            _ => "Equals",
+        };
+        return Spelled.Name($"{Vector}.ConditionalSelect({Vector}.{method}({Text(condition.Left).Text}, {limit}), {then}, {otherwise})");
+    }
+
+    private Spelled WithSignOf(Expression x, Spelled value) =>
+        new($"{value.In(Precedence.Or)} | ({Text(x).In(Precedence.Comparison)} & {Text(-0.0).Text})", Precedence.Or);
+
+    private string Zero => Type + ".Zero";
+}

@@ -1,0 +1,49 @@
+using System.Collections.Generic;
+
+namespace LstmGen.Generator.Mathematics;
+
+/// <summary>An operation that is defined by others, and that some back ends have a shorter way for.</summary>
+internal abstract class Derived(params Expression[] operands) : Expression(operands)
+{
+    public abstract Expression Definition { get; }
+}
+
+/// <summary>Zero where the value is below zero, the value elsewhere; NaN stays NaN and −0 stays −0.</summary>
+internal sealed class NonNegative(Expression value) : Derived(value)
+{
+    public Expression Value => value;
+
+    public override Expression Definition => Functions.Select(value < 0, 0, value);
+
+    protected override Expression Made(IReadOnlyList<Expression> others) => new NonNegative(others[0]);
+}
+
+/// <summary>An odd function of x from its value for |x|, which is zero for zero.</summary>
+internal sealed class Signed(Expression x, Expression value) : Derived(x, value)
+{
+    public Expression X => x;
+
+    public Expression Value => value;
+
+    public override Expression Definition => Functions.Select(x < 0, -value, Functions.Select(Functions.Equal(x, 0), x, value));
+
+    protected override Expression Made(IReadOnlyList<Expression> others) => new Signed(others[0], others[1]);
+}
+
+/// <summary>
+/// ±1 where |x| is above a limit, another value elsewhere, also where x is NaN; always with the sign of x, which the other value has
+/// unless it is zero.
+/// </summary>
+internal sealed class Saturation(Expression x, Expression limit, Expression otherwise) : Derived(x, limit, otherwise)
+{
+    public Expression X => x;
+
+    public Expression Limit => limit;
+
+    public Expression Otherwise => otherwise;
+
+    public override Expression Definition => Functions.Select(
+        x > limit, 1, Functions.Select(x < -limit, -1, Functions.Select(Functions.Equal(x, 0), x, otherwise)));
+
+    protected override Expression Made(IReadOnlyList<Expression> others) => new Saturation(others[0], others[1], others[2]);
+}
