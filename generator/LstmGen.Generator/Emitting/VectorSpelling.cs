@@ -87,7 +87,7 @@ internal sealed class VectorSpelling(Names names, Arithmetic arithmetic, int lan
     }
 
     private Spelled WithSignOf(Expression x, Spelled value) =>
-        new($"{value.In(Precedence.Or)} | ({Text(x).In(Precedence.Comparison)} & {Text(-0.0).Text})", Precedence.Or);
+        new($"{value.In(Precedence.Or)} | ({Text(x).In(Precedence.Name)} & {Text(-0.0).Text})", Precedence.Or);
 
     private string Zero => Type + ".Zero";
 }
