@@ -12,7 +12,7 @@ namespace LstmGen.Generator.Mathematics;
 internal sealed class GateActivations : IEnumerable<Activation>, System.IEquatable<GateActivations>
 {
     /// <summary>What was asked for before: a class asks for each function hundreds of times.</summary>
-    private static readonly ConcurrentDictionary<(GateActivations Gates, Element Element), Definition?> Known = new();
+    private static readonly ConcurrentDictionary<(GateActivations, Element), (Definition? Definition, int LocalVariables)> Known = new();
 
     /// <summary>More functions than a project has, unless somebody types numbers all day.</summary>
     private const int MostKnown = 200;
@@ -38,20 +38,26 @@ internal sealed class GateActivations : IEnumerable<Activation>, System.IEquatab
     /// What computes all of them by one sequence of operations, or null where there is none: gates of different activations then need a
     /// vector each.
     /// </summary>
-    public Definition? Definition(Element element)
+    public Definition? Definition(Element element) => Looked(element).Definition;
+
+    /// <summary>How many local variables a call brings into its caller; 0 where nothing is called.</summary>
+    public int LocalVariables(Element element) => Looked(element).LocalVariables;
+
+    private (Definition? Definition, int LocalVariables) Looked(Element element)
     {
-        if (!Known.TryGetValue((this, element), out Definition? definition))
+        if (!Known.TryGetValue((this, element), out (Definition?, int) known))
         {
             if (Known.Count > MostKnown)
             {
                 Known.Clear();
             }
 
-            definition = Found(element);
-            Known[(this, element)] = definition;
+            Definition? definition = Found(element);
+            known = (definition, definition is null ? 0 : Mathematics.LocalVariables.Of(definition, element));
+            Known[(this, element)] = known;
         }
 
-        return definition;
+        return known;
     }
 
     private Definition? Found(Element element) => IsUniform

@@ -1,4 +1,5 @@
 using System.Linq;
+using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Planning;
@@ -9,7 +10,9 @@ namespace LstmGen.Generator.Planning;
 /// MAX_LV_NUM_COUNT_FOR_INLINING in its jit/compiler.h). The budgets keep a third or more below each.
 /// </summary>
 /// <param name="MultiplyAdds">Lines of code that load a vector of parameters and add a product.</param>
-/// <param name="Activations">Calls of an activation function, each of which is inlined.</param>
+/// <param name="Activations">
+/// Calls of an activation function, each of which is inlined, in calls of tanh: what counts is the local variables that they bring.
+/// </param>
 internal readonly record struct Budget(int MultiplyAdds, int Activations)
 {
     /// <summary>One step of straight-line code. A line is at most 33 bytes of IL and 15 instructions with 5 references to locals.</summary>
@@ -37,19 +40,22 @@ internal readonly record struct Budget(int MultiplyAdds, int Activations)
         (int)System.Math.Min((long)cost.Activations * times, int.MaxValue));
 
     /// <summary>What one step of a layer costs in straight-line code.</summary>
-    public static Budget Of(WeightedLayer layer, EquatableArray<Group> groups)
+    public static Budget Of(WeightedLayer layer, EquatableArray<Group> groups, Element element)
     {
         int activations = layer is LstmLayer lstm
             ? lstm.Sums.Sum(gate => Calls(lstm.ActivationOf(gate))) + Calls(lstm.CellActivation)
             : Calls(layer.Activation);
-        return groups.Aggregate(default(Budget), (sum, group) => sum + new Budget(layer.Gates / group.Joined * layer.Rows, activations));
+        return new Budget(MultiplyAddsOf(layer, groups), groups.Count * activations);
+
+        // Rounded up. Softmax is computed in a method of its own, by one call.
+        int Calls(Activation activation)
+        {
+            int tanh = GateActivations.Of(Activation.Tanh).LocalVariables(element);
+            return activation == Activation.Softmax ? 1 : (GateActivations.Of(activation).LocalVariables(element) + tanh - 1) / tanh;
+        }
     }
 
-    /// <summary>As calls of tanh, which has eleven local variables. Two functions have about twice as many, once they are inlined.</summary>
-    private static int Calls(Activation activation) => activation.Kind switch
-    {
-        ActivationKind.Linear => 0,
-        ActivationKind.Gelu or ActivationKind.Softplus => 2,
-        _ => 1,
-    };
+    /// <summary>The multiply-adds of one step of a layer.</summary>
+    public static int MultiplyAddsOf(WeightedLayer layer, EquatableArray<Group> groups) =>
+        groups.Sum(group => layer.Gates / group.Joined * layer.Rows);
 }

@@ -51,8 +51,8 @@ internal static class Crossovers
     private const int MostDenseMultiplyAdds = 64;
 
     public static bool IsWrittenOut(WeightedLayer layer, EquatableArray<Group> groups, int width) =>
-        layer is DenseLayer ? Budget.Of(layer, groups).MultiplyAdds <= MostDenseMultiplyAdds
-        : width == 1 ? Budget.Of(layer, groups).MultiplyAdds <= MostScalarMultiplyAdds
+        layer is DenseLayer ? Budget.MultiplyAddsOf(layer, groups) <= MostDenseMultiplyAdds
+        : width == 1 ? Budget.MultiplyAddsOf(layer, groups) <= MostScalarMultiplyAdds
         : StaysInRegisters(groups) && NamesValues(layer);
 
     public static bool StaysInRegisters(EquatableArray<Group> groups) => groups.Count == 1 && groups[0].Lanes <= MostLanesToSpread;

@@ -171,7 +171,7 @@ internal static class Planner
             stages.Add(new Stage(layer, stride, Schedule(), layer is BidirectionalLayer ? Schedule() : null));
         }
 
-        Budget step = stages.Aggregate(default(Budget), (sum, stage) => sum + Budget.Of(stage.First.Layer, stage.First.Groups));
+        Budget step = stages.Aggregate(default(Budget), (sum, stage) => sum + Budget.Of(stage.First.Layer, stage.First.Groups, element));
         bool inOneMethod = network.IsStreaming && method.Covers(step) && stages.All(stage => !stage.First.Tiled);
         return new BackEnd(
             width,
@@ -187,7 +187,7 @@ internal static class Planner
             EquatableArray<Group> groups = Packing.Groups(layer, width, element);
             // A projection stands between the cells and their hidden state, step by step.
             bool isProjected = layer is LstmLayer { Projection: not null };
-            bool tiled = isProjected || unroll == Unroll.Tiled || !method.Covers(Budget.Of(layer, groups))
+            bool tiled = isProjected || unroll == Unroll.Tiled || !method.Covers(Budget.Of(layer, groups, element))
                 || (unroll == Unroll.Auto && !Crossovers.IsWrittenOut(layer, groups, width));
             bool outgrows = tiled && width > 1 && layer is LstmLayer && layer.Tensors.Sum(tensor => tensor.Count) * element.Bytes > Crossovers.FirstCache;
             bool hoists = outgrows && takesTurns > 1 && layer.Input >= Crossovers.LeastInputToHoist;
@@ -225,5 +225,5 @@ internal static class Planner
     }
 
     private static Budget Cost(BackEnd backEnd) =>
-        backEnd.All.Aggregate(default(Budget), (sum, layer) => sum + Budget.Of(layer.Layer, layer.Groups));
+        backEnd.All.Aggregate(default(Budget), (sum, layer) => sum + Budget.Of(layer.Layer, layer.Groups, layer.Layout.Element));
 }
