@@ -801,15 +801,15 @@ namespace SnapshotTests
             [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
             private static void Run128(ref float p, ref float x, ref float y, int steps, int firstOutput, ref float s)
             {
-                Span<float> scratchSpan = stackalloc float[48];
+                Span<float> scratchSpan = stackalloc float[36];
                 ref float scratch = ref MemoryMarshal.GetReference(scratchSpan);
                 for (int step = 0; step < steps; step += 4)
                 {
                     int count = steps - step < 4 ? steps - step : 4;
-                    LstmVector128(ref p, ref x, ref s, ref scratch, count);
+                    LstmVector128(ref p, ref x, ref s, ref Unsafe.Add(ref scratch, 4), count);
                     for (int row = step < firstOutput ? firstOutput - step : 0; row < count; row++)
                     {
-                        DenseVector128(ref p, ref Unsafe.Add(ref scratch, 8 * row), ref y);
+                        DenseVector128(ref p, ref Unsafe.Add(ref scratch, 4 + 8 * row), ref y);
                         y = ref Unsafe.Add(ref y, 2);
                     }
 
@@ -1050,10 +1050,10 @@ namespace SnapshotTests
                 Span<float> scratch = stackalloc float[12];
                 for (int step = 0; step < steps; step++)
                 {
-                    LstmScalar(p, x, s, scratch, 1);
+                    LstmScalar(p, x, s, scratch.Slice(4), 1);
                     if (step >= firstOutput)
                     {
-                        DenseScalar(p, scratch, y);
+                        DenseScalar(p, scratch.Slice(4), y);
                         y = y.Slice(2);
                     }
 
