@@ -91,20 +91,22 @@ public class OwnNamesTests
     }
 
     [Theory]
-    [InlineData("net10.0", LanguageVersion.Latest)]
-    [InlineData("netstandard2.0+memory", LanguageVersion.CSharp7_3)]
-    [InlineData("net48", LanguageVersion.CSharp7_3)]
-    public void In_the_library_s_own_namespace(string target, LanguageVersion language)
+    [InlineData("net10.0", LanguageVersion.Latest, 0)]
+    [InlineData("netstandard2.0+memory", LanguageVersion.CSharp7_3, 1)]
+    [InlineData("net48", LanguageVersion.CSharp7_3, 0)]
+    public void In_the_library_s_own_namespace(string target, LanguageVersion language, int turn)
     {
         RunOptions options = Options(target, language);
         var problems = new List<string>();
-        int turn = target.Length, hidden = 0;
+        int declaration = target.Length, hidden = 0;
         foreach ((string name, string space) in BaseLibrary.Namespaces.Select(name => (name.Key, name.Value)))
         {
-            foreach (string place in InTheLibrarys)
+            // Every name in every place, in one project or another.
+            turn++;
+            foreach (string place in InTheLibrarys.Where((_, at) => (at + turn) % 2 == 0))
             {
                 // Another kind of declaration in each place, for each name and in each project.
-                string source = place.Replace("TYPE", Declarations[turn++ % Declarations.Length]).Replace("NAME", name).Replace("SPACE", space);
+                string source = place.Replace("TYPE", Declarations[declaration++ % Declarations.Length]).Replace("NAME", name).Replace("SPACE", space);
                 if (Problem(source, options, ref hidden) is { } problem)
                 {
                     problems.Add(source + "\n" + problem);
@@ -113,7 +115,7 @@ public class OwnNamesTests
         }
 
         Assert.True(problems.Count == 0, $"{problems.Count} problems:\n{string.Join("\n\n", problems.Take(8))}");
-        Assert.InRange(hidden, 10, (InTheLibrarys.Length * BaseLibrary.Namespaces.Count) - 10);
+        Assert.InRange(hidden, 10, (InTheLibrarys.Length * BaseLibrary.Namespaces.Count / 2) - 10);
     }
 
     [Theory]
