@@ -1,0 +1,113 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Xunit;
+
+namespace LstmGen.Generator.Tests;
+
+/// <summary>
+/// Which room of the generator may refer to which. A room is a namespace, and a folder by the same name. What is referred to is asked of the
+/// compiler, because a namespace sees those around it without a directive.
+/// </summary>
+public class ArchitectureTests
+{
+    private const string Root = "LstmGen.Generator";
+
+    /// <summary>Each room, and those that it may refer to: they all stand above it. The last one registers the pipeline.</summary>
+    private static readonly (string Room, string[] Rooms)[] Allowed =
+    [
+        ("Model", []),
+        ("Diagnostics", []),
+        ("Mathematics", ["Model"]),
+        ("Reading", ["Model", "Diagnostics"]),
+        ("Planning", ["Model", "Mathematics"]),
+        ("Emitting", ["Model", "Mathematics", "Planning"]),
+        ("Checking", ["Model", "Diagnostics", "Planning", "Emitting"]),
+        ("", ["Model", "Diagnostics", "Reading", "Planning", "Emitting", "Checking"]),
+    ];
+
+    private static readonly Lazy<IReadOnlyDictionary<(string From, string To), string>> Found = new(References);
+
+    [Fact]
+    public void Rooms_refer_to_those_that_they_may() => Assert.Empty(Found.Value
+        .Where(reference => !Allowed.Single(one => one.Room == reference.Key.From).Rooms.Contains(reference.Key.To))
+        .Select(reference => $"{Shown(reference.Key.From)} refers to {Shown(reference.Key.To)}: {reference.Value}"));
+
+    /// <summary>What is allowed has no circle, as each room is allowed only those above it in the table, and is used.</summary>
+    [Fact]
+    public void What_is_allowed_has_no_circle_and_is_needed()
+    {
+        for (int i = 0; i < Allowed.Length; i++)
+        {
+            Assert.Subset(Allowed.Take(i).Select(one => one.Room).ToHashSet(), Allowed[i].Rooms.ToHashSet());
+            Assert.All(Allowed[i].Rooms, room => Assert.Contains((Allowed[i].Room, room), Found.Value.Keys));
+        }
+    }
+
+    [Fact]
+    public void A_file_is_in_the_folder_of_its_room()
+    {
+        foreach (string file in Files())
+        {
+            string[] path = Path.GetRelativePath(Folder(), file).Split(Path.DirectorySeparatorChar);
+            string? space = CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString();
+
+            // What the compiler looks for by its full name is where that says.
+            Assert.True(space == "System.Runtime.CompilerServices" || RoomOf(space ?? "") == (path.Length == 1 ? "" : path[0]), $"{file} is in the namespace {space}");
+        }
+    }
+
+    private static Dictionary<(string From, string To), string> References()
+    {
+        var parse = new CSharpParseOptions(LanguageVersion.Latest, preprocessorSymbols: ["LSTMGEN_GENERATOR"]);
+        SyntaxTree[] trees = [.. Files().Concat(Directory.EnumerateFiles(Path.Combine(Folder(), "..", "..", "src", "LstmGen"), "*.cs")).Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), parse, file))];
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Generator",
+            trees,
+            ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+                .Where(path => !Path.GetFileName(path).StartsWith("LstmGen", StringComparison.OrdinalIgnoreCase))
+                .Select(path => MetadataReference.CreateFromFile(path)),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true));
+        var found = new Dictionary<(string From, string To), string>();
+        foreach (SyntaxTree tree in trees)
+        {
+            SemanticModel model = compilation.GetSemanticModel(tree);
+            foreach (SimpleNameSyntax name in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
+            {
+                ISymbol? symbol = model.GetSymbolInfo(name).Symbol;
+                if (symbol is null or INamespaceSymbol || !SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly)
+                    || RoomOf(symbol.ContainingNamespace) is not { } to || model.GetEnclosingSymbol(name.SpanStart) is not { } here || RoomOf(here as INamespaceSymbol ?? here.ContainingNamespace) is not { } from)
+                {
+                    continue;
+                }
+
+                if (from != to)
+                {
+                    FileLinePositionSpan place = name.GetLocation().GetLineSpan();
+                    found.TryAdd((from, to), $"{Path.GetFileName(place.Path)}, line {place.StartLinePosition.Line + 1}: {name}");
+                }
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The room of a namespace; null for one that is none of the generator's.</summary>
+    private static string? RoomOf(INamespaceSymbol? space) => RoomOf(space?.ToDisplayString() ?? "");
+
+    private static string? RoomOf(string name) =>
+        name == Root ? "" : name.StartsWith(Root + ".", StringComparison.Ordinal) ? name[(Root.Length + 1)..].Split('.')[0] : null;
+
+    private static string Shown(string room) => room.Length == 0 ? Root : room;
+
+    private static IEnumerable<string> Files() => Directory.EnumerateFiles(Folder(), "*.cs", SearchOption.AllDirectories)
+        .Where(file => Path.GetRelativePath(Folder(), file).Split(Path.DirectorySeparatorChar)[0] is not ("obj" or "bin"));
+
+    private static string Folder([CallerFilePath] string path = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "generator", "LstmGen.Generator"));
+}
