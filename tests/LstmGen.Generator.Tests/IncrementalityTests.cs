@@ -50,6 +50,12 @@ public class IncrementalityTests
         ])
         .AssertEditReemitsOnly("VectorWidth.Scalar", "VectorWidth.Vector256", "Follows.g.cs");
 
+    /// <summary>They are equal as numbers, and give other signs of zero.</summary>
+    [Fact]
+    public void Another_sign_of_zero_generates_a_file_again() => GeneratorRun.Of(
+        [.. ThreeNetworks, "[LstmGen.Lstm(Input = 1, Units = 2, Activation = LstmGen.Activation.Affine, ActivationBeta = 0f)] public partial class Signed { }"])
+        .AssertEditReemitsOnly("ActivationBeta = 0f", "ActivationBeta = -0f", "Signed.g.cs");
+
     [Fact]
     public void A_problem_takes_one_file_away() =>
         GeneratorRun.Of(ThreeNetworks).AssertEditReemitsOnly("public partial class Amp { }", "public partial class Amp { int State; }", "Amp.g.cs");

@@ -283,6 +283,7 @@ public class UserCodeTests
     [InlineData("Lstm(Input = 1, Units = 4, Steps = 2147483647)")]
     [InlineData("Dense(Input = 5, Units = 7), Dense(Units = 3), Lstm(Units = 9, ReturnSequences = true), Dense(Units = 2), Lstm(Units = 4, Steps = 6), Dense(Units = 2), Dense(Units = 1)")]
     [InlineData("Lstm(Input = 1, Units = 1, Activation = Activation.Linear, RecurrentActivation = Activation.Linear, UseBias = false)")]
+    [InlineData("Lstm(Input = 1, Units = 2, Activation = Activation.Affine, ActivationBeta = -0f, ReturnSequences = true), Lstm(Units = 2, Activation = Activation.Affine, ActivationBeta = 0f)")]
     public void Unusual_networks(string layers) => Generates($$"""
         using LstmGen;
 

@@ -43,5 +43,11 @@ internal readonly record struct Activation(ActivationKind Kind, float Alpha, flo
         _ => (null, null),
     };
 
+    /// <summary>By the bits of the numbers: 0 and −0 are two functions, which give other signs of zero.</summary>
+    public bool Equals(Activation other) =>
+        Kind == other.Kind && Floats.Bits(Alpha) == Floats.Bits(other.Alpha) && Floats.Bits(Beta) == Floats.Bits(other.Beta);
+
+    public override int GetHashCode() => unchecked((((int)Kind * 31) + Floats.Bits(Alpha)) * 31 + Floats.Bits(Beta));
+
     public override string ToString() => ActivationNames.Of(this);
 }
