@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Text;
 using LstmGen.Generator.Checking;
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Emitting;
@@ -19,6 +20,9 @@ namespace LstmGen.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class LstmGenerator : IIncrementalGenerator
 {
+    /// <summary>No type has a hyphen in its name.</summary>
+    private const string HelperFileName = "LstmGen-helpers.g.cs";
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -34,23 +38,29 @@ public sealed class LstmGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Target);
 
         // A type with a model may have layers beside it: it is read once, for its model.
-        IncrementalValuesProvider<LstmClass> declared =
+        IncrementalValuesProvider<EmittedClass> declared =
             Classes(context, AttributeNames.Lstm, models, target, static type => ClassReader.ModelOf(type) is null);
-        IncrementalValuesProvider<LstmClass> trained = Classes(context, AttributeNames.Model, models, target, static _ => true);
-        IncrementalValueProvider<EquatableArray<string>> clashes = FileNames(declared)
-            .Combine(FileNames(trained))
+        IncrementalValuesProvider<EmittedClass> trained = Classes(context, AttributeNames.Model, models, target, static _ => true);
+        IncrementalValueProvider<EquatableArray<string>> clashes = declared.Select(static (emitted, _) => emitted.FileName).Collect()
+            .Combine(trained.Select(static (emitted, _) => emitted.FileName).Collect())
             .Select(static (names, _) => Clashes(names.Left.AddRange(names.Right)))
             .WithTrackingName(TrackingNames.Clashes);
-        foreach (IncrementalValuesProvider<LstmClass> classes in new[] { declared, trained })
+        foreach (IncrementalValuesProvider<EmittedClass> classes in new[] { declared, trained })
         {
             context.RegisterSourceOutput(
-                classes.Combine(target).Combine(clashes),
-                static (output, input) => Write(output, input.Left.Left, input.Left.Right, input.Right));
+                classes.Combine(clashes),
+                static (output, input) => output.AddSource(HintName(input.Left.FileName, input.Right), SourceText.From(input.Left.Text, Encoding.UTF8)));
         }
+
+        IncrementalValueProvider<EquatableArray<Helper>> helpers = declared.Select(static (emitted, _) => emitted.Helpers).Collect()
+            .Combine(trained.Select(static (emitted, _) => emitted.Helpers).Collect())
+            .Select(static (sets, _) => Union(sets.Left.AddRange(sets.Right)))
+            .WithTrackingName(TrackingNames.Helpers);
+        context.RegisterSourceOutput(helpers.Combine(target), static (output, input) => WriteHelpers(output, input.Left, input.Right));
     }
 
-    /// <summary>The classes by an attribute that can be generated: read, given their networks, and checked.</summary>
-    private static IncrementalValuesProvider<LstmClass> Classes(
+    /// <summary>The classes by an attribute that can be generated: read, given their networks, checked, and printed.</summary>
+    private static IncrementalValuesProvider<EmittedClass> Classes(
         IncrementalGeneratorInitializationContext context,
         string attribute,
         IncrementalValueProvider<EquatableArray<ModelText>> models,
@@ -73,21 +83,26 @@ public sealed class LstmGenerator : IIncrementalGenerator
             .WithTrackingName(TrackingNames.Resolved)
             .Combine(target)
             .Where(static pair => ClassCheck.Obstacles(pair.Left.Class, pair.Left.Members, pair.Right).Count == 0)
-            .Select(static (pair, _) => pair.Left.Class)
-            .WithTrackingName(TrackingNames.Classes);
+            .Select(static (pair, _) => (pair.Left.Class, Target: pair.Right))
+            .WithTrackingName(TrackingNames.Classes)
+            .Select(static (pair, _) => (Emitted: ClassEmitter.Emit(Planner.Plan(pair.Class, pair.Target)), pair.Target.HiddenNames))
+            .Where(static pair => !pair.HiddenNames.Any(pair.Emitted.Uses.Contains))
+            .Select(static (pair, _) => pair.Emitted)
+            .WithTrackingName(TrackingNames.Emitted);
 
-    private static IncrementalValueProvider<ImmutableArray<string>> FileNames(IncrementalValuesProvider<LstmClass> classes) =>
-        classes.Select(static (lstmClass, _) => lstmClass.Type.FileName).Collect();
+    /// <summary>What any class calls, each once, in an order that doesn't depend on the classes'.</summary>
+    private static EquatableArray<Helper> Union(ImmutableArray<EquatableArray<Helper>> sets) => new(sets
+        .SelectMany(static set => set)
+        .Distinct()
+        .OrderBy(static helper => helper.Type, StringComparer.Ordinal)
+        .ThenBy(static helper => helper.Order, StringComparer.Ordinal));
 
-    private static void Write(SourceProductionContext output, LstmClass lstmClass, Target target, EquatableArray<string> clashes)
+    private static void WriteHelpers(SourceProductionContext output, EquatableArray<Helper> helpers, Target target)
     {
-        string text = ClassEmitter.Emit(Planner.Plan(lstmClass, target), out IReadOnlyCollection<string> used);
-        if (target.HiddenNames.Any(used.Contains))
+        if (helpers.Count > 0)
         {
-            return;
+            output.AddSource(HelperFileName, SourceText.From(HelperFile.Emit(helpers, target), Encoding.UTF8));
         }
-
-        output.AddSource(HintName(lstmClass.Type.FileName, clashes), SourceText.From(text, System.Text.Encoding.UTF8));
     }
 
     /// <summary>

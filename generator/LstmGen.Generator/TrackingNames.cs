@@ -11,6 +11,8 @@ internal static class TrackingNames
     public const string Classes = nameof(Classes);
     public const string Target = nameof(Target);
     public const string Clashes = nameof(Clashes);
+    public const string Emitted = nameof(Emitted);
+    public const string Helpers = nameof(Helpers);
 
-    public static IReadOnlyList<string> All { get; } = [Models, Declarations, Resolved, Classes, Target, Clashes];
+    public static IReadOnlyList<string> All { get; } = [Models, Declarations, Resolved, Classes, Target, Clashes, Emitted, Helpers];
 }

@@ -4,17 +4,14 @@
 #pragma warning disable CS0169 // compilers before C# 12 believe that the only field of an inline array is unused
 #pragma warning disable CS8981 // the type's name is the user's
 
+using LstmGenerated.SnapshotTests;
 using System;
-using System.Buffers.Binary;
 using System.CodeDom.Compiler;
 using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 using System.Runtime.Serialization;
 using System.Text.Json.Serialization;
 
@@ -99,11 +96,7 @@ namespace SnapshotTests
         [GeneratedCode("LstmGen", "0.1.0")]
         public void CopyParametersTo(Span<float> destination)
         {
-            if (destination.Length != ParameterCount)
-            {
-                Guard.Length("destination", destination.Length, "Trained.CopyParametersTo", "192");
-            }
-
+            LstmGuard.Length(destination.Length, ParameterCount, "destination", "Trained.CopyParametersTo", "192");
             Kernel.Unpack(Kernel.Parameters, destination);
         }
 
@@ -126,16 +119,8 @@ namespace SnapshotTests
         [GeneratedCode("LstmGen", "0.1.0")]
         public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state)
         {
-            if (input.Length != InputLength)
-            {
-                Guard.Length("input", input.Length, "Trained.Forward", "18 (6 steps × 3 features)");
-            }
-
-            if (output.Length != OutputLength)
-            {
-                Guard.Length("output", output.Length, "Trained.Forward", "2");
-            }
-
+            LstmGuard.Length(input.Length, InputLength, "input", "Trained.Forward", "18 (6 steps × 3 features)");
+            LstmGuard.Length(output.Length, OutputLength, "output", "Trained.Forward", "2");
             Kernel.Run(Kernel.Parameters, input, output, Steps, Steps - 1, ref state);
         }
 
@@ -162,21 +147,9 @@ namespace SnapshotTests
         [GeneratedCode("LstmGen", "0.1.0")]
         public void Forward(ReadOnlySpan<float> input, int length, Span<float> output, ref State state)
         {
-            if (input.Length != InputLength)
-            {
-                Guard.Length("input", input.Length, "Trained.Forward", "18 (6 steps × 3 features)");
-            }
-
-            if (output.Length != OutputLength)
-            {
-                Guard.Length("output", output.Length, "Trained.Forward", "2");
-            }
-
-            if (length < 1 || length > Steps)
-            {
-                Guard.Steps(length);
-            }
-
+            LstmGuard.Length(input.Length, InputLength, "input", "Trained.Forward", "18 (6 steps × 3 features)");
+            LstmGuard.Length(output.Length, OutputLength, "output", "Trained.Forward", "2");
+            LstmGuard.Steps(length, Steps, "Trained");
             Kernel.Run(Kernel.Parameters, input, output, length, length - 1, ref state);
         }
 
@@ -188,16 +161,8 @@ namespace SnapshotTests
         [GeneratedCode("LstmGen", "0.1.0")]
         public void Step(ReadOnlySpan<float> input, Span<float> output, ref State state)
         {
-            if (input.Length != InputSize)
-            {
-                Guard.Length("input", input.Length, "Trained.Step", "3");
-            }
-
-            if (output.Length != OutputSize)
-            {
-                Guard.Length("output", output.Length, "Trained.Step", "2");
-            }
-
+            LstmGuard.Length(input.Length, InputSize, "input", "Trained.Step", "3");
+            LstmGuard.Length(output.Length, OutputSize, "output", "Trained.Step", "2");
             Kernel.Run(Kernel.Parameters, input, output, 1, 0, ref state);
         }
 
@@ -209,22 +174,8 @@ namespace SnapshotTests
         [GeneratedCode("LstmGen", "0.1.0")]
         public void Process(ReadOnlySpan<float> input, Span<float> output, ref State state)
         {
-            int steps = input.Length / InputSize;
-            if (steps * InputSize != input.Length)
-            {
-                Guard.Length("input", input.Length, "Trained.Process", "a multiple of 3");
-            }
-
-            if ((long)steps * OutputSize != output.Length)
-            {
-                Guard.Length("output", output.Length, "Trained.Process", Guard.Text((long)steps * OutputSize) + " (" + Guard.Text(steps) + " steps × 2 values)");
-            }
-
-            if (MemoryExtensions.Overlaps(input, output, out int offset) && offset > 0)
-            {
-                Guard.Overlap("Trained.Process", "output", "input");
-            }
-
+            int steps = LstmGuard.Rows(input.Length, InputSize, output.Length, OutputSize, "Trained.Process", "2 values");
+            LstmGuard.ApartOrInPlace(input, output, "Trained.Process", "input", "output");
             Kernel.Run(Kernel.Parameters, input, output, steps, 0, ref state);
         }
 
@@ -237,26 +188,10 @@ namespace SnapshotTests
         [GeneratedCode("LstmGen", "0.1.0")]
         public void ForwardBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs)
         {
-            if (count < 0)
-            {
-                Guard.Count(count);
-            }
-
-            if ((long)count * 18 != inputs.Length)
-            {
-                Guard.Length("inputs", inputs.Length, "Trained.ForwardBatch", Guard.Text((long)count * 18) + " (" + Guard.Sequences(count) + " × 6 steps × 3 features)");
-            }
-
-            if ((long)count * 2 != outputs.Length)
-            {
-                Guard.Length("outputs", outputs.Length, "Trained.ForwardBatch", Guard.Text((long)count * 2) + " (" + Guard.Sequences(count) + " × 2 values)");
-            }
-
-            if (MemoryExtensions.Overlaps(inputs, outputs))
-            {
-                Guard.Overlap("Trained.ForwardBatch", "outputs", "inputs");
-            }
-
+            LstmGuard.Count(count);
+            LstmGuard.LengthForEach(inputs.Length, count, 18, "inputs", "Trained.ForwardBatch", "6 steps × 3 features");
+            LstmGuard.LengthForEach(outputs.Length, count, 2, "outputs", "Trained.ForwardBatch", "2 values");
+            LstmGuard.Apart(inputs, outputs, "Trained.ForwardBatch", "inputs", "outputs");
             Kernel.RunBatch(Kernel.Parameters, inputs, outputs, count, Steps, Steps - 1, null);
         }
 
@@ -270,36 +205,12 @@ namespace SnapshotTests
         [GeneratedCode("LstmGen", "0.1.0")]
         public void ForwardBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
         {
-            if (count < 0)
-            {
-                Guard.Count(count);
-            }
-
-            if (state is null)
-            {
-                Guard.Missing("state");
-            }
-
-            if (state!.Capacity < count)
-            {
-                Guard.Capacity(state.Capacity, "Trained.ForwardBatch", count);
-            }
-
-            if ((long)count * 18 != inputs.Length)
-            {
-                Guard.Length("inputs", inputs.Length, "Trained.ForwardBatch", Guard.Text((long)count * 18) + " (" + Guard.Sequences(count) + " × 6 steps × 3 features)");
-            }
-
-            if ((long)count * 2 != outputs.Length)
-            {
-                Guard.Length("outputs", outputs.Length, "Trained.ForwardBatch", Guard.Text((long)count * 2) + " (" + Guard.Sequences(count) + " × 2 values)");
-            }
-
-            if (MemoryExtensions.Overlaps(inputs, outputs))
-            {
-                Guard.Overlap("Trained.ForwardBatch", "outputs", "inputs");
-            }
-
+            LstmGuard.Count(count);
+            LstmGuard.NotNull(state, "state");
+            LstmGuard.Slots(state.Capacity, count, "Trained.ForwardBatch");
+            LstmGuard.LengthForEach(inputs.Length, count, 18, "inputs", "Trained.ForwardBatch", "6 steps × 3 features");
+            LstmGuard.LengthForEach(outputs.Length, count, 2, "outputs", "Trained.ForwardBatch", "2 values");
+            LstmGuard.Apart(inputs, outputs, "Trained.ForwardBatch", "inputs", "outputs");
             Kernel.RunBatch(Kernel.Parameters, inputs, outputs, count, Steps, Steps - 1, state);
         }
 
@@ -313,36 +224,12 @@ namespace SnapshotTests
         [GeneratedCode("LstmGen", "0.1.0")]
         public void StepBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
         {
-            if (count < 0)
-            {
-                Guard.Count(count);
-            }
-
-            if (state is null)
-            {
-                Guard.Missing("state");
-            }
-
-            if (state!.Capacity < count)
-            {
-                Guard.Capacity(state.Capacity, "Trained.StepBatch", count);
-            }
-
-            if ((long)count * 3 != inputs.Length)
-            {
-                Guard.Length("inputs", inputs.Length, "Trained.StepBatch", Guard.Text((long)count * 3) + " (" + Guard.Sequences(count) + " × 3 features)");
-            }
-
-            if ((long)count * 2 != outputs.Length)
-            {
-                Guard.Length("outputs", outputs.Length, "Trained.StepBatch", Guard.Text((long)count * 2) + " (" + Guard.Sequences(count) + " × 2 values)");
-            }
-
-            if (MemoryExtensions.Overlaps(inputs, outputs))
-            {
-                Guard.Overlap("Trained.StepBatch", "outputs", "inputs");
-            }
-
+            LstmGuard.Count(count);
+            LstmGuard.NotNull(state, "state");
+            LstmGuard.Slots(state.Capacity, count, "Trained.StepBatch");
+            LstmGuard.LengthForEach(inputs.Length, count, 3, "inputs", "Trained.StepBatch", "3 features");
+            LstmGuard.LengthForEach(outputs.Length, count, 2, "outputs", "Trained.StepBatch", "2 values");
+            LstmGuard.Apart(inputs, outputs, "Trained.StepBatch", "inputs", "outputs");
             Kernel.RunBatch(Kernel.Parameters, inputs, outputs, count, 1, 0, state);
         }
 
@@ -356,37 +243,11 @@ namespace SnapshotTests
         [GeneratedCode("LstmGen", "0.1.0")]
         public void ProcessBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
         {
-            if (count < 0)
-            {
-                Guard.Count(count);
-            }
-
-            if (state is null)
-            {
-                Guard.Missing("state");
-            }
-
-            if (state!.Capacity < count)
-            {
-                Guard.Capacity(state.Capacity, "Trained.ProcessBatch", count);
-            }
-
-            int steps = count == 0 ? 0 : (int)(inputs.Length / ((long)count * InputSize));
-            if ((long)count * steps * InputSize != inputs.Length)
-            {
-                Guard.Length("inputs", inputs.Length, "Trained.ProcessBatch", (count == 0 ? "0" : "a multiple of " + Guard.Text((long)count * InputSize)) + " (" + Guard.Sequences(count) + " × 3 features)");
-            }
-
-            if ((long)count * steps * OutputSize != outputs.Length)
-            {
-                Guard.Length("outputs", outputs.Length, "Trained.ProcessBatch", Guard.Text((long)count * steps * OutputSize) + " (" + Guard.Sequences(count) + " × " + Guard.Text(steps) + " steps × 2 values)");
-            }
-
-            if (MemoryExtensions.Overlaps(inputs, outputs))
-            {
-                Guard.Overlap("Trained.ProcessBatch", "outputs", "inputs");
-            }
-
+            LstmGuard.Count(count);
+            LstmGuard.NotNull(state, "state");
+            LstmGuard.Slots(state.Capacity, count, "Trained.ProcessBatch");
+            int steps = LstmGuard.RowsForEach(count, inputs.Length, InputSize, outputs.Length, OutputSize, "Trained.ProcessBatch", "3 features", "2 values");
+            LstmGuard.Apart(inputs, outputs, "Trained.ProcessBatch", "inputs", "outputs");
             Kernel.RunBatch(Kernel.Parameters, inputs, outputs, count, steps, 0, state);
         }
 
@@ -487,79 +348,27 @@ namespace SnapshotTests
             {
                 get
                 {
-                    byte[] bytes = NewBytes(1);
+                    byte[] bytes = LstmState.NewBytes(40, 1, 1752265149);
                     Move(bytes, 4, isRead: false);
                     return bytes;
                 }
 
                 set
                 {
-                    CheckBytes(value, 1);
+                    LstmState.CheckBytes(value, 40, 1, 1752265149, "Trained");
                     Move(value, 4, isRead: true);
-                }
-            }
-
-            internal static byte[] NewBytes(int states)
-            {
-                byte[] bytes = new byte[checked(4 + 40 * states)];
-                bytes[0] = 189; bytes[1] = 113; bytes[2] = 113; bytes[3] = 104;
-                return bytes;
-            }
-
-            internal static void CheckBytes(byte[] value, int states)
-            {
-                if (value is null)
-                {
-                    Guard.Missing("value");
-                }
-
-                if (value!.Length != 4 + 40L * states)
-                {
-                    throw new ArgumentException("value holds " + Guard.Text(value.Length) + " bytes; Trained needs " + Guard.Text(4 + 40L * states), "value");
-                }
-
-                if (value[0] != 189 || value[1] != 113 || value[2] != 113 || value[3] != 104)
-                {
-                    throw new ArgumentException("value holds a state of another network than Trained", "value");
                 }
             }
 
             internal void Move(byte[] bytes, int at, bool isRead)
             {
-                // As integers, so that no runtime touches the bits of a NaN on the way.
-                Span<int> bits = MemoryMarshal.Cast<float, int>(Values);
-                for (int i = 0; i < 10; i++, at += 4)
-                {
-                    Span<byte> part = new Span<byte>(bytes, at, 4);
-                    if (isRead)
-                    {
-                        bits[Place(i)] = BinaryPrimitives.ReadInt32LittleEndian(part);
-                    }
-                    else
-                    {
-                        BinaryPrimitives.WriteInt32LittleEndian(part, bits[Place(i)]);
-                    }
-                }
+                at = LstmState.Move(Values.Slice(0, 5), bytes, at, isRead);
+                at = LstmState.Move(Values.Slice(8, 5), bytes, at, isRead);
             }
-
-            // The index in the state, which is padded, of the i-th value.
-            private static int Place(int i) =>
-                i < 5 ? i : 3 + i;
 
             /// <summary>h and c of each layer, at most the first 4 values of each, in the invariant culture. It allocates the text.</summary>
             public override string ToString() =>
-                "lstm: h = " + Text(0, 5) + ", c = " + Text(8, 5);
-
-            private string Text(int start, int count)
-            {
-                string text = "";
-                for (int i = 0; i < count && i < 4; i++)
-                {
-                    text += (i == 0 ? "" : ", ") + Values[start + i].ToString(CultureInfo.InvariantCulture);
-                }
-
-                return "[" + text + (count > 4 ? ", …]" : "]");
-            }
+                "lstm: h = " + LstmState.Text(Values.Slice(0, 5)) + ", c = " + LstmState.Text(Values.Slice(8, 5));
 
             // What a debugger shows: all values of h and c by layer.
             internal sealed class View
@@ -583,16 +392,8 @@ namespace SnapshotTests
                 obj is State && Same(ref this, ref Unsafe.Unbox<State>(obj));
 
             /// <summary>A hash of the bits, the same on every machine and in every process.</summary>
-            public override int GetHashCode()
-            {
-                uint hash = 2166136261;
-                foreach (byte value in MemoryMarshal.AsBytes(Values))
-                {
-                    hash = unchecked((hash ^ value) * 16777619); // FNV-1a
-                }
-
-                return unchecked((int)hash);
-            }
+            public override int GetHashCode() =>
+                LstmState.Hash(Values);
 
             /// <summary>Whether both hold the same bits.</summary>
             public static bool operator ==(in State left, in State right) =>
@@ -604,7 +405,7 @@ namespace SnapshotTests
 
             private static bool Same(ref State left, ref State right)
             {
-                return MemoryExtensions.SequenceEqual(MemoryMarshal.AsBytes(left.Values), MemoryMarshal.AsBytes(right.Values));
+                return LstmState.Same(left.Values, right.Values);
             }
 
             [InlineArray(16)]
@@ -624,27 +425,18 @@ namespace SnapshotTests
         [DataContract]
         public sealed class BatchState
         {
-            private readonly float[] _values;
-            private readonly int _start;
+            private readonly LstmParameters.AlignedSingle _values;
             private readonly int _length;
 
             /// <summary>Allocates room for a number of sequences.</summary>
             /// <exception cref="ArgumentOutOfRangeException">The capacity is negative, or more than one array can hold.</exception>
             public BatchState(int capacity)
             {
-                int lanes = Kernel.BatchLanes;
-                long needed = ((long)capacity + lanes - 1) / lanes * lanes * 10;
-                if (capacity < 0 || needed > 536870911)
-                {
-                    throw new ArgumentOutOfRangeException("capacity", capacity, "A batch has from 0 to 53687072 sequences.");
-                }
-
+                LstmGuard.Capacity(capacity, 53687072);
                 Capacity = capacity;
-                _length = (int)needed;
-                _values = GC.AllocateArray<float>(_length + 15, pinned: true);
-                // Pinned, so that what is aligned to a cache line now stays aligned.
-                long address = (long)Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref _values[0]);
-                _start = (int)(-address & 63) / 4;
+                // As many as are computed side by side take part in the last block, too.
+                _length = (capacity + Kernel.BatchLanes - 1) / Kernel.BatchLanes * Kernel.BatchLanes * 10;
+                _values = new LstmParameters.AlignedSingle(_length);
             }
 
             /// <summary>How many sequences there is room for.</summary>
@@ -661,12 +453,8 @@ namespace SnapshotTests
                     State state = default(State);
                     int lane = Lane(slot);
                     Span<float> block = Block(slot - lane);
-                    for (int unit = 0; unit < 5; unit++)
-                    {
-                        state.Values[unit] = block[unit * Kernel.BatchLanes + lane];
-                        state.Values[8 + unit] = block[(5 + unit) * Kernel.BatchLanes + lane];
-                    }
-
+                    LstmState.ReadLane(block, Kernel.BatchLanes, lane, state.Values.Slice(0, 5));
+                    LstmState.ReadLane(block.Slice(5 * Kernel.BatchLanes), Kernel.BatchLanes, lane, state.Values.Slice(8, 5));
                     return state;
                 }
 
@@ -674,18 +462,15 @@ namespace SnapshotTests
                 {
                     int lane = Lane(slot);
                     Span<float> block = Block(slot - lane);
-                    for (int unit = 0; unit < 5; unit++)
-                    {
-                        block[unit * Kernel.BatchLanes + lane] = value.Values[unit];
-                        block[(5 + unit) * Kernel.BatchLanes + lane] = value.Values[8 + unit];
-                    }
+                    LstmState.WriteLane(block, Kernel.BatchLanes, lane, value.Values.Slice(0, 5));
+                    LstmState.WriteLane(block.Slice(5 * Kernel.BatchLanes), Kernel.BatchLanes, lane, value.Values.Slice(8, 5));
                 }
             }
 
             /// <summary>Returns every slot to the initial state.</summary>
             public void Reset()
             {
-                new Span<float>(_values).Clear();
+                _values.Slice(0, _length).Clear();
             }
 
             /// <summary>Copies the states of all slots from another one at once: to save them, or to restore what was saved.</summary>
@@ -693,17 +478,9 @@ namespace SnapshotTests
             /// <exception cref="ArgumentException">It has another capacity. Nothing was written.</exception>
             public void CopyFrom(BatchState other)
             {
-                if (other is null)
-                {
-                    Guard.Missing("other");
-                }
-
-                if (other!.Capacity != Capacity)
-                {
-                    throw new ArgumentException("other has room for " + Guard.Sequences(other.Capacity) + "; this state has room for " + Guard.Text(Capacity), "other");
-                }
-
-                new ReadOnlySpan<float>(other._values, other._start, _length).CopyTo(new Span<float>(_values, _start, _length));
+                LstmGuard.NotNull(other, "other");
+                LstmGuard.SameCapacity(other.Capacity, Capacity);
+                other._values.Slice(0, _length).CopyTo(_values.Slice(0, _length));
             }
 
             /// <summary>
@@ -717,7 +494,7 @@ namespace SnapshotTests
             {
                 get
                 {
-                    byte[] bytes = State.NewBytes(Capacity);
+                    byte[] bytes = LstmState.NewBytes(40, Capacity, 1752265149);
                     for (int slot = 0; slot < Capacity; slot++)
                     {
                         this[slot].Move(bytes, 4 + 40 * slot, isRead: false);
@@ -728,7 +505,7 @@ namespace SnapshotTests
 
                 set
                 {
-                    State.CheckBytes(value, Capacity);
+                    LstmState.CheckBytes(value, 40, Capacity, 1752265149, "Trained");
                     for (int slot = 0; slot < Capacity; slot++)
                     {
                         State state = default(State);
@@ -740,7 +517,7 @@ namespace SnapshotTests
 
             /// <summary>How many sequences there is room for. It allocates the text.</summary>
             public override string ToString() =>
-                Guard.Sequences(Capacity);
+                LstmGuard.Sequences(Capacity);
 
             // What a debugger shows: the states of all slots.
             internal sealed class View
@@ -760,16 +537,12 @@ namespace SnapshotTests
             // The states of the sequences that are computed side by side, from first on. Each value has a row, with a lane for each sequence.
             internal Span<float> Block(int first)
             {
-                return new Span<float>(_values, _start + first * 10, 10 * Kernel.BatchLanes);
+                return _values.Slice(first * 10, 10 * Kernel.BatchLanes);
             }
 
             private int Lane(int slot)
             {
-                if (slot < 0 || slot >= Capacity)
-                {
-                    throw new ArgumentOutOfRangeException("slot", slot, "This state of Trained has " + Guard.Text(Capacity) + (Capacity == 1 ? " slot." : " slots, numbered from 0."));
-                }
-
+                LstmGuard.Slot(slot, Capacity, "Trained");
                 return slot % Kernel.BatchLanes;
             }
         }
@@ -778,17 +551,14 @@ namespace SnapshotTests
         [GeneratedCode("LstmGen", "0.1.0")]
         private static class Kernel
         {
-            private static bool HasVector128 =>
-                Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported);
-
             // Lanes of the widest vectors in use. The runtime's compiler knows the answer, so the machine code holds only one of the ways.
             private static int Lanes =>
-                HasVector128 ? 4 : 1;
+                FusedMath.HasVector128 ? 4 : 1;
 
             // Runs some steps, and writes an output row for each step from firstOutput on.
             internal static void Run(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int steps, int firstOutput, ref State state)
             {
-                if (HasVector128)
+                if (FusedMath.HasVector128)
                 {
                     Run128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), steps, firstOutput, ref MemoryMarshal.GetReference(state.Values));
                     return;
@@ -842,17 +612,17 @@ namespace SnapshotTests
                         // + x·K
                         {
                             Vector128<float> value;
-                            value = Spread128(x);                                                                // x[0]
+                            value = FusedMath.Spread128(x);                                                      // x[0]
                             i = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i);            // + x[0]·K_i[0]
                             f = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), f);            // + x[0]·K_f[0]
                             g = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), g);            // + x[0]·K_c[0]
                             o = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 12), o);           // + x[0]·K_o[0]
-                            value = Spread128(Unsafe.Add(ref x, 1));                                             // x[1]
+                            value = FusedMath.Spread128(Unsafe.Add(ref x, 1));                                   // x[1]
                             i = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 16), i);           // + x[1]·K_i[1]
                             f = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 20), f);           // + x[1]·K_f[1]
                             g = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 24), g);           // + x[1]·K_c[1]
                             o = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 28), o);           // + x[1]·K_o[1]
-                            value = Spread128(Unsafe.Add(ref x, 2));                                             // x[2]
+                            value = FusedMath.Spread128(Unsafe.Add(ref x, 2));                                   // x[2]
                             i = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 32), i);           // + x[2]·K_i[2]
                             f = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 36), f);           // + x[2]·K_f[2]
                             g = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 40), g);           // + x[2]·K_c[2]
@@ -868,12 +638,12 @@ namespace SnapshotTests
                         // + h·R: h[0] to h[1]
                         {
                             Vector128<float> value;
-                            value = Spread128(h);                                                                // h[0]
+                            value = FusedMath.Spread128(h);                                                      // h[0]
                             i = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i);            // + h[0]·R_i[0]
                             f = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), f);            // + h[0]·R_f[0]
                             g = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), g);            // + h[0]·R_c[0]
                             o = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 12), o);           // + h[0]·R_o[0]
-                            value = Spread128(Unsafe.Add(ref h, 1));                                             // h[1]
+                            value = FusedMath.Spread128(Unsafe.Add(ref h, 1));                                   // h[1]
                             i_h1 = value * Vector128.LoadUnsafe(ref w, 16);                                      // h[1]·R_i[1]
                             f_h1 = value * Vector128.LoadUnsafe(ref w, 20);                                      // h[1]·R_f[1]
                             g_h1 = value * Vector128.LoadUnsafe(ref w, 24);                                      // h[1]·R_c[1]
@@ -884,12 +654,12 @@ namespace SnapshotTests
                         for (int k = 2; k < 4; k += 2)
                         {
                             Vector128<float> value;
-                            value = Spread128(Unsafe.Add(ref h, k));                                             // h[k]
+                            value = FusedMath.Spread128(Unsafe.Add(ref h, k));                                   // h[k]
                             i = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i);            // + h[k]·R_i[k]
                             f = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), f);            // + h[k]·R_f[k]
                             g = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), g);            // + h[k]·R_c[k]
                             o = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 12), o);           // + h[k]·R_o[k]
-                            value = Spread128(Unsafe.Add(ref h, k + 1));                                         // h[k + 1]
+                            value = FusedMath.Spread128(Unsafe.Add(ref h, k + 1));                               // h[k + 1]
                             i_h1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 16), i_h1);     // + h[k + 1]·R_i[k + 1]
                             f_h1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 20), f_h1);     // + h[k + 1]·R_f[k + 1]
                             g_h1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 24), g_h1);     // + h[k + 1]·R_c[k + 1]
@@ -900,7 +670,7 @@ namespace SnapshotTests
                         // + h·R: h[4]
                         {
                             Vector128<float> value;
-                            value = Spread128(Unsafe.Add(ref h, 4));                                             // h[4]
+                            value = FusedMath.Spread128(Unsafe.Add(ref h, 4));                                   // h[4]
                             i = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i);            // + h[4]·R_i[4]
                             f = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), f);            // + h[4]·R_f[4]
                             g = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), g);            // + h[4]·R_c[4]
@@ -912,13 +682,13 @@ namespace SnapshotTests
                         f = f + f_h1;
                         g = g + g_h1;
                         o = o + o_h1;
-                        i = Sigmoid(i);
-                        f = Sigmoid(f);
-                        g = Tanh(g);
-                        o = Sigmoid(o);
+                        i = FusedMath.Sigmoid(i);
+                        f = FusedMath.Sigmoid(f);
+                        g = FusedMath.Tanh(g);
+                        o = FusedMath.Sigmoid(o);
                         Vector128<float> c = Vector128.LoadUnsafe(ref cell, 0);
                         c = Vector128.FusedMultiplyAdd(f, c, i * g);
-                        Vector128<float> hNext = o * Tanh(c);
+                        Vector128<float> hNext = o * FusedMath.Tanh(c);
                         Vector128.StoreUnsafe(c, ref cell, 0);
                         Vector128.StoreUnsafe(hNext, ref next, 0);
                     }
@@ -936,17 +706,17 @@ namespace SnapshotTests
                         // + x·K
                         {
                             Vector128<float> value;
-                            value = Spread128(x);                                                                // x[0]
+                            value = FusedMath.Spread128(x);                                                      // x[0]
                             i = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i);            // + x[0]·K_i[0]
                             f = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), f);            // + x[0]·K_f[0]
                             g = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), g);            // + x[0]·K_c[0]
                             o = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 12), o);           // + x[0]·K_o[0]
-                            value = Spread128(Unsafe.Add(ref x, 1));                                             // x[1]
+                            value = FusedMath.Spread128(Unsafe.Add(ref x, 1));                                   // x[1]
                             i = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 16), i);           // + x[1]·K_i[1]
                             f = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 20), f);           // + x[1]·K_f[1]
                             g = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 24), g);           // + x[1]·K_c[1]
                             o = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 28), o);           // + x[1]·K_o[1]
-                            value = Spread128(Unsafe.Add(ref x, 2));                                             // x[2]
+                            value = FusedMath.Spread128(Unsafe.Add(ref x, 2));                                   // x[2]
                             i = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 32), i);           // + x[2]·K_i[2]
                             f = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 36), f);           // + x[2]·K_f[2]
                             g = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 40), g);           // + x[2]·K_c[2]
@@ -962,12 +732,12 @@ namespace SnapshotTests
                         // + h·R: h[0] to h[1]
                         {
                             Vector128<float> value;
-                            value = Spread128(h);                                                                // h[0]
+                            value = FusedMath.Spread128(h);                                                      // h[0]
                             i = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i);            // + h[0]·R_i[0]
                             f = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), f);            // + h[0]·R_f[0]
                             g = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), g);            // + h[0]·R_c[0]
                             o = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 12), o);           // + h[0]·R_o[0]
-                            value = Spread128(Unsafe.Add(ref h, 1));                                             // h[1]
+                            value = FusedMath.Spread128(Unsafe.Add(ref h, 1));                                   // h[1]
                             i_h1 = value * Vector128.LoadUnsafe(ref w, 16);                                      // h[1]·R_i[1]
                             f_h1 = value * Vector128.LoadUnsafe(ref w, 20);                                      // h[1]·R_f[1]
                             g_h1 = value * Vector128.LoadUnsafe(ref w, 24);                                      // h[1]·R_c[1]
@@ -978,12 +748,12 @@ namespace SnapshotTests
                         for (int k = 2; k < 4; k += 2)
                         {
                             Vector128<float> value;
-                            value = Spread128(Unsafe.Add(ref h, k));                                             // h[k]
+                            value = FusedMath.Spread128(Unsafe.Add(ref h, k));                                   // h[k]
                             i = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i);            // + h[k]·R_i[k]
                             f = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), f);            // + h[k]·R_f[k]
                             g = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), g);            // + h[k]·R_c[k]
                             o = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 12), o);           // + h[k]·R_o[k]
-                            value = Spread128(Unsafe.Add(ref h, k + 1));                                         // h[k + 1]
+                            value = FusedMath.Spread128(Unsafe.Add(ref h, k + 1));                               // h[k + 1]
                             i_h1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 16), i_h1);     // + h[k + 1]·R_i[k + 1]
                             f_h1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 20), f_h1);     // + h[k + 1]·R_f[k + 1]
                             g_h1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 24), g_h1);     // + h[k + 1]·R_c[k + 1]
@@ -994,7 +764,7 @@ namespace SnapshotTests
                         // + h·R: h[4]
                         {
                             Vector128<float> value;
-                            value = Spread128(Unsafe.Add(ref h, 4));                                             // h[4]
+                            value = FusedMath.Spread128(Unsafe.Add(ref h, 4));                                   // h[4]
                             i = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i);            // + h[4]·R_i[4]
                             f = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), f);            // + h[4]·R_f[4]
                             g = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), g);            // + h[4]·R_c[4]
@@ -1006,13 +776,13 @@ namespace SnapshotTests
                         f = f + f_h1;
                         g = g + g_h1;
                         o = o + o_h1;
-                        i = Sigmoid(i);
-                        f = Sigmoid(f);
-                        g = Tanh(g);
-                        o = Sigmoid(o);
+                        i = FusedMath.Sigmoid(i);
+                        f = FusedMath.Sigmoid(f);
+                        g = FusedMath.Tanh(g);
+                        o = FusedMath.Sigmoid(o);
                         Vector128<float> c = Vector128.LoadUnsafe(ref cell, 0);
                         c = Vector128.FusedMultiplyAdd(f, c, i * g);
-                        Vector128<float> hNext = o * Tanh(c);
+                        Vector128<float> hNext = o * FusedMath.Tanh(c);
                         Vector128.StoreUnsafe(Vector128.ConditionalSelect(Vector128.AsSingle(Vector128.Create(-1, 0, 0, 0)), c, Vector128<float>.Zero), ref cell, 0);
                         Vector128.StoreUnsafe(Vector128.ConditionalSelect(Vector128.AsSingle(Vector128.Create(-1, 0, 0, 0)), hNext, Vector128<float>.Zero), ref next, 0);
                     }
@@ -1032,11 +802,11 @@ namespace SnapshotTests
                 // dense: x·K + b
                 Vector128<float> dense = Vector128.LoadUnsafe(ref p, 288);                           // b
                 // Names end in _x1 for partial sums, which don't wait for each other and are joined below.
-                dense = Vector128.FusedMultiplyAdd(Spread128(x), Vector128.LoadUnsafe(ref p, 292), dense); // + x[0]·K[0]
-                Vector128<float> dense_x1 = Spread128(Unsafe.Add(ref x, 1)) * Vector128.LoadUnsafe(ref p, 296); // x[1]·K[1]
-                dense = Vector128.FusedMultiplyAdd(Spread128(Unsafe.Add(ref x, 2)), Vector128.LoadUnsafe(ref p, 300), dense); // + x[2]·K[2]
-                dense_x1 = Vector128.FusedMultiplyAdd(Spread128(Unsafe.Add(ref x, 3)), Vector128.LoadUnsafe(ref p, 304), dense_x1); // + x[3]·K[3]
-                dense = Vector128.FusedMultiplyAdd(Spread128(Unsafe.Add(ref x, 4)), Vector128.LoadUnsafe(ref p, 308), dense); // + x[4]·K[4]
+                dense = Vector128.FusedMultiplyAdd(FusedMath.Spread128(x), Vector128.LoadUnsafe(ref p, 292), dense); // + x[0]·K[0]
+                Vector128<float> dense_x1 = FusedMath.Spread128(Unsafe.Add(ref x, 1)) * Vector128.LoadUnsafe(ref p, 296); // x[1]·K[1]
+                dense = Vector128.FusedMultiplyAdd(FusedMath.Spread128(Unsafe.Add(ref x, 2)), Vector128.LoadUnsafe(ref p, 300), dense); // + x[2]·K[2]
+                dense_x1 = Vector128.FusedMultiplyAdd(FusedMath.Spread128(Unsafe.Add(ref x, 3)), Vector128.LoadUnsafe(ref p, 304), dense_x1); // + x[3]·K[3]
+                dense = Vector128.FusedMultiplyAdd(FusedMath.Spread128(Unsafe.Add(ref x, 4)), Vector128.LoadUnsafe(ref p, 308), dense); // + x[4]·K[4]
                 dense = dense + dense_x1;
 
                 y = Vector128.GetElement(dense, 0);
@@ -1156,13 +926,13 @@ namespace SnapshotTests
                         f = f + f_h1;
                         g = g + g_h1;
                         o = o + o_h1;
-                        i = Sigmoid(i);
-                        f = Sigmoid(f);
-                        g = Tanh(g);
-                        o = Sigmoid(o);
+                        i = FusedMath.Sigmoid(i);
+                        f = FusedMath.Sigmoid(f);
+                        g = FusedMath.Tanh(g);
+                        o = FusedMath.Sigmoid(o);
                         float c = cell[0];
                         c = MathF.FusedMultiplyAdd(f, c, i * g);
-                        float hNext = o * Tanh(c);
+                        float hNext = o * FusedMath.Tanh(c);
                         cell[0] = c;
                         next[0] = hNext;
                     }
@@ -1240,7 +1010,7 @@ namespace SnapshotTests
                             block.CopyTo(s);
                         }
 
-                        if (HasVector128)
+                        if (FusedMath.HasVector128)
                         {
                             Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
                         }
@@ -1348,29 +1118,29 @@ namespace SnapshotTests
                 for (int u = 0; u < 5; u++)
                 {
                     ref float w = ref Unsafe.Add(ref p, 0 + 36 * (u - u % 4) + u % 4);
-                    Vector128<float> i = Spread128(w);                                                   // b_i
-                    Vector128<float> f = Spread128(Unsafe.Add(ref w, 4));                                // b_f
-                    Vector128<float> g = Spread128(Unsafe.Add(ref w, 8));                                // b_c
-                    Vector128<float> o = Spread128(Unsafe.Add(ref w, 12));                               // b_o
+                    Vector128<float> i = FusedMath.Spread128(w);                                         // b_i
+                    Vector128<float> f = FusedMath.Spread128(Unsafe.Add(ref w, 4));                      // b_f
+                    Vector128<float> g = FusedMath.Spread128(Unsafe.Add(ref w, 8));                      // b_c
+                    Vector128<float> o = FusedMath.Spread128(Unsafe.Add(ref w, 12));                     // b_o
                     w = ref Unsafe.Add(ref w, 16);
                     // + x·K
                     {
                         Vector128<float> value;
                         value = Vector128.LoadUnsafe(ref x, 0);                                              // x[0]
-                        i = Vector128.FusedMultiplyAdd(value, Spread128(w), i);                              // + x[0]·K_i[0]
-                        f = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 4)), f);           // + x[0]·K_f[0]
-                        g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 8)), g);           // + x[0]·K_c[0]
-                        o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 12)), o);          // + x[0]·K_o[0]
+                        i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(w), i);                    // + x[0]·K_i[0]
+                        f = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 4)), f); // + x[0]·K_f[0]
+                        g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 8)), g); // + x[0]·K_c[0]
+                        o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 12)), o); // + x[0]·K_o[0]
                         value = Vector128.LoadUnsafe(ref x, 8);                                              // x[1]
-                        i = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 16)), i);          // + x[1]·K_i[1]
-                        f = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 20)), f);          // + x[1]·K_f[1]
-                        g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 24)), g);          // + x[1]·K_c[1]
-                        o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 28)), o);          // + x[1]·K_o[1]
+                        i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 16)), i); // + x[1]·K_i[1]
+                        f = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 20)), f); // + x[1]·K_f[1]
+                        g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 24)), g); // + x[1]·K_c[1]
+                        o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 28)), o); // + x[1]·K_o[1]
                         value = Vector128.LoadUnsafe(ref x, 16);                                             // x[2]
-                        i = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 32)), i);          // + x[2]·K_i[2]
-                        f = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 36)), f);          // + x[2]·K_f[2]
-                        g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 40)), g);          // + x[2]·K_c[2]
-                        o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 44)), o);          // + x[2]·K_o[2]
+                        i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 32)), i); // + x[2]·K_i[2]
+                        f = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 36)), f); // + x[2]·K_f[2]
+                        g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 40)), g); // + x[2]·K_c[2]
+                        o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 44)), o); // + x[2]·K_o[2]
                         w = ref Unsafe.Add(ref w, 48);
                     }
 
@@ -1383,15 +1153,15 @@ namespace SnapshotTests
                     {
                         Vector128<float> value;
                         value = Vector128.LoadUnsafe(ref h, 0);                                              // h[0]
-                        i = Vector128.FusedMultiplyAdd(value, Spread128(w), i);                              // + h[0]·R_i[0]
-                        f = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 4)), f);           // + h[0]·R_f[0]
-                        g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 8)), g);           // + h[0]·R_c[0]
-                        o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 12)), o);          // + h[0]·R_o[0]
+                        i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(w), i);                    // + h[0]·R_i[0]
+                        f = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 4)), f); // + h[0]·R_f[0]
+                        g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 8)), g); // + h[0]·R_c[0]
+                        o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 12)), o); // + h[0]·R_o[0]
                         value = Vector128.LoadUnsafe(ref h, 8);                                              // h[1]
-                        i_h1 = value * Spread128(Unsafe.Add(ref w, 16));                                     // h[1]·R_i[1]
-                        f_h1 = value * Spread128(Unsafe.Add(ref w, 20));                                     // h[1]·R_f[1]
-                        g_h1 = value * Spread128(Unsafe.Add(ref w, 24));                                     // h[1]·R_c[1]
-                        o_h1 = value * Spread128(Unsafe.Add(ref w, 28));                                     // h[1]·R_o[1]
+                        i_h1 = value * FusedMath.Spread128(Unsafe.Add(ref w, 16));                           // h[1]·R_i[1]
+                        f_h1 = value * FusedMath.Spread128(Unsafe.Add(ref w, 20));                           // h[1]·R_f[1]
+                        g_h1 = value * FusedMath.Spread128(Unsafe.Add(ref w, 24));                           // h[1]·R_c[1]
+                        o_h1 = value * FusedMath.Spread128(Unsafe.Add(ref w, 28));                           // h[1]·R_o[1]
                         w = ref Unsafe.Add(ref w, 32);
                     }
 
@@ -1399,15 +1169,15 @@ namespace SnapshotTests
                     {
                         Vector128<float> value;
                         value = Vector128.LoadUnsafe(ref h, (nuint)(8 * k));                                 // h[k]
-                        i = Vector128.FusedMultiplyAdd(value, Spread128(w), i);                              // + h[k]·R_i[k]
-                        f = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 4)), f);           // + h[k]·R_f[k]
-                        g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 8)), g);           // + h[k]·R_c[k]
-                        o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 12)), o);          // + h[k]·R_o[k]
+                        i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(w), i);                    // + h[k]·R_i[k]
+                        f = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 4)), f); // + h[k]·R_f[k]
+                        g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 8)), g); // + h[k]·R_c[k]
+                        o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 12)), o); // + h[k]·R_o[k]
                         value = Vector128.LoadUnsafe(ref h, (nuint)(8 * (k + 1)));                           // h[k + 1]
-                        i_h1 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 16)), i_h1);    // + h[k + 1]·R_i[k + 1]
-                        f_h1 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 20)), f_h1);    // + h[k + 1]·R_f[k + 1]
-                        g_h1 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 24)), g_h1);    // + h[k + 1]·R_c[k + 1]
-                        o_h1 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 28)), o_h1);    // + h[k + 1]·R_o[k + 1]
+                        i_h1 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 16)), i_h1); // + h[k + 1]·R_i[k + 1]
+                        f_h1 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 20)), f_h1); // + h[k + 1]·R_f[k + 1]
+                        g_h1 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 24)), g_h1); // + h[k + 1]·R_c[k + 1]
+                        o_h1 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 28)), o_h1); // + h[k + 1]·R_o[k + 1]
                         w = ref Unsafe.Add(ref w, 32);
                     }
 
@@ -1415,10 +1185,10 @@ namespace SnapshotTests
                     {
                         Vector128<float> value;
                         value = Vector128.LoadUnsafe(ref h, 32);                                             // h[4]
-                        i = Vector128.FusedMultiplyAdd(value, Spread128(w), i);                              // + h[4]·R_i[4]
-                        f = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 4)), f);           // + h[4]·R_f[4]
-                        g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 8)), g);           // + h[4]·R_c[4]
-                        o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 12)), o);          // + h[4]·R_o[4]
+                        i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(w), i);                    // + h[4]·R_i[4]
+                        f = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 4)), f); // + h[4]·R_f[4]
+                        g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 8)), g); // + h[4]·R_c[4]
+                        o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 12)), o); // + h[4]·R_o[4]
                         w = ref Unsafe.Add(ref w, 16);
                     }
 
@@ -1428,14 +1198,14 @@ namespace SnapshotTests
                     o = o + o_h1;
                     ref float cell = ref Unsafe.Add(ref s, 40 + 8 * u);
                     ref float shown = ref Unsafe.Add(ref next, 8 * u);
-                    i = Sigmoid(i);
-                    f = Sigmoid(f);
-                    g = Tanh(g);
-                    o = Sigmoid(o);
+                    i = FusedMath.Sigmoid(i);
+                    f = FusedMath.Sigmoid(f);
+                    g = FusedMath.Tanh(g);
+                    o = FusedMath.Sigmoid(o);
                     Vector128<float> c = Vector128.LoadUnsafe(ref cell, 0);
                     c = Vector128.FusedMultiplyAdd(f, c, i * g);
                     Vector128.StoreUnsafe(c, ref cell, 0);
-                    Vector128.StoreUnsafe(o * Tanh(c), ref shown, 0);
+                    Vector128.StoreUnsafe(o * FusedMath.Tanh(c), ref shown, 0);
                 }
             }
 
@@ -1447,13 +1217,13 @@ namespace SnapshotTests
                 for (int u = 0; u < 2; u++)
                 {
                     ref float w = ref Unsafe.Add(ref p, 288 + u);
-                    Vector128<float> sum = Spread128(w);                                                 // b
+                    Vector128<float> sum = FusedMath.Spread128(w);                                       // b
                     // Names end in _x1 for partial sums, which don't wait for each other and are joined below.
-                    sum = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 0), Spread128(Unsafe.Add(ref w, 4)), sum); // + x[0]·K[0]
-                    Vector128<float> sum_x1 = Vector128.LoadUnsafe(ref x, 8) * Spread128(Unsafe.Add(ref w, 8)); // x[1]·K[1]
-                    sum = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 16), Spread128(Unsafe.Add(ref w, 12)), sum); // + x[2]·K[2]
-                    sum_x1 = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 24), Spread128(Unsafe.Add(ref w, 16)), sum_x1); // + x[3]·K[3]
-                    sum = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 32), Spread128(Unsafe.Add(ref w, 20)), sum); // + x[4]·K[4]
+                    sum = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 0), FusedMath.Spread128(Unsafe.Add(ref w, 4)), sum); // + x[0]·K[0]
+                    Vector128<float> sum_x1 = Vector128.LoadUnsafe(ref x, 8) * FusedMath.Spread128(Unsafe.Add(ref w, 8)); // x[1]·K[1]
+                    sum = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 16), FusedMath.Spread128(Unsafe.Add(ref w, 12)), sum); // + x[2]·K[2]
+                    sum_x1 = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 24), FusedMath.Spread128(Unsafe.Add(ref w, 16)), sum_x1); // + x[3]·K[3]
+                    sum = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 32), FusedMath.Spread128(Unsafe.Add(ref w, 20)), sum); // + x[4]·K[4]
                     sum = sum + sum_x1;
                     ref float to = ref Unsafe.Add(ref y, 8 * u);
                     Vector128.StoreUnsafe(sum, ref to, 0);
@@ -1462,7 +1232,7 @@ namespace SnapshotTests
 
             // The trained parameters: constants of the assembly, in the order in which a step reads them. Nothing is allocated or copied.
             internal static ReadOnlySpan<float> Parameters =>
-                HasVector128 ? Parameters128 : ParametersScalar;
+                FusedMath.HasVector128 ? Parameters128 : ParametersScalar;
 
             private static ReadOnlySpan<float> Parameters128 => new float[]
             {
@@ -1674,175 +1444,14 @@ namespace SnapshotTests
             };
 
             /// <summary>Copies them back to Keras' order, bit for bit.</summary>
-            internal static void Unpack(ReadOnlySpan<float> source, Span<float> destination)
+            internal static void Unpack(ReadOnlySpan<float> from, Span<float> to)
             {
-                // As integers, so that no runtime touches the bits of a NaN on the way.
-                ReadOnlySpan<int> from = MemoryMarshal.Cast<float, int>(source);
-                Span<int> to = MemoryMarshal.Cast<float, int>(destination);
-                UnpackRows(from.Slice(0, 288), to.Slice(0, 60), 1, 4, 9, 4, 5); // lstm: kernel
-                UnpackRows(from.Slice(0, 288), to.Slice(60, 100), 4, 9, 9, 4, 5); // lstm: recurrent kernel
-                UnpackRows(from.Slice(0, 288), to.Slice(160, 20), 0, 1, 9, 4, 5); // lstm: bias
-                UnpackRows(from.Slice(288, 24), to.Slice(180, 10), 1, 6, 6, 1, 2); // dense: kernel
-                UnpackRows(from.Slice(288, 24), to.Slice(190, 2), 0, 1, 6, 1, 2); // dense: bias
+                LstmParameters.UnpackRows(from.Slice(0, 288), to.Slice(0, 60), 1, 4, 9, 4, 5, Lanes); // lstm: kernel
+                LstmParameters.UnpackRows(from.Slice(0, 288), to.Slice(60, 100), 4, 9, 9, 4, 5, Lanes); // lstm: recurrent kernel
+                LstmParameters.UnpackRows(from.Slice(0, 288), to.Slice(160, 20), 0, 1, 9, 4, 5, Lanes); // lstm: bias
+                LstmParameters.UnpackRows(from.Slice(288, 24), to.Slice(180, 10), 1, 6, 6, 1, 2, Lanes); // dense: kernel
+                LstmParameters.UnpackRows(from.Slice(288, 24), to.Slice(190, 2), 0, 1, 6, 1, 2, Lanes); // dense: bias
             }
-
-            private static void UnpackRows(ReadOnlySpan<int> from, Span<int> to, int first, int end, int rows, int gates, int units)
-            {
-                for (int row = first; row < end; row++)
-                {
-                    for (int gate = 0; gate < gates; gate++)
-                    {
-                        for (int unit = 0; unit < units; unit++)
-                        {
-                            to[((row - first) * gates + gate) * units + unit] = from[Place(row, gate, unit, rows, gates, units)];
-                        }
-                    }
-                }
-            }
-
-            /// <summary>The index of a parameter in its layer's packed parameters. The last vector is the narrowest that holds the units that are left.</summary>
-            private static int Place(int row, int gate, int unit, int rows, int gates, int units)
-            {
-                int lanes = Lanes;
-                int firstUnit = unit - unit % lanes;
-                while (lanes > 4 && lanes / 2 >= units - firstUnit)
-                {
-                    lanes /= 2;
-                }
-
-                return gates * rows * firstUnit + (row * gates + gate) * lanes + (unit - firstUnit);
-            }
-
-            /// <summary>One value in every lane.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector128<float> Spread128(float value) =>
-                Vector128.Create(value);
-
-            /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static float Tanh(float x)
-            {
-                float u = x * x;
-                float uu = u * u;
-                float qHigh = MathF.FusedMultiplyAdd(408.10837f, u, 31591.63f);
-                qHigh = qHigh + uu;
-                float qLow = MathF.FusedMultiplyAdd(566692.2f, u, 1212020.9f);
-                float q = MathF.FusedMultiplyAdd(qHigh, uu, qLow);
-                float pHigh = MathF.FusedMultiplyAdd(-50.539494f, u, -1626.5702f);
-                pHigh = MathF.FusedMultiplyAdd(-0.16988966f, uu, pHigh);
-                float pLow = MathF.FusedMultiplyAdd(56430.56f, u, 984766.94f);
-                float xuu = x * uu;
-                float xpLow = x * pLow;
-                float p = MathF.FusedMultiplyAdd(pHigh, xuu, xpLow);
-                float t = p / q;
-                t = MathF.FusedMultiplyAdd(0.1875f, x, t);
-                return x > 8.2f ? 1f : x < -8.2f ? -1f : x == 0f ? x : t;
-            }
-
-            /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector128<float> Tanh(Vector128<float> x)
-            {
-                Vector128<float> u = x * x;
-                Vector128<float> uu = u * u;
-                Vector128<float> qHigh = Vector128.FusedMultiplyAdd(Spread128(408.10837f), u, Spread128(31591.63f));
-                qHigh = qHigh + uu;
-                Vector128<float> qLow = Vector128.FusedMultiplyAdd(Spread128(566692.2f), u, Spread128(1212020.9f));
-                Vector128<float> q = Vector128.FusedMultiplyAdd(qHigh, uu, qLow);
-                Vector128<float> pHigh = Vector128.FusedMultiplyAdd(Spread128(-50.539494f), u, Spread128(-1626.5702f));
-                pHigh = Vector128.FusedMultiplyAdd(Spread128(-0.16988966f), uu, pHigh);
-                Vector128<float> pLow = Vector128.FusedMultiplyAdd(Spread128(56430.56f), u, Spread128(984766.94f));
-                Vector128<float> xuu = x * uu;
-                Vector128<float> xpLow = x * pLow;
-                Vector128<float> p = Vector128.FusedMultiplyAdd(pHigh, xuu, xpLow);
-                Vector128<float> t = p / q;
-                t = Vector128.FusedMultiplyAdd(Spread128(0.1875f), x, t);
-                return Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Abs(x), Spread128(8.2f)), Spread128(1f), t) | (x & Spread128(-0f));
-            }
-
-            /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static float Sigmoid(float x)
-            {
-                float u = x * x;
-                float uu = u * u;
-                float qHigh = MathF.FusedMultiplyAdd(1632.4335f, u, 505466.1f);
-                qHigh = qHigh + uu;
-                float qLow = MathF.FusedMultiplyAdd(3.62683E+07f, u, 3.1027734E+08f);
-                float q = MathF.FusedMultiplyAdd(qHigh, uu, qLow);
-                float pHigh = MathF.FusedMultiplyAdd(-101.07899f, u, -13012.562f);
-                pHigh = MathF.FusedMultiplyAdd(-0.08494483f, uu, pHigh);
-                float pLow = MathF.FusedMultiplyAdd(1805777.9f, u, 1.2605017E+08f);
-                float xuu = x * uu;
-                float xpLow = x * pLow;
-                float p = MathF.FusedMultiplyAdd(pHigh, xuu, xpLow);
-                float t = p / q;
-                t = MathF.FusedMultiplyAdd(0.09375f, x, t);
-                t = x > 16.4f ? 1f : x < -16.4f ? -1f : x == 0f ? x : t;
-                return MathF.FusedMultiplyAdd(0.5f, t, 0.5f);
-            }
-
-            /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector128<float> Sigmoid(Vector128<float> x)
-            {
-                Vector128<float> u = x * x;
-                Vector128<float> uu = u * u;
-                Vector128<float> qHigh = Vector128.FusedMultiplyAdd(Spread128(1632.4335f), u, Spread128(505466.1f));
-                qHigh = qHigh + uu;
-                Vector128<float> qLow = Vector128.FusedMultiplyAdd(Spread128(3.62683E+07f), u, Spread128(3.1027734E+08f));
-                Vector128<float> q = Vector128.FusedMultiplyAdd(qHigh, uu, qLow);
-                Vector128<float> pHigh = Vector128.FusedMultiplyAdd(Spread128(-101.07899f), u, Spread128(-13012.562f));
-                pHigh = Vector128.FusedMultiplyAdd(Spread128(-0.08494483f), uu, pHigh);
-                Vector128<float> pLow = Vector128.FusedMultiplyAdd(Spread128(1805777.9f), u, Spread128(1.2605017E+08f));
-                Vector128<float> xuu = x * uu;
-                Vector128<float> xpLow = x * pLow;
-                Vector128<float> p = Vector128.FusedMultiplyAdd(pHigh, xuu, xpLow);
-                Vector128<float> t = p / q;
-                t = Vector128.FusedMultiplyAdd(Spread128(0.09375f), x, t);
-                t = Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Abs(x), Spread128(16.4f)), Spread128(1f), t) | (x & Spread128(-0f));
-                return Vector128.FusedMultiplyAdd(Spread128(0.5f), t, Spread128(0.5f));
-            }
-        }
-
-        [GeneratedCode("LstmGen", "0.1.0")]
-        private static class Guard
-        {
-            internal static void Length(string parameter, int holds, string member, string needs)
-            {
-                throw new ArgumentException(parameter + " holds " + Text(holds) + (holds == 1 ? " value; " : " values; ") + member + " needs " + needs, parameter);
-            }
-
-            internal static void Overlap(string member, string outputs, string inputs)
-            {
-                throw new ArgumentException(outputs + (outputs == "output" ? " overlaps " : " overlap ") + inputs + " that " + member + " has yet to read", outputs);
-            }
-
-            internal static void Count(int count)
-            {
-                throw new ArgumentOutOfRangeException("count", count, "A batch can't have a negative number of sequences.");
-            }
-
-            internal static void Steps(int length)
-            {
-                throw new ArgumentOutOfRangeException("length", length, "Trained.Forward needs a length from 1 to 6.");
-            }
-
-            internal static void Missing(string parameter)
-            {
-                throw new ArgumentNullException(parameter);
-            }
-
-            internal static void Capacity(int holds, string member, int needs)
-            {
-                throw new ArgumentException("state has room for " + Sequences(holds) + "; " + member + " needs " + Text(needs), "state");
-            }
-
-            internal static string Sequences(int count) =>
-                Text(count) + (count == 1 ? " sequence" : " sequences");
-
-            internal static string Text(long value) =>
-                value.ToString(CultureInfo.InvariantCulture);
         }
     }
 }

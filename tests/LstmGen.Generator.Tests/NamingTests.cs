@@ -163,7 +163,11 @@ public class NamingTests
     [InlineData("StepBatch")]
     [InlineData("Layers")]
     [InlineData("Kernel")]
-    [InlineData("Guard")]
+    [InlineData("FusedMath")]
+    [InlineData("LstmGuard")]
+    [InlineData("LstmParameters")]
+    [InlineData("LstmState")]
+    [InlineData("LstmGenerated")]
     public void Around_it_by_the_names_of_generated_members(string name)
     {
         Generates($$"""namespace Company { {{Class(name)}} {{WrittenOut}} public partial class Gesture { } }""", "Company.Gesture.g.cs");
@@ -184,7 +188,7 @@ public class NamingTests
         [
             "Tanh", "Sigmoid", "Load", "MultiplyAdd", "Values", "Run", "Text",
             "Hidden", "Length", "Lstm", "Units", "Equals1", "Batch", "RunBatch",
-            "BatchLanes", "Capacity", "Block", "Lane", "HasVector512",
+            "BatchLanes", "Capacity", "Block", "Lane", "HasVector512", "Guard", "FusedMath", "LstmGuard", "LstmParameters", "LstmState", "LstmGenerated",
         ],
         name => $$"""
             {{Network}} public partial class Method{{name}} { public static float {{name}}(float x) { return x; } }

@@ -5,15 +5,13 @@
 #pragma warning disable CS0169 // compilers before C# 12 believe that the only field of an inline array is unused
 #pragma warning disable CS8981 // the type's name is the user's
 
+using LstmGenerated.Tests;
 using System;
 using System.CodeDom.Compiler;
 using System.ComponentModel;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 
 // Tagger reads a sequence of 4 steps with 2 features each, and writes 2 values for every step.
 // A step with the value -1 in every feature is masked: it leaves the state as it is.
@@ -89,7 +87,7 @@ partial class Tagger
         " Trainable params: 152 (608.00 B)\n" +
         " Non-trainable params: 0 (0.00 B)";
 
-    private readonly Kernel.Packed _packed;
+    private readonly LstmParameters.AlignedSingle _packed;
 
     /// <summary>Packs the parameters. This is the network's only allocation. One instance serves any number of threads.</summary>
     /// <param name="parameters">
@@ -102,12 +100,8 @@ partial class Tagger
     [GeneratedCode("LstmGen", "0.1.0")]
     public Tagger(ReadOnlySpan<float> parameters)
     {
-        if (parameters.Length != ParameterCount)
-        {
-            Guard.Length("parameters", parameters.Length, "Tagger", "152");
-        }
-
-        _packed = new Kernel.Packed(parameters);
+        LstmGuard.Length(parameters.Length, ParameterCount, "parameters", "Tagger", "152");
+        _packed = Kernel.Packed(parameters);
     }
 
     /// <summary>Copies the parameters in the order in which the constructor takes them, bit for bit.</summary>
@@ -116,12 +110,8 @@ partial class Tagger
     [GeneratedCode("LstmGen", "0.1.0")]
     public void CopyParametersTo(Span<float> destination)
     {
-        if (destination.Length != ParameterCount)
-        {
-            Guard.Length("destination", destination.Length, "Tagger.CopyParametersTo", "152");
-        }
-
-        Kernel.Unpack(_packed.Values, destination);
+        LstmGuard.Length(destination.Length, ParameterCount, "destination", "Tagger.CopyParametersTo", "152");
+        Kernel.Unpack(Kernel.Parameters(_packed), destination);
     }
 
     /// <summary>Reads a whole sequence from the initial state.</summary>
@@ -132,22 +122,10 @@ partial class Tagger
     [GeneratedCode("LstmGen", "0.1.0")]
     public void Forward(ReadOnlySpan<float> input, Span<float> output)
     {
-        if (input.Length != InputLength)
-        {
-            Guard.Length("input", input.Length, "Tagger.Forward", "8 (4 steps × 2 features)");
-        }
-
-        if (output.Length != OutputLength)
-        {
-            Guard.Length("output", output.Length, "Tagger.Forward", "8 (4 steps × 2 values)");
-        }
-
-        if (MemoryExtensions.Overlaps(input, output))
-        {
-            Guard.Overlap("Tagger.Forward", "output", "input");
-        }
-
-        Kernel.RunMasked(_packed.Values, input, default(ReadOnlySpan<bool>), output, Steps);
+        LstmGuard.Length(input.Length, InputLength, "input", "Tagger.Forward", "8 (4 steps × 2 features)");
+        LstmGuard.Length(output.Length, OutputLength, "output", "Tagger.Forward", "8 (4 steps × 2 values)");
+        LstmGuard.Apart(input, output, "Tagger.Forward", "input", "output");
+        Kernel.RunMasked(Kernel.Parameters(_packed), input, default(ReadOnlySpan<bool>), output, Steps);
     }
 
     /// <summary>Reads a sequence that is shorter than <see cref="Steps"/>: its first steps alone, from the initial state.</summary>
@@ -160,27 +138,11 @@ partial class Tagger
     [GeneratedCode("LstmGen", "0.1.0")]
     public void Forward(ReadOnlySpan<float> input, int length, Span<float> output)
     {
-        if (input.Length != InputLength)
-        {
-            Guard.Length("input", input.Length, "Tagger.Forward", "8 (4 steps × 2 features)");
-        }
-
-        if (output.Length != OutputLength)
-        {
-            Guard.Length("output", output.Length, "Tagger.Forward", "8 (4 steps × 2 values)");
-        }
-
-        if (length < 1 || length > Steps)
-        {
-            Guard.Steps(length);
-        }
-
-        if (MemoryExtensions.Overlaps(input, output))
-        {
-            Guard.Overlap("Tagger.Forward", "output", "input");
-        }
-
-        Kernel.RunMasked(_packed.Values, input, default(ReadOnlySpan<bool>), output, length);
+        LstmGuard.Length(input.Length, InputLength, "input", "Tagger.Forward", "8 (4 steps × 2 features)");
+        LstmGuard.Length(output.Length, OutputLength, "output", "Tagger.Forward", "8 (4 steps × 2 values)");
+        LstmGuard.Steps(length, Steps, "Tagger");
+        LstmGuard.Apart(input, output, "Tagger.Forward", "input", "output");
+        Kernel.RunMasked(Kernel.Parameters(_packed), input, default(ReadOnlySpan<bool>), output, length);
         output.Slice(length * OutputSize).Clear();
     }
 
@@ -193,27 +155,11 @@ partial class Tagger
     [GeneratedCode("LstmGen", "0.1.0")]
     public void Forward(ReadOnlySpan<float> input, ReadOnlySpan<bool> mask, Span<float> output)
     {
-        if (input.Length != InputLength)
-        {
-            Guard.Length("input", input.Length, "Tagger.Forward", "8 (4 steps × 2 features)");
-        }
-
-        if (output.Length != OutputLength)
-        {
-            Guard.Length("output", output.Length, "Tagger.Forward", "8 (4 steps × 2 values)");
-        }
-
-        if (mask.Length != Steps)
-        {
-            Guard.Length("mask", mask.Length, "Tagger.Forward", "4");
-        }
-
-        if (MemoryExtensions.Overlaps(input, output))
-        {
-            Guard.Overlap("Tagger.Forward", "output", "input");
-        }
-
-        Kernel.RunMasked(_packed.Values, input, mask, output, Steps);
+        LstmGuard.Length(input.Length, InputLength, "input", "Tagger.Forward", "8 (4 steps × 2 features)");
+        LstmGuard.Length(output.Length, OutputLength, "output", "Tagger.Forward", "8 (4 steps × 2 values)");
+        LstmGuard.Length(mask.Length, Steps, "mask", "Tagger.Forward", "4");
+        LstmGuard.Apart(input, output, "Tagger.Forward", "input", "output");
+        Kernel.RunMasked(Kernel.Parameters(_packed), input, mask, output, Steps);
     }
 
     /// <summary>Reads many whole sequences, each from the initial state, with the same bits as <c>Forward</c>.</summary>
@@ -226,27 +172,11 @@ partial class Tagger
     [GeneratedCode("LstmGen", "0.1.0")]
     public void ForwardBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs)
     {
-        if (count < 0)
-        {
-            Guard.Count(count);
-        }
-
-        if ((long)count * 8 != inputs.Length)
-        {
-            Guard.Length("inputs", inputs.Length, "Tagger.ForwardBatch", Guard.Text((long)count * 8) + " (" + Guard.Sequences(count) + " × 4 steps × 2 features)");
-        }
-
-        if ((long)count * 8 != outputs.Length)
-        {
-            Guard.Length("outputs", outputs.Length, "Tagger.ForwardBatch", Guard.Text((long)count * 8) + " (" + Guard.Sequences(count) + " × 4 steps × 2 values)");
-        }
-
-        if (MemoryExtensions.Overlaps(inputs, outputs))
-        {
-            Guard.Overlap("Tagger.ForwardBatch", "outputs", "inputs");
-        }
-
-        Kernel.RunBatch(_packed.Values, inputs, outputs, count);
+        LstmGuard.Count(count);
+        LstmGuard.LengthForEach(inputs.Length, count, 8, "inputs", "Tagger.ForwardBatch", "4 steps × 2 features");
+        LstmGuard.LengthForEach(outputs.Length, count, 8, "outputs", "Tagger.ForwardBatch", "4 steps × 2 values");
+        LstmGuard.Apart(inputs, outputs, "Tagger.ForwardBatch", "inputs", "outputs");
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count);
     }
 
     /// <summary>The sizes of each layer, named as Keras names its layers.</summary>
@@ -360,19 +290,16 @@ partial class Tagger
     [GeneratedCode("LstmGen", "0.1.0")]
     private static class Kernel
     {
-        private static bool HasVector128 =>
-            Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported);
-
         // Lanes of the widest vectors in use. The runtime's compiler knows the answer, so the machine code holds only one of the ways.
         private static int Lanes =>
-            HasVector128 ? 4 : 1;
+            FusedMath.HasVector128 ? 4 : 1;
 
         // Runs some steps, and writes the output rows.
         internal static void Run(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int steps)
         {
             Span<float> state = stackalloc float[16];
             state.Clear();
-            if (HasVector128)
+            if (FusedMath.HasVector128)
             {
                 Run128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), steps, ref MemoryMarshal.GetReference(state));
                 return;
@@ -434,8 +361,8 @@ partial class Tagger
             Vector128<float> c = Vector128.LoadUnsafe(ref s, 4);                                 // cell state, a lane for each unit
             for (int step = 0; step < steps; step++)
             {
-                Vector128<float> x0 = Spread128(x);                                                  // x[0], the same for every unit
-                Vector128<float> x1 = Spread128(Unsafe.Add(ref x, 1));                               // x[1], the same for every unit
+                Vector128<float> x0 = FusedMath.Spread128(x);                                        // x[0], the same for every unit
+                Vector128<float> x1 = FusedMath.Spread128(Unsafe.Add(ref x, 1));                     // x[1], the same for every unit
                 Vector128<float> h0 = Vector128.Shuffle(h, Vector128.Create(0));                     // h[0] of the step before: every unit sees it
                 Vector128<float> h1 = Vector128.Shuffle(h, Vector128.Create(1));                     // h[1] of the step before: every unit sees it
                 Vector128<float> h2 = Vector128.Shuffle(h, Vector128.Create(2));                     // h[2] of the step before: every unit sees it
@@ -447,7 +374,7 @@ partial class Tagger
                 i = Vector128.FusedMultiplyAdd(h0, Vector128.LoadUnsafe(ref p, 48), i);              // + h[0]·R_i[0]
                 i = Vector128.FusedMultiplyAdd(h1, Vector128.LoadUnsafe(ref p, 64), i);              // + h[1]·R_i[1]
                 i = Vector128.FusedMultiplyAdd(h2, Vector128.LoadUnsafe(ref p, 80), i);              // + h[2]·R_i[2]
-                i = Sigmoid(i);
+                i = FusedMath.Sigmoid(i);
 
                 // f = sigmoid(x·K_f + h·R_f + b_f)   forget gate: how much of its old cell state each unit keeps
                 Vector128<float> f = Vector128.LoadUnsafe(ref p, 4);                                 // b_f
@@ -456,7 +383,7 @@ partial class Tagger
                 f = Vector128.FusedMultiplyAdd(h0, Vector128.LoadUnsafe(ref p, 52), f);              // + h[0]·R_f[0]
                 f = Vector128.FusedMultiplyAdd(h1, Vector128.LoadUnsafe(ref p, 68), f);              // + h[1]·R_f[1]
                 f = Vector128.FusedMultiplyAdd(h2, Vector128.LoadUnsafe(ref p, 84), f);              // + h[2]·R_f[2]
-                f = Sigmoid(f);
+                f = FusedMath.Sigmoid(f);
 
                 // g = tanh(x·K_c + h·R_c + b_c)   candidate: what each unit would like to add to its cell state
                 Vector128<float> g = Vector128.LoadUnsafe(ref p, 8);                                 // b_c
@@ -465,7 +392,7 @@ partial class Tagger
                 g = Vector128.FusedMultiplyAdd(h0, Vector128.LoadUnsafe(ref p, 56), g);              // + h[0]·R_c[0]
                 g = Vector128.FusedMultiplyAdd(h1, Vector128.LoadUnsafe(ref p, 72), g);              // + h[1]·R_c[1]
                 g = Vector128.FusedMultiplyAdd(h2, Vector128.LoadUnsafe(ref p, 88), g);              // + h[2]·R_c[2]
-                g = Tanh(g);
+                g = FusedMath.Tanh(g);
 
                 // o = sigmoid(x·K_o + h·R_o + b_o)   output gate: how much of its cell state each unit shows
                 Vector128<float> o = Vector128.LoadUnsafe(ref p, 12);                                // b_o
@@ -474,11 +401,11 @@ partial class Tagger
                 o = Vector128.FusedMultiplyAdd(h0, Vector128.LoadUnsafe(ref p, 60), o);              // + h[0]·R_o[0]
                 o = Vector128.FusedMultiplyAdd(h1, Vector128.LoadUnsafe(ref p, 76), o);              // + h[1]·R_o[1]
                 o = Vector128.FusedMultiplyAdd(h2, Vector128.LoadUnsafe(ref p, 92), o);              // + h[2]·R_o[2]
-                o = Sigmoid(o);
+                o = FusedMath.Sigmoid(o);
 
                 // c = f∘c + i∘g, then h = o∘tanh(c)   the new state of each unit
                 c = Vector128.FusedMultiplyAdd(f, c, i * g);
-                h = o * Tanh(c);
+                h = o * FusedMath.Tanh(c);
 
                 Vector128.StoreUnsafe(Vector128.ConditionalSelect(Vector128.AsSingle(Vector128.Create(-1, -1, -1, 0)), h, Vector128<float>.Zero), ref rows, 0);
                 rows = ref Unsafe.Add(ref rows, 4);
@@ -497,8 +424,8 @@ partial class Tagger
             Vector128<float> c = Vector128.LoadUnsafe(ref s, 12);                                // cell state, a lane for each unit
             for (int step = 0; step < steps; step++)
             {
-                Vector128<float> x0 = Spread128(x);                                                  // x[0], the same for every unit
-                Vector128<float> x1 = Spread128(Unsafe.Add(ref x, 1));                               // x[1], the same for every unit
+                Vector128<float> x0 = FusedMath.Spread128(x);                                        // x[0], the same for every unit
+                Vector128<float> x1 = FusedMath.Spread128(Unsafe.Add(ref x, 1));                     // x[1], the same for every unit
                 Vector128<float> h0 = Vector128.Shuffle(h, Vector128.Create(0));                     // h[0] of the step before: every unit sees it
                 Vector128<float> h1 = Vector128.Shuffle(h, Vector128.Create(1));                     // h[1] of the step before: every unit sees it
                 Vector128<float> h2 = Vector128.Shuffle(h, Vector128.Create(2));                     // h[2] of the step before: every unit sees it
@@ -510,7 +437,7 @@ partial class Tagger
                 i = Vector128.FusedMultiplyAdd(h0, Vector128.LoadUnsafe(ref p, 144), i);             // + h[0]·R_i[0]
                 i = Vector128.FusedMultiplyAdd(h1, Vector128.LoadUnsafe(ref p, 160), i);             // + h[1]·R_i[1]
                 i = Vector128.FusedMultiplyAdd(h2, Vector128.LoadUnsafe(ref p, 176), i);             // + h[2]·R_i[2]
-                i = Sigmoid(i);
+                i = FusedMath.Sigmoid(i);
 
                 // f = sigmoid(x·K_f + h·R_f + b_f)   forget gate: how much of its old cell state each unit keeps
                 Vector128<float> f = Vector128.LoadUnsafe(ref p, 100);                               // b_f
@@ -519,7 +446,7 @@ partial class Tagger
                 f = Vector128.FusedMultiplyAdd(h0, Vector128.LoadUnsafe(ref p, 148), f);             // + h[0]·R_f[0]
                 f = Vector128.FusedMultiplyAdd(h1, Vector128.LoadUnsafe(ref p, 164), f);             // + h[1]·R_f[1]
                 f = Vector128.FusedMultiplyAdd(h2, Vector128.LoadUnsafe(ref p, 180), f);             // + h[2]·R_f[2]
-                f = Sigmoid(f);
+                f = FusedMath.Sigmoid(f);
 
                 // g = tanh(x·K_c + h·R_c + b_c)   candidate: what each unit would like to add to its cell state
                 Vector128<float> g = Vector128.LoadUnsafe(ref p, 104);                               // b_c
@@ -528,7 +455,7 @@ partial class Tagger
                 g = Vector128.FusedMultiplyAdd(h0, Vector128.LoadUnsafe(ref p, 152), g);             // + h[0]·R_c[0]
                 g = Vector128.FusedMultiplyAdd(h1, Vector128.LoadUnsafe(ref p, 168), g);             // + h[1]·R_c[1]
                 g = Vector128.FusedMultiplyAdd(h2, Vector128.LoadUnsafe(ref p, 184), g);             // + h[2]·R_c[2]
-                g = Tanh(g);
+                g = FusedMath.Tanh(g);
 
                 // o = sigmoid(x·K_o + h·R_o + b_o)   output gate: how much of its cell state each unit shows
                 Vector128<float> o = Vector128.LoadUnsafe(ref p, 108);                               // b_o
@@ -537,11 +464,11 @@ partial class Tagger
                 o = Vector128.FusedMultiplyAdd(h0, Vector128.LoadUnsafe(ref p, 156), o);             // + h[0]·R_o[0]
                 o = Vector128.FusedMultiplyAdd(h1, Vector128.LoadUnsafe(ref p, 172), o);             // + h[1]·R_o[1]
                 o = Vector128.FusedMultiplyAdd(h2, Vector128.LoadUnsafe(ref p, 188), o);             // + h[2]·R_o[2]
-                o = Sigmoid(o);
+                o = FusedMath.Sigmoid(o);
 
                 // c = f∘c + i∘g, then h = o∘tanh(c)   the new state of each unit
                 c = Vector128.FusedMultiplyAdd(f, c, i * g);
-                h = o * Tanh(c);
+                h = o * FusedMath.Tanh(c);
 
                 Vector128.StoreUnsafe(Vector128.ConditionalSelect(Vector128.AsSingle(Vector128.Create(-1, -1, -1, 0)), h, Vector128<float>.Zero), ref rows, 0);
                 rows = ref Unsafe.Add(ref rows, 4);
@@ -560,11 +487,11 @@ partial class Tagger
             ref float scratch = ref MemoryMarshal.GetReference(scratchSpan);
             // dense: softmax(x·K + b)
             Vector128<float> dense = Vector128.LoadUnsafe(ref p, 192);                           // b
-            dense = Vector128.FusedMultiplyAdd(Spread128(x), Vector128.LoadUnsafe(ref p, 196), dense); // + x[0]·K[0]
-            dense = Vector128.FusedMultiplyAdd(Spread128(Unsafe.Add(ref x, 1)), Vector128.LoadUnsafe(ref p, 200), dense); // + x[1]·K[1]
-            dense = Vector128.FusedMultiplyAdd(Spread128(Unsafe.Add(ref x, 2)), Vector128.LoadUnsafe(ref p, 204), dense); // + x[2]·K[2]
+            dense = Vector128.FusedMultiplyAdd(FusedMath.Spread128(x), Vector128.LoadUnsafe(ref p, 196), dense); // + x[0]·K[0]
+            dense = Vector128.FusedMultiplyAdd(FusedMath.Spread128(Unsafe.Add(ref x, 1)), Vector128.LoadUnsafe(ref p, 200), dense); // + x[1]·K[1]
+            dense = Vector128.FusedMultiplyAdd(FusedMath.Spread128(Unsafe.Add(ref x, 2)), Vector128.LoadUnsafe(ref p, 204), dense); // + x[2]·K[2]
             Vector128.StoreUnsafe(Vector128.ConditionalSelect(Vector128.AsSingle(Vector128.Create(-1, -1, 0, 0)), dense, Vector128<float>.Zero), ref scratch, 0);
-            SoftmaxVector(ref scratch, 2);
+            FusedMath.SoftmaxVector(ref scratch, 2);
             dense = Vector128.LoadUnsafe(ref scratch, 0);
 
             y = Vector128.GetElement(dense, 0);
@@ -671,13 +598,13 @@ partial class Tagger
                         w = w.Slice(12);
                     }
 
-                    i = Sigmoid(i);
-                    f = Sigmoid(f);
-                    g = Tanh(g);
-                    o = Sigmoid(o);
+                    i = FusedMath.Sigmoid(i);
+                    f = FusedMath.Sigmoid(f);
+                    g = FusedMath.Tanh(g);
+                    o = FusedMath.Sigmoid(o);
                     float c = cell[0];
                     c = MathF.FusedMultiplyAdd(f, c, i * g);
-                    float hNext = o * Tanh(c);
+                    float hNext = o * FusedMath.Tanh(c);
                     cell[0] = c;
                     next[0] = hNext;
                 }
@@ -749,13 +676,13 @@ partial class Tagger
                         w = w.Slice(12);
                     }
 
-                    i = Sigmoid(i);
-                    f = Sigmoid(f);
-                    g = Tanh(g);
-                    o = Sigmoid(o);
+                    i = FusedMath.Sigmoid(i);
+                    f = FusedMath.Sigmoid(f);
+                    g = FusedMath.Tanh(g);
+                    o = FusedMath.Sigmoid(o);
                     float c = cell[0];
                     c = MathF.FusedMultiplyAdd(f, c, i * g);
-                    float hNext = o * Tanh(c);
+                    float hNext = o * FusedMath.Tanh(c);
                     cell[0] = c;
                     next[0] = hNext;
                 }
@@ -790,7 +717,7 @@ partial class Tagger
                 to[0] = sum;
             }
 
-            SoftmaxScalar(y, 2);
+            FusedMath.SoftmaxScalar(y, 2);
         }
 
         // Whether a step is masked: by the mask, or, where that is empty, by its values.
@@ -815,7 +742,7 @@ partial class Tagger
         // The output for a hidden state h.
         private static void Head(ReadOnlySpan<float> p, ReadOnlySpan<float> h, Span<float> y)
         {
-            if (HasVector128)
+            if (FusedMath.HasVector128)
             {
                 Head128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(h), ref MemoryMarshal.GetReference(y));
                 return;
@@ -874,314 +801,53 @@ partial class Tagger
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static ReadOnlySpan<float> Parameters(LstmParameters.AlignedSingle packed)
+        {
+            if (packed.IsMissing)
+            {
+                LstmGuard.NoParameters("Tagger", 152);
+            }
+
+            return packed.Slice(0, 208);
+        }
+
         /// <summary>
         /// The parameters in the order in which a step reads them: for each vector of units the bias, the rows of the kernel and
         /// the rows of the recurrent kernel; in each row the gates i, f, c, o; in each gate a lane for each unit.
         /// They start at a cache line.
         /// </summary>
-        internal readonly struct Packed
+        internal static LstmParameters.AlignedSingle Packed(ReadOnlySpan<float> parameters)
         {
-            private readonly float[] _values;
-            private readonly int _start;
-
-            internal Packed(ReadOnlySpan<float> parameters)
-            {
-                _values = GC.AllocateArray<float>(208 + 15, pinned: true);
-                // The array never moves, so what is aligned now stays aligned.
-                long address = (long)Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref _values[0]);
-                _start = (int)(-address & 63) / 4;
-                Pack(parameters, new Span<float>(_values, _start, 208));
-            }
-
-            internal ReadOnlySpan<float> Values
-            {
-                get
-                {
-                    if (_values is null)
-                    {
-                        Guard.NoParameters();
-                    }
-
-                    return new ReadOnlySpan<float>(_values, _start, 208);
-                }
-            }
+            LstmParameters.AlignedSingle packed = new LstmParameters.AlignedSingle(208);
+            Pack(parameters, packed.Slice(0, 208));
+            return packed;
         }
 
         /// <summary>Copies parameters from Keras' order to where the kernels read them.</summary>
-        internal static void Pack(ReadOnlySpan<float> source, Span<float> destination)
+        internal static void Pack(ReadOnlySpan<float> from, Span<float> to)
         {
-            // As integers, so that no runtime touches the bits of a NaN on the way.
-            ReadOnlySpan<int> from = MemoryMarshal.Cast<float, int>(source);
-            Span<int> to = MemoryMarshal.Cast<float, int>(destination);
-            PackRows(from.Slice(0, 24), to.Slice(0, 96), 1, 3, 6, 4, 3); // bidirectional_forward: kernel
-            PackRows(from.Slice(24, 36), to.Slice(0, 96), 3, 6, 6, 4, 3); // bidirectional_forward: recurrent kernel
-            PackRows(from.Slice(60, 12), to.Slice(0, 96), 0, 1, 6, 4, 3); // bidirectional_forward: bias
-            PackRows(from.Slice(72, 24), to.Slice(96, 96), 1, 3, 6, 4, 3); // bidirectional_backward: kernel
-            PackRows(from.Slice(96, 36), to.Slice(96, 96), 3, 6, 6, 4, 3); // bidirectional_backward: recurrent kernel
-            PackRows(from.Slice(132, 12), to.Slice(96, 96), 0, 1, 6, 4, 3); // bidirectional_backward: bias
-            PackRows(from.Slice(144, 6), to.Slice(192, 16), 1, 4, 4, 1, 2); // dense: kernel
-            PackRows(from.Slice(150, 2), to.Slice(192, 16), 0, 1, 4, 1, 2); // dense: bias
+            LstmParameters.PackRows(from.Slice(0, 24), to.Slice(0, 96), 1, 3, 6, 4, 3, Lanes); // bidirectional_forward: kernel
+            LstmParameters.PackRows(from.Slice(24, 36), to.Slice(0, 96), 3, 6, 6, 4, 3, Lanes); // bidirectional_forward: recurrent kernel
+            LstmParameters.PackRows(from.Slice(60, 12), to.Slice(0, 96), 0, 1, 6, 4, 3, Lanes); // bidirectional_forward: bias
+            LstmParameters.PackRows(from.Slice(72, 24), to.Slice(96, 96), 1, 3, 6, 4, 3, Lanes); // bidirectional_backward: kernel
+            LstmParameters.PackRows(from.Slice(96, 36), to.Slice(96, 96), 3, 6, 6, 4, 3, Lanes); // bidirectional_backward: recurrent kernel
+            LstmParameters.PackRows(from.Slice(132, 12), to.Slice(96, 96), 0, 1, 6, 4, 3, Lanes); // bidirectional_backward: bias
+            LstmParameters.PackRows(from.Slice(144, 6), to.Slice(192, 16), 1, 4, 4, 1, 2, Lanes); // dense: kernel
+            LstmParameters.PackRows(from.Slice(150, 2), to.Slice(192, 16), 0, 1, 4, 1, 2, Lanes); // dense: bias
         }
 
         /// <summary>Copies them back to Keras' order, bit for bit.</summary>
-        internal static void Unpack(ReadOnlySpan<float> source, Span<float> destination)
+        internal static void Unpack(ReadOnlySpan<float> from, Span<float> to)
         {
-            // As integers, so that no runtime touches the bits of a NaN on the way.
-            ReadOnlySpan<int> from = MemoryMarshal.Cast<float, int>(source);
-            Span<int> to = MemoryMarshal.Cast<float, int>(destination);
-            UnpackRows(from.Slice(0, 96), to.Slice(0, 24), 1, 3, 6, 4, 3); // bidirectional_forward: kernel
-            UnpackRows(from.Slice(0, 96), to.Slice(24, 36), 3, 6, 6, 4, 3); // bidirectional_forward: recurrent kernel
-            UnpackRows(from.Slice(0, 96), to.Slice(60, 12), 0, 1, 6, 4, 3); // bidirectional_forward: bias
-            UnpackRows(from.Slice(96, 96), to.Slice(72, 24), 1, 3, 6, 4, 3); // bidirectional_backward: kernel
-            UnpackRows(from.Slice(96, 96), to.Slice(96, 36), 3, 6, 6, 4, 3); // bidirectional_backward: recurrent kernel
-            UnpackRows(from.Slice(96, 96), to.Slice(132, 12), 0, 1, 6, 4, 3); // bidirectional_backward: bias
-            UnpackRows(from.Slice(192, 16), to.Slice(144, 6), 1, 4, 4, 1, 2); // dense: kernel
-            UnpackRows(from.Slice(192, 16), to.Slice(150, 2), 0, 1, 4, 1, 2); // dense: bias
+            LstmParameters.UnpackRows(from.Slice(0, 96), to.Slice(0, 24), 1, 3, 6, 4, 3, Lanes); // bidirectional_forward: kernel
+            LstmParameters.UnpackRows(from.Slice(0, 96), to.Slice(24, 36), 3, 6, 6, 4, 3, Lanes); // bidirectional_forward: recurrent kernel
+            LstmParameters.UnpackRows(from.Slice(0, 96), to.Slice(60, 12), 0, 1, 6, 4, 3, Lanes); // bidirectional_forward: bias
+            LstmParameters.UnpackRows(from.Slice(96, 96), to.Slice(72, 24), 1, 3, 6, 4, 3, Lanes); // bidirectional_backward: kernel
+            LstmParameters.UnpackRows(from.Slice(96, 96), to.Slice(96, 36), 3, 6, 6, 4, 3, Lanes); // bidirectional_backward: recurrent kernel
+            LstmParameters.UnpackRows(from.Slice(96, 96), to.Slice(132, 12), 0, 1, 6, 4, 3, Lanes); // bidirectional_backward: bias
+            LstmParameters.UnpackRows(from.Slice(192, 16), to.Slice(144, 6), 1, 4, 4, 1, 2, Lanes); // dense: kernel
+            LstmParameters.UnpackRows(from.Slice(192, 16), to.Slice(150, 2), 0, 1, 4, 1, 2, Lanes); // dense: bias
         }
-
-        private static void PackRows(ReadOnlySpan<int> from, Span<int> to, int first, int end, int rows, int gates, int units)
-        {
-            for (int row = first; row < end; row++)
-            {
-                for (int gate = 0; gate < gates; gate++)
-                {
-                    for (int unit = 0; unit < units; unit++)
-                    {
-                        to[Place(row, gate, unit, rows, gates, units)] = from[((row - first) * gates + gate) * units + unit];
-                    }
-                }
-            }
-        }
-
-        private static void UnpackRows(ReadOnlySpan<int> from, Span<int> to, int first, int end, int rows, int gates, int units)
-        {
-            for (int row = first; row < end; row++)
-            {
-                for (int gate = 0; gate < gates; gate++)
-                {
-                    for (int unit = 0; unit < units; unit++)
-                    {
-                        to[((row - first) * gates + gate) * units + unit] = from[Place(row, gate, unit, rows, gates, units)];
-                    }
-                }
-            }
-        }
-
-        /// <summary>The index of a parameter in its layer's packed parameters. The last vector is the narrowest that holds the units that are left.</summary>
-        private static int Place(int row, int gate, int unit, int rows, int gates, int units)
-        {
-            int lanes = Lanes;
-            int firstUnit = unit - unit % lanes;
-            while (lanes > 4 && lanes / 2 >= units - firstUnit)
-            {
-                lanes /= 2;
-            }
-
-            return gates * rows * firstUnit + (row * gates + gate) * lanes + (unit - firstUnit);
-        }
-
-        /// <summary>One value in every lane.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector128<float> Spread128(float value) =>
-            Vector128.Create(value);
-
-        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static float Tanh(float x)
-        {
-            float u = x * x;
-            float uu = u * u;
-            float qHigh = MathF.FusedMultiplyAdd(408.10837f, u, 31591.63f);
-            qHigh = qHigh + uu;
-            float qLow = MathF.FusedMultiplyAdd(566692.2f, u, 1212020.9f);
-            float q = MathF.FusedMultiplyAdd(qHigh, uu, qLow);
-            float pHigh = MathF.FusedMultiplyAdd(-50.539494f, u, -1626.5702f);
-            pHigh = MathF.FusedMultiplyAdd(-0.16988966f, uu, pHigh);
-            float pLow = MathF.FusedMultiplyAdd(56430.56f, u, 984766.94f);
-            float xuu = x * uu;
-            float xpLow = x * pLow;
-            float p = MathF.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            float t = p / q;
-            t = MathF.FusedMultiplyAdd(0.1875f, x, t);
-            return x > 8.2f ? 1f : x < -8.2f ? -1f : x == 0f ? x : t;
-        }
-
-        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector128<float> Tanh(Vector128<float> x)
-        {
-            Vector128<float> u = x * x;
-            Vector128<float> uu = u * u;
-            Vector128<float> qHigh = Vector128.FusedMultiplyAdd(Spread128(408.10837f), u, Spread128(31591.63f));
-            qHigh = qHigh + uu;
-            Vector128<float> qLow = Vector128.FusedMultiplyAdd(Spread128(566692.2f), u, Spread128(1212020.9f));
-            Vector128<float> q = Vector128.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector128<float> pHigh = Vector128.FusedMultiplyAdd(Spread128(-50.539494f), u, Spread128(-1626.5702f));
-            pHigh = Vector128.FusedMultiplyAdd(Spread128(-0.16988966f), uu, pHigh);
-            Vector128<float> pLow = Vector128.FusedMultiplyAdd(Spread128(56430.56f), u, Spread128(984766.94f));
-            Vector128<float> xuu = x * uu;
-            Vector128<float> xpLow = x * pLow;
-            Vector128<float> p = Vector128.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector128<float> t = p / q;
-            t = Vector128.FusedMultiplyAdd(Spread128(0.1875f), x, t);
-            return Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Abs(x), Spread128(8.2f)), Spread128(1f), t) | (x & Spread128(-0f));
-        }
-
-        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static float Sigmoid(float x)
-        {
-            float u = x * x;
-            float uu = u * u;
-            float qHigh = MathF.FusedMultiplyAdd(1632.4335f, u, 505466.1f);
-            qHigh = qHigh + uu;
-            float qLow = MathF.FusedMultiplyAdd(3.62683E+07f, u, 3.1027734E+08f);
-            float q = MathF.FusedMultiplyAdd(qHigh, uu, qLow);
-            float pHigh = MathF.FusedMultiplyAdd(-101.07899f, u, -13012.562f);
-            pHigh = MathF.FusedMultiplyAdd(-0.08494483f, uu, pHigh);
-            float pLow = MathF.FusedMultiplyAdd(1805777.9f, u, 1.2605017E+08f);
-            float xuu = x * uu;
-            float xpLow = x * pLow;
-            float p = MathF.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            float t = p / q;
-            t = MathF.FusedMultiplyAdd(0.09375f, x, t);
-            t = x > 16.4f ? 1f : x < -16.4f ? -1f : x == 0f ? x : t;
-            return MathF.FusedMultiplyAdd(0.5f, t, 0.5f);
-        }
-
-        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector128<float> Sigmoid(Vector128<float> x)
-        {
-            Vector128<float> u = x * x;
-            Vector128<float> uu = u * u;
-            Vector128<float> qHigh = Vector128.FusedMultiplyAdd(Spread128(1632.4335f), u, Spread128(505466.1f));
-            qHigh = qHigh + uu;
-            Vector128<float> qLow = Vector128.FusedMultiplyAdd(Spread128(3.62683E+07f), u, Spread128(3.1027734E+08f));
-            Vector128<float> q = Vector128.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector128<float> pHigh = Vector128.FusedMultiplyAdd(Spread128(-101.07899f), u, Spread128(-13012.562f));
-            pHigh = Vector128.FusedMultiplyAdd(Spread128(-0.08494483f), uu, pHigh);
-            Vector128<float> pLow = Vector128.FusedMultiplyAdd(Spread128(1805777.9f), u, Spread128(1.2605017E+08f));
-            Vector128<float> xuu = x * uu;
-            Vector128<float> xpLow = x * pLow;
-            Vector128<float> p = Vector128.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector128<float> t = p / q;
-            t = Vector128.FusedMultiplyAdd(Spread128(0.09375f), x, t);
-            t = Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Abs(x), Spread128(16.4f)), Spread128(1f), t) | (x & Spread128(-0f));
-            return Vector128.FusedMultiplyAdd(Spread128(0.5f), t, Spread128(0.5f));
-        }
-
-        /// <summary>exp(x), from + − × and moves of bits, so that every machine gives the same bits. Results below the normal floats become zero; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static float Exponential(float x)
-        {
-            float s = MathF.FusedMultiplyAdd(x, 1.442695f, 12582912f);
-            float n = s - 12582912f;
-            float r = MathF.FusedMultiplyAdd(n, -0.69314575f, x);
-            r = MathF.FusedMultiplyAdd(n, -1.4286068E-06f, r);
-            float rr = r * r;
-            float low = MathF.FusedMultiplyAdd(0.16666521f, r, 0.49999994f);
-            float high = MathF.FusedMultiplyAdd(0.008368709f, r, 0.04166839f);
-            high = MathF.FusedMultiplyAdd(0.0013814613f, rr, high);
-            float e = MathF.FusedMultiplyAdd(high, rr, low);
-            e = MathF.FusedMultiplyAdd(e, rr, r);
-            e = e + 1f;
-            e = BitConverter.Int32BitsToSingle(unchecked(BitConverter.SingleToInt32Bits(e) + (BitConverter.SingleToInt32Bits(s) << 23)));
-            e = x < -87.33654f ? 0f : e;
-            return x <= 88.72283f ? e : x + float.PositiveInfinity;
-        }
-
-        /// <summary>exp(x − max) of each value, divided by the sum of all, which is added up in their order. A NaN makes all of them NaN.</summary>
-        private static void SoftmaxVector(ref float values, int count)
-        {
-            float most = values;
-            for (int k = 1; k < count; k++)
-            {
-                float value = Unsafe.Add(ref values, k);
-                most = value > most ? value : most;
-            }
-
-            float sum = 0f;
-            for (int k = 0; k < count; k++)
-            {
-                float value = Exponential(Unsafe.Add(ref values, k) - most);
-                sum = sum + value;
-                Unsafe.Add(ref values, k) = value;
-            }
-
-            for (int k = 0; k < count; k++)
-            {
-                Unsafe.Add(ref values, k) = Unsafe.Add(ref values, k) / sum;
-            }
-        }
-
-        /// <summary>exp(x − max) of each value, divided by the sum of all, which is added up in their order. A NaN makes all of them NaN.</summary>
-        private static void SoftmaxScalar(Span<float> values, int count)
-        {
-            float most = values[0];
-            for (int k = 1; k < count; k++)
-            {
-                float value = values[k];
-                most = value > most ? value : most;
-            }
-
-            float sum = 0f;
-            for (int k = 0; k < count; k++)
-            {
-                float value = Exponential(values[k] - most);
-                sum = sum + value;
-                values[k] = value;
-            }
-
-            for (int k = 0; k < count; k++)
-            {
-                values[k] = values[k] / sum;
-            }
-        }
-    }
-
-    [GeneratedCode("LstmGen", "0.1.0")]
-    private static class Guard
-    {
-        internal static void Length(string parameter, int holds, string member, string needs)
-        {
-            throw new ArgumentException(parameter + " holds " + Text(holds) + (holds == 1 ? " value; " : " values; ") + member + " needs " + needs, parameter);
-        }
-
-        internal static void Overlap(string member, string outputs, string inputs)
-        {
-            throw new ArgumentException(outputs + (outputs == "output" ? " overlaps " : " overlap ") + inputs + " that " + member + " has yet to read", outputs);
-        }
-
-        internal static void Count(int count)
-        {
-            throw new ArgumentOutOfRangeException("count", count, "A batch can't have a negative number of sequences.");
-        }
-
-        internal static void Steps(int length)
-        {
-            throw new ArgumentOutOfRangeException("length", length, "Tagger.Forward needs a length from 1 to 4.");
-        }
-
-        internal static void Missing(string parameter)
-        {
-            throw new ArgumentNullException(parameter);
-        }
-
-        internal static void Capacity(int holds, string member, int needs)
-        {
-            throw new ArgumentException("state has room for " + Sequences(holds) + "; " + member + " needs " + Text(needs), "state");
-        }
-
-        internal static void NoParameters()
-        {
-            throw new InvalidOperationException("This Tagger was made without its parameters: construct it with new Tagger(parameters), where parameters holds 152 values.");
-        }
-
-        internal static string Sequences(int count) =>
-            Text(count) + (count == 1 ? " sequence" : " sequences");
-
-        internal static string Text(long value) =>
-            value.ToString(CultureInfo.InvariantCulture);
     }
 }

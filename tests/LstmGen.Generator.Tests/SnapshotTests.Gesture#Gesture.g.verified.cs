@@ -5,16 +5,13 @@
 #pragma warning disable CS0169 // compilers before C# 12 believe that the only field of an inline array is unused
 #pragma warning disable CS8981 // the type's name is the user's
 
+using LstmGenerated.Tests;
 using System;
-using System.Buffers.Binary;
 using System.CodeDom.Compiler;
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 using System.Runtime.Serialization;
 using System.Text.Json.Serialization;
 
@@ -76,7 +73,7 @@ partial class Gesture
         " Trainable params: 72 (288.00 B)\n" +
         " Non-trainable params: 0 (0.00 B)";
 
-    private readonly Kernel.Packed _packed;
+    private readonly LstmParameters.AlignedSingle _packed;
 
     /// <summary>Packs the parameters. This is the network's only allocation. One instance serves any number of threads.</summary>
     /// <param name="parameters">
@@ -87,12 +84,8 @@ partial class Gesture
     [GeneratedCode("LstmGen", "0.1.0")]
     public Gesture(ReadOnlySpan<float> parameters)
     {
-        if (parameters.Length != ParameterCount)
-        {
-            Guard.Length("parameters", parameters.Length, "Gesture", "72");
-        }
-
-        _packed = new Kernel.Packed(parameters);
+        LstmGuard.Length(parameters.Length, ParameterCount, "parameters", "Gesture", "72");
+        _packed = Kernel.Packed(parameters);
     }
 
     /// <summary>Makes the network from the arrays of Keras' <c>layer.get_weights()</c>.</summary>
@@ -103,21 +96,9 @@ partial class Gesture
     [GeneratedCode("LstmGen", "0.1.0")]
     public static Gesture FromKeras(ReadOnlySpan<float> kernel, ReadOnlySpan<float> recurrentKernel, ReadOnlySpan<float> bias)
     {
-        if (kernel.Length != 24)
-        {
-            Guard.Length("kernel", kernel.Length, "Gesture.FromKeras", "24");
-        }
-
-        if (recurrentKernel.Length != 36)
-        {
-            Guard.Length("recurrentKernel", recurrentKernel.Length, "Gesture.FromKeras", "36");
-        }
-
-        if (bias.Length != 12)
-        {
-            Guard.Length("bias", bias.Length, "Gesture.FromKeras", "12");
-        }
-
+        LstmGuard.Length(kernel.Length, 24, "kernel", "Gesture.FromKeras", "24");
+        LstmGuard.Length(recurrentKernel.Length, 36, "recurrentKernel", "Gesture.FromKeras", "36");
+        LstmGuard.Length(bias.Length, 12, "bias", "Gesture.FromKeras", "12");
         Span<float> parameters = new float[ParameterCount];
         kernel.CopyTo(parameters);
         recurrentKernel.CopyTo(parameters.Slice(24));
@@ -134,45 +115,14 @@ partial class Gesture
     [GeneratedCode("LstmGen", "0.1.0")]
     public static Gesture FromPyTorch(ReadOnlySpan<float> weightIh, ReadOnlySpan<float> weightHh, ReadOnlySpan<float> biasIh, ReadOnlySpan<float> biasHh)
     {
-        if (weightIh.Length != 24)
-        {
-            Guard.Length("weightIh", weightIh.Length, "Gesture.FromPyTorch", "24");
-        }
-
-        if (weightHh.Length != 36)
-        {
-            Guard.Length("weightHh", weightHh.Length, "Gesture.FromPyTorch", "36");
-        }
-
-        if (biasIh.Length != 12)
-        {
-            Guard.Length("biasIh", biasIh.Length, "Gesture.FromPyTorch", "12");
-        }
-
-        if (biasHh.Length != 12)
-        {
-            Guard.Length("biasHh", biasHh.Length, "Gesture.FromPyTorch", "12");
-        }
-
+        LstmGuard.Length(weightIh.Length, 24, "weightIh", "Gesture.FromPyTorch", "24");
+        LstmGuard.Length(weightHh.Length, 36, "weightHh", "Gesture.FromPyTorch", "36");
+        LstmGuard.Length(biasIh.Length, 12, "biasIh", "Gesture.FromPyTorch", "12");
+        LstmGuard.Length(biasHh.Length, 12, "biasHh", "Gesture.FromPyTorch", "12");
         Span<float> parameters = new float[ParameterCount];
-        for (int column = 0; column < 12; column++)
-        {
-            for (int k = 0; k < 2; k++)
-            {
-                parameters[k * 12 + column] = weightIh[column * 2 + k];
-            }
-
-            for (int k = 0; k < 3; k++)
-            {
-                parameters[24 + k * 12 + column] = weightHh[column * 3 + k];
-            }
-        }
-
-        for (int column = 0; column < 12; column++)
-        {
-            parameters[60 + column] = (float)(biasIh[column] + biasHh[column]);
-        }
-
+        LstmParameters.Transpose(weightIh, parameters, 2, 12);
+        LstmParameters.Transpose(weightHh, parameters.Slice(24), 3, 12);
+        LstmParameters.AddBiases(biasIh, biasHh, parameters.Slice(60), 12);
         return new Gesture(parameters);
     }
 
@@ -184,40 +134,13 @@ partial class Gesture
     [GeneratedCode("LstmGen", "0.1.0")]
     public static Gesture FromOnnx(ReadOnlySpan<float> w, ReadOnlySpan<float> r, ReadOnlySpan<float> b)
     {
-        if (w.Length != 24)
-        {
-            Guard.Length("w", w.Length, "Gesture.FromOnnx", "24");
-        }
-
-        if (r.Length != 36)
-        {
-            Guard.Length("r", r.Length, "Gesture.FromOnnx", "36");
-        }
-
-        if (b.Length != 24)
-        {
-            Guard.Length("b", b.Length, "Gesture.FromOnnx", "24");
-        }
-
+        LstmGuard.Length(w.Length, 24, "w", "Gesture.FromOnnx", "24");
+        LstmGuard.Length(r.Length, 36, "r", "Gesture.FromOnnx", "36");
+        LstmGuard.Length(b.Length, 24, "b", "Gesture.FromOnnx", "24");
         Span<float> parameters = new float[ParameterCount];
-        // Keras' gates i, f, c, o are ONNX' gates 0, 2, 3, 1.
-        for (int column = 0; column < 12; column++)
-        {
-            int gate = column / 3;
-            int row = (gate == 0 ? 0 : gate == 3 ? 1 : gate + 1) * 3 + column % 3;
-            for (int k = 0; k < 2; k++)
-            {
-                parameters[k * 12 + column] = w[row * 2 + k];
-            }
-
-            for (int k = 0; k < 3; k++)
-            {
-                parameters[24 + k * 12 + column] = r[row * 3 + k];
-            }
-
-            parameters[60 + column] = (float)(b[row] + b[12 + row]);
-        }
-
+        LstmParameters.TransposeOnnx(w, parameters, 2, 12, 3);
+        LstmParameters.TransposeOnnx(r, parameters.Slice(24), 3, 12, 3);
+        LstmParameters.AddOnnxBiases(b, parameters.Slice(60), 12, 3);
         return new Gesture(parameters);
     }
 
@@ -227,12 +150,8 @@ partial class Gesture
     [GeneratedCode("LstmGen", "0.1.0")]
     public void CopyParametersTo(Span<float> destination)
     {
-        if (destination.Length != ParameterCount)
-        {
-            Guard.Length("destination", destination.Length, "Gesture.CopyParametersTo", "72");
-        }
-
-        Kernel.Unpack(_packed.Values, destination);
+        LstmGuard.Length(destination.Length, ParameterCount, "destination", "Gesture.CopyParametersTo", "72");
+        Kernel.Unpack(Kernel.Parameters(_packed), destination);
     }
 
     /// <summary>Reads a whole sequence from the initial state.</summary>
@@ -256,17 +175,9 @@ partial class Gesture
     [GeneratedCode("LstmGen", "0.1.0")]
     public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state)
     {
-        if (input.Length != InputLength)
-        {
-            Guard.Length("input", input.Length, "Gesture.Forward", "8 (4 steps × 2 features)");
-        }
-
-        if (output.Length != OutputLength)
-        {
-            Guard.Length("output", output.Length, "Gesture.Forward", "3");
-        }
-
-        Kernel.Run(_packed.Values, input, output, Steps, Steps - 1, ref state);
+        LstmGuard.Length(input.Length, InputLength, "input", "Gesture.Forward", "8 (4 steps × 2 features)");
+        LstmGuard.Length(output.Length, OutputLength, "output", "Gesture.Forward", "3");
+        Kernel.Run(Kernel.Parameters(_packed), input, output, Steps, Steps - 1, ref state);
     }
 
     /// <summary>Reads a sequence that is shorter than <see cref="Steps"/>: its first steps alone, from the initial state.</summary>
@@ -294,22 +205,10 @@ partial class Gesture
     [GeneratedCode("LstmGen", "0.1.0")]
     public void Forward(ReadOnlySpan<float> input, int length, Span<float> output, ref State state)
     {
-        if (input.Length != InputLength)
-        {
-            Guard.Length("input", input.Length, "Gesture.Forward", "8 (4 steps × 2 features)");
-        }
-
-        if (output.Length != OutputLength)
-        {
-            Guard.Length("output", output.Length, "Gesture.Forward", "3");
-        }
-
-        if (length < 1 || length > Steps)
-        {
-            Guard.Steps(length);
-        }
-
-        Kernel.Run(_packed.Values, input, output, length, length - 1, ref state);
+        LstmGuard.Length(input.Length, InputLength, "input", "Gesture.Forward", "8 (4 steps × 2 features)");
+        LstmGuard.Length(output.Length, OutputLength, "output", "Gesture.Forward", "3");
+        LstmGuard.Steps(length, Steps, "Gesture");
+        Kernel.Run(Kernel.Parameters(_packed), input, output, length, length - 1, ref state);
     }
 
     /// <summary>Reads one step, and advances the state by it: for sequences of any length, as they arrive.</summary>
@@ -321,17 +220,9 @@ partial class Gesture
     [GeneratedCode("LstmGen", "0.1.0")]
     public void Step(ReadOnlySpan<float> input, Span<float> output, ref State state)
     {
-        if (input.Length != InputSize)
-        {
-            Guard.Length("input", input.Length, "Gesture.Step", "2");
-        }
-
-        if (output.Length != OutputSize)
-        {
-            Guard.Length("output", output.Length, "Gesture.Step", "3");
-        }
-
-        Kernel.Run(_packed.Values, input, output, 1, 0, ref state);
+        LstmGuard.Length(input.Length, InputSize, "input", "Gesture.Step", "2");
+        LstmGuard.Length(output.Length, OutputSize, "output", "Gesture.Step", "3");
+        Kernel.Run(Kernel.Parameters(_packed), input, output, 1, 0, ref state);
     }
 
     /// <summary>Reads as many steps as the input holds, writes an output row for each, and advances the state by all of them.</summary>
@@ -343,23 +234,9 @@ partial class Gesture
     [GeneratedCode("LstmGen", "0.1.0")]
     public void Process(ReadOnlySpan<float> input, Span<float> output, ref State state)
     {
-        int steps = input.Length / InputSize;
-        if (steps * InputSize != input.Length)
-        {
-            Guard.Length("input", input.Length, "Gesture.Process", "a multiple of 2");
-        }
-
-        if ((long)steps * OutputSize != output.Length)
-        {
-            Guard.Length("output", output.Length, "Gesture.Process", Guard.Text((long)steps * OutputSize) + " (" + Guard.Text(steps) + " steps × 3 values)");
-        }
-
-        if (MemoryExtensions.Overlaps(input, output))
-        {
-            Guard.Overlap("Gesture.Process", "output", "input");
-        }
-
-        Kernel.Run(_packed.Values, input, output, steps, 0, ref state);
+        int steps = LstmGuard.Rows(input.Length, InputSize, output.Length, OutputSize, "Gesture.Process", "3 values");
+        LstmGuard.Apart(input, output, "Gesture.Process", "input", "output");
+        Kernel.Run(Kernel.Parameters(_packed), input, output, steps, 0, ref state);
     }
 
     /// <summary>Reads many whole sequences, each from the initial state, with the same bits as <c>Forward</c>.</summary>
@@ -372,27 +249,11 @@ partial class Gesture
     [GeneratedCode("LstmGen", "0.1.0")]
     public void ForwardBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs)
     {
-        if (count < 0)
-        {
-            Guard.Count(count);
-        }
-
-        if ((long)count * 8 != inputs.Length)
-        {
-            Guard.Length("inputs", inputs.Length, "Gesture.ForwardBatch", Guard.Text((long)count * 8) + " (" + Guard.Sequences(count) + " × 4 steps × 2 features)");
-        }
-
-        if ((long)count * 3 != outputs.Length)
-        {
-            Guard.Length("outputs", outputs.Length, "Gesture.ForwardBatch", Guard.Text((long)count * 3) + " (" + Guard.Sequences(count) + " × 3 values)");
-        }
-
-        if (MemoryExtensions.Overlaps(inputs, outputs))
-        {
-            Guard.Overlap("Gesture.ForwardBatch", "outputs", "inputs");
-        }
-
-        Kernel.RunBatch(_packed.Values, inputs, outputs, count, Steps, Steps - 1, null);
+        LstmGuard.Count(count);
+        LstmGuard.LengthForEach(inputs.Length, count, 8, "inputs", "Gesture.ForwardBatch", "4 steps × 2 features");
+        LstmGuard.LengthForEach(outputs.Length, count, 3, "outputs", "Gesture.ForwardBatch", "3 values");
+        LstmGuard.Apart(inputs, outputs, "Gesture.ForwardBatch", "inputs", "outputs");
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, Steps, Steps - 1, null);
     }
 
     /// <summary>Reads many whole sequences, each from its own state, and leaves the states after the last step there.</summary>
@@ -406,37 +267,13 @@ partial class Gesture
     [GeneratedCode("LstmGen", "0.1.0")]
     public void ForwardBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
     {
-        if (count < 0)
-        {
-            Guard.Count(count);
-        }
-
-        if (state is null)
-        {
-            Guard.Missing("state");
-        }
-
-        if (state!.Capacity < count)
-        {
-            Guard.Capacity(state.Capacity, "Gesture.ForwardBatch", count);
-        }
-
-        if ((long)count * 8 != inputs.Length)
-        {
-            Guard.Length("inputs", inputs.Length, "Gesture.ForwardBatch", Guard.Text((long)count * 8) + " (" + Guard.Sequences(count) + " × 4 steps × 2 features)");
-        }
-
-        if ((long)count * 3 != outputs.Length)
-        {
-            Guard.Length("outputs", outputs.Length, "Gesture.ForwardBatch", Guard.Text((long)count * 3) + " (" + Guard.Sequences(count) + " × 3 values)");
-        }
-
-        if (MemoryExtensions.Overlaps(inputs, outputs))
-        {
-            Guard.Overlap("Gesture.ForwardBatch", "outputs", "inputs");
-        }
-
-        Kernel.RunBatch(_packed.Values, inputs, outputs, count, Steps, Steps - 1, state);
+        LstmGuard.Count(count);
+        LstmGuard.NotNull(state, "state");
+        LstmGuard.Slots(state.Capacity, count, "Gesture.ForwardBatch");
+        LstmGuard.LengthForEach(inputs.Length, count, 8, "inputs", "Gesture.ForwardBatch", "4 steps × 2 features");
+        LstmGuard.LengthForEach(outputs.Length, count, 3, "outputs", "Gesture.ForwardBatch", "3 values");
+        LstmGuard.Apart(inputs, outputs, "Gesture.ForwardBatch", "inputs", "outputs");
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, Steps, Steps - 1, state);
     }
 
     /// <summary>Reads one step of each of many sequences, and advances their states by it, with the same bits as <c>Step</c>.</summary>
@@ -450,37 +287,13 @@ partial class Gesture
     [GeneratedCode("LstmGen", "0.1.0")]
     public void StepBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
     {
-        if (count < 0)
-        {
-            Guard.Count(count);
-        }
-
-        if (state is null)
-        {
-            Guard.Missing("state");
-        }
-
-        if (state!.Capacity < count)
-        {
-            Guard.Capacity(state.Capacity, "Gesture.StepBatch", count);
-        }
-
-        if ((long)count * 2 != inputs.Length)
-        {
-            Guard.Length("inputs", inputs.Length, "Gesture.StepBatch", Guard.Text((long)count * 2) + " (" + Guard.Sequences(count) + " × 2 features)");
-        }
-
-        if ((long)count * 3 != outputs.Length)
-        {
-            Guard.Length("outputs", outputs.Length, "Gesture.StepBatch", Guard.Text((long)count * 3) + " (" + Guard.Sequences(count) + " × 3 values)");
-        }
-
-        if (MemoryExtensions.Overlaps(inputs, outputs))
-        {
-            Guard.Overlap("Gesture.StepBatch", "outputs", "inputs");
-        }
-
-        Kernel.RunBatch(_packed.Values, inputs, outputs, count, 1, 0, state);
+        LstmGuard.Count(count);
+        LstmGuard.NotNull(state, "state");
+        LstmGuard.Slots(state.Capacity, count, "Gesture.StepBatch");
+        LstmGuard.LengthForEach(inputs.Length, count, 2, "inputs", "Gesture.StepBatch", "2 features");
+        LstmGuard.LengthForEach(outputs.Length, count, 3, "outputs", "Gesture.StepBatch", "3 values");
+        LstmGuard.Apart(inputs, outputs, "Gesture.StepBatch", "inputs", "outputs");
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, 1, 0, state);
     }
 
     /// <summary>Reads as many steps of each of many sequences as the inputs hold, writes an output row for each step, and advances their states by all of them.</summary>
@@ -494,38 +307,12 @@ partial class Gesture
     [GeneratedCode("LstmGen", "0.1.0")]
     public void ProcessBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
     {
-        if (count < 0)
-        {
-            Guard.Count(count);
-        }
-
-        if (state is null)
-        {
-            Guard.Missing("state");
-        }
-
-        if (state!.Capacity < count)
-        {
-            Guard.Capacity(state.Capacity, "Gesture.ProcessBatch", count);
-        }
-
-        int steps = count == 0 ? 0 : (int)(inputs.Length / ((long)count * InputSize));
-        if ((long)count * steps * InputSize != inputs.Length)
-        {
-            Guard.Length("inputs", inputs.Length, "Gesture.ProcessBatch", (count == 0 ? "0" : "a multiple of " + Guard.Text((long)count * InputSize)) + " (" + Guard.Sequences(count) + " × 2 features)");
-        }
-
-        if ((long)count * steps * OutputSize != outputs.Length)
-        {
-            Guard.Length("outputs", outputs.Length, "Gesture.ProcessBatch", Guard.Text((long)count * steps * OutputSize) + " (" + Guard.Sequences(count) + " × " + Guard.Text(steps) + " steps × 3 values)");
-        }
-
-        if (MemoryExtensions.Overlaps(inputs, outputs))
-        {
-            Guard.Overlap("Gesture.ProcessBatch", "outputs", "inputs");
-        }
-
-        Kernel.RunBatch(_packed.Values, inputs, outputs, count, steps, 0, state);
+        LstmGuard.Count(count);
+        LstmGuard.NotNull(state, "state");
+        LstmGuard.Slots(state.Capacity, count, "Gesture.ProcessBatch");
+        int steps = LstmGuard.RowsForEach(count, inputs.Length, InputSize, outputs.Length, OutputSize, "Gesture.ProcessBatch", "2 features", "3 values");
+        LstmGuard.Apart(inputs, outputs, "Gesture.ProcessBatch", "inputs", "outputs");
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, steps, 0, state);
     }
 
     /// <summary>The sizes of each layer, named as Keras names its layers.</summary>
@@ -607,79 +394,27 @@ partial class Gesture
         {
             get
             {
-                byte[] bytes = NewBytes(1);
+                byte[] bytes = LstmState.NewBytes(24, 1, 2321186872);
                 Move(bytes, 4, isRead: false);
                 return bytes;
             }
 
             set
             {
-                CheckBytes(value, 1);
+                LstmState.CheckBytes(value, 24, 1, 2321186872, "Gesture");
                 Move(value, 4, isRead: true);
-            }
-        }
-
-        internal static byte[] NewBytes(int states)
-        {
-            byte[] bytes = new byte[checked(4 + 24 * states)];
-            bytes[0] = 56; bytes[1] = 128; bytes[2] = 90; bytes[3] = 138;
-            return bytes;
-        }
-
-        internal static void CheckBytes(byte[] value, int states)
-        {
-            if (value is null)
-            {
-                Guard.Missing("value");
-            }
-
-            if (value!.Length != 4 + 24L * states)
-            {
-                throw new ArgumentException("value holds " + Guard.Text(value.Length) + " bytes; Gesture needs " + Guard.Text(4 + 24L * states), "value");
-            }
-
-            if (value[0] != 56 || value[1] != 128 || value[2] != 90 || value[3] != 138)
-            {
-                throw new ArgumentException("value holds a state of another network than Gesture", "value");
             }
         }
 
         internal void Move(byte[] bytes, int at, bool isRead)
         {
-            // As integers, so that no runtime touches the bits of a NaN on the way.
-            Span<int> bits = MemoryMarshal.Cast<float, int>(Values);
-            for (int i = 0; i < 6; i++, at += 4)
-            {
-                Span<byte> part = new Span<byte>(bytes, at, 4);
-                if (isRead)
-                {
-                    bits[Place(i)] = BinaryPrimitives.ReadInt32LittleEndian(part);
-                }
-                else
-                {
-                    BinaryPrimitives.WriteInt32LittleEndian(part, bits[Place(i)]);
-                }
-            }
+            at = LstmState.Move(Values.Slice(0, 3), bytes, at, isRead);
+            at = LstmState.Move(Values.Slice(4, 3), bytes, at, isRead);
         }
-
-        // The index in the state, which is padded, of the i-th value.
-        private static int Place(int i) =>
-            i < 3 ? i : 1 + i;
 
         /// <summary>h and c of each layer, at most the first 4 values of each, in the invariant culture. It allocates the text.</summary>
         public override string ToString() =>
-            "lstm: h = " + Text(0, 3) + ", c = " + Text(4, 3);
-
-        private string Text(int start, int count)
-        {
-            string text = "";
-            for (int i = 0; i < count && i < 4; i++)
-            {
-                text += (i == 0 ? "" : ", ") + Values[start + i].ToString(CultureInfo.InvariantCulture);
-            }
-
-            return "[" + text + (count > 4 ? ", …]" : "]");
-        }
+            "lstm: h = " + LstmState.Text(Values.Slice(0, 3)) + ", c = " + LstmState.Text(Values.Slice(4, 3));
 
         // What a debugger shows: all values of h and c by layer.
         internal sealed class View
@@ -703,16 +438,8 @@ partial class Gesture
             obj is State && Same(ref this, ref Unsafe.Unbox<State>(obj));
 
         /// <summary>A hash of the bits, the same on every machine and in every process.</summary>
-        public override int GetHashCode()
-        {
-            uint hash = 2166136261;
-            foreach (byte value in MemoryMarshal.AsBytes(Values))
-            {
-                hash = unchecked((hash ^ value) * 16777619); // FNV-1a
-            }
-
-            return unchecked((int)hash);
-        }
+        public override int GetHashCode() =>
+            LstmState.Hash(Values);
 
         /// <summary>Whether both hold the same bits.</summary>
         public static bool operator ==(State left, State right) =>
@@ -724,7 +451,7 @@ partial class Gesture
 
         private static bool Same(ref State left, ref State right)
         {
-            return MemoryExtensions.SequenceEqual(MemoryMarshal.AsBytes(left.Values), MemoryMarshal.AsBytes(right.Values));
+            return LstmState.Same(left.Values, right.Values);
         }
 
         [InlineArray(8)]
@@ -744,27 +471,18 @@ partial class Gesture
     [DataContract]
     public sealed class BatchState
     {
-        private readonly float[] _values;
-        private readonly int _start;
+        private readonly LstmParameters.AlignedSingle _values;
         private readonly int _length;
 
         /// <summary>Allocates room for a number of sequences.</summary>
         /// <exception cref="ArgumentOutOfRangeException">The capacity is negative, or more than one array can hold.</exception>
         public BatchState(int capacity)
         {
-            int lanes = Kernel.BatchLanes;
-            long needed = ((long)capacity + lanes - 1) / lanes * lanes * 6;
-            if (capacity < 0 || needed > 536870911)
-            {
-                throw new ArgumentOutOfRangeException("capacity", capacity, "A batch has from 0 to 89478464 sequences.");
-            }
-
+            LstmGuard.Capacity(capacity, 89478464);
             Capacity = capacity;
-            _length = (int)needed;
-            _values = GC.AllocateArray<float>(_length + 15, pinned: true);
-            // Pinned, so that what is aligned to a cache line now stays aligned.
-            long address = (long)Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref _values[0]);
-            _start = (int)(-address & 63) / 4;
+            // As many as are computed side by side take part in the last block, too.
+            _length = (capacity + Kernel.BatchLanes - 1) / Kernel.BatchLanes * Kernel.BatchLanes * 6;
+            _values = new LstmParameters.AlignedSingle(_length);
         }
 
         /// <summary>How many sequences there is room for.</summary>
@@ -781,12 +499,8 @@ partial class Gesture
                 State state = default(State);
                 int lane = Lane(slot);
                 Span<float> block = Block(slot - lane);
-                for (int unit = 0; unit < 3; unit++)
-                {
-                    state.Values[unit] = block[unit * Kernel.BatchLanes + lane];
-                    state.Values[4 + unit] = block[(3 + unit) * Kernel.BatchLanes + lane];
-                }
-
+                LstmState.ReadLane(block, Kernel.BatchLanes, lane, state.Values.Slice(0, 3));
+                LstmState.ReadLane(block.Slice(3 * Kernel.BatchLanes), Kernel.BatchLanes, lane, state.Values.Slice(4, 3));
                 return state;
             }
 
@@ -794,18 +508,15 @@ partial class Gesture
             {
                 int lane = Lane(slot);
                 Span<float> block = Block(slot - lane);
-                for (int unit = 0; unit < 3; unit++)
-                {
-                    block[unit * Kernel.BatchLanes + lane] = value.Values[unit];
-                    block[(3 + unit) * Kernel.BatchLanes + lane] = value.Values[4 + unit];
-                }
+                LstmState.WriteLane(block, Kernel.BatchLanes, lane, value.Values.Slice(0, 3));
+                LstmState.WriteLane(block.Slice(3 * Kernel.BatchLanes), Kernel.BatchLanes, lane, value.Values.Slice(4, 3));
             }
         }
 
         /// <summary>Returns every slot to the initial state.</summary>
         public void Reset()
         {
-            new Span<float>(_values).Clear();
+            _values.Slice(0, _length).Clear();
         }
 
         /// <summary>Copies the states of all slots from another one at once: to save them, or to restore what was saved.</summary>
@@ -813,17 +524,9 @@ partial class Gesture
         /// <exception cref="ArgumentException">It has another capacity. Nothing was written.</exception>
         public void CopyFrom(BatchState other)
         {
-            if (other is null)
-            {
-                Guard.Missing("other");
-            }
-
-            if (other!.Capacity != Capacity)
-            {
-                throw new ArgumentException("other has room for " + Guard.Sequences(other.Capacity) + "; this state has room for " + Guard.Text(Capacity), "other");
-            }
-
-            new ReadOnlySpan<float>(other._values, other._start, _length).CopyTo(new Span<float>(_values, _start, _length));
+            LstmGuard.NotNull(other, "other");
+            LstmGuard.SameCapacity(other.Capacity, Capacity);
+            other._values.Slice(0, _length).CopyTo(_values.Slice(0, _length));
         }
 
         /// <summary>
@@ -837,7 +540,7 @@ partial class Gesture
         {
             get
             {
-                byte[] bytes = State.NewBytes(Capacity);
+                byte[] bytes = LstmState.NewBytes(24, Capacity, 2321186872);
                 for (int slot = 0; slot < Capacity; slot++)
                 {
                     this[slot].Move(bytes, 4 + 24 * slot, isRead: false);
@@ -848,7 +551,7 @@ partial class Gesture
 
             set
             {
-                State.CheckBytes(value, Capacity);
+                LstmState.CheckBytes(value, 24, Capacity, 2321186872, "Gesture");
                 for (int slot = 0; slot < Capacity; slot++)
                 {
                     State state = default(State);
@@ -860,7 +563,7 @@ partial class Gesture
 
         /// <summary>How many sequences there is room for. It allocates the text.</summary>
         public override string ToString() =>
-            Guard.Sequences(Capacity);
+            LstmGuard.Sequences(Capacity);
 
         // What a debugger shows: the states of all slots.
         internal sealed class View
@@ -880,16 +583,12 @@ partial class Gesture
         // The states of the sequences that are computed side by side, from first on. Each value has a row, with a lane for each sequence.
         internal Span<float> Block(int first)
         {
-            return new Span<float>(_values, _start + first * 6, 6 * Kernel.BatchLanes);
+            return _values.Slice(first * 6, 6 * Kernel.BatchLanes);
         }
 
         private int Lane(int slot)
         {
-            if (slot < 0 || slot >= Capacity)
-            {
-                throw new ArgumentOutOfRangeException("slot", slot, "This state of Gesture has " + Guard.Text(Capacity) + (Capacity == 1 ? " slot." : " slots, numbered from 0."));
-            }
-
+            LstmGuard.Slot(slot, Capacity, "Gesture");
             return slot % Kernel.BatchLanes;
         }
     }
@@ -898,35 +597,26 @@ partial class Gesture
     [GeneratedCode("LstmGen", "0.1.0")]
     private static class Kernel
     {
-        private static bool HasVector512 =>
-            Vector512.IsHardwareAccelerated && Avx512F.IsSupported;
-
-        private static bool HasVector256 =>
-            Vector256.IsHardwareAccelerated && Fma.IsSupported;
-
-        private static bool HasVector128 =>
-            Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported);
-
         // Lanes of the widest vectors in use. The runtime's compiler knows the answer, so the machine code holds only one of the ways.
         private static int Lanes =>
-            HasVector512 ? 16 : HasVector256 ? 8 : HasVector128 ? 4 : 1;
+            FusedMath.HasVector512 ? 16 : FusedMath.HasVector256 ? 8 : FusedMath.HasVector128 ? 4 : 1;
 
         // Runs some steps, and writes an output row for each step from firstOutput on.
         internal static void Run(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int steps, int firstOutput, ref State state)
         {
-            if (HasVector512)
+            if (FusedMath.HasVector512)
             {
                 Run512(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), steps, firstOutput, ref MemoryMarshal.GetReference(state.Values));
                 return;
             }
 
-            if (HasVector256)
+            if (FusedMath.HasVector256)
             {
                 Run256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), steps, firstOutput, ref MemoryMarshal.GetReference(state.Values));
                 return;
             }
 
-            if (HasVector128)
+            if (FusedMath.HasVector128)
             {
                 Run128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), steps, firstOutput, ref MemoryMarshal.GetReference(state.Values));
                 return;
@@ -943,8 +633,8 @@ partial class Gesture
             Vector128<float> c = Vector128.LoadUnsafe(ref s, 4);                                 // cell state, a lane for each unit
             for (int step = 0; step < steps; step++)
             {
-                Vector512<float> x0 = Spread512(x);                                                  // x[0], the same for every unit
-                Vector512<float> x1 = Spread512(Unsafe.Add(ref x, 1));                               // x[1], the same for every unit
+                Vector512<float> x0 = FusedMath.Spread512(x);                                        // x[0], the same for every unit
+                Vector512<float> x1 = FusedMath.Spread512(Unsafe.Add(ref x, 1));                     // x[1], the same for every unit
                 Vector512<float> h0 = Vector512.Shuffle(Vector256.ToVector512Unsafe(Vector128.ToVector256Unsafe(h)), Vector512.Create(0)); // h[0] of the step before: every unit sees it
                 Vector512<float> h1 = Vector512.Shuffle(Vector256.ToVector512Unsafe(Vector128.ToVector256Unsafe(h)), Vector512.Create(1)); // h[1] of the step before: every unit sees it
                 Vector512<float> h2 = Vector512.Shuffle(Vector256.ToVector512Unsafe(Vector128.ToVector256Unsafe(h)), Vector512.Create(2)); // h[2] of the step before: every unit sees it
@@ -960,7 +650,7 @@ partial class Gesture
                 gates = Vector512.FusedMultiplyAdd(h0, Vector512.LoadUnsafe(ref p, 48), gates);      // + h[0]·R[0]
                 gates = Vector512.FusedMultiplyAdd(h1, Vector512.LoadUnsafe(ref p, 64), gates);      // + h[1]·R[1]
                 gates = Vector512.FusedMultiplyAdd(h2, Vector512.LoadUnsafe(ref p, 80), gates);      // + h[2]·R[2]
-                gates = SigmoidSigmoidTanhSigmoid(gates);
+                gates = FusedMath.SigmoidSigmoidTanhSigmoid(gates);
                 Vector128<float> i = Vector256.GetLower(Vector512.GetLower(gates));
                 Vector128<float> f = Vector256.GetUpper(Vector512.GetLower(gates));
                 Vector128<float> g = Vector256.GetLower(Vector512.GetUpper(gates));
@@ -968,7 +658,7 @@ partial class Gesture
 
                 // c = f∘c + i∘g, then h = o∘tanh(c)   the new state of each unit
                 c = Vector128.FusedMultiplyAdd(f, c, i * g);
-                h = o * Tanh(c);
+                h = o * FusedMath.Tanh(c);
 
                 if (step >= firstOutput)
                 {
@@ -993,8 +683,8 @@ partial class Gesture
             Vector128<float> c = Vector128.LoadUnsafe(ref s, 4);                                 // cell state, a lane for each unit
             for (int step = 0; step < steps; step++)
             {
-                Vector256<float> x0 = Spread256(x);                                                  // x[0], the same for every unit
-                Vector256<float> x1 = Spread256(Unsafe.Add(ref x, 1));                               // x[1], the same for every unit
+                Vector256<float> x0 = FusedMath.Spread256(x);                                        // x[0], the same for every unit
+                Vector256<float> x1 = FusedMath.Spread256(Unsafe.Add(ref x, 1));                     // x[1], the same for every unit
                 Vector256<float> h0 = Vector256.Shuffle(Vector128.ToVector256Unsafe(h), Vector256.Create(0)); // h[0] of the step before: every unit sees it
                 Vector256<float> h1 = Vector256.Shuffle(Vector128.ToVector256Unsafe(h), Vector256.Create(1)); // h[1] of the step before: every unit sees it
                 Vector256<float> h2 = Vector256.Shuffle(Vector128.ToVector256Unsafe(h), Vector256.Create(2)); // h[2] of the step before: every unit sees it
@@ -1008,7 +698,7 @@ partial class Gesture
                 iAndF = Vector256.FusedMultiplyAdd(h0, Vector256.LoadUnsafe(ref p, 48), iAndF);      // + h[0]·R_if[0]
                 iAndF = Vector256.FusedMultiplyAdd(h1, Vector256.LoadUnsafe(ref p, 64), iAndF);      // + h[1]·R_if[1]
                 iAndF = Vector256.FusedMultiplyAdd(h2, Vector256.LoadUnsafe(ref p, 80), iAndF);      // + h[2]·R_if[2]
-                iAndF = Sigmoid(iAndF);
+                iAndF = FusedMath.Sigmoid(iAndF);
                 Vector128<float> i = Vector256.GetLower(iAndF);
                 Vector128<float> f = Vector256.GetUpper(iAndF);
 
@@ -1021,13 +711,13 @@ partial class Gesture
                 gAndO = Vector256.FusedMultiplyAdd(h0, Vector256.LoadUnsafe(ref p, 56), gAndO);      // + h[0]·R_co[0]
                 gAndO = Vector256.FusedMultiplyAdd(h1, Vector256.LoadUnsafe(ref p, 72), gAndO);      // + h[1]·R_co[1]
                 gAndO = Vector256.FusedMultiplyAdd(h2, Vector256.LoadUnsafe(ref p, 88), gAndO);      // + h[2]·R_co[2]
-                gAndO = TanhSigmoid(gAndO);
+                gAndO = FusedMath.TanhSigmoid(gAndO);
                 Vector128<float> g = Vector256.GetLower(gAndO);
                 Vector128<float> o = Vector256.GetUpper(gAndO);
 
                 // c = f∘c + i∘g, then h = o∘tanh(c)   the new state of each unit
                 c = Vector128.FusedMultiplyAdd(f, c, i * g);
-                h = o * Tanh(c);
+                h = o * FusedMath.Tanh(c);
 
                 if (step >= firstOutput)
                 {
@@ -1052,8 +742,8 @@ partial class Gesture
             Vector128<float> c = Vector128.LoadUnsafe(ref s, 4);                                 // cell state, a lane for each unit
             for (int step = 0; step < steps; step++)
             {
-                Vector128<float> x0 = Spread128(x);                                                  // x[0], the same for every unit
-                Vector128<float> x1 = Spread128(Unsafe.Add(ref x, 1));                               // x[1], the same for every unit
+                Vector128<float> x0 = FusedMath.Spread128(x);                                        // x[0], the same for every unit
+                Vector128<float> x1 = FusedMath.Spread128(Unsafe.Add(ref x, 1));                     // x[1], the same for every unit
                 Vector128<float> h0 = Vector128.Shuffle(h, Vector128.Create(0));                     // h[0] of the step before: every unit sees it
                 Vector128<float> h1 = Vector128.Shuffle(h, Vector128.Create(1));                     // h[1] of the step before: every unit sees it
                 Vector128<float> h2 = Vector128.Shuffle(h, Vector128.Create(2));                     // h[2] of the step before: every unit sees it
@@ -1065,7 +755,7 @@ partial class Gesture
                 i = Vector128.FusedMultiplyAdd(h0, Vector128.LoadUnsafe(ref p, 48), i);              // + h[0]·R_i[0]
                 i = Vector128.FusedMultiplyAdd(h1, Vector128.LoadUnsafe(ref p, 64), i);              // + h[1]·R_i[1]
                 i = Vector128.FusedMultiplyAdd(h2, Vector128.LoadUnsafe(ref p, 80), i);              // + h[2]·R_i[2]
-                i = Sigmoid(i);
+                i = FusedMath.Sigmoid(i);
 
                 // f = sigmoid(x·K_f + h·R_f + b_f)   forget gate: how much of its old cell state each unit keeps
                 Vector128<float> f = Vector128.LoadUnsafe(ref p, 4);                                 // b_f
@@ -1074,7 +764,7 @@ partial class Gesture
                 f = Vector128.FusedMultiplyAdd(h0, Vector128.LoadUnsafe(ref p, 52), f);              // + h[0]·R_f[0]
                 f = Vector128.FusedMultiplyAdd(h1, Vector128.LoadUnsafe(ref p, 68), f);              // + h[1]·R_f[1]
                 f = Vector128.FusedMultiplyAdd(h2, Vector128.LoadUnsafe(ref p, 84), f);              // + h[2]·R_f[2]
-                f = Sigmoid(f);
+                f = FusedMath.Sigmoid(f);
 
                 // g = tanh(x·K_c + h·R_c + b_c)   candidate: what each unit would like to add to its cell state
                 Vector128<float> g = Vector128.LoadUnsafe(ref p, 8);                                 // b_c
@@ -1083,7 +773,7 @@ partial class Gesture
                 g = Vector128.FusedMultiplyAdd(h0, Vector128.LoadUnsafe(ref p, 56), g);              // + h[0]·R_c[0]
                 g = Vector128.FusedMultiplyAdd(h1, Vector128.LoadUnsafe(ref p, 72), g);              // + h[1]·R_c[1]
                 g = Vector128.FusedMultiplyAdd(h2, Vector128.LoadUnsafe(ref p, 88), g);              // + h[2]·R_c[2]
-                g = Tanh(g);
+                g = FusedMath.Tanh(g);
 
                 // o = sigmoid(x·K_o + h·R_o + b_o)   output gate: how much of its cell state each unit shows
                 Vector128<float> o = Vector128.LoadUnsafe(ref p, 12);                                // b_o
@@ -1092,11 +782,11 @@ partial class Gesture
                 o = Vector128.FusedMultiplyAdd(h0, Vector128.LoadUnsafe(ref p, 60), o);              // + h[0]·R_o[0]
                 o = Vector128.FusedMultiplyAdd(h1, Vector128.LoadUnsafe(ref p, 76), o);              // + h[1]·R_o[1]
                 o = Vector128.FusedMultiplyAdd(h2, Vector128.LoadUnsafe(ref p, 92), o);              // + h[2]·R_o[2]
-                o = Sigmoid(o);
+                o = FusedMath.Sigmoid(o);
 
                 // c = f∘c + i∘g, then h = o∘tanh(c)   the new state of each unit
                 c = Vector128.FusedMultiplyAdd(f, c, i * g);
-                h = o * Tanh(c);
+                h = o * FusedMath.Tanh(c);
 
                 if (step >= firstOutput)
                 {
@@ -1190,13 +880,13 @@ partial class Gesture
                         w = w.Slice(12);
                     }
 
-                    i = Sigmoid(i);
-                    f = Sigmoid(f);
-                    g = Tanh(g);
-                    o = Sigmoid(o);
+                    i = FusedMath.Sigmoid(i);
+                    f = FusedMath.Sigmoid(f);
+                    g = FusedMath.Tanh(g);
+                    o = FusedMath.Sigmoid(o);
                     float c = cell[0];
                     c = MathF.FusedMultiplyAdd(f, c, i * g);
-                    float hNext = o * Tanh(c);
+                    float hNext = o * FusedMath.Tanh(c);
                     cell[0] = c;
                     next[0] = hNext;
                 }
@@ -1236,15 +926,15 @@ partial class Gesture
                         block.CopyTo(s);
                     }
 
-                    if (HasVector512)
+                    if (FusedMath.HasVector512)
                     {
                         Batch512(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
                     }
-                    else if (HasVector256)
+                    else if (FusedMath.HasVector256)
                     {
                         Batch256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
                     }
-                    else if (HasVector128)
+                    else if (FusedMath.HasVector128)
                     {
                         Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
                     }
@@ -1346,46 +1036,46 @@ partial class Gesture
             for (int u = 0; u < 3; u++)
             {
                 ref float w = ref Unsafe.Add(ref p, u);
-                Vector512<float> i = Spread512(w);                                                   // b_i
-                Vector512<float> f = Spread512(Unsafe.Add(ref w, 4));                                // b_f
-                Vector512<float> g = Spread512(Unsafe.Add(ref w, 8));                                // b_c
-                Vector512<float> o = Spread512(Unsafe.Add(ref w, 12));                               // b_o
+                Vector512<float> i = FusedMath.Spread512(w);                                         // b_i
+                Vector512<float> f = FusedMath.Spread512(Unsafe.Add(ref w, 4));                      // b_f
+                Vector512<float> g = FusedMath.Spread512(Unsafe.Add(ref w, 8));                      // b_c
+                Vector512<float> o = FusedMath.Spread512(Unsafe.Add(ref w, 12));                     // b_o
                 Vector512<float> value;
                 value = Vector512.LoadUnsafe(ref x, 0);                                              // x[0]
-                i = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 16)), i);          // + x[0]·K_i[0]
-                f = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 20)), f);          // + x[0]·K_f[0]
-                g = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 24)), g);          // + x[0]·K_c[0]
-                o = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 28)), o);          // + x[0]·K_o[0]
+                i = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 16)), i); // + x[0]·K_i[0]
+                f = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 20)), f); // + x[0]·K_f[0]
+                g = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 24)), g); // + x[0]·K_c[0]
+                o = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 28)), o); // + x[0]·K_o[0]
                 value = Vector512.LoadUnsafe(ref x, 32);                                             // x[1]
-                i = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 32)), i);          // + x[1]·K_i[1]
-                f = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 36)), f);          // + x[1]·K_f[1]
-                g = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 40)), g);          // + x[1]·K_c[1]
-                o = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 44)), o);          // + x[1]·K_o[1]
+                i = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 32)), i); // + x[1]·K_i[1]
+                f = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 36)), f); // + x[1]·K_f[1]
+                g = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 40)), g); // + x[1]·K_c[1]
+                o = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 44)), o); // + x[1]·K_o[1]
                 value = Vector512.LoadUnsafe(ref h, 0);                                              // h[0]
-                i = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 48)), i);          // + h[0]·R_i[0]
-                f = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 52)), f);          // + h[0]·R_f[0]
-                g = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 56)), g);          // + h[0]·R_c[0]
-                o = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 60)), o);          // + h[0]·R_o[0]
+                i = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 48)), i); // + h[0]·R_i[0]
+                f = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 52)), f); // + h[0]·R_f[0]
+                g = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 56)), g); // + h[0]·R_c[0]
+                o = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 60)), o); // + h[0]·R_o[0]
                 value = Vector512.LoadUnsafe(ref h, 32);                                             // h[1]
-                i = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 64)), i);          // + h[1]·R_i[1]
-                f = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 68)), f);          // + h[1]·R_f[1]
-                g = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 72)), g);          // + h[1]·R_c[1]
-                o = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 76)), o);          // + h[1]·R_o[1]
+                i = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 64)), i); // + h[1]·R_i[1]
+                f = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 68)), f); // + h[1]·R_f[1]
+                g = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 72)), g); // + h[1]·R_c[1]
+                o = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 76)), o); // + h[1]·R_o[1]
                 value = Vector512.LoadUnsafe(ref h, 64);                                             // h[2]
-                i = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 80)), i);          // + h[2]·R_i[2]
-                f = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 84)), f);          // + h[2]·R_f[2]
-                g = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 88)), g);          // + h[2]·R_c[2]
-                o = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 92)), o);          // + h[2]·R_o[2]
+                i = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 80)), i); // + h[2]·R_i[2]
+                f = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 84)), f); // + h[2]·R_f[2]
+                g = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 88)), g); // + h[2]·R_c[2]
+                o = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 92)), o); // + h[2]·R_o[2]
                 ref float cell = ref Unsafe.Add(ref s, 96 + 32 * u);
                 ref float shown = ref Unsafe.Add(ref next, 32 * u);
-                i = Sigmoid(i);
-                f = Sigmoid(f);
-                g = Tanh(g);
-                o = Sigmoid(o);
+                i = FusedMath.Sigmoid(i);
+                f = FusedMath.Sigmoid(f);
+                g = FusedMath.Tanh(g);
+                o = FusedMath.Sigmoid(o);
                 Vector512<float> c = Vector512.LoadUnsafe(ref cell, 0);
                 c = Vector512.FusedMultiplyAdd(f, c, i * g);
                 Vector512.StoreUnsafe(c, ref cell, 0);
-                Vector512.StoreUnsafe(o * Tanh(c), ref shown, 0);
+                Vector512.StoreUnsafe(o * FusedMath.Tanh(c), ref shown, 0);
             }
         }
 
@@ -1445,46 +1135,46 @@ partial class Gesture
             for (int u = 0; u < 3; u++)
             {
                 ref float w = ref Unsafe.Add(ref p, u);
-                Vector256<float> i = Spread256(w);                                                   // b_i
-                Vector256<float> f = Spread256(Unsafe.Add(ref w, 4));                                // b_f
-                Vector256<float> g = Spread256(Unsafe.Add(ref w, 8));                                // b_c
-                Vector256<float> o = Spread256(Unsafe.Add(ref w, 12));                               // b_o
+                Vector256<float> i = FusedMath.Spread256(w);                                         // b_i
+                Vector256<float> f = FusedMath.Spread256(Unsafe.Add(ref w, 4));                      // b_f
+                Vector256<float> g = FusedMath.Spread256(Unsafe.Add(ref w, 8));                      // b_c
+                Vector256<float> o = FusedMath.Spread256(Unsafe.Add(ref w, 12));                     // b_o
                 Vector256<float> value;
                 value = Vector256.LoadUnsafe(ref x, 0);                                              // x[0]
-                i = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 16)), i);          // + x[0]·K_i[0]
-                f = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 20)), f);          // + x[0]·K_f[0]
-                g = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 24)), g);          // + x[0]·K_c[0]
-                o = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 28)), o);          // + x[0]·K_o[0]
+                i = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 16)), i); // + x[0]·K_i[0]
+                f = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 20)), f); // + x[0]·K_f[0]
+                g = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 24)), g); // + x[0]·K_c[0]
+                o = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 28)), o); // + x[0]·K_o[0]
                 value = Vector256.LoadUnsafe(ref x, 16);                                             // x[1]
-                i = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 32)), i);          // + x[1]·K_i[1]
-                f = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 36)), f);          // + x[1]·K_f[1]
-                g = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 40)), g);          // + x[1]·K_c[1]
-                o = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 44)), o);          // + x[1]·K_o[1]
+                i = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 32)), i); // + x[1]·K_i[1]
+                f = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 36)), f); // + x[1]·K_f[1]
+                g = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 40)), g); // + x[1]·K_c[1]
+                o = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 44)), o); // + x[1]·K_o[1]
                 value = Vector256.LoadUnsafe(ref h, 0);                                              // h[0]
-                i = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 48)), i);          // + h[0]·R_i[0]
-                f = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 52)), f);          // + h[0]·R_f[0]
-                g = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 56)), g);          // + h[0]·R_c[0]
-                o = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 60)), o);          // + h[0]·R_o[0]
+                i = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 48)), i); // + h[0]·R_i[0]
+                f = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 52)), f); // + h[0]·R_f[0]
+                g = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 56)), g); // + h[0]·R_c[0]
+                o = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 60)), o); // + h[0]·R_o[0]
                 value = Vector256.LoadUnsafe(ref h, 16);                                             // h[1]
-                i = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 64)), i);          // + h[1]·R_i[1]
-                f = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 68)), f);          // + h[1]·R_f[1]
-                g = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 72)), g);          // + h[1]·R_c[1]
-                o = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 76)), o);          // + h[1]·R_o[1]
+                i = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 64)), i); // + h[1]·R_i[1]
+                f = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 68)), f); // + h[1]·R_f[1]
+                g = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 72)), g); // + h[1]·R_c[1]
+                o = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 76)), o); // + h[1]·R_o[1]
                 value = Vector256.LoadUnsafe(ref h, 32);                                             // h[2]
-                i = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 80)), i);          // + h[2]·R_i[2]
-                f = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 84)), f);          // + h[2]·R_f[2]
-                g = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 88)), g);          // + h[2]·R_c[2]
-                o = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 92)), o);          // + h[2]·R_o[2]
+                i = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 80)), i); // + h[2]·R_i[2]
+                f = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 84)), f); // + h[2]·R_f[2]
+                g = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 88)), g); // + h[2]·R_c[2]
+                o = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 92)), o); // + h[2]·R_o[2]
                 ref float cell = ref Unsafe.Add(ref s, 48 + 16 * u);
                 ref float shown = ref Unsafe.Add(ref next, 16 * u);
-                i = Sigmoid(i);
-                f = Sigmoid(f);
-                g = Tanh(g);
-                o = Sigmoid(o);
+                i = FusedMath.Sigmoid(i);
+                f = FusedMath.Sigmoid(f);
+                g = FusedMath.Tanh(g);
+                o = FusedMath.Sigmoid(o);
                 Vector256<float> c = Vector256.LoadUnsafe(ref cell, 0);
                 c = Vector256.FusedMultiplyAdd(f, c, i * g);
                 Vector256.StoreUnsafe(c, ref cell, 0);
-                Vector256.StoreUnsafe(o * Tanh(c), ref shown, 0);
+                Vector256.StoreUnsafe(o * FusedMath.Tanh(c), ref shown, 0);
             }
         }
 
@@ -1544,47 +1234,58 @@ partial class Gesture
             for (int u = 0; u < 3; u++)
             {
                 ref float w = ref Unsafe.Add(ref p, u);
-                Vector128<float> i = Spread128(w);                                                   // b_i
-                Vector128<float> f = Spread128(Unsafe.Add(ref w, 4));                                // b_f
-                Vector128<float> g = Spread128(Unsafe.Add(ref w, 8));                                // b_c
-                Vector128<float> o = Spread128(Unsafe.Add(ref w, 12));                               // b_o
+                Vector128<float> i = FusedMath.Spread128(w);                                         // b_i
+                Vector128<float> f = FusedMath.Spread128(Unsafe.Add(ref w, 4));                      // b_f
+                Vector128<float> g = FusedMath.Spread128(Unsafe.Add(ref w, 8));                      // b_c
+                Vector128<float> o = FusedMath.Spread128(Unsafe.Add(ref w, 12));                     // b_o
                 Vector128<float> value;
                 value = Vector128.LoadUnsafe(ref x, 0);                                              // x[0]
-                i = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 16)), i);          // + x[0]·K_i[0]
-                f = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 20)), f);          // + x[0]·K_f[0]
-                g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 24)), g);          // + x[0]·K_c[0]
-                o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 28)), o);          // + x[0]·K_o[0]
+                i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 16)), i); // + x[0]·K_i[0]
+                f = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 20)), f); // + x[0]·K_f[0]
+                g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 24)), g); // + x[0]·K_c[0]
+                o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 28)), o); // + x[0]·K_o[0]
                 value = Vector128.LoadUnsafe(ref x, 8);                                              // x[1]
-                i = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 32)), i);          // + x[1]·K_i[1]
-                f = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 36)), f);          // + x[1]·K_f[1]
-                g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 40)), g);          // + x[1]·K_c[1]
-                o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 44)), o);          // + x[1]·K_o[1]
+                i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 32)), i); // + x[1]·K_i[1]
+                f = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 36)), f); // + x[1]·K_f[1]
+                g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 40)), g); // + x[1]·K_c[1]
+                o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 44)), o); // + x[1]·K_o[1]
                 value = Vector128.LoadUnsafe(ref h, 0);                                              // h[0]
-                i = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 48)), i);          // + h[0]·R_i[0]
-                f = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 52)), f);          // + h[0]·R_f[0]
-                g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 56)), g);          // + h[0]·R_c[0]
-                o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 60)), o);          // + h[0]·R_o[0]
+                i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 48)), i); // + h[0]·R_i[0]
+                f = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 52)), f); // + h[0]·R_f[0]
+                g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 56)), g); // + h[0]·R_c[0]
+                o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 60)), o); // + h[0]·R_o[0]
                 value = Vector128.LoadUnsafe(ref h, 8);                                              // h[1]
-                i = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 64)), i);          // + h[1]·R_i[1]
-                f = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 68)), f);          // + h[1]·R_f[1]
-                g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 72)), g);          // + h[1]·R_c[1]
-                o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 76)), o);          // + h[1]·R_o[1]
+                i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 64)), i); // + h[1]·R_i[1]
+                f = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 68)), f); // + h[1]·R_f[1]
+                g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 72)), g); // + h[1]·R_c[1]
+                o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 76)), o); // + h[1]·R_o[1]
                 value = Vector128.LoadUnsafe(ref h, 16);                                             // h[2]
-                i = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 80)), i);          // + h[2]·R_i[2]
-                f = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 84)), f);          // + h[2]·R_f[2]
-                g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 88)), g);          // + h[2]·R_c[2]
-                o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 92)), o);          // + h[2]·R_o[2]
+                i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 80)), i); // + h[2]·R_i[2]
+                f = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 84)), f); // + h[2]·R_f[2]
+                g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 88)), g); // + h[2]·R_c[2]
+                o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 92)), o); // + h[2]·R_o[2]
                 ref float cell = ref Unsafe.Add(ref s, 24 + 8 * u);
                 ref float shown = ref Unsafe.Add(ref next, 8 * u);
-                i = Sigmoid(i);
-                f = Sigmoid(f);
-                g = Tanh(g);
-                o = Sigmoid(o);
+                i = FusedMath.Sigmoid(i);
+                f = FusedMath.Sigmoid(f);
+                g = FusedMath.Tanh(g);
+                o = FusedMath.Sigmoid(o);
                 Vector128<float> c = Vector128.LoadUnsafe(ref cell, 0);
                 c = Vector128.FusedMultiplyAdd(f, c, i * g);
                 Vector128.StoreUnsafe(c, ref cell, 0);
-                Vector128.StoreUnsafe(o * Tanh(c), ref shown, 0);
+                Vector128.StoreUnsafe(o * FusedMath.Tanh(c), ref shown, 0);
             }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static ReadOnlySpan<float> Parameters(LstmParameters.AlignedSingle packed)
+        {
+            if (packed.IsMissing)
+            {
+                LstmGuard.NoParameters("Gesture", 72);
+            }
+
+            return packed.Slice(0, 96);
         }
 
         /// <summary>
@@ -1592,371 +1293,27 @@ partial class Gesture
         /// the rows of the recurrent kernel; in each row the gates i, f, c, o; in each gate a lane for each unit.
         /// They start at a cache line.
         /// </summary>
-        internal readonly struct Packed
+        internal static LstmParameters.AlignedSingle Packed(ReadOnlySpan<float> parameters)
         {
-            private readonly float[] _values;
-            private readonly int _start;
-
-            internal Packed(ReadOnlySpan<float> parameters)
-            {
-                _values = GC.AllocateArray<float>(96 + 15, pinned: true);
-                // The array never moves, so what is aligned now stays aligned.
-                long address = (long)Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref _values[0]);
-                _start = (int)(-address & 63) / 4;
-                Pack(parameters, new Span<float>(_values, _start, 96));
-            }
-
-            internal ReadOnlySpan<float> Values
-            {
-                get
-                {
-                    if (_values is null)
-                    {
-                        Guard.NoParameters();
-                    }
-
-                    return new ReadOnlySpan<float>(_values, _start, 96);
-                }
-            }
+            LstmParameters.AlignedSingle packed = new LstmParameters.AlignedSingle(96);
+            Pack(parameters, packed.Slice(0, 96));
+            return packed;
         }
 
         /// <summary>Copies parameters from Keras' order to where the kernels read them.</summary>
-        internal static void Pack(ReadOnlySpan<float> source, Span<float> destination)
+        internal static void Pack(ReadOnlySpan<float> from, Span<float> to)
         {
-            // As integers, so that no runtime touches the bits of a NaN on the way.
-            ReadOnlySpan<int> from = MemoryMarshal.Cast<float, int>(source);
-            Span<int> to = MemoryMarshal.Cast<float, int>(destination);
-            PackRows(from.Slice(0, 24), to.Slice(0, 96), 1, 3, 6, 4, 3); // lstm: kernel
-            PackRows(from.Slice(24, 36), to.Slice(0, 96), 3, 6, 6, 4, 3); // lstm: recurrent kernel
-            PackRows(from.Slice(60, 12), to.Slice(0, 96), 0, 1, 6, 4, 3); // lstm: bias
+            LstmParameters.PackRows(from.Slice(0, 24), to.Slice(0, 96), 1, 3, 6, 4, 3, Lanes); // lstm: kernel
+            LstmParameters.PackRows(from.Slice(24, 36), to.Slice(0, 96), 3, 6, 6, 4, 3, Lanes); // lstm: recurrent kernel
+            LstmParameters.PackRows(from.Slice(60, 12), to.Slice(0, 96), 0, 1, 6, 4, 3, Lanes); // lstm: bias
         }
 
         /// <summary>Copies them back to Keras' order, bit for bit.</summary>
-        internal static void Unpack(ReadOnlySpan<float> source, Span<float> destination)
+        internal static void Unpack(ReadOnlySpan<float> from, Span<float> to)
         {
-            // As integers, so that no runtime touches the bits of a NaN on the way.
-            ReadOnlySpan<int> from = MemoryMarshal.Cast<float, int>(source);
-            Span<int> to = MemoryMarshal.Cast<float, int>(destination);
-            UnpackRows(from.Slice(0, 96), to.Slice(0, 24), 1, 3, 6, 4, 3); // lstm: kernel
-            UnpackRows(from.Slice(0, 96), to.Slice(24, 36), 3, 6, 6, 4, 3); // lstm: recurrent kernel
-            UnpackRows(from.Slice(0, 96), to.Slice(60, 12), 0, 1, 6, 4, 3); // lstm: bias
+            LstmParameters.UnpackRows(from.Slice(0, 96), to.Slice(0, 24), 1, 3, 6, 4, 3, Lanes); // lstm: kernel
+            LstmParameters.UnpackRows(from.Slice(0, 96), to.Slice(24, 36), 3, 6, 6, 4, 3, Lanes); // lstm: recurrent kernel
+            LstmParameters.UnpackRows(from.Slice(0, 96), to.Slice(60, 12), 0, 1, 6, 4, 3, Lanes); // lstm: bias
         }
-
-        private static void PackRows(ReadOnlySpan<int> from, Span<int> to, int first, int end, int rows, int gates, int units)
-        {
-            for (int row = first; row < end; row++)
-            {
-                for (int gate = 0; gate < gates; gate++)
-                {
-                    for (int unit = 0; unit < units; unit++)
-                    {
-                        to[Place(row, gate, unit, rows, gates, units)] = from[((row - first) * gates + gate) * units + unit];
-                    }
-                }
-            }
-        }
-
-        private static void UnpackRows(ReadOnlySpan<int> from, Span<int> to, int first, int end, int rows, int gates, int units)
-        {
-            for (int row = first; row < end; row++)
-            {
-                for (int gate = 0; gate < gates; gate++)
-                {
-                    for (int unit = 0; unit < units; unit++)
-                    {
-                        to[((row - first) * gates + gate) * units + unit] = from[Place(row, gate, unit, rows, gates, units)];
-                    }
-                }
-            }
-        }
-
-        /// <summary>The index of a parameter in its layer's packed parameters. The last vector is the narrowest that holds the units that are left.</summary>
-        private static int Place(int row, int gate, int unit, int rows, int gates, int units)
-        {
-            int lanes = Lanes;
-            int firstUnit = unit - unit % lanes;
-            while (lanes > 4 && lanes / 2 >= units - firstUnit)
-            {
-                lanes /= 2;
-            }
-
-            return gates * rows * firstUnit + (row * gates + gate) * lanes + (unit - firstUnit);
-        }
-
-        /// <summary>One value in every lane.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<float> Spread512(float value) =>
-            Vector512.Create(value);
-
-        /// <summary>One value in every lane.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector256<float> Spread256(float value) =>
-            Vector256.Create(value);
-
-        /// <summary>One value in every lane.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector128<float> Spread128(float value) =>
-            Vector128.Create(value);
-
-        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static float Tanh(float x)
-        {
-            float u = x * x;
-            float uu = u * u;
-            float qHigh = MathF.FusedMultiplyAdd(408.10837f, u, 31591.63f);
-            qHigh = qHigh + uu;
-            float qLow = MathF.FusedMultiplyAdd(566692.2f, u, 1212020.9f);
-            float q = MathF.FusedMultiplyAdd(qHigh, uu, qLow);
-            float pHigh = MathF.FusedMultiplyAdd(-50.539494f, u, -1626.5702f);
-            pHigh = MathF.FusedMultiplyAdd(-0.16988966f, uu, pHigh);
-            float pLow = MathF.FusedMultiplyAdd(56430.56f, u, 984766.94f);
-            float xuu = x * uu;
-            float xpLow = x * pLow;
-            float p = MathF.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            float t = p / q;
-            t = MathF.FusedMultiplyAdd(0.1875f, x, t);
-            return x > 8.2f ? 1f : x < -8.2f ? -1f : x == 0f ? x : t;
-        }
-
-        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector128<float> Tanh(Vector128<float> x)
-        {
-            Vector128<float> u = x * x;
-            Vector128<float> uu = u * u;
-            Vector128<float> qHigh = Vector128.FusedMultiplyAdd(Spread128(408.10837f), u, Spread128(31591.63f));
-            qHigh = qHigh + uu;
-            Vector128<float> qLow = Vector128.FusedMultiplyAdd(Spread128(566692.2f), u, Spread128(1212020.9f));
-            Vector128<float> q = Vector128.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector128<float> pHigh = Vector128.FusedMultiplyAdd(Spread128(-50.539494f), u, Spread128(-1626.5702f));
-            pHigh = Vector128.FusedMultiplyAdd(Spread128(-0.16988966f), uu, pHigh);
-            Vector128<float> pLow = Vector128.FusedMultiplyAdd(Spread128(56430.56f), u, Spread128(984766.94f));
-            Vector128<float> xuu = x * uu;
-            Vector128<float> xpLow = x * pLow;
-            Vector128<float> p = Vector128.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector128<float> t = p / q;
-            t = Vector128.FusedMultiplyAdd(Spread128(0.1875f), x, t);
-            return Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Abs(x), Spread128(8.2f)), Spread128(1f), t) | (x & Spread128(-0f));
-        }
-
-        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector256<float> Tanh(Vector256<float> x)
-        {
-            Vector256<float> u = x * x;
-            Vector256<float> uu = u * u;
-            Vector256<float> qHigh = Vector256.FusedMultiplyAdd(Spread256(408.10837f), u, Spread256(31591.63f));
-            qHigh = qHigh + uu;
-            Vector256<float> qLow = Vector256.FusedMultiplyAdd(Spread256(566692.2f), u, Spread256(1212020.9f));
-            Vector256<float> q = Vector256.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector256<float> pHigh = Vector256.FusedMultiplyAdd(Spread256(-50.539494f), u, Spread256(-1626.5702f));
-            pHigh = Vector256.FusedMultiplyAdd(Spread256(-0.16988966f), uu, pHigh);
-            Vector256<float> pLow = Vector256.FusedMultiplyAdd(Spread256(56430.56f), u, Spread256(984766.94f));
-            Vector256<float> xuu = x * uu;
-            Vector256<float> xpLow = x * pLow;
-            Vector256<float> p = Vector256.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector256<float> t = p / q;
-            t = Vector256.FusedMultiplyAdd(Spread256(0.1875f), x, t);
-            return Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Abs(x), Spread256(8.2f)), Spread256(1f), t) | (x & Spread256(-0f));
-        }
-
-        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<float> Tanh(Vector512<float> x)
-        {
-            Vector512<float> u = x * x;
-            Vector512<float> uu = u * u;
-            Vector512<float> qHigh = Vector512.FusedMultiplyAdd(Spread512(408.10837f), u, Spread512(31591.63f));
-            qHigh = qHigh + uu;
-            Vector512<float> qLow = Vector512.FusedMultiplyAdd(Spread512(566692.2f), u, Spread512(1212020.9f));
-            Vector512<float> q = Vector512.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector512<float> pHigh = Vector512.FusedMultiplyAdd(Spread512(-50.539494f), u, Spread512(-1626.5702f));
-            pHigh = Vector512.FusedMultiplyAdd(Spread512(-0.16988966f), uu, pHigh);
-            Vector512<float> pLow = Vector512.FusedMultiplyAdd(Spread512(56430.56f), u, Spread512(984766.94f));
-            Vector512<float> xuu = x * uu;
-            Vector512<float> xpLow = x * pLow;
-            Vector512<float> p = Vector512.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector512<float> t = p / q;
-            t = Vector512.FusedMultiplyAdd(Spread512(0.1875f), x, t);
-            return Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Abs(x), Spread512(8.2f)), Spread512(1f), t) | (x & Spread512(-0f));
-        }
-
-        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static float Sigmoid(float x)
-        {
-            float u = x * x;
-            float uu = u * u;
-            float qHigh = MathF.FusedMultiplyAdd(1632.4335f, u, 505466.1f);
-            qHigh = qHigh + uu;
-            float qLow = MathF.FusedMultiplyAdd(3.62683E+07f, u, 3.1027734E+08f);
-            float q = MathF.FusedMultiplyAdd(qHigh, uu, qLow);
-            float pHigh = MathF.FusedMultiplyAdd(-101.07899f, u, -13012.562f);
-            pHigh = MathF.FusedMultiplyAdd(-0.08494483f, uu, pHigh);
-            float pLow = MathF.FusedMultiplyAdd(1805777.9f, u, 1.2605017E+08f);
-            float xuu = x * uu;
-            float xpLow = x * pLow;
-            float p = MathF.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            float t = p / q;
-            t = MathF.FusedMultiplyAdd(0.09375f, x, t);
-            t = x > 16.4f ? 1f : x < -16.4f ? -1f : x == 0f ? x : t;
-            return MathF.FusedMultiplyAdd(0.5f, t, 0.5f);
-        }
-
-        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector128<float> Sigmoid(Vector128<float> x)
-        {
-            Vector128<float> u = x * x;
-            Vector128<float> uu = u * u;
-            Vector128<float> qHigh = Vector128.FusedMultiplyAdd(Spread128(1632.4335f), u, Spread128(505466.1f));
-            qHigh = qHigh + uu;
-            Vector128<float> qLow = Vector128.FusedMultiplyAdd(Spread128(3.62683E+07f), u, Spread128(3.1027734E+08f));
-            Vector128<float> q = Vector128.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector128<float> pHigh = Vector128.FusedMultiplyAdd(Spread128(-101.07899f), u, Spread128(-13012.562f));
-            pHigh = Vector128.FusedMultiplyAdd(Spread128(-0.08494483f), uu, pHigh);
-            Vector128<float> pLow = Vector128.FusedMultiplyAdd(Spread128(1805777.9f), u, Spread128(1.2605017E+08f));
-            Vector128<float> xuu = x * uu;
-            Vector128<float> xpLow = x * pLow;
-            Vector128<float> p = Vector128.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector128<float> t = p / q;
-            t = Vector128.FusedMultiplyAdd(Spread128(0.09375f), x, t);
-            t = Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Abs(x), Spread128(16.4f)), Spread128(1f), t) | (x & Spread128(-0f));
-            return Vector128.FusedMultiplyAdd(Spread128(0.5f), t, Spread128(0.5f));
-        }
-
-        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector256<float> Sigmoid(Vector256<float> x)
-        {
-            Vector256<float> u = x * x;
-            Vector256<float> uu = u * u;
-            Vector256<float> qHigh = Vector256.FusedMultiplyAdd(Spread256(1632.4335f), u, Spread256(505466.1f));
-            qHigh = qHigh + uu;
-            Vector256<float> qLow = Vector256.FusedMultiplyAdd(Spread256(3.62683E+07f), u, Spread256(3.1027734E+08f));
-            Vector256<float> q = Vector256.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector256<float> pHigh = Vector256.FusedMultiplyAdd(Spread256(-101.07899f), u, Spread256(-13012.562f));
-            pHigh = Vector256.FusedMultiplyAdd(Spread256(-0.08494483f), uu, pHigh);
-            Vector256<float> pLow = Vector256.FusedMultiplyAdd(Spread256(1805777.9f), u, Spread256(1.2605017E+08f));
-            Vector256<float> xuu = x * uu;
-            Vector256<float> xpLow = x * pLow;
-            Vector256<float> p = Vector256.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector256<float> t = p / q;
-            t = Vector256.FusedMultiplyAdd(Spread256(0.09375f), x, t);
-            t = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Abs(x), Spread256(16.4f)), Spread256(1f), t) | (x & Spread256(-0f));
-            return Vector256.FusedMultiplyAdd(Spread256(0.5f), t, Spread256(0.5f));
-        }
-
-        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<float> Sigmoid(Vector512<float> x)
-        {
-            Vector512<float> u = x * x;
-            Vector512<float> uu = u * u;
-            Vector512<float> qHigh = Vector512.FusedMultiplyAdd(Spread512(1632.4335f), u, Spread512(505466.1f));
-            qHigh = qHigh + uu;
-            Vector512<float> qLow = Vector512.FusedMultiplyAdd(Spread512(3.62683E+07f), u, Spread512(3.1027734E+08f));
-            Vector512<float> q = Vector512.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector512<float> pHigh = Vector512.FusedMultiplyAdd(Spread512(-101.07899f), u, Spread512(-13012.562f));
-            pHigh = Vector512.FusedMultiplyAdd(Spread512(-0.08494483f), uu, pHigh);
-            Vector512<float> pLow = Vector512.FusedMultiplyAdd(Spread512(1805777.9f), u, Spread512(1.2605017E+08f));
-            Vector512<float> xuu = x * uu;
-            Vector512<float> xpLow = x * pLow;
-            Vector512<float> p = Vector512.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector512<float> t = p / q;
-            t = Vector512.FusedMultiplyAdd(Spread512(0.09375f), x, t);
-            t = Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Abs(x), Spread512(16.4f)), Spread512(1f), t) | (x & Spread512(-0f));
-            return Vector512.FusedMultiplyAdd(Spread512(0.5f), t, Spread512(0.5f));
-        }
-
-        /// <summary>tanh, sigmoid, one for each half of x: the same operations with different constants.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector256<float> TanhSigmoid(Vector256<float> x)
-        {
-            Vector256<float> u = x * x;
-            Vector256<float> uu = u * u;
-            Vector256<float> qHigh = Vector256.FusedMultiplyAdd(Vector256.Create(408.10837f, 408.10837f, 408.10837f, 408.10837f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f), u, Vector256.Create(31591.63f, 31591.63f, 31591.63f, 31591.63f, 505466.1f, 505466.1f, 505466.1f, 505466.1f));
-            qHigh = qHigh + uu;
-            Vector256<float> qLow = Vector256.FusedMultiplyAdd(Vector256.Create(566692.2f, 566692.2f, 566692.2f, 566692.2f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f), u, Vector256.Create(1212020.9f, 1212020.9f, 1212020.9f, 1212020.9f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f));
-            Vector256<float> q = Vector256.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector256<float> pHigh = Vector256.FusedMultiplyAdd(Vector256.Create(-50.539494f, -50.539494f, -50.539494f, -50.539494f, -101.07899f, -101.07899f, -101.07899f, -101.07899f), u, Vector256.Create(-1626.5702f, -1626.5702f, -1626.5702f, -1626.5702f, -13012.562f, -13012.562f, -13012.562f, -13012.562f));
-            pHigh = Vector256.FusedMultiplyAdd(Vector256.Create(-0.16988966f, -0.16988966f, -0.16988966f, -0.16988966f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f), uu, pHigh);
-            Vector256<float> pLow = Vector256.FusedMultiplyAdd(Vector256.Create(56430.56f, 56430.56f, 56430.56f, 56430.56f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f), u, Vector256.Create(984766.94f, 984766.94f, 984766.94f, 984766.94f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f));
-            Vector256<float> xuu = x * uu;
-            Vector256<float> xpLow = x * pLow;
-            Vector256<float> p = Vector256.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector256<float> t = p / q;
-            t = Vector256.FusedMultiplyAdd(Vector256.Create(0.1875f, 0.1875f, 0.1875f, 0.1875f, 0.09375f, 0.09375f, 0.09375f, 0.09375f), x, t);
-            t = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Abs(x), Vector256.Create(8.2f, 8.2f, 8.2f, 8.2f, 16.4f, 16.4f, 16.4f, 16.4f)), Spread256(1f), t) | (x & Spread256(-0f));
-            return Vector256.FusedMultiplyAdd(Vector256.Create(1f, 1f, 1f, 1f, 0.5f, 0.5f, 0.5f, 0.5f), t, Vector256.Create(-0f, -0f, -0f, -0f, 0.5f, 0.5f, 0.5f, 0.5f));
-        }
-
-        /// <summary>sigmoid, sigmoid, tanh, sigmoid, one for each quarter of x: the same operations with different constants.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<float> SigmoidSigmoidTanhSigmoid(Vector512<float> x)
-        {
-            Vector512<float> u = x * x;
-            Vector512<float> uu = u * u;
-            Vector512<float> qHigh = Vector512.FusedMultiplyAdd(Vector512.Create(1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f, 408.10837f, 408.10837f, 408.10837f, 408.10837f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f), u, Vector512.Create(505466.1f, 505466.1f, 505466.1f, 505466.1f, 505466.1f, 505466.1f, 505466.1f, 505466.1f, 31591.63f, 31591.63f, 31591.63f, 31591.63f, 505466.1f, 505466.1f, 505466.1f, 505466.1f));
-            qHigh = qHigh + uu;
-            Vector512<float> qLow = Vector512.FusedMultiplyAdd(Vector512.Create(3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 566692.2f, 566692.2f, 566692.2f, 566692.2f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f), u, Vector512.Create(3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 1212020.9f, 1212020.9f, 1212020.9f, 1212020.9f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f));
-            Vector512<float> q = Vector512.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector512<float> pHigh = Vector512.FusedMultiplyAdd(Vector512.Create(-101.07899f, -101.07899f, -101.07899f, -101.07899f, -101.07899f, -101.07899f, -101.07899f, -101.07899f, -50.539494f, -50.539494f, -50.539494f, -50.539494f, -101.07899f, -101.07899f, -101.07899f, -101.07899f), u, Vector512.Create(-13012.562f, -13012.562f, -13012.562f, -13012.562f, -13012.562f, -13012.562f, -13012.562f, -13012.562f, -1626.5702f, -1626.5702f, -1626.5702f, -1626.5702f, -13012.562f, -13012.562f, -13012.562f, -13012.562f));
-            pHigh = Vector512.FusedMultiplyAdd(Vector512.Create(-0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f, -0.16988966f, -0.16988966f, -0.16988966f, -0.16988966f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f), uu, pHigh);
-            Vector512<float> pLow = Vector512.FusedMultiplyAdd(Vector512.Create(1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f, 56430.56f, 56430.56f, 56430.56f, 56430.56f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f), u, Vector512.Create(1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 984766.94f, 984766.94f, 984766.94f, 984766.94f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f));
-            Vector512<float> xuu = x * uu;
-            Vector512<float> xpLow = x * pLow;
-            Vector512<float> p = Vector512.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector512<float> t = p / q;
-            t = Vector512.FusedMultiplyAdd(Vector512.Create(0.09375f, 0.09375f, 0.09375f, 0.09375f, 0.09375f, 0.09375f, 0.09375f, 0.09375f, 0.1875f, 0.1875f, 0.1875f, 0.1875f, 0.09375f, 0.09375f, 0.09375f, 0.09375f), x, t);
-            t = Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Abs(x), Vector512.Create(16.4f, 16.4f, 16.4f, 16.4f, 16.4f, 16.4f, 16.4f, 16.4f, 8.2f, 8.2f, 8.2f, 8.2f, 16.4f, 16.4f, 16.4f, 16.4f)), Spread512(1f), t) | (x & Spread512(-0f));
-            return Vector512.FusedMultiplyAdd(Vector512.Create(0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 1f, 1f, 1f, 1f, 0.5f, 0.5f, 0.5f, 0.5f), t, Vector512.Create(0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, -0f, -0f, -0f, -0f, 0.5f, 0.5f, 0.5f, 0.5f));
-        }
-    }
-
-    [GeneratedCode("LstmGen", "0.1.0")]
-    private static class Guard
-    {
-        internal static void Length(string parameter, int holds, string member, string needs)
-        {
-            throw new ArgumentException(parameter + " holds " + Text(holds) + (holds == 1 ? " value; " : " values; ") + member + " needs " + needs, parameter);
-        }
-
-        internal static void Overlap(string member, string outputs, string inputs)
-        {
-            throw new ArgumentException(outputs + (outputs == "output" ? " overlaps " : " overlap ") + inputs + " that " + member + " has yet to read", outputs);
-        }
-
-        internal static void Count(int count)
-        {
-            throw new ArgumentOutOfRangeException("count", count, "A batch can't have a negative number of sequences.");
-        }
-
-        internal static void Steps(int length)
-        {
-            throw new ArgumentOutOfRangeException("length", length, "Gesture.Forward needs a length from 1 to 4.");
-        }
-
-        internal static void Missing(string parameter)
-        {
-            throw new ArgumentNullException(parameter);
-        }
-
-        internal static void Capacity(int holds, string member, int needs)
-        {
-            throw new ArgumentException("state has room for " + Sequences(holds) + "; " + member + " needs " + Text(needs), "state");
-        }
-
-        internal static void NoParameters()
-        {
-            throw new InvalidOperationException("This Gesture was made without its parameters: construct it with new Gesture(parameters), where parameters holds 72 values.");
-        }
-
-        internal static string Sequences(int count) =>
-            Text(count) + (count == 1 ? " sequence" : " sequences");
-
-        internal static string Text(long value) =>
-            value.ToString(CultureInfo.InvariantCulture);
     }
 }

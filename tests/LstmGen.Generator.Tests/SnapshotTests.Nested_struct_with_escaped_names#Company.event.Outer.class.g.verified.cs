@@ -5,16 +5,13 @@
 #pragma warning disable CS0169 // compilers before C# 12 believe that the only field of an inline array is unused
 #pragma warning disable CS8981 // the type's name is the user's
 
+using LstmGenerated.Tests;
 using System;
-using System.Buffers.Binary;
 using System.CodeDom.Compiler;
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 using System.Runtime.Serialization;
 using System.Text.Json.Serialization;
 
@@ -71,7 +68,7 @@ namespace Company.@event
                 " Trainable params: 24 (96.00 B)\n" +
                 " Non-trainable params: 0 (0.00 B)";
 
-            private readonly Kernel.Packed _packed;
+            private readonly LstmParameters.AlignedSingle _packed;
 
             /// <summary>Packs the parameters. This is the network's only allocation. One instance serves any number of threads.</summary>
             /// <param name="parameters">
@@ -82,12 +79,8 @@ namespace Company.@event
             [GeneratedCode("LstmGen", "0.1.0")]
             public @class(ReadOnlySpan<float> parameters) : this()
             {
-                if (parameters.Length != ParameterCount)
-                {
-                    Guard.Length("parameters", parameters.Length, "class", "24");
-                }
-
-                _packed = new Kernel.Packed(parameters);
+                LstmGuard.Length(parameters.Length, ParameterCount, "parameters", "class", "24");
+                _packed = Kernel.Packed(parameters);
             }
 
             /// <summary>Makes the network from the arrays of Keras' <c>layer.get_weights()</c>.</summary>
@@ -97,16 +90,8 @@ namespace Company.@event
             [GeneratedCode("LstmGen", "0.1.0")]
             public static @class FromKeras(ReadOnlySpan<float> kernel, ReadOnlySpan<float> recurrentKernel)
             {
-                if (kernel.Length != 8)
-                {
-                    Guard.Length("kernel", kernel.Length, "class.FromKeras", "8");
-                }
-
-                if (recurrentKernel.Length != 16)
-                {
-                    Guard.Length("recurrentKernel", recurrentKernel.Length, "class.FromKeras", "16");
-                }
-
+                LstmGuard.Length(kernel.Length, 8, "kernel", "class.FromKeras", "8");
+                LstmGuard.Length(recurrentKernel.Length, 16, "recurrentKernel", "class.FromKeras", "16");
                 Span<float> parameters = new float[ParameterCount];
                 kernel.CopyTo(parameters);
                 recurrentKernel.CopyTo(parameters.Slice(8));
@@ -120,30 +105,11 @@ namespace Company.@event
             [GeneratedCode("LstmGen", "0.1.0")]
             public static @class FromPyTorch(ReadOnlySpan<float> weightIh, ReadOnlySpan<float> weightHh)
             {
-                if (weightIh.Length != 8)
-                {
-                    Guard.Length("weightIh", weightIh.Length, "class.FromPyTorch", "8");
-                }
-
-                if (weightHh.Length != 16)
-                {
-                    Guard.Length("weightHh", weightHh.Length, "class.FromPyTorch", "16");
-                }
-
+                LstmGuard.Length(weightIh.Length, 8, "weightIh", "class.FromPyTorch", "8");
+                LstmGuard.Length(weightHh.Length, 16, "weightHh", "class.FromPyTorch", "16");
                 Span<float> parameters = new float[ParameterCount];
-                for (int column = 0; column < 8; column++)
-                {
-                    for (int k = 0; k < 1; k++)
-                    {
-                        parameters[k * 8 + column] = weightIh[column + k];
-                    }
-
-                    for (int k = 0; k < 2; k++)
-                    {
-                        parameters[8 + k * 8 + column] = weightHh[column * 2 + k];
-                    }
-                }
-
+                LstmParameters.Transpose(weightIh, parameters, 1, 8);
+                LstmParameters.Transpose(weightHh, parameters.Slice(8), 2, 8);
                 return new @class(parameters);
             }
 
@@ -154,33 +120,11 @@ namespace Company.@event
             [GeneratedCode("LstmGen", "0.1.0")]
             public static @class FromOnnx(ReadOnlySpan<float> w, ReadOnlySpan<float> r)
             {
-                if (w.Length != 8)
-                {
-                    Guard.Length("w", w.Length, "class.FromOnnx", "8");
-                }
-
-                if (r.Length != 16)
-                {
-                    Guard.Length("r", r.Length, "class.FromOnnx", "16");
-                }
-
+                LstmGuard.Length(w.Length, 8, "w", "class.FromOnnx", "8");
+                LstmGuard.Length(r.Length, 16, "r", "class.FromOnnx", "16");
                 Span<float> parameters = new float[ParameterCount];
-                // Keras' gates i, f, c, o are ONNX' gates 0, 2, 3, 1.
-                for (int column = 0; column < 8; column++)
-                {
-                    int gate = column / 2;
-                    int row = (gate == 0 ? 0 : gate == 3 ? 1 : gate + 1) * 2 + column % 2;
-                    for (int k = 0; k < 1; k++)
-                    {
-                        parameters[k * 8 + column] = w[row + k];
-                    }
-
-                    for (int k = 0; k < 2; k++)
-                    {
-                        parameters[8 + k * 8 + column] = r[row * 2 + k];
-                    }
-                }
-
+                LstmParameters.TransposeOnnx(w, parameters, 1, 8, 2);
+                LstmParameters.TransposeOnnx(r, parameters.Slice(8), 2, 8, 2);
                 return new @class(parameters);
             }
 
@@ -190,12 +134,8 @@ namespace Company.@event
             [GeneratedCode("LstmGen", "0.1.0")]
             public void CopyParametersTo(Span<float> destination)
             {
-                if (destination.Length != ParameterCount)
-                {
-                    Guard.Length("destination", destination.Length, "class.CopyParametersTo", "24");
-                }
-
-                Kernel.Unpack(_packed.Values, destination);
+                LstmGuard.Length(destination.Length, ParameterCount, "destination", "class.CopyParametersTo", "24");
+                Kernel.Unpack(Kernel.Parameters(_packed), destination);
             }
 
             /// <summary>Reads one step, and advances the state by it: for sequences of any length, as they arrive.</summary>
@@ -207,17 +147,9 @@ namespace Company.@event
             [GeneratedCode("LstmGen", "0.1.0")]
             public void Step(ReadOnlySpan<float> input, Span<float> output, ref State state)
             {
-                if (input.Length != InputSize)
-                {
-                    Guard.Length("input", input.Length, "class.Step", "1");
-                }
-
-                if (output.Length != OutputSize)
-                {
-                    Guard.Length("output", output.Length, "class.Step", "2");
-                }
-
-                Kernel.Run(_packed.Values, input, output, 1, 0, ref state);
+                LstmGuard.Length(input.Length, InputSize, "input", "class.Step", "1");
+                LstmGuard.Length(output.Length, OutputSize, "output", "class.Step", "2");
+                Kernel.Run(Kernel.Parameters(_packed), input, output, 1, 0, ref state);
             }
 
             /// <summary>Reads as many steps as the input holds, writes an output row for each, and advances the state by all of them.</summary>
@@ -229,18 +161,9 @@ namespace Company.@event
             [GeneratedCode("LstmGen", "0.1.0")]
             public void Process(ReadOnlySpan<float> input, Span<float> output, ref State state)
             {
-                int steps = input.Length / InputSize;
-                if ((long)steps * OutputSize != output.Length)
-                {
-                    Guard.Length("output", output.Length, "class.Process", Guard.Text((long)steps * OutputSize) + " (" + Guard.Text(steps) + " steps × 2 values)");
-                }
-
-                if (MemoryExtensions.Overlaps(input, output))
-                {
-                    Guard.Overlap("class.Process", "output", "input");
-                }
-
-                Kernel.Run(_packed.Values, input, output, steps, 0, ref state);
+                int steps = LstmGuard.Rows(input.Length, InputSize, output.Length, OutputSize, "class.Process", "2 values");
+                LstmGuard.Apart(input, output, "class.Process", "input", "output");
+                Kernel.Run(Kernel.Parameters(_packed), input, output, steps, 0, ref state);
             }
 
             /// <summary>Reads one step of each of many sequences, and advances their states by it, with the same bits as <c>Step</c>.</summary>
@@ -254,37 +177,13 @@ namespace Company.@event
             [GeneratedCode("LstmGen", "0.1.0")]
             public void StepBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
             {
-                if (count < 0)
-                {
-                    Guard.Count(count);
-                }
-
-                if (state is null)
-                {
-                    Guard.Missing("state");
-                }
-
-                if (state!.Capacity < count)
-                {
-                    Guard.Capacity(state.Capacity, "class.StepBatch", count);
-                }
-
-                if (count != inputs.Length)
-                {
-                    Guard.Length("inputs", inputs.Length, "class.StepBatch", Guard.Text(count) + " (" + Guard.Sequences(count) + " × 1 feature)");
-                }
-
-                if ((long)count * 2 != outputs.Length)
-                {
-                    Guard.Length("outputs", outputs.Length, "class.StepBatch", Guard.Text((long)count * 2) + " (" + Guard.Sequences(count) + " × 2 values)");
-                }
-
-                if (MemoryExtensions.Overlaps(inputs, outputs))
-                {
-                    Guard.Overlap("class.StepBatch", "outputs", "inputs");
-                }
-
-                Kernel.RunBatch(_packed.Values, inputs, outputs, count, 1, 0, state);
+                LstmGuard.Count(count);
+                LstmGuard.NotNull(state, "state");
+                LstmGuard.Slots(state.Capacity, count, "class.StepBatch");
+                LstmGuard.LengthForEach(inputs.Length, count, 1, "inputs", "class.StepBatch", "1 feature");
+                LstmGuard.LengthForEach(outputs.Length, count, 2, "outputs", "class.StepBatch", "2 values");
+                LstmGuard.Apart(inputs, outputs, "class.StepBatch", "inputs", "outputs");
+                Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, 1, 0, state);
             }
 
             /// <summary>Reads as many steps of each of many sequences as the inputs hold, writes an output row for each step, and advances their states by all of them.</summary>
@@ -298,38 +197,12 @@ namespace Company.@event
             [GeneratedCode("LstmGen", "0.1.0")]
             public void ProcessBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
             {
-                if (count < 0)
-                {
-                    Guard.Count(count);
-                }
-
-                if (state is null)
-                {
-                    Guard.Missing("state");
-                }
-
-                if (state!.Capacity < count)
-                {
-                    Guard.Capacity(state.Capacity, "class.ProcessBatch", count);
-                }
-
-                int steps = count == 0 ? 0 : (int)(inputs.Length / ((long)count * InputSize));
-                if ((long)count * steps * InputSize != inputs.Length)
-                {
-                    Guard.Length("inputs", inputs.Length, "class.ProcessBatch", (count == 0 ? "0" : "a multiple of " + Guard.Text((long)count * InputSize)) + " (" + Guard.Sequences(count) + " × 1 feature)");
-                }
-
-                if ((long)count * steps * OutputSize != outputs.Length)
-                {
-                    Guard.Length("outputs", outputs.Length, "class.ProcessBatch", Guard.Text((long)count * steps * OutputSize) + " (" + Guard.Sequences(count) + " × " + Guard.Text(steps) + " steps × 2 values)");
-                }
-
-                if (MemoryExtensions.Overlaps(inputs, outputs))
-                {
-                    Guard.Overlap("class.ProcessBatch", "outputs", "inputs");
-                }
-
-                Kernel.RunBatch(_packed.Values, inputs, outputs, count, steps, 0, state);
+                LstmGuard.Count(count);
+                LstmGuard.NotNull(state, "state");
+                LstmGuard.Slots(state.Capacity, count, "class.ProcessBatch");
+                int steps = LstmGuard.RowsForEach(count, inputs.Length, InputSize, outputs.Length, OutputSize, "class.ProcessBatch", "1 feature", "2 values");
+                LstmGuard.Apart(inputs, outputs, "class.ProcessBatch", "inputs", "outputs");
+                Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, steps, 0, state);
             }
 
             /// <summary>The sizes of each layer, named as Keras names its layers.</summary>
@@ -411,79 +284,27 @@ namespace Company.@event
                 {
                     get
                     {
-                        byte[] bytes = NewBytes(1);
+                        byte[] bytes = LstmState.NewBytes(16, 1, 3453632400);
                         Move(bytes, 4, isRead: false);
                         return bytes;
                     }
 
                     set
                     {
-                        CheckBytes(value, 1);
+                        LstmState.CheckBytes(value, 16, 1, 3453632400, "class");
                         Move(value, 4, isRead: true);
-                    }
-                }
-
-                internal static byte[] NewBytes(int states)
-                {
-                    byte[] bytes = new byte[checked(4 + 16 * states)];
-                    bytes[0] = 144; bytes[1] = 63; bytes[2] = 218; bytes[3] = 205;
-                    return bytes;
-                }
-
-                internal static void CheckBytes(byte[] value, int states)
-                {
-                    if (value is null)
-                    {
-                        Guard.Missing("value");
-                    }
-
-                    if (value!.Length != 4 + 16L * states)
-                    {
-                        throw new ArgumentException("value holds " + Guard.Text(value.Length) + " bytes; class needs " + Guard.Text(4 + 16L * states), "value");
-                    }
-
-                    if (value[0] != 144 || value[1] != 63 || value[2] != 218 || value[3] != 205)
-                    {
-                        throw new ArgumentException("value holds a state of another network than class", "value");
                     }
                 }
 
                 internal void Move(byte[] bytes, int at, bool isRead)
                 {
-                    // As integers, so that no runtime touches the bits of a NaN on the way.
-                    Span<int> bits = MemoryMarshal.Cast<float, int>(Values);
-                    for (int i = 0; i < 4; i++, at += 4)
-                    {
-                        Span<byte> part = new Span<byte>(bytes, at, 4);
-                        if (isRead)
-                        {
-                            bits[Place(i)] = BinaryPrimitives.ReadInt32LittleEndian(part);
-                        }
-                        else
-                        {
-                            BinaryPrimitives.WriteInt32LittleEndian(part, bits[Place(i)]);
-                        }
-                    }
+                    at = LstmState.Move(Values.Slice(0, 2), bytes, at, isRead);
+                    at = LstmState.Move(Values.Slice(4, 2), bytes, at, isRead);
                 }
-
-                // The index in the state, which is padded, of the i-th value.
-                private static int Place(int i) =>
-                    i < 2 ? i : 2 + i;
 
                 /// <summary>h and c of each layer, at most the first 4 values of each, in the invariant culture. It allocates the text.</summary>
                 public override string ToString() =>
-                    "lstm: h = " + Text(0, 2) + ", c = " + Text(4, 2);
-
-                private string Text(int start, int count)
-                {
-                    string text = "";
-                    for (int i = 0; i < count && i < 4; i++)
-                    {
-                        text += (i == 0 ? "" : ", ") + Values[start + i].ToString(CultureInfo.InvariantCulture);
-                    }
-
-                    return "[" + text + (count > 4 ? ", …]" : "]");
-                }
+                    "lstm: h = " + LstmState.Text(Values.Slice(0, 2)) + ", c = " + LstmState.Text(Values.Slice(4, 2));
 
                 // What a debugger shows: all values of h and c by layer.
                 internal sealed class View
@@ -507,16 +328,8 @@ namespace Company.@event
                     obj is State && Same(ref this, ref Unsafe.Unbox<State>(obj));
 
                 /// <summary>A hash of the bits, the same on every machine and in every process.</summary>
-                public override int GetHashCode()
-                {
-                    uint hash = 2166136261;
-                    foreach (byte value in MemoryMarshal.AsBytes(Values))
-                    {
-                        hash = unchecked((hash ^ value) * 16777619); // FNV-1a
-                    }
-
-                    return unchecked((int)hash);
-                }
+                public override int GetHashCode() =>
+                    LstmState.Hash(Values);
 
                 /// <summary>Whether both hold the same bits.</summary>
                 public static bool operator ==(State left, State right) =>
@@ -528,7 +341,7 @@ namespace Company.@event
 
                 private static bool Same(ref State left, ref State right)
                 {
-                    return MemoryExtensions.SequenceEqual(MemoryMarshal.AsBytes(left.Values), MemoryMarshal.AsBytes(right.Values));
+                    return LstmState.Same(left.Values, right.Values);
                 }
 
                 [InlineArray(8)]
@@ -548,27 +361,18 @@ namespace Company.@event
             [DataContract]
             public sealed class BatchState
             {
-                private readonly float[] _values;
-                private readonly int _start;
+                private readonly LstmParameters.AlignedSingle _values;
                 private readonly int _length;
 
                 /// <summary>Allocates room for a number of sequences.</summary>
                 /// <exception cref="ArgumentOutOfRangeException">The capacity is negative, or more than one array can hold.</exception>
                 public BatchState(int capacity)
                 {
-                    int lanes = Kernel.BatchLanes;
-                    long needed = ((long)capacity + lanes - 1) / lanes * lanes * 4;
-                    if (capacity < 0 || needed > 536870911)
-                    {
-                        throw new ArgumentOutOfRangeException("capacity", capacity, "A batch has from 0 to 134217696 sequences.");
-                    }
-
+                    LstmGuard.Capacity(capacity, 134217696);
                     Capacity = capacity;
-                    _length = (int)needed;
-                    _values = GC.AllocateArray<float>(_length + 15, pinned: true);
-                    // Pinned, so that what is aligned to a cache line now stays aligned.
-                    long address = (long)Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref _values[0]);
-                    _start = (int)(-address & 63) / 4;
+                    // As many as are computed side by side take part in the last block, too.
+                    _length = (capacity + Kernel.BatchLanes - 1) / Kernel.BatchLanes * Kernel.BatchLanes * 4;
+                    _values = new LstmParameters.AlignedSingle(_length);
                 }
 
                 /// <summary>How many sequences there is room for.</summary>
@@ -585,12 +389,8 @@ namespace Company.@event
                         State state = default(State);
                         int lane = Lane(slot);
                         Span<float> block = Block(slot - lane);
-                        for (int unit = 0; unit < 2; unit++)
-                        {
-                            state.Values[unit] = block[unit * Kernel.BatchLanes + lane];
-                            state.Values[4 + unit] = block[(2 + unit) * Kernel.BatchLanes + lane];
-                        }
-
+                        LstmState.ReadLane(block, Kernel.BatchLanes, lane, state.Values.Slice(0, 2));
+                        LstmState.ReadLane(block.Slice(2 * Kernel.BatchLanes), Kernel.BatchLanes, lane, state.Values.Slice(4, 2));
                         return state;
                     }
 
@@ -598,18 +398,15 @@ namespace Company.@event
                     {
                         int lane = Lane(slot);
                         Span<float> block = Block(slot - lane);
-                        for (int unit = 0; unit < 2; unit++)
-                        {
-                            block[unit * Kernel.BatchLanes + lane] = value.Values[unit];
-                            block[(2 + unit) * Kernel.BatchLanes + lane] = value.Values[4 + unit];
-                        }
+                        LstmState.WriteLane(block, Kernel.BatchLanes, lane, value.Values.Slice(0, 2));
+                        LstmState.WriteLane(block.Slice(2 * Kernel.BatchLanes), Kernel.BatchLanes, lane, value.Values.Slice(4, 2));
                     }
                 }
 
                 /// <summary>Returns every slot to the initial state.</summary>
                 public void Reset()
                 {
-                    new Span<float>(_values).Clear();
+                    _values.Slice(0, _length).Clear();
                 }
 
                 /// <summary>Copies the states of all slots from another one at once: to save them, or to restore what was saved.</summary>
@@ -617,17 +414,9 @@ namespace Company.@event
                 /// <exception cref="ArgumentException">It has another capacity. Nothing was written.</exception>
                 public void CopyFrom(BatchState other)
                 {
-                    if (other is null)
-                    {
-                        Guard.Missing("other");
-                    }
-
-                    if (other!.Capacity != Capacity)
-                    {
-                        throw new ArgumentException("other has room for " + Guard.Sequences(other.Capacity) + "; this state has room for " + Guard.Text(Capacity), "other");
-                    }
-
-                    new ReadOnlySpan<float>(other._values, other._start, _length).CopyTo(new Span<float>(_values, _start, _length));
+                    LstmGuard.NotNull(other, "other");
+                    LstmGuard.SameCapacity(other.Capacity, Capacity);
+                    other._values.Slice(0, _length).CopyTo(_values.Slice(0, _length));
                 }
 
                 /// <summary>
@@ -641,7 +430,7 @@ namespace Company.@event
                 {
                     get
                     {
-                        byte[] bytes = State.NewBytes(Capacity);
+                        byte[] bytes = LstmState.NewBytes(16, Capacity, 3453632400);
                         for (int slot = 0; slot < Capacity; slot++)
                         {
                             this[slot].Move(bytes, 4 + 16 * slot, isRead: false);
@@ -652,7 +441,7 @@ namespace Company.@event
 
                     set
                     {
-                        State.CheckBytes(value, Capacity);
+                        LstmState.CheckBytes(value, 16, Capacity, 3453632400, "class");
                         for (int slot = 0; slot < Capacity; slot++)
                         {
                             State state = default(State);
@@ -664,7 +453,7 @@ namespace Company.@event
 
                 /// <summary>How many sequences there is room for. It allocates the text.</summary>
                 public override string ToString() =>
-                    Guard.Sequences(Capacity);
+                    LstmGuard.Sequences(Capacity);
 
                 // What a debugger shows: the states of all slots.
                 internal sealed class View
@@ -684,16 +473,12 @@ namespace Company.@event
                 // The states of the sequences that are computed side by side, from first on. Each value has a row, with a lane for each sequence.
                 internal Span<float> Block(int first)
                 {
-                    return new Span<float>(_values, _start + first * 4, 4 * Kernel.BatchLanes);
+                    return _values.Slice(first * 4, 4 * Kernel.BatchLanes);
                 }
 
                 private int Lane(int slot)
                 {
-                    if (slot < 0 || slot >= Capacity)
-                    {
-                        throw new ArgumentOutOfRangeException("slot", slot, "This state of class has " + Guard.Text(Capacity) + (Capacity == 1 ? " slot." : " slots, numbered from 0."));
-                    }
-
+                    LstmGuard.Slot(slot, Capacity, "class");
                     return slot % Kernel.BatchLanes;
                 }
             }
@@ -702,35 +487,26 @@ namespace Company.@event
             [GeneratedCode("LstmGen", "0.1.0")]
             private static class Kernel
             {
-                private static bool HasVector512 =>
-                    Vector512.IsHardwareAccelerated && Avx512F.IsSupported;
-
-                private static bool HasVector256 =>
-                    Vector256.IsHardwareAccelerated && Fma.IsSupported;
-
-                private static bool HasVector128 =>
-                    Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported);
-
                 // Lanes of the widest vectors in use. The runtime's compiler knows the answer, so the machine code holds only one of the ways.
                 private static int Lanes =>
-                    HasVector512 ? 16 : HasVector256 ? 8 : HasVector128 ? 4 : 1;
+                    FusedMath.HasVector512 ? 16 : FusedMath.HasVector256 ? 8 : FusedMath.HasVector128 ? 4 : 1;
 
                 // Runs some steps, and writes an output row for each step from firstOutput on.
                 internal static void Run(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int steps, int firstOutput, ref State state)
                 {
-                    if (HasVector512)
+                    if (FusedMath.HasVector512)
                     {
                         Run512(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), steps, firstOutput, ref MemoryMarshal.GetReference(state.Values));
                         return;
                     }
 
-                    if (HasVector256)
+                    if (FusedMath.HasVector256)
                     {
                         Run256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), steps, firstOutput, ref MemoryMarshal.GetReference(state.Values));
                         return;
                     }
 
-                    if (HasVector128)
+                    if (FusedMath.HasVector128)
                     {
                         Run128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), steps, firstOutput, ref MemoryMarshal.GetReference(state.Values));
                         return;
@@ -747,7 +523,7 @@ namespace Company.@event
                     Vector128<float> c = Vector128.LoadUnsafe(ref s, 4);                                 // cell state, a lane for each unit
                     for (int step = 0; step < steps; step++)
                     {
-                        Vector512<float> x0 = Spread512(x);                                                  // x[0], the same for every unit
+                        Vector512<float> x0 = FusedMath.Spread512(x);                                        // x[0], the same for every unit
                         Vector512<float> h0 = Vector512.Shuffle(Vector256.ToVector512Unsafe(Vector128.ToVector256Unsafe(h)), Vector512.Create(0)); // h[0] of the step before: every unit sees it
                         Vector512<float> h1 = Vector512.Shuffle(Vector256.ToVector512Unsafe(Vector128.ToVector256Unsafe(h)), Vector512.Create(1)); // h[1] of the step before: every unit sees it
 
@@ -761,17 +537,17 @@ namespace Company.@event
                         gates = Vector512.FusedMultiplyAdd(h0, Vector512.LoadUnsafe(ref p, 32), gates);      // + h[0]·R[0]
                         gates = Vector512.FusedMultiplyAdd(h1, Vector512.LoadUnsafe(ref p, 48), gates);      // + h[1]·R[1]
                         Vector128<float> i = Vector256.GetLower(Vector512.GetLower(gates));
-                        i = HardSigmoid(i);
+                        i = FusedMath.HardSigmoid(i);
                         Vector128<float> f = Vector256.GetUpper(Vector512.GetLower(gates));
-                        f = HardSigmoid(f);
+                        f = FusedMath.HardSigmoid(f);
                         Vector128<float> g = Vector256.GetLower(Vector512.GetUpper(gates));
-                        g = Relu(g);
+                        g = FusedMath.Relu(g);
                         Vector128<float> o = Vector256.GetUpper(Vector512.GetUpper(gates));
-                        o = HardSigmoid(o);
+                        o = FusedMath.HardSigmoid(o);
 
                         // c = f∘c + i∘g, then h = o∘relu(c)   the new state of each unit
                         c = Vector128.FusedMultiplyAdd(f, c, i * g);
-                        h = o * Relu(c);
+                        h = o * FusedMath.Relu(c);
 
                         if (step >= firstOutput)
                         {
@@ -795,7 +571,7 @@ namespace Company.@event
                     Vector128<float> c = Vector128.LoadUnsafe(ref s, 4);                                 // cell state, a lane for each unit
                     for (int step = 0; step < steps; step++)
                     {
-                        Vector256<float> x0 = Spread256(x);                                                  // x[0], the same for every unit
+                        Vector256<float> x0 = FusedMath.Spread256(x);                                        // x[0], the same for every unit
                         Vector256<float> h0 = Vector256.Shuffle(Vector128.ToVector256Unsafe(h), Vector256.Create(0)); // h[0] of the step before: every unit sees it
                         Vector256<float> h1 = Vector256.Shuffle(Vector128.ToVector256Unsafe(h), Vector256.Create(1)); // h[1] of the step before: every unit sees it
 
@@ -806,7 +582,7 @@ namespace Company.@event
                         iAndF = Vector256.FusedMultiplyAdd(x0, Vector256.LoadUnsafe(ref p, 16), iAndF);      // + x[0]·K_if[0]
                         iAndF = Vector256.FusedMultiplyAdd(h0, Vector256.LoadUnsafe(ref p, 32), iAndF);      // + h[0]·R_if[0]
                         iAndF = Vector256.FusedMultiplyAdd(h1, Vector256.LoadUnsafe(ref p, 48), iAndF);      // + h[1]·R_if[1]
-                        iAndF = HardSigmoid(iAndF);
+                        iAndF = FusedMath.HardSigmoid(iAndF);
                         Vector128<float> i = Vector256.GetLower(iAndF);
                         Vector128<float> f = Vector256.GetUpper(iAndF);
 
@@ -818,13 +594,13 @@ namespace Company.@event
                         gAndO = Vector256.FusedMultiplyAdd(h0, Vector256.LoadUnsafe(ref p, 40), gAndO);      // + h[0]·R_co[0]
                         gAndO = Vector256.FusedMultiplyAdd(h1, Vector256.LoadUnsafe(ref p, 56), gAndO);      // + h[1]·R_co[1]
                         Vector128<float> g = Vector256.GetLower(gAndO);
-                        g = Relu(g);
+                        g = FusedMath.Relu(g);
                         Vector128<float> o = Vector256.GetUpper(gAndO);
-                        o = HardSigmoid(o);
+                        o = FusedMath.HardSigmoid(o);
 
                         // c = f∘c + i∘g, then h = o∘relu(c)   the new state of each unit
                         c = Vector128.FusedMultiplyAdd(f, c, i * g);
-                        h = o * Relu(c);
+                        h = o * FusedMath.Relu(c);
 
                         if (step >= firstOutput)
                         {
@@ -848,7 +624,7 @@ namespace Company.@event
                     Vector128<float> c = Vector128.LoadUnsafe(ref s, 4);                                 // cell state, a lane for each unit
                     for (int step = 0; step < steps; step++)
                     {
-                        Vector128<float> x0 = Spread128(x);                                                  // x[0], the same for every unit
+                        Vector128<float> x0 = FusedMath.Spread128(x);                                        // x[0], the same for every unit
                         Vector128<float> h0 = Vector128.Shuffle(h, Vector128.Create(0));                     // h[0] of the step before: every unit sees it
                         Vector128<float> h1 = Vector128.Shuffle(h, Vector128.Create(1));                     // h[1] of the step before: every unit sees it
 
@@ -857,32 +633,32 @@ namespace Company.@event
                         i = Vector128.FusedMultiplyAdd(x0, Vector128.LoadUnsafe(ref p, 16), i);              // + x[0]·K_i[0]
                         i = Vector128.FusedMultiplyAdd(h0, Vector128.LoadUnsafe(ref p, 32), i);              // + h[0]·R_i[0]
                         i = Vector128.FusedMultiplyAdd(h1, Vector128.LoadUnsafe(ref p, 48), i);              // + h[1]·R_i[1]
-                        i = HardSigmoid(i);
+                        i = FusedMath.HardSigmoid(i);
 
                         // f = hard_sigmoid(x·K_f + h·R_f)   forget gate: how much of its old cell state each unit keeps
                         Vector128<float> f = Vector128.LoadUnsafe(ref p, 4);                                 // b_f
                         f = Vector128.FusedMultiplyAdd(x0, Vector128.LoadUnsafe(ref p, 20), f);              // + x[0]·K_f[0]
                         f = Vector128.FusedMultiplyAdd(h0, Vector128.LoadUnsafe(ref p, 36), f);              // + h[0]·R_f[0]
                         f = Vector128.FusedMultiplyAdd(h1, Vector128.LoadUnsafe(ref p, 52), f);              // + h[1]·R_f[1]
-                        f = HardSigmoid(f);
+                        f = FusedMath.HardSigmoid(f);
 
                         // g = relu(x·K_c + h·R_c)   candidate: what each unit would like to add to its cell state
                         Vector128<float> g = Vector128.LoadUnsafe(ref p, 8);                                 // b_c
                         g = Vector128.FusedMultiplyAdd(x0, Vector128.LoadUnsafe(ref p, 24), g);              // + x[0]·K_c[0]
                         g = Vector128.FusedMultiplyAdd(h0, Vector128.LoadUnsafe(ref p, 40), g);              // + h[0]·R_c[0]
                         g = Vector128.FusedMultiplyAdd(h1, Vector128.LoadUnsafe(ref p, 56), g);              // + h[1]·R_c[1]
-                        g = Relu(g);
+                        g = FusedMath.Relu(g);
 
                         // o = hard_sigmoid(x·K_o + h·R_o)   output gate: how much of its cell state each unit shows
                         Vector128<float> o = Vector128.LoadUnsafe(ref p, 12);                                // b_o
                         o = Vector128.FusedMultiplyAdd(x0, Vector128.LoadUnsafe(ref p, 28), o);              // + x[0]·K_o[0]
                         o = Vector128.FusedMultiplyAdd(h0, Vector128.LoadUnsafe(ref p, 44), o);              // + h[0]·R_o[0]
                         o = Vector128.FusedMultiplyAdd(h1, Vector128.LoadUnsafe(ref p, 60), o);              // + h[1]·R_o[1]
-                        o = HardSigmoid(o);
+                        o = FusedMath.HardSigmoid(o);
 
                         // c = f∘c + i∘g, then h = o∘relu(c)   the new state of each unit
                         c = Vector128.FusedMultiplyAdd(f, c, i * g);
-                        h = o * Relu(c);
+                        h = o * FusedMath.Relu(c);
 
                         if (step >= firstOutput)
                         {
@@ -965,13 +741,13 @@ namespace Company.@event
                                 w = w.Slice(8);
                             }
 
-                            i = HardSigmoid(i);
-                            f = HardSigmoid(f);
-                            g = Relu(g);
-                            o = HardSigmoid(o);
+                            i = FusedMath.HardSigmoid(i);
+                            f = FusedMath.HardSigmoid(f);
+                            g = FusedMath.Relu(g);
+                            o = FusedMath.HardSigmoid(o);
                             float c = cell[0];
                             c = MathF.FusedMultiplyAdd(f, c, i * g);
-                            float hNext = o * Relu(c);
+                            float hNext = o * FusedMath.Relu(c);
                             cell[0] = c;
                             next[0] = hNext;
                         }
@@ -1011,15 +787,15 @@ namespace Company.@event
                                 block.CopyTo(s);
                             }
 
-                            if (HasVector512)
+                            if (FusedMath.HasVector512)
                             {
                                 Batch512(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
                             }
-                            else if (HasVector256)
+                            else if (FusedMath.HasVector256)
                             {
                                 Batch256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
                             }
-                            else if (HasVector128)
+                            else if (FusedMath.HasVector128)
                             {
                                 Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
                             }
@@ -1119,36 +895,36 @@ namespace Company.@event
                     for (int u = 0; u < 2; u++)
                     {
                         ref float w = ref Unsafe.Add(ref p, u);
-                        Vector512<float> i = Spread512(w);                                                   // b_i
-                        Vector512<float> f = Spread512(Unsafe.Add(ref w, 4));                                // b_f
-                        Vector512<float> g = Spread512(Unsafe.Add(ref w, 8));                                // b_c
-                        Vector512<float> o = Spread512(Unsafe.Add(ref w, 12));                               // b_o
+                        Vector512<float> i = FusedMath.Spread512(w);                                         // b_i
+                        Vector512<float> f = FusedMath.Spread512(Unsafe.Add(ref w, 4));                      // b_f
+                        Vector512<float> g = FusedMath.Spread512(Unsafe.Add(ref w, 8));                      // b_c
+                        Vector512<float> o = FusedMath.Spread512(Unsafe.Add(ref w, 12));                     // b_o
                         Vector512<float> value;
                         value = Vector512.LoadUnsafe(ref x, 0);                                              // x[0]
-                        i = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 16)), i);          // + x[0]·K_i[0]
-                        f = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 20)), f);          // + x[0]·K_f[0]
-                        g = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 24)), g);          // + x[0]·K_c[0]
-                        o = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 28)), o);          // + x[0]·K_o[0]
+                        i = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 16)), i); // + x[0]·K_i[0]
+                        f = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 20)), f); // + x[0]·K_f[0]
+                        g = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 24)), g); // + x[0]·K_c[0]
+                        o = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 28)), o); // + x[0]·K_o[0]
                         value = Vector512.LoadUnsafe(ref h, 0);                                              // h[0]
-                        i = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 32)), i);          // + h[0]·R_i[0]
-                        f = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 36)), f);          // + h[0]·R_f[0]
-                        g = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 40)), g);          // + h[0]·R_c[0]
-                        o = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 44)), o);          // + h[0]·R_o[0]
+                        i = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 32)), i); // + h[0]·R_i[0]
+                        f = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 36)), f); // + h[0]·R_f[0]
+                        g = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 40)), g); // + h[0]·R_c[0]
+                        o = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 44)), o); // + h[0]·R_o[0]
                         value = Vector512.LoadUnsafe(ref h, 32);                                             // h[1]
-                        i = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 48)), i);          // + h[1]·R_i[1]
-                        f = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 52)), f);          // + h[1]·R_f[1]
-                        g = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 56)), g);          // + h[1]·R_c[1]
-                        o = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 60)), o);          // + h[1]·R_o[1]
+                        i = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 48)), i); // + h[1]·R_i[1]
+                        f = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 52)), f); // + h[1]·R_f[1]
+                        g = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 56)), g); // + h[1]·R_c[1]
+                        o = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 60)), o); // + h[1]·R_o[1]
                         ref float cell = ref Unsafe.Add(ref s, 64 + 32 * u);
                         ref float shown = ref Unsafe.Add(ref next, 32 * u);
-                        i = HardSigmoid(i);
-                        f = HardSigmoid(f);
-                        g = Relu(g);
-                        o = HardSigmoid(o);
+                        i = FusedMath.HardSigmoid(i);
+                        f = FusedMath.HardSigmoid(f);
+                        g = FusedMath.Relu(g);
+                        o = FusedMath.HardSigmoid(o);
                         Vector512<float> c = Vector512.LoadUnsafe(ref cell, 0);
                         c = Vector512.FusedMultiplyAdd(f, c, i * g);
                         Vector512.StoreUnsafe(c, ref cell, 0);
-                        Vector512.StoreUnsafe(o * Relu(c), ref shown, 0);
+                        Vector512.StoreUnsafe(o * FusedMath.Relu(c), ref shown, 0);
                     }
                 }
 
@@ -1206,36 +982,36 @@ namespace Company.@event
                     for (int u = 0; u < 2; u++)
                     {
                         ref float w = ref Unsafe.Add(ref p, u);
-                        Vector256<float> i = Spread256(w);                                                   // b_i
-                        Vector256<float> f = Spread256(Unsafe.Add(ref w, 4));                                // b_f
-                        Vector256<float> g = Spread256(Unsafe.Add(ref w, 8));                                // b_c
-                        Vector256<float> o = Spread256(Unsafe.Add(ref w, 12));                               // b_o
+                        Vector256<float> i = FusedMath.Spread256(w);                                         // b_i
+                        Vector256<float> f = FusedMath.Spread256(Unsafe.Add(ref w, 4));                      // b_f
+                        Vector256<float> g = FusedMath.Spread256(Unsafe.Add(ref w, 8));                      // b_c
+                        Vector256<float> o = FusedMath.Spread256(Unsafe.Add(ref w, 12));                     // b_o
                         Vector256<float> value;
                         value = Vector256.LoadUnsafe(ref x, 0);                                              // x[0]
-                        i = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 16)), i);          // + x[0]·K_i[0]
-                        f = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 20)), f);          // + x[0]·K_f[0]
-                        g = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 24)), g);          // + x[0]·K_c[0]
-                        o = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 28)), o);          // + x[0]·K_o[0]
+                        i = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 16)), i); // + x[0]·K_i[0]
+                        f = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 20)), f); // + x[0]·K_f[0]
+                        g = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 24)), g); // + x[0]·K_c[0]
+                        o = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 28)), o); // + x[0]·K_o[0]
                         value = Vector256.LoadUnsafe(ref h, 0);                                              // h[0]
-                        i = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 32)), i);          // + h[0]·R_i[0]
-                        f = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 36)), f);          // + h[0]·R_f[0]
-                        g = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 40)), g);          // + h[0]·R_c[0]
-                        o = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 44)), o);          // + h[0]·R_o[0]
+                        i = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 32)), i); // + h[0]·R_i[0]
+                        f = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 36)), f); // + h[0]·R_f[0]
+                        g = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 40)), g); // + h[0]·R_c[0]
+                        o = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 44)), o); // + h[0]·R_o[0]
                         value = Vector256.LoadUnsafe(ref h, 16);                                             // h[1]
-                        i = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 48)), i);          // + h[1]·R_i[1]
-                        f = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 52)), f);          // + h[1]·R_f[1]
-                        g = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 56)), g);          // + h[1]·R_c[1]
-                        o = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 60)), o);          // + h[1]·R_o[1]
+                        i = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 48)), i); // + h[1]·R_i[1]
+                        f = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 52)), f); // + h[1]·R_f[1]
+                        g = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 56)), g); // + h[1]·R_c[1]
+                        o = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 60)), o); // + h[1]·R_o[1]
                         ref float cell = ref Unsafe.Add(ref s, 32 + 16 * u);
                         ref float shown = ref Unsafe.Add(ref next, 16 * u);
-                        i = HardSigmoid(i);
-                        f = HardSigmoid(f);
-                        g = Relu(g);
-                        o = HardSigmoid(o);
+                        i = FusedMath.HardSigmoid(i);
+                        f = FusedMath.HardSigmoid(f);
+                        g = FusedMath.Relu(g);
+                        o = FusedMath.HardSigmoid(o);
                         Vector256<float> c = Vector256.LoadUnsafe(ref cell, 0);
                         c = Vector256.FusedMultiplyAdd(f, c, i * g);
                         Vector256.StoreUnsafe(c, ref cell, 0);
-                        Vector256.StoreUnsafe(o * Relu(c), ref shown, 0);
+                        Vector256.StoreUnsafe(o * FusedMath.Relu(c), ref shown, 0);
                     }
                 }
 
@@ -1293,37 +1069,48 @@ namespace Company.@event
                     for (int u = 0; u < 2; u++)
                     {
                         ref float w = ref Unsafe.Add(ref p, u);
-                        Vector128<float> i = Spread128(w);                                                   // b_i
-                        Vector128<float> f = Spread128(Unsafe.Add(ref w, 4));                                // b_f
-                        Vector128<float> g = Spread128(Unsafe.Add(ref w, 8));                                // b_c
-                        Vector128<float> o = Spread128(Unsafe.Add(ref w, 12));                               // b_o
+                        Vector128<float> i = FusedMath.Spread128(w);                                         // b_i
+                        Vector128<float> f = FusedMath.Spread128(Unsafe.Add(ref w, 4));                      // b_f
+                        Vector128<float> g = FusedMath.Spread128(Unsafe.Add(ref w, 8));                      // b_c
+                        Vector128<float> o = FusedMath.Spread128(Unsafe.Add(ref w, 12));                     // b_o
                         Vector128<float> value;
                         value = Vector128.LoadUnsafe(ref x, 0);                                              // x[0]
-                        i = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 16)), i);          // + x[0]·K_i[0]
-                        f = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 20)), f);          // + x[0]·K_f[0]
-                        g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 24)), g);          // + x[0]·K_c[0]
-                        o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 28)), o);          // + x[0]·K_o[0]
+                        i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 16)), i); // + x[0]·K_i[0]
+                        f = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 20)), f); // + x[0]·K_f[0]
+                        g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 24)), g); // + x[0]·K_c[0]
+                        o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 28)), o); // + x[0]·K_o[0]
                         value = Vector128.LoadUnsafe(ref h, 0);                                              // h[0]
-                        i = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 32)), i);          // + h[0]·R_i[0]
-                        f = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 36)), f);          // + h[0]·R_f[0]
-                        g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 40)), g);          // + h[0]·R_c[0]
-                        o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 44)), o);          // + h[0]·R_o[0]
+                        i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 32)), i); // + h[0]·R_i[0]
+                        f = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 36)), f); // + h[0]·R_f[0]
+                        g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 40)), g); // + h[0]·R_c[0]
+                        o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 44)), o); // + h[0]·R_o[0]
                         value = Vector128.LoadUnsafe(ref h, 8);                                              // h[1]
-                        i = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 48)), i);          // + h[1]·R_i[1]
-                        f = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 52)), f);          // + h[1]·R_f[1]
-                        g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 56)), g);          // + h[1]·R_c[1]
-                        o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 60)), o);          // + h[1]·R_o[1]
+                        i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 48)), i); // + h[1]·R_i[1]
+                        f = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 52)), f); // + h[1]·R_f[1]
+                        g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 56)), g); // + h[1]·R_c[1]
+                        o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 60)), o); // + h[1]·R_o[1]
                         ref float cell = ref Unsafe.Add(ref s, 16 + 8 * u);
                         ref float shown = ref Unsafe.Add(ref next, 8 * u);
-                        i = HardSigmoid(i);
-                        f = HardSigmoid(f);
-                        g = Relu(g);
-                        o = HardSigmoid(o);
+                        i = FusedMath.HardSigmoid(i);
+                        f = FusedMath.HardSigmoid(f);
+                        g = FusedMath.Relu(g);
+                        o = FusedMath.HardSigmoid(o);
                         Vector128<float> c = Vector128.LoadUnsafe(ref cell, 0);
                         c = Vector128.FusedMultiplyAdd(f, c, i * g);
                         Vector128.StoreUnsafe(c, ref cell, 0);
-                        Vector128.StoreUnsafe(o * Relu(c), ref shown, 0);
+                        Vector128.StoreUnsafe(o * FusedMath.Relu(c), ref shown, 0);
                     }
+                }
+
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                internal static ReadOnlySpan<float> Parameters(LstmParameters.AlignedSingle packed)
+                {
+                    if (packed.IsMissing)
+                    {
+                        LstmGuard.NoParameters("class", 24);
+                    }
+
+                    return packed.Slice(0, 64);
                 }
 
                 /// <summary>
@@ -1331,213 +1118,26 @@ namespace Company.@event
                 /// the rows of the recurrent kernel; in each row the gates i, f, c, o; in each gate a lane for each unit.
                 /// They start at a cache line.
                 /// </summary>
-                internal readonly struct Packed
+                internal static LstmParameters.AlignedSingle Packed(ReadOnlySpan<float> parameters)
                 {
-                    private readonly float[] _values;
-                    private readonly int _start;
-
-                    internal Packed(ReadOnlySpan<float> parameters)
-                    {
-                        _values = GC.AllocateArray<float>(64 + 15, pinned: true);
-                        // The array never moves, so what is aligned now stays aligned.
-                        long address = (long)Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref _values[0]);
-                        _start = (int)(-address & 63) / 4;
-                        Pack(parameters, new Span<float>(_values, _start, 64));
-                    }
-
-                    internal ReadOnlySpan<float> Values
-                    {
-                        get
-                        {
-                            if (_values is null)
-                            {
-                                Guard.NoParameters();
-                            }
-
-                            return new ReadOnlySpan<float>(_values, _start, 64);
-                        }
-                    }
+                    LstmParameters.AlignedSingle packed = new LstmParameters.AlignedSingle(64);
+                    Pack(parameters, packed.Slice(0, 64));
+                    return packed;
                 }
 
                 /// <summary>Copies parameters from Keras' order to where the kernels read them.</summary>
-                internal static void Pack(ReadOnlySpan<float> source, Span<float> destination)
+                internal static void Pack(ReadOnlySpan<float> from, Span<float> to)
                 {
-                    // As integers, so that no runtime touches the bits of a NaN on the way.
-                    ReadOnlySpan<int> from = MemoryMarshal.Cast<float, int>(source);
-                    Span<int> to = MemoryMarshal.Cast<float, int>(destination);
-                    PackRows(from.Slice(0, 8), to.Slice(0, 64), 1, 2, 4, 4, 2); // lstm: kernel
-                    PackRows(from.Slice(8, 16), to.Slice(0, 64), 2, 4, 4, 4, 2); // lstm: recurrent kernel
+                    LstmParameters.PackRows(from.Slice(0, 8), to.Slice(0, 64), 1, 2, 4, 4, 2, Lanes); // lstm: kernel
+                    LstmParameters.PackRows(from.Slice(8, 16), to.Slice(0, 64), 2, 4, 4, 4, 2, Lanes); // lstm: recurrent kernel
                 }
 
                 /// <summary>Copies them back to Keras' order, bit for bit.</summary>
-                internal static void Unpack(ReadOnlySpan<float> source, Span<float> destination)
+                internal static void Unpack(ReadOnlySpan<float> from, Span<float> to)
                 {
-                    // As integers, so that no runtime touches the bits of a NaN on the way.
-                    ReadOnlySpan<int> from = MemoryMarshal.Cast<float, int>(source);
-                    Span<int> to = MemoryMarshal.Cast<float, int>(destination);
-                    UnpackRows(from.Slice(0, 64), to.Slice(0, 8), 1, 2, 4, 4, 2); // lstm: kernel
-                    UnpackRows(from.Slice(0, 64), to.Slice(8, 16), 2, 4, 4, 4, 2); // lstm: recurrent kernel
+                    LstmParameters.UnpackRows(from.Slice(0, 64), to.Slice(0, 8), 1, 2, 4, 4, 2, Lanes); // lstm: kernel
+                    LstmParameters.UnpackRows(from.Slice(0, 64), to.Slice(8, 16), 2, 4, 4, 4, 2, Lanes); // lstm: recurrent kernel
                 }
-
-                private static void PackRows(ReadOnlySpan<int> from, Span<int> to, int first, int end, int rows, int gates, int units)
-                {
-                    for (int row = first; row < end; row++)
-                    {
-                        for (int gate = 0; gate < gates; gate++)
-                        {
-                            for (int unit = 0; unit < units; unit++)
-                            {
-                                to[Place(row, gate, unit, rows, gates, units)] = from[((row - first) * gates + gate) * units + unit];
-                            }
-                        }
-                    }
-                }
-
-                private static void UnpackRows(ReadOnlySpan<int> from, Span<int> to, int first, int end, int rows, int gates, int units)
-                {
-                    for (int row = first; row < end; row++)
-                    {
-                        for (int gate = 0; gate < gates; gate++)
-                        {
-                            for (int unit = 0; unit < units; unit++)
-                            {
-                                to[((row - first) * gates + gate) * units + unit] = from[Place(row, gate, unit, rows, gates, units)];
-                            }
-                        }
-                    }
-                }
-
-                /// <summary>The index of a parameter in its layer's packed parameters. The last vector is the narrowest that holds the units that are left.</summary>
-                private static int Place(int row, int gate, int unit, int rows, int gates, int units)
-                {
-                    int lanes = Lanes;
-                    int firstUnit = unit - unit % lanes;
-                    while (lanes > 4 && lanes / 2 >= units - firstUnit)
-                    {
-                        lanes /= 2;
-                    }
-
-                    return gates * rows * firstUnit + (row * gates + gate) * lanes + (unit - firstUnit);
-                }
-
-                /// <summary>One value in every lane.</summary>
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                private static Vector512<float> Spread512(float value) =>
-                    Vector512.Create(value);
-
-                /// <summary>One value in every lane.</summary>
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                private static Vector256<float> Spread256(float value) =>
-                    Vector256.Create(value);
-
-                /// <summary>One value in every lane.</summary>
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                private static Vector128<float> Spread128(float value) =>
-                    Vector128.Create(value);
-
-                /// <summary>clip(x/6 + ½, 0, 1), Keras 3's definition. NaN stays NaN.</summary>
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                private static float HardSigmoid(float x)
-                {
-                    float y = MathF.FusedMultiplyAdd(0.16666667f, x, 0.5f);
-                    y = y < 0f ? 0f : y;
-                    return y > 1f ? 1f : y;
-                }
-
-                /// <summary>clip(x/6 + ½, 0, 1), Keras 3's definition. NaN stays NaN.</summary>
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                private static Vector128<float> HardSigmoid(Vector128<float> x)
-                {
-                    Vector128<float> y = Vector128.FusedMultiplyAdd(Spread128(0.16666667f), x, Spread128(0.5f));
-                    y = Vector128.ConditionalSelect(Vector128.LessThan(y, Vector128<float>.Zero), Vector128<float>.Zero, y);
-                    return Vector128.ConditionalSelect(Vector128.GreaterThan(y, Spread128(1f)), Spread128(1f), y);
-                }
-
-                /// <summary>clip(x/6 + ½, 0, 1), Keras 3's definition. NaN stays NaN.</summary>
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                private static Vector256<float> HardSigmoid(Vector256<float> x)
-                {
-                    Vector256<float> y = Vector256.FusedMultiplyAdd(Spread256(0.16666667f), x, Spread256(0.5f));
-                    y = Vector256.ConditionalSelect(Vector256.LessThan(y, Vector256<float>.Zero), Vector256<float>.Zero, y);
-                    return Vector256.ConditionalSelect(Vector256.GreaterThan(y, Spread256(1f)), Spread256(1f), y);
-                }
-
-                /// <summary>clip(x/6 + ½, 0, 1), Keras 3's definition. NaN stays NaN.</summary>
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                private static Vector512<float> HardSigmoid(Vector512<float> x)
-                {
-                    Vector512<float> y = Vector512.FusedMultiplyAdd(Spread512(0.16666667f), x, Spread512(0.5f));
-                    y = Vector512.ConditionalSelect(Vector512.LessThan(y, Vector512<float>.Zero), Vector512<float>.Zero, y);
-                    return Vector512.ConditionalSelect(Vector512.GreaterThan(y, Spread512(1f)), Spread512(1f), y);
-                }
-
-                /// <summary>max(x, 0). NaN stays NaN.</summary>
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                private static float Relu(float x)
-                {
-                    return x < 0f ? 0f : x;
-                }
-
-                /// <summary>max(x, 0). NaN stays NaN.</summary>
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                private static Vector128<float> Relu(Vector128<float> x)
-                {
-                    return Vector128.ConditionalSelect(Vector128.LessThan(x, Vector128<float>.Zero), Vector128<float>.Zero, x);
-                }
-
-                /// <summary>max(x, 0). NaN stays NaN.</summary>
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                private static Vector256<float> Relu(Vector256<float> x)
-                {
-                    return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), Vector256<float>.Zero, x);
-                }
-
-                /// <summary>max(x, 0). NaN stays NaN.</summary>
-                [MethodImpl(MethodImplOptions.AggressiveInlining)]
-                private static Vector512<float> Relu(Vector512<float> x)
-                {
-                    return Vector512.ConditionalSelect(Vector512.LessThan(x, Vector512<float>.Zero), Vector512<float>.Zero, x);
-                }
-            }
-
-            [GeneratedCode("LstmGen", "0.1.0")]
-            private static class Guard
-            {
-                internal static void Length(string parameter, int holds, string member, string needs)
-                {
-                    throw new ArgumentException(parameter + " holds " + Text(holds) + (holds == 1 ? " value; " : " values; ") + member + " needs " + needs, parameter);
-                }
-
-                internal static void Overlap(string member, string outputs, string inputs)
-                {
-                    throw new ArgumentException(outputs + (outputs == "output" ? " overlaps " : " overlap ") + inputs + " that " + member + " has yet to read", outputs);
-                }
-
-                internal static void Count(int count)
-                {
-                    throw new ArgumentOutOfRangeException("count", count, "A batch can't have a negative number of sequences.");
-                }
-
-                internal static void Missing(string parameter)
-                {
-                    throw new ArgumentNullException(parameter);
-                }
-
-                internal static void Capacity(int holds, string member, int needs)
-                {
-                    throw new ArgumentException("state has room for " + Sequences(holds) + "; " + member + " needs " + Text(needs), "state");
-                }
-
-                internal static void NoParameters()
-                {
-                    throw new InvalidOperationException("This class was made without its parameters: construct it with new class(parameters), where parameters holds 24 values.");
-                }
-
-                internal static string Sequences(int count) =>
-                    Text(count) + (count == 1 ? " sequence" : " sequences");
-
-                internal static string Text(long value) =>
-                    value.ToString(CultureInfo.InvariantCulture);
             }
         }
     }

@@ -5,16 +5,13 @@
 #pragma warning disable CS0169 // compilers before C# 12 believe that the only field of an inline array is unused
 #pragma warning disable CS8981 // the type's name is the user's
 
+using LstmGenerated.Tests;
 using System;
-using System.Buffers.Binary;
 using System.CodeDom.Compiler;
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 using System.Runtime.Serialization;
 using System.Text.Json.Serialization;
 
@@ -68,7 +65,7 @@ partial class Cell
         " Trainable params: 114 (456.00 B)\n" +
         " Non-trainable params: 0 (0.00 B)";
 
-    private readonly Kernel.Packed _packed;
+    private readonly LstmParameters.AlignedSingle _packed;
 
     /// <summary>Packs the parameters. This is the network's only allocation. One instance serves any number of threads.</summary>
     /// <param name="parameters">
@@ -79,12 +76,8 @@ partial class Cell
     [GeneratedCode("LstmGen", "0.1.0")]
     public Cell(ReadOnlySpan<float> parameters)
     {
-        if (parameters.Length != ParameterCount)
-        {
-            Guard.Length("parameters", parameters.Length, "Cell", "114");
-        }
-
-        _packed = new Kernel.Packed(parameters);
+        LstmGuard.Length(parameters.Length, ParameterCount, "parameters", "Cell", "114");
+        _packed = Kernel.Packed(parameters);
     }
 
     /// <summary>Copies the parameters in the order in which the constructor takes them, bit for bit.</summary>
@@ -93,12 +86,8 @@ partial class Cell
     [GeneratedCode("LstmGen", "0.1.0")]
     public void CopyParametersTo(Span<float> destination)
     {
-        if (destination.Length != ParameterCount)
-        {
-            Guard.Length("destination", destination.Length, "Cell.CopyParametersTo", "114");
-        }
-
-        Kernel.Unpack(_packed.Values, destination);
+        LstmGuard.Length(destination.Length, ParameterCount, "destination", "Cell.CopyParametersTo", "114");
+        Kernel.Unpack(Kernel.Parameters(_packed), destination);
     }
 
     /// <summary>Reads one step, and advances the state by it: for sequences of any length, as they arrive.</summary>
@@ -110,17 +99,9 @@ partial class Cell
     [GeneratedCode("LstmGen", "0.1.0")]
     public void Step(ReadOnlySpan<float> input, Span<float> output, ref State state)
     {
-        if (input.Length != InputSize)
-        {
-            Guard.Length("input", input.Length, "Cell.Step", "2");
-        }
-
-        if (output.Length != OutputSize)
-        {
-            Guard.Length("output", output.Length, "Cell.Step", "2");
-        }
-
-        Kernel.Run(_packed.Values, input, output, 1, 0, ref state);
+        LstmGuard.Length(input.Length, InputSize, "input", "Cell.Step", "2");
+        LstmGuard.Length(output.Length, OutputSize, "output", "Cell.Step", "2");
+        Kernel.Run(Kernel.Parameters(_packed), input, output, 1, 0, ref state);
     }
 
     /// <summary>Reads as many steps as the input holds, writes an output row for each, and advances the state by all of them.</summary>
@@ -132,23 +113,9 @@ partial class Cell
     [GeneratedCode("LstmGen", "0.1.0")]
     public void Process(ReadOnlySpan<float> input, Span<float> output, ref State state)
     {
-        int steps = input.Length / InputSize;
-        if (steps * InputSize != input.Length)
-        {
-            Guard.Length("input", input.Length, "Cell.Process", "a multiple of 2");
-        }
-
-        if ((long)steps * OutputSize != output.Length)
-        {
-            Guard.Length("output", output.Length, "Cell.Process", Guard.Text((long)steps * OutputSize) + " (" + Guard.Text(steps) + " steps × 2 values)");
-        }
-
-        if (MemoryExtensions.Overlaps(input, output, out int offset) && offset > 0)
-        {
-            Guard.Overlap("Cell.Process", "output", "input");
-        }
-
-        Kernel.Run(_packed.Values, input, output, steps, 0, ref state);
+        int steps = LstmGuard.Rows(input.Length, InputSize, output.Length, OutputSize, "Cell.Process", "2 values");
+        LstmGuard.ApartOrInPlace(input, output, "Cell.Process", "input", "output");
+        Kernel.Run(Kernel.Parameters(_packed), input, output, steps, 0, ref state);
     }
 
     /// <summary>Reads one step of each of many sequences, and advances their states by it, with the same bits as <c>Step</c>.</summary>
@@ -162,37 +129,13 @@ partial class Cell
     [GeneratedCode("LstmGen", "0.1.0")]
     public void StepBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
     {
-        if (count < 0)
-        {
-            Guard.Count(count);
-        }
-
-        if (state is null)
-        {
-            Guard.Missing("state");
-        }
-
-        if (state!.Capacity < count)
-        {
-            Guard.Capacity(state.Capacity, "Cell.StepBatch", count);
-        }
-
-        if ((long)count * 2 != inputs.Length)
-        {
-            Guard.Length("inputs", inputs.Length, "Cell.StepBatch", Guard.Text((long)count * 2) + " (" + Guard.Sequences(count) + " × 2 features)");
-        }
-
-        if ((long)count * 2 != outputs.Length)
-        {
-            Guard.Length("outputs", outputs.Length, "Cell.StepBatch", Guard.Text((long)count * 2) + " (" + Guard.Sequences(count) + " × 2 values)");
-        }
-
-        if (MemoryExtensions.Overlaps(inputs, outputs))
-        {
-            Guard.Overlap("Cell.StepBatch", "outputs", "inputs");
-        }
-
-        Kernel.RunBatch(_packed.Values, inputs, outputs, count, 1, 0, state);
+        LstmGuard.Count(count);
+        LstmGuard.NotNull(state, "state");
+        LstmGuard.Slots(state.Capacity, count, "Cell.StepBatch");
+        LstmGuard.LengthForEach(inputs.Length, count, 2, "inputs", "Cell.StepBatch", "2 features");
+        LstmGuard.LengthForEach(outputs.Length, count, 2, "outputs", "Cell.StepBatch", "2 values");
+        LstmGuard.Apart(inputs, outputs, "Cell.StepBatch", "inputs", "outputs");
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, 1, 0, state);
     }
 
     /// <summary>Reads as many steps of each of many sequences as the inputs hold, writes an output row for each step, and advances their states by all of them.</summary>
@@ -206,38 +149,12 @@ partial class Cell
     [GeneratedCode("LstmGen", "0.1.0")]
     public void ProcessBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
     {
-        if (count < 0)
-        {
-            Guard.Count(count);
-        }
-
-        if (state is null)
-        {
-            Guard.Missing("state");
-        }
-
-        if (state!.Capacity < count)
-        {
-            Guard.Capacity(state.Capacity, "Cell.ProcessBatch", count);
-        }
-
-        int steps = count == 0 ? 0 : (int)(inputs.Length / ((long)count * InputSize));
-        if ((long)count * steps * InputSize != inputs.Length)
-        {
-            Guard.Length("inputs", inputs.Length, "Cell.ProcessBatch", (count == 0 ? "0" : "a multiple of " + Guard.Text((long)count * InputSize)) + " (" + Guard.Sequences(count) + " × 2 features)");
-        }
-
-        if ((long)count * steps * OutputSize != outputs.Length)
-        {
-            Guard.Length("outputs", outputs.Length, "Cell.ProcessBatch", Guard.Text((long)count * steps * OutputSize) + " (" + Guard.Sequences(count) + " × " + Guard.Text(steps) + " steps × 2 values)");
-        }
-
-        if (MemoryExtensions.Overlaps(inputs, outputs))
-        {
-            Guard.Overlap("Cell.ProcessBatch", "outputs", "inputs");
-        }
-
-        Kernel.RunBatch(_packed.Values, inputs, outputs, count, steps, 0, state);
+        LstmGuard.Count(count);
+        LstmGuard.NotNull(state, "state");
+        LstmGuard.Slots(state.Capacity, count, "Cell.ProcessBatch");
+        int steps = LstmGuard.RowsForEach(count, inputs.Length, InputSize, outputs.Length, OutputSize, "Cell.ProcessBatch", "2 features", "2 values");
+        LstmGuard.Apart(inputs, outputs, "Cell.ProcessBatch", "inputs", "outputs");
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, steps, 0, state);
     }
 
     /// <summary>The sizes of each layer, named as Keras names its layers.</summary>
@@ -323,79 +240,27 @@ partial class Cell
         {
             get
             {
-                byte[] bytes = NewBytes(1);
+                byte[] bytes = LstmState.NewBytes(32, 1, 950796778);
                 Move(bytes, 4, isRead: false);
                 return bytes;
             }
 
             set
             {
-                CheckBytes(value, 1);
+                LstmState.CheckBytes(value, 32, 1, 950796778, "Cell");
                 Move(value, 4, isRead: true);
-            }
-        }
-
-        internal static byte[] NewBytes(int states)
-        {
-            byte[] bytes = new byte[checked(4 + 32 * states)];
-            bytes[0] = 234; bytes[1] = 1; bytes[2] = 172; bytes[3] = 56;
-            return bytes;
-        }
-
-        internal static void CheckBytes(byte[] value, int states)
-        {
-            if (value is null)
-            {
-                Guard.Missing("value");
-            }
-
-            if (value!.Length != 4 + 32L * states)
-            {
-                throw new ArgumentException("value holds " + Guard.Text(value.Length) + " bytes; Cell needs " + Guard.Text(4 + 32L * states), "value");
-            }
-
-            if (value[0] != 234 || value[1] != 1 || value[2] != 172 || value[3] != 56)
-            {
-                throw new ArgumentException("value holds a state of another network than Cell", "value");
             }
         }
 
         internal void Move(byte[] bytes, int at, bool isRead)
         {
-            // As integers, so that no runtime touches the bits of a NaN on the way.
-            Span<int> bits = MemoryMarshal.Cast<float, int>(Values);
-            for (int i = 0; i < 8; i++, at += 4)
-            {
-                Span<byte> part = new Span<byte>(bytes, at, 4);
-                if (isRead)
-                {
-                    bits[Place(i)] = BinaryPrimitives.ReadInt32LittleEndian(part);
-                }
-                else
-                {
-                    BinaryPrimitives.WriteInt32LittleEndian(part, bits[Place(i)]);
-                }
-            }
+            at = LstmState.Move(Values.Slice(0, 2), bytes, at, isRead);
+            at = LstmState.Move(Values.Slice(4, 6), bytes, at, isRead);
         }
-
-        // The index in the state, which is padded, of the i-th value.
-        private static int Place(int i) =>
-            i < 2 ? i : 2 + i;
 
         /// <summary>h and c of each layer, at most the first 4 values of each, in the invariant culture. It allocates the text.</summary>
         public override string ToString() =>
-            "lstm: h = " + Text(0, 2) + ", c = " + Text(4, 6);
-
-        private string Text(int start, int count)
-        {
-            string text = "";
-            for (int i = 0; i < count && i < 4; i++)
-            {
-                text += (i == 0 ? "" : ", ") + Values[start + i].ToString(CultureInfo.InvariantCulture);
-            }
-
-            return "[" + text + (count > 4 ? ", …]" : "]");
-        }
+            "lstm: h = " + LstmState.Text(Values.Slice(0, 2)) + ", c = " + LstmState.Text(Values.Slice(4, 6));
 
         // What a debugger shows: all values of h and c by layer.
         internal sealed class View
@@ -419,16 +284,8 @@ partial class Cell
             obj is State && Same(ref this, ref Unsafe.Unbox<State>(obj));
 
         /// <summary>A hash of the bits, the same on every machine and in every process.</summary>
-        public override int GetHashCode()
-        {
-            uint hash = 2166136261;
-            foreach (byte value in MemoryMarshal.AsBytes(Values))
-            {
-                hash = unchecked((hash ^ value) * 16777619); // FNV-1a
-            }
-
-            return unchecked((int)hash);
-        }
+        public override int GetHashCode() =>
+            LstmState.Hash(Values);
 
         /// <summary>Whether both hold the same bits.</summary>
         public static bool operator ==(State left, State right) =>
@@ -440,7 +297,7 @@ partial class Cell
 
         private static bool Same(ref State left, ref State right)
         {
-            return MemoryExtensions.SequenceEqual(MemoryMarshal.AsBytes(left.Values), MemoryMarshal.AsBytes(right.Values));
+            return LstmState.Same(left.Values, right.Values);
         }
 
         [InlineArray(12)]
@@ -460,27 +317,18 @@ partial class Cell
     [DataContract]
     public sealed class BatchState
     {
-        private readonly float[] _values;
-        private readonly int _start;
+        private readonly LstmParameters.AlignedSingle _values;
         private readonly int _length;
 
         /// <summary>Allocates room for a number of sequences.</summary>
         /// <exception cref="ArgumentOutOfRangeException">The capacity is negative, or more than one array can hold.</exception>
         public BatchState(int capacity)
         {
-            int lanes = Kernel.BatchLanes;
-            long needed = ((long)capacity + lanes - 1) / lanes * lanes * 8;
-            if (capacity < 0 || needed > 536870911)
-            {
-                throw new ArgumentOutOfRangeException("capacity", capacity, "A batch has from 0 to 67108832 sequences.");
-            }
-
+            LstmGuard.Capacity(capacity, 67108832);
             Capacity = capacity;
-            _length = (int)needed;
-            _values = GC.AllocateArray<float>(_length + 15, pinned: true);
-            // Pinned, so that what is aligned to a cache line now stays aligned.
-            long address = (long)Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref _values[0]);
-            _start = (int)(-address & 63) / 4;
+            // As many as are computed side by side take part in the last block, too.
+            _length = (capacity + Kernel.BatchLanes - 1) / Kernel.BatchLanes * Kernel.BatchLanes * 8;
+            _values = new LstmParameters.AlignedSingle(_length);
         }
 
         /// <summary>How many sequences there is room for.</summary>
@@ -497,16 +345,8 @@ partial class Cell
                 State state = default(State);
                 int lane = Lane(slot);
                 Span<float> block = Block(slot - lane);
-                for (int unit = 0; unit < 2; unit++)
-                {
-                    state.Values[unit] = block[unit * Kernel.BatchLanes + lane];
-                }
-
-                for (int unit = 0; unit < 6; unit++)
-                {
-                    state.Values[4 + unit] = block[(2 + unit) * Kernel.BatchLanes + lane];
-                }
-
+                LstmState.ReadLane(block, Kernel.BatchLanes, lane, state.Values.Slice(0, 2));
+                LstmState.ReadLane(block.Slice(2 * Kernel.BatchLanes), Kernel.BatchLanes, lane, state.Values.Slice(4, 6));
                 return state;
             }
 
@@ -514,22 +354,15 @@ partial class Cell
             {
                 int lane = Lane(slot);
                 Span<float> block = Block(slot - lane);
-                for (int unit = 0; unit < 2; unit++)
-                {
-                    block[unit * Kernel.BatchLanes + lane] = value.Values[unit];
-                }
-
-                for (int unit = 0; unit < 6; unit++)
-                {
-                    block[(2 + unit) * Kernel.BatchLanes + lane] = value.Values[4 + unit];
-                }
+                LstmState.WriteLane(block, Kernel.BatchLanes, lane, value.Values.Slice(0, 2));
+                LstmState.WriteLane(block.Slice(2 * Kernel.BatchLanes), Kernel.BatchLanes, lane, value.Values.Slice(4, 6));
             }
         }
 
         /// <summary>Returns every slot to the initial state.</summary>
         public void Reset()
         {
-            new Span<float>(_values).Clear();
+            _values.Slice(0, _length).Clear();
         }
 
         /// <summary>Copies the states of all slots from another one at once: to save them, or to restore what was saved.</summary>
@@ -537,17 +370,9 @@ partial class Cell
         /// <exception cref="ArgumentException">It has another capacity. Nothing was written.</exception>
         public void CopyFrom(BatchState other)
         {
-            if (other is null)
-            {
-                Guard.Missing("other");
-            }
-
-            if (other!.Capacity != Capacity)
-            {
-                throw new ArgumentException("other has room for " + Guard.Sequences(other.Capacity) + "; this state has room for " + Guard.Text(Capacity), "other");
-            }
-
-            new ReadOnlySpan<float>(other._values, other._start, _length).CopyTo(new Span<float>(_values, _start, _length));
+            LstmGuard.NotNull(other, "other");
+            LstmGuard.SameCapacity(other.Capacity, Capacity);
+            other._values.Slice(0, _length).CopyTo(_values.Slice(0, _length));
         }
 
         /// <summary>
@@ -561,7 +386,7 @@ partial class Cell
         {
             get
             {
-                byte[] bytes = State.NewBytes(Capacity);
+                byte[] bytes = LstmState.NewBytes(32, Capacity, 950796778);
                 for (int slot = 0; slot < Capacity; slot++)
                 {
                     this[slot].Move(bytes, 4 + 32 * slot, isRead: false);
@@ -572,7 +397,7 @@ partial class Cell
 
             set
             {
-                State.CheckBytes(value, Capacity);
+                LstmState.CheckBytes(value, 32, Capacity, 950796778, "Cell");
                 for (int slot = 0; slot < Capacity; slot++)
                 {
                     State state = default(State);
@@ -584,7 +409,7 @@ partial class Cell
 
         /// <summary>How many sequences there is room for. It allocates the text.</summary>
         public override string ToString() =>
-            Guard.Sequences(Capacity);
+            LstmGuard.Sequences(Capacity);
 
         // What a debugger shows: the states of all slots.
         internal sealed class View
@@ -604,16 +429,12 @@ partial class Cell
         // The states of the sequences that are computed side by side, from first on. Each value has a row, with a lane for each sequence.
         internal Span<float> Block(int first)
         {
-            return new Span<float>(_values, _start + first * 8, 8 * Kernel.BatchLanes);
+            return _values.Slice(first * 8, 8 * Kernel.BatchLanes);
         }
 
         private int Lane(int slot)
         {
-            if (slot < 0 || slot >= Capacity)
-            {
-                throw new ArgumentOutOfRangeException("slot", slot, "This state of Cell has " + Guard.Text(Capacity) + (Capacity == 1 ? " slot." : " slots, numbered from 0."));
-            }
-
+            LstmGuard.Slot(slot, Capacity, "Cell");
             return slot % Kernel.BatchLanes;
         }
     }
@@ -622,26 +443,20 @@ partial class Cell
     [GeneratedCode("LstmGen", "0.1.0")]
     private static class Kernel
     {
-        private static bool HasVector256 =>
-            Vector256.IsHardwareAccelerated && Fma.IsSupported;
-
-        private static bool HasVector128 =>
-            Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported);
-
         // Lanes of the widest vectors in use. The runtime's compiler knows the answer, so the machine code holds only one of the ways.
         private static int Lanes =>
-            HasVector256 ? 8 : HasVector128 ? 4 : 1;
+            FusedMath.HasVector256 ? 8 : FusedMath.HasVector128 ? 4 : 1;
 
         // Runs some steps, and writes an output row for each step from firstOutput on.
         internal static void Run(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int steps, int firstOutput, ref State state)
         {
-            if (HasVector256)
+            if (FusedMath.HasVector256)
             {
                 Run256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), steps, firstOutput, ref MemoryMarshal.GetReference(state.Values));
                 return;
             }
 
-            if (HasVector128)
+            if (FusedMath.HasVector128)
             {
                 Run128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), steps, firstOutput, ref MemoryMarshal.GetReference(state.Values));
                 return;
@@ -697,10 +512,10 @@ partial class Cell
                 // + x·K
                 {
                     Vector256<float> value;
-                    value = Spread256(x);                                                                // x[0]
+                    value = FusedMath.Spread256(x);                                                      // x[0]
                     i = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 0), i);            // + x[0]·K_i[0]
                     g = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 8), g);            // + x[0]·K_c[0]
-                    value = Spread256(Unsafe.Add(ref x, 1));                                             // x[1]
+                    value = FusedMath.Spread256(Unsafe.Add(ref x, 1));                                   // x[1]
                     i = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 24), i);           // + x[1]·K_i[1]
                     g = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 32), g);           // + x[1]·K_c[1]
                     w = ref Unsafe.Add(ref w, 48);
@@ -709,10 +524,10 @@ partial class Cell
                 // + h·R
                 {
                     Vector256<float> value;
-                    value = Spread256(h);                                                                // h[0]
+                    value = FusedMath.Spread256(h);                                                      // h[0]
                     i = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 0), i);            // + h[0]·R_i[0]
                     g = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 8), g);            // + h[0]·R_c[0]
-                    value = Spread256(Unsafe.Add(ref h, 1));                                             // h[1]
+                    value = FusedMath.Spread256(Unsafe.Add(ref h, 1));                                   // h[1]
                     i = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 24), i);           // + h[1]·R_i[1]
                     g = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 32), g);           // + h[1]·R_c[1]
                     w = ref Unsafe.Add(ref w, 48);
@@ -720,39 +535,39 @@ partial class Cell
 
                 Vector256<float> c = Vector256.LoadUnsafe(ref cell, 0);
                 i = Vector256.FusedMultiplyAdd(c, Vector256.LoadUnsafe(ref w, 0), i);                // + p_i∘c
-                i = Vector256.ConditionalSelect(Vector256.LessThan(i, Spread256(-3f)), Spread256(-3f), i);
-                i = Vector256.ConditionalSelect(Vector256.GreaterThan(i, Spread256(3f)), Spread256(3f), i);
-                i = Sigmoid(i);
-                g = Vector256.ConditionalSelect(Vector256.LessThan(g, Spread256(-3f)), Spread256(-3f), g);
-                g = Vector256.ConditionalSelect(Vector256.GreaterThan(g, Spread256(3f)), Spread256(3f), g);
-                g = Tanh(g);
-                Vector256<float> f = Spread256(1f) - i;
+                i = Vector256.ConditionalSelect(Vector256.LessThan(i, FusedMath.Spread256(-3f)), FusedMath.Spread256(-3f), i);
+                i = Vector256.ConditionalSelect(Vector256.GreaterThan(i, FusedMath.Spread256(3f)), FusedMath.Spread256(3f), i);
+                i = FusedMath.Sigmoid(i);
+                g = Vector256.ConditionalSelect(Vector256.LessThan(g, FusedMath.Spread256(-3f)), FusedMath.Spread256(-3f), g);
+                g = Vector256.ConditionalSelect(Vector256.GreaterThan(g, FusedMath.Spread256(3f)), FusedMath.Spread256(3f), g);
+                g = FusedMath.Tanh(g);
+                Vector256<float> f = FusedMath.Spread256(1f) - i;
                 c = Vector256.FusedMultiplyAdd(f, c, i * g);
-                c = Vector256.ConditionalSelect(Vector256.LessThan(c, Spread256(-0.5f)), Spread256(-0.5f), c);
-                c = Vector256.ConditionalSelect(Vector256.GreaterThan(c, Spread256(0.5f)), Spread256(0.5f), c);
+                c = Vector256.ConditionalSelect(Vector256.LessThan(c, FusedMath.Spread256(-0.5f)), FusedMath.Spread256(-0.5f), c);
+                c = Vector256.ConditionalSelect(Vector256.GreaterThan(c, FusedMath.Spread256(0.5f)), FusedMath.Spread256(0.5f), c);
                 // What follows doesn't wait for the activations above, nor they for it.
                 w = ref p;
                 Vector256<float> o = Vector256.LoadUnsafe(ref w, 16);                                // b_o
                 w = ref Unsafe.Add(ref w, 24);
                 // + x·K
                 {
-                    o = Vector256.FusedMultiplyAdd(Spread256(x), Vector256.LoadUnsafe(ref w, 16), o);    // + x[0]·K_o[0]
-                    o = Vector256.FusedMultiplyAdd(Spread256(Unsafe.Add(ref x, 1)), Vector256.LoadUnsafe(ref w, 40), o); // + x[1]·K_o[1]
+                    o = Vector256.FusedMultiplyAdd(FusedMath.Spread256(x), Vector256.LoadUnsafe(ref w, 16), o); // + x[0]·K_o[0]
+                    o = Vector256.FusedMultiplyAdd(FusedMath.Spread256(Unsafe.Add(ref x, 1)), Vector256.LoadUnsafe(ref w, 40), o); // + x[1]·K_o[1]
                     w = ref Unsafe.Add(ref w, 48);
                 }
 
                 // + h·R
                 {
-                    o = Vector256.FusedMultiplyAdd(Spread256(h), Vector256.LoadUnsafe(ref w, 16), o);    // + h[0]·R_o[0]
-                    o = Vector256.FusedMultiplyAdd(Spread256(Unsafe.Add(ref h, 1)), Vector256.LoadUnsafe(ref w, 40), o); // + h[1]·R_o[1]
+                    o = Vector256.FusedMultiplyAdd(FusedMath.Spread256(h), Vector256.LoadUnsafe(ref w, 16), o); // + h[0]·R_o[0]
+                    o = Vector256.FusedMultiplyAdd(FusedMath.Spread256(Unsafe.Add(ref h, 1)), Vector256.LoadUnsafe(ref w, 40), o); // + h[1]·R_o[1]
                     w = ref Unsafe.Add(ref w, 48);
                 }
 
                 o = Vector256.FusedMultiplyAdd(c, Vector256.LoadUnsafe(ref w, 16), o);               // + p_o∘c
-                o = Vector256.ConditionalSelect(Vector256.LessThan(o, Spread256(-3f)), Spread256(-3f), o);
-                o = Vector256.ConditionalSelect(Vector256.GreaterThan(o, Spread256(3f)), Spread256(3f), o);
-                o = Sigmoid(o);
-                Vector256<float> hNext = o * LeakyReluAlpha0p01(c);
+                o = Vector256.ConditionalSelect(Vector256.LessThan(o, FusedMath.Spread256(-3f)), FusedMath.Spread256(-3f), o);
+                o = Vector256.ConditionalSelect(Vector256.GreaterThan(o, FusedMath.Spread256(3f)), FusedMath.Spread256(3f), o);
+                o = FusedMath.Sigmoid(o);
+                Vector256<float> hNext = o * FusedMath.LeakyReluAlpha0p01(c);
                 Vector256.StoreUnsafe(Vector256.ConditionalSelect(Vector256.AsSingle(Vector256.Create(-1, -1, -1, -1, -1, -1, 0, 0)), c, Vector256<float>.Zero), ref cell, 0);
                 Vector256.StoreUnsafe(Vector256.ConditionalSelect(Vector256.AsSingle(Vector256.Create(-1, -1, -1, -1, -1, -1, 0, 0)), hNext, Vector256<float>.Zero), ref next, 0);
                 LstmProjectionVector256(ref p, ref shown, ref rows);
@@ -771,12 +586,12 @@ partial class Cell
             // lstm_projection: x·P
             Vector128<float> lstmProjection = Vector128.LoadUnsafe(ref p, 144);                  // b
             // Names end in _x1 for partial sums, which don't wait for each other and are joined below.
-            lstmProjection = Vector128.FusedMultiplyAdd(Spread128(x), Vector128.LoadUnsafe(ref p, 148), lstmProjection); // + x[0]·K[0]
-            Vector128<float> lstmProjection_x1 = Spread128(Unsafe.Add(ref x, 1)) * Vector128.LoadUnsafe(ref p, 152); // x[1]·K[1]
-            lstmProjection = Vector128.FusedMultiplyAdd(Spread128(Unsafe.Add(ref x, 2)), Vector128.LoadUnsafe(ref p, 156), lstmProjection); // + x[2]·K[2]
-            lstmProjection_x1 = Vector128.FusedMultiplyAdd(Spread128(Unsafe.Add(ref x, 3)), Vector128.LoadUnsafe(ref p, 160), lstmProjection_x1); // + x[3]·K[3]
-            lstmProjection = Vector128.FusedMultiplyAdd(Spread128(Unsafe.Add(ref x, 4)), Vector128.LoadUnsafe(ref p, 164), lstmProjection); // + x[4]·K[4]
-            lstmProjection_x1 = Vector128.FusedMultiplyAdd(Spread128(Unsafe.Add(ref x, 5)), Vector128.LoadUnsafe(ref p, 168), lstmProjection_x1); // + x[5]·K[5]
+            lstmProjection = Vector128.FusedMultiplyAdd(FusedMath.Spread128(x), Vector128.LoadUnsafe(ref p, 148), lstmProjection); // + x[0]·K[0]
+            Vector128<float> lstmProjection_x1 = FusedMath.Spread128(Unsafe.Add(ref x, 1)) * Vector128.LoadUnsafe(ref p, 152); // x[1]·K[1]
+            lstmProjection = Vector128.FusedMultiplyAdd(FusedMath.Spread128(Unsafe.Add(ref x, 2)), Vector128.LoadUnsafe(ref p, 156), lstmProjection); // + x[2]·K[2]
+            lstmProjection_x1 = Vector128.FusedMultiplyAdd(FusedMath.Spread128(Unsafe.Add(ref x, 3)), Vector128.LoadUnsafe(ref p, 160), lstmProjection_x1); // + x[3]·K[3]
+            lstmProjection = Vector128.FusedMultiplyAdd(FusedMath.Spread128(Unsafe.Add(ref x, 4)), Vector128.LoadUnsafe(ref p, 164), lstmProjection); // + x[4]·K[4]
+            lstmProjection_x1 = Vector128.FusedMultiplyAdd(FusedMath.Spread128(Unsafe.Add(ref x, 5)), Vector128.LoadUnsafe(ref p, 168), lstmProjection_x1); // + x[5]·K[5]
             lstmProjection = lstmProjection + lstmProjection_x1;
 
             y = Vector128.GetElement(lstmProjection, 0);
@@ -835,14 +650,14 @@ partial class Cell
                 // + x·K
                 {
                     Vector128<float> value;
-                    value = Spread128(x);                                                                // x[0]
+                    value = FusedMath.Spread128(x);                                                      // x[0]
                     i0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i0);          // + x[0]·K_i[0]
                     g0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), g0);          // + x[0]·K_c[0]
                     o0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), o0);          // + x[0]·K_o[0]
                     i1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 72), i1);         // + x[0]·K_i[0]
                     g1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 76), g1);         // + x[0]·K_c[0]
                     o1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 80), o1);         // + x[0]·K_o[0]
-                    value = Spread128(Unsafe.Add(ref x, 1));                                             // x[1]
+                    value = FusedMath.Spread128(Unsafe.Add(ref x, 1));                                   // x[1]
                     i0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 12), i0);         // + x[1]·K_i[1]
                     g0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 16), g0);         // + x[1]·K_c[1]
                     o0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 20), o0);         // + x[1]·K_o[1]
@@ -855,14 +670,14 @@ partial class Cell
                 // + h·R
                 {
                     Vector128<float> value;
-                    value = Spread128(h);                                                                // h[0]
+                    value = FusedMath.Spread128(h);                                                      // h[0]
                     i0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i0);          // + h[0]·R_i[0]
                     g0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), g0);          // + h[0]·R_c[0]
                     o0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), o0);          // + h[0]·R_o[0]
                     i1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 72), i1);         // + h[0]·R_i[0]
                     g1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 76), g1);         // + h[0]·R_c[0]
                     o1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 80), o1);         // + h[0]·R_o[0]
-                    value = Spread128(Unsafe.Add(ref h, 1));                                             // h[1]
+                    value = FusedMath.Spread128(Unsafe.Add(ref h, 1));                                   // h[1]
                     i0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 12), i0);         // + h[1]·R_i[1]
                     g0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 16), g0);         // + h[1]·R_c[1]
                     o0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 20), o0);         // + h[1]·R_o[1]
@@ -874,40 +689,40 @@ partial class Cell
 
                 Vector128<float> c0 = Vector128.LoadUnsafe(ref cell, 0);
                 i0 = Vector128.FusedMultiplyAdd(c0, Vector128.LoadUnsafe(ref w, 0), i0);             // + p_i∘c
-                i0 = Vector128.ConditionalSelect(Vector128.LessThan(i0, Spread128(-3f)), Spread128(-3f), i0);
-                i0 = Vector128.ConditionalSelect(Vector128.GreaterThan(i0, Spread128(3f)), Spread128(3f), i0);
-                i0 = Sigmoid(i0);
-                g0 = Vector128.ConditionalSelect(Vector128.LessThan(g0, Spread128(-3f)), Spread128(-3f), g0);
-                g0 = Vector128.ConditionalSelect(Vector128.GreaterThan(g0, Spread128(3f)), Spread128(3f), g0);
-                g0 = Tanh(g0);
-                Vector128<float> f0 = Spread128(1f) - i0;
+                i0 = Vector128.ConditionalSelect(Vector128.LessThan(i0, FusedMath.Spread128(-3f)), FusedMath.Spread128(-3f), i0);
+                i0 = Vector128.ConditionalSelect(Vector128.GreaterThan(i0, FusedMath.Spread128(3f)), FusedMath.Spread128(3f), i0);
+                i0 = FusedMath.Sigmoid(i0);
+                g0 = Vector128.ConditionalSelect(Vector128.LessThan(g0, FusedMath.Spread128(-3f)), FusedMath.Spread128(-3f), g0);
+                g0 = Vector128.ConditionalSelect(Vector128.GreaterThan(g0, FusedMath.Spread128(3f)), FusedMath.Spread128(3f), g0);
+                g0 = FusedMath.Tanh(g0);
+                Vector128<float> f0 = FusedMath.Spread128(1f) - i0;
                 c0 = Vector128.FusedMultiplyAdd(f0, c0, i0 * g0);
-                c0 = Vector128.ConditionalSelect(Vector128.LessThan(c0, Spread128(-0.5f)), Spread128(-0.5f), c0);
-                c0 = Vector128.ConditionalSelect(Vector128.GreaterThan(c0, Spread128(0.5f)), Spread128(0.5f), c0);
+                c0 = Vector128.ConditionalSelect(Vector128.LessThan(c0, FusedMath.Spread128(-0.5f)), FusedMath.Spread128(-0.5f), c0);
+                c0 = Vector128.ConditionalSelect(Vector128.GreaterThan(c0, FusedMath.Spread128(0.5f)), FusedMath.Spread128(0.5f), c0);
                 o0 = Vector128.FusedMultiplyAdd(c0, Vector128.LoadUnsafe(ref w, 8), o0);             // + p_o∘c
-                o0 = Vector128.ConditionalSelect(Vector128.LessThan(o0, Spread128(-3f)), Spread128(-3f), o0);
-                o0 = Vector128.ConditionalSelect(Vector128.GreaterThan(o0, Spread128(3f)), Spread128(3f), o0);
-                o0 = Sigmoid(o0);
-                Vector128<float> h0Next = o0 * LeakyReluAlpha0p01(c0);
+                o0 = Vector128.ConditionalSelect(Vector128.LessThan(o0, FusedMath.Spread128(-3f)), FusedMath.Spread128(-3f), o0);
+                o0 = Vector128.ConditionalSelect(Vector128.GreaterThan(o0, FusedMath.Spread128(3f)), FusedMath.Spread128(3f), o0);
+                o0 = FusedMath.Sigmoid(o0);
+                Vector128<float> h0Next = o0 * FusedMath.LeakyReluAlpha0p01(c0);
                 Vector128.StoreUnsafe(c0, ref cell, 0);
                 Vector128.StoreUnsafe(h0Next, ref next, 0);
                 Vector128<float> c1 = Vector128.LoadUnsafe(ref cell, 4);
                 i1 = Vector128.FusedMultiplyAdd(c1, Vector128.LoadUnsafe(ref w, 72), i1);            // + p_i∘c
-                i1 = Vector128.ConditionalSelect(Vector128.LessThan(i1, Spread128(-3f)), Spread128(-3f), i1);
-                i1 = Vector128.ConditionalSelect(Vector128.GreaterThan(i1, Spread128(3f)), Spread128(3f), i1);
-                i1 = Sigmoid(i1);
-                g1 = Vector128.ConditionalSelect(Vector128.LessThan(g1, Spread128(-3f)), Spread128(-3f), g1);
-                g1 = Vector128.ConditionalSelect(Vector128.GreaterThan(g1, Spread128(3f)), Spread128(3f), g1);
-                g1 = Tanh(g1);
-                Vector128<float> f1 = Spread128(1f) - i1;
+                i1 = Vector128.ConditionalSelect(Vector128.LessThan(i1, FusedMath.Spread128(-3f)), FusedMath.Spread128(-3f), i1);
+                i1 = Vector128.ConditionalSelect(Vector128.GreaterThan(i1, FusedMath.Spread128(3f)), FusedMath.Spread128(3f), i1);
+                i1 = FusedMath.Sigmoid(i1);
+                g1 = Vector128.ConditionalSelect(Vector128.LessThan(g1, FusedMath.Spread128(-3f)), FusedMath.Spread128(-3f), g1);
+                g1 = Vector128.ConditionalSelect(Vector128.GreaterThan(g1, FusedMath.Spread128(3f)), FusedMath.Spread128(3f), g1);
+                g1 = FusedMath.Tanh(g1);
+                Vector128<float> f1 = FusedMath.Spread128(1f) - i1;
                 c1 = Vector128.FusedMultiplyAdd(f1, c1, i1 * g1);
-                c1 = Vector128.ConditionalSelect(Vector128.LessThan(c1, Spread128(-0.5f)), Spread128(-0.5f), c1);
-                c1 = Vector128.ConditionalSelect(Vector128.GreaterThan(c1, Spread128(0.5f)), Spread128(0.5f), c1);
+                c1 = Vector128.ConditionalSelect(Vector128.LessThan(c1, FusedMath.Spread128(-0.5f)), FusedMath.Spread128(-0.5f), c1);
+                c1 = Vector128.ConditionalSelect(Vector128.GreaterThan(c1, FusedMath.Spread128(0.5f)), FusedMath.Spread128(0.5f), c1);
                 o1 = Vector128.FusedMultiplyAdd(c1, Vector128.LoadUnsafe(ref w, 80), o1);            // + p_o∘c
-                o1 = Vector128.ConditionalSelect(Vector128.LessThan(o1, Spread128(-3f)), Spread128(-3f), o1);
-                o1 = Vector128.ConditionalSelect(Vector128.GreaterThan(o1, Spread128(3f)), Spread128(3f), o1);
-                o1 = Sigmoid(o1);
-                Vector128<float> h1Next = o1 * LeakyReluAlpha0p01(c1);
+                o1 = Vector128.ConditionalSelect(Vector128.LessThan(o1, FusedMath.Spread128(-3f)), FusedMath.Spread128(-3f), o1);
+                o1 = Vector128.ConditionalSelect(Vector128.GreaterThan(o1, FusedMath.Spread128(3f)), FusedMath.Spread128(3f), o1);
+                o1 = FusedMath.Sigmoid(o1);
+                Vector128<float> h1Next = o1 * FusedMath.LeakyReluAlpha0p01(c1);
                 Vector128.StoreUnsafe(Vector128.ConditionalSelect(Vector128.AsSingle(Vector128.Create(-1, -1, 0, 0)), c1, Vector128<float>.Zero), ref cell, 4);
                 Vector128.StoreUnsafe(Vector128.ConditionalSelect(Vector128.AsSingle(Vector128.Create(-1, -1, 0, 0)), h1Next, Vector128<float>.Zero), ref next, 4);
                 LstmProjectionVector128(ref p, ref shown, ref rows);
@@ -926,12 +741,12 @@ partial class Cell
             // lstm_projection: x·P
             Vector128<float> lstmProjection = Vector128.LoadUnsafe(ref p, 144);                  // b
             // Names end in _x1 for partial sums, which don't wait for each other and are joined below.
-            lstmProjection = Vector128.FusedMultiplyAdd(Spread128(x), Vector128.LoadUnsafe(ref p, 148), lstmProjection); // + x[0]·K[0]
-            Vector128<float> lstmProjection_x1 = Spread128(Unsafe.Add(ref x, 1)) * Vector128.LoadUnsafe(ref p, 152); // x[1]·K[1]
-            lstmProjection = Vector128.FusedMultiplyAdd(Spread128(Unsafe.Add(ref x, 2)), Vector128.LoadUnsafe(ref p, 156), lstmProjection); // + x[2]·K[2]
-            lstmProjection_x1 = Vector128.FusedMultiplyAdd(Spread128(Unsafe.Add(ref x, 3)), Vector128.LoadUnsafe(ref p, 160), lstmProjection_x1); // + x[3]·K[3]
-            lstmProjection = Vector128.FusedMultiplyAdd(Spread128(Unsafe.Add(ref x, 4)), Vector128.LoadUnsafe(ref p, 164), lstmProjection); // + x[4]·K[4]
-            lstmProjection_x1 = Vector128.FusedMultiplyAdd(Spread128(Unsafe.Add(ref x, 5)), Vector128.LoadUnsafe(ref p, 168), lstmProjection_x1); // + x[5]·K[5]
+            lstmProjection = Vector128.FusedMultiplyAdd(FusedMath.Spread128(x), Vector128.LoadUnsafe(ref p, 148), lstmProjection); // + x[0]·K[0]
+            Vector128<float> lstmProjection_x1 = FusedMath.Spread128(Unsafe.Add(ref x, 1)) * Vector128.LoadUnsafe(ref p, 152); // x[1]·K[1]
+            lstmProjection = Vector128.FusedMultiplyAdd(FusedMath.Spread128(Unsafe.Add(ref x, 2)), Vector128.LoadUnsafe(ref p, 156), lstmProjection); // + x[2]·K[2]
+            lstmProjection_x1 = Vector128.FusedMultiplyAdd(FusedMath.Spread128(Unsafe.Add(ref x, 3)), Vector128.LoadUnsafe(ref p, 160), lstmProjection_x1); // + x[3]·K[3]
+            lstmProjection = Vector128.FusedMultiplyAdd(FusedMath.Spread128(Unsafe.Add(ref x, 4)), Vector128.LoadUnsafe(ref p, 164), lstmProjection); // + x[4]·K[4]
+            lstmProjection_x1 = Vector128.FusedMultiplyAdd(FusedMath.Spread128(Unsafe.Add(ref x, 5)), Vector128.LoadUnsafe(ref p, 168), lstmProjection_x1); // + x[5]·K[5]
             lstmProjection = lstmProjection + lstmProjection_x1;
 
             y = Vector128.GetElement(lstmProjection, 0);
@@ -1014,10 +829,10 @@ partial class Cell
                     i = MathF.FusedMultiplyAdd(c, w[0], i);                                              // + p_i∘c
                     i = i < -3f ? -3f : i;
                     i = i > 3f ? 3f : i;
-                    i = Sigmoid(i);
+                    i = FusedMath.Sigmoid(i);
                     g = g < -3f ? -3f : g;
                     g = g > 3f ? 3f : g;
-                    g = Tanh(g);
+                    g = FusedMath.Tanh(g);
                     float f = 1f - i;
                     c = MathF.FusedMultiplyAdd(f, c, i * g);
                     c = c < -0.5f ? -0.5f : c;
@@ -1025,8 +840,8 @@ partial class Cell
                     o = MathF.FusedMultiplyAdd(c, w[2], o);                                              // + p_o∘c
                     o = o < -3f ? -3f : o;
                     o = o > 3f ? 3f : o;
-                    o = Sigmoid(o);
-                    float hNext = o * LeakyReluAlpha0p01(c);
+                    o = FusedMath.Sigmoid(o);
+                    float hNext = o * FusedMath.LeakyReluAlpha0p01(c);
                     cell[0] = c;
                     next[0] = hNext;
                 }
@@ -1099,11 +914,11 @@ partial class Cell
                         block.CopyTo(s);
                     }
 
-                    if (HasVector256)
+                    if (FusedMath.HasVector256)
                     {
                         Batch256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
                     }
-                    else if (HasVector128)
+                    else if (FusedMath.HasVector128)
                     {
                         Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
                     }
@@ -1204,46 +1019,46 @@ partial class Cell
             for (int u = 0; u < 6; u++)
             {
                 ref float w = ref Unsafe.Add(ref p, u);
-                Vector256<float> i = Spread256(w);                                                   // b_i
-                Vector256<float> g = Spread256(Unsafe.Add(ref w, 8));                                // b_c
-                Vector256<float> o = Spread256(Unsafe.Add(ref w, 16));                               // b_o
+                Vector256<float> i = FusedMath.Spread256(w);                                         // b_i
+                Vector256<float> g = FusedMath.Spread256(Unsafe.Add(ref w, 8));                      // b_c
+                Vector256<float> o = FusedMath.Spread256(Unsafe.Add(ref w, 16));                     // b_o
                 Vector256<float> value;
                 value = Vector256.LoadUnsafe(ref x, 0);                                              // x[0]
-                i = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 24)), i);          // + x[0]·K_i[0]
-                g = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 32)), g);          // + x[0]·K_c[0]
-                o = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 40)), o);          // + x[0]·K_o[0]
+                i = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 24)), i); // + x[0]·K_i[0]
+                g = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 32)), g); // + x[0]·K_c[0]
+                o = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 40)), o); // + x[0]·K_o[0]
                 value = Vector256.LoadUnsafe(ref x, 16);                                             // x[1]
-                i = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 48)), i);          // + x[1]·K_i[1]
-                g = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 56)), g);          // + x[1]·K_c[1]
-                o = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 64)), o);          // + x[1]·K_o[1]
+                i = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 48)), i); // + x[1]·K_i[1]
+                g = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 56)), g); // + x[1]·K_c[1]
+                o = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 64)), o); // + x[1]·K_o[1]
                 value = Vector256.LoadUnsafe(ref h, 0);                                              // h[0]
-                i = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 72)), i);          // + h[0]·R_i[0]
-                g = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 80)), g);          // + h[0]·R_c[0]
-                o = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 88)), o);          // + h[0]·R_o[0]
+                i = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 72)), i); // + h[0]·R_i[0]
+                g = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 80)), g); // + h[0]·R_c[0]
+                o = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 88)), o); // + h[0]·R_o[0]
                 value = Vector256.LoadUnsafe(ref h, 16);                                             // h[1]
-                i = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 96)), i);          // + h[1]·R_i[1]
-                g = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 104)), g);         // + h[1]·R_c[1]
-                o = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 112)), o);         // + h[1]·R_o[1]
+                i = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 96)), i); // + h[1]·R_i[1]
+                g = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 104)), g); // + h[1]·R_c[1]
+                o = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 112)), o); // + h[1]·R_o[1]
                 ref float cell = ref Unsafe.Add(ref s, 32 + 16 * u);
                 ref float shown = ref Unsafe.Add(ref next, 16 * u);
                 Vector256<float> c = Vector256.LoadUnsafe(ref cell, 0);
-                i = Vector256.FusedMultiplyAdd(c, Spread256(Unsafe.Add(ref w, 120)), i);             // + p_i∘c
-                i = Vector256.ConditionalSelect(Vector256.LessThan(i, Spread256(-3f)), Spread256(-3f), i);
-                i = Vector256.ConditionalSelect(Vector256.GreaterThan(i, Spread256(3f)), Spread256(3f), i);
-                i = Sigmoid(i);
-                g = Vector256.ConditionalSelect(Vector256.LessThan(g, Spread256(-3f)), Spread256(-3f), g);
-                g = Vector256.ConditionalSelect(Vector256.GreaterThan(g, Spread256(3f)), Spread256(3f), g);
-                g = Tanh(g);
-                Vector256<float> f = Spread256(1f) - i;
+                i = Vector256.FusedMultiplyAdd(c, FusedMath.Spread256(Unsafe.Add(ref w, 120)), i);   // + p_i∘c
+                i = Vector256.ConditionalSelect(Vector256.LessThan(i, FusedMath.Spread256(-3f)), FusedMath.Spread256(-3f), i);
+                i = Vector256.ConditionalSelect(Vector256.GreaterThan(i, FusedMath.Spread256(3f)), FusedMath.Spread256(3f), i);
+                i = FusedMath.Sigmoid(i);
+                g = Vector256.ConditionalSelect(Vector256.LessThan(g, FusedMath.Spread256(-3f)), FusedMath.Spread256(-3f), g);
+                g = Vector256.ConditionalSelect(Vector256.GreaterThan(g, FusedMath.Spread256(3f)), FusedMath.Spread256(3f), g);
+                g = FusedMath.Tanh(g);
+                Vector256<float> f = FusedMath.Spread256(1f) - i;
                 c = Vector256.FusedMultiplyAdd(f, c, i * g);
-                c = Vector256.ConditionalSelect(Vector256.LessThan(c, Spread256(-0.5f)), Spread256(-0.5f), c);
-                c = Vector256.ConditionalSelect(Vector256.GreaterThan(c, Spread256(0.5f)), Spread256(0.5f), c);
-                o = Vector256.FusedMultiplyAdd(c, Spread256(Unsafe.Add(ref w, 136)), o);             // + p_o∘c
-                o = Vector256.ConditionalSelect(Vector256.LessThan(o, Spread256(-3f)), Spread256(-3f), o);
-                o = Vector256.ConditionalSelect(Vector256.GreaterThan(o, Spread256(3f)), Spread256(3f), o);
-                o = Sigmoid(o);
+                c = Vector256.ConditionalSelect(Vector256.LessThan(c, FusedMath.Spread256(-0.5f)), FusedMath.Spread256(-0.5f), c);
+                c = Vector256.ConditionalSelect(Vector256.GreaterThan(c, FusedMath.Spread256(0.5f)), FusedMath.Spread256(0.5f), c);
+                o = Vector256.FusedMultiplyAdd(c, FusedMath.Spread256(Unsafe.Add(ref w, 136)), o);   // + p_o∘c
+                o = Vector256.ConditionalSelect(Vector256.LessThan(o, FusedMath.Spread256(-3f)), FusedMath.Spread256(-3f), o);
+                o = Vector256.ConditionalSelect(Vector256.GreaterThan(o, FusedMath.Spread256(3f)), FusedMath.Spread256(3f), o);
+                o = FusedMath.Sigmoid(o);
                 Vector256.StoreUnsafe(c, ref cell, 0);
-                Vector256.StoreUnsafe(o * LeakyReluAlpha0p01(c), ref shown, 0);
+                Vector256.StoreUnsafe(o * FusedMath.LeakyReluAlpha0p01(c), ref shown, 0);
             }
         }
 
@@ -1255,14 +1070,14 @@ partial class Cell
             for (int u = 0; u < 2; u++)
             {
                 ref float w = ref Unsafe.Add(ref p, 144 + u);
-                Vector256<float> sum = Spread256(w);                                                 // b
+                Vector256<float> sum = FusedMath.Spread256(w);                                       // b
                 // Names end in _x1 for partial sums, which don't wait for each other and are joined below.
-                sum = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, 0), Spread256(Unsafe.Add(ref w, 4)), sum); // + x[0]·K[0]
-                Vector256<float> sum_x1 = Vector256.LoadUnsafe(ref x, 16) * Spread256(Unsafe.Add(ref w, 8)); // x[1]·K[1]
-                sum = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, 32), Spread256(Unsafe.Add(ref w, 12)), sum); // + x[2]·K[2]
-                sum_x1 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, 48), Spread256(Unsafe.Add(ref w, 16)), sum_x1); // + x[3]·K[3]
-                sum = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, 64), Spread256(Unsafe.Add(ref w, 20)), sum); // + x[4]·K[4]
-                sum_x1 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, 80), Spread256(Unsafe.Add(ref w, 24)), sum_x1); // + x[5]·K[5]
+                sum = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, 0), FusedMath.Spread256(Unsafe.Add(ref w, 4)), sum); // + x[0]·K[0]
+                Vector256<float> sum_x1 = Vector256.LoadUnsafe(ref x, 16) * FusedMath.Spread256(Unsafe.Add(ref w, 8)); // x[1]·K[1]
+                sum = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, 32), FusedMath.Spread256(Unsafe.Add(ref w, 12)), sum); // + x[2]·K[2]
+                sum_x1 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, 48), FusedMath.Spread256(Unsafe.Add(ref w, 16)), sum_x1); // + x[3]·K[3]
+                sum = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, 64), FusedMath.Spread256(Unsafe.Add(ref w, 20)), sum); // + x[4]·K[4]
+                sum_x1 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, 80), FusedMath.Spread256(Unsafe.Add(ref w, 24)), sum_x1); // + x[5]·K[5]
                 sum = sum + sum_x1;
                 ref float to = ref Unsafe.Add(ref y, 16 * u);
                 Vector256.StoreUnsafe(sum, ref to, 0);
@@ -1324,46 +1139,46 @@ partial class Cell
             for (int u = 0; u < 6; u++)
             {
                 ref float w = ref Unsafe.Add(ref p, 0 + 18 * (u - u % 4) + u % 4);
-                Vector128<float> i = Spread128(w);                                                   // b_i
-                Vector128<float> g = Spread128(Unsafe.Add(ref w, 4));                                // b_c
-                Vector128<float> o = Spread128(Unsafe.Add(ref w, 8));                                // b_o
+                Vector128<float> i = FusedMath.Spread128(w);                                         // b_i
+                Vector128<float> g = FusedMath.Spread128(Unsafe.Add(ref w, 4));                      // b_c
+                Vector128<float> o = FusedMath.Spread128(Unsafe.Add(ref w, 8));                      // b_o
                 Vector128<float> value;
                 value = Vector128.LoadUnsafe(ref x, 0);                                              // x[0]
-                i = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 12)), i);          // + x[0]·K_i[0]
-                g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 16)), g);          // + x[0]·K_c[0]
-                o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 20)), o);          // + x[0]·K_o[0]
+                i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 12)), i); // + x[0]·K_i[0]
+                g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 16)), g); // + x[0]·K_c[0]
+                o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 20)), o); // + x[0]·K_o[0]
                 value = Vector128.LoadUnsafe(ref x, 8);                                              // x[1]
-                i = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 24)), i);          // + x[1]·K_i[1]
-                g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 28)), g);          // + x[1]·K_c[1]
-                o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 32)), o);          // + x[1]·K_o[1]
+                i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 24)), i); // + x[1]·K_i[1]
+                g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 28)), g); // + x[1]·K_c[1]
+                o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 32)), o); // + x[1]·K_o[1]
                 value = Vector128.LoadUnsafe(ref h, 0);                                              // h[0]
-                i = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 36)), i);          // + h[0]·R_i[0]
-                g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 40)), g);          // + h[0]·R_c[0]
-                o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 44)), o);          // + h[0]·R_o[0]
+                i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 36)), i); // + h[0]·R_i[0]
+                g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 40)), g); // + h[0]·R_c[0]
+                o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 44)), o); // + h[0]·R_o[0]
                 value = Vector128.LoadUnsafe(ref h, 8);                                              // h[1]
-                i = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 48)), i);          // + h[1]·R_i[1]
-                g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 52)), g);          // + h[1]·R_c[1]
-                o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 56)), o);          // + h[1]·R_o[1]
+                i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 48)), i); // + h[1]·R_i[1]
+                g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 52)), g); // + h[1]·R_c[1]
+                o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 56)), o); // + h[1]·R_o[1]
                 ref float cell = ref Unsafe.Add(ref s, 16 + 8 * u);
                 ref float shown = ref Unsafe.Add(ref next, 8 * u);
                 Vector128<float> c = Vector128.LoadUnsafe(ref cell, 0);
-                i = Vector128.FusedMultiplyAdd(c, Spread128(Unsafe.Add(ref w, 60)), i);              // + p_i∘c
-                i = Vector128.ConditionalSelect(Vector128.LessThan(i, Spread128(-3f)), Spread128(-3f), i);
-                i = Vector128.ConditionalSelect(Vector128.GreaterThan(i, Spread128(3f)), Spread128(3f), i);
-                i = Sigmoid(i);
-                g = Vector128.ConditionalSelect(Vector128.LessThan(g, Spread128(-3f)), Spread128(-3f), g);
-                g = Vector128.ConditionalSelect(Vector128.GreaterThan(g, Spread128(3f)), Spread128(3f), g);
-                g = Tanh(g);
-                Vector128<float> f = Spread128(1f) - i;
+                i = Vector128.FusedMultiplyAdd(c, FusedMath.Spread128(Unsafe.Add(ref w, 60)), i);    // + p_i∘c
+                i = Vector128.ConditionalSelect(Vector128.LessThan(i, FusedMath.Spread128(-3f)), FusedMath.Spread128(-3f), i);
+                i = Vector128.ConditionalSelect(Vector128.GreaterThan(i, FusedMath.Spread128(3f)), FusedMath.Spread128(3f), i);
+                i = FusedMath.Sigmoid(i);
+                g = Vector128.ConditionalSelect(Vector128.LessThan(g, FusedMath.Spread128(-3f)), FusedMath.Spread128(-3f), g);
+                g = Vector128.ConditionalSelect(Vector128.GreaterThan(g, FusedMath.Spread128(3f)), FusedMath.Spread128(3f), g);
+                g = FusedMath.Tanh(g);
+                Vector128<float> f = FusedMath.Spread128(1f) - i;
                 c = Vector128.FusedMultiplyAdd(f, c, i * g);
-                c = Vector128.ConditionalSelect(Vector128.LessThan(c, Spread128(-0.5f)), Spread128(-0.5f), c);
-                c = Vector128.ConditionalSelect(Vector128.GreaterThan(c, Spread128(0.5f)), Spread128(0.5f), c);
-                o = Vector128.FusedMultiplyAdd(c, Spread128(Unsafe.Add(ref w, 68)), o);              // + p_o∘c
-                o = Vector128.ConditionalSelect(Vector128.LessThan(o, Spread128(-3f)), Spread128(-3f), o);
-                o = Vector128.ConditionalSelect(Vector128.GreaterThan(o, Spread128(3f)), Spread128(3f), o);
-                o = Sigmoid(o);
+                c = Vector128.ConditionalSelect(Vector128.LessThan(c, FusedMath.Spread128(-0.5f)), FusedMath.Spread128(-0.5f), c);
+                c = Vector128.ConditionalSelect(Vector128.GreaterThan(c, FusedMath.Spread128(0.5f)), FusedMath.Spread128(0.5f), c);
+                o = Vector128.FusedMultiplyAdd(c, FusedMath.Spread128(Unsafe.Add(ref w, 68)), o);    // + p_o∘c
+                o = Vector128.ConditionalSelect(Vector128.LessThan(o, FusedMath.Spread128(-3f)), FusedMath.Spread128(-3f), o);
+                o = Vector128.ConditionalSelect(Vector128.GreaterThan(o, FusedMath.Spread128(3f)), FusedMath.Spread128(3f), o);
+                o = FusedMath.Sigmoid(o);
                 Vector128.StoreUnsafe(c, ref cell, 0);
-                Vector128.StoreUnsafe(o * LeakyReluAlpha0p01(c), ref shown, 0);
+                Vector128.StoreUnsafe(o * FusedMath.LeakyReluAlpha0p01(c), ref shown, 0);
             }
         }
 
@@ -1375,18 +1190,29 @@ partial class Cell
             for (int u = 0; u < 2; u++)
             {
                 ref float w = ref Unsafe.Add(ref p, 144 + u);
-                Vector128<float> sum = Spread128(w);                                                 // b
+                Vector128<float> sum = FusedMath.Spread128(w);                                       // b
                 // Names end in _x1 for partial sums, which don't wait for each other and are joined below.
-                sum = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 0), Spread128(Unsafe.Add(ref w, 4)), sum); // + x[0]·K[0]
-                Vector128<float> sum_x1 = Vector128.LoadUnsafe(ref x, 8) * Spread128(Unsafe.Add(ref w, 8)); // x[1]·K[1]
-                sum = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 16), Spread128(Unsafe.Add(ref w, 12)), sum); // + x[2]·K[2]
-                sum_x1 = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 24), Spread128(Unsafe.Add(ref w, 16)), sum_x1); // + x[3]·K[3]
-                sum = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 32), Spread128(Unsafe.Add(ref w, 20)), sum); // + x[4]·K[4]
-                sum_x1 = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 40), Spread128(Unsafe.Add(ref w, 24)), sum_x1); // + x[5]·K[5]
+                sum = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 0), FusedMath.Spread128(Unsafe.Add(ref w, 4)), sum); // + x[0]·K[0]
+                Vector128<float> sum_x1 = Vector128.LoadUnsafe(ref x, 8) * FusedMath.Spread128(Unsafe.Add(ref w, 8)); // x[1]·K[1]
+                sum = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 16), FusedMath.Spread128(Unsafe.Add(ref w, 12)), sum); // + x[2]·K[2]
+                sum_x1 = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 24), FusedMath.Spread128(Unsafe.Add(ref w, 16)), sum_x1); // + x[3]·K[3]
+                sum = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 32), FusedMath.Spread128(Unsafe.Add(ref w, 20)), sum); // + x[4]·K[4]
+                sum_x1 = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 40), FusedMath.Spread128(Unsafe.Add(ref w, 24)), sum_x1); // + x[5]·K[5]
                 sum = sum + sum_x1;
                 ref float to = ref Unsafe.Add(ref y, 8 * u);
                 Vector128.StoreUnsafe(sum, ref to, 0);
             }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static ReadOnlySpan<float> Parameters(LstmParameters.AlignedSingle packed)
+        {
+            if (packed.IsMissing)
+            {
+                LstmGuard.NoParameters("Cell", 114);
+            }
+
+            return packed.Slice(0, 176);
         }
 
         /// <summary>
@@ -1394,317 +1220,33 @@ partial class Cell
         /// the rows of the recurrent kernel; in each row the gates i, f, c, o; in each gate a lane for each unit.
         /// They start at a cache line.
         /// </summary>
-        internal readonly struct Packed
+        internal static LstmParameters.AlignedSingle Packed(ReadOnlySpan<float> parameters)
         {
-            private readonly float[] _values;
-            private readonly int _start;
-
-            internal Packed(ReadOnlySpan<float> parameters)
-            {
-                _values = GC.AllocateArray<float>(176 + 15, pinned: true);
-                // The array never moves, so what is aligned now stays aligned.
-                long address = (long)Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref _values[0]);
-                _start = (int)(-address & 63) / 4;
-                Pack(parameters, new Span<float>(_values, _start, 176));
-            }
-
-            internal ReadOnlySpan<float> Values
-            {
-                get
-                {
-                    if (_values is null)
-                    {
-                        Guard.NoParameters();
-                    }
-
-                    return new ReadOnlySpan<float>(_values, _start, 176);
-                }
-            }
+            LstmParameters.AlignedSingle packed = new LstmParameters.AlignedSingle(176);
+            Pack(parameters, packed.Slice(0, 176));
+            return packed;
         }
 
         /// <summary>Copies parameters from Keras' order to where the kernels read them.</summary>
-        internal static void Pack(ReadOnlySpan<float> source, Span<float> destination)
+        internal static void Pack(ReadOnlySpan<float> from, Span<float> to)
         {
-            // As integers, so that no runtime touches the bits of a NaN on the way.
-            ReadOnlySpan<int> from = MemoryMarshal.Cast<float, int>(source);
-            Span<int> to = MemoryMarshal.Cast<float, int>(destination);
-            PackRows(from.Slice(0, 36), to.Slice(0, 144), 1, 3, 6, 3, 6); // lstm: kernel
-            PackRows(from.Slice(36, 36), to.Slice(0, 144), 3, 5, 6, 3, 6); // lstm: recurrent kernel
-            PackRows(from.Slice(72, 18), to.Slice(0, 144), 0, 1, 6, 3, 6); // lstm: bias
-            PackRows(from.Slice(90, 6), to.Slice(0, 144), 5, 6, 6, 3, 6, gate: 0); // lstm: peephole
-            PackRows(from.Slice(96, 6), to.Slice(0, 144), 5, 6, 6, 3, 6, gate: 2); // lstm: peephole
-            PackRows(from.Slice(102, 12), to.Slice(144, 28), 1, 7, 7, 1, 2); // lstm_projection: projection
+            LstmParameters.PackRows(from.Slice(0, 36), to.Slice(0, 144), 1, 3, 6, 3, 6, Lanes); // lstm: kernel
+            LstmParameters.PackRows(from.Slice(36, 36), to.Slice(0, 144), 3, 5, 6, 3, 6, Lanes); // lstm: recurrent kernel
+            LstmParameters.PackRows(from.Slice(72, 18), to.Slice(0, 144), 0, 1, 6, 3, 6, Lanes); // lstm: bias
+            LstmParameters.PackGate(from.Slice(90, 6), to.Slice(0, 144), 5, 6, 6, 3, 6, Lanes, 0); // lstm: peephole
+            LstmParameters.PackGate(from.Slice(96, 6), to.Slice(0, 144), 5, 6, 6, 3, 6, Lanes, 2); // lstm: peephole
+            LstmParameters.PackRows(from.Slice(102, 12), to.Slice(144, 28), 1, 7, 7, 1, 2, Lanes); // lstm_projection: projection
         }
 
         /// <summary>Copies them back to Keras' order, bit for bit.</summary>
-        internal static void Unpack(ReadOnlySpan<float> source, Span<float> destination)
+        internal static void Unpack(ReadOnlySpan<float> from, Span<float> to)
         {
-            // As integers, so that no runtime touches the bits of a NaN on the way.
-            ReadOnlySpan<int> from = MemoryMarshal.Cast<float, int>(source);
-            Span<int> to = MemoryMarshal.Cast<float, int>(destination);
-            UnpackRows(from.Slice(0, 144), to.Slice(0, 36), 1, 3, 6, 3, 6); // lstm: kernel
-            UnpackRows(from.Slice(0, 144), to.Slice(36, 36), 3, 5, 6, 3, 6); // lstm: recurrent kernel
-            UnpackRows(from.Slice(0, 144), to.Slice(72, 18), 0, 1, 6, 3, 6); // lstm: bias
-            UnpackRows(from.Slice(0, 144), to.Slice(90, 6), 5, 6, 6, 3, 6, gate: 0); // lstm: peephole
-            UnpackRows(from.Slice(0, 144), to.Slice(96, 6), 5, 6, 6, 3, 6, gate: 2); // lstm: peephole
-            UnpackRows(from.Slice(144, 28), to.Slice(102, 12), 1, 7, 7, 1, 2); // lstm_projection: projection
+            LstmParameters.UnpackRows(from.Slice(0, 144), to.Slice(0, 36), 1, 3, 6, 3, 6, Lanes); // lstm: kernel
+            LstmParameters.UnpackRows(from.Slice(0, 144), to.Slice(36, 36), 3, 5, 6, 3, 6, Lanes); // lstm: recurrent kernel
+            LstmParameters.UnpackRows(from.Slice(0, 144), to.Slice(72, 18), 0, 1, 6, 3, 6, Lanes); // lstm: bias
+            LstmParameters.UnpackGate(from.Slice(0, 144), to.Slice(90, 6), 5, 6, 6, 3, 6, Lanes, 0); // lstm: peephole
+            LstmParameters.UnpackGate(from.Slice(0, 144), to.Slice(96, 6), 5, 6, 6, 3, 6, Lanes, 2); // lstm: peephole
+            LstmParameters.UnpackRows(from.Slice(144, 28), to.Slice(102, 12), 1, 7, 7, 1, 2, Lanes); // lstm_projection: projection
         }
-
-        private static void PackRows(ReadOnlySpan<int> from, Span<int> to, int first, int end, int rows, int gates, int units, int gate)
-        {
-            for (int unit = 0; unit < units; unit++)
-            {
-                to[Place(first, gate, unit, rows, gates, units)] = from[unit];
-            }
-        }
-
-        private static void PackRows(ReadOnlySpan<int> from, Span<int> to, int first, int end, int rows, int gates, int units)
-        {
-            for (int row = first; row < end; row++)
-            {
-                for (int gate = 0; gate < gates; gate++)
-                {
-                    for (int unit = 0; unit < units; unit++)
-                    {
-                        to[Place(row, gate, unit, rows, gates, units)] = from[((row - first) * gates + gate) * units + unit];
-                    }
-                }
-            }
-        }
-
-        private static void UnpackRows(ReadOnlySpan<int> from, Span<int> to, int first, int end, int rows, int gates, int units, int gate)
-        {
-            for (int unit = 0; unit < units; unit++)
-            {
-                to[unit] = from[Place(first, gate, unit, rows, gates, units)];
-            }
-        }
-
-        private static void UnpackRows(ReadOnlySpan<int> from, Span<int> to, int first, int end, int rows, int gates, int units)
-        {
-            for (int row = first; row < end; row++)
-            {
-                for (int gate = 0; gate < gates; gate++)
-                {
-                    for (int unit = 0; unit < units; unit++)
-                    {
-                        to[((row - first) * gates + gate) * units + unit] = from[Place(row, gate, unit, rows, gates, units)];
-                    }
-                }
-            }
-        }
-
-        /// <summary>The index of a parameter in its layer's packed parameters. The last vector is the narrowest that holds the units that are left.</summary>
-        private static int Place(int row, int gate, int unit, int rows, int gates, int units)
-        {
-            int lanes = Lanes;
-            int firstUnit = unit - unit % lanes;
-            while (lanes > 4 && lanes / 2 >= units - firstUnit)
-            {
-                lanes /= 2;
-            }
-
-            return gates * rows * firstUnit + (row * gates + gate) * lanes + (unit - firstUnit);
-        }
-
-        /// <summary>One value in every lane.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector256<float> Spread256(float value) =>
-            Vector256.Create(value);
-
-        /// <summary>One value in every lane.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector128<float> Spread128(float value) =>
-            Vector128.Create(value);
-
-        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static float Tanh(float x)
-        {
-            float u = x * x;
-            float uu = u * u;
-            float qHigh = MathF.FusedMultiplyAdd(408.10837f, u, 31591.63f);
-            qHigh = qHigh + uu;
-            float qLow = MathF.FusedMultiplyAdd(566692.2f, u, 1212020.9f);
-            float q = MathF.FusedMultiplyAdd(qHigh, uu, qLow);
-            float pHigh = MathF.FusedMultiplyAdd(-50.539494f, u, -1626.5702f);
-            pHigh = MathF.FusedMultiplyAdd(-0.16988966f, uu, pHigh);
-            float pLow = MathF.FusedMultiplyAdd(56430.56f, u, 984766.94f);
-            float xuu = x * uu;
-            float xpLow = x * pLow;
-            float p = MathF.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            float t = p / q;
-            t = MathF.FusedMultiplyAdd(0.1875f, x, t);
-            return x > 8.2f ? 1f : x < -8.2f ? -1f : x == 0f ? x : t;
-        }
-
-        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector128<float> Tanh(Vector128<float> x)
-        {
-            Vector128<float> u = x * x;
-            Vector128<float> uu = u * u;
-            Vector128<float> qHigh = Vector128.FusedMultiplyAdd(Spread128(408.10837f), u, Spread128(31591.63f));
-            qHigh = qHigh + uu;
-            Vector128<float> qLow = Vector128.FusedMultiplyAdd(Spread128(566692.2f), u, Spread128(1212020.9f));
-            Vector128<float> q = Vector128.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector128<float> pHigh = Vector128.FusedMultiplyAdd(Spread128(-50.539494f), u, Spread128(-1626.5702f));
-            pHigh = Vector128.FusedMultiplyAdd(Spread128(-0.16988966f), uu, pHigh);
-            Vector128<float> pLow = Vector128.FusedMultiplyAdd(Spread128(56430.56f), u, Spread128(984766.94f));
-            Vector128<float> xuu = x * uu;
-            Vector128<float> xpLow = x * pLow;
-            Vector128<float> p = Vector128.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector128<float> t = p / q;
-            t = Vector128.FusedMultiplyAdd(Spread128(0.1875f), x, t);
-            return Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Abs(x), Spread128(8.2f)), Spread128(1f), t) | (x & Spread128(-0f));
-        }
-
-        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector256<float> Tanh(Vector256<float> x)
-        {
-            Vector256<float> u = x * x;
-            Vector256<float> uu = u * u;
-            Vector256<float> qHigh = Vector256.FusedMultiplyAdd(Spread256(408.10837f), u, Spread256(31591.63f));
-            qHigh = qHigh + uu;
-            Vector256<float> qLow = Vector256.FusedMultiplyAdd(Spread256(566692.2f), u, Spread256(1212020.9f));
-            Vector256<float> q = Vector256.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector256<float> pHigh = Vector256.FusedMultiplyAdd(Spread256(-50.539494f), u, Spread256(-1626.5702f));
-            pHigh = Vector256.FusedMultiplyAdd(Spread256(-0.16988966f), uu, pHigh);
-            Vector256<float> pLow = Vector256.FusedMultiplyAdd(Spread256(56430.56f), u, Spread256(984766.94f));
-            Vector256<float> xuu = x * uu;
-            Vector256<float> xpLow = x * pLow;
-            Vector256<float> p = Vector256.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector256<float> t = p / q;
-            t = Vector256.FusedMultiplyAdd(Spread256(0.1875f), x, t);
-            return Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Abs(x), Spread256(8.2f)), Spread256(1f), t) | (x & Spread256(-0f));
-        }
-
-        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static float Sigmoid(float x)
-        {
-            float u = x * x;
-            float uu = u * u;
-            float qHigh = MathF.FusedMultiplyAdd(1632.4335f, u, 505466.1f);
-            qHigh = qHigh + uu;
-            float qLow = MathF.FusedMultiplyAdd(3.62683E+07f, u, 3.1027734E+08f);
-            float q = MathF.FusedMultiplyAdd(qHigh, uu, qLow);
-            float pHigh = MathF.FusedMultiplyAdd(-101.07899f, u, -13012.562f);
-            pHigh = MathF.FusedMultiplyAdd(-0.08494483f, uu, pHigh);
-            float pLow = MathF.FusedMultiplyAdd(1805777.9f, u, 1.2605017E+08f);
-            float xuu = x * uu;
-            float xpLow = x * pLow;
-            float p = MathF.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            float t = p / q;
-            t = MathF.FusedMultiplyAdd(0.09375f, x, t);
-            t = x > 16.4f ? 1f : x < -16.4f ? -1f : x == 0f ? x : t;
-            return MathF.FusedMultiplyAdd(0.5f, t, 0.5f);
-        }
-
-        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector128<float> Sigmoid(Vector128<float> x)
-        {
-            Vector128<float> u = x * x;
-            Vector128<float> uu = u * u;
-            Vector128<float> qHigh = Vector128.FusedMultiplyAdd(Spread128(1632.4335f), u, Spread128(505466.1f));
-            qHigh = qHigh + uu;
-            Vector128<float> qLow = Vector128.FusedMultiplyAdd(Spread128(3.62683E+07f), u, Spread128(3.1027734E+08f));
-            Vector128<float> q = Vector128.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector128<float> pHigh = Vector128.FusedMultiplyAdd(Spread128(-101.07899f), u, Spread128(-13012.562f));
-            pHigh = Vector128.FusedMultiplyAdd(Spread128(-0.08494483f), uu, pHigh);
-            Vector128<float> pLow = Vector128.FusedMultiplyAdd(Spread128(1805777.9f), u, Spread128(1.2605017E+08f));
-            Vector128<float> xuu = x * uu;
-            Vector128<float> xpLow = x * pLow;
-            Vector128<float> p = Vector128.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector128<float> t = p / q;
-            t = Vector128.FusedMultiplyAdd(Spread128(0.09375f), x, t);
-            t = Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Abs(x), Spread128(16.4f)), Spread128(1f), t) | (x & Spread128(-0f));
-            return Vector128.FusedMultiplyAdd(Spread128(0.5f), t, Spread128(0.5f));
-        }
-
-        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector256<float> Sigmoid(Vector256<float> x)
-        {
-            Vector256<float> u = x * x;
-            Vector256<float> uu = u * u;
-            Vector256<float> qHigh = Vector256.FusedMultiplyAdd(Spread256(1632.4335f), u, Spread256(505466.1f));
-            qHigh = qHigh + uu;
-            Vector256<float> qLow = Vector256.FusedMultiplyAdd(Spread256(3.62683E+07f), u, Spread256(3.1027734E+08f));
-            Vector256<float> q = Vector256.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector256<float> pHigh = Vector256.FusedMultiplyAdd(Spread256(-101.07899f), u, Spread256(-13012.562f));
-            pHigh = Vector256.FusedMultiplyAdd(Spread256(-0.08494483f), uu, pHigh);
-            Vector256<float> pLow = Vector256.FusedMultiplyAdd(Spread256(1805777.9f), u, Spread256(1.2605017E+08f));
-            Vector256<float> xuu = x * uu;
-            Vector256<float> xpLow = x * pLow;
-            Vector256<float> p = Vector256.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector256<float> t = p / q;
-            t = Vector256.FusedMultiplyAdd(Spread256(0.09375f), x, t);
-            t = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Abs(x), Spread256(16.4f)), Spread256(1f), t) | (x & Spread256(-0f));
-            return Vector256.FusedMultiplyAdd(Spread256(0.5f), t, Spread256(0.5f));
-        }
-
-        /// <summary>x, or 0.01·x where x is below zero. NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static float LeakyReluAlpha0p01(float x)
-        {
-            return x < 0f ? 0.01f * x : x;
-        }
-
-        /// <summary>x, or 0.01·x where x is below zero. NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector128<float> LeakyReluAlpha0p01(Vector128<float> x)
-        {
-            return Vector128.ConditionalSelect(Vector128.LessThan(x, Vector128<float>.Zero), Spread128(0.01f) * x, x);
-        }
-
-        /// <summary>x, or 0.01·x where x is below zero. NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector256<float> LeakyReluAlpha0p01(Vector256<float> x)
-        {
-            return Vector256.ConditionalSelect(Vector256.LessThan(x, Vector256<float>.Zero), Spread256(0.01f) * x, x);
-        }
-    }
-
-    [GeneratedCode("LstmGen", "0.1.0")]
-    private static class Guard
-    {
-        internal static void Length(string parameter, int holds, string member, string needs)
-        {
-            throw new ArgumentException(parameter + " holds " + Text(holds) + (holds == 1 ? " value; " : " values; ") + member + " needs " + needs, parameter);
-        }
-
-        internal static void Overlap(string member, string outputs, string inputs)
-        {
-            throw new ArgumentException(outputs + (outputs == "output" ? " overlaps " : " overlap ") + inputs + " that " + member + " has yet to read", outputs);
-        }
-
-        internal static void Count(int count)
-        {
-            throw new ArgumentOutOfRangeException("count", count, "A batch can't have a negative number of sequences.");
-        }
-
-        internal static void Missing(string parameter)
-        {
-            throw new ArgumentNullException(parameter);
-        }
-
-        internal static void Capacity(int holds, string member, int needs)
-        {
-            throw new ArgumentException("state has room for " + Sequences(holds) + "; " + member + " needs " + Text(needs), "state");
-        }
-
-        internal static void NoParameters()
-        {
-            throw new InvalidOperationException("This Cell was made without its parameters: construct it with new Cell(parameters), where parameters holds 114 values.");
-        }
-
-        internal static string Sequences(int count) =>
-            Text(count) + (count == 1 ? " sequence" : " sequences");
-
-        internal static string Text(long value) =>
-            value.ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -5,11 +5,10 @@
 #pragma warning disable CS0169 // compilers before C# 12 believe that the only field of an inline array is unused
 #pragma warning disable CS8981 // the type's name is the user's
 
+using LstmGenerated.Tests;
 using System;
-using System.Buffers.Binary;
 using System.CodeDom.Compiler;
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Serialization;
@@ -81,7 +80,7 @@ partial class Sensor
         " Trainable params: 48 (192.00 B)\n" +
         " Non-trainable params: 0 (0.00 B)";
 
-    private readonly Kernel.Packed _packed;
+    private readonly LstmParameters.AlignedSingle _packed;
 
     /// <summary>Packs the parameters. This is the network's only allocation. One instance serves any number of threads.</summary>
     /// <param name="parameters">
@@ -93,12 +92,8 @@ partial class Sensor
     [GeneratedCode("LstmGen", "0.1.0")]
     public Sensor(ReadOnlySpan<float> parameters)
     {
-        if (parameters.Length != ParameterCount)
-        {
-            Guard.Length("parameters", parameters.Length, "Sensor", "48");
-        }
-
-        _packed = new Kernel.Packed(parameters);
+        LstmGuard.Length(parameters.Length, ParameterCount, "parameters", "Sensor", "48");
+        _packed = Kernel.Packed(parameters);
     }
 
     /// <summary>Copies the parameters in the order in which the constructor takes them, bit for bit.</summary>
@@ -107,12 +102,8 @@ partial class Sensor
     [GeneratedCode("LstmGen", "0.1.0")]
     public void CopyParametersTo(Span<float> destination)
     {
-        if (destination.Length != ParameterCount)
-        {
-            Guard.Length("destination", destination.Length, "Sensor.CopyParametersTo", "48");
-        }
-
-        Kernel.Unpack(_packed.Values, destination);
+        LstmGuard.Length(destination.Length, ParameterCount, "destination", "Sensor.CopyParametersTo", "48");
+        Kernel.Unpack(Kernel.Parameters(_packed), destination);
     }
 
     /// <summary>Reads a whole sequence from the initial state.</summary>
@@ -136,17 +127,9 @@ partial class Sensor
     [GeneratedCode("LstmGen", "0.1.0")]
     public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state)
     {
-        if (input.Length != InputLength)
-        {
-            Guard.Length("input", input.Length, "Sensor.Forward", "9 (3 steps × 3 features)");
-        }
-
-        if (output.Length != OutputLength)
-        {
-            Guard.Length("output", output.Length, "Sensor.Forward", "2");
-        }
-
-        Kernel.RunAll(_packed.Values, input, output, ref state);
+        LstmGuard.Length(input.Length, InputLength, "input", "Sensor.Forward", "9 (3 steps × 3 features)");
+        LstmGuard.Length(output.Length, OutputLength, "output", "Sensor.Forward", "2");
+        Kernel.RunAll(Kernel.Parameters(_packed), input, output, ref state);
     }
 
     /// <summary>Reads a sequence that is shorter than <see cref="Steps"/>: its first steps alone, from the initial state.</summary>
@@ -174,22 +157,10 @@ partial class Sensor
     [GeneratedCode("LstmGen", "0.1.0")]
     public void Forward(ReadOnlySpan<float> input, int length, Span<float> output, ref State state)
     {
-        if (input.Length != InputLength)
-        {
-            Guard.Length("input", input.Length, "Sensor.Forward", "9 (3 steps × 3 features)");
-        }
-
-        if (output.Length != OutputLength)
-        {
-            Guard.Length("output", output.Length, "Sensor.Forward", "2");
-        }
-
-        if (length < 1 || length > Steps)
-        {
-            Guard.Steps(length);
-        }
-
-        Kernel.Run(_packed.Values, input, output, length, length - 1, ref state);
+        LstmGuard.Length(input.Length, InputLength, "input", "Sensor.Forward", "9 (3 steps × 3 features)");
+        LstmGuard.Length(output.Length, OutputLength, "output", "Sensor.Forward", "2");
+        LstmGuard.Steps(length, Steps, "Sensor");
+        Kernel.Run(Kernel.Parameters(_packed), input, output, length, length - 1, ref state);
     }
 
     /// <summary>Reads one step, and advances the state by it: for sequences of any length, as they arrive.</summary>
@@ -201,17 +172,9 @@ partial class Sensor
     [GeneratedCode("LstmGen", "0.1.0")]
     public void Step(ReadOnlySpan<float> input, Span<float> output, ref State state)
     {
-        if (input.Length != InputSize)
-        {
-            Guard.Length("input", input.Length, "Sensor.Step", "3");
-        }
-
-        if (output.Length != OutputSize)
-        {
-            Guard.Length("output", output.Length, "Sensor.Step", "2");
-        }
-
-        Kernel.Run(_packed.Values, input, output, 1, 0, ref state);
+        LstmGuard.Length(input.Length, InputSize, "input", "Sensor.Step", "3");
+        LstmGuard.Length(output.Length, OutputSize, "output", "Sensor.Step", "2");
+        Kernel.Run(Kernel.Parameters(_packed), input, output, 1, 0, ref state);
     }
 
     /// <summary>Reads as many steps as the input holds, writes an output row for each, and advances the state by all of them.</summary>
@@ -223,23 +186,9 @@ partial class Sensor
     [GeneratedCode("LstmGen", "0.1.0")]
     public void Process(ReadOnlySpan<float> input, Span<float> output, ref State state)
     {
-        int steps = input.Length / InputSize;
-        if (steps * InputSize != input.Length)
-        {
-            Guard.Length("input", input.Length, "Sensor.Process", "a multiple of 3");
-        }
-
-        if ((long)steps * OutputSize != output.Length)
-        {
-            Guard.Length("output", output.Length, "Sensor.Process", Guard.Text((long)steps * OutputSize) + " (" + Guard.Text(steps) + " steps × 2 values)");
-        }
-
-        if (MemoryExtensions.Overlaps(input, output, out int offset) && offset > 0)
-        {
-            Guard.Overlap("Sensor.Process", "output", "input");
-        }
-
-        Kernel.Run(_packed.Values, input, output, steps, 0, ref state);
+        int steps = LstmGuard.Rows(input.Length, InputSize, output.Length, OutputSize, "Sensor.Process", "2 values");
+        LstmGuard.ApartOrInPlace(input, output, "Sensor.Process", "input", "output");
+        Kernel.Run(Kernel.Parameters(_packed), input, output, steps, 0, ref state);
     }
 
     /// <summary>Reads many whole sequences, each from the initial state, with the same bits as <c>Forward</c>.</summary>
@@ -252,27 +201,11 @@ partial class Sensor
     [GeneratedCode("LstmGen", "0.1.0")]
     public void ForwardBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs)
     {
-        if (count < 0)
-        {
-            Guard.Count(count);
-        }
-
-        if ((long)count * 9 != inputs.Length)
-        {
-            Guard.Length("inputs", inputs.Length, "Sensor.ForwardBatch", Guard.Text((long)count * 9) + " (" + Guard.Sequences(count) + " × 3 steps × 3 features)");
-        }
-
-        if ((long)count * 2 != outputs.Length)
-        {
-            Guard.Length("outputs", outputs.Length, "Sensor.ForwardBatch", Guard.Text((long)count * 2) + " (" + Guard.Sequences(count) + " × 2 values)");
-        }
-
-        if (MemoryExtensions.Overlaps(inputs, outputs))
-        {
-            Guard.Overlap("Sensor.ForwardBatch", "outputs", "inputs");
-        }
-
-        Kernel.RunBatch(_packed.Values, inputs, outputs, count, Steps, Steps - 1, null);
+        LstmGuard.Count(count);
+        LstmGuard.LengthForEach(inputs.Length, count, 9, "inputs", "Sensor.ForwardBatch", "3 steps × 3 features");
+        LstmGuard.LengthForEach(outputs.Length, count, 2, "outputs", "Sensor.ForwardBatch", "2 values");
+        LstmGuard.Apart(inputs, outputs, "Sensor.ForwardBatch", "inputs", "outputs");
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, Steps, Steps - 1, null);
     }
 
     /// <summary>Reads many whole sequences, each from its own state, and leaves the states after the last step there.</summary>
@@ -286,37 +219,13 @@ partial class Sensor
     [GeneratedCode("LstmGen", "0.1.0")]
     public void ForwardBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
     {
-        if (count < 0)
-        {
-            Guard.Count(count);
-        }
-
-        if (state is null)
-        {
-            Guard.Missing("state");
-        }
-
-        if (state!.Capacity < count)
-        {
-            Guard.Capacity(state.Capacity, "Sensor.ForwardBatch", count);
-        }
-
-        if ((long)count * 9 != inputs.Length)
-        {
-            Guard.Length("inputs", inputs.Length, "Sensor.ForwardBatch", Guard.Text((long)count * 9) + " (" + Guard.Sequences(count) + " × 3 steps × 3 features)");
-        }
-
-        if ((long)count * 2 != outputs.Length)
-        {
-            Guard.Length("outputs", outputs.Length, "Sensor.ForwardBatch", Guard.Text((long)count * 2) + " (" + Guard.Sequences(count) + " × 2 values)");
-        }
-
-        if (MemoryExtensions.Overlaps(inputs, outputs))
-        {
-            Guard.Overlap("Sensor.ForwardBatch", "outputs", "inputs");
-        }
-
-        Kernel.RunBatch(_packed.Values, inputs, outputs, count, Steps, Steps - 1, state);
+        LstmGuard.Count(count);
+        LstmGuard.NotNull(state, "state");
+        LstmGuard.Slots(state.Capacity, count, "Sensor.ForwardBatch");
+        LstmGuard.LengthForEach(inputs.Length, count, 9, "inputs", "Sensor.ForwardBatch", "3 steps × 3 features");
+        LstmGuard.LengthForEach(outputs.Length, count, 2, "outputs", "Sensor.ForwardBatch", "2 values");
+        LstmGuard.Apart(inputs, outputs, "Sensor.ForwardBatch", "inputs", "outputs");
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, Steps, Steps - 1, state);
     }
 
     /// <summary>Reads one step of each of many sequences, and advances their states by it, with the same bits as <c>Step</c>.</summary>
@@ -330,37 +239,13 @@ partial class Sensor
     [GeneratedCode("LstmGen", "0.1.0")]
     public void StepBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
     {
-        if (count < 0)
-        {
-            Guard.Count(count);
-        }
-
-        if (state is null)
-        {
-            Guard.Missing("state");
-        }
-
-        if (state!.Capacity < count)
-        {
-            Guard.Capacity(state.Capacity, "Sensor.StepBatch", count);
-        }
-
-        if ((long)count * 3 != inputs.Length)
-        {
-            Guard.Length("inputs", inputs.Length, "Sensor.StepBatch", Guard.Text((long)count * 3) + " (" + Guard.Sequences(count) + " × 3 features)");
-        }
-
-        if ((long)count * 2 != outputs.Length)
-        {
-            Guard.Length("outputs", outputs.Length, "Sensor.StepBatch", Guard.Text((long)count * 2) + " (" + Guard.Sequences(count) + " × 2 values)");
-        }
-
-        if (MemoryExtensions.Overlaps(inputs, outputs))
-        {
-            Guard.Overlap("Sensor.StepBatch", "outputs", "inputs");
-        }
-
-        Kernel.RunBatch(_packed.Values, inputs, outputs, count, 1, 0, state);
+        LstmGuard.Count(count);
+        LstmGuard.NotNull(state, "state");
+        LstmGuard.Slots(state.Capacity, count, "Sensor.StepBatch");
+        LstmGuard.LengthForEach(inputs.Length, count, 3, "inputs", "Sensor.StepBatch", "3 features");
+        LstmGuard.LengthForEach(outputs.Length, count, 2, "outputs", "Sensor.StepBatch", "2 values");
+        LstmGuard.Apart(inputs, outputs, "Sensor.StepBatch", "inputs", "outputs");
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, 1, 0, state);
     }
 
     /// <summary>Reads as many steps of each of many sequences as the inputs hold, writes an output row for each step, and advances their states by all of them.</summary>
@@ -374,38 +259,12 @@ partial class Sensor
     [GeneratedCode("LstmGen", "0.1.0")]
     public void ProcessBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
     {
-        if (count < 0)
-        {
-            Guard.Count(count);
-        }
-
-        if (state is null)
-        {
-            Guard.Missing("state");
-        }
-
-        if (state!.Capacity < count)
-        {
-            Guard.Capacity(state.Capacity, "Sensor.ProcessBatch", count);
-        }
-
-        int steps = count == 0 ? 0 : (int)(inputs.Length / ((long)count * InputSize));
-        if ((long)count * steps * InputSize != inputs.Length)
-        {
-            Guard.Length("inputs", inputs.Length, "Sensor.ProcessBatch", (count == 0 ? "0" : "a multiple of " + Guard.Text((long)count * InputSize)) + " (" + Guard.Sequences(count) + " × 3 features)");
-        }
-
-        if ((long)count * steps * OutputSize != outputs.Length)
-        {
-            Guard.Length("outputs", outputs.Length, "Sensor.ProcessBatch", Guard.Text((long)count * steps * OutputSize) + " (" + Guard.Sequences(count) + " × " + Guard.Text(steps) + " steps × 2 values)");
-        }
-
-        if (MemoryExtensions.Overlaps(inputs, outputs))
-        {
-            Guard.Overlap("Sensor.ProcessBatch", "outputs", "inputs");
-        }
-
-        Kernel.RunBatch(_packed.Values, inputs, outputs, count, steps, 0, state);
+        LstmGuard.Count(count);
+        LstmGuard.NotNull(state, "state");
+        LstmGuard.Slots(state.Capacity, count, "Sensor.ProcessBatch");
+        int steps = LstmGuard.RowsForEach(count, inputs.Length, InputSize, outputs.Length, OutputSize, "Sensor.ProcessBatch", "3 features", "2 values");
+        LstmGuard.Apart(inputs, outputs, "Sensor.ProcessBatch", "inputs", "outputs");
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, steps, 0, state);
     }
 
     /// <summary>The sizes of each layer, named as Keras names its layers.</summary>
@@ -502,79 +361,27 @@ partial class Sensor
         {
             get
             {
-                byte[] bytes = NewBytes(1);
+                byte[] bytes = LstmState.NewBytes(16, 1, 1601450529);
                 Move(bytes, 4, isRead: false);
                 return bytes;
             }
 
             set
             {
-                CheckBytes(value, 1);
+                LstmState.CheckBytes(value, 16, 1, 1601450529, "Sensor");
                 Move(value, 4, isRead: true);
-            }
-        }
-
-        internal static byte[] NewBytes(int states)
-        {
-            byte[] bytes = new byte[checked(4 + 16 * states)];
-            bytes[0] = 33; bytes[1] = 50; bytes[2] = 116; bytes[3] = 95;
-            return bytes;
-        }
-
-        internal static void CheckBytes(byte[] value, int states)
-        {
-            if (value is null)
-            {
-                Guard.Missing("value");
-            }
-
-            if (value!.Length != 4 + 16L * states)
-            {
-                throw new ArgumentException("value holds " + Guard.Text(value.Length) + " bytes; Sensor needs " + Guard.Text(4 + 16L * states), "value");
-            }
-
-            if (value[0] != 33 || value[1] != 50 || value[2] != 116 || value[3] != 95)
-            {
-                throw new ArgumentException("value holds a state of another network than Sensor", "value");
             }
         }
 
         internal void Move(byte[] bytes, int at, bool isRead)
         {
-            // As integers, so that no runtime touches the bits of a NaN on the way.
-            Span<int> bits = MemoryMarshal.Cast<float, int>(Values);
-            for (int i = 0; i < 4; i++, at += 4)
-            {
-                Span<byte> part = new Span<byte>(bytes, at, 4);
-                if (isRead)
-                {
-                    bits[Place(i)] = BinaryPrimitives.ReadInt32LittleEndian(part);
-                }
-                else
-                {
-                    BinaryPrimitives.WriteInt32LittleEndian(part, bits[Place(i)]);
-                }
-            }
+            at = LstmState.Move(Values.Slice(0, 2), bytes, at, isRead);
+            at = LstmState.Move(Values.Slice(4, 2), bytes, at, isRead);
         }
-
-        // The index in the state, which is padded, of the i-th value.
-        private static int Place(int i) =>
-            i < 2 ? i : 2 + i;
 
         /// <summary>h and c of each layer, at most the first 4 values of each, in the invariant culture. It allocates the text.</summary>
         public override string ToString() =>
-            "lstm: h = " + Text(0, 2) + ", c = " + Text(4, 2);
-
-        private string Text(int start, int count)
-        {
-            string text = "";
-            for (int i = 0; i < count && i < 4; i++)
-            {
-                text += (i == 0 ? "" : ", ") + Values[start + i].ToString(CultureInfo.InvariantCulture);
-            }
-
-            return "[" + text + (count > 4 ? ", …]" : "]");
-        }
+            "lstm: h = " + LstmState.Text(Values.Slice(0, 2)) + ", c = " + LstmState.Text(Values.Slice(4, 2));
 
         // What a debugger shows: all values of h and c by layer.
         internal sealed class View
@@ -598,16 +405,8 @@ partial class Sensor
             obj is State && Same(ref this, ref Unsafe.Unbox<State>(obj));
 
         /// <summary>A hash of the bits, the same on every machine and in every process.</summary>
-        public override int GetHashCode()
-        {
-            uint hash = 2166136261;
-            foreach (byte value in MemoryMarshal.AsBytes(Values))
-            {
-                hash = unchecked((hash ^ value) * 16777619); // FNV-1a
-            }
-
-            return unchecked((int)hash);
-        }
+        public override int GetHashCode() =>
+            LstmState.Hash(Values);
 
         /// <summary>Whether both hold the same bits.</summary>
         public static bool operator ==(State left, State right) =>
@@ -619,7 +418,7 @@ partial class Sensor
 
         private static bool Same(ref State left, ref State right)
         {
-            return MemoryExtensions.SequenceEqual(MemoryMarshal.AsBytes(left.Values), MemoryMarshal.AsBytes(right.Values));
+            return LstmState.Same(left.Values, right.Values);
         }
 
         [InlineArray(8)]
@@ -645,11 +444,7 @@ partial class Sensor
         /// <exception cref="ArgumentOutOfRangeException">The capacity is negative, or more than one array can hold.</exception>
         public BatchState(int capacity)
         {
-            if (capacity < 0 || capacity > 67108863)
-            {
-                throw new ArgumentOutOfRangeException("capacity", capacity, "A batch has from 0 to 67108863 sequences.");
-            }
-
+            LstmGuard.Capacity(capacity, 67108863);
             Capacity = capacity;
             _states = new State[capacity];
         }
@@ -688,16 +483,8 @@ partial class Sensor
         /// <exception cref="ArgumentException">It has another capacity. Nothing was written.</exception>
         public void CopyFrom(BatchState other)
         {
-            if (other is null)
-            {
-                Guard.Missing("other");
-            }
-
-            if (other!.Capacity != Capacity)
-            {
-                throw new ArgumentException("other has room for " + Guard.Sequences(other.Capacity) + "; this state has room for " + Guard.Text(Capacity), "other");
-            }
-
+            LstmGuard.NotNull(other, "other");
+            LstmGuard.SameCapacity(other.Capacity, Capacity);
             Array.Copy(other._states, _states, Capacity);
         }
 
@@ -712,7 +499,7 @@ partial class Sensor
         {
             get
             {
-                byte[] bytes = State.NewBytes(Capacity);
+                byte[] bytes = LstmState.NewBytes(16, Capacity, 1601450529);
                 for (int slot = 0; slot < Capacity; slot++)
                 {
                     _states[slot].Move(bytes, 4 + 16 * slot, isRead: false);
@@ -723,7 +510,7 @@ partial class Sensor
 
             set
             {
-                State.CheckBytes(value, Capacity);
+                LstmState.CheckBytes(value, 16, Capacity, 1601450529, "Sensor");
                 for (int slot = 0; slot < Capacity; slot++)
                 {
                     _states[slot].Move(value, 4 + 16 * slot, isRead: true);
@@ -733,7 +520,7 @@ partial class Sensor
 
         /// <summary>How many sequences there is room for. It allocates the text.</summary>
         public override string ToString() =>
-            Guard.Sequences(Capacity);
+            LstmGuard.Sequences(Capacity);
 
         // What a debugger shows: the states of all slots.
         internal sealed class View
@@ -758,11 +545,7 @@ partial class Sensor
 
         private int Checked(int slot)
         {
-            if (slot < 0 || slot >= Capacity)
-            {
-                throw new ArgumentOutOfRangeException("slot", slot, "This state of Sensor has " + Guard.Text(Capacity) + (Capacity == 1 ? " slot." : " slots, numbered from 0."));
-            }
-
+            LstmGuard.Slot(slot, Capacity, "Sensor");
             return slot;
         }
     }
@@ -799,12 +582,12 @@ partial class Sensor
                 denseY0 = (float)((float)(x[0] * p[1]) + denseY0);                                   // + x[0]·K[0,0]
                 denseY0 = (float)((float)(x[1] * p[2]) + denseY0);                                   // + x[1]·K[1,0]
                 denseY0 = (float)((float)(x[2] * p[3]) + denseY0);                                   // + x[2]·K[2,0]
-                denseY0 = HardSigmoid02(denseY0);
+                denseY0 = SeparateMath.HardSigmoid02(denseY0);
                 float denseY1 = p[4];                                                                // b
                 denseY1 = (float)((float)(x[0] * p[5]) + denseY1);                                   // + x[0]·K[0,1]
                 denseY1 = (float)((float)(x[1] * p[6]) + denseY1);                                   // + x[1]·K[1,1]
                 denseY1 = (float)((float)(x[2] * p[7]) + denseY1);                                   // + x[2]·K[2,1]
-                denseY1 = HardSigmoid02(denseY1);
+                denseY1 = SeparateMath.HardSigmoid02(denseY1);
 
                 // Layer lstm
                 {
@@ -815,7 +598,7 @@ partial class Sensor
                     i0 = (float)((float)(denseY1 * p[24]) + i0);                                         // + x[1]·K_i[1,0]
                     i0 = (float)((float)(h0 * p[28]) + i0);                                              // + h[0]·R_i[0,0]
                     i0 = (float)((float)(h1 * p[32]) + i0);                                              // + h[1]·R_i[1,0]
-                    i0 = Sigmoid(i0);
+                    i0 = SeparateMath.Sigmoid(i0);
 
                     // f = sigmoid(x·K_f + h·R_f + b_f)   forget gate: how much of its old cell state each unit keeps
                     float f0 = p[17];                                                                    // b_f
@@ -823,7 +606,7 @@ partial class Sensor
                     f0 = (float)((float)(denseY1 * p[25]) + f0);                                         // + x[1]·K_f[1,0]
                     f0 = (float)((float)(h0 * p[29]) + f0);                                              // + h[0]·R_f[0,0]
                     f0 = (float)((float)(h1 * p[33]) + f0);                                              // + h[1]·R_f[1,0]
-                    f0 = Sigmoid(f0);
+                    f0 = SeparateMath.Sigmoid(f0);
 
                     // g = tanh(x·K_c + h·R_c + b_c)   candidate: what each unit would like to add to its cell state
                     float g0 = p[18];                                                                    // b_c
@@ -831,7 +614,7 @@ partial class Sensor
                     g0 = (float)((float)(denseY1 * p[26]) + g0);                                         // + x[1]·K_c[1,0]
                     g0 = (float)((float)(h0 * p[30]) + g0);                                              // + h[0]·R_c[0,0]
                     g0 = (float)((float)(h1 * p[34]) + g0);                                              // + h[1]·R_c[1,0]
-                    g0 = Tanh(g0);
+                    g0 = SeparateMath.Tanh(g0);
 
                     // o = sigmoid(x·K_o + h·R_o + b_o)   output gate: how much of its cell state each unit shows
                     float o0 = p[19];                                                                    // b_o
@@ -839,11 +622,11 @@ partial class Sensor
                     o0 = (float)((float)(denseY1 * p[27]) + o0);                                         // + x[1]·K_o[1,0]
                     o0 = (float)((float)(h0 * p[31]) + o0);                                              // + h[0]·R_o[0,0]
                     o0 = (float)((float)(h1 * p[35]) + o0);                                              // + h[1]·R_o[1,0]
-                    o0 = Sigmoid(o0);
+                    o0 = SeparateMath.Sigmoid(o0);
 
                     // c = f∘c + i∘g, then h = o∘tanh(c)   the new state of each unit
                     c0 = (float)((float)(f0 * c0) + (float)(i0 * g0));
-                    float next0 = (float)(o0 * Tanh(c0));
+                    float next0 = (float)(o0 * SeparateMath.Tanh(c0));
 
                     // Unit 1
                     // i = sigmoid(x·K_i + h·R_i + b_i)   input gate: how much of its candidate each unit takes in
@@ -852,7 +635,7 @@ partial class Sensor
                     i1 = (float)((float)(denseY1 * p[44]) + i1);                                         // + x[1]·K_i[1,1]
                     i1 = (float)((float)(h0 * p[48]) + i1);                                              // + h[0]·R_i[0,1]
                     i1 = (float)((float)(h1 * p[52]) + i1);                                              // + h[1]·R_i[1,1]
-                    i1 = Sigmoid(i1);
+                    i1 = SeparateMath.Sigmoid(i1);
 
                     // f = sigmoid(x·K_f + h·R_f + b_f)   forget gate: how much of its old cell state each unit keeps
                     float f1 = p[37];                                                                    // b_f
@@ -860,7 +643,7 @@ partial class Sensor
                     f1 = (float)((float)(denseY1 * p[45]) + f1);                                         // + x[1]·K_f[1,1]
                     f1 = (float)((float)(h0 * p[49]) + f1);                                              // + h[0]·R_f[0,1]
                     f1 = (float)((float)(h1 * p[53]) + f1);                                              // + h[1]·R_f[1,1]
-                    f1 = Sigmoid(f1);
+                    f1 = SeparateMath.Sigmoid(f1);
 
                     // g = tanh(x·K_c + h·R_c + b_c)   candidate: what each unit would like to add to its cell state
                     float g1 = p[38];                                                                    // b_c
@@ -868,7 +651,7 @@ partial class Sensor
                     g1 = (float)((float)(denseY1 * p[46]) + g1);                                         // + x[1]·K_c[1,1]
                     g1 = (float)((float)(h0 * p[50]) + g1);                                              // + h[0]·R_c[0,1]
                     g1 = (float)((float)(h1 * p[54]) + g1);                                              // + h[1]·R_c[1,1]
-                    g1 = Tanh(g1);
+                    g1 = SeparateMath.Tanh(g1);
 
                     // o = sigmoid(x·K_o + h·R_o + b_o)   output gate: how much of its cell state each unit shows
                     float o1 = p[39];                                                                    // b_o
@@ -876,11 +659,11 @@ partial class Sensor
                     o1 = (float)((float)(denseY1 * p[47]) + o1);                                         // + x[1]·K_o[1,1]
                     o1 = (float)((float)(h0 * p[51]) + o1);                                              // + h[0]·R_o[0,1]
                     o1 = (float)((float)(h1 * p[55]) + o1);                                              // + h[1]·R_o[1,1]
-                    o1 = Sigmoid(o1);
+                    o1 = SeparateMath.Sigmoid(o1);
 
                     // c = f∘c + i∘g, then h = o∘tanh(c)   the new state of each unit
                     c1 = (float)((float)(f1 * c1) + (float)(i1 * g1));
-                    float next1 = (float)(o1 * Tanh(c1));
+                    float next1 = (float)(o1 * SeparateMath.Tanh(c1));
 
                     h0 = next0;
                     h1 = next1;
@@ -894,12 +677,12 @@ partial class Sensor
                 denseY0 = (float)((float)(x[3] * p[1]) + denseY0);                                   // + x[0]·K[0,0]
                 denseY0 = (float)((float)(x[4] * p[2]) + denseY0);                                   // + x[1]·K[1,0]
                 denseY0 = (float)((float)(x[5] * p[3]) + denseY0);                                   // + x[2]·K[2,0]
-                denseY0 = HardSigmoid02(denseY0);
+                denseY0 = SeparateMath.HardSigmoid02(denseY0);
                 float denseY1 = p[4];                                                                // b
                 denseY1 = (float)((float)(x[3] * p[5]) + denseY1);                                   // + x[0]·K[0,1]
                 denseY1 = (float)((float)(x[4] * p[6]) + denseY1);                                   // + x[1]·K[1,1]
                 denseY1 = (float)((float)(x[5] * p[7]) + denseY1);                                   // + x[2]·K[2,1]
-                denseY1 = HardSigmoid02(denseY1);
+                denseY1 = SeparateMath.HardSigmoid02(denseY1);
 
                 // Layer lstm
                 {
@@ -909,31 +692,31 @@ partial class Sensor
                     i0 = (float)((float)(denseY1 * p[24]) + i0);                                         // + x[1]·K_i[1,0]
                     i0 = (float)((float)(h0 * p[28]) + i0);                                              // + h[0]·R_i[0,0]
                     i0 = (float)((float)(h1 * p[32]) + i0);                                              // + h[1]·R_i[1,0]
-                    i0 = Sigmoid(i0);
+                    i0 = SeparateMath.Sigmoid(i0);
 
                     float f0 = p[17];                                                                    // b_f
                     f0 = (float)((float)(denseY0 * p[21]) + f0);                                         // + x[0]·K_f[0,0]
                     f0 = (float)((float)(denseY1 * p[25]) + f0);                                         // + x[1]·K_f[1,0]
                     f0 = (float)((float)(h0 * p[29]) + f0);                                              // + h[0]·R_f[0,0]
                     f0 = (float)((float)(h1 * p[33]) + f0);                                              // + h[1]·R_f[1,0]
-                    f0 = Sigmoid(f0);
+                    f0 = SeparateMath.Sigmoid(f0);
 
                     float g0 = p[18];                                                                    // b_c
                     g0 = (float)((float)(denseY0 * p[22]) + g0);                                         // + x[0]·K_c[0,0]
                     g0 = (float)((float)(denseY1 * p[26]) + g0);                                         // + x[1]·K_c[1,0]
                     g0 = (float)((float)(h0 * p[30]) + g0);                                              // + h[0]·R_c[0,0]
                     g0 = (float)((float)(h1 * p[34]) + g0);                                              // + h[1]·R_c[1,0]
-                    g0 = Tanh(g0);
+                    g0 = SeparateMath.Tanh(g0);
 
                     float o0 = p[19];                                                                    // b_o
                     o0 = (float)((float)(denseY0 * p[23]) + o0);                                         // + x[0]·K_o[0,0]
                     o0 = (float)((float)(denseY1 * p[27]) + o0);                                         // + x[1]·K_o[1,0]
                     o0 = (float)((float)(h0 * p[31]) + o0);                                              // + h[0]·R_o[0,0]
                     o0 = (float)((float)(h1 * p[35]) + o0);                                              // + h[1]·R_o[1,0]
-                    o0 = Sigmoid(o0);
+                    o0 = SeparateMath.Sigmoid(o0);
 
                     c0 = (float)((float)(f0 * c0) + (float)(i0 * g0));
-                    float next0 = (float)(o0 * Tanh(c0));
+                    float next0 = (float)(o0 * SeparateMath.Tanh(c0));
 
                     // Unit 1
                     float i1 = p[36];                                                                    // b_i
@@ -941,31 +724,31 @@ partial class Sensor
                     i1 = (float)((float)(denseY1 * p[44]) + i1);                                         // + x[1]·K_i[1,1]
                     i1 = (float)((float)(h0 * p[48]) + i1);                                              // + h[0]·R_i[0,1]
                     i1 = (float)((float)(h1 * p[52]) + i1);                                              // + h[1]·R_i[1,1]
-                    i1 = Sigmoid(i1);
+                    i1 = SeparateMath.Sigmoid(i1);
 
                     float f1 = p[37];                                                                    // b_f
                     f1 = (float)((float)(denseY0 * p[41]) + f1);                                         // + x[0]·K_f[0,1]
                     f1 = (float)((float)(denseY1 * p[45]) + f1);                                         // + x[1]·K_f[1,1]
                     f1 = (float)((float)(h0 * p[49]) + f1);                                              // + h[0]·R_f[0,1]
                     f1 = (float)((float)(h1 * p[53]) + f1);                                              // + h[1]·R_f[1,1]
-                    f1 = Sigmoid(f1);
+                    f1 = SeparateMath.Sigmoid(f1);
 
                     float g1 = p[38];                                                                    // b_c
                     g1 = (float)((float)(denseY0 * p[42]) + g1);                                         // + x[0]·K_c[0,1]
                     g1 = (float)((float)(denseY1 * p[46]) + g1);                                         // + x[1]·K_c[1,1]
                     g1 = (float)((float)(h0 * p[50]) + g1);                                              // + h[0]·R_c[0,1]
                     g1 = (float)((float)(h1 * p[54]) + g1);                                              // + h[1]·R_c[1,1]
-                    g1 = Tanh(g1);
+                    g1 = SeparateMath.Tanh(g1);
 
                     float o1 = p[39];                                                                    // b_o
                     o1 = (float)((float)(denseY0 * p[43]) + o1);                                         // + x[0]·K_o[0,1]
                     o1 = (float)((float)(denseY1 * p[47]) + o1);                                         // + x[1]·K_o[1,1]
                     o1 = (float)((float)(h0 * p[51]) + o1);                                              // + h[0]·R_o[0,1]
                     o1 = (float)((float)(h1 * p[55]) + o1);                                              // + h[1]·R_o[1,1]
-                    o1 = Sigmoid(o1);
+                    o1 = SeparateMath.Sigmoid(o1);
 
                     c1 = (float)((float)(f1 * c1) + (float)(i1 * g1));
-                    float next1 = (float)(o1 * Tanh(c1));
+                    float next1 = (float)(o1 * SeparateMath.Tanh(c1));
 
                     h0 = next0;
                     h1 = next1;
@@ -979,12 +762,12 @@ partial class Sensor
                 denseY0 = (float)((float)(x[6] * p[1]) + denseY0);                                   // + x[0]·K[0,0]
                 denseY0 = (float)((float)(x[7] * p[2]) + denseY0);                                   // + x[1]·K[1,0]
                 denseY0 = (float)((float)(x[8] * p[3]) + denseY0);                                   // + x[2]·K[2,0]
-                denseY0 = HardSigmoid02(denseY0);
+                denseY0 = SeparateMath.HardSigmoid02(denseY0);
                 float denseY1 = p[4];                                                                // b
                 denseY1 = (float)((float)(x[6] * p[5]) + denseY1);                                   // + x[0]·K[0,1]
                 denseY1 = (float)((float)(x[7] * p[6]) + denseY1);                                   // + x[1]·K[1,1]
                 denseY1 = (float)((float)(x[8] * p[7]) + denseY1);                                   // + x[2]·K[2,1]
-                denseY1 = HardSigmoid02(denseY1);
+                denseY1 = SeparateMath.HardSigmoid02(denseY1);
 
                 // Layer lstm
                 {
@@ -994,31 +777,31 @@ partial class Sensor
                     i0 = (float)((float)(denseY1 * p[24]) + i0);                                         // + x[1]·K_i[1,0]
                     i0 = (float)((float)(h0 * p[28]) + i0);                                              // + h[0]·R_i[0,0]
                     i0 = (float)((float)(h1 * p[32]) + i0);                                              // + h[1]·R_i[1,0]
-                    i0 = Sigmoid(i0);
+                    i0 = SeparateMath.Sigmoid(i0);
 
                     float f0 = p[17];                                                                    // b_f
                     f0 = (float)((float)(denseY0 * p[21]) + f0);                                         // + x[0]·K_f[0,0]
                     f0 = (float)((float)(denseY1 * p[25]) + f0);                                         // + x[1]·K_f[1,0]
                     f0 = (float)((float)(h0 * p[29]) + f0);                                              // + h[0]·R_f[0,0]
                     f0 = (float)((float)(h1 * p[33]) + f0);                                              // + h[1]·R_f[1,0]
-                    f0 = Sigmoid(f0);
+                    f0 = SeparateMath.Sigmoid(f0);
 
                     float g0 = p[18];                                                                    // b_c
                     g0 = (float)((float)(denseY0 * p[22]) + g0);                                         // + x[0]·K_c[0,0]
                     g0 = (float)((float)(denseY1 * p[26]) + g0);                                         // + x[1]·K_c[1,0]
                     g0 = (float)((float)(h0 * p[30]) + g0);                                              // + h[0]·R_c[0,0]
                     g0 = (float)((float)(h1 * p[34]) + g0);                                              // + h[1]·R_c[1,0]
-                    g0 = Tanh(g0);
+                    g0 = SeparateMath.Tanh(g0);
 
                     float o0 = p[19];                                                                    // b_o
                     o0 = (float)((float)(denseY0 * p[23]) + o0);                                         // + x[0]·K_o[0,0]
                     o0 = (float)((float)(denseY1 * p[27]) + o0);                                         // + x[1]·K_o[1,0]
                     o0 = (float)((float)(h0 * p[31]) + o0);                                              // + h[0]·R_o[0,0]
                     o0 = (float)((float)(h1 * p[35]) + o0);                                              // + h[1]·R_o[1,0]
-                    o0 = Sigmoid(o0);
+                    o0 = SeparateMath.Sigmoid(o0);
 
                     c0 = (float)((float)(f0 * c0) + (float)(i0 * g0));
-                    float next0 = (float)(o0 * Tanh(c0));
+                    float next0 = (float)(o0 * SeparateMath.Tanh(c0));
 
                     // Unit 1
                     float i1 = p[36];                                                                    // b_i
@@ -1026,31 +809,31 @@ partial class Sensor
                     i1 = (float)((float)(denseY1 * p[44]) + i1);                                         // + x[1]·K_i[1,1]
                     i1 = (float)((float)(h0 * p[48]) + i1);                                              // + h[0]·R_i[0,1]
                     i1 = (float)((float)(h1 * p[52]) + i1);                                              // + h[1]·R_i[1,1]
-                    i1 = Sigmoid(i1);
+                    i1 = SeparateMath.Sigmoid(i1);
 
                     float f1 = p[37];                                                                    // b_f
                     f1 = (float)((float)(denseY0 * p[41]) + f1);                                         // + x[0]·K_f[0,1]
                     f1 = (float)((float)(denseY1 * p[45]) + f1);                                         // + x[1]·K_f[1,1]
                     f1 = (float)((float)(h0 * p[49]) + f1);                                              // + h[0]·R_f[0,1]
                     f1 = (float)((float)(h1 * p[53]) + f1);                                              // + h[1]·R_f[1,1]
-                    f1 = Sigmoid(f1);
+                    f1 = SeparateMath.Sigmoid(f1);
 
                     float g1 = p[38];                                                                    // b_c
                     g1 = (float)((float)(denseY0 * p[42]) + g1);                                         // + x[0]·K_c[0,1]
                     g1 = (float)((float)(denseY1 * p[46]) + g1);                                         // + x[1]·K_c[1,1]
                     g1 = (float)((float)(h0 * p[50]) + g1);                                              // + h[0]·R_c[0,1]
                     g1 = (float)((float)(h1 * p[54]) + g1);                                              // + h[1]·R_c[1,1]
-                    g1 = Tanh(g1);
+                    g1 = SeparateMath.Tanh(g1);
 
                     float o1 = p[39];                                                                    // b_o
                     o1 = (float)((float)(denseY0 * p[43]) + o1);                                         // + x[0]·K_o[0,1]
                     o1 = (float)((float)(denseY1 * p[47]) + o1);                                         // + x[1]·K_o[1,1]
                     o1 = (float)((float)(h0 * p[51]) + o1);                                              // + h[0]·R_o[0,1]
                     o1 = (float)((float)(h1 * p[55]) + o1);                                              // + h[1]·R_o[1,1]
-                    o1 = Sigmoid(o1);
+                    o1 = SeparateMath.Sigmoid(o1);
 
                     c1 = (float)((float)(f1 * c1) + (float)(i1 * g1));
-                    float next1 = (float)(o1 * Tanh(c1));
+                    float next1 = (float)(o1 * SeparateMath.Tanh(c1));
 
                     h0 = next0;
                     h1 = next1;
@@ -1081,12 +864,12 @@ partial class Sensor
                 denseY0 = (float)((float)(x[0] * p[1]) + denseY0);                                   // + x[0]·K[0,0]
                 denseY0 = (float)((float)(x[1] * p[2]) + denseY0);                                   // + x[1]·K[1,0]
                 denseY0 = (float)((float)(x[2] * p[3]) + denseY0);                                   // + x[2]·K[2,0]
-                denseY0 = HardSigmoid02(denseY0);
+                denseY0 = SeparateMath.HardSigmoid02(denseY0);
                 float denseY1 = p[4];                                                                // b
                 denseY1 = (float)((float)(x[0] * p[5]) + denseY1);                                   // + x[0]·K[0,1]
                 denseY1 = (float)((float)(x[1] * p[6]) + denseY1);                                   // + x[1]·K[1,1]
                 denseY1 = (float)((float)(x[2] * p[7]) + denseY1);                                   // + x[2]·K[2,1]
-                denseY1 = HardSigmoid02(denseY1);
+                denseY1 = SeparateMath.HardSigmoid02(denseY1);
 
                 // Layer lstm
                 {
@@ -1096,31 +879,31 @@ partial class Sensor
                     i0 = (float)((float)(denseY1 * p[24]) + i0);                                         // + x[1]·K_i[1,0]
                     i0 = (float)((float)(h0 * p[28]) + i0);                                              // + h[0]·R_i[0,0]
                     i0 = (float)((float)(h1 * p[32]) + i0);                                              // + h[1]·R_i[1,0]
-                    i0 = Sigmoid(i0);
+                    i0 = SeparateMath.Sigmoid(i0);
 
                     float f0 = p[17];                                                                    // b_f
                     f0 = (float)((float)(denseY0 * p[21]) + f0);                                         // + x[0]·K_f[0,0]
                     f0 = (float)((float)(denseY1 * p[25]) + f0);                                         // + x[1]·K_f[1,0]
                     f0 = (float)((float)(h0 * p[29]) + f0);                                              // + h[0]·R_f[0,0]
                     f0 = (float)((float)(h1 * p[33]) + f0);                                              // + h[1]·R_f[1,0]
-                    f0 = Sigmoid(f0);
+                    f0 = SeparateMath.Sigmoid(f0);
 
                     float g0 = p[18];                                                                    // b_c
                     g0 = (float)((float)(denseY0 * p[22]) + g0);                                         // + x[0]·K_c[0,0]
                     g0 = (float)((float)(denseY1 * p[26]) + g0);                                         // + x[1]·K_c[1,0]
                     g0 = (float)((float)(h0 * p[30]) + g0);                                              // + h[0]·R_c[0,0]
                     g0 = (float)((float)(h1 * p[34]) + g0);                                              // + h[1]·R_c[1,0]
-                    g0 = Tanh(g0);
+                    g0 = SeparateMath.Tanh(g0);
 
                     float o0 = p[19];                                                                    // b_o
                     o0 = (float)((float)(denseY0 * p[23]) + o0);                                         // + x[0]·K_o[0,0]
                     o0 = (float)((float)(denseY1 * p[27]) + o0);                                         // + x[1]·K_o[1,0]
                     o0 = (float)((float)(h0 * p[31]) + o0);                                              // + h[0]·R_o[0,0]
                     o0 = (float)((float)(h1 * p[35]) + o0);                                              // + h[1]·R_o[1,0]
-                    o0 = Sigmoid(o0);
+                    o0 = SeparateMath.Sigmoid(o0);
 
                     c0 = (float)((float)(f0 * c0) + (float)(i0 * g0));
-                    float next0 = (float)(o0 * Tanh(c0));
+                    float next0 = (float)(o0 * SeparateMath.Tanh(c0));
 
                     // Unit 1
                     float i1 = p[36];                                                                    // b_i
@@ -1128,31 +911,31 @@ partial class Sensor
                     i1 = (float)((float)(denseY1 * p[44]) + i1);                                         // + x[1]·K_i[1,1]
                     i1 = (float)((float)(h0 * p[48]) + i1);                                              // + h[0]·R_i[0,1]
                     i1 = (float)((float)(h1 * p[52]) + i1);                                              // + h[1]·R_i[1,1]
-                    i1 = Sigmoid(i1);
+                    i1 = SeparateMath.Sigmoid(i1);
 
                     float f1 = p[37];                                                                    // b_f
                     f1 = (float)((float)(denseY0 * p[41]) + f1);                                         // + x[0]·K_f[0,1]
                     f1 = (float)((float)(denseY1 * p[45]) + f1);                                         // + x[1]·K_f[1,1]
                     f1 = (float)((float)(h0 * p[49]) + f1);                                              // + h[0]·R_f[0,1]
                     f1 = (float)((float)(h1 * p[53]) + f1);                                              // + h[1]·R_f[1,1]
-                    f1 = Sigmoid(f1);
+                    f1 = SeparateMath.Sigmoid(f1);
 
                     float g1 = p[38];                                                                    // b_c
                     g1 = (float)((float)(denseY0 * p[42]) + g1);                                         // + x[0]·K_c[0,1]
                     g1 = (float)((float)(denseY1 * p[46]) + g1);                                         // + x[1]·K_c[1,1]
                     g1 = (float)((float)(h0 * p[50]) + g1);                                              // + h[0]·R_c[0,1]
                     g1 = (float)((float)(h1 * p[54]) + g1);                                              // + h[1]·R_c[1,1]
-                    g1 = Tanh(g1);
+                    g1 = SeparateMath.Tanh(g1);
 
                     float o1 = p[39];                                                                    // b_o
                     o1 = (float)((float)(denseY0 * p[43]) + o1);                                         // + x[0]·K_o[0,1]
                     o1 = (float)((float)(denseY1 * p[47]) + o1);                                         // + x[1]·K_o[1,1]
                     o1 = (float)((float)(h0 * p[51]) + o1);                                              // + h[0]·R_o[0,1]
                     o1 = (float)((float)(h1 * p[55]) + o1);                                              // + h[1]·R_o[1,1]
-                    o1 = Sigmoid(o1);
+                    o1 = SeparateMath.Sigmoid(o1);
 
                     c1 = (float)((float)(f1 * c1) + (float)(i1 * g1));
-                    float next1 = (float)(o1 * Tanh(c1));
+                    float next1 = (float)(o1 * SeparateMath.Tanh(c1));
 
                     h0 = next0;
                     h1 = next1;
@@ -1194,194 +977,47 @@ partial class Sensor
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static ReadOnlySpan<float> Parameters(LstmParameters.AlignedSingle packed)
+        {
+            if (packed.IsMissing)
+            {
+                LstmGuard.NoParameters("Sensor", 48);
+            }
+
+            return packed.Slice(0, 96);
+        }
+
         /// <summary>
         /// The parameters in the order in which a step reads them: for each vector of units the bias, the rows of the kernel and
         /// the rows of the recurrent kernel; in each row the gates i, f, c, o; in each gate a lane for each unit.
         /// They start at a cache line.
         /// </summary>
-        internal readonly struct Packed
+        internal static LstmParameters.AlignedSingle Packed(ReadOnlySpan<float> parameters)
         {
-            private readonly float[] _values;
-            private readonly int _start;
-
-            internal Packed(ReadOnlySpan<float> parameters)
-            {
-                _values = GC.AllocateArray<float>(96 + 15, pinned: true);
-                // The array never moves, so what is aligned now stays aligned.
-                long address = (long)Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref _values[0]);
-                _start = (int)(-address & 63) / 4;
-                Pack(parameters, new Span<float>(_values, _start, 96));
-            }
-
-            internal ReadOnlySpan<float> Values
-            {
-                get
-                {
-                    if (_values is null)
-                    {
-                        Guard.NoParameters();
-                    }
-
-                    return new ReadOnlySpan<float>(_values, _start, 96);
-                }
-            }
+            LstmParameters.AlignedSingle packed = new LstmParameters.AlignedSingle(96);
+            Pack(parameters, packed.Slice(0, 96));
+            return packed;
         }
 
         /// <summary>Copies parameters from Keras' order to where the kernels read them.</summary>
-        internal static void Pack(ReadOnlySpan<float> source, Span<float> destination)
+        internal static void Pack(ReadOnlySpan<float> from, Span<float> to)
         {
-            // As integers, so that no runtime touches the bits of a NaN on the way.
-            ReadOnlySpan<int> from = MemoryMarshal.Cast<float, int>(source);
-            Span<int> to = MemoryMarshal.Cast<float, int>(destination);
-            PackRows(from.Slice(0, 6), to.Slice(0, 16), 1, 4, 4, 1, 2); // dense: kernel
-            PackRows(from.Slice(6, 2), to.Slice(0, 16), 0, 1, 4, 1, 2); // dense: bias
-            PackRows(from.Slice(8, 16), to.Slice(16, 80), 1, 3, 5, 4, 2); // lstm: kernel
-            PackRows(from.Slice(24, 16), to.Slice(16, 80), 3, 5, 5, 4, 2); // lstm: recurrent kernel
-            PackRows(from.Slice(40, 8), to.Slice(16, 80), 0, 1, 5, 4, 2); // lstm: bias
+            LstmParameters.PackRows(from.Slice(0, 6), to.Slice(0, 16), 1, 4, 4, 1, 2, 1); // dense: kernel
+            LstmParameters.PackRows(from.Slice(6, 2), to.Slice(0, 16), 0, 1, 4, 1, 2, 1); // dense: bias
+            LstmParameters.PackRows(from.Slice(8, 16), to.Slice(16, 80), 1, 3, 5, 4, 2, 1); // lstm: kernel
+            LstmParameters.PackRows(from.Slice(24, 16), to.Slice(16, 80), 3, 5, 5, 4, 2, 1); // lstm: recurrent kernel
+            LstmParameters.PackRows(from.Slice(40, 8), to.Slice(16, 80), 0, 1, 5, 4, 2, 1); // lstm: bias
         }
 
         /// <summary>Copies them back to Keras' order, bit for bit.</summary>
-        internal static void Unpack(ReadOnlySpan<float> source, Span<float> destination)
+        internal static void Unpack(ReadOnlySpan<float> from, Span<float> to)
         {
-            // As integers, so that no runtime touches the bits of a NaN on the way.
-            ReadOnlySpan<int> from = MemoryMarshal.Cast<float, int>(source);
-            Span<int> to = MemoryMarshal.Cast<float, int>(destination);
-            UnpackRows(from.Slice(0, 16), to.Slice(0, 6), 1, 4, 4, 1, 2); // dense: kernel
-            UnpackRows(from.Slice(0, 16), to.Slice(6, 2), 0, 1, 4, 1, 2); // dense: bias
-            UnpackRows(from.Slice(16, 80), to.Slice(8, 16), 1, 3, 5, 4, 2); // lstm: kernel
-            UnpackRows(from.Slice(16, 80), to.Slice(24, 16), 3, 5, 5, 4, 2); // lstm: recurrent kernel
-            UnpackRows(from.Slice(16, 80), to.Slice(40, 8), 0, 1, 5, 4, 2); // lstm: bias
+            LstmParameters.UnpackRows(from.Slice(0, 16), to.Slice(0, 6), 1, 4, 4, 1, 2, 1); // dense: kernel
+            LstmParameters.UnpackRows(from.Slice(0, 16), to.Slice(6, 2), 0, 1, 4, 1, 2, 1); // dense: bias
+            LstmParameters.UnpackRows(from.Slice(16, 80), to.Slice(8, 16), 1, 3, 5, 4, 2, 1); // lstm: kernel
+            LstmParameters.UnpackRows(from.Slice(16, 80), to.Slice(24, 16), 3, 5, 5, 4, 2, 1); // lstm: recurrent kernel
+            LstmParameters.UnpackRows(from.Slice(16, 80), to.Slice(40, 8), 0, 1, 5, 4, 2, 1); // lstm: bias
         }
-
-        private static void PackRows(ReadOnlySpan<int> from, Span<int> to, int first, int end, int rows, int gates, int units)
-        {
-            for (int row = first; row < end; row++)
-            {
-                for (int gate = 0; gate < gates; gate++)
-                {
-                    for (int unit = 0; unit < units; unit++)
-                    {
-                        to[Place(row, gate, unit, rows, gates, units)] = from[((row - first) * gates + gate) * units + unit];
-                    }
-                }
-            }
-        }
-
-        private static void UnpackRows(ReadOnlySpan<int> from, Span<int> to, int first, int end, int rows, int gates, int units)
-        {
-            for (int row = first; row < end; row++)
-            {
-                for (int gate = 0; gate < gates; gate++)
-                {
-                    for (int unit = 0; unit < units; unit++)
-                    {
-                        to[((row - first) * gates + gate) * units + unit] = from[Place(row, gate, unit, rows, gates, units)];
-                    }
-                }
-            }
-        }
-
-        /// <summary>The index of a parameter in its layer's packed parameters. The last vector is the narrowest that holds the units that are left.</summary>
-        private static int Place(int row, int gate, int unit, int rows, int gates, int units)
-        {
-            return gates * rows * unit + row * gates + gate;
-        }
-
-        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static float Tanh(float x)
-        {
-            float u = (float)(x * x);
-            float uu = (float)(u * u);
-            float qHigh = (float)((float)(408.10837f * u) + 31591.63f);
-            qHigh = (float)(qHigh + uu);
-            float qLow = (float)((float)(566692.2f * u) + 1212020.9f);
-            float q = (float)((float)(qHigh * uu) + qLow);
-            float pHigh = (float)((float)(-50.539494f * u) + -1626.5702f);
-            pHigh = (float)((float)(-0.16988966f * uu) + pHigh);
-            float pLow = (float)((float)(56430.56f * u) + 984766.94f);
-            float xuu = (float)(x * uu);
-            float xpLow = (float)(x * pLow);
-            float p = (float)((float)(pHigh * xuu) + xpLow);
-            float t = (float)(p / q);
-            t = (float)((float)(0.1875f * x) + t);
-            return x > 8.2f ? 1f : x < -8.2f ? -1f : x == 0f ? x : t;
-        }
-
-        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static float Sigmoid(float x)
-        {
-            float u = (float)(x * x);
-            float uu = (float)(u * u);
-            float qHigh = (float)((float)(1632.4335f * u) + 505466.1f);
-            qHigh = (float)(qHigh + uu);
-            float qLow = (float)((float)(3.62683E+07f * u) + 3.1027734E+08f);
-            float q = (float)((float)(qHigh * uu) + qLow);
-            float pHigh = (float)((float)(-101.07899f * u) + -13012.562f);
-            pHigh = (float)((float)(-0.08494483f * uu) + pHigh);
-            float pLow = (float)((float)(1805777.9f * u) + 1.2605017E+08f);
-            float xuu = (float)(x * uu);
-            float xpLow = (float)(x * pLow);
-            float p = (float)((float)(pHigh * xuu) + xpLow);
-            float t = (float)(p / q);
-            t = (float)((float)(0.09375f * x) + t);
-            t = x > 16.4f ? 1f : x < -16.4f ? -1f : x == 0f ? x : t;
-            return (float)((float)(0.5f * t) + 0.5f);
-        }
-
-        /// <summary>clip(0.2·x + ½, 0, 1), Keras 2's and ONNX's definition. NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static float HardSigmoid02(float x)
-        {
-            float y = (float)((float)(0.2f * x) + 0.5f);
-            y = y < 0f ? 0f : y;
-            return y > 1f ? 1f : y;
-        }
-    }
-
-    [GeneratedCode("LstmGen", "0.1.0")]
-    private static class Guard
-    {
-        internal static void Length(string parameter, int holds, string member, string needs)
-        {
-            throw new ArgumentException(parameter + " holds " + Text(holds) + (holds == 1 ? " value; " : " values; ") + member + " needs " + needs, parameter);
-        }
-
-        internal static void Overlap(string member, string outputs, string inputs)
-        {
-            throw new ArgumentException(outputs + (outputs == "output" ? " overlaps " : " overlap ") + inputs + " that " + member + " has yet to read", outputs);
-        }
-
-        internal static void Count(int count)
-        {
-            throw new ArgumentOutOfRangeException("count", count, "A batch can't have a negative number of sequences.");
-        }
-
-        internal static void Steps(int length)
-        {
-            throw new ArgumentOutOfRangeException("length", length, "Sensor.Forward needs a length from 1 to 3.");
-        }
-
-        internal static void Missing(string parameter)
-        {
-            throw new ArgumentNullException(parameter);
-        }
-
-        internal static void Capacity(int holds, string member, int needs)
-        {
-            throw new ArgumentException("state has room for " + Sequences(holds) + "; " + member + " needs " + Text(needs), "state");
-        }
-
-        internal static void NoParameters()
-        {
-            throw new InvalidOperationException("This Sensor was made without its parameters: construct it with new Sensor(parameters), where parameters holds 48 values.");
-        }
-
-        internal static string Sequences(int count) =>
-            Text(count) + (count == 1 ? " sequence" : " sequences");
-
-        internal static string Text(long value) =>
-            value.ToString(CultureInfo.InvariantCulture);
     }
 }

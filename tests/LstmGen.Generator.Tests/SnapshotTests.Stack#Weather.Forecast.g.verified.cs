@@ -5,16 +5,13 @@
 #pragma warning disable CS0169 // compilers before C# 12 believe that the only field of an inline array is unused
 #pragma warning disable CS8981 // the type's name is the user's
 
+using LstmGenerated.Tests;
 using System;
-using System.Buffers.Binary;
 using System.CodeDom.Compiler;
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 using System.Runtime.Serialization;
 using System.Text.Json.Serialization;
 
@@ -95,7 +92,7 @@ namespace Weather
             " Trainable params: 606 (2.37 KB)\n" +
             " Non-trainable params: 0 (0.00 B)";
 
-        private readonly Kernel.Packed _packed;
+        private readonly LstmParameters.AlignedSingle _packed;
 
         /// <summary>Packs the parameters. This is the network's only allocation. One instance serves any number of threads.</summary>
         /// <param name="parameters">
@@ -108,12 +105,8 @@ namespace Weather
         [GeneratedCode("LstmGen", "0.1.0")]
         public Forecast(ReadOnlySpan<float> parameters)
         {
-            if (parameters.Length != ParameterCount)
-            {
-                Guard.Length("parameters", parameters.Length, "Forecast", "606");
-            }
-
-            _packed = new Kernel.Packed(parameters);
+            LstmGuard.Length(parameters.Length, ParameterCount, "parameters", "Forecast", "606");
+            _packed = Kernel.Packed(parameters);
         }
 
         /// <summary>Copies the parameters in the order in which the constructor takes them, bit for bit.</summary>
@@ -122,12 +115,8 @@ namespace Weather
         [GeneratedCode("LstmGen", "0.1.0")]
         public void CopyParametersTo(Span<float> destination)
         {
-            if (destination.Length != ParameterCount)
-            {
-                Guard.Length("destination", destination.Length, "Forecast.CopyParametersTo", "606");
-            }
-
-            Kernel.Unpack(_packed.Values, destination);
+            LstmGuard.Length(destination.Length, ParameterCount, "destination", "Forecast.CopyParametersTo", "606");
+            Kernel.Unpack(Kernel.Parameters(_packed), destination);
         }
 
         /// <summary>Reads a whole sequence from the initial state.</summary>
@@ -151,17 +140,9 @@ namespace Weather
         [GeneratedCode("LstmGen", "0.1.0")]
         public void Forward(ReadOnlySpan<float> input, Span<float> output, ref State state)
         {
-            if (input.Length != InputLength)
-            {
-                Guard.Length("input", input.Length, "Forecast.Forward", "64 (64 steps × 1 feature)");
-            }
-
-            if (output.Length != OutputLength)
-            {
-                Guard.Length("output", output.Length, "Forecast.Forward", "1");
-            }
-
-            Kernel.Run(_packed.Values, input, output, Steps, Steps - 1, ref state);
+            LstmGuard.Length(input.Length, InputLength, "input", "Forecast.Forward", "64 (64 steps × 1 feature)");
+            LstmGuard.Length(output.Length, OutputLength, "output", "Forecast.Forward", "1");
+            Kernel.Run(Kernel.Parameters(_packed), input, output, Steps, Steps - 1, ref state);
         }
 
         /// <summary>Reads a sequence that is shorter than <see cref="Steps"/>: its first steps alone, from the initial state.</summary>
@@ -189,22 +170,10 @@ namespace Weather
         [GeneratedCode("LstmGen", "0.1.0")]
         public void Forward(ReadOnlySpan<float> input, int length, Span<float> output, ref State state)
         {
-            if (input.Length != InputLength)
-            {
-                Guard.Length("input", input.Length, "Forecast.Forward", "64 (64 steps × 1 feature)");
-            }
-
-            if (output.Length != OutputLength)
-            {
-                Guard.Length("output", output.Length, "Forecast.Forward", "1");
-            }
-
-            if (length < 1 || length > Steps)
-            {
-                Guard.Steps(length);
-            }
-
-            Kernel.Run(_packed.Values, input, output, length, length - 1, ref state);
+            LstmGuard.Length(input.Length, InputLength, "input", "Forecast.Forward", "64 (64 steps × 1 feature)");
+            LstmGuard.Length(output.Length, OutputLength, "output", "Forecast.Forward", "1");
+            LstmGuard.Steps(length, Steps, "Forecast");
+            Kernel.Run(Kernel.Parameters(_packed), input, output, length, length - 1, ref state);
         }
 
         /// <summary>Reads one step, and advances the state by it: for sequences of any length, as they arrive.</summary>
@@ -216,17 +185,9 @@ namespace Weather
         [GeneratedCode("LstmGen", "0.1.0")]
         public void Step(ReadOnlySpan<float> input, Span<float> output, ref State state)
         {
-            if (input.Length != InputSize)
-            {
-                Guard.Length("input", input.Length, "Forecast.Step", "1");
-            }
-
-            if (output.Length != OutputSize)
-            {
-                Guard.Length("output", output.Length, "Forecast.Step", "1");
-            }
-
-            Kernel.Run(_packed.Values, input, output, 1, 0, ref state);
+            LstmGuard.Length(input.Length, InputSize, "input", "Forecast.Step", "1");
+            LstmGuard.Length(output.Length, OutputSize, "output", "Forecast.Step", "1");
+            Kernel.Run(Kernel.Parameters(_packed), input, output, 1, 0, ref state);
         }
 
         /// <summary>Reads one step of one value, such as a sample of sound, and advances the state by it.</summary>
@@ -238,7 +199,7 @@ namespace Weather
         public float Step(float input, ref State state)
         {
             float output = 0f;
-            Kernel.Run(_packed.Values, MemoryMarshal.CreateReadOnlySpan(ref input, 1), MemoryMarshal.CreateSpan(ref output, 1), 1, 0, ref state);
+            Kernel.Run(Kernel.Parameters(_packed), MemoryMarshal.CreateReadOnlySpan(ref input, 1), MemoryMarshal.CreateSpan(ref output, 1), 1, 0, ref state);
             return output;
         }
 
@@ -251,18 +212,9 @@ namespace Weather
         [GeneratedCode("LstmGen", "0.1.0")]
         public void Process(ReadOnlySpan<float> input, Span<float> output, ref State state)
         {
-            int steps = input.Length / InputSize;
-            if ((long)steps * OutputSize != output.Length)
-            {
-                Guard.Length("output", output.Length, "Forecast.Process", Guard.Text((long)steps * OutputSize) + " (" + Guard.Text(steps) + " steps × 1 value)");
-            }
-
-            if (MemoryExtensions.Overlaps(input, output, out int offset) && offset > 0)
-            {
-                Guard.Overlap("Forecast.Process", "output", "input");
-            }
-
-            Kernel.Run(_packed.Values, input, output, steps, 0, ref state);
+            int steps = LstmGuard.Rows(input.Length, InputSize, output.Length, OutputSize, "Forecast.Process", "1 value");
+            LstmGuard.ApartOrInPlace(input, output, "Forecast.Process", "input", "output");
+            Kernel.Run(Kernel.Parameters(_packed), input, output, steps, 0, ref state);
         }
 
         /// <summary>Reads many whole sequences, each from the initial state, with the same bits as <c>Forward</c>.</summary>
@@ -275,27 +227,11 @@ namespace Weather
         [GeneratedCode("LstmGen", "0.1.0")]
         public void ForwardBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs)
         {
-            if (count < 0)
-            {
-                Guard.Count(count);
-            }
-
-            if ((long)count * 64 != inputs.Length)
-            {
-                Guard.Length("inputs", inputs.Length, "Forecast.ForwardBatch", Guard.Text((long)count * 64) + " (" + Guard.Sequences(count) + " × 64 steps × 1 feature)");
-            }
-
-            if (count != outputs.Length)
-            {
-                Guard.Length("outputs", outputs.Length, "Forecast.ForwardBatch", Guard.Text(count) + " (" + Guard.Sequences(count) + " × 1 value)");
-            }
-
-            if (MemoryExtensions.Overlaps(inputs, outputs))
-            {
-                Guard.Overlap("Forecast.ForwardBatch", "outputs", "inputs");
-            }
-
-            Kernel.RunBatch(_packed.Values, inputs, outputs, count, Steps, Steps - 1, null);
+            LstmGuard.Count(count);
+            LstmGuard.LengthForEach(inputs.Length, count, 64, "inputs", "Forecast.ForwardBatch", "64 steps × 1 feature");
+            LstmGuard.LengthForEach(outputs.Length, count, 1, "outputs", "Forecast.ForwardBatch", "1 value");
+            LstmGuard.Apart(inputs, outputs, "Forecast.ForwardBatch", "inputs", "outputs");
+            Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, Steps, Steps - 1, null);
         }
 
         /// <summary>Reads many whole sequences, each from its own state, and leaves the states after the last step there.</summary>
@@ -309,37 +245,13 @@ namespace Weather
         [GeneratedCode("LstmGen", "0.1.0")]
         public void ForwardBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
         {
-            if (count < 0)
-            {
-                Guard.Count(count);
-            }
-
-            if (state is null)
-            {
-                Guard.Missing("state");
-            }
-
-            if (state!.Capacity < count)
-            {
-                Guard.Capacity(state.Capacity, "Forecast.ForwardBatch", count);
-            }
-
-            if ((long)count * 64 != inputs.Length)
-            {
-                Guard.Length("inputs", inputs.Length, "Forecast.ForwardBatch", Guard.Text((long)count * 64) + " (" + Guard.Sequences(count) + " × 64 steps × 1 feature)");
-            }
-
-            if (count != outputs.Length)
-            {
-                Guard.Length("outputs", outputs.Length, "Forecast.ForwardBatch", Guard.Text(count) + " (" + Guard.Sequences(count) + " × 1 value)");
-            }
-
-            if (MemoryExtensions.Overlaps(inputs, outputs))
-            {
-                Guard.Overlap("Forecast.ForwardBatch", "outputs", "inputs");
-            }
-
-            Kernel.RunBatch(_packed.Values, inputs, outputs, count, Steps, Steps - 1, state);
+            LstmGuard.Count(count);
+            LstmGuard.NotNull(state, "state");
+            LstmGuard.Slots(state.Capacity, count, "Forecast.ForwardBatch");
+            LstmGuard.LengthForEach(inputs.Length, count, 64, "inputs", "Forecast.ForwardBatch", "64 steps × 1 feature");
+            LstmGuard.LengthForEach(outputs.Length, count, 1, "outputs", "Forecast.ForwardBatch", "1 value");
+            LstmGuard.Apart(inputs, outputs, "Forecast.ForwardBatch", "inputs", "outputs");
+            Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, Steps, Steps - 1, state);
         }
 
         /// <summary>Reads one step of each of many sequences, and advances their states by it, with the same bits as <c>Step</c>.</summary>
@@ -353,37 +265,13 @@ namespace Weather
         [GeneratedCode("LstmGen", "0.1.0")]
         public void StepBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
         {
-            if (count < 0)
-            {
-                Guard.Count(count);
-            }
-
-            if (state is null)
-            {
-                Guard.Missing("state");
-            }
-
-            if (state!.Capacity < count)
-            {
-                Guard.Capacity(state.Capacity, "Forecast.StepBatch", count);
-            }
-
-            if (count != inputs.Length)
-            {
-                Guard.Length("inputs", inputs.Length, "Forecast.StepBatch", Guard.Text(count) + " (" + Guard.Sequences(count) + " × 1 feature)");
-            }
-
-            if (count != outputs.Length)
-            {
-                Guard.Length("outputs", outputs.Length, "Forecast.StepBatch", Guard.Text(count) + " (" + Guard.Sequences(count) + " × 1 value)");
-            }
-
-            if (MemoryExtensions.Overlaps(inputs, outputs))
-            {
-                Guard.Overlap("Forecast.StepBatch", "outputs", "inputs");
-            }
-
-            Kernel.RunBatch(_packed.Values, inputs, outputs, count, 1, 0, state);
+            LstmGuard.Count(count);
+            LstmGuard.NotNull(state, "state");
+            LstmGuard.Slots(state.Capacity, count, "Forecast.StepBatch");
+            LstmGuard.LengthForEach(inputs.Length, count, 1, "inputs", "Forecast.StepBatch", "1 feature");
+            LstmGuard.LengthForEach(outputs.Length, count, 1, "outputs", "Forecast.StepBatch", "1 value");
+            LstmGuard.Apart(inputs, outputs, "Forecast.StepBatch", "inputs", "outputs");
+            Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, 1, 0, state);
         }
 
         /// <summary>Reads as many steps of each of many sequences as the inputs hold, writes an output row for each step, and advances their states by all of them.</summary>
@@ -397,38 +285,12 @@ namespace Weather
         [GeneratedCode("LstmGen", "0.1.0")]
         public void ProcessBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
         {
-            if (count < 0)
-            {
-                Guard.Count(count);
-            }
-
-            if (state is null)
-            {
-                Guard.Missing("state");
-            }
-
-            if (state!.Capacity < count)
-            {
-                Guard.Capacity(state.Capacity, "Forecast.ProcessBatch", count);
-            }
-
-            int steps = count == 0 ? 0 : (int)(inputs.Length / ((long)count * InputSize));
-            if ((long)count * steps * InputSize != inputs.Length)
-            {
-                Guard.Length("inputs", inputs.Length, "Forecast.ProcessBatch", (count == 0 ? "0" : "a multiple of " + Guard.Text((long)count * InputSize)) + " (" + Guard.Sequences(count) + " × 1 feature)");
-            }
-
-            if ((long)count * steps * OutputSize != outputs.Length)
-            {
-                Guard.Length("outputs", outputs.Length, "Forecast.ProcessBatch", Guard.Text((long)count * steps * OutputSize) + " (" + Guard.Sequences(count) + " × " + Guard.Text(steps) + " steps × 1 value)");
-            }
-
-            if (MemoryExtensions.Overlaps(inputs, outputs))
-            {
-                Guard.Overlap("Forecast.ProcessBatch", "outputs", "inputs");
-            }
-
-            Kernel.RunBatch(_packed.Values, inputs, outputs, count, steps, 0, state);
+            LstmGuard.Count(count);
+            LstmGuard.NotNull(state, "state");
+            LstmGuard.Slots(state.Capacity, count, "Forecast.ProcessBatch");
+            int steps = LstmGuard.RowsForEach(count, inputs.Length, InputSize, outputs.Length, OutputSize, "Forecast.ProcessBatch", "1 feature", "1 value");
+            LstmGuard.Apart(inputs, outputs, "Forecast.ProcessBatch", "inputs", "outputs");
+            Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, steps, 0, state);
         }
 
         /// <summary>The sizes of each layer, named as Keras names its layers.</summary>
@@ -542,79 +404,29 @@ namespace Weather
             {
                 get
                 {
-                    byte[] bytes = NewBytes(1);
+                    byte[] bytes = LstmState.NewBytes(104, 1, 2940393952);
                     Move(bytes, 4, isRead: false);
                     return bytes;
                 }
 
                 set
                 {
-                    CheckBytes(value, 1);
+                    LstmState.CheckBytes(value, 104, 1, 2940393952, "Forecast");
                     Move(value, 4, isRead: true);
-                }
-            }
-
-            internal static byte[] NewBytes(int states)
-            {
-                byte[] bytes = new byte[checked(4 + 104 * states)];
-                bytes[0] = 224; bytes[1] = 217; bytes[2] = 66; bytes[3] = 175;
-                return bytes;
-            }
-
-            internal static void CheckBytes(byte[] value, int states)
-            {
-                if (value is null)
-                {
-                    Guard.Missing("value");
-                }
-
-                if (value!.Length != 4 + 104L * states)
-                {
-                    throw new ArgumentException("value holds " + Guard.Text(value.Length) + " bytes; Forecast needs " + Guard.Text(4 + 104L * states), "value");
-                }
-
-                if (value[0] != 224 || value[1] != 217 || value[2] != 66 || value[3] != 175)
-                {
-                    throw new ArgumentException("value holds a state of another network than Forecast", "value");
                 }
             }
 
             internal void Move(byte[] bytes, int at, bool isRead)
             {
-                // As integers, so that no runtime touches the bits of a NaN on the way.
-                Span<int> bits = MemoryMarshal.Cast<float, int>(Values);
-                for (int i = 0; i < 26; i++, at += 4)
-                {
-                    Span<byte> part = new Span<byte>(bytes, at, 4);
-                    if (isRead)
-                    {
-                        bits[Place(i)] = BinaryPrimitives.ReadInt32LittleEndian(part);
-                    }
-                    else
-                    {
-                        BinaryPrimitives.WriteInt32LittleEndian(part, bits[Place(i)]);
-                    }
-                }
+                at = LstmState.Move(Values.Slice(0, 8), bytes, at, isRead);
+                at = LstmState.Move(Values.Slice(8, 8), bytes, at, isRead);
+                at = LstmState.Move(Values.Slice(16, 5), bytes, at, isRead);
+                at = LstmState.Move(Values.Slice(24, 5), bytes, at, isRead);
             }
-
-            // The index in the state, which is padded, of the i-th value.
-            private static int Place(int i) =>
-                i < 21 ? i : 3 + i;
 
             /// <summary>h and c of each layer, at most the first 4 values of each, in the invariant culture. It allocates the text.</summary>
             public override string ToString() =>
-                "lstm: h = " + Text(0, 8) + ", c = " + Text(8, 8) + "; " + "lstm_1: h = " + Text(16, 5) + ", c = " + Text(24, 5);
-
-            private string Text(int start, int count)
-            {
-                string text = "";
-                for (int i = 0; i < count && i < 4; i++)
-                {
-                    text += (i == 0 ? "" : ", ") + Values[start + i].ToString(CultureInfo.InvariantCulture);
-                }
-
-                return "[" + text + (count > 4 ? ", …]" : "]");
-            }
+                "lstm: h = " + LstmState.Text(Values.Slice(0, 8)) + ", c = " + LstmState.Text(Values.Slice(8, 8)) + "; " + "lstm_1: h = " + LstmState.Text(Values.Slice(16, 5)) + ", c = " + LstmState.Text(Values.Slice(24, 5));
 
             // What a debugger shows: all values of h and c by layer.
             internal sealed class View
@@ -642,16 +454,8 @@ namespace Weather
                 obj is State && Same(ref this, ref Unsafe.Unbox<State>(obj));
 
             /// <summary>A hash of the bits, the same on every machine and in every process.</summary>
-            public override int GetHashCode()
-            {
-                uint hash = 2166136261;
-                foreach (byte value in MemoryMarshal.AsBytes(Values))
-                {
-                    hash = unchecked((hash ^ value) * 16777619); // FNV-1a
-                }
-
-                return unchecked((int)hash);
-            }
+            public override int GetHashCode() =>
+                LstmState.Hash(Values);
 
             /// <summary>Whether both hold the same bits.</summary>
             public static bool operator ==(State left, State right) =>
@@ -663,7 +467,7 @@ namespace Weather
 
             private static bool Same(ref State left, ref State right)
             {
-                return MemoryExtensions.SequenceEqual(MemoryMarshal.AsBytes(left.Values), MemoryMarshal.AsBytes(right.Values));
+                return LstmState.Same(left.Values, right.Values);
             }
 
             [InlineArray(32)]
@@ -683,27 +487,18 @@ namespace Weather
         [DataContract]
         public sealed class BatchState
         {
-            private readonly float[] _values;
-            private readonly int _start;
+            private readonly LstmParameters.AlignedSingle _values;
             private readonly int _length;
 
             /// <summary>Allocates room for a number of sequences.</summary>
             /// <exception cref="ArgumentOutOfRangeException">The capacity is negative, or more than one array can hold.</exception>
             public BatchState(int capacity)
             {
-                int lanes = Kernel.BatchLanes;
-                long needed = ((long)capacity + lanes - 1) / lanes * lanes * 26;
-                if (capacity < 0 || needed > 536870911)
-                {
-                    throw new ArgumentOutOfRangeException("capacity", capacity, "A batch has from 0 to 20648864 sequences.");
-                }
-
+                LstmGuard.Capacity(capacity, 20648864);
                 Capacity = capacity;
-                _length = (int)needed;
-                _values = GC.AllocateArray<float>(_length + 15, pinned: true);
-                // Pinned, so that what is aligned to a cache line now stays aligned.
-                long address = (long)Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref _values[0]);
-                _start = (int)(-address & 63) / 4;
+                // As many as are computed side by side take part in the last block, too.
+                _length = (capacity + Kernel.BatchLanes - 1) / Kernel.BatchLanes * Kernel.BatchLanes * 26;
+                _values = new LstmParameters.AlignedSingle(_length);
             }
 
             /// <summary>How many sequences there is room for.</summary>
@@ -720,18 +515,10 @@ namespace Weather
                     State state = default(State);
                     int lane = Lane(slot);
                     Span<float> block = Block(slot - lane);
-                    for (int unit = 0; unit < 8; unit++)
-                    {
-                        state.Values[unit] = block[unit * Kernel.BatchLanes + lane];
-                        state.Values[8 + unit] = block[(8 + unit) * Kernel.BatchLanes + lane];
-                    }
-
-                    for (int unit = 0; unit < 5; unit++)
-                    {
-                        state.Values[16 + unit] = block[(16 + unit) * Kernel.BatchLanes + lane];
-                        state.Values[24 + unit] = block[(21 + unit) * Kernel.BatchLanes + lane];
-                    }
-
+                    LstmState.ReadLane(block, Kernel.BatchLanes, lane, state.Values.Slice(0, 8));
+                    LstmState.ReadLane(block.Slice(8 * Kernel.BatchLanes), Kernel.BatchLanes, lane, state.Values.Slice(8, 8));
+                    LstmState.ReadLane(block.Slice(16 * Kernel.BatchLanes), Kernel.BatchLanes, lane, state.Values.Slice(16, 5));
+                    LstmState.ReadLane(block.Slice(21 * Kernel.BatchLanes), Kernel.BatchLanes, lane, state.Values.Slice(24, 5));
                     return state;
                 }
 
@@ -739,24 +526,17 @@ namespace Weather
                 {
                     int lane = Lane(slot);
                     Span<float> block = Block(slot - lane);
-                    for (int unit = 0; unit < 8; unit++)
-                    {
-                        block[unit * Kernel.BatchLanes + lane] = value.Values[unit];
-                        block[(8 + unit) * Kernel.BatchLanes + lane] = value.Values[8 + unit];
-                    }
-
-                    for (int unit = 0; unit < 5; unit++)
-                    {
-                        block[(16 + unit) * Kernel.BatchLanes + lane] = value.Values[16 + unit];
-                        block[(21 + unit) * Kernel.BatchLanes + lane] = value.Values[24 + unit];
-                    }
+                    LstmState.WriteLane(block, Kernel.BatchLanes, lane, value.Values.Slice(0, 8));
+                    LstmState.WriteLane(block.Slice(8 * Kernel.BatchLanes), Kernel.BatchLanes, lane, value.Values.Slice(8, 8));
+                    LstmState.WriteLane(block.Slice(16 * Kernel.BatchLanes), Kernel.BatchLanes, lane, value.Values.Slice(16, 5));
+                    LstmState.WriteLane(block.Slice(21 * Kernel.BatchLanes), Kernel.BatchLanes, lane, value.Values.Slice(24, 5));
                 }
             }
 
             /// <summary>Returns every slot to the initial state.</summary>
             public void Reset()
             {
-                new Span<float>(_values).Clear();
+                _values.Slice(0, _length).Clear();
             }
 
             /// <summary>Copies the states of all slots from another one at once: to save them, or to restore what was saved.</summary>
@@ -764,17 +544,9 @@ namespace Weather
             /// <exception cref="ArgumentException">It has another capacity. Nothing was written.</exception>
             public void CopyFrom(BatchState other)
             {
-                if (other is null)
-                {
-                    Guard.Missing("other");
-                }
-
-                if (other!.Capacity != Capacity)
-                {
-                    throw new ArgumentException("other has room for " + Guard.Sequences(other.Capacity) + "; this state has room for " + Guard.Text(Capacity), "other");
-                }
-
-                new ReadOnlySpan<float>(other._values, other._start, _length).CopyTo(new Span<float>(_values, _start, _length));
+                LstmGuard.NotNull(other, "other");
+                LstmGuard.SameCapacity(other.Capacity, Capacity);
+                other._values.Slice(0, _length).CopyTo(_values.Slice(0, _length));
             }
 
             /// <summary>
@@ -788,7 +560,7 @@ namespace Weather
             {
                 get
                 {
-                    byte[] bytes = State.NewBytes(Capacity);
+                    byte[] bytes = LstmState.NewBytes(104, Capacity, 2940393952);
                     for (int slot = 0; slot < Capacity; slot++)
                     {
                         this[slot].Move(bytes, 4 + 104 * slot, isRead: false);
@@ -799,7 +571,7 @@ namespace Weather
 
                 set
                 {
-                    State.CheckBytes(value, Capacity);
+                    LstmState.CheckBytes(value, 104, Capacity, 2940393952, "Forecast");
                     for (int slot = 0; slot < Capacity; slot++)
                     {
                         State state = default(State);
@@ -811,7 +583,7 @@ namespace Weather
 
             /// <summary>How many sequences there is room for. It allocates the text.</summary>
             public override string ToString() =>
-                Guard.Sequences(Capacity);
+                LstmGuard.Sequences(Capacity);
 
             // What a debugger shows: the states of all slots.
             internal sealed class View
@@ -831,16 +603,12 @@ namespace Weather
             // The states of the sequences that are computed side by side, from first on. Each value has a row, with a lane for each sequence.
             internal Span<float> Block(int first)
             {
-                return new Span<float>(_values, _start + first * 26, 26 * Kernel.BatchLanes);
+                return _values.Slice(first * 26, 26 * Kernel.BatchLanes);
             }
 
             private int Lane(int slot)
             {
-                if (slot < 0 || slot >= Capacity)
-                {
-                    throw new ArgumentOutOfRangeException("slot", slot, "This state of Forecast has " + Guard.Text(Capacity) + (Capacity == 1 ? " slot." : " slots, numbered from 0."));
-                }
-
+                LstmGuard.Slot(slot, Capacity, "Forecast");
                 return slot % Kernel.BatchLanes;
             }
         }
@@ -849,35 +617,26 @@ namespace Weather
         [GeneratedCode("LstmGen", "0.1.0")]
         private static class Kernel
         {
-            private static bool HasVector512 =>
-                Vector512.IsHardwareAccelerated && Avx512F.IsSupported;
-
-            private static bool HasVector256 =>
-                Vector256.IsHardwareAccelerated && Fma.IsSupported;
-
-            private static bool HasVector128 =>
-                Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported);
-
             // Lanes of the widest vectors in use. The runtime's compiler knows the answer, so the machine code holds only one of the ways.
             private static int Lanes =>
-                HasVector512 ? 16 : HasVector256 ? 8 : HasVector128 ? 4 : 1;
+                FusedMath.HasVector512 ? 16 : FusedMath.HasVector256 ? 8 : FusedMath.HasVector128 ? 4 : 1;
 
             // Runs some steps, and writes an output row for each step from firstOutput on.
             internal static void Run(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int steps, int firstOutput, ref State state)
             {
-                if (HasVector512)
+                if (FusedMath.HasVector512)
                 {
                     Run512(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), steps, firstOutput, ref MemoryMarshal.GetReference(state.Values));
                     return;
                 }
 
-                if (HasVector256)
+                if (FusedMath.HasVector256)
                 {
                     Run256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), steps, firstOutput, ref MemoryMarshal.GetReference(state.Values));
                     return;
                 }
 
-                if (HasVector128)
+                if (FusedMath.HasVector128)
                 {
                     Run128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), steps, firstOutput, ref MemoryMarshal.GetReference(state.Values));
                     return;
@@ -898,7 +657,7 @@ namespace Weather
                 {
                     // Layer lstm
                     {
-                        Vector512<float> x0 = Spread512(x);                                                  // x[0], the same for every unit
+                        Vector512<float> x0 = FusedMath.Spread512(x);                                        // x[0], the same for every unit
                         Vector512<float> h0 = Vector512.Shuffle(Vector256.ToVector512Unsafe(lstmH), Vector512.Create(0)); // h[0] of the step before: every unit sees it
                         Vector512<float> h1 = Vector512.Shuffle(Vector256.ToVector512Unsafe(lstmH), Vector512.Create(1)); // h[1] of the step before: every unit sees it
                         Vector512<float> h2 = Vector512.Shuffle(Vector256.ToVector512Unsafe(lstmH), Vector512.Create(2)); // h[2] of the step before: every unit sees it
@@ -925,7 +684,7 @@ namespace Weather
                         iAndF = iAndF + iAndF_h2;
                         iAndF_h1 = iAndF_h1 + iAndF_h3;
                         iAndF = iAndF + iAndF_h1;
-                        iAndF = Sigmoid(iAndF);
+                        iAndF = FusedMath.Sigmoid(iAndF);
                         Vector256<float> i = Vector512.GetLower(iAndF);
                         Vector256<float> f = Vector512.GetUpper(iAndF);
 
@@ -946,13 +705,13 @@ namespace Weather
                         gAndO = gAndO + gAndO_h2;
                         gAndO_h1 = gAndO_h1 + gAndO_h3;
                         gAndO = gAndO + gAndO_h1;
-                        gAndO = TanhSigmoid(gAndO);
+                        gAndO = FusedMath.TanhSigmoid(gAndO);
                         Vector256<float> g = Vector512.GetLower(gAndO);
                         Vector256<float> o = Vector512.GetUpper(gAndO);
 
                         // c = f∘c + i∘g, then h = o∘tanh(c)   the new state of each unit
                         lstmC = Vector256.FusedMultiplyAdd(f, lstmC, i * g);
-                        lstmH = o * Tanh(lstmC);
+                        lstmH = o * FusedMath.Tanh(lstmC);
                     }
 
                     // Layer lstm_1
@@ -994,7 +753,7 @@ namespace Weather
                         iAndF_h1 = Vector512.FusedMultiplyAdd(h3, Vector512.LoadUnsafe(ref p, 704), iAndF_h1); // + h[3]·R_if[3]
                         iAndF = Vector512.FusedMultiplyAdd(h4, Vector512.LoadUnsafe(ref p, 736), iAndF);     // + h[4]·R_if[4]
                         iAndF = iAndF + iAndF_h1;
-                        iAndF = Sigmoid(iAndF);
+                        iAndF = FusedMath.Sigmoid(iAndF);
                         Vector256<float> i = Vector512.GetLower(iAndF);
                         Vector256<float> f = Vector512.GetUpper(iAndF);
 
@@ -1021,13 +780,13 @@ namespace Weather
                         gAndO_h1 = Vector512.FusedMultiplyAdd(h3, Vector512.LoadUnsafe(ref p, 720), gAndO_h1); // + h[3]·R_co[3]
                         gAndO = Vector512.FusedMultiplyAdd(h4, Vector512.LoadUnsafe(ref p, 752), gAndO);     // + h[4]·R_co[4]
                         gAndO = gAndO + gAndO_h1;
-                        gAndO = TanhSigmoid(gAndO);
+                        gAndO = FusedMath.TanhSigmoid(gAndO);
                         Vector256<float> g = Vector512.GetLower(gAndO);
                         Vector256<float> o = Vector512.GetUpper(gAndO);
 
                         // c = f∘c + i∘g, then h = o∘tanh(c)   the new state of each unit
                         lstm1C = Vector256.FusedMultiplyAdd(f, lstm1C, i * g);
-                        lstm1H = o * Tanh(lstm1C);
+                        lstm1H = o * FusedMath.Tanh(lstm1C);
                     }
 
                     if (step >= firstOutput)
@@ -1035,11 +794,11 @@ namespace Weather
                         // dense: x·K + b
                         Vector128<float> dense = Vector128.LoadUnsafe(ref p, 768);                           // b
                         // Names end in _x1 for partial sums, which don't wait for each other and are joined below.
-                        dense = Vector128.FusedMultiplyAdd(Spread128(Vector256.GetElement(lstm1H, 0)), Vector128.LoadUnsafe(ref p, 772), dense); // + x[0]·K[0]
-                        Vector128<float> dense_x1 = Spread128(Vector256.GetElement(lstm1H, 1)) * Vector128.LoadUnsafe(ref p, 776); // x[1]·K[1]
-                        dense = Vector128.FusedMultiplyAdd(Spread128(Vector256.GetElement(lstm1H, 2)), Vector128.LoadUnsafe(ref p, 780), dense); // + x[2]·K[2]
-                        dense_x1 = Vector128.FusedMultiplyAdd(Spread128(Vector256.GetElement(lstm1H, 3)), Vector128.LoadUnsafe(ref p, 784), dense_x1); // + x[3]·K[3]
-                        dense = Vector128.FusedMultiplyAdd(Spread128(Vector256.GetElement(lstm1H, 4)), Vector128.LoadUnsafe(ref p, 788), dense); // + x[4]·K[4]
+                        dense = Vector128.FusedMultiplyAdd(FusedMath.Spread128(Vector256.GetElement(lstm1H, 0)), Vector128.LoadUnsafe(ref p, 772), dense); // + x[0]·K[0]
+                        Vector128<float> dense_x1 = FusedMath.Spread128(Vector256.GetElement(lstm1H, 1)) * Vector128.LoadUnsafe(ref p, 776); // x[1]·K[1]
+                        dense = Vector128.FusedMultiplyAdd(FusedMath.Spread128(Vector256.GetElement(lstm1H, 2)), Vector128.LoadUnsafe(ref p, 780), dense); // + x[2]·K[2]
+                        dense_x1 = Vector128.FusedMultiplyAdd(FusedMath.Spread128(Vector256.GetElement(lstm1H, 3)), Vector128.LoadUnsafe(ref p, 784), dense_x1); // + x[3]·K[3]
+                        dense = Vector128.FusedMultiplyAdd(FusedMath.Spread128(Vector256.GetElement(lstm1H, 4)), Vector128.LoadUnsafe(ref p, 788), dense); // + x[4]·K[4]
                         dense = dense + dense_x1;
 
                         y = Vector128.GetElement(dense, 0);
@@ -1067,7 +826,7 @@ namespace Weather
                 {
                     // Layer lstm
                     {
-                        Vector256<float> x0 = Spread256(x);                                                  // x[0], the same for every unit
+                        Vector256<float> x0 = FusedMath.Spread256(x);                                        // x[0], the same for every unit
                         Vector256<float> h0 = Vector256.Shuffle(lstmH, Vector256.Create(0));                 // h[0] of the step before: every unit sees it
                         Vector256<float> h1 = Vector256.Shuffle(lstmH, Vector256.Create(1));                 // h[1] of the step before: every unit sees it
                         Vector256<float> h2 = Vector256.Shuffle(lstmH, Vector256.Create(2));                 // h[2] of the step before: every unit sees it
@@ -1092,7 +851,7 @@ namespace Weather
                         i = i + i_h2;
                         i_h1 = i_h1 + i_h3;
                         i = i + i_h1;
-                        i = Sigmoid(i);
+                        i = FusedMath.Sigmoid(i);
 
                         // f = sigmoid(x·K_f + h·R_f + b_f)   forget gate: how much of its old cell state each unit keeps
                         Vector256<float> f = Vector256.LoadUnsafe(ref p, 8);                                 // b_f
@@ -1109,7 +868,7 @@ namespace Weather
                         f = f + f_h2;
                         f_h1 = f_h1 + f_h3;
                         f = f + f_h1;
-                        f = Sigmoid(f);
+                        f = FusedMath.Sigmoid(f);
 
                         // g = tanh(x·K_c + h·R_c + b_c)   candidate: what each unit would like to add to its cell state
                         Vector256<float> g = Vector256.LoadUnsafe(ref p, 16);                                // b_c
@@ -1126,7 +885,7 @@ namespace Weather
                         g = g + g_h2;
                         g_h1 = g_h1 + g_h3;
                         g = g + g_h1;
-                        g = Tanh(g);
+                        g = FusedMath.Tanh(g);
 
                         // o = sigmoid(x·K_o + h·R_o + b_o)   output gate: how much of its cell state each unit shows
                         Vector256<float> o = Vector256.LoadUnsafe(ref p, 24);                                // b_o
@@ -1143,11 +902,11 @@ namespace Weather
                         o = o + o_h2;
                         o_h1 = o_h1 + o_h3;
                         o = o + o_h1;
-                        o = Sigmoid(o);
+                        o = FusedMath.Sigmoid(o);
 
                         // c = f∘c + i∘g, then h = o∘tanh(c)   the new state of each unit
                         lstmC = Vector256.FusedMultiplyAdd(f, lstmC, i * g);
-                        lstmH = o * Tanh(lstmC);
+                        lstmH = o * FusedMath.Tanh(lstmC);
                     }
 
                     // Layer lstm_1
@@ -1187,7 +946,7 @@ namespace Weather
                         i_h1 = Vector256.FusedMultiplyAdd(h3, Vector256.LoadUnsafe(ref p, 704), i_h1);       // + h[3]·R_i[3]
                         i = Vector256.FusedMultiplyAdd(h4, Vector256.LoadUnsafe(ref p, 736), i);             // + h[4]·R_i[4]
                         i = i + i_h1;
-                        i = Sigmoid(i);
+                        i = FusedMath.Sigmoid(i);
 
                         // f = sigmoid(x·K_f + h·R_f + b_f)   forget gate: how much of its old cell state each unit keeps
                         Vector256<float> f = Vector256.LoadUnsafe(ref p, 328);                               // b_f
@@ -1210,7 +969,7 @@ namespace Weather
                         f_h1 = Vector256.FusedMultiplyAdd(h3, Vector256.LoadUnsafe(ref p, 712), f_h1);       // + h[3]·R_f[3]
                         f = Vector256.FusedMultiplyAdd(h4, Vector256.LoadUnsafe(ref p, 744), f);             // + h[4]·R_f[4]
                         f = f + f_h1;
-                        f = Sigmoid(f);
+                        f = FusedMath.Sigmoid(f);
 
                         // g = tanh(x·K_c + h·R_c + b_c)   candidate: what each unit would like to add to its cell state
                         Vector256<float> g = Vector256.LoadUnsafe(ref p, 336);                               // b_c
@@ -1233,7 +992,7 @@ namespace Weather
                         g_h1 = Vector256.FusedMultiplyAdd(h3, Vector256.LoadUnsafe(ref p, 720), g_h1);       // + h[3]·R_c[3]
                         g = Vector256.FusedMultiplyAdd(h4, Vector256.LoadUnsafe(ref p, 752), g);             // + h[4]·R_c[4]
                         g = g + g_h1;
-                        g = Tanh(g);
+                        g = FusedMath.Tanh(g);
 
                         // o = sigmoid(x·K_o + h·R_o + b_o)   output gate: how much of its cell state each unit shows
                         Vector256<float> o = Vector256.LoadUnsafe(ref p, 344);                               // b_o
@@ -1256,11 +1015,11 @@ namespace Weather
                         o_h1 = Vector256.FusedMultiplyAdd(h3, Vector256.LoadUnsafe(ref p, 728), o_h1);       // + h[3]·R_o[3]
                         o = Vector256.FusedMultiplyAdd(h4, Vector256.LoadUnsafe(ref p, 760), o);             // + h[4]·R_o[4]
                         o = o + o_h1;
-                        o = Sigmoid(o);
+                        o = FusedMath.Sigmoid(o);
 
                         // c = f∘c + i∘g, then h = o∘tanh(c)   the new state of each unit
                         lstm1C = Vector256.FusedMultiplyAdd(f, lstm1C, i * g);
-                        lstm1H = o * Tanh(lstm1C);
+                        lstm1H = o * FusedMath.Tanh(lstm1C);
                     }
 
                     if (step >= firstOutput)
@@ -1268,11 +1027,11 @@ namespace Weather
                         // dense: x·K + b
                         Vector128<float> dense = Vector128.LoadUnsafe(ref p, 768);                           // b
                         // Names end in _x1 for partial sums, which don't wait for each other and are joined below.
-                        dense = Vector128.FusedMultiplyAdd(Spread128(Vector256.GetElement(lstm1H, 0)), Vector128.LoadUnsafe(ref p, 772), dense); // + x[0]·K[0]
-                        Vector128<float> dense_x1 = Spread128(Vector256.GetElement(lstm1H, 1)) * Vector128.LoadUnsafe(ref p, 776); // x[1]·K[1]
-                        dense = Vector128.FusedMultiplyAdd(Spread128(Vector256.GetElement(lstm1H, 2)), Vector128.LoadUnsafe(ref p, 780), dense); // + x[2]·K[2]
-                        dense_x1 = Vector128.FusedMultiplyAdd(Spread128(Vector256.GetElement(lstm1H, 3)), Vector128.LoadUnsafe(ref p, 784), dense_x1); // + x[3]·K[3]
-                        dense = Vector128.FusedMultiplyAdd(Spread128(Vector256.GetElement(lstm1H, 4)), Vector128.LoadUnsafe(ref p, 788), dense); // + x[4]·K[4]
+                        dense = Vector128.FusedMultiplyAdd(FusedMath.Spread128(Vector256.GetElement(lstm1H, 0)), Vector128.LoadUnsafe(ref p, 772), dense); // + x[0]·K[0]
+                        Vector128<float> dense_x1 = FusedMath.Spread128(Vector256.GetElement(lstm1H, 1)) * Vector128.LoadUnsafe(ref p, 776); // x[1]·K[1]
+                        dense = Vector128.FusedMultiplyAdd(FusedMath.Spread128(Vector256.GetElement(lstm1H, 2)), Vector128.LoadUnsafe(ref p, 780), dense); // + x[2]·K[2]
+                        dense_x1 = Vector128.FusedMultiplyAdd(FusedMath.Spread128(Vector256.GetElement(lstm1H, 3)), Vector128.LoadUnsafe(ref p, 784), dense_x1); // + x[3]·K[3]
+                        dense = Vector128.FusedMultiplyAdd(FusedMath.Spread128(Vector256.GetElement(lstm1H, 4)), Vector128.LoadUnsafe(ref p, 788), dense); // + x[4]·K[4]
                         dense = dense + dense_x1;
 
                         y = Vector128.GetElement(dense, 0);
@@ -1334,7 +1093,7 @@ namespace Weather
                         // + x·K
                         {
                             Vector128<float> value;
-                            value = Spread128(x);                                                                // x[0]
+                            value = FusedMath.Spread128(x);                                                      // x[0]
                             i = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i);            // + x[0]·K_i[0]
                             f = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), f);            // + x[0]·K_f[0]
                             g = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), g);            // + x[0]·K_c[0]
@@ -1358,22 +1117,22 @@ namespace Weather
                         // + h·R: h[0] to h[3]
                         {
                             Vector128<float> value;
-                            value = Spread128(h);                                                                // h[0]
+                            value = FusedMath.Spread128(h);                                                      // h[0]
                             i = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i);            // + h[0]·R_i[0]
                             f = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), f);            // + h[0]·R_f[0]
                             g = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), g);            // + h[0]·R_c[0]
                             o = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 12), o);           // + h[0]·R_o[0]
-                            value = Spread128(Unsafe.Add(ref h, 1));                                             // h[1]
+                            value = FusedMath.Spread128(Unsafe.Add(ref h, 1));                                   // h[1]
                             i_h1 = value * Vector128.LoadUnsafe(ref w, 16);                                      // h[1]·R_i[1]
                             f_h1 = value * Vector128.LoadUnsafe(ref w, 20);                                      // h[1]·R_f[1]
                             g_h1 = value * Vector128.LoadUnsafe(ref w, 24);                                      // h[1]·R_c[1]
                             o_h1 = value * Vector128.LoadUnsafe(ref w, 28);                                      // h[1]·R_o[1]
-                            value = Spread128(Unsafe.Add(ref h, 2));                                             // h[2]
+                            value = FusedMath.Spread128(Unsafe.Add(ref h, 2));                                   // h[2]
                             i_h2 = value * Vector128.LoadUnsafe(ref w, 32);                                      // h[2]·R_i[2]
                             f_h2 = value * Vector128.LoadUnsafe(ref w, 36);                                      // h[2]·R_f[2]
                             g_h2 = value * Vector128.LoadUnsafe(ref w, 40);                                      // h[2]·R_c[2]
                             o_h2 = value * Vector128.LoadUnsafe(ref w, 44);                                      // h[2]·R_o[2]
-                            value = Spread128(Unsafe.Add(ref h, 3));                                             // h[3]
+                            value = FusedMath.Spread128(Unsafe.Add(ref h, 3));                                   // h[3]
                             i_h3 = value * Vector128.LoadUnsafe(ref w, 48);                                      // h[3]·R_i[3]
                             f_h3 = value * Vector128.LoadUnsafe(ref w, 52);                                      // h[3]·R_f[3]
                             g_h3 = value * Vector128.LoadUnsafe(ref w, 56);                                      // h[3]·R_c[3]
@@ -1384,22 +1143,22 @@ namespace Weather
                         for (int k = 4; k < 8; k += 4)
                         {
                             Vector128<float> value;
-                            value = Spread128(Unsafe.Add(ref h, k));                                             // h[k]
+                            value = FusedMath.Spread128(Unsafe.Add(ref h, k));                                   // h[k]
                             i = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i);            // + h[k]·R_i[k]
                             f = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), f);            // + h[k]·R_f[k]
                             g = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), g);            // + h[k]·R_c[k]
                             o = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 12), o);           // + h[k]·R_o[k]
-                            value = Spread128(Unsafe.Add(ref h, k + 1));                                         // h[k + 1]
+                            value = FusedMath.Spread128(Unsafe.Add(ref h, k + 1));                               // h[k + 1]
                             i_h1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 16), i_h1);     // + h[k + 1]·R_i[k + 1]
                             f_h1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 20), f_h1);     // + h[k + 1]·R_f[k + 1]
                             g_h1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 24), g_h1);     // + h[k + 1]·R_c[k + 1]
                             o_h1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 28), o_h1);     // + h[k + 1]·R_o[k + 1]
-                            value = Spread128(Unsafe.Add(ref h, k + 2));                                         // h[k + 2]
+                            value = FusedMath.Spread128(Unsafe.Add(ref h, k + 2));                               // h[k + 2]
                             i_h2 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 32), i_h2);     // + h[k + 2]·R_i[k + 2]
                             f_h2 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 36), f_h2);     // + h[k + 2]·R_f[k + 2]
                             g_h2 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 40), g_h2);     // + h[k + 2]·R_c[k + 2]
                             o_h2 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 44), o_h2);     // + h[k + 2]·R_o[k + 2]
-                            value = Spread128(Unsafe.Add(ref h, k + 3));                                         // h[k + 3]
+                            value = FusedMath.Spread128(Unsafe.Add(ref h, k + 3));                               // h[k + 3]
                             i_h3 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 48), i_h3);     // + h[k + 3]·R_i[k + 3]
                             f_h3 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 52), f_h3);     // + h[k + 3]·R_f[k + 3]
                             g_h3 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 56), g_h3);     // + h[k + 3]·R_c[k + 3]
@@ -1419,13 +1178,13 @@ namespace Weather
                         f = f + f_h1;
                         g = g + g_h1;
                         o = o + o_h1;
-                        i = Sigmoid(i);
-                        f = Sigmoid(f);
-                        g = Tanh(g);
-                        o = Sigmoid(o);
+                        i = FusedMath.Sigmoid(i);
+                        f = FusedMath.Sigmoid(f);
+                        g = FusedMath.Tanh(g);
+                        o = FusedMath.Sigmoid(o);
                         Vector128<float> c = Vector128.LoadUnsafe(ref cell, 0);
                         c = Vector128.FusedMultiplyAdd(f, c, i * g);
-                        Vector128<float> hNext = o * Tanh(c);
+                        Vector128<float> hNext = o * FusedMath.Tanh(c);
                         Vector128.StoreUnsafe(c, ref cell, 0);
                         Vector128.StoreUnsafe(hNext, ref next, 0);
                     }
@@ -1476,22 +1235,22 @@ namespace Weather
                         // + x·K: x[0] to x[3]
                         {
                             Vector128<float> value;
-                            value = Spread128(x);                                                                // x[0]
+                            value = FusedMath.Spread128(x);                                                      // x[0]
                             i = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i);            // + x[0]·K_i[0]
                             f = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), f);            // + x[0]·K_f[0]
                             g = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), g);            // + x[0]·K_c[0]
                             o = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 12), o);           // + x[0]·K_o[0]
-                            value = Spread128(Unsafe.Add(ref x, 1));                                             // x[1]
+                            value = FusedMath.Spread128(Unsafe.Add(ref x, 1));                                   // x[1]
                             i_x1 = value * Vector128.LoadUnsafe(ref w, 16);                                      // x[1]·K_i[1]
                             f_x1 = value * Vector128.LoadUnsafe(ref w, 20);                                      // x[1]·K_f[1]
                             g_x1 = value * Vector128.LoadUnsafe(ref w, 24);                                      // x[1]·K_c[1]
                             o_x1 = value * Vector128.LoadUnsafe(ref w, 28);                                      // x[1]·K_o[1]
-                            value = Spread128(Unsafe.Add(ref x, 2));                                             // x[2]
+                            value = FusedMath.Spread128(Unsafe.Add(ref x, 2));                                   // x[2]
                             i_x2 = value * Vector128.LoadUnsafe(ref w, 32);                                      // x[2]·K_i[2]
                             f_x2 = value * Vector128.LoadUnsafe(ref w, 36);                                      // x[2]·K_f[2]
                             g_x2 = value * Vector128.LoadUnsafe(ref w, 40);                                      // x[2]·K_c[2]
                             o_x2 = value * Vector128.LoadUnsafe(ref w, 44);                                      // x[2]·K_o[2]
-                            value = Spread128(Unsafe.Add(ref x, 3));                                             // x[3]
+                            value = FusedMath.Spread128(Unsafe.Add(ref x, 3));                                   // x[3]
                             i_x3 = value * Vector128.LoadUnsafe(ref w, 48);                                      // x[3]·K_i[3]
                             f_x3 = value * Vector128.LoadUnsafe(ref w, 52);                                      // x[3]·K_f[3]
                             g_x3 = value * Vector128.LoadUnsafe(ref w, 56);                                      // x[3]·K_c[3]
@@ -1502,22 +1261,22 @@ namespace Weather
                         for (int k = 4; k < 8; k += 4)
                         {
                             Vector128<float> value;
-                            value = Spread128(Unsafe.Add(ref x, k));                                             // x[k]
+                            value = FusedMath.Spread128(Unsafe.Add(ref x, k));                                   // x[k]
                             i = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i);            // + x[k]·K_i[k]
                             f = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), f);            // + x[k]·K_f[k]
                             g = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), g);            // + x[k]·K_c[k]
                             o = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 12), o);           // + x[k]·K_o[k]
-                            value = Spread128(Unsafe.Add(ref x, k + 1));                                         // x[k + 1]
+                            value = FusedMath.Spread128(Unsafe.Add(ref x, k + 1));                               // x[k + 1]
                             i_x1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 16), i_x1);     // + x[k + 1]·K_i[k + 1]
                             f_x1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 20), f_x1);     // + x[k + 1]·K_f[k + 1]
                             g_x1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 24), g_x1);     // + x[k + 1]·K_c[k + 1]
                             o_x1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 28), o_x1);     // + x[k + 1]·K_o[k + 1]
-                            value = Spread128(Unsafe.Add(ref x, k + 2));                                         // x[k + 2]
+                            value = FusedMath.Spread128(Unsafe.Add(ref x, k + 2));                               // x[k + 2]
                             i_x2 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 32), i_x2);     // + x[k + 2]·K_i[k + 2]
                             f_x2 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 36), f_x2);     // + x[k + 2]·K_f[k + 2]
                             g_x2 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 40), g_x2);     // + x[k + 2]·K_c[k + 2]
                             o_x2 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 44), o_x2);     // + x[k + 2]·K_o[k + 2]
-                            value = Spread128(Unsafe.Add(ref x, k + 3));                                         // x[k + 3]
+                            value = FusedMath.Spread128(Unsafe.Add(ref x, k + 3));                               // x[k + 3]
                             i_x3 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 48), i_x3);     // + x[k + 3]·K_i[k + 3]
                             f_x3 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 52), f_x3);     // + x[k + 3]·K_f[k + 3]
                             g_x3 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 56), g_x3);     // + x[k + 3]·K_c[k + 3]
@@ -1545,12 +1304,12 @@ namespace Weather
                         // + h·R: h[0] to h[1]
                         {
                             Vector128<float> value;
-                            value = Spread128(h);                                                                // h[0]
+                            value = FusedMath.Spread128(h);                                                      // h[0]
                             i = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i);            // + h[0]·R_i[0]
                             f = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), f);            // + h[0]·R_f[0]
                             g = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), g);            // + h[0]·R_c[0]
                             o = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 12), o);           // + h[0]·R_o[0]
-                            value = Spread128(Unsafe.Add(ref h, 1));                                             // h[1]
+                            value = FusedMath.Spread128(Unsafe.Add(ref h, 1));                                   // h[1]
                             i_h1 = value * Vector128.LoadUnsafe(ref w, 16);                                      // h[1]·R_i[1]
                             f_h1 = value * Vector128.LoadUnsafe(ref w, 20);                                      // h[1]·R_f[1]
                             g_h1 = value * Vector128.LoadUnsafe(ref w, 24);                                      // h[1]·R_c[1]
@@ -1561,12 +1320,12 @@ namespace Weather
                         for (int k = 2; k < 4; k += 2)
                         {
                             Vector128<float> value;
-                            value = Spread128(Unsafe.Add(ref h, k));                                             // h[k]
+                            value = FusedMath.Spread128(Unsafe.Add(ref h, k));                                   // h[k]
                             i = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i);            // + h[k]·R_i[k]
                             f = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), f);            // + h[k]·R_f[k]
                             g = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), g);            // + h[k]·R_c[k]
                             o = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 12), o);           // + h[k]·R_o[k]
-                            value = Spread128(Unsafe.Add(ref h, k + 1));                                         // h[k + 1]
+                            value = FusedMath.Spread128(Unsafe.Add(ref h, k + 1));                               // h[k + 1]
                             i_h1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 16), i_h1);     // + h[k + 1]·R_i[k + 1]
                             f_h1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 20), f_h1);     // + h[k + 1]·R_f[k + 1]
                             g_h1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 24), g_h1);     // + h[k + 1]·R_c[k + 1]
@@ -1577,7 +1336,7 @@ namespace Weather
                         // + h·R: h[4]
                         {
                             Vector128<float> value;
-                            value = Spread128(Unsafe.Add(ref h, 4));                                             // h[4]
+                            value = FusedMath.Spread128(Unsafe.Add(ref h, 4));                                   // h[4]
                             i = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i);            // + h[4]·R_i[4]
                             f = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), f);            // + h[4]·R_f[4]
                             g = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), g);            // + h[4]·R_c[4]
@@ -1589,13 +1348,13 @@ namespace Weather
                         f = f + f_h1;
                         g = g + g_h1;
                         o = o + o_h1;
-                        i = Sigmoid(i);
-                        f = Sigmoid(f);
-                        g = Tanh(g);
-                        o = Sigmoid(o);
+                        i = FusedMath.Sigmoid(i);
+                        f = FusedMath.Sigmoid(f);
+                        g = FusedMath.Tanh(g);
+                        o = FusedMath.Sigmoid(o);
                         Vector128<float> c = Vector128.LoadUnsafe(ref cell, 0);
                         c = Vector128.FusedMultiplyAdd(f, c, i * g);
-                        Vector128<float> hNext = o * Tanh(c);
+                        Vector128<float> hNext = o * FusedMath.Tanh(c);
                         Vector128.StoreUnsafe(c, ref cell, 0);
                         Vector128.StoreUnsafe(hNext, ref next, 0);
                     }
@@ -1626,22 +1385,22 @@ namespace Weather
                         // + x·K: x[0] to x[3]
                         {
                             Vector128<float> value;
-                            value = Spread128(x);                                                                // x[0]
+                            value = FusedMath.Spread128(x);                                                      // x[0]
                             i = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i);            // + x[0]·K_i[0]
                             f = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), f);            // + x[0]·K_f[0]
                             g = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), g);            // + x[0]·K_c[0]
                             o = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 12), o);           // + x[0]·K_o[0]
-                            value = Spread128(Unsafe.Add(ref x, 1));                                             // x[1]
+                            value = FusedMath.Spread128(Unsafe.Add(ref x, 1));                                   // x[1]
                             i_x1 = value * Vector128.LoadUnsafe(ref w, 16);                                      // x[1]·K_i[1]
                             f_x1 = value * Vector128.LoadUnsafe(ref w, 20);                                      // x[1]·K_f[1]
                             g_x1 = value * Vector128.LoadUnsafe(ref w, 24);                                      // x[1]·K_c[1]
                             o_x1 = value * Vector128.LoadUnsafe(ref w, 28);                                      // x[1]·K_o[1]
-                            value = Spread128(Unsafe.Add(ref x, 2));                                             // x[2]
+                            value = FusedMath.Spread128(Unsafe.Add(ref x, 2));                                   // x[2]
                             i_x2 = value * Vector128.LoadUnsafe(ref w, 32);                                      // x[2]·K_i[2]
                             f_x2 = value * Vector128.LoadUnsafe(ref w, 36);                                      // x[2]·K_f[2]
                             g_x2 = value * Vector128.LoadUnsafe(ref w, 40);                                      // x[2]·K_c[2]
                             o_x2 = value * Vector128.LoadUnsafe(ref w, 44);                                      // x[2]·K_o[2]
-                            value = Spread128(Unsafe.Add(ref x, 3));                                             // x[3]
+                            value = FusedMath.Spread128(Unsafe.Add(ref x, 3));                                   // x[3]
                             i_x3 = value * Vector128.LoadUnsafe(ref w, 48);                                      // x[3]·K_i[3]
                             f_x3 = value * Vector128.LoadUnsafe(ref w, 52);                                      // x[3]·K_f[3]
                             g_x3 = value * Vector128.LoadUnsafe(ref w, 56);                                      // x[3]·K_c[3]
@@ -1652,22 +1411,22 @@ namespace Weather
                         for (int k = 4; k < 8; k += 4)
                         {
                             Vector128<float> value;
-                            value = Spread128(Unsafe.Add(ref x, k));                                             // x[k]
+                            value = FusedMath.Spread128(Unsafe.Add(ref x, k));                                   // x[k]
                             i = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i);            // + x[k]·K_i[k]
                             f = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), f);            // + x[k]·K_f[k]
                             g = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), g);            // + x[k]·K_c[k]
                             o = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 12), o);           // + x[k]·K_o[k]
-                            value = Spread128(Unsafe.Add(ref x, k + 1));                                         // x[k + 1]
+                            value = FusedMath.Spread128(Unsafe.Add(ref x, k + 1));                               // x[k + 1]
                             i_x1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 16), i_x1);     // + x[k + 1]·K_i[k + 1]
                             f_x1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 20), f_x1);     // + x[k + 1]·K_f[k + 1]
                             g_x1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 24), g_x1);     // + x[k + 1]·K_c[k + 1]
                             o_x1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 28), o_x1);     // + x[k + 1]·K_o[k + 1]
-                            value = Spread128(Unsafe.Add(ref x, k + 2));                                         // x[k + 2]
+                            value = FusedMath.Spread128(Unsafe.Add(ref x, k + 2));                               // x[k + 2]
                             i_x2 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 32), i_x2);     // + x[k + 2]·K_i[k + 2]
                             f_x2 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 36), f_x2);     // + x[k + 2]·K_f[k + 2]
                             g_x2 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 40), g_x2);     // + x[k + 2]·K_c[k + 2]
                             o_x2 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 44), o_x2);     // + x[k + 2]·K_o[k + 2]
-                            value = Spread128(Unsafe.Add(ref x, k + 3));                                         // x[k + 3]
+                            value = FusedMath.Spread128(Unsafe.Add(ref x, k + 3));                               // x[k + 3]
                             i_x3 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 48), i_x3);     // + x[k + 3]·K_i[k + 3]
                             f_x3 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 52), f_x3);     // + x[k + 3]·K_f[k + 3]
                             g_x3 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 56), g_x3);     // + x[k + 3]·K_c[k + 3]
@@ -1695,12 +1454,12 @@ namespace Weather
                         // + h·R: h[0] to h[1]
                         {
                             Vector128<float> value;
-                            value = Spread128(h);                                                                // h[0]
+                            value = FusedMath.Spread128(h);                                                      // h[0]
                             i = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i);            // + h[0]·R_i[0]
                             f = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), f);            // + h[0]·R_f[0]
                             g = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), g);            // + h[0]·R_c[0]
                             o = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 12), o);           // + h[0]·R_o[0]
-                            value = Spread128(Unsafe.Add(ref h, 1));                                             // h[1]
+                            value = FusedMath.Spread128(Unsafe.Add(ref h, 1));                                   // h[1]
                             i_h1 = value * Vector128.LoadUnsafe(ref w, 16);                                      // h[1]·R_i[1]
                             f_h1 = value * Vector128.LoadUnsafe(ref w, 20);                                      // h[1]·R_f[1]
                             g_h1 = value * Vector128.LoadUnsafe(ref w, 24);                                      // h[1]·R_c[1]
@@ -1711,12 +1470,12 @@ namespace Weather
                         for (int k = 2; k < 4; k += 2)
                         {
                             Vector128<float> value;
-                            value = Spread128(Unsafe.Add(ref h, k));                                             // h[k]
+                            value = FusedMath.Spread128(Unsafe.Add(ref h, k));                                   // h[k]
                             i = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i);            // + h[k]·R_i[k]
                             f = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), f);            // + h[k]·R_f[k]
                             g = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), g);            // + h[k]·R_c[k]
                             o = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 12), o);           // + h[k]·R_o[k]
-                            value = Spread128(Unsafe.Add(ref h, k + 1));                                         // h[k + 1]
+                            value = FusedMath.Spread128(Unsafe.Add(ref h, k + 1));                               // h[k + 1]
                             i_h1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 16), i_h1);     // + h[k + 1]·R_i[k + 1]
                             f_h1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 20), f_h1);     // + h[k + 1]·R_f[k + 1]
                             g_h1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 24), g_h1);     // + h[k + 1]·R_c[k + 1]
@@ -1727,7 +1486,7 @@ namespace Weather
                         // + h·R: h[4]
                         {
                             Vector128<float> value;
-                            value = Spread128(Unsafe.Add(ref h, 4));                                             // h[4]
+                            value = FusedMath.Spread128(Unsafe.Add(ref h, 4));                                   // h[4]
                             i = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i);            // + h[4]·R_i[4]
                             f = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), f);            // + h[4]·R_f[4]
                             g = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), g);            // + h[4]·R_c[4]
@@ -1739,13 +1498,13 @@ namespace Weather
                         f = f + f_h1;
                         g = g + g_h1;
                         o = o + o_h1;
-                        i = Sigmoid(i);
-                        f = Sigmoid(f);
-                        g = Tanh(g);
-                        o = Sigmoid(o);
+                        i = FusedMath.Sigmoid(i);
+                        f = FusedMath.Sigmoid(f);
+                        g = FusedMath.Tanh(g);
+                        o = FusedMath.Sigmoid(o);
                         Vector128<float> c = Vector128.LoadUnsafe(ref cell, 0);
                         c = Vector128.FusedMultiplyAdd(f, c, i * g);
-                        Vector128<float> hNext = o * Tanh(c);
+                        Vector128<float> hNext = o * FusedMath.Tanh(c);
                         Vector128.StoreUnsafe(Vector128.ConditionalSelect(Vector128.AsSingle(Vector128.Create(-1, 0, 0, 0)), c, Vector128<float>.Zero), ref cell, 0);
                         Vector128.StoreUnsafe(Vector128.ConditionalSelect(Vector128.AsSingle(Vector128.Create(-1, 0, 0, 0)), hNext, Vector128<float>.Zero), ref next, 0);
                     }
@@ -1765,11 +1524,11 @@ namespace Weather
                 // dense: x·K + b
                 Vector128<float> dense = Vector128.LoadUnsafe(ref p, 768);                           // b
                 // Names end in _x1 for partial sums, which don't wait for each other and are joined below.
-                dense = Vector128.FusedMultiplyAdd(Spread128(x), Vector128.LoadUnsafe(ref p, 772), dense); // + x[0]·K[0]
-                Vector128<float> dense_x1 = Spread128(Unsafe.Add(ref x, 1)) * Vector128.LoadUnsafe(ref p, 776); // x[1]·K[1]
-                dense = Vector128.FusedMultiplyAdd(Spread128(Unsafe.Add(ref x, 2)), Vector128.LoadUnsafe(ref p, 780), dense); // + x[2]·K[2]
-                dense_x1 = Vector128.FusedMultiplyAdd(Spread128(Unsafe.Add(ref x, 3)), Vector128.LoadUnsafe(ref p, 784), dense_x1); // + x[3]·K[3]
-                dense = Vector128.FusedMultiplyAdd(Spread128(Unsafe.Add(ref x, 4)), Vector128.LoadUnsafe(ref p, 788), dense); // + x[4]·K[4]
+                dense = Vector128.FusedMultiplyAdd(FusedMath.Spread128(x), Vector128.LoadUnsafe(ref p, 772), dense); // + x[0]·K[0]
+                Vector128<float> dense_x1 = FusedMath.Spread128(Unsafe.Add(ref x, 1)) * Vector128.LoadUnsafe(ref p, 776); // x[1]·K[1]
+                dense = Vector128.FusedMultiplyAdd(FusedMath.Spread128(Unsafe.Add(ref x, 2)), Vector128.LoadUnsafe(ref p, 780), dense); // + x[2]·K[2]
+                dense_x1 = Vector128.FusedMultiplyAdd(FusedMath.Spread128(Unsafe.Add(ref x, 3)), Vector128.LoadUnsafe(ref p, 784), dense_x1); // + x[3]·K[3]
+                dense = Vector128.FusedMultiplyAdd(FusedMath.Spread128(Unsafe.Add(ref x, 4)), Vector128.LoadUnsafe(ref p, 788), dense); // + x[4]·K[4]
                 dense = dense + dense_x1;
 
                 y = Vector128.GetElement(dense, 0);
@@ -1904,13 +1663,13 @@ namespace Weather
                         f = f + f_h1;
                         g = g + g_h1;
                         o = o + o_h1;
-                        i = Sigmoid(i);
-                        f = Sigmoid(f);
-                        g = Tanh(g);
-                        o = Sigmoid(o);
+                        i = FusedMath.Sigmoid(i);
+                        f = FusedMath.Sigmoid(f);
+                        g = FusedMath.Tanh(g);
+                        o = FusedMath.Sigmoid(o);
                         float c = cell[0];
                         c = MathF.FusedMultiplyAdd(f, c, i * g);
-                        float hNext = o * Tanh(c);
+                        float hNext = o * FusedMath.Tanh(c);
                         cell[0] = c;
                         next[0] = hNext;
                     }
@@ -2074,13 +1833,13 @@ namespace Weather
                         f = f + f_h1;
                         g = g + g_h1;
                         o = o + o_h1;
-                        i = Sigmoid(i);
-                        f = Sigmoid(f);
-                        g = Tanh(g);
-                        o = Sigmoid(o);
+                        i = FusedMath.Sigmoid(i);
+                        f = FusedMath.Sigmoid(f);
+                        g = FusedMath.Tanh(g);
+                        o = FusedMath.Sigmoid(o);
                         float c = cell[0];
                         c = MathF.FusedMultiplyAdd(f, c, i * g);
-                        float hNext = o * Tanh(c);
+                        float hNext = o * FusedMath.Tanh(c);
                         cell[0] = c;
                         next[0] = hNext;
                     }
@@ -2155,15 +1914,15 @@ namespace Weather
                             block.CopyTo(s);
                         }
 
-                        if (HasVector512)
+                        if (FusedMath.HasVector512)
                         {
                             Batch512(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
                         }
-                        else if (HasVector256)
+                        else if (FusedMath.HasVector256)
                         {
                             Batch256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
                         }
-                        else if (HasVector128)
+                        else if (FusedMath.HasVector128)
                         {
                             Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
                         }
@@ -2276,19 +2035,19 @@ namespace Weather
                 for (int u = 0; u < 8; u++)
                 {
                     ref float w = ref Unsafe.Add(ref p, u);
-                    Vector512<float> i = Spread512(w);                                                   // b_i
-                    Vector512<float> f = Spread512(Unsafe.Add(ref w, 8));                                // b_f
-                    Vector512<float> g = Spread512(Unsafe.Add(ref w, 16));                               // b_c
-                    Vector512<float> o = Spread512(Unsafe.Add(ref w, 24));                               // b_o
+                    Vector512<float> i = FusedMath.Spread512(w);                                         // b_i
+                    Vector512<float> f = FusedMath.Spread512(Unsafe.Add(ref w, 8));                      // b_f
+                    Vector512<float> g = FusedMath.Spread512(Unsafe.Add(ref w, 16));                     // b_c
+                    Vector512<float> o = FusedMath.Spread512(Unsafe.Add(ref w, 24));                     // b_o
                     w = ref Unsafe.Add(ref w, 32);
                     // + x·K
                     {
                         Vector512<float> value;
                         value = Vector512.LoadUnsafe(ref x, 0);                                              // x[0]
-                        i = Vector512.FusedMultiplyAdd(value, Spread512(w), i);                              // + x[0]·K_i[0]
-                        f = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 8)), f);           // + x[0]·K_f[0]
-                        g = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 16)), g);          // + x[0]·K_c[0]
-                        o = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 24)), o);          // + x[0]·K_o[0]
+                        i = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(w), i);                    // + x[0]·K_i[0]
+                        f = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 8)), f); // + x[0]·K_f[0]
+                        g = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 16)), g); // + x[0]·K_c[0]
+                        o = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 24)), o); // + x[0]·K_o[0]
                         w = ref Unsafe.Add(ref w, 32);
                     }
 
@@ -2309,25 +2068,25 @@ namespace Weather
                     {
                         Vector512<float> value;
                         value = Vector512.LoadUnsafe(ref h, 0);                                              // h[0]
-                        i = Vector512.FusedMultiplyAdd(value, Spread512(w), i);                              // + h[0]·R_i[0]
-                        f = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 8)), f);           // + h[0]·R_f[0]
-                        g = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 16)), g);          // + h[0]·R_c[0]
-                        o = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 24)), o);          // + h[0]·R_o[0]
+                        i = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(w), i);                    // + h[0]·R_i[0]
+                        f = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 8)), f); // + h[0]·R_f[0]
+                        g = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 16)), g); // + h[0]·R_c[0]
+                        o = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 24)), o); // + h[0]·R_o[0]
                         value = Vector512.LoadUnsafe(ref h, 32);                                             // h[1]
-                        i_h1 = value * Spread512(Unsafe.Add(ref w, 32));                                     // h[1]·R_i[1]
-                        f_h1 = value * Spread512(Unsafe.Add(ref w, 40));                                     // h[1]·R_f[1]
-                        g_h1 = value * Spread512(Unsafe.Add(ref w, 48));                                     // h[1]·R_c[1]
-                        o_h1 = value * Spread512(Unsafe.Add(ref w, 56));                                     // h[1]·R_o[1]
+                        i_h1 = value * FusedMath.Spread512(Unsafe.Add(ref w, 32));                           // h[1]·R_i[1]
+                        f_h1 = value * FusedMath.Spread512(Unsafe.Add(ref w, 40));                           // h[1]·R_f[1]
+                        g_h1 = value * FusedMath.Spread512(Unsafe.Add(ref w, 48));                           // h[1]·R_c[1]
+                        o_h1 = value * FusedMath.Spread512(Unsafe.Add(ref w, 56));                           // h[1]·R_o[1]
                         value = Vector512.LoadUnsafe(ref h, 64);                                             // h[2]
-                        i_h2 = value * Spread512(Unsafe.Add(ref w, 64));                                     // h[2]·R_i[2]
-                        f_h2 = value * Spread512(Unsafe.Add(ref w, 72));                                     // h[2]·R_f[2]
-                        g_h2 = value * Spread512(Unsafe.Add(ref w, 80));                                     // h[2]·R_c[2]
-                        o_h2 = value * Spread512(Unsafe.Add(ref w, 88));                                     // h[2]·R_o[2]
+                        i_h2 = value * FusedMath.Spread512(Unsafe.Add(ref w, 64));                           // h[2]·R_i[2]
+                        f_h2 = value * FusedMath.Spread512(Unsafe.Add(ref w, 72));                           // h[2]·R_f[2]
+                        g_h2 = value * FusedMath.Spread512(Unsafe.Add(ref w, 80));                           // h[2]·R_c[2]
+                        o_h2 = value * FusedMath.Spread512(Unsafe.Add(ref w, 88));                           // h[2]·R_o[2]
                         value = Vector512.LoadUnsafe(ref h, 96);                                             // h[3]
-                        i_h3 = value * Spread512(Unsafe.Add(ref w, 96));                                     // h[3]·R_i[3]
-                        f_h3 = value * Spread512(Unsafe.Add(ref w, 104));                                    // h[3]·R_f[3]
-                        g_h3 = value * Spread512(Unsafe.Add(ref w, 112));                                    // h[3]·R_c[3]
-                        o_h3 = value * Spread512(Unsafe.Add(ref w, 120));                                    // h[3]·R_o[3]
+                        i_h3 = value * FusedMath.Spread512(Unsafe.Add(ref w, 96));                           // h[3]·R_i[3]
+                        f_h3 = value * FusedMath.Spread512(Unsafe.Add(ref w, 104));                          // h[3]·R_f[3]
+                        g_h3 = value * FusedMath.Spread512(Unsafe.Add(ref w, 112));                          // h[3]·R_c[3]
+                        o_h3 = value * FusedMath.Spread512(Unsafe.Add(ref w, 120));                          // h[3]·R_o[3]
                         w = ref Unsafe.Add(ref w, 128);
                     }
 
@@ -2335,25 +2094,25 @@ namespace Weather
                     {
                         Vector512<float> value;
                         value = Vector512.LoadUnsafe(ref h, (nuint)(32 * k));                                // h[k]
-                        i = Vector512.FusedMultiplyAdd(value, Spread512(w), i);                              // + h[k]·R_i[k]
-                        f = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 8)), f);           // + h[k]·R_f[k]
-                        g = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 16)), g);          // + h[k]·R_c[k]
-                        o = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 24)), o);          // + h[k]·R_o[k]
+                        i = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(w), i);                    // + h[k]·R_i[k]
+                        f = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 8)), f); // + h[k]·R_f[k]
+                        g = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 16)), g); // + h[k]·R_c[k]
+                        o = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 24)), o); // + h[k]·R_o[k]
                         value = Vector512.LoadUnsafe(ref h, (nuint)(32 * (k + 1)));                          // h[k + 1]
-                        i_h1 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 32)), i_h1);    // + h[k + 1]·R_i[k + 1]
-                        f_h1 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 40)), f_h1);    // + h[k + 1]·R_f[k + 1]
-                        g_h1 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 48)), g_h1);    // + h[k + 1]·R_c[k + 1]
-                        o_h1 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 56)), o_h1);    // + h[k + 1]·R_o[k + 1]
+                        i_h1 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 32)), i_h1); // + h[k + 1]·R_i[k + 1]
+                        f_h1 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 40)), f_h1); // + h[k + 1]·R_f[k + 1]
+                        g_h1 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 48)), g_h1); // + h[k + 1]·R_c[k + 1]
+                        o_h1 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 56)), o_h1); // + h[k + 1]·R_o[k + 1]
                         value = Vector512.LoadUnsafe(ref h, (nuint)(32 * (k + 2)));                          // h[k + 2]
-                        i_h2 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 64)), i_h2);    // + h[k + 2]·R_i[k + 2]
-                        f_h2 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 72)), f_h2);    // + h[k + 2]·R_f[k + 2]
-                        g_h2 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 80)), g_h2);    // + h[k + 2]·R_c[k + 2]
-                        o_h2 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 88)), o_h2);    // + h[k + 2]·R_o[k + 2]
+                        i_h2 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 64)), i_h2); // + h[k + 2]·R_i[k + 2]
+                        f_h2 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 72)), f_h2); // + h[k + 2]·R_f[k + 2]
+                        g_h2 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 80)), g_h2); // + h[k + 2]·R_c[k + 2]
+                        o_h2 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 88)), o_h2); // + h[k + 2]·R_o[k + 2]
                         value = Vector512.LoadUnsafe(ref h, (nuint)(32 * (k + 3)));                          // h[k + 3]
-                        i_h3 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 96)), i_h3);    // + h[k + 3]·R_i[k + 3]
-                        f_h3 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 104)), f_h3);   // + h[k + 3]·R_f[k + 3]
-                        g_h3 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 112)), g_h3);   // + h[k + 3]·R_c[k + 3]
-                        o_h3 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 120)), o_h3);   // + h[k + 3]·R_o[k + 3]
+                        i_h3 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 96)), i_h3); // + h[k + 3]·R_i[k + 3]
+                        f_h3 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 104)), f_h3); // + h[k + 3]·R_f[k + 3]
+                        g_h3 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 112)), g_h3); // + h[k + 3]·R_c[k + 3]
+                        o_h3 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 120)), o_h3); // + h[k + 3]·R_o[k + 3]
                         w = ref Unsafe.Add(ref w, 128);
                     }
 
@@ -2371,14 +2130,14 @@ namespace Weather
                     o = o + o_h1;
                     ref float cell = ref Unsafe.Add(ref s, 256 + 32 * u);
                     ref float shown = ref Unsafe.Add(ref next, 32 * u);
-                    i = Sigmoid(i);
-                    f = Sigmoid(f);
-                    g = Tanh(g);
-                    o = Sigmoid(o);
+                    i = FusedMath.Sigmoid(i);
+                    f = FusedMath.Sigmoid(f);
+                    g = FusedMath.Tanh(g);
+                    o = FusedMath.Sigmoid(o);
                     Vector512<float> c = Vector512.LoadUnsafe(ref cell, 0);
                     c = Vector512.FusedMultiplyAdd(f, c, i * g);
                     Vector512.StoreUnsafe(c, ref cell, 0);
-                    Vector512.StoreUnsafe(o * Tanh(c), ref shown, 0);
+                    Vector512.StoreUnsafe(o * FusedMath.Tanh(c), ref shown, 0);
                 }
             }
 
@@ -2395,10 +2154,10 @@ namespace Weather
                 for (int u = 0; u < 5; u++)
                 {
                     ref float w = ref Unsafe.Add(ref p, 320 + u);
-                    Vector512<float> i = Spread512(w);                                                   // b_i
-                    Vector512<float> f = Spread512(Unsafe.Add(ref w, 8));                                // b_f
-                    Vector512<float> g = Spread512(Unsafe.Add(ref w, 16));                               // b_c
-                    Vector512<float> o = Spread512(Unsafe.Add(ref w, 24));                               // b_o
+                    Vector512<float> i = FusedMath.Spread512(w);                                         // b_i
+                    Vector512<float> f = FusedMath.Spread512(Unsafe.Add(ref w, 8));                      // b_f
+                    Vector512<float> g = FusedMath.Spread512(Unsafe.Add(ref w, 16));                     // b_c
+                    Vector512<float> o = FusedMath.Spread512(Unsafe.Add(ref w, 24));                     // b_o
                     w = ref Unsafe.Add(ref w, 32);
                     // Names end in _x1, _x2, _x3 for partial sums, which don't wait for each other and are joined below.
                     Vector512<float> i_x1;
@@ -2417,25 +2176,25 @@ namespace Weather
                     {
                         Vector512<float> value;
                         value = Vector512.LoadUnsafe(ref x, 0);                                              // x[0]
-                        i = Vector512.FusedMultiplyAdd(value, Spread512(w), i);                              // + x[0]·K_i[0]
-                        f = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 8)), f);           // + x[0]·K_f[0]
-                        g = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 16)), g);          // + x[0]·K_c[0]
-                        o = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 24)), o);          // + x[0]·K_o[0]
+                        i = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(w), i);                    // + x[0]·K_i[0]
+                        f = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 8)), f); // + x[0]·K_f[0]
+                        g = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 16)), g); // + x[0]·K_c[0]
+                        o = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 24)), o); // + x[0]·K_o[0]
                         value = Vector512.LoadUnsafe(ref x, 32);                                             // x[1]
-                        i_x1 = value * Spread512(Unsafe.Add(ref w, 32));                                     // x[1]·K_i[1]
-                        f_x1 = value * Spread512(Unsafe.Add(ref w, 40));                                     // x[1]·K_f[1]
-                        g_x1 = value * Spread512(Unsafe.Add(ref w, 48));                                     // x[1]·K_c[1]
-                        o_x1 = value * Spread512(Unsafe.Add(ref w, 56));                                     // x[1]·K_o[1]
+                        i_x1 = value * FusedMath.Spread512(Unsafe.Add(ref w, 32));                           // x[1]·K_i[1]
+                        f_x1 = value * FusedMath.Spread512(Unsafe.Add(ref w, 40));                           // x[1]·K_f[1]
+                        g_x1 = value * FusedMath.Spread512(Unsafe.Add(ref w, 48));                           // x[1]·K_c[1]
+                        o_x1 = value * FusedMath.Spread512(Unsafe.Add(ref w, 56));                           // x[1]·K_o[1]
                         value = Vector512.LoadUnsafe(ref x, 64);                                             // x[2]
-                        i_x2 = value * Spread512(Unsafe.Add(ref w, 64));                                     // x[2]·K_i[2]
-                        f_x2 = value * Spread512(Unsafe.Add(ref w, 72));                                     // x[2]·K_f[2]
-                        g_x2 = value * Spread512(Unsafe.Add(ref w, 80));                                     // x[2]·K_c[2]
-                        o_x2 = value * Spread512(Unsafe.Add(ref w, 88));                                     // x[2]·K_o[2]
+                        i_x2 = value * FusedMath.Spread512(Unsafe.Add(ref w, 64));                           // x[2]·K_i[2]
+                        f_x2 = value * FusedMath.Spread512(Unsafe.Add(ref w, 72));                           // x[2]·K_f[2]
+                        g_x2 = value * FusedMath.Spread512(Unsafe.Add(ref w, 80));                           // x[2]·K_c[2]
+                        o_x2 = value * FusedMath.Spread512(Unsafe.Add(ref w, 88));                           // x[2]·K_o[2]
                         value = Vector512.LoadUnsafe(ref x, 96);                                             // x[3]
-                        i_x3 = value * Spread512(Unsafe.Add(ref w, 96));                                     // x[3]·K_i[3]
-                        f_x3 = value * Spread512(Unsafe.Add(ref w, 104));                                    // x[3]·K_f[3]
-                        g_x3 = value * Spread512(Unsafe.Add(ref w, 112));                                    // x[3]·K_c[3]
-                        o_x3 = value * Spread512(Unsafe.Add(ref w, 120));                                    // x[3]·K_o[3]
+                        i_x3 = value * FusedMath.Spread512(Unsafe.Add(ref w, 96));                           // x[3]·K_i[3]
+                        f_x3 = value * FusedMath.Spread512(Unsafe.Add(ref w, 104));                          // x[3]·K_f[3]
+                        g_x3 = value * FusedMath.Spread512(Unsafe.Add(ref w, 112));                          // x[3]·K_c[3]
+                        o_x3 = value * FusedMath.Spread512(Unsafe.Add(ref w, 120));                          // x[3]·K_o[3]
                         w = ref Unsafe.Add(ref w, 128);
                     }
 
@@ -2443,25 +2202,25 @@ namespace Weather
                     {
                         Vector512<float> value;
                         value = Vector512.LoadUnsafe(ref x, (nuint)(32 * k));                                // x[k]
-                        i = Vector512.FusedMultiplyAdd(value, Spread512(w), i);                              // + x[k]·K_i[k]
-                        f = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 8)), f);           // + x[k]·K_f[k]
-                        g = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 16)), g);          // + x[k]·K_c[k]
-                        o = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 24)), o);          // + x[k]·K_o[k]
+                        i = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(w), i);                    // + x[k]·K_i[k]
+                        f = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 8)), f); // + x[k]·K_f[k]
+                        g = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 16)), g); // + x[k]·K_c[k]
+                        o = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 24)), o); // + x[k]·K_o[k]
                         value = Vector512.LoadUnsafe(ref x, (nuint)(32 * (k + 1)));                          // x[k + 1]
-                        i_x1 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 32)), i_x1);    // + x[k + 1]·K_i[k + 1]
-                        f_x1 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 40)), f_x1);    // + x[k + 1]·K_f[k + 1]
-                        g_x1 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 48)), g_x1);    // + x[k + 1]·K_c[k + 1]
-                        o_x1 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 56)), o_x1);    // + x[k + 1]·K_o[k + 1]
+                        i_x1 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 32)), i_x1); // + x[k + 1]·K_i[k + 1]
+                        f_x1 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 40)), f_x1); // + x[k + 1]·K_f[k + 1]
+                        g_x1 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 48)), g_x1); // + x[k + 1]·K_c[k + 1]
+                        o_x1 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 56)), o_x1); // + x[k + 1]·K_o[k + 1]
                         value = Vector512.LoadUnsafe(ref x, (nuint)(32 * (k + 2)));                          // x[k + 2]
-                        i_x2 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 64)), i_x2);    // + x[k + 2]·K_i[k + 2]
-                        f_x2 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 72)), f_x2);    // + x[k + 2]·K_f[k + 2]
-                        g_x2 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 80)), g_x2);    // + x[k + 2]·K_c[k + 2]
-                        o_x2 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 88)), o_x2);    // + x[k + 2]·K_o[k + 2]
+                        i_x2 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 64)), i_x2); // + x[k + 2]·K_i[k + 2]
+                        f_x2 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 72)), f_x2); // + x[k + 2]·K_f[k + 2]
+                        g_x2 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 80)), g_x2); // + x[k + 2]·K_c[k + 2]
+                        o_x2 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 88)), o_x2); // + x[k + 2]·K_o[k + 2]
                         value = Vector512.LoadUnsafe(ref x, (nuint)(32 * (k + 3)));                          // x[k + 3]
-                        i_x3 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 96)), i_x3);    // + x[k + 3]·K_i[k + 3]
-                        f_x3 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 104)), f_x3);   // + x[k + 3]·K_f[k + 3]
-                        g_x3 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 112)), g_x3);   // + x[k + 3]·K_c[k + 3]
-                        o_x3 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 120)), o_x3);   // + x[k + 3]·K_o[k + 3]
+                        i_x3 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 96)), i_x3); // + x[k + 3]·K_i[k + 3]
+                        f_x3 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 104)), f_x3); // + x[k + 3]·K_f[k + 3]
+                        g_x3 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 112)), g_x3); // + x[k + 3]·K_c[k + 3]
+                        o_x3 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 120)), o_x3); // + x[k + 3]·K_o[k + 3]
                         w = ref Unsafe.Add(ref w, 128);
                     }
 
@@ -2486,15 +2245,15 @@ namespace Weather
                     {
                         Vector512<float> value;
                         value = Vector512.LoadUnsafe(ref h, 0);                                              // h[0]
-                        i = Vector512.FusedMultiplyAdd(value, Spread512(w), i);                              // + h[0]·R_i[0]
-                        f = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 8)), f);           // + h[0]·R_f[0]
-                        g = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 16)), g);          // + h[0]·R_c[0]
-                        o = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 24)), o);          // + h[0]·R_o[0]
+                        i = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(w), i);                    // + h[0]·R_i[0]
+                        f = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 8)), f); // + h[0]·R_f[0]
+                        g = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 16)), g); // + h[0]·R_c[0]
+                        o = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 24)), o); // + h[0]·R_o[0]
                         value = Vector512.LoadUnsafe(ref h, 32);                                             // h[1]
-                        i_h1 = value * Spread512(Unsafe.Add(ref w, 32));                                     // h[1]·R_i[1]
-                        f_h1 = value * Spread512(Unsafe.Add(ref w, 40));                                     // h[1]·R_f[1]
-                        g_h1 = value * Spread512(Unsafe.Add(ref w, 48));                                     // h[1]·R_c[1]
-                        o_h1 = value * Spread512(Unsafe.Add(ref w, 56));                                     // h[1]·R_o[1]
+                        i_h1 = value * FusedMath.Spread512(Unsafe.Add(ref w, 32));                           // h[1]·R_i[1]
+                        f_h1 = value * FusedMath.Spread512(Unsafe.Add(ref w, 40));                           // h[1]·R_f[1]
+                        g_h1 = value * FusedMath.Spread512(Unsafe.Add(ref w, 48));                           // h[1]·R_c[1]
+                        o_h1 = value * FusedMath.Spread512(Unsafe.Add(ref w, 56));                           // h[1]·R_o[1]
                         w = ref Unsafe.Add(ref w, 64);
                     }
 
@@ -2502,15 +2261,15 @@ namespace Weather
                     {
                         Vector512<float> value;
                         value = Vector512.LoadUnsafe(ref h, (nuint)(32 * k));                                // h[k]
-                        i = Vector512.FusedMultiplyAdd(value, Spread512(w), i);                              // + h[k]·R_i[k]
-                        f = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 8)), f);           // + h[k]·R_f[k]
-                        g = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 16)), g);          // + h[k]·R_c[k]
-                        o = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 24)), o);          // + h[k]·R_o[k]
+                        i = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(w), i);                    // + h[k]·R_i[k]
+                        f = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 8)), f); // + h[k]·R_f[k]
+                        g = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 16)), g); // + h[k]·R_c[k]
+                        o = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 24)), o); // + h[k]·R_o[k]
                         value = Vector512.LoadUnsafe(ref h, (nuint)(32 * (k + 1)));                          // h[k + 1]
-                        i_h1 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 32)), i_h1);    // + h[k + 1]·R_i[k + 1]
-                        f_h1 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 40)), f_h1);    // + h[k + 1]·R_f[k + 1]
-                        g_h1 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 48)), g_h1);    // + h[k + 1]·R_c[k + 1]
-                        o_h1 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 56)), o_h1);    // + h[k + 1]·R_o[k + 1]
+                        i_h1 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 32)), i_h1); // + h[k + 1]·R_i[k + 1]
+                        f_h1 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 40)), f_h1); // + h[k + 1]·R_f[k + 1]
+                        g_h1 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 48)), g_h1); // + h[k + 1]·R_c[k + 1]
+                        o_h1 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 56)), o_h1); // + h[k + 1]·R_o[k + 1]
                         w = ref Unsafe.Add(ref w, 64);
                     }
 
@@ -2518,10 +2277,10 @@ namespace Weather
                     {
                         Vector512<float> value;
                         value = Vector512.LoadUnsafe(ref h, 128);                                            // h[4]
-                        i = Vector512.FusedMultiplyAdd(value, Spread512(w), i);                              // + h[4]·R_i[4]
-                        f = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 8)), f);           // + h[4]·R_f[4]
-                        g = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 16)), g);          // + h[4]·R_c[4]
-                        o = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 24)), o);          // + h[4]·R_o[4]
+                        i = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(w), i);                    // + h[4]·R_i[4]
+                        f = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 8)), f); // + h[4]·R_f[4]
+                        g = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 16)), g); // + h[4]·R_c[4]
+                        o = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 24)), o); // + h[4]·R_o[4]
                         w = ref Unsafe.Add(ref w, 32);
                     }
 
@@ -2531,14 +2290,14 @@ namespace Weather
                     o = o + o_h1;
                     ref float cell = ref Unsafe.Add(ref s, 672 + 32 * u);
                     ref float shown = ref Unsafe.Add(ref next, 32 * u);
-                    i = Sigmoid(i);
-                    f = Sigmoid(f);
-                    g = Tanh(g);
-                    o = Sigmoid(o);
+                    i = FusedMath.Sigmoid(i);
+                    f = FusedMath.Sigmoid(f);
+                    g = FusedMath.Tanh(g);
+                    o = FusedMath.Sigmoid(o);
                     Vector512<float> c = Vector512.LoadUnsafe(ref cell, 0);
                     c = Vector512.FusedMultiplyAdd(f, c, i * g);
                     Vector512.StoreUnsafe(c, ref cell, 0);
-                    Vector512.StoreUnsafe(o * Tanh(c), ref shown, 0);
+                    Vector512.StoreUnsafe(o * FusedMath.Tanh(c), ref shown, 0);
                 }
             }
 
@@ -2548,13 +2307,13 @@ namespace Weather
             {
                 // x·K + b
                 ref float w = ref Unsafe.Add(ref p, 768);
-                Vector512<float> sum = Spread512(w);                                                 // b
+                Vector512<float> sum = FusedMath.Spread512(w);                                       // b
                 // Names end in _x1 for partial sums, which don't wait for each other and are joined below.
-                sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref x, 0), Spread512(Unsafe.Add(ref w, 4)), sum); // + x[0]·K[0]
-                Vector512<float> sum_x1 = Vector512.LoadUnsafe(ref x, 32) * Spread512(Unsafe.Add(ref w, 8)); // x[1]·K[1]
-                sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref x, 64), Spread512(Unsafe.Add(ref w, 12)), sum); // + x[2]·K[2]
-                sum_x1 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref x, 96), Spread512(Unsafe.Add(ref w, 16)), sum_x1); // + x[3]·K[3]
-                sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref x, 128), Spread512(Unsafe.Add(ref w, 20)), sum); // + x[4]·K[4]
+                sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref x, 0), FusedMath.Spread512(Unsafe.Add(ref w, 4)), sum); // + x[0]·K[0]
+                Vector512<float> sum_x1 = Vector512.LoadUnsafe(ref x, 32) * FusedMath.Spread512(Unsafe.Add(ref w, 8)); // x[1]·K[1]
+                sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref x, 64), FusedMath.Spread512(Unsafe.Add(ref w, 12)), sum); // + x[2]·K[2]
+                sum_x1 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref x, 96), FusedMath.Spread512(Unsafe.Add(ref w, 16)), sum_x1); // + x[3]·K[3]
+                sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref x, 128), FusedMath.Spread512(Unsafe.Add(ref w, 20)), sum); // + x[4]·K[4]
                 sum = sum + sum_x1;
                 ref float to = ref y;
                 Vector512.StoreUnsafe(sum, ref to, 0);
@@ -2627,19 +2386,19 @@ namespace Weather
                 for (int u = 0; u < 8; u++)
                 {
                     ref float w = ref Unsafe.Add(ref p, u);
-                    Vector256<float> i = Spread256(w);                                                   // b_i
-                    Vector256<float> f = Spread256(Unsafe.Add(ref w, 8));                                // b_f
-                    Vector256<float> g = Spread256(Unsafe.Add(ref w, 16));                               // b_c
-                    Vector256<float> o = Spread256(Unsafe.Add(ref w, 24));                               // b_o
+                    Vector256<float> i = FusedMath.Spread256(w);                                         // b_i
+                    Vector256<float> f = FusedMath.Spread256(Unsafe.Add(ref w, 8));                      // b_f
+                    Vector256<float> g = FusedMath.Spread256(Unsafe.Add(ref w, 16));                     // b_c
+                    Vector256<float> o = FusedMath.Spread256(Unsafe.Add(ref w, 24));                     // b_o
                     w = ref Unsafe.Add(ref w, 32);
                     // + x·K
                     {
                         Vector256<float> value;
                         value = Vector256.LoadUnsafe(ref x, 0);                                              // x[0]
-                        i = Vector256.FusedMultiplyAdd(value, Spread256(w), i);                              // + x[0]·K_i[0]
-                        f = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 8)), f);           // + x[0]·K_f[0]
-                        g = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 16)), g);          // + x[0]·K_c[0]
-                        o = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 24)), o);          // + x[0]·K_o[0]
+                        i = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(w), i);                    // + x[0]·K_i[0]
+                        f = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 8)), f); // + x[0]·K_f[0]
+                        g = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 16)), g); // + x[0]·K_c[0]
+                        o = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 24)), o); // + x[0]·K_o[0]
                         w = ref Unsafe.Add(ref w, 32);
                     }
 
@@ -2660,25 +2419,25 @@ namespace Weather
                     {
                         Vector256<float> value;
                         value = Vector256.LoadUnsafe(ref h, 0);                                              // h[0]
-                        i = Vector256.FusedMultiplyAdd(value, Spread256(w), i);                              // + h[0]·R_i[0]
-                        f = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 8)), f);           // + h[0]·R_f[0]
-                        g = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 16)), g);          // + h[0]·R_c[0]
-                        o = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 24)), o);          // + h[0]·R_o[0]
+                        i = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(w), i);                    // + h[0]·R_i[0]
+                        f = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 8)), f); // + h[0]·R_f[0]
+                        g = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 16)), g); // + h[0]·R_c[0]
+                        o = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 24)), o); // + h[0]·R_o[0]
                         value = Vector256.LoadUnsafe(ref h, 16);                                             // h[1]
-                        i_h1 = value * Spread256(Unsafe.Add(ref w, 32));                                     // h[1]·R_i[1]
-                        f_h1 = value * Spread256(Unsafe.Add(ref w, 40));                                     // h[1]·R_f[1]
-                        g_h1 = value * Spread256(Unsafe.Add(ref w, 48));                                     // h[1]·R_c[1]
-                        o_h1 = value * Spread256(Unsafe.Add(ref w, 56));                                     // h[1]·R_o[1]
+                        i_h1 = value * FusedMath.Spread256(Unsafe.Add(ref w, 32));                           // h[1]·R_i[1]
+                        f_h1 = value * FusedMath.Spread256(Unsafe.Add(ref w, 40));                           // h[1]·R_f[1]
+                        g_h1 = value * FusedMath.Spread256(Unsafe.Add(ref w, 48));                           // h[1]·R_c[1]
+                        o_h1 = value * FusedMath.Spread256(Unsafe.Add(ref w, 56));                           // h[1]·R_o[1]
                         value = Vector256.LoadUnsafe(ref h, 32);                                             // h[2]
-                        i_h2 = value * Spread256(Unsafe.Add(ref w, 64));                                     // h[2]·R_i[2]
-                        f_h2 = value * Spread256(Unsafe.Add(ref w, 72));                                     // h[2]·R_f[2]
-                        g_h2 = value * Spread256(Unsafe.Add(ref w, 80));                                     // h[2]·R_c[2]
-                        o_h2 = value * Spread256(Unsafe.Add(ref w, 88));                                     // h[2]·R_o[2]
+                        i_h2 = value * FusedMath.Spread256(Unsafe.Add(ref w, 64));                           // h[2]·R_i[2]
+                        f_h2 = value * FusedMath.Spread256(Unsafe.Add(ref w, 72));                           // h[2]·R_f[2]
+                        g_h2 = value * FusedMath.Spread256(Unsafe.Add(ref w, 80));                           // h[2]·R_c[2]
+                        o_h2 = value * FusedMath.Spread256(Unsafe.Add(ref w, 88));                           // h[2]·R_o[2]
                         value = Vector256.LoadUnsafe(ref h, 48);                                             // h[3]
-                        i_h3 = value * Spread256(Unsafe.Add(ref w, 96));                                     // h[3]·R_i[3]
-                        f_h3 = value * Spread256(Unsafe.Add(ref w, 104));                                    // h[3]·R_f[3]
-                        g_h3 = value * Spread256(Unsafe.Add(ref w, 112));                                    // h[3]·R_c[3]
-                        o_h3 = value * Spread256(Unsafe.Add(ref w, 120));                                    // h[3]·R_o[3]
+                        i_h3 = value * FusedMath.Spread256(Unsafe.Add(ref w, 96));                           // h[3]·R_i[3]
+                        f_h3 = value * FusedMath.Spread256(Unsafe.Add(ref w, 104));                          // h[3]·R_f[3]
+                        g_h3 = value * FusedMath.Spread256(Unsafe.Add(ref w, 112));                          // h[3]·R_c[3]
+                        o_h3 = value * FusedMath.Spread256(Unsafe.Add(ref w, 120));                          // h[3]·R_o[3]
                         w = ref Unsafe.Add(ref w, 128);
                     }
 
@@ -2686,25 +2445,25 @@ namespace Weather
                     {
                         Vector256<float> value;
                         value = Vector256.LoadUnsafe(ref h, (nuint)(16 * k));                                // h[k]
-                        i = Vector256.FusedMultiplyAdd(value, Spread256(w), i);                              // + h[k]·R_i[k]
-                        f = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 8)), f);           // + h[k]·R_f[k]
-                        g = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 16)), g);          // + h[k]·R_c[k]
-                        o = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 24)), o);          // + h[k]·R_o[k]
+                        i = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(w), i);                    // + h[k]·R_i[k]
+                        f = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 8)), f); // + h[k]·R_f[k]
+                        g = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 16)), g); // + h[k]·R_c[k]
+                        o = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 24)), o); // + h[k]·R_o[k]
                         value = Vector256.LoadUnsafe(ref h, (nuint)(16 * (k + 1)));                          // h[k + 1]
-                        i_h1 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 32)), i_h1);    // + h[k + 1]·R_i[k + 1]
-                        f_h1 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 40)), f_h1);    // + h[k + 1]·R_f[k + 1]
-                        g_h1 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 48)), g_h1);    // + h[k + 1]·R_c[k + 1]
-                        o_h1 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 56)), o_h1);    // + h[k + 1]·R_o[k + 1]
+                        i_h1 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 32)), i_h1); // + h[k + 1]·R_i[k + 1]
+                        f_h1 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 40)), f_h1); // + h[k + 1]·R_f[k + 1]
+                        g_h1 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 48)), g_h1); // + h[k + 1]·R_c[k + 1]
+                        o_h1 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 56)), o_h1); // + h[k + 1]·R_o[k + 1]
                         value = Vector256.LoadUnsafe(ref h, (nuint)(16 * (k + 2)));                          // h[k + 2]
-                        i_h2 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 64)), i_h2);    // + h[k + 2]·R_i[k + 2]
-                        f_h2 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 72)), f_h2);    // + h[k + 2]·R_f[k + 2]
-                        g_h2 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 80)), g_h2);    // + h[k + 2]·R_c[k + 2]
-                        o_h2 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 88)), o_h2);    // + h[k + 2]·R_o[k + 2]
+                        i_h2 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 64)), i_h2); // + h[k + 2]·R_i[k + 2]
+                        f_h2 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 72)), f_h2); // + h[k + 2]·R_f[k + 2]
+                        g_h2 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 80)), g_h2); // + h[k + 2]·R_c[k + 2]
+                        o_h2 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 88)), o_h2); // + h[k + 2]·R_o[k + 2]
                         value = Vector256.LoadUnsafe(ref h, (nuint)(16 * (k + 3)));                          // h[k + 3]
-                        i_h3 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 96)), i_h3);    // + h[k + 3]·R_i[k + 3]
-                        f_h3 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 104)), f_h3);   // + h[k + 3]·R_f[k + 3]
-                        g_h3 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 112)), g_h3);   // + h[k + 3]·R_c[k + 3]
-                        o_h3 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 120)), o_h3);   // + h[k + 3]·R_o[k + 3]
+                        i_h3 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 96)), i_h3); // + h[k + 3]·R_i[k + 3]
+                        f_h3 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 104)), f_h3); // + h[k + 3]·R_f[k + 3]
+                        g_h3 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 112)), g_h3); // + h[k + 3]·R_c[k + 3]
+                        o_h3 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 120)), o_h3); // + h[k + 3]·R_o[k + 3]
                         w = ref Unsafe.Add(ref w, 128);
                     }
 
@@ -2722,14 +2481,14 @@ namespace Weather
                     o = o + o_h1;
                     ref float cell = ref Unsafe.Add(ref s, 128 + 16 * u);
                     ref float shown = ref Unsafe.Add(ref next, 16 * u);
-                    i = Sigmoid(i);
-                    f = Sigmoid(f);
-                    g = Tanh(g);
-                    o = Sigmoid(o);
+                    i = FusedMath.Sigmoid(i);
+                    f = FusedMath.Sigmoid(f);
+                    g = FusedMath.Tanh(g);
+                    o = FusedMath.Sigmoid(o);
                     Vector256<float> c = Vector256.LoadUnsafe(ref cell, 0);
                     c = Vector256.FusedMultiplyAdd(f, c, i * g);
                     Vector256.StoreUnsafe(c, ref cell, 0);
-                    Vector256.StoreUnsafe(o * Tanh(c), ref shown, 0);
+                    Vector256.StoreUnsafe(o * FusedMath.Tanh(c), ref shown, 0);
                 }
             }
 
@@ -2746,10 +2505,10 @@ namespace Weather
                 for (int u = 0; u < 5; u++)
                 {
                     ref float w = ref Unsafe.Add(ref p, 320 + u);
-                    Vector256<float> i = Spread256(w);                                                   // b_i
-                    Vector256<float> f = Spread256(Unsafe.Add(ref w, 8));                                // b_f
-                    Vector256<float> g = Spread256(Unsafe.Add(ref w, 16));                               // b_c
-                    Vector256<float> o = Spread256(Unsafe.Add(ref w, 24));                               // b_o
+                    Vector256<float> i = FusedMath.Spread256(w);                                         // b_i
+                    Vector256<float> f = FusedMath.Spread256(Unsafe.Add(ref w, 8));                      // b_f
+                    Vector256<float> g = FusedMath.Spread256(Unsafe.Add(ref w, 16));                     // b_c
+                    Vector256<float> o = FusedMath.Spread256(Unsafe.Add(ref w, 24));                     // b_o
                     w = ref Unsafe.Add(ref w, 32);
                     // Names end in _x1, _x2, _x3 for partial sums, which don't wait for each other and are joined below.
                     Vector256<float> i_x1;
@@ -2768,25 +2527,25 @@ namespace Weather
                     {
                         Vector256<float> value;
                         value = Vector256.LoadUnsafe(ref x, 0);                                              // x[0]
-                        i = Vector256.FusedMultiplyAdd(value, Spread256(w), i);                              // + x[0]·K_i[0]
-                        f = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 8)), f);           // + x[0]·K_f[0]
-                        g = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 16)), g);          // + x[0]·K_c[0]
-                        o = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 24)), o);          // + x[0]·K_o[0]
+                        i = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(w), i);                    // + x[0]·K_i[0]
+                        f = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 8)), f); // + x[0]·K_f[0]
+                        g = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 16)), g); // + x[0]·K_c[0]
+                        o = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 24)), o); // + x[0]·K_o[0]
                         value = Vector256.LoadUnsafe(ref x, 16);                                             // x[1]
-                        i_x1 = value * Spread256(Unsafe.Add(ref w, 32));                                     // x[1]·K_i[1]
-                        f_x1 = value * Spread256(Unsafe.Add(ref w, 40));                                     // x[1]·K_f[1]
-                        g_x1 = value * Spread256(Unsafe.Add(ref w, 48));                                     // x[1]·K_c[1]
-                        o_x1 = value * Spread256(Unsafe.Add(ref w, 56));                                     // x[1]·K_o[1]
+                        i_x1 = value * FusedMath.Spread256(Unsafe.Add(ref w, 32));                           // x[1]·K_i[1]
+                        f_x1 = value * FusedMath.Spread256(Unsafe.Add(ref w, 40));                           // x[1]·K_f[1]
+                        g_x1 = value * FusedMath.Spread256(Unsafe.Add(ref w, 48));                           // x[1]·K_c[1]
+                        o_x1 = value * FusedMath.Spread256(Unsafe.Add(ref w, 56));                           // x[1]·K_o[1]
                         value = Vector256.LoadUnsafe(ref x, 32);                                             // x[2]
-                        i_x2 = value * Spread256(Unsafe.Add(ref w, 64));                                     // x[2]·K_i[2]
-                        f_x2 = value * Spread256(Unsafe.Add(ref w, 72));                                     // x[2]·K_f[2]
-                        g_x2 = value * Spread256(Unsafe.Add(ref w, 80));                                     // x[2]·K_c[2]
-                        o_x2 = value * Spread256(Unsafe.Add(ref w, 88));                                     // x[2]·K_o[2]
+                        i_x2 = value * FusedMath.Spread256(Unsafe.Add(ref w, 64));                           // x[2]·K_i[2]
+                        f_x2 = value * FusedMath.Spread256(Unsafe.Add(ref w, 72));                           // x[2]·K_f[2]
+                        g_x2 = value * FusedMath.Spread256(Unsafe.Add(ref w, 80));                           // x[2]·K_c[2]
+                        o_x2 = value * FusedMath.Spread256(Unsafe.Add(ref w, 88));                           // x[2]·K_o[2]
                         value = Vector256.LoadUnsafe(ref x, 48);                                             // x[3]
-                        i_x3 = value * Spread256(Unsafe.Add(ref w, 96));                                     // x[3]·K_i[3]
-                        f_x3 = value * Spread256(Unsafe.Add(ref w, 104));                                    // x[3]·K_f[3]
-                        g_x3 = value * Spread256(Unsafe.Add(ref w, 112));                                    // x[3]·K_c[3]
-                        o_x3 = value * Spread256(Unsafe.Add(ref w, 120));                                    // x[3]·K_o[3]
+                        i_x3 = value * FusedMath.Spread256(Unsafe.Add(ref w, 96));                           // x[3]·K_i[3]
+                        f_x3 = value * FusedMath.Spread256(Unsafe.Add(ref w, 104));                          // x[3]·K_f[3]
+                        g_x3 = value * FusedMath.Spread256(Unsafe.Add(ref w, 112));                          // x[3]·K_c[3]
+                        o_x3 = value * FusedMath.Spread256(Unsafe.Add(ref w, 120));                          // x[3]·K_o[3]
                         w = ref Unsafe.Add(ref w, 128);
                     }
 
@@ -2794,25 +2553,25 @@ namespace Weather
                     {
                         Vector256<float> value;
                         value = Vector256.LoadUnsafe(ref x, (nuint)(16 * k));                                // x[k]
-                        i = Vector256.FusedMultiplyAdd(value, Spread256(w), i);                              // + x[k]·K_i[k]
-                        f = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 8)), f);           // + x[k]·K_f[k]
-                        g = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 16)), g);          // + x[k]·K_c[k]
-                        o = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 24)), o);          // + x[k]·K_o[k]
+                        i = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(w), i);                    // + x[k]·K_i[k]
+                        f = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 8)), f); // + x[k]·K_f[k]
+                        g = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 16)), g); // + x[k]·K_c[k]
+                        o = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 24)), o); // + x[k]·K_o[k]
                         value = Vector256.LoadUnsafe(ref x, (nuint)(16 * (k + 1)));                          // x[k + 1]
-                        i_x1 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 32)), i_x1);    // + x[k + 1]·K_i[k + 1]
-                        f_x1 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 40)), f_x1);    // + x[k + 1]·K_f[k + 1]
-                        g_x1 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 48)), g_x1);    // + x[k + 1]·K_c[k + 1]
-                        o_x1 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 56)), o_x1);    // + x[k + 1]·K_o[k + 1]
+                        i_x1 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 32)), i_x1); // + x[k + 1]·K_i[k + 1]
+                        f_x1 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 40)), f_x1); // + x[k + 1]·K_f[k + 1]
+                        g_x1 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 48)), g_x1); // + x[k + 1]·K_c[k + 1]
+                        o_x1 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 56)), o_x1); // + x[k + 1]·K_o[k + 1]
                         value = Vector256.LoadUnsafe(ref x, (nuint)(16 * (k + 2)));                          // x[k + 2]
-                        i_x2 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 64)), i_x2);    // + x[k + 2]·K_i[k + 2]
-                        f_x2 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 72)), f_x2);    // + x[k + 2]·K_f[k + 2]
-                        g_x2 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 80)), g_x2);    // + x[k + 2]·K_c[k + 2]
-                        o_x2 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 88)), o_x2);    // + x[k + 2]·K_o[k + 2]
+                        i_x2 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 64)), i_x2); // + x[k + 2]·K_i[k + 2]
+                        f_x2 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 72)), f_x2); // + x[k + 2]·K_f[k + 2]
+                        g_x2 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 80)), g_x2); // + x[k + 2]·K_c[k + 2]
+                        o_x2 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 88)), o_x2); // + x[k + 2]·K_o[k + 2]
                         value = Vector256.LoadUnsafe(ref x, (nuint)(16 * (k + 3)));                          // x[k + 3]
-                        i_x3 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 96)), i_x3);    // + x[k + 3]·K_i[k + 3]
-                        f_x3 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 104)), f_x3);   // + x[k + 3]·K_f[k + 3]
-                        g_x3 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 112)), g_x3);   // + x[k + 3]·K_c[k + 3]
-                        o_x3 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 120)), o_x3);   // + x[k + 3]·K_o[k + 3]
+                        i_x3 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 96)), i_x3); // + x[k + 3]·K_i[k + 3]
+                        f_x3 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 104)), f_x3); // + x[k + 3]·K_f[k + 3]
+                        g_x3 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 112)), g_x3); // + x[k + 3]·K_c[k + 3]
+                        o_x3 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 120)), o_x3); // + x[k + 3]·K_o[k + 3]
                         w = ref Unsafe.Add(ref w, 128);
                     }
 
@@ -2837,15 +2596,15 @@ namespace Weather
                     {
                         Vector256<float> value;
                         value = Vector256.LoadUnsafe(ref h, 0);                                              // h[0]
-                        i = Vector256.FusedMultiplyAdd(value, Spread256(w), i);                              // + h[0]·R_i[0]
-                        f = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 8)), f);           // + h[0]·R_f[0]
-                        g = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 16)), g);          // + h[0]·R_c[0]
-                        o = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 24)), o);          // + h[0]·R_o[0]
+                        i = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(w), i);                    // + h[0]·R_i[0]
+                        f = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 8)), f); // + h[0]·R_f[0]
+                        g = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 16)), g); // + h[0]·R_c[0]
+                        o = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 24)), o); // + h[0]·R_o[0]
                         value = Vector256.LoadUnsafe(ref h, 16);                                             // h[1]
-                        i_h1 = value * Spread256(Unsafe.Add(ref w, 32));                                     // h[1]·R_i[1]
-                        f_h1 = value * Spread256(Unsafe.Add(ref w, 40));                                     // h[1]·R_f[1]
-                        g_h1 = value * Spread256(Unsafe.Add(ref w, 48));                                     // h[1]·R_c[1]
-                        o_h1 = value * Spread256(Unsafe.Add(ref w, 56));                                     // h[1]·R_o[1]
+                        i_h1 = value * FusedMath.Spread256(Unsafe.Add(ref w, 32));                           // h[1]·R_i[1]
+                        f_h1 = value * FusedMath.Spread256(Unsafe.Add(ref w, 40));                           // h[1]·R_f[1]
+                        g_h1 = value * FusedMath.Spread256(Unsafe.Add(ref w, 48));                           // h[1]·R_c[1]
+                        o_h1 = value * FusedMath.Spread256(Unsafe.Add(ref w, 56));                           // h[1]·R_o[1]
                         w = ref Unsafe.Add(ref w, 64);
                     }
 
@@ -2853,15 +2612,15 @@ namespace Weather
                     {
                         Vector256<float> value;
                         value = Vector256.LoadUnsafe(ref h, (nuint)(16 * k));                                // h[k]
-                        i = Vector256.FusedMultiplyAdd(value, Spread256(w), i);                              // + h[k]·R_i[k]
-                        f = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 8)), f);           // + h[k]·R_f[k]
-                        g = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 16)), g);          // + h[k]·R_c[k]
-                        o = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 24)), o);          // + h[k]·R_o[k]
+                        i = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(w), i);                    // + h[k]·R_i[k]
+                        f = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 8)), f); // + h[k]·R_f[k]
+                        g = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 16)), g); // + h[k]·R_c[k]
+                        o = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 24)), o); // + h[k]·R_o[k]
                         value = Vector256.LoadUnsafe(ref h, (nuint)(16 * (k + 1)));                          // h[k + 1]
-                        i_h1 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 32)), i_h1);    // + h[k + 1]·R_i[k + 1]
-                        f_h1 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 40)), f_h1);    // + h[k + 1]·R_f[k + 1]
-                        g_h1 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 48)), g_h1);    // + h[k + 1]·R_c[k + 1]
-                        o_h1 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 56)), o_h1);    // + h[k + 1]·R_o[k + 1]
+                        i_h1 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 32)), i_h1); // + h[k + 1]·R_i[k + 1]
+                        f_h1 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 40)), f_h1); // + h[k + 1]·R_f[k + 1]
+                        g_h1 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 48)), g_h1); // + h[k + 1]·R_c[k + 1]
+                        o_h1 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 56)), o_h1); // + h[k + 1]·R_o[k + 1]
                         w = ref Unsafe.Add(ref w, 64);
                     }
 
@@ -2869,10 +2628,10 @@ namespace Weather
                     {
                         Vector256<float> value;
                         value = Vector256.LoadUnsafe(ref h, 64);                                             // h[4]
-                        i = Vector256.FusedMultiplyAdd(value, Spread256(w), i);                              // + h[4]·R_i[4]
-                        f = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 8)), f);           // + h[4]·R_f[4]
-                        g = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 16)), g);          // + h[4]·R_c[4]
-                        o = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 24)), o);          // + h[4]·R_o[4]
+                        i = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(w), i);                    // + h[4]·R_i[4]
+                        f = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 8)), f); // + h[4]·R_f[4]
+                        g = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 16)), g); // + h[4]·R_c[4]
+                        o = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 24)), o); // + h[4]·R_o[4]
                         w = ref Unsafe.Add(ref w, 32);
                     }
 
@@ -2882,14 +2641,14 @@ namespace Weather
                     o = o + o_h1;
                     ref float cell = ref Unsafe.Add(ref s, 336 + 16 * u);
                     ref float shown = ref Unsafe.Add(ref next, 16 * u);
-                    i = Sigmoid(i);
-                    f = Sigmoid(f);
-                    g = Tanh(g);
-                    o = Sigmoid(o);
+                    i = FusedMath.Sigmoid(i);
+                    f = FusedMath.Sigmoid(f);
+                    g = FusedMath.Tanh(g);
+                    o = FusedMath.Sigmoid(o);
                     Vector256<float> c = Vector256.LoadUnsafe(ref cell, 0);
                     c = Vector256.FusedMultiplyAdd(f, c, i * g);
                     Vector256.StoreUnsafe(c, ref cell, 0);
-                    Vector256.StoreUnsafe(o * Tanh(c), ref shown, 0);
+                    Vector256.StoreUnsafe(o * FusedMath.Tanh(c), ref shown, 0);
                 }
             }
 
@@ -2899,13 +2658,13 @@ namespace Weather
             {
                 // x·K + b
                 ref float w = ref Unsafe.Add(ref p, 768);
-                Vector256<float> sum = Spread256(w);                                                 // b
+                Vector256<float> sum = FusedMath.Spread256(w);                                       // b
                 // Names end in _x1 for partial sums, which don't wait for each other and are joined below.
-                sum = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, 0), Spread256(Unsafe.Add(ref w, 4)), sum); // + x[0]·K[0]
-                Vector256<float> sum_x1 = Vector256.LoadUnsafe(ref x, 16) * Spread256(Unsafe.Add(ref w, 8)); // x[1]·K[1]
-                sum = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, 32), Spread256(Unsafe.Add(ref w, 12)), sum); // + x[2]·K[2]
-                sum_x1 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, 48), Spread256(Unsafe.Add(ref w, 16)), sum_x1); // + x[3]·K[3]
-                sum = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, 64), Spread256(Unsafe.Add(ref w, 20)), sum); // + x[4]·K[4]
+                sum = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, 0), FusedMath.Spread256(Unsafe.Add(ref w, 4)), sum); // + x[0]·K[0]
+                Vector256<float> sum_x1 = Vector256.LoadUnsafe(ref x, 16) * FusedMath.Spread256(Unsafe.Add(ref w, 8)); // x[1]·K[1]
+                sum = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, 32), FusedMath.Spread256(Unsafe.Add(ref w, 12)), sum); // + x[2]·K[2]
+                sum_x1 = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, 48), FusedMath.Spread256(Unsafe.Add(ref w, 16)), sum_x1); // + x[3]·K[3]
+                sum = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, 64), FusedMath.Spread256(Unsafe.Add(ref w, 20)), sum); // + x[4]·K[4]
                 sum = sum + sum_x1;
                 ref float to = ref y;
                 Vector256.StoreUnsafe(sum, ref to, 0);
@@ -2978,19 +2737,19 @@ namespace Weather
                 for (int u = 0; u < 8; u++)
                 {
                     ref float w = ref Unsafe.Add(ref p, 0 + 40 * (u - u % 4) + u % 4);
-                    Vector128<float> i = Spread128(w);                                                   // b_i
-                    Vector128<float> f = Spread128(Unsafe.Add(ref w, 4));                                // b_f
-                    Vector128<float> g = Spread128(Unsafe.Add(ref w, 8));                                // b_c
-                    Vector128<float> o = Spread128(Unsafe.Add(ref w, 12));                               // b_o
+                    Vector128<float> i = FusedMath.Spread128(w);                                         // b_i
+                    Vector128<float> f = FusedMath.Spread128(Unsafe.Add(ref w, 4));                      // b_f
+                    Vector128<float> g = FusedMath.Spread128(Unsafe.Add(ref w, 8));                      // b_c
+                    Vector128<float> o = FusedMath.Spread128(Unsafe.Add(ref w, 12));                     // b_o
                     w = ref Unsafe.Add(ref w, 16);
                     // + x·K
                     {
                         Vector128<float> value;
                         value = Vector128.LoadUnsafe(ref x, 0);                                              // x[0]
-                        i = Vector128.FusedMultiplyAdd(value, Spread128(w), i);                              // + x[0]·K_i[0]
-                        f = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 4)), f);           // + x[0]·K_f[0]
-                        g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 8)), g);           // + x[0]·K_c[0]
-                        o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 12)), o);          // + x[0]·K_o[0]
+                        i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(w), i);                    // + x[0]·K_i[0]
+                        f = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 4)), f); // + x[0]·K_f[0]
+                        g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 8)), g); // + x[0]·K_c[0]
+                        o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 12)), o); // + x[0]·K_o[0]
                         w = ref Unsafe.Add(ref w, 16);
                     }
 
@@ -3011,25 +2770,25 @@ namespace Weather
                     {
                         Vector128<float> value;
                         value = Vector128.LoadUnsafe(ref h, 0);                                              // h[0]
-                        i = Vector128.FusedMultiplyAdd(value, Spread128(w), i);                              // + h[0]·R_i[0]
-                        f = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 4)), f);           // + h[0]·R_f[0]
-                        g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 8)), g);           // + h[0]·R_c[0]
-                        o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 12)), o);          // + h[0]·R_o[0]
+                        i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(w), i);                    // + h[0]·R_i[0]
+                        f = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 4)), f); // + h[0]·R_f[0]
+                        g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 8)), g); // + h[0]·R_c[0]
+                        o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 12)), o); // + h[0]·R_o[0]
                         value = Vector128.LoadUnsafe(ref h, 8);                                              // h[1]
-                        i_h1 = value * Spread128(Unsafe.Add(ref w, 16));                                     // h[1]·R_i[1]
-                        f_h1 = value * Spread128(Unsafe.Add(ref w, 20));                                     // h[1]·R_f[1]
-                        g_h1 = value * Spread128(Unsafe.Add(ref w, 24));                                     // h[1]·R_c[1]
-                        o_h1 = value * Spread128(Unsafe.Add(ref w, 28));                                     // h[1]·R_o[1]
+                        i_h1 = value * FusedMath.Spread128(Unsafe.Add(ref w, 16));                           // h[1]·R_i[1]
+                        f_h1 = value * FusedMath.Spread128(Unsafe.Add(ref w, 20));                           // h[1]·R_f[1]
+                        g_h1 = value * FusedMath.Spread128(Unsafe.Add(ref w, 24));                           // h[1]·R_c[1]
+                        o_h1 = value * FusedMath.Spread128(Unsafe.Add(ref w, 28));                           // h[1]·R_o[1]
                         value = Vector128.LoadUnsafe(ref h, 16);                                             // h[2]
-                        i_h2 = value * Spread128(Unsafe.Add(ref w, 32));                                     // h[2]·R_i[2]
-                        f_h2 = value * Spread128(Unsafe.Add(ref w, 36));                                     // h[2]·R_f[2]
-                        g_h2 = value * Spread128(Unsafe.Add(ref w, 40));                                     // h[2]·R_c[2]
-                        o_h2 = value * Spread128(Unsafe.Add(ref w, 44));                                     // h[2]·R_o[2]
+                        i_h2 = value * FusedMath.Spread128(Unsafe.Add(ref w, 32));                           // h[2]·R_i[2]
+                        f_h2 = value * FusedMath.Spread128(Unsafe.Add(ref w, 36));                           // h[2]·R_f[2]
+                        g_h2 = value * FusedMath.Spread128(Unsafe.Add(ref w, 40));                           // h[2]·R_c[2]
+                        o_h2 = value * FusedMath.Spread128(Unsafe.Add(ref w, 44));                           // h[2]·R_o[2]
                         value = Vector128.LoadUnsafe(ref h, 24);                                             // h[3]
-                        i_h3 = value * Spread128(Unsafe.Add(ref w, 48));                                     // h[3]·R_i[3]
-                        f_h3 = value * Spread128(Unsafe.Add(ref w, 52));                                     // h[3]·R_f[3]
-                        g_h3 = value * Spread128(Unsafe.Add(ref w, 56));                                     // h[3]·R_c[3]
-                        o_h3 = value * Spread128(Unsafe.Add(ref w, 60));                                     // h[3]·R_o[3]
+                        i_h3 = value * FusedMath.Spread128(Unsafe.Add(ref w, 48));                           // h[3]·R_i[3]
+                        f_h3 = value * FusedMath.Spread128(Unsafe.Add(ref w, 52));                           // h[3]·R_f[3]
+                        g_h3 = value * FusedMath.Spread128(Unsafe.Add(ref w, 56));                           // h[3]·R_c[3]
+                        o_h3 = value * FusedMath.Spread128(Unsafe.Add(ref w, 60));                           // h[3]·R_o[3]
                         w = ref Unsafe.Add(ref w, 64);
                     }
 
@@ -3037,25 +2796,25 @@ namespace Weather
                     {
                         Vector128<float> value;
                         value = Vector128.LoadUnsafe(ref h, (nuint)(8 * k));                                 // h[k]
-                        i = Vector128.FusedMultiplyAdd(value, Spread128(w), i);                              // + h[k]·R_i[k]
-                        f = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 4)), f);           // + h[k]·R_f[k]
-                        g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 8)), g);           // + h[k]·R_c[k]
-                        o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 12)), o);          // + h[k]·R_o[k]
+                        i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(w), i);                    // + h[k]·R_i[k]
+                        f = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 4)), f); // + h[k]·R_f[k]
+                        g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 8)), g); // + h[k]·R_c[k]
+                        o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 12)), o); // + h[k]·R_o[k]
                         value = Vector128.LoadUnsafe(ref h, (nuint)(8 * (k + 1)));                           // h[k + 1]
-                        i_h1 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 16)), i_h1);    // + h[k + 1]·R_i[k + 1]
-                        f_h1 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 20)), f_h1);    // + h[k + 1]·R_f[k + 1]
-                        g_h1 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 24)), g_h1);    // + h[k + 1]·R_c[k + 1]
-                        o_h1 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 28)), o_h1);    // + h[k + 1]·R_o[k + 1]
+                        i_h1 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 16)), i_h1); // + h[k + 1]·R_i[k + 1]
+                        f_h1 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 20)), f_h1); // + h[k + 1]·R_f[k + 1]
+                        g_h1 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 24)), g_h1); // + h[k + 1]·R_c[k + 1]
+                        o_h1 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 28)), o_h1); // + h[k + 1]·R_o[k + 1]
                         value = Vector128.LoadUnsafe(ref h, (nuint)(8 * (k + 2)));                           // h[k + 2]
-                        i_h2 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 32)), i_h2);    // + h[k + 2]·R_i[k + 2]
-                        f_h2 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 36)), f_h2);    // + h[k + 2]·R_f[k + 2]
-                        g_h2 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 40)), g_h2);    // + h[k + 2]·R_c[k + 2]
-                        o_h2 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 44)), o_h2);    // + h[k + 2]·R_o[k + 2]
+                        i_h2 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 32)), i_h2); // + h[k + 2]·R_i[k + 2]
+                        f_h2 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 36)), f_h2); // + h[k + 2]·R_f[k + 2]
+                        g_h2 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 40)), g_h2); // + h[k + 2]·R_c[k + 2]
+                        o_h2 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 44)), o_h2); // + h[k + 2]·R_o[k + 2]
                         value = Vector128.LoadUnsafe(ref h, (nuint)(8 * (k + 3)));                           // h[k + 3]
-                        i_h3 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 48)), i_h3);    // + h[k + 3]·R_i[k + 3]
-                        f_h3 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 52)), f_h3);    // + h[k + 3]·R_f[k + 3]
-                        g_h3 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 56)), g_h3);    // + h[k + 3]·R_c[k + 3]
-                        o_h3 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 60)), o_h3);    // + h[k + 3]·R_o[k + 3]
+                        i_h3 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 48)), i_h3); // + h[k + 3]·R_i[k + 3]
+                        f_h3 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 52)), f_h3); // + h[k + 3]·R_f[k + 3]
+                        g_h3 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 56)), g_h3); // + h[k + 3]·R_c[k + 3]
+                        o_h3 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 60)), o_h3); // + h[k + 3]·R_o[k + 3]
                         w = ref Unsafe.Add(ref w, 64);
                     }
 
@@ -3073,14 +2832,14 @@ namespace Weather
                     o = o + o_h1;
                     ref float cell = ref Unsafe.Add(ref s, 64 + 8 * u);
                     ref float shown = ref Unsafe.Add(ref next, 8 * u);
-                    i = Sigmoid(i);
-                    f = Sigmoid(f);
-                    g = Tanh(g);
-                    o = Sigmoid(o);
+                    i = FusedMath.Sigmoid(i);
+                    f = FusedMath.Sigmoid(f);
+                    g = FusedMath.Tanh(g);
+                    o = FusedMath.Sigmoid(o);
                     Vector128<float> c = Vector128.LoadUnsafe(ref cell, 0);
                     c = Vector128.FusedMultiplyAdd(f, c, i * g);
                     Vector128.StoreUnsafe(c, ref cell, 0);
-                    Vector128.StoreUnsafe(o * Tanh(c), ref shown, 0);
+                    Vector128.StoreUnsafe(o * FusedMath.Tanh(c), ref shown, 0);
                 }
             }
 
@@ -3097,10 +2856,10 @@ namespace Weather
                 for (int u = 0; u < 5; u++)
                 {
                     ref float w = ref Unsafe.Add(ref p, 320 + 56 * (u - u % 4) + u % 4);
-                    Vector128<float> i = Spread128(w);                                                   // b_i
-                    Vector128<float> f = Spread128(Unsafe.Add(ref w, 4));                                // b_f
-                    Vector128<float> g = Spread128(Unsafe.Add(ref w, 8));                                // b_c
-                    Vector128<float> o = Spread128(Unsafe.Add(ref w, 12));                               // b_o
+                    Vector128<float> i = FusedMath.Spread128(w);                                         // b_i
+                    Vector128<float> f = FusedMath.Spread128(Unsafe.Add(ref w, 4));                      // b_f
+                    Vector128<float> g = FusedMath.Spread128(Unsafe.Add(ref w, 8));                      // b_c
+                    Vector128<float> o = FusedMath.Spread128(Unsafe.Add(ref w, 12));                     // b_o
                     w = ref Unsafe.Add(ref w, 16);
                     // Names end in _x1, _x2, _x3 for partial sums, which don't wait for each other and are joined below.
                     Vector128<float> i_x1;
@@ -3119,25 +2878,25 @@ namespace Weather
                     {
                         Vector128<float> value;
                         value = Vector128.LoadUnsafe(ref x, 0);                                              // x[0]
-                        i = Vector128.FusedMultiplyAdd(value, Spread128(w), i);                              // + x[0]·K_i[0]
-                        f = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 4)), f);           // + x[0]·K_f[0]
-                        g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 8)), g);           // + x[0]·K_c[0]
-                        o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 12)), o);          // + x[0]·K_o[0]
+                        i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(w), i);                    // + x[0]·K_i[0]
+                        f = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 4)), f); // + x[0]·K_f[0]
+                        g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 8)), g); // + x[0]·K_c[0]
+                        o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 12)), o); // + x[0]·K_o[0]
                         value = Vector128.LoadUnsafe(ref x, 8);                                              // x[1]
-                        i_x1 = value * Spread128(Unsafe.Add(ref w, 16));                                     // x[1]·K_i[1]
-                        f_x1 = value * Spread128(Unsafe.Add(ref w, 20));                                     // x[1]·K_f[1]
-                        g_x1 = value * Spread128(Unsafe.Add(ref w, 24));                                     // x[1]·K_c[1]
-                        o_x1 = value * Spread128(Unsafe.Add(ref w, 28));                                     // x[1]·K_o[1]
+                        i_x1 = value * FusedMath.Spread128(Unsafe.Add(ref w, 16));                           // x[1]·K_i[1]
+                        f_x1 = value * FusedMath.Spread128(Unsafe.Add(ref w, 20));                           // x[1]·K_f[1]
+                        g_x1 = value * FusedMath.Spread128(Unsafe.Add(ref w, 24));                           // x[1]·K_c[1]
+                        o_x1 = value * FusedMath.Spread128(Unsafe.Add(ref w, 28));                           // x[1]·K_o[1]
                         value = Vector128.LoadUnsafe(ref x, 16);                                             // x[2]
-                        i_x2 = value * Spread128(Unsafe.Add(ref w, 32));                                     // x[2]·K_i[2]
-                        f_x2 = value * Spread128(Unsafe.Add(ref w, 36));                                     // x[2]·K_f[2]
-                        g_x2 = value * Spread128(Unsafe.Add(ref w, 40));                                     // x[2]·K_c[2]
-                        o_x2 = value * Spread128(Unsafe.Add(ref w, 44));                                     // x[2]·K_o[2]
+                        i_x2 = value * FusedMath.Spread128(Unsafe.Add(ref w, 32));                           // x[2]·K_i[2]
+                        f_x2 = value * FusedMath.Spread128(Unsafe.Add(ref w, 36));                           // x[2]·K_f[2]
+                        g_x2 = value * FusedMath.Spread128(Unsafe.Add(ref w, 40));                           // x[2]·K_c[2]
+                        o_x2 = value * FusedMath.Spread128(Unsafe.Add(ref w, 44));                           // x[2]·K_o[2]
                         value = Vector128.LoadUnsafe(ref x, 24);                                             // x[3]
-                        i_x3 = value * Spread128(Unsafe.Add(ref w, 48));                                     // x[3]·K_i[3]
-                        f_x3 = value * Spread128(Unsafe.Add(ref w, 52));                                     // x[3]·K_f[3]
-                        g_x3 = value * Spread128(Unsafe.Add(ref w, 56));                                     // x[3]·K_c[3]
-                        o_x3 = value * Spread128(Unsafe.Add(ref w, 60));                                     // x[3]·K_o[3]
+                        i_x3 = value * FusedMath.Spread128(Unsafe.Add(ref w, 48));                           // x[3]·K_i[3]
+                        f_x3 = value * FusedMath.Spread128(Unsafe.Add(ref w, 52));                           // x[3]·K_f[3]
+                        g_x3 = value * FusedMath.Spread128(Unsafe.Add(ref w, 56));                           // x[3]·K_c[3]
+                        o_x3 = value * FusedMath.Spread128(Unsafe.Add(ref w, 60));                           // x[3]·K_o[3]
                         w = ref Unsafe.Add(ref w, 64);
                     }
 
@@ -3145,25 +2904,25 @@ namespace Weather
                     {
                         Vector128<float> value;
                         value = Vector128.LoadUnsafe(ref x, (nuint)(8 * k));                                 // x[k]
-                        i = Vector128.FusedMultiplyAdd(value, Spread128(w), i);                              // + x[k]·K_i[k]
-                        f = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 4)), f);           // + x[k]·K_f[k]
-                        g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 8)), g);           // + x[k]·K_c[k]
-                        o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 12)), o);          // + x[k]·K_o[k]
+                        i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(w), i);                    // + x[k]·K_i[k]
+                        f = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 4)), f); // + x[k]·K_f[k]
+                        g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 8)), g); // + x[k]·K_c[k]
+                        o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 12)), o); // + x[k]·K_o[k]
                         value = Vector128.LoadUnsafe(ref x, (nuint)(8 * (k + 1)));                           // x[k + 1]
-                        i_x1 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 16)), i_x1);    // + x[k + 1]·K_i[k + 1]
-                        f_x1 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 20)), f_x1);    // + x[k + 1]·K_f[k + 1]
-                        g_x1 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 24)), g_x1);    // + x[k + 1]·K_c[k + 1]
-                        o_x1 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 28)), o_x1);    // + x[k + 1]·K_o[k + 1]
+                        i_x1 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 16)), i_x1); // + x[k + 1]·K_i[k + 1]
+                        f_x1 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 20)), f_x1); // + x[k + 1]·K_f[k + 1]
+                        g_x1 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 24)), g_x1); // + x[k + 1]·K_c[k + 1]
+                        o_x1 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 28)), o_x1); // + x[k + 1]·K_o[k + 1]
                         value = Vector128.LoadUnsafe(ref x, (nuint)(8 * (k + 2)));                           // x[k + 2]
-                        i_x2 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 32)), i_x2);    // + x[k + 2]·K_i[k + 2]
-                        f_x2 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 36)), f_x2);    // + x[k + 2]·K_f[k + 2]
-                        g_x2 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 40)), g_x2);    // + x[k + 2]·K_c[k + 2]
-                        o_x2 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 44)), o_x2);    // + x[k + 2]·K_o[k + 2]
+                        i_x2 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 32)), i_x2); // + x[k + 2]·K_i[k + 2]
+                        f_x2 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 36)), f_x2); // + x[k + 2]·K_f[k + 2]
+                        g_x2 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 40)), g_x2); // + x[k + 2]·K_c[k + 2]
+                        o_x2 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 44)), o_x2); // + x[k + 2]·K_o[k + 2]
                         value = Vector128.LoadUnsafe(ref x, (nuint)(8 * (k + 3)));                           // x[k + 3]
-                        i_x3 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 48)), i_x3);    // + x[k + 3]·K_i[k + 3]
-                        f_x3 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 52)), f_x3);    // + x[k + 3]·K_f[k + 3]
-                        g_x3 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 56)), g_x3);    // + x[k + 3]·K_c[k + 3]
-                        o_x3 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 60)), o_x3);    // + x[k + 3]·K_o[k + 3]
+                        i_x3 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 48)), i_x3); // + x[k + 3]·K_i[k + 3]
+                        f_x3 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 52)), f_x3); // + x[k + 3]·K_f[k + 3]
+                        g_x3 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 56)), g_x3); // + x[k + 3]·K_c[k + 3]
+                        o_x3 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 60)), o_x3); // + x[k + 3]·K_o[k + 3]
                         w = ref Unsafe.Add(ref w, 64);
                     }
 
@@ -3188,15 +2947,15 @@ namespace Weather
                     {
                         Vector128<float> value;
                         value = Vector128.LoadUnsafe(ref h, 0);                                              // h[0]
-                        i = Vector128.FusedMultiplyAdd(value, Spread128(w), i);                              // + h[0]·R_i[0]
-                        f = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 4)), f);           // + h[0]·R_f[0]
-                        g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 8)), g);           // + h[0]·R_c[0]
-                        o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 12)), o);          // + h[0]·R_o[0]
+                        i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(w), i);                    // + h[0]·R_i[0]
+                        f = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 4)), f); // + h[0]·R_f[0]
+                        g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 8)), g); // + h[0]·R_c[0]
+                        o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 12)), o); // + h[0]·R_o[0]
                         value = Vector128.LoadUnsafe(ref h, 8);                                              // h[1]
-                        i_h1 = value * Spread128(Unsafe.Add(ref w, 16));                                     // h[1]·R_i[1]
-                        f_h1 = value * Spread128(Unsafe.Add(ref w, 20));                                     // h[1]·R_f[1]
-                        g_h1 = value * Spread128(Unsafe.Add(ref w, 24));                                     // h[1]·R_c[1]
-                        o_h1 = value * Spread128(Unsafe.Add(ref w, 28));                                     // h[1]·R_o[1]
+                        i_h1 = value * FusedMath.Spread128(Unsafe.Add(ref w, 16));                           // h[1]·R_i[1]
+                        f_h1 = value * FusedMath.Spread128(Unsafe.Add(ref w, 20));                           // h[1]·R_f[1]
+                        g_h1 = value * FusedMath.Spread128(Unsafe.Add(ref w, 24));                           // h[1]·R_c[1]
+                        o_h1 = value * FusedMath.Spread128(Unsafe.Add(ref w, 28));                           // h[1]·R_o[1]
                         w = ref Unsafe.Add(ref w, 32);
                     }
 
@@ -3204,15 +2963,15 @@ namespace Weather
                     {
                         Vector128<float> value;
                         value = Vector128.LoadUnsafe(ref h, (nuint)(8 * k));                                 // h[k]
-                        i = Vector128.FusedMultiplyAdd(value, Spread128(w), i);                              // + h[k]·R_i[k]
-                        f = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 4)), f);           // + h[k]·R_f[k]
-                        g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 8)), g);           // + h[k]·R_c[k]
-                        o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 12)), o);          // + h[k]·R_o[k]
+                        i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(w), i);                    // + h[k]·R_i[k]
+                        f = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 4)), f); // + h[k]·R_f[k]
+                        g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 8)), g); // + h[k]·R_c[k]
+                        o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 12)), o); // + h[k]·R_o[k]
                         value = Vector128.LoadUnsafe(ref h, (nuint)(8 * (k + 1)));                           // h[k + 1]
-                        i_h1 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 16)), i_h1);    // + h[k + 1]·R_i[k + 1]
-                        f_h1 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 20)), f_h1);    // + h[k + 1]·R_f[k + 1]
-                        g_h1 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 24)), g_h1);    // + h[k + 1]·R_c[k + 1]
-                        o_h1 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 28)), o_h1);    // + h[k + 1]·R_o[k + 1]
+                        i_h1 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 16)), i_h1); // + h[k + 1]·R_i[k + 1]
+                        f_h1 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 20)), f_h1); // + h[k + 1]·R_f[k + 1]
+                        g_h1 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 24)), g_h1); // + h[k + 1]·R_c[k + 1]
+                        o_h1 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 28)), o_h1); // + h[k + 1]·R_o[k + 1]
                         w = ref Unsafe.Add(ref w, 32);
                     }
 
@@ -3220,10 +2979,10 @@ namespace Weather
                     {
                         Vector128<float> value;
                         value = Vector128.LoadUnsafe(ref h, 32);                                             // h[4]
-                        i = Vector128.FusedMultiplyAdd(value, Spread128(w), i);                              // + h[4]·R_i[4]
-                        f = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 4)), f);           // + h[4]·R_f[4]
-                        g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 8)), g);           // + h[4]·R_c[4]
-                        o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 12)), o);          // + h[4]·R_o[4]
+                        i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(w), i);                    // + h[4]·R_i[4]
+                        f = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 4)), f); // + h[4]·R_f[4]
+                        g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 8)), g); // + h[4]·R_c[4]
+                        o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 12)), o); // + h[4]·R_o[4]
                         w = ref Unsafe.Add(ref w, 16);
                     }
 
@@ -3233,14 +2992,14 @@ namespace Weather
                     o = o + o_h1;
                     ref float cell = ref Unsafe.Add(ref s, 168 + 8 * u);
                     ref float shown = ref Unsafe.Add(ref next, 8 * u);
-                    i = Sigmoid(i);
-                    f = Sigmoid(f);
-                    g = Tanh(g);
-                    o = Sigmoid(o);
+                    i = FusedMath.Sigmoid(i);
+                    f = FusedMath.Sigmoid(f);
+                    g = FusedMath.Tanh(g);
+                    o = FusedMath.Sigmoid(o);
                     Vector128<float> c = Vector128.LoadUnsafe(ref cell, 0);
                     c = Vector128.FusedMultiplyAdd(f, c, i * g);
                     Vector128.StoreUnsafe(c, ref cell, 0);
-                    Vector128.StoreUnsafe(o * Tanh(c), ref shown, 0);
+                    Vector128.StoreUnsafe(o * FusedMath.Tanh(c), ref shown, 0);
                 }
             }
 
@@ -3250,16 +3009,27 @@ namespace Weather
             {
                 // x·K + b
                 ref float w = ref Unsafe.Add(ref p, 768);
-                Vector128<float> sum = Spread128(w);                                                 // b
+                Vector128<float> sum = FusedMath.Spread128(w);                                       // b
                 // Names end in _x1 for partial sums, which don't wait for each other and are joined below.
-                sum = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 0), Spread128(Unsafe.Add(ref w, 4)), sum); // + x[0]·K[0]
-                Vector128<float> sum_x1 = Vector128.LoadUnsafe(ref x, 8) * Spread128(Unsafe.Add(ref w, 8)); // x[1]·K[1]
-                sum = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 16), Spread128(Unsafe.Add(ref w, 12)), sum); // + x[2]·K[2]
-                sum_x1 = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 24), Spread128(Unsafe.Add(ref w, 16)), sum_x1); // + x[3]·K[3]
-                sum = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 32), Spread128(Unsafe.Add(ref w, 20)), sum); // + x[4]·K[4]
+                sum = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 0), FusedMath.Spread128(Unsafe.Add(ref w, 4)), sum); // + x[0]·K[0]
+                Vector128<float> sum_x1 = Vector128.LoadUnsafe(ref x, 8) * FusedMath.Spread128(Unsafe.Add(ref w, 8)); // x[1]·K[1]
+                sum = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 16), FusedMath.Spread128(Unsafe.Add(ref w, 12)), sum); // + x[2]·K[2]
+                sum_x1 = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 24), FusedMath.Spread128(Unsafe.Add(ref w, 16)), sum_x1); // + x[3]·K[3]
+                sum = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 32), FusedMath.Spread128(Unsafe.Add(ref w, 20)), sum); // + x[4]·K[4]
                 sum = sum + sum_x1;
                 ref float to = ref y;
                 Vector128.StoreUnsafe(sum, ref to, 0);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            internal static ReadOnlySpan<float> Parameters(LstmParameters.AlignedSingle packed)
+            {
+                if (packed.IsMissing)
+                {
+                    LstmGuard.NoParameters("Forecast", 606);
+                }
+
+                return packed.Slice(0, 800);
             }
 
             /// <summary>
@@ -3267,360 +3037,38 @@ namespace Weather
             /// the rows of the recurrent kernel; in each row the gates i, f, c, o; in each gate a lane for each unit.
             /// They start at a cache line.
             /// </summary>
-            internal readonly struct Packed
+            internal static LstmParameters.AlignedSingle Packed(ReadOnlySpan<float> parameters)
             {
-                private readonly float[] _values;
-                private readonly int _start;
-
-                internal Packed(ReadOnlySpan<float> parameters)
-                {
-                    _values = GC.AllocateArray<float>(800 + 15, pinned: true);
-                    // The array never moves, so what is aligned now stays aligned.
-                    long address = (long)Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref _values[0]);
-                    _start = (int)(-address & 63) / 4;
-                    Pack(parameters, new Span<float>(_values, _start, 800));
-                }
-
-                internal ReadOnlySpan<float> Values
-                {
-                    get
-                    {
-                        if (_values is null)
-                        {
-                            Guard.NoParameters();
-                        }
-
-                        return new ReadOnlySpan<float>(_values, _start, 800);
-                    }
-                }
+                LstmParameters.AlignedSingle packed = new LstmParameters.AlignedSingle(800);
+                Pack(parameters, packed.Slice(0, 800));
+                return packed;
             }
 
             /// <summary>Copies parameters from Keras' order to where the kernels read them.</summary>
-            internal static void Pack(ReadOnlySpan<float> source, Span<float> destination)
+            internal static void Pack(ReadOnlySpan<float> from, Span<float> to)
             {
-                // As integers, so that no runtime touches the bits of a NaN on the way.
-                ReadOnlySpan<int> from = MemoryMarshal.Cast<float, int>(source);
-                Span<int> to = MemoryMarshal.Cast<float, int>(destination);
-                PackRows(from.Slice(0, 32), to.Slice(0, 320), 1, 2, 10, 4, 8); // lstm: kernel
-                PackRows(from.Slice(32, 256), to.Slice(0, 320), 2, 10, 10, 4, 8); // lstm: recurrent kernel
-                PackRows(from.Slice(288, 32), to.Slice(0, 320), 0, 1, 10, 4, 8); // lstm: bias
-                PackRows(from.Slice(320, 160), to.Slice(320, 448), 1, 9, 14, 4, 5); // lstm_1: kernel
-                PackRows(from.Slice(480, 100), to.Slice(320, 448), 9, 14, 14, 4, 5); // lstm_1: recurrent kernel
-                PackRows(from.Slice(580, 20), to.Slice(320, 448), 0, 1, 14, 4, 5); // lstm_1: bias
-                PackRows(from.Slice(600, 5), to.Slice(768, 24), 1, 6, 6, 1, 1); // dense: kernel
-                PackRows(from.Slice(605, 1), to.Slice(768, 24), 0, 1, 6, 1, 1); // dense: bias
+                LstmParameters.PackRows(from.Slice(0, 32), to.Slice(0, 320), 1, 2, 10, 4, 8, Lanes); // lstm: kernel
+                LstmParameters.PackRows(from.Slice(32, 256), to.Slice(0, 320), 2, 10, 10, 4, 8, Lanes); // lstm: recurrent kernel
+                LstmParameters.PackRows(from.Slice(288, 32), to.Slice(0, 320), 0, 1, 10, 4, 8, Lanes); // lstm: bias
+                LstmParameters.PackRows(from.Slice(320, 160), to.Slice(320, 448), 1, 9, 14, 4, 5, Lanes); // lstm_1: kernel
+                LstmParameters.PackRows(from.Slice(480, 100), to.Slice(320, 448), 9, 14, 14, 4, 5, Lanes); // lstm_1: recurrent kernel
+                LstmParameters.PackRows(from.Slice(580, 20), to.Slice(320, 448), 0, 1, 14, 4, 5, Lanes); // lstm_1: bias
+                LstmParameters.PackRows(from.Slice(600, 5), to.Slice(768, 24), 1, 6, 6, 1, 1, Lanes); // dense: kernel
+                LstmParameters.PackRows(from.Slice(605, 1), to.Slice(768, 24), 0, 1, 6, 1, 1, Lanes); // dense: bias
             }
 
             /// <summary>Copies them back to Keras' order, bit for bit.</summary>
-            internal static void Unpack(ReadOnlySpan<float> source, Span<float> destination)
+            internal static void Unpack(ReadOnlySpan<float> from, Span<float> to)
             {
-                // As integers, so that no runtime touches the bits of a NaN on the way.
-                ReadOnlySpan<int> from = MemoryMarshal.Cast<float, int>(source);
-                Span<int> to = MemoryMarshal.Cast<float, int>(destination);
-                UnpackRows(from.Slice(0, 320), to.Slice(0, 32), 1, 2, 10, 4, 8); // lstm: kernel
-                UnpackRows(from.Slice(0, 320), to.Slice(32, 256), 2, 10, 10, 4, 8); // lstm: recurrent kernel
-                UnpackRows(from.Slice(0, 320), to.Slice(288, 32), 0, 1, 10, 4, 8); // lstm: bias
-                UnpackRows(from.Slice(320, 448), to.Slice(320, 160), 1, 9, 14, 4, 5); // lstm_1: kernel
-                UnpackRows(from.Slice(320, 448), to.Slice(480, 100), 9, 14, 14, 4, 5); // lstm_1: recurrent kernel
-                UnpackRows(from.Slice(320, 448), to.Slice(580, 20), 0, 1, 14, 4, 5); // lstm_1: bias
-                UnpackRows(from.Slice(768, 24), to.Slice(600, 5), 1, 6, 6, 1, 1); // dense: kernel
-                UnpackRows(from.Slice(768, 24), to.Slice(605, 1), 0, 1, 6, 1, 1); // dense: bias
+                LstmParameters.UnpackRows(from.Slice(0, 320), to.Slice(0, 32), 1, 2, 10, 4, 8, Lanes); // lstm: kernel
+                LstmParameters.UnpackRows(from.Slice(0, 320), to.Slice(32, 256), 2, 10, 10, 4, 8, Lanes); // lstm: recurrent kernel
+                LstmParameters.UnpackRows(from.Slice(0, 320), to.Slice(288, 32), 0, 1, 10, 4, 8, Lanes); // lstm: bias
+                LstmParameters.UnpackRows(from.Slice(320, 448), to.Slice(320, 160), 1, 9, 14, 4, 5, Lanes); // lstm_1: kernel
+                LstmParameters.UnpackRows(from.Slice(320, 448), to.Slice(480, 100), 9, 14, 14, 4, 5, Lanes); // lstm_1: recurrent kernel
+                LstmParameters.UnpackRows(from.Slice(320, 448), to.Slice(580, 20), 0, 1, 14, 4, 5, Lanes); // lstm_1: bias
+                LstmParameters.UnpackRows(from.Slice(768, 24), to.Slice(600, 5), 1, 6, 6, 1, 1, Lanes); // dense: kernel
+                LstmParameters.UnpackRows(from.Slice(768, 24), to.Slice(605, 1), 0, 1, 6, 1, 1, Lanes); // dense: bias
             }
-
-            private static void PackRows(ReadOnlySpan<int> from, Span<int> to, int first, int end, int rows, int gates, int units)
-            {
-                for (int row = first; row < end; row++)
-                {
-                    for (int gate = 0; gate < gates; gate++)
-                    {
-                        for (int unit = 0; unit < units; unit++)
-                        {
-                            to[Place(row, gate, unit, rows, gates, units)] = from[((row - first) * gates + gate) * units + unit];
-                        }
-                    }
-                }
-            }
-
-            private static void UnpackRows(ReadOnlySpan<int> from, Span<int> to, int first, int end, int rows, int gates, int units)
-            {
-                for (int row = first; row < end; row++)
-                {
-                    for (int gate = 0; gate < gates; gate++)
-                    {
-                        for (int unit = 0; unit < units; unit++)
-                        {
-                            to[((row - first) * gates + gate) * units + unit] = from[Place(row, gate, unit, rows, gates, units)];
-                        }
-                    }
-                }
-            }
-
-            /// <summary>The index of a parameter in its layer's packed parameters. The last vector is the narrowest that holds the units that are left.</summary>
-            private static int Place(int row, int gate, int unit, int rows, int gates, int units)
-            {
-                int lanes = Lanes;
-                int firstUnit = unit - unit % lanes;
-                while (lanes > 4 && lanes / 2 >= units - firstUnit)
-                {
-                    lanes /= 2;
-                }
-
-                return gates * rows * firstUnit + (row * gates + gate) * lanes + (unit - firstUnit);
-            }
-
-            /// <summary>One value in every lane.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector512<float> Spread512(float value) =>
-                Vector512.Create(value);
-
-            /// <summary>One value in every lane.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector256<float> Spread256(float value) =>
-                Vector256.Create(value);
-
-            /// <summary>One value in every lane.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector128<float> Spread128(float value) =>
-                Vector128.Create(value);
-
-            /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static float Tanh(float x)
-            {
-                float u = x * x;
-                float uu = u * u;
-                float qHigh = MathF.FusedMultiplyAdd(408.10837f, u, 31591.63f);
-                qHigh = qHigh + uu;
-                float qLow = MathF.FusedMultiplyAdd(566692.2f, u, 1212020.9f);
-                float q = MathF.FusedMultiplyAdd(qHigh, uu, qLow);
-                float pHigh = MathF.FusedMultiplyAdd(-50.539494f, u, -1626.5702f);
-                pHigh = MathF.FusedMultiplyAdd(-0.16988966f, uu, pHigh);
-                float pLow = MathF.FusedMultiplyAdd(56430.56f, u, 984766.94f);
-                float xuu = x * uu;
-                float xpLow = x * pLow;
-                float p = MathF.FusedMultiplyAdd(pHigh, xuu, xpLow);
-                float t = p / q;
-                t = MathF.FusedMultiplyAdd(0.1875f, x, t);
-                return x > 8.2f ? 1f : x < -8.2f ? -1f : x == 0f ? x : t;
-            }
-
-            /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector128<float> Tanh(Vector128<float> x)
-            {
-                Vector128<float> u = x * x;
-                Vector128<float> uu = u * u;
-                Vector128<float> qHigh = Vector128.FusedMultiplyAdd(Spread128(408.10837f), u, Spread128(31591.63f));
-                qHigh = qHigh + uu;
-                Vector128<float> qLow = Vector128.FusedMultiplyAdd(Spread128(566692.2f), u, Spread128(1212020.9f));
-                Vector128<float> q = Vector128.FusedMultiplyAdd(qHigh, uu, qLow);
-                Vector128<float> pHigh = Vector128.FusedMultiplyAdd(Spread128(-50.539494f), u, Spread128(-1626.5702f));
-                pHigh = Vector128.FusedMultiplyAdd(Spread128(-0.16988966f), uu, pHigh);
-                Vector128<float> pLow = Vector128.FusedMultiplyAdd(Spread128(56430.56f), u, Spread128(984766.94f));
-                Vector128<float> xuu = x * uu;
-                Vector128<float> xpLow = x * pLow;
-                Vector128<float> p = Vector128.FusedMultiplyAdd(pHigh, xuu, xpLow);
-                Vector128<float> t = p / q;
-                t = Vector128.FusedMultiplyAdd(Spread128(0.1875f), x, t);
-                return Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Abs(x), Spread128(8.2f)), Spread128(1f), t) | (x & Spread128(-0f));
-            }
-
-            /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector256<float> Tanh(Vector256<float> x)
-            {
-                Vector256<float> u = x * x;
-                Vector256<float> uu = u * u;
-                Vector256<float> qHigh = Vector256.FusedMultiplyAdd(Spread256(408.10837f), u, Spread256(31591.63f));
-                qHigh = qHigh + uu;
-                Vector256<float> qLow = Vector256.FusedMultiplyAdd(Spread256(566692.2f), u, Spread256(1212020.9f));
-                Vector256<float> q = Vector256.FusedMultiplyAdd(qHigh, uu, qLow);
-                Vector256<float> pHigh = Vector256.FusedMultiplyAdd(Spread256(-50.539494f), u, Spread256(-1626.5702f));
-                pHigh = Vector256.FusedMultiplyAdd(Spread256(-0.16988966f), uu, pHigh);
-                Vector256<float> pLow = Vector256.FusedMultiplyAdd(Spread256(56430.56f), u, Spread256(984766.94f));
-                Vector256<float> xuu = x * uu;
-                Vector256<float> xpLow = x * pLow;
-                Vector256<float> p = Vector256.FusedMultiplyAdd(pHigh, xuu, xpLow);
-                Vector256<float> t = p / q;
-                t = Vector256.FusedMultiplyAdd(Spread256(0.1875f), x, t);
-                return Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Abs(x), Spread256(8.2f)), Spread256(1f), t) | (x & Spread256(-0f));
-            }
-
-            /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector512<float> Tanh(Vector512<float> x)
-            {
-                Vector512<float> u = x * x;
-                Vector512<float> uu = u * u;
-                Vector512<float> qHigh = Vector512.FusedMultiplyAdd(Spread512(408.10837f), u, Spread512(31591.63f));
-                qHigh = qHigh + uu;
-                Vector512<float> qLow = Vector512.FusedMultiplyAdd(Spread512(566692.2f), u, Spread512(1212020.9f));
-                Vector512<float> q = Vector512.FusedMultiplyAdd(qHigh, uu, qLow);
-                Vector512<float> pHigh = Vector512.FusedMultiplyAdd(Spread512(-50.539494f), u, Spread512(-1626.5702f));
-                pHigh = Vector512.FusedMultiplyAdd(Spread512(-0.16988966f), uu, pHigh);
-                Vector512<float> pLow = Vector512.FusedMultiplyAdd(Spread512(56430.56f), u, Spread512(984766.94f));
-                Vector512<float> xuu = x * uu;
-                Vector512<float> xpLow = x * pLow;
-                Vector512<float> p = Vector512.FusedMultiplyAdd(pHigh, xuu, xpLow);
-                Vector512<float> t = p / q;
-                t = Vector512.FusedMultiplyAdd(Spread512(0.1875f), x, t);
-                return Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Abs(x), Spread512(8.2f)), Spread512(1f), t) | (x & Spread512(-0f));
-            }
-
-            /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static float Sigmoid(float x)
-            {
-                float u = x * x;
-                float uu = u * u;
-                float qHigh = MathF.FusedMultiplyAdd(1632.4335f, u, 505466.1f);
-                qHigh = qHigh + uu;
-                float qLow = MathF.FusedMultiplyAdd(3.62683E+07f, u, 3.1027734E+08f);
-                float q = MathF.FusedMultiplyAdd(qHigh, uu, qLow);
-                float pHigh = MathF.FusedMultiplyAdd(-101.07899f, u, -13012.562f);
-                pHigh = MathF.FusedMultiplyAdd(-0.08494483f, uu, pHigh);
-                float pLow = MathF.FusedMultiplyAdd(1805777.9f, u, 1.2605017E+08f);
-                float xuu = x * uu;
-                float xpLow = x * pLow;
-                float p = MathF.FusedMultiplyAdd(pHigh, xuu, xpLow);
-                float t = p / q;
-                t = MathF.FusedMultiplyAdd(0.09375f, x, t);
-                t = x > 16.4f ? 1f : x < -16.4f ? -1f : x == 0f ? x : t;
-                return MathF.FusedMultiplyAdd(0.5f, t, 0.5f);
-            }
-
-            /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector128<float> Sigmoid(Vector128<float> x)
-            {
-                Vector128<float> u = x * x;
-                Vector128<float> uu = u * u;
-                Vector128<float> qHigh = Vector128.FusedMultiplyAdd(Spread128(1632.4335f), u, Spread128(505466.1f));
-                qHigh = qHigh + uu;
-                Vector128<float> qLow = Vector128.FusedMultiplyAdd(Spread128(3.62683E+07f), u, Spread128(3.1027734E+08f));
-                Vector128<float> q = Vector128.FusedMultiplyAdd(qHigh, uu, qLow);
-                Vector128<float> pHigh = Vector128.FusedMultiplyAdd(Spread128(-101.07899f), u, Spread128(-13012.562f));
-                pHigh = Vector128.FusedMultiplyAdd(Spread128(-0.08494483f), uu, pHigh);
-                Vector128<float> pLow = Vector128.FusedMultiplyAdd(Spread128(1805777.9f), u, Spread128(1.2605017E+08f));
-                Vector128<float> xuu = x * uu;
-                Vector128<float> xpLow = x * pLow;
-                Vector128<float> p = Vector128.FusedMultiplyAdd(pHigh, xuu, xpLow);
-                Vector128<float> t = p / q;
-                t = Vector128.FusedMultiplyAdd(Spread128(0.09375f), x, t);
-                t = Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Abs(x), Spread128(16.4f)), Spread128(1f), t) | (x & Spread128(-0f));
-                return Vector128.FusedMultiplyAdd(Spread128(0.5f), t, Spread128(0.5f));
-            }
-
-            /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector256<float> Sigmoid(Vector256<float> x)
-            {
-                Vector256<float> u = x * x;
-                Vector256<float> uu = u * u;
-                Vector256<float> qHigh = Vector256.FusedMultiplyAdd(Spread256(1632.4335f), u, Spread256(505466.1f));
-                qHigh = qHigh + uu;
-                Vector256<float> qLow = Vector256.FusedMultiplyAdd(Spread256(3.62683E+07f), u, Spread256(3.1027734E+08f));
-                Vector256<float> q = Vector256.FusedMultiplyAdd(qHigh, uu, qLow);
-                Vector256<float> pHigh = Vector256.FusedMultiplyAdd(Spread256(-101.07899f), u, Spread256(-13012.562f));
-                pHigh = Vector256.FusedMultiplyAdd(Spread256(-0.08494483f), uu, pHigh);
-                Vector256<float> pLow = Vector256.FusedMultiplyAdd(Spread256(1805777.9f), u, Spread256(1.2605017E+08f));
-                Vector256<float> xuu = x * uu;
-                Vector256<float> xpLow = x * pLow;
-                Vector256<float> p = Vector256.FusedMultiplyAdd(pHigh, xuu, xpLow);
-                Vector256<float> t = p / q;
-                t = Vector256.FusedMultiplyAdd(Spread256(0.09375f), x, t);
-                t = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Abs(x), Spread256(16.4f)), Spread256(1f), t) | (x & Spread256(-0f));
-                return Vector256.FusedMultiplyAdd(Spread256(0.5f), t, Spread256(0.5f));
-            }
-
-            /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector512<float> Sigmoid(Vector512<float> x)
-            {
-                Vector512<float> u = x * x;
-                Vector512<float> uu = u * u;
-                Vector512<float> qHigh = Vector512.FusedMultiplyAdd(Spread512(1632.4335f), u, Spread512(505466.1f));
-                qHigh = qHigh + uu;
-                Vector512<float> qLow = Vector512.FusedMultiplyAdd(Spread512(3.62683E+07f), u, Spread512(3.1027734E+08f));
-                Vector512<float> q = Vector512.FusedMultiplyAdd(qHigh, uu, qLow);
-                Vector512<float> pHigh = Vector512.FusedMultiplyAdd(Spread512(-101.07899f), u, Spread512(-13012.562f));
-                pHigh = Vector512.FusedMultiplyAdd(Spread512(-0.08494483f), uu, pHigh);
-                Vector512<float> pLow = Vector512.FusedMultiplyAdd(Spread512(1805777.9f), u, Spread512(1.2605017E+08f));
-                Vector512<float> xuu = x * uu;
-                Vector512<float> xpLow = x * pLow;
-                Vector512<float> p = Vector512.FusedMultiplyAdd(pHigh, xuu, xpLow);
-                Vector512<float> t = p / q;
-                t = Vector512.FusedMultiplyAdd(Spread512(0.09375f), x, t);
-                t = Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Abs(x), Spread512(16.4f)), Spread512(1f), t) | (x & Spread512(-0f));
-                return Vector512.FusedMultiplyAdd(Spread512(0.5f), t, Spread512(0.5f));
-            }
-
-            /// <summary>tanh, sigmoid, one for each half of x: the same operations with different constants.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            private static Vector512<float> TanhSigmoid(Vector512<float> x)
-            {
-                Vector512<float> u = x * x;
-                Vector512<float> uu = u * u;
-                Vector512<float> qHigh = Vector512.FusedMultiplyAdd(Vector512.Create(408.10837f, 408.10837f, 408.10837f, 408.10837f, 408.10837f, 408.10837f, 408.10837f, 408.10837f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f), u, Vector512.Create(31591.63f, 31591.63f, 31591.63f, 31591.63f, 31591.63f, 31591.63f, 31591.63f, 31591.63f, 505466.1f, 505466.1f, 505466.1f, 505466.1f, 505466.1f, 505466.1f, 505466.1f, 505466.1f));
-                qHigh = qHigh + uu;
-                Vector512<float> qLow = Vector512.FusedMultiplyAdd(Vector512.Create(566692.2f, 566692.2f, 566692.2f, 566692.2f, 566692.2f, 566692.2f, 566692.2f, 566692.2f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f), u, Vector512.Create(1212020.9f, 1212020.9f, 1212020.9f, 1212020.9f, 1212020.9f, 1212020.9f, 1212020.9f, 1212020.9f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f));
-                Vector512<float> q = Vector512.FusedMultiplyAdd(qHigh, uu, qLow);
-                Vector512<float> pHigh = Vector512.FusedMultiplyAdd(Vector512.Create(-50.539494f, -50.539494f, -50.539494f, -50.539494f, -50.539494f, -50.539494f, -50.539494f, -50.539494f, -101.07899f, -101.07899f, -101.07899f, -101.07899f, -101.07899f, -101.07899f, -101.07899f, -101.07899f), u, Vector512.Create(-1626.5702f, -1626.5702f, -1626.5702f, -1626.5702f, -1626.5702f, -1626.5702f, -1626.5702f, -1626.5702f, -13012.562f, -13012.562f, -13012.562f, -13012.562f, -13012.562f, -13012.562f, -13012.562f, -13012.562f));
-                pHigh = Vector512.FusedMultiplyAdd(Vector512.Create(-0.16988966f, -0.16988966f, -0.16988966f, -0.16988966f, -0.16988966f, -0.16988966f, -0.16988966f, -0.16988966f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f), uu, pHigh);
-                Vector512<float> pLow = Vector512.FusedMultiplyAdd(Vector512.Create(56430.56f, 56430.56f, 56430.56f, 56430.56f, 56430.56f, 56430.56f, 56430.56f, 56430.56f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f), u, Vector512.Create(984766.94f, 984766.94f, 984766.94f, 984766.94f, 984766.94f, 984766.94f, 984766.94f, 984766.94f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f));
-                Vector512<float> xuu = x * uu;
-                Vector512<float> xpLow = x * pLow;
-                Vector512<float> p = Vector512.FusedMultiplyAdd(pHigh, xuu, xpLow);
-                Vector512<float> t = p / q;
-                t = Vector512.FusedMultiplyAdd(Vector512.Create(0.1875f, 0.1875f, 0.1875f, 0.1875f, 0.1875f, 0.1875f, 0.1875f, 0.1875f, 0.09375f, 0.09375f, 0.09375f, 0.09375f, 0.09375f, 0.09375f, 0.09375f, 0.09375f), x, t);
-                t = Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Abs(x), Vector512.Create(8.2f, 8.2f, 8.2f, 8.2f, 8.2f, 8.2f, 8.2f, 8.2f, 16.4f, 16.4f, 16.4f, 16.4f, 16.4f, 16.4f, 16.4f, 16.4f)), Spread512(1f), t) | (x & Spread512(-0f));
-                return Vector512.FusedMultiplyAdd(Vector512.Create(1f, 1f, 1f, 1f, 1f, 1f, 1f, 1f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f), t, Vector512.Create(-0f, -0f, -0f, -0f, -0f, -0f, -0f, -0f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f));
-            }
-        }
-
-        [GeneratedCode("LstmGen", "0.1.0")]
-        private static class Guard
-        {
-            internal static void Length(string parameter, int holds, string member, string needs)
-            {
-                throw new ArgumentException(parameter + " holds " + Text(holds) + (holds == 1 ? " value; " : " values; ") + member + " needs " + needs, parameter);
-            }
-
-            internal static void Overlap(string member, string outputs, string inputs)
-            {
-                throw new ArgumentException(outputs + (outputs == "output" ? " overlaps " : " overlap ") + inputs + " that " + member + " has yet to read", outputs);
-            }
-
-            internal static void Count(int count)
-            {
-                throw new ArgumentOutOfRangeException("count", count, "A batch can't have a negative number of sequences.");
-            }
-
-            internal static void Steps(int length)
-            {
-                throw new ArgumentOutOfRangeException("length", length, "Forecast.Forward needs a length from 1 to 64.");
-            }
-
-            internal static void Missing(string parameter)
-            {
-                throw new ArgumentNullException(parameter);
-            }
-
-            internal static void Capacity(int holds, string member, int needs)
-            {
-                throw new ArgumentException("state has room for " + Sequences(holds) + "; " + member + " needs " + Text(needs), "state");
-            }
-
-            internal static void NoParameters()
-            {
-                throw new InvalidOperationException("This Forecast was made without its parameters: construct it with new Forecast(parameters), where parameters holds 606 values.");
-            }
-
-            internal static string Sequences(int count) =>
-                Text(count) + (count == 1 ? " sequence" : " sequences");
-
-            internal static string Text(long value) =>
-                value.ToString(CultureInfo.InvariantCulture);
         }
     }
 }

@@ -5,16 +5,13 @@
 #pragma warning disable CS0169 // compilers before C# 12 believe that the only field of an inline array is unused
 #pragma warning disable CS8981 // the type's name is the user's
 
+using LstmGenerated.Tests;
 using System;
-using System.Buffers.Binary;
 using System.CodeDom.Compiler;
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 using System.Runtime.Serialization;
 using System.Text.Json.Serialization;
 
@@ -67,7 +64,7 @@ partial class Speech
         " Trainable params: 20,736 (81.00 KB)\n" +
         " Non-trainable params: 0 (0.00 B)";
 
-    private readonly Kernel.Packed _packed;
+    private readonly LstmParameters.AlignedSingle _packed;
 
     /// <summary>Packs the parameters. This is the network's only allocation. One instance serves any number of threads.</summary>
     /// <param name="parameters">
@@ -78,12 +75,8 @@ partial class Speech
     [GeneratedCode("LstmGen", "0.1.0")]
     public Speech(ReadOnlySpan<float> parameters)
     {
-        if (parameters.Length != ParameterCount)
-        {
-            Guard.Length("parameters", parameters.Length, "Speech", "20736");
-        }
-
-        _packed = new Kernel.Packed(parameters);
+        LstmGuard.Length(parameters.Length, ParameterCount, "parameters", "Speech", "20736");
+        _packed = Kernel.Packed(parameters);
     }
 
     /// <summary>Makes the network from the arrays of Keras' <c>layer.get_weights()</c>.</summary>
@@ -94,21 +87,9 @@ partial class Speech
     [GeneratedCode("LstmGen", "0.1.0")]
     public static Speech FromKeras(ReadOnlySpan<float> kernel, ReadOnlySpan<float> recurrentKernel, ReadOnlySpan<float> bias)
     {
-        if (kernel.Length != 4096)
-        {
-            Guard.Length("kernel", kernel.Length, "Speech.FromKeras", "4096");
-        }
-
-        if (recurrentKernel.Length != 16384)
-        {
-            Guard.Length("recurrentKernel", recurrentKernel.Length, "Speech.FromKeras", "16384");
-        }
-
-        if (bias.Length != 256)
-        {
-            Guard.Length("bias", bias.Length, "Speech.FromKeras", "256");
-        }
-
+        LstmGuard.Length(kernel.Length, 4096, "kernel", "Speech.FromKeras", "4096");
+        LstmGuard.Length(recurrentKernel.Length, 16384, "recurrentKernel", "Speech.FromKeras", "16384");
+        LstmGuard.Length(bias.Length, 256, "bias", "Speech.FromKeras", "256");
         Span<float> parameters = new float[ParameterCount];
         kernel.CopyTo(parameters);
         recurrentKernel.CopyTo(parameters.Slice(4096));
@@ -125,45 +106,14 @@ partial class Speech
     [GeneratedCode("LstmGen", "0.1.0")]
     public static Speech FromPyTorch(ReadOnlySpan<float> weightIh, ReadOnlySpan<float> weightHh, ReadOnlySpan<float> biasIh, ReadOnlySpan<float> biasHh)
     {
-        if (weightIh.Length != 4096)
-        {
-            Guard.Length("weightIh", weightIh.Length, "Speech.FromPyTorch", "4096");
-        }
-
-        if (weightHh.Length != 16384)
-        {
-            Guard.Length("weightHh", weightHh.Length, "Speech.FromPyTorch", "16384");
-        }
-
-        if (biasIh.Length != 256)
-        {
-            Guard.Length("biasIh", biasIh.Length, "Speech.FromPyTorch", "256");
-        }
-
-        if (biasHh.Length != 256)
-        {
-            Guard.Length("biasHh", biasHh.Length, "Speech.FromPyTorch", "256");
-        }
-
+        LstmGuard.Length(weightIh.Length, 4096, "weightIh", "Speech.FromPyTorch", "4096");
+        LstmGuard.Length(weightHh.Length, 16384, "weightHh", "Speech.FromPyTorch", "16384");
+        LstmGuard.Length(biasIh.Length, 256, "biasIh", "Speech.FromPyTorch", "256");
+        LstmGuard.Length(biasHh.Length, 256, "biasHh", "Speech.FromPyTorch", "256");
         Span<float> parameters = new float[ParameterCount];
-        for (int column = 0; column < 256; column++)
-        {
-            for (int k = 0; k < 16; k++)
-            {
-                parameters[k * 256 + column] = weightIh[column * 16 + k];
-            }
-
-            for (int k = 0; k < 64; k++)
-            {
-                parameters[4096 + k * 256 + column] = weightHh[column * 64 + k];
-            }
-        }
-
-        for (int column = 0; column < 256; column++)
-        {
-            parameters[20480 + column] = (float)(biasIh[column] + biasHh[column]);
-        }
-
+        LstmParameters.Transpose(weightIh, parameters, 16, 256);
+        LstmParameters.Transpose(weightHh, parameters.Slice(4096), 64, 256);
+        LstmParameters.AddBiases(biasIh, biasHh, parameters.Slice(20480), 256);
         return new Speech(parameters);
     }
 
@@ -175,40 +125,13 @@ partial class Speech
     [GeneratedCode("LstmGen", "0.1.0")]
     public static Speech FromOnnx(ReadOnlySpan<float> w, ReadOnlySpan<float> r, ReadOnlySpan<float> b)
     {
-        if (w.Length != 4096)
-        {
-            Guard.Length("w", w.Length, "Speech.FromOnnx", "4096");
-        }
-
-        if (r.Length != 16384)
-        {
-            Guard.Length("r", r.Length, "Speech.FromOnnx", "16384");
-        }
-
-        if (b.Length != 512)
-        {
-            Guard.Length("b", b.Length, "Speech.FromOnnx", "512");
-        }
-
+        LstmGuard.Length(w.Length, 4096, "w", "Speech.FromOnnx", "4096");
+        LstmGuard.Length(r.Length, 16384, "r", "Speech.FromOnnx", "16384");
+        LstmGuard.Length(b.Length, 512, "b", "Speech.FromOnnx", "512");
         Span<float> parameters = new float[ParameterCount];
-        // Keras' gates i, f, c, o are ONNX' gates 0, 2, 3, 1.
-        for (int column = 0; column < 256; column++)
-        {
-            int gate = column / 64;
-            int row = (gate == 0 ? 0 : gate == 3 ? 1 : gate + 1) * 64 + column % 64;
-            for (int k = 0; k < 16; k++)
-            {
-                parameters[k * 256 + column] = w[row * 16 + k];
-            }
-
-            for (int k = 0; k < 64; k++)
-            {
-                parameters[4096 + k * 256 + column] = r[row * 64 + k];
-            }
-
-            parameters[20480 + column] = (float)(b[row] + b[256 + row]);
-        }
-
+        LstmParameters.TransposeOnnx(w, parameters, 16, 256, 64);
+        LstmParameters.TransposeOnnx(r, parameters.Slice(4096), 64, 256, 64);
+        LstmParameters.AddOnnxBiases(b, parameters.Slice(20480), 256, 64);
         return new Speech(parameters);
     }
 
@@ -218,12 +141,8 @@ partial class Speech
     [GeneratedCode("LstmGen", "0.1.0")]
     public void CopyParametersTo(Span<float> destination)
     {
-        if (destination.Length != ParameterCount)
-        {
-            Guard.Length("destination", destination.Length, "Speech.CopyParametersTo", "20736");
-        }
-
-        Kernel.Unpack(_packed.Values, destination);
+        LstmGuard.Length(destination.Length, ParameterCount, "destination", "Speech.CopyParametersTo", "20736");
+        Kernel.Unpack(Kernel.Parameters(_packed), destination);
     }
 
     /// <summary>Reads one step, and advances the state by it: for sequences of any length, as they arrive.</summary>
@@ -235,17 +154,9 @@ partial class Speech
     [GeneratedCode("LstmGen", "0.1.0")]
     public void Step(ReadOnlySpan<float> input, Span<float> output, ref State state)
     {
-        if (input.Length != InputSize)
-        {
-            Guard.Length("input", input.Length, "Speech.Step", "16");
-        }
-
-        if (output.Length != OutputSize)
-        {
-            Guard.Length("output", output.Length, "Speech.Step", "64");
-        }
-
-        Kernel.Run(_packed.Values, input, output, 1, 0, ref state);
+        LstmGuard.Length(input.Length, InputSize, "input", "Speech.Step", "16");
+        LstmGuard.Length(output.Length, OutputSize, "output", "Speech.Step", "64");
+        Kernel.Run(Kernel.Parameters(_packed), input, output, 1, 0, ref state);
     }
 
     /// <summary>Reads as many steps as the input holds, writes an output row for each, and advances the state by all of them.</summary>
@@ -257,23 +168,9 @@ partial class Speech
     [GeneratedCode("LstmGen", "0.1.0")]
     public void Process(ReadOnlySpan<float> input, Span<float> output, ref State state)
     {
-        int steps = input.Length / InputSize;
-        if (steps * InputSize != input.Length)
-        {
-            Guard.Length("input", input.Length, "Speech.Process", "a multiple of 16");
-        }
-
-        if ((long)steps * OutputSize != output.Length)
-        {
-            Guard.Length("output", output.Length, "Speech.Process", Guard.Text((long)steps * OutputSize) + " (" + Guard.Text(steps) + " steps × 64 values)");
-        }
-
-        if (MemoryExtensions.Overlaps(input, output))
-        {
-            Guard.Overlap("Speech.Process", "output", "input");
-        }
-
-        Kernel.Run(_packed.Values, input, output, steps, 0, ref state);
+        int steps = LstmGuard.Rows(input.Length, InputSize, output.Length, OutputSize, "Speech.Process", "64 values");
+        LstmGuard.Apart(input, output, "Speech.Process", "input", "output");
+        Kernel.Run(Kernel.Parameters(_packed), input, output, steps, 0, ref state);
     }
 
     /// <summary>Reads one step of each of many sequences, and advances their states by it, with the same bits as <c>Step</c>.</summary>
@@ -287,37 +184,13 @@ partial class Speech
     [GeneratedCode("LstmGen", "0.1.0")]
     public void StepBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
     {
-        if (count < 0)
-        {
-            Guard.Count(count);
-        }
-
-        if (state is null)
-        {
-            Guard.Missing("state");
-        }
-
-        if (state!.Capacity < count)
-        {
-            Guard.Capacity(state.Capacity, "Speech.StepBatch", count);
-        }
-
-        if ((long)count * 16 != inputs.Length)
-        {
-            Guard.Length("inputs", inputs.Length, "Speech.StepBatch", Guard.Text((long)count * 16) + " (" + Guard.Sequences(count) + " × 16 features)");
-        }
-
-        if ((long)count * 64 != outputs.Length)
-        {
-            Guard.Length("outputs", outputs.Length, "Speech.StepBatch", Guard.Text((long)count * 64) + " (" + Guard.Sequences(count) + " × 64 values)");
-        }
-
-        if (MemoryExtensions.Overlaps(inputs, outputs))
-        {
-            Guard.Overlap("Speech.StepBatch", "outputs", "inputs");
-        }
-
-        Kernel.RunBatch(_packed.Values, inputs, outputs, count, 1, 0, state);
+        LstmGuard.Count(count);
+        LstmGuard.NotNull(state, "state");
+        LstmGuard.Slots(state.Capacity, count, "Speech.StepBatch");
+        LstmGuard.LengthForEach(inputs.Length, count, 16, "inputs", "Speech.StepBatch", "16 features");
+        LstmGuard.LengthForEach(outputs.Length, count, 64, "outputs", "Speech.StepBatch", "64 values");
+        LstmGuard.Apart(inputs, outputs, "Speech.StepBatch", "inputs", "outputs");
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, 1, 0, state);
     }
 
     /// <summary>Reads as many steps of each of many sequences as the inputs hold, writes an output row for each step, and advances their states by all of them.</summary>
@@ -331,38 +204,12 @@ partial class Speech
     [GeneratedCode("LstmGen", "0.1.0")]
     public void ProcessBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
     {
-        if (count < 0)
-        {
-            Guard.Count(count);
-        }
-
-        if (state is null)
-        {
-            Guard.Missing("state");
-        }
-
-        if (state!.Capacity < count)
-        {
-            Guard.Capacity(state.Capacity, "Speech.ProcessBatch", count);
-        }
-
-        int steps = count == 0 ? 0 : (int)(inputs.Length / ((long)count * InputSize));
-        if ((long)count * steps * InputSize != inputs.Length)
-        {
-            Guard.Length("inputs", inputs.Length, "Speech.ProcessBatch", (count == 0 ? "0" : "a multiple of " + Guard.Text((long)count * InputSize)) + " (" + Guard.Sequences(count) + " × 16 features)");
-        }
-
-        if ((long)count * steps * OutputSize != outputs.Length)
-        {
-            Guard.Length("outputs", outputs.Length, "Speech.ProcessBatch", Guard.Text((long)count * steps * OutputSize) + " (" + Guard.Sequences(count) + " × " + Guard.Text(steps) + " steps × 64 values)");
-        }
-
-        if (MemoryExtensions.Overlaps(inputs, outputs))
-        {
-            Guard.Overlap("Speech.ProcessBatch", "outputs", "inputs");
-        }
-
-        Kernel.RunBatch(_packed.Values, inputs, outputs, count, steps, 0, state);
+        LstmGuard.Count(count);
+        LstmGuard.NotNull(state, "state");
+        LstmGuard.Slots(state.Capacity, count, "Speech.ProcessBatch");
+        int steps = LstmGuard.RowsForEach(count, inputs.Length, InputSize, outputs.Length, OutputSize, "Speech.ProcessBatch", "16 features", "64 values");
+        LstmGuard.Apart(inputs, outputs, "Speech.ProcessBatch", "inputs", "outputs");
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, steps, 0, state);
     }
 
     /// <summary>The sizes of each layer, named as Keras names its layers.</summary>
@@ -444,79 +291,27 @@ partial class Speech
         {
             get
             {
-                byte[] bytes = NewBytes(1);
+                byte[] bytes = LstmState.NewBytes(512, 1, 2843212627);
                 Move(bytes, 4, isRead: false);
                 return bytes;
             }
 
             set
             {
-                CheckBytes(value, 1);
+                LstmState.CheckBytes(value, 512, 1, 2843212627, "Speech");
                 Move(value, 4, isRead: true);
-            }
-        }
-
-        internal static byte[] NewBytes(int states)
-        {
-            byte[] bytes = new byte[checked(4 + 512 * states)];
-            bytes[0] = 83; bytes[1] = 251; bytes[2] = 119; bytes[3] = 169;
-            return bytes;
-        }
-
-        internal static void CheckBytes(byte[] value, int states)
-        {
-            if (value is null)
-            {
-                Guard.Missing("value");
-            }
-
-            if (value!.Length != 4 + 512L * states)
-            {
-                throw new ArgumentException("value holds " + Guard.Text(value.Length) + " bytes; Speech needs " + Guard.Text(4 + 512L * states), "value");
-            }
-
-            if (value[0] != 83 || value[1] != 251 || value[2] != 119 || value[3] != 169)
-            {
-                throw new ArgumentException("value holds a state of another network than Speech", "value");
             }
         }
 
         internal void Move(byte[] bytes, int at, bool isRead)
         {
-            // As integers, so that no runtime touches the bits of a NaN on the way.
-            Span<int> bits = MemoryMarshal.Cast<float, int>(Values);
-            for (int i = 0; i < 128; i++, at += 4)
-            {
-                Span<byte> part = new Span<byte>(bytes, at, 4);
-                if (isRead)
-                {
-                    bits[Place(i)] = BinaryPrimitives.ReadInt32LittleEndian(part);
-                }
-                else
-                {
-                    BinaryPrimitives.WriteInt32LittleEndian(part, bits[Place(i)]);
-                }
-            }
+            at = LstmState.Move(Values.Slice(0, 64), bytes, at, isRead);
+            at = LstmState.Move(Values.Slice(64, 64), bytes, at, isRead);
         }
-
-        // The index in the state, which is padded, of the i-th value.
-        private static int Place(int i) =>
-            i;
 
         /// <summary>h and c of each layer, at most the first 4 values of each, in the invariant culture. It allocates the text.</summary>
         public override string ToString() =>
-            "lstm: h = " + Text(0, 64) + ", c = " + Text(64, 64);
-
-        private string Text(int start, int count)
-        {
-            string text = "";
-            for (int i = 0; i < count && i < 4; i++)
-            {
-                text += (i == 0 ? "" : ", ") + Values[start + i].ToString(CultureInfo.InvariantCulture);
-            }
-
-            return "[" + text + (count > 4 ? ", …]" : "]");
-        }
+            "lstm: h = " + LstmState.Text(Values.Slice(0, 64)) + ", c = " + LstmState.Text(Values.Slice(64, 64));
 
         // What a debugger shows: all values of h and c by layer.
         internal sealed class View
@@ -540,16 +335,8 @@ partial class Speech
             obj is State && Same(ref this, ref Unsafe.Unbox<State>(obj));
 
         /// <summary>A hash of the bits, the same on every machine and in every process.</summary>
-        public override int GetHashCode()
-        {
-            uint hash = 2166136261;
-            foreach (byte value in MemoryMarshal.AsBytes(Values))
-            {
-                hash = unchecked((hash ^ value) * 16777619); // FNV-1a
-            }
-
-            return unchecked((int)hash);
-        }
+        public override int GetHashCode() =>
+            LstmState.Hash(Values);
 
         /// <summary>Whether both hold the same bits.</summary>
         public static bool operator ==(State left, State right) =>
@@ -561,7 +348,7 @@ partial class Speech
 
         private static bool Same(ref State left, ref State right)
         {
-            return MemoryExtensions.SequenceEqual(MemoryMarshal.AsBytes(left.Values), MemoryMarshal.AsBytes(right.Values));
+            return LstmState.Same(left.Values, right.Values);
         }
 
         [InlineArray(128)]
@@ -581,27 +368,18 @@ partial class Speech
     [DataContract]
     public sealed class BatchState
     {
-        private readonly float[] _values;
-        private readonly int _start;
+        private readonly LstmParameters.AlignedSingle _values;
         private readonly int _length;
 
         /// <summary>Allocates room for a number of sequences.</summary>
         /// <exception cref="ArgumentOutOfRangeException">The capacity is negative, or more than one array can hold.</exception>
         public BatchState(int capacity)
         {
-            int lanes = Kernel.BatchLanes;
-            long needed = ((long)capacity + lanes - 1) / lanes * lanes * 128;
-            if (capacity < 0 || needed > 536870911)
-            {
-                throw new ArgumentOutOfRangeException("capacity", capacity, "A batch has from 0 to 4194272 sequences.");
-            }
-
+            LstmGuard.Capacity(capacity, 4194272);
             Capacity = capacity;
-            _length = (int)needed;
-            _values = GC.AllocateArray<float>(_length + 15, pinned: true);
-            // Pinned, so that what is aligned to a cache line now stays aligned.
-            long address = (long)Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref _values[0]);
-            _start = (int)(-address & 63) / 4;
+            // As many as are computed side by side take part in the last block, too.
+            _length = (capacity + Kernel.BatchLanes - 1) / Kernel.BatchLanes * Kernel.BatchLanes * 128;
+            _values = new LstmParameters.AlignedSingle(_length);
         }
 
         /// <summary>How many sequences there is room for.</summary>
@@ -618,12 +396,8 @@ partial class Speech
                 State state = default(State);
                 int lane = Lane(slot);
                 Span<float> block = Block(slot - lane);
-                for (int unit = 0; unit < 64; unit++)
-                {
-                    state.Values[unit] = block[unit * Kernel.BatchLanes + lane];
-                    state.Values[64 + unit] = block[(64 + unit) * Kernel.BatchLanes + lane];
-                }
-
+                LstmState.ReadLane(block, Kernel.BatchLanes, lane, state.Values.Slice(0, 64));
+                LstmState.ReadLane(block.Slice(64 * Kernel.BatchLanes), Kernel.BatchLanes, lane, state.Values.Slice(64, 64));
                 return state;
             }
 
@@ -631,18 +405,15 @@ partial class Speech
             {
                 int lane = Lane(slot);
                 Span<float> block = Block(slot - lane);
-                for (int unit = 0; unit < 64; unit++)
-                {
-                    block[unit * Kernel.BatchLanes + lane] = value.Values[unit];
-                    block[(64 + unit) * Kernel.BatchLanes + lane] = value.Values[64 + unit];
-                }
+                LstmState.WriteLane(block, Kernel.BatchLanes, lane, value.Values.Slice(0, 64));
+                LstmState.WriteLane(block.Slice(64 * Kernel.BatchLanes), Kernel.BatchLanes, lane, value.Values.Slice(64, 64));
             }
         }
 
         /// <summary>Returns every slot to the initial state.</summary>
         public void Reset()
         {
-            new Span<float>(_values).Clear();
+            _values.Slice(0, _length).Clear();
         }
 
         /// <summary>Copies the states of all slots from another one at once: to save them, or to restore what was saved.</summary>
@@ -650,17 +421,9 @@ partial class Speech
         /// <exception cref="ArgumentException">It has another capacity. Nothing was written.</exception>
         public void CopyFrom(BatchState other)
         {
-            if (other is null)
-            {
-                Guard.Missing("other");
-            }
-
-            if (other!.Capacity != Capacity)
-            {
-                throw new ArgumentException("other has room for " + Guard.Sequences(other.Capacity) + "; this state has room for " + Guard.Text(Capacity), "other");
-            }
-
-            new ReadOnlySpan<float>(other._values, other._start, _length).CopyTo(new Span<float>(_values, _start, _length));
+            LstmGuard.NotNull(other, "other");
+            LstmGuard.SameCapacity(other.Capacity, Capacity);
+            other._values.Slice(0, _length).CopyTo(_values.Slice(0, _length));
         }
 
         /// <summary>
@@ -674,7 +437,7 @@ partial class Speech
         {
             get
             {
-                byte[] bytes = State.NewBytes(Capacity);
+                byte[] bytes = LstmState.NewBytes(512, Capacity, 2843212627);
                 for (int slot = 0; slot < Capacity; slot++)
                 {
                     this[slot].Move(bytes, 4 + 512 * slot, isRead: false);
@@ -685,7 +448,7 @@ partial class Speech
 
             set
             {
-                State.CheckBytes(value, Capacity);
+                LstmState.CheckBytes(value, 512, Capacity, 2843212627, "Speech");
                 for (int slot = 0; slot < Capacity; slot++)
                 {
                     State state = default(State);
@@ -697,7 +460,7 @@ partial class Speech
 
         /// <summary>How many sequences there is room for. It allocates the text.</summary>
         public override string ToString() =>
-            Guard.Sequences(Capacity);
+            LstmGuard.Sequences(Capacity);
 
         // What a debugger shows: the states of all slots.
         internal sealed class View
@@ -717,16 +480,12 @@ partial class Speech
         // The states of the sequences that are computed side by side, from first on. Each value has a row, with a lane for each sequence.
         internal Span<float> Block(int first)
         {
-            return new Span<float>(_values, _start + first * 128, 128 * Kernel.BatchLanes);
+            return _values.Slice(first * 128, 128 * Kernel.BatchLanes);
         }
 
         private int Lane(int slot)
         {
-            if (slot < 0 || slot >= Capacity)
-            {
-                throw new ArgumentOutOfRangeException("slot", slot, "This state of Speech has " + Guard.Text(Capacity) + (Capacity == 1 ? " slot." : " slots, numbered from 0."));
-            }
-
+            LstmGuard.Slot(slot, Capacity, "Speech");
             return slot % Kernel.BatchLanes;
         }
     }
@@ -735,35 +494,26 @@ partial class Speech
     [GeneratedCode("LstmGen", "0.1.0")]
     private static class Kernel
     {
-        private static bool HasVector512 =>
-            Vector512.IsHardwareAccelerated && Avx512F.IsSupported;
-
-        private static bool HasVector256 =>
-            Vector256.IsHardwareAccelerated && Fma.IsSupported;
-
-        private static bool HasVector128 =>
-            Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported);
-
         // Lanes of the widest vectors in use. The runtime's compiler knows the answer, so the machine code holds only one of the ways.
         private static int Lanes =>
-            HasVector512 ? 16 : HasVector256 ? 8 : HasVector128 ? 4 : 1;
+            FusedMath.HasVector512 ? 16 : FusedMath.HasVector256 ? 8 : FusedMath.HasVector128 ? 4 : 1;
 
         // Runs some steps, and writes an output row for each step from firstOutput on.
         internal static void Run(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int steps, int firstOutput, ref State state)
         {
-            if (HasVector512)
+            if (FusedMath.HasVector512)
             {
                 Run512(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), steps, firstOutput, ref MemoryMarshal.GetReference(state.Values));
                 return;
             }
 
-            if (HasVector256)
+            if (FusedMath.HasVector256)
             {
                 Run256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), steps, firstOutput, ref MemoryMarshal.GetReference(state.Values));
                 return;
             }
 
-            if (HasVector128)
+            if (FusedMath.HasVector128)
             {
                 Run128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), steps, firstOutput, ref MemoryMarshal.GetReference(state.Values));
                 return;
@@ -831,10 +581,10 @@ partial class Speech
                         Vector512<float> value_2;
                         Vector512<float> value_3;
                         Vector512<float> weight;
-                        value_0 = Spread512(Unsafe.Add(ref x, k));                                           // x[k] of step 0
-                        value_1 = Spread512(Unsafe.Add(ref x, 16 + k));                                      // x[k] of step 1
-                        value_2 = Spread512(Unsafe.Add(ref x, 32 + k));                                      // x[k] of step 2
-                        value_3 = Spread512(Unsafe.Add(ref x, 48 + k));                                      // x[k] of step 3
+                        value_0 = FusedMath.Spread512(Unsafe.Add(ref x, k));                                 // x[k] of step 0
+                        value_1 = FusedMath.Spread512(Unsafe.Add(ref x, 16 + k));                            // x[k] of step 1
+                        value_2 = FusedMath.Spread512(Unsafe.Add(ref x, 32 + k));                            // x[k] of step 2
+                        value_3 = FusedMath.Spread512(Unsafe.Add(ref x, 48 + k));                            // x[k] of step 3
                         weight = Vector512.LoadUnsafe(ref w, 0);                                             // K_i[k]
                         i_0 = Vector512.FusedMultiplyAdd(value_0, weight, i_0);
                         i_1 = Vector512.FusedMultiplyAdd(value_1, weight, i_1);
@@ -905,7 +655,7 @@ partial class Speech
                 for (int k = 0; k < 16; k++)
                 {
                     Vector512<float> value;
-                    value = Spread512(Unsafe.Add(ref x, k));                                             // x[k]
+                    value = FusedMath.Spread512(Unsafe.Add(ref x, k));                                   // x[k]
                     i0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 0), i0);          // + x[k]·K_i[k]
                     f0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 16), f0);         // + x[k]·K_f[k]
                     g0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 32), g0);         // + x[k]·K_c[k]
@@ -974,7 +724,7 @@ partial class Speech
                     for (int k = 0; k < 64; k++)
                     {
                         Vector512<float> value;
-                        value = Spread512(Unsafe.Add(ref h, k));                                             // h[k]
+                        value = FusedMath.Spread512(Unsafe.Add(ref h, k));                                   // h[k]
                         i0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 0), i0);          // + h[k]·R_i[k]
                         f0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 16), f0);         // + h[k]·R_f[k]
                         g0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 32), g0);         // + h[k]·R_c[k]
@@ -986,22 +736,22 @@ partial class Speech
                         w = ref Unsafe.Add(ref w, 64);
                     }
 
-                    i0 = Sigmoid(i0);
-                    f0 = Sigmoid(f0);
-                    g0 = Tanh(g0);
-                    o0 = Sigmoid(o0);
+                    i0 = FusedMath.Sigmoid(i0);
+                    f0 = FusedMath.Sigmoid(f0);
+                    g0 = FusedMath.Tanh(g0);
+                    o0 = FusedMath.Sigmoid(o0);
                     Vector512<float> c0 = Vector512.LoadUnsafe(ref cell, 0);
                     c0 = Vector512.FusedMultiplyAdd(f0, c0, i0 * g0);
-                    Vector512<float> h0Next = o0 * Tanh(c0);
+                    Vector512<float> h0Next = o0 * FusedMath.Tanh(c0);
                     Vector512.StoreUnsafe(c0, ref cell, 0);
                     Vector512.StoreUnsafe(h0Next, ref next, 0);
-                    i1 = Sigmoid(i1);
-                    f1 = Sigmoid(f1);
-                    g1 = Tanh(g1);
-                    o1 = Sigmoid(o1);
+                    i1 = FusedMath.Sigmoid(i1);
+                    f1 = FusedMath.Sigmoid(f1);
+                    g1 = FusedMath.Tanh(g1);
+                    o1 = FusedMath.Sigmoid(o1);
                     Vector512<float> c1 = Vector512.LoadUnsafe(ref cell, 16);
                     c1 = Vector512.FusedMultiplyAdd(f1, c1, i1 * g1);
-                    Vector512<float> h1Next = o1 * Tanh(c1);
+                    Vector512<float> h1Next = o1 * FusedMath.Tanh(c1);
                     Vector512.StoreUnsafe(c1, ref cell, 16);
                     Vector512.StoreUnsafe(h1Next, ref next, 16);
                 }
@@ -1063,8 +813,8 @@ partial class Speech
                         Vector256<float> value_0;
                         Vector256<float> value_1;
                         Vector256<float> weight;
-                        value_0 = Spread256(Unsafe.Add(ref x, k));                                           // x[k] of step 0
-                        value_1 = Spread256(Unsafe.Add(ref x, 16 + k));                                      // x[k] of step 1
+                        value_0 = FusedMath.Spread256(Unsafe.Add(ref x, k));                                 // x[k] of step 0
+                        value_1 = FusedMath.Spread256(Unsafe.Add(ref x, 16 + k));                            // x[k] of step 1
                         weight = Vector256.LoadUnsafe(ref w, 0);                                             // K_i[k]
                         i_0 = Vector256.FusedMultiplyAdd(value_0, weight, i_0);
                         i_1 = Vector256.FusedMultiplyAdd(value_1, weight, i_1);
@@ -1113,7 +863,7 @@ partial class Speech
                     for (int k = 0; k < 16; k++)
                     {
                         Vector256<float> value;
-                        value = Spread256(Unsafe.Add(ref x, k));                                             // x[k]
+                        value = FusedMath.Spread256(Unsafe.Add(ref x, k));                                   // x[k]
                         i0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 0), i0);          // + x[k]·K_i[k]
                         f0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 8), f0);          // + x[k]·K_f[k]
                         g0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 16), g0);         // + x[k]·K_c[k]
@@ -1168,7 +918,7 @@ partial class Speech
                     for (int k = 0; k < 64; k++)
                     {
                         Vector256<float> value;
-                        value = Spread256(Unsafe.Add(ref h, k));                                             // h[k]
+                        value = FusedMath.Spread256(Unsafe.Add(ref h, k));                                   // h[k]
                         i0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 0), i0);          // + h[k]·R_i[k]
                         f0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 8), f0);          // + h[k]·R_f[k]
                         g0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 16), g0);         // + h[k]·R_c[k]
@@ -1180,22 +930,22 @@ partial class Speech
                         w = ref Unsafe.Add(ref w, 32);
                     }
 
-                    i0 = Sigmoid(i0);
-                    f0 = Sigmoid(f0);
-                    g0 = Tanh(g0);
-                    o0 = Sigmoid(o0);
+                    i0 = FusedMath.Sigmoid(i0);
+                    f0 = FusedMath.Sigmoid(f0);
+                    g0 = FusedMath.Tanh(g0);
+                    o0 = FusedMath.Sigmoid(o0);
                     Vector256<float> c0 = Vector256.LoadUnsafe(ref cell, 0);
                     c0 = Vector256.FusedMultiplyAdd(f0, c0, i0 * g0);
-                    Vector256<float> h0Next = o0 * Tanh(c0);
+                    Vector256<float> h0Next = o0 * FusedMath.Tanh(c0);
                     Vector256.StoreUnsafe(c0, ref cell, 0);
                     Vector256.StoreUnsafe(h0Next, ref next, 0);
-                    i1 = Sigmoid(i1);
-                    f1 = Sigmoid(f1);
-                    g1 = Tanh(g1);
-                    o1 = Sigmoid(o1);
+                    i1 = FusedMath.Sigmoid(i1);
+                    f1 = FusedMath.Sigmoid(f1);
+                    g1 = FusedMath.Tanh(g1);
+                    o1 = FusedMath.Sigmoid(o1);
                     Vector256<float> c1 = Vector256.LoadUnsafe(ref cell, 8);
                     c1 = Vector256.FusedMultiplyAdd(f1, c1, i1 * g1);
-                    Vector256<float> h1Next = o1 * Tanh(c1);
+                    Vector256<float> h1Next = o1 * FusedMath.Tanh(c1);
                     Vector256.StoreUnsafe(c1, ref cell, 8);
                     Vector256.StoreUnsafe(h1Next, ref next, 8);
                 }
@@ -1257,8 +1007,8 @@ partial class Speech
                         Vector128<float> value_0;
                         Vector128<float> value_1;
                         Vector128<float> weight;
-                        value_0 = Spread128(Unsafe.Add(ref x, k));                                           // x[k] of step 0
-                        value_1 = Spread128(Unsafe.Add(ref x, 16 + k));                                      // x[k] of step 1
+                        value_0 = FusedMath.Spread128(Unsafe.Add(ref x, k));                                 // x[k] of step 0
+                        value_1 = FusedMath.Spread128(Unsafe.Add(ref x, 16 + k));                            // x[k] of step 1
                         weight = Vector128.LoadUnsafe(ref w, 0);                                             // K_i[k]
                         i_0 = Vector128.FusedMultiplyAdd(value_0, weight, i_0);
                         i_1 = Vector128.FusedMultiplyAdd(value_1, weight, i_1);
@@ -1307,7 +1057,7 @@ partial class Speech
                     for (int k = 0; k < 16; k++)
                     {
                         Vector128<float> value;
-                        value = Spread128(Unsafe.Add(ref x, k));                                             // x[k]
+                        value = FusedMath.Spread128(Unsafe.Add(ref x, k));                                   // x[k]
                         i0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i0);          // + x[k]·K_i[k]
                         f0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), f0);          // + x[k]·K_f[k]
                         g0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), g0);          // + x[k]·K_c[k]
@@ -1362,7 +1112,7 @@ partial class Speech
                     for (int k = 0; k < 64; k++)
                     {
                         Vector128<float> value;
-                        value = Spread128(Unsafe.Add(ref h, k));                                             // h[k]
+                        value = FusedMath.Spread128(Unsafe.Add(ref h, k));                                   // h[k]
                         i0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i0);          // + h[k]·R_i[k]
                         f0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), f0);          // + h[k]·R_f[k]
                         g0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), g0);          // + h[k]·R_c[k]
@@ -1374,22 +1124,22 @@ partial class Speech
                         w = ref Unsafe.Add(ref w, 16);
                     }
 
-                    i0 = Sigmoid(i0);
-                    f0 = Sigmoid(f0);
-                    g0 = Tanh(g0);
-                    o0 = Sigmoid(o0);
+                    i0 = FusedMath.Sigmoid(i0);
+                    f0 = FusedMath.Sigmoid(f0);
+                    g0 = FusedMath.Tanh(g0);
+                    o0 = FusedMath.Sigmoid(o0);
                     Vector128<float> c0 = Vector128.LoadUnsafe(ref cell, 0);
                     c0 = Vector128.FusedMultiplyAdd(f0, c0, i0 * g0);
-                    Vector128<float> h0Next = o0 * Tanh(c0);
+                    Vector128<float> h0Next = o0 * FusedMath.Tanh(c0);
                     Vector128.StoreUnsafe(c0, ref cell, 0);
                     Vector128.StoreUnsafe(h0Next, ref next, 0);
-                    i1 = Sigmoid(i1);
-                    f1 = Sigmoid(f1);
-                    g1 = Tanh(g1);
-                    o1 = Sigmoid(o1);
+                    i1 = FusedMath.Sigmoid(i1);
+                    f1 = FusedMath.Sigmoid(f1);
+                    g1 = FusedMath.Tanh(g1);
+                    o1 = FusedMath.Sigmoid(o1);
                     Vector128<float> c1 = Vector128.LoadUnsafe(ref cell, 4);
                     c1 = Vector128.FusedMultiplyAdd(f1, c1, i1 * g1);
-                    Vector128<float> h1Next = o1 * Tanh(c1);
+                    Vector128<float> h1Next = o1 * FusedMath.Tanh(c1);
                     Vector128.StoreUnsafe(c1, ref cell, 4);
                     Vector128.StoreUnsafe(h1Next, ref next, 4);
                 }
@@ -1464,13 +1214,13 @@ partial class Speech
                         w = w.Slice(4);
                     }
 
-                    i = Sigmoid(i);
-                    f = Sigmoid(f);
-                    g = Tanh(g);
-                    o = Sigmoid(o);
+                    i = FusedMath.Sigmoid(i);
+                    f = FusedMath.Sigmoid(f);
+                    g = FusedMath.Tanh(g);
+                    o = FusedMath.Sigmoid(o);
                     float c = cell[0];
                     c = MathF.FusedMultiplyAdd(f, c, i * g);
-                    float hNext = o * Tanh(c);
+                    float hNext = o * FusedMath.Tanh(c);
                     cell[0] = c;
                     next[0] = hNext;
                 }
@@ -1510,15 +1260,15 @@ partial class Speech
                         block.CopyTo(s);
                     }
 
-                    if (HasVector512)
+                    if (FusedMath.HasVector512)
                     {
                         Batch512(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
                     }
-                    else if (HasVector256)
+                    else if (FusedMath.HasVector256)
                     {
                         Batch256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
                     }
-                    else if (HasVector128)
+                    else if (FusedMath.HasVector128)
                     {
                         Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
                     }
@@ -1626,43 +1376,43 @@ partial class Speech
             {
                 // Names end in 0 for unit u, 1 for unit u + 1, 2 for unit u + 2, 3 for unit u + 3.
                 ref float w = ref Unsafe.Add(ref p, 0 + 324 * (u - u % 16) + u % 16);
-                Vector512<float> i0 = Spread512(w);                                                  // b_i
-                Vector512<float> f0 = Spread512(Unsafe.Add(ref w, 16));                              // b_f
-                Vector512<float> g0 = Spread512(Unsafe.Add(ref w, 32));                              // b_c
-                Vector512<float> o0 = Spread512(Unsafe.Add(ref w, 48));                              // b_o
-                Vector512<float> i1 = Spread512(Unsafe.Add(ref w, 1));                               // b_i
-                Vector512<float> f1 = Spread512(Unsafe.Add(ref w, 17));                              // b_f
-                Vector512<float> g1 = Spread512(Unsafe.Add(ref w, 33));                              // b_c
-                Vector512<float> o1 = Spread512(Unsafe.Add(ref w, 49));                              // b_o
-                Vector512<float> i2 = Spread512(Unsafe.Add(ref w, 2));                               // b_i
-                Vector512<float> f2 = Spread512(Unsafe.Add(ref w, 18));                              // b_f
-                Vector512<float> g2 = Spread512(Unsafe.Add(ref w, 34));                              // b_c
-                Vector512<float> o2 = Spread512(Unsafe.Add(ref w, 50));                              // b_o
-                Vector512<float> i3 = Spread512(Unsafe.Add(ref w, 3));                               // b_i
-                Vector512<float> f3 = Spread512(Unsafe.Add(ref w, 19));                              // b_f
-                Vector512<float> g3 = Spread512(Unsafe.Add(ref w, 35));                              // b_c
-                Vector512<float> o3 = Spread512(Unsafe.Add(ref w, 51));                              // b_o
+                Vector512<float> i0 = FusedMath.Spread512(w);                                        // b_i
+                Vector512<float> f0 = FusedMath.Spread512(Unsafe.Add(ref w, 16));                    // b_f
+                Vector512<float> g0 = FusedMath.Spread512(Unsafe.Add(ref w, 32));                    // b_c
+                Vector512<float> o0 = FusedMath.Spread512(Unsafe.Add(ref w, 48));                    // b_o
+                Vector512<float> i1 = FusedMath.Spread512(Unsafe.Add(ref w, 1));                     // b_i
+                Vector512<float> f1 = FusedMath.Spread512(Unsafe.Add(ref w, 17));                    // b_f
+                Vector512<float> g1 = FusedMath.Spread512(Unsafe.Add(ref w, 33));                    // b_c
+                Vector512<float> o1 = FusedMath.Spread512(Unsafe.Add(ref w, 49));                    // b_o
+                Vector512<float> i2 = FusedMath.Spread512(Unsafe.Add(ref w, 2));                     // b_i
+                Vector512<float> f2 = FusedMath.Spread512(Unsafe.Add(ref w, 18));                    // b_f
+                Vector512<float> g2 = FusedMath.Spread512(Unsafe.Add(ref w, 34));                    // b_c
+                Vector512<float> o2 = FusedMath.Spread512(Unsafe.Add(ref w, 50));                    // b_o
+                Vector512<float> i3 = FusedMath.Spread512(Unsafe.Add(ref w, 3));                     // b_i
+                Vector512<float> f3 = FusedMath.Spread512(Unsafe.Add(ref w, 19));                    // b_f
+                Vector512<float> g3 = FusedMath.Spread512(Unsafe.Add(ref w, 35));                    // b_c
+                Vector512<float> o3 = FusedMath.Spread512(Unsafe.Add(ref w, 51));                    // b_o
                 w = ref Unsafe.Add(ref w, 64);
                 for (int k = 0; k < 16; k++)
                 {
                     Vector512<float> value;
                     value = Vector512.LoadUnsafe(ref x, (nuint)(32 * k));                                // x[k]
-                    i0 = Vector512.FusedMultiplyAdd(value, Spread512(w), i0);                            // + x[k]·K_i[k]
-                    f0 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 16)), f0);        // + x[k]·K_f[k]
-                    g0 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 32)), g0);        // + x[k]·K_c[k]
-                    o0 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 48)), o0);        // + x[k]·K_o[k]
-                    i1 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 1)), i1);         // + x[k]·K_i[k]
-                    f1 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 17)), f1);        // + x[k]·K_f[k]
-                    g1 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 33)), g1);        // + x[k]·K_c[k]
-                    o1 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 49)), o1);        // + x[k]·K_o[k]
-                    i2 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 2)), i2);         // + x[k]·K_i[k]
-                    f2 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 18)), f2);        // + x[k]·K_f[k]
-                    g2 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 34)), g2);        // + x[k]·K_c[k]
-                    o2 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 50)), o2);        // + x[k]·K_o[k]
-                    i3 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 3)), i3);         // + x[k]·K_i[k]
-                    f3 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 19)), f3);        // + x[k]·K_f[k]
-                    g3 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 35)), g3);        // + x[k]·K_c[k]
-                    o3 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 51)), o3);        // + x[k]·K_o[k]
+                    i0 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(w), i0);                  // + x[k]·K_i[k]
+                    f0 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 16)), f0); // + x[k]·K_f[k]
+                    g0 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 32)), g0); // + x[k]·K_c[k]
+                    o0 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 48)), o0); // + x[k]·K_o[k]
+                    i1 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 1)), i1); // + x[k]·K_i[k]
+                    f1 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 17)), f1); // + x[k]·K_f[k]
+                    g1 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 33)), g1); // + x[k]·K_c[k]
+                    o1 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 49)), o1); // + x[k]·K_o[k]
+                    i2 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 2)), i2); // + x[k]·K_i[k]
+                    f2 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 18)), f2); // + x[k]·K_f[k]
+                    g2 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 34)), g2); // + x[k]·K_c[k]
+                    o2 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 50)), o2); // + x[k]·K_o[k]
+                    i3 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 3)), i3); // + x[k]·K_i[k]
+                    f3 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 19)), f3); // + x[k]·K_f[k]
+                    g3 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 35)), g3); // + x[k]·K_c[k]
+                    o3 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 51)), o3); // + x[k]·K_o[k]
                     w = ref Unsafe.Add(ref w, 64);
                 }
 
@@ -1670,59 +1420,59 @@ partial class Speech
                 {
                     Vector512<float> value;
                     value = Vector512.LoadUnsafe(ref h, (nuint)(32 * k));                                // h[k]
-                    i0 = Vector512.FusedMultiplyAdd(value, Spread512(w), i0);                            // + h[k]·R_i[k]
-                    f0 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 16)), f0);        // + h[k]·R_f[k]
-                    g0 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 32)), g0);        // + h[k]·R_c[k]
-                    o0 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 48)), o0);        // + h[k]·R_o[k]
-                    i1 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 1)), i1);         // + h[k]·R_i[k]
-                    f1 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 17)), f1);        // + h[k]·R_f[k]
-                    g1 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 33)), g1);        // + h[k]·R_c[k]
-                    o1 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 49)), o1);        // + h[k]·R_o[k]
-                    i2 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 2)), i2);         // + h[k]·R_i[k]
-                    f2 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 18)), f2);        // + h[k]·R_f[k]
-                    g2 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 34)), g2);        // + h[k]·R_c[k]
-                    o2 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 50)), o2);        // + h[k]·R_o[k]
-                    i3 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 3)), i3);         // + h[k]·R_i[k]
-                    f3 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 19)), f3);        // + h[k]·R_f[k]
-                    g3 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 35)), g3);        // + h[k]·R_c[k]
-                    o3 = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 51)), o3);        // + h[k]·R_o[k]
+                    i0 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(w), i0);                  // + h[k]·R_i[k]
+                    f0 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 16)), f0); // + h[k]·R_f[k]
+                    g0 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 32)), g0); // + h[k]·R_c[k]
+                    o0 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 48)), o0); // + h[k]·R_o[k]
+                    i1 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 1)), i1); // + h[k]·R_i[k]
+                    f1 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 17)), f1); // + h[k]·R_f[k]
+                    g1 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 33)), g1); // + h[k]·R_c[k]
+                    o1 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 49)), o1); // + h[k]·R_o[k]
+                    i2 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 2)), i2); // + h[k]·R_i[k]
+                    f2 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 18)), f2); // + h[k]·R_f[k]
+                    g2 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 34)), g2); // + h[k]·R_c[k]
+                    o2 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 50)), o2); // + h[k]·R_o[k]
+                    i3 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 3)), i3); // + h[k]·R_i[k]
+                    f3 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 19)), f3); // + h[k]·R_f[k]
+                    g3 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 35)), g3); // + h[k]·R_c[k]
+                    o3 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 51)), o3); // + h[k]·R_o[k]
                     w = ref Unsafe.Add(ref w, 64);
                 }
 
                 ref float cell = ref Unsafe.Add(ref s, 2048 + 32 * u);
                 ref float shown = ref Unsafe.Add(ref next, 32 * u);
-                i0 = Sigmoid(i0);
-                f0 = Sigmoid(f0);
-                g0 = Tanh(g0);
-                o0 = Sigmoid(o0);
+                i0 = FusedMath.Sigmoid(i0);
+                f0 = FusedMath.Sigmoid(f0);
+                g0 = FusedMath.Tanh(g0);
+                o0 = FusedMath.Sigmoid(o0);
                 Vector512<float> c0 = Vector512.LoadUnsafe(ref cell, 0);
                 c0 = Vector512.FusedMultiplyAdd(f0, c0, i0 * g0);
                 Vector512.StoreUnsafe(c0, ref cell, 0);
-                Vector512.StoreUnsafe(o0 * Tanh(c0), ref shown, 0);
-                i1 = Sigmoid(i1);
-                f1 = Sigmoid(f1);
-                g1 = Tanh(g1);
-                o1 = Sigmoid(o1);
+                Vector512.StoreUnsafe(o0 * FusedMath.Tanh(c0), ref shown, 0);
+                i1 = FusedMath.Sigmoid(i1);
+                f1 = FusedMath.Sigmoid(f1);
+                g1 = FusedMath.Tanh(g1);
+                o1 = FusedMath.Sigmoid(o1);
                 Vector512<float> c1 = Vector512.LoadUnsafe(ref cell, 32);
                 c1 = Vector512.FusedMultiplyAdd(f1, c1, i1 * g1);
                 Vector512.StoreUnsafe(c1, ref cell, 32);
-                Vector512.StoreUnsafe(o1 * Tanh(c1), ref shown, 32);
-                i2 = Sigmoid(i2);
-                f2 = Sigmoid(f2);
-                g2 = Tanh(g2);
-                o2 = Sigmoid(o2);
+                Vector512.StoreUnsafe(o1 * FusedMath.Tanh(c1), ref shown, 32);
+                i2 = FusedMath.Sigmoid(i2);
+                f2 = FusedMath.Sigmoid(f2);
+                g2 = FusedMath.Tanh(g2);
+                o2 = FusedMath.Sigmoid(o2);
                 Vector512<float> c2 = Vector512.LoadUnsafe(ref cell, 64);
                 c2 = Vector512.FusedMultiplyAdd(f2, c2, i2 * g2);
                 Vector512.StoreUnsafe(c2, ref cell, 64);
-                Vector512.StoreUnsafe(o2 * Tanh(c2), ref shown, 64);
-                i3 = Sigmoid(i3);
-                f3 = Sigmoid(f3);
-                g3 = Tanh(g3);
-                o3 = Sigmoid(o3);
+                Vector512.StoreUnsafe(o2 * FusedMath.Tanh(c2), ref shown, 64);
+                i3 = FusedMath.Sigmoid(i3);
+                f3 = FusedMath.Sigmoid(f3);
+                g3 = FusedMath.Tanh(g3);
+                o3 = FusedMath.Sigmoid(o3);
                 Vector512<float> c3 = Vector512.LoadUnsafe(ref cell, 96);
                 c3 = Vector512.FusedMultiplyAdd(f3, c3, i3 * g3);
                 Vector512.StoreUnsafe(c3, ref cell, 96);
-                Vector512.StoreUnsafe(o3 * Tanh(c3), ref shown, 96);
+                Vector512.StoreUnsafe(o3 * FusedMath.Tanh(c3), ref shown, 96);
             }
         }
 
@@ -1788,27 +1538,27 @@ partial class Speech
             {
                 // Names end in 0 for unit u, 1 for unit u + 1.
                 ref float w = ref Unsafe.Add(ref p, 0 + 324 * (u - u % 8) + u % 8);
-                Vector256<float> i0 = Spread256(w);                                                  // b_i
-                Vector256<float> f0 = Spread256(Unsafe.Add(ref w, 8));                               // b_f
-                Vector256<float> g0 = Spread256(Unsafe.Add(ref w, 16));                              // b_c
-                Vector256<float> o0 = Spread256(Unsafe.Add(ref w, 24));                              // b_o
-                Vector256<float> i1 = Spread256(Unsafe.Add(ref w, 1));                               // b_i
-                Vector256<float> f1 = Spread256(Unsafe.Add(ref w, 9));                               // b_f
-                Vector256<float> g1 = Spread256(Unsafe.Add(ref w, 17));                              // b_c
-                Vector256<float> o1 = Spread256(Unsafe.Add(ref w, 25));                              // b_o
+                Vector256<float> i0 = FusedMath.Spread256(w);                                        // b_i
+                Vector256<float> f0 = FusedMath.Spread256(Unsafe.Add(ref w, 8));                     // b_f
+                Vector256<float> g0 = FusedMath.Spread256(Unsafe.Add(ref w, 16));                    // b_c
+                Vector256<float> o0 = FusedMath.Spread256(Unsafe.Add(ref w, 24));                    // b_o
+                Vector256<float> i1 = FusedMath.Spread256(Unsafe.Add(ref w, 1));                     // b_i
+                Vector256<float> f1 = FusedMath.Spread256(Unsafe.Add(ref w, 9));                     // b_f
+                Vector256<float> g1 = FusedMath.Spread256(Unsafe.Add(ref w, 17));                    // b_c
+                Vector256<float> o1 = FusedMath.Spread256(Unsafe.Add(ref w, 25));                    // b_o
                 w = ref Unsafe.Add(ref w, 32);
                 for (int k = 0; k < 16; k++)
                 {
                     Vector256<float> value;
                     value = Vector256.LoadUnsafe(ref x, (nuint)(16 * k));                                // x[k]
-                    i0 = Vector256.FusedMultiplyAdd(value, Spread256(w), i0);                            // + x[k]·K_i[k]
-                    f0 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 8)), f0);         // + x[k]·K_f[k]
-                    g0 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 16)), g0);        // + x[k]·K_c[k]
-                    o0 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 24)), o0);        // + x[k]·K_o[k]
-                    i1 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 1)), i1);         // + x[k]·K_i[k]
-                    f1 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 9)), f1);         // + x[k]·K_f[k]
-                    g1 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 17)), g1);        // + x[k]·K_c[k]
-                    o1 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 25)), o1);        // + x[k]·K_o[k]
+                    i0 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(w), i0);                  // + x[k]·K_i[k]
+                    f0 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 8)), f0); // + x[k]·K_f[k]
+                    g0 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 16)), g0); // + x[k]·K_c[k]
+                    o0 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 24)), o0); // + x[k]·K_o[k]
+                    i1 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 1)), i1); // + x[k]·K_i[k]
+                    f1 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 9)), f1); // + x[k]·K_f[k]
+                    g1 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 17)), g1); // + x[k]·K_c[k]
+                    o1 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 25)), o1); // + x[k]·K_o[k]
                     w = ref Unsafe.Add(ref w, 32);
                 }
 
@@ -1816,35 +1566,35 @@ partial class Speech
                 {
                     Vector256<float> value;
                     value = Vector256.LoadUnsafe(ref h, (nuint)(16 * k));                                // h[k]
-                    i0 = Vector256.FusedMultiplyAdd(value, Spread256(w), i0);                            // + h[k]·R_i[k]
-                    f0 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 8)), f0);         // + h[k]·R_f[k]
-                    g0 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 16)), g0);        // + h[k]·R_c[k]
-                    o0 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 24)), o0);        // + h[k]·R_o[k]
-                    i1 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 1)), i1);         // + h[k]·R_i[k]
-                    f1 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 9)), f1);         // + h[k]·R_f[k]
-                    g1 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 17)), g1);        // + h[k]·R_c[k]
-                    o1 = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 25)), o1);        // + h[k]·R_o[k]
+                    i0 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(w), i0);                  // + h[k]·R_i[k]
+                    f0 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 8)), f0); // + h[k]·R_f[k]
+                    g0 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 16)), g0); // + h[k]·R_c[k]
+                    o0 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 24)), o0); // + h[k]·R_o[k]
+                    i1 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 1)), i1); // + h[k]·R_i[k]
+                    f1 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 9)), f1); // + h[k]·R_f[k]
+                    g1 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 17)), g1); // + h[k]·R_c[k]
+                    o1 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 25)), o1); // + h[k]·R_o[k]
                     w = ref Unsafe.Add(ref w, 32);
                 }
 
                 ref float cell = ref Unsafe.Add(ref s, 1024 + 16 * u);
                 ref float shown = ref Unsafe.Add(ref next, 16 * u);
-                i0 = Sigmoid(i0);
-                f0 = Sigmoid(f0);
-                g0 = Tanh(g0);
-                o0 = Sigmoid(o0);
+                i0 = FusedMath.Sigmoid(i0);
+                f0 = FusedMath.Sigmoid(f0);
+                g0 = FusedMath.Tanh(g0);
+                o0 = FusedMath.Sigmoid(o0);
                 Vector256<float> c0 = Vector256.LoadUnsafe(ref cell, 0);
                 c0 = Vector256.FusedMultiplyAdd(f0, c0, i0 * g0);
                 Vector256.StoreUnsafe(c0, ref cell, 0);
-                Vector256.StoreUnsafe(o0 * Tanh(c0), ref shown, 0);
-                i1 = Sigmoid(i1);
-                f1 = Sigmoid(f1);
-                g1 = Tanh(g1);
-                o1 = Sigmoid(o1);
+                Vector256.StoreUnsafe(o0 * FusedMath.Tanh(c0), ref shown, 0);
+                i1 = FusedMath.Sigmoid(i1);
+                f1 = FusedMath.Sigmoid(f1);
+                g1 = FusedMath.Tanh(g1);
+                o1 = FusedMath.Sigmoid(o1);
                 Vector256<float> c1 = Vector256.LoadUnsafe(ref cell, 16);
                 c1 = Vector256.FusedMultiplyAdd(f1, c1, i1 * g1);
                 Vector256.StoreUnsafe(c1, ref cell, 16);
-                Vector256.StoreUnsafe(o1 * Tanh(c1), ref shown, 16);
+                Vector256.StoreUnsafe(o1 * FusedMath.Tanh(c1), ref shown, 16);
             }
         }
 
@@ -1910,27 +1660,27 @@ partial class Speech
             {
                 // Names end in 0 for unit u, 1 for unit u + 1.
                 ref float w = ref Unsafe.Add(ref p, 0 + 324 * (u - u % 4) + u % 4);
-                Vector128<float> i0 = Spread128(w);                                                  // b_i
-                Vector128<float> f0 = Spread128(Unsafe.Add(ref w, 4));                               // b_f
-                Vector128<float> g0 = Spread128(Unsafe.Add(ref w, 8));                               // b_c
-                Vector128<float> o0 = Spread128(Unsafe.Add(ref w, 12));                              // b_o
-                Vector128<float> i1 = Spread128(Unsafe.Add(ref w, 1));                               // b_i
-                Vector128<float> f1 = Spread128(Unsafe.Add(ref w, 5));                               // b_f
-                Vector128<float> g1 = Spread128(Unsafe.Add(ref w, 9));                               // b_c
-                Vector128<float> o1 = Spread128(Unsafe.Add(ref w, 13));                              // b_o
+                Vector128<float> i0 = FusedMath.Spread128(w);                                        // b_i
+                Vector128<float> f0 = FusedMath.Spread128(Unsafe.Add(ref w, 4));                     // b_f
+                Vector128<float> g0 = FusedMath.Spread128(Unsafe.Add(ref w, 8));                     // b_c
+                Vector128<float> o0 = FusedMath.Spread128(Unsafe.Add(ref w, 12));                    // b_o
+                Vector128<float> i1 = FusedMath.Spread128(Unsafe.Add(ref w, 1));                     // b_i
+                Vector128<float> f1 = FusedMath.Spread128(Unsafe.Add(ref w, 5));                     // b_f
+                Vector128<float> g1 = FusedMath.Spread128(Unsafe.Add(ref w, 9));                     // b_c
+                Vector128<float> o1 = FusedMath.Spread128(Unsafe.Add(ref w, 13));                    // b_o
                 w = ref Unsafe.Add(ref w, 16);
                 for (int k = 0; k < 16; k++)
                 {
                     Vector128<float> value;
                     value = Vector128.LoadUnsafe(ref x, (nuint)(8 * k));                                 // x[k]
-                    i0 = Vector128.FusedMultiplyAdd(value, Spread128(w), i0);                            // + x[k]·K_i[k]
-                    f0 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 4)), f0);         // + x[k]·K_f[k]
-                    g0 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 8)), g0);         // + x[k]·K_c[k]
-                    o0 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 12)), o0);        // + x[k]·K_o[k]
-                    i1 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 1)), i1);         // + x[k]·K_i[k]
-                    f1 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 5)), f1);         // + x[k]·K_f[k]
-                    g1 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 9)), g1);         // + x[k]·K_c[k]
-                    o1 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 13)), o1);        // + x[k]·K_o[k]
+                    i0 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(w), i0);                  // + x[k]·K_i[k]
+                    f0 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 4)), f0); // + x[k]·K_f[k]
+                    g0 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 8)), g0); // + x[k]·K_c[k]
+                    o0 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 12)), o0); // + x[k]·K_o[k]
+                    i1 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 1)), i1); // + x[k]·K_i[k]
+                    f1 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 5)), f1); // + x[k]·K_f[k]
+                    g1 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 9)), g1); // + x[k]·K_c[k]
+                    o1 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 13)), o1); // + x[k]·K_o[k]
                     w = ref Unsafe.Add(ref w, 16);
                 }
 
@@ -1938,36 +1688,47 @@ partial class Speech
                 {
                     Vector128<float> value;
                     value = Vector128.LoadUnsafe(ref h, (nuint)(8 * k));                                 // h[k]
-                    i0 = Vector128.FusedMultiplyAdd(value, Spread128(w), i0);                            // + h[k]·R_i[k]
-                    f0 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 4)), f0);         // + h[k]·R_f[k]
-                    g0 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 8)), g0);         // + h[k]·R_c[k]
-                    o0 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 12)), o0);        // + h[k]·R_o[k]
-                    i1 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 1)), i1);         // + h[k]·R_i[k]
-                    f1 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 5)), f1);         // + h[k]·R_f[k]
-                    g1 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 9)), g1);         // + h[k]·R_c[k]
-                    o1 = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 13)), o1);        // + h[k]·R_o[k]
+                    i0 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(w), i0);                  // + h[k]·R_i[k]
+                    f0 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 4)), f0); // + h[k]·R_f[k]
+                    g0 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 8)), g0); // + h[k]·R_c[k]
+                    o0 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 12)), o0); // + h[k]·R_o[k]
+                    i1 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 1)), i1); // + h[k]·R_i[k]
+                    f1 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 5)), f1); // + h[k]·R_f[k]
+                    g1 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 9)), g1); // + h[k]·R_c[k]
+                    o1 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 13)), o1); // + h[k]·R_o[k]
                     w = ref Unsafe.Add(ref w, 16);
                 }
 
                 ref float cell = ref Unsafe.Add(ref s, 512 + 8 * u);
                 ref float shown = ref Unsafe.Add(ref next, 8 * u);
-                i0 = Sigmoid(i0);
-                f0 = Sigmoid(f0);
-                g0 = Tanh(g0);
-                o0 = Sigmoid(o0);
+                i0 = FusedMath.Sigmoid(i0);
+                f0 = FusedMath.Sigmoid(f0);
+                g0 = FusedMath.Tanh(g0);
+                o0 = FusedMath.Sigmoid(o0);
                 Vector128<float> c0 = Vector128.LoadUnsafe(ref cell, 0);
                 c0 = Vector128.FusedMultiplyAdd(f0, c0, i0 * g0);
                 Vector128.StoreUnsafe(c0, ref cell, 0);
-                Vector128.StoreUnsafe(o0 * Tanh(c0), ref shown, 0);
-                i1 = Sigmoid(i1);
-                f1 = Sigmoid(f1);
-                g1 = Tanh(g1);
-                o1 = Sigmoid(o1);
+                Vector128.StoreUnsafe(o0 * FusedMath.Tanh(c0), ref shown, 0);
+                i1 = FusedMath.Sigmoid(i1);
+                f1 = FusedMath.Sigmoid(f1);
+                g1 = FusedMath.Tanh(g1);
+                o1 = FusedMath.Sigmoid(o1);
                 Vector128<float> c1 = Vector128.LoadUnsafe(ref cell, 8);
                 c1 = Vector128.FusedMultiplyAdd(f1, c1, i1 * g1);
                 Vector128.StoreUnsafe(c1, ref cell, 8);
-                Vector128.StoreUnsafe(o1 * Tanh(c1), ref shown, 8);
+                Vector128.StoreUnsafe(o1 * FusedMath.Tanh(c1), ref shown, 8);
             }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static ReadOnlySpan<float> Parameters(LstmParameters.AlignedSingle packed)
+        {
+            if (packed.IsMissing)
+            {
+                LstmGuard.NoParameters("Speech", 20736);
+            }
+
+            return packed.Slice(0, 20736);
         }
 
         /// <summary>
@@ -1975,322 +1736,27 @@ partial class Speech
         /// the rows of the recurrent kernel; in each row the gates i, f, c, o; in each gate a lane for each unit.
         /// They start at a cache line.
         /// </summary>
-        internal readonly struct Packed
+        internal static LstmParameters.AlignedSingle Packed(ReadOnlySpan<float> parameters)
         {
-            private readonly float[] _values;
-            private readonly int _start;
-
-            internal Packed(ReadOnlySpan<float> parameters)
-            {
-                _values = GC.AllocateArray<float>(20736 + 15, pinned: true);
-                // The array never moves, so what is aligned now stays aligned.
-                long address = (long)Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref _values[0]);
-                _start = (int)(-address & 63) / 4;
-                Pack(parameters, new Span<float>(_values, _start, 20736));
-            }
-
-            internal ReadOnlySpan<float> Values
-            {
-                get
-                {
-                    if (_values is null)
-                    {
-                        Guard.NoParameters();
-                    }
-
-                    return new ReadOnlySpan<float>(_values, _start, 20736);
-                }
-            }
+            LstmParameters.AlignedSingle packed = new LstmParameters.AlignedSingle(20736);
+            Pack(parameters, packed.Slice(0, 20736));
+            return packed;
         }
 
         /// <summary>Copies parameters from Keras' order to where the kernels read them.</summary>
-        internal static void Pack(ReadOnlySpan<float> source, Span<float> destination)
+        internal static void Pack(ReadOnlySpan<float> from, Span<float> to)
         {
-            // As integers, so that no runtime touches the bits of a NaN on the way.
-            ReadOnlySpan<int> from = MemoryMarshal.Cast<float, int>(source);
-            Span<int> to = MemoryMarshal.Cast<float, int>(destination);
-            PackRows(from.Slice(0, 4096), to.Slice(0, 20736), 1, 17, 81, 4, 64); // lstm: kernel
-            PackRows(from.Slice(4096, 16384), to.Slice(0, 20736), 17, 81, 81, 4, 64); // lstm: recurrent kernel
-            PackRows(from.Slice(20480, 256), to.Slice(0, 20736), 0, 1, 81, 4, 64); // lstm: bias
+            LstmParameters.PackRows(from.Slice(0, 4096), to.Slice(0, 20736), 1, 17, 81, 4, 64, Lanes); // lstm: kernel
+            LstmParameters.PackRows(from.Slice(4096, 16384), to.Slice(0, 20736), 17, 81, 81, 4, 64, Lanes); // lstm: recurrent kernel
+            LstmParameters.PackRows(from.Slice(20480, 256), to.Slice(0, 20736), 0, 1, 81, 4, 64, Lanes); // lstm: bias
         }
 
         /// <summary>Copies them back to Keras' order, bit for bit.</summary>
-        internal static void Unpack(ReadOnlySpan<float> source, Span<float> destination)
+        internal static void Unpack(ReadOnlySpan<float> from, Span<float> to)
         {
-            // As integers, so that no runtime touches the bits of a NaN on the way.
-            ReadOnlySpan<int> from = MemoryMarshal.Cast<float, int>(source);
-            Span<int> to = MemoryMarshal.Cast<float, int>(destination);
-            UnpackRows(from.Slice(0, 20736), to.Slice(0, 4096), 1, 17, 81, 4, 64); // lstm: kernel
-            UnpackRows(from.Slice(0, 20736), to.Slice(4096, 16384), 17, 81, 81, 4, 64); // lstm: recurrent kernel
-            UnpackRows(from.Slice(0, 20736), to.Slice(20480, 256), 0, 1, 81, 4, 64); // lstm: bias
+            LstmParameters.UnpackRows(from.Slice(0, 20736), to.Slice(0, 4096), 1, 17, 81, 4, 64, Lanes); // lstm: kernel
+            LstmParameters.UnpackRows(from.Slice(0, 20736), to.Slice(4096, 16384), 17, 81, 81, 4, 64, Lanes); // lstm: recurrent kernel
+            LstmParameters.UnpackRows(from.Slice(0, 20736), to.Slice(20480, 256), 0, 1, 81, 4, 64, Lanes); // lstm: bias
         }
-
-        private static void PackRows(ReadOnlySpan<int> from, Span<int> to, int first, int end, int rows, int gates, int units)
-        {
-            for (int row = first; row < end; row++)
-            {
-                for (int gate = 0; gate < gates; gate++)
-                {
-                    for (int unit = 0; unit < units; unit++)
-                    {
-                        to[Place(row, gate, unit, rows, gates, units)] = from[((row - first) * gates + gate) * units + unit];
-                    }
-                }
-            }
-        }
-
-        private static void UnpackRows(ReadOnlySpan<int> from, Span<int> to, int first, int end, int rows, int gates, int units)
-        {
-            for (int row = first; row < end; row++)
-            {
-                for (int gate = 0; gate < gates; gate++)
-                {
-                    for (int unit = 0; unit < units; unit++)
-                    {
-                        to[((row - first) * gates + gate) * units + unit] = from[Place(row, gate, unit, rows, gates, units)];
-                    }
-                }
-            }
-        }
-
-        /// <summary>The index of a parameter in its layer's packed parameters. The last vector is the narrowest that holds the units that are left.</summary>
-        private static int Place(int row, int gate, int unit, int rows, int gates, int units)
-        {
-            int lanes = Lanes;
-            int firstUnit = unit - unit % lanes;
-            while (lanes > 4 && lanes / 2 >= units - firstUnit)
-            {
-                lanes /= 2;
-            }
-
-            return gates * rows * firstUnit + (row * gates + gate) * lanes + (unit - firstUnit);
-        }
-
-        /// <summary>One value in every lane.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<float> Spread512(float value) =>
-            Vector512.Create(value);
-
-        /// <summary>One value in every lane.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector256<float> Spread256(float value) =>
-            Vector256.Create(value);
-
-        /// <summary>One value in every lane.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector128<float> Spread128(float value) =>
-            Vector128.Create(value);
-
-        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static float Tanh(float x)
-        {
-            float u = x * x;
-            float uu = u * u;
-            float qHigh = MathF.FusedMultiplyAdd(408.10837f, u, 31591.63f);
-            qHigh = qHigh + uu;
-            float qLow = MathF.FusedMultiplyAdd(566692.2f, u, 1212020.9f);
-            float q = MathF.FusedMultiplyAdd(qHigh, uu, qLow);
-            float pHigh = MathF.FusedMultiplyAdd(-50.539494f, u, -1626.5702f);
-            pHigh = MathF.FusedMultiplyAdd(-0.16988966f, uu, pHigh);
-            float pLow = MathF.FusedMultiplyAdd(56430.56f, u, 984766.94f);
-            float xuu = x * uu;
-            float xpLow = x * pLow;
-            float p = MathF.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            float t = p / q;
-            t = MathF.FusedMultiplyAdd(0.1875f, x, t);
-            return x > 8.2f ? 1f : x < -8.2f ? -1f : x == 0f ? x : t;
-        }
-
-        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector128<float> Tanh(Vector128<float> x)
-        {
-            Vector128<float> u = x * x;
-            Vector128<float> uu = u * u;
-            Vector128<float> qHigh = Vector128.FusedMultiplyAdd(Spread128(408.10837f), u, Spread128(31591.63f));
-            qHigh = qHigh + uu;
-            Vector128<float> qLow = Vector128.FusedMultiplyAdd(Spread128(566692.2f), u, Spread128(1212020.9f));
-            Vector128<float> q = Vector128.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector128<float> pHigh = Vector128.FusedMultiplyAdd(Spread128(-50.539494f), u, Spread128(-1626.5702f));
-            pHigh = Vector128.FusedMultiplyAdd(Spread128(-0.16988966f), uu, pHigh);
-            Vector128<float> pLow = Vector128.FusedMultiplyAdd(Spread128(56430.56f), u, Spread128(984766.94f));
-            Vector128<float> xuu = x * uu;
-            Vector128<float> xpLow = x * pLow;
-            Vector128<float> p = Vector128.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector128<float> t = p / q;
-            t = Vector128.FusedMultiplyAdd(Spread128(0.1875f), x, t);
-            return Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Abs(x), Spread128(8.2f)), Spread128(1f), t) | (x & Spread128(-0f));
-        }
-
-        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector256<float> Tanh(Vector256<float> x)
-        {
-            Vector256<float> u = x * x;
-            Vector256<float> uu = u * u;
-            Vector256<float> qHigh = Vector256.FusedMultiplyAdd(Spread256(408.10837f), u, Spread256(31591.63f));
-            qHigh = qHigh + uu;
-            Vector256<float> qLow = Vector256.FusedMultiplyAdd(Spread256(566692.2f), u, Spread256(1212020.9f));
-            Vector256<float> q = Vector256.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector256<float> pHigh = Vector256.FusedMultiplyAdd(Spread256(-50.539494f), u, Spread256(-1626.5702f));
-            pHigh = Vector256.FusedMultiplyAdd(Spread256(-0.16988966f), uu, pHigh);
-            Vector256<float> pLow = Vector256.FusedMultiplyAdd(Spread256(56430.56f), u, Spread256(984766.94f));
-            Vector256<float> xuu = x * uu;
-            Vector256<float> xpLow = x * pLow;
-            Vector256<float> p = Vector256.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector256<float> t = p / q;
-            t = Vector256.FusedMultiplyAdd(Spread256(0.1875f), x, t);
-            return Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Abs(x), Spread256(8.2f)), Spread256(1f), t) | (x & Spread256(-0f));
-        }
-
-        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<float> Tanh(Vector512<float> x)
-        {
-            Vector512<float> u = x * x;
-            Vector512<float> uu = u * u;
-            Vector512<float> qHigh = Vector512.FusedMultiplyAdd(Spread512(408.10837f), u, Spread512(31591.63f));
-            qHigh = qHigh + uu;
-            Vector512<float> qLow = Vector512.FusedMultiplyAdd(Spread512(566692.2f), u, Spread512(1212020.9f));
-            Vector512<float> q = Vector512.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector512<float> pHigh = Vector512.FusedMultiplyAdd(Spread512(-50.539494f), u, Spread512(-1626.5702f));
-            pHigh = Vector512.FusedMultiplyAdd(Spread512(-0.16988966f), uu, pHigh);
-            Vector512<float> pLow = Vector512.FusedMultiplyAdd(Spread512(56430.56f), u, Spread512(984766.94f));
-            Vector512<float> xuu = x * uu;
-            Vector512<float> xpLow = x * pLow;
-            Vector512<float> p = Vector512.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector512<float> t = p / q;
-            t = Vector512.FusedMultiplyAdd(Spread512(0.1875f), x, t);
-            return Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Abs(x), Spread512(8.2f)), Spread512(1f), t) | (x & Spread512(-0f));
-        }
-
-        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static float Sigmoid(float x)
-        {
-            float u = x * x;
-            float uu = u * u;
-            float qHigh = MathF.FusedMultiplyAdd(1632.4335f, u, 505466.1f);
-            qHigh = qHigh + uu;
-            float qLow = MathF.FusedMultiplyAdd(3.62683E+07f, u, 3.1027734E+08f);
-            float q = MathF.FusedMultiplyAdd(qHigh, uu, qLow);
-            float pHigh = MathF.FusedMultiplyAdd(-101.07899f, u, -13012.562f);
-            pHigh = MathF.FusedMultiplyAdd(-0.08494483f, uu, pHigh);
-            float pLow = MathF.FusedMultiplyAdd(1805777.9f, u, 1.2605017E+08f);
-            float xuu = x * uu;
-            float xpLow = x * pLow;
-            float p = MathF.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            float t = p / q;
-            t = MathF.FusedMultiplyAdd(0.09375f, x, t);
-            t = x > 16.4f ? 1f : x < -16.4f ? -1f : x == 0f ? x : t;
-            return MathF.FusedMultiplyAdd(0.5f, t, 0.5f);
-        }
-
-        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector128<float> Sigmoid(Vector128<float> x)
-        {
-            Vector128<float> u = x * x;
-            Vector128<float> uu = u * u;
-            Vector128<float> qHigh = Vector128.FusedMultiplyAdd(Spread128(1632.4335f), u, Spread128(505466.1f));
-            qHigh = qHigh + uu;
-            Vector128<float> qLow = Vector128.FusedMultiplyAdd(Spread128(3.62683E+07f), u, Spread128(3.1027734E+08f));
-            Vector128<float> q = Vector128.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector128<float> pHigh = Vector128.FusedMultiplyAdd(Spread128(-101.07899f), u, Spread128(-13012.562f));
-            pHigh = Vector128.FusedMultiplyAdd(Spread128(-0.08494483f), uu, pHigh);
-            Vector128<float> pLow = Vector128.FusedMultiplyAdd(Spread128(1805777.9f), u, Spread128(1.2605017E+08f));
-            Vector128<float> xuu = x * uu;
-            Vector128<float> xpLow = x * pLow;
-            Vector128<float> p = Vector128.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector128<float> t = p / q;
-            t = Vector128.FusedMultiplyAdd(Spread128(0.09375f), x, t);
-            t = Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Abs(x), Spread128(16.4f)), Spread128(1f), t) | (x & Spread128(-0f));
-            return Vector128.FusedMultiplyAdd(Spread128(0.5f), t, Spread128(0.5f));
-        }
-
-        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector256<float> Sigmoid(Vector256<float> x)
-        {
-            Vector256<float> u = x * x;
-            Vector256<float> uu = u * u;
-            Vector256<float> qHigh = Vector256.FusedMultiplyAdd(Spread256(1632.4335f), u, Spread256(505466.1f));
-            qHigh = qHigh + uu;
-            Vector256<float> qLow = Vector256.FusedMultiplyAdd(Spread256(3.62683E+07f), u, Spread256(3.1027734E+08f));
-            Vector256<float> q = Vector256.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector256<float> pHigh = Vector256.FusedMultiplyAdd(Spread256(-101.07899f), u, Spread256(-13012.562f));
-            pHigh = Vector256.FusedMultiplyAdd(Spread256(-0.08494483f), uu, pHigh);
-            Vector256<float> pLow = Vector256.FusedMultiplyAdd(Spread256(1805777.9f), u, Spread256(1.2605017E+08f));
-            Vector256<float> xuu = x * uu;
-            Vector256<float> xpLow = x * pLow;
-            Vector256<float> p = Vector256.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector256<float> t = p / q;
-            t = Vector256.FusedMultiplyAdd(Spread256(0.09375f), x, t);
-            t = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Abs(x), Spread256(16.4f)), Spread256(1f), t) | (x & Spread256(-0f));
-            return Vector256.FusedMultiplyAdd(Spread256(0.5f), t, Spread256(0.5f));
-        }
-
-        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<float> Sigmoid(Vector512<float> x)
-        {
-            Vector512<float> u = x * x;
-            Vector512<float> uu = u * u;
-            Vector512<float> qHigh = Vector512.FusedMultiplyAdd(Spread512(1632.4335f), u, Spread512(505466.1f));
-            qHigh = qHigh + uu;
-            Vector512<float> qLow = Vector512.FusedMultiplyAdd(Spread512(3.62683E+07f), u, Spread512(3.1027734E+08f));
-            Vector512<float> q = Vector512.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector512<float> pHigh = Vector512.FusedMultiplyAdd(Spread512(-101.07899f), u, Spread512(-13012.562f));
-            pHigh = Vector512.FusedMultiplyAdd(Spread512(-0.08494483f), uu, pHigh);
-            Vector512<float> pLow = Vector512.FusedMultiplyAdd(Spread512(1805777.9f), u, Spread512(1.2605017E+08f));
-            Vector512<float> xuu = x * uu;
-            Vector512<float> xpLow = x * pLow;
-            Vector512<float> p = Vector512.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector512<float> t = p / q;
-            t = Vector512.FusedMultiplyAdd(Spread512(0.09375f), x, t);
-            t = Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Abs(x), Spread512(16.4f)), Spread512(1f), t) | (x & Spread512(-0f));
-            return Vector512.FusedMultiplyAdd(Spread512(0.5f), t, Spread512(0.5f));
-        }
-    }
-
-    [GeneratedCode("LstmGen", "0.1.0")]
-    private static class Guard
-    {
-        internal static void Length(string parameter, int holds, string member, string needs)
-        {
-            throw new ArgumentException(parameter + " holds " + Text(holds) + (holds == 1 ? " value; " : " values; ") + member + " needs " + needs, parameter);
-        }
-
-        internal static void Overlap(string member, string outputs, string inputs)
-        {
-            throw new ArgumentException(outputs + (outputs == "output" ? " overlaps " : " overlap ") + inputs + " that " + member + " has yet to read", outputs);
-        }
-
-        internal static void Count(int count)
-        {
-            throw new ArgumentOutOfRangeException("count", count, "A batch can't have a negative number of sequences.");
-        }
-
-        internal static void Missing(string parameter)
-        {
-            throw new ArgumentNullException(parameter);
-        }
-
-        internal static void Capacity(int holds, string member, int needs)
-        {
-            throw new ArgumentException("state has room for " + Sequences(holds) + "; " + member + " needs " + Text(needs), "state");
-        }
-
-        internal static void NoParameters()
-        {
-            throw new InvalidOperationException("This Speech was made without its parameters: construct it with new Speech(parameters), where parameters holds 20736 values.");
-        }
-
-        internal static string Sequences(int count) =>
-            Text(count) + (count == 1 ? " sequence" : " sequences");
-
-        internal static string Text(long value) =>
-            value.ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -199,10 +199,10 @@ public class ActivationTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>The generated function of one class. It is private, and no network shows it exactly for every argument.</summary>
+    /// <summary>The generated function that a class calls. It is internal, and no network shows it exactly for every argument.</summary>
     private static Func<T, T> Function<T>(Type network, string name)
     {
-        MethodInfo method = network.GetNestedType("Kernel", BindingFlags.NonPublic)!
+        MethodInfo method = network.Assembly.GetTypes().Single(type => type.Name == "FusedMath")
             .GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static, [typeof(T)])!;
         return method.CreateDelegate<Func<T, T>>();
     }

@@ -33,7 +33,7 @@ internal static class ClassCheck
             return null;
         }
 
-        ClassEmitter.Emit(Planner.Plan(lstmClass, target), out IReadOnlyCollection<string> used);
+        EquatableArray<string> used = ClassEmitter.Emit(Planner.Plan(lstmClass, target)).Uses;
 
         // Where a type hides a whole namespace, the plainest name says it best.
         return target.HiddenNames.Where(used.Contains).OrderBy(name => BaseLibrary.Namespaces[name].Length).FirstOrDefault();

@@ -29,15 +29,8 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     private Network Network => plan.Network;
 
     public IEnumerable<LaneSet> Widths => plan.Batch.IsVectorised
-        ? plan.BackEnds.Where(backEnd => backEnd.Width > 1).Select(backEnd => new LaneSet(plan, names, backEnd.Width))
+        ? plan.BackEnds.Where(backEnd => backEnd.Width > 1).Select(backEnd => new LaneSet(names, plan.Arithmetic, backEnd.Width))
         : [];
-
-    /// <summary>The activations that are called.</summary>
-    public IEnumerable<(int Lanes, GateActivations Activations)> Calls() =>
-        from lanes in Widths
-        from layer in Network.Parts
-        from call in Softmax.Calls(layer, lanes.Width).Concat(CellWriter.Calls(layer, Block(lanes.Widest), plan.Element))
-        select call;
 
     public void Write()
     {
@@ -97,11 +90,6 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
                 {
                     UnitsMethod(lanes, layout, run);
                 }
-            }
-
-            if (Network.Parts.Any(layer => layer.Activation == Activation.Softmax))
-            {
-                Softmax.WriteBatch(code, lanes, RowSize(lanes.Widest));
             }
         }
     }
@@ -193,7 +181,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         code.Close();
         foreach (LaneSet lanes in Widths)
         {
-            code.Open($"{(lanes.Width == plan.BackEnds[0].Width ? "" : "else ")}if (HasVector{lanes.Suffix})");
+            code.Open($"{(lanes.Width == plan.BackEnds[0].Width ? "" : "else ")}if ({lanes.IsSupported})");
             code.Line($"Batch{lanes.Suffix}(ref {marshal}.GetReference(p), ref {marshal}.GetReference(x.Slice(first * inputs)), ref {marshal}.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref {marshal}.GetReference(s));");
             code.Close();
         }
@@ -316,7 +304,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
 
                 if (layout.Layer.Activation == Activation.Softmax && layout.Layer is DenseLayer)
                 {
-                    code.Line(Softmax.BatchCall(lanes, to, layout.Layer.Units));
+                    code.Line(SoftmaxHelpers.BatchCall(set, to, layout.Layer.Units, RowSize(lanes)));
                 }
             }
 
@@ -421,7 +409,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
                 for (int at = 0; at < size; at++)
                 {
                     string sum = CellWriter.Vectors(dense, Block(lanes), tile[at])[0].Name;
-                    FunctionWriter.Apply(code, lanes.Spelling, GateActivations.Of(dense.Activation), sum);
+                    lanes.Apply(code, GateActivations.Of(dense.Activation), sum);
                     lanes.StoreAll(code, sum, "to", at * RowSize(lanes));
                 }
             });

@@ -46,32 +46,6 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, L
             .ToList();
     }
 
-    /// <summary>The activations that are called on vectors of some number of lanes.</summary>
-    public static IEnumerable<(int Lanes, GateActivations Activations)> Calls(WeightedLayer layer, Group group, Element element)
-    {
-        if (layer is not LstmLayer lstm)
-        {
-            yield return (group.Lanes, GateActivations.Of(layer.Activation));
-            yield break;
-        }
-
-        yield return (group.Lanes, GateActivations.Of(lstm.CellActivation));
-        foreach (GateVector vector in Vectors(layer, group, ""))
-        {
-            GateActivations activations = Of(lstm, vector);
-            if (activations.CanJoin(element))
-            {
-                yield return (group.SumLanes, activations);
-                continue;
-            }
-
-            foreach (Activation activation in activations)
-            {
-                yield return (group.Lanes, GateActivations.Of(activation));
-            }
-        }
-    }
-
     /// <summary>Makes a vector of sums to its gates, and gives each gate that it joins a local variable of its own.</summary>
     /// <param name="peephole">The peephole weights of the vector's gate, where the layer has some.</param>
     public void Finish(GateVector vector, string? peephole)
@@ -96,7 +70,7 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, L
         GateActivations activations = Of(layer, vector);
         if (activations.CanJoin(lanes.ElementType))
         {
-            FunctionWriter.Apply(code, sumLanes.Spelling, activations, vector.Name);
+            sumLanes.Apply(code, activations, vector.Name);
         }
 
         for (int at = 0; vector.Count > 1 && at < vector.Count; at++)
@@ -106,7 +80,7 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, L
             code.Line($"{lanes.Type} {name} = {sumLanes.Part(vector.Name, at, vector.Count)};");
             if (!activations.CanJoin(lanes.ElementType))
             {
-                FunctionWriter.Apply(code, lanes.Spelling, GateActivations.Of(layer.ActivationOf(gate)), name);
+                lanes.Apply(code, GateActivations.Of(layer.ActivationOf(gate)), name);
             }
         }
     }

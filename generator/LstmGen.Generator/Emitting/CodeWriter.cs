@@ -27,7 +27,7 @@ internal sealed class CodeWriter
 
         foreach (string line in text.Split('\n'))
         {
-            _text.Append(' ', 4 * _indent).Append(line).Append('\n');
+            _text.Append(' ', line.Length == 0 ? 0 : 4 * _indent).Append(line).Append('\n');
         }
     }
 

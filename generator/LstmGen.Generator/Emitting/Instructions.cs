@@ -10,9 +10,6 @@ namespace LstmGen.Generator.Emitting;
 /// <param name="IsOnArm">Whether Arm's processors have such vectors too.</param>
 internal sealed record Instructions(int Bits, string MultiplyAddClass, string MultiplyAddMethod, bool IsOnArm)
 {
-    /// <summary>The function that chooses between the instructions of x86 and Arm, where the base library has none that does.</summary>
-    private const string Helper = "MultiplyAdd";
-
     private static readonly Dictionary<int, Instructions> All = new()
     {
         [128] = new(128, "Fma", "MultiplyAdd", IsOnArm: true),
@@ -42,25 +39,14 @@ internal sealed record Instructions(int Bits, string MultiplyAddClass, string Mu
     /// The method of the fused multiply-add. Wider vectors exist on one kind of processor alone, whose own instruction is called directly.
     /// </summary>
     public string MultiplyAdd(Names names) => names.Target.VectorFusedMultiplyAdd ? $"{Vector(names)}.FusedMultiplyAdd"
-        : IsOnArm ? Helper
+        : IsOnArm ? MathHelpers.MultiplyAdd(names, this)
         : $"{names[MultiplyAddClass]}.{MultiplyAddMethod}";
 
-    /// <summary>Writes the function that <see cref="MultiplyAdd"/> names, if it is none of the base library's.</summary>
-    public void WriteHelper(CodeWriter code, Names names)
+    /// <summary>The fused multiply-add by whichever instruction the processor has.</summary>
+    public string Chosen(Names names, string a, string b, string c)
     {
-        if (names.Target.VectorFusedMultiplyAdd || !IsOnArm)
-        {
-            return;
-        }
-
-        string type = $"{Vector(names)}<{names.Element.Type}>";
         string x86 = names[MultiplyAddClass];
-        code.Line();
-        code.Doc("<summary>a·b + c with one rounding.</summary>");
-        code.Attribute(names.Inlined);
-        code.Body(
-            $"private static {type} {Helper}({type} a, {type} b, {type} c)",
-            $"{x86}.IsSupported ? {x86}.{MultiplyAddMethod}(a, b, c) : {Arm(names)}.FusedMultiplyAdd(c, a, b)");
+        return $"{x86}.IsSupported ? {x86}.{MultiplyAddMethod}({a}, {b}, {c}) : {Arm(names)}.FusedMultiplyAdd({c}, {a}, {b})";
     }
 
     /// <summary>The instructions of Arm's processors for 128 bits; those for doubles are of the ones with 64 bits.</summary>

@@ -32,7 +32,6 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
         _batch.Write();
         new ParametersWriter(code, names, plan).Write();
         new PackingWriter(code, names, plan).Write();
-        Functions();
         if (plan.Memory.IsObject)
         {
             code.Line();
@@ -46,18 +45,11 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
 
     private void Choice()
     {
-        foreach (BackEnd backEnd in plan.BackEnds.Where(backEnd => backEnd.Width > 1))
-        {
-            int bits = plan.Element.VectorBits(backEnd.Width);
-            code.Body($"private static bool HasVector{bits}", Instructions.Of(bits).IsSupported(names, plan.Arithmetic));
-            code.Line();
-        }
-
         if (plan.BackEnds.Count > 1)
         {
             code.Comment("Lanes of the widest vectors in use. The runtime's compiler knows the answer, so the machine code holds only one of the ways.");
             string lanes = string.Concat(plan.BackEnds.Select(backEnd =>
-                backEnd.Width == 1 ? "1" : $"HasVector{plan.Element.VectorBits(backEnd.Width)} ? {backEnd.Width} : "));
+                backEnd.Width == 1 ? "1" : $"{new LaneSet(names, plan.Arithmetic, backEnd.Width).IsSupported} ? {backEnd.Width} : "));
             code.Body("private static int Lanes", lanes);
             code.Line();
         }
@@ -99,7 +91,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
 
     private void Write(BackEnd backEnd)
     {
-        var lanes = new LaneSet(plan, names, backEnd.Width);
+        var lanes = new LaneSet(names, plan.Arithmetic, backEnd.Width);
         string with = lanes.IsScalar ? "one value at a time" : $"in vectors of {lanes.Suffix} bits, {backEnd.Width} {plan.Element.Plural} each";
         if (backEnd.StepsPerMethod > 0)
         {
@@ -237,48 +229,6 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
         foreach (Scratch scratch in needed)
         {
             lanes.Memory.Scratch(code, scratch);
-        }
-    }
-
-    private void Functions()
-    {
-        var calls = plan.BackEnds
-            .SelectMany(backEnd => backEnd.All)
-            .SelectMany(layer => layer.Groups.SelectMany(group => CellWriter.Calls(layer.Layer, group, plan.Element)).Concat(Softmax.Calls(layer.Layer, 1)))
-            .Concat(_batch.Calls())
-            .Distinct()
-            .SelectMany(call => FunctionWriter.WithWhatTheyCall(call.Activations, plan.Element).Select(activations => (call.Lanes, Activations: activations)))
-            .Distinct()
-            .ToList();
-        Dictionary<int, Lanes> all = new LaneSet(plan, names, plan.Element.Widest).All.Concat(new LaneSet(plan, names, 1).All).ToDictionary(lanes => lanes.Width);
-        foreach (VectorLanes lanes in plan.BackEnds.Where(backEnd => backEnd.Width > 1).Select(backEnd => all[backEnd.Width]).Cast<VectorLanes>())
-        {
-            code.Line();
-            lanes.WriteSpread(code);
-        }
-
-        foreach ((int width, GateActivations activations) in calls
-            .Where(call => !call.Activations.IsNothing)
-            .OrderBy(call => call.Activations.IsUniform ? 0 : 1).ThenBy(call => call.Activations.First().Kind).ThenBy(call => call.Activations.Name, System.StringComparer.Ordinal).ThenBy(call => call.Lanes))
-        {
-            code.Line();
-            FunctionWriter.Write(code, all[width].Spelling, names, activations);
-        }
-
-        if (Network.Parts.Any(layer => layer.Activation == Activation.Softmax))
-        {
-            foreach (LaneSet lanes in plan.BackEnds.Where(backEnd => backEnd.Width is 1 || backEnd == plan.BackEnds[0]).Select(backEnd => new LaneSet(plan, names, backEnd.Width)))
-            {
-                Softmax.Write(code, lanes);
-            }
-        }
-
-        foreach (int width in calls.Select(call => call.Lanes).Concat(plan.BackEnds.Select(backEnd => backEnd.Width)).Where(width => width > 1).Distinct().OrderBy(width => width))
-        {
-            if (plan.Arithmetic == Arithmetic.Fused)
-            {
-                Instructions.Of(plan.Element.VectorBits(width)).WriteHelper(code, names);
-            }
         }
     }
 }

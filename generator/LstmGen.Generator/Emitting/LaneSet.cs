@@ -9,24 +9,31 @@ internal sealed class LaneSet
 {
     private readonly Dictionary<int, Lanes> _lanes = new();
 
-    public LaneSet(Plan plan, Names names, int width)
+    public LaneSet(Names names, Arithmetic arithmetic, int width)
     {
+        Names = names;
+        Arithmetic = arithmetic;
         Width = width;
         Memory = IsScalar ? names.Memory : new ReferenceMemory(names);
-        Scalar = new ScalarLanes(names, new ScalarSpelling(names, plan.Arithmetic));
+        Scalar = new ScalarLanes(names, new ScalarSpelling(names, arithmetic));
         if (IsScalar)
         {
             _lanes[1] = Scalar;
             return;
         }
 
-        for (int narrower = width; narrower >= plan.Element.Narrowest; narrower /= 2)
+        for (int narrower = width; narrower >= names.Element.Narrowest; narrower /= 2)
         {
-            _lanes[narrower] = new VectorLanes(names, new VectorSpelling(names, plan.Arithmetic, narrower));
+            _lanes[narrower] = new VectorLanes(names, new VectorSpelling(names, arithmetic, narrower));
         }
     }
 
     public int Width { get; }
+
+    public Arithmetic Arithmetic { get; }
+
+    /// <summary>The names of what the lanes are written in.</summary>
+    public Names Names { get; }
 
     public bool IsScalar => Width == 1;
 
@@ -36,6 +43,12 @@ internal sealed class LaneSet
     public Lanes Scalar { get; }
 
     public Lanes Widest => _lanes[Width];
+
+    /// <summary>The property that says whether the processor has the widest.</summary>
+    public string IsSupported => MathHelpers.HasVectors(Names, Arithmetic, Names.Element.VectorBits(Width));
+
+    /// <summary>The same lanes under other names.</summary>
+    public LaneSet In(Names names) => new(names, Arithmetic, Width);
 
     /// <summary>What is behind the names of the back end's methods.</summary>
     public string Suffix => Widest.Suffix;

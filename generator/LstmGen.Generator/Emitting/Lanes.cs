@@ -30,6 +30,15 @@ internal abstract class Lanes(Names names, Spelling spelling)
     /// <summary>The text of an expression.</summary>
     public string Spell(Expression expression) => spelling.Of(expression);
 
+    /// <summary>Writes the call of activations for a local variable, unless there is nothing to do.</summary>
+    public void Apply(CodeWriter code, GateActivations activations, string name)
+    {
+        if (!activations.IsNothing)
+        {
+            code.Line($"{name} = {Spell(new Call(activations, new Variable(name)))};");
+        }
+    }
+
     /// <summary>One of some equal parts of a vector.</summary>
     public abstract string Part(string vector, int index, int count);
 
@@ -101,9 +110,6 @@ internal sealed class VectorLanes(Names names, VectorSpelling spelling) : Lanes(
     public override string Load(string memory, string index) => $"{Vector}.LoadUnsafe(ref {memory}, {Offset(index)})";
 
     public override string Spread(string scalar) => spelling.Spread(scalar);
-
-    /// <summary>Writes the function that spreads a value.</summary>
-    public void WriteSpread(CodeWriter code) => spelling.WriteSpread(code);
 
     public override string SpreadLane(string vector, int lanes, string lane) => lanes <= Width
         ? $"{Vector}.Shuffle({Widened(vector, lanes)}, {Vector}.Create({ElementType.Index(lane)}))"

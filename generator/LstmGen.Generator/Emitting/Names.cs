@@ -10,6 +10,8 @@ namespace LstmGen.Generator.Emitting;
 internal sealed class Names
 {
     private readonly bool _qualify;
+    private readonly string _helperSpace;
+    private readonly HelperSet _helpers;
     private readonly SortedSet<string> _used = new(System.StringComparer.Ordinal);
     private readonly HashSet<string> _asked = new(System.StringComparer.Ordinal);
 
@@ -17,9 +19,18 @@ internal sealed class Names
     /// <param name="target">What there is to be named.</param>
     /// <param name="element">What is computed with.</param>
     /// <param name="hasObject">Whether the memory that a run needs is an object's.</param>
-    public Names(bool qualify, Target target, Element element, bool hasObject)
+    /// <param name="helperSpace">The namespace of what classes have in common; the target's, if nothing is given.</param>
+    public Names(bool qualify, Target target, Element element, bool hasObject, string? helperSpace = null)
+        : this(qualify, target, element, hasObject, helperSpace ?? target.HelperSpace, new HelperSet(), null)
+    {
+    }
+
+    private Names(bool qualify, Target target, Element element, bool hasObject, string helperSpace, HelperSet helpers, string? within)
     {
         _qualify = qualify;
+        _helperSpace = helperSpace;
+        _helpers = helpers;
+        Within = within;
         Target = target;
         Element = element;
         HasObject = hasObject;
@@ -29,7 +40,13 @@ internal sealed class Names
     /// <summary>The namespaces of the names that were asked for and need a using directive.</summary>
     public IEnumerable<string> Usings => _used;
 
-    /// <summary>The names that were asked for.</summary>
+    /// <summary>The type of helpers in which the names stand; null in a class.</summary>
+    public string? Within { get; }
+
+    /// <summary>What was asked for of what classes have in common.</summary>
+    public IEnumerable<Helper> Helpers => _helpers.All;
+
+    /// <summary>The names that were asked for of the base library's.</summary>
     public IReadOnlyCollection<string> Asked => _asked;
 
     /// <summary>The compiler itself takes the values of an array from a constant with <c>RuntimeHelpers</c>, the project's own where there is one.</summary>
@@ -39,16 +56,30 @@ internal sealed class Names
     {
         get
         {
-            _asked.Add(name);
-            if (_qualify)
+            bool isHelper = HelperTypes.Meanings.ContainsKey(name);
+            string space = isHelper ? _helperSpace : BaseLibrary.Namespaces[name];
+            if (!isHelper)
             {
-                return $"global::{BaseLibrary.Namespaces[name]}.{name}";
+                _asked.Add(name);
             }
 
-            _used.Add(BaseLibrary.Namespaces[name]);
-            return name;
+            if (_qualify)
+            {
+                return $"global::{space}.{name}";
+            }
+
+            _used.Add(space);
+
+            // With its whole name it is found where it is imported, and nothing by the short one further out is looked at.
+            return Within is not null && BaseLibrary.Attributes.Contains(name) ? name + "Attribute" : name;
         }
     }
+
+    /// <summary>The names in a type of what classes have in common.</summary>
+    public Names Inside(string type) => new(Target.QualifyHelpers, Target, Element, hasObject: false, _helperSpace, _helpers, type);
+
+    /// <summary>The call of a member of what classes have in common; <see cref="HelperSet.Ask"/>.</summary>
+    public string Helper(string type, string member, string order, System.Action<CodeWriter, Names> write) => _helpers.Ask(this, type, member, order, write);
 
     public Target Target { get; }
 
@@ -63,7 +94,7 @@ internal sealed class Names
     public string Values => $"{this["ReadOnlySpan"]}<{Element.Type}>";
 
     /// <summary>No keyword: a type by its name is preferred to what the language means.</summary>
-    public string NativeUnsigned => _qualify ? this["UIntPtr"] : BaseLibrary.ContextualName;
+    public string NativeUnsigned => _qualify || Within is not null ? this["UIntPtr"] : BaseLibrary.ContextualName;
 
     public string WritableValues => $"{this["Span"]}<{Element.Type}>";
 

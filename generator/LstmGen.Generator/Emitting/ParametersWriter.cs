@@ -12,7 +12,7 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
     private const int ValuesOfLine = 8;
 
     /// <summary>The packed parameters, as an expression that a member of the class can use.</summary>
-    public static string Packed(Plan plan) => plan.Storage == ParameterStorage.Instance ? "_packed.Values" : "Kernel.Parameters";
+    public static string Packed(Plan plan) => plan.Storage == ParameterStorage.Instance ? "Kernel.Parameters(_packed)" : "Kernel.Parameters";
 
     public void Write()
     {
@@ -51,7 +51,7 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         code.Comment("The trained parameters: constants of the assembly, in the order in which a step reads them. Nothing is allocated or copied.");
         code.Body($"internal static {names.Memory.Held()} Parameters", string.Concat(packings.Select((packing, i) => i == packings.Count - 1
             ? Name(packing)
-            : $"{string.Join(" || ", packing.Select(one => $"HasVector{plan.Element.VectorBits(one.BackEnd.Width)}"))} ? {Name(packing)} : ")));
+            : $"{string.Join(" || ", packing.Select(one => new LaneSet(names, plan.Arithmetic, one.BackEnd.Width).IsSupported))} ? {Name(packing)} : ")));
         code.Line();
         foreach (IGrouping<string, (BackEnd BackEnd, List<(string Values, string Meaning)> Lines)> packing in packings)
         {
@@ -125,10 +125,10 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         code.Comment(
             "The trained parameters. At the first use they are put in the order in which a step reads them" + (plan.Target.PinnedArrays ? ", at a cache line" : "") + ": the only\n" +
             "allocation that the class ever makes.");
-        code.Body($"internal static {names.Memory.Held()} Parameters", "Copied.Packed.Values");
+        code.Body($"internal static {names.Memory.Held()} Parameters", names.Target.Spans ? $"Copied.Values.Slice(0, {plan.PackedCount})" : "Copied.Values");
         code.Line();
         code.Open("private static class Copied");
-        code.Line("internal static readonly Packed Packed = new Packed(Trained);");
+        code.Line($"internal static readonly {(names.Target.Spans ? PackingHelpers.Aligned(names) : names.Memory.Held())} Values = Packed(Trained);");
         code.Line();
         Block("Trained", isInternal: false, lines, isUsedOnce: true);
         code.Close();

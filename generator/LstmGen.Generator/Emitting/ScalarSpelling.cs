@@ -11,6 +11,10 @@ internal sealed class ScalarSpelling(Names names, Arithmetic arithmetic) : Spell
 
     public override string Suffix => "Scalar";
 
+    public override int Lanes => 1;
+
+    public override Spelling Within(Names names) => new ScalarSpelling(names, Arithmetic);
+
     protected override string FusedMultiplyAdd => Names[Element.MathClass] + ".FusedMultiplyAdd";
 
     protected override Spelled Constant(Constant constant)

@@ -39,6 +39,12 @@ internal abstract class Spelling(Names names, Arithmetic arithmetic)
     /// <summary>What is behind the name of a method that comes in several widths.</summary>
     public abstract string Suffix { get; }
 
+    /// <summary>Values that are computed side by side.</summary>
+    public abstract int Lanes { get; }
+
+    /// <summary>The same spelling under other names.</summary>
+    public abstract Spelling Within(Names names);
+
     /// <summary>The method that multiplies and adds with one rounding.</summary>
     protected abstract string FusedMultiplyAdd { get; }
 
@@ -59,7 +65,7 @@ internal abstract class Spelling(Names names, Arithmetic arithmetic)
         Selection selection => Selection(selection),
         Scaling scaling => Scaling(scaling),
         Stepped stepped => Text(stepped.Value),
-        Call call => Method(call.Function.Name, call.Argument),
+        Call call => Method(MathHelpers.Function(names, arithmetic, this, call.Function), call.Argument),
         Derived derived => Derived(derived),
         _ => throw new System.ArgumentOutOfRangeException(nameof(expression)),
     };

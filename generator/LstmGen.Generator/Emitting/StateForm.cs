@@ -64,6 +64,18 @@ internal sealed class StateForm(Names names, Plan plan)
         }
     }
 
+    /// <summary>The values, in a member of the state itself; where that takes it, they are copied to the stack first.</summary>
+    public string Values(CodeWriter code)
+    {
+        if (!IsCopied)
+        {
+            return "Values";
+        }
+
+        Copy(code, Copied, "");
+        return Copied;
+    }
+
     /// <summary>Copies the values of a structure to the stack.</summary>
     /// <param name="owner">What has them, with a dot behind it, or nothing for the structure itself.</param>
     public void Copy(CodeWriter code, string name, string owner)

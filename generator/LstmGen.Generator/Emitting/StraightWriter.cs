@@ -283,7 +283,7 @@ internal sealed class StraightWriter
             Lanes lanes = _lanes[group];
             Sum sum = Sum.Of(dense, group, "", "p", layout.PackedStart + Packing.GroupStart(layout, group)).Single() with { Name = DenseOutput(layer, group) };
             new WeightedSums(_code, dense, lanes, [sum]).WriteStraight([new Part("x", "K", dense.Input, 1, input)]);
-            FunctionWriter.Apply(_code, lanes.Spelling, GateActivations.Of(dense.Activation), sum.Name);
+            lanes.Apply(_code, GateActivations.Of(dense.Activation), sum.Name);
             if (dense.Activation == Activation.Softmax || (!isLast && !KeepsInLocals(layer)))
             {
                 lanes.StorePadded(_code, sum.Name, "scratch", layout.Row.First(1) + group.First, group);
@@ -292,7 +292,7 @@ internal sealed class StraightWriter
 
         if (dense.Activation == Activation.Softmax)
         {
-            _code.Line(Softmax.Call(_lanes, _memory.From("scratch", layout.Row.First(1)), dense.Units));
+            _code.Line(SoftmaxHelpers.Call(_lanes, _memory.From("scratch", layout.Row.First(1)), dense.Units));
             foreach (Group group in layer.Groups)
             {
                 _code.Line($"{DenseOutput(layer, group)} = {_lanes[group].Load("scratch", layout.Row.First(1) + group.First)};");

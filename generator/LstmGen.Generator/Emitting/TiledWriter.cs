@@ -123,13 +123,13 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
             _memory.Declare(code, "to", "y", unit, written: true);
             for (int i = 0; i < tile.Count; i++)
             {
-                FunctionWriter.Apply(code, tileLanes.Spelling, GateActivations.Of(dense.Activation), sums[i].Name);
+                tileLanes.Apply(code, GateActivations.Of(dense.Activation), sums[i].Name);
                 tileLanes.StoreExact(code, sums[i].Name, "to", tile[i].First - tile[0].First, tile[i]);
             }
         });
         if (dense.Activation == Activation.Softmax)
         {
-            code.Line(Softmax.Call(lanes, _memory.From("y", 0), dense.Units));
+            code.Line(SoftmaxHelpers.Call(lanes, _memory.From("y", 0), dense.Units));
         }
     }
 

@@ -11,8 +11,12 @@ internal sealed class VectorSpelling(Names names, Arithmetic arithmetic, int lan
 {
     private readonly Instructions _instructions = Instructions.Of(names.Element.VectorBits(lanes));
 
-    /// <summary>Values in a vector.</summary>
-    public int Lanes => lanes;
+    public override int Lanes => lanes;
+
+    public override Spelling Within(Names names) => In(names);
+
+    /// <summary>The same spelling under other names.</summary>
+    public VectorSpelling In(Names names) => new(names, Arithmetic, lanes);
 
     public override string Type => $"{Vector}<{Element.Type}>";
 
@@ -23,21 +27,8 @@ internal sealed class VectorSpelling(Names names, Arithmetic arithmetic, int lan
 
     protected override string FusedMultiplyAdd => _instructions.MultiplyAdd(Names);
 
-    private string SpreadName => "Spread" + Suffix;
-
     /// <summary>One value in every lane.</summary>
-    public string Spread(string scalar) => $"{SpreadName}({scalar})";
-
-    /// <summary>
-    /// Writes the function that spreads a value: with dozens of overloads of <c>Create</c> to choose from, the C# compiler needs as long
-    /// for one call of it as for ten others.
-    /// </summary>
-    public void WriteSpread(CodeWriter code)
-    {
-        code.Doc("<summary>One value in every lane.</summary>");
-        code.Attribute(Names.Inlined);
-        code.Body($"private static {Type} {SpreadName}({Element.Type} value)", $"{Vector}.Create(value)");
-    }
+    public string Spread(string scalar) => $"{MathHelpers.Spread(Names, Arithmetic, this)}({scalar})";
 
     protected override Spelled Constant(Constant constant)
     {

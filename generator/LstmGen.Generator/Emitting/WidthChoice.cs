@@ -10,14 +10,14 @@ internal static class WidthChoice
     {
         foreach (BackEnd backEnd in plan.BackEnds)
         {
-            var lanes = new LaneSet(plan, names, backEnd.Width);
+            var lanes = new LaneSet(names, plan.Arithmetic, backEnd.Width);
             if (lanes.IsScalar)
             {
                 code.Line(call(backEnd, lanes) + ";");
                 continue;
             }
 
-            code.Open($"if (HasVector{lanes.Suffix})");
+            code.Open($"if ({lanes.IsSupported})");
             code.Line(call(backEnd, lanes) + ";");
             code.Line("return;");
             code.Close();

@@ -52,6 +52,13 @@ internal static class BaseLibrary
         ["Vector512"] = "System.Runtime.Intrinsics",
     };
 
+    /// <summary>The names that are attributes.</summary>
+    public static readonly HashSet<string> Attributes = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "DataContract", "DataMember", "DebuggerDisplay", "DebuggerTypeProxy", "EditorBrowsable", "GeneratedCode", "InlineArray", "JsonRequired",
+        "MethodImpl", "Obsolete", "StructLayout", "UnscopedRef",
+    };
+
     /// <summary>What the language calls <c>UIntPtr</c>, as long as nothing else is called so.</summary>
     public const string ContextualName = "nuint";
 }

@@ -7,6 +7,14 @@ internal sealed record Target(int LanguageVersion)
     /// <summary>C# 7.3, the first that can compile the generated code.</summary>
     public const int OldestLanguageVersion = 703;
 
+    /// <summary>The namespace of what the assembly's generated classes have in common.</summary>
+    public string HelperSpace { get; init; } = HelperTypes.Namespace("Assembly");
+
+    /// <summary>
+    /// Whether the project has types in the base library's namespaces, so that what classes have in common must name the base library's in full.
+    /// </summary>
+    public bool QualifyHelpers { get; init; }
+
     /// <summary><c>Span</c>, <c>ReadOnlySpan</c> and <c>MemoryMarshal</c> (.NET Core 2.1, or System.Memory); elsewhere runs of values are arrays.</summary>
     public bool Spans { get; init; }
 

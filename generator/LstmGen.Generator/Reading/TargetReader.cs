@@ -21,6 +21,8 @@ internal static class TargetReader
         EquatableArray<string> hidden = LibraryNames.Hidden(compilation);
         return new Target(language)
         {
+            HelperSpace = HelperTypes.Namespace(compilation.AssemblyName ?? ""),
+            QualifyHelpers = LibraryNames.AreAmbiguous(compilation),
             Spans = hasSpans,
             SpansOfFields = hasSpans && Has(Marshal, "CreateSpan"),
             MathF = Has("System.MathF", "Abs"),

@@ -36,7 +36,7 @@ internal static class ModelClass
     /// <param name="access"><c>public</c> or <c>internal</c>.</param>
     public static string Emit(LstmClass lstmClass, string access, Target target)
     {
-        string text = ClassEmitter.Emit(Planner.Plan(lstmClass, target));
+        string text = ClassEmitter.EmitWhole(Planner.Plan(lstmClass, target));
 
         // The generator's half says nothing of who may use the class: that is the other half's to say.
         string space = lstmClass.Type.Namespace;

@@ -19,7 +19,7 @@ internal static unsafe class ActivationCheck
         Check<Lanes512, Vector512<float>>(generated, compared);
         return compared.Count > 0 || !Lanes128.IsAccelerated
             ? compared
-            : throw new InvalidOperationException("No generated class has a Kernel.Tanh for vectors: the limit can't be measured with its operations.");
+            : throw new InvalidOperationException("No generated assembly has a FusedMath.Tanh for vectors: the limit can't be measured with its operations.");
     }
 
     private static void Check<TLanes, TVector>(IReadOnlyList<Type> generated, List<int> compared)
@@ -42,7 +42,8 @@ internal static unsafe class ActivationCheck
         where TLanes : struct, ILanes<TVector>
     {
         MethodInfo? method = generated
-            .Select(type => type.GetNestedType("Kernel", BindingFlags.NonPublic)?.GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static, [typeof(TVector)]))
+            .SelectMany(type => type.Assembly.GetTypes().Where(other => other.Name == "FusedMath"))
+            .Select(type => type.GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static, [typeof(TVector)]))
             .FirstOrDefault(found => found is not null);
         if (method is null)
         {

@@ -141,7 +141,7 @@ public class JitLimitTests(ITestOutputHelper output)
 
         (MethodSize, string)[] tooLarge = methods
             .Where(method => method.Size is { Bytes: >= MostBytes } or { Instructions: >= MostInstructions } or { Locals: >= MostLocals } or { References: >= MostReferences }
-                || (method.Size.Locals > MostLocalsToInlineInto && method.Size.Name.Split('.')[^2] == "Kernel"))
+                || (method.Size.Locals > MostLocalsToInlineInto && method.Size.Name.Split('.')[^2] is "Kernel" or "FusedMath" or "SeparateMath"))
             .ToArray();
         Assert.True(tooLarge.Length == 0, $"{tooLarge.Length} methods are too large:\n{string.Join("\n", tooLarge.Take(20))}");
     }
@@ -153,13 +153,13 @@ public class JitLimitTests(ITestOutputHelper output)
         CSharpGeneratorDriver.Create([new LstmGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
             .RunGeneratorsAndUpdateCompilation(Compile(framework, source), out Compilation compilation, out ImmutableArray<Diagnostic> diagnostics);
         Assert.Empty(diagnostics);
-        Assert.Equal(1 + networks.Length, compilation.SyntaxTrees.Count());
+        Assert.Equal(2 + networks.Length, compilation.SyntaxTrees.Count());
 
         // Neither documentation nor a PDB.
         using var assembly = new MemoryStream();
         Assert.Empty(compilation.Emit(assembly).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         assembly.Position = 0;
-        return IlReader.Measure(assembly).Select(size => (size, networks[int.Parse(size.Name.Split('.')[0][1..])]));
+        return IlReader.Measure(assembly).Select(size => (size, size.Name[0] == 'N' ? networks[int.Parse(size.Name.Split('.')[0][1..])] : "what they have in common"));
     }
 
     private static CSharpCompilation Compile(string framework, string source) => CSharpCompilation.Create(

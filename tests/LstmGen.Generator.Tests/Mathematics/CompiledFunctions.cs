@@ -93,39 +93,27 @@ internal sealed class CompiledFunctions
         foreach (int lanes in Widths(element, target))
         {
             Spelling spelling = lanes == 1 ? new ScalarSpelling(names, arithmetic) : new VectorSpelling(names, arithmetic, lanes);
-            (spelling as VectorSpelling)?.WriteSpread(code);
-            if (lanes > 1)
-            {
-                Instructions.Of(element.VectorBits(lanes)).WriteHelper(code, names);
-            }
-
             List<GateActivations> written = [.. functions.Where(function => function.Count() <= lanes)];
-            foreach (GateActivations function in written
-                .SelectMany(function => FunctionWriter.WithWhatTheyCall(function, element))
-                .Distinct())
-            {
-                FunctionWriter.Write(code, spelling, names, function);
-            }
-
             foreach (GateActivations function in written)
             {
-                WriteRunner(code, spelling, function, lanes, element);
+                WriteRunner(code, spelling, MathHelpers.Function(names, arithmetic, spelling, function), function, lanes, element);
             }
         }
 
         code.Close();
+        HelperFile.Write(code, names.Helpers, target, target.HelperSpace);
         return code.ToString();
     }
 
-    private static void WriteRunner(CodeWriter code, Spelling spelling, GateActivations function, int lanes, Element element)
+    private static void WriteRunner(CodeWriter code, Spelling spelling, string called, GateActivations function, int lanes, Element element)
     {
         code.Line("[System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
         code.Open($"public static void {Runner(function, lanes)}({element.Type}[] x, {element.Type}[] y)");
         code.Open($"for (int i = 0; i < x.Length; i += {lanes})");
         string vector = spelling is VectorSpelling vectors ? vectors.Vector : "";
         code.Line(lanes == 1
-            ? $"y[i] = {function.Name}(x[i]);"
-            : $"{vector}.StoreUnsafe({function.Name}({vector}.LoadUnsafe(ref x[i])), ref y[i]);");
+            ? $"y[i] = {called}(x[i]);"
+            : $"{vector}.StoreUnsafe({called}({vector}.LoadUnsafe(ref x[i])), ref y[i]);");
         code.Close();
         code.Close();
     }

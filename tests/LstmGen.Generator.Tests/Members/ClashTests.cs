@@ -151,7 +151,7 @@ public class ClashTests
     private static string Signatures(RunOptions options, Plan plan)
     {
         Plan global = plan with { Class = plan.Class with { Type = plan.Class.Type with { Namespace = "" } } };
-        var root = (CompilationUnitSyntax)options.Parse("Generated.cs", ClassEmitter.Emit(global)).GetRoot();
+        var root = (CompilationUnitSyntax)options.Parse("Generated.cs", ClassEmitter.Emit(global).Text).GetRoot();
         var type = (TypeDeclarationSyntax)root.Members.Single();
         IEnumerable<MemberDeclarationSyntax> members = type.Members.Select(member => member switch
         {

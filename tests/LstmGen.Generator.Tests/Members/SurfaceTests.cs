@@ -104,7 +104,7 @@ public class SurfaceTests
     }
 
     private static SyntaxNode Parse(Plan plan) => CSharpSyntaxTree.ParseText(
-        ClassEmitter.Emit(plan), new CSharpParseOptions((LanguageVersion)plan.Target.LanguageVersion)).GetRoot();
+        ClassEmitter.Emit(plan).Text, new CSharpParseOptions((LanguageVersion)plan.Target.LanguageVersion)).GetRoot();
 
     private static IEnumerable<string> Listed(Member member, string path)
     {

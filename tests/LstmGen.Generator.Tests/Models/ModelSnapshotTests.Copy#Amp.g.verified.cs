@@ -5,16 +5,13 @@
 #pragma warning disable CS0169 // compilers before C# 12 believe that the only field of an inline array is unused
 #pragma warning disable CS8981 // the type's name is the user's
 
+using LstmGenerated.Tests;
 using System;
-using System.Buffers.Binary;
 using System.CodeDom.Compiler;
 using System.Diagnostics;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 using System.Runtime.Serialization;
 using System.Text.Json.Serialization;
 
@@ -89,11 +86,7 @@ partial class Amp
     [GeneratedCode("LstmGen", "0.1.0")]
     public void CopyParametersTo(Span<float> destination)
     {
-        if (destination.Length != ParameterCount)
-        {
-            Guard.Length("destination", destination.Length, "Amp.CopyParametersTo", "35");
-        }
-
+        LstmGuard.Length(destination.Length, ParameterCount, "destination", "Amp.CopyParametersTo", "35");
         Kernel.Unpack(Kernel.Parameters, destination);
     }
 
@@ -105,16 +98,8 @@ partial class Amp
     [GeneratedCode("LstmGen", "0.1.0")]
     public void Step(ReadOnlySpan<float> input, Span<float> output, ref State state)
     {
-        if (input.Length != InputSize)
-        {
-            Guard.Length("input", input.Length, "Amp.Step", "1");
-        }
-
-        if (output.Length != OutputSize)
-        {
-            Guard.Length("output", output.Length, "Amp.Step", "1");
-        }
-
+        LstmGuard.Length(input.Length, InputSize, "input", "Amp.Step", "1");
+        LstmGuard.Length(output.Length, OutputSize, "output", "Amp.Step", "1");
         Kernel.Run(Kernel.Parameters, input, output, 1, 0, ref state);
     }
 
@@ -138,17 +123,8 @@ partial class Amp
     [GeneratedCode("LstmGen", "0.1.0")]
     public void Process(ReadOnlySpan<float> input, Span<float> output, ref State state)
     {
-        int steps = input.Length / InputSize;
-        if ((long)steps * OutputSize != output.Length)
-        {
-            Guard.Length("output", output.Length, "Amp.Process", Guard.Text((long)steps * OutputSize) + " (" + Guard.Text(steps) + " steps × 1 value)");
-        }
-
-        if (MemoryExtensions.Overlaps(input, output, out int offset) && offset > 0)
-        {
-            Guard.Overlap("Amp.Process", "output", "input");
-        }
-
+        int steps = LstmGuard.Rows(input.Length, InputSize, output.Length, OutputSize, "Amp.Process", "1 value");
+        LstmGuard.ApartOrInPlace(input, output, "Amp.Process", "input", "output");
         Kernel.Run(Kernel.Parameters, input, output, steps, 0, ref state);
     }
 
@@ -162,36 +138,12 @@ partial class Amp
     [GeneratedCode("LstmGen", "0.1.0")]
     public void StepBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
     {
-        if (count < 0)
-        {
-            Guard.Count(count);
-        }
-
-        if (state is null)
-        {
-            Guard.Missing("state");
-        }
-
-        if (state!.Capacity < count)
-        {
-            Guard.Capacity(state.Capacity, "Amp.StepBatch", count);
-        }
-
-        if (count != inputs.Length)
-        {
-            Guard.Length("inputs", inputs.Length, "Amp.StepBatch", Guard.Text(count) + " (" + Guard.Sequences(count) + " × 1 feature)");
-        }
-
-        if (count != outputs.Length)
-        {
-            Guard.Length("outputs", outputs.Length, "Amp.StepBatch", Guard.Text(count) + " (" + Guard.Sequences(count) + " × 1 value)");
-        }
-
-        if (MemoryExtensions.Overlaps(inputs, outputs))
-        {
-            Guard.Overlap("Amp.StepBatch", "outputs", "inputs");
-        }
-
+        LstmGuard.Count(count);
+        LstmGuard.NotNull(state, "state");
+        LstmGuard.Slots(state.Capacity, count, "Amp.StepBatch");
+        LstmGuard.LengthForEach(inputs.Length, count, 1, "inputs", "Amp.StepBatch", "1 feature");
+        LstmGuard.LengthForEach(outputs.Length, count, 1, "outputs", "Amp.StepBatch", "1 value");
+        LstmGuard.Apart(inputs, outputs, "Amp.StepBatch", "inputs", "outputs");
         Kernel.RunBatch(Kernel.Parameters, inputs, outputs, count, 1, 0, state);
     }
 
@@ -205,37 +157,11 @@ partial class Amp
     [GeneratedCode("LstmGen", "0.1.0")]
     public void ProcessBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
     {
-        if (count < 0)
-        {
-            Guard.Count(count);
-        }
-
-        if (state is null)
-        {
-            Guard.Missing("state");
-        }
-
-        if (state!.Capacity < count)
-        {
-            Guard.Capacity(state.Capacity, "Amp.ProcessBatch", count);
-        }
-
-        int steps = count == 0 ? 0 : (int)(inputs.Length / ((long)count * InputSize));
-        if ((long)count * steps * InputSize != inputs.Length)
-        {
-            Guard.Length("inputs", inputs.Length, "Amp.ProcessBatch", (count == 0 ? "0" : "a multiple of " + Guard.Text((long)count * InputSize)) + " (" + Guard.Sequences(count) + " × 1 feature)");
-        }
-
-        if ((long)count * steps * OutputSize != outputs.Length)
-        {
-            Guard.Length("outputs", outputs.Length, "Amp.ProcessBatch", Guard.Text((long)count * steps * OutputSize) + " (" + Guard.Sequences(count) + " × " + Guard.Text(steps) + " steps × 1 value)");
-        }
-
-        if (MemoryExtensions.Overlaps(inputs, outputs))
-        {
-            Guard.Overlap("Amp.ProcessBatch", "outputs", "inputs");
-        }
-
+        LstmGuard.Count(count);
+        LstmGuard.NotNull(state, "state");
+        LstmGuard.Slots(state.Capacity, count, "Amp.ProcessBatch");
+        int steps = LstmGuard.RowsForEach(count, inputs.Length, InputSize, outputs.Length, OutputSize, "Amp.ProcessBatch", "1 feature", "1 value");
+        LstmGuard.Apart(inputs, outputs, "Amp.ProcessBatch", "inputs", "outputs");
         Kernel.RunBatch(Kernel.Parameters, inputs, outputs, count, steps, 0, state);
     }
 
@@ -344,79 +270,27 @@ partial class Amp
         {
             get
             {
-                byte[] bytes = NewBytes(1);
+                byte[] bytes = LstmState.NewBytes(16, 1, 3045886723);
                 Move(bytes, 4, isRead: false);
                 return bytes;
             }
 
             set
             {
-                CheckBytes(value, 1);
+                LstmState.CheckBytes(value, 16, 1, 3045886723, "Amp");
                 Move(value, 4, isRead: true);
-            }
-        }
-
-        internal static byte[] NewBytes(int states)
-        {
-            byte[] bytes = new byte[checked(4 + 16 * states)];
-            bytes[0] = 3; bytes[1] = 139; bytes[2] = 140; bytes[3] = 181;
-            return bytes;
-        }
-
-        internal static void CheckBytes(byte[] value, int states)
-        {
-            if (value is null)
-            {
-                Guard.Missing("value");
-            }
-
-            if (value!.Length != 4 + 16L * states)
-            {
-                throw new ArgumentException("value holds " + Guard.Text(value.Length) + " bytes; Amp needs " + Guard.Text(4 + 16L * states), "value");
-            }
-
-            if (value[0] != 3 || value[1] != 139 || value[2] != 140 || value[3] != 181)
-            {
-                throw new ArgumentException("value holds a state of another network than Amp", "value");
             }
         }
 
         internal void Move(byte[] bytes, int at, bool isRead)
         {
-            // As integers, so that no runtime touches the bits of a NaN on the way.
-            Span<int> bits = MemoryMarshal.Cast<float, int>(Values);
-            for (int i = 0; i < 4; i++, at += 4)
-            {
-                Span<byte> part = new Span<byte>(bytes, at, 4);
-                if (isRead)
-                {
-                    bits[Place(i)] = BinaryPrimitives.ReadInt32LittleEndian(part);
-                }
-                else
-                {
-                    BinaryPrimitives.WriteInt32LittleEndian(part, bits[Place(i)]);
-                }
-            }
+            at = LstmState.Move(Values.Slice(0, 2), bytes, at, isRead);
+            at = LstmState.Move(Values.Slice(4, 2), bytes, at, isRead);
         }
-
-        // The index in the state, which is padded, of the i-th value.
-        private static int Place(int i) =>
-            i < 2 ? i : 2 + i;
 
         /// <summary>h and c of each layer, at most the first 4 values of each, in the invariant culture. It allocates the text.</summary>
         public override string ToString() =>
-            "lstm: h = " + Text(0, 2) + ", c = " + Text(4, 2);
-
-        private string Text(int start, int count)
-        {
-            string text = "";
-            for (int i = 0; i < count && i < 4; i++)
-            {
-                text += (i == 0 ? "" : ", ") + Values[start + i].ToString(CultureInfo.InvariantCulture);
-            }
-
-            return "[" + text + (count > 4 ? ", …]" : "]");
-        }
+            "lstm: h = " + LstmState.Text(Values.Slice(0, 2)) + ", c = " + LstmState.Text(Values.Slice(4, 2));
 
         // What a debugger shows: all values of h and c by layer.
         internal sealed class View
@@ -440,16 +314,8 @@ partial class Amp
             obj is State && Same(ref this, ref Unsafe.Unbox<State>(obj));
 
         /// <summary>A hash of the bits, the same on every machine and in every process.</summary>
-        public override int GetHashCode()
-        {
-            uint hash = 2166136261;
-            foreach (byte value in MemoryMarshal.AsBytes(Values))
-            {
-                hash = unchecked((hash ^ value) * 16777619); // FNV-1a
-            }
-
-            return unchecked((int)hash);
-        }
+        public override int GetHashCode() =>
+            LstmState.Hash(Values);
 
         /// <summary>Whether both hold the same bits.</summary>
         public static bool operator ==(State left, State right) =>
@@ -461,7 +327,7 @@ partial class Amp
 
         private static bool Same(ref State left, ref State right)
         {
-            return MemoryExtensions.SequenceEqual(MemoryMarshal.AsBytes(left.Values), MemoryMarshal.AsBytes(right.Values));
+            return LstmState.Same(left.Values, right.Values);
         }
 
         [InlineArray(8)]
@@ -481,27 +347,18 @@ partial class Amp
     [DataContract]
     public sealed class BatchState
     {
-        private readonly float[] _values;
-        private readonly int _start;
+        private readonly LstmParameters.AlignedSingle _values;
         private readonly int _length;
 
         /// <summary>Allocates room for a number of sequences.</summary>
         /// <exception cref="ArgumentOutOfRangeException">The capacity is negative, or more than one array can hold.</exception>
         public BatchState(int capacity)
         {
-            int lanes = Kernel.BatchLanes;
-            long needed = ((long)capacity + lanes - 1) / lanes * lanes * 4;
-            if (capacity < 0 || needed > 536870911)
-            {
-                throw new ArgumentOutOfRangeException("capacity", capacity, "A batch has from 0 to 134217696 sequences.");
-            }
-
+            LstmGuard.Capacity(capacity, 134217696);
             Capacity = capacity;
-            _length = (int)needed;
-            _values = GC.AllocateArray<float>(_length + 15, pinned: true);
-            // Pinned, so that what is aligned to a cache line now stays aligned.
-            long address = (long)Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref _values[0]);
-            _start = (int)(-address & 63) / 4;
+            // As many as are computed side by side take part in the last block, too.
+            _length = (capacity + Kernel.BatchLanes - 1) / Kernel.BatchLanes * Kernel.BatchLanes * 4;
+            _values = new LstmParameters.AlignedSingle(_length);
             Reset();
         }
 
@@ -519,12 +376,8 @@ partial class Amp
                 State state = default(State);
                 int lane = Lane(slot);
                 Span<float> block = Block(slot - lane);
-                for (int unit = 0; unit < 2; unit++)
-                {
-                    state.Values[unit] = block[unit * Kernel.BatchLanes + lane];
-                    state.Values[4 + unit] = block[(2 + unit) * Kernel.BatchLanes + lane];
-                }
-
+                LstmState.ReadLane(block, Kernel.BatchLanes, lane, state.Values.Slice(0, 2));
+                LstmState.ReadLane(block.Slice(2 * Kernel.BatchLanes), Kernel.BatchLanes, lane, state.Values.Slice(4, 2));
                 return state;
             }
 
@@ -532,11 +385,8 @@ partial class Amp
             {
                 int lane = Lane(slot);
                 Span<float> block = Block(slot - lane);
-                for (int unit = 0; unit < 2; unit++)
-                {
-                    block[unit * Kernel.BatchLanes + lane] = value.Values[unit];
-                    block[(2 + unit) * Kernel.BatchLanes + lane] = value.Values[4 + unit];
-                }
+                LstmState.WriteLane(block, Kernel.BatchLanes, lane, value.Values.Slice(0, 2));
+                LstmState.WriteLane(block.Slice(2 * Kernel.BatchLanes), Kernel.BatchLanes, lane, value.Values.Slice(4, 2));
             }
         }
 
@@ -554,17 +404,9 @@ partial class Amp
         /// <exception cref="ArgumentException">It has another capacity. Nothing was written.</exception>
         public void CopyFrom(BatchState other)
         {
-            if (other is null)
-            {
-                Guard.Missing("other");
-            }
-
-            if (other!.Capacity != Capacity)
-            {
-                throw new ArgumentException("other has room for " + Guard.Sequences(other.Capacity) + "; this state has room for " + Guard.Text(Capacity), "other");
-            }
-
-            new ReadOnlySpan<float>(other._values, other._start, _length).CopyTo(new Span<float>(_values, _start, _length));
+            LstmGuard.NotNull(other, "other");
+            LstmGuard.SameCapacity(other.Capacity, Capacity);
+            other._values.Slice(0, _length).CopyTo(_values.Slice(0, _length));
         }
 
         /// <summary>
@@ -578,7 +420,7 @@ partial class Amp
         {
             get
             {
-                byte[] bytes = State.NewBytes(Capacity);
+                byte[] bytes = LstmState.NewBytes(16, Capacity, 3045886723);
                 for (int slot = 0; slot < Capacity; slot++)
                 {
                     this[slot].Move(bytes, 4 + 16 * slot, isRead: false);
@@ -589,7 +431,7 @@ partial class Amp
 
             set
             {
-                State.CheckBytes(value, Capacity);
+                LstmState.CheckBytes(value, 16, Capacity, 3045886723, "Amp");
                 for (int slot = 0; slot < Capacity; slot++)
                 {
                     State state = default(State);
@@ -601,7 +443,7 @@ partial class Amp
 
         /// <summary>How many sequences there is room for. It allocates the text.</summary>
         public override string ToString() =>
-            Guard.Sequences(Capacity);
+            LstmGuard.Sequences(Capacity);
 
         // What a debugger shows: the states of all slots.
         internal sealed class View
@@ -621,16 +463,12 @@ partial class Amp
         // The states of the sequences that are computed side by side, from first on. Each value has a row, with a lane for each sequence.
         internal Span<float> Block(int first)
         {
-            return new Span<float>(_values, _start + first * 4, 4 * Kernel.BatchLanes);
+            return _values.Slice(first * 4, 4 * Kernel.BatchLanes);
         }
 
         private int Lane(int slot)
         {
-            if (slot < 0 || slot >= Capacity)
-            {
-                throw new ArgumentOutOfRangeException("slot", slot, "This state of Amp has " + Guard.Text(Capacity) + (Capacity == 1 ? " slot." : " slots, numbered from 0."));
-            }
-
+            LstmGuard.Slot(slot, Capacity, "Amp");
             return slot % Kernel.BatchLanes;
         }
     }
@@ -639,35 +477,26 @@ partial class Amp
     [GeneratedCode("LstmGen", "0.1.0")]
     private static class Kernel
     {
-        private static bool HasVector512 =>
-            Vector512.IsHardwareAccelerated && Avx512F.IsSupported;
-
-        private static bool HasVector256 =>
-            Vector256.IsHardwareAccelerated && Fma.IsSupported;
-
-        private static bool HasVector128 =>
-            Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported);
-
         // Lanes of the widest vectors in use. The runtime's compiler knows the answer, so the machine code holds only one of the ways.
         private static int Lanes =>
-            HasVector512 ? 16 : HasVector256 ? 8 : HasVector128 ? 4 : 1;
+            FusedMath.HasVector512 ? 16 : FusedMath.HasVector256 ? 8 : FusedMath.HasVector128 ? 4 : 1;
 
         // Runs some steps, and writes an output row for each step from firstOutput on.
         internal static void Run(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int steps, int firstOutput, ref State state)
         {
-            if (HasVector512)
+            if (FusedMath.HasVector512)
             {
                 Run512(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), steps, firstOutput, ref MemoryMarshal.GetReference(state.Values));
                 return;
             }
 
-            if (HasVector256)
+            if (FusedMath.HasVector256)
             {
                 Run256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), steps, firstOutput, ref MemoryMarshal.GetReference(state.Values));
                 return;
             }
 
-            if (HasVector128)
+            if (FusedMath.HasVector128)
             {
                 Run128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x), ref MemoryMarshal.GetReference(y), steps, firstOutput, ref MemoryMarshal.GetReference(state.Values));
                 return;
@@ -686,7 +515,7 @@ partial class Amp
             {
                 // Layer lstm
                 {
-                    Vector512<float> x0 = Spread512(x);                                                  // x[0], the same for every unit
+                    Vector512<float> x0 = FusedMath.Spread512(x);                                        // x[0], the same for every unit
                     Vector512<float> h0 = Vector512.Shuffle(Vector256.ToVector512Unsafe(Vector128.ToVector256Unsafe(h)), Vector512.Create(0)); // h[0] of the step before: every unit sees it
                     Vector512<float> h1 = Vector512.Shuffle(Vector256.ToVector512Unsafe(Vector128.ToVector256Unsafe(h)), Vector512.Create(1)); // h[1] of the step before: every unit sees it
 
@@ -699,7 +528,7 @@ partial class Amp
                     gates = Vector512.FusedMultiplyAdd(x0, Vector512.LoadUnsafe(ref p, 16), gates);      // + x[0]·K[0]
                     gates = Vector512.FusedMultiplyAdd(h0, Vector512.LoadUnsafe(ref p, 32), gates);      // + h[0]·R[0]
                     gates = Vector512.FusedMultiplyAdd(h1, Vector512.LoadUnsafe(ref p, 48), gates);      // + h[1]·R[1]
-                    gates = SigmoidSigmoidTanhSigmoid(gates);
+                    gates = FusedMath.SigmoidSigmoidTanhSigmoid(gates);
                     Vector128<float> i = Vector256.GetLower(Vector512.GetLower(gates));
                     Vector128<float> f = Vector256.GetUpper(Vector512.GetLower(gates));
                     Vector128<float> g = Vector256.GetLower(Vector512.GetUpper(gates));
@@ -707,7 +536,7 @@ partial class Amp
 
                     // c = f∘c + i∘g, then h = o∘tanh(c)   the new state of each unit
                     c = Vector128.FusedMultiplyAdd(f, c, i * g);
-                    h = o * Tanh(c);
+                    h = o * FusedMath.Tanh(c);
                 }
 
                 if (step >= firstOutput)
@@ -739,7 +568,7 @@ partial class Amp
             {
                 // Layer lstm
                 {
-                    Vector256<float> x0 = Spread256(x);                                                  // x[0], the same for every unit
+                    Vector256<float> x0 = FusedMath.Spread256(x);                                        // x[0], the same for every unit
                     Vector256<float> h0 = Vector256.Shuffle(Vector128.ToVector256Unsafe(h), Vector256.Create(0)); // h[0] of the step before: every unit sees it
                     Vector256<float> h1 = Vector256.Shuffle(Vector128.ToVector256Unsafe(h), Vector256.Create(1)); // h[1] of the step before: every unit sees it
 
@@ -750,7 +579,7 @@ partial class Amp
                     iAndF = Vector256.FusedMultiplyAdd(x0, Vector256.LoadUnsafe(ref p, 16), iAndF);      // + x[0]·K_if[0]
                     iAndF = Vector256.FusedMultiplyAdd(h0, Vector256.LoadUnsafe(ref p, 32), iAndF);      // + h[0]·R_if[0]
                     iAndF = Vector256.FusedMultiplyAdd(h1, Vector256.LoadUnsafe(ref p, 48), iAndF);      // + h[1]·R_if[1]
-                    iAndF = Sigmoid(iAndF);
+                    iAndF = FusedMath.Sigmoid(iAndF);
                     Vector128<float> i = Vector256.GetLower(iAndF);
                     Vector128<float> f = Vector256.GetUpper(iAndF);
 
@@ -761,13 +590,13 @@ partial class Amp
                     gAndO = Vector256.FusedMultiplyAdd(x0, Vector256.LoadUnsafe(ref p, 24), gAndO);      // + x[0]·K_co[0]
                     gAndO = Vector256.FusedMultiplyAdd(h0, Vector256.LoadUnsafe(ref p, 40), gAndO);      // + h[0]·R_co[0]
                     gAndO = Vector256.FusedMultiplyAdd(h1, Vector256.LoadUnsafe(ref p, 56), gAndO);      // + h[1]·R_co[1]
-                    gAndO = TanhSigmoid(gAndO);
+                    gAndO = FusedMath.TanhSigmoid(gAndO);
                     Vector128<float> g = Vector256.GetLower(gAndO);
                     Vector128<float> o = Vector256.GetUpper(gAndO);
 
                     // c = f∘c + i∘g, then h = o∘tanh(c)   the new state of each unit
                     c = Vector128.FusedMultiplyAdd(f, c, i * g);
-                    h = o * Tanh(c);
+                    h = o * FusedMath.Tanh(c);
                 }
 
                 if (step >= firstOutput)
@@ -799,7 +628,7 @@ partial class Amp
             {
                 // Layer lstm
                 {
-                    Vector128<float> x0 = Spread128(x);                                                  // x[0], the same for every unit
+                    Vector128<float> x0 = FusedMath.Spread128(x);                                        // x[0], the same for every unit
                     Vector128<float> h0 = Vector128.Shuffle(h, Vector128.Create(0));                     // h[0] of the step before: every unit sees it
                     Vector128<float> h1 = Vector128.Shuffle(h, Vector128.Create(1));                     // h[1] of the step before: every unit sees it
 
@@ -808,32 +637,32 @@ partial class Amp
                     i = Vector128.FusedMultiplyAdd(x0, Vector128.LoadUnsafe(ref p, 16), i);              // + x[0]·K_i[0]
                     i = Vector128.FusedMultiplyAdd(h0, Vector128.LoadUnsafe(ref p, 32), i);              // + h[0]·R_i[0]
                     i = Vector128.FusedMultiplyAdd(h1, Vector128.LoadUnsafe(ref p, 48), i);              // + h[1]·R_i[1]
-                    i = Sigmoid(i);
+                    i = FusedMath.Sigmoid(i);
 
                     // f = sigmoid(x·K_f + h·R_f + b_f)   forget gate: how much of its old cell state each unit keeps
                     Vector128<float> f = Vector128.LoadUnsafe(ref p, 4);                                 // b_f
                     f = Vector128.FusedMultiplyAdd(x0, Vector128.LoadUnsafe(ref p, 20), f);              // + x[0]·K_f[0]
                     f = Vector128.FusedMultiplyAdd(h0, Vector128.LoadUnsafe(ref p, 36), f);              // + h[0]·R_f[0]
                     f = Vector128.FusedMultiplyAdd(h1, Vector128.LoadUnsafe(ref p, 52), f);              // + h[1]·R_f[1]
-                    f = Sigmoid(f);
+                    f = FusedMath.Sigmoid(f);
 
                     // g = tanh(x·K_c + h·R_c + b_c)   candidate: what each unit would like to add to its cell state
                     Vector128<float> g = Vector128.LoadUnsafe(ref p, 8);                                 // b_c
                     g = Vector128.FusedMultiplyAdd(x0, Vector128.LoadUnsafe(ref p, 24), g);              // + x[0]·K_c[0]
                     g = Vector128.FusedMultiplyAdd(h0, Vector128.LoadUnsafe(ref p, 40), g);              // + h[0]·R_c[0]
                     g = Vector128.FusedMultiplyAdd(h1, Vector128.LoadUnsafe(ref p, 56), g);              // + h[1]·R_c[1]
-                    g = Tanh(g);
+                    g = FusedMath.Tanh(g);
 
                     // o = sigmoid(x·K_o + h·R_o + b_o)   output gate: how much of its cell state each unit shows
                     Vector128<float> o = Vector128.LoadUnsafe(ref p, 12);                                // b_o
                     o = Vector128.FusedMultiplyAdd(x0, Vector128.LoadUnsafe(ref p, 28), o);              // + x[0]·K_o[0]
                     o = Vector128.FusedMultiplyAdd(h0, Vector128.LoadUnsafe(ref p, 44), o);              // + h[0]·R_o[0]
                     o = Vector128.FusedMultiplyAdd(h1, Vector128.LoadUnsafe(ref p, 60), o);              // + h[1]·R_o[1]
-                    o = Sigmoid(o);
+                    o = FusedMath.Sigmoid(o);
 
                     // c = f∘c + i∘g, then h = o∘tanh(c)   the new state of each unit
                     c = Vector128.FusedMultiplyAdd(f, c, i * g);
-                    h = o * Tanh(c);
+                    h = o * FusedMath.Tanh(c);
                 }
 
                 if (step >= firstOutput)
@@ -928,13 +757,13 @@ partial class Amp
                         w = w.Slice(8);
                     }
 
-                    i = Sigmoid(i);
-                    f = Sigmoid(f);
-                    g = Tanh(g);
-                    o = Sigmoid(o);
+                    i = FusedMath.Sigmoid(i);
+                    f = FusedMath.Sigmoid(f);
+                    g = FusedMath.Tanh(g);
+                    o = FusedMath.Sigmoid(o);
                     float c = cell[0];
                     c = MathF.FusedMultiplyAdd(f, c, i * g);
-                    float hNext = o * Tanh(c);
+                    float hNext = o * FusedMath.Tanh(c);
                     cell[0] = c;
                     next[0] = hNext;
                 }
@@ -993,15 +822,15 @@ partial class Amp
                         block.CopyTo(s);
                     }
 
-                    if (HasVector512)
+                    if (FusedMath.HasVector512)
                     {
                         Batch512(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
                     }
-                    else if (HasVector256)
+                    else if (FusedMath.HasVector256)
                     {
                         Batch256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
                     }
-                    else if (HasVector128)
+                    else if (FusedMath.HasVector128)
                     {
                         Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
                     }
@@ -1116,36 +945,36 @@ partial class Amp
             for (int u = 0; u < 2; u++)
             {
                 ref float w = ref Unsafe.Add(ref p, u);
-                Vector512<float> i = Spread512(w);                                                   // b_i
-                Vector512<float> f = Spread512(Unsafe.Add(ref w, 4));                                // b_f
-                Vector512<float> g = Spread512(Unsafe.Add(ref w, 8));                                // b_c
-                Vector512<float> o = Spread512(Unsafe.Add(ref w, 12));                               // b_o
+                Vector512<float> i = FusedMath.Spread512(w);                                         // b_i
+                Vector512<float> f = FusedMath.Spread512(Unsafe.Add(ref w, 4));                      // b_f
+                Vector512<float> g = FusedMath.Spread512(Unsafe.Add(ref w, 8));                      // b_c
+                Vector512<float> o = FusedMath.Spread512(Unsafe.Add(ref w, 12));                     // b_o
                 Vector512<float> value;
                 value = Vector512.LoadUnsafe(ref x, 0);                                              // x[0]
-                i = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 16)), i);          // + x[0]·K_i[0]
-                f = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 20)), f);          // + x[0]·K_f[0]
-                g = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 24)), g);          // + x[0]·K_c[0]
-                o = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 28)), o);          // + x[0]·K_o[0]
+                i = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 16)), i); // + x[0]·K_i[0]
+                f = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 20)), f); // + x[0]·K_f[0]
+                g = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 24)), g); // + x[0]·K_c[0]
+                o = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 28)), o); // + x[0]·K_o[0]
                 value = Vector512.LoadUnsafe(ref h, 0);                                              // h[0]
-                i = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 32)), i);          // + h[0]·R_i[0]
-                f = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 36)), f);          // + h[0]·R_f[0]
-                g = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 40)), g);          // + h[0]·R_c[0]
-                o = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 44)), o);          // + h[0]·R_o[0]
+                i = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 32)), i); // + h[0]·R_i[0]
+                f = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 36)), f); // + h[0]·R_f[0]
+                g = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 40)), g); // + h[0]·R_c[0]
+                o = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 44)), o); // + h[0]·R_o[0]
                 value = Vector512.LoadUnsafe(ref h, 32);                                             // h[1]
-                i = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 48)), i);          // + h[1]·R_i[1]
-                f = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 52)), f);          // + h[1]·R_f[1]
-                g = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 56)), g);          // + h[1]·R_c[1]
-                o = Vector512.FusedMultiplyAdd(value, Spread512(Unsafe.Add(ref w, 60)), o);          // + h[1]·R_o[1]
+                i = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 48)), i); // + h[1]·R_i[1]
+                f = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 52)), f); // + h[1]·R_f[1]
+                g = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 56)), g); // + h[1]·R_c[1]
+                o = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 60)), o); // + h[1]·R_o[1]
                 ref float cell = ref Unsafe.Add(ref s, 64 + 32 * u);
                 ref float shown = ref Unsafe.Add(ref next, 32 * u);
-                i = Sigmoid(i);
-                f = Sigmoid(f);
-                g = Tanh(g);
-                o = Sigmoid(o);
+                i = FusedMath.Sigmoid(i);
+                f = FusedMath.Sigmoid(f);
+                g = FusedMath.Tanh(g);
+                o = FusedMath.Sigmoid(o);
                 Vector512<float> c = Vector512.LoadUnsafe(ref cell, 0);
                 c = Vector512.FusedMultiplyAdd(f, c, i * g);
                 Vector512.StoreUnsafe(c, ref cell, 0);
-                Vector512.StoreUnsafe(o * Tanh(c), ref shown, 0);
+                Vector512.StoreUnsafe(o * FusedMath.Tanh(c), ref shown, 0);
             }
         }
 
@@ -1155,9 +984,9 @@ partial class Amp
         {
             // x·K + b
             ref float w = ref Unsafe.Add(ref p, 64);
-            Vector512<float> sum = Spread512(w);                                                 // b
-            sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref x, 0), Spread512(Unsafe.Add(ref w, 4)), sum); // + x[0]·K[0]
-            sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref x, 32), Spread512(Unsafe.Add(ref w, 8)), sum); // + x[1]·K[1]
+            Vector512<float> sum = FusedMath.Spread512(w);                                       // b
+            sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref x, 0), FusedMath.Spread512(Unsafe.Add(ref w, 4)), sum); // + x[0]·K[0]
+            sum = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref x, 32), FusedMath.Spread512(Unsafe.Add(ref w, 8)), sum); // + x[1]·K[1]
             ref float to = ref y;
             Vector512.StoreUnsafe(sum, ref to, 0);
         }
@@ -1222,36 +1051,36 @@ partial class Amp
             for (int u = 0; u < 2; u++)
             {
                 ref float w = ref Unsafe.Add(ref p, u);
-                Vector256<float> i = Spread256(w);                                                   // b_i
-                Vector256<float> f = Spread256(Unsafe.Add(ref w, 4));                                // b_f
-                Vector256<float> g = Spread256(Unsafe.Add(ref w, 8));                                // b_c
-                Vector256<float> o = Spread256(Unsafe.Add(ref w, 12));                               // b_o
+                Vector256<float> i = FusedMath.Spread256(w);                                         // b_i
+                Vector256<float> f = FusedMath.Spread256(Unsafe.Add(ref w, 4));                      // b_f
+                Vector256<float> g = FusedMath.Spread256(Unsafe.Add(ref w, 8));                      // b_c
+                Vector256<float> o = FusedMath.Spread256(Unsafe.Add(ref w, 12));                     // b_o
                 Vector256<float> value;
                 value = Vector256.LoadUnsafe(ref x, 0);                                              // x[0]
-                i = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 16)), i);          // + x[0]·K_i[0]
-                f = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 20)), f);          // + x[0]·K_f[0]
-                g = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 24)), g);          // + x[0]·K_c[0]
-                o = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 28)), o);          // + x[0]·K_o[0]
+                i = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 16)), i); // + x[0]·K_i[0]
+                f = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 20)), f); // + x[0]·K_f[0]
+                g = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 24)), g); // + x[0]·K_c[0]
+                o = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 28)), o); // + x[0]·K_o[0]
                 value = Vector256.LoadUnsafe(ref h, 0);                                              // h[0]
-                i = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 32)), i);          // + h[0]·R_i[0]
-                f = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 36)), f);          // + h[0]·R_f[0]
-                g = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 40)), g);          // + h[0]·R_c[0]
-                o = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 44)), o);          // + h[0]·R_o[0]
+                i = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 32)), i); // + h[0]·R_i[0]
+                f = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 36)), f); // + h[0]·R_f[0]
+                g = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 40)), g); // + h[0]·R_c[0]
+                o = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 44)), o); // + h[0]·R_o[0]
                 value = Vector256.LoadUnsafe(ref h, 16);                                             // h[1]
-                i = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 48)), i);          // + h[1]·R_i[1]
-                f = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 52)), f);          // + h[1]·R_f[1]
-                g = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 56)), g);          // + h[1]·R_c[1]
-                o = Vector256.FusedMultiplyAdd(value, Spread256(Unsafe.Add(ref w, 60)), o);          // + h[1]·R_o[1]
+                i = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 48)), i); // + h[1]·R_i[1]
+                f = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 52)), f); // + h[1]·R_f[1]
+                g = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 56)), g); // + h[1]·R_c[1]
+                o = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 60)), o); // + h[1]·R_o[1]
                 ref float cell = ref Unsafe.Add(ref s, 32 + 16 * u);
                 ref float shown = ref Unsafe.Add(ref next, 16 * u);
-                i = Sigmoid(i);
-                f = Sigmoid(f);
-                g = Tanh(g);
-                o = Sigmoid(o);
+                i = FusedMath.Sigmoid(i);
+                f = FusedMath.Sigmoid(f);
+                g = FusedMath.Tanh(g);
+                o = FusedMath.Sigmoid(o);
                 Vector256<float> c = Vector256.LoadUnsafe(ref cell, 0);
                 c = Vector256.FusedMultiplyAdd(f, c, i * g);
                 Vector256.StoreUnsafe(c, ref cell, 0);
-                Vector256.StoreUnsafe(o * Tanh(c), ref shown, 0);
+                Vector256.StoreUnsafe(o * FusedMath.Tanh(c), ref shown, 0);
             }
         }
 
@@ -1261,9 +1090,9 @@ partial class Amp
         {
             // x·K + b
             ref float w = ref Unsafe.Add(ref p, 64);
-            Vector256<float> sum = Spread256(w);                                                 // b
-            sum = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, 0), Spread256(Unsafe.Add(ref w, 4)), sum); // + x[0]·K[0]
-            sum = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, 16), Spread256(Unsafe.Add(ref w, 8)), sum); // + x[1]·K[1]
+            Vector256<float> sum = FusedMath.Spread256(w);                                       // b
+            sum = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, 0), FusedMath.Spread256(Unsafe.Add(ref w, 4)), sum); // + x[0]·K[0]
+            sum = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref x, 16), FusedMath.Spread256(Unsafe.Add(ref w, 8)), sum); // + x[1]·K[1]
             ref float to = ref y;
             Vector256.StoreUnsafe(sum, ref to, 0);
         }
@@ -1328,36 +1157,36 @@ partial class Amp
             for (int u = 0; u < 2; u++)
             {
                 ref float w = ref Unsafe.Add(ref p, u);
-                Vector128<float> i = Spread128(w);                                                   // b_i
-                Vector128<float> f = Spread128(Unsafe.Add(ref w, 4));                                // b_f
-                Vector128<float> g = Spread128(Unsafe.Add(ref w, 8));                                // b_c
-                Vector128<float> o = Spread128(Unsafe.Add(ref w, 12));                               // b_o
+                Vector128<float> i = FusedMath.Spread128(w);                                         // b_i
+                Vector128<float> f = FusedMath.Spread128(Unsafe.Add(ref w, 4));                      // b_f
+                Vector128<float> g = FusedMath.Spread128(Unsafe.Add(ref w, 8));                      // b_c
+                Vector128<float> o = FusedMath.Spread128(Unsafe.Add(ref w, 12));                     // b_o
                 Vector128<float> value;
                 value = Vector128.LoadUnsafe(ref x, 0);                                              // x[0]
-                i = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 16)), i);          // + x[0]·K_i[0]
-                f = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 20)), f);          // + x[0]·K_f[0]
-                g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 24)), g);          // + x[0]·K_c[0]
-                o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 28)), o);          // + x[0]·K_o[0]
+                i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 16)), i); // + x[0]·K_i[0]
+                f = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 20)), f); // + x[0]·K_f[0]
+                g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 24)), g); // + x[0]·K_c[0]
+                o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 28)), o); // + x[0]·K_o[0]
                 value = Vector128.LoadUnsafe(ref h, 0);                                              // h[0]
-                i = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 32)), i);          // + h[0]·R_i[0]
-                f = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 36)), f);          // + h[0]·R_f[0]
-                g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 40)), g);          // + h[0]·R_c[0]
-                o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 44)), o);          // + h[0]·R_o[0]
+                i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 32)), i); // + h[0]·R_i[0]
+                f = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 36)), f); // + h[0]·R_f[0]
+                g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 40)), g); // + h[0]·R_c[0]
+                o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 44)), o); // + h[0]·R_o[0]
                 value = Vector128.LoadUnsafe(ref h, 8);                                              // h[1]
-                i = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 48)), i);          // + h[1]·R_i[1]
-                f = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 52)), f);          // + h[1]·R_f[1]
-                g = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 56)), g);          // + h[1]·R_c[1]
-                o = Vector128.FusedMultiplyAdd(value, Spread128(Unsafe.Add(ref w, 60)), o);          // + h[1]·R_o[1]
+                i = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 48)), i); // + h[1]·R_i[1]
+                f = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 52)), f); // + h[1]·R_f[1]
+                g = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 56)), g); // + h[1]·R_c[1]
+                o = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 60)), o); // + h[1]·R_o[1]
                 ref float cell = ref Unsafe.Add(ref s, 16 + 8 * u);
                 ref float shown = ref Unsafe.Add(ref next, 8 * u);
-                i = Sigmoid(i);
-                f = Sigmoid(f);
-                g = Tanh(g);
-                o = Sigmoid(o);
+                i = FusedMath.Sigmoid(i);
+                f = FusedMath.Sigmoid(f);
+                g = FusedMath.Tanh(g);
+                o = FusedMath.Sigmoid(o);
                 Vector128<float> c = Vector128.LoadUnsafe(ref cell, 0);
                 c = Vector128.FusedMultiplyAdd(f, c, i * g);
                 Vector128.StoreUnsafe(c, ref cell, 0);
-                Vector128.StoreUnsafe(o * Tanh(c), ref shown, 0);
+                Vector128.StoreUnsafe(o * FusedMath.Tanh(c), ref shown, 0);
             }
         }
 
@@ -1367,9 +1196,9 @@ partial class Amp
         {
             // x·K + b
             ref float w = ref Unsafe.Add(ref p, 64);
-            Vector128<float> sum = Spread128(w);                                                 // b
-            sum = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 0), Spread128(Unsafe.Add(ref w, 4)), sum); // + x[0]·K[0]
-            sum = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 8), Spread128(Unsafe.Add(ref w, 8)), sum); // + x[1]·K[1]
+            Vector128<float> sum = FusedMath.Spread128(w);                                       // b
+            sum = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 0), FusedMath.Spread128(Unsafe.Add(ref w, 4)), sum); // + x[0]·K[0]
+            sum = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref x, 8), FusedMath.Spread128(Unsafe.Add(ref w, 8)), sum); // + x[1]·K[1]
             ref float to = ref y;
             Vector128.StoreUnsafe(sum, ref to, 0);
         }
@@ -1377,11 +1206,11 @@ partial class Amp
         // The trained parameters. At the first use they are put in the order in which a step reads them, at a cache line: the only
         // allocation that the class ever makes.
         internal static ReadOnlySpan<float> Parameters =>
-            Copied.Packed.Values;
+            Copied.Values.Slice(0, 80);
 
         private static class Copied
         {
-            internal static readonly Packed Packed = new Packed(Trained);
+            internal static readonly LstmParameters.AlignedSingle Values = Packed(Trained);
 
             private static ReadOnlySpan<float> Trained => new float[]
             {
@@ -1416,360 +1245,31 @@ partial class Amp
         /// the rows of the recurrent kernel; in each row the gates i, f, c, o; in each gate a lane for each unit.
         /// They start at a cache line.
         /// </summary>
-        internal readonly struct Packed
+        internal static LstmParameters.AlignedSingle Packed(ReadOnlySpan<float> parameters)
         {
-            private readonly float[] _values;
-            private readonly int _start;
-
-            internal Packed(ReadOnlySpan<float> parameters)
-            {
-                _values = GC.AllocateArray<float>(80 + 15, pinned: true);
-                // The array never moves, so what is aligned now stays aligned.
-                long address = (long)Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref _values[0]);
-                _start = (int)(-address & 63) / 4;
-                Pack(parameters, new Span<float>(_values, _start, 80));
-            }
-
-            internal ReadOnlySpan<float> Values
-            {
-                get
-                {
-                    return new ReadOnlySpan<float>(_values, _start, 80);
-                }
-            }
+            LstmParameters.AlignedSingle packed = new LstmParameters.AlignedSingle(80);
+            Pack(parameters, packed.Slice(0, 80));
+            return packed;
         }
 
         /// <summary>Copies parameters from Keras' order to where the kernels read them.</summary>
-        internal static void Pack(ReadOnlySpan<float> source, Span<float> destination)
+        internal static void Pack(ReadOnlySpan<float> from, Span<float> to)
         {
-            // As integers, so that no runtime touches the bits of a NaN on the way.
-            ReadOnlySpan<int> from = MemoryMarshal.Cast<float, int>(source);
-            Span<int> to = MemoryMarshal.Cast<float, int>(destination);
-            PackRows(from.Slice(0, 8), to.Slice(0, 64), 1, 2, 4, 4, 2); // lstm: kernel
-            PackRows(from.Slice(8, 16), to.Slice(0, 64), 2, 4, 4, 4, 2); // lstm: recurrent kernel
-            PackRows(from.Slice(24, 8), to.Slice(0, 64), 0, 1, 4, 4, 2); // lstm: bias
-            PackRows(from.Slice(32, 2), to.Slice(64, 12), 1, 3, 3, 1, 1); // dense: kernel
-            PackRows(from.Slice(34, 1), to.Slice(64, 12), 0, 1, 3, 1, 1); // dense: bias
+            LstmParameters.PackRows(from.Slice(0, 8), to.Slice(0, 64), 1, 2, 4, 4, 2, Lanes); // lstm: kernel
+            LstmParameters.PackRows(from.Slice(8, 16), to.Slice(0, 64), 2, 4, 4, 4, 2, Lanes); // lstm: recurrent kernel
+            LstmParameters.PackRows(from.Slice(24, 8), to.Slice(0, 64), 0, 1, 4, 4, 2, Lanes); // lstm: bias
+            LstmParameters.PackRows(from.Slice(32, 2), to.Slice(64, 12), 1, 3, 3, 1, 1, Lanes); // dense: kernel
+            LstmParameters.PackRows(from.Slice(34, 1), to.Slice(64, 12), 0, 1, 3, 1, 1, Lanes); // dense: bias
         }
 
         /// <summary>Copies them back to Keras' order, bit for bit.</summary>
-        internal static void Unpack(ReadOnlySpan<float> source, Span<float> destination)
+        internal static void Unpack(ReadOnlySpan<float> from, Span<float> to)
         {
-            // As integers, so that no runtime touches the bits of a NaN on the way.
-            ReadOnlySpan<int> from = MemoryMarshal.Cast<float, int>(source);
-            Span<int> to = MemoryMarshal.Cast<float, int>(destination);
-            UnpackRows(from.Slice(0, 64), to.Slice(0, 8), 1, 2, 4, 4, 2); // lstm: kernel
-            UnpackRows(from.Slice(0, 64), to.Slice(8, 16), 2, 4, 4, 4, 2); // lstm: recurrent kernel
-            UnpackRows(from.Slice(0, 64), to.Slice(24, 8), 0, 1, 4, 4, 2); // lstm: bias
-            UnpackRows(from.Slice(64, 12), to.Slice(32, 2), 1, 3, 3, 1, 1); // dense: kernel
-            UnpackRows(from.Slice(64, 12), to.Slice(34, 1), 0, 1, 3, 1, 1); // dense: bias
+            LstmParameters.UnpackRows(from.Slice(0, 64), to.Slice(0, 8), 1, 2, 4, 4, 2, Lanes); // lstm: kernel
+            LstmParameters.UnpackRows(from.Slice(0, 64), to.Slice(8, 16), 2, 4, 4, 4, 2, Lanes); // lstm: recurrent kernel
+            LstmParameters.UnpackRows(from.Slice(0, 64), to.Slice(24, 8), 0, 1, 4, 4, 2, Lanes); // lstm: bias
+            LstmParameters.UnpackRows(from.Slice(64, 12), to.Slice(32, 2), 1, 3, 3, 1, 1, Lanes); // dense: kernel
+            LstmParameters.UnpackRows(from.Slice(64, 12), to.Slice(34, 1), 0, 1, 3, 1, 1, Lanes); // dense: bias
         }
-
-        private static void PackRows(ReadOnlySpan<int> from, Span<int> to, int first, int end, int rows, int gates, int units)
-        {
-            for (int row = first; row < end; row++)
-            {
-                for (int gate = 0; gate < gates; gate++)
-                {
-                    for (int unit = 0; unit < units; unit++)
-                    {
-                        to[Place(row, gate, unit, rows, gates, units)] = from[((row - first) * gates + gate) * units + unit];
-                    }
-                }
-            }
-        }
-
-        private static void UnpackRows(ReadOnlySpan<int> from, Span<int> to, int first, int end, int rows, int gates, int units)
-        {
-            for (int row = first; row < end; row++)
-            {
-                for (int gate = 0; gate < gates; gate++)
-                {
-                    for (int unit = 0; unit < units; unit++)
-                    {
-                        to[((row - first) * gates + gate) * units + unit] = from[Place(row, gate, unit, rows, gates, units)];
-                    }
-                }
-            }
-        }
-
-        /// <summary>The index of a parameter in its layer's packed parameters. The last vector is the narrowest that holds the units that are left.</summary>
-        private static int Place(int row, int gate, int unit, int rows, int gates, int units)
-        {
-            int lanes = Lanes;
-            int firstUnit = unit - unit % lanes;
-            while (lanes > 4 && lanes / 2 >= units - firstUnit)
-            {
-                lanes /= 2;
-            }
-
-            return gates * rows * firstUnit + (row * gates + gate) * lanes + (unit - firstUnit);
-        }
-
-        /// <summary>One value in every lane.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<float> Spread512(float value) =>
-            Vector512.Create(value);
-
-        /// <summary>One value in every lane.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector256<float> Spread256(float value) =>
-            Vector256.Create(value);
-
-        /// <summary>One value in every lane.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector128<float> Spread128(float value) =>
-            Vector128.Create(value);
-
-        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static float Tanh(float x)
-        {
-            float u = x * x;
-            float uu = u * u;
-            float qHigh = MathF.FusedMultiplyAdd(408.10837f, u, 31591.63f);
-            qHigh = qHigh + uu;
-            float qLow = MathF.FusedMultiplyAdd(566692.2f, u, 1212020.9f);
-            float q = MathF.FusedMultiplyAdd(qHigh, uu, qLow);
-            float pHigh = MathF.FusedMultiplyAdd(-50.539494f, u, -1626.5702f);
-            pHigh = MathF.FusedMultiplyAdd(-0.16988966f, uu, pHigh);
-            float pLow = MathF.FusedMultiplyAdd(56430.56f, u, 984766.94f);
-            float xuu = x * uu;
-            float xpLow = x * pLow;
-            float p = MathF.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            float t = p / q;
-            t = MathF.FusedMultiplyAdd(0.1875f, x, t);
-            return x > 8.2f ? 1f : x < -8.2f ? -1f : x == 0f ? x : t;
-        }
-
-        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector128<float> Tanh(Vector128<float> x)
-        {
-            Vector128<float> u = x * x;
-            Vector128<float> uu = u * u;
-            Vector128<float> qHigh = Vector128.FusedMultiplyAdd(Spread128(408.10837f), u, Spread128(31591.63f));
-            qHigh = qHigh + uu;
-            Vector128<float> qLow = Vector128.FusedMultiplyAdd(Spread128(566692.2f), u, Spread128(1212020.9f));
-            Vector128<float> q = Vector128.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector128<float> pHigh = Vector128.FusedMultiplyAdd(Spread128(-50.539494f), u, Spread128(-1626.5702f));
-            pHigh = Vector128.FusedMultiplyAdd(Spread128(-0.16988966f), uu, pHigh);
-            Vector128<float> pLow = Vector128.FusedMultiplyAdd(Spread128(56430.56f), u, Spread128(984766.94f));
-            Vector128<float> xuu = x * uu;
-            Vector128<float> xpLow = x * pLow;
-            Vector128<float> p = Vector128.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector128<float> t = p / q;
-            t = Vector128.FusedMultiplyAdd(Spread128(0.1875f), x, t);
-            return Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Abs(x), Spread128(8.2f)), Spread128(1f), t) | (x & Spread128(-0f));
-        }
-
-        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector256<float> Tanh(Vector256<float> x)
-        {
-            Vector256<float> u = x * x;
-            Vector256<float> uu = u * u;
-            Vector256<float> qHigh = Vector256.FusedMultiplyAdd(Spread256(408.10837f), u, Spread256(31591.63f));
-            qHigh = qHigh + uu;
-            Vector256<float> qLow = Vector256.FusedMultiplyAdd(Spread256(566692.2f), u, Spread256(1212020.9f));
-            Vector256<float> q = Vector256.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector256<float> pHigh = Vector256.FusedMultiplyAdd(Spread256(-50.539494f), u, Spread256(-1626.5702f));
-            pHigh = Vector256.FusedMultiplyAdd(Spread256(-0.16988966f), uu, pHigh);
-            Vector256<float> pLow = Vector256.FusedMultiplyAdd(Spread256(56430.56f), u, Spread256(984766.94f));
-            Vector256<float> xuu = x * uu;
-            Vector256<float> xpLow = x * pLow;
-            Vector256<float> p = Vector256.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector256<float> t = p / q;
-            t = Vector256.FusedMultiplyAdd(Spread256(0.1875f), x, t);
-            return Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Abs(x), Spread256(8.2f)), Spread256(1f), t) | (x & Spread256(-0f));
-        }
-
-        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<float> Tanh(Vector512<float> x)
-        {
-            Vector512<float> u = x * x;
-            Vector512<float> uu = u * u;
-            Vector512<float> qHigh = Vector512.FusedMultiplyAdd(Spread512(408.10837f), u, Spread512(31591.63f));
-            qHigh = qHigh + uu;
-            Vector512<float> qLow = Vector512.FusedMultiplyAdd(Spread512(566692.2f), u, Spread512(1212020.9f));
-            Vector512<float> q = Vector512.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector512<float> pHigh = Vector512.FusedMultiplyAdd(Spread512(-50.539494f), u, Spread512(-1626.5702f));
-            pHigh = Vector512.FusedMultiplyAdd(Spread512(-0.16988966f), uu, pHigh);
-            Vector512<float> pLow = Vector512.FusedMultiplyAdd(Spread512(56430.56f), u, Spread512(984766.94f));
-            Vector512<float> xuu = x * uu;
-            Vector512<float> xpLow = x * pLow;
-            Vector512<float> p = Vector512.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector512<float> t = p / q;
-            t = Vector512.FusedMultiplyAdd(Spread512(0.1875f), x, t);
-            return Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Abs(x), Spread512(8.2f)), Spread512(1f), t) | (x & Spread512(-0f));
-        }
-
-        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static float Sigmoid(float x)
-        {
-            float u = x * x;
-            float uu = u * u;
-            float qHigh = MathF.FusedMultiplyAdd(1632.4335f, u, 505466.1f);
-            qHigh = qHigh + uu;
-            float qLow = MathF.FusedMultiplyAdd(3.62683E+07f, u, 3.1027734E+08f);
-            float q = MathF.FusedMultiplyAdd(qHigh, uu, qLow);
-            float pHigh = MathF.FusedMultiplyAdd(-101.07899f, u, -13012.562f);
-            pHigh = MathF.FusedMultiplyAdd(-0.08494483f, uu, pHigh);
-            float pLow = MathF.FusedMultiplyAdd(1805777.9f, u, 1.2605017E+08f);
-            float xuu = x * uu;
-            float xpLow = x * pLow;
-            float p = MathF.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            float t = p / q;
-            t = MathF.FusedMultiplyAdd(0.09375f, x, t);
-            t = x > 16.4f ? 1f : x < -16.4f ? -1f : x == 0f ? x : t;
-            return MathF.FusedMultiplyAdd(0.5f, t, 0.5f);
-        }
-
-        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector128<float> Sigmoid(Vector128<float> x)
-        {
-            Vector128<float> u = x * x;
-            Vector128<float> uu = u * u;
-            Vector128<float> qHigh = Vector128.FusedMultiplyAdd(Spread128(1632.4335f), u, Spread128(505466.1f));
-            qHigh = qHigh + uu;
-            Vector128<float> qLow = Vector128.FusedMultiplyAdd(Spread128(3.62683E+07f), u, Spread128(3.1027734E+08f));
-            Vector128<float> q = Vector128.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector128<float> pHigh = Vector128.FusedMultiplyAdd(Spread128(-101.07899f), u, Spread128(-13012.562f));
-            pHigh = Vector128.FusedMultiplyAdd(Spread128(-0.08494483f), uu, pHigh);
-            Vector128<float> pLow = Vector128.FusedMultiplyAdd(Spread128(1805777.9f), u, Spread128(1.2605017E+08f));
-            Vector128<float> xuu = x * uu;
-            Vector128<float> xpLow = x * pLow;
-            Vector128<float> p = Vector128.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector128<float> t = p / q;
-            t = Vector128.FusedMultiplyAdd(Spread128(0.09375f), x, t);
-            t = Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Abs(x), Spread128(16.4f)), Spread128(1f), t) | (x & Spread128(-0f));
-            return Vector128.FusedMultiplyAdd(Spread128(0.5f), t, Spread128(0.5f));
-        }
-
-        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector256<float> Sigmoid(Vector256<float> x)
-        {
-            Vector256<float> u = x * x;
-            Vector256<float> uu = u * u;
-            Vector256<float> qHigh = Vector256.FusedMultiplyAdd(Spread256(1632.4335f), u, Spread256(505466.1f));
-            qHigh = qHigh + uu;
-            Vector256<float> qLow = Vector256.FusedMultiplyAdd(Spread256(3.62683E+07f), u, Spread256(3.1027734E+08f));
-            Vector256<float> q = Vector256.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector256<float> pHigh = Vector256.FusedMultiplyAdd(Spread256(-101.07899f), u, Spread256(-13012.562f));
-            pHigh = Vector256.FusedMultiplyAdd(Spread256(-0.08494483f), uu, pHigh);
-            Vector256<float> pLow = Vector256.FusedMultiplyAdd(Spread256(1805777.9f), u, Spread256(1.2605017E+08f));
-            Vector256<float> xuu = x * uu;
-            Vector256<float> xpLow = x * pLow;
-            Vector256<float> p = Vector256.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector256<float> t = p / q;
-            t = Vector256.FusedMultiplyAdd(Spread256(0.09375f), x, t);
-            t = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Abs(x), Spread256(16.4f)), Spread256(1f), t) | (x & Spread256(-0f));
-            return Vector256.FusedMultiplyAdd(Spread256(0.5f), t, Spread256(0.5f));
-        }
-
-        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<float> Sigmoid(Vector512<float> x)
-        {
-            Vector512<float> u = x * x;
-            Vector512<float> uu = u * u;
-            Vector512<float> qHigh = Vector512.FusedMultiplyAdd(Spread512(1632.4335f), u, Spread512(505466.1f));
-            qHigh = qHigh + uu;
-            Vector512<float> qLow = Vector512.FusedMultiplyAdd(Spread512(3.62683E+07f), u, Spread512(3.1027734E+08f));
-            Vector512<float> q = Vector512.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector512<float> pHigh = Vector512.FusedMultiplyAdd(Spread512(-101.07899f), u, Spread512(-13012.562f));
-            pHigh = Vector512.FusedMultiplyAdd(Spread512(-0.08494483f), uu, pHigh);
-            Vector512<float> pLow = Vector512.FusedMultiplyAdd(Spread512(1805777.9f), u, Spread512(1.2605017E+08f));
-            Vector512<float> xuu = x * uu;
-            Vector512<float> xpLow = x * pLow;
-            Vector512<float> p = Vector512.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector512<float> t = p / q;
-            t = Vector512.FusedMultiplyAdd(Spread512(0.09375f), x, t);
-            t = Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Abs(x), Spread512(16.4f)), Spread512(1f), t) | (x & Spread512(-0f));
-            return Vector512.FusedMultiplyAdd(Spread512(0.5f), t, Spread512(0.5f));
-        }
-
-        /// <summary>tanh, sigmoid, one for each half of x: the same operations with different constants.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector256<float> TanhSigmoid(Vector256<float> x)
-        {
-            Vector256<float> u = x * x;
-            Vector256<float> uu = u * u;
-            Vector256<float> qHigh = Vector256.FusedMultiplyAdd(Vector256.Create(408.10837f, 408.10837f, 408.10837f, 408.10837f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f), u, Vector256.Create(31591.63f, 31591.63f, 31591.63f, 31591.63f, 505466.1f, 505466.1f, 505466.1f, 505466.1f));
-            qHigh = qHigh + uu;
-            Vector256<float> qLow = Vector256.FusedMultiplyAdd(Vector256.Create(566692.2f, 566692.2f, 566692.2f, 566692.2f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f), u, Vector256.Create(1212020.9f, 1212020.9f, 1212020.9f, 1212020.9f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f));
-            Vector256<float> q = Vector256.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector256<float> pHigh = Vector256.FusedMultiplyAdd(Vector256.Create(-50.539494f, -50.539494f, -50.539494f, -50.539494f, -101.07899f, -101.07899f, -101.07899f, -101.07899f), u, Vector256.Create(-1626.5702f, -1626.5702f, -1626.5702f, -1626.5702f, -13012.562f, -13012.562f, -13012.562f, -13012.562f));
-            pHigh = Vector256.FusedMultiplyAdd(Vector256.Create(-0.16988966f, -0.16988966f, -0.16988966f, -0.16988966f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f), uu, pHigh);
-            Vector256<float> pLow = Vector256.FusedMultiplyAdd(Vector256.Create(56430.56f, 56430.56f, 56430.56f, 56430.56f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f), u, Vector256.Create(984766.94f, 984766.94f, 984766.94f, 984766.94f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f));
-            Vector256<float> xuu = x * uu;
-            Vector256<float> xpLow = x * pLow;
-            Vector256<float> p = Vector256.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector256<float> t = p / q;
-            t = Vector256.FusedMultiplyAdd(Vector256.Create(0.1875f, 0.1875f, 0.1875f, 0.1875f, 0.09375f, 0.09375f, 0.09375f, 0.09375f), x, t);
-            t = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Abs(x), Vector256.Create(8.2f, 8.2f, 8.2f, 8.2f, 16.4f, 16.4f, 16.4f, 16.4f)), Spread256(1f), t) | (x & Spread256(-0f));
-            return Vector256.FusedMultiplyAdd(Vector256.Create(1f, 1f, 1f, 1f, 0.5f, 0.5f, 0.5f, 0.5f), t, Vector256.Create(-0f, -0f, -0f, -0f, 0.5f, 0.5f, 0.5f, 0.5f));
-        }
-
-        /// <summary>sigmoid, sigmoid, tanh, sigmoid, one for each quarter of x: the same operations with different constants.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static Vector512<float> SigmoidSigmoidTanhSigmoid(Vector512<float> x)
-        {
-            Vector512<float> u = x * x;
-            Vector512<float> uu = u * u;
-            Vector512<float> qHigh = Vector512.FusedMultiplyAdd(Vector512.Create(1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f, 408.10837f, 408.10837f, 408.10837f, 408.10837f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f), u, Vector512.Create(505466.1f, 505466.1f, 505466.1f, 505466.1f, 505466.1f, 505466.1f, 505466.1f, 505466.1f, 31591.63f, 31591.63f, 31591.63f, 31591.63f, 505466.1f, 505466.1f, 505466.1f, 505466.1f));
-            qHigh = qHigh + uu;
-            Vector512<float> qLow = Vector512.FusedMultiplyAdd(Vector512.Create(3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 566692.2f, 566692.2f, 566692.2f, 566692.2f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f), u, Vector512.Create(3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 1212020.9f, 1212020.9f, 1212020.9f, 1212020.9f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f));
-            Vector512<float> q = Vector512.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector512<float> pHigh = Vector512.FusedMultiplyAdd(Vector512.Create(-101.07899f, -101.07899f, -101.07899f, -101.07899f, -101.07899f, -101.07899f, -101.07899f, -101.07899f, -50.539494f, -50.539494f, -50.539494f, -50.539494f, -101.07899f, -101.07899f, -101.07899f, -101.07899f), u, Vector512.Create(-13012.562f, -13012.562f, -13012.562f, -13012.562f, -13012.562f, -13012.562f, -13012.562f, -13012.562f, -1626.5702f, -1626.5702f, -1626.5702f, -1626.5702f, -13012.562f, -13012.562f, -13012.562f, -13012.562f));
-            pHigh = Vector512.FusedMultiplyAdd(Vector512.Create(-0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f, -0.16988966f, -0.16988966f, -0.16988966f, -0.16988966f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f), uu, pHigh);
-            Vector512<float> pLow = Vector512.FusedMultiplyAdd(Vector512.Create(1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f, 56430.56f, 56430.56f, 56430.56f, 56430.56f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f), u, Vector512.Create(1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 984766.94f, 984766.94f, 984766.94f, 984766.94f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f));
-            Vector512<float> xuu = x * uu;
-            Vector512<float> xpLow = x * pLow;
-            Vector512<float> p = Vector512.FusedMultiplyAdd(pHigh, xuu, xpLow);
-            Vector512<float> t = p / q;
-            t = Vector512.FusedMultiplyAdd(Vector512.Create(0.09375f, 0.09375f, 0.09375f, 0.09375f, 0.09375f, 0.09375f, 0.09375f, 0.09375f, 0.1875f, 0.1875f, 0.1875f, 0.1875f, 0.09375f, 0.09375f, 0.09375f, 0.09375f), x, t);
-            t = Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Abs(x), Vector512.Create(16.4f, 16.4f, 16.4f, 16.4f, 16.4f, 16.4f, 16.4f, 16.4f, 8.2f, 8.2f, 8.2f, 8.2f, 16.4f, 16.4f, 16.4f, 16.4f)), Spread512(1f), t) | (x & Spread512(-0f));
-            return Vector512.FusedMultiplyAdd(Vector512.Create(0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 1f, 1f, 1f, 1f, 0.5f, 0.5f, 0.5f, 0.5f), t, Vector512.Create(0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, -0f, -0f, -0f, -0f, 0.5f, 0.5f, 0.5f, 0.5f));
-        }
-    }
-
-    [GeneratedCode("LstmGen", "0.1.0")]
-    private static class Guard
-    {
-        internal static void Length(string parameter, int holds, string member, string needs)
-        {
-            throw new ArgumentException(parameter + " holds " + Text(holds) + (holds == 1 ? " value; " : " values; ") + member + " needs " + needs, parameter);
-        }
-
-        internal static void Overlap(string member, string outputs, string inputs)
-        {
-            throw new ArgumentException(outputs + (outputs == "output" ? " overlaps " : " overlap ") + inputs + " that " + member + " has yet to read", outputs);
-        }
-
-        internal static void Count(int count)
-        {
-            throw new ArgumentOutOfRangeException("count", count, "A batch can't have a negative number of sequences.");
-        }
-
-        internal static void Missing(string parameter)
-        {
-            throw new ArgumentNullException(parameter);
-        }
-
-        internal static void Capacity(int holds, string member, int needs)
-        {
-            throw new ArgumentException("state has room for " + Sequences(holds) + "; " + member + " needs " + Text(needs), "state");
-        }
-
-        internal static string Sequences(int count) =>
-            Text(count) + (count == 1 ? " sequence" : " sequences");
-
-        internal static string Text(long value) =>
-            value.ToString(CultureInfo.InvariantCulture);
     }
 }

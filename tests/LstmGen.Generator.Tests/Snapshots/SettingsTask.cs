@@ -2,16 +2,22 @@ using System;
 using System.Collections.Generic;
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
+using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Tests.Snapshots;
 
 /// <summary>A verification that runs when it is awaited or returned, so that settings can be chained before. Named as in Verify.</summary>
 public sealed class SettingsTask
 {
-    private readonly Action<IReadOnlyList<object?>> _verify;
-    private IReadOnlyList<object?> _parameters = [];
+    private readonly Action<SettingsTask> _verify;
 
-    internal SettingsTask(Action<IReadOnlyList<object?>> verify) => _verify = verify;
+    internal SettingsTask(Action<SettingsTask> verify) => _verify = verify;
+
+    /// <summary>What tells the cases of a theory apart.</summary>
+    internal IReadOnlyList<object?> Parameters { get; private set; } = [];
+
+    /// <summary>Whether a generated source is left out.</summary>
+    internal Func<GeneratedSourceResult, bool> Ignores { get; private set; } = static _ => false;
 
     /// <summary>Runs the verification, as a task that a test method can return.</summary>
     public static implicit operator Task(SettingsTask settings) => settings.ToTask();
@@ -20,7 +26,15 @@ public sealed class SettingsTask
     /// <param name="parameters">The values of the test method's first parameters.</param>
     public SettingsTask UseParameters(params object?[] parameters)
     {
-        _parameters = parameters;
+        Parameters = parameters;
+        return this;
+    }
+
+    /// <summary>Leaves generated sources out.</summary>
+    public SettingsTask IgnoreGeneratedResult(Func<GeneratedSourceResult, bool> shouldIgnore)
+    {
+        Func<GeneratedSourceResult, bool> before = Ignores;
+        Ignores = result => before(result) || shouldIgnore(result);
         return this;
     }
 
@@ -29,7 +43,7 @@ public sealed class SettingsTask
     {
         try
         {
-            _verify(_parameters);
+            _verify(this);
             return Task.CompletedTask;
         }
         catch (Exception exception)

@@ -18,17 +18,17 @@ public static class Verifier
     /// <summary>Every generated source in a file of its own, and the diagnostics in another where there are any.</summary>
     public static SettingsTask Verify(
         GeneratorDriver driver, [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "") =>
-        Task(sourceFile, method, () => Files(driver.GetRunResult()));
+        Task(sourceFile, method, settings => Files(driver.GetRunResult(), settings.Ignores));
 
     /// <summary>A text of any kind, such as a document after a code fix.</summary>
     public static SettingsTask Verify(
         string target, string extension = "txt", [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "") =>
-        Task(sourceFile, method, () => [new(null, extension, target)]);
+        Task(sourceFile, method, _ => [new(null, extension, target)]);
 
     /// <summary>Every file of a folder and of those in it, each in a file of its own.</summary>
     public static SettingsTask VerifyDirectory(
         string path, string pattern = "*", [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "") =>
-        Task(sourceFile, method, () => Files(path, pattern));
+        Task(sourceFile, method, _ => Files(path, pattern));
 
     /// <summary>The files of a snapshot of a folder.</summary>
     internal static IReadOnlyList<SnapshotFile> Files(string folder, string pattern) =>
@@ -40,7 +40,8 @@ public static class Verifier
             : throw new SnapshotException($"There is no folder {folder} to verify.");
 
     /// <summary>The files of a snapshot of a generator's run.</summary>
-    internal static IReadOnlyList<SnapshotFile> Files(GeneratorDriverRunResult result)
+    /// <param name="ignores">Whether a source is left out.</param>
+    internal static IReadOnlyList<SnapshotFile> Files(GeneratorDriverRunResult result, Func<GeneratedSourceResult, bool>? ignores = null)
     {
         if (result.Results.Select(generator => generator.Exception).FirstOrDefault(exception => exception is not null) is { } thrown)
         {
@@ -49,6 +50,7 @@ public static class Verifier
 
         List<SnapshotFile> files = [.. result.Results
             .SelectMany(generator => generator.GeneratedSources.OrderBy(source => source.HintName, StringComparer.Ordinal))
+            .Where(source => ignores is null || !ignores(source))
             .Select(source => new SnapshotFile(
                 Path.GetFileNameWithoutExtension(source.HintName), "cs", $"//HintName: {source.HintName}\n{source.SourceText}"))];
         if (!result.Diagnostics.IsEmpty)
@@ -59,11 +61,11 @@ public static class Verifier
         return files;
     }
 
-    private static SettingsTask Task(string sourceFile, string method, Func<IReadOnlyList<SnapshotFile>> files) => new(values =>
+    private static SettingsTask Task(string sourceFile, string method, Func<SettingsTask, IReadOnlyList<SnapshotFile>> files) => new(settings =>
     {
         string type = Path.GetFileNameWithoutExtension(sourceFile);
-        string prefix = SnapshotName.Prefix(type, method, SnapshotName.Pair(TestMethod(type, method), values));
-        Snapshot.Check(Path.GetDirectoryName(sourceFile)!, prefix, files(), Snapshot.Accepts);
+        string prefix = SnapshotName.Prefix(type, method, SnapshotName.Pair(TestMethod(type, method), settings.Parameters));
+        Snapshot.Check(Path.GetDirectoryName(sourceFile)!, prefix, files(settings), Snapshot.Accepts);
     });
 
     private static MethodInfo TestMethod(string type, string method) =>

@@ -33,7 +33,7 @@ internal sealed class GuardedAssembly
     {
         CSharpCompilation compilation = Empty.AddSyntaxTrees(networks.Select(network => network.Plan(Target)).SelectMany(plan => new[]
         {
-            CSharpSyntaxTree.Create(GuardedSource.Rewrite(ClassEmitter.Emit(plan), ParseOptions), ParseOptions),
+            CSharpSyntaxTree.Create(GuardedSource.Rewrite(ClassEmitter.EmitWhole(plan), ParseOptions), ParseOptions),
             CSharpSyntaxTree.ParseText(Adapter.Source(plan), ParseOptions),
         }));
         using var image = new MemoryStream();

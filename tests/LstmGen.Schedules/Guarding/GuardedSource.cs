@@ -74,7 +74,7 @@ internal sealed class GuardedSource : CSharpSyntaxRewriter
         const string Vector = "HasVector";
         if (node.Identifier.ValueText.StartsWith(Vector, StringComparison.Ordinal))
         {
-            return Body(node, $"global::Guarded.MostBits >= {node.Identifier.ValueText[Vector.Length..]} && ({node.ExpressionBody!.Expression})");
+            return Body(node, $"global::Guarded.MostBits >= {node.Identifier.ValueText.Substring(Vector.Length, 3)} && ({node.ExpressionBody!.Expression})");
         }
 
         return node.ExpressionBody?.Expression is ArrayCreationExpressionSyntax { Type.ElementType: var element } values

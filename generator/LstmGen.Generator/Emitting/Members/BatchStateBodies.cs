@@ -39,14 +39,14 @@ internal sealed class BatchStateBodies(CodeWriter code, Names names, Plan plan)
                 _bytes.OfBatch(heading);
                 return true;
             case "ToString":
-                heading.Give("Guard.Sequences(Capacity)");
+                heading.Give($"{GuardHelpers.Sequences(names)}(Capacity)");
                 return true;
             case "View":
                 View(heading);
                 return true;
             case "Block":
                 heading.Open();
-                code.Line($"return new {names.WritableValues}(_values, _start + first * {Rows}, {Rows} * Kernel.BatchLanes);");
+                code.Line($"return _values.Slice(first * {Rows}, {Rows} * Kernel.BatchLanes);");
                 code.Close();
                 return true;
             case "Lane" or "Checked":
@@ -59,13 +59,8 @@ internal sealed class BatchStateBodies(CodeWriter code, Names names, Plan plan)
 
     private void Checked(Heading heading)
     {
-        string className = plan.Class.Type.Type.Name.TrimStart('@');
-        string message = $"\"This state of {className} has \" + Guard.Text(Capacity)"
-            + " + (Capacity == 1 ? \" slot.\" : \" slots, numbered from 0.\")";
         heading.Open();
-        code.Open("if (slot < 0 || slot >= Capacity)");
-        code.Line($"throw {names.OutOfRange("slot", "slot", message)};");
-        code.Close();
+        code.Line(GuardHelpers.Slot(names, plan.Class.Type.Type.Name.TrimStart('@')));
         code.Line(HasBlocks ? "return slot % Kernel.BatchLanes;" : "return slot;");
         code.Close();
     }
@@ -89,20 +84,13 @@ internal sealed class BatchStateBodies(CodeWriter code, Names names, Plan plan)
         int most = int.MaxValue / plan.Element.Bytes;
         int step = HasBlocks ? plan.Batch.VectorsOfRow * plan.Element.Widest : 1;
         heading.Open();
-        if (HasBlocks)
-        {
-            code.Line("int lanes = Kernel.BatchLanes;");
-            code.Line($"long needed = ((long)capacity + lanes - 1) / lanes * lanes * {Rows};");
-        }
-
-        code.Open(HasBlocks ? $"if (capacity < 0 || needed > {most})" : $"if (capacity < 0 || capacity > {most / Rows})");
-        string message = $"\"A batch has from 0 to {most / Rows / step * step} sequences.\"";
-        code.Line($"throw {names.OutOfRange("capacity", "capacity", message)};");
-        code.Close();
+        code.Line(GuardHelpers.Capacity(names, most / Rows / step * step));
         code.Line("Capacity = capacity;");
         if (HasBlocks)
         {
-            Allocate();
+            code.Comment("As many as are computed side by side take part in the last block, too.");
+            code.Line($"_length = (capacity + Kernel.BatchLanes - 1) / Kernel.BatchLanes * Kernel.BatchLanes * {Rows};");
+            code.Line($"_values = new {PackingHelpers.Aligned(names)}(_length);");
         }
         else
         {
@@ -121,25 +109,6 @@ internal sealed class BatchStateBodies(CodeWriter code, Names names, Plan plan)
         }
 
         code.Close();
-    }
-
-    private void Allocate()
-    {
-        string type = plan.Element.Type;
-        code.Line("_length = (int)needed;");
-        code.Line(plan.Target.PinnedArrays
-            ? $"_values = {names["GC"]}.AllocateArray<{type}>(_length + {plan.Element.Alignment - 1}, pinned: true);"
-            : $"_values = new {type}[_length];");
-        if (!plan.Target.PinnedArrays)
-        {
-            code.Line("_start = 0;");
-            return;
-        }
-
-        code.Comment("Pinned, so that what is aligned to a cache line now stays aligned.");
-        string unsafeName = names["Unsafe"];
-        code.Line($"long address = (long){unsafeName}.ByteOffset(ref {unsafeName}.NullRef<{type}>(), ref _values[0]);");
-        code.Line($"_start = (int)(-address & 63) / {plan.Element.Bytes};");
     }
 
     private void Indexer(Heading heading)
@@ -175,15 +144,10 @@ internal sealed class BatchStateBodies(CodeWriter code, Names names, Plan plan)
     private void CopyFrom(Heading heading)
     {
         heading.Open();
-        code.Open($"if (other{(plan.Target.LanguageVersion >= 800 ? "!" : "")}.Capacity != Capacity)");
-        const string Message = "\"other has room for \" + Guard.Sequences(other.Capacity)"
-            + " + \"; this state has room for \" + Guard.Text(Capacity)";
-        code.Line($"throw new {names["ArgumentException"]}({Message}, \"other\");");
-        code.Close();
+        code.Line(GuardHelpers.SameCapacity(names));
         if (HasBlocks)
         {
-            code.Line($"new {names.Values}(other._values, other._start, _length).CopyTo(new {names.WritableValues}(_values, _start, "
-                + $"_length));");
+            code.Line("other._values.Slice(0, _length).CopyTo(_values.Slice(0, _length));");
         }
         else if (_form.HasObject)
         {
@@ -210,7 +174,7 @@ internal sealed class BatchStateBodies(CodeWriter code, Names names, Plan plan)
         }
         else if (plan.Network.InitialState is null)
         {
-            code.Line($"new {names.WritableValues}(_values).Clear();");
+            code.Line("_values.Slice(0, _length).Clear();");
         }
         else
         {
@@ -226,26 +190,15 @@ internal sealed class BatchStateBodies(CodeWriter code, Names names, Plan plan)
     {
         code.Line("int lane = Lane(slot);");
         code.Line($"{names.WritableValues} block = Block(slot - lane);");
+        string owner = isRead ? "state" : "value";
         foreach (LayerLayout layout in plan.Layouts.Where(layout => layout.Layer is LstmLayer))
         {
             int output = layout.Layer.Output;
-            code.Open($"for (int unit = 0; unit < {output}; unit++)");
-            Move(layout.StateStart, layout.BatchStart);
-            if (output != layout.Layer.Units)
-            {
-                code.Close();
-                code.Open($"for (int unit = 0; unit < {layout.Layer.Units}; unit++)");
-            }
-
-            Move(layout.CellStart, layout.BatchStart + output);
-            code.Close();
+            Move(layout.StateStart, output, layout.BatchStart);
+            Move(layout.CellStart, layout.Layer.Units, layout.BatchStart + output);
         }
 
-        void Move(int start, int row)
-        {
-            string one = $"{(isRead ? "state" : "value")}.Values[{Literal.Sum(start, "unit")}]";
-            string other = $"block[{(row == 0 ? "unit" : $"({row} + unit)")} * Kernel.BatchLanes + lane]";
-            code.Line(isRead ? $"{one} = {other};" : $"{other} = {one};");
-        }
+        void Move(int start, int count, int row) => code.Line(StateHelpers.Lane(
+            names, isRead, row == 0 ? "block" : $"block.Slice({row} * Kernel.BatchLanes)", $"{owner}.Values.Slice({start}, {count})"));
     }
 }

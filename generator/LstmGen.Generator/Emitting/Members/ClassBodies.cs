@@ -29,11 +29,6 @@ internal sealed class ClassBodies(CodeWriter code, Names names, Plan plan)
                 new KernelWriter(code, names, plan).Write();
                 code.Close();
                 return true;
-            case "Guard":
-                heading.Open();
-                GuardWriter.Write(code, names, ClassName, plan);
-                code.Close();
-                return true;
             default:
                 return plan.Network.Layers[0] is LstmLayer layer
                     && new ConversionBodies(code, names, plan.Class.Type.Type.Name, layer).Write(member, heading);

@@ -52,46 +52,29 @@ internal sealed class ConversionBodies(CodeWriter code, Names names, string clas
 
     private void PyTorch()
     {
-        code.Open($"for (int column = 0; column < {Gates}; column++)");
-        TransposeRows("weightIh", "weightHh", "column");
-        code.Close();
+        Transpose("weightIh", layer.Input, 0, inGateOrder: false);
+        Transpose("weightHh", layer.Units, KernelCount, inGateOrder: false);
         if (layer.UseBias)
         {
-            code.Open($"for (int column = 0; column < {Gates}; column++)");
-            Bias("biasIh[column] + biasHh[column]");
-            code.Close();
+            code.Line($"{PackingHelpers.Biases(names, inGateOrder: false)}(biasIh, biasHh, {At(KernelCount + RecurrentKernelCount)}, {Gates});");
         }
     }
 
     private void Onnx()
     {
-        code.Comment("Keras' gates i, f, c, o are ONNX' gates 0, 2, 3, 1.");
-        code.Open($"for (int column = 0; column < {Gates}; column++)");
-        code.Line($"int gate = column / {layer.Units};");
-        code.Line($"int row = (gate == 0 ? 0 : gate == 3 ? 1 : gate + 1) * {layer.Units} + column % {layer.Units};");
-        TransposeRows("w", "r", "row");
+        Transpose("w", layer.Input, 0, inGateOrder: true);
+        Transpose("r", layer.Units, KernelCount, inGateOrder: true);
         if (layer.UseBias)
         {
-            Bias($"b[row] + b[{Gates} + row]");
-        }
-
-        code.Close();
-    }
-
-    private void TransposeRows(string kernel, string recurrentKernel, string row)
-    {
-        Turn(kernel, layer.Input, 0);
-        Turn(recurrentKernel, layer.Units, KernelCount);
-
-        void Turn(string matrix, int columns, long start)
-        {
-            string to = $"{(start == 0 ? "" : start + " + ")}k * {Gates} + column";
-            code.Open($"for (int k = 0; k < {columns}; k++)");
-            code.Line($"parameters[{to}] = {matrix}[{row}{(columns == 1 ? "" : $" * {columns}")} + k];");
-            code.Close();
+            code.Line($"{PackingHelpers.Biases(names, inGateOrder: true)}(b, {At(KernelCount + RecurrentKernelCount)}, {Gates}, {layer.Units});");
         }
     }
 
-    private void Bias(string sum) =>
-        code.Line($"parameters[{KernelCount + RecurrentKernelCount} + column] = ({names.Element.Type})({sum});");
+    private void Transpose(string matrix, int rows, long start, bool inGateOrder) => code.Line(
+        $"{PackingHelpers.Transpose(names, inGateOrder)}({matrix}, {At(start)}, {rows}, {Gates}{(inGateOrder ? $", {layer.Units}" : "")});");
+
+    /// <summary>The class's own parameters from one of them on.</summary>
+    private string At(long start) => names.Target.Spans
+        ? start == 0 ? "parameters" : $"parameters.Slice({start})"
+        : $"parameters, {start}";
 }

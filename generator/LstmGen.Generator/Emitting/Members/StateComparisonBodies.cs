@@ -53,66 +53,32 @@ internal sealed class StateComparisonBodies(CodeWriter code, Names names, Plan p
         string others = "right.Values";
         if (_form.IsCopied)
         {
-            (mine, others) = ($"({names.Values})values", $"({names.Values})others");
+            (mine, others) = ("values", "others");
             _form.Copy(code, "values", "left.");
             _form.Copy(code, "others", "right.");
         }
 
-        string marshal = names["MemoryMarshal"];
-        code.Line($"return {names["MemoryExtensions"]}.SequenceEqual({marshal}.AsBytes({mine}), {marshal}.AsBytes({others}));");
+        code.Line($"return {StateHelpers.Same(names, mine, others)};");
         code.Close();
     }
 
-    private void EqualsObject(Heading heading)
-    {
-        heading.Open();
-        if (plan.Target.Spans)
-        {
-            code.Line($"return !(other is null) && {names["MemoryExtensions"]}.SequenceEqual({Bytes("")}, {Bytes("other.")});");
-        }
-        else
-        {
-            string other = $"other{(plan.Target.LanguageVersion >= 800 ? "!" : "")}.Values[value]";
-            code.Line("bool isSame = !(other is null);");
-            code.Open($"for (int value = 0; isSame && value < {plan.StateCount}; value++)");
-            code.Line($"isSame = {Bits("Values[value]")} == {Bits(other)};");
-            code.Close();
-            code.Line("return isSame;");
-        }
-
-        code.Close();
-    }
+    private void EqualsObject(Heading heading) => heading.Give("!(other is null) && " + (plan.Target.Spans
+        ? StateHelpers.Same(names, OfObject(""), OfObject("other."))
+        : StateHelpers.Same(names, "Values", $"other.Values, {plan.StateCount}")));
 
     private void Hash(Heading heading)
     {
+        if (!_form.IsCopied)
+        {
+            heading.Give(StateHelpers.Hash(names, !plan.Target.Spans ? $"Values, {plan.StateCount}" : _form.HasObject ? OfObject("") : "Values"));
+            return;
+        }
+
         heading.Open();
-        if (_form.IsCopied)
-        {
-            _form.Copy(code, "values", "");
-        }
-
-        code.Line("uint hash = 2166136261;");
-        if (plan.Target.Spans)
-        {
-            string bytes = _form.HasObject ? Bytes("") : $"{names["MemoryMarshal"]}.AsBytes({(_form.IsCopied ? "values" : "Values")})";
-            code.Open($"foreach (byte value in {bytes})");
-            code.Line("hash = unchecked((hash ^ value) * 16777619); // FNV-1a");
-        }
-        else
-        {
-            code.Open($"for (int value = 0; value < {plan.StateCount}; value++)");
-            code.Line($"long bits = {Bits("Values[value]")};");
-            code.Line("hash = unchecked((hash ^ (uint)bits ^ (uint)(bits >> 32)) * 16777619); // FNV-1a");
-        }
-
-        code.Close();
-        code.Line("return unchecked((int)hash);");
+        code.Line($"return {StateHelpers.Hash(names, _form.Values(code))};");
         code.Close();
     }
 
-    /// <summary>The bytes of the state in an object, without the memory behind it.</summary>
-    private string Bytes(string owner) => $"{names["MemoryMarshal"]}.AsBytes(new {names.Values}({owner}_values, 0, {plan.StateCount}))";
-
-    /// <summary>The bits of a value as a double, which every float is, because not every target shows those of a float.</summary>
-    private string Bits(string value) => $"{names["BitConverter"]}.DoubleToInt64Bits({value})";
+    /// <summary>The values of the state in an object, without the memory behind it.</summary>
+    private string OfObject(string owner) => $"new {names.Values}({owner}_values, 0, {plan.StateCount})";
 }

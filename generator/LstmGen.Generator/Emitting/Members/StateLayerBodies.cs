@@ -40,11 +40,11 @@ internal sealed class StateLayerBodies(CodeWriter code, Names names, Plan plan)
         code.Line("int count;");
         Cases(isHidden, (start, count) => $"start = {start}; count = {count}; break;");
         code.Open($"if ({run}.Length != count)");
-        code.Line($"Guard.Length(\"{run}\", {run}.Length, \"layer \" + Guard.Text(layer), Guard.Text(count));");
+        code.Line($"{GuardHelpers.LengthError(names)}(\"{run}\", {run}.Length, \"layer \" + {GuardHelpers.Text(names)}(layer), {GuardHelpers.Text(names)}(count));");
         code.Close();
         if (_form.IsCopied)
         {
-            _form.Copy(code, "values", "");
+            _form.Values(code);
             code.Line(isRead ? $"values.Slice(start, count).CopyTo({run});" : $"{run}.CopyTo(values.Slice(start, count));");
             if (!isRead)
             {

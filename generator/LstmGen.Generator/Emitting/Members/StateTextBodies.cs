@@ -8,8 +8,6 @@ namespace LstmGen.Generator.Emitting;
 /// <summary>Prints the text that <c>ToString</c> makes of a state, and what a debugger shows of it.</summary>
 internal sealed class StateTextBodies(CodeWriter code, Names names, Plan plan)
 {
-    private const int Shown = StateTextMembers.Shown;
-
     private readonly StateForm _form = new(names, plan);
 
     private IReadOnlyList<LayerLayout> Layers { get; } = StateLayerMembers.Layers(plan);
@@ -20,11 +18,6 @@ internal sealed class StateTextBodies(CodeWriter code, Names names, Plan plan)
         switch (member.Name)
         {
             case "ToString":
-                heading.Give(string.Join(" + \"; \" + ", Layers.Select(layout =>
-                    $"\"{layout.Layer.Name}: h = \" + Text({layout.StateStart}, {layout.Layer.Output})"
-                    + $" + \", c = \" + Text({layout.CellStart}, {layout.Layer.Units})")));
-                return true;
-            case "Text":
                 Text(heading);
                 return true;
             case "View":
@@ -37,20 +30,23 @@ internal sealed class StateTextBodies(CodeWriter code, Names names, Plan plan)
 
     private void Text(Heading heading)
     {
-        heading.Open();
-        if (_form.IsCopied)
+        if (!_form.IsCopied)
         {
-            _form.Copy(code, "values", "");
+            heading.Give(Joined("Values"));
+            return;
         }
 
-        string culture = plan.Target.Cultures ? names["CultureInfo"] + ".InvariantCulture" : "";
-        code.Line("string text = \"\";");
-        code.Open($"for (int i = 0; i < count && i < {Shown}; i++)");
-        code.Line($"text += (i == 0 ? \"\" : \", \") + {(_form.IsCopied ? "values" : "Values")}[start + i].ToString({culture});");
-        code.Close();
-        code.Line($"return \"[\" + text + (count > {Shown} ? \", …]\" : \"]\");");
+        heading.Open();
+        code.Line($"return {Joined(_form.Values(code))};");
         code.Close();
     }
+
+    private string Joined(string values) => string.Join(" + \"; \" + ", Layers.Select(layout =>
+        $"\"{layout.Layer.Name}: h = \" + {Part(values, layout.StateStart, layout.Layer.Output)}"
+        + $" + \", c = \" + {Part(values, layout.CellStart, layout.Layer.Units)}"));
+
+    private string Part(string values, int start, int count) =>
+        StateHelpers.Text(names, plan.Target.Spans ? $"{values}.Slice({start}, {count})" : $"{values}, {start}, {count}");
 
     private void View(Heading heading)
     {

@@ -42,8 +42,7 @@ internal sealed class BatchStateMembers(Plan plan)
     private IEnumerable<Member> Fields() => HasBlocks
         ?
         [
-            Field("_values", new TypeUse(plan.Element.Type) { IsArray = true }),
-            Field("_start", TypeUse.Int),
+            Field("_values", TypeUse.Aligned(plan.Element)),
             Field("_length", TypeUse.Int),
         ]
         : [Field("_states", State with { IsArray = true })];

@@ -11,7 +11,7 @@ internal static class ConstructionMembers
     public static IEnumerable<Member> Of(Plan plan) => plan.Storage == ParameterStorage.Instance
         ?
         [
-            new Member(MemberKind.Field, "private readonly", "_packed") { Type = new TypeUse("Kernel.Packed") },
+            new Member(MemberKind.Field, "private readonly", "_packed") { Type = plan.Target.Spans ? TypeUse.Aligned(plan.Element) : new TypeUse(plan.Element.Type) { IsArray = true } },
             WithParameters(plan),
         ]
         // A structure has a constructor without parameters anyway, and a class may have one of the user's.
@@ -39,7 +39,7 @@ internal static class ConstructionMembers
             Initializer = assigns && !plan.Class.HasConstructor ? " : this()" : "",
             First = assigns && plan.Class.HasConstructor ? new Line("this = default;") : null,
             Checks = [new IsGiven(parameters), new HasLength(parameters, "ParameterCount", NumberText.Of(plan.Network.ParameterCount))],
-            Body = new Does([new Line("_packed = new Kernel.Packed(parameters);")]),
+            Body = new Does([new Line("_packed = Kernel.Packed(parameters);")]),
         };
     }
 

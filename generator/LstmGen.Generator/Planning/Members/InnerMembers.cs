@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace LstmGen.Generator.Planning.Members;
 
-/// <summary>The nested classes that nobody else sees: what computes, and what throws.</summary>
+/// <summary>The nested class that nobody else sees: what computes.</summary>
 internal static class InnerMembers
 {
     public static IEnumerable<Member> Of(Plan plan) =>
@@ -13,6 +13,5 @@ internal static class InnerMembers
                 + (plan.BackEnds.Count > 1 ? ", once for each vector width that a processor may have. All give the same bits." : "."),
             Body = new IsOwn(),
         },
-        new Member(MemberKind.Type, "private static", "Guard") { Body = new IsOwn() },
     ];
 }

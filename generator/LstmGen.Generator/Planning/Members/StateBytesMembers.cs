@@ -28,19 +28,9 @@ internal static class StateBytesMembers
             "The state as bytes, for serializers and for files: four that stand for the network, then h and c of each layer, the "
             + "same on every\nmachine. Every bit is kept. Getting them allocates.",
             "a state");
-        yield return Method("internal static", "NewBytes", new Parameter("states", TypeUse.Int)) with { Type = bytes };
-        yield return Method("internal static", "CheckBytes", new Parameter("value", bytes), new Parameter("states", TypeUse.Int)) with
-        {
-            Checks = [new IsNotNull("value")],
-        };
         yield return Method(
             "internal", "Move",
             new Parameter("bytes", bytes), new Parameter("at", TypeUse.Int), new Parameter("isRead", new TypeUse("bool")));
-        yield return Method("private static", "Place", new Parameter("i", TypeUse.Int)) with
-        {
-            Type = TypeUse.Int,
-            Comment = "The index in the state, which is padded, of the i-th value.",
-        };
     }
 
     public static IEnumerable<Member> OfBatch(Plan plan) => !HasBytes(plan) ? [] :

@@ -21,12 +21,6 @@ internal static class StateTextMembers
     {
         yield return Text(
             $"h and c of each layer, at most the first {Shown} values of each, in the invariant culture. It allocates the text.");
-        yield return new Member(MemberKind.Method, "private", "Text")
-        {
-            Type = new TypeUse("string"),
-            Parameters = [new Parameter("start", TypeUse.Int), new Parameter("count", TypeUse.Int)],
-            Body = new IsOwn(),
-        };
         if (plan.Target.DebuggerViews)
         {
             yield return View("What a debugger shows: all values of h and c by layer.");

@@ -12,6 +12,12 @@ internal sealed record TypeUse(string Name)
     /// <summary>The generic type of the base library around it: that of a span.</summary>
     public string? Library { get; init; }
 
+    /// <summary>The type of what classes have in common that it is nested in.</summary>
+    public string? Helper { get; init; }
+
+    /// <summary>The structure of values that start at a cache line.</summary>
+    public static TypeUse Aligned(Element element) => new(HelperTypes.Aligned(element)) { Helper = HelperTypes.LstmParameters };
+
     public bool IsArray { get; init; }
 
     /// <summary>Whether it may be null, where the language can say so. It tells no signatures apart.</summary>
@@ -25,7 +31,7 @@ internal sealed record TypeUse(string Name)
     /// <summary>The type as C# text.</summary>
     /// <param name="library">How a type of the base library is written.</param>
     public string Text(Func<string, string> library) =>
-        (Library is null ? Name : $"{library(Library)}<{Name}>") + (IsArray ? "[]" : "") + (IsNullable ? "?" : "");
+        (Helper is not null ? $"{library(Helper)}.{Name}" : Library is null ? Name : $"{library(Library)}<{Name}>") + (IsArray ? "[]" : "") + (IsNullable ? "?" : "");
 
     /// <summary>The type for a reader.</summary>
     public override string ToString() => (this with { IsNullable = false }).Text(library => library);

@@ -1,0 +1,54 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>Prints what the classes of an assembly have in common.</summary>
+internal static class HelperFile
+{
+    /// <summary>The file beside the classes'.</summary>
+    public static string Emit(IEnumerable<Helper> helpers, Target target)
+    {
+        var file = new CodeWriter();
+        FileHead.Write(file, target);
+        file.Line();
+        file.Comment("What the networks of this assembly have in common.");
+        Write(file, helpers, target, target.HelperSpace);
+        return file.ToString();
+    }
+
+    /// <summary>
+    /// Writes the namespace with the types. What they name of the base library is looked up in that namespace first, where nothing else is.
+    /// </summary>
+    public static void Write(CodeWriter code, IEnumerable<Helper> helpers, Target target, string space)
+    {
+        List<Helper> all = helpers.OrderBy(helper => helper.Type, StringComparer.Ordinal).ThenBy(helper => helper.Order, StringComparer.Ordinal).ToList();
+        Names names = new Names(qualify: false, target, Element.Single, hasObject: false, space).Inside("");
+        string generatedCode = Generated.Attribute(names);
+        code.Open("namespace " + space);
+        IEnumerable<string> uses = all.SelectMany(helper => helper.Uses).Concat(names.Asked).Select(name => BaseLibrary.Namespaces[name]);
+        foreach (string used in uses.Where(_ => !target.QualifyHelpers).Distinct().OrderBy(used => used, StringComparer.Ordinal))
+        {
+            code.Line($"using global::{used};");
+        }
+
+        foreach (IGrouping<string, Helper> type in all.GroupBy(helper => helper.Type))
+        {
+            code.Line();
+            code.Doc($"<summary>{HelperTypes.Meanings[type.Key]}</summary>");
+            code.Attribute(generatedCode);
+            code.Open($"internal static class {type.Key}");
+            foreach (Helper helper in type)
+            {
+                code.Line();
+                code.Line(helper.Text);
+            }
+
+            code.Close();
+        }
+
+        code.Close();
+    }
+}

@@ -1,0 +1,173 @@
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>What puts parameters where kernels read them, and into the order in which a class takes them.</summary>
+internal static class PackingHelpers
+{
+    private const string Type = HelperTypes.LstmParameters;
+    private const string Flat = "((row - first) * gates + gate) * units + unit";
+
+    /// <summary>The name of the structure whose values start at a cache line; spans alone have it.</summary>
+    public static string Aligned(Names names)
+    {
+        string name = HelperTypes.Aligned(names.Element);
+        return names.Helper(Type, name, $"0 {name}", (code, inner) => WriteAligned(code, inner, name));
+    }
+
+    /// <summary>Copies some rows of a tensor to where kernels read them, or back.</summary>
+    public static string Rows(Names names, bool isPack) => Move(names, isPack, "Rows", isOneGate: false);
+
+    /// <summary>The same for the only row of one gate.</summary>
+    public static string Gate(Names names, bool isPack) => Move(names, isPack, "Gate", isOneGate: true);
+
+    /// <summary>Copies a matrix by columns to a matrix by rows.</summary>
+    /// <param name="inGateOrder">Whether the columns are gates that ONNX has in another order.</param>
+    public static string Transpose(Names names, bool inGateOrder)
+    {
+        string name = inGateOrder ? "TransposeOnnx" : "Transpose";
+        string units = inGateOrder ? ", int units" : "";
+        return names.Helper(Type, name, $"2 {name} {names.Element.Name}", (code, inner) =>
+        {
+            code.Doc(inGateOrder
+                ? "<summary>Copies a matrix [columns, rows], whose columns are the gates in the order of ONNX, to [rows, columns].</summary>"
+                : "<summary>Copies a matrix [columns, rows] to [rows, columns].</summary>");
+            code.Open($"internal static void {name}({inner.Memory.WholeParameter("from")}, {inner.Memory.Parameter("to", written: true)}, int rows, int columns{units})");
+            code.Open("for (int column = 0; column < columns; column++)");
+            code.Open("for (int row = 0; row < rows; row++)");
+            code.Line($"{inner.Memory.Element("to", "row * columns + column")} = from[{(inGateOrder ? OnnxRow(inner, "column") : "column")} * rows + row];");
+            code.Close();
+            code.Close();
+            code.Close();
+        });
+    }
+
+    /// <summary>Adds two biases up, for each gate of each unit.</summary>
+    public static string Biases(Names names, bool inGateOrder)
+    {
+        string name = inGateOrder ? "AddOnnxBiases" : "AddBiases";
+        return names.Helper(Type, name, $"2 {name} {names.Element.Name}", (code, inner) =>
+        {
+            ValueMemory memory = inner.Memory;
+            string from = inGateOrder
+                ? $"{memory.WholeParameter("from")}, {memory.Parameter("to", written: true)}, int count, int units"
+                : $"{memory.WholeParameter("from")}, {memory.WholeParameter("others")}, {memory.Parameter("to", written: true)}, int count";
+            code.Doc(inGateOrder
+                ? "<summary>Adds up the two biases of each gate of each unit, which ONNX stores one after the other, in its own order of the gates.</summary>"
+                : "<summary>Adds up the two biases of each gate of each unit.</summary>");
+            code.Open($"internal static void {name}({from})");
+            code.Open("for (int column = 0; column < count; column++)");
+            if (inGateOrder)
+            {
+                code.Line($"int row = {OnnxRow(inner, "column")};");
+            }
+
+            string sum = inGateOrder ? "from[row] + from[count + row]" : "from[column] + others[column]";
+            code.Line($"{memory.Element("to", "column")} = ({inner.Element.Type})({sum});");
+            code.Close();
+            code.Close();
+        });
+    }
+
+    private static string OnnxRow(Names names, string column) => names.Helper(Type, "OnnxRow", "3 OnnxRow", (code, inner) =>
+    {
+        code.Doc("<summary>Where ONNX has a gate of a unit: Keras' gates i, f, c, o are ONNX' gates 0, 2, 3, 1.</summary>");
+        code.Open("private static int OnnxRow(int column, int units)");
+        code.Line("int gate = column / units;");
+        code.Line("return (gate == 0 ? 0 : gate == 3 ? 1 : gate + 1) * units + column % units;");
+        code.Close();
+    }) + $"({column}, units)";
+
+    private static string Move(Names names, bool isPack, string what, bool isOneGate)
+    {
+        string name = (isPack ? "Pack" : "Unpack") + what;
+        return names.Helper(Type, name, $"1 {name} {names.Element.Name}", (code, inner) =>
+        {
+            bool hasSpans = inner.Target.Spans;
+            string packed = Place(inner, isOneGate ? "first" : "row");
+            string flat = isOneGate ? "unit" : Flat;
+            (string to, string from) = isPack ? (packed, flat) : (flat, packed);
+            ValueMemory memory = inner.Memory;
+            code.Doc(isPack
+                ? "<summary>Copies parameters from Keras' order to where the kernels read them.</summary>"
+                : "<summary>Copies parameters from where the kernels read them to Keras' order, bit for bit.</summary>");
+            string runs = hasSpans ? $"{inner.Values} source, {inner.WritableValues} destination" : $"{memory.Parameter("from")}, {memory.Parameter("to", written: true)}";
+            code.Open($"internal static void {name}({runs}, int first, int end, int rows, int gates, int units, int lanes{(isOneGate ? ", int gate" : "")})");
+            if (hasSpans)
+            {
+                string type = inner.Element.Type;
+                string integer = inner.Element.Integer;
+                code.Comment("As integers, so that no runtime touches the bits of a NaN on the way.");
+                code.Line($"{inner["ReadOnlySpan"]}<{integer}> from = {inner["MemoryMarshal"]}.Cast<{type}, {integer}>(source);");
+                code.Line($"{inner["Span"]}<{integer}> to = {inner["MemoryMarshal"]}.Cast<{type}, {integer}>(destination);");
+            }
+
+            if (!isOneGate)
+            {
+                code.Open("for (int row = first; row < end; row++)");
+                code.Open("for (int gate = 0; gate < gates; gate++)");
+            }
+
+            code.Open("for (int unit = 0; unit < units; unit++)");
+            code.Line($"{memory.Element("to", to)} = {memory.Element("from", from)};");
+            code.Close();
+            if (!isOneGate)
+            {
+                code.Close();
+                code.Close();
+            }
+
+            code.Close();
+        });
+    }
+
+    /// <summary>The index of a parameter among the packed ones of its layer.</summary>
+    private static string Place(Names names, string row)
+    {
+        string name = "Place" + names.Element.Name;
+        return names.Helper(Type, name, $"3 {name}", (code, inner) =>
+        {
+            code.Doc("<summary>The index of a parameter in its layer's packed parameters. The last vector is the narrowest that holds the units that are left.</summary>");
+            code.Open($"private static int {name}(int row, int gate, int unit, int rows, int gates, int units, int lanes)");
+            code.Line("int firstUnit = unit - unit % lanes;");
+            code.Open($"while (lanes > {inner.Element.Narrowest} && lanes / 2 >= units - firstUnit)");
+            code.Line("lanes /= 2;");
+            code.Close();
+            code.Line("return gates * rows * firstUnit + (row * gates + gate) * lanes + (unit - firstUnit);");
+            code.Close();
+        }) + $"({row}, gate, unit, rows, gates, units, lanes)";
+    }
+
+    private static void WriteAligned(CodeWriter code, Names names, string name)
+    {
+        string type = names.Element.Type;
+        bool isAligned = names.Target.PinnedArrays;
+        code.Doc(isAligned ? "<summary>Values that start at a cache line.</summary>" : "<summary>Values in an array of their own.</summary>");
+        code.Open($"internal readonly struct {name}");
+        code.Line($"private readonly {type}[] _values;");
+        code.Line("private readonly int _start;");
+        code.Line();
+        code.Open($"internal {name}(int count)");
+        if (isAligned)
+        {
+            string unsafeName = names["Unsafe"];
+            code.Line($"_values = {names["GC"]}.AllocateArray<{type}>(count + {names.Element.Alignment - 1}, pinned: true);");
+            code.Comment("The array never moves, so what is aligned now stays aligned.");
+            code.Line($"long address = (long){unsafeName}.ByteOffset(ref {unsafeName}.NullRef<{type}>(), ref _values[0]);");
+            code.Line($"_start = (int)(-address & 63) / {names.Element.Bytes};");
+        }
+        else
+        {
+            code.Line($"_values = new {type}[count];");
+            code.Line("_start = 0;");
+        }
+
+        code.Close();
+        code.Body("internal bool IsMissing", "_values is null");
+        code.Line();
+        code.Doc("<summary>Some of the values.</summary>");
+        code.Attribute(names.Inlined);
+        code.Body($"internal {names.WritableValues} Slice(int start, int count)", $"new {names.WritableValues}(_values, _start + start, count)");
+        code.Close();
+    }
+}

@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text;
+
+namespace LstmGen.Generator.Model;
+
+/// <summary>The types of what generated classes have in common. An assembly has them once, in a namespace of its own.</summary>
+internal static class HelperTypes
+{
+    /// <summary>Activations of networks whose multiply-adds are rounded once.</summary>
+    public const string FusedMath = nameof(FusedMath);
+
+    /// <summary>Activations of networks whose products and sums are rounded each.</summary>
+    public const string SeparateMath = nameof(SeparateMath);
+
+    /// <summary>Checks of arguments, and what throws.</summary>
+    public const string LstmGuard = nameof(LstmGuard);
+
+    /// <summary>How parameters are stored.</summary>
+    public const string LstmParameters = nameof(LstmParameters);
+
+    /// <summary>The structure of values that start at a cache line.</summary>
+    public static string Aligned(Element element) => "Aligned" + element.Name;
+
+    /// <summary>What states of all networks do alike.</summary>
+    public const string LstmState = nameof(LstmState);
+
+    /// <summary>Where what a network computes is found.</summary>
+    public static string Math(Arithmetic arithmetic) => arithmetic == Arithmetic.Fused ? FusedMath : SeparateMath;
+
+    private const string Root = "LstmGenerated";
+
+    /// <summary>Each type with what it is for.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Meanings = new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        [FusedMath] = "Activations, and what else is computed with vectors. A multiply-add is rounded once.",
+        [LstmGuard] = "Checks of what members are given. The checks become parts of the members; what throws stays out of them.",
+        [LstmParameters] = "How parameters get where kernels read them.",
+        [LstmState] = "How states become bytes and text, are compared, and lie side by side in a batch.",
+        [SeparateMath] = "Activations, and what else is computed with vectors. A product and a sum are each rounded.",
+    };
+
+    /// <summary>
+    /// The namespace of an assembly's. It has the assembly's name in it: assemblies that see each other's internal types then have no types by
+    /// one name.
+    /// </summary>
+    /// <param name="assembly">Any name; one that is no identifier has a hash of itself behind what can stand in one.</param>
+    public static string Namespace(string assembly)
+    {
+        string[] parts = assembly.Split('.');
+        bool isName = parts.All(part => part.Length > 0 && Starts(part[0]) && part.All(Continues));
+        return $"{Root}.{(isName ? string.Join(".", parts.Select(Escaped)) : Mangled(assembly))}";
+    }
+
+    /// <summary>Whatever may be a keyword is escaped: none has a capital letter.</summary>
+    private static string Escaped(string part) => part.Any(letter => letter is < 'a' or > 'z') ? part : "@" + part;
+
+    private static string Mangled(string assembly)
+    {
+        var name = new StringBuilder();
+        uint hash = 2166136261; // FNV-1a
+        foreach (char letter in assembly)
+        {
+            name.Append(Continues(letter) ? letter : '_');
+            hash = unchecked((hash ^ letter) * 16777619);
+        }
+
+        return string.Format(CultureInfo.InvariantCulture, "_{0}_{1:x8}", name, hash);
+    }
+
+    private static bool Starts(char letter) => letter == '_' || letter is >= 'a' and <= 'z' or >= 'A' and <= 'Z';
+
+    private static bool Continues(char letter) => Starts(letter) || letter is >= '0' and <= '9';
+}
