@@ -175,7 +175,7 @@ public class ActivationTests(ITestOutputHelper output)
         {
             IModel model = GeneratedModel.Compile([new NetworkVariant(spec, Unroll.Tiled, arithmetic, VectorWidth.Scalar)])[0].CreateZero();
             Type network = model.GetType().GetField("_network", BindingFlags.NonPublic | BindingFlags.Instance)!.FieldType;
-            Func<float, float> Of = Function<float>(network, activation.ToString());
+            Func<float, float> Of = Function<float>(network, activation.ToString(), arithmetic);
             float[] xs = [.. Enumerable.Range(-40_000, 80_001).Select(i => i / 401f), .. Sample().Where(x => x < 100).SelectMany(x => new[] { x, -x })];
             double worst = 0;
             foreach (float x in xs.Where(x => activation != Activation.Exponential || x is > -87 and < 88))
@@ -200,9 +200,9 @@ public class ActivationTests(ITestOutputHelper output)
     }
 
     /// <summary>The generated function that a class calls. It is internal, and no network shows it exactly for every argument.</summary>
-    private static Func<T, T> Function<T>(Type network, string name)
+    private static Func<T, T> Function<T>(Type network, string name, Arithmetic arithmetic = Arithmetic.Fused)
     {
-        MethodInfo method = network.Assembly.GetTypes().Single(type => type.Name == "FusedMath")
+        MethodInfo method = network.Assembly.GetTypes().Single(type => type.Name == (arithmetic == Arithmetic.Separate ? "SeparateMath" : "FusedMath"))
             .GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static, [typeof(T)])!;
         return method.CreateDelegate<Func<T, T>>();
     }
