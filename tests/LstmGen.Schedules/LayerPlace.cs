@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 using LstmGen.Schedules.Guarding;
 using LstmGen.Schedules.Networks;
@@ -11,6 +10,6 @@ namespace LstmGen.Schedules;
 internal readonly record struct LayerPlace(int Start, int Count)
 {
     public static IEnumerable<LayerPlace> Of(ScheduledNetwork network) => network.Plan(GuardedAssembly.Target).Layouts
-        .Where(layout => layout.Layer is LstmLayer)
-        .SelectMany(layout => new[] { new LayerPlace(layout.StateStart, layout.Layer.Output), new LayerPlace(layout.CellStart, layout.Layer.Units) });
+        .SelectMany(layout => layout.State)
+        .Select(slot => new LayerPlace(slot.Start, slot.Count));
 }

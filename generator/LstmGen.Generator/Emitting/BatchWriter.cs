@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using LstmGen.Generator.Cells;
 using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
@@ -86,9 +87,12 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
             BlockMethod(lanes);
             foreach (LayerLayout layout in plan.Layouts)
             {
-                foreach (Run run in Runs(layout.Layer, lanes.Widest))
+                foreach (Phase? phase in layout.Cell is { } cell ? cell.Phases : (IEnumerable<Phase?>)[null])
                 {
-                    UnitsMethod(lanes, layout, run);
+                    foreach (Run run in Runs(layout.Layer, phase, lanes.Widest))
+                    {
+                        UnitsMethod(lanes, layout, phase, run);
+                    }
                 }
             }
         }
@@ -296,10 +300,18 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
                 string from = memory.From(input, (inputRow * RowSize(lanes)) + start);
                 string to = memory.From(output, (outputRow * RowSize(lanes)) + start);
                 string next = memory.From("scratch", (Network.InputSize * RowSize(lanes)) + start);
-                Runs(layout.Layer, from, layout.Layer is LstmLayer ? $"{memory.From("s", start)}, {next}" : to);
+                if (layout.Cell is { } cell)
+                {
+                    Phases(cell, from, next, start);
+                }
+                else
+                {
+                    Runs(layout.Layer, null, from, to);
+                }
+
                 if (layer.First.Projection is { } projection)
                 {
-                    Runs(projection.Layer, next, to);
+                    Runs(projection.Layer, null, next, to);
                 }
 
                 if (layout.Layer.Activation == Activation.Softmax && layout.Layer is DenseLayer)
@@ -308,18 +320,30 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
                 }
             }
 
-            void Runs(WeightedLayer computed, string from, string to)
+            // Each phase for all units, with what the phases leave behind what is computed.
+            void Phases(Cell cell, string from, string next, int start)
             {
-                foreach (Run run in BatchWriter.Runs(computed, lanes))
+                IReadOnlyList<string> carried = [.. cell.Carried];
+                string left = string.Concat(carried.Select((_, i) =>
+                    ", " + memory.From("scratch", (CarriedRow(layout, i) * RowSize(lanes)) + start)));
+                foreach (Phase phase in cell.Phases)
+                {
+                    Runs(layout.Layer, phase, from, $"{memory.From("s", start)}, {next}{left}");
+                }
+            }
+
+            void Runs(WeightedLayer computed, Phase? phase, string from, string to)
+            {
+                foreach (Run run in BatchWriter.Runs(computed, phase, lanes))
                 {
                     code.Line($"{run.Method}(ref p, {from}, {to});");
                 }
             }
 
-            if (layout.Layer is LstmLayer { Projection: null } lstm)
+            if (layout.Layer is RecurrentLayer { Projector: null })
             {
                 code.Comment("Every unit has read the old h: the new one replaces it.");
-                int size = lstm.Units * RowSize(lanes);
+                int size = layout.Layer.Units * RowSize(lanes);
                 code.Line(memory.Copy("scratch", Network.InputSize * RowSize(lanes), "s", layout.BatchStart * RowSize(lanes), size));
             }
         }
@@ -329,16 +353,23 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     private (string Memory, int Row) OutputOf(int index)
     {
         LayerLayout layout = plan.BackEnds[0].Layers[index].Layout;
-        if (layout.Layer is LstmLayer)
+        if (layout.Layer is RecurrentLayer)
         {
             return ("s", layout.BatchStart);
         }
 
         // Only neighbours are alive at the same time, so two places take turns.
-        int hidden = Network.Lstms.Max(other => other.Units);
-        int dense = Network.Layers.OfType<DenseLayer>().Max(other => other.Units);
-        return ("scratch", Network.InputSize + hidden + (index % 2 == 0 ? 0 : dense));
+        return ("scratch", FirstDenseRow + (index % 2 == 0 ? 0 : MostDense));
     }
+
+    /// <summary>The row behind a step's input and the next hidden state.</summary>
+    private int FirstDenseRow => Network.InputSize + Network.Recurrent.Max(other => other.Units);
+
+    private int MostDense => Network.Layers.OfType<DenseLayer>().Select(other => other.Units).DefaultIfEmpty(0).Max();
+
+    /// <summary>The first row of what a phase of a layer's cell leaves for later ones.</summary>
+    /// <param name="index">Its number among all that phases leave.</param>
+    private int CarriedRow(LayerLayout layout, int index) => FirstDenseRow + 2 * MostDense + (index * layout.Layer.Units);
 
     /// <summary>From one row to the next.</summary>
     private int RowSize(Lanes lanes) => plan.Batch.VectorsOfRow * lanes.Width;
@@ -349,73 +380,142 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     /// </summary>
     private sealed record Run(int First, int Count, int GroupLanes, bool HasManyGroups, string Method);
 
-    private static IEnumerable<Run> Runs(WeightedLayer layer, Lanes lanes)
+    /// <param name="phase">Of the layer's cell; null for a layer without one.</param>
+    private static IEnumerable<Run> Runs(WeightedLayer layer, Phase? phase, Lanes lanes)
     {
+        string which = phase is null || phase.Leaves[0] == StateSlot.Hidden ? "" : MemoryPlan.CarriedName(phase.Leaves[0]);
         List<IGrouping<int, Group>> runs = Packing.Groups(layer, lanes.Width, lanes.ElementType).GroupBy(group => group.Lanes).ToList();
         return runs.Select(run => new Run(
             run.First().First,
             run.Sum(group => group.Count),
             run.Key,
             run.Count() > 1,
-            $"{layer.PascalName}Batch{lanes.Suffix}" + (runs.Count > 1 ? $"From{run.First().First}" : "")));
+            $"{layer.PascalName}{which}Batch{lanes.Suffix}" + (runs.Count > 1 ? $"From{run.First().First}" : "")));
     }
 
     /// <summary>The lanes of a block, as a group of one unit in many sequences.</summary>
     private static Group Block(Lanes lanes) => new(0, lanes.Width, lanes.Width, 1);
 
     /// <summary>Writes the method for a run of units, a few of them at a time: <see cref="UnitsOfTile"/>.</summary>
-    private void UnitsMethod(LaneSet set, LayerLayout layout, Run run)
+    private void UnitsMethod(LaneSet set, LayerLayout layout, Phase? phase, Run run)
     {
-        Lanes lanes = set.Widest;
-        Memory memory = set.Memory;
         WeightedLayer layer = layout.Layer;
         string which = run.Count == layer.Units ? "" : run.Count == 1 ? $", unit {run.First}" : $", units {run.First} to {run.First + run.Count - 1}";
-        code.Comment($"One step of layer {layer.Name}{which}, {lanes.Width} sequences side by side.");
+        code.Comment($"One step of layer {layer.Name}{which}, {set.Width} sequences side by side.");
         Optimized();
-        code.Open($"private static void {run.Method}(ref {plan.Element.Type} p, ref {plan.Element.Type} x, {(layer is LstmLayer ? $"ref {plan.Element.Type} s, ref {plan.Element.Type} next" : $"ref {plan.Element.Type} y")})");
-        var x = new Part("x", "K", layer.Input, 1, new RowsSource("x", RowSize(lanes)));
+        string type = plan.Element.Type;
+        IEnumerable<string> left = layout.Cell?.Carried.Select(carried => $", ref {type} {MemoryPlan.CarriedName(carried)}") ?? [];
+        string more = phase is null ? $"ref {type} y" : $"ref {type} s, ref {type} next{string.Concat(left)}";
+        code.Open($"private static void {run.Method}(ref {type} p, ref {type} x, {more})");
         int size = UnitsOfTile(set, layout, run);
         List<string> tile = Enumerable.Range(0, size).Select(at => size == 1 ? "" : Literal.Of(at)).ToList();
-        if (layer is LstmLayer lstm)
+        if (phase is not null)
         {
-            CellEquations.Write(code, lstm);
-            memory.Declare(code, "h", "s", Literal.Of(layout.BatchStart * RowSize(lanes)));
-            ForEachTile(memory, layout, run, size, unit =>
-            {
-                Func<string, string?> peephole = AddUp(lanes, memory, layout, run, unit, tile, [x, new Part("h", "R", lstm.Recurrent, 1 + lstm.Input, new RowsSource("h", RowSize(lanes)))]);
-                memory.Declare(code, "cell", "s", Literal.Sum((layout.BatchStart + lstm.Output) * RowSize(lanes), Literal.Scaled(RowSize(lanes), unit)));
-                memory.Declare(code, "shown", "next", Literal.Scaled(RowSize(lanes), unit));
-                for (int at = 0; at < size; at++)
-                {
-                    var cell = new CellWriter(code, lanes, lanes, lstm, tile[at], "c" + tile[at], lanes.Load("cell", at * RowSize(lanes)));
-                    foreach (GateVector vector in CellWriter.Vectors(lstm, Block(lanes), tile[at]))
-                    {
-                        cell.Finish(vector, peephole(vector.Name));
-                    }
-
-                    string hidden = cell.Hidden();
-                    lanes.StoreAll(code, "c" + tile[at], "cell", at * RowSize(lanes));
-                    lanes.StoreAll(code, hidden, "shown", at * RowSize(lanes));
-                }
-            });
+            Recurrent(set, layout, phase, run, tile);
         }
-        else if (layer is DenseLayer dense)
+        else
         {
-            code.Comment(CellEquations.Of(dense));
-            ForEachTile(memory, layout, run, size, unit =>
-            {
-                AddUp(lanes, memory, layout, run, unit, tile, [x]);
-                memory.Declare(code, "to", "y", Literal.Scaled(RowSize(lanes), unit));
-                for (int at = 0; at < size; at++)
-                {
-                    string sum = CellWriter.Vectors(dense, Block(lanes), tile[at])[0].Name;
-                    lanes.Apply(code, GateActivations.Of(dense.Activation), sum);
-                    lanes.StoreAll(code, sum, "to", at * RowSize(lanes));
-                }
-            });
+            Dense(set, layout, run, tile);
         }
 
         code.Close();
+    }
+
+    private void Recurrent(LaneSet set, LayerLayout layout, Phase phase, Run run, List<string> tile)
+    {
+        Cell cell = layout.Cell!;
+        if (phase == cell.Phases[0])
+        {
+            CellEquations.Write(code, cell);
+        }
+
+        Memory memory = set.Memory;
+        int rowSize = RowSize(set.Widest);
+        Part[] parts =
+        [
+            Part.OfInput(layout.Layer, new RowsSource("x", rowSize)),
+            Part.OfUnits(layout.Layer, StateSlot.Hidden, new RowsSource("h", rowSize)),
+            .. cell.Carried.Select(carried =>
+                Part.OfUnits(layout.Layer, carried, new RowsSource(MemoryPlan.CarriedName(carried), rowSize))),
+        ];
+        memory.Declare(code, "h", "s", Literal.Of(layout.BatchStart * rowSize));
+        ForEachTile(memory, layout, run, tile.Count, unit =>
+        {
+            Func<string, string?> own = AddUp(set.Widest, memory, layout, phase.Sums, run, unit, tile, parts);
+            string start = Literal.Scaled(rowSize, unit);
+            foreach (SlotLayout slot in layout.State.Skip(1))
+            {
+                memory.Declare(code, slot.Word, "s", Literal.Sum(slot.BatchStart * rowSize, start));
+            }
+
+            bool isLast = cell.IsLast(phase);
+            string[] shown = [.. phase.Leaves.Select(left => isLast ? "shown" : left + "Shown")];
+            for (int i = 0; i < shown.Length; i++)
+            {
+                memory.Declare(code, shown[i], isLast ? "next" : MemoryPlan.CarriedName(phase.Leaves[i]), start);
+            }
+
+            for (int at = 0; at < tile.Count; at++)
+            {
+                Unit(set.Widest, layout, phase, own, tile[at], at, unit, shown);
+            }
+        });
+    }
+
+    /// <summary>Writes what one unit makes of its sums.</summary>
+    /// <param name="at">Its number in the tile.</param>
+    /// <param name="unit">The tile's first.</param>
+    /// <param name="shown">The memory that each result goes to.</param>
+    private void Unit(
+        Lanes lanes, LayerLayout layout, Phase phase, Func<string, string?> own, string suffix, int at, string unit, string[] shown)
+    {
+        int row = at * RowSize(lanes);
+        string place = Literal.Sum(row, Literal.Scaled(RowSize(lanes), unit));
+        IEnumerable<SlotLayout> state = layout.State.Skip(1);
+        var writer = new CellWriter(code, lanes, lanes, phase, suffix,
+        [
+            .. state.Select(slot => new OwnValue(slot.Name, slot.Name + suffix, lanes.Load(slot.Word, row))),
+            new OwnValue(StateSlot.Hidden, "old" + suffix, lanes.Load("h", place)),
+            .. layout.Cell!.Carried.Select(carried =>
+                new OwnValue(carried, carried + suffix, lanes.Load(MemoryPlan.CarriedName(carried), place))),
+        ]);
+        foreach (GateVector vector in CellWriter.Vectors(phase.Sums, Block(lanes), suffix))
+        {
+            writer.Finish(vector, own(vector.Name));
+        }
+
+        IReadOnlyList<string> results = writer.Results();
+        if (layout.Cell.IsLast(phase))
+        {
+            foreach (SlotLayout slot in state)
+            {
+                lanes.StoreAll(code, slot.Name + suffix, slot.Word, row);
+            }
+        }
+
+        for (int i = 0; i < results.Count; i++)
+        {
+            lanes.StoreAll(code, results[i], shown[i], row);
+        }
+    }
+
+    private void Dense(LaneSet set, LayerLayout layout, Run run, List<string> tile)
+    {
+        Lanes lanes = set.Widest;
+        var dense = (DenseLayer)layout.Layer;
+        code.Comment(CellEquations.Of(dense));
+        ForEachTile(set.Memory, layout, run, tile.Count, unit =>
+        {
+            Part input = Part.OfInput(dense, new RowsSource("x", RowSize(lanes)));
+            AddUp(lanes, set.Memory, layout, [CellSum.OfDense], run, unit, tile, [input]);
+            set.Memory.Declare(code, "to", "y", Literal.Scaled(RowSize(lanes), unit));
+            for (int at = 0; at < tile.Count; at++)
+            {
+                string sum = CellSum.OfDense.Name + tile[at];
+                lanes.Apply(code, GateActivations.Of(dense.Activation), sum);
+                lanes.StoreAll(code, sum, "to", at * RowSize(lanes));
+            }
+        });
     }
 
     /// <summary>
@@ -435,31 +535,29 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         return size;
     }
 
-    /// <summary>Writes the sums of a tile, and returns how the peephole weights of a sum are read after them.</summary>
-    private Func<string, string?> AddUp(Lanes lanes, Memory memory, LayerLayout layout, Run run, string unit, List<string> tile, Part[] parts)
+    /// <summary>Writes the sums of a tile, and returns how the weights of a sum's own are read after them.</summary>
+    private Func<string, string?> AddUp(
+        Lanes lanes, Memory memory, LayerLayout layout, IReadOnlyList<CellSum> of, Run run, string unit, List<string> tile, Part[] parts)
     {
         WeightedLayer layer = layout.Layer;
-        List<Sum> sums = tile
-            .SelectMany((suffix, at) => CellWriter.Vectors(layer, Block(lanes), suffix)
-                .Select(vector => new Sum(vector.Name, vector.Gates, "w", (vector.First * run.GroupLanes) + at, layer.Gates * run.GroupLanes, unit)))
-            .ToList();
+        List<Sum> sums =
+        [
+            .. tile.SelectMany((suffix, at) => CellWriter.Vectors(of, Block(lanes), suffix)
+                .Select(vector => Sum.Of(layer, vector, run.GroupLanes, "w", at, unit))),
+        ];
         var weighted = new WeightedSums(code, layer, lanes, sums, (name, index) => lanes.Spread(memory.Element(name, index)));
-        if (layout.Layer.Rows <= MostRowsWrittenOut)
+        int row = 0;
+        if (layer.Rows <= MostRowsWrittenOut)
         {
             weighted.WriteStraight(parts);
-            return name => Peephole(name, layer.Rows - 1);
         }
-
-        weighted.Start();
-        weighted.Advance(memory, 1);
-        foreach (Part part in parts)
+        else
         {
-            weighted.WriteLoop(memory, part);
+            weighted.Start();
+            row = weighted.WriteLoops(memory, 0, parts);
         }
 
-        return name => Peephole(name, 0);
-
-        string? Peephole(string name, int row) => weighted.Peephole(sums.Single(sum => sum.Name == name), row);
+        return name => weighted.Own(sums.Single(sum => sum.Name == name), row);
     }
 
     /// <summary>Writes a loop over the tiles of a run, in which <c>w</c> starts at the parameters of the tile's first unit.</summary>

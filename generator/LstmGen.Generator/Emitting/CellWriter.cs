@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using LstmGen.Generator.Cells;
 using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
@@ -8,66 +9,59 @@ namespace LstmGen.Generator.Emitting;
 
 /// <summary>A vector in which one gate is summed up, or several gates side by side.</summary>
 /// <param name="Name">The local variable.</param>
-/// <param name="First">The first of them among the layer's gates.</param>
+/// <param name="First">The first of them among the sums that are added up together.</param>
 /// <param name="Gates">The gates by their letters, as they stand behind K, R and b in the equations.</param>
-internal sealed record GateVector(string Name, int First, int Count, string Gates);
+/// <param name="Sum">The first of them; the others take in the same.</param>
+internal sealed record GateVector(string Name, int First, int Count, string Gates, CellSum Sum);
+
+/// <summary>The local variable of a value that a unit has from before: of its state, or of what an earlier phase left.</summary>
+/// <param name="Name">The value, as the equations have it.</param>
+/// <param name="Loaded">What it is read from when it is first needed, or null where its variable has it.</param>
+internal sealed record OwnValue(string Name, string Variable, string? Loaded);
 
 /// <summary>
-/// Writes what one group of units computes from its weighted sums: the mathematics of an LSTM's cell, once for every schedule and vector
-/// width. The gates are finished in their order; what they need of the cell state is written in between.
+/// Writes what one group of units computes from its weighted sums in a phase of a cell: the mathematics of the cell, once for every
+/// schedule and vector width. The gates are finished in their order; what they need of the state is written in between.
 /// </summary>
 /// <param name="lanes">A lane for each unit of the group.</param>
 /// <param name="sumLanes">The vectors of the sums: as many lanes for each gate that they join.</param>
 /// <param name="suffix">What is behind the names of the group's local variables.</param>
-/// <param name="cell">The local variable of the cell state.</param>
-/// <param name="loaded">What the cell state is read from when it is first needed, or null where its variable lives from step to step.</param>
-internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, LstmLayer layer, string suffix, string cell, string? loaded = null)
+/// <param name="own">What the units have from before.</param>
+internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, Phase phase, string suffix, params OwnValue[] own)
 {
-    private bool _isLoaded = loaded is null;
+    private readonly HashSet<string> _declared = [.. own.Where(value => value.Loaded is null).Select(value => value.Variable)];
     private bool _isUpdated;
 
-    /// <summary>The vectors in which a layer's sums stand.</summary>
-    public static IReadOnlyList<GateVector> Vectors(WeightedLayer layer, Group group, string suffix)
+    /// <summary>Names that methods of a layer have for memory, and for what their loops count.</summary>
+    private static readonly HashSet<string> Taken = ["p", "s", "x", "y", "h", "w", "z", "u", "k"];
+
+    /// <summary>The vectors in which the sums of a group stand.</summary>
+    public static IReadOnlyList<GateVector> Vectors(IReadOnlyList<CellSum> sums, Group group, string suffix) =>
+        [.. Enumerable.Range(0, sums.Count / group.Joined).Select(vector => Vector(sums, vector * group.Joined, group.Joined, suffix))];
+
+    private static GateVector Vector(IReadOnlyList<CellSum> sums, int first, int count, string suffix)
     {
-        if (layer is not LstmLayer lstm)
+        List<CellSum> joined = [.. sums.Skip(first).Take(count)];
+        if (count > 1 && count == sums.Count)
         {
-            return [new GateVector("sum" + suffix, 0, 1, "")];
+            return new GateVector("gates" + suffix, first, count, "", joined[0]);
         }
 
-        return Enumerable.Range(0, layer.Gates / group.Joined)
-            .Select(vector =>
-            {
-                int first = vector * group.Joined;
-                List<Gate> gates = lstm.Sums.Skip(first).Take(group.Joined).ToList();
-                bool isAll = group.Joined == layer.Gates;
-                string name = isAll ? "gates" : string.Join("And", gates.Select((gate, at) => at == 0 ? CellEquations.Local(gate) : CellEquations.Local(gate).ToUpperInvariant()));
-                return new GateVector(name + suffix, first, group.Joined, isAll ? "" : "_" + string.Concat(gates.Select(LstmLayer.Letter)));
-            })
-            .ToList();
+        string name = string.Join("And", joined.Select((sum, at) => at == 0 ? Free(sum.Name) : sum.Name.ToUpperInvariant()));
+        string letters = string.Concat(joined.Select(sum => sum.Letter));
+        return new GateVector(name + suffix, first, count, letters.Length == 0 ? "" : "_" + letters, joined[0]);
     }
 
     /// <summary>Makes a vector of sums to its gates, and gives each gate that it joins a local variable of its own.</summary>
-    /// <param name="peephole">The peephole weights of the vector's gate, where the layer has some.</param>
-    public void Finish(GateVector vector, string? peephole)
+    /// <param name="weight">The weights of the sum's own, where it has some.</param>
+    public void Finish(GateVector vector, string? weight)
     {
-        if (peephole is not null && LstmLayer.HasPeephole(GateOf(vector.First)))
+        if (vector.Sum.Before is { } before)
         {
-            if (GateOf(vector.First) == Gate.Output)
-            {
-                UpdateCell();
-            }
-
-            Load();
-            Expression sum = LstmCell.WithPeephole(Value(vector.Name), Value(cell), Value(peephole));
-            code.Line($"{vector.Name} = {sumLanes.Spell(sum)};", $"+ p{vector.Gates}∘c");
+            Prepare(vector, before, weight);
         }
 
-        if (layer.Clip is float limit)
-        {
-            Clip(sumLanes, vector.Name, limit);
-        }
-
-        GateActivations activations = Of(layer, vector);
+        GateActivations activations = Of(phase.Sums, vector);
         if (activations.CanJoin(lanes.ElementType))
         {
             sumLanes.Apply(code, activations, vector.Name);
@@ -75,18 +69,18 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, L
 
         for (int at = 0; vector.Count > 1 && at < vector.Count; at++)
         {
-            Gate gate = GateOf(vector.First + at);
-            string name = CellEquations.Local(gate) + suffix;
+            CellSum gate = phase.Sums[vector.First + at];
+            string name = Free(gate.Name) + suffix;
             code.Line($"{lanes.Type} {name} = {sumLanes.Part(vector.Name, at, vector.Count)};");
             if (!activations.CanJoin(lanes.ElementType))
             {
-                lanes.Apply(code, GateActivations.Of(layer.ActivationOf(gate)), name);
+                lanes.Apply(code, GateActivations.Of(gate.Activation), name);
             }
         }
     }
 
-    /// <summary>Writes the new cell state, if that is not done.</summary>
-    public void UpdateCell()
+    /// <summary>Writes the new state, if that is not done.</summary>
+    public void Update()
     {
         if (_isUpdated)
         {
@@ -94,46 +88,70 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, L
         }
 
         _isUpdated = true;
-        Load();
-        if (layer.IsCoupled)
+        Load(phase.Update.Statements.Select(statement => statement.Value));
+        foreach (Statement statement in phase.Update.Statements)
         {
-            code.Line($"{lanes.Type} f{suffix} = {lanes.Spell(LstmCell.CoupledForget(Value("i" + suffix)))};");
-        }
-
-        code.Line($"{cell} = {lanes.Spell(LstmCell.State(Value("f" + suffix), Value(cell), Value("i" + suffix), Value("g" + suffix)))};");
-        if (layer.CellClip is float limit)
-        {
-            Clip(lanes, cell, limit);
+            string name = Local(statement.Variable.Name);
+            bool isKnown = !_declared.Add(name);
+            code.Line($"{(isKnown ? "" : lanes.Type + " ")}{name} = {lanes.Spell(Local(statement.Value))};");
         }
     }
 
-    /// <summary>The expression of the new hidden state, or of what a projection makes it of.</summary>
-    public string Hidden()
+    /// <summary>The expressions of what the phase leaves: of the last one the new hidden state, or what a projection makes it of.</summary>
+    public IReadOnlyList<string> Results()
     {
-        UpdateCell();
-        return lanes.Spell(LstmCell.Hidden(Value("o" + suffix), Value(cell), layer.CellActivation));
+        Update();
+        Load(phase.Update.Results);
+        return [.. phase.Update.Results.Select(result => lanes.Spell(Local(result)))];
     }
 
-    private static Variable Value(string name) => new(name);
+    private static GateActivations Of(IReadOnlyList<CellSum> sums, GateVector vector) =>
+        GateActivations.Of(sums.Skip(vector.First).Take(vector.Count).Select(sum => sum.Activation));
 
-    private static GateActivations Of(LstmLayer layer, GateVector vector) =>
-        GateActivations.Of(Enumerable.Range(vector.First, vector.Count).Select(gate => layer.ActivationOf(layer.Sums[gate])));
-
-    private void Load()
+    /// <summary>Writes what a sum becomes in front of its activation.</summary>
+    private void Prepare(GateVector vector, Definition before, string? weight)
     {
-        if (!_isLoaded)
+        if (vector.Sum.ReadsNewState)
         {
-            code.Line($"{lanes.Type} {cell} = {loaded};");
-            _isLoaded = true;
+            Update();
+        }
+
+        Load(before.Expressions);
+        foreach (Statement statement in before.Statements)
+        {
+            string line = $"{vector.Name} = {sumLanes.Spell(Named(statement.Value, Name))};";
+            if (statement.Comment is null)
+            {
+                code.Line(line);
+            }
+            else
+            {
+                code.Line(line, statement.Comment);
+            }
+        }
+
+        string Name(string name) => name == CellSum.Sum ? vector.Name : name == CellSum.Weight ? weight! : Local(name);
+    }
+
+    /// <summary>Reads what expressions need of the values from before into local variables.</summary>
+    private void Load(IEnumerable<Expression> expressions)
+    {
+        IEnumerable<Variable> variables = expressions.SelectMany(expression => expression.Parts).OfType<Variable>();
+        HashSet<string> read = [.. variables.Select(variable => variable.Name)];
+        foreach (OwnValue value in own.Where(value => read.Contains(value.Name) && _declared.Add(value.Variable)))
+        {
+            code.Line($"{lanes.Type} {value.Variable} = {value.Loaded};");
         }
     }
 
-    private Gate GateOf(int index) => layer.Sums[index];
+    /// <summary>The local variable of a value.</summary>
+    private string Local(string name) => own.FirstOrDefault(value => value.Name == name)?.Variable ?? Free(name) + suffix;
 
-    private void Clip(Lanes clipped, string name, float limit)
-    {
-        double meant = clipped.ElementType.Meant(limit);
-        code.Line($"{name} = {clipped.Spell(Functions.AtLeast(Value(name), -meant))};");
-        code.Line($"{name} = {clipped.Spell(Functions.AtMost(Value(name), meant))};");
-    }
+    /// <summary>A name that no memory has.</summary>
+    private static string Free(string name) => Taken.Contains(name) ? name + "Gate" : name;
+
+    private Expression Local(Expression expression) => Named(expression, Local);
+
+    private static Expression Named(Expression expression, System.Func<string, string> name) =>
+        expression.Rewritten(part => part is Variable variable ? new Variable(name(variable.Name)) : part);
 }

@@ -1,11 +1,12 @@
 using System.Collections.Generic;
 using System.Linq;
+using LstmGen.Generator.Cells;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>Writes the comment at the top of a generated file: what the network is, and how an LSTM reads a sequence.</summary>
+/// <summary>Writes the comment at the top of a generated file: what the network is, and how its layers read a sequence.</summary>
 internal static class Introduction
 {
     /// <param name="origin">Where a trained model comes from.</param>
@@ -35,7 +36,7 @@ internal static class Introduction
             code.Comment("  " + line);
         }
 
-        var explained = new List<LstmLayer>();
+        var explained = new List<Cell>();
         foreach (Layer layer in network.Layers)
         {
             // The two directions of a bidirectional layer read the same.
@@ -50,12 +51,13 @@ internal static class Introduction
                 Bidirectional(code, both);
             }
 
-            foreach (LstmLayer lstm in layer.Parts.OfType<LstmLayer>())
+            foreach (RecurrentLayer recurrent in layer.Parts.OfType<RecurrentLayer>())
             {
                 // The second layer of a stack works like the first: only what differs is worth a reader's time.
-                bool full = !explained.Any(other => CellEquations.Of(other).SequenceEqual(CellEquations.Of(lstm)));
-                Lstm(code, lstm, full, read, network.InitialState is not null);
-                explained.Add(lstm);
+                Cell cell = Cell.Of(recurrent, element);
+                bool full = !explained.Any(other => other.Text.Equations.SequenceEqual(cell.Text.Equations));
+                Recurrent(code, recurrent, cell.Text, full, read, network.InitialState is not null);
+                explained.Add(cell);
             }
         }
     }
@@ -98,20 +100,13 @@ internal static class Introduction
 
     /// <param name="full">Whether the equations are new to the reader.</param>
     /// <param name="read">Which values the layer reads.</param>
-    private static void Lstm(CodeWriter code, LstmLayer layer, bool full, string read, bool hasInitialState)
+    private static void Recurrent(CodeWriter code, RecurrentLayer layer, CellText text, bool full, string read, bool hasInitialState)
     {
-        int units = layer.Units;
-        string inputs = ReaderText.Count(layer.Input, "value");
         if (full)
         {
-            code.Comment(units == 1
-                ? $"Layer {layer.Name}: 1 unit. It has a cell state c, its memory, and a hidden state h, what it shows of that memory.\n" +
-                  $"At each step it sees the {inputs} x of that step and its own hidden state h of the step before, and computes"
-                : $"Layer {layer.Name}: {units} units that work side by side. Each has a cell state c, its memory, and a hidden state h, what it\n" +
-                  $"shows of that memory. At each step every unit sees the {inputs} x of that step and the hidden states h that all\n" +
-                  $"{units} units had after the step before, its own among them, and computes");
+            code.Comment(text.Opening);
             code.Comment("");
-            foreach ((string equation, string meaning) in CellEquations.Of(layer))
+            foreach ((string equation, string meaning) in text.Equations)
             {
                 code.Comment($"    {equation.PadRight(40)} {meaning}");
             }
@@ -120,7 +115,9 @@ internal static class Introduction
         }
         else
         {
-            code.Comment($"Layer {layer.Name}: {ReaderText.Count(units, "unit")}, by the same equations, with x the {inputs} {read}.");
+            string inputs = ReaderText.Count(layer.Input, "value");
+            string units = ReaderText.Count(layer.Units, "unit");
+            code.Comment($"Layer {layer.Name}: {units}, by the same equations, with x the {inputs} {read}.");
         }
 
         if (layer.Direction != Direction.Forward)
@@ -128,22 +125,16 @@ internal static class Introduction
             code.Comment($"It reads the sequence {Order(layer.Direction)}.");
         }
 
-        string sums = layer.IsCoupled ? "three" : "four";
-        string each = units == 1 ? $"Each of the {sums} sums has" : $"Each of the {sums} sums has, for each of the {units} units,";
-        code.Comment(
-            $"{each} {ReaderText.Count(layer.Input, "weight")} for x (K, the kernel), {layer.Recurrent} for h (R, the recurrent\nkernel)" +
-            (layer.UseBias ? " and a bias b" : " and no bias") +
-            (layer.Peepholes ? "; the gates' sums have a weight p for their own c, a peephole:" : ":"));
-        string bias = layer.UseBias ? " + 1" : "";
-        code.Comment($"    {layer.Gates} · {units} · ({layer.Input} + {layer.Recurrent}{bias})" +
-            (layer.Peepholes ? $" + {layer.Gates - 1} · {units}" : "") +
-            (layer.Projection is int projection ? $" + {units} · {projection}" : "") +
-            $" = {ReaderText.Grouped(layer.ParameterCount)} parameters: " +
-            string.Join(", ", layer.Parts.SelectMany(part => part.Tensors).Select(tensor => $"{tensor.Words} {tensor} {ReaderText.Grouped(tensor.Count)}")));
+        code.Comment(text.Weights + ":");
+        IEnumerable<string> tensors = layer.Parts.SelectMany(part => part.Tensors)
+            .Select(tensor => $"{tensor.Words} {tensor} {ReaderText.Grouped(tensor.Count)}");
+        code.Comment($"    {text.Count} = {ReaderText.Grouped(layer.ParameterCount)} parameters: {string.Join(", ", tensors)}");
         if (full)
         {
-            code.Comment("Every step uses the same parameters. Only h and c pass from one step to the next; both start "
-                + (hasInitialState ? "at trained values." : "as zero."));
+            string state = string.Join(" and ", layer.State.Select(slot => slot.Name));
+            bool isOne = layer.State.Count == 1;
+            code.Comment($"Every step uses the same parameters. Only {state} {(isOne ? "passes" : "pass")} from one step to the next; "
+                + $"{(isOne ? "it starts" : "both start")} {(hasInitialState ? "at trained values" : "as zero")}.");
         }
     }
 }

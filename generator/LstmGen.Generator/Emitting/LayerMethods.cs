@@ -5,8 +5,8 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// Writes a method for each layer: an LSTM's takes some steps and leaves a row of its output for each, a fully connected one's takes one
-/// row. A bidirectional layer has two, and a projection has its own.
+/// Writes a method for each layer: a recurrent one's takes some steps and leaves a row of its output for each, a fully connected one's
+/// takes one row. A bidirectional layer has two, and a projection has its own.
 /// </summary>
 internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, BackEnd backEnd, LaneSet lanes)
 {
@@ -69,19 +69,20 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
     private void Write(LayerSchedule layer, int inputStride, string with)
     {
         WeightedLayer what = layer.Layer;
-        bool isLstm = what is LstmLayer;
-        code.Comment(isLstm ? $"Layer {what.Name}, {with}: as many steps as given, with h of each in a row." : $"Layer {what.Name}, {with}.");
+        bool isRecurrent = what is RecurrentLayer;
+        code.Comment($"Layer {what.Name}, {with}{(isRecurrent ? ": as many steps as given, with h of each in a row" : "")}.");
         KernelAttribute.Write(code, names, plan.Target);
-        string more = isLstm
+        string more = isRecurrent
             ? $"{_memory.Parameter("s", written: true)}, {_memory.Parameter("rows", written: true)}, int steps"
             : _memory.Parameter("y", written: true) + _memory.WorkParameter;
         code.Open($"private static void {Name(what)}({_memory.Parameter("p")}, {_memory.Parameter("x")}, {more})");
         var straight = new StraightWriter(code, lanes, [layer]);
         var input = new MemorySource(_memory, "x", 0);
-        switch (isLstm, layer.Tiled)
+        switch (isRecurrent, layer.Tiled)
         {
             case (true, true):
-                new TiledWriter(code, plan, backEnd, lanes, layer).Lstm(inputStride, layer.Projection is { } projection ? Name(projection.Layer) : null);
+                string? projection = layer.Projection is { } projected ? Name(projected.Layer) : null;
+                new TiledWriter(code, plan, backEnd, lanes, layer).Recurrent(inputStride, projection);
                 break;
             case (false, true):
                 new TiledWriter(code, plan, backEnd, lanes, layer).Dense();
@@ -96,6 +97,11 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
                 straight.StoreOutput(0);
                 break;
             case (true, false):
+                foreach (Scratch carried in plan.Memory.Carried(backEnd, layer))
+                {
+                    _memory.Scratch(code, carried);
+                }
+
                 straight.LoadState();
                 code.Open("for (int step = 0; step < steps; step++)");
                 straight.Step(0, 1, input, explained: true);

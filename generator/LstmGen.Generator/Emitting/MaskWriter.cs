@@ -162,7 +162,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
     private void Scatter(int width, int start)
     {
         Layer layer = Network.Layers[Network.LastRecurrent];
-        Direction? direction = layer is LstmLayer lstm ? lstm.Direction : null;
+        Direction? direction = layer is RecurrentLayer recurrent ? recurrent.Direction : null;
         string step = layer.RowsAreBackwards ? "steps - 1 - row" : "row";
         code.Comment("Moves the rows of the steps that were read to their places, the last one first.");
         code.Open("for (int row = steps - 1, from = count; row >= 0; row--)");

@@ -29,17 +29,21 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         if (plan.Network.InitialState is { } initial)
         {
             code.Comment("Where a sequence starts: h, then c of each LSTM layer, a value for each unit.");
-            Block("InitialState", isInternal: true, plan.Network.Lstms.SelectMany((layer, i) => StateLines(layer, initial, StateStart(i))).ToList());
+            Block("InitialState", isInternal: true, [.. StateLines(initial)]);
         }
     }
 
-    /// <summary>The first value of an LSTM layer in the initial state.</summary>
-    private int StateStart(int index) => plan.Network.Lstms.Take(index).Sum(Network.StateOf);
-
-    private IEnumerable<(string Values, string Meaning)> StateLines(LstmLayer layer, Floats initial, int start)
+    private IEnumerable<(string Values, string Meaning)> StateLines(Floats initial)
     {
-        yield return (List(initial, start, layer.Output), $"{layer.Name}: hidden state");
-        yield return (List(initial, start + layer.Output, layer.Units), $"{layer.Name}: cell state");
+        int start = 0;
+        foreach (RecurrentLayer layer in plan.Network.Recurrent)
+        {
+            foreach (StateSlot slot in layer.State)
+            {
+                yield return (List(initial, start, slot.Count), $"{layer.Name}: {slot.Words}");
+                start += slot.Count;
+            }
+        }
     }
 
     private void Constants()
@@ -88,7 +92,7 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
                     int count = layer.Gates * group.Lanes;
                     string what = row == 0 ? "bias" : row <= layer.Input ? $"row {row - 1} of the {(layer is DenseLayer { IsProjection: true } ? "projection" : "kernel")}"
                         : row <= layer.Input + layer.Recurrent ? $"row {row - 1 - layer.Input} of the recurrent kernel"
-                        : "peepholes";
+                        : Plural(layer.Tensors.Single(tensor => layer.RowOf(tensor.Name) == row).Words);
                     lines.Add((List(packed, at, count), $"{layer.Name}{units}: {what}"));
                     at += count;
                 }
@@ -108,6 +112,8 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
             }
         }
     }
+
+    private static string Plural(string words) => words + (words.EndsWith("s", System.StringComparison.Ordinal) ? "es" : "s");
 
     private void Copy()
     {

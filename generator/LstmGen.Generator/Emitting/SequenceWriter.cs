@@ -103,7 +103,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
             Merged(layer, to, Literal.Scaled(Stride(layer), "step"), Place(stage.First), Place(stage.Second!));
             code.Close();
         }
-        else if (IsTurned((LstmLayer)stage.First.Layer))
+        else if (IsTurned((RecurrentLayer)stage.First.Layer))
         {
             code.Comment("Its rows in the order of the input.");
             int stride = Stride(stage.Layer);
@@ -136,22 +136,22 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
 
     /// <summary>Where the row is that a direction outputs at a step.</summary>
     private static string Place(LayerSchedule half) =>
-        Literal.Scaled(half.Layout.PaddedOutput, IsTurned((LstmLayer)half.Layer) ? "(steps - 1 - step)" : "step");
+        Literal.Scaled(half.Layout.PaddedOutput, IsTurned((RecurrentLayer)half.Layer) ? "(steps - 1 - step)" : "step");
 
-    /// <summary>Writes the LSTMs of a layer, with the rows of each in the order in which they are computed.</summary>
+    /// <summary>Writes the directions of a layer, with the rows of each in the order in which they are computed.</summary>
     private void Directions(Stage stage, string from, string to)
     {
-        Lstm(stage.First, stage.Second is null ? to : ForwardRows);
+        Half(stage.First, stage.Second is null ? to : ForwardRows);
         if (stage.Second is not null)
         {
-            Lstm(stage.Second, BackwardRows);
+            Half(stage.Second, BackwardRows);
         }
 
-        void Lstm(LayerSchedule lstm, string written)
+        void Half(LayerSchedule half, string written)
         {
             string read = from;
             int stride = stage.InputStride;
-            if (lstm.ReadsBackwards)
+            if (half.ReadsBackwards)
             {
                 code.Open("for (int step = 0; step < steps; step++)");
                 code.Line(_memory.Copy(from, Literal.Scaled(stride, "(steps - 1 - step)"), Turned, Literal.Scaled(stride, "step"), stage.Layer.Input));
@@ -162,14 +162,16 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
             int most = backEnd.StepsAtOnce;
             string step = "0";
             string count = "steps";
-            if (lstm.HoistsInput)
+            if (half.HoistsInput)
             {
                 code.Open($"for (int step = 0; step < steps; step += {most})");
                 (step, count) = ("step", $"steps - step < {most} ? steps - step : {most}");
             }
 
-            code.Line($"{methods.Name(lstm.Layer)}({_memory.From("p", 0)}, {_memory.From(read, Literal.Scaled(stride, step))}, {_memory.From("s", 0)}, {_memory.From(written, Literal.Scaled(lstm.Layout.PaddedOutput, step))}, {count});");
-            if (lstm.HoistsInput)
+            string rows = _memory.From(read, Literal.Scaled(stride, step));
+            string to = _memory.From(written, Literal.Scaled(half.Layout.PaddedOutput, step));
+            code.Line($"{methods.Name(half.Layer)}({_memory.From("p", 0)}, {rows}, {_memory.From("s", 0)}, {to}, {count});");
+            if (half.HoistsInput)
             {
                 code.Close();
             }
@@ -211,7 +213,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
     };
 
     /// <summary>Whether the rows are output from the last to the first.</summary>
-    private static bool IsTurned(LstmLayer layer) => layer.Direction is Direction.Backward or Direction.Turned;
+    private static bool IsTurned(RecurrentLayer layer) => layer.Direction is Direction.Backward or Direction.Turned;
 
     /// <summary>From one row of a layer's output to the next.</summary>
     private int Stride(Layer layer) => Packing.Pad(layer.Output, plan.Element);

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using LstmGen.Generator.Cells;
 using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Model.Text;
@@ -25,7 +26,7 @@ internal sealed class StraightWriter
         _lanes = lanes;
         _memory = lanes.Memory;
         _layers = layers;
-        _prefixNames = layers.Count(layer => layer.Layer is LstmLayer) > 1;
+        _prefixNames = layers.Count(layer => layer.Layer is RecurrentLayer) > 1;
     }
 
     /// <summary>Declares the state's local variables and reads them from memory named <c>s</c>.</summary>
@@ -33,20 +34,12 @@ internal sealed class StraightWriter
     {
         foreach (LayerSchedule layer in Recurrent())
         {
-            LayerLayout layout = layer.Layout;
-            foreach (Group group in layer.Groups)
+            foreach ((SlotLayout slot, Group group) in InLocals(layer))
             {
                 Lanes lanes = _lanes[group];
-                if (KeepsHidden(layer))
-                {
-                    _code.Line($"{lanes.Type} {Hidden(layer, group)} = {lanes.Load("s", layout.StateStart + group.First)};", Meaning("hidden state", layer, group));
-                }
-            }
-
-            foreach (Group group in layer.Groups)
-            {
-                Lanes lanes = _lanes[group];
-                _code.Line($"{lanes.Type} {Cell(layer, group)} = {lanes.Load("s", layout.CellStart + group.First)};", Meaning("cell state", layer, group));
+                _code.Line(
+                    $"{lanes.Type} {State(layer, slot.Name, group)} = {lanes.Load("s", slot.Start + group.First)};",
+                    Meaning(slot.Slot.Words, layer, group));
             }
         }
     }
@@ -56,21 +49,19 @@ internal sealed class StraightWriter
     {
         foreach (LayerSchedule layer in Recurrent())
         {
-            foreach (Group group in layer.Groups)
+            foreach ((SlotLayout slot, Group group) in InLocals(layer))
             {
-                Lanes lanes = _lanes[group];
-                if (KeepsHidden(layer))
-                {
-                    lanes.StorePadded(_code, Hidden(layer, group), "s", layer.Layout.StateStart + group.First, group);
-                }
-            }
-
-            foreach (Group group in layer.Groups)
-            {
-                _lanes[group].StorePadded(_code, Cell(layer, group), "s", layer.Layout.CellStart + group.First, group);
+                _lanes[group].StorePadded(_code, State(layer, slot.Name, group), "s", slot.Start + group.First, group);
             }
         }
     }
+
+    /// <summary>The parts of a layer's state, group by group, that stay in local variables from step to step.</summary>
+    private static IEnumerable<(SlotLayout Slot, Group Group)> InLocals(LayerSchedule layer) =>
+        from slot in layer.Layout.State
+        where slot.Name != StateSlot.Hidden || layer.KeepsInLocals
+        from layerGroup in layer.Groups
+        select (slot, layerGroup);
 
     /// <summary>Writes one step of some of the layers.</summary>
     /// <param name="first">The index of the first of them.</param>
@@ -83,9 +74,9 @@ internal sealed class StraightWriter
         {
             LayerSchedule layer = _layers[i];
             Source read = i == first && input is not null ? input : Output(i - 1);
-            if (layer.Layer is LstmLayer lstm)
+            if (layer.Layout.Cell is { } cell)
             {
-                Lstm(layer, lstm, read, explained);
+                Recurrent(layer, cell, read, explained);
             }
             else
             {
@@ -136,20 +127,16 @@ internal sealed class StraightWriter
         }
     }
 
-    private void Lstm(LayerSchedule layer, LstmLayer lstm, Source input, bool explained)
+    private void Recurrent(LayerSchedule layer, Cell cell, Source input, bool explained)
     {
-        LayerLayout layout = layer.Layout;
-        Source hidden = HiddenSource(layer);
-
         // Layers use the same names for what they compute: where several follow each other, each needs a block.
         bool isBlock = _layers.Count > 1;
         if (isBlock)
         {
-            _code.Comment("Layer " + lstm.Name);
+            _code.Comment("Layer " + layer.Layer.Name);
         }
 
-        bool named = NamesValues(layer) || _lanes.IsScalar;
-        if (!KeepsHidden(layer))
+        if (!layer.KeepsInLocals)
         {
             foreach (Group group in layer.Groups)
             {
@@ -162,20 +149,67 @@ internal sealed class StraightWriter
             _code.Open();
         }
 
-        if (named && !_lanes.IsScalar)
+        foreach (string carried in cell.Carried.Where(_ => layer.KeepsInLocals))
+        {
+            foreach (Group group in layer.Groups)
+            {
+                _code.Line($"{_lanes[group].Type} {carried}{Suffix(layer, group)};");
+            }
+        }
+
+        List<Part> parts = Parts(layer, input);
+        foreach (Phase phase in cell.Phases)
+        {
+            Write(layer, cell, phase, parts, explained);
+        }
+
+        if (isBlock)
+        {
+            _code.Close();
+        }
+
+        if (!layer.KeepsInLocals)
+        {
+            foreach (Group group in layer.Groups)
+            {
+                _lanes[group].StorePadded(_code, Hidden(layer, group), "s", layer.Layout.StateStart + group.First, group);
+            }
+        }
+    }
+
+    /// <summary>What stands ready when a step begins, with names for its values where they get some.</summary>
+    private List<Part> Parts(LayerSchedule layer, Source input)
+    {
+        WeightedLayer what = layer.Layer;
+        Source hidden = HiddenSource(layer);
+        if (NamesValues(layer) && !_lanes.IsScalar)
         {
             Lanes lanes = _lanes.Sums(layer.Groups[0]);
-            input = Name(lanes, "x", lstm.Input, input, k => $"x[{k}], the same for every unit");
-            hidden = Name(lanes, "h", lstm.Units, hidden, k => $"h[{k}] of the step before: every unit sees it");
+            input = Name(lanes, "x", what.Input, input, k => $"x[{k}], the same for every unit");
+            hidden = Name(lanes, "h", what.Units, hidden, k => $"h[{k}] of the step before: every unit sees it");
             _code.Line();
         }
         else if (_lanes.IsScalar && input is MemorySource)
         {
-            input = Name(_lanes[layer.Groups[0]], "x", lstm.Input, input, k => $"x[{k}]");
+            input = Name(_lanes[layer.Groups[0]], "x", what.Input, input, k => $"x[{k}]");
             _code.Line();
         }
 
-        Part[] parts = [new("x", "K", lstm.Input, 1, input), new("h", "R", lstm.Recurrent, 1 + lstm.Input, hidden)];
+        return [Part.OfInput(what, input), Part.OfUnits(what, StateSlot.Hidden, hidden)];
+    }
+
+    /// <summary>Writes a phase of a layer's cell.</summary>
+    /// <param name="parts">What stands ready; what the phase leaves is added to it.</param>
+    private void Write(LayerSchedule layer, Cell cell, Phase phase, List<Part> parts, bool explained)
+    {
+        // Phases use the same names for what they add up.
+        bool isBlock = cell.Phases.Count > 1;
+        if (isBlock)
+        {
+            _code.Open();
+        }
+
+        bool isLast = cell.IsLast(phase);
         foreach (IReadOnlyList<Group> tile in _lanes.Tiles(layer))
         {
             if (layer.Groups.Count > 1)
@@ -189,46 +223,7 @@ internal sealed class StraightWriter
                 _code.Open();
             }
 
-            Lanes lanes = _lanes.Sums(tile[0]);
-            List<Sum> sums = tile
-                .SelectMany(group => Sum.Of(lstm, group, Suffix(layer, group), "p", layout.PackedStart + Packing.GroupStart(layout, group)))
-                .ToList();
-            var together = new WeightedSums(_code, lstm, lanes, sums);
-            if (!named)
-            {
-                together.WriteStraight(parts);
-            }
-
-            int at = 0;
-            foreach (Group group in tile)
-            {
-                string suffix = Suffix(layer, group);
-                var cell = new CellWriter(_code, _lanes[group], lanes, lstm, suffix, Cell(layer, group));
-                foreach (GateVector vector in CellWriter.Vectors(lstm, group, suffix))
-                {
-                    Sum sum = sums[at++];
-                    if (named)
-                    {
-                        Explain(lstm, vector, group, explained);
-                        new WeightedSums(_code, lstm, lanes, [sum]).WriteStraight(parts);
-                    }
-
-                    cell.Finish(vector, together.Peephole(sum, lstm.Rows - 1));
-                    if (named)
-                    {
-                        _code.Line();
-                    }
-                }
-
-                if (named && explained)
-                {
-                    CellEquations.Update(_code, lstm);
-                }
-
-                string next = cell.Hidden();
-                _code.Line(_lanes.IsScalar ? $"{_lanes.Scalar.Type} next{group.First} = {next};" : $"{Hidden(layer, group)} = {next};");
-            }
-
+            Tile(layer, cell, phase, tile, parts, explained);
             if (braces)
             {
                 _code.Close();
@@ -237,7 +232,7 @@ internal sealed class StraightWriter
             _code.Line();
         }
 
-        if (_lanes.IsScalar)
+        if (_lanes.IsScalar && isLast)
         {
             foreach (Group group in layer.Groups)
             {
@@ -250,22 +245,107 @@ internal sealed class StraightWriter
             _code.Close();
         }
 
-        if (!KeepsHidden(layer))
+        if (!isLast)
         {
-            foreach (Group group in layer.Groups)
+            parts.AddRange(phase.Leaves.Select(left => Part.OfUnits(layer.Layer, left, CarriedSource(layer, left))));
+        }
+    }
+
+    private void Tile(LayerSchedule layer, Cell cell, Phase phase, IReadOnlyList<Group> tile, List<Part> parts, bool explained)
+    {
+        WeightedLayer what = layer.Layer;
+        bool named = NamesValues(layer) || _lanes.IsScalar;
+        Lanes lanes = _lanes.Sums(tile[0]);
+        List<Sum> sums =
+        [
+            .. tile.SelectMany(group => Sum.Of(
+                what, phase.Sums, group, Suffix(layer, group), "p", layer.Layout.PackedStart + Packing.GroupStart(layer.Layout, group))),
+        ];
+        var together = new WeightedSums(_code, what, lanes, sums);
+        if (!named)
+        {
+            together.WriteStraight(parts);
+        }
+
+        int at = 0;
+        foreach (Group group in tile)
+        {
+            string suffix = Suffix(layer, group);
+            var writer = new CellWriter(_code, _lanes[group], lanes, phase, suffix, [.. Own(layer, cell, group)]);
+            foreach (GateVector vector in CellWriter.Vectors(phase.Sums, group, suffix))
             {
-                _lanes[group].StorePadded(_code, Hidden(layer, group), "s", layout.StateStart + group.First, group);
+                Sum sum = sums[at++];
+                if (named)
+                {
+                    Explain(phase, vector, group, explained);
+                    new WeightedSums(_code, what, lanes, [sum]).WriteStraight(parts);
+                }
+
+                writer.Finish(vector, together.Own(sum, 0));
+                if (named)
+                {
+                    _code.Line();
+                }
+            }
+
+            if (named && explained)
+            {
+                CellEquations.Update(_code, cell, phase);
+            }
+
+            IReadOnlyList<string> results = writer.Results();
+            for (int i = 0; i < results.Count; i++)
+            {
+                Leave(layer, group, phase.Leaves[i], results[i]);
             }
         }
     }
 
+    /// <summary>Keeps one of the values that a phase leaves.</summary>
+    private void Leave(LayerSchedule layer, Group group, string left, string value)
+    {
+        if (left == StateSlot.Hidden)
+        {
+            // In scalar code the units behind this one still read the old h.
+            _code.Line($"{(_lanes.IsScalar ? $"{_lanes.Scalar.Type} next{group.First}" : Hidden(layer, group))} = {value};");
+        }
+        else if (layer.KeepsInLocals)
+        {
+            _code.Line($"{left}{Suffix(layer, group)} = {value};");
+        }
+        else
+        {
+            string name = left + Suffix(layer, group);
+            _code.Line($"{_lanes[group].Type} {name} = {value};");
+            _lanes[group].StorePadded(_code, name, MemoryPlan.CarriedName(left), group.First, group);
+        }
+    }
+
+    /// <summary>What a group's units have from before.</summary>
+    private IEnumerable<OwnValue> Own(LayerSchedule layer, Cell cell, Group group)
+    {
+        string suffix = Suffix(layer, group);
+        foreach (SlotLayout slot in layer.Layout.State)
+        {
+            yield return slot.Name == StateSlot.Hidden && !layer.KeepsInLocals
+                ? new OwnValue(slot.Name, "old" + suffix, _lanes[group].Load("s", slot.Start + group.First))
+                : new OwnValue(slot.Name, State(layer, slot.Name, group), null);
+        }
+
+        foreach (string carried in cell.Carried)
+        {
+            yield return layer.KeepsInLocals
+                ? new OwnValue(carried, carried + suffix, null)
+                : new OwnValue(carried, carried + suffix, _lanes[group].Load(MemoryPlan.CarriedName(carried), group.First));
+        }
+    }
+
     /// <summary>The equations of the gates that a vector holds, and which lanes are which gate's.</summary>
-    private void Explain(LstmLayer lstm, GateVector vector, Group group, bool explained)
+    private void Explain(Phase phase, GateVector vector, Group group, bool explained)
     {
         for (int gate = vector.First; explained && gate < vector.First + vector.Count; gate++)
         {
-            Gate what = lstm.Sums[gate];
-            _code.Comment($"{CellEquations.Of(lstm, what)}   {CellEquations.Meaning(what)}");
+            CellEquations.Write(_code, phase.Sums[gate]);
         }
 
         if (explained && vector.Count > 1)
@@ -281,10 +361,11 @@ internal sealed class StraightWriter
         foreach (Group group in layer.Groups)
         {
             Lanes lanes = _lanes[group];
-            Sum sum = Sum.Of(dense, group, "", "p", layout.PackedStart + Packing.GroupStart(layout, group)).Single() with { Name = DenseOutput(layer, group) };
-            new WeightedSums(_code, dense, lanes, [sum]).WriteStraight([new Part("x", "K", dense.Input, 1, input)]);
+            int start = layout.PackedStart + Packing.GroupStart(layout, group);
+            Sum sum = Sum.Of(dense, [CellSum.OfDense], group, "", "p", start).Single() with { Name = DenseOutput(layer, group) };
+            new WeightedSums(_code, dense, lanes, [sum]).WriteStraight([Part.OfInput(dense, input)]);
             lanes.Apply(_code, GateActivations.Of(dense.Activation), sum.Name);
-            if (dense.Activation == Activation.Softmax || (!isLast && !KeepsInLocals(layer)))
+            if (dense.Activation == Activation.Softmax || (!isLast && !layer.KeepsInLocals))
             {
                 lanes.StorePadded(_code, sum.Name, "scratch", layout.Row.First(1) + group.First, group);
             }
@@ -325,38 +406,30 @@ internal sealed class StraightWriter
         return tile[0].First == end ? $"Unit {end}" : $"Units {tile[0].First} to {end}";
     }
 
-    private IEnumerable<LayerSchedule> Recurrent() => _layers.Where(layer => layer.Layer is LstmLayer);
+    private IEnumerable<LayerSchedule> Recurrent() => _layers.Where(layer => layer.Layer is RecurrentLayer);
 
-    /// <summary>Whether a layer's values can be read from its local variables: one vector, or one variable for each value.</summary>
-    private bool KeepsInLocals(LayerSchedule layer) => _lanes.IsScalar || Crossovers.StaysInRegisters(layer.Groups);
+    private Source HiddenSource(LayerSchedule layer) => ValuesOf(layer, State(layer, StateSlot.Hidden), layer.Layout.StateStart, "s");
 
-    /// <summary>Whether the hidden state stays in its local variables until the last step.</summary>
-    private bool KeepsHidden(LayerSchedule layer) => KeepsInLocals(layer);
-
-    private Source HiddenSource(LayerSchedule layer) => ValuesOf(layer, "H", layer.Layout.StateStart, "s");
+    private Source CarriedSource(LayerSchedule layer, string carried) => ValuesOf(layer, carried, 0, MemoryPlan.CarriedName(carried));
 
     private Source Output(int index)
     {
         LayerSchedule layer = _layers[index];
-        return layer.Layer is LstmLayer
+        return layer.Layer is RecurrentLayer
             ? HiddenSource(layer)
-            : ValuesOf(layer, "", layer.Layout.Row.First(1), "scratch");
+            : ValuesOf(layer, _lanes.IsScalar ? DenseOutputs(layer) : layer.Layer.CamelName, layer.Layout.Row.First(1), "scratch");
     }
 
-    private Source ValuesOf(LayerSchedule layer, string kind, int start, string memory)
-    {
-        string name = kind == "H" ? State(layer, "h") : _lanes.IsScalar ? DenseOutputs(layer) : layer.Layer.CamelName;
-        return !KeepsInLocals(layer)
-            ? new MemorySource(_memory, memory, start)
-            : _lanes.IsScalar ? new LocalsSource(name) : new VectorSource(_lanes[layer.Groups[0]], name);
-    }
+    private Source ValuesOf(LayerSchedule layer, string name, int start, string memory) => !layer.KeepsInLocals
+        ? new MemorySource(_memory, memory, start)
+        : _lanes.IsScalar ? new LocalsSource(name) : new VectorSource(_lanes[layer.Groups[0]], name);
 
-    private string Hidden(LayerSchedule layer, Group group) => State(layer, "h") + Suffix(layer, group);
+    private string Hidden(LayerSchedule layer, Group group) => State(layer, StateSlot.Hidden, group);
 
-    private string Cell(LayerSchedule layer, Group group) => State(layer, "c") + Suffix(layer, group);
+    private string State(LayerSchedule layer, string slot, Group group) => State(layer, slot) + Suffix(layer, group);
 
-    private string State(LayerSchedule layer, string kind) =>
-        _prefixNames ? layer.Layer.CamelName + kind.ToUpperInvariant() : kind;
+    private string State(LayerSchedule layer, string slot) =>
+        _prefixNames ? layer.Layer.CamelName + slot.ToUpperInvariant() : slot;
 
     private string DenseOutput(LayerSchedule layer, Group group) => Suffix(layer, group) is { Length: > 0 } suffix
         ? DenseOutputs(layer) + suffix

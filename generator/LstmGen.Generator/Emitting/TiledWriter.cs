@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using LstmGen.Generator.Cells;
 using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
@@ -17,84 +18,52 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
     private readonly LayerLayout _layout = layer.Layout;
 
     /// <summary>
-    /// Writes an LSTM layer that reads rows of <c>x</c>, moves the state <c>s</c> on by as many steps, and leaves each h in a row of
+    /// Writes a recurrent layer that reads rows of <c>x</c>, moves the state <c>s</c> on by as many steps, and leaves each h in a row of
     /// <c>rows</c>.
     /// </summary>
     /// <param name="inputStride">From one row of <c>x</c> to the next.</param>
     /// <param name="projection">The method of the layer's projection, or null.</param>
-    public void Lstm(int inputStride, string? projection)
+    public void Recurrent(int inputStride, string? projection)
     {
-        var lstm = (LstmLayer)_layout.Layer;
+        Cell cell = _layout.Cell!;
         if (layer.HoistsInput)
         {
-            InputHalf(lstm, inputStride);
+            InputHalf(cell, inputStride);
         }
 
-        CellEquations.Write(code, lstm);
+        CellEquations.Write(code, cell);
         if (plan.Memory.Shown(backEnd, layer) is { } shown)
         {
             _memory.Scratch(code, shown);
         }
 
+        foreach (Scratch carried in plan.Memory.Carried(backEnd, layer))
+        {
+            _memory.Scratch(code, carried);
+        }
+
         _memory.Declare(code, "h", "s", Literal.Of(_layout.StateStart), written: true, "of the step before");
         code.Open("for (int step = 0; step < steps; step++)");
-        var h = new Part("h", "R", lstm.Recurrent, 1 + lstm.Input, new MemorySource(_memory, "h", 0));
-        ForEachTile(layer.OutgrowsFirstCache ? VectorsInFlight : lanes.Accumulators, firstRow: layer.HoistsInput ? h.FirstRow : 0, backAndForth: layer.OutgrowsFirstCache, (tile, unit) =>
+        foreach (Phase phase in cell.Phases)
         {
-            Lanes sumLanes = lanes.Sums(tile[0]);
-            List<Sum> sums = Sums(tile, unit);
-            _memory.Declare(code, "cell", "s", Literal.Sum(_layout.CellStart, unit), written: true);
-            _memory.Declare(code, "next", layer.Projection is null ? "rows" : "shown", unit, written: true);
-            int early = layer.AddsOutputGateLast ? sums.Count - 1 : sums.Count;
-            AddUp(sums.Take(early).ToList());
-            foreach (Group group in tile)
+            // Phases use the same names.
+            bool isBlock = cell.Phases.Count > 1;
+            if (isBlock)
             {
-                string suffix = Suffix(tile, group);
-                Lanes unitLanes = lanes[group];
-                var cell = new CellWriter(code, unitLanes, sumLanes, lstm, suffix, "c" + suffix, unitLanes.Load("cell", group.First - tile[0].First));
-                IReadOnlyList<GateVector> vectors = CellWriter.Vectors(lstm, group, suffix);
-                int at = group.First - tile[0].First;
-                foreach (GateVector vector in vectors.Take(early))
-                {
-                    Finish(vector);
-                }
-
-                cell.UpdateCell();
-                if (early < sums.Count)
-                {
-                    code.Comment("What follows doesn't wait for the activations above, nor they for it.");
-                    code.Line($"w = {_memory.From("p", _layout.PackedStart)};");
-                    AddUp(sums.Skip(early).ToList());
-                    Finish(vectors[early]);
-                }
-
-                code.Line($"{unitLanes.Type} h{suffix}Next = {cell.Hidden()};");
-                unitLanes.StorePadded(code, "c" + suffix, "cell", at, group);
-                unitLanes.StorePadded(code, $"h{suffix}Next", "next", at, group);
-
-                // The memory of the sums stands at the row behind the recurrent kernel's.
-                void Finish(GateVector vector) =>
-                    cell.Finish(vector, new WeightedSums(code, lstm, sumLanes, sums).Peephole(sums.Single(sum => sum.Name == vector.Name), 0));
+                code.Open();
             }
 
-            void AddUp(List<Sum> together)
+            ForEachTile(
+                layer.OutgrowsFirstCache ? VectorsInFlight : lanes.Accumulators,
+                layer.HoistsInput ? _layout.Layer.RowOf(TensorShape.RecurrentKernel) : 0,
+                layer.OutgrowsFirstCache,
+                (tile, unit) => Tile(cell, phase, tile, unit));
+            if (isBlock)
             {
-                var weighted = new WeightedSums(code, lstm, sumLanes, together);
-                if (layer.HoistsInput)
-                {
-                    _memory.Declare(code, "input", "z", SumsBefore(unit));
-                    weighted.GoOn(sum => sumLanes.Load("input", InputIndex(sums, sum, sumLanes)));
-                }
-                else
-                {
-                    weighted.Start();
-                    weighted.Advance(_memory, 1);
-                    weighted.WriteLoop(_memory, new Part("x", "K", lstm.Input, 1, new MemorySource(_memory, "x", 0)));
-                }
-
-                weighted.WriteLoop(_memory, h);
+                code.Close();
             }
-        });
+        }
+
         if (layer.Projection is not null)
         {
             code.Line($"{projection}({_memory.From("p", 0)}, {_memory.From("shown", 0)}, {_memory.From("rows", 0)}{_memory.WorkArgument});");
@@ -104,7 +73,117 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
         code.Line(_memory.Advance("rows", _layout.PaddedOutput));
         code.Line(layer.HoistsInput ? _memory.Advance("z", SumCount) : _memory.Advance("x", inputStride));
         code.Close();
-        code.Line(_memory.Copy("h", 0, "s", _layout.StateStart, lstm.Output));
+        code.Line(_memory.Copy("h", 0, "s", _layout.StateStart, _layout.Layer.Output));
+    }
+
+    /// <summary>Writes a phase of the cell for the units of a tile.</summary>
+    private void Tile(Cell cell, Phase phase, IReadOnlyList<Group> tile, string unit)
+    {
+        List<Sum> sums = Sums(phase.Sums, tile, unit);
+        OwnState(unit);
+        foreach (string left in phase.Leaves)
+        {
+            string memory = !cell.IsLast(phase) ? MemoryPlan.CarriedName(left) : layer.Projection is null ? "rows" : "shown";
+            _memory.Declare(code, Next(phase, left), memory, unit, written: true);
+        }
+
+        int early = layer.AddsLastSumLate ? sums.Count - 1 : sums.Count;
+        int row = AddUp(sums.Take(early).ToList(), tile, unit);
+        foreach (Group group in tile)
+        {
+            string suffix = Suffix(tile, group);
+            int at = group.First - tile[0].First;
+            Lanes sumLanes = lanes.Sums(tile[0]);
+            var writer = new CellWriter(code, lanes[group], sumLanes, phase, suffix, [.. Own(cell, suffix, lanes[group], at, unit)]);
+            IReadOnlyList<GateVector> vectors = CellWriter.Vectors(phase.Sums, group, suffix);
+            foreach (GateVector vector in vectors.Take(early))
+            {
+                Finish(vector);
+            }
+
+            writer.Update();
+            if (early < sums.Count)
+            {
+                code.Comment("What follows doesn't wait for the activations above, nor they for it.");
+                code.Line($"w = {_memory.From("p", _layout.PackedStart)};");
+                row = AddUp(sums.Skip(early).ToList(), tile, unit);
+                Finish(vectors[early]);
+            }
+
+            Leave(cell, phase, writer.Results(), group, suffix, at);
+
+            void Finish(GateVector vector)
+            {
+                Sum sum = sums.Single(one => one.Name == vector.Name);
+                writer.Finish(vector, new WeightedSums(code, _layout.Layer, sumLanes, sums).Own(sum, row));
+            }
+        }
+    }
+
+    /// <summary>Writes what a phase leaves of a group's units, and after the last one the new state beside h.</summary>
+    /// <param name="at">The group's first unit, from the tile's first.</param>
+    private void Leave(Cell cell, Phase phase, IReadOnlyList<string> results, Group group, string suffix, int at)
+    {
+        Lanes unitLanes = lanes[group];
+        for (int i = 0; i < results.Count; i++)
+        {
+            code.Line($"{unitLanes.Type} {phase.Leaves[i]}{suffix}Next = {results[i]};");
+        }
+
+        foreach (SlotLayout slot in _layout.State.Skip(1).Where(_ => cell.IsLast(phase)))
+        {
+            unitLanes.StorePadded(code, slot.Name + suffix, slot.Word, at, group);
+        }
+
+        foreach (string left in phase.Leaves)
+        {
+            unitLanes.StorePadded(code, $"{left}{suffix}Next", Next(phase, left), at, group);
+        }
+    }
+
+    /// <summary>The memory for a tile's part of what a phase leaves.</summary>
+    private static string Next(Phase phase, string left) =>
+        phase.Leaves.Count == 1 ? "next" : "next" + char.ToUpperInvariant(left[0]) + left.Substring(1);
+
+    /// <summary>Declares where the tile's units have the state beside h.</summary>
+    private void OwnState(string unit)
+    {
+        foreach (SlotLayout slot in _layout.State.Skip(1))
+        {
+            _memory.Declare(code, slot.Word, "s", Literal.Sum(slot.Start, unit), written: true);
+        }
+    }
+
+    /// <summary>What a group's units have from before.</summary>
+    /// <param name="at">Its first unit, from the tile's first.</param>
+    private IEnumerable<OwnValue> Own(Cell cell, string suffix, Lanes unitLanes, int at, string unit) => _layout.State.Skip(1)
+        .Select(slot => new OwnValue(slot.Name, slot.Name + suffix, unitLanes.Load(slot.Word, at)))
+        .Append(new OwnValue(StateSlot.Hidden, "old" + suffix, unitLanes.Load("h", Literal.Sum(at, unit))))
+        .Concat(cell.Carried.Select(carried =>
+            new OwnValue(carried, carried + suffix, unitLanes.Load(MemoryPlan.CarriedName(carried), Literal.Sum(at, unit)))));
+
+    /// <summary>Adds up some of the sums of a tile.</summary>
+    /// <returns>The row where the memory of the sums stands then.</returns>
+    private int AddUp(List<Sum> together, IReadOnlyList<Group> tile, string unit)
+    {
+        WeightedLayer what = _layout.Layer;
+        Cell cell = _layout.Cell!;
+        Lanes sumLanes = lanes.Sums(tile[0]);
+        var weighted = new WeightedSums(code, what, sumLanes, together);
+        IEnumerable<Part> ofUnits = cell.Carried
+            .Select(carried => Part.OfUnits(what, carried, new MemorySource(_memory, MemoryPlan.CarriedName(carried), 0)))
+            .Prepend(Part.OfUnits(what, StateSlot.Hidden, new MemorySource(_memory, "h", 0)));
+        if (!layer.HoistsInput)
+        {
+            weighted.Start();
+            return weighted.WriteLoops(_memory, 0, ofUnits.Prepend(Part.OfInput(what, new MemorySource(_memory, "x", 0))));
+        }
+
+        int first = what.RowOf(TensorShape.RecurrentKernel);
+        List<Sum> hoisted = [.. WithInput(Sums(cell.Sums, tile, unit))];
+        _memory.Declare(code, "input", "z", SumsBefore(unit));
+        weighted.GoOn(sum => sumLanes.Load("input", InputIndex(hoisted, sum, sumLanes)), first);
+        return weighted.WriteLoops(_memory, first, ofUnits);
     }
 
     /// <summary>Writes a Dense layer from <c>x</c> to <c>y</c>.</summary>
@@ -115,11 +194,10 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
         ForEachTile(VectorsInFlight / 4, firstRow: 0, backAndForth: false, (tile, unit) =>
         {
             Lanes tileLanes = lanes[tile[0]];
-            List<Sum> sums = Sums(tile, unit);
+            List<Sum> sums = Sums([CellSum.OfDense], tile, unit);
             var weighted = new WeightedSums(code, dense, tileLanes, sums);
             weighted.Start();
-            weighted.Advance(_memory, 1);
-            weighted.WriteLoop(_memory, new Part("x", "K", dense.Input, 1, new MemorySource(_memory, "x", 0)));
+            weighted.WriteLoops(_memory, 0, [Part.OfInput(dense, new MemorySource(_memory, "x", 0))]);
             _memory.Declare(code, "to", "y", unit, written: true);
             for (int i = 0; i < tile.Count; i++)
             {
@@ -140,13 +218,14 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
     private string SumsBefore(string unit) => Literal.Scaled(_layout.Layer.Gates, unit);
 
     /// <summary>Writes the part of the sums that doesn't wait for the step before, for several steps at once, into <c>z</c>.</summary>
-    private void InputHalf(LstmLayer lstm, int inputStride)
+    private void InputHalf(Cell cell, int inputStride)
     {
         code.Comment("z = x·K + b, which doesn't wait for h, for several steps at once: each parameter is read once for all of them.");
         _memory.Scratch(code, plan.Memory.Sums(backEnd, layer)!);
         _memory.Declare(code, "z", "sums", "0", written: true);
         code.Line("int ready = 0;");
-        int most = lanes.Accumulators / lstm.Gates;
+        WeightedLayer what = _layout.Layer;
+        int most = lanes.Accumulators / what.Gates;
         code.Open($"for (; ready + {most} <= steps; {Literal.Advance("ready", most)})");
         if (most > 1)
         {
@@ -162,19 +241,20 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
 
         void Steps(int steps)
         {
-            ForEachTile(most * lstm.Gates / steps, firstRow: 0, backAndForth: false, (tile, unit) =>
+            ForEachTile(most * what.Gates / steps, firstRow: 0, backAndForth: false, (tile, unit) =>
             {
                 Lanes sumLanes = lanes.Sums(tile[0]);
-                List<Sum> sums = Sums(tile, unit);
-                var weighted = new WeightedSums(code, lstm, sumLanes, sums);
+                List<Sum> sums = [.. WithInput(Sums(cell.Sums, tile, unit))];
+                var weighted = new WeightedSums(code, what, sumLanes, sums);
                 for (int step = 0; step < steps; step++)
                 {
                     weighted.Start(WeightedSums.Step(step, steps));
                 }
 
-                weighted.Advance(_memory, 1);
-                weighted.WriteLoop(_memory, new Part(
-                    "x", "K", lstm.Input, 1, Enumerable.Range(0, steps).Select(step => (Source)new MemorySource(_memory, "x", step * inputStride)).ToArray()));
+                weighted.WriteLoops(_memory, 0,
+                [
+                    Part.OfInput(what, [.. Enumerable.Range(0, steps).Select(step => new MemorySource(_memory, "x", step * inputStride))]),
+                ]);
                 _memory.Declare(code, "input", "z", SumsBefore(unit), written: true);
                 for (int step = 0; step < steps; step++)
                 {
@@ -189,8 +269,10 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
         }
     }
 
+    private static IEnumerable<Sum> WithInput(IEnumerable<Sum> sums) => sums.Where(sum => sum.Cell.TakesIn(CellSum.Input));
+
     /// <summary>Where the sums of a tile's input half stand, from the tile's first: one vector behind the other.</summary>
-    private static int InputIndex(List<Sum> sums, Sum sum, Lanes sumLanes) => sums.IndexOf(sum) * sumLanes.Width;
+    private static int InputIndex(List<Sum> sums, Sum sum, Lanes sumLanes) => sums.FindIndex(one => one.Name == sum.Name) * sumLanes.Width;
 
     /// <summary>
     /// Writes one loop for each run of alike tiles, and a tile alone as a block; the second argument is the tile's first unit, as an
@@ -271,9 +353,14 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
     private static bool IsAlike(IReadOnlyList<Group> left, IReadOnlyList<Group> right) =>
         left.Count == right.Count && left.Zip(right, (a, b) => a.Lanes == b.Lanes && a.Count == b.Count).All(alike => alike);
 
-    private List<Sum> Sums(IReadOnlyList<Group> tile, string unit) =>
-        tile.SelectMany(group => Sum.Of(
-            _layout.Layer, group, Suffix(tile, group), Cursor(tile, group), Packing.GroupStart(_layout, group) - Packing.GroupStart(_layout, tile.First(other => other.Lanes == group.Lanes)), unit)).ToList();
+    private List<Sum> Sums(IReadOnlyList<CellSum> sums, IReadOnlyList<Group> tile, string unit) =>
+    [
+        .. tile.SelectMany(group => Sum.Of(_layout.Layer, sums, group, Suffix(tile, group), Cursor(tile, group), Start(tile, group), unit)),
+    ];
+
+    /// <summary>Where a group's parameters start in the memory of its sums.</summary>
+    private int Start(IReadOnlyList<Group> tile, Group group) =>
+        Packing.GroupStart(_layout, group) - Packing.GroupStart(_layout, tile.First(other => other.Lanes == group.Lanes));
 
     /// <summary>The name of the memory in which a group's parameters are found: groups with rows of one size share it.</summary>
     private static string Cursor(IReadOnlyList<Group> tile, Group group) =>

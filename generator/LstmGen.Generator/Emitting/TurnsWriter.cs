@@ -27,7 +27,7 @@ internal sealed class TurnsWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
         for (int i = 0; i <= Network.LastRecurrent; i++)
         {
             LayerLayout layout = backEnd.Layers[i].Layout;
-            if (layout.Layer is LstmLayer)
+            if (layout.Layer is RecurrentLayer)
             {
                 code.Line($"{methods.Name(layout.Layer)}({_memory.From("p", 0)}, {InputOf(i, "0")}, {_memory.From("s", 0)}, {Row(layout, "0")}, {count});");
                 continue;

@@ -1,35 +1,50 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using LstmGen.Generator.Cells;
 using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>One part of a weighted sum: the input's terms or the hidden state's.</summary>
-/// <param name="Value">What the equations call the values, x or h.</param>
+/// <summary>One part of a weighted sum: the input's terms, the hidden state's or those of what an earlier phase left.</summary>
+/// <param name="Value">What the equations call the values, such as x or h.</param>
 /// <param name="Matrix">What they call the weights, K (kernel) or R (recurrent kernel).</param>
 /// <param name="FirstRow">The row of the packed parameters that belongs to the first term.</param>
 /// <param name="Sources">Where the values are: one source, or one for each of the steps whose sums are added up at once.</param>
-internal sealed record Part(string Value, string Matrix, int Count, int FirstRow, params Source[] Sources);
+internal sealed record Part(string Value, string Matrix, int Count, int FirstRow, params Source[] Sources)
+{
+    /// <summary>The input's terms.</summary>
+    public static Part OfInput(WeightedLayer layer, params Source[] sources) =>
+        new(CellSum.Input, "K", layer.Input, layer.RowOf(TensorShape.Kernel), sources);
+
+    /// <summary>The terms of the hidden state, or of what an earlier phase left.</summary>
+    public static Part OfUnits(WeightedLayer layer, string value, Source source) =>
+        new(value, "R", layer.Recurrent, layer.RowOf(TensorShape.RecurrentKernel), source);
+}
 
 /// <summary>A vector of sums, a lane for each unit.</summary>
 /// <param name="Name">The local variable.</param>
 /// <param name="Gates">The gates that it holds, as they stand behind K, R and b in the equations.</param>
 /// <param name="Memory">The memory in which its parameters are found.</param>
-/// <param name="Start">Where its bias stands in that memory.</param>
+/// <param name="Start">Where its column stands in the first row of that memory.</param>
 /// <param name="RowSize">From one row of its group to the next.</param>
 /// <param name="Unit">For a sum of one unit, the unit: a number, or the variable of a loop.</param>
-internal sealed record Sum(string Name, string Gates, string Memory, int Start, int RowSize, string Unit)
+/// <param name="Cell">What it takes in; where gates are joined, the first of them.</param>
+internal sealed record Sum(string Name, string Gates, string Memory, int Start, int RowSize, string Unit, CellSum Cell)
 {
-    /// <summary>The sums of a group.</summary>
+    /// <summary>The sums of a group that are added up together.</summary>
     /// <param name="start">Where the group's first parameter stands in the memory.</param>
     /// <param name="suffix">What is behind the names of the group's local variables.</param>
-    public static IEnumerable<Sum> Of(WeightedLayer layer, Group group, string suffix, string memory, int start, string? unit = null) => CellWriter
-        .Vectors(layer, group, suffix)
-        .Select(vector => new Sum(
-            vector.Name, vector.Gates, memory, start + vector.First * group.Lanes, layer.Gates * group.Lanes, unit ?? Literal.Of(group.First)));
+    public static IEnumerable<Sum> Of(
+        WeightedLayer layer, IReadOnlyList<CellSum> sums, Group group, string suffix, string memory, int start, string? unit = null) =>
+        CellWriter.Vectors(sums, group, suffix)
+            .Select(vector => Of(layer, vector, group.Lanes, memory, start, unit ?? Literal.Of(group.First)));
+
+    /// <param name="lanes">From one gate of a row to the next.</param>
+    public static Sum Of(WeightedLayer layer, GateVector vector, int lanes, string memory, int start, string unit) =>
+        new(vector.Name, vector.Gates, memory, start + vector.Sum.Column * lanes, layer.Gates * lanes, unit, vector.Sum);
 }
 
 /// <summary>
@@ -53,7 +68,7 @@ internal sealed class WeightedSums(CodeWriter code, WeightedLayer layer, Lanes l
     {
         Start();
         bool declared = false;
-        foreach (Part part in parts)
+        foreach (Part part in parts.Where(part => TakeIn(part).Count > 0))
         {
             int chains = Summation.Chains(layer, part.Count);
             declared = declared || DeclareValue(part);
@@ -64,28 +79,68 @@ internal sealed class WeightedSums(CodeWriter code, WeightedLayer layer, Lanes l
     }
 
     /// <summary>Starts each sum with its bias.</summary>
-    public void Start(string? step = null)
+    /// <param name="row">The row where the memory of the sums stands.</param>
+    public void Start(string? step = null, int row = 0)
     {
         foreach (Sum sum in sums)
         {
-            code.Line($"{lanes.Type} {sum.Name}{step} = {weight(sum.Memory, sum.Start)};", "b" + sum.Gates);
+            Start(sum, step, row);
         }
     }
 
-    /// <summary>Starts each sum with what was summed up before.</summary>
-    public void GoOn(Func<Sum, string> value)
+    /// <summary>Starts each sum with its input's half, which was summed up before, or with its bias where it has none.</summary>
+    /// <param name="row">The row where the memory of the sums stands.</param>
+    public void GoOn(Func<Sum, string> inputHalf, int row)
     {
         foreach (Sum sum in sums)
         {
-            code.Line($"{lanes.Type} {sum.Name} = {value(sum)};");
+            if (sum.Cell.TakesIn(CellSum.Input))
+            {
+                code.Line($"{lanes.Type} {sum.Name} = {inputHalf(sum)};");
+            }
+            else
+            {
+                Start(sum, null, row);
+            }
         }
+    }
+
+    private void Start(Sum sum, string? step, int row)
+    {
+        string declared = $"{lanes.Type} {sum.Name}{step}";
+        if (sum.Cell.Bias is not (string tensor, string letter))
+        {
+            code.Line($"{declared} = {lanes.Spell(0)};");
+            return;
+        }
+
+        code.Line($"{declared} = {weight(sum.Memory, At(sum, layer.RowOf(tensor) - row))};", letter + sum.Gates);
+    }
+
+    /// <summary>Loops over the values of the parts that some sum takes in, one part after the other.</summary>
+    /// <param name="row">The row where the memory of the sums stands.</param>
+    /// <returns>The row where it stands then.</returns>
+    public int WriteLoops(Memory memory, int row, IEnumerable<Part> parts)
+    {
+        foreach (Part part in parts.Where(part => TakeIn(part).Count > 0))
+        {
+            if (row < part.FirstRow)
+            {
+                Advance(memory, part.FirstRow - row);
+            }
+
+            WriteLoop(memory, part);
+            row = part.FirstRow + part.Count;
+        }
+
+        return row;
     }
 
     /// <summary>
     /// Loops over the values of a part. The memory of the sums starts at the part's first row, and is moved on to the row behind its last;
     /// sums with rows of one size share it.
     /// </summary>
-    public void WriteLoop(Memory memory, Part part)
+    private void WriteLoop(Memory memory, Part part)
     {
         int chains = Summation.Chains(layer, part.Count);
         int looped = part.Count <= MostWithoutLoop ? part.Count : chains > 1 ? chains : 0;
@@ -125,10 +180,15 @@ internal sealed class WeightedSums(CodeWriter code, WeightedLayer layer, Lanes l
         }
     }
 
-    /// <summary>The peephole weights of a sum, from the last row of its group, or null where the layer has none.</summary>
-    /// <param name="row">The row, from the one where the memory of the sum starts.</param>
-    public string? Peephole(Sum sum, int row) =>
-        layer is LstmLayer { Peepholes: true } ? weight(sum.Memory, sum.Start + (row * sum.RowSize)) : null;
+    /// <summary>The weights of a sum's own, or null where it has none.</summary>
+    /// <param name="row">The row where the memory of the sum stands.</param>
+    public string? Own(Sum sum, int row) =>
+        sum.Cell.Weights is { } tensor ? weight(sum.Memory, At(sum, layer.RowOf(tensor) - row)) : null;
+
+    private static int At(Sum sum, int row) => sum.Start + (row * sum.RowSize);
+
+    /// <summary>The sums that take in a part.</summary>
+    private List<Sum> TakeIn(Part part) => [.. sums.Where(sum => sum.Cell.TakesIn(part.Value))];
 
     /// <summary>Moves the memory of the sums on by some rows.</summary>
     public void Advance(Memory memory, int rows)
@@ -149,9 +209,9 @@ internal sealed class WeightedSums(CodeWriter code, WeightedLayer layer, Lanes l
             int chain = k % chains;
             bool isFirst = startsChains && k < chains && chain > 0;
             string[] values = Values(part, shown);
-            foreach (Sum sum in sums)
+            foreach (Sum sum in TakeIn(part))
             {
-                string read = weight(sum.Memory, sum.Start + (firstRow + k) * sum.RowSize);
+                string read = weight(sum.Memory, At(sum, firstRow + k));
                 string column = lanes.Width == 1 ? "," + sum.Unit : "";
                 string meaning = $"{part.Value}[{shown}]·{part.Matrix}{sum.Gates}[{shown}{column}]";
                 if (part.Sources.Length > 1)
@@ -203,7 +263,7 @@ internal sealed class WeightedSums(CodeWriter code, WeightedLayer layer, Lanes l
     {
         for (int half = chains / 2; half > 0; half /= 2)
         {
-            foreach (Sum sum in sums)
+            foreach (Sum sum in TakeIn(part))
             {
                 for (int step = 0; step < part.Sources.Length; step++)
                 {
@@ -229,7 +289,7 @@ internal sealed class WeightedSums(CodeWriter code, WeightedLayer layer, Lanes l
     private void DeclareChains(Part part, int chains)
     {
         ExplainChains(part, chains);
-        foreach (Sum sum in sums)
+        foreach (Sum sum in TakeIn(part))
         {
             for (int step = 0; step < part.Sources.Length; step++)
             {
@@ -242,7 +302,7 @@ internal sealed class WeightedSums(CodeWriter code, WeightedLayer layer, Lanes l
     }
 
     /// <summary>Whether several sums take in a value that is not in a local variable yet.</summary>
-    private bool SharesValue(Part part) => sums.Count > 1 && part.Sources[0] is not LocalsSource;
+    private bool SharesValue(Part part) => TakeIn(part).Count > 1 && part.Sources[0] is not LocalsSource;
 
     /// <summary>One local variable serves for all values of a step: a method with many is compiled badly.</summary>
     private bool DeclareValue(Part part)

@@ -3,8 +3,9 @@ using System.Linq;
 
 namespace LstmGen.Generator.Model;
 
-/// <summary>Two LSTM layers that read the same sequence, one from each end.</summary>
-internal sealed record BidirectionalLayer(string Name, LstmLayer Forward, LstmLayer Backward, Merge Merge) : Layer(Name, Forward.Input)
+/// <summary>Two recurrent layers that read the same sequence, one from each end.</summary>
+internal sealed record BidirectionalLayer(string Name, RecurrentLayer Forward, RecurrentLayer Backward, Merge Merge)
+    : Layer(Name, Forward.Input)
 {
     public override string TypeName => "Bidirectional";
 

@@ -23,10 +23,10 @@ internal abstract record Layer(string Name, int Input)
     public bool IsRecurrent => this is not DenseLayer;
 
     /// <summary>Whether a step can be computed when it arrives, without the steps behind it.</summary>
-    public bool IsStreaming => Parts.OfType<LstmLayer>().All(lstm => lstm.Direction == Direction.Forward);
+    public bool IsStreaming => Parts.OfType<RecurrentLayer>().All(layer => layer.Direction == Direction.Forward);
 
     /// <summary>Whether the rows that are handed on are in the order of the steps from the last to the first.</summary>
-    public bool RowsAreBackwards => Parts.First() is LstmLayer { Direction: Direction.GoBackwards or Direction.Turned };
+    public bool RowsAreBackwards => Parts.First() is RecurrentLayer { Direction: Direction.GoBackwards or Direction.Turned };
 
     public long ParameterCount => Parts.Sum(part => part.Tensors.Sum(tensor => tensor.Count));
 
@@ -40,8 +40,11 @@ internal abstract record Layer(string Name, int Input)
 /// <summary>A layer whose units compute weighted sums: what is packed, laid out in memory and scheduled as a whole.</summary>
 internal abstract record WeightedLayer(string Name, int Input, int Units, Activation Activation, bool UseBias) : Layer(Name, Input)
 {
-    /// <summary>How many weighted sums each unit computes.</summary>
-    public abstract int Gates { get; }
+    /// <summary>The gates by their letters: each has a column for each unit in the layer's matrices.</summary>
+    public abstract IReadOnlyList<string> Columns { get; }
+
+    /// <summary>How many columns each unit has.</summary>
+    public int Gates => Columns.Count;
 
     /// <summary>How many values of the layer's own hidden state each sum takes in.</summary>
     public abstract int Recurrent { get; }
@@ -49,8 +52,11 @@ internal abstract record WeightedLayer(string Name, int Input, int Units, Activa
     /// <summary>How many gates may stand side by side in one vector while they are summed up.</summary>
     public abstract int MostJoined { get; }
 
-    /// <summary>Rows of the packed parameters: the bias, the kernel's, the recurrent kernel's, and the peepholes.</summary>
+    /// <summary>Rows of the packed parameters: the bias, the kernel's, the recurrent kernel's, and those that a cell has besides.</summary>
     public abstract int Rows { get; }
+
+    /// <summary>The first of the packed rows that belong to a tensor of some name.</summary>
+    public abstract int RowOf(string tensor);
 
     /// <summary>The layer's parameters, tensor by tensor, in the order in which they stand in the flat parameters.</summary>
     public abstract IEnumerable<TensorShape> Tensors { get; }
@@ -60,6 +66,8 @@ internal abstract record WeightedLayer(string Name, int Input, int Units, Activa
 internal sealed record DenseLayer(string Name, int Input, int Units, Activation Activation, bool UseBias)
     : WeightedLayer(Name, Input, Units, Activation, UseBias)
 {
+    private static readonly string[] OneColumn = [""];
+
     /// <summary>Whether this is the projection of an LSTM layer, which has no activation and no bias.</summary>
     public bool IsProjection { get; init; }
 
@@ -71,7 +79,7 @@ internal sealed record DenseLayer(string Name, int Input, int Units, Activation 
 
     public override IEnumerable<WeightedLayer> Parts => [this];
 
-    public override int Gates => 1;
+    public override IReadOnlyList<string> Columns => OneColumn;
 
     public override int Recurrent => 0;
 
@@ -79,14 +87,16 @@ internal sealed record DenseLayer(string Name, int Input, int Units, Activation 
 
     public override int Rows => 1 + Input;
 
+    public override int RowOf(string tensor) => tensor == TensorShape.Bias ? 0 : 1;
+
     public override IEnumerable<TensorShape> Tensors
     {
         get
         {
-            yield return new TensorShape(IsProjection ? TensorShape.Projection : TensorShape.Kernel, Input, [""], Units);
+            yield return new TensorShape(IsProjection ? TensorShape.Projection : TensorShape.Kernel, Input, Columns, Units);
             if (UseBias)
             {
-                yield return new TensorShape(TensorShape.Bias, 1, [""], Units);
+                yield return new TensorShape(TensorShape.Bias, 1, Columns, Units);
             }
         }
     }

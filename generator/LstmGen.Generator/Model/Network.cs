@@ -15,7 +15,7 @@ internal sealed record Network(EquatableArray<Layer> Layers, int? Steps)
     /// <summary>The parameters of a trained model in the order of Keras' <c>get_weights()</c>, or null where they are given at run time.</summary>
     public Floats? Parameters { get; init; }
 
-    /// <summary>Where a sequence starts: h, then c of each LSTM in the order of the parameters; null where all are zero.</summary>
+    /// <summary>Where a sequence starts: h, then c of each layer in the order of the parameters; null where all are zero.</summary>
     public Floats? InitialState { get; init; }
 
     public int InputSize => Layers[0].Input;
@@ -25,8 +25,8 @@ internal sealed record Network(EquatableArray<Layer> Layers, int? Steps)
     /// <summary>What the layers are made of, in the order of the parameters.</summary>
     public IEnumerable<WeightedLayer> Parts => Layers.SelectMany(layer => layer.Parts);
 
-    /// <summary>The LSTMs of all layers, a bidirectional layer's two among them.</summary>
-    public IEnumerable<LstmLayer> Lstms => Parts.OfType<LstmLayer>();
+    /// <summary>What has a state, in the order of the parameters: a bidirectional layer's two halves among them.</summary>
+    public IEnumerable<RecurrentLayer> Recurrent => Parts.OfType<RecurrentLayer>();
 
     /// <summary>The index of the last recurrent layer: what stands behind it is the head.</summary>
     public int LastRecurrent
@@ -51,14 +51,11 @@ internal sealed record Network(EquatableArray<Layer> Layers, int? Steps)
 
     public long ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 
-    /// <summary>How many values the hidden states and the cell states of all LSTMs are.</summary>
-    public int StateCount => Lstms.Sum(StateOf);
+    /// <summary>How many values the states of all layers are.</summary>
+    public int StateCount => Recurrent.Sum(layer => layer.StateCount);
 
     /// <summary>Whether <c>Step</c> and <c>Forward</c> find out for themselves which steps are masked.</summary>
     public bool MasksByValue => Masking is { Value: not null };
-
-    /// <summary>How many values the hidden state and the cell state of an LSTM are.</summary>
-    public static int StateOf(LstmLayer lstm) => lstm.Output + lstm.Units;
 }
 
 /// <summary>That steps may be masked: they leave the state as it is.</summary>

@@ -86,7 +86,7 @@ internal static class Rules
             yield return "reads the sequence from its end, so the sequence has to have a known length; give Steps";
         }
 
-        if (layer is LstmLayer { Direction: Direction.Turned })
+        if (layer is RecurrentLayer { Direction: Direction.Turned })
         {
             yield return "turns its rows round, which only half of a bidirectional layer does";
         }

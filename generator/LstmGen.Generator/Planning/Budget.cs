@@ -1,4 +1,5 @@
 using System.Linq;
+using LstmGen.Generator.Cells;
 using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
 
@@ -42,9 +43,7 @@ internal readonly record struct Budget(int MultiplyAdds, int Activations)
     /// <summary>What one step of a layer costs in straight-line code.</summary>
     public static Budget Of(WeightedLayer layer, EquatableArray<Group> groups, Element element)
     {
-        int activations = layer is LstmLayer lstm
-            ? lstm.Sums.Sum(gate => Calls(lstm.ActivationOf(gate))) + Calls(lstm.CellActivation)
-            : Calls(layer.Activation);
+        int activations = layer is RecurrentLayer recurrent ? Cell.Of(recurrent, element).Activations.Sum(Calls) : Calls(layer.Activation);
         return new Budget(MultiplyAddsOf(layer, groups), groups.Count * activations);
 
         // Rounded up. Softmax is computed in a method of its own, by one call.

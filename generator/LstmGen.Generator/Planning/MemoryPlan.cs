@@ -122,6 +122,13 @@ internal sealed class MemoryPlan
     /// <summary>What a layer's projection reads, in the layer's method; else null.</summary>
     public Scratch? Shown(BackEnd backEnd, LayerSchedule layer) => InLayer(backEnd, layer).FirstOrDefault(scratch => scratch.Name == "shown");
 
+    /// <summary>What the phases of a layer's cell leave for later ones, in the layer's method.</summary>
+    public IEnumerable<Scratch> Carried(BackEnd backEnd, LayerSchedule layer) =>
+        InLayer(backEnd, layer).Where(scratch => layer.CarriedInMemory.Any(carried => CarriedName(carried) == scratch.Name));
+
+    /// <summary>The memory that has what a phase leaves under some name.</summary>
+    public static string CarriedName(string left) => "all" + char.ToUpperInvariant(left[0]) + left.Substring(1);
+
     /// <summary>What a written out Dense layer needs for its softmax, which reads all outputs; else null.</summary>
     public Scratch? Outputs(LayerSchedule layer) => Places(Depth.Inner, [.. OfDense(layer)]).FirstOrDefault();
 
@@ -176,6 +183,13 @@ internal sealed class MemoryPlan
         {
             yield return (Rows, _rows.Count(backEnd.InOneMethod ? 1 : backEnd.StepsAtOnce));
         }
+
+        // Layers that stand in one method take turns.
+        IEnumerable<LayerSchedule> inOneMethod = backEnd.Layers.Where(_ => backEnd.InOneMethod);
+        foreach (var carried in inOneMethod.SelectMany(Carried).GroupBy(one => one.Name))
+        {
+            yield return (carried.Key, carried.Max(one => one.Count));
+        }
     }
 
     /// <summary>Rows of a whole sequence, between the layers and in the order in which they are read backwards.</summary>
@@ -212,8 +226,13 @@ internal sealed class MemoryPlan
             needed.Add(("shown", layer.Layout.PaddedUnits));
         }
 
+        needed.AddRange(Carried(layer));
+
         return Places(Depth.Layer, [.. needed]);
     }
+
+    private static IEnumerable<(string Name, int Count)> Carried(LayerSchedule layer) =>
+        layer.CarriedInMemory.Select(carried => (CarriedName(carried), layer.Layout.PaddedUnits));
 
     private static IEnumerable<(string, int)> OfDense(LayerSchedule layer) =>
         layer is { Tiled: false, Layer: DenseLayer { Activation: var activation } } && activation == Activation.Softmax

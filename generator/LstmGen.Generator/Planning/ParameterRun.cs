@@ -22,25 +22,19 @@ internal sealed record ParameterRun(TensorShape Tensor, int FirstRow, int Rows, 
     {
         foreach (TensorShape tensor in layer.Tensors)
         {
-            if (tensor.Name != TensorShape.Peephole)
+            int row = layer.RowOf(tensor.Name);
+            if (tensor.Blocks.Count == layer.Gates)
             {
-                int first = tensor.Name switch
-                {
-                    TensorShape.Bias => 0,
-                    TensorShape.RecurrentKernel => 1 + layer.Input,
-                    _ => 1,
-                };
-                yield return new ParameterRun(tensor, first, tensor.Rows, 0, layer.Gates, layer.Units);
+                yield return new ParameterRun(tensor, row, tensor.Rows, 0, layer.Gates, layer.Units);
                 continue;
             }
 
-            // The candidate has none: what is packed in its place is zero and is never read.
-            IReadOnlyList<Gate> gates = ((LstmLayer)layer).Sums;
-            for (int gate = 0; gate < gates.Count; gate++)
+            // What is packed in place of the gates that have none is zero and is never read.
+            for (int gate = 0; gate < layer.Gates; gate++)
             {
-                if (LstmLayer.HasPeephole(gates[gate]))
+                if (tensor.Blocks.Contains(layer.Columns[gate]))
                 {
-                    yield return new ParameterRun(tensor, layer.Rows - 1, 1, gate, 1, layer.Units);
+                    yield return new ParameterRun(tensor, row, 1, gate, 1, layer.Units);
                 }
             }
         }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using LstmGen.Generator.Cells;
 using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Planning;
@@ -20,8 +21,8 @@ internal sealed record Group(int First, int Lanes, int Count, int Joined)
 /// <summary>Where a layer's values stand in the packed parameters, in the state and in the scratch memory. It is the same for every back end.</summary>
 /// <param name="ParametersStart">The layer's first value in the flat parameters.</param>
 /// <param name="PackedStart">The layer's first value in the packed parameters.</param>
-/// <param name="StateStart">The layer's hidden state in the state; its cell state follows. -1 without a state.</param>
-/// <param name="BatchStart">The row of the layer's hidden state in a block of a batch's state, a row for each unit; the cell state's rows follow.</param>
+/// <param name="StateStart">The first value of the layer's state, which is the hidden state's. -1 without a state.</param>
+/// <param name="BatchStart">The row of that in a block of a batch's state, which has a row for each value.</param>
 /// <param name="Row">The layer's output of a step in the scratch memory, which the layer behind it reads.</param>
 /// <param name="Element">What stands there.</param>
 internal sealed record LayerLayout(WeightedLayer Layer, int ParametersStart, int PackedStart, int StateStart, int BatchStart, RowPlace Row, Element Element)
@@ -32,7 +33,11 @@ internal sealed record LayerLayout(WeightedLayer Layer, int ParametersStart, int
     /// <summary>From one row of the layer's output to the next.</summary>
     public int PaddedOutput => Packing.Pad(Layer.Output, Element);
 
-    public int CellStart => StateStart + PaddedOutput;
+    /// <summary>What is computed of the layer's sums and its state; null for a layer without a state.</summary>
+    public Cell? Cell { get; } = Layer is RecurrentLayer recurrent ? Cell.Of(recurrent, Element) : null;
+
+    /// <summary>The parts of the layer's state, the hidden state first.</summary>
+    public IReadOnlyList<SlotLayout> State { get; } = [.. SlotLayout.Of(Layer, StateStart, BatchStart, Element)];
 
     public int PackedCount => Layer.Gates * Layer.Rows * PaddedUnits;
 
@@ -49,19 +54,26 @@ internal sealed record LayerLayout(WeightedLayer Layer, int ParametersStart, int
 /// Whether the input's half of the sums is computed for several steps in front of the recurrence, which reads each parameter once for all
 /// of them.
 /// </param>
-/// <param name="Projection">How an LSTM's projection is written, or null.</param>
+/// <param name="Projection">How the layer's projection is written, or null.</param>
 internal sealed record LayerSchedule(
     LayerLayout Layout, EquatableArray<Group> Groups, bool Tiled, bool OutgrowsFirstCache, bool HoistsInput, LayerSchedule? Projection = null)
 {
     public WeightedLayer Layer => Layout.Layer;
 
     /// <summary>
-    /// Whether a step is so short that what it waits for counts: then the sums that the cell state needs come first, and that of the
-    /// output gate is added up while the activations of those are under way: 4 to 6 % at 16 units.
+    /// Whether a step is so short that what it waits for counts: then the sums that the new state needs come first, and the one
+    /// that only the hidden state waits for is added up while the activations of those are under way: 4 to 6 % at 16 units.
     /// </summary>
-    public bool AddsOutputGateLast => Layer is LstmLayer && Tiled && !OutgrowsFirstCache && Groups.Count == 1 && Groups[0] is { Lanes: > 1, Joined: 1 };
+    public bool AddsLastSumLate => Layout.Cell is { ShowsByLastSum: true } && Tiled && !OutgrowsFirstCache
+        && Groups.Count == 1 && Groups[0] is { Lanes: > 1, Joined: 1 };
 
-    public bool ReadsBackwards => Layer is LstmLayer { Direction: Direction.Backward or Direction.GoBackwards };
+    /// <summary>Whether straight-line code has the layer's values in local variables: one vector, or a variable for each value.</summary>
+    public bool KeepsInLocals => Groups[0].Lanes == 1 || Crossovers.StaysInRegisters(Groups);
+
+    /// <summary>What the phases of its cell leave for later ones in memory, a value for each unit.</summary>
+    public IEnumerable<string> CarriedInMemory => Tiled || !KeepsInLocals ? Layout.Cell?.Carried ?? [] : [];
+
+    public bool ReadsBackwards => Layer is RecurrentLayer { Direction: Direction.Backward or Direction.GoBackwards };
 
     /// <summary>The schedule and that of its projection: each has a method of its own.</summary>
     public IEnumerable<LayerSchedule> All => Projection is null ? [this] : [this, Projection];
@@ -93,7 +105,10 @@ internal sealed record BackEnd(int Width, EquatableArray<Stage> Stages, bool InO
 
 /// <summary>How many sequences are computed side by side, one in each lane.</summary>
 /// <param name="StateRows">Vectors of state for a block of sequences: h and c of every unit.</param>
-/// <param name="ScratchRows">Vectors of scratch memory: the input of a step, the next h of a layer, the outputs of two Dense layers.</param>
+/// <param name="ScratchRows">
+/// Vectors of scratch memory: the input of a step, the next h of a layer, the outputs of two Dense layers, what phases of a cell leave for
+/// later ones.
+/// </param>
 /// <param name="IsVectorised">Whether lanes run over sequences; where a block wouldn't fit a small stack, the sequences take turns.</param>
 /// <param name="VectorsOfRow">
 /// Vectors in a row. With two, one half of the sequences computes while the other waits for its activations (2 -> 3 with vectors of 512

@@ -21,7 +21,7 @@ internal static class Planner
             MethodBudget(lstmClass, element, target, width),
             // Behind vectors the scalar code is for the rare processor without them: there the short form will do.
             width == 1 && widths.Count > 1 && lstmClass.Options.Unroll == Unroll.Auto ? Unroll.Tiled : lstmClass.Options.Unroll))];
-        BatchPlan batch = Batch(lstmClass.Network, batchRows, widths);
+        BatchPlan batch = Batch(lstmClass.Network, layouts, batchRows, widths);
         var memory = new MemoryPlan(lstmClass.Network, element, target, backEnds, batch, state, rows);
         return new Plan(
             lstmClass,
@@ -56,7 +56,7 @@ internal static class Planner
             return "a layer reads the sequence backwards, so each layer reads all of it before the next layer's turn comes; one step of each layer is written out instead";
         }
 
-        if (lstmClass.Network.Lstms.FirstOrDefault(lstm => lstm.Projection is not null) is { } projected)
+        if (lstmClass.Network.Recurrent.FirstOrDefault(layer => layer.Projector is not null) is { } projected)
         {
             return $"layer {projected.Name} has a projection, which stands between its cells and their hidden state; such layers are computed in loops instead";
         }
@@ -109,13 +109,14 @@ internal static class Planner
         {
             foreach (WeightedLayer part in network.Layers[i].Parts)
             {
-                bool lstm = part is LstmLayer;
-                var layout = new LayerLayout(part, parameters, packed, lstm ? state : -1, lstm ? batchRows : -1, rows.Of(i), element);
+                bool hasState = part is RecurrentLayer;
+                (int start, int batchStart) = hasState ? (state, batchRows) : (-1, -1);
+                var layout = new LayerLayout(part, parameters, packed, start, batchStart, rows.Of(i), element);
                 layouts.Add(layout);
                 parameters += (int)part.Tensors.Sum(tensor => tensor.Count);
                 packed += Packing.Align(layout.PackedCount, element);
-                state += lstm ? layout.PaddedOutput + layout.PaddedUnits : 0;
-                batchRows += lstm ? part.Output + part.Units : 0;
+                state += layout.State.Sum(slot => Packing.Pad(slot.Count, element));
+                batchRows += layout.State.Sum(slot => slot.Count);
             }
         }
 
@@ -127,11 +128,12 @@ internal static class Planner
         : target.ConstantSpans && packed <= Crossovers.MostParametersInPlace ? ParameterStorage.Constants
         : ParameterStorage.Copy;
 
-    private static BatchPlan Batch(Network network, int stateRows, List<int> widths)
+    private static BatchPlan Batch(Network network, List<LayerLayout> layouts, int stateRows, List<int> widths)
     {
-        int hidden = network.Lstms.Max(layer => layer.Units);
+        int hidden = network.Recurrent.Max(layer => layer.Units);
         int dense = network.Layers.OfType<DenseLayer>().Select(layer => layer.Units).DefaultIfEmpty(0).Max();
-        int scratchRows = network.InputSize + hidden + 2 * dense;
+        int carried = layouts.Max(layout => layout.Cell is { } cell ? cell.Carried.Count() * layout.Layer.Units : 0);
+        int scratchRows = network.InputSize + hidden + 2 * dense + carried;
         int rows = stateRows + scratchRows;
         return new BatchPlan(
             stateRows,
@@ -186,10 +188,11 @@ internal static class Planner
             WeightedLayer layer = layout.Layer;
             EquatableArray<Group> groups = Packing.Groups(layer, width, element);
             // A projection stands between the cells and their hidden state, step by step.
-            bool isProjected = layer is LstmLayer { Projection: not null };
+            bool isProjected = layer is RecurrentLayer { Projector: not null };
             bool tiled = isProjected || unroll == Unroll.Tiled || !method.Covers(Budget.Of(layer, groups, element))
                 || (unroll == Unroll.Auto && !Crossovers.IsWrittenOut(layer, groups, width));
-            bool outgrows = tiled && width > 1 && layer is LstmLayer && layer.Tensors.Sum(tensor => tensor.Count) * element.Bytes > Crossovers.FirstCache;
+            bool outgrows = tiled && width > 1 && layer is RecurrentLayer
+                && layer.Tensors.Sum(tensor => tensor.Count) * element.Bytes > Crossovers.FirstCache;
             bool hoists = outgrows && takesTurns > 1 && layer.Input >= Crossovers.LeastInputToHoist;
             return new LayerSchedule(layout, groups, tiled, outgrows, hoists, isProjected ? Schedule() : null);
         }

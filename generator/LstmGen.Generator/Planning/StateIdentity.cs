@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
+using LstmGen.Generator.Cells;
 using LstmGen.Generator.Model;
-using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Generator.Planning;
 
@@ -23,19 +23,12 @@ internal static class StateIdentity
     }
 
     private static string Text(Network network, Element element) =>
-        $"state 1; {element.Type}; {string.Join("; ", network.Layers.Select(layer => layer is LstmLayer lstm ? Text(lstm) : Text((DenseLayer)layer)))}";
+        $"state 1; {element.Type}; {string.Join("; ", network.Layers.Select(layer => Text(layer, element)))}";
 
-    private static string Text(LstmLayer layer) => FormattableString.Invariant(
-        $"lstm {layer.Input} {layer.Units} {layer.Output}") +
-        $" {Text(layer.Activation)} {Text(layer.RecurrentActivation)} {Text(layer.CellActivation)}" +
-        $" {Text(layer.Clip)} {Text(layer.CellClip)}" +
-        $"{(layer.UseBias ? " bias" : "")}{(layer.Peepholes ? " peepholes" : "")}{(layer.IsCoupled ? " coupled" : "")}";
+    private static string Text(Layer layer, Element element) =>
+        layer is RecurrentLayer recurrent ? Cell.Of(recurrent, element).Identity : Text((DenseLayer)layer);
 
     private static string Text(DenseLayer layer) =>
-        FormattableString.Invariant($"dense {layer.Input} {layer.Units} {Text(layer.Activation)}") + (layer.UseBias ? " bias" : "");
-
-    private static string Text(Activation activation) =>
-        FormattableString.Invariant($"{(int)activation.Kind}({FloatText.Of(activation.Alpha)},{FloatText.Of(activation.Beta)})");
-
-    private static string Text(float? limit) => limit is float value ? FloatText.Of(value) : "-";
+        FormattableString.Invariant($"dense {layer.Input} {layer.Units} {IdentityText.Of(layer.Activation)}")
+        + (layer.UseBias ? " bias" : "");
 }

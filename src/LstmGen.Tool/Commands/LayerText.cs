@@ -11,13 +11,18 @@ internal static class LayerText
 {
     public static string Options(Layer layer) => string.Join(", ", layer is BidirectionalLayer both
         ? Of(both.Forward).Prepend("merge " + LstmWords.Merges[(int)both.Merge]).Concat(Of(both.Backward).Except(Of(both.Forward)).Select(option => "backward: " + option))
-        : layer is LstmLayer lstm ? Of(lstm) : []);
+        : layer is RecurrentLayer recurrent ? Of(recurrent) : []);
 
-    private static IEnumerable<string> Of(LstmLayer lstm)
+    private static IEnumerable<string> Of(RecurrentLayer layer)
     {
-        if (lstm.Direction != Direction.Forward)
+        if (layer.Direction != Direction.Forward)
         {
-            yield return LstmWords.Directions[(int)lstm.Direction];
+            yield return LstmWords.Directions[(int)layer.Direction];
+        }
+
+        if (layer is not LstmLayer lstm)
+        {
+            yield break;
         }
 
         if (lstm.HiddenActivation is { } hidden)

@@ -52,10 +52,12 @@ internal sealed class NetworkBuilder(ImportOptions options)
     public void Bidirectional(string source, LstmLayer forward, LstmTensors forwardTensors, LstmLayer backward, LstmTensors backwardTensors, Merge merge)
     {
         string name = _names.Next("bidirectional");
-        var layer = new BidirectionalLayer(name, forward with { Name = name + "_forward" }, backward with { Name = name + "_backward" }, merge);
+        forward = forward with { Name = name + "_forward" };
+        backward = backward with { Name = name + "_backward" };
+        var layer = new BidirectionalLayer(name, forward, backward, merge);
         Fits(layer, source);
-        Take(layer.Forward, source, forwardTensors);
-        Take(layer.Backward, source, backwardTensors);
+        Take(forward, source, forwardTensors);
+        Take(backward, source, backwardTensors);
         _layers.Add((layer, source));
     }
 

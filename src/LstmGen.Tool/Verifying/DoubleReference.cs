@@ -61,8 +61,8 @@ internal sealed class DoubleReference
             bool isSequence = i < _network.LastRecurrent || everyStep;
             if (layer is BidirectionalLayer both)
             {
-                double[][] forward = Lstm(both.Forward, rows);
-                double[][] backward = Lstm(both.Backward, rows);
+                double[][] forward = Lstm((LstmLayer)both.Forward, rows);
+                double[][] backward = Lstm((LstmLayer)both.Backward, rows);
                 if (isSequence)
                 {
                     rows = [.. rows.Select((_, step) => _reads[layer.RowsAreBackwards ? rows.Length - 1 - step : step] ? Merge(both.Merge, Place(both.Forward, forward, step), Place(both.Backward, backward, step)) : new double[layer.Output])];
@@ -88,7 +88,7 @@ internal sealed class DoubleReference
     }
 
     /// <summary>The row that stands at a place of the output, of rows in the order in which they were computed.</summary>
-    private static double[] Place(LstmLayer layer, double[][] computed, int place) =>
+    private static double[] Place(RecurrentLayer layer, double[][] computed, int place) =>
         layer.Direction is Direction.Backward or Direction.Turned ? computed[^(place + 1)] : computed[place];
 
     private static double[] Merge(Merge merge, double[] forward, double[] backward) => merge switch

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
+using LstmGen.Generator.Cells;
 using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
 using Xunit;

@@ -34,7 +34,7 @@ internal static class SchedulesOf
         (WholeSequence, (backEnd, _) => backEnd.StepsPerMethod > 0),
         (BackAndForth, (_, layer) => layer.OutgrowsFirstCache),
         (Ahead, (_, layer) => layer.HoistsInput),
-        (OutputLast, (_, layer) => layer.AddsOutputGateLast),
+        (OutputLast, (_, layer) => layer.AddsLastSumLate),
         ("sums in several chains", (_, layer) => Summation.Chains(layer.Layer) > 1),
         (Joined, (_, layer) => layer.Groups.Any(group => group.Joined > 1)),
         (TwoWidths, (_, layer) => layer.Groups.Select(group => group.Lanes).Distinct().Count() > 1),

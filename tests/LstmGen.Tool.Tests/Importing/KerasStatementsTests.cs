@@ -140,7 +140,7 @@ public class KerasStatementsTests
         }
         else
         {
-            Assert.Equal(activation, KerasFile.Import(input).Network.Lstms.Single().RecurrentActivation.ToString());
+            Assert.Equal(activation, KerasFile.Import(input).Network.Recurrent.OfType<LstmLayer>().Single().RecurrentActivation.ToString());
         }
     }
 

@@ -132,7 +132,7 @@ public class KerasTests
 
         Network network = ModelImporter.Import(new ModelInput("model.keras", zip), new ImportOptions()).Network;
 
-        Assert.Equal(read, network.Lstms.Single().RecurrentActivation.ToString());
+        Assert.Equal(read, network.Recurrent.OfType<LstmLayer>().Single().RecurrentActivation.ToString());
     }
 
     [Theory]

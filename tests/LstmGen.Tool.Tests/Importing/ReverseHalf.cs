@@ -12,7 +12,7 @@ internal static class ReverseHalf
     public static float[] Biases(Network network, bool reverse)
     {
         var both = Assert.IsType<BidirectionalLayer>(network.Layers[0]);
-        LstmLayer wanted = reverse ? both.Backward : both.Forward;
+        RecurrentLayer wanted = reverse ? both.Backward : both.Forward;
         int at = 0;
         foreach (WeightedLayer part in network.Parts)
         {

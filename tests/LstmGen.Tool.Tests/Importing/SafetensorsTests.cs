@@ -60,8 +60,8 @@ public class SafetensorsTests
         Network both = ModelCheck.Import(Golden("both")).Network;
         var layer = Assert.IsType<BidirectionalLayer>(both.Layers[0]);
         Assert.Equal(Merge.Concat, layer.Merge);
-        Assert.Equal((Direction.Forward, 4, 3, false), (layer.Forward.Direction, layer.Forward.Projection, layer.Forward.Input, layer.Forward.UseBias));
-        Assert.Equal((Direction.Backward, 4, 3, false), (layer.Backward.Direction, layer.Backward.Projection, layer.Backward.Input, layer.Backward.UseBias));
+        Assert.Equal((Direction.Forward, 4, 3, false), (layer.Forward.Direction, layer.Forward.Projector?.Units, layer.Forward.Input, layer.Forward.UseBias));
+        Assert.Equal((Direction.Backward, 4, 3, false), (layer.Backward.Direction, layer.Backward.Projector?.Units, layer.Backward.Input, layer.Backward.UseBias));
         Assert.Equal([3, 12], ModelCheck.Import(Golden("bidirectional")).Network.Layers.Take(2).Select(layer => layer.Input));
         Assert.Equal([3, 2], ModelCheck.Import(Golden("projection")).Network.Layers.Take(2).Select(layer => layer.Input));
     }

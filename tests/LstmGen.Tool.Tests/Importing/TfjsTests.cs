@@ -105,14 +105,14 @@ public sealed class TfjsTests : IDisposable
                 .Replace("TensorFlow.js tfjs-layers v4.22.0", "keras v" + keras, StringComparison.Ordinal).Replace("tfjs-layers 4.22.0", keras, StringComparison.Ordinal));
             if (keras[0] == '2')
             {
-                Assert.Equal(Activation.HardSigmoid02, ModelCheck.Import(path).Network.Lstms.First().RecurrentActivation);
+                Assert.Equal(Activation.HardSigmoid02, ModelCheck.Import(path).Network.Recurrent.OfType<LstmLayer>().First().RecurrentActivation);
             }
         }
 
         Assert.Equal(
             "layer 'lstm' (LSTM)'s recurrent_activation is hard_sigmoid, which Keras 3, where the model is from, and TensorFlow.js, which the file is for, define differently; state which one it is (--hard-sigmoid, HardSigmoid on the item)",
             ModelCheck.Error(path));
-        Assert.Equal(Activation.HardSigmoid, ModelCheck.Import(path, new ImportOptions { HardSigmoid = Activation.HardSigmoid }).Network.Lstms.First().RecurrentActivation);
+        Assert.Equal(Activation.HardSigmoid, ModelCheck.Import(path, new ImportOptions { HardSigmoid = Activation.HardSigmoid }).Network.Recurrent.OfType<LstmLayer>().First().RecurrentActivation);
     }
 
     [Theory]

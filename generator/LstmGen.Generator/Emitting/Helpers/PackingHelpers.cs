@@ -1,3 +1,6 @@
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Cells;
 using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Emitting;
@@ -22,9 +25,10 @@ internal static class PackingHelpers
     public static string Gate(Names names, bool isPack) => Move(names, isPack, "Gate", isOneGate: true);
 
     /// <summary>Copies a matrix by columns to a matrix by rows.</summary>
-    /// <param name="inGateOrder">Whether the columns are gates that ONNX has in another order.</param>
-    public static string Transpose(Names names, bool inGateOrder)
+    /// <param name="orders">Of the gates that the columns are, where ONNX has them in another order; else null.</param>
+    public static string Transpose(Names names, GateOrders? orders)
     {
+        bool inGateOrder = orders is not null;
         string name = inGateOrder ? "TransposeOnnx" : "Transpose";
         string units = inGateOrder ? ", int units" : "";
         return names.Helper(Type, name, $"2 {name} {names.Element.Name}", (code, inner) =>
@@ -35,7 +39,7 @@ internal static class PackingHelpers
             code.Open($"internal static void {name}({inner.Memory.WholeParameter("from")}, {inner.Memory.Parameter("to", written: true)}, int rows, int columns{units})");
             code.Open("for (int column = 0; column < columns; column++)");
             code.Open("for (int row = 0; row < rows; row++)");
-            code.Line($"{inner.Memory.Element("to", "row * columns + column")} = from[{(inGateOrder ? OnnxRow(inner, "column") : "column")} * rows + row];");
+            code.Line($"{inner.Memory.Element("to", "row * columns + column")} = from[{(orders is not null ? OnnxRow(inner, "column", orders) : "column")} * rows + row];");
             code.Close();
             code.Close();
             code.Close();
@@ -43,8 +47,9 @@ internal static class PackingHelpers
     }
 
     /// <summary>Adds two biases up, for each gate of each unit.</summary>
-    public static string Biases(Names names, bool inGateOrder)
+    public static string Biases(Names names, GateOrders? orders)
     {
+        bool inGateOrder = orders is not null;
         string name = inGateOrder ? "AddOnnxBiases" : "AddBiases";
         return names.Helper(Type, name, $"2 {name} {names.Element.Name}", (code, inner) =>
         {
@@ -57,9 +62,9 @@ internal static class PackingHelpers
                 : "<summary>Adds up the two biases of each gate of each unit.</summary>");
             code.Open($"internal static void {name}({from})");
             code.Open("for (int column = 0; column < count; column++)");
-            if (inGateOrder)
+            if (orders is not null)
             {
-                code.Line($"int row = {OnnxRow(inner, "column")};");
+                code.Line($"int row = {OnnxRow(inner, "column", orders)};");
             }
 
             string sum = inGateOrder ? "from[row] + from[count + row]" : "from[column] + others[column]";
@@ -69,14 +74,27 @@ internal static class PackingHelpers
         });
     }
 
-    private static string OnnxRow(Names names, string column) => names.Helper(Type, "OnnxRow", "3 OnnxRow", (code, inner) =>
+    private static string OnnxRow(Names names, string column, GateOrders orders) => names.Helper(Type, "OnnxRow", "3 OnnxRow", (code, inner) =>
     {
-        code.Doc("<summary>Where ONNX has a gate of a unit: Keras' gates i, f, c, o are ONNX' gates 0, 2, 3, 1.</summary>");
+        string places = string.Join(", ", orders.Onnx.Places);
+        code.Doc($"<summary>Where ONNX has a gate of a unit: Keras' gates {orders.Keras} are ONNX' gates {places}.</summary>");
         code.Open("private static int OnnxRow(int column, int units)");
         code.Line("int gate = column / units;");
-        code.Line("return (gate == 0 ? 0 : gate == 3 ? 1 : gate + 1) * units + column % units;");
+        code.Line($"return ({Place(orders.Onnx)}) * units + column % units;");
         code.Close();
     }) + $"({column}, units)";
+
+    /// <summary>The expression of a gate's place in an order. Most gates are as far from their own place; the others are named.</summary>
+    private static string Place(GateOrder order)
+    {
+        List<int> moves = [.. order.Places.Select((place, gate) => place - gate)];
+        int usual = moves.GroupBy(move => move).OrderByDescending(same => same.Count()).First().Key;
+        IEnumerable<string> others = order.Places
+            .Select((place, gate) => (place, gate))
+            .Where(one => one.place - one.gate != usual)
+            .Select(one => $"gate == {one.gate} ? {one.place} : ");
+        return string.Concat(others) + (usual == 0 ? "gate" : usual > 0 ? $"gate + {usual}" : $"gate - {-usual}");
+    }
 
     private static string Move(Names names, bool isPack, string what, bool isOneGate)
     {

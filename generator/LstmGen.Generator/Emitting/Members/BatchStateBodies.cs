@@ -191,11 +191,9 @@ internal sealed class BatchStateBodies(CodeWriter code, Names names, Plan plan)
         code.Line("int lane = Lane(slot);");
         code.Line($"{names.WritableValues} block = Block(slot - lane);");
         string owner = isRead ? "state" : "value";
-        foreach (LayerLayout layout in plan.Layouts.Where(layout => layout.Layer is LstmLayer))
+        foreach (SlotLayout slot in plan.Layouts.SelectMany(layout => layout.State))
         {
-            int output = layout.Layer.Output;
-            Move(layout.StateStart, output, layout.BatchStart);
-            Move(layout.CellStart, layout.Layer.Units, layout.BatchStart + output);
+            Move(slot.Start, slot.Count, slot.BatchStart);
         }
 
         void Move(int start, int count, int row) => code.Line(StateHelpers.Lane(

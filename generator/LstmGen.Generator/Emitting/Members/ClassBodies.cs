@@ -30,8 +30,8 @@ internal sealed class ClassBodies(CodeWriter code, Names names, Plan plan)
                 code.Close();
                 return true;
             default:
-                return plan.Network.Layers[0] is LstmLayer layer
-                    && new ConversionBodies(code, names, plan.Class.Type.Type.Name, layer).Write(member, heading);
+                return plan.Network.Layers[0] is RecurrentLayer layer && plan.Layouts[0].Cell!.Orders is { } orders
+                    && new ConversionBodies(code, names, plan.Class.Type.Type.Name, layer, orders).Write(member, heading);
         }
     }
 

@@ -1,10 +1,13 @@
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Cells;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning.Members;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>Prints how the parameters of one LSTM layer are put from the order of another framework into that of the class.</summary>
-internal sealed class ConversionBodies(CodeWriter code, Names names, string className, LstmLayer layer)
+/// <summary>Prints how the parameters of one recurrent layer are put from the order of another framework into that of the class.</summary>
+internal sealed class ConversionBodies(CodeWriter code, Names names, string className, RecurrentLayer layer, GateOrders gates)
 {
     private int Gates => layer.Gates * layer.Units;
 
@@ -52,26 +55,26 @@ internal sealed class ConversionBodies(CodeWriter code, Names names, string clas
 
     private void PyTorch()
     {
-        Transpose("weightIh", layer.Input, 0, inGateOrder: false);
-        Transpose("weightHh", layer.Units, KernelCount, inGateOrder: false);
+        Transpose("weightIh", layer.Input, 0, orders: null);
+        Transpose("weightHh", layer.Units, KernelCount, orders: null);
         if (layer.UseBias)
         {
-            code.Line($"{PackingHelpers.Biases(names, inGateOrder: false)}(biasIh, biasHh, {At(KernelCount + RecurrentKernelCount)}, {Gates});");
+            code.Line($"{PackingHelpers.Biases(names, orders: null)}(biasIh, biasHh, {At(KernelCount + RecurrentKernelCount)}, {Gates});");
         }
     }
 
     private void Onnx()
     {
-        Transpose("w", layer.Input, 0, inGateOrder: true);
-        Transpose("r", layer.Units, KernelCount, inGateOrder: true);
+        Transpose("w", layer.Input, 0, gates);
+        Transpose("r", layer.Units, KernelCount, gates);
         if (layer.UseBias)
         {
-            code.Line($"{PackingHelpers.Biases(names, inGateOrder: true)}(b, {At(KernelCount + RecurrentKernelCount)}, {Gates}, {layer.Units});");
+            code.Line($"{PackingHelpers.Biases(names, gates)}(b, {At(KernelCount + RecurrentKernelCount)}, {Gates}, {layer.Units});");
         }
     }
 
-    private void Transpose(string matrix, int rows, long start, bool inGateOrder) => code.Line(
-        $"{PackingHelpers.Transpose(names, inGateOrder)}({matrix}, {At(start)}, {rows}, {Gates}{(inGateOrder ? $", {layer.Units}" : "")});");
+    private void Transpose(string matrix, int rows, long start, GateOrders? orders) => code.Line(
+        $"{PackingHelpers.Transpose(names, orders)}({matrix}, {At(start)}, {rows}, {Gates}{(orders is not null ? $", {layer.Units}" : "")});");
 
     /// <summary>The class's own parameters from one of them on.</summary>
     private string At(long start) => names.Target.Spans

@@ -16,15 +16,12 @@ internal static class InitialState
         }
 
         int at = 0;
-        foreach (LayerLayout layout in plan.Layouts.Where(layout => layout.Layer is LstmLayer))
+        foreach (SlotLayout slot in plan.Layouts.SelectMany(layout => layout.State))
         {
-            foreach ((int start, int count) in new[] { (layout.StateStart, layout.Layer.Output), (layout.CellStart, layout.Layer.Units) })
-            {
-                code.Line(plan.Target.Spans
-                    ? names.Memory.Copy("Kernel.InitialState", at, values, start, count)
-                    : $"{names["Array"]}.Copy(Kernel.InitialState, {at}, {values}, {start}, {count});");
-                at += count;
-            }
+            code.Line(plan.Target.Spans
+                ? names.Memory.Copy("Kernel.InitialState", at, values, slot.Start, slot.Count)
+                : $"{names["Array"]}.Copy(Kernel.InitialState, {at}, {values}, {slot.Start}, {slot.Count});");
+            at += slot.Count;
         }
     }
 }

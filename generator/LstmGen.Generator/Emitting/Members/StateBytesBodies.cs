@@ -83,13 +83,10 @@ internal sealed class StateBytesBodies(CodeWriter code, Names names, Plan plan)
     {
         heading.Open();
         string values = plan.Target.Spans ? _form.Values(code) : "Values";
-        foreach (LayerLayout layout in Layers)
+        foreach (SlotLayout slot in Layers.SelectMany(layout => layout.State))
         {
-            foreach (bool isHidden in new[] { true, false })
-            {
-                (int start, int count) = StateLayerMembers.Place(layout, isHidden);
-                code.Line($"at = {StateHelpers.Move(names, plan.Target.Spans ? $"{values}.Slice({start}, {count})" : $"{values}, {start}, {count}")};");
-            }
+            string run = plan.Target.Spans ? $"{values}.Slice({slot.Start}, {slot.Count})" : $"{values}, {slot.Start}, {slot.Count}";
+            code.Line($"at = {StateHelpers.Move(names, run)};");
         }
 
         if (_form.IsCopied)

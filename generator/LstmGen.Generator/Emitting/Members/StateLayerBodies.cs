@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Planning.Members;
 
@@ -15,30 +17,38 @@ internal sealed class StateLayerBodies(CodeWriter code, Names names, Plan plan)
     /// <summary>Whether the member is one of these.</summary>
     public bool Write(Member member, Heading heading)
     {
-        switch (member.Name)
+        foreach (StateSlot kind in StateLayerMembers.Kinds(plan).Select(kind => kind.Slot))
         {
-            case "Hidden" or "Cell":
+            if (member.Name == kind.PascalName)
+            {
                 heading.Open();
-                Cases(member.Name == "Hidden", (start, count) => $"return Values.Slice({start}, {count});");
+                Cases(kind, (start, count) => $"return Values.Slice({start}, {count});");
                 code.Close();
                 return true;
-            case "CopyHiddenTo" or "CopyCellTo":
-                Copy(heading, member.Name == "CopyHiddenTo", "destination", isRead: true);
+            }
+
+            if (member.Name == $"Copy{kind.PascalName}To")
+            {
+                Copy(heading, kind, "destination", isRead: true);
                 return true;
-            case "SetHidden" or "SetCell":
-                Copy(heading, member.Name == "SetHidden", "source", isRead: false);
+            }
+
+            if (member.Name == $"Set{kind.PascalName}")
+            {
+                Copy(heading, kind, "source", isRead: false);
                 return true;
-            default:
-                return false;
+            }
         }
+
+        return false;
     }
 
-    private void Copy(Heading heading, bool isHidden, string run, bool isRead)
+    private void Copy(Heading heading, StateSlot kind, string run, bool isRead)
     {
         heading.Open();
         code.Line("int start;");
         code.Line("int count;");
-        Cases(isHidden, (start, count) => $"start = {start}; count = {count}; break;");
+        Cases(kind, (start, count) => $"start = {start}; count = {count}; break;");
         code.Open($"if ({run}.Length != count)");
         code.Line($"{GuardHelpers.LengthError(names)}(\"{run}\", {run}.Length, \"layer \" + {GuardHelpers.Text(names)}(layer), {GuardHelpers.Text(names)}(count));");
         code.Close();
@@ -61,13 +71,15 @@ internal sealed class StateLayerBodies(CodeWriter code, Names names, Plan plan)
     }
 
     /// <param name="write">What is written for the place of each layer.</param>
-    private void Cases(bool isHidden, Func<int, int, string> write)
+    private void Cases(StateSlot kind, Func<int, int, string> write)
     {
         code.Open("switch (layer)");
         for (int i = 0; i < Layers.Count; i++)
         {
-            (int start, int count) = StateLayerMembers.Place(Layers[i], isHidden);
-            code.Line($"case {i}: {write(start, count)}");
+            foreach (SlotLayout slot in Layers[i].State.Where(slot => slot.Word == kind.Word))
+            {
+                code.Line($"case {i}: {write(slot.Start, slot.Count)}");
+            }
         }
 
         string message = Layers.Count == 1 ? "There is one LSTM layer, number 0." : $"There are {Layers.Count} LSTM layers, numbered "

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Planning.Members;
 
@@ -42,8 +43,8 @@ internal sealed class StateTextBodies(CodeWriter code, Names names, Plan plan)
     }
 
     private string Joined(string values) => string.Join(" + \"; \" + ", Layers.Select(layout =>
-        $"\"{layout.Layer.Name}: h = \" + {Part(values, layout.StateStart, layout.Layer.Output)}"
-        + $" + \", c = \" + {Part(values, layout.CellStart, layout.Layer.Units)}"));
+        $"\"{layout.Layer.Name}: " + string.Join(" + \", ", layout.State.Select(slot =>
+            $"{slot.Name} = \" + {Part(values, slot.Start, slot.Count)}"))));
 
     private string Part(string values, int start, int count) =>
         StateHelpers.Text(names, plan.Target.Spans ? $"{values}.Slice({start}, {count})" : $"{values}, {start}, {count}");
@@ -54,18 +55,22 @@ internal sealed class StateTextBodies(CodeWriter code, Names names, Plan plan)
         heading.Open();
         foreach (LayerLayout layout in Layers)
         {
-            code.Line($"public readonly {type}[] {layout.Layer.PascalName}_h = new {type}[{layout.Layer.Output}];");
-            code.Line($"public readonly {type}[] {layout.Layer.PascalName}_c = new {type}[{layout.Layer.Units}];");
+            foreach (StateSlot slot in layout.State.Select(slot => slot.Slot))
+            {
+                code.Line($"public readonly {type}[] {layout.Layer.PascalName}_{slot.Name} = new {type}[{slot.Count}];");
+            }
         }
 
         code.Line();
         code.Open("public View(State state)");
         for (int i = 0; i < Layers.Count; i++)
         {
-            string name = Layers[i].Layer.PascalName;
             bool isCopied = !plan.Target.Spans || _form.IsCopied;
-            code.Line(isCopied ? $"state.CopyHiddenTo({i}, {name}_h);" : $"state.Hidden({i}).CopyTo({name}_h);");
-            code.Line(isCopied ? $"state.CopyCellTo({i}, {name}_c);" : $"state.Cell({i}).CopyTo({name}_c);");
+            foreach (StateSlot slot in Layers[i].State.Select(slot => slot.Slot))
+            {
+                string to = $"{Layers[i].Layer.PascalName}_{slot.Name}";
+                code.Line(isCopied ? $"state.Copy{slot.PascalName}To({i}, {to});" : $"state.{slot.PascalName}({i}).CopyTo({to});");
+            }
         }
 
         code.Close();

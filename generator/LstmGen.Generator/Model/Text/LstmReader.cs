@@ -232,7 +232,7 @@ internal sealed class LstmReader
     {
         if (!Is(LstmWords.InitialHidden) && !Is(LstmWords.InitialCell))
         {
-            _initial.AddRange(Enumerable.Repeat(0f, Model.Network.StateOf(layer)));
+            _initial.AddRange(Enumerable.Repeat(0f, layer.StateCount));
             return;
         }
 

@@ -92,7 +92,7 @@ internal static class LstmWriter
                 Line("    " + Values(initial, state, lstm.Output));
                 Line("  " + LstmWords.InitialCell);
                 Line("    " + Values(initial, state + lstm.Output, lstm.Units));
-                state += Network.StateOf(lstm);
+                state += lstm.StateCount;
             }
         }
     }

@@ -53,7 +53,7 @@ internal static class ConstructionMembers
 
     /// <summary>A projection's parameters stand with those of its layer.</summary>
     private static string LayerOf(WeightedLayer part) => part is DenseLayer { IsProjection: true }
-        ? part.Name.Substring(0, part.Name.Length - LstmLayer.ProjectionSuffix.Length)
+        ? part.Name.Substring(0, part.Name.Length - RecurrentLayer.ProjectionSuffix.Length)
         : part.Name;
 
     private static string ParametersOf(IGrouping<string, WeightedLayer> parts) =>

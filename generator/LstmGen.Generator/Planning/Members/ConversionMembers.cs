@@ -12,7 +12,8 @@ internal static class ConversionMembers
     {
         if (plan.Storage != ParameterStorage.Instance
             || plan.Network.Layers.Count != 1
-            || plan.Network.Layers[0] is not LstmLayer { IsPlain: true } layer)
+            || plan.Network.Layers[0] is not RecurrentLayer layer
+            || plan.Layouts[0].Cell!.Orders is not { } orders)
         {
             yield break;
         }
@@ -22,12 +23,13 @@ internal static class ConversionMembers
         long recurrent = (long)layer.Units * gates;
         yield return Factory(
             plan, "FromKeras", "Makes the network from the arrays of Keras' <c>layer.get_weights()</c>.",
-            ("kernel", kernel, $"[{layer.Input}, {gates}], row by row; the columns are the gates i, f, c, o"),
+            ("kernel", kernel, $"[{layer.Input}, {gates}], row by row; the columns are the gates {orders.Keras}"),
             ("recurrentKernel", recurrent, $"[{layer.Units}, {gates}], likewise"),
-            layer.UseBias ? ("bias", gates, $"[{gates}], the gates i, f, c, o") : null);
+            layer.UseBias ? ("bias", gates, $"[{gates}], the gates {orders.Keras}") : null);
         yield return Factory(
             plan, "FromPyTorch",
-            "Makes the network from the tensors of a <c>torch.nn.LSTM</c>. Its gates i, f, g, o are Keras' i, f, c, o; its matrices "
+            $"Makes the network from the tensors of a <c>torch.nn.{layer.TypeName}</c>. "
+            + $"Its gates {orders.PyTorch} are Keras' {orders.Keras}; its matrices "
             + "are transposed, and its two biases are added.",
             ("weightIh", kernel, $"<c>weight_ih_l0</c> [{gates}, {layer.Input}], row by row"),
             ("weightHh", recurrent, $"<c>weight_hh_l0</c> [{gates}, {layer.Units}], row by row"),
@@ -35,8 +37,9 @@ internal static class ConversionMembers
             layer.UseBias ? ("biasHh", gates, $"<c>bias_hh_l0</c> [{gates}]") : null);
         yield return Factory(
             plan, "FromOnnx",
-            "Makes the network from the tensors of an ONNX <c>LSTM</c> node with one direction. Its gates i, o, f, c are put in Keras' "
-            + "order i, f, c, o; its matrices are transposed, and its two biases are added.",
+            $"Makes the network from the tensors of an ONNX <c>{layer.TypeName}</c> node with one direction. "
+            + $"Its gates {orders.Onnx} are put in Keras' "
+            + $"order {orders.Keras}; its matrices are transposed, and its two biases are added.",
             ("w", kernel, $"<c>W</c> [1, {gates}, {layer.Input}], row by row"),
             ("r", recurrent, $"<c>R</c> [1, {gates}, {layer.Units}], row by row"),
             layer.UseBias ? ("b", 2L * gates, $"<c>B</c> [1, {2 * gates}]: the bias of W, then that of R") : null);

@@ -41,7 +41,7 @@ internal static class LayersMembers
             ? $"The weights for the layer's own hidden state: [{layer.Recurrent}, {columns}]."
             : "The layer has no hidden state.");
         yield return Number("BiasCount", Count(TensorShape.Bias), layer.UseBias ? $"The biases: [{columns}]." : "The layer has no bias.");
-        if (layer is LstmLayer { Peepholes: true })
+        if (Count(TensorShape.Peephole) > 0)
         {
             yield return Number(
                 "PeepholeCount",
@@ -49,7 +49,7 @@ internal static class LayersMembers
                 $"The gates' weights for their unit's own cell state: [{layer.Gates - 1}·{layer.Units}].");
         }
 
-        if (layer is LstmLayer { Projection: int projection })
+        if (layer is RecurrentLayer { Projector.Units: int projection })
         {
             yield return Number(
                 "ProjectionCount", Count(TensorShape.Projection), $"The weights of the projection: [{layer.Units}, {projection}].");

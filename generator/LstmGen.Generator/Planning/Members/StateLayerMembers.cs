@@ -9,19 +9,19 @@ internal sealed class StateLayerMembers(Plan plan)
 {
     private readonly Vocabulary _words = new(plan);
 
-    /// <summary>The LSTM layers, as the members number them.</summary>
-    public static IReadOnlyList<LayerLayout> Layers(Plan plan) => [.. plan.Layouts.Where(layout => layout.Layer is LstmLayer)];
+    /// <summary>The layers with a state, as the members number them.</summary>
+    public static IReadOnlyList<LayerLayout> Layers(Plan plan) => [.. plan.Layouts.Where(layout => layout.Layer is RecurrentLayer)];
 
-    /// <summary>The places of the hidden state and of the cell state of a layer.</summary>
-    public static (int Start, int Count) Place(LayerLayout layout, bool isHidden) =>
-        isHidden ? (layout.StateStart, layout.Layer.Output) : (layout.CellStart, layout.Layer.Units);
+    /// <summary>The kinds of state that the layers have, each as the first layer has it.</summary>
+    public static IEnumerable<SlotLayout> Kinds(Plan plan) =>
+        Layers(plan).SelectMany(layout => layout.State).GroupBy(slot => slot.Slot.Word).Select(alike => alike.First());
 
     public IEnumerable<Member> All()
     {
-        foreach ((string name, string what, bool isHidden) in new[] { ("Hidden", "hidden state h", true), ("Cell", "cell state c", false) })
+        foreach (StateSlot slot in Kinds(plan).Select(kind => kind.Slot))
         {
-            LayerLayout first = Layers(plan)[0];
-            string each = Place(first, isHidden).Count == first.Layer.Units ? "unit" : "value of its output";
+            (string name, string what) = (slot.PascalName, $"{slot.Words} {slot.Name}");
+            string each = slot.Count == Layers(plan)[0].Layer.Units ? "unit" : "value of its output";
             if (_words.State.IsObject ? plan.Target.Spans : !_words.State.IsCopied)
             {
                 yield return Method(name, $"The {what} of an LSTM layer, a value for each {each}, to read or to write.", null) with

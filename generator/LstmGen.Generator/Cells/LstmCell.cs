@@ -1,0 +1,107 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Mathematics;
+using LstmGen.Generator.Model;
+using static LstmGen.Generator.Mathematics.Functions;
+
+namespace LstmGen.Generator.Cells;
+
+/// <summary>The cell of an LSTM: its gates i, f and o between 0 and 1, the candidate g, and the cell state c.</summary>
+internal static class LstmCell
+{
+    private const string CellState = "c";
+
+    private static readonly GateOrders Orders = new(
+        Keras: new GateOrder(["i", "f", "c", "o"], [0, 1, 2, 3]),
+        PyTorch: new GateOrder(["i", "f", "g", "o"], [0, 1, 2, 3]),
+        Onnx: new GateOrder(["i", "o", "f", "c"], [0, 2, 3, 1]));
+
+    public static Cell Of(LstmLayer layer, Element element)
+    {
+        var text = new LstmText(layer);
+        IReadOnlyList<CellSum> sums = [.. layer.Sums.Select((gate, column) => Sum(layer, gate, column, element, text))];
+        return new Cell([new Phase(sums, Update(layer, element), [StateSlot.Hidden], text.Update)], text.Cell, Identity(layer))
+        {
+            ShowsByLastSum = true,
+            Orders = layer.IsPlain ? Orders : null,
+        };
+    }
+
+    /// <summary>A gate's sum that also sees the cell state.</summary>
+    public static Expression WithPeephole(Expression sum, Expression c, Expression weight) => c * weight + sum;
+
+    /// <summary>The forget gate that is coupled to the input gate.</summary>
+    public static Expression CoupledForget(Expression i) => 1 - i;
+
+    /// <summary>The new cell state: some of the old, some of the candidate.</summary>
+    public static Expression State(Expression f, Expression c, Expression i, Expression g) => f * c + i * g;
+
+    /// <summary>The new hidden state, or what a projection makes it of.</summary>
+    public static Expression Hidden(Expression o, Expression c, Activation activation)
+    {
+        GateActivations shown = GateActivations.Of(activation);
+        return o * (shown.IsNothing ? c : new Call(shown, c));
+    }
+
+    /// <summary>The gate in equations. The candidate is g, because c is the cell state.</summary>
+    public static string Name(Gate gate) => gate == Gate.Candidate ? "g" : LstmLayer.Letter(gate);
+
+    private static CellSum Sum(LstmLayer layer, Gate gate, int column, Element element, LstmText text)
+    {
+        bool hasPeephole = layer.Peepholes && LstmLayer.HasPeephole(gate);
+        return new CellSum(
+            LstmLayer.Letter(gate), Name(gate), column, layer.ActivationOf(gate), text.Equation(gate), LstmText.Meaning(gate))
+        {
+            Weights = hasPeephole ? TensorShape.Peephole : null,
+            Before = hasPeephole || layer.Clip is not null ? Before(layer, gate, hasPeephole, element) : null,
+            ReadsNewState = hasPeephole && gate == Gate.Output,
+        };
+    }
+
+    /// <summary>A sum with its peephole, within its limit.</summary>
+    private static Definition Before(LstmLayer layer, Gate gate, bool hasPeephole, Element element)
+    {
+        var formula = new Formula();
+        Expression sum = formula.Parameter(CellSum.Sum);
+        if (hasPeephole)
+        {
+            formula.Comment($"+ p_{LstmLayer.Letter(gate)}∘c");
+            sum = formula.Let(
+                CellSum.Sum, WithPeephole(sum, formula.Parameter(CellState), formula.Parameter(CellSum.Weight)));
+        }
+
+        return formula.Return(Limited(formula, CellSum.Sum, sum, layer.Clip, element));
+    }
+
+    private static Definition Update(LstmLayer layer, Element element)
+    {
+        var formula = new Formula();
+        Expression i = formula.Parameter(Name(Gate.Input));
+        Expression c = formula.Parameter(CellState);
+        Expression f = layer.IsCoupled
+            ? formula.Let(Name(Gate.Forget), CoupledForget(i))
+            : formula.Parameter(Name(Gate.Forget));
+        c = formula.Let(CellState, State(f, c, i, formula.Parameter(Name(Gate.Candidate))));
+        c = Limited(formula, CellState, c, layer.CellClip, element);
+        return formula.Return(Hidden(formula.Parameter(Name(Gate.Output)), c, layer.CellActivation));
+    }
+
+    private static Expression Limited(Formula formula, string name, Expression value, float? limit, Element element)
+    {
+        if (limit is not float most)
+        {
+            return value;
+        }
+
+        double meant = element.Meant(most);
+        value = formula.Let(name, AtLeast(value, -meant));
+        return formula.Let(name, AtMost(value, meant));
+    }
+
+    private static string Identity(LstmLayer layer) =>
+        FormattableString.Invariant($"lstm {layer.Input} {layer.Units} {layer.Output}") +
+        $" {IdentityText.Of(layer.Activation)} {IdentityText.Of(layer.RecurrentActivation)} {IdentityText.Of(layer.CellActivation)}" +
+        $" {IdentityText.Of(layer.Clip)} {IdentityText.Of(layer.CellClip)}" +
+        $"{(layer.UseBias ? " bias" : "")}{(layer.Peepholes ? " peepholes" : "")}{(layer.IsCoupled ? " coupled" : "")}";
+}
