@@ -38,6 +38,8 @@ public sealed class OnnxGraph
 
     public static ProtobufWriter Attribute(string name, long value) => new ProtobufWriter().Text(1, name).Integer(3, value).Integer(20, 2);
 
+    public static ProtobufWriter Attribute(string name, string value) => new ProtobufWriter().Text(1, name).Text(4, value).Integer(20, 3);
+
     public static ProtobufWriter Attribute(string name, IEnumerable<float> values)
     {
         var attribute = new ProtobufWriter().Text(1, name);
