@@ -123,8 +123,8 @@ namespace Company.@event
                 LstmGuard.Length(w.Length, 8, "w", "class.FromOnnx", "8");
                 LstmGuard.Length(r.Length, 16, "r", "class.FromOnnx", "16");
                 Span<float> parameters = new float[ParameterCount];
-                LstmParameters.TransposeOnnx(w, parameters, 1, 8, 2);
-                LstmParameters.TransposeOnnx(r, parameters.Slice(8), 2, 8, 2);
+                LstmParameters.TransposeIofc(w, parameters, 1, 8, 2);
+                LstmParameters.TransposeIofc(r, parameters.Slice(8), 2, 8, 2);
                 return new @class(parameters);
             }
 

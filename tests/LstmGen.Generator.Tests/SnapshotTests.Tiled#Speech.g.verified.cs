@@ -129,9 +129,9 @@ partial class Speech
         LstmGuard.Length(r.Length, 16384, "r", "Speech.FromOnnx", "16384");
         LstmGuard.Length(b.Length, 512, "b", "Speech.FromOnnx", "512");
         Span<float> parameters = new float[ParameterCount];
-        LstmParameters.TransposeOnnx(w, parameters, 16, 256, 64);
-        LstmParameters.TransposeOnnx(r, parameters.Slice(4096), 64, 256, 64);
-        LstmParameters.AddOnnxBiases(b, parameters.Slice(20480), 256, 64);
+        LstmParameters.TransposeIofc(w, parameters, 16, 256, 64);
+        LstmParameters.TransposeIofc(r, parameters.Slice(4096), 64, 256, 64);
+        LstmParameters.AddBiasesIofc(b, parameters.Slice(20480), 256, 64);
         return new Speech(parameters);
     }
 

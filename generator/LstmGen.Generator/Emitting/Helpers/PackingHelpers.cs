@@ -25,21 +25,17 @@ internal static class PackingHelpers
     public static string Gate(Names names, bool isPack) => Move(names, isPack, "Gate", isOneGate: true);
 
     /// <summary>Copies a matrix by columns to a matrix by rows.</summary>
-    /// <param name="orders">Of the gates that the columns are, where ONNX has them in another order; else null.</param>
-    public static string Transpose(Names names, GateOrders? orders)
+    /// <param name="order">In which order the columns, which are gates, are there.</param>
+    public static string Transpose(Names names, GateOrder order)
     {
-        bool inGateOrder = orders is not null;
-        string name = inGateOrder ? "TransposeOnnx" : "Transpose";
-        string units = inGateOrder ? ", int units" : "";
+        string name = "Transpose" + Letters(order);
         return names.Helper(Type, name, $"2 {name} {names.Element.Name}", (code, inner) =>
         {
-            code.Doc(inGateOrder
-                ? "<summary>Copies a matrix [columns, rows], whose columns are the gates in the order of ONNX, to [rows, columns].</summary>"
-                : "<summary>Copies a matrix [columns, rows] to [rows, columns].</summary>");
-            code.Open($"internal static void {name}({inner.Memory.WholeParameter("from")}, {inner.Memory.Parameter("to", written: true)}, int rows, int columns{units})");
+            code.Doc($"<summary>Copies a matrix [columns, rows]{(order.IsOwn ? "" : $", whose columns are the gates {order},")} to [rows, columns].</summary>");
+            code.Open($"internal static void {name}({inner.Memory.WholeParameter("from")}, {inner.Memory.Parameter("to", written: true)}, int rows, int columns{(order.IsOwn ? "" : ", int units")})");
             code.Open("for (int column = 0; column < columns; column++)");
             code.Open("for (int row = 0; row < rows; row++)");
-            code.Line($"{inner.Memory.Element("to", "row * columns + column")} = from[{(orders is not null ? OnnxRow(inner, "column", orders) : "column")} * rows + row];");
+            code.Line($"{inner.Memory.Element("to", "row * columns + column")} = from[{Place(inner, order)} * rows + row];");
             code.Close();
             code.Close();
             code.Close();
@@ -47,45 +43,55 @@ internal static class PackingHelpers
     }
 
     /// <summary>Adds two biases up, for each gate of each unit.</summary>
-    public static string Biases(Names names, GateOrders? orders)
+    public static string Biases(Names names) => names.Helper(Type, "AddBiases", $"2 AddBiases {names.Element.Name}", (code, inner) =>
     {
-        bool inGateOrder = orders is not null;
-        string name = inGateOrder ? "AddOnnxBiases" : "AddBiases";
-        return names.Helper(Type, name, $"2 {name} {names.Element.Name}", (code, inner) =>
+        ValueMemory memory = inner.Memory;
+        code.Doc("<summary>Adds up the two biases of each gate of each unit.</summary>");
+        code.Open($"internal static void AddBiases({memory.WholeParameter("from")}, {memory.WholeParameter("others")}, {memory.Parameter("to", written: true)}, int count)");
+        code.Open("for (int column = 0; column < count; column++)");
+        code.Line($"{memory.Element("to", "column")} = ({inner.Element.Type})(from[column] + others[column]);");
+        code.Close();
+        code.Close();
+    });
+
+    /// <summary>The same where both are in one tensor, one after the other.</summary>
+    public static string BiasesOf(Names names, GateOrder order)
+    {
+        string name = "AddBiases" + Letters(order);
+        return names.Helper(Type, name, $"2 {name} of one {names.Element.Name}", (code, inner) =>
         {
             ValueMemory memory = inner.Memory;
-            string from = inGateOrder
-                ? $"{memory.WholeParameter("from")}, {memory.Parameter("to", written: true)}, int count, int units"
-                : $"{memory.WholeParameter("from")}, {memory.WholeParameter("others")}, {memory.Parameter("to", written: true)}, int count";
-            code.Doc(inGateOrder
-                ? "<summary>Adds up the two biases of each gate of each unit, which ONNX stores one after the other, in its own order of the gates.</summary>"
-                : "<summary>Adds up the two biases of each gate of each unit.</summary>");
-            code.Open($"internal static void {name}({from})");
+            code.Doc($"<summary>Adds up the two biases of each gate of each unit, which are stored one after the other, the gates in the order {order}.</summary>");
+            code.Open($"internal static void {name}({memory.WholeParameter("from")}, {memory.Parameter("to", written: true)}, int count, int units)");
             code.Open("for (int column = 0; column < count; column++)");
-            if (orders is not null)
-            {
-                code.Line($"int row = {OnnxRow(inner, "column", orders)};");
-            }
-
-            string sum = inGateOrder ? "from[row] + from[count + row]" : "from[column] + others[column]";
-            code.Line($"{memory.Element("to", "column")} = ({inner.Element.Type})({sum});");
+            code.Line($"int row = {Place(inner, order)};");
+            code.Line($"{memory.Element("to", "column")} = ({inner.Element.Type})(from[row] + from[count + row]);");
             code.Close();
             code.Close();
         });
     }
 
-    private static string OnnxRow(Names names, string column, GateOrders orders) => names.Helper(Type, "OnnxRow", "3 OnnxRow", (code, inner) =>
+    /// <summary>Where an order has a gate of a unit.</summary>
+    private static string Place(Names names, GateOrder order)
     {
-        string places = string.Join(", ", orders.Onnx.Places);
-        code.Doc($"<summary>Where ONNX has a gate of a unit: Keras' gates {orders.Keras} are ONNX' gates {places}.</summary>");
-        code.Open("private static int OnnxRow(int column, int units)");
-        code.Line("int gate = column / units;");
-        code.Line($"return ({Place(orders.Onnx)}) * units + column % units;");
-        code.Close();
-    }) + $"({column}, units)";
+        if (order.IsOwn)
+        {
+            return "column";
+        }
+
+        string name = "PlaceOf" + Letters(order);
+        return names.Helper(Type, name, $"3 {name}", (code, inner) =>
+        {
+            code.Doc($"<summary>Where a column stands among the gates in the order {order}: the layer's gates are those with the numbers {string.Join(", ", order.Places)}.</summary>");
+            code.Open($"private static int {name}(int column, int units)");
+            code.Line("int gate = column / units;");
+            code.Line($"return ({Gate(order)}) * units + column % units;");
+            code.Close();
+        }) + "(column, units)";
+    }
 
     /// <summary>The expression of a gate's place in an order. Most gates are as far from their own place; the others are named.</summary>
-    private static string Place(GateOrder order)
+    private static string Gate(GateOrder order)
     {
         List<int> moves = [.. order.Places.Select((place, gate) => place - gate)];
         int usual = moves.GroupBy(move => move).OrderByDescending(same => same.Count()).First().Key;
@@ -94,6 +100,13 @@ internal static class PackingHelpers
             .Where(one => one.place - one.gate != usual)
             .Select(one => $"gate == {one.gate} ? {one.place} : ");
         return string.Concat(others) + (usual == 0 ? "gate" : usual > 0 ? $"gate + {usual}" : $"gate - {-usual}");
+    }
+
+    /// <summary>What tells the functions for an order from others: its gates, as in <c>TransposeIofc</c>.</summary>
+    private static string Letters(GateOrder order)
+    {
+        string letters = string.Concat(order.Gates);
+        return order.IsOwn ? "" : letters.Substring(0, 1).ToUpperInvariant() + letters.Substring(1);
     }
 
     private static string Move(Names names, bool isPack, string what, bool isOneGate)

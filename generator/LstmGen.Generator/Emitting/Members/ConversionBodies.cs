@@ -55,26 +55,26 @@ internal sealed class ConversionBodies(CodeWriter code, Names names, string clas
 
     private void PyTorch()
     {
-        Transpose("weightIh", layer.Input, 0, orders: null);
-        Transpose("weightHh", layer.Units, KernelCount, orders: null);
+        Transpose("weightIh", layer.Input, 0, gates.PyTorch);
+        Transpose("weightHh", layer.Units, KernelCount, gates.PyTorch);
         if (layer.UseBias)
         {
-            code.Line($"{PackingHelpers.Biases(names, orders: null)}(biasIh, biasHh, {At(KernelCount + RecurrentKernelCount)}, {Gates});");
+            code.Line($"{PackingHelpers.Biases(names)}(biasIh, biasHh, {At(KernelCount + RecurrentKernelCount)}, {Gates});");
         }
     }
 
     private void Onnx()
     {
-        Transpose("w", layer.Input, 0, gates);
-        Transpose("r", layer.Units, KernelCount, gates);
+        Transpose("w", layer.Input, 0, gates.Onnx);
+        Transpose("r", layer.Units, KernelCount, gates.Onnx);
         if (layer.UseBias)
         {
-            code.Line($"{PackingHelpers.Biases(names, gates)}(b, {At(KernelCount + RecurrentKernelCount)}, {Gates}, {layer.Units});");
+            code.Line($"{PackingHelpers.BiasesOf(names, gates.Onnx)}(b, {At(KernelCount + RecurrentKernelCount)}, {Gates}, {layer.Units});");
         }
     }
 
-    private void Transpose(string matrix, int rows, long start, GateOrders? orders) => code.Line(
-        $"{PackingHelpers.Transpose(names, orders)}({matrix}, {At(start)}, {rows}, {Gates}{(orders is not null ? $", {layer.Units}" : "")});");
+    private void Transpose(string matrix, int rows, long start, GateOrder order) => code.Line(
+        $"{PackingHelpers.Transpose(names, order)}({matrix}, {At(start)}, {rows}, {Gates}{(order.IsOwn ? "" : $", {layer.Units}")});");
 
     /// <summary>The class's own parameters from one of them on.</summary>
     private string At(long start) => names.Target.Spans
