@@ -31,11 +31,12 @@ internal sealed class GuardedAssembly
 
     public GuardedAssembly(IReadOnlyList<ScheduledNetwork> networks)
     {
-        CSharpCompilation compilation = Empty.AddSyntaxTrees(networks.Select(network => network.Plan(Target)).SelectMany(plan => new[]
+        // An array, because the compiler asks an enumerable more than once, and each time everything would be written anew.
+        CSharpCompilation compilation = Empty.AddSyntaxTrees([.. networks.Select(network => network.Plan(Target)).SelectMany(plan => new[]
         {
             CSharpSyntaxTree.Create(GuardedSource.Rewrite(ClassEmitter.EmitWhole(plan), ParseOptions), ParseOptions),
             CSharpSyntaxTree.ParseText(Adapter.Source(plan), ParseOptions),
-        }));
+        })]);
         using var image = new MemoryStream();
         EmitResult result = compilation.Emit(image);
         Diagnostic? problem = result.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Error);
