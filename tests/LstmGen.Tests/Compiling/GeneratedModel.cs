@@ -25,12 +25,12 @@ public sealed class GeneratedModel
     private static readonly CSharpParseOptions ParseOptions = new CSharpParseOptions(LanguageVersion.CSharp13, DocumentationMode.None)
         .WithFeatures([new("run-nullable-analysis", "never")]);
 
-    private static readonly MetadataReference[] References =
-    [
-        .. Net100.References.All,
-        MetadataReference.CreateFromFile(typeof(LstmAttribute).Assembly.Location),
-        MetadataReference.CreateFromFile(typeof(IModel).Assembly.Location),
-    ];
+    /// <summary>What all compilations are made of: what the compiler has read of the references stays read as long as it is kept.</summary>
+    internal static readonly CSharpCompilation Empty = CSharpCompilation.Create(
+        "Generated",
+        [],
+        [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(LstmAttribute).Assembly.Location), MetadataReference.CreateFromFile(typeof(IModel).Assembly.Location)],
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
 
     private readonly Func<float[], IModel> _create;
 
@@ -55,11 +55,7 @@ public sealed class GeneratedModel
     public static IReadOnlyList<GeneratedModel> Compile(IEnumerable<NetworkVariant> variants)
     {
         NetworkVariant[] all = variants.ToArray();
-        Compilation declared = CSharpCompilation.Create(
-            "Generated",
-            [CSharpSyntaxTree.ParseText(Source(all), ParseOptions)],
-            References,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+        Compilation declared = Empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(Source(all), ParseOptions));
         CSharpGeneratorDriver
             .Create(
                 [new LstmGenerator().AsSourceGenerator()],
@@ -67,7 +63,7 @@ public sealed class GeneratedModel
                 ParseOptions)
             .RunGeneratorsAndUpdateCompilation(declared, out Compilation compilation, out var diagnostics);
         using var assembly = new MemoryStream();
-        EmitResult result = compilation.Emit(assembly);
+        EmitResult result = OneWidth.OfRunning((CSharpCompilation)compilation).Emit(assembly);
         Diagnostic[] problems = diagnostics.Concat(result.Diagnostics).Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToArray();
         if (problems.Length > 0)
         {

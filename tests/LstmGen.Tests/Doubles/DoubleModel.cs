@@ -5,7 +5,6 @@ using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
 using System.Text;
-using Basic.Reference.Assemblies;
 using LstmGen.Generator;
 using LstmGen.Tests.Compiling;
 using Microsoft.CodeAnalysis;
@@ -71,11 +70,7 @@ public sealed record DoubleVariant(string Attributes, string Options, string? Mo
             source.Append($"[{variants[i].Attributes}, LstmOptions({variants[i].Options}{(variants[i].Options.Length > 0 ? ", " : "")}Precision = Precision.Double)]\npublic partial class N{i} {{ }}\n");
         }
 
-        Compilation declared = CSharpCompilation.Create(
-            "Doubles",
-            [CSharpSyntaxTree.ParseText(source.ToString(), ParseOptions)],
-            [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(LstmAttribute).Assembly.Location), MetadataReference.CreateFromFile(typeof(DoubleModel).Assembly.Location)],
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+        Compilation declared = GeneratedModel.Empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText(source.ToString(), ParseOptions));
         CSharpGeneratorDriver
             .Create(
                 [new LstmGenerator().AsSourceGenerator()],
@@ -88,7 +83,7 @@ public sealed record DoubleVariant(string Attributes, string Options, string? Mo
         string adapters = "using System;\nusing LstmGen.Tests.Doubles;\n" + string.Concat(variants.Select((variant, i) => Adapter($"N{i}", compilation.GetTypeByMetadataName($"N{i}")!, variant.Model is not null)));
         compilation = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(adapters, ParseOptions));
         using var assembly = new MemoryStream();
-        Diagnostic[] problems = compilation.Emit(assembly).Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToArray();
+        Diagnostic[] problems = OneWidth.OfRunning((CSharpCompilation)compilation).Emit(assembly).Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).ToArray();
         Assert.True(problems.Length == 0, string.Join('\n', problems.Take(10)));
         assembly.Position = 0;
         Assembly loaded = new AssemblyLoadContext("doubles", isCollectible: true).LoadFromStream(assembly);

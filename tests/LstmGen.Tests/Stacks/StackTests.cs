@@ -7,6 +7,7 @@ using System.Linq;
 using Basic.Reference.Assemblies;
 using LstmGen.Generator;
 using LstmGen.Generator.Planning;
+using LstmGen.Tests.Compiling;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
@@ -135,7 +136,7 @@ public class StackTests(ITestOutputHelper output)
         CSharpGeneratorDriver.Create([new LstmGenerator().AsSourceGenerator()], [], ParseOptions)
             .RunGeneratorsAndUpdateCompilation(declared, out Compilation generated, out _);
         Assert.True(generated.SyntaxTrees.Count() > 1, $"Nothing is generated for {attributes}");
-        return generated.AddSyntaxTrees(CSharpSyntaxTree.ParseText(StackDriver.Source(generated.GetTypeByMetadataName("Net")!), ParseOptions));
+        return OneWidth.OfRunning((CSharpCompilation)generated).AddSyntaxTrees(CSharpSyntaxTree.ParseText(StackDriver.Source(generated.GetTypeByMetadataName("Net")!), ParseOptions));
     }
 
     private static (int Exit, string Printed, string Errors) Start(IEnumerable<string> arguments)

@@ -7,6 +7,7 @@ using System.Runtime.Loader;
 using Basic.Reference.Assemblies;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Reading;
+using LstmGen.Tests.Compiling;
 using LstmGen.Tool.Generating;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -66,6 +67,10 @@ internal sealed record CompiledNetwork(
     /// <summary>MemoryMarshal.Write takes its value by <c>in</c> here, and by <c>ref</c> in System.Memory, which code for that package is written for.</summary>
     private static readonly Dictionary<string, ReportDiagnostic> OtherSignatures = new() { ["CS9191"] = ReportDiagnostic.Suppress };
 
+    /// <summary>What all compilations are made of: what the compiler has read of the references stays read as long as it is kept.</summary>
+    private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
+        "Semantics", [], Net100.References.All, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, specificDiagnosticOptions: OtherSignatures));
+
     /// <summary>Compiles all in one assembly, for the framework that the tests run on.</summary>
     public static IReadOnlyList<CompiledNetwork> Compile(IEnumerable<(Network Network, Options Options)> networks) =>
         Compile(networks.Select(one => (one.Network, one.Options, (Generator.Model.Target?)null)));
@@ -76,16 +81,14 @@ internal sealed record CompiledNetwork(
         (Network Network, Options Options, Generator.Model.Target? Target)[] all = [.. networks];
         // Without the analysis of nullable references, which takes 40 % of the compiler's time and is tested with the generator.
         CSharpParseOptions parse = new CSharpParseOptions(LanguageVersion.CSharp13, DocumentationMode.None).WithFeatures([new("run-nullable-analysis", "never")]);
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            "Semantics", [], Net100.References.All, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, specificDiagnosticOptions: OtherSignatures));
-        Generator.Model.Target running = TargetReader.Read(compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText("", parse)));
-        compilation = compilation.AddSyntaxTrees(all.SelectMany((one, i) => new[]
+        Generator.Model.Target running = TargetReader.Read(Empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText("", parse)));
+        CSharpCompilation compilation = Empty.AddSyntaxTrees([.. all.SelectMany((one, i) => new[]
         {
             CSharpSyntaxTree.ParseText(ModelClass.Emit(one.Network, null, "N" + i, "public", one.Options, one.Target ?? running), parse),
             CSharpSyntaxTree.ParseText(one.Options.Precision == Precision.Double ? DoubleRunner("N" + i) : one.Target is { Spans: false } ? ArrayRunner("N" + i, one.Network) : Runner("N" + i, one.Network), parse),
-        }));
+        })]);
         using var assembly = new MemoryStream();
-        EmitResult result = compilation.Emit(assembly);
+        EmitResult result = OneWidth.OfRunning(compilation).Emit(assembly);
         Diagnostic? problem = result.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
         if (problem is not null)
         {
