@@ -106,7 +106,7 @@ public class OwnNamesTests
             foreach (string place in InTheLibrarys.Where((_, at) => (at + turn) % 2 == 0))
             {
                 // Another kind of declaration in each place, for each name and in each project.
-                string source = place.Replace("TYPE", Declarations[declaration++ % Declarations.Length]).Replace("NAME", name).Replace("SPACE", space);
+                string source = Narrowed(place, name).Replace("TYPE", Declarations[declaration++ % Declarations.Length]).Replace("NAME", name).Replace("SPACE", space);
                 if (Problem(source, options, ref hidden) is { } problem)
                 {
                     problems.Add(source + "\n" + problem);
@@ -203,7 +203,13 @@ public class OwnNamesTests
         + Network + " public partial class Gesture { } } namespace Company.System.Runtime { " + Network + " public partial class Gesture { } } namespace Company.Things { class Math { } }",
         Options("net10.0", LanguageVersion.CSharp10));
 
-    private static RunOptions Options(string target, LanguageVersion language) => new() { References = TargetReferences.Of(target), LanguageVersion = language, Nullable = false };
+    /// <summary>Code for vectors of more than 128 bits has no other names than those of these vectors and of their instructions.</summary>
+    private static string Narrowed(string source, string name) => name.StartsWith("Vector", System.StringComparison.Ordinal) || name == "Avx512F"
+        ? source
+        : source.Replace("Unroll.Tiled)", "Unroll.Tiled, VectorWidth = global::LstmGen.VectorWidth.Vector128)");
+
+    private static RunOptions Options(string target, LanguageVersion language) =>
+        new() { References = TargetReferences.Of(target), LanguageVersion = language, Nullable = false, SkipNullableAnalysis = true };
 
     private static string All(string declaration) => string.Concat(BaseLibrary.Namespaces.Keys.Append("nuint").Select(name => declaration.Replace("NAME", name)));
 

@@ -9,6 +9,7 @@ using System.Runtime.CompilerServices;
 using System.Threading;
 using LstmGen.Generator.Tests.Running;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
 namespace LstmGen.Generator.Tests.Jit;
@@ -48,8 +49,10 @@ public class InliningTests
     {
         string source = $"using LstmGen; [{attributes}] public partial class Gesture {{ }}";
         using var assembly = new MemoryStream();
-        Compilation compilation = GeneratorRun.Of(source).Output;
-        Assert.True(compilation.WithOptions(RunOptions.Default.CompilationOptions.WithOptimizationLevel(OptimizationLevel.Release)).Emit(assembly).Success);
+        RunOptions options = RunOptions.Default with { SkipNullableAnalysis = true };
+        CSharpGeneratorDriver.Create([new LstmGenerator().AsSourceGenerator()], parseOptions: options.ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(options.Compile([new("Input.cs", source)]), out Compilation compilation, out _);
+        Assert.True(compilation.WithOptions(options.CompilationOptions.WithOptimizationLevel(OptimizationLevel.Release)).Emit(assembly).Success);
         Assembly loaded = Assembly.Load(assembly.ToArray());
         Type kernel = loaded.GetType("Gesture+Kernel", true)!;
         MethodInfo[] methods = kernel.GetMethods(AllStatic)

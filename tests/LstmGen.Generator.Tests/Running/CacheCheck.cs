@@ -20,21 +20,24 @@ internal static class CacheCheck
         }
     }
 
-    /// <summary>Asserts that after an edit every named step gave the value it had, so that no output was made again.</summary>
-    public static void NothingIsNew(string edit, GeneratorRunResult result)
+    /// <summary>What was made again after an edit: null where every named step gave the value it had, and no output was made.</summary>
+    public static string? WhatIsNew(string edit, GeneratorRunResult result)
     {
-        Assert.True(result.Exception is null, $"After {edit} the generator threw {result.Exception}");
-        foreach ((string name, _, IncrementalStepRunReason reason) in Steps(result))
+        if (result.Exception is { } exception)
         {
-            Assert.True(
-                reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged,
-                $"After {edit} the step {name} is {reason}.");
+            return $"After {edit} the generator threw {exception}";
         }
 
-        foreach (IncrementalStepRunReason reason in Outputs(result))
+        foreach ((string name, _, IncrementalStepRunReason reason) in Steps(result))
         {
-            Assert.True(reason is IncrementalStepRunReason.Cached, $"After {edit} an output is {reason}.");
+            if (reason is not (IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged))
+            {
+                return $"After {edit} the step {name} is {reason}.";
+            }
         }
+
+        IncrementalStepRunReason[] outputs = [.. Outputs(result).Where(reason => reason is not IncrementalStepRunReason.Cached)];
+        return outputs.Length == 0 ? null : $"After {edit} an output is {outputs[0]}.";
     }
 
     /// <summary>Asserts that two runs on the same text have the same values, though nothing in them is the same object.</summary>

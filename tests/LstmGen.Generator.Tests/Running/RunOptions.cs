@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -21,6 +22,9 @@ internal sealed record RunOptions
     /// <summary>Whether the project turns nullable annotations on.</summary>
     public bool Nullable { get; init; } = true;
 
+    /// <summary>Whether the compiler leaves out what it takes the longest for, where a test has nothing to do with it.</summary>
+    public bool SkipNullableAnalysis { get; init; }
+
     /// <summary>A library, or a program where the sources have statements of their own.</summary>
     public OutputKind OutputKind { get; init; } = OutputKind.DynamicallyLinkedLibrary;
 
@@ -30,6 +34,12 @@ internal sealed record RunOptions
     /// <summary>Set where the sources, or they and what is generated, are not expected to compile without errors and warnings.</summary>
     public bool AllowCompileErrors { get; init; }
 
+    /// <summary>
+    /// The widest vectors of the project's networks; all that there are, unless it is set. What a test says is often the same for every width,
+    /// and most of a class is its code for vectors, so that it compiles in half of the time without the wider ones.
+    /// </summary>
+    public VectorWidth Widest { get; init; } = VectorWidth.Auto;
+
     /// <summary>The properties of the project that the compiler sees: name and value.</summary>
     public ImmutableDictionary<string, string> Properties { get; init; } = ImmutableDictionary<string, string>.Empty;
 
@@ -37,7 +47,8 @@ internal sealed record RunOptions
     public ImmutableArray<KeyValuePair<string, string>> AdditionalFiles { get; init; } = [];
 
     /// <summary>How sources are parsed. Documentation is diagnosed, so that a bad comment in generated code is a warning.</summary>
-    public CSharpParseOptions ParseOptions => new(LanguageVersion, DocumentationMode.Diagnose);
+    public CSharpParseOptions ParseOptions => new CSharpParseOptions(LanguageVersion, DocumentationMode.Diagnose)
+        .WithFeatures(SkipNullableAnalysis ? [new("run-nullable-analysis", "never")] : []);
 
     /// <summary>How the project is compiled: checked arithmetic and every warning, since a user may have both on.</summary>
     public CSharpCompilationOptions CompilationOptions => new(
@@ -51,10 +62,20 @@ internal sealed record RunOptions
     /// <summary>A library for an older version of a framework is no problem: the SDK turns these warnings off too.</summary>
     private static readonly Dictionary<string, ReportDiagnostic> UnifiedVersions = new() { ["CS1701"] = ReportDiagnostic.Suppress, ["CS1702"] = ReportDiagnostic.Suppress };
 
+    /// <summary>
+    /// Projects without a source, by their references. What a compilation has read of its references those that are made of it share, and it
+    /// is forgotten with the last of them: so one is kept.
+    /// </summary>
+    private static readonly ConcurrentDictionary<ImmutableArray<MetadataReference>, CSharpCompilation> Empty = new();
+
     /// <summary>The project with its sources.</summary>
     /// <param name="sources">The name and the text of each file.</param>
-    public CSharpCompilation Compile(IEnumerable<KeyValuePair<string, string>> sources) => CSharpCompilation.Create(
-        "Tests", sources.Select(source => Parse(source.Key, source.Value)), References, CompilationOptions);
+    public CSharpCompilation Compile(IEnumerable<KeyValuePair<string, string>> sources) => Empty
+        .GetOrAdd(References, references => CSharpCompilation.Create("Tests", references: references))
+        .WithOptions(CompilationOptions)
+        .AddSyntaxTrees([.. sources.Concat(OfAssembly).Select(source => Parse(source.Key, source.Value))]);
+
+    private KeyValuePair<string, string>[] OfAssembly => Widest == VectorWidth.Auto ? [] : [new("Widest.cs", $"[assembly: LstmGen.LstmOptions(VectorWidth = LstmGen.VectorWidth.{Widest})]")];
 
     /// <summary>One file of the project.</summary>
     public SyntaxTree Parse(string name, string text) =>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.IO;
 using System.Linq;
@@ -16,27 +17,26 @@ internal static class TargetReferences
     /// <summary>The library that a package reference brings in.</summary>
     public static readonly MetadataReference LstmGen = MetadataReference.CreateFromFile(typeof(LstmAttribute).Assembly.Location);
 
-    private static readonly Lazy<ImmutableArray<MetadataReference>> LazyNet100 = new(() => [.. Framework("Net100"), LstmGen]);
-
-    private static readonly Lazy<ImmutableArray<MetadataReference>> LazyNet80 = new(() => [.. Framework("Net80"), LstmGen]);
-
-    private static readonly Lazy<ImmutableArray<MetadataReference>> LazyNano = new(() => [.. Folder("nanoframework"), Attributes(Folder("nanoframework"))]);
+    /// <summary>By target. The compiler reads a library again for each reference to it that is made, so there is one reference for all tests.</summary>
+    private static readonly ConcurrentDictionary<string, Lazy<ImmutableArray<MetadataReference>>> Targets = new();
 
     /// <summary>A project for .NET 10.</summary>
-    public static ImmutableArray<MetadataReference> Net100 => LazyNet100.Value;
+    public static ImmutableArray<MetadataReference> Net100 => Of("net10.0");
 
     /// <summary>A project for .NET 8.</summary>
-    public static ImmutableArray<MetadataReference> Net80 => LazyNet80.Value;
+    public static ImmutableArray<MetadataReference> Net80 => Of("net8.0");
 
     /// <summary>A library for .NET Standard 2.0, which has no spans.</summary>
     public static ImmutableArray<MetadataReference> NetStandard20 => Of("netstandard2.0");
 
     /// <summary>A project for one of the targets in the documentation's table.</summary>
-    public static ImmutableArray<MetadataReference> Of(string target) => target switch
+    public static ImmutableArray<MetadataReference> Of(string target) => Targets.GetOrAdd(target, name => new(() => Read(name))).Value;
+
+    private static ImmutableArray<MetadataReference> Read(string target) => target switch
     {
-        "net10.0" => Net100,
-        "net8.0" => Net80,
-        "nanoframework" => LazyNano.Value,
+        "net10.0" => [.. Framework("Net100"), LstmGen],
+        "net8.0" => [.. Framework("Net80"), LstmGen],
+        "nanoframework" => [.. Folder(target), Attributes(Folder(target))],
         _ => [.. target.Split('+').SelectMany(Folder), LstmGen],
     };
 
