@@ -44,7 +44,7 @@ internal static class OneWidth
                 return base.VisitClassDeclaration(node);
             }
 
-            bool Has(int bits) => node.Members.Any(member => member is PropertyDeclarationSyntax property && property.Identifier.ValueText == "HasVector" + bits);
+            bool Has(int bits) => node.Members.Any(member => member is MethodDeclarationSyntax { Identifier.ValueText: var name } && name == "Run" + bits);
             _running = Has(512) && Vector512.IsHardwareAccelerated ? 512 : Has(256) && Vector256.IsHardwareAccelerated ? 256 : Has(128) && Vector128.IsHardwareAccelerated ? 128 : 0;
             SyntaxNode? visited = _running > 0 ? base.VisitClassDeclaration(node) : node;
             _running = 0;
