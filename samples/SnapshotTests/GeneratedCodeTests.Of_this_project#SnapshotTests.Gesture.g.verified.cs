@@ -140,9 +140,9 @@ namespace SnapshotTests
             LstmGuard.Length(r.Length, 36, "r", "Gesture.FromOnnx", "36");
             LstmGuard.Length(b.Length, 24, "b", "Gesture.FromOnnx", "24");
             Span<float> parameters = new float[ParameterCount];
-            LstmParameters.TransposeOnnx(w, parameters, 2, 12, 3);
-            LstmParameters.TransposeOnnx(r, parameters.Slice(24), 3, 12, 3);
-            LstmParameters.AddOnnxBiases(b, parameters.Slice(60), 12, 3);
+            LstmParameters.TransposeIofc(w, parameters, 2, 12, 3);
+            LstmParameters.TransposeIofc(r, parameters.Slice(24), 3, 12, 3);
+            LstmParameters.AddBiasesIofc(b, parameters.Slice(60), 12, 3);
             return new Gesture(parameters);
         }
 

@@ -382,12 +382,12 @@ namespace LstmGenerated.OtherTarget
             }
         }
 
-        /// <summary>Adds up the two biases of each gate of each unit, which ONNX stores one after the other, in its own order of the gates.</summary>
-        internal static void AddOnnxBiases(ReadOnlySpan<float> from, Span<float> to, int count, int units)
+        /// <summary>Adds up the two biases of each gate of each unit, which are stored one after the other, the gates in the order i, o, f, c.</summary>
+        internal static void AddBiasesIofc(ReadOnlySpan<float> from, Span<float> to, int count, int units)
         {
             for (int column = 0; column < count; column++)
             {
-                int row = OnnxRow(column, units);
+                int row = PlaceOfIofc(column, units);
                 to[column] = (float)(from[row] + from[count + row]);
             }
         }
@@ -404,20 +404,20 @@ namespace LstmGenerated.OtherTarget
             }
         }
 
-        /// <summary>Copies a matrix [columns, rows], whose columns are the gates in the order of ONNX, to [rows, columns].</summary>
-        internal static void TransposeOnnx(ReadOnlySpan<float> from, Span<float> to, int rows, int columns, int units)
+        /// <summary>Copies a matrix [columns, rows], whose columns are the gates i, o, f, c, to [rows, columns].</summary>
+        internal static void TransposeIofc(ReadOnlySpan<float> from, Span<float> to, int rows, int columns, int units)
         {
             for (int column = 0; column < columns; column++)
             {
                 for (int row = 0; row < rows; row++)
                 {
-                    to[row * columns + column] = from[OnnxRow(column, units) * rows + row];
+                    to[row * columns + column] = from[PlaceOfIofc(column, units) * rows + row];
                 }
             }
         }
 
-        /// <summary>Where ONNX has a gate of a unit: Keras' gates i, f, c, o are ONNX' gates 0, 2, 3, 1.</summary>
-        private static int OnnxRow(int column, int units)
+        /// <summary>Where a column stands among the gates in the order i, o, f, c: the layer's gates are those with the numbers 0, 2, 3, 1.</summary>
+        private static int PlaceOfIofc(int column, int units)
         {
             int gate = column / units;
             return (gate == 0 ? 0 : gate == 3 ? 1 : gate + 1) * units + column % units;
