@@ -1,3 +1,4 @@
+using System;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning.Members;
 
@@ -5,99 +6,128 @@ namespace LstmGen.Generator.Emitting;
 
 /// <summary>
 /// What checks the arguments of members, and throws. The checks become parts of the members that call them; what throws stays out of them.
+/// Each method gives the statement that calls a check.
 /// </summary>
 internal static class GuardHelpers
 {
     private const string Type = HelperTypes.LstmGuard;
 
     /// <summary>That a run of values has one length.</summary>
-    public static string Length(Names names, string holds, string needed, string parameter, string member, string needs) =>
-        $"{Check(names, "Length", "int holds, int needed, string parameter, string member, string needs", "holds != needed", inner => WrongLength(inner, "needs"))}"
-        + $"({holds}, {needed}, \"{parameter}\", \"{member}\", \"{needs}\");";
+    public static string Length(Names names, string holds, string needed, string parameter, string member, string needs)
+    {
+        const string Parameters = "int holds, int needed, string parameter, string member, string needs";
+        string check = Check(names, "Length", Parameters, "holds != needed", inner => WrongLength(inner, "needs"));
+        return $"{check}({holds}, {needed}, \"{parameter}\", \"{member}\", \"{needs}\");";
+    }
 
     /// <summary>That a run has some values for each sequence of a batch.</summary>
-    public static string LengthForEach(Names names, string holds, string each, string parameter, string member, string needs) =>
-        $"{Check(
-            names, "LengthForEach", "int holds, int count, long each, string parameter, string member, string needs", "count * each != holds",
-            inner => WrongLength(inner, $"{Text(inner)}(count * each) + \" (\" + {Sequences(inner)}(count) + \" × \" + needs + \")\""))}"
-        + $"({holds}, count, {each}, \"{parameter}\", \"{member}\", \"{needs}\");";
+    public static string LengthForEach(Names names, string holds, string each, string parameter, string member, string needs)
+    {
+        const string Parameters = "int holds, int count, long each, string parameter, string member, string needs";
+        string check = Check(names, "LengthForEach", Parameters, "count * each != holds", inner => WrongLength(
+            inner, $"{Text(inner)}(count * each) + \" (\" + {Sequences(inner)}(count) + \" × \" + needs + \")\""));
+        return $"{check}({holds}, count, {each}, \"{parameter}\", \"{member}\", \"{needs}\");";
+    }
 
-    /// <summary>How many whole steps there are, each with a row of output.</summary>
-    public static string Rows(Names names, string input, string output, string member, string values) =>
-        $"{Ask(names, "Rows", "How many steps the rows of input are. Each step has a row of output.", (code, inner) =>
+    /// <summary>How many whole steps there are, each with a row of output: an expression.</summary>
+    public static string Rows(Names names, string input, string output, string member, string values)
+    {
+        const string Meaning = "How many steps the rows of input are. Each step has a row of output.";
+        string rows = Ask(names, "Rows", Meaning, (code, inner) =>
         {
+            (string text, string error) = (Text(inner), LengthError(inner));
+            string needed = $"{text}((long)steps * outputSize) + \" (\" + {text}(steps) + \" steps × \" + values + \")\"";
             code.Open("internal static int Rows(int input, int inputSize, int output, int outputSize, string member, string values)");
             code.Line("int steps = input / inputSize;");
-            If(code, "steps * inputSize != input", $"{LengthError(inner)}(\"input\", input, member, \"a multiple of \" + {Text(inner)}(inputSize));");
-            If(code, "(long)steps * outputSize != output", $"{LengthError(inner)}(\"output\", output, member, {Text(inner)}((long)steps * outputSize) + \" (\" + {Text(inner)}(steps) + \" steps × \" + values + \")\");");
+            If(code, "steps * inputSize != input", $"{error}(\"input\", input, member, \"a multiple of \" + {text}(inputSize));");
+            If(code, "(long)steps * outputSize != output", $"{error}(\"output\", output, member, {needed});");
             code.Line("return steps;");
             code.Close();
-        })}({input}, InputSize, {output}, OutputSize, \"{member}\", \"{values}\")";
+        });
+        return $"{rows}({input}, InputSize, {output}, OutputSize, \"{member}\", \"{values}\")";
+    }
 
     /// <summary>The same for each sequence of a batch.</summary>
-    public static string RowsForEach(Names names, string inputs, string outputs, string member, string features, string values) =>
-        $"{Ask(names, "RowsForEach", "How many steps the rows of input are for each sequence. Each step has a row of output.", (code, inner) =>
-        {
-            code.Open(
-                "internal static int RowsForEach(int count, int inputs, int inputSize, int outputs, int outputSize, string member, string features, string values)");
-            code.Line("int steps = count == 0 ? 0 : (int)(inputs / ((long)count * inputSize));");
-            code.Open("if ((long)count * steps * inputSize != inputs)");
-            code.Line($"string multiple = count == 0 ? \"0\" : \"a multiple of \" + {Text(inner)}((long)count * inputSize);");
-            code.Line($"{LengthError(inner)}(\"inputs\", inputs, member, multiple + \" (\" + {Sequences(inner)}(count) + \" × \" + features + \")\");");
-            code.Close();
-            code.Open("if ((long)count * steps * outputSize != outputs)");
-            code.Line($"string rows = {Text(inner)}((long)count * steps * outputSize) + \" (\" + {Sequences(inner)}(count);");
-            code.Line($"{LengthError(inner)}(\"outputs\", outputs, member, rows + \" × \" + {Text(inner)}(steps) + \" steps × \" + values + \")\");");
-            code.Close();
-            code.Line("return steps;");
-            code.Close();
-        })}(count, {inputs}, InputSize, {outputs}, OutputSize, \"{member}\", \"{features}\", \"{values}\")";
+    public static string RowsForEach(Names names, string inputs, string outputs, string member, string features, string values)
+    {
+        const string Meaning = "How many steps the rows of input are for each sequence. Each step has a row of output.";
+        string rows = Ask(names, "RowsForEach", Meaning, WriteRowsForEach);
+        return $"{rows}(count, {inputs}, InputSize, {outputs}, OutputSize, \"{member}\", \"{features}\", \"{values}\")";
+    }
 
     /// <summary>That <c>length</c> is a number of steps that a sequence can have.</summary>
-    public static string Steps(Names names, string className) =>
-        $"{Check(names, "Steps", "int length, int steps, string name", "length < 1 || length > steps", inner => Throw(
-            inner, "StepsError", "int length, int steps, string name",
-            thrower => thrower.OutOfRange("length", "length", $"name + \".Forward needs a length from 1 to \" + {Text(thrower)}(steps) + \".\""))
-            + "(length, steps, name);")}(length, Steps, \"{className}\");";
+    public static string Steps(Names names, string className)
+    {
+        const string Parameters = "int length, int steps, string name";
+        string check = Check(names, "Steps", Parameters, "length < 1 || length > steps", inner => Throw(
+            inner, "StepsError", Parameters, "length, steps, name",
+            thrower => thrower.OutOfRange(
+                "length", "length", $"name + \".Forward needs a length from 1 to \" + {Text(thrower)}(steps) + \".\"")));
+        return $"{check}(length, Steps, \"{className}\");";
+    }
 
     /// <summary>That <c>count</c> is a number of sequences.</summary>
-    public static string Count(Names names) =>
-        $"{Check(names, "Count", "int count", "count < 0", inner => Throw(
-            inner, "CountError", "int count",
-            thrower => thrower.OutOfRange("count", "count", "\"A batch can't have a negative number of sequences.\"")) + "(count);")}(count);";
+    public static string Count(Names names)
+    {
+        const string Message = "\"A batch can't have a negative number of sequences.\"";
+        string check = Check(names, "Count", "int count", "count < 0", inner => Throw(
+            inner, "CountError", "int count", "count", thrower => thrower.OutOfRange("count", "count", Message)));
+        return $"{check}(count);";
+    }
 
     /// <summary>That an object is there.</summary>
-    public static string NotNull(Names names, string value) =>
-        $"{Check(names, "NotNull", $"object{Nullable(names)} value, string parameter", "value is null", inner => Missing(inner, "parameter"))}({value}, \"{value}\");";
+    public static string NotNull(Names names, string value)
+    {
+        string parameters = $"object{(names.Target.LanguageVersion >= 800 ? "?" : "")} value, string parameter";
+        string check = Check(names, "NotNull", parameters, "value is null", inner => Missing(inner, "parameter"));
+        return $"{check}({value}, \"{value}\");";
+    }
 
     /// <summary>That the states of a batch have a slot for each of <c>count</c> sequences.</summary>
-    public static string Slots(Names names, string state, string member) =>
-        $"{Check(names, "Slots", "int capacity, int count, string member", "capacity < count", inner => Throw(
-            inner, "SlotsError", "int capacity, int count, string member",
-            thrower => $"new {thrower["ArgumentException"]}(\"state has room for \" + {Sequences(thrower)}(capacity) + \"; \" + member + \" needs \" + {Text(thrower)}(count), \"state\")")
-            + "(capacity, count, member);")}({state}.Capacity, count, \"{member}\");";
+    public static string Slots(Names names, string state, string member)
+    {
+        const string Parameters = "int capacity, int count, string member";
+        string check = Check(names, "Slots", Parameters, "capacity < count", inner => Throw(
+            inner, "SlotsError", Parameters, "capacity, count, member",
+            thrower => Argument(
+                thrower,
+                $"\"state has room for \" + {Sequences(thrower)}(capacity) + \"; \" + member + \" needs \" + {Text(thrower)}(count), \"state\"")));
+        return $"{check}({state}.Capacity, count, \"{member}\");";
+    }
 
     /// <summary>That there is a slot.</summary>
-    public static string Slot(Names names, string className) =>
-        $"{Check(names, "Slot", "int slot, int capacity, string name", "slot < 0 || slot >= capacity", inner => Throw(
-            inner, "SlotError", "int slot, int capacity, string name",
-            thrower => thrower.OutOfRange(
-                "slot", "slot", $"\"This state of \" + name + \" has \" + {Text(thrower)}(capacity) + (capacity == 1 ? \" slot.\" : \" slots, numbered from 0.\")"))
-            + "(slot, capacity, name);")}(slot, Capacity, \"{className}\");";
+    public static string Slot(Names names, string className)
+    {
+        const string Parameters = "int slot, int capacity, string name";
+        const string Slots = "(capacity == 1 ? \" slot.\" : \" slots, numbered from 0.\")";
+        string check = Check(names, "Slot", Parameters, "slot < 0 || slot >= capacity", inner => Throw(
+            inner, "SlotError", Parameters, "slot, capacity, name",
+            thrower => thrower.OutOfRange("slot", "slot", $"\"This state of \" + name + \" has \" + {Text(thrower)}(capacity) + {Slots}")));
+        return $"{check}(slot, Capacity, \"{className}\");";
+    }
 
     /// <summary>That a batch may have so many sequences.</summary>
-    public static string Capacity(Names names, int most) =>
-        $"{Check(names, "Capacity", "int capacity, int most", "capacity < 0 || capacity > most", inner => Throw(
-            inner, "CapacityError", "int capacity, int most",
-            thrower => thrower.OutOfRange("capacity", "capacity", $"\"A batch has from 0 to \" + {Text(thrower)}(most) + \" sequences.\""))
-            + "(capacity, most);")}(capacity, {most});";
+    public static string Capacity(Names names, int most)
+    {
+        const string Parameters = "int capacity, int most";
+        string check = Check(names, "Capacity", Parameters, "capacity < 0 || capacity > most", inner => Throw(
+            inner, "CapacityError", Parameters, "capacity, most",
+            thrower => thrower.OutOfRange(
+                "capacity", "capacity", $"\"A batch has from 0 to \" + {Text(thrower)}(most) + \" sequences.\"")));
+        return $"{check}(capacity, {most});";
+    }
 
     /// <summary>That another batch has as many slots.</summary>
-    public static string SameCapacity(Names names) =>
-        $"{Check(names, "SameCapacity", "int other, int capacity", "other != capacity", inner => Throw(
-            inner, "SameCapacityError", "int other, int capacity",
-            thrower => $"new {thrower["ArgumentException"]}(\"other has room for \" + {Sequences(thrower)}(other) + \"; this state has room for \" + {Text(thrower)}(capacity), \"other\")")
-            + "(other, capacity);")}(other.Capacity, Capacity);";
+    public static string SameCapacity(Names names)
+    {
+        const string Parameters = "int other, int capacity";
+        string check = Check(names, "SameCapacity", Parameters, "other != capacity", inner => Throw(
+            inner, "SameCapacityError", Parameters, "other, capacity",
+            thrower => Argument(
+                thrower,
+                $"\"other has room for \" + {Sequences(thrower)}(other) + \"; this state has room for \" + {Text(thrower)}(capacity), \"other\"")));
+        return $"{check}(other.Capacity, Capacity);";
+    }
 
     /// <summary>That outputs don't lie where inputs are that are still to be read when the outputs are written.</summary>
     public static string Apart(Names names, IsApart apart, string member)
@@ -105,71 +135,101 @@ internal static class GuardHelpers
         string name = apart.MayShareStart ? "ApartOrInPlace" : "Apart";
         string check = names.Helper(Type, name, $"0 {name} {names.Element.Name}", (code, inner) =>
         {
+            string runs = $"{Run(inner, "inputs")}, {Run(inner, "outputs")}";
             code.Attribute(inner.Inlined);
-            code.Open($"internal static void {name}({Run(inner, "inputs")}, {Run(inner, "outputs")}, string member, string inputName, string outputName)");
+            code.Open($"internal static void {name}({runs}, string member, string inputName, string outputName)");
             If(code, inner.Memory.Overlap("inputs", "outputs", apart.MayShareStart), ApartError(inner));
             code.Close();
         });
-        return $"{check}({Argument(names, apart.Inputs.Name)}, {Argument(names, apart.Outputs.Name)}, \"{member}\", \"{apart.Inputs.Name}\", \"{apart.Outputs.Name}\");";
+        (string inputs, string outputs) = (apart.Inputs.Name, apart.Outputs.Name);
+        return $"{check}({RunOf(names, inputs)}, {RunOf(names, outputs)}, \"{member}\", \"{inputs}\", \"{outputs}\");";
     }
 
-    private static string ApartError(Names names) =>
-        Throw(
-            names, "ApartError", "string member, string inputName, string outputName",
-            thrower => $"new {thrower["ArgumentException"]}(outputName + (outputName == \"output\" ? \" overlaps \" : \" overlap \") + inputName + \" that \" + member + \" has yet to read\", outputName)")
-        + "(member, inputName, outputName);";
-
-    /// <summary>That an array is there.</summary>
-    public static string Whole(Names names, string array) => NotNull(names, array);
-
     /// <summary>That a part of an array lies within it.</summary>
-    public static string Part(Names names, string array) =>
-        $"{Ask(names, "Part", "That a part of an array lies within it.", (code, inner) =>
+    public static string Part(Names names, string array)
+    {
+        string check = Ask(names, "Part", "That a part of an array lies within it.", (code, inner) =>
         {
+            string text = Text(inner);
+            string part = $"\" values: not \" + {text}(count) + \" from index \" + {text}(offset) + \" on\"";
+            string message = $"parameter + \" holds \" + {text}(values.Length) + {part}, parameter";
             code.Open($"internal static void Part({inner["Array"]} values, int offset, int count, string parameter)");
             If(code, "values is null", Missing(inner, "parameter"));
-            code.Open("if (offset < 0 || count < 0 || values.Length - offset < count)");
-            code.Line($"throw new {inner["ArgumentException"]}(parameter + \" holds \" + {Text(inner)}(values.Length) + \" values: not \" + {Text(inner)}(count) + \" from index \" + {Text(inner)}(offset) + \" on\", parameter);");
+            If(code, "offset < 0 || count < 0 || values.Length - offset < count", $"throw {Argument(inner, message)};");
             code.Close();
-            code.Close();
-        })}({array}, {Parameter.OffsetOf(array)}, {Parameter.CountOf(array)}, \"{array}\");";
+        });
+        return $"{check}({array}, {Parameter.OffsetOf(array)}, {Parameter.CountOf(array)}, \"{array}\");";
+    }
 
     /// <summary>What throws where an instance was made without its parameters.</summary>
-    public static string NoParameters(Names names, string className, int count) =>
-        Throw(
-            names, "NoParameters", "string name, int count",
-            thrower => $"new {thrower["InvalidOperationException"]}(\"This \" + name + \" was made without its parameters: construct it with new \" + name + \"(parameters), where parameters holds \" + {Text(thrower)}(count) + \" values.\")")
-        + $"(\"{className}\", {count});";
+    public static string NoParameters(Names names, string className, int count) => Throw(
+        names, "NoParameters", "string name, int count", $"\"{className}\", {count}",
+        thrower => $"new {thrower["InvalidOperationException"]}(\"This \" + name + \" was made without its parameters: construct it with new \" "
+            + $"+ name + \"(parameters), where parameters holds \" + {Text(thrower)}(count) + \" values.\")");
 
-    /// <summary>What throws for a run of the wrong length.</summary>
-    public static string LengthError(Names names) => Throw(
+    /// <summary>The method that throws for a run of the wrong length.</summary>
+    public static string LengthError(Names names) => Thrower(
         names, "LengthError", "string parameter, int holds, string member, string needs",
-        thrower => $"new {thrower["ArgumentException"]}(parameter + \" holds \" + {Text(thrower)}(holds) + (holds == 1 ? \" value; \" : \" values; \") + member + \" needs \" + needs, parameter)");
+        thrower => Argument(
+            thrower,
+            $"parameter + \" holds \" + {Text(thrower)}(holds) + (holds == 1 ? \" value; \" : \" values; \") + member + \" needs \" + needs, parameter"));
 
-    /// <summary>A number of sequences as words.</summary>
+    /// <summary>The method that writes a number of sequences as words.</summary>
     public static string Sequences(Names names) => names.Helper(Type, "Sequences", "2 Sequences", (code, inner) =>
         code.Body("internal static string Sequences(int count)", $"{Text(inner)}(count) + (count == 1 ? \" sequence\" : \" sequences\")"));
 
-    /// <summary>A number in messages.</summary>
+    /// <summary>The method that writes a number in messages.</summary>
     public static string Text(Names names) => names.Helper(Type, "Text", "2 Text", (code, inner) =>
-        code.Body("internal static string Text(long value)", $"value.ToString({(inner.Target.Cultures ? inner["CultureInfo"] + ".InvariantCulture" : "")})"));
+    {
+        string culture = inner.Target.Cultures ? inner["CultureInfo"] + ".InvariantCulture" : "";
+        code.Body("internal static string Text(long value)", $"value.ToString({culture})");
+    });
 
     /// <summary>What throws where something is null.</summary>
-    public static string Missing(Names names, string parameter) =>
-        Throw(names, "Missing", "string parameter", thrower => $"new {thrower["ArgumentNullException"]}(parameter)") + $"({parameter});";
+    public static string Missing(Names names, string parameter) => Throw(
+        names, "Missing", "string parameter", parameter, thrower => $"new {thrower["ArgumentNullException"]}(parameter)");
+
+    private static void WriteRowsForEach(CodeWriter code, Names names)
+    {
+        (string text, string sequences, string error) = (Text(names), Sequences(names), LengthError(names));
+        code.Open(
+            "internal static int RowsForEach(int count, int inputs, int inputSize, int outputs, int outputSize, string member, "
+            + "string features, string values)");
+        code.Line("int steps = count == 0 ? 0 : (int)(inputs / ((long)count * inputSize));");
+        code.Open("if ((long)count * steps * inputSize != inputs)");
+        code.Line($"string multiple = count == 0 ? \"0\" : \"a multiple of \" + {text}((long)count * inputSize);");
+        code.Line($"{error}(\"inputs\", inputs, member, multiple + \" (\" + {sequences}(count) + \" × \" + features + \")\");");
+        code.Close();
+        code.Open("if ((long)count * steps * outputSize != outputs)");
+        code.Line($"string rows = {text}((long)count * steps * outputSize) + \" (\" + {sequences}(count);");
+        code.Line($"{error}(\"outputs\", outputs, member, rows + \" × \" + {text}(steps) + \" steps × \" + values + \")\");");
+        code.Close();
+        code.Line("return steps;");
+        code.Close();
+    }
+
+    private static string ApartError(Names names)
+    {
+        const string Parameters = "string member, string inputName, string outputName";
+        const string Overlaps = "(outputName == \"output\" ? \" overlaps \" : \" overlap \")";
+        return Throw(
+            names, "ApartError", Parameters, "member, inputName, outputName",
+            thrower => Argument(thrower, $"outputName + {Overlaps} + inputName + \" that \" + member + \" has yet to read\", outputName"));
+    }
 
     private static string WrongLength(Names inner, string needs) => $"{LengthError(inner)}(parameter, holds, member, {needs});";
 
-    private static string Nullable(Names names) => names.Target.LanguageVersion >= 800 ? "?" : "";
+    private static string Argument(Names names, string arguments) => $"new {names["ArgumentException"]}({arguments})";
 
     private static string Run(Names names, string name) => names.Target.Spans
         ? $"{names.Values} {name}"
         : $"{names.Element.Type}[] {name}, int {Parameter.OffsetOf(name)}, int {Parameter.CountOf(name)}";
 
-    private static string Argument(Names names, string name) =>
+    private static string RunOf(Names names, string name) =>
         names.Target.Spans ? name : $"{name}, {Parameter.OffsetOf(name)}, {Parameter.CountOf(name)}";
 
-    private static string Check(Names names, string name, string parameters, string wrong, System.Func<Names, string> error) =>
+    /// <summary>A method that calls what throws, where something is wrong.</summary>
+    private static string Check(Names names, string name, string parameters, string wrong, Func<Names, string> error) =>
         names.Helper(Type, name, $"0 {name}", (code, inner) =>
         {
             code.Attribute(inner.Inlined);
@@ -178,7 +238,11 @@ internal static class GuardHelpers
             code.Close();
         });
 
-    private static string Throw(Names names, string name, string parameters, System.Func<Names, string> exception) =>
+    /// <summary>The statement that calls a method which throws.</summary>
+    private static string Throw(Names names, string name, string parameters, string arguments, Func<Names, string> exception) =>
+        $"{Thrower(names, name, parameters, exception)}({arguments});";
+
+    private static string Thrower(Names names, string name, string parameters, Func<Names, string> exception) =>
         names.Helper(Type, name, $"1 {name}", (code, inner) =>
         {
             code.Open($"internal static void {name}({parameters})");
@@ -186,7 +250,7 @@ internal static class GuardHelpers
             code.Close();
         });
 
-    private static string Ask(Names names, string name, string meaning, System.Action<CodeWriter, Names> write) =>
+    private static string Ask(Names names, string name, string meaning, Action<CodeWriter, Names> write) =>
         names.Helper(Type, name, $"0 {name}", (code, inner) =>
         {
             code.Doc($"<summary>{meaning}</summary>");

@@ -24,7 +24,10 @@ internal static class HelperFile
     /// </summary>
     public static void Write(CodeWriter code, IEnumerable<Helper> helpers, Target target, string space)
     {
-        List<Helper> all = helpers.OrderBy(helper => helper.Type, StringComparer.Ordinal).ThenBy(helper => helper.Order, StringComparer.Ordinal).ToList();
+        List<Helper> all =
+        [
+            .. helpers.OrderBy(helper => helper.Type, StringComparer.Ordinal).ThenBy(helper => helper.Order, StringComparer.Ordinal),
+        ];
         Names names = new Names(qualify: false, target, Element.Single, hasObject: false, space).Inside("");
         string generatedCode = Generated.Attribute(names);
         code.Open("namespace " + space);

@@ -14,7 +14,8 @@ internal static class MathHelpers
         string name = $"HasVector{bits}{(names.Element == Element.Double ? "OfDouble" : "")}";
         return names.Helper(HelperTypes.Math(arithmetic), name, $"0 {name}", (code, inner) =>
         {
-            code.Doc($"<summary>Whether the processor has what vectors of {bits} bits need{(names.Element == Element.Double ? " for doubles" : "")}. The runtime's compiler knows the answer.</summary>");
+            string what = $"vectors of {bits} bits need{(names.Element == Element.Double ? " for doubles" : "")}";
+            code.Doc($"<summary>Whether the processor has what {what}. The runtime's compiler knows the answer.</summary>");
             code.Body($"internal static bool {name}", Instructions.Of(bits).IsSupported(inner, arithmetic));
         });
     }
@@ -36,7 +37,8 @@ internal static class MathHelpers
     /// <summary>A function of one value.</summary>
     public static string Function(Names names, Arithmetic arithmetic, Spelling spelling, GateActivations activations)
     {
-        string order = $"2 {(activations.IsUniform ? 0 : 1)} {(int)activations.First().Kind:00} {activations.Name} {names.Element.Name} {spelling.Lanes:00}";
+        string kind = $"{(activations.IsUniform ? 0 : 1)} {(int)activations.First().Kind:00}";
+        string order = $"2 {kind} {activations.Name} {names.Element.Name} {spelling.Lanes:00}";
         return Function(names, arithmetic, activations.Name, order, ActivationText.Meaning(activations, names.Element), (code, inner) =>
         {
             Spelling own = spelling.Within(inner);
@@ -52,7 +54,9 @@ internal static class MathHelpers
     public static string MultiplyAdd(Names names, Instructions instructions)
     {
         const string Name = "MultiplyAdd";
-        return Function(names, Arithmetic.Fused, Name, $"4 {Name} {names.Element.Name} {instructions.Bits}", "a·b + c with one rounding.", (code, inner) =>
+        const string Meaning = "a·b + c with one rounding.";
+        string order = $"4 {Name} {names.Element.Name} {instructions.Bits}";
+        return Function(names, Arithmetic.Fused, Name, order, Meaning, (code, inner) =>
         {
             string type = $"{instructions.Vector(inner)}<{inner.Element.Type}>";
             code.Body($"internal static {type} {Name}({type} a, {type} b, {type} c)", instructions.Chosen(inner, "a", "b", "c"));

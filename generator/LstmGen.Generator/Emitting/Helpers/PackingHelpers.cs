@@ -31,8 +31,10 @@ internal static class PackingHelpers
         string name = "Transpose" + Letters(order);
         return names.Helper(Type, name, $"2 {name} {names.Element.Name}", (code, inner) =>
         {
-            code.Doc($"<summary>Copies a matrix [columns, rows]{(order.IsOwn ? "" : $", whose columns are the gates {order},")} to [rows, columns].</summary>");
-            code.Open($"internal static void {name}({inner.Memory.WholeParameter("from")}, {inner.Memory.Parameter("to", written: true)}, int rows, int columns{(order.IsOwn ? "" : ", int units")})");
+            (string gates, string units) = order.IsOwn ? ("", "") : ($", whose columns are the gates {order},", ", int units");
+            string runs = $"{inner.Memory.WholeParameter("from")}, {inner.Memory.Parameter("to", written: true)}";
+            code.Doc($"<summary>Copies a matrix [columns, rows]{gates} to [rows, columns].</summary>");
+            code.Open($"internal static void {name}({runs}, int rows, int columns{units})");
             code.Open("for (int column = 0; column < columns; column++)");
             code.Open("for (int row = 0; row < rows; row++)");
             code.Line($"{inner.Memory.Element("to", "row * columns + column")} = from[{Place(inner, order)} * rows + row];");
@@ -47,7 +49,8 @@ internal static class PackingHelpers
     {
         ValueMemory memory = inner.Memory;
         code.Doc("<summary>Adds up the two biases of each gate of each unit.</summary>");
-        code.Open($"internal static void AddBiases({memory.WholeParameter("from")}, {memory.WholeParameter("others")}, {memory.Parameter("to", written: true)}, int count)");
+        string from = $"{memory.WholeParameter("from")}, {memory.WholeParameter("others")}";
+        code.Open($"internal static void AddBiases({from}, {memory.Parameter("to", written: true)}, int count)");
         code.Open("for (int column = 0; column < count; column++)");
         code.Line($"{memory.Element("to", "column")} = ({inner.Element.Type})(from[column] + others[column]);");
         code.Close();
@@ -61,8 +64,10 @@ internal static class PackingHelpers
         return names.Helper(Type, name, $"2 {name} of one {names.Element.Name}", (code, inner) =>
         {
             ValueMemory memory = inner.Memory;
-            code.Doc($"<summary>Adds up the two biases of each gate of each unit, which are stored one after the other, the gates in the order {order}.</summary>");
-            code.Open($"internal static void {name}({memory.WholeParameter("from")}, {memory.Parameter("to", written: true)}, int count, int units)");
+            string runs = $"{memory.WholeParameter("from")}, {memory.Parameter("to", written: true)}";
+            const string Stored = "which are stored one after the other, the gates in the order";
+            code.Doc($"<summary>Adds up the two biases of each gate of each unit, {Stored} {order}.</summary>");
+            code.Open($"internal static void {name}({runs}, int count, int units)");
             code.Open("for (int column = 0; column < count; column++)");
             code.Line($"int row = {Place(inner, order)};");
             code.Line($"{memory.Element("to", "column")} = ({inner.Element.Type})(from[row] + from[count + row]);");
@@ -82,7 +87,8 @@ internal static class PackingHelpers
         string name = "PlaceOf" + Letters(order);
         return names.Helper(Type, name, $"3 {name}", (code, inner) =>
         {
-            code.Doc($"<summary>Where a column stands among the gates in the order {order}: the layer's gates are those with the numbers {string.Join(", ", order.Places)}.</summary>");
+            string places = string.Join(", ", order.Places);
+            code.Doc($"<summary>Where a column stands among the gates in the order {order}: the layer's gates are those with the numbers {places}.</summary>");
             code.Open($"private static int {name}(int column, int units)");
             code.Line("int gate = column / units;");
             code.Line($"return ({Gate(order)}) * units + column % units;");
@@ -122,8 +128,11 @@ internal static class PackingHelpers
             code.Doc(isPack
                 ? "<summary>Copies parameters from Keras' order to where the kernels read them.</summary>"
                 : "<summary>Copies parameters from where the kernels read them to Keras' order, bit for bit.</summary>");
-            string runs = hasSpans ? $"{inner.Values} source, {inner.WritableValues} destination" : $"{memory.Parameter("from")}, {memory.Parameter("to", written: true)}";
-            code.Open($"internal static void {name}({runs}, int first, int end, int rows, int gates, int units, int lanes{(isOneGate ? ", int gate" : "")})");
+            string runs = hasSpans
+                ? $"{inner.Values} source, {inner.WritableValues} destination"
+                : $"{memory.Parameter("from")}, {memory.Parameter("to", written: true)}";
+            string sizes = "int first, int end, int rows, int gates, int units, int lanes" + (isOneGate ? ", int gate" : "");
+            code.Open($"internal static void {name}({runs}, {sizes})");
             if (hasSpans)
             {
                 string type = inner.Element.Type;
@@ -158,7 +167,9 @@ internal static class PackingHelpers
         string name = "Place" + names.Element.Name;
         return names.Helper(Type, name, $"3 {name}", (code, inner) =>
         {
-            code.Doc("<summary>The index of a parameter in its layer's packed parameters. The last vector is the narrowest that holds the units that are left.</summary>");
+            code.Doc(
+                "<summary>The index of a parameter in its layer's packed parameters. The last vector is the narrowest that holds the units that "
+                + "are left.</summary>");
             code.Open($"private static int {name}(int row, int gate, int unit, int rows, int gates, int units, int lanes)");
             code.Line("int firstUnit = unit - unit % lanes;");
             code.Open($"while (lanes > {inner.Element.Narrowest} && lanes / 2 >= units - firstUnit)");
@@ -198,7 +209,8 @@ internal static class PackingHelpers
         code.Line();
         code.Doc("<summary>Some of the values.</summary>");
         code.Attribute(names.Inlined);
-        code.Body($"internal {names.WritableValues} Slice(int start, int count)", $"new {names.WritableValues}(_values, _start + start, count)");
+        string span = names.WritableValues;
+        code.Body($"internal {span} Slice(int start, int count)", $"new {span}(_values, _start + start, count)");
         code.Close();
     }
 }

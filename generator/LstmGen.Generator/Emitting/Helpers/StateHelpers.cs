@@ -37,7 +37,9 @@ internal static class StateHelpers
             code.Close();
             string holds = inner.Target.LanguageVersion >= 800 ? "value!" : "value";
             code.Open($"if ({holds}.Length != {HeaderBytes} + bytesOfState * states)");
-            code.Line($"throw new {inner["ArgumentException"]}(\"value holds \" + {text}(value.Length) + \" bytes; \" + name + \" needs \" + {text}({HeaderBytes} + bytesOfState * states), \"value\");");
+            string needed = $"{text}({HeaderBytes} + bytesOfState * states)";
+            string message = $"\"value holds \" + {text}(value.Length) + \" bytes; \" + name + \" needs \" + {needed}, \"value\"";
+            code.Line($"throw new {inner["ArgumentException"]}({message});");
             code.Close();
             code.Open("if ((value[0] | (uint)value[1] << 8 | (uint)value[2] << 16 | (uint)value[3] << 24) != network)");
             code.Line($"throw new {inner["ArgumentException"]}(\"value holds a state of another network than \" + name, \"value\");");
@@ -78,7 +80,8 @@ internal static class StateHelpers
             code.Open($"internal static string Text({run})");
             code.Line("string text = \"\";");
             code.Open($"for (int i = 0; i < {count} && i < {StateTextMembers.Shown}; i++)");
-            code.Line($"text += (i == 0 ? \"\" : \", \") + {value}.ToString({(inner.Target.Cultures ? inner["CultureInfo"] + ".InvariantCulture" : "")});");
+            string culture = inner.Target.Cultures ? inner["CultureInfo"] + ".InvariantCulture" : "";
+            code.Line($"text += (i == 0 ? \"\" : \", \") + {value}.ToString({culture});");
             code.Close();
             code.Line($"return \"[\" + text + ({count} > {StateTextMembers.Shown} ? \", …]\" : \"]\");");
             code.Close();
