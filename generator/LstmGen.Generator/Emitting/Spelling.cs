@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
 
@@ -27,6 +28,9 @@ internal readonly record struct Spelled(string Text, Precedence Precedence)
 /// <summary>How mathematics is spelled in C# for one number of lanes: the one place that knows how an operation is written.</summary>
 internal abstract class Spelling(Names names, Arithmetic arithmetic)
 {
+    /// <summary>What was asked for before: a class calls each function hundreds of times.</summary>
+    private readonly Dictionary<GateActivations, string> _functions = new();
+
     protected Names Names => names;
 
     protected Element Element => names.Element;
@@ -65,10 +69,21 @@ internal abstract class Spelling(Names names, Arithmetic arithmetic)
         Selection selection => Selection(selection),
         Scaling scaling => Scaling(scaling),
         Stepped stepped => Text(stepped.Value),
-        Call call => Method(MathHelpers.Function(names, arithmetic, this, call.Function), call.Argument),
+        Call call => Method(Function(call.Function), call.Argument),
         Derived derived => Derived(derived),
         _ => throw new System.ArgumentOutOfRangeException(nameof(expression)),
     };
+
+    private string Function(GateActivations activations)
+    {
+        if (!_functions.TryGetValue(activations, out string? function))
+        {
+            function = MathHelpers.Function(names, arithmetic, this, activations);
+            _functions[activations] = function;
+        }
+
+        return function;
+    }
 
     /// <summary>The call of a method with one argument.</summary>
     protected Spelled Method(string name, Expression argument) => Spelled.Name($"{name}({Text(argument).Text})");

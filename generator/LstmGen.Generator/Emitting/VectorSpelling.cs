@@ -9,6 +9,7 @@ namespace LstmGen.Generator.Emitting;
 /// <param name="lanes">Values in a vector.</param>
 internal sealed class VectorSpelling(Names names, Arithmetic arithmetic, int lanes) : Spelling(names, arithmetic)
 {
+    private string? _spread;
     private readonly Instructions _instructions = Instructions.Of(names.Element.VectorBits(lanes));
 
     public override int Lanes => lanes;
@@ -28,7 +29,7 @@ internal sealed class VectorSpelling(Names names, Arithmetic arithmetic, int lan
     protected override string FusedMultiplyAdd => _instructions.MultiplyAdd(Names);
 
     /// <summary>One value in every lane.</summary>
-    public string Spread(string scalar) => $"{MathHelpers.Spread(Names, Arithmetic, this)}({scalar})";
+    public string Spread(string scalar) => $"{_spread ??= MathHelpers.Spread(Names, Arithmetic, this)}({scalar})";
 
     protected override Spelled Constant(Constant constant)
     {
