@@ -113,6 +113,9 @@ public class HelperFileTests
     [InlineData("LstmGenerated")]
     public void Whatever_the_assembly_is_called(string name) => Emitted(Generated(name, Small + Double, []));
 
+    [Fact]
+    public void Where_a_type_has_the_namespace_s_name() => Emitted(Generated("Game", "public class LstmGenerated { }\n" + Small, []));
+
     private static CSharpCompilation Generated(string assembly, string source, IEnumerable<MetadataReference> references)
     {
         RunOptions options = RunOptions.Default;

@@ -30,7 +30,8 @@ internal static class HelperTypes
     /// <summary>Where what a network computes is found.</summary>
     public static string Math(Arithmetic arithmetic) => arithmetic == Arithmetic.Fused ? FusedMath : SeparateMath;
 
-    private const string Root = "LstmGenerated";
+    /// <summary>The outer namespace of all of them.</summary>
+    public const string Root = "LstmGenerated";
 
     /// <summary>Each type with what it is for.</summary>
     public static readonly IReadOnlyDictionary<string, string> Meanings = new SortedDictionary<string, string>(StringComparer.Ordinal)
@@ -47,11 +48,12 @@ internal static class HelperTypes
     /// one name.
     /// </summary>
     /// <param name="assembly">Any name; one that is no identifier has a hash of itself behind what can stand in one.</param>
-    public static string Namespace(string assembly)
+    /// <param name="root">The outer namespace, where the usual one is something else.</param>
+    public static string Namespace(string assembly, string root = Root)
     {
         string[] parts = assembly.Split('.');
         bool isName = parts.All(part => part.Length > 0 && Starts(part[0]) && part.All(Continues));
-        return $"{Root}.{(isName ? string.Join(".", parts.Select(Escaped)) : Mangled(assembly))}";
+        return $"{root}.{(isName ? string.Join(".", parts.Select(Escaped)) : Mangled(assembly))}";
     }
 
     /// <summary>Whatever may be a keyword is escaped: none has a capital letter.</summary>

@@ -21,7 +21,7 @@ internal static class TargetReader
         EquatableArray<string> hidden = LibraryNames.Hidden(compilation);
         return new Target(language)
         {
-            HelperSpace = HelperTypes.Namespace(compilation.AssemblyName ?? ""),
+            HelperSpace = HelperTypes.Namespace(compilation.AssemblyName ?? "", HelperRoot(compilation)),
             QualifyHelpers = LibraryNames.AreAmbiguous(compilation),
             Spans = hasSpans,
             SpansOfFields = hasSpans && Has(Marshal, "CreateSpan"),
@@ -52,6 +52,18 @@ internal static class TargetReader
         };
 
         bool Has(string type, string? member = null) => TargetReader.Has(compilation, type, member);
+    }
+
+    /// <summary>The usual namespace, with what tells it from types by its name.</summary>
+    private static string HelperRoot(Compilation compilation)
+    {
+        string root = HelperTypes.Root;
+        while (compilation.GlobalNamespace.GetTypeMembers(root).Length > 0)
+        {
+            root += "_";
+        }
+
+        return root;
     }
 
     /// <summary>Spans with what generated code does to them.</summary>
