@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Text;
 
@@ -63,12 +64,19 @@ internal sealed class CodeWriter
         }
     }
 
+    /// <summary>Opens a block, which <c>using</c> closes: what writes a block of text has its shape.</summary>
+    public IDisposable Block(string? header = null)
+    {
+        Open(header);
+        return new End(this);
+    }
+
     public void Open(string? header = null)
     {
         if (header is not null)
         {
             // What goes on from a block stands right behind it.
-            _blankDue &= !header.StartsWith("else", System.StringComparison.Ordinal);
+            _blankDue &= !header.StartsWith("else", StringComparison.Ordinal);
             Line(header);
         }
 
@@ -99,4 +107,9 @@ internal sealed class CodeWriter
     }
 
     public override string ToString() => _text.ToString();
+
+    private sealed class End(CodeWriter code) : IDisposable
+    {
+        public void Dispose() => code.Close();
+    }
 }
