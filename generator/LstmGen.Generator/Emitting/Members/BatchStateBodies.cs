@@ -45,9 +45,7 @@ internal sealed class BatchStateBodies(CodeWriter code, Names names, Plan plan)
                 View(heading);
                 return true;
             case "Block":
-                heading.Open();
-                code.Line($"return _values.Slice(first * {Rows}, {Rows} * Kernel.BatchLanes);");
-                code.Close();
+                Block(heading);
                 return true;
             case "Lane" or "Checked":
                 Checked(heading);
@@ -57,133 +55,156 @@ internal sealed class BatchStateBodies(CodeWriter code, Names names, Plan plan)
         }
     }
 
+    private void Block(Heading heading)
+    {
+        using (heading.Block())
+        {
+            code.Line($"return _values.Slice(first * {Rows}, {Rows} * Kernel.BatchLanes);");
+        }
+    }
+
     private void Checked(Heading heading)
     {
-        heading.Open();
-        code.Line(GuardHelpers.Slot(names, plan.Class.Type.Type.Name.TrimStart('@')));
-        code.Line(HasBlocks ? "return slot % Kernel.BatchLanes;" : "return slot;");
-        code.Close();
+        using (heading.Block())
+        {
+            code.Line(GuardHelpers.Slot(names, plan.Class.Type.Type.Name.TrimStart('@')));
+            code.Line(HasBlocks ? "return slot % Kernel.BatchLanes;" : "return slot;");
+        }
     }
 
     private void View(Heading heading)
     {
-        heading.Open();
-        code.Line("public readonly State[] Slots;");
-        code.Line();
-        code.Open("public View(BatchState state)");
-        code.Line("Slots = new State[state.Capacity];");
-        code.Open("for (int slot = 0; slot < Slots.Length; slot++)");
-        code.Line("Slots[slot] = state[slot];");
-        code.Close();
-        code.Close();
-        code.Close();
+        using (heading.Block())
+        {
+            code.Line("""
+                public readonly State[] Slots;
+
+                public View(BatchState state)
+                {
+                    Slots = new State[state.Capacity];
+                    for (int slot = 0; slot < Slots.Length; slot++)
+                    {
+                        Slots[slot] = state[slot];
+                    }
+                }
+                """);
+        }
     }
 
     private void Constructor(Heading heading)
     {
         int most = int.MaxValue / plan.Element.Bytes;
         int step = HasBlocks ? plan.Batch.VectorsOfRow * plan.Element.Widest : 1;
-        heading.Open();
-        code.Line(GuardHelpers.Capacity(names, most / Rows / step * step));
-        code.Line("Capacity = capacity;");
-        if (HasBlocks)
+        using (heading.Block())
         {
-            code.Comment("As many as are computed side by side take part in the last block, too.");
-            code.Line($"_length = (capacity + Kernel.BatchLanes - 1) / Kernel.BatchLanes * Kernel.BatchLanes * {Rows};");
-            code.Line($"_values = new {PackingHelpers.Aligned(names)}(_length);");
-        }
-        else
-        {
-            code.Line("_states = new State[capacity];");
-        }
+            code.Line(GuardHelpers.Capacity(names, most / Rows / step * step));
+            code.Line("Capacity = capacity;");
+            if (HasBlocks)
+            {
+                code.Comment("As many as are computed side by side take part in the last block, too.");
+                code.Line($"_length = (capacity + Kernel.BatchLanes - 1) / Kernel.BatchLanes * Kernel.BatchLanes * {Rows};");
+                code.Line($"_values = new {PackingHelpers.Aligned(names)}(_length);");
+            }
+            else
+            {
+                code.Line("_states = new State[capacity];");
+            }
 
-        if (_form.HasObject)
-        {
-            code.Open("for (int slot = 0; slot < capacity; slot++)");
-            code.Line("_states[slot] = new State();");
-            code.Close();
+            if (_form.HasObject)
+            {
+                using (code.Block("for (int slot = 0; slot < capacity; slot++)"))
+                {
+                    code.Line("_states[slot] = new State();");
+                }
+            }
+            else if (plan.Network.InitialState is not null)
+            {
+                code.Line("Reset();");
+            }
         }
-        else if (plan.Network.InitialState is not null)
-        {
-            code.Line("Reset();");
-        }
-
-        code.Close();
     }
 
     private void Indexer(Heading heading)
     {
-        heading.OpenGetter();
-        if (HasBlocks)
+        using (heading.Property())
         {
-            code.Line("State state = default(State);");
-            Moves(isRead: true);
-            code.Line("return state;");
-        }
-        else
-        {
-            code.Line("return _states[Checked(slot)];");
-        }
-
-        if (!_form.HasObject)
-        {
-            heading.TurnToSetter();
-            if (HasBlocks)
+            using (code.Block("get"))
             {
-                Moves(isRead: false);
+                if (HasBlocks)
+                {
+                    code.Line("State state = default(State);");
+                    Moves(isRead: true);
+                    code.Line("return state;");
+                }
+                else
+                {
+                    code.Line("return _states[Checked(slot)];");
+                }
             }
-            else
+
+            if (!_form.HasObject)
             {
-                code.Line("_states[Checked(slot)] = value;");
+                using (code.Block("set"))
+                {
+                    if (HasBlocks)
+                    {
+                        Moves(isRead: false);
+                    }
+                    else
+                    {
+                        code.Line("_states[Checked(slot)] = value;");
+                    }
+                }
             }
         }
-
-        heading.CloseProperty();
     }
 
     private void CopyFrom(Heading heading)
     {
-        heading.Open();
-        code.Line(GuardHelpers.SameCapacity(names));
-        if (HasBlocks)
+        using (heading.Block())
         {
-            code.Line("other._values.Slice(0, _length).CopyTo(_values.Slice(0, _length));");
+            code.Line(GuardHelpers.SameCapacity(names));
+            if (HasBlocks)
+            {
+                code.Line("other._values.Slice(0, _length).CopyTo(_values.Slice(0, _length));");
+            }
+            else if (_form.HasObject)
+            {
+                using (code.Block("for (int slot = 0; slot < Capacity; slot++)"))
+                {
+                    code.Line("_states[slot].CopyFrom(other._states[slot]);");
+                }
+            }
+            else
+            {
+                code.Line($"{names["Array"]}.Copy(other._states, _states, Capacity);");
+            }
         }
-        else if (_form.HasObject)
-        {
-            code.Open("for (int slot = 0; slot < Capacity; slot++)");
-            code.Line("_states[slot].CopyFrom(other._states[slot]);");
-            code.Close();
-        }
-        else
-        {
-            code.Line($"{names["Array"]}.Copy(other._states, _states, Capacity);");
-        }
-
-        code.Close();
     }
 
     private void Reset(Heading heading)
     {
-        heading.Open();
-        if (!HasBlocks)
+        using (heading.Block())
         {
-            code.Open("for (int slot = 0; slot < Capacity; slot++)");
-            code.Line("_states[slot].Reset();");
-            code.Close();
+            if (!HasBlocks)
+            {
+                using (code.Block("for (int slot = 0; slot < Capacity; slot++)"))
+                {
+                    code.Line("_states[slot].Reset();");
+                }
+            }
+            else if (plan.Network.InitialState is null)
+            {
+                code.Line("_values.Slice(0, _length).Clear();");
+            }
+            else
+            {
+                using (code.Block("for (int first = 0; first < Capacity; first += Kernel.BatchLanes)"))
+                {
+                    code.Line("Kernel.Start(Block(first));");
+                }
+            }
         }
-        else if (plan.Network.InitialState is null)
-        {
-            code.Line("_values.Slice(0, _length).Clear();");
-        }
-        else
-        {
-            code.Open("for (int first = 0; first < Capacity; first += Kernel.BatchLanes)");
-            code.Line("Kernel.Start(Block(first));");
-            code.Close();
-        }
-
-        code.Close();
     }
 
     private void Moves(bool isRead)

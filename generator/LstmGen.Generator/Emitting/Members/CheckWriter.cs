@@ -30,13 +30,16 @@ internal sealed class CheckWriter(CodeWriter code, Names names, Plan plan)
                 code.Line(GuardHelpers.Length(names, Length(length.Run), length.Length, length.Run.Name, member, length.Needs));
                 break;
             case HasLengthForEach length:
-                code.Line(GuardHelpers.LengthForEach(names, Length(length.Run), Literal.Of(length.Each), length.Run.Name, member, length.Needs));
+                code.Line(GuardHelpers.LengthForEach(
+                    names, Length(length.Run), Literal.Of(length.Each), length.Run.Name, member, length.Needs));
                 break;
             case HasRows rows:
                 code.Line($"int steps = {GuardHelpers.Rows(names, Length(rows.Input), Length(rows.Output), member, _words.Values)};");
                 break;
             case HasRowsForEach rows:
-                code.Line($"int steps = {GuardHelpers.RowsForEach(names, Length(rows.Inputs), Length(rows.Outputs), member, _words.Features, _words.Values)};");
+                string steps = GuardHelpers.RowsForEach(
+                    names, Length(rows.Inputs), Length(rows.Outputs), member, _words.Features, _words.Values);
+                code.Line($"int steps = {steps};");
                 break;
             case IsLengthOfSequence:
                 code.Line(GuardHelpers.Steps(names, plan.Class.Type.Type.Name.TrimStart('@')));
@@ -62,8 +65,9 @@ internal sealed class CheckWriter(CodeWriter code, Names names, Plan plan)
 
     private void If(string condition, string statement)
     {
-        code.Open($"if ({condition})");
-        code.Line(statement);
-        code.Close();
+        using (code.Block($"if ({condition})"))
+        {
+            code.Line(statement);
+        }
     }
 }

@@ -25,9 +25,11 @@ internal sealed class ClassBodies(CodeWriter code, Names names, Plan plan)
                 Step(heading);
                 return true;
             case "Kernel":
-                heading.Open();
-                new KernelWriter(code, names, plan).Write();
-                code.Close();
+                using (heading.Block())
+                {
+                    new KernelWriter(code, names, plan).Write();
+                }
+
                 return true;
             default:
                 return plan.Network.Layers[0] is RecurrentLayer layer && plan.Layouts[0].Cell!.Orders is { } orders
@@ -49,17 +51,17 @@ internal sealed class ClassBodies(CodeWriter code, Names names, Plan plan)
     /// <summary>Writes what reads a step of one value.</summary>
     private void Step(Heading heading)
     {
-        heading.Open();
-        if (plan.Target.SpansOfFields)
+        using (heading.Block())
         {
-            StepOfVariables();
+            if (plan.Target.SpansOfFields)
+            {
+                StepOfVariables();
+            }
+            else
+            {
+                StepInMemory();
+            }
         }
-        else
-        {
-            StepInMemory();
-        }
-
-        code.Close();
     }
 
     private void StepOfVariables()

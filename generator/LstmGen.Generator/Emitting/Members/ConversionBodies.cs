@@ -23,23 +23,25 @@ internal sealed class ConversionBodies(CodeWriter code, Names names, string clas
             return false;
         }
 
-        heading.Open();
-        code.Line($"{names.Memory.Held(written: true)} parameters = new {names.Element.Type}[ParameterCount];");
-        switch (member.Name)
+        using (heading.Block())
         {
-            case "FromKeras":
-                Keras();
-                break;
-            case "FromPyTorch":
-                PyTorch();
-                break;
-            default:
-                Onnx();
-                break;
+            code.Line($"{names.Memory.Held(written: true)} parameters = new {names.Element.Type}[ParameterCount];");
+            switch (member.Name)
+            {
+                case "FromKeras":
+                    Keras();
+                    break;
+                case "FromPyTorch":
+                    PyTorch();
+                    break;
+                default:
+                    Onnx();
+                    break;
+            }
+
+            code.Line($"return new {className}(parameters);");
         }
 
-        code.Line($"return new {className}(parameters);");
-        code.Close();
         return true;
     }
 
@@ -69,7 +71,8 @@ internal sealed class ConversionBodies(CodeWriter code, Names names, string clas
         Transpose("r", layer.Units, KernelCount, gates.Onnx);
         if (layer.UseBias)
         {
-            code.Line($"{PackingHelpers.BiasesOf(names, gates.Onnx)}(b, {At(KernelCount + RecurrentKernelCount)}, {Gates}, {layer.Units});");
+            string biases = At(KernelCount + RecurrentKernelCount);
+            code.Line($"{PackingHelpers.BiasesOf(names, gates.Onnx)}(b, {biases}, {Gates}, {layer.Units});");
         }
     }
 

@@ -58,18 +58,22 @@ internal sealed class MemberWriter
                 _code.Body(header, gives.Expression);
                 break;
             case Does does:
-                _code.Open(header);
-                Begin(member, owner);
-                _statements.Write(does.Statements);
-                _code.Close();
+                using (_code.Block(header))
+                {
+                    Begin(member, owner);
+                    _statements.Write(does.Statements);
+                }
+
                 break;
             case IsOwn:
                 _own.Write(owner, member, new Heading(_code, header, () => Begin(member, owner)));
                 break;
             case null when member.Kind == MemberKind.Type:
-                _code.Open(header);
-                Write(member.Members, member.Name);
-                _code.Close();
+                using (_code.Block(header))
+                {
+                    Write(member.Members, member.Name);
+                }
+
                 break;
             case null:
                 _code.Line(header + ";");

@@ -41,60 +41,74 @@ internal sealed class StateBytesBodies(CodeWriter code, Names names, Plan plan)
     /// <summary>Writes the bytes of the states of a batch.</summary>
     public void OfBatch(Heading heading)
     {
-        heading.OpenGetter();
-        code.Line($"byte[] bytes = {StateHelpers.NewBytes(names, Bytes, "Capacity", Identity)};");
-        code.Open("for (int slot = 0; slot < Capacity; slot++)");
-        // A large state is never copied to the stack; one in a block is small.
-        code.Line($"{(plan.Batch.IsVectorised ? "this" : "_states")}[slot].Move(bytes, {HeaderBytes} + {Bytes} * slot, isRead: false);");
-        code.Close();
-        code.Line("return bytes;");
-        heading.TurnToSetter();
-        code.Line(StateHelpers.CheckBytes(names, Bytes, "Capacity", Identity, ClassName));
-        code.Open("for (int slot = 0; slot < Capacity; slot++)");
-        if (plan.Batch.IsVectorised)
+        const string EachSlot = "for (int slot = 0; slot < Capacity; slot++)";
+        using (heading.Property())
         {
-            code.Line("State state = default(State);");
-            code.Line($"state.Move(value, {HeaderBytes} + {Bytes} * slot, isRead: true);");
-            code.Line("this[slot] = state;");
-        }
-        else
-        {
-            code.Line($"_states[slot].Move(value, {HeaderBytes} + {Bytes} * slot, isRead: true);");
-        }
+            using (code.Block("get"))
+            {
+                code.Line($"byte[] bytes = {StateHelpers.NewBytes(names, Bytes, "Capacity", Identity)};");
+                using (code.Block(EachSlot))
+                {
+                    // A large state is never copied to the stack; one in a block is small.
+                    string states = plan.Batch.IsVectorised ? "this" : "_states";
+                    code.Line($"{states}[slot].Move(bytes, {HeaderBytes} + {Bytes} * slot, isRead: false);");
+                }
 
-        code.Close();
-        heading.CloseProperty();
+                code.Line("return bytes;");
+            }
+
+            using (code.Block("set"))
+            {
+                code.Line(StateHelpers.CheckBytes(names, Bytes, "Capacity", Identity, ClassName));
+                using (code.Block(EachSlot))
+                {
+                    string move = $"Move(value, {HeaderBytes} + {Bytes} * slot, isRead: true);";
+                    code.Line(!plan.Batch.IsVectorised ? $"_states[slot].{move}" : $"""
+                        State state = default(State);
+                        state.{move}
+                        this[slot] = state;
+                        """);
+                }
+            }
+        }
     }
 
     private void OfState(Heading heading)
     {
-        heading.OpenGetter();
-        code.Line($"byte[] bytes = {StateHelpers.NewBytes(names, Bytes, "1", Identity)};");
-        code.Line($"Move(bytes, {HeaderBytes}, isRead: false);");
-        code.Line("return bytes;");
-        heading.TurnToSetter();
-        code.Line(StateHelpers.CheckBytes(names, Bytes, "1", Identity, ClassName));
-        code.Line($"Move(value, {HeaderBytes}, isRead: true);");
-        heading.CloseProperty();
+        using (heading.Property())
+        {
+            using (code.Block("get"))
+            {
+                code.Line($"byte[] bytes = {StateHelpers.NewBytes(names, Bytes, "1", Identity)};");
+                code.Line($"Move(bytes, {HeaderBytes}, isRead: false);");
+                code.Line("return bytes;");
+            }
+
+            using (code.Block("set"))
+            {
+                code.Line(StateHelpers.CheckBytes(names, Bytes, "1", Identity, ClassName));
+                code.Line($"Move(value, {HeaderBytes}, isRead: true);");
+            }
+        }
     }
 
     /// <summary>Writes what moves the values between the state and bytes, without what pads them.</summary>
     private void Move(Heading heading)
     {
-        heading.Open();
-        string values = plan.Target.Spans ? _form.Values(code) : "Values";
-        foreach (SlotLayout slot in Layers.SelectMany(layout => layout.State))
+        using (heading.Block())
         {
-            string run = plan.Target.Spans ? $"{values}.Slice({slot.Start}, {slot.Count})" : $"{values}, {slot.Start}, {slot.Count}";
-            code.Line($"at = {StateHelpers.Move(names, run)};");
-        }
+            string values = plan.Target.Spans ? _form.Values(code) : "Values";
+            foreach (SlotLayout slot in Layers.SelectMany(layout => layout.State))
+            {
+                string run = plan.Target.Spans ? $"{values}.Slice({slot.Start}, {slot.Count})" : $"{values}, {slot.Start}, {slot.Count}";
+                code.Line($"at = {StateHelpers.Move(names, run)};");
+            }
 
-        if (_form.IsCopied)
-        {
-            code.Line("Set(values);");
+            if (_form.IsCopied)
+            {
+                code.Line("Set(values);");
+            }
         }
-
-        code.Close();
     }
 
     private uint Identity => StateIdentity.Of(plan.Network, Element);

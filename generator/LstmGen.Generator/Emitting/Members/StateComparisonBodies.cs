@@ -48,18 +48,19 @@ internal sealed class StateComparisonBodies(CodeWriter code, Names names, Plan p
 
     private void Same(Heading heading)
     {
-        heading.Open();
-        string mine = "left.Values";
-        string others = "right.Values";
-        if (_form.IsCopied)
+        using (heading.Block())
         {
-            (mine, others) = ("values", "others");
-            _form.Copy(code, "values", "left.");
-            _form.Copy(code, "others", "right.");
-        }
+            string mine = "left.Values";
+            string others = "right.Values";
+            if (_form.IsCopied)
+            {
+                (mine, others) = ("values", "others");
+                _form.Copy(code, "values", "left.");
+                _form.Copy(code, "others", "right.");
+            }
 
-        code.Line($"return {StateHelpers.Same(names, mine, others)};");
-        code.Close();
+            code.Line($"return {StateHelpers.Same(names, mine, others)};");
+        }
     }
 
     private void EqualsObject(Heading heading) => heading.Give("!(other is null) && " + (plan.Target.Spans
@@ -70,13 +71,15 @@ internal sealed class StateComparisonBodies(CodeWriter code, Names names, Plan p
     {
         if (!_form.IsCopied)
         {
-            heading.Give(StateHelpers.Hash(names, !plan.Target.Spans ? $"Values, {plan.StateCount}" : _form.HasObject ? OfObject("") : "Values"));
+            string values = !plan.Target.Spans ? $"Values, {plan.StateCount}" : _form.HasObject ? OfObject("") : "Values";
+            heading.Give(StateHelpers.Hash(names, values));
             return;
         }
 
-        heading.Open();
-        code.Line($"return {StateHelpers.Hash(names, _form.Values(code))};");
-        code.Close();
+        using (heading.Block())
+        {
+            code.Line($"return {StateHelpers.Hash(names, _form.Values(code))};");
+        }
     }
 
     /// <summary>The values of the state in an object, without the memory behind it.</summary>

@@ -21,9 +21,11 @@ internal sealed class StateLayerBodies(CodeWriter code, Names names, Plan plan)
         {
             if (member.Name == kind.PascalName)
             {
-                heading.Open();
-                Cases(kind, (start, count) => $"return Values.Slice({start}, {count});");
-                code.Close();
+                using (heading.Block())
+                {
+                    Cases(kind, (start, count) => $"return Values.Slice({start}, {count});");
+                }
+
                 return true;
             }
 
@@ -45,46 +47,51 @@ internal sealed class StateLayerBodies(CodeWriter code, Names names, Plan plan)
 
     private void Copy(Heading heading, StateSlot kind, string run, bool isRead)
     {
-        heading.Open();
-        code.Line("int start;");
-        code.Line("int count;");
-        Cases(kind, (start, count) => $"start = {start}; count = {count}; break;");
-        code.Open($"if ({run}.Length != count)");
-        code.Line($"{GuardHelpers.LengthError(names)}(\"{run}\", {run}.Length, \"layer \" + {GuardHelpers.Text(names)}(layer), {GuardHelpers.Text(names)}(count));");
-        code.Close();
-        if (_form.IsCopied)
+        using (heading.Block())
         {
-            _form.Values(code);
-            code.Line(isRead ? $"values.Slice(start, count).CopyTo({run});" : $"{run}.CopyTo(values.Slice(start, count));");
-            if (!isRead)
+            code.Line("int start;");
+            code.Line("int count;");
+            Cases(kind, (start, count) => $"start = {start}; count = {count}; break;");
+            using (code.Block($"if ({run}.Length != count)"))
             {
-                code.Line("Set(values);");
+                (string error, string text) = (GuardHelpers.LengthError(names), GuardHelpers.Text(names));
+                code.Line($"{error}(\"{run}\", {run}.Length, \"layer \" + {text}(layer), {text}(count));");
+            }
+
+            if (_form.IsCopied)
+            {
+                _form.Values(code);
+                code.Line(isRead ? $"values.Slice(start, count).CopyTo({run});" : $"{run}.CopyTo(values.Slice(start, count));");
+                if (!isRead)
+                {
+                    code.Line("Set(values);");
+                }
+            }
+            else
+            {
+                string array = names["Array"];
+                code.Line(isRead ? $"{array}.Copy(Values, start, {run}, 0, count);" : $"{array}.Copy({run}, 0, Values, start, count);");
             }
         }
-        else
-        {
-            string array = names["Array"];
-            code.Line(isRead ? $"{array}.Copy(Values, start, {run}, 0, count);" : $"{array}.Copy({run}, 0, Values, start, count);");
-        }
-
-        code.Close();
     }
 
     /// <param name="write">What is written for the place of each layer.</param>
     private void Cases(StateSlot kind, Func<int, int, string> write)
     {
-        code.Open("switch (layer)");
-        for (int i = 0; i < Layers.Count; i++)
+        using (code.Block("switch (layer)"))
         {
-            foreach (SlotLayout slot in Layers[i].State.Where(slot => slot.Word == kind.Word))
+            for (int i = 0; i < Layers.Count; i++)
             {
-                code.Line($"case {i}: {write(slot.Start, slot.Count)}");
+                foreach (SlotLayout slot in Layers[i].State.Where(slot => slot.Word == kind.Word))
+                {
+                    code.Line($"case {i}: {write(slot.Start, slot.Count)}");
+                }
             }
-        }
 
-        string message = Layers.Count == 1 ? "There is one LSTM layer, number 0." : $"There are {Layers.Count} LSTM layers, numbered "
-            + $"from 0.";
-        code.Line($"default: throw {names.OutOfRange("layer", "layer", $"\"{message}\"")};");
-        code.Close();
+            string message = Layers.Count == 1
+                ? "There is one LSTM layer, number 0."
+                : $"There are {Layers.Count} LSTM layers, numbered from 0.";
+            code.Line($"default: throw {names.OutOfRange("layer", "layer", $"\"{message}\"")};");
+        }
     }
 }

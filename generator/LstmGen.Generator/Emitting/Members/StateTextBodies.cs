@@ -37,9 +37,10 @@ internal sealed class StateTextBodies(CodeWriter code, Names names, Plan plan)
             return;
         }
 
-        heading.Open();
-        code.Line($"return {Joined(_form.Values(code))};");
-        code.Close();
+        using (heading.Block())
+        {
+            code.Line($"return {Joined(_form.Values(code))};");
+        }
     }
 
     private string Joined(string values) => string.Join(" + \"; \" + ", Layers.Select(layout =>
@@ -52,28 +53,29 @@ internal sealed class StateTextBodies(CodeWriter code, Names names, Plan plan)
     private void View(Heading heading)
     {
         string type = plan.Element.Type;
-        heading.Open();
-        foreach (LayerLayout layout in Layers)
+        using (heading.Block())
         {
-            foreach (StateSlot slot in layout.State.Select(slot => slot.Slot))
+            foreach (LayerLayout layout in Layers)
             {
-                code.Line($"public readonly {type}[] {layout.Layer.PascalName}_{slot.Name} = new {type}[{slot.Count}];");
+                foreach (StateSlot slot in layout.State.Select(slot => slot.Slot))
+                {
+                    code.Line($"public readonly {type}[] {layout.Layer.PascalName}_{slot.Name} = new {type}[{slot.Count}];");
+                }
+            }
+
+            code.Line();
+            using (code.Block("public View(State state)"))
+            {
+                bool isCopied = !plan.Target.Spans || _form.IsCopied;
+                for (int i = 0; i < Layers.Count; i++)
+                {
+                    foreach (StateSlot slot in Layers[i].State.Select(slot => slot.Slot))
+                    {
+                        string to = $"{Layers[i].Layer.PascalName}_{slot.Name}";
+                        code.Line(isCopied ? $"state.Copy{slot.PascalName}To({i}, {to});" : $"state.{slot.PascalName}({i}).CopyTo({to});");
+                    }
+                }
             }
         }
-
-        code.Line();
-        code.Open("public View(State state)");
-        for (int i = 0; i < Layers.Count; i++)
-        {
-            bool isCopied = !plan.Target.Spans || _form.IsCopied;
-            foreach (StateSlot slot in Layers[i].State.Select(slot => slot.Slot))
-            {
-                string to = $"{Layers[i].Layer.PascalName}_{slot.Name}";
-                code.Line(isCopied ? $"state.Copy{slot.PascalName}To({i}, {to});" : $"state.{slot.PascalName}({i}).CopyTo({to});");
-            }
-        }
-
-        code.Close();
-        code.Close();
     }
 }

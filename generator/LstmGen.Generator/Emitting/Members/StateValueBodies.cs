@@ -10,6 +10,9 @@ internal sealed class StateValueBodies(CodeWriter code, Names names, Plan plan)
 
     private string Type => plan.Element.Type;
 
+    /// <summary>The array of a state that is an object.</summary>
+    private string Array => plan.Target.Spans ? "_values" : "Values";
+
     /// <summary>Whether the member is one of these.</summary>
     public bool Write(Member member, Heading heading)
     {
@@ -31,10 +34,11 @@ internal sealed class StateValueBodies(CodeWriter code, Names names, Plan plan)
                 Reset(heading);
                 return true;
             case "CopyFrom":
-                string values = plan.Target.Spans ? "_values" : "Values";
-                heading.Open();
-                code.Line($"{names["Array"]}.Copy(other.{values}, 0, {values}, 0, {plan.StateCount});");
-                code.Close();
+                using (heading.Block())
+                {
+                    code.Line($"{names["Array"]}.Copy(other.{Array}, 0, {Array}, 0, {plan.StateCount});");
+                }
+
                 return true;
             default:
                 return false;
@@ -58,11 +62,17 @@ internal sealed class StateValueBodies(CodeWriter code, Names names, Plan plan)
             return;
         }
 
-        heading.OpenGetter();
-        code.Line("State state = default(State);");
-        code.Line("state.Reset();");
-        code.Line("return state;");
-        heading.CloseProperty();
+        using (heading.Property())
+        {
+            code.Line("""
+                get
+                {
+                    State state = default(State);
+                    state.Reset();
+                    return state;
+                }
+                """);
+        }
     }
 
     /// <summary>Writes the way back to the initial state, in place.</summary>
@@ -70,10 +80,12 @@ internal sealed class StateValueBodies(CodeWriter code, Names names, Plan plan)
     {
         if (_form.HasObject)
         {
-            heading.Open();
-            code.Line($"{names["Array"]}.Clear({(plan.Target.Spans ? "_values" : "Values")}, 0, {plan.StateCount});");
-            InitialState.Copy(code, names, plan, "Values");
-            code.Close();
+            using (heading.Block())
+            {
+                code.Line($"{names["Array"]}.Clear({Array}, 0, {plan.StateCount});");
+                InitialState.Copy(code, names, plan, "Values");
+            }
+
             return;
         }
 
@@ -83,19 +95,19 @@ internal sealed class StateValueBodies(CodeWriter code, Names names, Plan plan)
             return;
         }
 
-        heading.Open();
-        code.Line("this = default(State);");
-        if (_form.IsCopied)
+        using (heading.Block())
         {
-            _form.Copy(code, "values", "");
-        }
+            code.Line("this = default(State);");
+            if (_form.IsCopied)
+            {
+                _form.Copy(code, "values", "");
+            }
 
-        InitialState.Copy(code, names, plan, _form.IsCopied ? "values" : "Values");
-        if (_form.IsCopied)
-        {
-            code.Line("Set(values);");
+            InitialState.Copy(code, names, plan, _form.IsCopied ? "values" : "Values");
+            if (_form.IsCopied)
+            {
+                code.Line("Set(values);");
+            }
         }
-
-        code.Close();
     }
 }
