@@ -37,12 +37,23 @@ internal static class GuardHelpers
         {
             (string text, string error) = (Text(inner), LengthError(inner));
             string needed = $"{text}((long)steps * outputSize) + \" (\" + {text}(steps) + \" steps × \" + values + \")\"";
-            code.Open("internal static int Rows(int input, int inputSize, int output, int outputSize, string member, string values)");
-            code.Line("int steps = input / inputSize;");
-            If(code, "steps * inputSize != input", $"{error}(\"input\", input, member, \"a multiple of \" + {text}(inputSize));");
-            If(code, "(long)steps * outputSize != output", $"{error}(\"output\", output, member, {needed});");
-            code.Line("return steps;");
-            code.Close();
+            code.Line($$"""
+                internal static int Rows(int input, int inputSize, int output, int outputSize, string member, string values)
+                {
+                    int steps = input / inputSize;
+                    if (steps * inputSize != input)
+                    {
+                        {{error}}("input", input, member, "a multiple of " + {{text}}(inputSize));
+                    }
+
+                    if ((long)steps * outputSize != output)
+                    {
+                        {{error}}("output", output, member, {{needed}});
+                    }
+
+                    return steps;
+                }
+                """);
         });
         return $"{rows}({input}, InputSize, {output}, OutputSize, \"{member}\", \"{values}\")";
     }
@@ -91,7 +102,8 @@ internal static class GuardHelpers
             inner, "SlotsError", Parameters, "capacity, count, member",
             thrower => Argument(
                 thrower,
-                $"\"state has room for \" + {Sequences(thrower)}(capacity) + \"; \" + member + \" needs \" + {Text(thrower)}(count), \"state\"")));
+                $"\"state has room for \" + {Sequences(thrower)}(capacity) + \"; \" + member + \" needs \" + {Text(thrower)}(count), "
+                + "\"state\"")));
         return $"{check}({state}.Capacity, count, \"{member}\");";
     }
 
@@ -125,7 +137,8 @@ internal static class GuardHelpers
             inner, "SameCapacityError", Parameters, "other, capacity",
             thrower => Argument(
                 thrower,
-                $"\"other has room for \" + {Sequences(thrower)}(other) + \"; this state has room for \" + {Text(thrower)}(capacity), \"other\"")));
+                $"\"other has room for \" + {Sequences(thrower)}(other) + \"; this state has room for \" + {Text(thrower)}(capacity), "
+                + "\"other\"")));
         return $"{check}(other.Capacity, Capacity);";
     }
 
@@ -137,9 +150,10 @@ internal static class GuardHelpers
         {
             string runs = $"{Run(inner, "inputs")}, {Run(inner, "outputs")}";
             code.Attribute(inner.Inlined);
-            code.Open($"internal static void {name}({runs}, string member, string inputName, string outputName)");
-            If(code, inner.Memory.Overlap("inputs", "outputs", apart.MayShareStart), ApartError(inner));
-            code.Close();
+            using (code.Block($"internal static void {name}({runs}, string member, string inputName, string outputName)"))
+            {
+                If(code, inner.Memory.Overlap("inputs", "outputs", apart.MayShareStart), ApartError(inner));
+            }
         });
         (string inputs, string outputs) = (apart.Inputs.Name, apart.Outputs.Name);
         return $"{check}({RunOf(names, inputs)}, {RunOf(names, outputs)}, \"{member}\", \"{inputs}\", \"{outputs}\");";
@@ -153,10 +167,20 @@ internal static class GuardHelpers
             string text = Text(inner);
             string part = $"\" values: not \" + {text}(count) + \" from index \" + {text}(offset) + \" on\"";
             string message = $"parameter + \" holds \" + {text}(values.Length) + {part}, parameter";
-            code.Open($"internal static void Part({inner["Array"]} values, int offset, int count, string parameter)");
-            If(code, "values is null", Missing(inner, "parameter"));
-            If(code, "offset < 0 || count < 0 || values.Length - offset < count", $"throw {Argument(inner, message)};");
-            code.Close();
+            code.Line($$"""
+                internal static void Part({{inner["Array"]}} values, int offset, int count, string parameter)
+                {
+                    if (values is null)
+                    {
+                        {{Missing(inner, "parameter")}}
+                    }
+
+                    if (offset < 0 || count < 0 || values.Length - offset < count)
+                    {
+                        throw {{Argument(inner, message)}};
+                    }
+                }
+                """);
         });
         return $"{check}({array}, {Parameter.OffsetOf(array)}, {Parameter.CountOf(array)}, \"{array}\");";
     }
@@ -164,15 +188,16 @@ internal static class GuardHelpers
     /// <summary>What throws where an instance was made without its parameters.</summary>
     public static string NoParameters(Names names, string className, int count) => Throw(
         names, "NoParameters", "string name, int count", $"\"{className}\", {count}",
-        thrower => $"new {thrower["InvalidOperationException"]}(\"This \" + name + \" was made without its parameters: construct it with new \" "
-            + $"+ name + \"(parameters), where parameters holds \" + {Text(thrower)}(count) + \" values.\")");
+        thrower => $"new {thrower["InvalidOperationException"]}(\"This \" + name + \" was made without its parameters: construct it with "
+            + $"new \" + name + \"(parameters), where parameters holds \" + {Text(thrower)}(count) + \" values.\")");
 
     /// <summary>The method that throws for a run of the wrong length.</summary>
     public static string LengthError(Names names) => Thrower(
         names, "LengthError", "string parameter, int holds, string member, string needs",
         thrower => Argument(
             thrower,
-            $"parameter + \" holds \" + {Text(thrower)}(holds) + (holds == 1 ? \" value; \" : \" values; \") + member + \" needs \" + needs, parameter"));
+            $"parameter + \" holds \" + {Text(thrower)}(holds) + (holds == 1 ? \" value; \" : \" values; \") "
+            + "+ member + \" needs \" + needs, parameter"));
 
     /// <summary>The method that writes a number of sequences as words.</summary>
     public static string Sequences(Names names) => names.Helper(Type, "Sequences", "2 Sequences", (code, inner) =>
@@ -192,20 +217,26 @@ internal static class GuardHelpers
     private static void WriteRowsForEach(CodeWriter code, Names names)
     {
         (string text, string sequences, string error) = (Text(names), Sequences(names), LengthError(names));
-        code.Open(
-            "internal static int RowsForEach(int count, int inputs, int inputSize, int outputs, int outputSize, string member, "
-            + "string features, string values)");
-        code.Line("int steps = count == 0 ? 0 : (int)(inputs / ((long)count * inputSize));");
-        code.Open("if ((long)count * steps * inputSize != inputs)");
-        code.Line($"string multiple = count == 0 ? \"0\" : \"a multiple of \" + {text}((long)count * inputSize);");
-        code.Line($"{error}(\"inputs\", inputs, member, multiple + \" (\" + {sequences}(count) + \" × \" + features + \")\");");
-        code.Close();
-        code.Open("if ((long)count * steps * outputSize != outputs)");
-        code.Line($"string rows = {text}((long)count * steps * outputSize) + \" (\" + {sequences}(count);");
-        code.Line($"{error}(\"outputs\", outputs, member, rows + \" × \" + {text}(steps) + \" steps × \" + values + \")\");");
-        code.Close();
-        code.Line("return steps;");
-        code.Close();
+        const string Sizes = "int count, int inputs, int inputSize, int outputs, int outputSize";
+        code.Line($$"""
+            internal static int RowsForEach({{Sizes}}, string member, string features, string values)
+            {
+                int steps = count == 0 ? 0 : (int)(inputs / ((long)count * inputSize));
+                if ((long)count * steps * inputSize != inputs)
+                {
+                    string multiple = count == 0 ? "0" : "a multiple of " + {{text}}((long)count * inputSize);
+                    {{error}}("inputs", inputs, member, multiple + " (" + {{sequences}}(count) + " × " + features + ")");
+                }
+
+                if ((long)count * steps * outputSize != outputs)
+                {
+                    string rows = {{text}}((long)count * steps * outputSize) + " (" + {{sequences}}(count);
+                    {{error}}("outputs", outputs, member, rows + " × " + {{text}}(steps) + " steps × " + values + ")");
+                }
+
+                return steps;
+            }
+            """);
     }
 
     private static string ApartError(Names names)
@@ -233,9 +264,10 @@ internal static class GuardHelpers
         names.Helper(Type, name, $"0 {name}", (code, inner) =>
         {
             code.Attribute(inner.Inlined);
-            code.Open($"internal static void {name}({parameters})");
-            If(code, wrong, error(inner));
-            code.Close();
+            using (code.Block($"internal static void {name}({parameters})"))
+            {
+                If(code, wrong, error(inner));
+            }
         });
 
     /// <summary>The statement that calls a method which throws.</summary>
@@ -245,9 +277,10 @@ internal static class GuardHelpers
     private static string Thrower(Names names, string name, string parameters, Func<Names, string> exception) =>
         names.Helper(Type, name, $"1 {name}", (code, inner) =>
         {
-            code.Open($"internal static void {name}({parameters})");
-            code.Line($"throw {exception(inner)};");
-            code.Close();
+            using (code.Block($"internal static void {name}({parameters})"))
+            {
+                code.Line($"throw {exception(inner)};");
+            }
         });
 
     private static string Ask(Names names, string name, string meaning, Action<CodeWriter, Names> write) =>
@@ -259,8 +292,9 @@ internal static class GuardHelpers
 
     private static void If(CodeWriter code, string condition, string statement)
     {
-        code.Open($"if ({condition})");
-        code.Line(statement);
-        code.Close();
+        using (code.Block($"if ({condition})"))
+        {
+            code.Line(statement);
+        }
     }
 }

@@ -2,7 +2,9 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>A member of what generated classes have in common, printed: two classes that need the same one have equal values of it.</summary>
+/// <summary>
+/// A member of what generated classes have in common, printed: two classes that need the same one have equal values of it.
+/// </summary>
 /// <param name="Type">The type that it belongs to, one of <see cref="HelperTypes"/>.</param>
 /// <param name="Order">Tells it from the others of its type, and sorts them.</param>
 /// <param name="Text">Its lines.</param>

@@ -30,28 +30,28 @@ internal static class HelperFile
         ];
         Names names = new Names(qualify: false, target, Element.Single, hasObject: false, space).Inside("");
         string generatedCode = Generated.Attribute(names);
-        code.Open("namespace " + space);
         IEnumerable<string> uses = all.SelectMany(helper => helper.Uses).Concat(names.Asked).Select(name => BaseLibrary.Namespaces[name]);
-        foreach (string used in uses.Where(_ => !target.QualifyHelpers).Distinct().OrderBy(used => used, StringComparer.Ordinal))
+        using (code.Block("namespace " + space))
         {
-            code.Line($"using global::{used};");
-        }
-
-        foreach (IGrouping<string, Helper> type in all.GroupBy(helper => helper.Type))
-        {
-            code.Line();
-            code.Doc($"<summary>{HelperTypes.Meanings[type.Key]}</summary>");
-            code.Attribute(generatedCode);
-            code.Open($"internal static class {type.Key}");
-            foreach (Helper helper in type)
+            foreach (string used in uses.Where(_ => !target.QualifyHelpers).Distinct().OrderBy(used => used, StringComparer.Ordinal))
             {
-                code.Line();
-                code.Line(helper.Text);
+                code.Line($"using global::{used};");
             }
 
-            code.Close();
+            foreach (IGrouping<string, Helper> type in all.GroupBy(helper => helper.Type))
+            {
+                code.Line();
+                code.Doc($"<summary>{HelperTypes.Meanings[type.Key]}</summary>");
+                code.Attribute(generatedCode);
+                using (code.Block($"internal static class {type.Key}"))
+                {
+                    foreach (Helper helper in type)
+                    {
+                        code.Line();
+                        code.Line(helper.Text);
+                    }
+                }
+            }
         }
-
-        code.Close();
     }
 }

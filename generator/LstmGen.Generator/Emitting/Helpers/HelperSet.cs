@@ -4,7 +4,9 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>What a class asks for while it is printed, of what classes have in common. Whatever is called is there: the call asks for it.</summary>
+/// <summary>
+/// What a class asks for while it is printed, of what classes have in common. Whatever is called is there: the call asks for it.
+/// </summary>
 internal sealed class HelperSet
 {
     private readonly SortedDictionary<string, Helper> _all = new(StringComparer.Ordinal);

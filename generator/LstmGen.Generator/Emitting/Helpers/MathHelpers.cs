@@ -44,13 +44,16 @@ internal static class MathHelpers
             Spelling own = spelling.Within(inner);
             Definition definition = activations.Definition(inner.Element)!;
             string parameters = string.Join(", ", definition.Parameters.Select(parameter => $"{own.Type} {parameter.Name}"));
-            code.Open($"internal static {own.Type} {activations.Name}({parameters})");
-            Body(code, own, definition);
-            code.Close();
+            using (code.Block($"internal static {own.Type} {activations.Name}({parameters})"))
+            {
+                Body(code, own, definition);
+            }
         });
     }
 
-    /// <summary>The fused multiply-add of vectors, where the base library has none that chooses between the instructions of x86 and Arm.</summary>
+    /// <summary>
+    /// The fused multiply-add of vectors, where the base library has none that chooses between the instructions of x86 and Arm.
+    /// </summary>
     public static string MultiplyAdd(Names names, Instructions instructions)
     {
         const string Name = "MultiplyAdd";

@@ -34,13 +34,18 @@ internal static class PackingHelpers
             (string gates, string units) = order.IsOwn ? ("", "") : ($", whose columns are the gates {order},", ", int units");
             string runs = $"{inner.Memory.WholeParameter("from")}, {inner.Memory.Parameter("to", written: true)}";
             code.Doc($"<summary>Copies a matrix [columns, rows]{gates} to [rows, columns].</summary>");
-            code.Open($"internal static void {name}({runs}, int rows, int columns{units})");
-            code.Open("for (int column = 0; column < columns; column++)");
-            code.Open("for (int row = 0; row < rows; row++)");
-            code.Line($"{inner.Memory.Element("to", "row * columns + column")} = from[{Place(inner, order)} * rows + row];");
-            code.Close();
-            code.Close();
-            code.Close();
+            code.Line($$"""
+                internal static void {{name}}({{runs}}, int rows, int columns{{units}})
+                {
+                    for (int column = 0; column < columns; column++)
+                    {
+                        for (int row = 0; row < rows; row++)
+                        {
+                            {{inner.Memory.Element("to", "row * columns + column")}} = from[{{Place(inner, order)}} * rows + row];
+                        }
+                    }
+                }
+                """);
         });
     }
 
@@ -49,12 +54,16 @@ internal static class PackingHelpers
     {
         ValueMemory memory = inner.Memory;
         code.Doc("<summary>Adds up the two biases of each gate of each unit.</summary>");
-        string from = $"{memory.WholeParameter("from")}, {memory.WholeParameter("others")}";
-        code.Open($"internal static void AddBiases({from}, {memory.Parameter("to", written: true)}, int count)");
-        code.Open("for (int column = 0; column < count; column++)");
-        code.Line($"{memory.Element("to", "column")} = ({inner.Element.Type})(from[column] + others[column]);");
-        code.Close();
-        code.Close();
+        string runs = $"{memory.WholeParameter("from")}, {memory.WholeParameter("others")}, {memory.Parameter("to", written: true)}";
+        code.Line($$"""
+            internal static void AddBiases({{runs}}, int count)
+            {
+                for (int column = 0; column < count; column++)
+                {
+                    {{memory.Element("to", "column")}} = ({{inner.Element.Type}})(from[column] + others[column]);
+                }
+            }
+            """);
     });
 
     /// <summary>The same where both are in one tensor, one after the other.</summary>
@@ -67,12 +76,16 @@ internal static class PackingHelpers
             string runs = $"{memory.WholeParameter("from")}, {memory.Parameter("to", written: true)}";
             const string Stored = "which are stored one after the other, the gates in the order";
             code.Doc($"<summary>Adds up the two biases of each gate of each unit, {Stored} {order}.</summary>");
-            code.Open($"internal static void {name}({runs}, int count, int units)");
-            code.Open("for (int column = 0; column < count; column++)");
-            code.Line($"int row = {Place(inner, order)};");
-            code.Line($"{memory.Element("to", "column")} = ({inner.Element.Type})(from[row] + from[count + row]);");
-            code.Close();
-            code.Close();
+            code.Line($$"""
+                internal static void {{name}}({{runs}}, int count, int units)
+                {
+                    for (int column = 0; column < count; column++)
+                    {
+                        int row = {{Place(inner, order)}};
+                        {{memory.Element("to", "column")}} = ({{inner.Element.Type}})(from[row] + from[count + row]);
+                    }
+                }
+                """);
         });
     }
 
@@ -87,12 +100,15 @@ internal static class PackingHelpers
         string name = "PlaceOf" + Letters(order);
         return names.Helper(Type, name, $"3 {name}", (code, inner) =>
         {
-            string places = string.Join(", ", order.Places);
-            code.Doc($"<summary>Where a column stands among the gates in the order {order}: the layer's gates are those with the numbers {places}.</summary>");
-            code.Open($"private static int {name}(int column, int units)");
-            code.Line("int gate = column / units;");
-            code.Line($"return ({Gate(order)}) * units + column % units;");
-            code.Close();
+            string places = $"the layer's gates are those with the numbers {string.Join(", ", order.Places)}";
+            code.Line($$"""
+                /// <summary>Where a column stands among the gates in the order {{order}}: {{places}}.</summary>
+                private static int {{name}}(int column, int units)
+                {
+                    int gate = column / units;
+                    return ({{Gate(order)}}) * units + column % units;
+                }
+                """);
         }) + "(column, units)";
     }
 
@@ -132,33 +148,41 @@ internal static class PackingHelpers
                 ? $"{inner.Values} source, {inner.WritableValues} destination"
                 : $"{memory.Parameter("from")}, {memory.Parameter("to", written: true)}";
             string sizes = "int first, int end, int rows, int gates, int units, int lanes" + (isOneGate ? ", int gate" : "");
-            code.Open($"internal static void {name}({runs}, {sizes})");
-            if (hasSpans)
+            using (code.Block($"internal static void {name}({runs}, {sizes})"))
             {
-                string type = inner.Element.Type;
-                string integer = inner.Element.Integer;
-                code.Comment("As integers, so that no runtime touches the bits of a NaN on the way.");
-                code.Line($"{inner["ReadOnlySpan"]}<{integer}> from = {inner["MemoryMarshal"]}.Cast<{type}, {integer}>(source);");
-                code.Line($"{inner["Span"]}<{integer}> to = {inner["MemoryMarshal"]}.Cast<{type}, {integer}>(destination);");
-            }
+                if (hasSpans)
+                {
+                    string type = inner.Element.Type;
+                    string integer = inner.Element.Integer;
+                    code.Comment("As integers, so that no runtime touches the bits of a NaN on the way.");
+                    code.Line($"{inner["ReadOnlySpan"]}<{integer}> from = {inner["MemoryMarshal"]}.Cast<{type}, {integer}>(source);");
+                    code.Line($"{inner["Span"]}<{integer}> to = {inner["MemoryMarshal"]}.Cast<{type}, {integer}>(destination);");
+                }
 
-            if (!isOneGate)
-            {
-                code.Open("for (int row = first; row < end; row++)");
-                code.Open("for (int gate = 0; gate < gates; gate++)");
+                string copy = $"{memory.Element("to", to)} = {memory.Element("from", from)};";
+                code.Line(isOneGate ? OfUnits(copy) : OfRows(copy));
             }
-
-            code.Open("for (int unit = 0; unit < units; unit++)");
-            code.Line($"{memory.Element("to", to)} = {memory.Element("from", from)};");
-            code.Close();
-            if (!isOneGate)
-            {
-                code.Close();
-                code.Close();
-            }
-
-            code.Close();
         });
+
+        static string OfUnits(string copy) => $$"""
+            for (int unit = 0; unit < units; unit++)
+            {
+                {{copy}}
+            }
+            """;
+
+        static string OfRows(string copy) => $$"""
+            for (int row = first; row < end; row++)
+            {
+                for (int gate = 0; gate < gates; gate++)
+                {
+                    for (int unit = 0; unit < units; unit++)
+                    {
+                        {{copy}}
+                    }
+                }
+            }
+            """;
     }
 
     /// <summary>The index of a parameter among the packed ones of its layer.</summary>
@@ -168,15 +192,20 @@ internal static class PackingHelpers
         return names.Helper(Type, name, $"3 {name}", (code, inner) =>
         {
             code.Doc(
-                "<summary>The index of a parameter in its layer's packed parameters. The last vector is the narrowest that holds the units that "
-                + "are left.</summary>");
-            code.Open($"private static int {name}(int row, int gate, int unit, int rows, int gates, int units, int lanes)");
-            code.Line("int firstUnit = unit - unit % lanes;");
-            code.Open($"while (lanes > {inner.Element.Narrowest} && lanes / 2 >= units - firstUnit)");
-            code.Line("lanes /= 2;");
-            code.Close();
-            code.Line("return gates * rows * firstUnit + (row * gates + gate) * lanes + (unit - firstUnit);");
-            code.Close();
+                "<summary>The index of a parameter in its layer's packed parameters. The last vector is the narrowest that holds the units "
+                + "that are left.</summary>");
+            code.Line($$"""
+                private static int {{name}}(int row, int gate, int unit, int rows, int gates, int units, int lanes)
+                {
+                    int firstUnit = unit - unit % lanes;
+                    while (lanes > {{inner.Element.Narrowest}} && lanes / 2 >= units - firstUnit)
+                    {
+                        lanes /= 2;
+                    }
+
+                    return gates * rows * firstUnit + (row * gates + gate) * lanes + (unit - firstUnit);
+                }
+                """);
         }) + $"({row}, gate, unit, rows, gates, units, lanes)";
     }
 
@@ -184,33 +213,35 @@ internal static class PackingHelpers
     {
         string type = names.Element.Type;
         bool isAligned = names.Target.PinnedArrays;
-        code.Doc(isAligned ? "<summary>Values that start at a cache line.</summary>" : "<summary>Values in an array of their own.</summary>");
-        code.Open($"internal readonly struct {name}");
-        code.Line($"private readonly {type}[] _values;");
-        code.Line("private readonly int _start;");
-        code.Line();
-        code.Open($"internal {name}(int count)");
-        if (isAligned)
+        code.Doc($"<summary>{(isAligned ? "Values that start at a cache line." : "Values in an array of their own.")}</summary>");
+        using (code.Block($"internal readonly struct {name}"))
         {
-            string unsafeName = names["Unsafe"];
-            code.Line($"_values = {names["GC"]}.AllocateArray<{type}>(count + {names.Element.Alignment - 1}, pinned: true);");
-            code.Comment("The array never moves, so what is aligned now stays aligned.");
-            code.Line($"long address = (long){unsafeName}.ByteOffset(ref {unsafeName}.NullRef<{type}>(), ref _values[0]);");
-            code.Line($"_start = (int)(-address & 63) / {names.Element.Bytes};");
-        }
-        else
-        {
-            code.Line($"_values = new {type}[count];");
-            code.Line("_start = 0;");
-        }
+            code.Line($"private readonly {type}[] _values;");
+            code.Line("private readonly int _start;");
+            code.Line();
+            using (code.Block($"internal {name}(int count)"))
+            {
+                if (isAligned)
+                {
+                    string unsafeName = names["Unsafe"];
+                    code.Line($"_values = {names["GC"]}.AllocateArray<{type}>(count + {names.Element.Alignment - 1}, pinned: true);");
+                    code.Comment("The array never moves, so what is aligned now stays aligned.");
+                    code.Line($"long address = (long){unsafeName}.ByteOffset(ref {unsafeName}.NullRef<{type}>(), ref _values[0]);");
+                    code.Line($"_start = (int)(-address & 63) / {names.Element.Bytes};");
+                }
+                else
+                {
+                    code.Line($"_values = new {type}[count];");
+                    code.Line("_start = 0;");
+                }
+            }
 
-        code.Close();
-        code.Body("internal bool IsMissing", "_values is null");
-        code.Line();
-        code.Doc("<summary>Some of the values.</summary>");
-        code.Attribute(names.Inlined);
-        string span = names.WritableValues;
-        code.Body($"internal {span} Slice(int start, int count)", $"new {span}(_values, _start + start, count)");
-        code.Close();
+            code.Body("internal bool IsMissing", "_values is null");
+            code.Line();
+            code.Doc("<summary>Some of the values.</summary>");
+            code.Attribute(names.Inlined);
+            string span = names.WritableValues;
+            code.Body($"internal {span} Slice(int start, int count)", $"new {span}(_values, _start + start, count)");
+        }
     }
 }

@@ -58,21 +58,27 @@ internal static class SoftmaxHelpers
         var most = new Variable("most");
         var value = new Variable("value");
         var sum = new Variable("sum");
-        code.Open("internal static void " + method);
-        code.Line($"{lanes.Type} most = {load("0")};");
-        code.Open("for (int k = 1; k < count; k++)");
-        code.Line($"{lanes.Type} value = {load("k")};");
-        code.Line($"most = {lanes.Spell(Functions.Larger(value, most))};");
-        code.Close();
-        code.Line($"{lanes.Type} sum = {lanes.Spell(0)};");
-        code.Open("for (int k = 0; k < count; k++)");
-        code.Line($"{lanes.Type} value = {lanes.Spell(Functions.Exp(new Variable(load("k")) - most))};");
-        code.Line($"sum = {lanes.Spell(sum + value)};");
-        store("k", "value");
-        code.Close();
-        code.Open("for (int k = 0; k < count; k++)");
-        store("k", lanes.Spell(new Variable(load("k")) / sum));
-        code.Close();
-        code.Close();
+        using (code.Block("internal static void " + method))
+        {
+            code.Line($"{lanes.Type} most = {load("0")};");
+            using (code.Block("for (int k = 1; k < count; k++)"))
+            {
+                code.Line($"{lanes.Type} value = {load("k")};");
+                code.Line($"most = {lanes.Spell(Functions.Larger(value, most))};");
+            }
+
+            code.Line($"{lanes.Type} sum = {lanes.Spell(0)};");
+            using (code.Block("for (int k = 0; k < count; k++)"))
+            {
+                code.Line($"{lanes.Type} value = {lanes.Spell(Functions.Exp(new Variable(load("k")) - most))};");
+                code.Line($"sum = {lanes.Spell(sum + value)};");
+                store("k", "value");
+            }
+
+            using (code.Block("for (int k = 0; k < count; k++)"))
+            {
+                store("k", lanes.Spell(new Variable(load("k")) / sum));
+            }
+        }
     }
 }
