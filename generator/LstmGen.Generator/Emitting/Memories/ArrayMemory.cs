@@ -12,7 +12,8 @@ internal sealed class ArrayMemory(Names names) : ValueMemory(names)
 {
     private string Type => Names.Element.Type + "[]";
 
-    public override string Parameter(string name, bool written = false) => IsWhole(name) ? $"{Type} {name}" : $"{Type} {name}, int {Offset(name)}";
+    public override string Parameter(string name, bool written = false) =>
+        IsWhole(name) ? $"{Type} {name}" : $"{Type} {name}, int {Offset(name)}";
 
     public override string From(string memory, string index) => !IsWhole(memory) ? $"{memory}, {At(memory, index)}"
         : index == "0" ? memory
@@ -49,8 +50,14 @@ internal sealed class ArrayMemory(Names names) : ValueMemory(names)
 
     public override string Length(string name) => Planning.Members.Parameter.CountOf(name);
 
-    public override string Overlap(string inputs, string outputs, bool mayShareStart) =>
-        $"{inputs} == {outputs} && {Offset(outputs)} < {Offset(inputs)} + {Length(inputs)} && {(mayShareStart ? $"{Offset(outputs)} > {Offset(inputs)}" : $"{Offset(inputs)} < {Offset(outputs)} + {Length(outputs)}")}";
+    public override string Overlap(string inputs, string outputs, bool mayShareStart)
+    {
+        string beforeEnd = $"{Offset(outputs)} < {Offset(inputs)} + {Length(inputs)}";
+        string behindStart = mayShareStart
+            ? $"{Offset(outputs)} > {Offset(inputs)}"
+            : $"{Offset(inputs)} < {Offset(outputs)} + {Length(outputs)}";
+        return $"{inputs} == {outputs} && {beforeEnd} && {behindStart}";
+    }
 
     public override string Part(string memory, string start, string count) => From(memory, start);
 
@@ -67,12 +74,16 @@ internal sealed class ArrayMemory(Names names) : ValueMemory(names)
 
     public override string OfArray(string array, string start, int count) => array;
 
-    public override string CopyWhole(string from, string to, long start, long count) => $"{Names["Array"]}.Copy({from}, 0, {to}, {start}, {count});";
+    public override string CopyWhole(string from, string to, long start, long count) =>
+        $"{Names["Array"]}.Copy({from}, 0, {to}, {start}, {count});";
 
     /// <summary>The packed parameters, the state, and what members hold: arrays that begin with what is meant.</summary>
     private static bool IsWhole(string name) => name is "p" or Work;
 
     private static string Offset(string name) => Planning.Members.Parameter.OffsetOf(name);
 
-    private static string At(string memory, string index) => IsWhole(memory) ? index : index == "0" ? Offset(memory) : $"{Offset(memory)} + {index}";
+    private static string At(string memory, string index) =>
+        IsWhole(memory) ? index
+        : index == "0" ? Offset(memory)
+        : $"{Offset(memory)} + {index}";
 }

@@ -47,9 +47,11 @@ internal abstract class Memory(Names names)
     /// <summary>Copies some values.</summary>
     public abstract string Copy(string from, string start, string to, string toStart, string count);
 
-    public string Copy(string from, int start, string to, int toStart, int count) => Copy(from, Literal.Of(start), to, Literal.Of(toStart), Literal.Of(count));
+    public string Copy(string from, int start, string to, int toStart, int count) =>
+        Copy(from, Literal.Of(start), to, Literal.Of(toStart), Literal.Of(count));
 
-    public string Copy(string from, string start, string to, string toStart, int count) => Copy(from, start, to, toStart, Literal.Of(count));
+    public string Copy(string from, string start, string to, string toStart, int count) =>
+        Copy(from, start, to, toStart, Literal.Of(count));
 
     /// <summary>What is behind the parameters of a method that may need memory while it runs, and gets no state in which that is.</summary>
     public string WorkParameter => Names.HasObject ? ", " + Parameter(Work, written: true) : "";

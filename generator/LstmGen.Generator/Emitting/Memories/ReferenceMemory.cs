@@ -9,7 +9,8 @@ internal sealed class ReferenceMemory(Names names) : Memory(names)
 
     public override string Parameter(string name, bool written = false) => $"ref {Type} {name}";
 
-    public override string From(string memory, string index) => index == "0" ? $"ref {memory}" : $"ref {Names["Unsafe"]}.Add(ref {memory}, {index})";
+    public override string From(string memory, string index) =>
+        index == "0" ? $"ref {memory}" : $"ref {Names["Unsafe"]}.Add(ref {memory}, {index})";
 
     public override string Of(string values) => $"ref {Names["MemoryMarshal"]}.GetReference({values})";
 
@@ -39,5 +40,6 @@ internal sealed class ReferenceMemory(Names names) : Memory(names)
     public override string Copy(string from, string start, string to, string toStart, string count) =>
         $"{Span(from, start, count)}.CopyTo({Span(to, toStart, count)});";
 
-    private string Span(string memory, string start, string count) => $"{Names["MemoryMarshal"]}.CreateSpan({From(memory, start)}, {count})";
+    private string Span(string memory, string start, string count) =>
+        $"{Names["MemoryMarshal"]}.CreateSpan({From(memory, start)}, {count})";
 }

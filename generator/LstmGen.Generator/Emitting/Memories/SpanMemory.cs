@@ -22,9 +22,13 @@ internal sealed class SpanMemory(Names names) : ValueMemory(names)
 
     public override string Element(string memory, string index) => $"{memory}[{index}]";
 
-    public override void Scratch(CodeWriter code, Scratch scratch) => code.Line(Names.HasObject
-        ? $"{Names.WritableValues} {scratch.Name} = {Part(Work, Literal.Of(scratch.Start), Literal.Of(scratch.Count))}; // {AfterState(scratch)}"
-        : $"{Names.WritableValues} {scratch.Name} = stackalloc {Names.Element.Type}[{scratch.Count}];");
+    public override void Scratch(CodeWriter code, Scratch scratch)
+    {
+        string memory = Names.HasObject
+            ? $"{Part(Work, Literal.Of(scratch.Start), Literal.Of(scratch.Count))}; // {AfterState(scratch)}"
+            : $"stackalloc {Names.Element.Type}[{scratch.Count}];";
+        code.Line($"{Names.WritableValues} {scratch.Name} = {memory}");
+    }
 
     public override string Copy(string from, string start, string to, string toStart, string count) =>
         $"{Part(from, start, count)}.CopyTo({Part(to, toStart, count)});";
@@ -51,5 +55,6 @@ internal sealed class SpanMemory(Names names) : ValueMemory(names)
 
     public override string OfArray(string array, string start, int count) => $"new {Names.Values}({array}, {start}, {count})";
 
-    public override string CopyWhole(string from, string to, long start, long count) => $"{from}.CopyTo({(start == 0 ? to : $"{to}.Slice({start})")});";
+    public override string CopyWhole(string from, string to, long start, long count) =>
+        $"{from}.CopyTo({(start == 0 ? to : $"{to}.Slice({start})")});";
 }
