@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
@@ -60,29 +61,45 @@ internal static class ClassEmitter
     private static void Body(CodeWriter code, Plan plan, Names names)
     {
         TypeIdentity type = plan.Class.Type;
+        var around = new List<string>();
         if (type.Namespace.Length > 0)
         {
-            code.Open("namespace " + type.Namespace);
+            around.Add("namespace " + type.Namespace);
         }
 
-        foreach (TypePart containing in type.Containing)
+        around.AddRange(type.Containing.Select(containing => $"partial {containing.Keyword} {containing.Name}"));
+        Within(code, around, () => Type(code, plan, names));
+    }
+
+    /// <summary>Writes blocks within each other, the first one outermost, and something within them all.</summary>
+    private static void Within(CodeWriter code, IReadOnlyList<string> headers, Action write, int depth = 0)
+    {
+        if (depth == headers.Count)
         {
-            code.Open($"partial {containing.Keyword} {containing.Name}");
+            write();
+            return;
         }
 
+        using (code.Block(headers[depth]))
+        {
+            Within(code, headers, write, depth + 1);
+        }
+    }
+
+    private static void Type(CodeWriter code, Plan plan, Names names)
+    {
+        TypeIdentity type = plan.Class.Type;
         Introduction.Write(code, type.Type.Name.TrimStart('@'), plan.Network, plan.Element, plan.Class.Origin);
         if (plan.Class.HasOwnFields)
         {
-            // The compiler warns where the fields of a structure, in their order, are in two declarations. One that holds a reference has no order anyway.
+            // The compiler warns where the fields of a structure, in their order, are in two declarations. One that holds a reference has
+            // no order anyway.
             code.Line($"[{names["StructLayout"]}({names["LayoutKind"]}.Auto)]");
         }
 
-        code.Open($"partial {type.Type.Keyword} {type.Type.Name}");
-        new MemberWriter(code, names, plan, Generated.Attribute(names)).Write(Surface.Of(plan));
-        code.Close();
-        for (int i = 0; i < type.Containing.Count + (type.Namespace.Length > 0 ? 1 : 0); i++)
+        using (code.Block($"partial {type.Type.Keyword} {type.Type.Name}"))
         {
-            code.Close();
+            new MemberWriter(code, names, plan, Generated.Attribute(names)).Write(Surface.Of(plan));
         }
     }
 }

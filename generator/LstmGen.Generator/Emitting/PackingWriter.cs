@@ -14,6 +14,9 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
     /// <summary>The type that holds packed parameters.</summary>
     private string Holder => HasSpans ? PackingHelpers.Aligned(names) : _memory.Held();
 
+    /// <summary>The packed parameters that a holder named <c>packed</c> has.</summary>
+    private string OfHolder => HasSpans ? $"packed.Slice(0, {plan.PackedCount})" : "packed";
+
     public void Write()
     {
         if (plan.Storage == ParameterStorage.Instance)
@@ -38,51 +41,71 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
     {
         string isMissing = HasSpans ? "packed.IsMissing" : "packed is null";
         code.Attribute(names.Inlined);
-        code.Open($"internal static {_memory.Held()} Parameters({Holder} packed)");
-        code.Open($"if ({isMissing})");
-        code.Line(GuardHelpers.NoParameters(names, plan.Class.Type.Type.Name.TrimStart('@'), (int)plan.Network.ParameterCount));
-        code.Close();
-        code.Line($"return {(HasSpans ? $"packed.Slice(0, {plan.PackedCount})" : "packed")};");
-        code.Close();
+        using (code.Block($"internal static {_memory.Held()} Parameters({Holder} packed)"))
+        {
+            using (code.Block($"if ({isMissing})"))
+            {
+                code.Line(GuardHelpers.NoParameters(names, plan.Class.Type.Type.Name.TrimStart('@'), (int)plan.Network.ParameterCount));
+            }
+
+            code.Line($"return {OfHolder};");
+        }
     }
 
     private void Packed()
     {
-        code.Doc(
-            "<summary>\n" +
-            "The parameters in the order in which a step reads them: for each vector of units the bias, the rows of the kernel and\n" +
-            "the rows of the recurrent kernel; in each row the gates i, f, c, o; in each gate a lane for each unit." + (plan.Target.PinnedArrays ? "\nThey start at a cache line." : "") + "\n" +
-            "</summary>");
-        code.Open($"internal static {Holder} Packed({_memory.WholeParameter("parameters")})");
-        code.Line(HasSpans ? $"{Holder} packed = new {Holder}({plan.PackedCount});" : $"{Holder} packed = new {plan.Element.Type}[{plan.PackedCount}];");
-        code.Line($"Pack(parameters, {(HasSpans ? $"packed.Slice(0, {plan.PackedCount})" : "packed")});");
-        code.Line("return packed;");
-        code.Close();
+        string alignment = plan.Target.PinnedArrays ? "\nThey start at a cache line." : "";
+        code.Doc($"""
+            <summary>
+            The parameters in the order in which a step reads them: for each vector of units the bias, the rows of the kernel and
+            the rows of the recurrent kernel; in each row the gates i, f, c, o; in each gate a lane for each unit.{alignment}
+            </summary>
+            """);
+        string room = HasSpans ? $"{Holder}({plan.PackedCount})" : $"{plan.Element.Type}[{plan.PackedCount}]";
+        code.Line($$"""
+            internal static {{Holder}} Packed({{_memory.WholeParameter("parameters")}})
+            {
+                {{Holder}} packed = new {{room}};
+                Pack(parameters, {{OfHolder}});
+                return packed;
+            }
+            """);
     }
 
     private void Walk(string method, string meaning, bool isPack)
     {
         code.Doc($"<summary>{meaning}</summary>");
-        code.Open($"internal static void {method}({_memory.WholeParameter("from")}, {_memory.WholeParameter("to", written: true)})");
-        string lanes = plan.BackEnds.Count > 1 ? "Lanes" : "1";
-        (string parameters, string packed) = isPack ? ("from", "to") : ("to", "from");
-        foreach (LayerLayout layout in plan.Layouts)
+        string wholes = $"{_memory.WholeParameter("from")}, {_memory.WholeParameter("to", written: true)}";
+        using (code.Block($"internal static void {method}({wholes})"))
         {
-            WeightedLayer layer = layout.Layer;
-            int at = layout.ParametersStart;
-            foreach (ParameterRun run in layout.Runs)
+            foreach (LayerLayout layout in plan.Layouts)
             {
-                // A run of one gate starts at that gate's place in the row.
-                bool isOneGate = run.Gates != layer.Gates;
-                string flat = HasSpans ? $"{parameters}.Slice({at}, {run.Count})" : $"{parameters}, {at}";
-                string place = HasSpans ? $"{packed}.Slice({layout.PackedStart}, {layout.PackedCount})" : $"{packed}, {layout.PackedStart}";
-                string function = isOneGate ? PackingHelpers.Gate(names, isPack) : PackingHelpers.Rows(names, isPack);
-                string sizes = $"{run.FirstRow}, {run.FirstRow + run.Rows}, {layer.Rows}, {layer.Gates}, {layer.Units}, {lanes}{(isOneGate ? $", {run.FirstGate}" : "")}";
-                code.Line($"{function}({(isPack ? $"{flat}, {place}" : $"{place}, {flat}")}, {sizes}); // {layer.Name}: {run.Tensor.Words}");
-                at += run.Count;
+                int at = layout.ParametersStart;
+                foreach (ParameterRun run in layout.Runs)
+                {
+                    Move(layout, run, at, isPack);
+                    at += run.Count;
+                }
             }
         }
+    }
 
-        code.Close();
+    /// <summary>Writes the call that moves the parameters of a run.</summary>
+    /// <param name="at">Where the run starts in Keras' order.</param>
+    private void Move(LayerLayout layout, ParameterRun run, int at, bool isPack)
+    {
+        WeightedLayer layer = layout.Layer;
+        (string parameters, string packed) = isPack ? ("from", "to") : ("to", "from");
+        string flat = HasSpans ? $"{parameters}.Slice({at}, {run.Count})" : $"{parameters}, {at}";
+        string place = HasSpans ? $"{packed}.Slice({layout.PackedStart}, {layout.PackedCount})" : $"{packed}, {layout.PackedStart}";
+        string runs = isPack ? $"{flat}, {place}" : $"{place}, {flat}";
+
+        // A run of one gate starts at that gate's place in the row.
+        bool isOneGate = run.Gates != layer.Gates;
+        string function = isOneGate ? PackingHelpers.Gate(names, isPack) : PackingHelpers.Rows(names, isPack);
+        string lanes = plan.BackEnds.Count > 1 ? "Lanes" : "1";
+        string sizes = $"{run.FirstRow}, {run.FirstRow + run.Rows}, {layer.Rows}, {layer.Gates}, {layer.Units}, {lanes}";
+        string gate = isOneGate ? $", {run.FirstGate}" : "";
+        code.Line($"{function}({runs}, {sizes}{gate}); // {layer.Name}: {run.Tensor.Words}");
     }
 }

@@ -12,7 +12,8 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
     private const int ValuesOfLine = 8;
 
     /// <summary>The packed parameters, as an expression that a member of the class can use.</summary>
-    public static string Packed(Plan plan) => plan.Storage == ParameterStorage.Instance ? "Kernel.Parameters(_packed)" : "Kernel.Parameters";
+    public static string Packed(Plan plan) =>
+        plan.Storage == ParameterStorage.Instance ? "Kernel.Parameters(_packed)" : "Kernel.Parameters";
 
     public void Write()
     {
@@ -29,7 +30,7 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         if (plan.Network.InitialState is { } initial)
         {
             code.Comment("Where a sequence starts: h, then c of each LSTM layer, a value for each unit.");
-            Block("InitialState", isInternal: true, [.. StateLines(initial)]);
+            Array("InitialState", isInternal: true, [.. StateLines(initial)]);
         }
     }
 
@@ -52,15 +53,18 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
             .Select(backEnd => (backEnd, Lines: Lines(backEnd.Width)))
             .GroupBy(packing => string.Concat(packing.Lines.Select(line => line.Values)))
             .ToList();
-        code.Comment("The trained parameters: constants of the assembly, in the order in which a step reads them. Nothing is allocated or copied.");
-        code.Body($"internal static {names.Memory.Held()} Parameters", string.Concat(packings.Select((packing, i) => i == packings.Count - 1
-            ? Name(packing)
-            : $"{string.Join(" || ", packing.Select(one => new LaneSet(names, plan.Arithmetic, one.BackEnd.Width).IsSupported))} ? {Name(packing)} : ")));
+        code.Comment(
+            "The trained parameters: constants of the assembly, in the order in which a step reads them. Nothing is allocated or copied.");
+        IEnumerable<string> choices = packings.Take(packings.Count - 1).Select(packing => $"{IsSupported(packing)} ? {Name(packing)} : ");
+        code.Body($"internal static {names.Memory.Held()} Parameters", string.Concat(choices) + Name(packings[packings.Count - 1]));
         code.Line();
         foreach (IGrouping<string, (BackEnd BackEnd, List<(string Values, string Meaning)> Lines)> packing in packings)
         {
-            Block(Name(packing), isInternal: false, packing.First().Lines);
+            Array(Name(packing), isInternal: false, packing.First().Lines);
         }
+
+        string IsSupported(IEnumerable<(BackEnd BackEnd, List<(string, string)>)> packing) =>
+            string.Join(" || ", packing.Select(one => new LaneSet(names, plan.Arithmetic, one.BackEnd.Width).IsSupported));
 
         // Named by the vectors that read them.
         string Name(IEnumerable<(BackEnd BackEnd, List<(string, string)>)> packing)
@@ -90,10 +94,7 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
                 for (int row = 0; row < layer.Rows; row++)
                 {
                     int count = layer.Gates * group.Lanes;
-                    string what = row == 0 ? "bias" : row <= layer.Input ? $"row {row - 1} of the {(layer is DenseLayer { IsProjection: true } ? "projection" : "kernel")}"
-                        : row <= layer.Input + layer.Recurrent ? $"row {row - 1 - layer.Input} of the recurrent kernel"
-                        : Plural(layer.Tensors.Single(tensor => layer.RowOf(tensor.Name) == row).Words);
-                    lines.Add((List(packed, at, count), $"{layer.Name}{units}: {what}"));
+                    lines.Add((List(packed, at, count), $"{layer.Name}{units}: {Meaning(layer, row)}"));
                     at += count;
                 }
             }
@@ -113,6 +114,16 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
+    /// <summary>What a row of a layer's parameters is.</summary>
+    private static string Meaning(WeightedLayer layer, int row)
+    {
+        string kernel = layer is DenseLayer { IsProjection: true } ? "projection" : "kernel";
+        return row == 0 ? "bias"
+            : row <= layer.Input ? $"row {row - 1} of the {kernel}"
+            : row <= layer.Input + layer.Recurrent ? $"row {row - 1 - layer.Input} of the recurrent kernel"
+            : Plural(layer.Tensors.Single(tensor => layer.RowOf(tensor.Name) == row).Words);
+    }
+
     private static string Plural(string words) => words + (words.EndsWith("s", System.StringComparison.Ordinal) ? "es" : "s");
 
     private void Copy()
@@ -128,32 +139,42 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
             }
         }
 
-        code.Comment(
-            "The trained parameters. At the first use they are put in the order in which a step reads them" + (plan.Target.PinnedArrays ? ", at a cache line" : "") + ": the only\n" +
-            "allocation that the class ever makes.");
-        code.Body($"internal static {names.Memory.Held()} Parameters", names.Target.Spans ? $"Copied.Values.Slice(0, {plan.PackedCount})" : "Copied.Values");
+        string alignment = plan.Target.PinnedArrays ? ", at a cache line" : "";
+        code.Comment($"""
+            The trained parameters. At the first use they are put in the order in which a step reads them{alignment}: the only
+            allocation that the class ever makes.
+            """);
+        bool hasSpans = names.Target.Spans;
+        string held = names.Memory.Held();
+        code.Body($"internal static {held} Parameters", hasSpans ? $"Copied.Values.Slice(0, {plan.PackedCount})" : "Copied.Values");
         code.Line();
-        code.Open("private static class Copied");
-        code.Line($"internal static readonly {(names.Target.Spans ? PackingHelpers.Aligned(names) : names.Memory.Held())} Values = Packed(Trained);");
-        code.Line();
-        Block("Trained", isInternal: false, lines, isUsedOnce: true);
-        code.Close();
+        using (code.Block("private static class Copied"))
+        {
+            code.Line($"internal static readonly {(hasSpans ? PackingHelpers.Aligned(names) : held)} Values = Packed(Trained);");
+            code.Line();
+            Array("Trained", isInternal: false, lines, isUsedOnce: true);
+        }
     }
 
-    private void Block(string name, bool isInternal, IReadOnlyList<(string Values, string Meaning)> lines, bool isUsedOnce = false)
+    private void Array(string name, bool isInternal, IReadOnlyList<(string Values, string Meaning)> lines, bool isUsedOnce = false)
     {
-        string access = isInternal ? "internal" : "private";
+        string property = $"{(isInternal ? "internal" : "private")} static {names.Memory.Held()} {name}";
         bool isConstant = plan.Target.ConstantSpans;
         names.UseConstantArray();
+
         // Compilers that know CreateSpan make the array a view of the assembly's own data; others would allocate it at each use.
-        string values = isConstant || isUsedOnce ? "" : name + "Values";
-        if (values.Length > 0)
+        if (isConstant || isUsedOnce)
         {
-            code.Body($"{access} static {names.Memory.Held()} {name}", values);
+            code.Line($"{property} => new {plan.Element.Type}[]");
+        }
+        else
+        {
+            string values = name + "Values";
+            code.Body(property, values);
             code.Line();
+            code.Line($"private static readonly {plan.Element.Type}[] {values} =");
         }
 
-        code.Line(values.Length > 0 ? $"private static readonly {plan.Element.Type}[] {values} =" : $"{access} static {names.Memory.Held()} {name} => new {plan.Element.Type}[]");
         code.Line("{");
         foreach ((string text, string meaning) in lines)
         {
@@ -173,7 +194,8 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         var lines = new List<string>();
         for (int at = 0; at < count; at += ValuesOfLine)
         {
-            lines.Add(string.Join(" ", Enumerable.Range(start + at, System.Math.Min(ValuesOfLine, count - at)).Select(i => plan.Element.Literal(values[i]) + ",")));
+            IEnumerable<int> places = Enumerable.Range(start + at, System.Math.Min(ValuesOfLine, count - at));
+            lines.Add(string.Join(" ", places.Select(place => plan.Element.Literal(values[place]) + ",")));
         }
 
         return string.Join("\n", lines);

@@ -12,6 +12,7 @@ namespace LstmGen.Generator.Emitting;
 /// </summary>
 internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd, LaneSet lanes, LayerMethods methods)
 {
+    private const string EachStep = "for (int step = 0; step < steps; step++)";
     private const string Turned = MemoryPlan.Turned;
     private const string ForwardRows = MemoryPlan.ForwardRows;
     private const string BackwardRows = MemoryPlan.BackwardRows;
@@ -35,25 +36,10 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
 
         string last = Written(Network.LastRecurrent);
         Stage recurrent = backEnd.Stages[Network.LastRecurrent];
-        int stride = Stride(recurrent.Layer);
         if (Network.ReturnsSequences)
         {
             Layer(recurrent, rows, last);
-            bool isSplit = recurrent.Layer is BidirectionalLayer { Merge: Merge.None };
-            code.Comment("The output rows.");
-            code.Open("for (int step = 0; step < steps; step++)");
-            string row = Literal.Scaled(stride, "step");
-            if (isSplit)
-            {
-                Halves((BidirectionalLayer)recurrent.Layer, last, row);
-            }
-            else
-            {
-                methods.Head(last, row, Literal.Scaled(Network.InputSize, "step"), "0");
-                code.Line(_memory.Advance("y", Network.OutputSize));
-            }
-
-            code.Close();
+            OutputRows(recurrent.Layer, last);
             return;
         }
 
@@ -62,13 +48,33 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         methods.Head(last, start, Literal.Scaled(Network.InputSize, "(steps - 1)"), "0");
     }
 
+    /// <summary>Writes what makes an output of each row of the last recurrent layer.</summary>
+    private void OutputRows(Layer layer, string memory)
+    {
+        code.Comment("The output rows.");
+        using (code.Block(EachStep))
+        {
+            string row = Literal.Scaled(Stride(layer), "step");
+            if (layer is BidirectionalLayer { Merge: Merge.None } split)
+            {
+                Halves(split, memory, row);
+            }
+            else
+            {
+                methods.Head(memory, row, Literal.Scaled(Network.InputSize, "step"), "0");
+                code.Line(_memory.Advance("y", Network.OutputSize));
+            }
+        }
+    }
+
     /// <summary>Writes the two outputs of a layer that doesn't merge them: a block of rows for each direction.</summary>
     private void Halves(BidirectionalLayer layer, string memory, string row)
     {
         int forward = layer.Forward.Output;
         int backward = layer.Backward.Output;
         code.Line(_memory.Copy(memory, row, "y", Literal.Scaled(forward, "step"), forward));
-        code.Line(_memory.Copy(memory, Plus(row, Literal.Of(forward)), "y", Plus(Literal.Of(Steps * forward), Literal.Scaled(backward, "step")), backward));
+        string to = Plus(Literal.Of(Steps * forward), Literal.Scaled(backward, "step"));
+        code.Line(_memory.Copy(memory, Plus(row, Literal.Of(forward)), "y", to, backward));
     }
 
     private void Buffers()
@@ -89,9 +95,13 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         code.Comment($"Layer {stage.Layer.Name}");
         if (stage.First.Layer is DenseLayer dense)
         {
-            code.Open("for (int step = 0; step < steps; step++)");
-            code.Line($"{methods.Name(dense)}({_memory.From("p", 0)}, {_memory.From(from, Literal.Scaled(stage.InputStride, "step"))}, {_memory.From(to, Literal.Scaled(Stride(dense), "step"))}{_memory.WorkArgument});");
-            code.Close();
+            using (code.Block(EachStep))
+            {
+                string read = _memory.From(from, Literal.Scaled(stage.InputStride, "step"));
+                string written = _memory.From(to, Literal.Scaled(Stride(dense), "step"));
+                code.Line($"{methods.Name(dense)}({_memory.From("p", 0)}, {read}, {written}{_memory.WorkArgument});");
+            }
+
             return;
         }
 
@@ -99,23 +109,29 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         if (stage.Layer is BidirectionalLayer layer)
         {
             code.Comment($"Merged: {MergeMeaning(layer.Merge)}; the backward rows in the order of the input.");
-            code.Open("for (int step = 0; step < steps; step++)");
-            Merged(layer, to, Literal.Scaled(Stride(layer), "step"), Place(stage.First), Place(stage.Second!));
-            code.Close();
+            using (code.Block(EachStep))
+            {
+                Merged(layer, to, Literal.Scaled(Stride(layer), "step"), Place(stage.First), Place(stage.Second!));
+            }
         }
         else if (IsTurned((RecurrentLayer)stage.First.Layer))
         {
             code.Comment("Its rows in the order of the input.");
             int stride = Stride(stage.Layer);
-            code.Open("for (int step = 0; step < steps - 1 - step; step++)");
-            code.Open($"for (int k = 0; k < {stage.Layer.Output}; k++)");
             string early = _memory.Element(to, Plus(Literal.Scaled(stride, "step"), "k"));
             string late = _memory.Element(to, Plus(Literal.Scaled(stride, "(steps - 1 - step)"), "k"));
-            code.Line($"{plan.Element.Type} value = {early};");
-            code.Line($"{early} = {late};");
-            code.Line($"{late} = value;");
-            code.Close();
-            code.Close();
+            code.Line($$"""
+                for (int step = 0; step < steps - 1 - step; step++)
+                {
+                    for (int k = 0; k < {{stage.Layer.Output}}; k++)
+                    {
+                        {{plan.Element.Type}} value = {{early}};
+                        {{early}} = {{late}};
+                        {{late}} = value;
+                    }
+                }
+                """);
+            code.Line();
         }
     }
 
@@ -141,40 +157,45 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
     /// <summary>Writes the directions of a layer, with the rows of each in the order in which they are computed.</summary>
     private void Directions(Stage stage, string from, string to)
     {
-        Half(stage.First, stage.Second is null ? to : ForwardRows);
+        Half(stage, stage.First, from, stage.Second is null ? to : ForwardRows);
         if (stage.Second is not null)
         {
-            Half(stage.Second, BackwardRows);
+            Half(stage, stage.Second, from, BackwardRows);
+        }
+    }
+
+    private void Half(Stage stage, LayerSchedule half, string from, string to)
+    {
+        int stride = stage.InputStride;
+        string read = from;
+        if (half.ReadsBackwards)
+        {
+            using (code.Block(EachStep))
+            {
+                string row = Literal.Scaled(stride, "(steps - 1 - step)");
+                code.Line(_memory.Copy(from, row, Turned, Literal.Scaled(stride, "step"), stage.Layer.Input));
+            }
+
+            read = Turned;
         }
 
-        void Half(LayerSchedule half, string written)
+        if (!half.HoistsInput)
         {
-            string read = from;
-            int stride = stage.InputStride;
-            if (half.ReadsBackwards)
-            {
-                code.Open("for (int step = 0; step < steps; step++)");
-                code.Line(_memory.Copy(from, Literal.Scaled(stride, "(steps - 1 - step)"), Turned, Literal.Scaled(stride, "step"), stage.Layer.Input));
-                code.Close();
-                read = Turned;
-            }
+            Call("0", "steps");
+            return;
+        }
 
-            int most = backEnd.StepsAtOnce;
-            string step = "0";
-            string count = "steps";
-            if (half.HoistsInput)
-            {
-                code.Open($"for (int step = 0; step < steps; step += {most})");
-                (step, count) = ("step", $"steps - step < {most} ? steps - step : {most}");
-            }
+        int most = backEnd.StepsAtOnce;
+        using (code.Block($"for (int step = 0; step < steps; step += {most})"))
+        {
+            Call("step", $"steps - step < {most} ? steps - step : {most}");
+        }
 
+        void Call(string step, string count)
+        {
             string rows = _memory.From(read, Literal.Scaled(stride, step));
-            string to = _memory.From(written, Literal.Scaled(half.Layout.PaddedOutput, step));
-            code.Line($"{methods.Name(half.Layer)}({_memory.From("p", 0)}, {rows}, {_memory.From("s", 0)}, {to}, {count});");
-            if (half.HoistsInput)
-            {
-                code.Close();
-            }
+            string written = _memory.From(to, Literal.Scaled(half.Layout.PaddedOutput, step));
+            code.Line($"{methods.Name(half.Layer)}({_memory.From("p", 0)}, {rows}, {_memory.From("s", 0)}, {written}, {count});");
         }
     }
 
@@ -189,7 +210,6 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
             return;
         }
 
-        code.Open($"for (int k = 0; k < {half}; k++)");
         var one = new Variable(_memory.Element(ForwardRows, Plus(forward, "k")));
         var other = new Variable(_memory.Element(BackwardRows, Plus(backward, "k")));
         Expression merged = layer.Merge switch
@@ -199,8 +219,10 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
             Merge.Average => 0.5 * (one + other),
             _ => throw new ArgumentOutOfRangeException(nameof(layer)),
         };
-        code.Line($"{_memory.Element(to, Plus(row, "k"))} = {lanes.Scalar.Spell(merged)};");
-        code.Close();
+        using (code.Block($"for (int k = 0; k < {half}; k++)"))
+        {
+            code.Line($"{_memory.Element(to, Plus(row, "k"))} = {lanes.Scalar.Spell(merged)};");
+        }
     }
 
     public static string MergeMeaning(Merge merge) => merge switch

@@ -17,10 +17,11 @@ internal static class WidthChoice
                 continue;
             }
 
-            code.Open($"if ({lanes.IsSupported})");
-            code.Line(call(backEnd, lanes) + ";");
-            code.Line("return;");
-            code.Close();
+            using (code.Block($"if ({lanes.IsSupported})"))
+            {
+                code.Line(call(backEnd, lanes) + ";");
+                code.Line("return;");
+            }
         }
     }
 }
