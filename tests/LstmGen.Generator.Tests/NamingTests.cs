@@ -74,7 +74,7 @@ public class NamingTests
             "Tanh", "Units", "Reset", "MemoryExtensions", "Activation", "Batch", "RunBatch", "BatchLanes", "Capacity",
             "Block", "Lane",
         ],
-        name => $$"""namespace Company{{name}} { {{Network}} public partial class {{name}} { } }""",
+        name => $$"""namespace Company{{name}} { {{With(name)}} public partial class {{name}} { } }""",
         name => $"Company{name}.{name}");
 
     [Fact]
@@ -87,12 +87,12 @@ public class NamingTests
 
     [Fact]
     public void By_the_name_of_a_type_that_it_uses() => GeneratesEach(
-        BaseLibrary.Namespaces.Keys, name => $$"""namespace Named{{name}} { {{Network}} public partial class {{name}} { } }""", name => $"Named{name}.{name}");
+        BaseLibrary.Namespaces.Keys, name => $$"""namespace Named{{name}} { {{With(name)}} public partial class {{name}} { } }""", name => $"Named{name}.{name}");
 
     [Fact]
     public void Beside_a_type_by_a_name_that_it_uses() => GeneratesEach(
         BaseLibrary.Namespaces.Keys,
-        name => $$"""namespace Beside{{name}} { public class {{name}} { } {{Network}} public partial class Gesture { } }""",
+        name => $$"""namespace Beside{{name}} { public class {{name}} { } {{With(name)}} public partial class Gesture { } }""",
         name => $"Beside{name}.Gesture");
 
     [Fact]
@@ -173,10 +173,10 @@ public class NamingTests
     [InlineData("LstmGenerated")]
     public void Around_it_by_the_names_of_generated_members(string name)
     {
-        Generates($$"""namespace Company { {{Class(name)}} {{WrittenOut}} public partial class Gesture { } }""", "Company.Gesture.g.cs");
-        Generates($$"""public class Base { {{Class(name)}} } public partial class Outer : Base { {{WrittenOut}} public partial class Gesture : Base { } }""", "Outer.Gesture.g.cs");
-        Generates($$"""public partial class Outer { public static int {{name}}; {{WrittenOut}} public partial class Gesture { } }""", "Outer.Gesture.g.cs");
-        Generates($$"""global using {{name}} = System.Text.StringBuilder; {{WrittenOut}} public partial class Gesture { }""", "Gesture.g.cs");
+        Generates($$"""namespace Company { {{Class(name)}} {{Narrow}} public partial class Gesture { } }""", "Company.Gesture.g.cs");
+        Generates($$"""public class Base { {{Class(name)}} } public partial class Outer : Base { {{Narrow}} public partial class Gesture : Base { } }""", "Outer.Gesture.g.cs");
+        Generates($$"""public partial class Outer { public static int {{name}}; {{Narrow}} public partial class Gesture { } }""", "Outer.Gesture.g.cs");
+        Generates($$"""global using {{name}} = System.Text.StringBuilder; {{Narrow}} public partial class Gesture { }""", "Gesture.g.cs");
     }
 
     [Theory]
@@ -194,8 +194,8 @@ public class NamingTests
             "BatchLanes", "Capacity", "Block", "Lane", "HasVector512", "Guard", "FusedMath", "LstmGuard", "LstmParameters", "LstmState", "LstmGenerated",
         ],
         name => $$"""
-            {{Network}} public partial class Method{{name}} { public static float {{name}}(float x) { return x; } }
-            {{Network}} public partial class Type{{name}} { public class {{name}} { } }
+            {{With(name)}} public partial class Method{{name}} { public static float {{name}}(float x) { return x; } }
+            {{With(name)}} public partial class Type{{name}} { public class {{name}} { } }
             """,
         name => "Method" + name,
         name => "Type" + name);
@@ -231,6 +231,11 @@ public class NamingTests
     private static void GeneratesEach(IEnumerable<string> names, System.Func<string, string> source, params System.Func<string, string>[] files) => Generates(
         string.Join("\n", names.Select(source)),
         [.. names.SelectMany(name => files.Select(file => file(name) + ".g.cs")).Order(System.StringComparer.Ordinal)]);
+
+    /// <summary>A network whose code uses the name, with no more widths of vectors than that takes.</summary>
+    private static string With(string name) => name.Contains("512", System.StringComparison.Ordinal) || name.Contains("256", System.StringComparison.Ordinal) || name.Contains("Avx", System.StringComparison.Ordinal)
+        ? Network
+        : Narrow;
 
     private static string Class(string name) => $"public class {name} {{ }}";
 

@@ -68,9 +68,12 @@ public class OwnNamesTests
     [MemberData(nameof(AllAround))]
     public void All_around_it(string place, string declaration)
     {
-        foreach ((string target, LanguageVersion language) in Projects.Take(declaration == Declarations[0] ? Projects.Length : 1))
+        // What kind of type is in the way doesn't matter to a width of vectors.
+        bool isFirst = declaration == Declarations[0];
+        string source = isFirst ? Around[place] : Narrowed(Around[place], "");
+        foreach ((string target, LanguageVersion language) in Projects.Take(isFirst ? Projects.Length : 1))
         {
-            Generates(Around[place].Replace("TYPES", All(declaration)), Options(target, language));
+            Generates(source.Replace("TYPES", All(declaration)), Options(target, language));
         }
     }
 

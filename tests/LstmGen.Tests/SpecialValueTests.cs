@@ -13,7 +13,7 @@ public class SpecialValueTests
 {
     /// <summary>Every unit reads every feature, so from its step on a NaN is everywhere, whatever the activations clip.</summary>
     [Theory]
-    [Seeds("6YSdjKk0eUFc", "2Hk8RVFrzJRd")]
+    [Seeds("6YSdjKk0eUFc")]
     public void NaN_in_gives_NaN_out(string seed) => Check(seed, NetworkGen.Case(largestSize: 12, mostSteps: 6), 15, (network, model) =>
     {
         NetworkSpec spec = network.Spec;
@@ -40,7 +40,7 @@ public class SpecialValueTests
     }
 
     [Theory]
-    [Seeds("24Y1v81OCrge", "1MX76RUvPt-f")]
+    [Seeds("24Y1v81OCrge")]
     public void Infinite_features_saturate(string seed) => Check(seed, Recurrent, 15, (network, model) =>
     {
         int position = new Random(network.Seed).Next(network.Input.Length);
@@ -55,7 +55,7 @@ public class SpecialValueTests
 
     /// <summary>Features so large that every gate saturates, and a sum of them is still finite.</summary>
     [Theory]
-    [Seeds("7iTsDexpQMeg", "3BOW94ovOwi1")]
+    [Seeds("7iTsDexpQMeg")]
     public void Finite_features_never_give_NaN(string seed) => Check(seed, Recurrent, 15, (network, model) =>
     {
         var random = new Random(network.Seed);
@@ -74,7 +74,7 @@ public class SpecialValueTests
     });
 
     [Theory]
-    [Seeds("0O5U1nVNSNY2", "1vhj33lNqcM3")]
+    [Seeds("0O5U1nVNSNY2")]
     public void Negative_zero_counts_as_zero(string seed) => Check(seed, NetworkGen.Case(largestSize: 12, mostSteps: 6), 15, (network, model) =>
     {
         var zeros = new float[network.Input.Length];

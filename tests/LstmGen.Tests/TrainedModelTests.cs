@@ -18,17 +18,17 @@ public class TrainedModelTests
     private static readonly VectorWidth[] Widths = [VectorWidth.Auto, VectorWidth.Vector256, VectorWidth.Vector128, VectorWidth.Scalar];
 
     [Theory]
-    [Seeds("1He-54tiIrA4", "671NV94z3vP5")]
+    [Seeds("1He-54tiIrA4")]
     public void Random_networks(string seed) =>
         Check(NetworkGen.Case(largestSize: 40, mostSteps: 9).Array[3].Draw(seed), skip: false, initial: false);
 
     [Theory]
-    [Seeds("7p0wl5z0cI76", "1vlDVyFwSnQ7")]
+    [Seeds("7p0wl5z0cI76")]
     public void Random_networks_with_initial_states(string seed) =>
         Check(NetworkGen.Case(largestSize: 20, mostSteps: 9).Array[2].Draw(seed), skip: false, initial: true);
 
     [Theory]
-    [Seeds("0-n6KQBAeNd8", "1PmuT5K-0HdH")]
+    [Seeds("0-n6KQBAeNd8")]
     public void Random_networks_with_a_skip_connection(string seed) =>
         Check(NetworkGen.Case(largestSize: 20, mostSteps: 9).Where(network => network.Spec.Output <= network.Spec.Input).Array[3].Draw(seed), skip: true, initial: true);
 

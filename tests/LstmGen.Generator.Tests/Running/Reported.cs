@@ -12,12 +12,8 @@ namespace LstmGen.Generator.Tests.Running;
 internal static class Reported
 {
     /// <summary>Asserts what is reported of a source: <c>4 LSTM003 [Units = 0] Units of layer lstm is 0; …</c>, which is line, id, squiggle, message.</summary>
-    /// <remarks>
-    /// Where there is an error nothing may be generated, since what a type lacks is then said once. A problem is the same for every width of
-    /// vectors, unless the source has options of its own.
-    /// </remarks>
-    public static Task AsAsync(string source, params string[] expected) =>
-        AsAsync([source], RunOptions.Default with { Widest = source.Contains("LstmOptions(", StringComparison.Ordinal) ? VectorWidth.Auto : VectorWidth.Scalar }, expected);
+    /// <remarks>Where there is an error nothing may be generated, since what a type lacks is then said once.</remarks>
+    public static Task AsAsync(string source, params string[] expected) => AsAsync([source], RunOptions.Default, expected);
 
     /// <summary>The same in another kind of project, or for a source that has errors of its own.</summary>
     public static Task AsAsync(string source, RunOptions options, params string[] expected) => AsAsync([source], options, expected);
@@ -25,7 +21,7 @@ internal static class Reported
     /// <summary>The same for several files.</summary>
     public static async Task AsAsync(string[] sources, RunOptions options, params string[] expected)
     {
-        GeneratorRun run = GeneratorRun.Of(sources, options);
+        GeneratorRun run = GeneratorRun.Of(sources, Narrowed(options, sources));
         AnalyzerReport report = await run.AnalyzeAsync();
 
         Assert.Equal(expected, (IEnumerable<string>)report.Diagnostics.Select(Text));
@@ -34,6 +30,17 @@ internal static class Reported
             Assert.Empty(run.Generated);
         }
     }
+
+    /// <summary>
+    /// A problem is the same for every width of vectors, unless it is one of the vectors or of how long code becomes: then the source has
+    /// options of its own, or says which vectors it means.
+    /// </summary>
+    private static RunOptions Narrowed(RunOptions options, string[] sources) => options with
+    {
+        Widest = options.Widest is null && sources.Any(source => source.Contains("LstmOptions(", StringComparison.Ordinal))
+            ? VectorWidth.Auto
+            : options.Widest ?? VectorWidth.Scalar,
+    };
 
     private static string Text(Diagnostic diagnostic) => FormattableString.Invariant(
         $"{diagnostic.LineNumber()} {diagnostic.Id} [{diagnostic.Squiggle()}] {diagnostic.GetMessage(CultureInfo.InvariantCulture)}");

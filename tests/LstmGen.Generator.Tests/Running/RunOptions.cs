@@ -38,7 +38,7 @@ internal sealed record RunOptions
     /// The widest vectors of the project's networks; all that there are, unless it is set. What a test says is often the same for every width,
     /// and most of a class is its code for vectors, so that it compiles in half of the time without the wider ones.
     /// </summary>
-    public VectorWidth Widest { get; init; } = VectorWidth.Auto;
+    public VectorWidth? Widest { get; init; }
 
     /// <summary>The properties of the project that the compiler sees: name and value.</summary>
     public ImmutableDictionary<string, string> Properties { get; init; } = ImmutableDictionary<string, string>.Empty;
@@ -75,7 +75,7 @@ internal sealed record RunOptions
         .WithOptions(CompilationOptions)
         .AddSyntaxTrees([.. sources.Concat(OfAssembly).Select(source => Parse(source.Key, source.Value))]);
 
-    private KeyValuePair<string, string>[] OfAssembly => Widest == VectorWidth.Auto ? [] : [new("Widest.cs", $"[assembly: LstmGen.LstmOptions(VectorWidth = LstmGen.VectorWidth.{Widest})]")];
+    private KeyValuePair<string, string>[] OfAssembly => Widest is null or VectorWidth.Auto ? [] : [new("Widest.cs", $"[assembly: LstmGen.LstmOptions(VectorWidth = LstmGen.VectorWidth.{Widest})]")];
 
     /// <summary>One file of the project.</summary>
     public SyntaxTree Parse(string name, string text) =>

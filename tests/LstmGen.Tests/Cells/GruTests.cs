@@ -53,9 +53,11 @@ public class GruTests(ITestOutputHelper output)
         foreach (int width in Widths)
         {
             string What(int i) => $"{width} bits, {classes[i].Options}, {classes[i].Network}";
-            float[][][] outputs = [.. assembly.Load(width).Select((create, i) => Outputs(create, classes[i].Network, What(i)))];
+            // Scalar code sets the bits of each; of the wider ones two of three classes take part, in turn.
+            bool IsCompared(int i) => width == 0 || (i + Array.IndexOf(Widths, width)) % 3 != 0;
+            float[][][] outputs = [.. assembly.Load(width).Select((create, i) => IsCompared(i) ? Outputs(create, classes[i].Network, What(i)) : [])];
             first ??= outputs;
-            for (int i = 0; i < classes.Length; i++)
+            foreach (int i in Enumerable.Range(0, classes.Length).Where(IsCompared))
             {
                 float[][] expected = first[i - (i % ClassesOfNetwork)];
                 Assert.True(outputs[i].Zip(expected, SameBits).All(same => same), "Other bits: " + What(i));
