@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Computes the networks of determinism/ in every environment, and fails unless they are the same bits in all of them.
-# Its argument is the folder that holds the package.
+# Its arguments are the folder that holds the package and, if there is one, that of other packages.
 set -euo pipefail
 feed=$(cd "$1" && pwd)
+packages=${2:-}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$(dirname "$0")"/native-tools.sh
@@ -10,6 +11,8 @@ cp -r "$(dirname "$0")"/determinism/* "$work"
 cd "$work"
 sed -i "s|FEED|$feed|" nuget.config
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# The runtimes are unpacked once, and not among the packages of whoever runs this, where ours would stay.
+export NUGET_PACKAGES=${packages:-$work/packages}
 
 command -v node >/dev/null || {
     [ "$(id -u)" -eq 0 ] && sudo= || sudo=sudo

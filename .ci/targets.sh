@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
-# Compiles networks for each target, runs them there, and fails unless all of them compute the same bits. Its argument is the folder that
-# holds the package.
+# Compiles networks for each target, runs them there, and fails unless all of them compute the same bits. Its arguments are the folder that
+# holds the package and, if there is one, that of other packages.
 set -euo pipefail
 feed=$(cd "$1" && pwd)
 here=$(cd "$(dirname "$0")" && pwd)
+packages=${2:-}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# The runtimes are unpacked once, and not among the packages of whoever runs this, where ours would stay.
+export NUGET_PACKAGES=${packages:-$work/packages}
 
 command -v mono >/dev/null || {
     [ "$(id -u)" -eq 0 ] && sudo= || sudo=sudo
