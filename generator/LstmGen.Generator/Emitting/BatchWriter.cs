@@ -309,7 +309,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
                     Runs(layout.Layer, null, from, to);
                 }
 
-                if (layer.First.Projection is { } projection)
+                if (layer.First is TiledSchedule { Projection: { } projection })
                 {
                     Runs(projection.Layer, null, next, to);
                 }
@@ -526,7 +526,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     private static int UnitsOfTile(LaneSet lanes, LayerLayout layout, Run run)
     {
         WeightedLayer layer = layout.Layer;
-        int size = Summation.Chains(layer) > 1 || layout.Layer.Rows <= MostRowsWrittenOut ? 1 : Math.Min(MostUnitsOfTile, lanes.Accumulators / layer.Gates);
+        int size = Summation.Chains(layer) > 1 || layout.Layer.Rows <= MostRowsWrittenOut ? 1 : Math.Min(MostUnitsOfTile, Registers.ForSums(lanes.Width, layout.Element) / layer.Gates);
         while (run.Count % size != 0 || run.GroupLanes % size != 0)
         {
             size /= 2;

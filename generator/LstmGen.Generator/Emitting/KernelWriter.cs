@@ -139,7 +139,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
         Scratch(plan.Memory.Head(backEnd), lanes);
         if (plan.Memory.HeadInOneMethod(backEnd))
         {
-            var writer = new StraightWriter(code, lanes, backEnd.Layers);
+            var writer = new StraightWriter(code, lanes, backEnd.Straight);
             writer.Step(LastRecurrent + 1, Network.Layers.Count, new MemorySource(memory, "h", 0), explained: false);
             writer.StoreOutput(0, Network.Skip ? 0 : null);
         }
@@ -178,7 +178,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
             string name = most == steps ? "RunAll" : $"RunFrom{first}{LayerMethods.Separator(lanes)}";
             code.Open($"private static void {name}{lanes.Suffix}({Parameters(lanes, "")})");
             Scratch(plan.Memory.Run(backEnd), lanes);
-            var writer = new StraightWriter(code, lanes, backEnd.Layers);
+            var writer = new StraightWriter(code, lanes, backEnd.Straight);
             writer.LoadState();
             for (int step = first; step < end; step++)
             {
@@ -205,7 +205,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
 
     private void RunInOneMethod(BackEnd backEnd, LaneSet lanes)
     {
-        var writer = new StraightWriter(code, lanes, backEnd.Layers);
+        var writer = new StraightWriter(code, lanes, backEnd.Straight);
         writer.LoadState();
         code.Open("for (int step = 0; step < steps; step++)");
         writer.Step(0, LastRecurrent + 1, new MemorySource(lanes.Memory, "x", 0), explained: backEnd.StepsPerMethod == 0);

@@ -60,20 +60,4 @@ internal sealed class LaneSet
 
     /// <summary>A lane for each unit and each of the gates that the group's sums join.</summary>
     public Lanes Sums(Group group) => _lanes[group.SumLanes];
-
-    /// <summary>
-    /// Groups whose sums are added up together: with their chains as many vectors as leave half of the registers for what is added.
-    /// Eight keep two multiply-add units of four cycles busy.
-    /// </summary>
-    public IEnumerable<IReadOnlyList<Group>> Tiles(LayerSchedule schedule) => Tiles(schedule, Accumulators);
-
-    /// <summary>The same with another number of vectors at most.</summary>
-    public IEnumerable<IReadOnlyList<Group>> Tiles(LayerSchedule schedule, int most)
-    {
-        WeightedLayer layer = schedule.Layer;
-        return Packing.Tiles(schedule.Groups, IsScalar ? 1 : most, group => layer.Gates / group.Joined * Summation.Chains(layer));
-    }
-
-    /// <summary>Half of the registers: processors with vectors of 512 bits have 32 of them.</summary>
-    public int Accumulators => Widest.Suffix == "512" ? 16 : 8;
 }

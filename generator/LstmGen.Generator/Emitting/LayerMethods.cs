@@ -76,43 +76,62 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
             ? $"{_memory.Parameter("s", written: true)}, {_memory.Parameter("rows", written: true)}, int steps"
             : _memory.Parameter("y", written: true) + _memory.WorkParameter;
         code.Open($"private static void {Name(what)}({_memory.Parameter("p")}, {_memory.Parameter("x")}, {more})");
-        var straight = new StraightWriter(code, lanes, [layer]);
-        var input = new MemorySource(_memory, "x", 0);
-        switch (isRecurrent, layer.Tiled)
+        switch (layer)
         {
-            case (true, true):
-                string? projection = layer.Projection is { } projected ? Name(projected.Layer) : null;
-                new TiledWriter(code, plan, backEnd, lanes, layer).Recurrent(inputStride, projection);
+            case TiledSchedule tiled:
+                Tiled(tiled, inputStride);
                 break;
-            case (false, true):
-                new TiledWriter(code, plan, backEnd, lanes, layer).Dense();
-                break;
-            case (false, false):
-                if (plan.Memory.Outputs(layer) is { } outputs)
-                {
-                    _memory.Scratch(code, outputs);
-                }
-
-                straight.Step(0, 1, input, explained: true);
-                straight.StoreOutput(0);
-                break;
-            case (true, false):
-                foreach (Scratch carried in plan.Memory.Carried(backEnd, layer))
-                {
-                    _memory.Scratch(code, carried);
-                }
-
-                straight.LoadState();
-                code.Open("for (int step = 0; step < steps; step++)");
-                straight.Step(0, 1, input, explained: true);
-                straight.StoreRow("rows");
-                code.Line(_memory.Advance("rows", layer.Layout.PaddedOutput));
-                code.Line(_memory.Advance("x", inputStride));
-                code.Close();
-                straight.StoreState();
+            case StraightSchedule straight:
+                Straight(straight, inputStride);
                 break;
         }
 
         code.Close();
+    }
+
+    private void Tiled(TiledSchedule layer, int inputStride)
+    {
+        var writer = new TiledWriter(code, plan, backEnd, lanes, layer);
+        if (layer.Layer is RecurrentLayer)
+        {
+            writer.Recurrent(inputStride, layer.Projection is { } projection ? Name(projection.Layer) : null);
+        }
+        else
+        {
+            writer.Dense();
+        }
+    }
+
+    private void Straight(StraightSchedule layer, int inputStride)
+    {
+        var writer = new StraightWriter(code, lanes, [layer]);
+        var input = new MemorySource(_memory, "x", 0);
+        if (layer.Layer is not RecurrentLayer)
+        {
+            if (plan.Memory.Outputs(layer) is { } outputs)
+            {
+                _memory.Scratch(code, outputs);
+            }
+
+            writer.Step(0, 1, input, explained: true);
+            writer.StoreOutput(0);
+            return;
+        }
+
+        foreach (Scratch carried in plan.Memory.Carried(backEnd, layer))
+        {
+            _memory.Scratch(code, carried);
+        }
+
+        writer.LoadState();
+        using (code.Block("for (int step = 0; step < steps; step++)"))
+        {
+            writer.Step(0, 1, input, explained: true);
+            writer.StoreRow("rows");
+            code.Line(_memory.Advance("rows", layer.Layout.PaddedOutput));
+            code.Line(_memory.Advance("x", inputStride));
+        }
+
+        writer.StoreState();
     }
 }

@@ -179,7 +179,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
             read = Turned;
         }
 
-        if (!half.HoistsInput)
+        if (half is not TiledSchedule { Hoisting: not null })
         {
             Call("0", "steps");
             return;

@@ -17,10 +17,10 @@ internal sealed class StraightWriter
     private readonly CodeWriter _code;
     private readonly LaneSet _lanes;
     private readonly Memory _memory;
-    private readonly IReadOnlyList<LayerSchedule> _layers;
+    private readonly IReadOnlyList<StraightSchedule> _layers;
     private readonly bool _prefixNames;
 
-    public StraightWriter(CodeWriter code, LaneSet lanes, IReadOnlyList<LayerSchedule> layers)
+    public StraightWriter(CodeWriter code, LaneSet lanes, IReadOnlyList<StraightSchedule> layers)
     {
         _code = code;
         _lanes = lanes;
@@ -32,7 +32,7 @@ internal sealed class StraightWriter
     /// <summary>Declares the state's local variables and reads them from memory named <c>s</c>.</summary>
     public void LoadState()
     {
-        foreach (LayerSchedule layer in Recurrent())
+        foreach (StraightSchedule layer in Recurrent())
         {
             foreach ((SlotLayout slot, Group group) in InLocals(layer))
             {
@@ -47,7 +47,7 @@ internal sealed class StraightWriter
     /// <summary>Writes the state's local variables back to memory named <c>s</c>.</summary>
     public void StoreState()
     {
-        foreach (LayerSchedule layer in Recurrent())
+        foreach (StraightSchedule layer in Recurrent())
         {
             foreach ((SlotLayout slot, Group group) in InLocals(layer))
             {
@@ -57,7 +57,7 @@ internal sealed class StraightWriter
     }
 
     /// <summary>The parts of a layer's state, group by group, that stay in local variables from step to step.</summary>
-    private static IEnumerable<(SlotLayout Slot, Group Group)> InLocals(LayerSchedule layer) =>
+    private static IEnumerable<(SlotLayout Slot, Group Group)> InLocals(StraightSchedule layer) =>
         from slot in layer.Layout.State
         where slot.Name != StateSlot.Hidden || layer.KeepsInLocals
         from layerGroup in layer.Groups
@@ -72,7 +72,7 @@ internal sealed class StraightWriter
     {
         for (int i = first; i < end; i++)
         {
-            LayerSchedule layer = _layers[i];
+            StraightSchedule layer = _layers[i];
             Source read = i == first && input is not null ? input : Output(i - 1);
             if (layer.Layout.Cell is { } cell)
             {
@@ -89,7 +89,7 @@ internal sealed class StraightWriter
     /// <param name="skipStart">Where the step's input starts in memory named <c>x</c>, if it is added; null if not.</param>
     public void StoreOutput(int outputStart, int? skipStart = null)
     {
-        LayerSchedule layer = _layers[_layers.Count - 1];
+        StraightSchedule layer = _layers[_layers.Count - 1];
         if (skipStart is not null)
         {
             _code.Comment(SkipMeaning);
@@ -120,14 +120,14 @@ internal sealed class StraightWriter
     /// <summary>Writes the last layer's hidden state, with what pads it, to memory of the given name.</summary>
     public void StoreRow(string memory)
     {
-        LayerSchedule layer = _layers[_layers.Count - 1];
+        StraightSchedule layer = _layers[_layers.Count - 1];
         foreach (Group group in layer.Groups)
         {
             _lanes[group].StorePadded(_code, Hidden(layer, group), memory, group.First, group);
         }
     }
 
-    private void Recurrent(LayerSchedule layer, Cell cell, Source input, bool explained)
+    private void Recurrent(StraightSchedule layer, Cell cell, Source input, bool explained)
     {
         // Layers use the same names for what they compute: where several follow each other, each needs a block.
         bool isBlock = _layers.Count > 1;
@@ -178,11 +178,11 @@ internal sealed class StraightWriter
     }
 
     /// <summary>What stands ready when a step begins, with names for its values where they get some.</summary>
-    private List<Part> Parts(LayerSchedule layer, Source input)
+    private List<Part> Parts(StraightSchedule layer, Source input)
     {
         WeightedLayer what = layer.Layer;
         Source hidden = HiddenSource(layer);
-        if (NamesValues(layer) && !_lanes.IsScalar)
+        if (layer.NamesValues && !_lanes.IsScalar)
         {
             Lanes lanes = _lanes.Sums(layer.Groups[0]);
             input = Name(lanes, "x", what.Input, input, k => $"x[{k}], the same for every unit");
@@ -200,7 +200,7 @@ internal sealed class StraightWriter
 
     /// <summary>Writes a phase of a layer's cell.</summary>
     /// <param name="parts">What stands ready; what the phase leaves is added to it.</param>
-    private void Write(LayerSchedule layer, Cell cell, Phase phase, List<Part> parts, bool explained)
+    private void Write(StraightSchedule layer, Cell cell, Phase phase, List<Part> parts, bool explained)
     {
         // Phases use the same names for what they add up.
         bool isBlock = cell.Phases.Count > 1;
@@ -210,7 +210,7 @@ internal sealed class StraightWriter
         }
 
         bool isLast = cell.IsLast(phase);
-        foreach (IReadOnlyList<Group> tile in _lanes.Tiles(layer))
+        foreach (Tile tile in layer.Tiles)
         {
             if (layer.Groups.Count > 1)
             {
@@ -251,14 +251,14 @@ internal sealed class StraightWriter
         }
     }
 
-    private void Tile(LayerSchedule layer, Cell cell, Phase phase, IReadOnlyList<Group> tile, List<Part> parts, bool explained)
+    private void Tile(StraightSchedule layer, Cell cell, Phase phase, Tile tile, List<Part> parts, bool explained)
     {
         WeightedLayer what = layer.Layer;
-        bool named = NamesValues(layer) || _lanes.IsScalar;
-        Lanes lanes = _lanes.Sums(tile[0]);
+        bool named = layer.NamesValues;
+        Lanes lanes = _lanes.Sums(tile.Groups[0]);
         List<Sum> sums =
         [
-            .. tile.SelectMany(group => Sum.Of(
+            .. tile.Groups.SelectMany(group => Sum.Of(
                 what, phase.Sums, group, Suffix(layer, group), "p", layer.Layout.PackedStart + Packing.GroupStart(layer.Layout, group))),
         ];
         var together = new WeightedSums(_code, what, lanes, sums);
@@ -268,7 +268,7 @@ internal sealed class StraightWriter
         }
 
         int at = 0;
-        foreach (Group group in tile)
+        foreach (Group group in tile.Groups)
         {
             string suffix = Suffix(layer, group);
             var writer = new CellWriter(_code, _lanes[group], lanes, phase, suffix, [.. Own(layer, cell, group)]);
@@ -302,7 +302,7 @@ internal sealed class StraightWriter
     }
 
     /// <summary>Keeps one of the values that a phase leaves.</summary>
-    private void Leave(LayerSchedule layer, Group group, string left, string value)
+    private void Leave(StraightSchedule layer, Group group, string left, string value)
     {
         if (left == StateSlot.Hidden)
         {
@@ -322,7 +322,7 @@ internal sealed class StraightWriter
     }
 
     /// <summary>What a group's units have from before.</summary>
-    private IEnumerable<OwnValue> Own(LayerSchedule layer, Cell cell, Group group)
+    private IEnumerable<OwnValue> Own(StraightSchedule layer, Cell cell, Group group)
     {
         string suffix = Suffix(layer, group);
         foreach (SlotLayout slot in layer.Layout.State)
@@ -354,7 +354,7 @@ internal sealed class StraightWriter
         }
     }
 
-    private void Dense(LayerSchedule layer, DenseLayer dense, Source input, bool isLast)
+    private void Dense(StraightSchedule layer, DenseLayer dense, Source input, bool isLast)
     {
         LayerLayout layout = layer.Layout;
         _code.Comment($"{dense.Name}: {CellEquations.Of(dense)}");
@@ -394,58 +394,50 @@ internal sealed class StraightWriter
         return new LocalsSource(name);
     }
 
-    /// <summary>Whether all values that the sums take in are given names first, so that each gate's sum can be written from start to end.</summary>
-    private static bool NamesValues(LayerSchedule layer) =>
-        Crossovers.StaysInRegisters(layer.Groups) && Crossovers.NamesValues(layer.Layer);
-
     /// <summary>Which units a tile has, for a reader.</summary>
-    public static string Units(IReadOnlyList<Group> tile)
-    {
-        Group last = tile[tile.Count - 1];
-        int end = last.First + last.Count - 1;
-        return tile[0].First == end ? $"Unit {end}" : $"Units {tile[0].First} to {end}";
-    }
+    public static string Units(Tile tile) =>
+        tile.First == tile.Last ? $"Unit {tile.Last}" : $"Units {tile.First} to {tile.Last}";
 
-    private IEnumerable<LayerSchedule> Recurrent() => _layers.Where(layer => layer.Layer is RecurrentLayer);
+    private IEnumerable<StraightSchedule> Recurrent() => _layers.Where(layer => layer.Layer is RecurrentLayer);
 
-    private Source HiddenSource(LayerSchedule layer) => ValuesOf(layer, State(layer, StateSlot.Hidden), layer.Layout.StateStart, "s");
+    private Source HiddenSource(StraightSchedule layer) => ValuesOf(layer, State(layer, StateSlot.Hidden), layer.Layout.StateStart, "s");
 
-    private Source CarriedSource(LayerSchedule layer, string carried) => ValuesOf(layer, carried, 0, MemoryPlan.CarriedName(carried));
+    private Source CarriedSource(StraightSchedule layer, string carried) => ValuesOf(layer, carried, 0, MemoryPlan.CarriedName(carried));
 
     private Source Output(int index)
     {
-        LayerSchedule layer = _layers[index];
+        StraightSchedule layer = _layers[index];
         return layer.Layer is RecurrentLayer
             ? HiddenSource(layer)
             : ValuesOf(layer, _lanes.IsScalar ? DenseOutputs(layer) : layer.Layer.CamelName, layer.Layout.Row.First(1), "scratch");
     }
 
-    private Source ValuesOf(LayerSchedule layer, string name, int start, string memory) => !layer.KeepsInLocals
+    private Source ValuesOf(StraightSchedule layer, string name, int start, string memory) => !layer.KeepsInLocals
         ? new MemorySource(_memory, memory, start)
         : _lanes.IsScalar ? new LocalsSource(name) : new VectorSource(_lanes[layer.Groups[0]], name);
 
-    private string Hidden(LayerSchedule layer, Group group) => State(layer, StateSlot.Hidden, group);
+    private string Hidden(StraightSchedule layer, Group group) => State(layer, StateSlot.Hidden, group);
 
-    private string State(LayerSchedule layer, string slot, Group group) => State(layer, slot) + Suffix(layer, group);
+    private string State(StraightSchedule layer, string slot, Group group) => State(layer, slot) + Suffix(layer, group);
 
-    private string State(LayerSchedule layer, string slot) =>
+    private string State(StraightSchedule layer, string slot) =>
         _prefixNames ? layer.Layer.CamelName + slot.ToUpperInvariant() : slot;
 
-    private string DenseOutput(LayerSchedule layer, Group group) => Suffix(layer, group) is { Length: > 0 } suffix
+    private string DenseOutput(StraightSchedule layer, Group group) => Suffix(layer, group) is { Length: > 0 } suffix
         ? DenseOutputs(layer) + suffix
         : layer.Layer.CamelName;
 
     /// <summary>With a letter behind it, so that unit 10 of <c>dense</c> is not unit 0 of <c>dense_1</c>.</summary>
-    private static string DenseOutputs(LayerSchedule layer) => layer.Layer.CamelName + "Y";
+    private static string DenseOutputs(StraightSchedule layer) => layer.Layer.CamelName + "Y";
 
     /// <summary>Which units a local variable holds, where a layer has several.</summary>
-    private string Suffix(LayerSchedule layer, Group group) =>
+    private string Suffix(StraightSchedule layer, Group group) =>
         _lanes.IsScalar ? Literal.Of(group.First)
         : layer.Groups.Count == 1 ? ""
         : group.Count == 1 ? Literal.Of(group.First)
         : $"{group.First}to{group.First + group.Count - 1}";
 
-    private string Meaning(string what, LayerSchedule layer, Group group) =>
+    private string Meaning(string what, StraightSchedule layer, Group group) =>
         (_prefixNames ? layer.Layer.Name + ": " : "") + what
         + (group.Count == 1 && layer.Layer.Units > 1 ? $" of unit {group.First}" : layer.Groups.Count == 1 ? ", a lane for each unit" : $" of units {group.First} to {group.First + group.Count - 1}");
 }

@@ -9,11 +9,8 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>Writes a layer as loops: over groups of units, and in a group over the summed values.</summary>
-internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, LaneSet lanes, LayerSchedule layer)
+internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, LaneSet lanes, TiledSchedule layer)
 {
-    /// <summary>Two multiply-add units of four cycles are busy with eight.</summary>
-    private const int VectorsInFlight = 8;
-
     private readonly Memory _memory = lanes.Memory;
     private readonly LayerLayout _layout = layer.Layout;
 
@@ -26,9 +23,9 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
     public void Recurrent(int inputStride, string? projection)
     {
         Cell cell = _layout.Cell!;
-        if (layer.HoistsInput)
+        if (layer.Hoisting is { } hoisting)
         {
-            InputHalf(cell, inputStride);
+            InputHalf(hoisting, cell, inputStride);
         }
 
         CellEquations.Write(code, cell);
@@ -54,9 +51,9 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
             }
 
             ForEachTile(
-                layer.OutgrowsFirstCache ? VectorsInFlight : lanes.Accumulators,
-                layer.HoistsInput ? _layout.Layer.RowOf(TensorShape.RecurrentKernel) : 0,
-                layer.OutgrowsFirstCache,
+                layer.Runs,
+                layer.Hoisting is null ? 0 : _layout.Layer.RowOf(TensorShape.RecurrentKernel),
+                layer.GoesBackAndForth,
                 (tile, unit) => Tile(cell, phase, tile, unit));
             if (isBlock)
             {
@@ -71,13 +68,13 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
 
         _memory.Rebind(code, "h", "rows");
         code.Line(_memory.Advance("rows", _layout.PaddedOutput));
-        code.Line(layer.HoistsInput ? _memory.Advance("z", SumCount) : _memory.Advance("x", inputStride));
+        code.Line(layer.Hoisting is null ? _memory.Advance("x", inputStride) : _memory.Advance("z", SumCount));
         code.Close();
         code.Line(_memory.Copy("h", 0, "s", _layout.StateStart, _layout.Layer.Output));
     }
 
     /// <summary>Writes a phase of the cell for the units of a tile.</summary>
-    private void Tile(Cell cell, Phase phase, IReadOnlyList<Group> tile, string unit)
+    private void Tile(Cell cell, Phase phase, Tile tile, string unit)
     {
         List<Sum> sums = Sums(phase.Sums, tile, unit);
         OwnState(unit);
@@ -89,11 +86,11 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
 
         int early = layer.AddsLastSumLate ? sums.Count - 1 : sums.Count;
         int row = AddUp(sums.Take(early).ToList(), tile, unit);
-        foreach (Group group in tile)
+        foreach (Group group in tile.Groups)
         {
             string suffix = Suffix(tile, group);
-            int at = group.First - tile[0].First;
-            Lanes sumLanes = lanes.Sums(tile[0]);
+            int at = group.First - tile.Groups[0].First;
+            Lanes sumLanes = lanes.Sums(tile.Groups[0]);
             var writer = new CellWriter(code, lanes[group], sumLanes, phase, suffix, [.. Own(cell, suffix, lanes[group], at, unit)]);
             IReadOnlyList<GateVector> vectors = CellWriter.Vectors(phase.Sums, group, suffix);
             foreach (GateVector vector in vectors.Take(early))
@@ -164,16 +161,16 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
 
     /// <summary>Adds up some of the sums of a tile.</summary>
     /// <returns>The row where the memory of the sums stands then.</returns>
-    private int AddUp(List<Sum> together, IReadOnlyList<Group> tile, string unit)
+    private int AddUp(List<Sum> together, Tile tile, string unit)
     {
         WeightedLayer what = _layout.Layer;
         Cell cell = _layout.Cell!;
-        Lanes sumLanes = lanes.Sums(tile[0]);
+        Lanes sumLanes = lanes.Sums(tile.Groups[0]);
         var weighted = new WeightedSums(code, what, sumLanes, together);
         IEnumerable<Part> ofUnits = cell.Carried
             .Select(carried => Part.OfUnits(what, carried, new MemorySource(_memory, MemoryPlan.CarriedName(carried), 0)))
             .Prepend(Part.OfUnits(what, StateSlot.Hidden, new MemorySource(_memory, "h", 0)));
-        if (!layer.HoistsInput)
+        if (layer.Hoisting is null)
         {
             weighted.Start();
             return weighted.WriteLoops(_memory, 0, ofUnits.Prepend(Part.OfInput(what, new MemorySource(_memory, "x", 0))));
@@ -191,18 +188,18 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
     {
         var dense = (DenseLayer)_layout.Layer;
         code.Comment(CellEquations.Of(dense));
-        ForEachTile(VectorsInFlight / 4, firstRow: 0, backAndForth: false, (tile, unit) =>
+        ForEachTile(layer.Runs, firstRow: 0, backAndForth: false, (tile, unit) =>
         {
-            Lanes tileLanes = lanes[tile[0]];
+            Lanes tileLanes = lanes[tile.Groups[0]];
             List<Sum> sums = Sums([CellSum.OfDense], tile, unit);
             var weighted = new WeightedSums(code, dense, tileLanes, sums);
             weighted.Start();
             weighted.WriteLoops(_memory, 0, [Part.OfInput(dense, new MemorySource(_memory, "x", 0))]);
             _memory.Declare(code, "to", "y", unit, written: true);
-            for (int i = 0; i < tile.Count; i++)
+            for (int i = 0; i < tile.Groups.Count; i++)
             {
                 tileLanes.Apply(code, GateActivations.Of(dense.Activation), sums[i].Name);
-                tileLanes.StoreExact(code, sums[i].Name, "to", tile[i].First - tile[0].First, tile[i]);
+                tileLanes.StoreExact(code, sums[i].Name, "to", tile.Groups[i].First - tile.Groups[0].First, tile.Groups[i]);
             }
         });
         if (dense.Activation == Activation.Softmax)
@@ -218,32 +215,32 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
     private string SumsBefore(string unit) => Literal.Scaled(_layout.Layer.Gates, unit);
 
     /// <summary>Writes the part of the sums that doesn't wait for the step before, for several steps at once, into <c>z</c>.</summary>
-    private void InputHalf(Cell cell, int inputStride)
+    private void InputHalf(Hoisting hoisting, Cell cell, int inputStride)
     {
         code.Comment("z = x·K + b, which doesn't wait for h, for several steps at once: each parameter is read once for all of them.");
         _memory.Scratch(code, plan.Memory.Sums(backEnd, layer)!);
         _memory.Declare(code, "z", "sums", "0", written: true);
         code.Line("int ready = 0;");
         WeightedLayer what = _layout.Layer;
-        int most = lanes.Accumulators / what.Gates;
+        int most = hoisting.Steps;
         code.Open($"for (; ready + {most} <= steps; {Literal.Advance("ready", most)})");
         if (most > 1)
         {
             code.Comment($"Names end in {string.Join(", ", Enumerable.Range(0, most).Select(step => WeightedSums.Step(step, most)))} for the {most} steps.");
         }
 
-        Steps(most);
+        Steps(most, hoisting.OfSteps);
         code.Close();
         code.Open("for (; ready < steps; ready++)");
-        Steps(1);
+        Steps(1, hoisting.OfStep);
         code.Close();
         _memory.Rebind(code, "z", "sums");
 
-        void Steps(int steps)
+        void Steps(int steps, EquatableArray<TileRun> runs)
         {
-            ForEachTile(most * what.Gates / steps, firstRow: 0, backAndForth: false, (tile, unit) =>
+            ForEachTile(runs, firstRow: 0, backAndForth: false, (tile, unit) =>
             {
-                Lanes sumLanes = lanes.Sums(tile[0]);
+                Lanes sumLanes = lanes.Sums(tile.Groups[0]);
                 List<Sum> sums = [.. WithInput(Sums(cell.Sums, tile, unit))];
                 var weighted = new WeightedSums(code, what, sumLanes, sums);
                 for (int step = 0; step < steps; step++)
@@ -279,23 +276,14 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
     /// expression. <c>w</c> starts at a row of the tile's parameters. Back and forth, every other step begins with the tile whose
     /// parameters the step before read last: they are in the first cache still.
     /// </summary>
-    private void ForEachTile(int accumulators, int firstRow, bool backAndForth, Action<IReadOnlyList<Group>, string> write)
+    private void ForEachTile(EquatableArray<TileRun> runs, int firstRow, bool backAndForth, Action<Tile, string> write)
     {
-        List<IReadOnlyList<Group>> tiles = lanes.Tiles(layer, accumulators).ToList();
-        for (int i = 0; i < tiles.Count;)
+        foreach (TileRun run in runs)
         {
-            IReadOnlyList<Group> tile = tiles[i];
-            int end = i + 1;
-            while (end < tiles.Count && IsAlike(tiles[end], tile))
-            {
-                end++;
-            }
-
-            bool isLoop = end - i > 1;
-            bool isBlock = !isLoop && tiles.Count > 1;
-            int size = tile.Sum(group => group.Lanes);
-            int first = tile[0].First;
-            int last = first + (end - i - 1) * size;
+            Tile tile = run.Tile;
+            bool isLoop = run.IsLoop;
+            bool isBlock = !isLoop && runs.Count > 1;
+            (int first, int last, int size) = (run.First, run.Last, run.Step);
             if (isLoop && backAndForth)
             {
                 code.Open($"for (int from = {first}; from <= {last}; {Literal.Advance("from", size)})");
@@ -311,9 +299,9 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
                 code.Open();
             }
 
-            string unit = isLoop ? "u" : Literal.Of(tile[0].First);
+            string unit = isLoop ? "u" : Literal.Of(tile.Groups[0].First);
             Legend(tile, unit);
-            foreach (Group group in tile.GroupBy(group => group.Lanes).Select(alike => alike.First()))
+            foreach (Group group in tile.Groups.GroupBy(group => group.Lanes).Select(alike => alike.First()))
             {
                 int start = _layout.PackedStart + _layout.Layer.Gates * (firstRow * group.Lanes + _layout.Layer.Rows * (group.First - first));
                 _memory.Declare(code, Cursor(tile, group), "p", Literal.Sum(start, Literal.Scaled(_layout.Layer.Gates * _layout.Layer.Rows, unit)));
@@ -324,8 +312,6 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
             {
                 code.Close();
             }
-
-            i = end;
         }
     }
 
@@ -337,36 +323,33 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
     private static string Number(int unit, string from) => from.Length == 0 ? Literal.Of(unit) : unit == 0 ? from : $"{from} + {unit}";
 
     /// <summary>Writes which units the local variables of a tile belong to, where their names end in numbers.</summary>
-    private void Legend(IReadOnlyList<Group> tile, string unit)
+    private void Legend(Tile tile, string unit)
     {
-        if (tile.Count == 1)
+        if (tile.Groups.Count == 1)
         {
             return;
         }
 
         bool isVariable = unit == "u";
-        int start = isVariable ? tile[0].First : 0;
-        code.Comment("Names end in " + string.Join(", ", tile.Select(group =>
+        int start = isVariable ? tile.Groups[0].First : 0;
+        code.Comment("Names end in " + string.Join(", ", tile.Groups.Select(group =>
             $"{Suffix(tile, group)} for {Units(group.First - start, group.First + group.Count - 1 - start, isVariable ? unit : "")}")) + ".");
     }
 
-    private static bool IsAlike(IReadOnlyList<Group> left, IReadOnlyList<Group> right) =>
-        left.Count == right.Count && left.Zip(right, (a, b) => a.Lanes == b.Lanes && a.Count == b.Count).All(alike => alike);
-
-    private List<Sum> Sums(IReadOnlyList<CellSum> sums, IReadOnlyList<Group> tile, string unit) =>
+    private List<Sum> Sums(IReadOnlyList<CellSum> sums, Tile tile, string unit) =>
     [
-        .. tile.SelectMany(group => Sum.Of(_layout.Layer, sums, group, Suffix(tile, group), Cursor(tile, group), Start(tile, group), unit)),
+        .. tile.Groups.SelectMany(group => Sum.Of(_layout.Layer, sums, group, Suffix(tile, group), Cursor(tile, group), Start(tile, group), unit)),
     ];
 
     /// <summary>Where a group's parameters start in the memory of its sums.</summary>
-    private int Start(IReadOnlyList<Group> tile, Group group) =>
-        Packing.GroupStart(_layout, group) - Packing.GroupStart(_layout, tile.First(other => other.Lanes == group.Lanes));
+    private int Start(Tile tile, Group group) =>
+        Packing.GroupStart(_layout, group) - Packing.GroupStart(_layout, tile.Groups.First(other => other.Lanes == group.Lanes));
 
     /// <summary>The name of the memory in which a group's parameters are found: groups with rows of one size share it.</summary>
-    private static string Cursor(IReadOnlyList<Group> tile, Group group) =>
-        group.Lanes == tile[0].Lanes ? "w" : "w" + Literal.Of(group.Lanes);
+    private static string Cursor(Tile tile, Group group) =>
+        group.Lanes == tile.Groups[0].Lanes ? "w" : "w" + Literal.Of(group.Lanes);
 
     /// <summary>Which of the tile's vectors a local variable belongs to, where it has several.</summary>
-    private static string Suffix(IReadOnlyList<Group> tile, Group group) =>
-        tile.Count == 1 ? "" : Literal.Of(tile.TakeWhile(other => other != group).Count());
+    private static string Suffix(Tile tile, Group group) =>
+        tile.Groups.Count == 1 ? "" : Literal.Of(tile.Groups.TakeWhile(other => other != group).Count());
 }

@@ -178,7 +178,7 @@ internal sealed class MemoryPlan
         // A layer whose output is in local variables alone needs no memory for it.
         bool isUsed = !backEnd.InOneMethod
             || backEnd.Layers.Any(layer => layer.Layer.Activation == Activation.Softmax)
-            || backEnd.Layers.Take(backEnd.Layers.Count - 1).Any(layer => layer.Layer is DenseLayer && !Crossovers.StaysInRegisters(layer.Groups) && backEnd.Width > 1);
+            || backEnd.Layers.Take(backEnd.Layers.Count - 1).Any(layer => layer is StraightSchedule { Layer: DenseLayer, KeepsInLocals: false });
         if (isUsed)
         {
             yield return (Rows, _rows.Count(backEnd.InOneMethod ? 1 : backEnd.StepsAtOnce));
@@ -216,12 +216,12 @@ internal sealed class MemoryPlan
     private IReadOnlyList<Scratch> InLayer(BackEnd backEnd, LayerSchedule layer)
     {
         var needed = new List<(string, int)>();
-        if (layer.HoistsInput)
+        if (layer is TiledSchedule { Hoisting: not null })
         {
             needed.Add(("sums", backEnd.StepsAtOnce * layer.Layer.Gates * layer.Layout.PaddedUnits));
         }
 
-        if (layer.Projection is not null)
+        if (layer is TiledSchedule { Projection: not null })
         {
             needed.Add(("shown", layer.Layout.PaddedUnits));
         }
@@ -235,7 +235,7 @@ internal sealed class MemoryPlan
         layer.CarriedInMemory.Select(carried => (CarriedName(carried), layer.Layout.PaddedUnits));
 
     private static IEnumerable<(string, int)> OfDense(LayerSchedule layer) =>
-        layer is { Tiled: false, Layer: DenseLayer { Activation: var activation } } && activation == Activation.Softmax
+        layer is StraightSchedule { Layer: DenseLayer { Activation: var activation } } && activation == Activation.Softmax
             ? [("scratch", layer.Layout.Row.First(1) + layer.Layout.PaddedUnits)]
             : [];
 
@@ -267,7 +267,7 @@ internal sealed class MemoryPlan
             long run = callers + Bytes(Depth.Run, Depth.Layer);
             long layer = Bytes(Depth.Layer, Depth.Inner);
             long inner = Bytes(Depth.Inner, Depth.End);
-            bool hasInner = inner > 0 || Methods().Any(method => method.Layer.Projection is not null);
+            bool hasInner = inner > 0 || Methods().Any(method => method.Layer is TiledSchedule { Projection: not null });
             return hasInner ? new StackUse(member, run + layer + inner, 0) : new StackUse(member, run, layer);
         }
     }

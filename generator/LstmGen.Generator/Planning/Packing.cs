@@ -36,25 +36,6 @@ internal static class Packing
         return new EquatableArray<Group>(groups);
     }
 
-    /// <summary>Cuts the groups into runs whose sums are added up together, each of at most as many vectors as given, or of one group.</summary>
-    /// <param name="vectors">How many vectors the sums of a group are.</param>
-    public static IEnumerable<IReadOnlyList<Group>> Tiles(IReadOnlyList<Group> groups, int most, Func<Group, int> vectors)
-    {
-        for (int first = 0; first < groups.Count;)
-        {
-            var tile = new List<Group>();
-            int used = 0;
-            do
-            {
-                used += vectors(groups[first]);
-                tile.Add(groups[first++]);
-            }
-            while (first < groups.Count && groups[first].SumLanes == tile[0].SumLanes && used + vectors(groups[first]) <= most);
-
-            yield return tile;
-        }
-    }
-
     /// <summary>The first value of a group, from the layer's first.</summary>
     public static int GroupStart(LayerLayout layout, Group group) => layout.Layer.Gates * layout.Layer.Rows * group.First;
 

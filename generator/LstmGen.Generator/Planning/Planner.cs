@@ -64,7 +64,7 @@ internal static class Planner
         // The widest vectors are what the choice is about; behind them stands what other processors need.
         BackEnd backEnd = Plan(lstmClass, target).BackEnds[0];
         Budget step = Cost(backEnd);
-        if (backEnd.Stages.Any(stage => stage.All.Any(layer => layer.Tiled)))
+        if (backEnd.Stages.Any(stage => stage.All.Any(layer => layer is TiledSchedule)))
         {
             return $"a step would be {Text(step)} in straight-line code, and a method may have {Text(MethodBudget(lstmClass, Element.Of(lstmClass.Options.Precision), target, backEnd.Width))}; the layers that are too big are computed in loops instead";
         }
@@ -164,7 +164,8 @@ internal static class Planner
 
     private static BackEnd BackEnd(Network network, Element element, List<LayerLayout> layouts, int width, Budget method, Unroll unroll)
     {
-        int takesTurns = width > 1 && layouts.All(layout => layout.PaddedUnits * element.Bytes <= MostBytesForTurns) ? StepsOfATurn : 1;
+        int stepsAtOnce = width > 1 && layouts.All(layout => layout.PaddedUnits * element.Bytes <= MostBytesForTurns) ? StepsOfATurn : 1;
+        var planner = new LayerPlanner(element, width, method, unroll, stepsAtOnce > 1);
         int next = 0;
         var stages = new List<Stage>();
         foreach (Layer layer in network.Layers)
@@ -174,27 +175,19 @@ internal static class Planner
         }
 
         Budget step = stages.Aggregate(default(Budget), (sum, stage) => sum + Budget.Of(stage.First.Layer, stage.First.Groups, element));
-        bool inOneMethod = network.IsStreaming && method.Covers(step) && stages.All(stage => !stage.First.Tiled);
+        bool inOneMethod = network.IsStreaming && method.Covers(step) && stages.All(stage => stage.First is StraightSchedule);
         return new BackEnd(
             width,
             new EquatableArray<Stage>(stages),
             inOneMethod,
-            takesTurns,
+            stepsAtOnce,
             inOneMethod && network.Steps is int steps ? StepsPerMethod(step, steps, method, unroll) : 0);
 
+        // Of a layer, and of its projection behind it.
         LayerSchedule Schedule()
         {
             LayerLayout layout = layouts[next++];
-            WeightedLayer layer = layout.Layer;
-            EquatableArray<Group> groups = Packing.Groups(layer, width, element);
-            // A projection stands between the cells and their hidden state, step by step.
-            bool isProjected = layer is RecurrentLayer { Projector: not null };
-            bool tiled = isProjected || unroll == Unroll.Tiled || !method.Covers(Budget.Of(layer, groups, element))
-                || (unroll == Unroll.Auto && !Crossovers.IsWrittenOut(layer, groups, width));
-            bool outgrows = tiled && width > 1 && layer is RecurrentLayer
-                && layer.Tensors.Sum(tensor => tensor.Count) * element.Bytes > Crossovers.FirstCache;
-            bool hoists = outgrows && takesTurns > 1 && layer.Input >= Crossovers.LeastInputToHoist;
-            return new LayerSchedule(layout, groups, tiled, outgrows, hoists, isProjected ? Schedule() : null);
+            return planner.Plan(layout, layout.Layer is RecurrentLayer { Projector: not null } ? Schedule() : null);
         }
     }
 

@@ -28,13 +28,13 @@ internal static class SchedulesOf
 
     public static IReadOnlyList<(string Name, Func<BackEnd, LayerSchedule, bool> Has)> Layer { get; } =
     [
-        ("loops", (_, layer) => layer.Tiled),
-        (WrittenOut, (backEnd, layer) => !layer.Tiled && !backEnd.InOneMethod),
+        ("loops", (_, layer) => layer is TiledSchedule),
+        (WrittenOut, (backEnd, layer) => layer is StraightSchedule && !backEnd.InOneMethod),
         (OneMethod, (backEnd, layer) => backEnd.InOneMethod),
         (WholeSequence, (backEnd, _) => backEnd.StepsPerMethod > 0),
-        (BackAndForth, (_, layer) => layer.OutgrowsFirstCache),
-        (Ahead, (_, layer) => layer.HoistsInput),
-        (OutputLast, (_, layer) => layer.AddsLastSumLate),
+        (BackAndForth, (_, layer) => layer is TiledSchedule { GoesBackAndForth: true }),
+        (Ahead, (_, layer) => layer is TiledSchedule { Hoisting: not null }),
+        (OutputLast, (_, layer) => layer is TiledSchedule { AddsLastSumLate: true }),
         ("sums in several chains", (_, layer) => Summation.Chains(layer.Layer) > 1),
         (Joined, (_, layer) => layer.Groups.Any(group => group.Joined > 1)),
         (TwoWidths, (_, layer) => layer.Groups.Select(group => group.Lanes).Distinct().Count() > 1),

@@ -1,0 +1,24 @@
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Planning;
+
+/// <summary>The code for one vector width.</summary>
+/// <param name="Width">Lanes of the widest vector: see <see cref="Group"/>.</param>
+/// <param name="InOneMethod">
+/// Whether a step of all layers stands in one method, with the state in local variables, or each layer has its own.
+/// </param>
+/// <param name="StepsAtOnce">How many steps a layer's own method takes before the next layer's turn comes.</param>
+/// <param name="StepsPerMethod">How many steps of a whole sequence stand in one method; 0 where the steps are not written out.</param>
+internal sealed record BackEnd(int Width, EquatableArray<Stage> Stages, bool InOneMethod, int StepsAtOnce, int StepsPerMethod)
+{
+    /// <summary>The layers of a network that can be computed step by step: they have one half each.</summary>
+    public EquatableArray<LayerSchedule> Layers { get; } = new(Stages.Select(stage => stage.First));
+
+    /// <summary>The layers where all of them stand in one method.</summary>
+    public IReadOnlyList<StraightSchedule> Straight => [.. Layers.Cast<StraightSchedule>()];
+
+    /// <summary>Everything that has a method of its own.</summary>
+    public IEnumerable<LayerSchedule> All => Stages.SelectMany(stage => stage.All);
+}

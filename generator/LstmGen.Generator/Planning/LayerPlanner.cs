@@ -1,0 +1,70 @@
+using System;
+using System.Linq;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Planning;
+
+/// <summary>Decides how layers are written for one vector width.</summary>
+/// <param name="method">What may stand in one method.</param>
+/// <param name="takesSeveralSteps">Whether a layer takes several steps before the next layer's turn comes.</param>
+internal sealed class LayerPlanner(Element element, int width, Budget method, Unroll unroll, bool takesSeveralSteps)
+{
+    /// <summary>Half of the registers.</summary>
+    private readonly int _forSums = Registers.ForSums(width, element);
+
+    /// <param name="projection">
+    /// The schedule of the layer's projection, or null. A projection stands between the cells and their hidden state, step by step, and
+    /// so in a loop.
+    /// </param>
+    public LayerSchedule Plan(LayerLayout layout, LayerSchedule? projection)
+    {
+        EquatableArray<Group> groups = Packing.Groups(layout.Layer, width, element);
+        return projection is null && IsWrittenOut(layout.Layer, groups) ? Straight(layout, groups)
+            : layout.Layer is RecurrentLayer ? Recurrent(layout, groups, projection)
+            : Dense(layout, groups);
+    }
+
+    private bool IsWrittenOut(WeightedLayer layer, EquatableArray<Group> groups) =>
+        unroll != Unroll.Tiled
+        && method.Covers(Budget.Of(layer, groups, element))
+        && (unroll != Unroll.Auto || Crossovers.IsWrittenOut(layer, groups, width));
+
+    private StraightSchedule Straight(LayerLayout layout, EquatableArray<Group> groups)
+    {
+        bool isScalar = width == 1;
+        bool staysInRegisters = Crossovers.StaysInRegisters(groups);
+        return new StraightSchedule(
+            layout,
+            groups,
+            layout.Layer is RecurrentLayer ? Tiling.Of(layout.Layer, groups, _forSums) : Tiling.OfGroups(groups),
+            KeepsInLocals: isScalar || staysInRegisters,
+            NamesValues: isScalar || (staysInRegisters && Crossovers.NamesValues(layout.Layer)));
+    }
+
+    private TiledSchedule Recurrent(LayerLayout layout, EquatableArray<Group> groups, LayerSchedule? projection)
+    {
+        WeightedLayer layer = layout.Layer;
+        bool outgrowsFirstCache = width > 1
+            && layer.Tensors.Sum(tensor => tensor.Count) * element.Bytes > Crossovers.FirstCache;
+        bool hoists = outgrowsFirstCache && takesSeveralSteps && layer.Input >= Crossovers.LeastInputToHoist;
+        bool isOneVector = groups.Count == 1 && groups[0] is { Lanes: > 1, Joined: 1 };
+        return new TiledSchedule(layout, groups, Tiling.Runs(layer, groups, outgrowsFirstCache ? Registers.InFlight : _forSums))
+        {
+            GoesBackAndForth = outgrowsFirstCache,
+            AddsLastSumLate = layout.Cell is { ShowsByLastSum: true } && !outgrowsFirstCache && isOneVector,
+            Hoisting = hoists ? Hoist(layer, groups) : null,
+            Projection = projection,
+        };
+    }
+
+    /// <summary>As many steps at once as have registers for the sums of a group; a step alone has them for as many groups.</summary>
+    private Hoisting Hoist(WeightedLayer layer, EquatableArray<Group> groups)
+    {
+        int steps = Math.Max(1, _forSums / layer.Gates);
+        return new Hoisting(steps, Tiling.Runs(layer, groups, layer.Gates), Tiling.Runs(layer, groups, steps * layer.Gates));
+    }
+
+    /// <summary>Two vectors, each with one sum for each unit; those of a narrow layer run in several chains besides.</summary>
+    private static TiledSchedule Dense(LayerLayout layout, EquatableArray<Group> groups) =>
+        new(layout, groups, Tiling.Runs(layout.Layer, groups, Registers.InFlight / 4));
+}

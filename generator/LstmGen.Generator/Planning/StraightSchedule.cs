@@ -1,0 +1,20 @@
+using System.Collections.Generic;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Planning;
+
+/// <summary>Every multiply-add of a step is written out.</summary>
+/// <param name="Tiles">What is added up together.</param>
+/// <param name="KeepsInLocals">
+/// Whether the layer's values are in local variables from step to step: one vector, or a variable for each value. Those of several vectors
+/// are read back from memory, value by value.
+/// </param>
+/// <param name="NamesValues">
+/// Whether all values that the sums take in are given names first, so that each gate's sum can be written from start to end.
+/// </param>
+internal sealed record StraightSchedule(
+    LayerLayout Layout, EquatableArray<Group> Groups, EquatableArray<Tile> Tiles, bool KeepsInLocals, bool NamesValues)
+    : LayerSchedule(Layout, Groups)
+{
+    public override IEnumerable<string> CarriedInMemory => KeepsInLocals ? [] : Carried;
+}
