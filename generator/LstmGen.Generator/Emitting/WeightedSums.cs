@@ -52,16 +52,14 @@ internal sealed record Sum(string Name, string Gates, string Memory, int Start, 
 /// of a sum (<see cref="Summation"/>).
 /// </summary>
 /// <param name="weight">Reads a parameter, or a vector of them, from memory of some name at some index.</param>
-internal sealed class WeightedSums(CodeWriter code, WeightedLayer layer, Lanes lanes, IReadOnlyList<Sum> sums, Func<string, int, string> weight)
+internal sealed class WeightedSums(
+    CodeWriter code, WeightedLayer layer, Lanes lanes, IReadOnlyList<Sum> sums, Func<string, int, string> weight)
 {
     /// <summary>Lanes run over units: a vector of parameters is read at once.</summary>
     public WeightedSums(CodeWriter code, WeightedLayer layer, Lanes lanes, IReadOnlyList<Sum> sums)
         : this(code, layer, lanes, sums, lanes.Load)
     {
     }
-
-    /// <summary>A loop over fewer values is not worth its control.</summary>
-    private const int MostWithoutLoop = 4;
 
     /// <summary>Every multiply-add written out, one value after the other: each is read once for all sums that take it in.</summary>
     public void WriteStraight(IReadOnlyList<Part> parts)
@@ -142,41 +140,44 @@ internal sealed class WeightedSums(CodeWriter code, WeightedLayer layer, Lanes l
     /// </summary>
     private void WriteLoop(Memory memory, Part part)
     {
-        int chains = Summation.Chains(layer, part.Count);
-        int looped = part.Count <= MostWithoutLoop ? part.Count : chains > 1 ? chains : 0;
-        int end = looped + (part.Count - looped) / chains * chains;
-        StraightAtCursor(0, looped);
-        if (looped < end)
+        TermLoop loop = TermLoop.Of(layer, part.Count);
+        Outside(memory, part, loop, 0, loop.Start);
+        if (loop.IsLoop)
         {
-            code.Open($"for (int k = {looped}; k < {end}; {Literal.Advance("k", chains)})");
-            DeclareValue(part);
-            Terms(part, chains, 0, chains, startsChains: false, k => k == 0 ? "k" : $"k + {k}");
-            Advance(memory, chains);
-            code.Close();
+            using (code.Block($"for (int k = {loop.Start}; k < {loop.End}; {Literal.Advance("k", loop.Step)})"))
+            {
+                DeclareValue(part);
+                Terms(part, loop.Step, 0, loop.Step, startsChains: false, k => k == 0 ? "k" : $"k + {k}");
+                Advance(memory, loop.Step);
+            }
         }
 
-        StraightAtCursor(end, part.Count);
-        Join(part, chains);
+        Outside(memory, part, loop, loop.End, loop.Count);
+        Join(part, loop.Step);
+    }
 
-        // What a loop over all chains can't do: the first term of each chain, and the terms that are left over.
-        void StraightAtCursor(int first, int last)
+    /// <summary>Writes some terms in front of the loop, which start the chains, or behind it.</summary>
+    private void Outside(Memory memory, Part part, TermLoop loop, int first, int end)
+    {
+        if (first == end)
         {
-            if (first == last)
-            {
-                return;
-            }
+            return;
+        }
 
-            if (first == 0)
-            {
-                DeclareChains(part, chains);
-            }
+        if (first == 0)
+        {
+            DeclareChains(part, loop.Step);
+        }
 
-            code.Comment($"+ {part.Value}·{part.Matrix}" + (last - first == part.Count ? "" : last - first == 1 ? $": {part.Value}[{first}]" : $": {part.Value}[{first}] to {part.Value}[{last - 1}]"));
-            code.Open();
+        string which = end - first == loop.Count ? ""
+            : end - first == 1 ? $": {part.Value}[{first}]"
+            : $": {part.Value}[{first}] to {part.Value}[{end - 1}]";
+        code.Comment($"+ {part.Value}·{part.Matrix}{which}");
+        using (code.Block())
+        {
             DeclareValue(part);
-            Terms(part, chains, 0, last - first, startsChains: first == 0, k => Literal.Of(first + k));
-            Advance(memory, last - first);
-            code.Close();
+            Terms(part, loop.Step, 0, end - first, startsChains: first == 0, k => Literal.Of(first + k));
+            Advance(memory, end - first);
         }
     }
 
@@ -282,7 +283,8 @@ internal sealed class WeightedSums(CodeWriter code, WeightedLayer layer, Lanes l
     {
         if (chains > 1)
         {
-            code.Comment($"Names end in {string.Join(", ", Enumerable.Range(1, chains - 1).Select(chain => ChainSuffix(part, chain)))} for partial sums, which don't wait for each other and are joined below.");
+            string suffixes = string.Join(", ", Enumerable.Range(1, chains - 1).Select(chain => ChainSuffix(part, chain)));
+            code.Comment($"Names end in {suffixes} for partial sums, which don't wait for each other and are joined below.");
         }
     }
 
