@@ -1,15 +1,26 @@
+using LstmGen.Generator.Model;
+
 namespace LstmGen.Generator.Planning;
 
-/// <summary>How many sequences are computed side by side, one in each lane.</summary>
+/// <summary>How many sequences are computed side by side, one in each lane, and how.</summary>
 /// <param name="StateRows">Vectors of state for a block of sequences: h and c of every unit.</param>
-/// <param name="ScratchRows">
-/// Vectors of scratch memory: the input of a step, the next h of a layer, the outputs of two Dense layers, what phases of a cell leave for
-/// later ones.
-/// </param>
-/// <param name="IsVectorised">Whether lanes run over sequences; where a block wouldn't fit a small stack, the sequences take turns.</param>
+/// <param name="ScratchRows">Vectors of scratch memory: see <see cref="BatchRows"/>.</param>
 /// <param name="VectorsOfRow">
 /// Vectors in a row. With two, one half of the sequences computes while the other waits for its activations (2 -> 3 with vectors of 512
 /// bits: 5.6 ns a step of a sequence with one, 4.5 with two); networks with so many values that two wouldn't fit a small stack compute for
 /// so long that they hardly wait.
 /// </param>
-internal sealed record BatchPlan(int StateRows, int ScratchRows, bool IsVectorised, int VectorsOfRow);
+/// <param name="Input">How the features of a step come from the sequences into rows.</param>
+/// <param name="Output">How the outputs of a step come from rows into the sequences.</param>
+/// <param name="BackEnds">The code for each vector width; none where the sequences take turns.</param>
+internal sealed record BatchPlan(
+    int StateRows, int ScratchRows, int VectorsOfRow, BatchMoves Input, BatchMoves Output, EquatableArray<BatchBackEnd> BackEnds)
+{
+    /// <summary>Whether lanes run over sequences; where a block wouldn't fit a small stack, the sequences take turns.</summary>
+    public bool IsVectorised => BackEnds.Count > 0;
+}
+
+/// <summary>Values that are moved between the sequences of a block and its rows.</summary>
+/// <param name="Count">How many of each sequence.</param>
+/// <param name="IsLoop">Whether a loop moves them, or each is written out.</param>
+internal readonly record struct BatchMoves(int Count, bool IsLoop);

@@ -44,6 +44,15 @@ internal static class Crossovers
     /// <summary>With fewer inputs, writing and reading the input's half of the sums costs as much as it saves.</summary>
     public const int LeastInputToHoist = 4;
 
+    /// <summary>In a batch, a sum of more rows of parameters than this is a loop over them.</summary>
+    public const int MostRowsWrittenOut = 8;
+
+    /// <summary>In a batch, with more units at a time their activations are more than the runtime's compiler inlines.</summary>
+    public const int MostUnitsOfTile = 4;
+
+    /// <summary>Features, or outputs, that are moved between the sequences and the rows of a batch without a loop.</summary>
+    public const int MostMovesWrittenOut = 8;
+
     /// <summary>Multiply-adds of a layer without vectors that are written out.</summary>
     private const int MostScalarMultiplyAdds = 400;
 

@@ -136,7 +136,7 @@ internal sealed class MemoryPlan
     public int BlockCopyCount => _batch.StateRows * _batch.VectorsOfRow * _backEnds[0].Width;
 
     /// <summary>The rows that a step of a block of sequences needs.</summary>
-    public Scratch BlockRows(int width) => new("scratch", -1, _batch.ScratchRows * _batch.VectorsOfRow * width);
+    public Scratch BlockRows(int width) => new(Rows, -1, _batch.ScratchRows * _batch.VectorsOfRow * width);
 
     private IReadOnlyList<Scratch> Masked()
     {

@@ -21,7 +21,7 @@ internal static class Planner
             MethodBudget(lstmClass, element, target, width),
             // Behind vectors the scalar code is for the rare processor without them: there the short form will do.
             width == 1 && widths.Count > 1 && lstmClass.Options.Unroll == Unroll.Auto ? Unroll.Tiled : lstmClass.Options.Unroll))];
-        BatchPlan batch = Batch(lstmClass.Network, layouts, batchRows, widths);
+        BatchPlan batch = new BatchPlanner(lstmClass.Network, element, layouts).Plan(batchRows, backEnds);
         var memory = new MemoryPlan(lstmClass.Network, element, target, backEnds, batch, state, rows);
         return new Plan(
             lstmClass,
@@ -33,7 +33,7 @@ internal static class Planner
             state,
             memory,
             // A block is on the stack, with states that are structures.
-            batch with { IsVectorised = batch.IsVectorised && !memory.IsObject },
+            memory.IsObject ? batch with { BackEnds = default } : batch,
             Storage(lstmClass.Network, target, packed));
     }
 
@@ -127,23 +127,6 @@ internal static class Planner
         network.Parameters is null ? ParameterStorage.Instance
         : target.ConstantSpans && packed <= Crossovers.MostParametersInPlace ? ParameterStorage.Constants
         : ParameterStorage.Copy;
-
-    private static BatchPlan Batch(Network network, List<LayerLayout> layouts, int stateRows, List<int> widths)
-    {
-        int hidden = network.Recurrent.Max(layer => layer.Units);
-        int dense = network.Layers.OfType<DenseLayer>().Select(layer => layer.Units).DefaultIfEmpty(0).Max();
-        int carried = layouts.Max(layout => layout.Cell is { } cell ? cell.Carried.Count() * layout.Layer.Units : 0);
-        int scratchRows = network.InputSize + hidden + 2 * dense + carried;
-        int rows = stateRows + scratchRows;
-        return new BatchPlan(
-            stateRows,
-            scratchRows,
-            network.IsStreaming && !network.MasksByValue && widths[0] > 1 && rows <= MostBatchVectors,
-            rows <= MostBatchVectors / 2 ? 2 : 1);
-    }
-
-    /// <summary>Vectors of a block on the stack: 48 KB of the widest.</summary>
-    private const int MostBatchVectors = 768;
 
     private static List<int> Widths(LstmClass lstmClass, Element element, Target target)
     {

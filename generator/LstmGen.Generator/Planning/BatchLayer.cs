@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Cells;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Planning;
+
+/// <summary>How a layer computes a step of a block of sequences, and where its values are.</summary>
+/// <param name="Input">What it reads.</param>
+/// <param name="Computed">Where it leaves what it computes. It is not where the hidden state is, which every unit still reads.</param>
+/// <param name="Output">Where the layer behind it reads that.</param>
+/// <param name="Carried">What the phases of its cell leave for later ones, in the cell's order.</param>
+/// <param name="Runs">Its units.</param>
+internal sealed record BatchLayer(
+    LayerLayout Layout,
+    BatchPlace Input,
+    BatchPlace Computed,
+    BatchPlace Output,
+    EquatableArray<BatchPlace> Carried,
+    EquatableArray<BatchRun> Runs)
+{
+    public WeightedLayer Layer => Layout.Layer;
+
+    /// <summary>The layer's projection, which makes the output of what the layer computes; null where it has none.</summary>
+    public BatchLayer? Projection { get; init; }
+
+    /// <summary>Whether what is computed is copied to where the output is.</summary>
+    public bool IsCopied => Projection is null && Computed != Output;
+
+    /// <summary>What is computed one after the other, each for all units; one null for a layer without a cell.</summary>
+    public IEnumerable<Phase?> Phases => Layout.Cell?.Phases ?? (IEnumerable<Phase?>)[null];
+
+    /// <summary>The layer and its projection.</summary>
+    public IEnumerable<BatchLayer> All => Projection is null ? [this] : Projection.All.Prepend(this);
+}

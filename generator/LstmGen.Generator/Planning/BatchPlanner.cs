@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Planning;
+
+/// <summary>Decides how batches of sequences are computed.</summary>
+internal sealed class BatchPlanner(Network network, Element element, IReadOnlyList<LayerLayout> layouts)
+{
+    /// <summary>Vectors of a block on the stack: 48 KB of the widest.</summary>
+    private const int MostVectors = 768;
+
+    private readonly BatchRows _rows = new(network, layouts);
+
+    /// <param name="stateRows">Rows of a block's state.</param>
+    public BatchPlan Plan(int stateRows, IEnumerable<BackEnd> backEnds)
+    {
+        int rows = stateRows + _rows.Count;
+        int vectorsOfRow = rows <= MostVectors / 2 ? 2 : 1;
+        bool isVectorised = network.IsStreaming && !network.MasksByValue && rows <= MostVectors;
+        return new BatchPlan(
+            stateRows,
+            _rows.Count,
+            vectorsOfRow,
+            Moves(network.InputSize),
+            Moves(network.OutputSize),
+            new EquatableArray<BatchBackEnd>(backEnds
+                .Where(backEnd => isVectorised && backEnd.Width > 1)
+                .Select(backEnd => BackEnd(backEnd, vectorsOfRow))));
+    }
+
+    private static BatchMoves Moves(int count) => new(count, count > Crossovers.MostMovesWrittenOut);
+
+    private BatchBackEnd BackEnd(BackEnd backEnd, int vectorsOfRow)
+    {
+        var layers = new List<BatchLayer>();
+        BatchPlace input = _rows.Input;
+        foreach (LayerSchedule schedule in backEnd.Layers)
+        {
+            layers.Add(Layer(schedule, input, _rows.Output(layers.Count, schedule.Layout), backEnd.Width));
+            input = layers[layers.Count - 1].Output;
+        }
+
+        return new BatchBackEnd(backEnd.Width, vectorsOfRow * backEnd.Width, new EquatableArray<BatchLayer>(layers));
+    }
+
+    private BatchLayer Layer(LayerSchedule schedule, BatchPlace input, BatchPlace output, int width)
+    {
+        LayerLayout layout = schedule.Layout;
+        BatchPlace computed = layout.Layer is RecurrentLayer ? _rows.Next : output;
+        LayerSchedule? projection = (schedule as TiledSchedule)?.Projection;
+        var runs = new EquatableArray<BatchRun>(Runs(layout.Layer, schedule.Groups, width));
+        return new BatchLayer(layout, input, computed, output, _rows.Carried(layout), runs)
+        {
+            Projection = projection is null ? null : Layer(projection, computed, output, width),
+        };
+    }
+
+    private IEnumerable<BatchRun> Runs(WeightedLayer layer, EquatableArray<Group> groups, int width)
+    {
+        bool isWrittenOut = layer.Rows <= Crossovers.MostRowsWrittenOut;
+        int most = isWrittenOut || Summation.Chains(layer) > 1
+            ? 1
+            : Math.Max(1, Math.Min(Crossovers.MostUnitsOfTile, Registers.ForSums(width, element) / layer.Gates));
+        foreach (IGrouping<int, Group> run in groups.GroupBy(group => group.Lanes))
+        {
+            int count = run.Sum(group => group.Count);
+            yield return new BatchRun(run.First().First, count, run.Key, run.Count() > 1, UnitsOfTile(most, count, run.Key), !isWrittenOut);
+        }
+    }
+
+    /// <summary>
+    /// How many units are computed at a time. A few share each value, and each cache line of parameters, which holds those of several
+    /// units. With one, registers are left for the constants of the activations: that is better where sums are short, or run in chains
+    /// that keep the multiply-add units busy by themselves (1 -> 20: 38 ns a step of a sequence against 60 with two).
+    /// </summary>
+    private static int UnitsOfTile(int most, int count, int groupLanes)
+    {
+        int size = most;
+        while (count % size != 0 || groupLanes % size != 0)
+        {
+            size /= 2;
+        }
+
+        return size;
+    }
+}

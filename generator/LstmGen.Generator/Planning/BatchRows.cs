@@ -1,0 +1,54 @@
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Planning;
+
+/// <summary>
+/// The places in a block's memory: in its state, and in the scratch memory one behind the other the input of a step, the next hidden state
+/// of a layer, the outputs of two fully connected layers, and what phases of a cell leave for later ones.
+/// </summary>
+internal sealed class BatchRows
+{
+    /// <summary>The memory of the block's state.</summary>
+    public const string State = "s";
+
+    /// <summary>The memory that a step needs besides.</summary>
+    public const string Scratch = MemoryPlan.Rows;
+
+    private readonly int _input;
+    private readonly int _hidden;
+    private readonly int _dense;
+
+    public BatchRows(Network network, IReadOnlyList<LayerLayout> layouts)
+    {
+        _input = network.InputSize;
+        _hidden = network.Recurrent.Max(layer => layer.Units);
+        _dense = network.Layers.OfType<DenseLayer>().Select(layer => layer.Units).DefaultIfEmpty(0).Max();
+        Count = FirstCarried + layouts.Max(layout => Carried(layout).Count * layout.Layer.Units);
+    }
+
+    /// <summary>Rows of the scratch memory.</summary>
+    public int Count { get; }
+
+    /// <summary>The input of a step.</summary>
+    public BatchPlace Input => new(Scratch, 0);
+
+    /// <summary>What a recurrent layer computes, while every unit still reads the old hidden state.</summary>
+    public BatchPlace Next => new(Scratch, _input);
+
+    private int FirstDense => _input + _hidden;
+
+    private int FirstCarried => FirstDense + (2 * _dense);
+
+    /// <summary>What a layer hands on.</summary>
+    /// <param name="index">The layer's number in the network.</param>
+    public BatchPlace Output(int index, LayerLayout layout) => layout.Layer is RecurrentLayer
+        ? new BatchPlace(State, layout.BatchStart)
+        // Only neighbours are alive at the same time, so two places take turns.
+        : new BatchPlace(Scratch, FirstDense + (index % 2 == 0 ? 0 : _dense));
+
+    /// <summary>What the phases of a layer's cell leave for later ones.</summary>
+    public EquatableArray<BatchPlace> Carried(LayerLayout layout) => new((layout.Cell?.Carried ?? [])
+        .Select((_, index) => new BatchPlace(Scratch, FirstCarried + (index * layout.Layer.Units))));
+}
