@@ -71,7 +71,7 @@ internal sealed class CodeWriter
         return new End(this);
     }
 
-    public void Open(string? header = null)
+    private void Open(string? header)
     {
         if (header is not null)
         {
@@ -84,7 +84,7 @@ internal sealed class CodeWriter
         _indent++;
     }
 
-    public void Close()
+    private void Close()
     {
         _indent--;
         _blankDue = false;

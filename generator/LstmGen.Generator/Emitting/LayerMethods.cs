@@ -29,7 +29,9 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
         }
     }
 
-    /// <summary>Writes the calls of the layers behind the last recurrent one, which make an output <c>y</c> of a row of what that hands on.</summary>
+    /// <summary>
+    /// Writes the calls of the layers behind the last recurrent one, which make an output <c>y</c> of a row of what that hands on.
+    /// </summary>
     /// <param name="h">The memory of the row.</param>
     /// <param name="start">Where it starts.</param>
     /// <param name="x">Where the step's input starts in memory <c>x</c>, for a skip connection.</param>
@@ -49,10 +51,12 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
         if (network.Skip)
         {
             code.Comment(StraightWriter.SkipMeaning);
-            code.Open($"for (int k = 0; k < {network.OutputSize}; k++)");
-            string sum = lanes.Scalar.Spell(new Variable(_memory.Element(h, Plus(start))) + new Variable(_memory.Element("x", Plus(x))));
-            code.Line($"{_memory.Element("y", "k")} = {sum};");
-            code.Close();
+            using (code.Block($"for (int k = 0; k < {network.OutputSize}; k++)"))
+            {
+                string sum = lanes.Scalar.Spell(
+                    new Variable(_memory.Element(h, Plus(start))) + new Variable(_memory.Element("x", Plus(x))));
+                code.Line($"{_memory.Element("y", "k")} = {sum};");
+            }
         }
         else if (network.LastRecurrent == last)
         {
@@ -63,8 +67,11 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
     }
 
     /// <summary>Where one of a layer's rows stands in the scratch memory.</summary>
-    public string ScratchRow(LayerLayout layout, string row) => Literal.Sum(
-        layout.Row.First(backEnd.StepsAtOnce), backEnd.StepsAtOnce == 1 || layout.Row.Stride == 0 ? "0" : Literal.Scaled(layout.Row.Stride, row));
+    public string ScratchRow(LayerLayout layout, string row)
+    {
+        int steps = backEnd.StepsAtOnce;
+        return Literal.Sum(layout.Row.First(steps), steps == 1 || layout.Row.Stride == 0 ? "0" : Literal.Scaled(layout.Row.Stride, row));
+    }
 
     private void Write(LayerSchedule layer, int inputStride, string with)
     {
@@ -75,18 +82,18 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
         string more = isRecurrent
             ? $"{_memory.Parameter("s", written: true)}, {_memory.Parameter("rows", written: true)}, int steps"
             : _memory.Parameter("y", written: true) + _memory.WorkParameter;
-        code.Open($"private static void {Name(what)}({_memory.Parameter("p")}, {_memory.Parameter("x")}, {more})");
-        switch (layer)
+        using (code.Block($"private static void {Name(what)}({_memory.Parameter("p")}, {_memory.Parameter("x")}, {more})"))
         {
-            case TiledSchedule tiled:
-                Tiled(tiled, inputStride);
-                break;
-            case StraightSchedule straight:
-                Straight(straight, inputStride);
-                break;
+            switch (layer)
+            {
+                case TiledSchedule tiled:
+                    Tiled(tiled, inputStride);
+                    break;
+                case StraightSchedule straight:
+                    Straight(straight, inputStride);
+                    break;
+            }
         }
-
-        code.Close();
     }
 
     private void Tiled(TiledSchedule layer, int inputStride)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Cells;
@@ -18,7 +19,7 @@ internal sealed class StraightWriter
     private readonly LaneSet _lanes;
     private readonly Memory _memory;
     private readonly IReadOnlyList<StraightSchedule> _layers;
-    private readonly bool _prefixNames;
+    private readonly StraightNames _names;
 
     public StraightWriter(CodeWriter code, LaneSet lanes, IReadOnlyList<StraightSchedule> layers)
     {
@@ -26,7 +27,7 @@ internal sealed class StraightWriter
         _lanes = lanes;
         _memory = lanes.Memory;
         _layers = layers;
-        _prefixNames = layers.Count(layer => layer.Layer is RecurrentLayer) > 1;
+        _names = new StraightNames(lanes, layers);
     }
 
     /// <summary>Declares the state's local variables and reads them from memory named <c>s</c>.</summary>
@@ -38,8 +39,8 @@ internal sealed class StraightWriter
             {
                 Lanes lanes = _lanes[group];
                 _code.Line(
-                    $"{lanes.Type} {State(layer, slot.Name, group)} = {lanes.Load("s", slot.Start + group.First)};",
-                    Meaning(slot.Slot.Words, layer, group));
+                    $"{lanes.Type} {_names.State(layer, slot.Name, group)} = {lanes.Load("s", slot.Start + group.First)};",
+                    _names.Meaning(slot.Slot.Words, layer, group));
             }
         }
     }
@@ -51,7 +52,7 @@ internal sealed class StraightWriter
         {
             foreach ((SlotLayout slot, Group group) in InLocals(layer))
             {
-                _lanes[group].StorePadded(_code, State(layer, slot.Name, group), "s", slot.Start + group.First, group);
+                _lanes[group].StorePadded(_code, _names.State(layer, slot.Name, group), "s", slot.Start + group.First, group);
             }
         }
     }
@@ -73,7 +74,7 @@ internal sealed class StraightWriter
         for (int i = first; i < end; i++)
         {
             StraightSchedule layer = _layers[i];
-            Source read = i == first && input is not null ? input : Output(i - 1);
+            Source read = i == first && input is not null ? input : _names.Output(i - 1);
             if (layer.Layout.Cell is { } cell)
             {
                 Recurrent(layer, cell, read, explained);
@@ -97,7 +98,7 @@ internal sealed class StraightWriter
 
         foreach (Group group in layer.Groups)
         {
-            string value = layer.Layer is DenseLayer ? DenseOutput(layer, group) : Hidden(layer, group);
+            string value = layer.Layer is DenseLayer ? _names.DenseOutput(layer, group) : _names.Hidden(layer, group);
             if (skipStart is not int start)
             {
                 _lanes[group].StoreExact(_code, value, "y", outputStart + group.First, group);
@@ -108,8 +109,9 @@ internal sealed class StraightWriter
             for (int lane = 0; lane < group.Count; lane++)
             {
                 int unit = group.First + lane;
-                string sum = _lanes.Scalar.Spell(new Variable(_lanes[group].Element(value, lane)) + new Variable(_memory.Element("x", start + unit)));
-                _code.Line($"{_memory.Element("y", outputStart + unit)} = {sum};");
+                var output = new Variable(_lanes[group].Element(value, lane));
+                var feature = new Variable(_memory.Element("x", start + unit));
+                _code.Line($"{_memory.Element("y", outputStart + unit)} = {_lanes.Scalar.Spell(output + feature)};");
             }
         }
     }
@@ -123,7 +125,7 @@ internal sealed class StraightWriter
         StraightSchedule layer = _layers[_layers.Count - 1];
         foreach (Group group in layer.Groups)
         {
-            _lanes[group].StorePadded(_code, Hidden(layer, group), memory, group.First, group);
+            _lanes[group].StorePadded(_code, _names.Hidden(layer, group), memory, group.First, group);
         }
     }
 
@@ -138,42 +140,38 @@ internal sealed class StraightWriter
 
         if (!layer.KeepsInLocals)
         {
-            foreach (Group group in layer.Groups)
+            Declare(layer, group => _names.Hidden(layer, group));
+        }
+
+        using (isBlock ? _code.Block() : null)
+        {
+            foreach (string carried in cell.Carried.Where(_ => layer.KeepsInLocals))
             {
-                _code.Line($"{_lanes[group].Type} {Hidden(layer, group)};");
+                Declare(layer, group => carried + _names.Suffix(layer, group));
             }
-        }
 
-        if (isBlock)
-        {
-            _code.Open();
-        }
-
-        foreach (string carried in cell.Carried.Where(_ => layer.KeepsInLocals))
-        {
-            foreach (Group group in layer.Groups)
+            List<Part> parts = Parts(layer, input);
+            foreach (Phase phase in cell.Phases)
             {
-                _code.Line($"{_lanes[group].Type} {carried}{Suffix(layer, group)};");
+                Write(layer, cell, phase, parts, explained);
             }
-        }
-
-        List<Part> parts = Parts(layer, input);
-        foreach (Phase phase in cell.Phases)
-        {
-            Write(layer, cell, phase, parts, explained);
-        }
-
-        if (isBlock)
-        {
-            _code.Close();
         }
 
         if (!layer.KeepsInLocals)
         {
             foreach (Group group in layer.Groups)
             {
-                _lanes[group].StorePadded(_code, Hidden(layer, group), "s", layer.Layout.StateStart + group.First, group);
+                _lanes[group].StorePadded(_code, _names.Hidden(layer, group), "s", layer.Layout.StateStart + group.First, group);
             }
+        }
+    }
+
+    /// <summary>Declares a local variable for each group.</summary>
+    private void Declare(StraightSchedule layer, Func<Group, string> name)
+    {
+        foreach (Group group in layer.Groups)
+        {
+            _code.Line($"{_lanes[group].Type} {name(group)};");
         }
     }
 
@@ -181,7 +179,7 @@ internal sealed class StraightWriter
     private List<Part> Parts(StraightSchedule layer, Source input)
     {
         WeightedLayer what = layer.Layer;
-        Source hidden = HiddenSource(layer);
+        Source hidden = _names.HiddenSource(layer);
         if (layer.NamesValues && !_lanes.IsScalar)
         {
             Lanes lanes = _lanes.Sums(layer.Groups[0]);
@@ -202,67 +200,45 @@ internal sealed class StraightWriter
     /// <param name="parts">What stands ready; what the phase leaves is added to it.</param>
     private void Write(StraightSchedule layer, Cell cell, Phase phase, List<Part> parts, bool explained)
     {
-        // Phases use the same names for what they add up.
-        bool isBlock = cell.Phases.Count > 1;
-        if (isBlock)
-        {
-            _code.Open();
-        }
-
         bool isLast = cell.IsLast(phase);
-        foreach (Tile tile in layer.Tiles)
+
+        // Phases use the same names for what they add up.
+        using (cell.Phases.Count > 1 ? _code.Block() : null)
         {
-            if (layer.Groups.Count > 1)
+            foreach (Tile tile in layer.Tiles)
             {
-                _code.Comment(Units(tile));
+                if (layer.Groups.Count > 1)
+                {
+                    _code.Comment(StraightNames.Units(tile));
+                }
+
+                using (layer.Groups.Count > 1 && !_lanes.IsScalar ? _code.Block() : null)
+                {
+                    Write(layer, cell, phase, tile, parts, explained);
+                }
+
+                _code.Line();
             }
 
-            bool braces = layer.Groups.Count > 1 && !_lanes.IsScalar;
-            if (braces)
+            foreach (Group group in layer.Groups.Where(_ => _lanes.IsScalar && isLast))
             {
-                _code.Open();
+                _code.Line($"{_names.Hidden(layer, group)} = next{group.First};");
             }
-
-            Tile(layer, cell, phase, tile, parts, explained);
-            if (braces)
-            {
-                _code.Close();
-            }
-
-            _code.Line();
-        }
-
-        if (_lanes.IsScalar && isLast)
-        {
-            foreach (Group group in layer.Groups)
-            {
-                _code.Line($"{Hidden(layer, group)} = next{group.First};");
-            }
-        }
-
-        if (isBlock)
-        {
-            _code.Close();
         }
 
         if (!isLast)
         {
-            parts.AddRange(phase.Leaves.Select(left => Part.OfUnits(layer.Layer, left, CarriedSource(layer, left))));
+            parts.AddRange(phase.Leaves.Select(left => Part.OfUnits(layer.Layer, left, _names.CarriedSource(layer, left))));
         }
     }
 
-    private void Tile(StraightSchedule layer, Cell cell, Phase phase, Tile tile, List<Part> parts, bool explained)
+    /// <summary>Writes a phase for the units of a tile.</summary>
+    private void Write(StraightSchedule layer, Cell cell, Phase phase, Tile tile, List<Part> parts, bool explained)
     {
-        WeightedLayer what = layer.Layer;
-        bool named = layer.NamesValues;
         Lanes lanes = _lanes.Sums(tile.Groups[0]);
-        List<Sum> sums =
-        [
-            .. tile.Groups.SelectMany(group => Sum.Of(
-                what, phase.Sums, group, Suffix(layer, group), "p", layer.Layout.PackedStart + Packing.GroupStart(layer.Layout, group))),
-        ];
-        var together = new WeightedSums(_code, what, lanes, sums);
-        if (!named)
+        List<Sum> sums = [.. tile.Groups.SelectMany(group => Sums(layer, phase, group))];
+        var together = new WeightedSums(_code, layer.Layer, lanes, sums);
+        if (!layer.NamesValues)
         {
             together.WriteStraight(parts);
         }
@@ -270,25 +246,25 @@ internal sealed class StraightWriter
         int at = 0;
         foreach (Group group in tile.Groups)
         {
-            string suffix = Suffix(layer, group);
+            string suffix = _names.Suffix(layer, group);
             var writer = new CellWriter(_code, _lanes[group], lanes, phase, suffix, [.. Own(layer, cell, group)]);
             foreach (GateVector vector in CellWriter.Vectors(phase.Sums, group, suffix))
             {
                 Sum sum = sums[at++];
-                if (named)
+                if (layer.NamesValues)
                 {
                     Explain(phase, vector, group, explained);
-                    new WeightedSums(_code, what, lanes, [sum]).WriteStraight(parts);
+                    new WeightedSums(_code, layer.Layer, lanes, [sum]).WriteStraight(parts);
                 }
 
                 writer.Finish(vector, together.Own(sum, 0));
-                if (named)
+                if (layer.NamesValues)
                 {
                     _code.Line();
                 }
             }
 
-            if (named && explained)
+            if (layer.NamesValues && explained)
             {
                 CellEquations.Update(_code, cell, phase);
             }
@@ -301,21 +277,27 @@ internal sealed class StraightWriter
         }
     }
 
+    private IEnumerable<Sum> Sums(StraightSchedule layer, Phase phase, Group group)
+    {
+        int start = layer.Layout.PackedStart + Packing.GroupStart(layer.Layout, group);
+        return Sum.Of(layer.Layer, phase.Sums, group, _names.Suffix(layer, group), "p", start);
+    }
+
     /// <summary>Keeps one of the values that a phase leaves.</summary>
     private void Leave(StraightSchedule layer, Group group, string left, string value)
     {
         if (left == StateSlot.Hidden)
         {
             // In scalar code the units behind this one still read the old h.
-            _code.Line($"{(_lanes.IsScalar ? $"{_lanes.Scalar.Type} next{group.First}" : Hidden(layer, group))} = {value};");
+            _code.Line($"{(_lanes.IsScalar ? $"{_lanes.Scalar.Type} next{group.First}" : _names.Hidden(layer, group))} = {value};");
         }
         else if (layer.KeepsInLocals)
         {
-            _code.Line($"{left}{Suffix(layer, group)} = {value};");
+            _code.Line($"{left}{_names.Suffix(layer, group)} = {value};");
         }
         else
         {
-            string name = left + Suffix(layer, group);
+            string name = left + _names.Suffix(layer, group);
             _code.Line($"{_lanes[group].Type} {name} = {value};");
             _lanes[group].StorePadded(_code, name, MemoryPlan.CarriedName(left), group.First, group);
         }
@@ -324,12 +306,12 @@ internal sealed class StraightWriter
     /// <summary>What a group's units have from before.</summary>
     private IEnumerable<OwnValue> Own(StraightSchedule layer, Cell cell, Group group)
     {
-        string suffix = Suffix(layer, group);
+        string suffix = _names.Suffix(layer, group);
         foreach (SlotLayout slot in layer.Layout.State)
         {
             yield return slot.Name == StateSlot.Hidden && !layer.KeepsInLocals
                 ? new OwnValue(slot.Name, "old" + suffix, _lanes[group].Load("s", slot.Start + group.First))
-                : new OwnValue(slot.Name, State(layer, slot.Name, group), null);
+                : new OwnValue(slot.Name, _names.State(layer, slot.Name, group), null);
         }
 
         foreach (string carried in cell.Carried)
@@ -343,14 +325,20 @@ internal sealed class StraightWriter
     /// <summary>The equations of the gates that a vector holds, and which lanes are which gate's.</summary>
     private void Explain(Phase phase, GateVector vector, Group group, bool explained)
     {
-        for (int gate = vector.First; explained && gate < vector.First + vector.Count; gate++)
+        if (!explained)
+        {
+            return;
+        }
+
+        for (int gate = vector.First; gate < vector.First + vector.Count; gate++)
         {
             CellEquations.Write(_code, phase.Sums[gate]);
         }
 
-        if (explained && vector.Count > 1)
+        if (vector.Count > 1)
         {
-            _code.Comment($"{group.Lanes} lanes for each of these gates: {ReaderText.Count(group.Count, "unit")}" + (group.IsFull ? "" : $", {group.Lanes - group.Count} unused"));
+            string unused = group.IsFull ? "" : $", {group.Lanes - group.Count} unused";
+            _code.Comment($"{group.Lanes} lanes for each of these gates: {ReaderText.Count(group.Count, "unit")}{unused}");
         }
     }
 
@@ -362,21 +350,22 @@ internal sealed class StraightWriter
         {
             Lanes lanes = _lanes[group];
             int start = layout.PackedStart + Packing.GroupStart(layout, group);
-            Sum sum = Sum.Of(dense, [CellSum.OfDense], group, "", "p", start).Single() with { Name = DenseOutput(layer, group) };
+            Sum sum = Sum.Of(dense, [CellSum.OfDense], group, "", "p", start).Single() with { Name = _names.DenseOutput(layer, group) };
             new WeightedSums(_code, dense, lanes, [sum]).WriteStraight([Part.OfInput(dense, input)]);
             lanes.Apply(_code, GateActivations.Of(dense.Activation), sum.Name);
             if (dense.Activation == Activation.Softmax || (!isLast && !layer.KeepsInLocals))
             {
-                lanes.StorePadded(_code, sum.Name, "scratch", layout.Row.First(1) + group.First, group);
+                lanes.StorePadded(_code, sum.Name, MemoryPlan.Rows, layout.Row.First(1) + group.First, group);
             }
         }
 
         if (dense.Activation == Activation.Softmax)
         {
-            _code.Line(SoftmaxHelpers.Call(_lanes, _memory.From("scratch", layout.Row.First(1)), dense.Units));
+            _code.Line(SoftmaxHelpers.Call(_lanes, _memory.From(MemoryPlan.Rows, layout.Row.First(1)), dense.Units));
             foreach (Group group in layer.Groups)
             {
-                _code.Line($"{DenseOutput(layer, group)} = {_lanes[group].Load("scratch", layout.Row.First(1) + group.First)};");
+                string result = _lanes[group].Load(MemoryPlan.Rows, layout.Row.First(1) + group.First);
+                _code.Line($"{_names.DenseOutput(layer, group)} = {result};");
             }
         }
 
@@ -384,7 +373,7 @@ internal sealed class StraightWriter
     }
 
     /// <summary>Gives each value of a source a local variable that holds it in every lane.</summary>
-    private Source Name(Lanes lanes, string name, int count, Source source, System.Func<int, string> meaning)
+    private Source Name(Lanes lanes, string name, int count, Source source, Func<int, string> meaning)
     {
         for (int k = 0; k < count; k++)
         {
@@ -394,50 +383,5 @@ internal sealed class StraightWriter
         return new LocalsSource(name);
     }
 
-    /// <summary>Which units a tile has, for a reader.</summary>
-    public static string Units(Tile tile) =>
-        tile.First == tile.Last ? $"Unit {tile.Last}" : $"Units {tile.First} to {tile.Last}";
-
     private IEnumerable<StraightSchedule> Recurrent() => _layers.Where(layer => layer.Layer is RecurrentLayer);
-
-    private Source HiddenSource(StraightSchedule layer) => ValuesOf(layer, State(layer, StateSlot.Hidden), layer.Layout.StateStart, "s");
-
-    private Source CarriedSource(StraightSchedule layer, string carried) => ValuesOf(layer, carried, 0, MemoryPlan.CarriedName(carried));
-
-    private Source Output(int index)
-    {
-        StraightSchedule layer = _layers[index];
-        return layer.Layer is RecurrentLayer
-            ? HiddenSource(layer)
-            : ValuesOf(layer, _lanes.IsScalar ? DenseOutputs(layer) : layer.Layer.CamelName, layer.Layout.Row.First(1), "scratch");
-    }
-
-    private Source ValuesOf(StraightSchedule layer, string name, int start, string memory) => !layer.KeepsInLocals
-        ? new MemorySource(_memory, memory, start)
-        : _lanes.IsScalar ? new LocalsSource(name) : new VectorSource(_lanes[layer.Groups[0]], name);
-
-    private string Hidden(StraightSchedule layer, Group group) => State(layer, StateSlot.Hidden, group);
-
-    private string State(StraightSchedule layer, string slot, Group group) => State(layer, slot) + Suffix(layer, group);
-
-    private string State(StraightSchedule layer, string slot) =>
-        _prefixNames ? layer.Layer.CamelName + slot.ToUpperInvariant() : slot;
-
-    private string DenseOutput(StraightSchedule layer, Group group) => Suffix(layer, group) is { Length: > 0 } suffix
-        ? DenseOutputs(layer) + suffix
-        : layer.Layer.CamelName;
-
-    /// <summary>With a letter behind it, so that unit 10 of <c>dense</c> is not unit 0 of <c>dense_1</c>.</summary>
-    private static string DenseOutputs(StraightSchedule layer) => layer.Layer.CamelName + "Y";
-
-    /// <summary>Which units a local variable holds, where a layer has several.</summary>
-    private string Suffix(StraightSchedule layer, Group group) =>
-        _lanes.IsScalar ? Literal.Of(group.First)
-        : layer.Groups.Count == 1 ? ""
-        : group.Count == 1 ? Literal.Of(group.First)
-        : $"{group.First}to{group.First + group.Count - 1}";
-
-    private string Meaning(string what, StraightSchedule layer, Group group) =>
-        (_prefixNames ? layer.Layer.Name + ": " : "") + what
-        + (group.Count == 1 && layer.Layer.Units > 1 ? $" of unit {group.First}" : layer.Groups.Count == 1 ? ", a lane for each unit" : $" of units {group.First} to {group.First + group.Count - 1}");
 }

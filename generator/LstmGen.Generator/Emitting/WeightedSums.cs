@@ -8,45 +8,6 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>One part of a weighted sum: the input's terms, the hidden state's or those of what an earlier phase left.</summary>
-/// <param name="Value">What the equations call the values, such as x or h.</param>
-/// <param name="Matrix">What they call the weights, K (kernel) or R (recurrent kernel).</param>
-/// <param name="FirstRow">The row of the packed parameters that belongs to the first term.</param>
-/// <param name="Sources">Where the values are: one source, or one for each of the steps whose sums are added up at once.</param>
-internal sealed record Part(string Value, string Matrix, int Count, int FirstRow, params Source[] Sources)
-{
-    /// <summary>The input's terms.</summary>
-    public static Part OfInput(WeightedLayer layer, params Source[] sources) =>
-        new(CellSum.Input, "K", layer.Input, layer.RowOf(TensorShape.Kernel), sources);
-
-    /// <summary>The terms of the hidden state, or of what an earlier phase left.</summary>
-    public static Part OfUnits(WeightedLayer layer, string value, Source source) =>
-        new(value, "R", layer.Recurrent, layer.RowOf(TensorShape.RecurrentKernel), source);
-}
-
-/// <summary>A vector of sums, a lane for each unit.</summary>
-/// <param name="Name">The local variable.</param>
-/// <param name="Gates">The gates that it holds, as they stand behind K, R and b in the equations.</param>
-/// <param name="Memory">The memory in which its parameters are found.</param>
-/// <param name="Start">Where its column stands in the first row of that memory.</param>
-/// <param name="RowSize">From one row of its group to the next.</param>
-/// <param name="Unit">For a sum of one unit, the unit: a number, or the variable of a loop.</param>
-/// <param name="Cell">What it takes in; where gates are joined, the first of them.</param>
-internal sealed record Sum(string Name, string Gates, string Memory, int Start, int RowSize, string Unit, CellSum Cell)
-{
-    /// <summary>The sums of a group that are added up together.</summary>
-    /// <param name="start">Where the group's first parameter stands in the memory.</param>
-    /// <param name="suffix">What is behind the names of the group's local variables.</param>
-    public static IEnumerable<Sum> Of(
-        WeightedLayer layer, IReadOnlyList<CellSum> sums, Group group, string suffix, string memory, int start, string? unit = null) =>
-        CellWriter.Vectors(sums, group, suffix)
-            .Select(vector => Of(layer, vector, group.Lanes, memory, start, unit ?? Literal.Of(group.First)));
-
-    /// <param name="lanes">From one gate of a row to the next.</param>
-    public static Sum Of(WeightedLayer layer, GateVector vector, int lanes, string memory, int start, string unit) =>
-        new(vector.Name, vector.Gates, memory, start + vector.Sum.Column * lanes, layer.Gates * lanes, unit, vector.Sum);
-}
-
 /// <summary>
 /// Writes weighted sums that are added up together: <c>b + x·K + h·R</c> for each gate. This is the one place that knows the order
 /// of a sum (<see cref="Summation"/>).

@@ -1,3 +1,4 @@
+using System.Linq;
 using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Planning;
@@ -16,6 +17,9 @@ internal sealed record Plan(
     ParameterStorage Storage)
 {
     public Network Network => Class.Network;
+
+    /// <summary>Whether the steps of a whole sequence are written out for some vector width.</summary>
+    public bool HasWholeSequence => BackEnds.Any(backEnd => backEnd.StepsPerMethod > 0);
 
     /// <summary>What is computed with.</summary>
     public Element Element => Element.Of(Class.Options.Precision);

@@ -89,18 +89,19 @@ internal sealed class CompiledFunctions
     {
         var names = new Names(qualify: true, target, element, hasObject: false);
         var code = new CodeWriter();
-        code.Open("public static class Functions");
-        foreach (int lanes in Widths(element, target))
+        using (code.Block("public static class Functions"))
         {
-            Spelling spelling = lanes == 1 ? new ScalarSpelling(names, arithmetic) : new VectorSpelling(names, arithmetic, lanes);
-            List<GateActivations> written = [.. functions.Where(function => function.Count() <= lanes)];
-            foreach (GateActivations function in written)
+            foreach (int lanes in Widths(element, target))
             {
-                WriteRunner(code, spelling, MathHelpers.Function(names, arithmetic, spelling, function), function, lanes, element);
+                Spelling spelling = lanes == 1 ? new ScalarSpelling(names, arithmetic) : new VectorSpelling(names, arithmetic, lanes);
+                List<GateActivations> written = [.. functions.Where(function => function.Count() <= lanes)];
+                foreach (GateActivations function in written)
+                {
+                    WriteRunner(code, spelling, MathHelpers.Function(names, arithmetic, spelling, function), function, lanes, element);
+                }
             }
         }
 
-        code.Close();
         HelperFile.Write(code, names.Helpers, target, target.HelperSpace);
         return code.ToString();
     }
@@ -108,13 +109,13 @@ internal sealed class CompiledFunctions
     private static void WriteRunner(CodeWriter code, Spelling spelling, string called, GateActivations function, int lanes, Element element)
     {
         code.Line("[System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveOptimization)]");
-        code.Open($"public static void {Runner(function, lanes)}({element.Type}[] x, {element.Type}[] y)");
-        code.Open($"for (int i = 0; i < x.Length; i += {lanes})");
-        string vector = spelling is VectorSpelling vectors ? vectors.Vector : "";
-        code.Line(lanes == 1
-            ? $"y[i] = {called}(x[i]);"
-            : $"{vector}.StoreUnsafe({called}({vector}.LoadUnsafe(ref x[i])), ref y[i]);");
-        code.Close();
-        code.Close();
+        using (code.Block($"public static void {Runner(function, lanes)}({element.Type}[] x, {element.Type}[] y)"))
+        using (code.Block($"for (int i = 0; i < x.Length; i += {lanes})"))
+        {
+            string vector = spelling is VectorSpelling vectors ? vectors.Vector : "";
+            code.Line(lanes == 1
+                ? $"y[i] = {called}(x[i]);"
+                : $"{vector}.StoreUnsafe({called}({vector}.LoadUnsafe(ref x[i])), ref y[i]);");
+        }
     }
 }

@@ -115,7 +115,7 @@ internal sealed class ForwardMembers
         Parameter[] parameters = [_input, .. between is null ? [] : new[] { between }, _output, .. handed];
         bool isMasked = between == _mask;
         string steps = between == _length ? "length" : "Steps";
-        bool isFull = between is null && !Network.MasksByValue && _plan.BackEnds.Any(backEnd => backEnd.StepsPerMethod > 0);
+        bool isFull = between is null && !Network.MasksByValue && _plan.HasWholeSequence;
         Call run = isFull
             ? new Call(
                 "Kernel.RunAll",
