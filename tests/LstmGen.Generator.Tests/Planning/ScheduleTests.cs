@@ -1,0 +1,120 @@
+using System;
+using System.Linq;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
+using Xunit;
+
+namespace LstmGen.Generator.Tests.Planning;
+
+// Named here, where they come before what is public by the same names.
+using Unroll = LstmGen.Generator.Model.Unroll;
+
+/// <summary>How layers are written, over all sizes, all widths of vectors and both precisions.</summary>
+public class ScheduleTests
+{
+    [Fact]
+    public void A_step_is_written_out_only_where_a_method_has_room_for_it()
+    {
+        foreach ((Plan plan, BackEnd backEnd, LayerSchedule schedule) in Planned.Schedules)
+        {
+            Assert.True(schedule is TiledSchedule || Method(plan, backEnd).Covers(Cost(plan, schedule)));
+        }
+    }
+
+    [Fact]
+    public void All_layers_stand_in_one_method_only_where_it_has_room_for_them()
+    {
+        foreach (Plan plan in Planned.All)
+        {
+            foreach (BackEnd backEnd in plan.BackEnds.Where(backEnd => backEnd.InOneMethod))
+            {
+                Assert.Equal(backEnd.All, backEnd.Straight);
+                Budget step = backEnd.All.Aggregate(default(Budget), (sum, schedule) => sum + Cost(plan, schedule));
+                Assert.True(Method(plan, backEnd).Covers(step * Math.Max(1, backEnd.StepsPerMethod)));
+            }
+        }
+    }
+
+    [Fact]
+    public void Where_a_step_is_asked_for_it_is_written_out_wherever_a_method_has_room()
+    {
+        foreach ((Plan plan, BackEnd backEnd, LayerSchedule schedule) in Planned.Schedules)
+        {
+            if (plan.Class.Options.Unroll is Unroll.Step or Unroll.Full && schedule is TiledSchedule { Projection: null })
+            {
+                Assert.False(Method(plan, backEnd).Covers(Cost(plan, schedule)));
+            }
+        }
+    }
+
+    [Fact]
+    public void Where_loops_are_asked_for_nothing_is_written_out() => Assert.DoesNotContain(
+        Planned.Schedules,
+        one => one.Plan.Class.Options.Unroll == Unroll.Tiled && one.Schedule is StraightSchedule);
+
+    [Fact]
+    public void Values_stay_in_one_vector_or_in_a_variable_each()
+    {
+        foreach ((_, BackEnd backEnd, LayerSchedule schedule) in Planned.Schedules)
+        {
+            if (schedule is StraightSchedule straight)
+            {
+                bool isOneVector = schedule.Layer.Units <= Math.Min(backEnd.Width, 8);
+                bool areFew = schedule.Layer.Input + schedule.Layer.Recurrent <= 24;
+                Assert.Equal(backEnd.Width == 1 || isOneVector, straight.KeepsInLocals);
+                Assert.Equal(backEnd.Width == 1 || (isOneVector && areFew), straight.NamesValues);
+            }
+        }
+    }
+
+    /// <summary>What doesn't fit a first cache is read back and forth, and the input's half of it ahead.</summary>
+    [Fact]
+    public void Only_large_layers_are_read_back_and_forth_and_ahead()
+    {
+        foreach ((Plan plan, BackEnd backEnd, LayerSchedule schedule) in Planned.Schedules)
+        {
+            if (schedule is TiledSchedule tiled)
+            {
+                long bytes = schedule.Layer.Tensors.Sum(tensor => tensor.Count) * plan.Element.Bytes;
+                bool isLarge = bytes > 32768 && backEnd.Width > 1 && schedule.Layer is RecurrentLayer;
+                Assert.Equal(isLarge, tiled.GoesBackAndForth);
+                Assert.Equal(isLarge && schedule.Layer.Input >= 4 && backEnd.StepsAtOnce > 1, tiled.Hoisting is not null);
+                Assert.True(tiled.Hoisting is null or { Steps: > 0 });
+            }
+        }
+    }
+
+    [Fact]
+    public void Only_a_short_step_adds_its_last_sum_late()
+    {
+        foreach ((_, BackEnd backEnd, LayerSchedule schedule) in Planned.Schedules)
+        {
+            if (schedule is TiledSchedule { AddsLastSumLate: true } tiled)
+            {
+                Assert.False(tiled.GoesBackAndForth);
+                Assert.True(backEnd.Width > 1 && schedule.Layout.Cell!.ShowsByLastSum);
+                Assert.Equal(1, Assert.Single(tiled.Groups).Joined);
+            }
+        }
+
+        Assert.Contains(Planned.Schedules, one => one.Schedule is TiledSchedule { AddsLastSumLate: true });
+    }
+
+    [Fact]
+    public void A_projection_is_written_with_its_layer()
+    {
+        foreach ((_, _, LayerSchedule schedule) in Planned.Schedules)
+        {
+            bool isProjected = schedule.Layer is RecurrentLayer { Projector: not null };
+            Assert.Equal(isProjected, schedule is TiledSchedule { Projection: not null });
+        }
+    }
+
+    /// <summary>What may stand in one method.</summary>
+    private static Budget Method(Plan plan, BackEnd backEnd) =>
+        backEnd.Width == 1 ? Budget.ScalarMethod
+        : plan.Target == Planned.WithCalls && plan.Element.VectorBits(backEnd.Width) == 128 ? Budget.MethodOfCalls
+        : Budget.Method;
+
+    private static Budget Cost(Plan plan, LayerSchedule schedule) => Budget.Of(schedule.Layer, schedule.Groups, plan.Element);
+}
