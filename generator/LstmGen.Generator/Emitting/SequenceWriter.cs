@@ -29,12 +29,12 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         string rows = "x";
         for (int i = 0; i < Network.LastRecurrent; i++)
         {
-            string written = Written(i);
+            string written = MemoryPlan.RowsOf(i);
             Layer(backEnd.Stages[i], rows, written);
             rows = written;
         }
 
-        string last = Written(Network.LastRecurrent);
+        string last = MemoryPlan.RowsOf(Network.LastRecurrent);
         Stage recurrent = backEnd.Stages[Network.LastRecurrent];
         if (Network.ReturnsSequences)
         {
@@ -85,9 +85,6 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
             _memory.Scratch(code, scratch);
         }
     }
-
-    /// <summary>The rows that a layer leaves: only neighbours are alive at the same time, so two places take turns.</summary>
-    private static string Written(int layer) => layer % 2 == 0 ? MemoryPlan.EvenRows : MemoryPlan.OddRows;
 
     /// <summary>Writes one layer, from rows in one memory to rows in another.</summary>
     private void Layer(Stage stage, string from, string to)

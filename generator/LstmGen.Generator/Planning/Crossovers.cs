@@ -24,7 +24,9 @@ namespace LstmGen.Generator.Planning;
 /// </remarks>
 internal static class Crossovers
 {
-    /// <summary>A hidden state in a vector of at most as many lanes stays in its register from step to step; wider ones are read back from memory.</summary>
+    /// <summary>
+    /// A hidden state in a vector of at most as many lanes stays in its register from step to step; wider ones are read back from memory.
+    /// </summary>
     public const int MostLanesToSpread = 8;
 
     /// <summary>So many values that are summed up have local variables of their own.</summary>

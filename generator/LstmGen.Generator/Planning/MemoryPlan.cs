@@ -107,6 +107,9 @@ internal sealed class MemoryPlan
     public const string BackwardRows = "backward";
     public const string Rows = "scratch";
 
+    /// <summary>The rows that a layer leaves: only neighbours are alive at the same time, so two places take turns.</summary>
+    public static string RowsOf(int layer) => layer % 2 == 0 ? EvenRows : OddRows;
+
     /// <summary>What the method that runs all layers needs.</summary>
     public IReadOnlyList<Scratch> Run(BackEnd backEnd) => Places(Depth.Run, [.. _network.IsStreaming ? Streaming(backEnd) : Sequence(backEnd)]);
 
@@ -178,7 +181,8 @@ internal sealed class MemoryPlan
         // A layer whose output is in local variables alone needs no memory for it.
         bool isUsed = !backEnd.InOneMethod
             || backEnd.Layers.Any(layer => layer.Layer.Activation == Activation.Softmax)
-            || backEnd.Layers.Take(backEnd.Layers.Count - 1).Any(layer => layer is StraightSchedule { Layer: DenseLayer, KeepsInLocals: false });
+            || backEnd.Layers.Take(backEnd.Layers.Count - 1)
+                .Any(layer => layer is StraightSchedule { Layer: DenseLayer, KeepsInLocals: false });
         if (isUsed)
         {
             yield return (Rows, _rows.Count(backEnd.InOneMethod ? 1 : backEnd.StepsAtOnce));
@@ -200,13 +204,16 @@ internal sealed class MemoryPlan
         Stage[] pairs = [.. backEnd.Stages.Where(stage => stage.Second is not null)];
         (string Name, IEnumerable<int> Widths)[] rows =
         [
-            (EvenRows, stages.Where((_, i) => i % 2 == 0).Select(stage => Packing.Pad(stage.Layer.Output, _element))),
-            (OddRows, stages.Where((_, i) => i % 2 == 1).Select(stage => Packing.Pad(stage.Layer.Output, _element))),
+            (EvenRows, Left(EvenRows)),
+            (OddRows, Left(OddRows)),
             (Turned, backEnd.Stages.Where(stage => stage.All.Any(layer => layer.ReadsBackwards)).Select(stage => stage.InputStride)),
             (ForwardRows, pairs.Select(stage => stage.First.Layout.PaddedOutput)),
             (BackwardRows, pairs.Select(stage => stage.Second!.Layout.PaddedOutput)),
         ];
         return rows.Where(row => row.Widths.Any()).Select(row => (row.Name, steps * row.Widths.Max())).Concat(HeadRows(backEnd));
+
+        IEnumerable<int> Left(string rows) =>
+            stages.Where((_, i) => RowsOf(i) == rows).Select(stage => Packing.Pad(stage.Layer.Output, _element));
     }
 
     /// <summary>Rows between the layers behind the last recurrent one: the last layer's is the output itself, unless something is added to it.</summary>

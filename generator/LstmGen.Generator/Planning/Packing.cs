@@ -11,7 +11,9 @@ namespace LstmGen.Generator.Planning;
 /// </summary>
 internal static class Packing
 {
-    /// <summary>Room for a layer's units in vectors of any width: what is left over from the widest takes one vector that holds it.</summary>
+    /// <summary>
+    /// Room for a layer's units in vectors of any width: what is left over from the widest takes one vector that holds it.
+    /// </summary>
     public static int Pad(int units, Element element)
     {
         int rest = units % element.Widest;
@@ -21,7 +23,9 @@ internal static class Packing
     /// <summary>Each layer starts at a cache line from the first, so that an aligned array has aligned layers.</summary>
     public static int Align(int count, Element element) => (count + element.Alignment - 1) / element.Alignment * element.Alignment;
 
-    /// <summary>Cuts the units into groups: as many of the widest vectors as they fill, and the narrowest one that holds the rest.</summary>
+    /// <summary>
+    /// Cuts the units into groups: as many of the widest vectors as they fill, and the narrowest one that holds the rest.
+    /// </summary>
     public static EquatableArray<Group> Groups(WeightedLayer layer, int width, Element element)
     {
         var groups = new List<Group>();

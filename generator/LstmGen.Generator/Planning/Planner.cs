@@ -53,12 +53,14 @@ internal static class Planner
 
         if (asked == Unroll.Full && !lstmClass.Network.IsStreaming)
         {
-            return "a layer reads the sequence backwards, so each layer reads all of it before the next layer's turn comes; one step of each layer is written out instead";
+            return "a layer reads the sequence backwards, so each layer reads all of it before the next layer's turn comes; "
+                + "one step of each layer is written out instead";
         }
 
         if (lstmClass.Network.Recurrent.FirstOrDefault(layer => layer.Projector is not null) is { } projected)
         {
-            return $"layer {projected.Name} has a projection, which stands between its cells and their hidden state; such layers are computed in loops instead";
+            return $"layer {projected.Name} has a projection, which stands between its cells and their hidden state; "
+                + "such layers are computed in loops instead";
         }
 
         // The widest vectors are what the choice is about; behind them stands what other processors need.
@@ -66,19 +68,24 @@ internal static class Planner
         Budget step = Cost(backEnd);
         if (backEnd.Stages.Any(stage => stage.All.Any(layer => layer is TiledSchedule)))
         {
-            return $"a step would be {Text(step)} in straight-line code, and a method may have {Text(MethodBudget(lstmClass, Element.Of(lstmClass.Options.Precision), target, backEnd.Width))}; the layers that are too big are computed in loops instead";
+            Budget method = MethodBudget(lstmClass, Element.Of(lstmClass.Options.Precision), target, backEnd.Width);
+            return $"a step would be {Text(step)} in straight-line code, and a method may have {Text(method)}; "
+                + "the layers that are too big are computed in loops instead";
         }
 
         if (asked == Unroll.Full && backEnd.StepsPerMethod == 0)
         {
             Budget all = step * lstmClass.Network.Steps!.Value;
-            return $"{lstmClass.Network.Steps} steps would be {Text(all)} in straight-line code, and a class may have {Text(Budget.OnDemand)}; one step is written out instead";
+            return $"{lstmClass.Network.Steps} steps would be {Text(all)} in straight-line code, "
+                + $"and a class may have {Text(Budget.OnDemand)}; one step is written out instead";
         }
 
         return null;
     }
 
-    /// <summary>What it costs to write a whole sequence out as the options ask, or null where that is little. The analyzer warns of it.</summary>
+    /// <summary>
+    /// What it costs to write a whole sequence out as the options ask, or null where that is little. The analyzer warns of it.
+    /// </summary>
     public static string? UnrollCost(LstmClass lstmClass, Target target)
     {
         if (lstmClass.Options.Unroll != Unroll.Full || lstmClass.Network.Steps is not int steps)
@@ -89,10 +96,14 @@ internal static class Planner
         Budget all = Plan(lstmClass, target).BackEnds
             .Where(backEnd => backEnd.StepsPerMethod > 0)
             .Aggregate(default(Budget), (sum, backEnd) => sum + (Cost(backEnd) * steps));
-        return all.MultiplyAdds <= Budget.CheapMultiplyAdds
-            ? null
-            : System.FormattableString.Invariant(
-                $"{steps} steps are {Text(all)} in straight-line code for all widths of vectors together, about {all.MultiplyAdds * BytesOfLine / 1000:N0} KB of C#; Unroll = Auto gives the same bits with less");
+        if (all.MultiplyAdds <= Budget.CheapMultiplyAdds)
+        {
+            return null;
+        }
+
+        string kilobytes = System.FormattableString.Invariant($"{all.MultiplyAdds * BytesOfLine / 1000:N0}");
+        return $"{steps} steps are {Text(all)} in straight-line code for all widths of vectors together, "
+            + $"about {kilobytes} KB of C#; Unroll = Auto gives the same bits with less";
     }
 
     /// <summary>A line that adds a product, with what it means behind it.</summary>
@@ -174,7 +185,9 @@ internal static class Planner
         }
     }
 
-    /// <summary>Before .NET 9 a vector of 128 bits has no fused multiply-add that is the same on every processor, so a helper chooses one.</summary>
+    /// <summary>
+    /// Before .NET 9 a vector of 128 bits has no fused multiply-add that is the same on every processor, so a helper chooses one.
+    /// </summary>
     private static Budget MethodBudget(LstmClass lstmClass, Element element, Target target, int width) =>
         width == 1 ? Budget.ScalarMethod
         : width == element.Narrowest && !target.VectorFusedMultiplyAdd && target.Resolve(lstmClass.Options.Arithmetic) == Arithmetic.Fused

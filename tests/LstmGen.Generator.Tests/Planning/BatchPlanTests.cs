@@ -13,7 +13,9 @@ using Precision = LstmGen.Generator.Model.Precision;
 /// <summary>How blocks of sequences are computed: where their values are, and how the units of a layer are cut.</summary>
 public class BatchPlanTests
 {
-    /// <summary>A step is played through with the name of each value in its row: whoever reads a value finds it where it is said to be.</summary>
+    /// <summary>
+    /// A step is played through with the name of each value in its row: whoever reads a value finds it where it is said to be.
+    /// </summary>
     [Fact]
     public void What_a_layer_reads_is_where_it_was_left_and_still_there() => ForEachBackEnd((plan, backEnd) =>
     {
@@ -103,7 +105,8 @@ public class BatchPlanTests
 
         Assert.False(Planned.Of(network, options, Planned.Newest with { Vectors = false }).Batch.IsVectorised);
         Assert.False(Planned.Of(network with { Masking = new Masking(0) }, options).Batch.IsVectorised);
-        Assert.False(Planned.Of(Planned.Network(4, Planned.Lstm("lstm", 3, 5) with { Direction = Direction.Backward }), options).Batch.IsVectorised);
+        Network backwards = Planned.Network(4, Planned.Lstm("lstm", 3, 5) with { Direction = Direction.Backward });
+        Assert.False(Planned.Of(backwards, options).Batch.IsVectorised);
 
         // A block is on the stack, where a target has no memory to give.
         Plan withoutSpans = Planned.Of(network, options, Planned.Newest with { Spans = false });

@@ -96,7 +96,9 @@ public class TileTests
         }
     }
 
-    /// <summary>The ways in which a schedule cuts the layer into tiles, those of a step first, with how many steps they take at once.</summary>
+    /// <summary>
+    /// The ways in which a schedule cuts the layer into tiles, those of a step first, with how many steps they take at once.
+    /// </summary>
     private static IEnumerable<(IEnumerable<Tile> Tiles, int Steps)> Tilings(LayerSchedule schedule)
     {
         if (schedule is StraightSchedule straight)
