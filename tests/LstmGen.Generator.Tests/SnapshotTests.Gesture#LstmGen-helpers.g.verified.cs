@@ -15,11 +15,94 @@ namespace LstmGenerated.Tests
     using global::System.Runtime.Intrinsics.Arm;
     using global::System.Runtime.Intrinsics.X86;
 
+    /// <summary>The same with 128 bits.</summary>
+    [GeneratedCodeAttribute("LstmGen", "0.1.0")]
+    internal readonly struct FusedLanes128 : IFusedLanes<Vector128<float>>
+    {
+        public static int Count => 4;
+
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        public static Vector128<float> Load(ref float values, int index) => Vector128.LoadUnsafe(ref values, (UIntPtr)index);
+
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        public static void Store(Vector128<float> vector, ref float values, int index) => Vector128.StoreUnsafe(vector, ref values, (UIntPtr)index);
+
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        public static Vector128<float> Spread(ref float values, int index) => FusedMath.Spread128(Unsafe.Add(ref values, index));
+
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        public static Vector128<float> Multiply(Vector128<float> a, Vector128<float> b) => a * b;
+
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        public static Vector128<float> MultiplyAdd(Vector128<float> a, Vector128<float> b, Vector128<float> c) => Vector128.FusedMultiplyAdd(a, b, c);
+
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        public static Vector128<float> Sigmoid(Vector128<float> a) => FusedMath.Sigmoid(a);
+
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        public static Vector128<float> Tanh(Vector128<float> a) => FusedMath.Tanh(a);
+    }
+
+    /// <summary>The same with 256 bits.</summary>
+    [GeneratedCodeAttribute("LstmGen", "0.1.0")]
+    internal readonly struct FusedLanes256 : IFusedLanes<Vector256<float>>
+    {
+        public static int Count => 8;
+
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Load(ref float values, int index) => Vector256.LoadUnsafe(ref values, (UIntPtr)index);
+
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        public static void Store(Vector256<float> vector, ref float values, int index) => Vector256.StoreUnsafe(vector, ref values, (UIntPtr)index);
+
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Spread(ref float values, int index) => FusedMath.Spread256(Unsafe.Add(ref values, index));
+
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Multiply(Vector256<float> a, Vector256<float> b) => a * b;
+
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> MultiplyAdd(Vector256<float> a, Vector256<float> b, Vector256<float> c) => Vector256.FusedMultiplyAdd(a, b, c);
+
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Sigmoid(Vector256<float> a) => FusedMath.Sigmoid(a);
+
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Tanh(Vector256<float> a) => FusedMath.Tanh(a);
+    }
+
+    /// <summary>The same with 512 bits.</summary>
+    [GeneratedCodeAttribute("LstmGen", "0.1.0")]
+    internal readonly struct FusedLanes512 : IFusedLanes<Vector512<float>>
+    {
+        public static int Count => 16;
+
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<float> Load(ref float values, int index) => Vector512.LoadUnsafe(ref values, (UIntPtr)index);
+
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        public static void Store(Vector512<float> vector, ref float values, int index) => Vector512.StoreUnsafe(vector, ref values, (UIntPtr)index);
+
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<float> Spread(ref float values, int index) => FusedMath.Spread512(Unsafe.Add(ref values, index));
+
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<float> Multiply(Vector512<float> a, Vector512<float> b) => a * b;
+
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<float> MultiplyAdd(Vector512<float> a, Vector512<float> b, Vector512<float> c) => Vector512.FusedMultiplyAdd(a, b, c);
+
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<float> Sigmoid(Vector512<float> a) => FusedMath.Sigmoid(a);
+
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        public static Vector512<float> Tanh(Vector512<float> a) => FusedMath.Tanh(a);
+    }
+
     /// <summary>Activations, and what else is computed with vectors. A multiply-add is rounded once.</summary>
     [GeneratedCodeAttribute("LstmGen", "0.1.0")]
     internal static class FusedMath
     {
-
         /// <summary>Whether the processor has what vectors of 128 bits need. The runtime's compiler knows the answer.</summary>
         internal static bool HasVector128 =>
             Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported);
@@ -264,11 +347,40 @@ namespace LstmGenerated.Tests
         }
     }
 
+    /// <summary>What code that is written once for all widths does with vectors of floats. A multiply-add is rounded once.</summary>
+    [GeneratedCodeAttribute("LstmGen", "0.1.0")]
+    internal interface IFusedLanes<TVector> : ILanes
+    {
+        /// <summary>The values of a vector from an index on.</summary>
+        static abstract TVector Load(ref float values, int index);
+
+        /// <summary>Writes a vector's values from an index on.</summary>
+        static abstract void Store(TVector vector, ref float values, int index);
+
+        /// <summary>The value at an index in every lane.</summary>
+        static abstract TVector Spread(ref float values, int index);
+
+        static abstract TVector Multiply(TVector a, TVector b);
+
+        static abstract TVector MultiplyAdd(TVector a, TVector b, TVector c);
+
+        static abstract TVector Sigmoid(TVector a);
+
+        static abstract TVector Tanh(TVector a);
+    }
+
+    /// <summary>Values side by side.</summary>
+    [GeneratedCodeAttribute("LstmGen", "0.1.0")]
+    internal interface ILanes
+    {
+        /// <summary>How many.</summary>
+        static abstract int Count { get; }
+    }
+
     /// <summary>Checks of what members are given. The checks become parts of the members; what throws stays out of them.</summary>
     [GeneratedCodeAttribute("LstmGen", "0.1.0")]
     internal static class LstmGuard
     {
-
         [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
         internal static void Apart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputs, string member, string inputName, string outputName)
         {
@@ -456,7 +568,6 @@ namespace LstmGenerated.Tests
     [GeneratedCodeAttribute("LstmGen", "0.1.0")]
     internal static class LstmParameters
     {
-
         /// <summary>Values that start at a cache line.</summary>
         internal readonly struct AlignedSingle
         {
@@ -583,7 +694,6 @@ namespace LstmGenerated.Tests
     [GeneratedCodeAttribute("LstmGen", "0.1.0")]
     internal static class LstmState
     {
-
         /// <summary>Throws where bytes are no states of a network.</summary>
         internal static void CheckBytes(byte[] value, long bytesOfState, int states, uint network, string name)
         {

@@ -933,15 +933,15 @@ partial class Gesture
 
                     if (FusedMath.HasVector512)
                     {
-                        Batch512(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
+                        Batch<FusedLanes512, Vector512<float>>(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
                     }
                     else if (FusedMath.HasVector256)
                     {
-                        Batch256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
+                        Batch<FusedLanes256, Vector256<float>>(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
                     }
                     else if (FusedMath.HasVector128)
                     {
-                        Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
+                        Batch<FusedLanes128, Vector128<float>>(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
                     }
 
                     if (!(states is null) && used < BatchLanes)
@@ -985,10 +985,11 @@ partial class Gesture
             }
         }
 
-        // Steps of at most 32 sequences, one in each lane of two vectors of 512 bits.
+        // Steps of the sequences of a block, one in each lane of two vectors, with whatever vectors the processor has.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Batch512(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s)
+        private static void Batch<TLanes, TVector>(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s) where TLanes : struct, IFusedLanes<TVector>
         {
+            int row = 2 * TLanes.Count;                                                          // from one row to the next
             Span<float> scratchSpan = stackalloc float[160];
             ref float scratch = ref MemoryMarshal.GetReference(scratchSpan);
             for (int step = 0; step < steps; step++)
@@ -998,26 +999,26 @@ partial class Gesture
                 for (int lane = 0; lane < count; lane++)
                 {
                     Unsafe.Add(ref scratch, lane) = from;
-                    Unsafe.Add(ref scratch, 32 + lane) = Unsafe.Add(ref from, 1);
+                    Unsafe.Add(ref scratch, row + lane) = Unsafe.Add(ref from, 1);
                     from = ref Unsafe.Add(ref from, steps * InputSize);
                 }
 
-                LstmBatch512(ref p, ref scratch, ref s, ref Unsafe.Add(ref scratch, 64));
-                if (count > 16)
+                LstmBatch<TLanes, TVector>(ref p, ref scratch, ref s, ref Unsafe.Add(ref scratch, 2 * row));
+                if (count > TLanes.Count)
                 {
-                    LstmBatch512(ref p, ref Unsafe.Add(ref scratch, 16), ref Unsafe.Add(ref s, 16), ref Unsafe.Add(ref scratch, 80));
+                    LstmBatch<TLanes, TVector>(ref p, ref Unsafe.Add(ref scratch, TLanes.Count), ref Unsafe.Add(ref s, TLanes.Count), ref Unsafe.Add(ref scratch, 2 * row + TLanes.Count));
                 }
 
                 // Every unit has read the old h: the new one replaces it.
-                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref scratch, 64), 96).CopyTo(MemoryMarshal.CreateSpan(ref s, 96));
+                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref scratch, 2 * row), 3 * row).CopyTo(MemoryMarshal.CreateSpan(ref s, 3 * row));
                 if (step >= firstOutput)
                 {
                     ref float to = ref y;
                     for (int lane = 0; lane < count; lane++)
                     {
                         to = Unsafe.Add(ref s, lane);
-                        Unsafe.Add(ref to, 1) = Unsafe.Add(ref s, 32 + lane);
-                        Unsafe.Add(ref to, 2) = Unsafe.Add(ref s, 64 + lane);
+                        Unsafe.Add(ref to, 1) = Unsafe.Add(ref s, row + lane);
+                        Unsafe.Add(ref to, 2) = Unsafe.Add(ref s, 2 * row + lane);
                         to = ref Unsafe.Add(ref to, (steps - firstOutput) * OutputSize);
                     }
 
@@ -1028,10 +1029,11 @@ partial class Gesture
             }
         }
 
-        // One step of layer lstm, 16 sequences side by side.
+        // One step of layer lstm, a vector of sequences side by side.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void LstmBatch512(ref float p, ref float x, ref float s, ref float next)
+        private static void LstmBatch<TLanes, TVector>(ref float p, ref float x, ref float s, ref float next) where TLanes : struct, IFusedLanes<TVector>
         {
+            int row = 2 * TLanes.Count;                                                          // from one row to the next
             // i = sigmoid(x·K_i + h·R_i + b_i)   input gate: how much of its candidate each unit takes in
             // f = sigmoid(x·K_f + h·R_f + b_f)   forget gate: how much of its old cell state each unit keeps
             // g = tanh(x·K_c + h·R_c + b_c)   candidate: what each unit would like to add to its cell state
@@ -1041,244 +1043,46 @@ partial class Gesture
             for (int u = 0; u < 3; u++)
             {
                 ref float w = ref Unsafe.Add(ref p, u);
-                Vector512<float> i = FusedMath.Spread512(w);                                         // b_i
-                Vector512<float> f = FusedMath.Spread512(Unsafe.Add(ref w, 4));                      // b_f
-                Vector512<float> g = FusedMath.Spread512(Unsafe.Add(ref w, 8));                      // b_c
-                Vector512<float> o = FusedMath.Spread512(Unsafe.Add(ref w, 12));                     // b_o
-                Vector512<float> value;
-                value = Vector512.LoadUnsafe(ref x, 0);                                              // x[0]
-                i = Avx512F.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 16)), i);  // + x[0]·K_i[0]
-                f = Avx512F.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 20)), f);  // + x[0]·K_f[0]
-                g = Avx512F.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 24)), g);  // + x[0]·K_c[0]
-                o = Avx512F.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 28)), o);  // + x[0]·K_o[0]
-                value = Vector512.LoadUnsafe(ref x, 32);                                             // x[1]
-                i = Avx512F.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 32)), i);  // + x[1]·K_i[1]
-                f = Avx512F.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 36)), f);  // + x[1]·K_f[1]
-                g = Avx512F.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 40)), g);  // + x[1]·K_c[1]
-                o = Avx512F.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 44)), o);  // + x[1]·K_o[1]
-                value = Vector512.LoadUnsafe(ref h, 0);                                              // h[0]
-                i = Avx512F.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 48)), i);  // + h[0]·R_i[0]
-                f = Avx512F.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 52)), f);  // + h[0]·R_f[0]
-                g = Avx512F.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 56)), g);  // + h[0]·R_c[0]
-                o = Avx512F.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 60)), o);  // + h[0]·R_o[0]
-                value = Vector512.LoadUnsafe(ref h, 32);                                             // h[1]
-                i = Avx512F.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 64)), i);  // + h[1]·R_i[1]
-                f = Avx512F.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 68)), f);  // + h[1]·R_f[1]
-                g = Avx512F.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 72)), g);  // + h[1]·R_c[1]
-                o = Avx512F.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 76)), o);  // + h[1]·R_o[1]
-                value = Vector512.LoadUnsafe(ref h, 64);                                             // h[2]
-                i = Avx512F.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 80)), i);  // + h[2]·R_i[2]
-                f = Avx512F.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 84)), f);  // + h[2]·R_f[2]
-                g = Avx512F.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 88)), g);  // + h[2]·R_c[2]
-                o = Avx512F.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 92)), o);  // + h[2]·R_o[2]
-                ref float cell = ref Unsafe.Add(ref s, 96 + 32 * u);
-                ref float shown = ref Unsafe.Add(ref next, 32 * u);
-                i = FusedMath.Sigmoid(i);
-                f = FusedMath.Sigmoid(f);
-                g = FusedMath.Tanh(g);
-                o = FusedMath.Sigmoid(o);
-                Vector512<float> c = Vector512.LoadUnsafe(ref cell, 0);
-                c = Avx512F.FusedMultiplyAdd(f, c, i * g);
-                Vector512.StoreUnsafe(c, ref cell, 0);
-                Vector512.StoreUnsafe(o * FusedMath.Tanh(c), ref shown, 0);
-            }
-        }
-
-        // Steps of at most 16 sequences, one in each lane of two vectors of 256 bits.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Batch256(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s)
-        {
-            Span<float> scratchSpan = stackalloc float[80];
-            ref float scratch = ref MemoryMarshal.GetReference(scratchSpan);
-            for (int step = 0; step < steps; step++)
-            {
-                // x of the step. Each feature has a row, with a lane for each sequence.
-                ref float from = ref x;
-                for (int lane = 0; lane < count; lane++)
-                {
-                    Unsafe.Add(ref scratch, lane) = from;
-                    Unsafe.Add(ref scratch, 16 + lane) = Unsafe.Add(ref from, 1);
-                    from = ref Unsafe.Add(ref from, steps * InputSize);
-                }
-
-                LstmBatch256(ref p, ref scratch, ref s, ref Unsafe.Add(ref scratch, 32));
-                if (count > 8)
-                {
-                    LstmBatch256(ref p, ref Unsafe.Add(ref scratch, 8), ref Unsafe.Add(ref s, 8), ref Unsafe.Add(ref scratch, 40));
-                }
-
-                // Every unit has read the old h: the new one replaces it.
-                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref scratch, 32), 48).CopyTo(MemoryMarshal.CreateSpan(ref s, 48));
-                if (step >= firstOutput)
-                {
-                    ref float to = ref y;
-                    for (int lane = 0; lane < count; lane++)
-                    {
-                        to = Unsafe.Add(ref s, lane);
-                        Unsafe.Add(ref to, 1) = Unsafe.Add(ref s, 16 + lane);
-                        Unsafe.Add(ref to, 2) = Unsafe.Add(ref s, 32 + lane);
-                        to = ref Unsafe.Add(ref to, (steps - firstOutput) * OutputSize);
-                    }
-
-                    y = ref Unsafe.Add(ref y, 3);
-                }
-
-                x = ref Unsafe.Add(ref x, 2);
-            }
-        }
-
-        // One step of layer lstm, 8 sequences side by side.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void LstmBatch256(ref float p, ref float x, ref float s, ref float next)
-        {
-            // i = sigmoid(x·K_i + h·R_i + b_i)   input gate: how much of its candidate each unit takes in
-            // f = sigmoid(x·K_f + h·R_f + b_f)   forget gate: how much of its old cell state each unit keeps
-            // g = tanh(x·K_c + h·R_c + b_c)   candidate: what each unit would like to add to its cell state
-            // o = sigmoid(x·K_o + h·R_o + b_o)   output gate: how much of its cell state each unit shows
-            // c = f∘c + i∘g, then h = o∘tanh(c)   the new state of each unit
-            ref float h = ref s;
-            for (int u = 0; u < 3; u++)
-            {
-                ref float w = ref Unsafe.Add(ref p, u);
-                Vector256<float> i = FusedMath.Spread256(w);                                         // b_i
-                Vector256<float> f = FusedMath.Spread256(Unsafe.Add(ref w, 4));                      // b_f
-                Vector256<float> g = FusedMath.Spread256(Unsafe.Add(ref w, 8));                      // b_c
-                Vector256<float> o = FusedMath.Spread256(Unsafe.Add(ref w, 12));                     // b_o
-                Vector256<float> value;
-                value = Vector256.LoadUnsafe(ref x, 0);                                              // x[0]
-                i = Fma.MultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 16)), i);           // + x[0]·K_i[0]
-                f = Fma.MultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 20)), f);           // + x[0]·K_f[0]
-                g = Fma.MultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 24)), g);           // + x[0]·K_c[0]
-                o = Fma.MultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 28)), o);           // + x[0]·K_o[0]
-                value = Vector256.LoadUnsafe(ref x, 16);                                             // x[1]
-                i = Fma.MultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 32)), i);           // + x[1]·K_i[1]
-                f = Fma.MultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 36)), f);           // + x[1]·K_f[1]
-                g = Fma.MultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 40)), g);           // + x[1]·K_c[1]
-                o = Fma.MultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 44)), o);           // + x[1]·K_o[1]
-                value = Vector256.LoadUnsafe(ref h, 0);                                              // h[0]
-                i = Fma.MultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 48)), i);           // + h[0]·R_i[0]
-                f = Fma.MultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 52)), f);           // + h[0]·R_f[0]
-                g = Fma.MultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 56)), g);           // + h[0]·R_c[0]
-                o = Fma.MultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 60)), o);           // + h[0]·R_o[0]
-                value = Vector256.LoadUnsafe(ref h, 16);                                             // h[1]
-                i = Fma.MultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 64)), i);           // + h[1]·R_i[1]
-                f = Fma.MultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 68)), f);           // + h[1]·R_f[1]
-                g = Fma.MultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 72)), g);           // + h[1]·R_c[1]
-                o = Fma.MultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 76)), o);           // + h[1]·R_o[1]
-                value = Vector256.LoadUnsafe(ref h, 32);                                             // h[2]
-                i = Fma.MultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 80)), i);           // + h[2]·R_i[2]
-                f = Fma.MultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 84)), f);           // + h[2]·R_f[2]
-                g = Fma.MultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 88)), g);           // + h[2]·R_c[2]
-                o = Fma.MultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 92)), o);           // + h[2]·R_o[2]
-                ref float cell = ref Unsafe.Add(ref s, 48 + 16 * u);
-                ref float shown = ref Unsafe.Add(ref next, 16 * u);
-                i = FusedMath.Sigmoid(i);
-                f = FusedMath.Sigmoid(f);
-                g = FusedMath.Tanh(g);
-                o = FusedMath.Sigmoid(o);
-                Vector256<float> c = Vector256.LoadUnsafe(ref cell, 0);
-                c = Fma.MultiplyAdd(f, c, i * g);
-                Vector256.StoreUnsafe(c, ref cell, 0);
-                Vector256.StoreUnsafe(o * FusedMath.Tanh(c), ref shown, 0);
-            }
-        }
-
-        // Steps of at most 8 sequences, one in each lane of two vectors of 128 bits.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Batch128(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s)
-        {
-            Span<float> scratchSpan = stackalloc float[40];
-            ref float scratch = ref MemoryMarshal.GetReference(scratchSpan);
-            for (int step = 0; step < steps; step++)
-            {
-                // x of the step. Each feature has a row, with a lane for each sequence.
-                ref float from = ref x;
-                for (int lane = 0; lane < count; lane++)
-                {
-                    Unsafe.Add(ref scratch, lane) = from;
-                    Unsafe.Add(ref scratch, 8 + lane) = Unsafe.Add(ref from, 1);
-                    from = ref Unsafe.Add(ref from, steps * InputSize);
-                }
-
-                LstmBatch128(ref p, ref scratch, ref s, ref Unsafe.Add(ref scratch, 16));
-                if (count > 4)
-                {
-                    LstmBatch128(ref p, ref Unsafe.Add(ref scratch, 4), ref Unsafe.Add(ref s, 4), ref Unsafe.Add(ref scratch, 20));
-                }
-
-                // Every unit has read the old h: the new one replaces it.
-                MemoryMarshal.CreateSpan(ref Unsafe.Add(ref scratch, 16), 24).CopyTo(MemoryMarshal.CreateSpan(ref s, 24));
-                if (step >= firstOutput)
-                {
-                    ref float to = ref y;
-                    for (int lane = 0; lane < count; lane++)
-                    {
-                        to = Unsafe.Add(ref s, lane);
-                        Unsafe.Add(ref to, 1) = Unsafe.Add(ref s, 8 + lane);
-                        Unsafe.Add(ref to, 2) = Unsafe.Add(ref s, 16 + lane);
-                        to = ref Unsafe.Add(ref to, (steps - firstOutput) * OutputSize);
-                    }
-
-                    y = ref Unsafe.Add(ref y, 3);
-                }
-
-                x = ref Unsafe.Add(ref x, 2);
-            }
-        }
-
-        // One step of layer lstm, 4 sequences side by side.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void LstmBatch128(ref float p, ref float x, ref float s, ref float next)
-        {
-            // i = sigmoid(x·K_i + h·R_i + b_i)   input gate: how much of its candidate each unit takes in
-            // f = sigmoid(x·K_f + h·R_f + b_f)   forget gate: how much of its old cell state each unit keeps
-            // g = tanh(x·K_c + h·R_c + b_c)   candidate: what each unit would like to add to its cell state
-            // o = sigmoid(x·K_o + h·R_o + b_o)   output gate: how much of its cell state each unit shows
-            // c = f∘c + i∘g, then h = o∘tanh(c)   the new state of each unit
-            ref float h = ref s;
-            for (int u = 0; u < 3; u++)
-            {
-                ref float w = ref Unsafe.Add(ref p, u);
-                Vector128<float> i = FusedMath.Spread128(w);                                         // b_i
-                Vector128<float> f = FusedMath.Spread128(Unsafe.Add(ref w, 4));                      // b_f
-                Vector128<float> g = FusedMath.Spread128(Unsafe.Add(ref w, 8));                      // b_c
-                Vector128<float> o = FusedMath.Spread128(Unsafe.Add(ref w, 12));                     // b_o
-                Vector128<float> value;
-                value = Vector128.LoadUnsafe(ref x, 0);                                              // x[0]
-                i = FusedMath.MultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 16)), i);     // + x[0]·K_i[0]
-                f = FusedMath.MultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 20)), f);     // + x[0]·K_f[0]
-                g = FusedMath.MultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 24)), g);     // + x[0]·K_c[0]
-                o = FusedMath.MultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 28)), o);     // + x[0]·K_o[0]
-                value = Vector128.LoadUnsafe(ref x, 8);                                              // x[1]
-                i = FusedMath.MultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 32)), i);     // + x[1]·K_i[1]
-                f = FusedMath.MultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 36)), f);     // + x[1]·K_f[1]
-                g = FusedMath.MultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 40)), g);     // + x[1]·K_c[1]
-                o = FusedMath.MultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 44)), o);     // + x[1]·K_o[1]
-                value = Vector128.LoadUnsafe(ref h, 0);                                              // h[0]
-                i = FusedMath.MultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 48)), i);     // + h[0]·R_i[0]
-                f = FusedMath.MultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 52)), f);     // + h[0]·R_f[0]
-                g = FusedMath.MultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 56)), g);     // + h[0]·R_c[0]
-                o = FusedMath.MultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 60)), o);     // + h[0]·R_o[0]
-                value = Vector128.LoadUnsafe(ref h, 8);                                              // h[1]
-                i = FusedMath.MultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 64)), i);     // + h[1]·R_i[1]
-                f = FusedMath.MultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 68)), f);     // + h[1]·R_f[1]
-                g = FusedMath.MultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 72)), g);     // + h[1]·R_c[1]
-                o = FusedMath.MultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 76)), o);     // + h[1]·R_o[1]
-                value = Vector128.LoadUnsafe(ref h, 16);                                             // h[2]
-                i = FusedMath.MultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 80)), i);     // + h[2]·R_i[2]
-                f = FusedMath.MultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 84)), f);     // + h[2]·R_f[2]
-                g = FusedMath.MultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 88)), g);     // + h[2]·R_c[2]
-                o = FusedMath.MultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 92)), o);     // + h[2]·R_o[2]
-                ref float cell = ref Unsafe.Add(ref s, 24 + 8 * u);
-                ref float shown = ref Unsafe.Add(ref next, 8 * u);
-                i = FusedMath.Sigmoid(i);
-                f = FusedMath.Sigmoid(f);
-                g = FusedMath.Tanh(g);
-                o = FusedMath.Sigmoid(o);
-                Vector128<float> c = Vector128.LoadUnsafe(ref cell, 0);
-                c = FusedMath.MultiplyAdd(f, c, i * g);
-                Vector128.StoreUnsafe(c, ref cell, 0);
-                Vector128.StoreUnsafe(o * FusedMath.Tanh(c), ref shown, 0);
+                TVector i = TLanes.Spread(ref w, 0);                                                 // b_i
+                TVector f = TLanes.Spread(ref w, 4);                                                 // b_f
+                TVector g = TLanes.Spread(ref w, 8);                                                 // b_c
+                TVector o = TLanes.Spread(ref w, 12);                                                // b_o
+                TVector value;
+                value = TLanes.Load(ref x, 0);                                                       // x[0]
+                i = TLanes.MultiplyAdd(value, TLanes.Spread(ref w, 16), i);                          // + x[0]·K_i[0]
+                f = TLanes.MultiplyAdd(value, TLanes.Spread(ref w, 20), f);                          // + x[0]·K_f[0]
+                g = TLanes.MultiplyAdd(value, TLanes.Spread(ref w, 24), g);                          // + x[0]·K_c[0]
+                o = TLanes.MultiplyAdd(value, TLanes.Spread(ref w, 28), o);                          // + x[0]·K_o[0]
+                value = TLanes.Load(ref x, row);                                                     // x[1]
+                i = TLanes.MultiplyAdd(value, TLanes.Spread(ref w, 32), i);                          // + x[1]·K_i[1]
+                f = TLanes.MultiplyAdd(value, TLanes.Spread(ref w, 36), f);                          // + x[1]·K_f[1]
+                g = TLanes.MultiplyAdd(value, TLanes.Spread(ref w, 40), g);                          // + x[1]·K_c[1]
+                o = TLanes.MultiplyAdd(value, TLanes.Spread(ref w, 44), o);                          // + x[1]·K_o[1]
+                value = TLanes.Load(ref h, 0);                                                       // h[0]
+                i = TLanes.MultiplyAdd(value, TLanes.Spread(ref w, 48), i);                          // + h[0]·R_i[0]
+                f = TLanes.MultiplyAdd(value, TLanes.Spread(ref w, 52), f);                          // + h[0]·R_f[0]
+                g = TLanes.MultiplyAdd(value, TLanes.Spread(ref w, 56), g);                          // + h[0]·R_c[0]
+                o = TLanes.MultiplyAdd(value, TLanes.Spread(ref w, 60), o);                          // + h[0]·R_o[0]
+                value = TLanes.Load(ref h, row);                                                     // h[1]
+                i = TLanes.MultiplyAdd(value, TLanes.Spread(ref w, 64), i);                          // + h[1]·R_i[1]
+                f = TLanes.MultiplyAdd(value, TLanes.Spread(ref w, 68), f);                          // + h[1]·R_f[1]
+                g = TLanes.MultiplyAdd(value, TLanes.Spread(ref w, 72), g);                          // + h[1]·R_c[1]
+                o = TLanes.MultiplyAdd(value, TLanes.Spread(ref w, 76), o);                          // + h[1]·R_o[1]
+                value = TLanes.Load(ref h, 2 * row);                                                 // h[2]
+                i = TLanes.MultiplyAdd(value, TLanes.Spread(ref w, 80), i);                          // + h[2]·R_i[2]
+                f = TLanes.MultiplyAdd(value, TLanes.Spread(ref w, 84), f);                          // + h[2]·R_f[2]
+                g = TLanes.MultiplyAdd(value, TLanes.Spread(ref w, 88), g);                          // + h[2]·R_c[2]
+                o = TLanes.MultiplyAdd(value, TLanes.Spread(ref w, 92), o);                          // + h[2]·R_o[2]
+                ref float cell = ref Unsafe.Add(ref s, row * (3 + u));
+                ref float shown = ref Unsafe.Add(ref next, row * u);
+                i = TLanes.Sigmoid(i);
+                f = TLanes.Sigmoid(f);
+                g = TLanes.Tanh(g);
+                o = TLanes.Sigmoid(o);
+                TVector c = TLanes.Load(ref cell, 0);
+                c = TLanes.MultiplyAdd(f, c, TLanes.Multiply(i, g));
+                TLanes.Store(c, ref cell, 0);
+                TLanes.Store(TLanes.Multiply(o, TLanes.Tanh(c)), ref shown, 0);
             }
         }
 

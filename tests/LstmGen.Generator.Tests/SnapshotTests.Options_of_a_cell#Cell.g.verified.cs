@@ -1138,7 +1138,7 @@ partial class Cell
             ref float h = ref s;
             for (int u = 0; u < 6; u++)
             {
-                ref float w = ref Unsafe.Add(ref p, 0 + 18 * (u - u % 4) + u % 4);
+                ref float w = ref Unsafe.Add(ref p, 18 * (u - u % 4) + u % 4);
                 Vector128<float> i = FusedMath.Spread128(w);                                         // b_i
                 Vector128<float> g = FusedMath.Spread128(Unsafe.Add(ref w, 4));                      // b_c
                 Vector128<float> o = FusedMath.Spread128(Unsafe.Add(ref w, 8));                      // b_o

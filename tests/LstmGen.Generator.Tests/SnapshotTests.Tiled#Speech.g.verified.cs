@@ -1375,7 +1375,7 @@ partial class Speech
             for (int u = 0; u < 64; u += 4)
             {
                 // Names end in 0 for unit u, 1 for unit u + 1, 2 for unit u + 2, 3 for unit u + 3.
-                ref float w = ref Unsafe.Add(ref p, 0 + 324 * (u - u % 16) + u % 16);
+                ref float w = ref Unsafe.Add(ref p, 324 * (u - u % 16) + u % 16);
                 Vector512<float> i0 = FusedMath.Spread512(w);                                        // b_i
                 Vector512<float> f0 = FusedMath.Spread512(Unsafe.Add(ref w, 16));                    // b_f
                 Vector512<float> g0 = FusedMath.Spread512(Unsafe.Add(ref w, 32));                    // b_c
@@ -1537,7 +1537,7 @@ partial class Speech
             for (int u = 0; u < 64; u += 2)
             {
                 // Names end in 0 for unit u, 1 for unit u + 1.
-                ref float w = ref Unsafe.Add(ref p, 0 + 324 * (u - u % 8) + u % 8);
+                ref float w = ref Unsafe.Add(ref p, 324 * (u - u % 8) + u % 8);
                 Vector256<float> i0 = FusedMath.Spread256(w);                                        // b_i
                 Vector256<float> f0 = FusedMath.Spread256(Unsafe.Add(ref w, 8));                     // b_f
                 Vector256<float> g0 = FusedMath.Spread256(Unsafe.Add(ref w, 16));                    // b_c
@@ -1659,7 +1659,7 @@ partial class Speech
             for (int u = 0; u < 64; u += 2)
             {
                 // Names end in 0 for unit u, 1 for unit u + 1.
-                ref float w = ref Unsafe.Add(ref p, 0 + 324 * (u - u % 4) + u % 4);
+                ref float w = ref Unsafe.Add(ref p, 324 * (u - u % 4) + u % 4);
                 Vector128<float> i0 = FusedMath.Spread128(w);                                        // b_i
                 Vector128<float> f0 = FusedMath.Spread128(Unsafe.Add(ref w, 4));                     // b_f
                 Vector128<float> g0 = FusedMath.Spread128(Unsafe.Add(ref w, 8));                     // b_c

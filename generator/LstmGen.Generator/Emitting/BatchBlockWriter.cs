@@ -12,9 +12,10 @@ namespace LstmGen.Generator.Emitting;
 /// Writes the method that moves a block of sequences on by some steps. Lanes run over sequences, so that a parameter is spread over all
 /// lanes, and each value of a sequence has a row of memory with a lane for each sequence.
 /// </summary>
-internal sealed class BatchBlockWriter(CodeWriter code, Names names, Plan plan, BatchBackEnd backEnd, LaneSet lanes)
+/// <param name="backEnd">The code's width, or one of those that it is written for: what is written here is the same for each.</param>
+internal sealed class BatchBlockWriter(CodeWriter code, Names names, Plan plan, BatchForm form, BatchBackEnd backEnd)
 {
-    private readonly Memory _memory = lanes.Memory;
+    private readonly Memory _memory = form.Lanes.Memory;
 
     private Network Network => plan.Network;
 
@@ -22,13 +23,14 @@ internal sealed class BatchBlockWriter(CodeWriter code, Names names, Plan plan, 
 
     public void Write()
     {
-        string vectors = plan.Batch.VectorsOfRow == 1 ? "a vector" : "two vectors";
-        code.Comment($"Steps of at most {backEnd.RowSize} sequences, one in each lane of {vectors} of {lanes.Suffix} bits.");
+        code.Comment($"Steps of {Sequences()}.");
         KernelAttribute.Write(code, names, plan.Target);
         string value = $"ref {plan.Element.Type}";
         string parameters = $"{value} p, {value} x, {value} y, int count, int steps, int firstOutput, {value} s";
-        using (code.Block($"private static void Batch{lanes.Suffix}({parameters})"))
+        string head = $"Batch{form.Lanes.Suffix}{form.Lanes.TypeParameters}({parameters}){form.Lanes.Constraint}";
+        using (code.Block($"private static void {head}"))
         {
+            form.Declare(code, plan.Batch.VectorsOfRow);
             _memory.Scratch(code, plan.Memory.BlockRows(backEnd.Width));
             using (code.Block("for (int step = 0; step < steps; step++)"))
             {
@@ -43,6 +45,14 @@ internal sealed class BatchBlockWriter(CodeWriter code, Names names, Plan plan, 
                 code.Line(_memory.Advance("x", Network.InputSize));
             }
         }
+    }
+
+    private string Sequences()
+    {
+        string vectors = plan.Batch.VectorsOfRow == 1 ? "a vector" : "two vectors";
+        return form.Lanes.IsEveryWidth
+            ? $"the sequences of a block, one in each lane of {vectors}, with whatever vectors the processor has"
+            : $"at most {backEnd.RowSize} sequences, one in each lane of {vectors} of {form.Lanes.Suffix} bits";
     }
 
     private void ReadInput()
@@ -75,13 +85,13 @@ internal sealed class BatchBlockWriter(CodeWriter code, Names names, Plan plan, 
 
     /// <summary>An output, with the feature of its number where that is added.</summary>
     private string Result(BatchPlace rows, string output) => Network.Skip
-        ? lanes.Scalar.Spell(new Variable(Lane(rows, output)) + new Variable(Lane(Input, output)))
+        ? form.Lanes.Scalar.Spell(new Variable(Lane(rows, output)) + new Variable(Lane(Input, output)))
         : Lane(rows, output);
 
     /// <summary>The value of a lane in one of some rows.</summary>
     private string Lane(BatchPlace rows, string row)
     {
-        string first = Literal.Sum(rows.Row * backEnd.RowSize, Literal.Scaled(backEnd.RowSize, row));
+        string first = form.Row.Times(rows.Row, row);
         return _memory.Element(rows.Memory, first == "0" ? "lane" : first + " + lane");
     }
 
@@ -113,54 +123,65 @@ internal sealed class BatchBlockWriter(CodeWriter code, Names names, Plan plan, 
 
     private void Layer(BatchLayer layer)
     {
-        Vector(layer, 0);
+        Vector(layer, isSecond: false);
         if (plan.Batch.VectorsOfRow > 1)
         {
-            using (code.Block($"if (count > {backEnd.Width})"))
+            using (code.Block($"if (count > {form.Vector.Text})"))
             {
-                Vector(layer, backEnd.Width);
+                Vector(layer, isSecond: true);
             }
         }
 
         if (layer.IsCopied)
         {
             code.Comment("Every unit has read the old h: the new one replaces it.");
-            int size = layer.Layer.Units * backEnd.RowSize;
-            int from = layer.Computed.Row * backEnd.RowSize;
-            int to = layer.Output.Row * backEnd.RowSize;
+            string size = form.Row.Times(layer.Layer.Units);
+            string from = form.Row.Times(layer.Computed.Row);
+            string to = form.Row.Times(layer.Output.Row);
             code.Line(_memory.Copy(layer.Computed.Memory, from, layer.Output.Memory, to, size));
         }
     }
 
     /// <summary>Writes a step of a layer for the sequences of a vector.</summary>
-    /// <param name="start">Where the vector stands in a row.</param>
-    private void Vector(BatchLayer layer, int start)
+    /// <param name="isSecond">Whether it is the second vector of each row.</param>
+    private void Vector(BatchLayer layer, bool isSecond)
     {
         foreach (BatchLayer part in layer.All)
         {
-            Units(part, start);
+            Units(part, isSecond);
         }
 
         if (layer.Layer is DenseLayer { Activation: var activation } dense && activation == Activation.Softmax)
         {
-            code.Line(SoftmaxHelpers.BatchCall(lanes, From(layer.Output, start), dense.Units, backEnd.RowSize));
+            code.Line(SoftmaxHelpers.BatchCall(form.Lanes, From(layer.Output, isSecond), dense.Units, form.Row.Text));
         }
     }
 
     /// <summary>Writes the calls for all units: each phase for all of them, with what the phases leave behind what is computed.</summary>
-    private void Units(BatchLayer layer, int start)
+    private void Units(BatchLayer layer, bool isSecond)
     {
-        string state = layer.Layout.Cell is null ? "" : _memory.From(BatchRows.State, start);
-        string[] carried = [.. layer.Carried.Select(place => From(place, start))];
-        string arguments = CodeWriter.List(["ref p", From(layer.Input, start), state, From(layer.Computed, start), .. carried]);
+        string state = layer.Layout.Cell is null ? "" : From(new BatchPlace(BatchRows.State, 0), isSecond);
+        string[] carried = [.. layer.Carried.Select(place => From(place, isSecond))];
+        string arguments = CodeWriter.List(["ref p", From(layer.Input, isSecond), state, From(layer.Computed, isSecond), .. carried]);
         foreach (Phase? phase in layer.Phases)
         {
-            foreach (BatchRun run in layer.Runs)
+            IEnumerable<string> methods = form.Lanes.IsEveryWidth
+                ? [BatchUnitsWriter.Name(layer, phase) + form.Lanes.TypeParameters]
+                : layer.Runs.Select(run => BatchUnitsWriter.Name(layer, phase, run, form.Lanes));
+            foreach (string method in methods)
             {
-                code.Line($"{BatchUnitsWriter.Name(layer, phase, run, lanes)}({arguments});");
+                code.Line($"{method}({arguments});");
             }
         }
     }
 
-    private string From(BatchPlace place, int start) => _memory.From(place.Memory, (place.Row * backEnd.RowSize) + start);
+    private string From(BatchPlace place, bool isSecond)
+    {
+        string row = form.Row.Times(place.Row);
+        return _memory.From(place.Memory, !isSecond ? row : row == "0" ? form.Vector.Text : Sum(row));
+
+        string Sum(string start) => Literal.IsNumber(start, out int number)
+            ? Literal.Sum(number, form.Vector.Text)
+            : $"{start} + {form.Vector.Text}";
+    }
 }

@@ -13,33 +13,54 @@ namespace LstmGen.Generator.Emitting;
 /// </summary>
 /// <param name="phase">Of the layer's cell; null for a layer without one.</param>
 internal sealed class BatchUnitsWriter(
-    CodeWriter code, Names names, Plan plan, BatchBackEnd backEnd, LaneSet set, BatchLayer layer, Phase? phase, BatchRun run)
+    CodeWriter code, Names names, Plan plan, BatchForm form, BatchLayer layer, Phase? phase, BatchUnits units)
 {
-    private readonly Memory _memory = set.Memory;
-    private readonly Lanes _lanes = set.Widest;
+    private readonly Memory _memory = form.Lanes.Memory;
+    private readonly Lanes _lanes = form.Lanes.Widest;
     private readonly LayerLayout _layout = layer.Layout;
-    private readonly int _rowSize = backEnd.RowSize;
+    private readonly BatchRun _run = units.Run;
+
+    /// <summary>From one gate of a row of parameters to the next.</summary>
+    private readonly Stride _group = units.IsGiven || units.IsGroupVector ? new Stride("group") : new Stride(units.Run.GroupLanes);
 
     /// <summary>What is behind the names of a unit's local variables, for each unit of a tile.</summary>
     private readonly IReadOnlyList<string> _suffixes =
-        [.. Enumerable.Range(0, run.UnitsOfTile).Select(at => run.UnitsOfTile == 1 ? "" : Literal.Of(at))];
+        [.. Enumerable.Range(0, units.Run.UnitsOfTile).Select(at => units.Run.UnitsOfTile == 1 ? "" : Literal.Of(at))];
 
-    /// <summary>The name of the method.</summary>
-    public static string Name(BatchLayer layer, Phase? phase, BatchRun run, LaneSet lanes)
+    /// <summary>The type parameter for the groups of units in which parameters are packed, where the caller says which they are.</summary>
+    private const string Group = "TGroup";
+
+    /// <summary>The name of the method for all units of a layer, or of what calls those for some of them.</summary>
+    public static string Name(BatchLayer layer, Phase? phase)
     {
         string which = phase is null || phase.Leaves[0] == StateSlot.Hidden ? "" : MemoryPlan.CarriedName(phase.Leaves[0]);
-        return $"{layer.Layer.PascalName}{which}Batch{lanes.Suffix}{(layer.Runs.Count > 1 ? $"From{run.First}" : "")}";
+        return $"{layer.Layer.PascalName}{which}Batch";
     }
+
+    /// <summary>The name of the method for one width.</summary>
+    public static string Name(BatchLayer layer, Phase? phase, BatchRun run, LaneSet lanes) =>
+        $"{Name(layer, phase)}{lanes.Suffix}{(layer.Runs.Count > 1 ? $"From{run.First}" : "")}";
+
+    /// <summary>The name of the method for units that the caller names.</summary>
+    public static string NameOfGiven(BatchLayer layer, Phase? phase, BatchRun run) => $"{Name(layer, phase)}Of{run.UnitsOfTile}";
+
+    /// <summary>Its type arguments for a call from code for every width.</summary>
+    /// <param name="group">What has as many lanes as a group of parameters.</param>
+    public static string Arguments(string group) => $"<{LaneHelpers.Lanes}, {LaneHelpers.Vector}, {group}>";
 
     public void Write()
     {
-        string which = run.Count == layer.Layer.Units ? ""
-            : run.Count == 1 ? $", unit {run.First}"
-            : $", units {run.First} to {run.Last}";
-        code.Comment($"One step of layer {layer.Layer.Name}{which}, {set.Width} sequences side by side.");
+        code.Comment($"One step of layer {layer.Layer.Name}{Which()}, {Sequences} side by side.");
         KernelAttribute.Write(code, names, plan.Target);
-        using (code.Block($"private static void {Name(layer, phase, run, set)}({Parameters()})"))
+        using (code.Block($"private static void {Head()}"))
         {
+            form.Declare(code, plan.Batch.VectorsOfRow);
+            if (units.IsGiven || units.IsGroupVector)
+            {
+                string of = units.IsGiven ? Group + ".Count" : LaneHelpers.Count;
+                code.Line($"int {_group.Text} = {of};", "parameters are packed in groups of so many units");
+            }
+
             if (phase is not null)
             {
                 Recurrent(_layout.Cell!, phase);
@@ -51,13 +72,39 @@ internal sealed class BatchUnitsWriter(
         }
     }
 
-    private string Parameters()
+    private string Sequences => form.Lanes.IsEveryWidth ? "a vector of sequences" : $"{form.Lanes.Width} sequences";
+
+    private string Which() => units.IsGiven ? ", units first to end - 1"
+        : _run.Count == layer.Layer.Units ? ""
+        : _run.Count == 1 ? $", unit {_run.First}"
+        : $", units {_run.First} to {_run.Last}";
+
+    /// <summary>The name and the parameters.</summary>
+    private string Head()
     {
-        IEnumerable<string> parameters = _layout.Cell is { } cell
-            ? ["p", "x", BatchRows.State, "next", .. cell.Carried.Select(MemoryPlan.CarriedName)]
-            : ["p", "x", "y"];
-        return string.Join(", ", parameters.Select(name => $"ref {plan.Element.Type} {name}"));
+        string parameters = Parameters(layer, plan);
+        if (!form.Lanes.IsEveryWidth)
+        {
+            return $"{Name(layer, phase, _run, form.Lanes)}({parameters})";
+        }
+
+        if (!units.IsGiven)
+        {
+            return $"{Name(layer, phase)}{form.Lanes.TypeParameters}({parameters}){form.Lanes.Constraint}";
+        }
+
+        return $"{NameOfGiven(layer, phase, _run)}{Arguments(Group)}({parameters}, int first, int end){form.Lanes.Constraint}"
+            + LaneHelpers.CountedConstraint(names, Group);
     }
+
+    /// <summary>The parameters of every method that computes units of a layer.</summary>
+    public static string Parameters(BatchLayer layer, Plan plan) =>
+        string.Join(", ", ParameterNames(layer).Select(name => $"ref {plan.Element.Type} {name}"));
+
+    /// <summary>Their names.</summary>
+    public static IEnumerable<string> ParameterNames(BatchLayer layer) => layer.Layout.Cell is { } cell
+        ? ["p", "x", BatchRows.State, "next", .. cell.Carried.Select(MemoryPlan.CarriedName)]
+        : ["p", "x", "y"];
 
     private void Recurrent(Cell cell, Phase computed)
     {
@@ -68,26 +115,25 @@ internal sealed class BatchUnitsWriter(
 
         Part[] parts =
         [
-            Part.OfInput(layer.Layer, new RowsSource("x", _rowSize)),
-            Part.OfUnits(layer.Layer, StateSlot.Hidden, new RowsSource("h", _rowSize)),
+            Part.OfInput(layer.Layer, new RowsSource("x", form.Row)),
+            Part.OfUnits(layer.Layer, StateSlot.Hidden, new RowsSource("h", form.Row)),
             .. cell.Carried.Select(carried =>
-                Part.OfUnits(layer.Layer, carried, new RowsSource(MemoryPlan.CarriedName(carried), _rowSize))),
+                Part.OfUnits(layer.Layer, carried, new RowsSource(MemoryPlan.CarriedName(carried), form.Row))),
         ];
-        _memory.Declare(code, "h", BatchRows.State, Literal.Of(_layout.BatchStart * _rowSize));
+        _memory.Declare(code, "h", BatchRows.State, form.Row.Times(_layout.BatchStart));
         ForEachTile(unit =>
         {
             Func<string, string?> own = AddUp(computed.Sums, unit, parts);
-            string start = Literal.Scaled(_rowSize, unit);
             foreach (SlotLayout slot in _layout.State.Skip(1))
             {
-                _memory.Declare(code, slot.Word, BatchRows.State, Literal.Sum(slot.BatchStart * _rowSize, start));
+                _memory.Declare(code, slot.Word, BatchRows.State, form.Row.Times(slot.BatchStart, unit));
             }
 
             bool isLast = cell.IsLast(computed);
             string[] shown = [.. computed.Leaves.Select(left => isLast ? "shown" : left + "Shown")];
             for (int i = 0; i < shown.Length; i++)
             {
-                _memory.Declare(code, shown[i], isLast ? "next" : MemoryPlan.CarriedName(computed.Leaves[i]), start);
+                _memory.Declare(code, shown[i], isLast ? "next" : MemoryPlan.CarriedName(computed.Leaves[i]), form.Row.Times(unit));
             }
 
             for (int at = 0; at < _suffixes.Count; at++)
@@ -104,8 +150,8 @@ internal sealed class BatchUnitsWriter(
     private void Unit(Cell cell, Phase computed, Func<string, string?> own, int at, string unit, string[] shown)
     {
         string suffix = _suffixes[at];
-        int row = at * _rowSize;
-        string place = Literal.Sum(row, Literal.Scaled(_rowSize, unit));
+        string row = form.Row.Times(at);
+        string place = form.Row.Times(at, unit);
         IEnumerable<SlotLayout> state = _layout.State.Skip(1);
         var writer = new CellWriter(code, _lanes, _lanes, computed, suffix,
         [
@@ -139,13 +185,13 @@ internal sealed class BatchUnitsWriter(
         code.Comment(CellEquations.Of(dense));
         ForEachTile(unit =>
         {
-            AddUp([CellSum.OfDense], unit, [Part.OfInput(dense, new RowsSource("x", _rowSize))]);
-            _memory.Declare(code, "to", "y", Literal.Scaled(_rowSize, unit));
+            AddUp([CellSum.OfDense], unit, [Part.OfInput(dense, new RowsSource("x", form.Row))]);
+            _memory.Declare(code, "to", "y", form.Row.Times(unit));
             for (int at = 0; at < _suffixes.Count; at++)
             {
                 string sum = CellSum.OfDense.Name + _suffixes[at];
                 _lanes.Apply(code, GateActivations.Of(dense.Activation), sum);
-                _lanes.StoreAll(code, sum, "to", at * _rowSize);
+                _lanes.StoreAll(code, sum, "to", form.Row.Times(at));
             }
         });
     }
@@ -156,11 +202,11 @@ internal sealed class BatchUnitsWriter(
         List<Sum> sums =
         [
             .. _suffixes.SelectMany((suffix, at) => Vectors(of, suffix)
-                .Select(vector => Sum.Of(layer.Layer, vector, run.GroupLanes, "w", at, unit))),
+                .Select(vector => Sum.Of(layer.Layer, vector, _group, "w", at, unit))),
         ];
-        var weighted = new WeightedSums(code, layer.Layer, _lanes, sums, (name, index) => _lanes.Spread(_memory.Element(name, index)));
+        var weighted = new WeightedSums(code, layer.Layer, _lanes, sums, (name, index) => _lanes.Spread(_memory, name, index));
         int row = 0;
-        if (run.HasLoopsOfTerms)
+        if (_run.HasLoopsOfTerms)
         {
             weighted.Start();
             row = weighted.WriteLoops(_memory, 0, parts);
@@ -180,29 +226,38 @@ internal sealed class BatchUnitsWriter(
     /// <summary>Writes a loop over the tiles of the run, in which <c>w</c> starts at the parameters of the tile's first unit.</summary>
     private void ForEachTile(Action<string> write)
     {
-        string advance = Literal.Advance("u", run.UnitsOfTile);
-        using (run.IsLoop ? code.Block($"for (int u = {run.First}; u < {run.First + run.Count}; {advance})") : null)
+        string advance = Literal.Advance("u", _run.UnitsOfTile);
+        (string first, string end) = units.IsGiven ? ("first", "end") : (Literal.Of(_run.First), Literal.Of(_run.First + _run.Count));
+        using (IsLoop ? code.Block($"for (int u = {first}; u < {end}; {advance})") : null)
         {
             Legend();
-            string unit = run.IsLoop ? "u" : Literal.Of(run.First);
-            int start = _layout.PackedStart;
-            int stride = layer.Layer.Gates * layer.Layer.Rows;
-            int lanes = run.GroupLanes;
-            _memory.Declare(code, "w", "p", run.HasManyGroups
-                ? $"{start} + {stride} * (u - u % {lanes}) + u % {lanes}"
-                : Literal.Sum(start + (stride * run.First) - run.First, unit));
+            string unit = IsLoop ? "u" : Literal.Of(_run.First);
+            _memory.Declare(code, "w", "p", StartOf(unit));
             write(unit);
         }
+    }
+
+    private bool IsLoop => units.IsGiven || _run.IsLoop;
+
+    /// <summary>Where a unit's parameters start.</summary>
+    private string StartOf(string unit)
+    {
+        int start = _layout.PackedStart;
+        int stride = layer.Layer.Gates * layer.Layer.Rows;
+        string lanes = _group.Text;
+        return _run.HasManyGroups
+            ? Literal.Sum(start, $"{stride} * ({unit} - {unit} % {lanes}) + {unit} % {lanes}")
+            : Literal.Sum(start + (stride * _run.First) - _run.First, unit);
     }
 
     /// <summary>Writes which units the local variables belong to, where their names end in numbers.</summary>
     private void Legend()
     {
-        if (run.UnitsOfTile > 1)
+        if (_run.UnitsOfTile > 1)
         {
             code.Comment($"Names end in {string.Join(", ", _suffixes.Select((suffix, at) => $"{suffix} for unit {Unit(at)}"))}.");
         }
 
-        string Unit(int at) => !run.IsLoop ? Literal.Of(run.First + at) : at == 0 ? "u" : $"u + {at}";
+        string Unit(int at) => !IsLoop ? Literal.Of(_run.First + at) : at == 0 ? "u" : $"u + {at}";
     }
 }

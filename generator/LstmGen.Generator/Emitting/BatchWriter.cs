@@ -48,23 +48,30 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
             Start();
         }
 
+        if (Batch.IsWrittenOnce)
+        {
+            new EveryWidthWriter(code, names, plan).Write();
+            return;
+        }
+
         foreach (BatchBackEnd backEnd in Batch.BackEnds)
         {
-            Write(backEnd, LanesOf(backEnd));
+            Write(backEnd);
         }
     }
 
     /// <summary>Writes the methods of a vector width.</summary>
-    private void Write(BatchBackEnd backEnd, LaneSet lanes)
+    private void Write(BatchBackEnd backEnd)
     {
-        new BatchBlockWriter(code, names, plan, backEnd, lanes).Write();
+        BatchForm form = BatchForm.Of(names, plan, backEnd);
+        new BatchBlockWriter(code, names, plan, form, backEnd).Write();
         foreach (BatchLayer layer in backEnd.All)
         {
             foreach (Phase? phase in layer.Phases)
             {
                 foreach (BatchRun run in layer.Runs)
                 {
-                    new BatchUnitsWriter(code, names, plan, backEnd, lanes, layer, phase, run).Write();
+                    new BatchUnitsWriter(code, names, plan, form, layer, phase, BatchUnits.Of(run)).Write();
                 }
             }
         }
@@ -240,9 +247,10 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
             foreach (BatchBackEnd backEnd in Batch.BackEnds)
             {
                 LaneSet lanes = LanesOf(backEnd);
+                int bits = plan.Element.VectorBits(backEnd.Width);
                 using (code.Block($"{(backEnd == Batch.BackEnds[0] ? "" : "else ")}if ({lanes.IsSupported})"))
                 {
-                    code.Line($"Batch{lanes.Suffix}({BlockArguments()});");
+                    code.Line($"Batch{(Batch.IsWrittenOnce ? LaneHelpers.Arguments(names, plan.Arithmetic, bits) : lanes.Suffix)}({BlockArguments()});");
                 }
             }
 

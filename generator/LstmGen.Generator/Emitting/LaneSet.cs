@@ -28,7 +28,28 @@ internal sealed class LaneSet
         }
     }
 
+    private LaneSet(Names names, Arithmetic arithmetic)
+    {
+        var lanes = new EveryWidthLanes(names, new EveryWidthSpelling(names, arithmetic), arithmetic);
+        (Names, Arithmetic, Width, IsEveryWidth) = (names, arithmetic, lanes.Width, true);
+        Memory = new ReferenceMemory(names);
+        Scalar = new ScalarLanes(names, new ScalarSpelling(names, arithmetic));
+        _lanes[Width] = lanes;
+    }
+
+    /// <summary>For code that is written once for vectors of every width.</summary>
+    public static LaneSet OfEveryWidth(Names names, Arithmetic arithmetic) => new(names, arithmetic);
+
+    /// <summary>Lanes of the widest vectors that there may be.</summary>
     public int Width { get; }
+
+    public bool IsEveryWidth { get; }
+
+    /// <summary>The type parameters of a method for every width.</summary>
+    public string TypeParameters => IsEveryWidth ? LaneHelpers.Parameters : "";
+
+    /// <summary>What stands behind the parameters of a method for every width.</summary>
+    public string Constraint => IsEveryWidth ? LaneHelpers.Constraint(Names, Arithmetic) : "";
 
     public Arithmetic Arithmetic { get; }
 
@@ -48,7 +69,7 @@ internal sealed class LaneSet
     public string IsSupported => MathHelpers.HasVectors(Names, Arithmetic, Names.Element.VectorBits(Width));
 
     /// <summary>The same lanes under other names.</summary>
-    public LaneSet In(Names names) => new(names, Arithmetic, Width);
+    public LaneSet In(Names names) => IsEveryWidth ? OfEveryWidth(names, Arithmetic) : new(names, Arithmetic, Width);
 
     /// <summary>What is behind the names of the back end's methods.</summary>
     public string Suffix => Widest.Suffix;

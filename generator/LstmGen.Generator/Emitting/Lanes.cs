@@ -49,6 +49,9 @@ internal abstract class Lanes(Names names, Spelling spelling)
     /// <summary>One value in every lane.</summary>
     public abstract string Spread(string scalar);
 
+    /// <summary>One value of memory in every lane.</summary>
+    public virtual string Spread(Memory memory, string name, string index) => Spread(memory.Element(name, index));
+
     /// <summary>The value of one lane of a vector that has <paramref name="lanes"/> of them, in every lane.</summary>
     public abstract string SpreadLane(string vector, int lanes, string lane);
 

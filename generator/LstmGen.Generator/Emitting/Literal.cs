@@ -10,16 +10,22 @@ internal static class Literal
 
     /// <summary>An index that starts at a number, where the rest may be an expression.</summary>
     public static string Sum(int start, string rest) =>
-        int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? Of((long)start + number)
+        IsNumber(rest, out int number) ? Of((long)start + number)
         : start == 0 ? rest
         : $"{start} + {rest}";
 
     /// <summary>A multiple of a number or of an expression.</summary>
     public static string Scaled(int factor, string rest) =>
-        int.TryParse(rest, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? Of((long)factor * number)
+        IsNumber(rest, out int number) ? Of((long)factor * number)
+        : factor == 0 ? "0"
         : factor == 1 ? rest
-        : rest.Contains(" ") && rest[0] != '(' ? $"{factor} * ({rest})"
-        : $"{factor} * {rest}";
+        : $"{factor} * {Factor(rest)}";
+
+    /// <summary>An expression that is multiplied.</summary>
+    public static string Factor(string text) => text.Contains(" ") && text[0] != '(' ? $"({text})" : text;
+
+    /// <summary>Whether an expression is a number.</summary>
+    public static bool IsNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     /// <summary>What moves the variable of a loop on.</summary>
     public static string Advance(string variable, int step) => step == 1 ? variable + "++" : $"{variable} += {step}";

@@ -56,7 +56,7 @@ internal sealed class Names
     {
         get
         {
-            bool isHelper = HelperTypes.Meanings.ContainsKey(name);
+            bool isHelper = HelperTypes.Contains(name);
             string space = isHelper ? _helperSpace : BaseLibrary.Namespaces[name];
             if (!isHelper)
             {

@@ -12,13 +12,13 @@ internal abstract record Source
 /// <summary>In memory.</summary>
 internal sealed record MemorySource(Memory Memory, string Name, int Start) : Source
 {
-    public override string Spread(Lanes lanes, string index) => lanes.Spread(Memory.Element(Name, Literal.Sum(Start, index)));
+    public override string Spread(Lanes lanes, string index) => lanes.Spread(Memory, Name, Literal.Sum(Start, index));
 }
 
 /// <summary>In memory, a row for each value: the lanes are sequences, each with its own.</summary>
-internal sealed record RowsSource(string Name, int RowSize) : Source
+internal sealed record RowsSource(string Name, Stride Row) : Source
 {
-    public override string Spread(Lanes lanes, string index) => lanes.Load(Name, Literal.Scaled(RowSize, index));
+    public override string Spread(Lanes lanes, string index) => lanes.Load(Name, Row.Times(index));
 }
 
 /// <summary>In one vector, a value in each lane.</summary>

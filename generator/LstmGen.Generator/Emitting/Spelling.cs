@@ -55,7 +55,7 @@ internal abstract class Spelling(Names names, Arithmetic arithmetic)
     /// <summary>The text of an expression.</summary>
     public string Of(Expression expression) => Text(Fusing.Of(expression, arithmetic)).Text;
 
-    protected Spelled Text(Expression expression) => expression switch
+    protected virtual Spelled Text(Expression expression) => expression switch
     {
         Constant constant => Constant(constant),
         Variable variable => Spelled.Name(variable.Name),

@@ -14,7 +14,7 @@ namespace LstmGen.Generator.Emitting;
 /// </summary>
 /// <param name="weight">Reads a parameter, or a vector of them, from memory of some name at some index.</param>
 internal sealed class WeightedSums(
-    CodeWriter code, WeightedLayer layer, Lanes lanes, IReadOnlyList<Sum> sums, Func<string, int, string> weight)
+    CodeWriter code, WeightedLayer layer, Lanes lanes, IReadOnlyList<Sum> sums, Func<string, string, string> weight)
 {
     /// <summary>Lanes run over units: a vector of parameters is read at once.</summary>
     public WeightedSums(CodeWriter code, WeightedLayer layer, Lanes lanes, IReadOnlyList<Sum> sums)
@@ -73,7 +73,7 @@ internal sealed class WeightedSums(
             return;
         }
 
-        code.Line($"{declared} = {weight(sum.Memory, At(sum, layer.RowOf(tensor) - row))};", letter + sum.Gates);
+        code.Line($"{declared} = {weight(sum.Memory, sum.Index(layer.RowOf(tensor) - row))};", letter + sum.Gates);
     }
 
     /// <summary>Loops over the values of the parts that some sum takes in, one part after the other.</summary>
@@ -145,9 +145,7 @@ internal sealed class WeightedSums(
     /// <summary>The weights of a sum's own, or null where it has none.</summary>
     /// <param name="row">The row where the memory of the sum stands.</param>
     public string? Own(Sum sum, int row) =>
-        sum.Cell.Weights is { } tensor ? weight(sum.Memory, At(sum, layer.RowOf(tensor) - row)) : null;
-
-    private static int At(Sum sum, int row) => sum.Start + (row * sum.RowSize);
+        sum.Cell.Weights is { } tensor ? weight(sum.Memory, sum.Index(layer.RowOf(tensor) - row)) : null;
 
     /// <summary>The sums that take in a part.</summary>
     private List<Sum> TakeIn(Part part) => [.. sums.Where(sum => sum.Cell.TakesIn(part.Value))];
@@ -155,9 +153,9 @@ internal sealed class WeightedSums(
     /// <summary>Moves the memory of the sums on by some rows.</summary>
     public void Advance(Memory memory, int rows)
     {
-        foreach ((string name, int rowSize) in sums.Select(sum => (sum.Memory, sum.RowSize)).Distinct())
+        foreach ((string name, string count) in sums.Select(sum => (sum.Memory, sum.Rows(rows))).Distinct())
         {
-            code.Line(memory.Advance(name, rows * rowSize));
+            code.Line(memory.Advance(name, count));
         }
     }
 
@@ -173,7 +171,7 @@ internal sealed class WeightedSums(
             string[] values = Values(part, shown);
             foreach (Sum sum in TakeIn(part))
             {
-                string read = weight(sum.Memory, At(sum, firstRow + k));
+                string read = weight(sum.Memory, sum.Index(firstRow + k));
                 string column = lanes.Width == 1 ? "," + sum.Unit : "";
                 string meaning = $"{part.Value}[{shown}]·{part.Matrix}{sum.Gates}[{shown}{column}]";
                 if (part.Sources.Length > 1)

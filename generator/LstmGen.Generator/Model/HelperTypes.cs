@@ -33,7 +33,13 @@ internal static class HelperTypes
     /// <summary>The outer namespace of all of them.</summary>
     public const string Root = "LstmGenerated";
 
-    /// <summary>Each type with what it is for.</summary>
+    /// <summary>Whether a name is that of one of them.</summary>
+    public static bool Contains(string name) => Meanings.ContainsKey(name) || LaneTypes.All.ContainsKey(name) || name == LaneTypes.Counted;
+
+    /// <summary>The names of all of them.</summary>
+    public static IEnumerable<string> Names => Meanings.Keys.Concat(LaneTypes.All.Keys).Append(LaneTypes.Counted);
+
+    /// <summary>Each static class with what it is for.</summary>
     public static readonly IReadOnlyDictionary<string, string> Meanings = new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         [FusedMath] = "Activations, and what else is computed with vectors. A multiply-add is rounded once.",

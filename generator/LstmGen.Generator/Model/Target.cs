@@ -39,6 +39,9 @@ internal sealed record Target(int LanguageVersion)
     /// <summary><c>MathF.FusedMultiplyAdd</c> and that of <c>Math</c>, exact since .NET 5.</summary>
     public bool FusedMultiplyAdd { get; init; }
 
+    /// <summary>Static abstract members of interfaces (.NET 7 and C# 11), over which code is written once for all widths of vectors.</summary>
+    public bool StaticAbstracts { get; init; }
+
     /// <summary><c>InlineArrayAttribute</c> (.NET 8).</summary>
     public bool InlineArray { get; init; }
 

@@ -16,6 +16,12 @@ namespace LstmGen.Generator.Planning;
 internal sealed record BatchPlan(
     int StateRows, int ScratchRows, int VectorsOfRow, BatchMoves Input, BatchMoves Output, EquatableArray<BatchBackEnd> BackEnds)
 {
+    /// <summary>
+    /// Whether that code is written once, and the runtime's compiler makes of it the code for each width: where the target can say so and
+    /// there are several.
+    /// </summary>
+    public bool IsWrittenOnce { get; init; }
+
     /// <summary>Whether lanes run over sequences; where a block wouldn't fit a small stack, the sequences take turns.</summary>
     public bool IsVectorised => BackEnds.Count > 0;
 }

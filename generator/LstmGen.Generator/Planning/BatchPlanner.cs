@@ -6,7 +6,7 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Planning;
 
 /// <summary>Decides how batches of sequences are computed.</summary>
-internal sealed class BatchPlanner(Network network, Element element, IReadOnlyList<LayerLayout> layouts)
+internal sealed class BatchPlanner(Network network, Element element, Target target, IReadOnlyList<LayerLayout> layouts)
 {
     /// <summary>Vectors of a block on the stack: 48 KB of the widest.</summary>
     private const int MostVectors = 768;
@@ -14,7 +14,7 @@ internal sealed class BatchPlanner(Network network, Element element, IReadOnlyLi
     private readonly BatchRows _rows = new(network, layouts);
 
     /// <param name="stateRows">Rows of a block's state.</param>
-    public BatchPlan Plan(int stateRows, IEnumerable<BackEnd> backEnds)
+    public BatchPlan Plan(int stateRows, IReadOnlyCollection<BackEnd> backEnds)
     {
         int rows = stateRows + _rows.Count;
         int vectorsOfRow = rows <= MostVectors / 2 ? 2 : 1;
@@ -27,7 +27,10 @@ internal sealed class BatchPlanner(Network network, Element element, IReadOnlyLi
             Moves(network.OutputSize),
             new EquatableArray<BatchBackEnd>(backEnds
                 .Where(backEnd => isVectorised && backEnd.Width > 1)
-                .Select(backEnd => BackEnd(backEnd, vectorsOfRow))));
+                .Select(backEnd => BackEnd(backEnd, vectorsOfRow))))
+        {
+            IsWrittenOnce = target.StaticAbstracts && backEnds.Count(backEnd => backEnd.Width > 1) > 1,
+        };
     }
 
     private static BatchMoves Moves(int count) => new(count, count > Crossovers.MostMovesWrittenOut);

@@ -34,6 +34,7 @@ internal static class TargetReader
             Vector512 = Has(Intrinsics + "Vector512", "LoadUnsafe") && Has(Intrinsics + "X86.Avx512F", "FusedMultiplyAdd"),
             VectorFusedMultiplyAdd = Has(Intrinsics + "Vector128", "FusedMultiplyAdd"),
             FusedMultiplyAdd = Has("System.MathF", "FusedMultiplyAdd") && Has("System.Math", "FusedMultiplyAdd"),
+            StaticAbstracts = language >= 1100 && Has("System.Runtime.CompilerServices.RuntimeFeature", "VirtualStaticsInInterfaces"),
             InlineArray = hasUnsafe && Has("System.Runtime.CompilerServices.InlineArrayAttribute"),
             PinnedArrays = hasUnsafe && Has("System.GC", "AllocateArray"),
             AggressiveInlining = Has(Options, "AggressiveInlining"),

@@ -25,24 +25,23 @@ using Options = LstmGen.Generator.Model.Options;
 /// </summary>
 internal sealed class GruAssembly
 {
-    private static readonly CSharpParseOptions ParseOptions = new CSharpParseOptions(LanguageVersion.CSharp13, DocumentationMode.None)
-        .WithFeatures([new("run-nullable-analysis", "never")]);
-
-    private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
+    private static CSharpCompilation Empty(CSharpParseOptions options) => CSharpCompilation.Create(
         "Gru",
-        [CSharpSyntaxTree.ParseText("public static class Widest { public static int Bits; }", ParseOptions)],
+        [CSharpSyntaxTree.ParseText("public static class Widest { public static int Bits; }", options)],
         [.. Net100.References.All, MetadataReference.CreateFromFile(typeof(IGruModel).Assembly.Location)],
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
 
-    private static readonly Target Target = TargetReader.Read(Empty);
-
     private readonly byte[] _image;
 
-    public GruAssembly(IEnumerable<(GruNetwork Network, Options Options)> classes)
+    public GruAssembly(IEnumerable<(GruNetwork Network, Options Options)> classes, LanguageVersion language)
     {
-        Plans = [.. classes.Select((one, i) => Planner.Plan(Class(one.Network.Network, one.Options, i), Target))];
-        CSharpCompilation compilation = Empty.AddSyntaxTrees(Plans.SelectMany(plan => new[] { Text(plan), Adapter(plan) })
-            .Select(text => CSharpSyntaxTree.ParseText(text, ParseOptions)));
+        CSharpParseOptions options = new CSharpParseOptions(language, DocumentationMode.None)
+            .WithFeatures([new("run-nullable-analysis", "never")]);
+        CSharpCompilation empty = Empty(options);
+        Target target = TargetReader.Read(empty);
+        Plans = [.. classes.Select((one, i) => Planner.Plan(Class(one.Network.Network, one.Options, i), target))];
+        CSharpCompilation compilation = empty.AddSyntaxTrees(Plans.SelectMany(plan => new[] { Text(plan), Adapter(plan) })
+            .Select(text => CSharpSyntaxTree.ParseText(text, options)));
         using var image = new MemoryStream();
         EmitResult result = compilation.Emit(image);
         IReadOnlyList<Diagnostic> problems = [.. result.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];

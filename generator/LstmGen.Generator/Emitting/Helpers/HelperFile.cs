@@ -41,14 +41,16 @@ internal static class HelperFile
             foreach (IGrouping<string, Helper> type in all.GroupBy(helper => helper.Type))
             {
                 code.Line();
-                code.Doc($"<summary>{HelperTypes.Meanings[type.Key]}</summary>");
+                (string declaration, string meaning) = LaneHelpers.Find(names, type.Key)
+                    ?? ($"internal static class {type.Key}", HelperTypes.Meanings[type.Key]);
+                code.Doc($"<summary>{meaning}</summary>");
                 code.Attribute(generatedCode);
-                using (code.Block($"internal static class {type.Key}"))
+                using (code.Block(declaration))
                 {
                     foreach (Helper helper in type)
                     {
-                        code.Line();
                         code.Line(helper.Text);
+                        code.Line();
                     }
                 }
             }

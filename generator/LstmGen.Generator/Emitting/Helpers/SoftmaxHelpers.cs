@@ -30,18 +30,19 @@ internal static class SoftmaxHelpers
 
     /// <summary>The statement for rows of a batch, with a lane for each sequence.</summary>
     /// <param name="rowSize">From one row to the next.</param>
-    public static string BatchCall(LaneSet lanes, string rows, int count, int rowSize)
+    public static string BatchCall(LaneSet lanes, string rows, int count, string rowSize)
     {
         string name = "SoftmaxBatch" + lanes.Suffix;
         string function = Ask(lanes, name, (code, inner) =>
         {
             LaneSet own = lanes.In(inner);
             Lanes widest = own.Widest;
+            string parameters = $"({own.Memory.Parameter("rows")}, int count, int rowSize)";
             Write(
-                code, $"{name}({own.Memory.Parameter("rows")}, int count, int rowSize)", widest,
+                code, $"{name}{own.TypeParameters}{parameters}{own.Constraint}", widest,
                 k => widest.Load("rows", Row(k)), (k, value) => widest.StoreAll(code, value, "rows", Row(k)));
         });
-        return $"{function}({rows}, {count}, {rowSize});";
+        return $"{function}{lanes.TypeParameters}({rows}, {count}, {rowSize});";
 
         static string Row(string k) => k == "0" ? "0" : k + " * rowSize";
     }
