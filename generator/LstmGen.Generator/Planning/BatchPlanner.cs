@@ -63,13 +63,18 @@ internal sealed class BatchPlanner(Network network, Element element, Target targ
     private IEnumerable<BatchRun> Runs(WeightedLayer layer, EquatableArray<Group> groups, int width)
     {
         bool isWrittenOut = layer.Rows <= Crossovers.MostRowsWrittenOut;
-        int most = isWrittenOut || Summation.Chains(layer) > 1
-            ? 1
-            : Math.Max(1, Math.Min(Crossovers.MostUnitsOfTile, Registers.ForSums(width, element) / layer.Gates));
+        int most = MostUnitsOfTile(layer, width, isWrittenOut);
         foreach (IGrouping<int, Group> run in groups.GroupBy(group => group.Lanes))
         {
+            // Tiles are alike, and each has its parameters in one group.
             int count = run.Sum(group => group.Count);
-            yield return new BatchRun(run.First().First, count, run.Key, run.Count() > 1, UnitsOfTile(most, count, run.Key), !isWrittenOut);
+            int size = most;
+            while (count % size != 0 || run.Key % size != 0)
+            {
+                size /= 2;
+            }
+
+            yield return new BatchRun(run.First().First, count, run.Key, run.Count() > 1, size, !isWrittenOut);
         }
     }
 
@@ -78,14 +83,9 @@ internal sealed class BatchPlanner(Network network, Element element, Target targ
     /// units. With one, registers are left for the constants of the activations: that is better where sums are short, or run in chains
     /// that keep the multiply-add units busy by themselves (1 -> 20: 38 ns a step of a sequence against 60 with two).
     /// </summary>
-    private static int UnitsOfTile(int most, int count, int groupLanes)
+    private int MostUnitsOfTile(WeightedLayer layer, int width, bool isWrittenOut)
     {
-        int size = most;
-        while (count % size != 0 || groupLanes % size != 0)
-        {
-            size /= 2;
-        }
-
-        return size;
+        int inRegisters = Math.Max(1, Registers.ForSums(width, element) / layer.Gates);
+        return isWrittenOut || Summation.Chains(layer) > 1 ? 1 : Math.Min(Crossovers.MostUnitsOfTile, inRegisters);
     }
 }

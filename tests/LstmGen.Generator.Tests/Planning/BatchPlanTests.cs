@@ -95,6 +95,19 @@ public class BatchPlanTests
         Assert.InRange(values * plan.Element.Bytes, 1, 48 * 1024);
     });
 
+    /// <summary>The state of u units is 2 u values, and a step of them needs u + 3 more.</summary>
+    [Theory]
+    [InlineData(127, 384, 2)]
+    [InlineData(128, 387, 1)]
+    [InlineData(255, 768, 1)]
+    [InlineData(256, 771, 0)]
+    public void A_row_has_two_vectors_where_they_fit(int units, int rows, int vectors)
+    {
+        BatchPlan batch = Planned.Of(Planned.Network(4, Planned.Lstm("lstm", 3, units)), Options.Default).Batch;
+        Assert.Equal(rows, batch.StateRows + batch.ScratchRows);
+        Assert.Equal(vectors, batch.IsVectorised ? batch.VectorsOfRow : 0);
+    }
+
     [Fact]
     public void Sequences_take_turns_where_lanes_cannot_run_over_them()
     {

@@ -66,6 +66,7 @@ internal static class Planned
         [
             plain,
             plain with { Input = 2 },
+            plain with { Input = 300 },
             plain with { IsCoupled = true },
             plain with { Peepholes = true },
             plain with { Projection = (units + 1) / 2 },
