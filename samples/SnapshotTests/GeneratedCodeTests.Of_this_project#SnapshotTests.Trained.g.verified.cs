@@ -1117,7 +1117,7 @@ namespace SnapshotTests
                 ref float h = ref s;
                 for (int u = 0; u < 5; u++)
                 {
-                    ref float w = ref Unsafe.Add(ref p, 0 + 36 * (u - u % 4) + u % 4);
+                    ref float w = ref Unsafe.Add(ref p, 36 * (u - u % 4) + u % 4);
                     Vector128<float> i = FusedMath.Spread128(w);                                         // b_i
                     Vector128<float> f = FusedMath.Spread128(Unsafe.Add(ref w, 4));                      // b_f
                     Vector128<float> g = FusedMath.Spread128(Unsafe.Add(ref w, 8));                      // b_c

@@ -19,7 +19,6 @@ namespace LstmGenerated.OtherTarget
     [GeneratedCodeAttribute("LstmGen", "0.1.0")]
     internal static class FusedMath
     {
-
         /// <summary>Whether the processor has what vectors of 128 bits need. The runtime's compiler knows the answer.</summary>
         internal static bool HasVector128 =>
             Vector128.IsHardwareAccelerated && (Fma.IsSupported || AdvSimd.IsSupported);
@@ -125,7 +124,6 @@ namespace LstmGenerated.OtherTarget
     [GeneratedCodeAttribute("LstmGen", "0.1.0")]
     internal static class LstmGuard
     {
-
         [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
         internal static void Apart(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputs, string member, string inputName, string outputName)
         {
@@ -313,7 +311,6 @@ namespace LstmGenerated.OtherTarget
     [GeneratedCodeAttribute("LstmGen", "0.1.0")]
     internal static class LstmParameters
     {
-
         /// <summary>Values that start at a cache line.</summary>
         internal readonly struct AlignedSingle
         {
@@ -440,7 +437,6 @@ namespace LstmGenerated.OtherTarget
     [GeneratedCodeAttribute("LstmGen", "0.1.0")]
     internal static class LstmState
     {
-
         /// <summary>Throws where bytes are no states of a network.</summary>
         internal static void CheckBytes(byte[] value, long bytesOfState, int states, uint network, string name)
         {
