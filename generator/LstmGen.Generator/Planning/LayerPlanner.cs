@@ -6,8 +6,8 @@ namespace LstmGen.Generator.Planning;
 
 /// <summary>Decides how layers are written for one vector width.</summary>
 /// <param name="method">What may stand in one method.</param>
-/// <param name="takesSeveralSteps">Whether a layer takes several steps before the next layer's turn comes.</param>
-internal sealed class LayerPlanner(Element element, int width, Budget method, Unroll unroll, bool takesSeveralSteps)
+/// <param name="stepsAtOnce">How many steps a layer takes before the next layer's turn comes.</param>
+internal sealed class LayerPlanner(Element element, int width, Budget method, Unroll unroll, int stepsAtOnce)
 {
     /// <summary>Half of the registers.</summary>
     private readonly int _forSums = Registers.ForSums(width, element);
@@ -46,7 +46,7 @@ internal sealed class LayerPlanner(Element element, int width, Budget method, Un
         WeightedLayer layer = layout.Layer;
         bool outgrowsFirstCache = width > 1
             && layer.Tensors.Sum(tensor => tensor.Count) * element.Bytes > Crossovers.FirstCache;
-        bool hoists = outgrowsFirstCache && takesSeveralSteps && layer.Input >= Crossovers.LeastInputToHoist;
+        bool hoists = outgrowsFirstCache && stepsAtOnce > 1 && layer.Input >= Crossovers.LeastInputToHoist;
         bool isOneVector = groups.Count == 1 && groups[0] is { Lanes: > 1, Joined: 1 };
         return new TiledSchedule(layout, groups, Tiling.Runs(layer, groups, outgrowsFirstCache ? Registers.InFlight : _forSums))
         {
@@ -57,10 +57,12 @@ internal sealed class LayerPlanner(Element element, int width, Budget method, Un
         };
     }
 
-    /// <summary>As many steps at once as have registers for the sums of a group; a step alone has them for as many groups.</summary>
+    /// <summary>
+    /// As many steps at once as the layer takes, and as have registers for the sums of a group; a step alone has them for as many groups.
+    /// </summary>
     private Hoisting Hoist(WeightedLayer layer, EquatableArray<Group> groups)
     {
-        int steps = Math.Max(1, _forSums / layer.Gates);
+        int steps = Math.Max(1, Math.Min(stepsAtOnce, _forSums / layer.Gates));
         return new Hoisting(steps, Tiling.Runs(layer, groups, layer.Gates), Tiling.Runs(layer, groups, steps * layer.Gates));
     }
 

@@ -159,7 +159,7 @@ internal static class Planner
     private static BackEnd BackEnd(Network network, Element element, List<LayerLayout> layouts, int width, Budget method, Unroll unroll)
     {
         int stepsAtOnce = width > 1 && layouts.All(layout => layout.PaddedUnits * element.Bytes <= MostBytesForTurns) ? StepsOfATurn : 1;
-        var planner = new LayerPlanner(element, width, method, unroll, stepsAtOnce > 1);
+        var planner = new LayerPlanner(element, width, method, unroll, stepsAtOnce);
         int next = 0;
         var stages = new List<Stage>();
         foreach (Layer layer in network.Layers)
