@@ -17,32 +17,36 @@ using System.Text.Json.Serialization;
 
 namespace SnapshotTests
 {
-    // Gesture reads a sequence of 4 steps with 2 features each, and writes 3 values for the last step.
-    //
-    //   ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
-    //   ┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
-    //   ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
-    //   │ lstm (LSTM)                     │ (None, 3)              │            72 │
-    //   └─────────────────────────────────┴────────────────────────┴───────────────┘
-    //    Total params: 72 (288.00 B)
-    //    Trainable params: 72 (288.00 B)
-    //    Non-trainable params: 0 (0.00 B)
-    //
-    // Layer lstm: 3 units that work side by side. Each has a cell state c, its memory, and a hidden state h, what it
-    // shows of that memory. At each step every unit sees the 2 values x of that step and the hidden states h that all
-    // 3 units had after the step before, its own among them, and computes
-    //
-    //     i = sigmoid(x·K_i + h·R_i + b_i)         input gate: how much of its candidate each unit takes in
-    //     f = sigmoid(x·K_f + h·R_f + b_f)         forget gate: how much of its old cell state each unit keeps
-    //     g = tanh(x·K_c + h·R_c + b_c)            candidate: what each unit would like to add to its cell state
-    //     o = sigmoid(x·K_o + h·R_o + b_o)         output gate: how much of its cell state each unit shows
-    //     c = f∘c + i∘g                            the new cell state: some of the old, some of the candidate
-    //     h = o∘tanh(c)                            the new hidden state
-    //
-    // Each of the four sums has, for each of the 3 units, 2 weights for x (K, the kernel), 3 for h (R, the recurrent
-    // kernel) and a bias b:
-    //     4 · 3 · (2 + 3 + 1) = 72 parameters: kernel [2, 12] 24, recurrent kernel [3, 12] 36, bias [12] 12
-    // Every step uses the same parameters. Only h and c pass from one step to the next; both start as zero.
+    /// <remarks>
+    /// <para>Gesture reads a sequence of 4 steps with 2 features each, and writes 3 values for the last step.</para>
+    /// <code>
+    ///   ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
+    ///   ┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
+    ///   ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
+    ///   │ lstm (LSTM)                     │ (None, 3)              │            72 │
+    ///   └─────────────────────────────────┴────────────────────────┴───────────────┘
+    ///    Total params: 72 (288.00 B)
+    ///    Trainable params: 72 (288.00 B)
+    ///    Non-trainable params: 0 (0.00 B)
+    /// </code>
+    /// <para>Layer lstm: 3 units that work side by side. Each has a cell state c, its memory, and a hidden state h, what it
+    /// shows of that memory. At each step every unit sees the 2 values x of that step and the hidden states h that all
+    /// 3 units had after the step before, its own among them, and computes</para>
+    /// <code>
+    ///     i = sigmoid(x·K_i + h·R_i + b_i)         input gate: how much of its candidate each unit takes in
+    ///     f = sigmoid(x·K_f + h·R_f + b_f)         forget gate: how much of its old cell state each unit keeps
+    ///     g = tanh(x·K_c + h·R_c + b_c)            candidate: what each unit would like to add to its cell state
+    ///     o = sigmoid(x·K_o + h·R_o + b_o)         output gate: how much of its cell state each unit shows
+    ///     c = f∘c + i∘g                            the new cell state: some of the old, some of the candidate
+    ///     h = o∘tanh(c)                            the new hidden state
+    /// </code>
+    /// <para>Each of the four sums has, for each of the 3 units, 2 weights for x (K, the kernel), 3 for h (R, the recurrent
+    /// kernel) and a bias b:</para>
+    /// <code>
+    ///     4 · 3 · (2 + 3 + 1) = 72 parameters: kernel [2, 12] 24, recurrent kernel [3, 12] 36, bias [12] 12
+    /// </code>
+    /// <para>Every step uses the same parameters. Only h and c pass from one step to the next; both start as zero.</para>
+    /// </remarks>
     partial class Gesture
     {
         /// <summary>Features that a step reads.</summary>

@@ -17,39 +17,44 @@ using System.Text.Json.Serialization;
 
 namespace SnapshotTests
 {
-    // Trained reads a sequence of 6 steps with 3 features each, and writes 2 values for the last step.
-    // Its parameters were trained: ../../tests/golden/models/keras/lstm_dense.keras (Keras 3.5.0)
-    //
-    //   ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
-    //   ┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
-    //   ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
-    //   │ lstm (LSTM)                     │ (None, 5)              │           180 │
-    //   ├─────────────────────────────────┼────────────────────────┼───────────────┤
-    //   │ dense (Dense)                   │ (None, 2)              │            12 │
-    //   └─────────────────────────────────┴────────────────────────┴───────────────┘
-    //    Total params: 192 (768.00 B)
-    //    Trainable params: 192 (768.00 B)
-    //    Non-trainable params: 0 (0.00 B)
-    //
-    // Layer lstm: 5 units that work side by side. Each has a cell state c, its memory, and a hidden state h, what it
-    // shows of that memory. At each step every unit sees the 3 values x of that step and the hidden states h that all
-    // 5 units had after the step before, its own among them, and computes
-    //
-    //     i = sigmoid(x·K_i + h·R_i + b_i)         input gate: how much of its candidate each unit takes in
-    //     f = sigmoid(x·K_f + h·R_f + b_f)         forget gate: how much of its old cell state each unit keeps
-    //     g = tanh(x·K_c + h·R_c + b_c)            candidate: what each unit would like to add to its cell state
-    //     o = sigmoid(x·K_o + h·R_o + b_o)         output gate: how much of its cell state each unit shows
-    //     c = f∘c + i∘g                            the new cell state: some of the old, some of the candidate
-    //     h = o∘tanh(c)                            the new hidden state
-    //
-    // Each of the four sums has, for each of the 5 units, 3 weights for x (K, the kernel), 5 for h (R, the recurrent
-    // kernel) and a bias b:
-    //     4 · 5 · (3 + 5 + 1) = 180 parameters: kernel [3, 20] 60, recurrent kernel [5, 20] 100, bias [20] 20
-    // Every step uses the same parameters. Only h and c pass from one step to the next; both start as zero.
-    //
-    // Layer dense: 2 units, each a weighted sum of all 5 values that the layer before it outputs and a bias:
-    //     y = x·K + b
-    //     2 · (5 + 1) = 12 parameters
+    /// <remarks>
+    /// <para>Trained reads a sequence of 6 steps with 3 features each, and writes 2 values for the last step.
+    /// Its parameters were trained: ../../tests/golden/models/keras/lstm_dense.keras (Keras 3.5.0)</para>
+    /// <code>
+    ///   ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
+    ///   ┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
+    ///   ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
+    ///   │ lstm (LSTM)                     │ (None, 5)              │           180 │
+    ///   ├─────────────────────────────────┼────────────────────────┼───────────────┤
+    ///   │ dense (Dense)                   │ (None, 2)              │            12 │
+    ///   └─────────────────────────────────┴────────────────────────┴───────────────┘
+    ///    Total params: 192 (768.00 B)
+    ///    Trainable params: 192 (768.00 B)
+    ///    Non-trainable params: 0 (0.00 B)
+    /// </code>
+    /// <para>Layer lstm: 5 units that work side by side. Each has a cell state c, its memory, and a hidden state h, what it
+    /// shows of that memory. At each step every unit sees the 3 values x of that step and the hidden states h that all
+    /// 5 units had after the step before, its own among them, and computes</para>
+    /// <code>
+    ///     i = sigmoid(x·K_i + h·R_i + b_i)         input gate: how much of its candidate each unit takes in
+    ///     f = sigmoid(x·K_f + h·R_f + b_f)         forget gate: how much of its old cell state each unit keeps
+    ///     g = tanh(x·K_c + h·R_c + b_c)            candidate: what each unit would like to add to its cell state
+    ///     o = sigmoid(x·K_o + h·R_o + b_o)         output gate: how much of its cell state each unit shows
+    ///     c = f∘c + i∘g                            the new cell state: some of the old, some of the candidate
+    ///     h = o∘tanh(c)                            the new hidden state
+    /// </code>
+    /// <para>Each of the four sums has, for each of the 5 units, 3 weights for x (K, the kernel), 5 for h (R, the recurrent
+    /// kernel) and a bias b:</para>
+    /// <code>
+    ///     4 · 5 · (3 + 5 + 1) = 180 parameters: kernel [3, 20] 60, recurrent kernel [5, 20] 100, bias [20] 20
+    /// </code>
+    /// <para>Every step uses the same parameters. Only h and c pass from one step to the next; both start as zero.</para>
+    /// <para>Layer dense: 2 units, each a weighted sum of all 5 values that the layer before it outputs and a bias:</para>
+    /// <code>
+    ///     y = x·K + b
+    ///     2 · (5 + 1) = 12 parameters
+    /// </code>
+    /// </remarks>
     partial class Trained
     {
         /// <summary>Features that a step reads.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Xml.Linq;
 using System.Text.RegularExpressions;
 using LstmGen.Generator.Tests.Running;
 using Microsoft.CodeAnalysis;
@@ -45,8 +46,25 @@ public class GeneratedTextTests
     {
         string text = GeneratorRun.Of(Networks.Bidirectional).Generated["Tagger.g.cs"];
 
-        Assert.Contains("// Layer bidirectional_backward: 3 units, by the same equations, with x the 2 values of a step's input.", text);
-        Assert.Contains("// Layer dense: 2 units, each a weighted sum of all 3 values that the layer before it outputs and a bias:", text);
+        Assert.Contains("Layer bidirectional_backward: 3 units, by the same equations, with x the 2 values of a step's input.", text);
+        Assert.Contains("Layer dense: 2 units, each a weighted sum of all 3 values that the layer before it outputs and a bias:", text);
+    }
+
+    /// <summary>An editor shows them with the class's name, beside what the user's half says of it. A model's words may hold anything.</summary>
+    [Fact]
+    public void What_a_class_is_stands_in_its_remarks()
+    {
+        string model = Networks.TrainedModel.Replace("PyTorch", "Py<Torch> & others");
+        GeneratorRun run = GeneratorRun.Of(
+            Networks.Trained.Replace("[LstmModel", "/// <summary>An amplifier.</summary>\n[LstmModel"),
+            new RunOptions { AdditionalFiles = [new("amp.lstm", model)] });
+
+        XElement documentation = XElement.Parse(run.Output.GetTypeByMetadataName("Amp")!.GetDocumentationCommentXml()!);
+
+        Assert.Equal("An amplifier.", documentation.Element("summary")!.Value);
+        string remarks = documentation.Element("remarks")!.Value;
+        Assert.Contains("Py<Torch> & others", remarks);
+        Assert.Contains("i = sigmoid(x·K_i + h·R_i + b_i)", remarks);
     }
 
     /// <summary>Local variables whose names end in a number are explained above the first of them.</summary>

@@ -19,32 +19,36 @@ namespace Company.@event
 {
     partial class Outer
     {
-        // class reads a sequence of any length, 1 feature a step, and writes 2 values for the last step.
-        //
-        //   ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
-        //   ┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
-        //   ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
-        //   │ lstm (LSTM)                     │ (None, 2)              │            24 │
-        //   └─────────────────────────────────┴────────────────────────┴───────────────┘
-        //    Total params: 24 (96.00 B)
-        //    Trainable params: 24 (96.00 B)
-        //    Non-trainable params: 0 (0.00 B)
-        //
-        // Layer lstm: 2 units that work side by side. Each has a cell state c, its memory, and a hidden state h, what it
-        // shows of that memory. At each step every unit sees the 1 value x of that step and the hidden states h that all
-        // 2 units had after the step before, its own among them, and computes
-        //
-        //     i = hard_sigmoid(x·K_i + h·R_i)          input gate: how much of its candidate each unit takes in
-        //     f = hard_sigmoid(x·K_f + h·R_f)          forget gate: how much of its old cell state each unit keeps
-        //     g = relu(x·K_c + h·R_c)                  candidate: what each unit would like to add to its cell state
-        //     o = hard_sigmoid(x·K_o + h·R_o)          output gate: how much of its cell state each unit shows
-        //     c = f∘c + i∘g                            the new cell state: some of the old, some of the candidate
-        //     h = o∘relu(c)                            the new hidden state
-        //
-        // Each of the four sums has, for each of the 2 units, 1 weight for x (K, the kernel), 2 for h (R, the recurrent
-        // kernel) and no bias:
-        //     4 · 2 · (1 + 2) = 24 parameters: kernel [1, 8] 8, recurrent kernel [2, 8] 16
-        // Every step uses the same parameters. Only h and c pass from one step to the next; both start as zero.
+        /// <remarks>
+        /// <para>class reads a sequence of any length, 1 feature a step, and writes 2 values for the last step.</para>
+        /// <code>
+        ///   ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
+        ///   ┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
+        ///   ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
+        ///   │ lstm (LSTM)                     │ (None, 2)              │            24 │
+        ///   └─────────────────────────────────┴────────────────────────┴───────────────┘
+        ///    Total params: 24 (96.00 B)
+        ///    Trainable params: 24 (96.00 B)
+        ///    Non-trainable params: 0 (0.00 B)
+        /// </code>
+        /// <para>Layer lstm: 2 units that work side by side. Each has a cell state c, its memory, and a hidden state h, what it
+        /// shows of that memory. At each step every unit sees the 1 value x of that step and the hidden states h that all
+        /// 2 units had after the step before, its own among them, and computes</para>
+        /// <code>
+        ///     i = hard_sigmoid(x·K_i + h·R_i)          input gate: how much of its candidate each unit takes in
+        ///     f = hard_sigmoid(x·K_f + h·R_f)          forget gate: how much of its old cell state each unit keeps
+        ///     g = relu(x·K_c + h·R_c)                  candidate: what each unit would like to add to its cell state
+        ///     o = hard_sigmoid(x·K_o + h·R_o)          output gate: how much of its cell state each unit shows
+        ///     c = f∘c + i∘g                            the new cell state: some of the old, some of the candidate
+        ///     h = o∘relu(c)                            the new hidden state
+        /// </code>
+        /// <para>Each of the four sums has, for each of the 2 units, 1 weight for x (K, the kernel), 2 for h (R, the recurrent
+        /// kernel) and no bias:</para>
+        /// <code>
+        ///     4 · 2 · (1 + 2) = 24 parameters: kernel [1, 8] 8, recurrent kernel [2, 8] 16
+        /// </code>
+        /// <para>Every step uses the same parameters. Only h and c pass from one step to the next; both start as zero.</para>
+        /// </remarks>
         partial struct @class
         {
             /// <summary>Features that a step reads.</summary>

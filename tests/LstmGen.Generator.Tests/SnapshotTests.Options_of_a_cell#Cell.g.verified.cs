@@ -15,33 +15,37 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Serialization;
 using System.Text.Json.Serialization;
 
-// Cell reads a sequence of any length, 2 features a step, and writes 2 values for the last step.
-// The first 2 features of a step's input are added to its output: the skip connection.
-//
-//   ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
-//   ┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
-//   ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
-//   │ lstm (LSTM)                     │ (None, 2)              │           114 │
-//   └─────────────────────────────────┴────────────────────────┴───────────────┘
-//    Total params: 114 (456.00 B)
-//    Trainable params: 114 (456.00 B)
-//    Non-trainable params: 0 (0.00 B)
-//
-// Layer lstm: 6 units that work side by side. Each has a cell state c, its memory, and a hidden state h, what it
-// shows of that memory. At each step every unit sees the 2 values x of that step and the hidden states h that all
-// 6 units had after the step before, its own among them, and computes
-//
-//     i = sigmoid(clip(x·K_i + h·R_i + p_i∘c + b_i, ±3)) input gate: how much of its candidate each unit takes in
-//     f = 1 − i                                forget gate: what the input gate leaves
-//     g = tanh(clip(x·K_c + h·R_c + b_c, ±3))  candidate: what each unit would like to add to its cell state
-//     c = clip(f∘c + i∘g, ±0.5)                the new cell state: some of the old, some of the candidate
-//     o = sigmoid(clip(x·K_o + h·R_o + p_o∘c + b_o, ±3)) output gate: how much of its cell state each unit shows; c is the new one
-//     h = (o∘leaky_relu(c, α = 0.01))·P        the new hidden state, as many values as the projection P has columns
-//
-// Each of the three sums has, for each of the 6 units, 2 weights for x (K, the kernel), 2 for h (R, the recurrent
-// kernel) and a bias b; the gates' sums have a weight p for their own c, a peephole:
-//     3 · 6 · (2 + 2 + 1) + 2 · 6 + 6 · 2 = 114 parameters: kernel [2, 18] 36, recurrent kernel [2, 18] 36, bias [18] 18, peephole [12] 12, projection [6, 2] 12
-// Every step uses the same parameters. Only h and c pass from one step to the next; both start as zero.
+/// <remarks>
+/// <para>Cell reads a sequence of any length, 2 features a step, and writes 2 values for the last step.
+/// The first 2 features of a step's input are added to its output: the skip connection.</para>
+/// <code>
+///   ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
+///   ┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
+///   ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
+///   │ lstm (LSTM)                     │ (None, 2)              │           114 │
+///   └─────────────────────────────────┴────────────────────────┴───────────────┘
+///    Total params: 114 (456.00 B)
+///    Trainable params: 114 (456.00 B)
+///    Non-trainable params: 0 (0.00 B)
+/// </code>
+/// <para>Layer lstm: 6 units that work side by side. Each has a cell state c, its memory, and a hidden state h, what it
+/// shows of that memory. At each step every unit sees the 2 values x of that step and the hidden states h that all
+/// 6 units had after the step before, its own among them, and computes</para>
+/// <code>
+///     i = sigmoid(clip(x·K_i + h·R_i + p_i∘c + b_i, ±3)) input gate: how much of its candidate each unit takes in
+///     f = 1 − i                                forget gate: what the input gate leaves
+///     g = tanh(clip(x·K_c + h·R_c + b_c, ±3))  candidate: what each unit would like to add to its cell state
+///     c = clip(f∘c + i∘g, ±0.5)                the new cell state: some of the old, some of the candidate
+///     o = sigmoid(clip(x·K_o + h·R_o + p_o∘c + b_o, ±3)) output gate: how much of its cell state each unit shows; c is the new one
+///     h = (o∘leaky_relu(c, α = 0.01))·P        the new hidden state, as many values as the projection P has columns
+/// </code>
+/// <para>Each of the three sums has, for each of the 6 units, 2 weights for x (K, the kernel), 2 for h (R, the recurrent
+/// kernel) and a bias b; the gates' sums have a weight p for their own c, a peephole:</para>
+/// <code>
+///     3 · 6 · (2 + 2 + 1) + 2 · 6 + 6 · 2 = 114 parameters: kernel [2, 18] 36, recurrent kernel [2, 18] 36, bias [18] 18, peephole [12] 12, projection [6, 2] 12
+/// </code>
+/// <para>Every step uses the same parameters. Only h and c pass from one step to the next; both start as zero.</para>
+/// </remarks>
 partial class Cell
 {
     /// <summary>Features that a step reads.</summary>

@@ -14,38 +14,43 @@ using System.Runtime.InteropServices;
 using System.Runtime.Serialization;
 using System.Text.Json.Serialization;
 
-// Sensor reads a sequence of 3 steps with 3 features each, and writes 2 values for the last step.
-//
-//   ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
-//   ┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
-//   ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
-//   │ dense (Dense)                   │ (None, 3, 2)           │             8 │
-//   ├─────────────────────────────────┼────────────────────────┼───────────────┤
-//   │ lstm (LSTM)                     │ (None, 2)              │            40 │
-//   └─────────────────────────────────┴────────────────────────┴───────────────┘
-//    Total params: 48 (192.00 B)
-//    Trainable params: 48 (192.00 B)
-//    Non-trainable params: 0 (0.00 B)
-//
-// Layer dense: 2 units, each a weighted sum of all 3 values of a step's input and a bias:
-//     y = hard_sigmoid(x·K + b)
-//     2 · (3 + 1) = 8 parameters
-//
-// Layer lstm: 2 units that work side by side. Each has a cell state c, its memory, and a hidden state h, what it
-// shows of that memory. At each step every unit sees the 2 values x of that step and the hidden states h that all
-// 2 units had after the step before, its own among them, and computes
-//
-//     i = sigmoid(x·K_i + h·R_i + b_i)         input gate: how much of its candidate each unit takes in
-//     f = sigmoid(x·K_f + h·R_f + b_f)         forget gate: how much of its old cell state each unit keeps
-//     g = tanh(x·K_c + h·R_c + b_c)            candidate: what each unit would like to add to its cell state
-//     o = sigmoid(x·K_o + h·R_o + b_o)         output gate: how much of its cell state each unit shows
-//     c = f∘c + i∘g                            the new cell state: some of the old, some of the candidate
-//     h = o∘tanh(c)                            the new hidden state
-//
-// Each of the four sums has, for each of the 2 units, 2 weights for x (K, the kernel), 2 for h (R, the recurrent
-// kernel) and a bias b:
-//     4 · 2 · (2 + 2 + 1) = 40 parameters: kernel [2, 8] 16, recurrent kernel [2, 8] 16, bias [8] 8
-// Every step uses the same parameters. Only h and c pass from one step to the next; both start as zero.
+/// <remarks>
+/// <para>Sensor reads a sequence of 3 steps with 3 features each, and writes 2 values for the last step.</para>
+/// <code>
+///   ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
+///   ┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
+///   ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
+///   │ dense (Dense)                   │ (None, 3, 2)           │             8 │
+///   ├─────────────────────────────────┼────────────────────────┼───────────────┤
+///   │ lstm (LSTM)                     │ (None, 2)              │            40 │
+///   └─────────────────────────────────┴────────────────────────┴───────────────┘
+///    Total params: 48 (192.00 B)
+///    Trainable params: 48 (192.00 B)
+///    Non-trainable params: 0 (0.00 B)
+/// </code>
+/// <para>Layer dense: 2 units, each a weighted sum of all 3 values of a step's input and a bias:</para>
+/// <code>
+///     y = hard_sigmoid(x·K + b)
+///     2 · (3 + 1) = 8 parameters
+/// </code>
+/// <para>Layer lstm: 2 units that work side by side. Each has a cell state c, its memory, and a hidden state h, what it
+/// shows of that memory. At each step every unit sees the 2 values x of that step and the hidden states h that all
+/// 2 units had after the step before, its own among them, and computes</para>
+/// <code>
+///     i = sigmoid(x·K_i + h·R_i + b_i)         input gate: how much of its candidate each unit takes in
+///     f = sigmoid(x·K_f + h·R_f + b_f)         forget gate: how much of its old cell state each unit keeps
+///     g = tanh(x·K_c + h·R_c + b_c)            candidate: what each unit would like to add to its cell state
+///     o = sigmoid(x·K_o + h·R_o + b_o)         output gate: how much of its cell state each unit shows
+///     c = f∘c + i∘g                            the new cell state: some of the old, some of the candidate
+///     h = o∘tanh(c)                            the new hidden state
+/// </code>
+/// <para>Each of the four sums has, for each of the 2 units, 2 weights for x (K, the kernel), 2 for h (R, the recurrent
+/// kernel) and a bias b:</para>
+/// <code>
+///     4 · 2 · (2 + 2 + 1) = 40 parameters: kernel [2, 8] 16, recurrent kernel [2, 8] 16, bias [8] 8
+/// </code>
+/// <para>Every step uses the same parameters. Only h and c pass from one step to the next; both start as zero.</para>
+/// </remarks>
 partial class Sensor
 {
     /// <summary>Features that a step reads.</summary>

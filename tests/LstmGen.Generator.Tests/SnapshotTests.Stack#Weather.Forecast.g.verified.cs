@@ -17,45 +17,51 @@ using System.Text.Json.Serialization;
 
 namespace Weather
 {
-    // Forecast reads a sequence of 64 steps with 1 feature each, and writes 1 value for the last step.
-    //
-    //   ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
-    //   ┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
-    //   ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
-    //   │ lstm (LSTM)                     │ (None, 64, 8)          │           320 │
-    //   ├─────────────────────────────────┼────────────────────────┼───────────────┤
-    //   │ lstm_1 (LSTM)                   │ (None, 5)              │           280 │
-    //   ├─────────────────────────────────┼────────────────────────┼───────────────┤
-    //   │ dense (Dense)                   │ (None, 1)              │             6 │
-    //   └─────────────────────────────────┴────────────────────────┴───────────────┘
-    //    Total params: 606 (2.37 KB)
-    //    Trainable params: 606 (2.37 KB)
-    //    Non-trainable params: 0 (0.00 B)
-    //
-    // Layer lstm: 8 units that work side by side. Each has a cell state c, its memory, and a hidden state h, what it
-    // shows of that memory. At each step every unit sees the 1 value x of that step and the hidden states h that all
-    // 8 units had after the step before, its own among them, and computes
-    //
-    //     i = sigmoid(x·K_i + h·R_i + b_i)         input gate: how much of its candidate each unit takes in
-    //     f = sigmoid(x·K_f + h·R_f + b_f)         forget gate: how much of its old cell state each unit keeps
-    //     g = tanh(x·K_c + h·R_c + b_c)            candidate: what each unit would like to add to its cell state
-    //     o = sigmoid(x·K_o + h·R_o + b_o)         output gate: how much of its cell state each unit shows
-    //     c = f∘c + i∘g                            the new cell state: some of the old, some of the candidate
-    //     h = o∘tanh(c)                            the new hidden state
-    //
-    // Each of the four sums has, for each of the 8 units, 1 weight for x (K, the kernel), 8 for h (R, the recurrent
-    // kernel) and a bias b:
-    //     4 · 8 · (1 + 8 + 1) = 320 parameters: kernel [1, 32] 32, recurrent kernel [8, 32] 256, bias [32] 32
-    // Every step uses the same parameters. Only h and c pass from one step to the next; both start as zero.
-    //
-    // Layer lstm_1: 5 units, by the same equations, with x the 8 values that the layer before it outputs.
-    // Each of the four sums has, for each of the 5 units, 8 weights for x (K, the kernel), 5 for h (R, the recurrent
-    // kernel) and a bias b:
-    //     4 · 5 · (8 + 5 + 1) = 280 parameters: kernel [8, 20] 160, recurrent kernel [5, 20] 100, bias [20] 20
-    //
-    // Layer dense: 1 unit, a weighted sum of all 5 values that the layer before it outputs and a bias:
-    //     y = x·K + b
-    //     1 · (5 + 1) = 6 parameters
+    /// <remarks>
+    /// <para>Forecast reads a sequence of 64 steps with 1 feature each, and writes 1 value for the last step.</para>
+    /// <code>
+    ///   ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
+    ///   ┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
+    ///   ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
+    ///   │ lstm (LSTM)                     │ (None, 64, 8)          │           320 │
+    ///   ├─────────────────────────────────┼────────────────────────┼───────────────┤
+    ///   │ lstm_1 (LSTM)                   │ (None, 5)              │           280 │
+    ///   ├─────────────────────────────────┼────────────────────────┼───────────────┤
+    ///   │ dense (Dense)                   │ (None, 1)              │             6 │
+    ///   └─────────────────────────────────┴────────────────────────┴───────────────┘
+    ///    Total params: 606 (2.37 KB)
+    ///    Trainable params: 606 (2.37 KB)
+    ///    Non-trainable params: 0 (0.00 B)
+    /// </code>
+    /// <para>Layer lstm: 8 units that work side by side. Each has a cell state c, its memory, and a hidden state h, what it
+    /// shows of that memory. At each step every unit sees the 1 value x of that step and the hidden states h that all
+    /// 8 units had after the step before, its own among them, and computes</para>
+    /// <code>
+    ///     i = sigmoid(x·K_i + h·R_i + b_i)         input gate: how much of its candidate each unit takes in
+    ///     f = sigmoid(x·K_f + h·R_f + b_f)         forget gate: how much of its old cell state each unit keeps
+    ///     g = tanh(x·K_c + h·R_c + b_c)            candidate: what each unit would like to add to its cell state
+    ///     o = sigmoid(x·K_o + h·R_o + b_o)         output gate: how much of its cell state each unit shows
+    ///     c = f∘c + i∘g                            the new cell state: some of the old, some of the candidate
+    ///     h = o∘tanh(c)                            the new hidden state
+    /// </code>
+    /// <para>Each of the four sums has, for each of the 8 units, 1 weight for x (K, the kernel), 8 for h (R, the recurrent
+    /// kernel) and a bias b:</para>
+    /// <code>
+    ///     4 · 8 · (1 + 8 + 1) = 320 parameters: kernel [1, 32] 32, recurrent kernel [8, 32] 256, bias [32] 32
+    /// </code>
+    /// <para>Every step uses the same parameters. Only h and c pass from one step to the next; both start as zero.</para>
+    /// <para>Layer lstm_1: 5 units, by the same equations, with x the 8 values that the layer before it outputs.
+    /// Each of the four sums has, for each of the 5 units, 8 weights for x (K, the kernel), 5 for h (R, the recurrent
+    /// kernel) and a bias b:</para>
+    /// <code>
+    ///     4 · 5 · (8 + 5 + 1) = 280 parameters: kernel [8, 20] 160, recurrent kernel [5, 20] 100, bias [20] 20
+    /// </code>
+    /// <para>Layer dense: 1 unit, a weighted sum of all 5 values that the layer before it outputs and a bias:</para>
+    /// <code>
+    ///     y = x·K + b
+    ///     1 · (5 + 1) = 6 parameters
+    /// </code>
+    /// </remarks>
     partial class Forecast
     {
         /// <summary>Features that a step reads.</summary>

@@ -6,49 +6,64 @@ using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>Writes the comment at the top of a generated file: what the network is, and how its layers read a sequence.</summary>
+/// <summary>
+/// Writes the remarks of a generated class, which an editor shows with its name: what the network is, and how its layers read a sequence.
+/// </summary>
 internal static class Introduction
 {
     /// <param name="origin">Where a trained model comes from.</param>
     public static void Write(CodeWriter code, string className, Network network, Element element, string? origin)
     {
-        code.Comment(Purpose(className, network));
+        var remarks = new RemarksWriter();
+        Whole(remarks, className, network, origin);
+        remarks.Line();
+        foreach (string line in SummaryTable.Lines(className, network, element).Skip(1))
+        {
+            remarks.Line("  " + line);
+        }
+
+        Layers(remarks, network, element);
+        remarks.WriteTo(code);
+    }
+
+    private static void Whole(RemarksWriter remarks, string className, Network network, string? origin)
+    {
+        remarks.Line(Purpose(className, network));
         if (origin is not null)
         {
-            code.Comment("Its parameters were trained: " + ReaderText.Plain(origin));
+            remarks.Line("Its parameters were trained: " + ReaderText.Plain(origin));
         }
 
         if (network.Masking is { } masking)
         {
-            code.Comment(masking.Value is float value
+            remarks.Line(masking.Value is float value
                 ? $"A step with the value {FloatText.Of(value)} in every feature is masked: it leaves the state as it is."
                 : "Steps may be masked: they leave the state as it is.");
         }
 
         if (network.Skip)
         {
-            code.Comment($"The {(network.OutputSize == 1 ? "first feature" : $"first {network.OutputSize} features")} of a step's input {(network.OutputSize == 1 ? "is" : "are")} added to its output: the skip connection.");
+            bool isOne = network.OutputSize == 1;
+            string features = isOne ? "first feature" : $"first {network.OutputSize} features";
+            remarks.Line($"The {features} of a step's input {(isOne ? "is" : "are")} added to its output: the skip connection.");
         }
+    }
 
-        code.Comment("");
-        foreach (string line in SummaryTable.Lines(className, network, element).Skip(1))
-        {
-            code.Comment("  " + line);
-        }
-
+    private static void Layers(RemarksWriter remarks, Network network, Element element)
+    {
         var explained = new List<Cell>();
         foreach (Layer layer in network.Layers)
         {
             // The two directions of a bidirectional layer read the same.
             string read = layer == network.Layers[0] ? "of a step's input" : "that the layer before it outputs";
-            code.Comment("");
+            remarks.Line();
             if (layer is DenseLayer dense)
             {
-                Dense(code, dense, read);
+                Dense(remarks, dense, read);
             }
             else if (layer is BidirectionalLayer both)
             {
-                Bidirectional(code, both);
+                Bidirectional(remarks, both);
             }
 
             foreach (RecurrentLayer recurrent in layer.Parts.OfType<RecurrentLayer>())
@@ -56,16 +71,15 @@ internal static class Introduction
                 // The second layer of a stack works like the first: only what differs is worth a reader's time.
                 Cell cell = Cell.Of(recurrent, element);
                 bool full = !explained.Any(other => other.Text.Equations.SequenceEqual(cell.Text.Equations));
-                Recurrent(code, recurrent, cell.Text, full, read, network.InitialState is not null);
+                Recurrent(remarks, recurrent, cell.Text, full, read, network.InitialState is not null);
                 explained.Add(cell);
             }
         }
     }
 
-    private static void Bidirectional(CodeWriter code, BidirectionalLayer layer)
-    {
-        code.Comment($"Layer {layer.Name}: two LSTM layers that read the same sequence, one from each end. Merged, a row is\n{SequenceWriter.MergeMeaning(layer.Merge)}.");
-    }
+    private static void Bidirectional(RemarksWriter remarks, BidirectionalLayer layer) => remarks.Line(
+        $"Layer {layer.Name}: two LSTM layers that read the same sequence, one from each end. Merged, a row is\n"
+        + SequenceWriter.MergeMeaning(layer.Merge) + ".");
 
     private static string Order(Direction direction) => direction switch
     {
@@ -88,52 +102,53 @@ internal static class Introduction
     }
 
     /// <param name="read">Which values the layer reads.</param>
-    private static void Dense(CodeWriter code, DenseLayer layer, string read)
+    private static void Dense(RemarksWriter remarks, DenseLayer layer, string read)
     {
-        code.Comment($"Layer {layer.Name}: {(layer.Units == 1 ? "1 unit," : $"{layer.Units} units, each")} a weighted sum of {(layer.Input == 1 ? "the value" : $"all {layer.Input} values")} {read}"
-            + (layer.UseBias ? " and a bias" : "") + ":");
-        code.Comment($"    y = {CellEquations.Of(layer)}");
-        code.Comment(layer.UseBias
+        string units = layer.Units == 1 ? "1 unit," : $"{layer.Units} units, each";
+        string values = layer.Input == 1 ? "the value" : $"all {layer.Input} values";
+        remarks.Line($"Layer {layer.Name}: {units} a weighted sum of {values} {read}{(layer.UseBias ? " and a bias" : "")}:");
+        remarks.Line($"    y = {CellEquations.Of(layer)}");
+        remarks.Line(layer.UseBias
             ? $"    {layer.Units} · ({layer.Input} + 1) = {ReaderText.Grouped(layer.ParameterCount)} parameters"
             : $"    {layer.Units} · {layer.Input} = {ReaderText.Grouped(layer.ParameterCount)} parameters");
     }
 
     /// <param name="full">Whether the equations are new to the reader.</param>
     /// <param name="read">Which values the layer reads.</param>
-    private static void Recurrent(CodeWriter code, RecurrentLayer layer, CellText text, bool full, string read, bool hasInitialState)
+    private static void Recurrent(RemarksWriter remarks, RecurrentLayer layer, CellText text, bool full, string read, bool hasInitialState)
     {
         if (full)
         {
-            code.Comment(text.Opening);
-            code.Comment("");
+            remarks.Line(text.Opening);
+            remarks.Line();
             foreach ((string equation, string meaning) in text.Equations)
             {
-                code.Comment($"    {equation.PadRight(40)} {meaning}");
+                remarks.Line($"    {equation.PadRight(40)} {meaning}");
             }
 
-            code.Comment("");
+            remarks.Line();
         }
         else
         {
             string inputs = ReaderText.Count(layer.Input, "value");
             string units = ReaderText.Count(layer.Units, "unit");
-            code.Comment($"Layer {layer.Name}: {units}, by the same equations, with x the {inputs} {read}.");
+            remarks.Line($"Layer {layer.Name}: {units}, by the same equations, with x the {inputs} {read}.");
         }
 
         if (layer.Direction != Direction.Forward)
         {
-            code.Comment($"It reads the sequence {Order(layer.Direction)}.");
+            remarks.Line($"It reads the sequence {Order(layer.Direction)}.");
         }
 
-        code.Comment(text.Weights + ":");
+        remarks.Line(text.Weights + ":");
         IEnumerable<string> tensors = layer.Parts.SelectMany(part => part.Tensors)
             .Select(tensor => $"{tensor.Words} {tensor} {ReaderText.Grouped(tensor.Count)}");
-        code.Comment($"    {text.Count} = {ReaderText.Grouped(layer.ParameterCount)} parameters: {string.Join(", ", tensors)}");
+        remarks.Line($"    {text.Count} = {ReaderText.Grouped(layer.ParameterCount)} parameters: {string.Join(", ", tensors)}");
         if (full)
         {
             string state = string.Join(" and ", layer.State.Select(slot => slot.Name));
             bool isOne = layer.State.Count == 1;
-            code.Comment($"Every step uses the same parameters. Only {state} {(isOne ? "passes" : "pass")} from one step to the next; "
+            remarks.Line($"Every step uses the same parameters. Only {state} {(isOne ? "passes" : "pass")} from one step to the next; "
                 + $"{(isOne ? "it starts" : "both start")} {(hasInitialState ? "at trained values" : "as zero")}.");
         }
     }

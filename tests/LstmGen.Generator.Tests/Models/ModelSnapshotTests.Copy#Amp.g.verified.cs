@@ -15,40 +15,45 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Serialization;
 using System.Text.Json.Serialization;
 
-// Amp reads a sequence of any length, 1 feature a step, and writes 1 value for every step.
-// Its parameters were trained: models/amp.json (PyTorch)
-// The first feature of a step's input is added to its output: the skip connection.
-//
-//   ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
-//   ┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
-//   ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
-//   │ lstm (LSTM)                     │ (None, None, 2)        │            32 │
-//   ├─────────────────────────────────┼────────────────────────┼───────────────┤
-//   │ dense (Dense)                   │ (None, None, 1)        │             3 │
-//   └─────────────────────────────────┴────────────────────────┴───────────────┘
-//    Total params: 35 (140.00 B)
-//    Trainable params: 35 (140.00 B)
-//    Non-trainable params: 0 (0.00 B)
-//
-// Layer lstm: 2 units that work side by side. Each has a cell state c, its memory, and a hidden state h, what it
-// shows of that memory. At each step every unit sees the 1 value x of that step and the hidden states h that all
-// 2 units had after the step before, its own among them, and computes
-//
-//     i = sigmoid(x·K_i + h·R_i + b_i)         input gate: how much of its candidate each unit takes in
-//     f = sigmoid(x·K_f + h·R_f + b_f)         forget gate: how much of its old cell state each unit keeps
-//     g = tanh(x·K_c + h·R_c + b_c)            candidate: what each unit would like to add to its cell state
-//     o = sigmoid(x·K_o + h·R_o + b_o)         output gate: how much of its cell state each unit shows
-//     c = f∘c + i∘g                            the new cell state: some of the old, some of the candidate
-//     h = o∘tanh(c)                            the new hidden state
-//
-// Each of the four sums has, for each of the 2 units, 1 weight for x (K, the kernel), 2 for h (R, the recurrent
-// kernel) and a bias b:
-//     4 · 2 · (1 + 2 + 1) = 32 parameters: kernel [1, 8] 8, recurrent kernel [2, 8] 16, bias [8] 8
-// Every step uses the same parameters. Only h and c pass from one step to the next; both start at trained values.
-//
-// Layer dense: 1 unit, a weighted sum of all 2 values that the layer before it outputs and a bias:
-//     y = x·K + b
-//     1 · (2 + 1) = 3 parameters
+/// <remarks>
+/// <para>Amp reads a sequence of any length, 1 feature a step, and writes 1 value for every step.
+/// Its parameters were trained: models/amp.json (PyTorch)
+/// The first feature of a step's input is added to its output: the skip connection.</para>
+/// <code>
+///   ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
+///   ┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
+///   ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
+///   │ lstm (LSTM)                     │ (None, None, 2)        │            32 │
+///   ├─────────────────────────────────┼────────────────────────┼───────────────┤
+///   │ dense (Dense)                   │ (None, None, 1)        │             3 │
+///   └─────────────────────────────────┴────────────────────────┴───────────────┘
+///    Total params: 35 (140.00 B)
+///    Trainable params: 35 (140.00 B)
+///    Non-trainable params: 0 (0.00 B)
+/// </code>
+/// <para>Layer lstm: 2 units that work side by side. Each has a cell state c, its memory, and a hidden state h, what it
+/// shows of that memory. At each step every unit sees the 1 value x of that step and the hidden states h that all
+/// 2 units had after the step before, its own among them, and computes</para>
+/// <code>
+///     i = sigmoid(x·K_i + h·R_i + b_i)         input gate: how much of its candidate each unit takes in
+///     f = sigmoid(x·K_f + h·R_f + b_f)         forget gate: how much of its old cell state each unit keeps
+///     g = tanh(x·K_c + h·R_c + b_c)            candidate: what each unit would like to add to its cell state
+///     o = sigmoid(x·K_o + h·R_o + b_o)         output gate: how much of its cell state each unit shows
+///     c = f∘c + i∘g                            the new cell state: some of the old, some of the candidate
+///     h = o∘tanh(c)                            the new hidden state
+/// </code>
+/// <para>Each of the four sums has, for each of the 2 units, 1 weight for x (K, the kernel), 2 for h (R, the recurrent
+/// kernel) and a bias b:</para>
+/// <code>
+///     4 · 2 · (1 + 2 + 1) = 32 parameters: kernel [1, 8] 8, recurrent kernel [2, 8] 16, bias [8] 8
+/// </code>
+/// <para>Every step uses the same parameters. Only h and c pass from one step to the next; both start at trained values.</para>
+/// <para>Layer dense: 1 unit, a weighted sum of all 2 values that the layer before it outputs and a bias:</para>
+/// <code>
+///     y = x·K + b
+///     1 · (2 + 1) = 3 parameters
+/// </code>
+/// </remarks>
 partial class Amp
 {
     /// <summary>Features that a step reads.</summary>
