@@ -250,7 +250,8 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
                 int bits = plan.Element.VectorBits(backEnd.Width);
                 using (code.Block($"{(backEnd == Batch.BackEnds[0] ? "" : "else ")}if ({lanes.IsSupported})"))
                 {
-                    code.Line($"Batch{(Batch.IsWrittenOnce ? LaneHelpers.Arguments(names, plan.Arithmetic, bits) : lanes.Suffix)}({BlockArguments()});");
+                    string which = Batch.IsWrittenOnce ? LaneHelpers.Arguments(names, plan.Arithmetic, bits) : lanes.Suffix;
+                    code.Line($"Batch{which}({BlockArguments()});");
                 }
             }
 

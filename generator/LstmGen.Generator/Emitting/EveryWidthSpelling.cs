@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
@@ -33,8 +34,11 @@ internal sealed class EveryWidthSpelling(Names names, Arithmetic arithmetic) : S
         _ => Operation(expression.GetType().Name, expression),
     };
 
-    private Spelled Operation(string name, Expression operation) => Spelled.Name(
-        $"{LaneHelpers.Operation(Names, Arithmetic, name, operation)}({string.Join(", ", operation.Operands.Select(operand => Text(operand).Text))})");
+    private Spelled Operation(string name, Expression operation)
+    {
+        IEnumerable<string> arguments = operation.Operands.Select(operand => Text(operand).Text);
+        return Spelled.Name($"{LaneHelpers.Operation(Names, Arithmetic, name, operation)}({string.Join(", ", arguments)})");
+    }
 
     protected override Spelled Constant(Constant constant) => Spelled.Name(Spread(Element.Literal(constant.Values.Single())));
 

@@ -45,13 +45,15 @@ internal sealed class EveryWidthWriter(CodeWriter code, Names names, Plan plan)
     }
 
     /// <summary>
-    /// Writes the method that says for each width in what groups the units' parameters are packed. The runtime's compiler knows the width, so
-    /// that the machine code holds one of the ways.
+    /// Writes the method that says for each width in what groups the units' parameters are packed. The runtime's compiler knows the
+    /// width, so that the machine code holds one of the ways.
     /// </summary>
     private void Choice(IReadOnlyList<(int Width, BatchLayer Layer)> layers, Phase? phase)
     {
         BatchLayer layer = layers[0].Layer;
-        code.Comment($"One step of layer {layer.Layer.Name}, a vector of sequences side by side: units whose parameters are packed in groups of one size follow each other.");
+        code.Comment(
+            $"One step of layer {layer.Layer.Name}, a vector of sequences side by side: "
+            + "units whose parameters are packed in groups of one size follow each other.");
         code.Attribute(names.Inlined);
         string name = BatchUnitsWriter.Name(layer, phase);
         string parameters = BatchUnitsWriter.Parameters(layer, plan);

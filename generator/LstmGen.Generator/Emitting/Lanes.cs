@@ -88,9 +88,11 @@ internal sealed class ScalarLanes(Names names, ScalarSpelling spelling) : Lanes(
     public override void StorePadded(CodeWriter code, string value, string memory, int index, Group group) =>
         StoreExact(code, value, memory, index, group);
 
-    public override void StoreExact(CodeWriter code, string value, string memory, int index, Group group) => StoreAll(code, value, memory, index);
+    public override void StoreExact(CodeWriter code, string value, string memory, int index, Group group) =>
+        StoreAll(code, value, memory, index);
 
-    public override void StoreAll(CodeWriter code, string value, string memory, string index) => code.Line($"{Names.Memory.Element(memory, index)} = {value};");
+    public override void StoreAll(CodeWriter code, string value, string memory, string index) =>
+        code.Line($"{Names.Memory.Element(memory, index)} = {value};");
 }
 
 /// <summary>Vectors of 128, 256 or 512 bits.</summary>
@@ -155,8 +157,16 @@ internal sealed class VectorLanes(Names names, VectorSpelling spelling) : Lanes(
     }
 
     /// <summary>The vector with more lanes, whatever is in them.</summary>
-    private string Widened(string vector, int lanes) =>
-        lanes == Width ? vector : Widened($"{VectorOf(lanes)}.ToVector{Literal.Of(ElementType.VectorBits(2 * lanes))}Unsafe({vector})", 2 * lanes);
+    private string Widened(string vector, int lanes)
+    {
+        if (lanes == Width)
+        {
+            return vector;
+        }
+
+        string bits = Literal.Of(ElementType.VectorBits(2 * lanes));
+        return Widened($"{VectorOf(lanes)}.ToVector{bits}Unsafe({vector})", 2 * lanes);
+    }
 
     /// <summary>All bits of each lane that holds a unit.</summary>
     private string Mask(Group group)

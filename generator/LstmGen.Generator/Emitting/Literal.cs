@@ -25,7 +25,8 @@ internal static class Literal
     public static string Factor(string text) => text.Contains(" ") && text[0] != '(' ? $"({text})" : text;
 
     /// <summary>Whether an expression is a number.</summary>
-    public static bool IsNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    public static bool IsNumber(string text, out int number) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     /// <summary>What moves the variable of a loop on.</summary>
     public static string Advance(string variable, int step) => step == 1 ? variable + "++" : $"{variable} += {step}";

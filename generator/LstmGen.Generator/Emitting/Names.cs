@@ -49,7 +49,9 @@ internal sealed class Names
     /// <summary>The names that were asked for of the base library's.</summary>
     public IReadOnlyCollection<string> Asked => _asked;
 
-    /// <summary>The compiler itself takes the values of an array from a constant with <c>RuntimeHelpers</c>, the project's own where there is one.</summary>
+    /// <summary>
+    /// The compiler itself takes the values of an array from a constant with <c>RuntimeHelpers</c>, the project's own where there is one.
+    /// </summary>
     public void UseConstantArray() => _asked.Add("RuntimeHelpers");
 
     public string this[string name]
@@ -79,7 +81,8 @@ internal sealed class Names
     public Names Inside(string type) => new(Target.QualifyHelpers, Target, Element, hasObject: false, _helperSpace, _helpers, type);
 
     /// <summary>The call of a member of what classes have in common; <see cref="HelperSet.Ask"/>.</summary>
-    public string Helper(string type, string member, string order, System.Action<CodeWriter, Names> write) => _helpers.Ask(this, type, member, order, write);
+    public string Helper(string type, string member, string order, System.Action<CodeWriter, Names> write) =>
+        _helpers.Ask(this, type, member, order, write);
 
     public Target Target { get; }
 

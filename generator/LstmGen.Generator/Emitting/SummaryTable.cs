@@ -35,7 +35,8 @@ internal static class SummaryTable
         }
 
         lines.Add(Rule('└', '─', '┴', '┘'));
-        string all = $"{ReaderText.Grouped(network.ParameterCount)} ({Bytes((element ?? Element.Single).Bytes * (double)network.ParameterCount)})";
+        double bytes = (element ?? Element.Single).Bytes * (double)network.ParameterCount;
+        string all = $"{ReaderText.Grouped(network.ParameterCount)} ({Bytes(bytes)})";
         lines.Add($" Total params: {all}");
         lines.Add($" Trainable params: {all}");
         lines.Add(" Non-trainable params: 0 (0.00 B)");

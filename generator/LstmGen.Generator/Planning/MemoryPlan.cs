@@ -34,7 +34,14 @@ internal sealed class MemoryPlan
     private readonly RowPlaces _rows;
     private readonly int[] _starts = new int[(int)Depth.End + 1];
 
-    public MemoryPlan(Network network, Element element, Target target, IReadOnlyList<BackEnd> backEnds, BatchPlan batch, int stateCount, RowPlaces rows)
+    public MemoryPlan(
+        Network network,
+        Element element,
+        Target target,
+        IReadOnlyList<BackEnd> backEnds,
+        BatchPlan batch,
+        int stateCount,
+        RowPlaces rows)
     {
         (_network, _element, _target, _backEnds, _batch, StateCount, _rows) = (network, element, target, backEnds, batch, stateCount, rows);
         _starts[0] = stateCount;
@@ -78,7 +85,8 @@ internal sealed class MemoryPlan
     public static bool MayBeObject(Network network, Element element)
     {
         long state = (long)network.StateCount * element.Bytes;
-        long rows = network.IsStreaming ? 0 : (long)network.Steps!.Value * (network.InputSize + network.Layers.Sum(layer => (long)layer.Output)) * element.Bytes;
+        long ofStep = (network.InputSize + network.Layers.Sum(layer => (long)layer.Output)) * element.Bytes;
+        long rows = network.IsStreaming ? 0 : network.Steps!.Value * ofStep;
         return state > 4096 || rows > 4096 || network.Layers.Max(layer => layer.Output) * element.Bytes > 1024;
     }
 
@@ -111,19 +119,24 @@ internal sealed class MemoryPlan
     public static string RowsOf(int layer) => layer % 2 == 0 ? EvenRows : OddRows;
 
     /// <summary>What the method that runs all layers needs.</summary>
-    public IReadOnlyList<Scratch> Run(BackEnd backEnd) => Places(Depth.Run, [.. _network.IsStreaming ? Streaming(backEnd) : Sequence(backEnd)]);
+    public IReadOnlyList<Scratch> Run(BackEnd backEnd) =>
+        Places(Depth.Run, [.. _network.IsStreaming ? Streaming(backEnd) : Sequence(backEnd)]);
 
     /// <summary>What the method needs that runs the layers behind the last recurrent one.</summary>
-    public IReadOnlyList<Scratch> Head(BackEnd backEnd) => Places(Depth.Run, [.. HeadInOneMethod(backEnd) ? Streaming(backEnd) : HeadRows(backEnd)]);
+    public IReadOnlyList<Scratch> Head(BackEnd backEnd) =>
+        Places(Depth.Run, [.. HeadInOneMethod(backEnd) ? Streaming(backEnd) : HeadRows(backEnd)]);
 
     /// <summary>Whether that method has these layers in it, and calls none of theirs.</summary>
     public bool HeadInOneMethod(BackEnd backEnd) => backEnd.InOneMethod && _network.LastRecurrent + 1 < _network.Layers.Count;
 
-    /// <summary>The input's half of the sums of several steps, in the method of a layer that computes it in front of the recurrence; else null.</summary>
+    /// <summary>
+    /// The input's half of the sums of several steps, in the method of a layer that computes it in front of the recurrence; else null.
+    /// </summary>
     public Scratch? Sums(BackEnd backEnd, LayerSchedule layer) => InLayer(backEnd, layer).FirstOrDefault(scratch => scratch.Name == "sums");
 
     /// <summary>What a layer's projection reads, in the layer's method; else null.</summary>
-    public Scratch? Shown(BackEnd backEnd, LayerSchedule layer) => InLayer(backEnd, layer).FirstOrDefault(scratch => scratch.Name == "shown");
+    public Scratch? Shown(BackEnd backEnd, LayerSchedule layer) =>
+        InLayer(backEnd, layer).FirstOrDefault(scratch => scratch.Name == "shown");
 
     /// <summary>What the phases of a layer's cell leave for later ones, in the layer's method.</summary>
     public IEnumerable<Scratch> Carried(BackEnd backEnd, LayerSchedule layer) =>
@@ -144,7 +157,11 @@ internal sealed class MemoryPlan
     private IReadOnlyList<Scratch> Masked()
     {
         int hidden = Packing.Pad(_network.Layers[_network.LastRecurrent].Output, _element);
-        return Places(Depth.MaskedSequence, ("kept", _network.Steps!.Value * _network.InputSize), ("h", hidden), ("rest", _network.ReturnsSequences ? _network.OutputSize : 0));
+        return Places(
+            Depth.MaskedSequence,
+            ("kept", _network.Steps!.Value * _network.InputSize),
+            ("h", hidden),
+            ("rest", _network.ReturnsSequences ? _network.OutputSize : 0));
     }
 
     private IReadOnlyList<Scratch> Places(Depth depth, params (string Name, int Count)[] needed)
@@ -164,10 +181,12 @@ internal sealed class MemoryPlan
     {
         Depth.Member => 1,
         Depth.MaskedSequence => _network.IsStreaming || _network.Masking is null ? 0 : Masked().Sum(scratch => scratch.Count),
-        Depth.Run => _backEnds.Max(backEnd => Math.Max(Run(backEnd).Sum(scratch => scratch.Count), Head(backEnd).Sum(scratch => scratch.Count))),
-        Depth.Layer => Methods().Select(method => InLayer(method.BackEnd, method.Layer).Sum(scratch => scratch.Count)).DefaultIfEmpty(0).Max(),
+        Depth.Run => _backEnds.Max(backEnd => Math.Max(Total(Run(backEnd)), Total(Head(backEnd)))),
+        Depth.Layer => Methods().Select(method => Total(InLayer(method.BackEnd, method.Layer))).DefaultIfEmpty(0).Max(),
         _ => Methods().Select(method => Outputs(method.Layer)?.Count ?? 0).DefaultIfEmpty(0).Max(),
     };
+
+    private static int Total(IEnumerable<Scratch> places) => places.Sum(scratch => scratch.Count);
 
     /// <summary>The layers that have a method of their own.</summary>
     private IEnumerable<(BackEnd BackEnd, LayerSchedule Layer)> Methods() =>
@@ -216,7 +235,9 @@ internal sealed class MemoryPlan
             stages.Where((_, i) => RowsOf(i) == rows).Select(stage => Packing.Pad(stage.Layer.Output, _element));
     }
 
-    /// <summary>Rows between the layers behind the last recurrent one: the last layer's is the output itself, unless something is added to it.</summary>
+    /// <summary>
+    /// Rows between the layers behind the last recurrent one: the last layer's is the output itself, unless something is added to it.
+    /// </summary>
     private IEnumerable<(string, int)> HeadRows(BackEnd backEnd) =>
         _network.Layers.Count - 1 - _network.LastRecurrent >= (_network.Skip ? 1 : 2) ? [(Rows, _rows.HeadCount)] : [];
 
@@ -252,7 +273,8 @@ internal sealed class MemoryPlan
         // A structure that no span can look into is copied to be read, by a method that may copy it once more.
         bool isCopied = !_target.SpansOfFields;
         long masked = Bytes(Depth.MaskedSequence, Depth.Run);
-        yield return Through(_network.IsStreaming ? "Forward(input, output)" : "Forward", (isCopied && _network.IsStreaming ? (_network.Masking is null ? 2 : 3) * state : state) + masked);
+        int copies = !isCopied || !_network.IsStreaming ? 1 : _network.Masking is null ? 2 : 3;
+        yield return Through(_network.IsStreaming ? "Forward(input, output)" : "Forward", (copies * state) + masked);
         if (!_network.IsStreaming)
         {
             yield break;
@@ -265,7 +287,8 @@ internal sealed class MemoryPlan
             : new StackUse("State.Equals, ==", compared, 0);
         if (_batch.IsVectorised)
         {
-            yield return new StackUse("ForwardBatch, StepBatch, ProcessBatch", (BlockCopyCount + (long)BlockRows(_backEnds[0].Width).Count) * _element.Bytes, 0);
+            long block = BlockCopyCount + (long)BlockRows(_backEnds[0].Width).Count;
+            yield return new StackUse("ForwardBatch, StepBatch, ProcessBatch", block * _element.Bytes, 0);
         }
 
         // What a run takes behind its callers.

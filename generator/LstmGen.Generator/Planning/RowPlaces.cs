@@ -41,5 +41,9 @@ internal sealed class RowPlaces
     private int Turn(int layer) => layer % 2;
 
     private int Widest(bool isHead, int turn) =>
-        Enumerable.Range(0, _padded.Length).Where(layer => IsHead(layer) == isHead && Turn(layer) == turn).Select(layer => _padded[layer]).DefaultIfEmpty(0).Max();
+        Enumerable.Range(0, _padded.Length)
+            .Where(layer => IsHead(layer) == isHead && Turn(layer) == turn)
+            .Select(layer => _padded[layer])
+            .DefaultIfEmpty(0)
+            .Max();
 }

@@ -9,12 +9,14 @@ namespace LstmGen.Generator.Planning;
 internal sealed record StackUse(string Member, long Callers, long Leaf)
 {
     /// <summary>
-    /// What every member of every network keeps to in optimised code, at its first call and later: enough is left of the smallest stacks that
-    /// are usual, 256 KB in hosts of games and of audio plug-ins. It is documented, and measured by StackTests.
+    /// What every member of every network keeps to in optimised code, at its first call and later: enough is left of the smallest stacks
+    /// that are usual, 256 KB in hosts of games and of audio plug-ins. It is documented, and measured by StackTests.
     /// </summary>
     public const long Limit = 96 * 1024;
 
-    /// <summary>What the runtime's compiler takes when a method is called for the first time: measured up to 41 KB, with .NET 10 on Linux.</summary>
+    /// <summary>
+    /// What the runtime's compiler takes when a method is called for the first time: measured up to 41 KB, with .NET 10 on Linux.
+    /// </summary>
     private const long Compiling = 44 * 1024;
 
     /// <summary>What methods of the base library take, called from the last method.</summary>

@@ -6,8 +6,8 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Planning;
 
 /// <summary>
-/// A number for the networks whose states mean the same. Saved states begin with it, so that one of another network is refused. It belongs to
-/// what is computed with h and c, not to the values of parameters, the number of steps or the target.
+/// A number for the networks whose states mean the same. Saved states begin with it, so that one of another network is refused. It belongs
+/// to what is computed with h and c, not to the values of parameters, the number of steps or the target.
 /// </summary>
 internal static class StateIdentity
 {

@@ -7,9 +7,9 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// What code that is written once for vectors of every width does with them. Such code has two type parameters: the vector, and what is done
-/// with it. The runtime's compiler makes of it, for each width, what it would make of code for that width alone (measured: 0.98 to 1.01 times
-/// the speed; with a structure of our own around each vector 0.9).
+/// What code that is written once for vectors of every width does with them. Such code has two type parameters: the vector, and what is
+/// done with it. The runtime's compiler makes of it, for each width, what it would make of code for that width alone (measured: 0.98 to
+/// 1.01 times the speed; with a structure of our own around each vector 0.9).
 /// </summary>
 internal static class LaneHelpers
 {

@@ -11,7 +11,10 @@ internal static class ConstructionMembers
     public static IEnumerable<Member> Of(Plan plan) => plan.Storage == ParameterStorage.Instance
         ?
         [
-            new Member(MemberKind.Field, "private readonly", "_packed") { Type = plan.Target.Spans ? TypeUse.Aligned(plan.Element) : new TypeUse(plan.Element.Type) { IsArray = true } },
+            new Member(MemberKind.Field, "private readonly", "_packed")
+            {
+                Type = plan.Target.Spans ? TypeUse.Aligned(plan.Element) : new TypeUse(plan.Element.Type) { IsArray = true },
+            },
             WithParameters(plan),
         ]
         // A structure has a constructor without parameters anyway, and a class may have one of the user's.

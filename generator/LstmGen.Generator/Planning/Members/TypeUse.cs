@@ -31,7 +31,9 @@ internal sealed record TypeUse(string Name)
     /// <summary>The type as C# text.</summary>
     /// <param name="library">How a type of the base library is written.</param>
     public string Text(Func<string, string> library) =>
-        (Helper is not null ? $"{library(Helper)}.{Name}" : Library is null ? Name : $"{library(Library)}<{Name}>") + (IsArray ? "[]" : "") + (IsNullable ? "?" : "");
+        (Helper is not null ? $"{library(Helper)}.{Name}" : Library is null ? Name : $"{library(Library)}<{Name}>")
+        + (IsArray ? "[]" : "")
+        + (IsNullable ? "?" : "");
 
     /// <summary>The type for a reader.</summary>
     public override string ToString() => (this with { IsNullable = false }).Text(library => library);
