@@ -25,6 +25,7 @@ internal static class Planned
         Vector512 = true,
         VectorFusedMultiplyAdd = true,
         FusedMultiplyAdd = true,
+        StaticAbstracts = true,
         InlineArray = true,
         ConstantSpans = true,
     };
