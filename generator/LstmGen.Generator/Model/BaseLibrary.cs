@@ -3,7 +3,9 @@ using System.Collections.Generic;
 
 namespace LstmGen.Generator.Model;
 
-/// <summary>The types of the base library that generated code names. A project may have others by these names, which is looked up for each.</summary>
+/// <summary>
+/// The types of the base library that generated code names. A project may have others by these names, which is looked up for each.
+/// </summary>
 internal static class BaseLibrary
 {
     /// <summary>Each simple name that generated code uses, with its namespace.</summary>
@@ -55,8 +57,8 @@ internal static class BaseLibrary
     /// <summary>The names that are attributes.</summary>
     public static readonly HashSet<string> Attributes = new HashSet<string>(StringComparer.Ordinal)
     {
-        "DataContract", "DataMember", "DebuggerDisplay", "DebuggerTypeProxy", "EditorBrowsable", "GeneratedCode", "InlineArray", "JsonRequired",
-        "MethodImpl", "Obsolete", "StructLayout", "UnscopedRef",
+        "DataContract", "DataMember", "DebuggerDisplay", "DebuggerTypeProxy", "EditorBrowsable", "GeneratedCode", "InlineArray",
+        "JsonRequired", "MethodImpl", "Obsolete", "StructLayout", "UnscopedRef",
     };
 
     /// <summary>What the language calls <c>UIntPtr</c>, as long as nothing else is called so.</summary>

@@ -39,8 +39,8 @@ internal sealed record Element(
     public int VectorBits(int lanes) => 8 * Bytes * lanes;
 
     /// <summary>
-    /// A number of the model, such as α or a limit, as it is computed with. The model has it as a float; where more digits are computed with
-    /// the number that was meant is the shortest that the float stands for: 0.1, not 0.100000001.
+    /// A number of the model, such as α or a limit, as it is computed with. The model has it as a float; where more digits are computed
+    /// with the number that was meant is the shortest that the float stands for: 0.1, not 0.100000001.
     /// </summary>
     public double Meant(float value) => this == Single || float.IsNaN(value) || float.IsInfinity(value)
         ? value

@@ -5,7 +5,9 @@ using System.Linq;
 
 namespace LstmGen.Generator.Model;
 
-/// <summary>An immutable list of floats that is equal to another only where every bit is: minus zero is not zero, and a NaN is itself.</summary>
+/// <summary>
+/// An immutable list of floats that is equal to another only where every bit is: minus zero is not zero, and a NaN is itself.
+/// </summary>
 internal sealed class Floats : IEquatable<Floats>, IReadOnlyList<float>
 {
     private readonly float[] _values;

@@ -50,8 +50,8 @@ internal static class HelperTypes
     };
 
     /// <summary>
-    /// The namespace of an assembly's. It has the assembly's name in it: assemblies that see each other's internal types then have no types by
-    /// one name.
+    /// The namespace of an assembly's. It has the assembly's name in it: assemblies that see each other's internal types then have no
+    /// types by one name.
     /// </summary>
     /// <param name="assembly">Any name; one that is no identifier has a hash of itself behind what can stand in one.</param>
     /// <param name="root">The outer namespace, where the usual one is something else.</param>

@@ -12,7 +12,9 @@ internal static class Limits
     /// <summary>256 MiB of parameters.</summary>
     public const long Parameters = 1 << 26;
 
-    /// <summary>Parameters of a trained model, which are C# text for the compiler: a million of them take it 12 seconds and 0.7 GB.</summary>
+    /// <summary>
+    /// Parameters of a trained model, which are C# text for the compiler: a million of them take it 12 seconds and 0.7 GB.
+    /// </summary>
     public const long TrainedParameters = 1 << 22;
 
     /// <summary>Units of one layer.</summary>
@@ -30,7 +32,9 @@ internal static class Limits
     /// </summary>
     public const int SequenceValues = 1 << 24;
 
-    /// <summary>What a network has too much of, or null. Sizes are of up to 2^31 and layers few, so that no sum leaves the range of a long.</summary>
+    /// <summary>
+    /// What a network has too much of, or null. Sizes are of up to 2^31 and layers few, so that no sum leaves the range of a long.
+    /// </summary>
     public static Excess? Check(Network network)
     {
         EquatableArray<Layer> layers = network.Layers;
@@ -49,13 +53,30 @@ internal static class Limits
 
         int last = layers.Count - 1;
         long units = network.Parts.Sum(part => (long)part.Units);
-        long steps = network.Steps ?? 1;
+        long parameters = network.ParameterCount;
         return units > TotalUnits ? new Excess(last, units, "units in all layers together", TotalUnits)
-            : network.ParameterCount > Parameters ? new Excess(0, network.ParameterCount, "parameters", Parameters)
-            : network.Parameters is not null && network.ParameterCount > TrainedParameters ? new Excess(0, network.ParameterCount, "trained parameters", TrainedParameters)
-            : steps * network.InputSize > int.MaxValue ? new Excess(0, steps * network.InputSize, "values in a sequence of its input", int.MaxValue)
-            : network.ReturnsSequences && steps * network.OutputSize > int.MaxValue ? new Excess(last, steps * network.OutputSize, "values in a sequence of its output", int.MaxValue)
-            : !network.IsStreaming && steps * WidestRow(network) > SequenceValues ? new Excess(0, steps * WidestRow(network), "values of room for a sequence between two layers, which a layer that reads it backwards has to keep", SequenceValues)
+            : parameters > Parameters ? new Excess(0, parameters, "parameters", Parameters)
+            : network.Parameters is not null && parameters > TrainedParameters
+                ? new Excess(0, parameters, "trained parameters", TrainedParameters)
+            : InSequences(network, last);
+    }
+
+    /// <summary>What sequences have too many values of, or null.</summary>
+    private static Excess? InSequences(Network network, int last)
+    {
+        long steps = network.Steps ?? 1;
+        long input = steps * network.InputSize;
+        long output = steps * network.OutputSize;
+        long between = steps * WidestRow(network);
+        return input > int.MaxValue ? new Excess(0, input, "values in a sequence of its input", int.MaxValue)
+            : network.ReturnsSequences && output > int.MaxValue
+                ? new Excess(last, output, "values in a sequence of its output", int.MaxValue)
+            : !network.IsStreaming && between > SequenceValues
+                ? new Excess(
+                    0,
+                    between,
+                    "values of room for a sequence between two layers, which a layer that reads it backwards has to keep",
+                    SequenceValues)
             : null;
     }
 
@@ -63,6 +84,8 @@ internal static class Limits
     private static long WidestRow(Network network) =>
         System.Math.Max(Room(network.InputSize), network.Layers.Max(layer => layer.Parts.Sum(part => Room(part.Units))));
 
-    /// <summary>Rows are padded to whole vectors, so a narrow one takes more room than it has values. This is never less than it takes.</summary>
+    /// <summary>
+    /// Rows are padded to whole vectors, so a narrow one takes more room than it has values. This is never less than it takes.
+    /// </summary>
     private static long Room(long width) => width <= 4 ? 4 : width <= 8 ? 8 : (width + 15) / 16 * 16;
 }

@@ -1,10 +1,14 @@
 namespace LstmGen.Generator.Model;
 
 /// <summary>An annotated type: everything that the generator needs to know of it.</summary>
-/// <param name="QualifyNames">Whether names of the base library must be written in full, because the type sees others by the same name.</param>
+/// <param name="QualifyNames">
+/// Whether names of the base library must be written in full, because the type sees others by the same name.
+/// </param>
 internal sealed record LstmClass(TypeIdentity Type, Network Network, Options Options, bool QualifyNames)
 {
-    /// <summary>Whether the user's half of a structure has fields whose order in memory it doesn't state, and the generated half has another.</summary>
+    /// <summary>
+    /// Whether the user's half of a structure has fields whose order in memory it doesn't state, and the generated half has another.
+    /// </summary>
     public bool HasOwnFields { get; init; }
 
     /// <summary>Whether a library has a type or a namespace by the type's full name.</summary>

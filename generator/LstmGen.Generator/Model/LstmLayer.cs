@@ -38,7 +38,9 @@ internal sealed record LstmLayer(
     /// <summary>How many values the hidden state is projected to, or null where it has one for each unit.</summary>
     public int? Projection { get; init; }
 
-    /// <summary>Whether the layer is an LSTM that every framework has: its parameters are a kernel, a recurrent kernel and a bias.</summary>
+    /// <summary>
+    /// Whether the layer is an LSTM that every framework has: its parameters are a kernel, a recurrent kernel and a bias.
+    /// </summary>
     public bool IsPlain => !Peepholes && !IsCoupled && Projection is null;
 
     public override DenseLayer? Projector => Projection is int size

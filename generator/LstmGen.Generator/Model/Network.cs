@@ -12,7 +12,9 @@ internal sealed record Network(EquatableArray<Layer> Layers, int? Steps)
     /// <summary>Whether and how steps are masked, as by Keras' Masking layer; null where none is.</summary>
     public Masking? Masking { get; init; }
 
-    /// <summary>The parameters of a trained model in the order of Keras' <c>get_weights()</c>, or null where they are given at run time.</summary>
+    /// <summary>
+    /// The parameters of a trained model in the order of Keras' <c>get_weights()</c>, or null where they are given at run time.
+    /// </summary>
     public Floats? Parameters { get; init; }
 
     /// <summary>Where a sequence starts: h, then c of each layer in the order of the parameters; null where all are zero.</summary>

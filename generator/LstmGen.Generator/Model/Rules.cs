@@ -44,11 +44,20 @@ internal static class Rules
     public static bool SkipFits(Network network) => !network.Skip || network.OutputSize <= network.InputSize;
 
     /// <param name="isReadOn">Whether a recurrent layer stands behind it.</param>
-    private static IEnumerable<string> Problems(Network network, Layer layer, bool isLast, bool isReadOn)
+    private static IEnumerable<string> Problems(Network network, Layer layer, bool isLast, bool isReadOn) =>
+        OfNumbers(layer)
+            .Concat(layer.Parts.OfType<LstmLayer>().SelectMany(OfOptions))
+            .Concat(OfDirection(network, layer))
+            .Concat(layer is BidirectionalLayer both ? OfHalves(both, isReadByOne: !isLast || network.Skip) : [])
+            .Concat(network.Masking is not null ? OfMasking(network, layer, isReadOn) : []);
+
+    /// <summary>What the numbers of activations must be.</summary>
+    private static IEnumerable<string> OfNumbers(Layer layer)
     {
-        foreach (Activation activation in layer.Parts.SelectMany(part => part is LstmLayer lstm ? [lstm.Activation, lstm.RecurrentActivation, lstm.CellActivation] : new[] { part.Activation }))
+        foreach (Activation activation in layer.Parts.SelectMany(Activations))
         {
-            foreach ((string name, float number) in new[] { (ActivationNames.Alpha, activation.Alpha), (ActivationNames.Beta, activation.Beta) })
+            var numbers = new[] { (ActivationNames.Alpha, activation.Alpha), (ActivationNames.Beta, activation.Beta) };
+            foreach ((string name, float number) in numbers)
             {
                 if (float.IsNaN(number) || float.IsInfinity(number))
                 {
@@ -56,31 +65,42 @@ internal static class Rules
                 }
             }
         }
+    }
 
-        foreach (LstmLayer lstm in layer.Parts.OfType<LstmLayer>())
+    private static IReadOnlyList<Activation> Activations(WeightedLayer part) =>
+        part is LstmLayer lstm ? [lstm.Activation, lstm.RecurrentActivation, lstm.CellActivation] : [part.Activation];
+
+    /// <summary>What the options of one LSTM must be, whatever stands beside it.</summary>
+    private static IEnumerable<string> OfOptions(LstmLayer lstm)
+    {
+        foreach (Activation activation in Activations(lstm))
         {
-            foreach (Activation activation in new[] { lstm.Activation, lstm.RecurrentActivation, lstm.CellActivation })
+            if (activation.Kind == ActivationKind.Softmax)
             {
-                if (activation.Kind == ActivationKind.Softmax)
-                {
-                    yield return "has softmax, which is computed from all values of a fully connected layer together and is no activation of a gate";
-                }
-            }
-
-            if (lstm.Projection is int size && (size < 1 || size >= lstm.Units))
-            {
-                yield return FormattableString.Invariant($"projects {lstm.Units} units to {size} values; a projection has from 1 value to one less than there are units");
-            }
-
-            foreach (float? limit in new[] { lstm.Clip, lstm.CellClip })
-            {
-                if (limit is float value && !(value > 0 && !float.IsInfinity(value)))
-                {
-                    yield return $"clips to ±{(float.IsNaN(value) ? "NaN" : float.IsInfinity(value) ? "infinity" : FloatText.Of(value))}; the limit is a finite number above 0";
-                }
+                yield return "has softmax, which is computed from all values of a fully connected layer together "
+                    + "and is no activation of a gate";
             }
         }
 
+        if (lstm.Projection is int size && (size < 1 || size >= lstm.Units))
+        {
+            yield return FormattableString.Invariant($"projects {lstm.Units} units to {size} values; ")
+                + "a projection has from 1 value to one less than there are units";
+        }
+
+        foreach (float? limit in new[] { lstm.Clip, lstm.CellClip })
+        {
+            if (limit is float value && !(value > 0 && !float.IsInfinity(value)))
+            {
+                string shown = float.IsNaN(value) ? "NaN" : float.IsInfinity(value) ? "infinity" : FloatText.Of(value);
+                yield return $"clips to ±{shown}; the limit is a finite number above 0";
+            }
+        }
+    }
+
+    /// <summary>What the order needs in which a layer reads the steps and hands its rows on.</summary>
+    private static IEnumerable<string> OfDirection(Network network, Layer layer)
+    {
         if (!layer.IsStreaming && network.Steps is null)
         {
             yield return "reads the sequence from its end, so the sequence has to have a known length; give Steps";
@@ -90,31 +110,40 @@ internal static class Rules
         {
             yield return "turns its rows round, which only half of a bidirectional layer does";
         }
+    }
 
-        if (layer is BidirectionalLayer both)
+    /// <summary>How the halves of a bidirectional layer go together.</summary>
+    /// <param name="isReadByOne">Whether what stands behind the layer reads one output.</param>
+    private static IEnumerable<string> OfHalves(BidirectionalLayer layer, bool isReadByOne)
+    {
+        int forward = layer.Forward.Output;
+        int backward = layer.Backward.Output;
+        if (layer.Merge is Merge.Sum or Merge.Mul or Merge.Average && forward != backward)
         {
-            if (both.Merge is Merge.Sum or Merge.Mul or Merge.Average && both.Forward.Output != both.Backward.Output)
-            {
-                yield return FormattableString.Invariant($"merges {both.Forward.Output} forward values with {both.Backward.Output} backward ones, which can only be put side by side (Concat)");
-            }
-
-            if (both.Forward.ReturnSequences != both.Backward.ReturnSequences)
-            {
-                yield return "returns every step of one direction and the last step of the other";
-            }
-
-            if (both.Merge == Merge.None && (!isLast || network.Skip))
-            {
-                yield return "has two outputs (merge None), and what stands behind it reads one";
-            }
+            yield return FormattableString.Invariant($"merges {forward} forward values with {backward} backward ones, ")
+                + "which can only be put side by side (Concat)";
         }
 
-        if (network.Masking is not null && isReadOn && layer.RowsAreBackwards)
+        if (layer.Forward.ReturnSequences != layer.Backward.ReturnSequences)
+        {
+            yield return "returns every step of one direction and the last step of the other";
+        }
+
+        if (layer.Merge == Merge.None && isReadByOne)
+        {
+            yield return "has two outputs (merge None), and what stands behind it reads one";
+        }
+    }
+
+    /// <summary>What masked steps go together with.</summary>
+    private static IEnumerable<string> OfMasking(Network network, Layer layer, bool isReadOn)
+    {
+        if (isReadOn && layer.RowsAreBackwards)
         {
             yield return "hands its rows on from the last step to the first, so the mask would no longer fit them in the next layer";
         }
 
-        if (network.Masking is not null && !layer.IsStreaming && (network.Skip || network.InitialState is not null))
+        if (!layer.IsStreaming && (network.Skip || network.InitialState is not null))
         {
             yield return "reads a sequence from its end, with masked steps; what those hand on isn't defined beside "
                 + (network.Skip ? "a skip connection" : "an initial state that was trained");

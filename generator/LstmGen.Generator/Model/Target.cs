@@ -11,11 +11,14 @@ internal sealed record Target(int LanguageVersion)
     public string HelperSpace { get; init; } = HelperTypes.Namespace("Assembly");
 
     /// <summary>
-    /// Whether the project has types in the base library's namespaces, so that what classes have in common must name the base library's in full.
+    /// Whether the project has types in the base library's namespaces, so that what classes have in common must name the base library's
+    /// in full.
     /// </summary>
     public bool QualifyHelpers { get; init; }
 
-    /// <summary><c>Span</c>, <c>ReadOnlySpan</c> and <c>MemoryMarshal</c> (.NET Core 2.1, or System.Memory); elsewhere runs of values are arrays.</summary>
+    /// <summary>
+    /// <c>Span</c>, <c>ReadOnlySpan</c> and <c>MemoryMarshal</c> (.NET Core 2.1, or System.Memory); elsewhere runs of values are arrays.
+    /// </summary>
     public bool Spans { get; init; }
 
     /// <summary><c>MemoryMarshal.CreateSpan</c> (.NET Core 2.1), which makes a span of a structure's fields.</summary>
@@ -39,7 +42,9 @@ internal sealed record Target(int LanguageVersion)
     /// <summary><c>MathF.FusedMultiplyAdd</c> and that of <c>Math</c>, exact since .NET 5.</summary>
     public bool FusedMultiplyAdd { get; init; }
 
-    /// <summary>Static abstract members of interfaces (.NET 7 and C# 11), over which code is written once for all widths of vectors.</summary>
+    /// <summary>
+    /// Static abstract members of interfaces (.NET 7 and C# 11), over which code is written once for all widths of vectors.
+    /// </summary>
     public bool StaticAbstracts { get; init; }
 
     /// <summary><c>InlineArrayAttribute</c> (.NET 8).</summary>
@@ -54,7 +59,10 @@ internal sealed record Target(int LanguageVersion)
     /// <summary><c>MethodImplOptions.AggressiveOptimization</c> (.NET Core 3.0).</summary>
     public bool AggressiveOptimization { get; init; }
 
-    /// <summary><c>RuntimeHelpers.CreateSpan</c> (.NET 7) and C# 11, whose compilers turn an array of constants into a view of the assembly's data.</summary>
+    /// <summary>
+    /// <c>RuntimeHelpers.CreateSpan</c> (.NET 7) and C# 11, whose compilers turn an array of constants into a view of the assembly's
+    /// data.
+    /// </summary>
     public bool ConstantSpans { get; init; }
 
     /// <summary><c>UnscopedRefAttribute</c> (.NET 7).</summary>
@@ -69,7 +77,9 @@ internal sealed record Target(int LanguageVersion)
     /// <summary>The constructor of <c>ArgumentOutOfRangeException</c> that takes the value, which .NET nanoFramework lacks.</summary>
     public bool ActualValues { get; init; }
 
-    /// <summary>The base library's types that the project, or several of its references, have others for: generated code can't name them.</summary>
+    /// <summary>
+    /// The base library's types that the project, or several of its references, have others for: generated code can't name them.
+    /// </summary>
     public EquatableArray<string> HiddenNames { get; init; }
 
     /// <summary><c>Buffer.BlockCopy</c>, which .NET nanoFramework lacks.</summary>
