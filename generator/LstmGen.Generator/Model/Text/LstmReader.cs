@@ -5,7 +5,9 @@ using System.Linq;
 
 namespace LstmGen.Generator.Model.Text;
 
-/// <summary>Reads the <c>.lstm</c> text form. What it returns is a network that can be generated; everything else is an error with its place.</summary>
+/// <summary>
+/// Reads the <c>.lstm</c> text form. What it returns is a network that can be generated; everything else is an error with its place.
+/// </summary>
 internal sealed class LstmReader
 {
     private readonly LstmTokens _tokens;
@@ -31,7 +33,7 @@ internal sealed class LstmReader
     {
         Header();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        while (Is(LstmWords.Source) || Is(LstmWords.Framework) || Is(LstmWords.Input) || Is(LstmWords.Steps) || Is(LstmWords.Skip) || Is(LstmWords.AllowNonFinite) || Is(LstmWords.Masking))
+        while (IsProperty())
         {
             if (!seen.Add(_tokens.Current))
             {
@@ -48,8 +50,10 @@ internal sealed class LstmReader
                 throw _tokens.Error($"the model has more than {Limits.Layers} layers, which is the most that can be generated");
             }
 
-            int input = _layers.Count > 0 ? _layers[_layers.Count - 1].Output
-                : _input ?? throw _tokens.Error($"'{LstmWords.Input}' is missing in front of the first layer: how many features a step has");
+            int input = _layers.Count > 0
+                ? _layers[_layers.Count - 1].Output
+                : _input ?? throw _tokens.Error(
+                    $"'{LstmWords.Input}' is missing in front of the first layer: how many features a step has");
             if (Is(LstmWords.Bidirectional))
             {
                 Bidirectional(input);
@@ -88,11 +92,23 @@ internal sealed class LstmReader
 
         if (_tokens.Current != LstmWords.Version.ToString(CultureInfo.InvariantCulture))
         {
-            throw _tokens.Error($"the file has version {_tokens.Shown} of the format, and this version of LstmGen reads version {LstmWords.Version}");
+            throw _tokens.Error(
+                $"the file has version {_tokens.Shown} of the format, "
+                + $"and this version of LstmGen reads version {LstmWords.Version}");
         }
 
         _tokens.Advance();
     }
+
+    /// <summary>Whether something is said of the model as a whole.</summary>
+    private bool IsProperty() =>
+        Is(LstmWords.Source)
+        || Is(LstmWords.Framework)
+        || Is(LstmWords.Input)
+        || Is(LstmWords.Steps)
+        || Is(LstmWords.Skip)
+        || Is(LstmWords.AllowNonFinite)
+        || Is(LstmWords.Masking);
 
     private void Property()
     {
@@ -166,7 +182,14 @@ internal sealed class LstmReader
         var activation = Needed<Activation>(LstmWords.Activation);
         bool useBias = Needed<bool>(LstmWords.UseBias);
         Layer layer = isLstm
-            ? new LstmLayer(name, input, units, activation, Needed<Activation>(LstmWords.RecurrentActivation), useBias, Needed<bool>(LstmWords.ReturnSequences))
+            ? new LstmLayer(
+                name,
+                input,
+                units,
+                activation,
+                Needed<Activation>(LstmWords.RecurrentActivation),
+                useBias,
+                Needed<bool>(LstmWords.ReturnSequences))
             {
                 Direction = (Direction)(Maybe<int>(LstmWords.Direction) ?? 0),
                 HiddenActivation = Maybe<Activation>(LstmWords.HiddenActivation) is { } hidden && hidden != activation ? hidden : null,
@@ -183,15 +206,12 @@ internal sealed class LstmReader
         long count = _layers.Sum(other => other.ParameterCount);
         if (count > Limits.TrainedParameters)
         {
-            throw Missing($"room for its parameters: the model would have {count}, and at most {Limits.TrainedParameters} can be generated");
+            throw Missing(
+                $"room for its parameters: the model would have {count}, "
+                + $"and at most {Limits.TrainedParameters} can be generated");
         }
 
-        foreach (TensorShape tensor in layer.Parts.SelectMany(part => part.Tensors))
-        {
-            Expect(tensor.Name, $"{tensor.Name} {tensor} of layer {name}");
-            Values(_parameters, tensor.Count, $"{tensor.Name} of layer {name}", tensor.ToString());
-        }
-
+        Tensors(layer);
         if (layer is LstmLayer lstm)
         {
             InitialState(lstm);
@@ -228,6 +248,15 @@ internal sealed class LstmReader
         _ => null,
     };
 
+    private void Tensors(Layer layer)
+    {
+        foreach (TensorShape tensor in layer.Parts.SelectMany(part => part.Tensors))
+        {
+            Expect(tensor.Name, $"{tensor.Name} {tensor} of layer {layer.Name}");
+            Values(_parameters, tensor.Count, $"{tensor.Name} of layer {layer.Name}", tensor.ToString());
+        }
+    }
+
     private void InitialState(LstmLayer layer)
     {
         if (!Is(LstmWords.InitialHidden) && !Is(LstmWords.InitialCell))
@@ -250,7 +279,9 @@ internal sealed class LstmReader
         {
             if (_tokens.IsQuoted || !TryNumber(_tokens.Current, out float value))
             {
-                throw _tokens.Error($"{_tokens.Shown} stands where a number must: {what} is {shape}, so it needs {count} values, and {i} were read");
+                throw _tokens.Error(
+                    $"{_tokens.Shown} stands where a number must: "
+                    + $"{what} is {shape}, so it needs {count} values, and {i} were read");
             }
 
             // A runtime rounds it to infinity, which is no value of such a number.
@@ -261,7 +292,9 @@ internal sealed class LstmReader
 
             if (!_allowNonFinite && (float.IsNaN(value) || float.IsInfinity(value)))
             {
-                throw _tokens.Error($"value {i} of {what} is {_tokens.Current}, which is no finite float; '{LstmWords.AllowNonFinite}' above the layers lets it pass");
+                throw _tokens.Error(
+                    $"value {i} of {what} is {_tokens.Current}, which is no finite float; "
+                    + $"'{LstmWords.AllowNonFinite}' above the layers lets it pass");
             }
 
             values.Add(value);
@@ -282,10 +315,13 @@ internal sealed class LstmReader
             return true;
         }
 
+        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+
         // Words such as Infinity, which a runtime may know, are none of the format's.
         value = 0;
-        if (text.Length == 0 || text[text.Length - 1] is < '0' or > '9'
-            || !float.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value))
+        if (text.Length == 0
+            || text[text.Length - 1] is < '0' or > '9'
+            || !float.TryParse(text, Style, CultureInfo.InvariantCulture, out value))
         {
             return false;
         }
@@ -306,7 +342,9 @@ internal sealed class LstmReader
 
         if (Rules.BrokenChains(_layers).Cast<int?>().FirstOrDefault() is int single)
         {
-            throw _tokens.Error($"layer {_layers[single].Name} has {LstmWords.ReturnSequences} false, and another LSTM layer behind it reads every step");
+            throw _tokens.Error(
+                $"layer {_layers[single].Name} has {LstmWords.ReturnSequences} false, "
+                + "and another LSTM layer behind it reads every step");
         }
 
         var network = new Network(new EquatableArray<Layer>(_layers), _steps)
@@ -318,7 +356,9 @@ internal sealed class LstmReader
         };
         if (!Rules.SkipFits(network))
         {
-            throw _tokens.Error($"{LstmWords.Skip} adds a feature of the input to each of {network.OutputSize} outputs, and a step has {network.InputSize}");
+            throw _tokens.Error(
+                $"{LstmWords.Skip} adds a feature of the input to each of {network.OutputSize} outputs, "
+                + $"and a step has {network.InputSize}");
         }
 
         // A length that is not in the file may stand beside the attribute.
@@ -328,7 +368,8 @@ internal sealed class LstmReader
         }
 
         return Limits.Check(network) is { } excess
-            ? throw _tokens.Error(FormattableString.Invariant($"the model has {excess.Count} {excess.What}, and at most {excess.Limit} can be generated"))
+            ? throw _tokens.Error(FormattableString.Invariant(
+                $"the model has {excess.Count} {excess.What}, and at most {excess.Limit} can be generated"))
             : network;
     }
 
@@ -346,7 +387,9 @@ internal sealed class LstmReader
 
     private string String(string name)
     {
-        string value = _tokens.IsQuoted ? _tokens.Current : throw _tokens.Error($"{_tokens.Shown} stands where the string of {name} must, in quotation marks");
+        string value = _tokens.IsQuoted
+            ? _tokens.Current
+            : throw _tokens.Error($"{_tokens.Shown} stands where the string of {name} must, in quotation marks");
         _tokens.Advance();
         return value;
     }
@@ -354,10 +397,14 @@ internal sealed class LstmReader
     private int Size(string name, int most = int.MaxValue)
     {
         // A runtime reads past characters of code zero behind the digits.
-        if (!int.TryParse(_tokens.Current, NumberStyles.None, CultureInfo.InvariantCulture, out int value) || value < 1 || value > most || _tokens.IsQuoted
+        if (!int.TryParse(_tokens.Current, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
+            || value < 1
+            || value > most
+            || _tokens.IsQuoted
             || _tokens.Current.IndexOf('\0') >= 0)
         {
-            throw _tokens.Error($"{_tokens.Shown} is no value for {name}: it is a whole number from 1 to {most.ToString(CultureInfo.InvariantCulture)}");
+            throw _tokens.Error(
+                $"{_tokens.Shown} is no value for {name}: it is a whole number from 1 to {NumberText.Of(most)}");
         }
 
         _tokens.Advance();
@@ -366,7 +413,11 @@ internal sealed class LstmReader
 
     private bool Bool(string name)
     {
-        bool value = Is("true") || (Is("false") ? false : throw _tokens.Error($"{_tokens.Shown} is no value for {name}: it is true or false"));
+        bool value = Is("true");
+        if (!value && !Is("false"))
+        {
+            throw _tokens.Error($"{_tokens.Shown} is no value for {name}: it is true or false");
+        }
         _tokens.Advance();
         return value;
     }

@@ -7,53 +7,47 @@ using System.Linq;
 namespace LstmGen.Generator.Model.Text;
 
 /// <summary>Writes a model in the <c>.lstm</c> text form, the same bytes for the same model on every machine.</summary>
-internal static class LstmWriter
+internal sealed class LstmWriter
 {
+    private readonly Network _network;
+    private readonly Floats _parameters;
+    private readonly TextWriter _writer;
+
+    /// <summary>How many of the parameters are written.</summary>
+    private int _written;
+
+    /// <summary>How many values of the state in which the network starts are written.</summary>
+    private int _stateWritten;
+
+    private LstmWriter(Network network, Floats parameters, TextWriter writer)
+    {
+        _network = network;
+        _parameters = parameters;
+        _writer = writer;
+    }
+
     public static void Write(ModelFile file, TextWriter writer)
     {
         Network network = file.Network;
         Floats parameters = network.Parameters ?? throw new ArgumentException("The network has no parameters.", nameof(file));
-        void Line(string text)
-        {
-            writer.Write(text);
-            writer.Write('\n');
-        }
+        new LstmWriter(network, parameters, writer).Write(file.Source, file.Framework);
+    }
 
+    private void Write(string? source, string? framework)
+    {
         Line($"{LstmWords.Header} {LstmWords.Version}");
-        if (file.Source is { } source)
+        if (source is not null)
         {
             Line($"{LstmWords.Source} {Quoted(source)}");
         }
 
-        if (file.Framework is { } framework)
+        if (framework is not null)
         {
             Line($"{LstmWords.Framework} {Quoted(framework)}");
         }
 
-        if (parameters.Concat(network.InitialState ?? Enumerable.Empty<float>()).Any(value => float.IsNaN(value) || float.IsInfinity(value)))
-        {
-            Line(LstmWords.AllowNonFinite);
-        }
-
-        Line($"{LstmWords.Input} {Text(network.InputSize)}");
-        if (network.Steps is int steps)
-        {
-            Line($"{LstmWords.Steps} {Text(steps)}");
-        }
-
-        if (network.Skip)
-        {
-            Line($"{LstmWords.Skip} # the first {(network.OutputSize == 1 ? "feature of a step's input is added to the output" : Text(network.OutputSize) + " features of a step's input are added to the outputs")}");
-        }
-
-        if (network.Masking is { } masking)
-        {
-            Line(masking.Value is float value ? $"{LstmWords.Masking} {Text(value)}" : LstmWords.Masking);
-        }
-
-        int at = 0;
-        int state = 0;
-        foreach (Layer layer in network.Layers)
+        Properties();
+        foreach (Layer layer in _network.Layers)
         {
             Line("");
             if (layer is BidirectionalLayer both)
@@ -70,31 +64,73 @@ internal static class LstmWriter
 
         Line("");
         Line(LstmWords.End);
+    }
 
-        // What a layer is, then its tensors, then the state in which it starts.
-        void One(Layer layer)
+    /// <summary>What the network as a whole is.</summary>
+    private void Properties()
+    {
+        IEnumerable<float> values = _parameters.Concat(_network.InitialState ?? Enumerable.Empty<float>());
+        if (values.Any(value => float.IsNaN(value) || float.IsInfinity(value)))
         {
-            Line(Header(layer.Parts.First()));
-            foreach (TensorShape tensor in layer.Parts.SelectMany(part => part.Tensors))
-            {
-                bool hasGates = tensor.Blocks.Count > 1;
-                Line($"  {tensor.Name} # {tensor}{(hasGates ? ": " + string.Join(", ", tensor.Blocks.Select(gate => tensor.BlockSize == 1 ? gate : $"{tensor.BlockSize} of {gate}")) : "")}{(tensor.Rows > 1 ? ", row by row" : "")}");
-                for (int block = 0; block < tensor.Rows * tensor.Blocks.Count; block++)
-                {
-                    Line("    " + Values(parameters, at, tensor.BlockSize));
-                    at += tensor.BlockSize;
-                }
-            }
+            Line(LstmWords.AllowNonFinite);
+        }
 
-            if (layer is LstmLayer lstm && network.InitialState is { } initial)
+        Line($"{LstmWords.Input} {Text(_network.InputSize)}");
+        if (_network.Steps is int steps)
+        {
+            Line($"{LstmWords.Steps} {Text(steps)}");
+        }
+
+        if (_network.Skip)
+        {
+            string added = _network.OutputSize == 1
+                ? "feature of a step's input is added to the output"
+                : Text(_network.OutputSize) + " features of a step's input are added to the outputs";
+            Line($"{LstmWords.Skip} # the first {added}");
+        }
+
+        if (_network.Masking is { } masking)
+        {
+            Line(masking.Value is float value ? $"{LstmWords.Masking} {Text(value)}" : LstmWords.Masking);
+        }
+    }
+
+    /// <summary>What a layer is, then its tensors, then the state in which it starts.</summary>
+    private void One(Layer layer)
+    {
+        Line(Header(layer.Parts.First()));
+        foreach (TensorShape tensor in layer.Parts.SelectMany(part => part.Tensors))
+        {
+            Line($"  {tensor.Name} # {tensor}{Order(tensor)}");
+            for (int block = 0; block < tensor.Rows * tensor.Blocks.Count; block++)
             {
-                Line("  " + LstmWords.InitialHidden);
-                Line("    " + Values(initial, state, lstm.Output));
-                Line("  " + LstmWords.InitialCell);
-                Line("    " + Values(initial, state + lstm.Output, lstm.Units));
-                state += lstm.StateCount;
+                Line("    " + Values(_parameters, _written, tensor.BlockSize));
+                _written += tensor.BlockSize;
             }
         }
+
+        if (layer is LstmLayer lstm && _network.InitialState is { } initial)
+        {
+            Line("  " + LstmWords.InitialHidden);
+            Line("    " + Values(initial, _stateWritten, lstm.Output));
+            Line("  " + LstmWords.InitialCell);
+            Line("    " + Values(initial, _stateWritten + lstm.Output, lstm.Units));
+            _stateWritten += lstm.StateCount;
+        }
+    }
+
+    private void Line(string text)
+    {
+        _writer.Write(text);
+        _writer.Write('\n');
+    }
+
+    /// <summary>The order of a tensor's values, as far as there is more than one.</summary>
+    private static string Order(TensorShape tensor)
+    {
+        IEnumerable<string> gates = tensor.Blocks.Select(gate => tensor.BlockSize == 1 ? gate : $"{tensor.BlockSize} of {gate}");
+        string columns = tensor.Blocks.Count > 1 ? ": " + string.Join(", ", gates) : "";
+        return columns + (tensor.Rows > 1 ? ", row by row" : "");
     }
 
     private static string Header(WeightedLayer layer)
@@ -106,7 +142,8 @@ internal static class LstmWriter
             return $"{LstmWords.Dense} {activation} {bias}";
         }
 
-        string text = $"{LstmWords.Lstm} {activation} {LstmWords.RecurrentActivation} {lstm.RecurrentActivation} {bias} {LstmWords.ReturnSequences} {Text(lstm.ReturnSequences)}";
+        string text = $"{LstmWords.Lstm} {activation} {LstmWords.RecurrentActivation} {lstm.RecurrentActivation} {bias}";
+        text += $" {LstmWords.ReturnSequences} {Text(lstm.ReturnSequences)}";
         text += lstm.Direction == Direction.Forward ? "" : $" {LstmWords.Direction} {LstmWords.Directions[(int)lstm.Direction]}";
         text += lstm.HiddenActivation is { } hidden ? $" {LstmWords.HiddenActivation} {hidden}" : "";
         text += lstm.Peepholes ? " " + LstmWords.Peepholes : "";
@@ -143,6 +180,7 @@ internal static class LstmWriter
 
     private static IEnumerable<char> Escaped(char character) =>
         character is '"' or '\\' ? ['\\', character]
-        : char.IsControl(character) || char.IsSurrogate(character) || character is '\u2028' or '\u2029' ? ("\\u" + ((int)character).ToString("x4", CultureInfo.InvariantCulture))
+        : char.IsControl(character) || char.IsSurrogate(character) || character is '\u2028' or '\u2029'
+            ? "\\u" + ((int)character).ToString("x4", CultureInfo.InvariantCulture)
         : [character];
 }
