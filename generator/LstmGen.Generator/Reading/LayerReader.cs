@@ -97,53 +97,85 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Problem> problems,
         var layers = new List<Layer>();
         for (int i = 0; i < arguments.Count; i++)
         {
-            AttributeArguments argument = arguments[i];
             bool isLstm = AttributeNames.Name(attributes[i]) == AttributeNames.Lstm;
-            var direction = (LstmDirection)OptionsReader.Value(argument, "Direction", 0, typeof(LstmDirection), problems);
-            string name = _names.Next(!isLstm ? "dense" : direction == LstmDirection.Bidirectional ? "bidirectional" : "lstm");
-            int units = Size(argument, name, "Units", isNeeded: true) ?? 1;
-            int? given = Size(argument, name, "Input", isNeeded: i == 0);
-            int input = i == 0 ? given ?? 1 : layers[i - 1].Output;
-            if (given is int stated && i > 0 && stated >= 1 && stated != input)
-            {
-                problems.Add(new Problem(
-                    Descriptors.LayersDoNotChain, argument.LocationOf("Input"), name,
-                    $"has Input = {stated}, and layer {layers[i - 1].Name} in front of it hands on {input} values; leave Input out or make them equal"));
-            }
-
-            bool bias = argument.Bool("UseBias", true);
-            Activation activation = ActivationReader.Read(argument, "Activation", problems) ?? (isLstm ? Activation.Tanh : Activation.Linear);
-            if (!isLstm)
-            {
-                layers.Add(new DenseLayer(name, input, units, activation, bias));
-                continue;
-            }
-
-            bool sequences = argument.Bool("ReturnSequences", false);
-            Activation? hidden = ActivationReader.Read(argument, "HiddenActivation", problems);
-            var lstm = new LstmLayer(
-                name, input, units, activation, ActivationReader.Read(argument, "RecurrentActivation", problems) ?? Activation.Sigmoid, bias, sequences)
-            {
-                HiddenActivation = hidden == activation ? null : hidden,
-                Peepholes = argument.Bool("Peepholes", false),
-                IsCoupled = argument.Bool("CoupledGates", false),
-                Clip = argument.Float("Clip"),
-                CellClip = argument.Float("CellClip"),
-                Projection = argument.Int("Projection"),
-            };
-            var merge = (Merge)OptionsReader.Value(argument, "Merge", 0, typeof(Merge), problems, "MergeMode");
-            if (direction != LstmDirection.Bidirectional && argument.IsGiven("Merge"))
-            {
-                problems.Add(new Problem(Descriptors.OptionMisfit, argument.LocationOf("Merge"), name, "has Merge, which belongs to Direction = Bidirectional alone"));
-            }
-
-            layers.Add(direction == LstmDirection.Bidirectional
-                ? new BidirectionalLayer(
-                    name, lstm with { Name = name + "_forward" }, lstm with { Name = name + "_backward", Direction = Direction.Backward }, merge)
-                : lstm with { Direction = (Direction)direction });
+            layers.Add(Layer(isLstm, arguments[i], layers.LastOrDefault()));
         }
 
         return layers;
+    }
+
+    /// <param name="previous">The layer in front of it, or null.</param>
+    private Layer Layer(bool isLstm, AttributeArguments argument, Layer? previous)
+    {
+        var direction = (LstmDirection)OptionsReader.Value(argument, "Direction", 0, typeof(LstmDirection), problems);
+        string name = _names.Next(!isLstm ? "dense" : direction == LstmDirection.Bidirectional ? "bidirectional" : "lstm");
+        int units = Size(argument, name, "Units", isNeeded: true) ?? 1;
+        int input = Input(argument, name, previous);
+        bool bias = argument.Bool("UseBias", true);
+        Activation activation = ActivationReader.Read(argument, "Activation", problems)
+            ?? (isLstm ? Activation.Tanh : Activation.Linear);
+        if (!isLstm)
+        {
+            return new DenseLayer(name, input, units, activation, bias);
+        }
+
+        bool sequences = argument.Bool("ReturnSequences", false);
+        Activation? hidden = ActivationReader.Read(argument, "HiddenActivation", problems);
+        Activation gates = ActivationReader.Read(argument, "RecurrentActivation", problems) ?? Activation.Sigmoid;
+        var lstm = new LstmLayer(name, input, units, activation, gates, bias, sequences)
+        {
+            HiddenActivation = hidden == activation ? null : hidden,
+            Peepholes = argument.Bool("Peepholes", false),
+            IsCoupled = argument.Bool("CoupledGates", false),
+            Clip = argument.Float("Clip"),
+            CellClip = argument.Float("CellClip"),
+            Projection = argument.Int("Projection"),
+        };
+        return Directed(lstm, direction, argument);
+    }
+
+    private int Input(AttributeArguments argument, string name, Layer? previous)
+    {
+        int? given = Size(argument, name, "Input", isNeeded: previous is null);
+        if (previous is null)
+        {
+            return given ?? 1;
+        }
+
+        if (given is int stated && stated >= 1 && stated != previous.Output)
+        {
+            problems.Add(new Problem(
+                Descriptors.LayersDoNotChain,
+                argument.LocationOf("Input"),
+                name,
+                $"has Input = {stated}, and layer {previous.Name} in front of it hands on {previous.Output} values; "
+                + "leave Input out or make them equal"));
+        }
+
+        return previous.Output;
+    }
+
+    /// <summary>The layer as it is if it reads steps in a direction: one LSTM, or two of them.</summary>
+    private Layer Directed(LstmLayer lstm, LstmDirection direction, AttributeArguments argument)
+    {
+        var merge = (Merge)OptionsReader.Value(argument, "Merge", 0, typeof(Merge), problems, "MergeMode");
+        if (direction == LstmDirection.Bidirectional)
+        {
+            LstmLayer forward = lstm with { Name = lstm.Name + "_forward" };
+            LstmLayer backward = lstm with { Name = lstm.Name + "_backward", Direction = Direction.Backward };
+            return new BidirectionalLayer(lstm.Name, forward, backward, merge);
+        }
+
+        if (argument.IsGiven("Merge"))
+        {
+            problems.Add(new Problem(
+                Descriptors.OptionMisfit,
+                argument.LocationOf("Merge"),
+                lstm.Name,
+                "has Merge, which belongs to Direction = Bidirectional alone"));
+        }
+
+        return lstm with { Direction = (Direction)direction };
     }
 
     private int? Size(AttributeArguments argument, string layer, string name, bool isNeeded)

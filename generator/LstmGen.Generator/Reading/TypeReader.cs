@@ -19,9 +19,12 @@ internal sealed class TypeReader(INamedTypeSymbol type, bool hasFields, List<Pro
 
     /// <summary>Whether a structure has fields in both halves, and the user's doesn't state how they are laid out.</summary>
     public bool HasOwnFields => hasFields && type.TypeKind == TypeKind.Struct && Layout is null && type.GetMembers().Any(member =>
-        !member.IsStatic && !MemberReader.IsGenerated(member) && member is IFieldSymbol or IEventSymbol { AddMethod.IsImplicitlyDeclared: true });
+        !member.IsStatic
+        && !MemberReader.IsGenerated(member)
+        && member is IFieldSymbol or IEventSymbol { AddMethod.IsImplicitlyDeclared: true });
 
-    private AttributeData? Layout => type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == LayoutAttribute);
+    private AttributeData? Layout =>
+        type.GetAttributes().FirstOrDefault(attribute => attribute.AttributeClass?.ToDisplayString() == LayoutAttribute);
 
     public TypeIdentity? Read()
     {
@@ -37,7 +40,9 @@ internal sealed class TypeReader(INamedTypeSymbol type, bool hasFields, List<Pro
                 Descriptors.UnsupportedType,
                 constructor.Identifier.GetLocation(),
                 type.Name,
-                $"before C# 11 a constructor of a struct has to assign every field, those of the network's code too; let {constructor.Identifier}{constructor.ParameterList} call the one that takes the parameters, with \": this(parameters)\""));
+                "before C# 11 a constructor of a struct has to assign every field, those of the network's code too; "
+                + $"let {constructor.Identifier}{constructor.ParameterList} call the one that takes the parameters, "
+                + "with \": this(parameters)\""));
         }
 
         for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
@@ -53,9 +58,13 @@ internal sealed class TypeReader(INamedTypeSymbol type, bool hasFields, List<Pro
     }
 
     /// <summary>Where a problem of the whole type is shown: at its name.</summary>
-    public static Location Location(INamedTypeSymbol type) => type.Locations.FirstOrDefault(location => location.IsInSource) ?? Microsoft.CodeAnalysis.Location.None;
+    public static Location Location(INamedTypeSymbol type) =>
+        type.Locations.FirstOrDefault(location => location.IsInSource) ?? Microsoft.CodeAnalysis.Location.None;
 
-    private string? Obstacle()
+    /// <summary>Why the type can't hold a network, or null.</summary>
+    private string? Obstacle() => InKind() ?? InNesting() ?? InConstruction() ?? InLayout() ?? InMembers();
+
+    private string? InKind()
     {
         if (type.IsRecord)
         {
@@ -77,6 +86,12 @@ internal sealed class TypeReader(INamedTypeSymbol type, bool hasFields, List<Pro
             return "it is a ref struct; make it a struct";
         }
 
+        return null;
+    }
+
+    /// <summary>What is in the way where the type stands: the generated half is in another file, and repeats the types around it.</summary>
+    private string? InNesting()
+    {
         for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
         {
             if (part.Arity > 0)
@@ -92,6 +107,12 @@ internal sealed class TypeReader(INamedTypeSymbol type, bool hasFields, List<Pro
             }
         }
 
+        return null;
+    }
+
+    /// <summary>What is in the way of a constructor that takes the parameters.</summary>
+    private string? InConstruction()
+    {
         if (HasPrimaryConstructor())
         {
             return "it has a primary constructor, which every other constructor would have to call";
@@ -103,11 +124,20 @@ internal sealed class TypeReader(INamedTypeSymbol type, bool hasFields, List<Pro
             return $"its base class {baseType.Name} has no constructor without parameters";
         }
 
-        if (hasFields && type.TypeKind == TypeKind.Struct && Layout is { ConstructorArguments: { Length: 1 } arguments } && arguments[0].Value is (int)LayoutKind.Explicit)
-        {
-            return "its layout is explicit, and the network's code adds a field without an offset";
-        }
+        return null;
+    }
 
+    private string? InLayout()
+    {
+        bool isExplicit = hasFields
+            && type.TypeKind == TypeKind.Struct
+            && Layout is { ConstructorArguments: { Length: 1 } arguments }
+            && arguments[0].Value is (int)LayoutKind.Explicit;
+        return isExplicit ? "its layout is explicit, and the network's code adds a field without an offset" : null;
+    }
+
+    private string? InMembers()
+    {
         for (INamedTypeSymbol? part = type; part is not null; part = part.BaseType)
         {
             if (part.GetMembers().FirstOrDefault(IsRequired) is { } required)
@@ -119,7 +149,9 @@ internal sealed class TypeReader(INamedTypeSymbol type, bool hasFields, List<Pro
         return null;
     }
 
-    /// <summary>The constructors of a struct that leave fields unassigned which they can't know of. Later compilers assign those by themselves.</summary>
+    /// <summary>
+    /// The constructors of a struct that leave fields unassigned which they can't know of. Later compilers assign those by themselves.
+    /// </summary>
     private IEnumerable<ConstructorDeclarationSyntax> IncompleteConstructors() => type.TypeKind != TypeKind.Struct ? [] :
         from constructor in type.InstanceConstructors
         where !MemberReader.IsGenerated(constructor)
@@ -149,7 +181,9 @@ internal sealed class TypeReader(INamedTypeSymbol type, bool hasFields, List<Pro
     /// <summary>The oldest compiler that the generator runs in has no property for it.</summary>
     private bool IsRequired(ISymbol member) => member is IFieldSymbol or IPropertySymbol && (
         member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "RequiredMemberAttribute")
-        || member.DeclaringSyntaxReferences.Any(reference => Modifiers(reference.GetSyntax(cancellation)).Any(modifier => modifier.Text == "required")));
+        || member.DeclaringSyntaxReferences
+            .SelectMany(reference => Modifiers(reference.GetSyntax(cancellation)))
+            .Any(modifier => modifier.Text == "required"));
 
     private static SyntaxTokenList Modifiers(SyntaxNode node) => node switch
     {
