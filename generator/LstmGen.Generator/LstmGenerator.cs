@@ -49,7 +49,9 @@ public sealed class LstmGenerator : IIncrementalGenerator
         {
             context.RegisterSourceOutput(
                 classes.Combine(clashes),
-                static (output, input) => output.AddSource(HintName(input.Left.FileName, input.Right), SourceText.From(input.Left.Text, Encoding.UTF8)));
+                static (output, input) => output.AddSource(
+                    HintName(input.Left.FileName, input.Right),
+                    SourceText.From(input.Left.Text, Encoding.UTF8)));
         }
 
         IncrementalValueProvider<EquatableArray<Helper>> helpers = declared.Select(static (emitted, _) => emitted.Helpers).Collect()

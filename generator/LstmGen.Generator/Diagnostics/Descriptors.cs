@@ -87,7 +87,9 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor FusedIsCalled = new(
         "LSTM020", "Native code has no fused multiply-add",
-        "{0} is computed with fused multiply-adds, and native code for {1} calls a function for each as long as IlcInstructionSet is not set; set it to x86-64-v3 or above, or Arithmetic to Separate",
+        "{0} is computed with fused multiply-adds, "
+        + "and native code for {1} calls a function for each as long as IlcInstructionSet is not set; "
+        + "set it to x86-64-v3 or above, or Arithmetic to Separate",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Link("LSTM020"));
 
     public static readonly DiagnosticDescriptor NameIsHidden = Error(
@@ -96,7 +98,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor JsonContextIsBlind = Error(
         "LSTM023", "JSON context can't see a generated state",
-        "{0} would leave out {1}, which is generated in the same project, where the source generator of System.Text.Json can't see it; serialize its Bytes instead, or move {2} to a project of its own");
+        "{0} would leave out {1}, which is generated in the same project, where the source generator of System.Text.Json can't see it; "
+        + "serialize its Bytes instead, or move {2} to a project of its own");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Link(id));

@@ -8,12 +8,18 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LstmGen.Generator.Reading;
 
-/// <summary>Reads an annotated type. The generator and the analyzer both call it, so that what is not generated is always explained.</summary>
+/// <summary>
+/// Reads an annotated type. The generator and the analyzer both call it, so that what is not generated is always explained.
+/// </summary>
 internal static class ClassReader
 {
     /// <param name="names">The names that generated members may have: others of the user's half need not be read.</param>
     public static ReadResult Read(
-        INamedTypeSymbol type, SemanticModel model, TypeDeclarationSyntax declaration, IReadOnlyCollection<string> names, CancellationToken cancellation)
+        INamedTypeSymbol type,
+        SemanticModel model,
+        TypeDeclarationSyntax declaration,
+        IReadOnlyCollection<string> names,
+        CancellationToken cancellation)
     {
         var problems = new List<Problem>();
         var types = new TypeReader(type, hasFields: ModelOf(type) is null, problems, cancellation);
@@ -34,7 +40,7 @@ internal static class ClassReader
                     LibraryNames.IsShared(model.Compilation, type),
                     types.HasOwnFields && model.Compilation.GetTypeByMetadataName(TypeReader.LayoutAttribute) is not null,
                     new EquatableArray<DeclaredMember>(members.Select(member => member.Member)),
-                    type.InstanceConstructors.Any(constructor => constructor.Parameters.Length == 0 && !constructor.IsImplicitlyDeclared && !MemberReader.IsGenerated(constructor)),
+                    type.InstanceConstructors.Any(IsOwnWithoutParameters),
                     network,
                     reference),
                 problems,
@@ -42,5 +48,12 @@ internal static class ClassReader
     }
 
     /// <summary>The attribute that names a type's model, or null.</summary>
-    public static AttributeData? ModelOf(INamedTypeSymbol type) => type.GetAttributes().FirstOrDefault(attribute => AttributeNames.Name(attribute) == AttributeNames.Model);
+    public static AttributeData? ModelOf(INamedTypeSymbol type) =>
+        type.GetAttributes().FirstOrDefault(attribute => AttributeNames.Name(attribute) == AttributeNames.Model);
+
+    /// <summary>Whether a constructor is of the user's half and takes nothing.</summary>
+    private static bool IsOwnWithoutParameters(IMethodSymbol constructor) =>
+        constructor.Parameters.Length == 0
+        && !constructor.IsImplicitlyDeclared
+        && !MemberReader.IsGenerated(constructor);
 }

@@ -25,7 +25,9 @@ internal static class ClassResolver
             }
 
             network = Stated(name, reference, model, found);
-            origin = model.Source is null || model.Framework is null ? model.Source ?? model.Framework : $"{model.Source} ({model.Framework})";
+            origin = model.Source is null || model.Framework is null
+                ? model.Source ?? model.Framework
+                : $"{model.Source} ({model.Framework})";
         }
 
         if (network is null || found.Count > 0)
@@ -71,7 +73,8 @@ internal static class ClassResolver
         int? steps = Steps(name, reference, network, problems);
         if (reference.Skip && !network.Skip)
         {
-            problems.Add(new Problem(Descriptors.ModelContradicts, new AtModel(), name, reference.Name, "a skip connection is stated, and the model has none"));
+            const string Contradiction = "a skip connection is stated, and the model has none";
+            problems.Add(new Problem(Descriptors.ModelContradicts, new AtModel(), name, reference.Name, Contradiction));
         }
 
         if (reference.Masking is { Value: not null } masking && network.Masking is not null && network.Masking != masking)
@@ -89,8 +92,9 @@ internal static class ClassResolver
 
         if (problems.Count == 0 && Limits.Check(network) is { } excess)
         {
-            problems.Add(new Problem(
-                Descriptors.TooLarge, new AtModel(), name, ReaderText.Grouped(excess.Count), excess.What, ReaderText.Grouped(excess.Limit)));
+            string count = ReaderText.Grouped(excess.Count);
+            string limit = ReaderText.Grouped(excess.Limit);
+            problems.Add(new Problem(Descriptors.TooLarge, new AtModel(), name, count, excess.What, limit));
         }
 
         return problems.Count > 0 ? null : network;
@@ -107,7 +111,8 @@ internal static class ClassResolver
             if (given is not null && steps is not null && given != steps)
             {
                 string other = network.Steps is null ? $"Steps = {steps} beside it" : $"the model's sequences have {steps}";
-                problems.Add(new Problem(Descriptors.ModelContradicts, place, name, reference.Name, $"Steps = {given} is stated, and {other}"));
+                string stated = $"Steps = {given} is stated, and {other}";
+                problems.Add(new Problem(Descriptors.ModelContradicts, place, name, reference.Name, stated));
                 break;
             }
 

@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis;
 namespace LstmGen.Generator.Reading;
 
 /// <summary>
-/// Finds what System.Text.Json's own source generator can't see: generators don't see each other's code. From a state of the same project it
-/// makes nothing at best, and at worst leaves the state out of what a context writes, without a word.
+/// Finds what System.Text.Json's own source generator can't see: generators don't see each other's code. From a state of the same project
+/// it makes nothing at best, and at worst leaves the state out of what a context writes, without a word.
 /// </summary>
 internal static class JsonContexts
 {
@@ -22,9 +22,10 @@ internal static class JsonContexts
             yield break;
         }
 
-        foreach (AttributeData attribute in type.GetAttributes().Where(attribute => IsJson(attribute.AttributeClass, "JsonSerializableAttribute")))
+        foreach (AttributeData attribute in type.GetAttributes())
         {
-            if (attribute.ConstructorArguments.Length == 1
+            if (IsJson(attribute.AttributeClass, "JsonSerializableAttribute")
+                && attribute.ConstructorArguments.Length == 1
                 && attribute.ConstructorArguments[0].Value is ITypeSymbol root
                 && StateIn(root, type.ContainingAssembly, new HashSet<ITypeSymbol>(SymbolEqualityComparer.Default)) is { } state)
             {
@@ -66,13 +67,17 @@ internal static class JsonContexts
 
         // Other assemblies have no type of this one in their members, except for those that they are given.
         return SymbolEqualityComparer.Default.Equals(named.ContainingAssembly, assembly)
-            ? named.TypeArguments.Concat(Members(named)).Concat(Derived(named)).Concat(named.BaseType is { } baseType ? [baseType] : []).Concat(named.AllInterfaces)
+            ? named.TypeArguments
+                .Concat(Members(named))
+                .Concat(Derived(named))
+                .Concat(named.BaseType is { } baseType ? [baseType] : [])
+                .Concat(named.AllInterfaces)
             : named.TypeArguments;
     }
 
     private static IEnumerable<ITypeSymbol> Members(INamedTypeSymbol type) => type.GetMembers()
-        .Where(member => !member.IsStatic && !member.GetAttributes().Any(attribute => IsLeftOut(attribute) || IsJson(attribute.AttributeClass, "JsonConverterAttribute")))
-        .Where(member => member.DeclaredAccessibility == Accessibility.Public || member.GetAttributes().Any(attribute => IsJson(attribute.AttributeClass, "JsonIncludeAttribute")))
+        .Where(member => !member.IsStatic && !member.GetAttributes().Any(attribute => IsLeftOut(attribute) || IsConverted(attribute)))
+        .Where(member => member.DeclaredAccessibility == Accessibility.Public || member.GetAttributes().Any(IsIncluded))
         .Select(member => (member as IPropertySymbol)?.Type ?? (member as IFieldSymbol)?.Type)
         .OfType<ITypeSymbol>();
 
@@ -85,6 +90,11 @@ internal static class JsonContexts
     /// <summary>Whether a member is always ignored: as long as no condition says something else.</summary>
     private static bool IsLeftOut(AttributeData attribute) =>
         IsJson(attribute.AttributeClass, "JsonIgnoreAttribute") && attribute.NamedArguments.All(argument => argument.Value.Value is 1);
+
+    /// <summary>Whether a converter of the user's own writes a member.</summary>
+    private static bool IsConverted(AttributeData attribute) => IsJson(attribute.AttributeClass, "JsonConverterAttribute");
+
+    private static bool IsIncluded(AttributeData attribute) => IsJson(attribute.AttributeClass, "JsonIncludeAttribute");
 
     private static bool IsState(INamedTypeSymbol type, IAssemblySymbol assembly) =>
         type.Name is GeneratedTypes.State or GeneratedTypes.BatchState

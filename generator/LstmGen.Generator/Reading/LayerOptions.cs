@@ -5,7 +5,9 @@ using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Generator.Reading;
 
-/// <summary>The options of a layer by the names of the attribute's properties, as they are compared with those of a model's layer.</summary>
+/// <summary>
+/// The options of a layer by the names of the attribute's properties, as they are compared with those of a model's layer.
+/// </summary>
 internal static class LayerOptions
 {
     public const string Activation = "Activation";
@@ -16,7 +18,8 @@ internal static class LayerOptions
 
     public static readonly IReadOnlyList<string> Names =
     [
-        Activation, RecurrentActivation, HiddenActivation, "ReturnSequences", Direction, Merge, "Peepholes", "CoupledGates", "Clip", "CellClip", "Projection",
+        Activation, RecurrentActivation, HiddenActivation, "ReturnSequences", Direction, Merge,
+        "Peepholes", "CoupledGates", "Clip", "CellClip", "Projection",
     ];
 
     /// <summary>What a model's layer has, or null where it has no such option.</summary>

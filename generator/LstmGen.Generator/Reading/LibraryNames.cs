@@ -3,13 +3,15 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using LstmGen.Generator.Model;
+using LstmGen.Generator.Model.Text;
 using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Reading;
 
 /// <summary>
-/// Finds out what the full names of the base library's types mean in a project. <c>global::System.MathF</c> is looked up in all assemblies at
-/// once, and what the project declares is preferred to what it references: so it is the assembly that tells symbols apart, not the namespace.
+/// Finds out what the full names of the base library's types mean in a project. <c>global::System.MathF</c> is looked up in all
+/// assemblies at once, and what the project declares is preferred to what it references: so it is the assembly that tells symbols apart,
+/// not the namespace.
 /// </summary>
 internal static class LibraryNames
 {
@@ -47,19 +49,34 @@ internal static class LibraryNames
             .. all.Where(type => IsOwn(compilation, type) && referenced.Any(other => IsTakenFor(type, other))),
             .. referenced.Any(type => type.MetadataName == name) && Inner(space, name) is { } sameName ? [sameName] : (ISymbol[])[],
         ];
-        return own.Length > 0 ? own : [.. referenced.GroupBy(type => type.MetadataName).FirstOrDefault(same => same.Count() > 1) ?? Enumerable.Empty<ISymbol>()];
+        if (own.Length > 0)
+        {
+            return own;
+        }
+
+        IEnumerable<ISymbol>? several = referenced.GroupBy(type => type.MetadataName).FirstOrDefault(same => same.Count() > 1);
+        return [.. several ?? []];
     }
 
-    /// <summary>Whether one of the namespaces in <see cref="BaseLibrary.Namespaces"/> has a type by a name that generated code takes from another: then the simple name is ambiguous.</summary>
+    /// <summary>
+    /// Whether one of the namespaces in <see cref="BaseLibrary.Namespaces"/> has a type by a name that generated code takes from another:
+    /// then the simple name is ambiguous.
+    /// </summary>
     public static bool AreAmbiguous(Compilation compilation) => BaseLibrary.Namespaces.Values.Distinct().Any(space =>
-        space.Split('.').Aggregate<string, INamespaceSymbol?>(compilation.GlobalNamespace, (outer, part) => outer is null ? null : Inner(outer, part)) is { } symbol
-        && (Types(compilation, symbol, BaseLibrary.ContextualName).Any()
-            || BaseLibrary.Namespaces.Any(name => name.Value != space && new[] { name.Key, name.Key + "Attribute" }.Any(simple => Types(compilation, symbol, simple).Any()))));
+        Find(compilation, space) is { } symbol
+        && (Has(compilation, symbol, BaseLibrary.ContextualName)
+            || BaseLibrary.Namespaces.Any(name =>
+                name.Value != space
+                && (Has(compilation, symbol, name.Key) || Has(compilation, symbol, name.Key + "Attribute")))));
 
-    /// <summary>Whether the compiler warns of a type wherever it is named, because a library has a type or a namespace by the same full name.</summary>
+    /// <summary>
+    /// Whether the compiler warns of a type wherever it is named, because a library has a type or a namespace by the same full name.
+    /// </summary>
     public static bool IsShared(Compilation compilation, INamedTypeSymbol type) =>
-        type.ContainingType is null && compilation.GetCompilationNamespace(type.ContainingNamespace) is { } space
-        && (Inner(space, type.Name) is not null || Types(compilation, space, type.Name).Any(other => other.Arity == 0 && !IsOwn(compilation, other)));
+        type.ContainingType is null
+        && compilation.GetCompilationNamespace(type.ContainingNamespace) is { } space
+        && (Inner(space, type.Name) is not null
+            || Types(compilation, space, type.Name).Any(other => other.Arity == 0 && !IsOwn(compilation, other)));
 
     /// <summary>What is in the way, where it is, and what to do about it.</summary>
     /// <param name="hiding">As <see cref="Hiding"/> has it.</param>
@@ -70,7 +87,8 @@ internal static class LibraryNames
         if (places.Count > 0)
         {
             FileLinePositionSpan place = places[0].GetLineSpan();
-            return FormattableString.Invariant($"{what} in {Path.GetFileName(place.Path)}, line {place.StartLinePosition.Line + 1}, hides; rename it or move it to another namespace");
+            string line = NumberText.Of(place.StartLinePosition.Line + 1);
+            return $"{what} in {Path.GetFileName(place.Path)}, line {line}, hides; rename it or move it to another namespace";
         }
 
         string[] libraries = [.. hiding.Select(symbol => symbol.ContainingAssembly.Name).OrderBy(name => name, StringComparer.Ordinal)];
@@ -79,9 +97,20 @@ internal static class LibraryNames
             : $"{string.Join(" and ", libraries)} both declare; remove one of the references or give it an alias";
     }
 
-    private static bool IsOwn(Compilation compilation, ISymbol symbol) => SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
+    private static bool IsOwn(Compilation compilation, ISymbol symbol) =>
+        SymbolEqualityComparer.Default.Equals(symbol.ContainingAssembly, compilation.Assembly);
 
-    private static INamespaceSymbol? Inner(INamespaceSymbol space, string name) => space.GetNamespaceMembers().FirstOrDefault(inner => inner.Name == name);
+    /// <summary>The namespace by a full name, or null.</summary>
+    private static INamespaceSymbol? Find(Compilation compilation, string space) => space
+        .Split('.')
+        .Aggregate<string, INamespaceSymbol?>(
+            compilation.GlobalNamespace,
+            (outer, part) => outer is null ? null : Inner(outer, part));
+
+    private static INamespaceSymbol? Inner(INamespaceSymbol space, string name) =>
+        space.GetNamespaceMembers().FirstOrDefault(inner => inner.Name == name);
+
+    private static bool Has(Compilation compilation, INamespaceSymbol space, string name) => Types(compilation, space, name).Any();
 
     private static IEnumerable<INamedTypeSymbol> Types(Compilation compilation, INamespaceSymbol space, string name) =>
         space.GetTypeMembers(name).Where(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly));

@@ -55,12 +55,13 @@ internal static class MemberReader
         (parameter.RefKind == RefKind.None ? "" : "ref ") + Shown(type, parameter.Type);
 
     /// <summary>
-    /// A type in full, or a generated one by its simple name: as long as that isn't there, a type by its name may be an error or one that it
-    /// will hide, and with a question mark it looks like a nullable structure.
+    /// A type in full, or a generated one by its simple name: as long as that isn't there, a type by its name may be an error or one that
+    /// it will hide, and with a question mark it looks like a nullable structure.
     /// </summary>
     private static string Shown(INamedTypeSymbol annotated, ITypeSymbol type)
     {
-        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable && IsOwn(annotated, nullable.TypeArguments[0]))
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            && IsOwn(annotated, nullable.TypeArguments[0]))
         {
             return nullable.TypeArguments[0].Name + "?";
         }
@@ -71,5 +72,6 @@ internal static class MemberReader
     }
 
     private static bool IsOwn(INamedTypeSymbol annotated, ITypeSymbol type) =>
-        GeneratedNames.Contains(type.Name) && (type.ContainingType is null || SymbolEqualityComparer.Default.Equals(type.ContainingType, annotated));
+        GeneratedNames.Contains(type.Name)
+        && (type.ContainingType is null || SymbolEqualityComparer.Default.Equals(type.ContainingType, annotated));
 }

@@ -11,6 +11,9 @@ namespace LstmGen.Generator.Reading;
 /// </summary>
 internal static class ModelFinder
 {
+    /// <summary>How many models a message lists.</summary>
+    private const int MostListed = 4;
+
     /// <summary>The model, or null with the reason why there is none.</summary>
     public static ModelText? Find(IReadOnlyList<ModelText> models, string name, out string reason)
     {
@@ -24,20 +27,28 @@ internal static class ModelFinder
 
         if (found.Count > 1)
         {
-            reason = $"which {found.Count} files are called: {string.Join(", ", found.Select(Shown).OrderBy(path => path, StringComparer.Ordinal).Take(4))}; write more of the path";
+            reason = $"which {found.Count} files are called: {Listed(found)}; write more of the path";
             return null;
         }
 
         string has = models.Count == 0
             ? "the project has no models"
-            : $"the project has {string.Join(", ", models.Select(Shown).OrderBy(path => path, StringComparer.Ordinal).Take(4))}{(models.Count > 4 ? $" and {models.Count - 4} more" : "")}";
+            : $"the project has {Listed(models)}{(models.Count > MostListed ? $" and {models.Count - MostListed} more" : "")}";
         string item = ModelText.IsModel(wanted) ? "AdditionalFiles" : "LstmModel";
         string meant = Near(models, wanted) is { } near ? $"did you mean '{ReaderText.Plain(near)}'? Otherwise " : "";
-        reason = $"and {has}; {meant}add <{item} Include=\"{name.Replace("&", "&amp;").Replace("\"", "&quot;").Replace("<", "&lt;")}\" /> to the project file";
+        string escaped = name.Replace("&", "&amp;").Replace("\"", "&quot;").Replace("<", "&lt;");
+        reason = $"and {has}; {meant}add <{item} Include=\"{escaped}\" /> to the project file";
         return null;
     }
 
-    /// <summary>The models that a name is of: by their own names rather than by those that they were converted from, and in another case only where none has it as it is written.</summary>
+    /// <summary>The first few of some models.</summary>
+    private static string Listed(IReadOnlyList<ModelText> models) =>
+        string.Join(", ", models.Select(Shown).OrderBy(path => path, StringComparer.Ordinal).Take(MostListed));
+
+    /// <summary>
+    /// The models that a name is of: by their own names rather than by those that they were converted from, and in another case only
+    /// where none has it as it is written.
+    /// </summary>
     private static IReadOnlyList<ModelText> Called(IReadOnlyList<ModelText> models, string wanted)
     {
         foreach (StringComparison comparison in new[] { StringComparison.Ordinal, StringComparison.OrdinalIgnoreCase })
@@ -91,7 +102,9 @@ internal static class ModelFinder
     private static IEnumerable<string> SourceName(ModelText model) => model.File?.Source is { } source ? [Plain(source)] : [];
 
     private static bool Ends(string path, string wanted, StringComparison comparison) =>
-        wanted.Length > 0 && path.EndsWith(wanted, comparison) && (path.Length == wanted.Length || path[path.Length - wanted.Length - 1] == '/');
+        wanted.Length > 0
+        && path.EndsWith(wanted, comparison)
+        && (path.Length == wanted.Length || path[path.Length - wanted.Length - 1] == '/');
 
     /// <summary>With slashes, and with accents as one character: file systems differ in both.</summary>
     private static string Plain(string path)

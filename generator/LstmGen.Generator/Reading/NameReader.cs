@@ -13,11 +13,15 @@ internal static class NameReader
     {
         // A type may be declared without a body; what it sees is then what its namespace sees, and its members elsewhere.
         int position = declaration.OpenBraceToken.Span.Length > 0 ? declaration.OpenBraceToken.Span.End : declaration.SpanStart;
-        return Sees(BaseLibrary.ContextualName, _ => true) || BaseLibrary.Namespaces.Any(name => new[] { name.Key, name.Key + "Attribute" }.Any(simple => Sees(simple, symbol => !IsExpected(symbol, name.Value))))
+        return Sees(BaseLibrary.ContextualName, _ => true)
+            || BaseLibrary.Namespaces.Any(name => SeesOther(name.Key, name.Value) || SeesOther(name.Key + "Attribute", name.Value))
             || HelperTypes.Names.Any(name => Sees(name, _ => true))
             || LibraryNames.AreAmbiguous(model.Compilation);
 
-        bool Sees(string name, Func<ISymbol, bool> isOther) => type.GetMembers(name).Length > 0 || model.LookupSymbols(position, name: name).Any(isOther);
+        bool SeesOther(string name, string space) => Sees(name, symbol => !IsExpected(symbol, space));
+
+        bool Sees(string name, Func<ISymbol, bool> isOther) =>
+            type.GetMembers(name).Length > 0 || model.LookupSymbols(position, name: name).Any(isOther);
     }
 
     private static bool IsExpected(ISymbol symbol, string space) =>

@@ -7,8 +7,8 @@ namespace LstmGen.Generator.Reading;
 internal static class NativeRuntime
 {
     /// <summary>
-    /// The runtime identifier, if native code for it has no fused multiply-add: that of x86 processors as long as the project doesn't say which
-    /// instructions they have. Null where it has one, or where no native code is published.
+    /// The runtime identifier, if native code for it has no fused multiply-add: that of x86 processors as long as the project doesn't say
+    /// which instructions they have. Null where it has one, or where no native code is published.
     /// </summary>
     public static string? WithoutFusedMultiplyAdd(AnalyzerConfigOptions project)
     {

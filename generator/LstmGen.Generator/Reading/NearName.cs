@@ -50,7 +50,8 @@ internal static class NearName
     private static string FileName(string path)
     {
         string name = path.Substring(path.LastIndexOf('/') + 1);
-        return (ModelText.IsModel(name) && ModelText.WithoutExtension(name).Length > 0 ? ModelText.WithoutExtension(name) : name).ToUpperInvariant();
+        string converted = ModelText.IsModel(name) ? ModelText.WithoutExtension(name) : "";
+        return (converted.Length > 0 ? converted : name).ToUpperInvariant();
     }
 
     /// <summary>A name without its last extension.</summary>
@@ -59,7 +60,9 @@ internal static class NearName
     /// <summary>A name without all that may be extensions, as of <c>amp.weights.h5</c>.</summary>
     private static string Head(string name) => name.IndexOf('.') is > 0 and var dot ? name.Substring(0, dot) : name;
 
-    /// <summary>How many letters have to be replaced, left out, added, or changed with their neighbour (optimal string alignment).</summary>
+    /// <summary>
+    /// How many letters have to be replaced, left out, added, or changed with their neighbour (optimal string alignment).
+    /// </summary>
     private static int Letters(string a, string b)
     {
         var distance = new int[a.Length + 1, b.Length + 1];

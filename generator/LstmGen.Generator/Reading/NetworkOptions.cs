@@ -11,7 +11,10 @@ internal static class NetworkOptions
     public static bool Skip(INamedTypeSymbol type) => Find(type, AttributeNames.Skip) is not null;
 
     public static Masking? Masking(INamedTypeSymbol type, CancellationToken cancellation) =>
-        Find(type, AttributeNames.Masking) is { } attribute ? new Masking(new AttributeArguments(attribute, cancellation).Float("Value")) : null;
+        Find(type, AttributeNames.Masking) is { } attribute
+            ? new Masking(new AttributeArguments(attribute, cancellation).Float("Value"))
+            : null;
 
-    private static AttributeData? Find(INamedTypeSymbol type, string name) => type.GetAttributes().FirstOrDefault(attribute => AttributeNames.Name(attribute) == name);
+    private static AttributeData? Find(INamedTypeSymbol type, string name) =>
+        type.GetAttributes().FirstOrDefault(attribute => AttributeNames.Name(attribute) == name);
 }

@@ -34,7 +34,13 @@ internal static class OptionsReader
 
     /// <summary>The value of an enum argument; one that the enum doesn't have is a problem.</summary>
     /// <param name="shown">What users call the enum, where the generator calls it something else.</param>
-    public static int Value(AttributeArguments arguments, string name, int otherwise, Type values, List<Problem> problems, string? shown = null)
+    public static int Value(
+        AttributeArguments arguments,
+        string name,
+        int otherwise,
+        Type values,
+        List<Problem> problems,
+        string? shown = null)
     {
         if (arguments.Int(name) is not int value)
         {

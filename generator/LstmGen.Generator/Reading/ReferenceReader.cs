@@ -8,7 +8,11 @@ using Microsoft.CodeAnalysis;
 namespace LstmGen.Generator.Reading;
 
 /// <summary>Reads <c>[LstmModel]</c>, and the layer attributes beside it, which state what the model has to be.</summary>
-internal sealed class ReferenceReader(INamedTypeSymbol type, AttributeData attribute, List<Problem> problems, CancellationToken cancellation)
+internal sealed class ReferenceReader(
+    INamedTypeSymbol type,
+    AttributeData attribute,
+    List<Problem> problems,
+    CancellationToken cancellation)
 {
     private readonly List<AttributeArguments> _layers = type.GetAttributes()
         .Where(AttributeNames.IsLayer)
@@ -85,7 +89,8 @@ internal sealed class ReferenceReader(INamedTypeSymbol type, AttributeData attri
         int? value = values.Int(name);
         if (value is < 1)
         {
-            problems.Add(new Problem(Descriptors.SizeTooSmall, values.LocationOf(name), name, what, System.FormattableString.Invariant($"is {value}")));
+            string stated = System.FormattableString.Invariant($"is {value}");
+            problems.Add(new Problem(Descriptors.SizeTooSmall, values.LocationOf(name), name, what, stated));
         }
 
         return value;

@@ -18,7 +18,11 @@ internal static class StatementCheck
 
         if (stated.Count != network.Layers.Count)
         {
-            yield return (stated.Count - 1, $"{stated.Count} layer{(stated.Count == 1 ? " is" : "s are")} stated, and the model has {network.Layers.Count}: {string.Join(", ", network.Layers.Select(layer => layer.Name))}");
+            string names = string.Join(", ", network.Layers.Select(layer => layer.Name));
+            yield return (
+                stated.Count - 1,
+                $"{stated.Count} layer{(stated.Count == 1 ? " is" : "s are")} stated, "
+                + $"and the model has {network.Layers.Count}: {names}");
             yield break;
         }
 
@@ -42,16 +46,15 @@ internal static class StatementCheck
         TensorShape kernel = part.Tensors.First();
         if (stated.Units is int units && units != part.Units)
         {
-            TensorShape? recurrent = part.Tensors.FirstOrDefault(tensor => tensor.Name == TensorShape.RecurrentKernel);
-            string tensor = recurrent is null
-                ? $"kernel is {kernel}, and [{layer.Input}, {part.Gates * (long)units}] is needed"
-                : $"recurrent_kernel is {recurrent}, and [{(part.Recurrent == part.Units ? units : part.Recurrent)}, {part.Gates * (long)units}] is needed";
-            return FormattableString.Invariant($"layer {layer.Name}: its {tensor} for Units = {units}; the model has {part.Units} unit{(part.Units == 1 ? "" : "s")}");
+            return FormattableString.Invariant($"layer {layer.Name}: its {NeededFor(units, layer.Input, part)} for Units = {units}; ")
+                + FormattableString.Invariant($"the model has {part.Units} unit{(part.Units == 1 ? "" : "s")}");
         }
 
         if (stated.Input is int input && input != layer.Input)
         {
-            return FormattableString.Invariant($"layer {layer.Name}: its kernel is {kernel}, and [{input}, {part.Gates * part.Units}] is needed for Input = {input}; the model reads {layer.Input} feature{(layer.Input == 1 ? "" : "s")}");
+            string needed = FormattableString.Invariant($"[{input}, {part.Gates * part.Units}] is needed for Input = {input}");
+            return FormattableString.Invariant($"layer {layer.Name}: its kernel is {kernel}, and {needed}; ")
+                + FormattableString.Invariant($"the model reads {layer.Input} feature{(layer.Input == 1 ? "" : "s")}");
         }
 
         if (stated.UseBias is bool bias && bias != part.UseBias)
@@ -61,8 +64,23 @@ internal static class StatementCheck
 
         return stated.Options
             .Where(option => LayerOptions.Of(layer, option.Name) != option.Value)
-            .Select(option => $"layer {layer.Name}: {option.Name} = {option.Value} is stated, and the model has {LayerOptions.Of(layer, option.Name) ?? "none"}")
+            .Select(option =>
+                $"layer {layer.Name}: {option.Name} = {option.Value} is stated, "
+                + $"and the model has {LayerOptions.Of(layer, option.Name) ?? "none"}")
             .FirstOrDefault();
+    }
+
+    /// <summary>The tensor that shows how many units there are, as it is and as it would have to be.</summary>
+    private static string NeededFor(int units, int input, WeightedLayer part)
+    {
+        long columns = part.Gates * (long)units;
+        if (part.Tensors.FirstOrDefault(tensor => tensor.Name == TensorShape.RecurrentKernel) is not { } recurrent)
+        {
+            return $"kernel is {part.Tensors.First()}, and [{input}, {columns}] is needed";
+        }
+
+        int rows = part.Recurrent == part.Units ? units : part.Recurrent;
+        return $"recurrent_kernel is {recurrent}, and [{rows}, {columns}] is needed";
     }
 
     private static string Text(bool value) => value ? "true" : "false";

@@ -30,7 +30,8 @@ internal static class TargetReader
             Vectors = hasSpans && hasUnsafe && language >= 900
                 && Has(Intrinsics + "Vector128", "LoadUnsafe") && Has(Intrinsics + "Vector256", "LoadUnsafe")
                 && Has(Intrinsics + "Vector128", "Shuffle") && Has(Intrinsics + "Vector128`1", "op_Multiply")
-                && Has(Intrinsics + "X86.Fma", "MultiplyAdd") && Has(Intrinsics + "Arm.AdvSimd", "FusedMultiplyAdd") && Has(Intrinsics + "Arm.AdvSimd+Arm64", "FusedMultiplyAdd"),
+                && Has(Intrinsics + "X86.Fma", "MultiplyAdd")
+                && Has(Intrinsics + "Arm.AdvSimd", "FusedMultiplyAdd") && Has(Intrinsics + "Arm.AdvSimd+Arm64", "FusedMultiplyAdd"),
             Vector512 = Has(Intrinsics + "Vector512", "LoadUnsafe") && Has(Intrinsics + "X86.Avx512F", "FusedMultiplyAdd"),
             VectorFusedMultiplyAdd = Has(Intrinsics + "Vector128", "FusedMultiplyAdd"),
             FusedMultiplyAdd = Has("System.MathF", "FusedMultiplyAdd") && Has("System.Math", "FusedMultiplyAdd"),
@@ -44,7 +45,8 @@ internal static class TargetReader
             GeneratedCode = Has("System.CodeDom.Compiler.GeneratedCodeAttribute") && !hidden.Contains("GeneratedCode"),
             Cultures = Has("System.Globalization.CultureInfo", "InvariantCulture"),
             BlockCopies = Has("System.Buffer", "BlockCopy") && Has("System.BitConverter", "IsLittleEndian"),
-            DataContracts = Has("System.Runtime.Serialization.DataContractAttribute") && Has("System.Runtime.Serialization.DataMemberAttribute", "IsRequired"),
+            DataContracts = Has("System.Runtime.Serialization.DataContractAttribute")
+                && Has("System.Runtime.Serialization.DataMemberAttribute", "IsRequired"),
             JsonRequired = Has("System.Text.Json.Serialization.JsonRequiredAttribute"),
             DebuggerViews = Has("System.Diagnostics.DebuggerDisplayAttribute") && Has("System.Diagnostics.DebuggerTypeProxyAttribute"),
             ActualValues = Find(compilation, "System.ArgumentOutOfRangeException") is { } outOfRange
@@ -69,8 +71,11 @@ internal static class TargetReader
 
     /// <summary>Spans with what generated code does to them.</summary>
     private static bool HasSpans(Compilation compilation) =>
-        Has(compilation, "System.ReadOnlySpan`1") && Has(compilation, "System.Span`1") && Has(compilation, "System.MemoryExtensions", "Overlaps")
-        && Has(compilation, "System.Buffers.Binary.BinaryPrimitives", "WriteInt64LittleEndian") && new[] { "GetReference", "AsBytes", "Cast", "Read", "Write" }.All(member => Has(compilation, Marshal, member));
+        Has(compilation, "System.ReadOnlySpan`1")
+        && Has(compilation, "System.Span`1")
+        && Has(compilation, "System.MemoryExtensions", "Overlaps")
+        && Has(compilation, "System.Buffers.Binary.BinaryPrimitives", "WriteInt64LittleEndian")
+        && new[] { "GetReference", "AsBytes", "Cast", "Read", "Write" }.All(member => Has(compilation, Marshal, member));
 
     private static bool Has(Compilation compilation, string type, string? member = null) => Find(compilation, type) is { } found
         && (member is null || found.GetMembers(member).Any(candidate => candidate.DeclaredAccessibility == Accessibility.Public));
