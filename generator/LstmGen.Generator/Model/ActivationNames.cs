@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model.Text;
@@ -10,29 +11,15 @@ internal static class ActivationNames
     public const string Alpha = "alpha";
     public const string Beta = "beta";
 
-    private static readonly Dictionary<string, ActivationKind> Known = new()
-    {
-        ["tanh"] = ActivationKind.Tanh,
-        ["sigmoid"] = ActivationKind.Sigmoid,
-        ["hard_sigmoid"] = ActivationKind.HardSigmoid,
-        ["hard_sigmoid_02"] = ActivationKind.HardSigmoid02,
-        ["relu"] = ActivationKind.Relu,
-        ["linear"] = ActivationKind.Linear,
-        ["leaky_relu"] = ActivationKind.LeakyRelu,
-        ["thresholded_relu"] = ActivationKind.ThresholdedRelu,
-        ["relu6"] = ActivationKind.Relu6,
-        ["elu"] = ActivationKind.Elu,
-        ["selu"] = ActivationKind.Selu,
-        ["softplus"] = ActivationKind.Softplus,
-        ["softsign"] = ActivationKind.Softsign,
-        ["silu"] = ActivationKind.Silu,
-        ["gelu"] = ActivationKind.Gelu,
-        ["gelu_tanh"] = ActivationKind.GeluTanh,
-        ["exponential"] = ActivationKind.Exponential,
-        ["affine"] = ActivationKind.Affine,
-        ["scaled_tanh"] = ActivationKind.ScaledTanh,
-        ["softmax"] = ActivationKind.Softmax,
-    };
+    private static readonly Dictionary<string, ActivationKind> Known = Enum.GetValues(typeof(ActivationKind))
+        .Cast<ActivationKind>()
+        .ToDictionary(Spelled);
+
+    /// <summary>The value's own name in small letters, with an underscore before each of its words.</summary>
+    private static string Spelled(ActivationKind kind) => kind == ActivationKind.HardSigmoid02
+        ? "hard_sigmoid_02"
+        : string.Concat(kind.ToString().Select((letter, at) => char.IsUpper(letter) && at > 0 ? "_" + letter : letter.ToString()))
+            .ToLowerInvariant();
 
     /// <summary>All names, for a message that lists them.</summary>
     public static string List => string.Join(", ", Known.Keys);
