@@ -346,7 +346,7 @@ namespace SnapshotTests
         /// What one step passes to the next: the hidden state h and the cell state c of every LSTM layer, 8 floats without any
         /// reference. Copy it to save it, to restore it or to send it; <see langword="default"/> is the initial state, all zero.
         /// </summary>
-        /// <remarks>Each h and each c is padded with zeros to a multiple of four floats, the same on every machine.</remarks>
+        /// <remarks>Each h and each c is padded with zeros to whole vectors of 4, 8 or 16 floats, the same on every machine.</remarks>
         [GeneratedCode("LstmGen", "0.1.0")]
         [DebuggerDisplay("{ToString(),nq}")]
         [DebuggerTypeProxy(typeof(State.View))]
@@ -801,6 +801,7 @@ namespace SnapshotTests
                     int outputs = (steps - firstOutput) * OutputSize;
                     Span<float> copy = stackalloc float[48];
                     copy = copy.Slice(0, 6 * BatchLanes);
+                    Span<float> scratch = stackalloc float[40];
                     for (int first = 0; first < count; first += BatchLanes)
                     {
                         int used = count - first < BatchLanes ? count - first : BatchLanes;
@@ -817,7 +818,7 @@ namespace SnapshotTests
 
                         if (FusedMath.HasVector128)
                         {
-                            Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
+                            Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
                         }
 
                         if (!(states is null) && used < BatchLanes)
@@ -863,10 +864,8 @@ namespace SnapshotTests
 
             // Steps of at most 8 sequences, one in each lane of two vectors of 128 bits.
             [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-            private static void Batch128(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s)
+            private static void Batch128(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s, ref float scratch)
             {
-                Span<float> scratchSpan = stackalloc float[40];
-                ref float scratch = ref MemoryMarshal.GetReference(scratchSpan);
                 for (int step = 0; step < steps; step++)
                 {
                     // x of the step. Each feature has a row, with a lane for each sequence.

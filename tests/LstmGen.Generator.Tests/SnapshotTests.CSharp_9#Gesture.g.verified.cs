@@ -343,7 +343,7 @@ partial class Gesture
     /// What one step passes to the next: the hidden state h and the cell state c of every LSTM layer, 8 floats without any
     /// reference. Copy it to save it, to restore it or to send it; <see langword="default"/> is the initial state, all zero.
     /// </summary>
-    /// <remarks>Each h and each c is padded with zeros to a multiple of four floats, the same on every machine.</remarks>
+    /// <remarks>Each h and each c is padded with zeros to whole vectors of 4, 8 or 16 floats, the same on every machine.</remarks>
     [GeneratedCode("LstmGen", "0.1.0")]
     [DebuggerDisplay("{ToString(),nq}")]
     [DebuggerTypeProxy(typeof(State.View))]
@@ -916,6 +916,7 @@ partial class Gesture
                 int outputs = (steps - firstOutput) * OutputSize;
                 Span<float> copy = stackalloc float[192];
                 copy = copy.Slice(0, 6 * BatchLanes);
+                Span<float> scratch = stackalloc float[160];
                 for (int first = 0; first < count; first += BatchLanes)
                 {
                     int used = count - first < BatchLanes ? count - first : BatchLanes;
@@ -932,15 +933,15 @@ partial class Gesture
 
                     if (FusedMath.HasVector512)
                     {
-                        Batch512(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
+                        Batch512(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
                     }
                     else if (FusedMath.HasVector256)
                     {
-                        Batch256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
+                        Batch256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
                     }
                     else if (FusedMath.HasVector128)
                     {
-                        Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
+                        Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
                     }
 
                     if (!(states is null) && used < BatchLanes)
@@ -986,10 +987,8 @@ partial class Gesture
 
         // Steps of at most 32 sequences, one in each lane of two vectors of 512 bits.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Batch512(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s)
+        private static void Batch512(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s, ref float scratch)
         {
-            Span<float> scratchSpan = stackalloc float[160];
-            ref float scratch = ref MemoryMarshal.GetReference(scratchSpan);
             for (int step = 0; step < steps; step++)
             {
                 // x of the step. Each feature has a row, with a lane for each sequence.
@@ -1085,10 +1084,8 @@ partial class Gesture
 
         // Steps of at most 16 sequences, one in each lane of two vectors of 256 bits.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Batch256(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s)
+        private static void Batch256(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s, ref float scratch)
         {
-            Span<float> scratchSpan = stackalloc float[80];
-            ref float scratch = ref MemoryMarshal.GetReference(scratchSpan);
             for (int step = 0; step < steps; step++)
             {
                 // x of the step. Each feature has a row, with a lane for each sequence.
@@ -1184,10 +1181,8 @@ partial class Gesture
 
         // Steps of at most 8 sequences, one in each lane of two vectors of 128 bits.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Batch128(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s)
+        private static void Batch128(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s, ref float scratch)
         {
-            Span<float> scratchSpan = stackalloc float[40];
-            ref float scratch = ref MemoryMarshal.GetReference(scratchSpan);
             for (int step = 0; step < steps; step++)
             {
                 // x of the step. Each feature has a row, with a lane for each sequence.

@@ -345,7 +345,7 @@ partial class Gesture
     /// What one step passes to the next: the hidden state h and the cell state c of every LSTM layer, 8 floats without any
     /// reference. Copy it to save it, to restore it or to send it; <see langword="default"/> is the initial state, all zero.
     /// </summary>
-    /// <remarks>Each h and each c is padded with zeros to a multiple of four floats, the same on every machine.</remarks>
+    /// <remarks>Each h and each c is padded with zeros to whole vectors of 4, 8 or 16 floats, the same on every machine.</remarks>
     [GeneratedCode("LstmGen", "0.1.0")]
     [DebuggerDisplay("{ToString(),nq}")]
     [DebuggerTypeProxy(typeof(State.View))]
@@ -921,6 +921,7 @@ partial class Gesture
                 int outputs = (steps - firstOutput) * OutputSize;
                 Span<float> copy = stackalloc float[192];
                 copy = copy.Slice(0, 6 * BatchLanes);
+                Span<float> scratch = stackalloc float[160];
                 for (int first = 0; first < count; first += BatchLanes)
                 {
                     int used = count - first < BatchLanes ? count - first : BatchLanes;
@@ -937,15 +938,15 @@ partial class Gesture
 
                     if (FusedMath.HasVector512)
                     {
-                        Batch<FusedLanes512, Vector512<float>>(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
+                        Batch<FusedLanes512, Vector512<float>>(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
                     }
                     else if (FusedMath.HasVector256)
                     {
-                        Batch<FusedLanes256, Vector256<float>>(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
+                        Batch<FusedLanes256, Vector256<float>>(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
                     }
                     else if (FusedMath.HasVector128)
                     {
-                        Batch<FusedLanes128, Vector128<float>>(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
+                        Batch<FusedLanes128, Vector128<float>>(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
                     }
 
                     if (!(states is null) && used < BatchLanes)
@@ -991,11 +992,9 @@ partial class Gesture
 
         // Steps of the sequences of a block, one in each lane of two vectors, with whatever vectors the processor has.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Batch<TLanes, TVector>(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s) where TLanes : struct, IFusedLanes<TVector>
+        private static void Batch<TLanes, TVector>(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s, ref float scratch) where TLanes : struct, IFusedLanes<TVector>
         {
             int row = 2 * TLanes.Count;                                                          // from one row to the next
-            Span<float> scratchSpan = stackalloc float[160];
-            ref float scratch = ref MemoryMarshal.GetReference(scratchSpan);
             for (int step = 0; step < steps; step++)
             {
                 // x of the step. Each feature has a row, with a lane for each sequence.

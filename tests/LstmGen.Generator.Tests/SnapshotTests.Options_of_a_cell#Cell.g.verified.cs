@@ -189,7 +189,7 @@ partial class Cell
     /// What one step passes to the next: the hidden state h and the cell state c of every LSTM layer, 12 floats without any
     /// reference. Copy it to save it, to restore it or to send it; <see langword="default"/> is the initial state, all zero.
     /// </summary>
-    /// <remarks>Each h and each c is padded with zeros to a multiple of four floats, the same on every machine.</remarks>
+    /// <remarks>Each h and each c is padded with zeros to whole vectors of 4, 8 or 16 floats, the same on every machine.</remarks>
     [GeneratedCode("LstmGen", "0.1.0")]
     [DebuggerDisplay("{ToString(),nq}")]
     [DebuggerTypeProxy(typeof(State.View))]
@@ -904,6 +904,7 @@ partial class Cell
                 int outputs = (steps - firstOutput) * OutputSize;
                 Span<float> copy = stackalloc float[128];
                 copy = copy.Slice(0, 8 * BatchLanes);
+                Span<float> scratch = stackalloc float[128];
                 for (int first = 0; first < count; first += BatchLanes)
                 {
                     int used = count - first < BatchLanes ? count - first : BatchLanes;
@@ -920,11 +921,11 @@ partial class Cell
 
                     if (FusedMath.HasVector256)
                     {
-                        Batch256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
+                        Batch256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
                     }
                     else if (FusedMath.HasVector128)
                     {
-                        Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
+                        Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
                     }
 
                     if (!(states is null) && used < BatchLanes)
@@ -970,10 +971,8 @@ partial class Cell
 
         // Steps of at most 16 sequences, one in each lane of two vectors of 256 bits.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Batch256(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s)
+        private static void Batch256(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s, ref float scratch)
         {
-            Span<float> scratchSpan = stackalloc float[128];
-            ref float scratch = ref MemoryMarshal.GetReference(scratchSpan);
             for (int step = 0; step < steps; step++)
             {
                 // x of the step. Each feature has a row, with a lane for each sequence.
@@ -1090,10 +1089,8 @@ partial class Cell
 
         // Steps of at most 8 sequences, one in each lane of two vectors of 128 bits.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Batch128(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s)
+        private static void Batch128(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s, ref float scratch)
         {
-            Span<float> scratchSpan = stackalloc float[64];
-            ref float scratch = ref MemoryMarshal.GetReference(scratchSpan);
             for (int step = 0; step < steps; step++)
             {
                 // x of the step. Each feature has a row, with a lane for each sequence.

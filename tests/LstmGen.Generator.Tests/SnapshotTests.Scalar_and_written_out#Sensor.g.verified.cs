@@ -311,7 +311,7 @@ partial class Sensor
     /// What one step passes to the next: the hidden state h and the cell state c of every LSTM layer, 8 floats without any
     /// reference. Copy it to save it, to restore it or to send it; <see langword="default"/> is the initial state, all zero.
     /// </summary>
-    /// <remarks>Each h and each c is padded with zeros to a multiple of four floats, the same on every machine.</remarks>
+    /// <remarks>Each h and each c is padded with zeros to whole vectors of 4, 8 or 16 floats, the same on every machine.</remarks>
     [GeneratedCode("LstmGen", "0.1.0")]
     [DebuggerDisplay("{ToString(),nq}")]
     [DebuggerTypeProxy(typeof(State.View))]

@@ -353,7 +353,7 @@ namespace Weather
         /// What one step passes to the next: the hidden state h and the cell state c of every LSTM layer, 32 floats without any
         /// reference. Copy it to save it, to restore it or to send it; <see langword="default"/> is the initial state, all zero.
         /// </summary>
-        /// <remarks>Each h and each c is padded with zeros to a multiple of four floats, the same on every machine.</remarks>
+        /// <remarks>Each h and each c is padded with zeros to whole vectors of 4, 8 or 16 floats, the same on every machine.</remarks>
         [GeneratedCode("LstmGen", "0.1.0")]
         [DebuggerDisplay("{ToString(),nq}")]
         [DebuggerTypeProxy(typeof(State.View))]
@@ -1906,6 +1906,7 @@ namespace Weather
                     int outputs = (steps - firstOutput) * OutputSize;
                     Span<float> copy = stackalloc float[832];
                     copy = copy.Slice(0, 26 * BatchLanes);
+                    Span<float> scratch = stackalloc float[352];
                     for (int first = 0; first < count; first += BatchLanes)
                     {
                         int used = count - first < BatchLanes ? count - first : BatchLanes;
@@ -1922,15 +1923,15 @@ namespace Weather
 
                         if (FusedMath.HasVector512)
                         {
-                            Batch512(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
+                            Batch512(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
                         }
                         else if (FusedMath.HasVector256)
                         {
-                            Batch256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
+                            Batch256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
                         }
                         else if (FusedMath.HasVector128)
                         {
-                            Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
+                            Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
                         }
 
                         if (!(states is null) && used < BatchLanes)
@@ -1976,10 +1977,8 @@ namespace Weather
 
             // Steps of at most 32 sequences, one in each lane of two vectors of 512 bits.
             [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-            private static void Batch512(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s)
+            private static void Batch512(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s, ref float scratch)
             {
-                Span<float> scratchSpan = stackalloc float[352];
-                ref float scratch = ref MemoryMarshal.GetReference(scratchSpan);
                 for (int step = 0; step < steps; step++)
                 {
                     // x of the step. Each feature has a row, with a lane for each sequence.
@@ -2327,10 +2326,8 @@ namespace Weather
 
             // Steps of at most 16 sequences, one in each lane of two vectors of 256 bits.
             [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-            private static void Batch256(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s)
+            private static void Batch256(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s, ref float scratch)
             {
-                Span<float> scratchSpan = stackalloc float[176];
-                ref float scratch = ref MemoryMarshal.GetReference(scratchSpan);
                 for (int step = 0; step < steps; step++)
                 {
                     // x of the step. Each feature has a row, with a lane for each sequence.
@@ -2678,10 +2675,8 @@ namespace Weather
 
             // Steps of at most 8 sequences, one in each lane of two vectors of 128 bits.
             [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-            private static void Batch128(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s)
+            private static void Batch128(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s, ref float scratch)
             {
-                Span<float> scratchSpan = stackalloc float[88];
-                ref float scratch = ref MemoryMarshal.GetReference(scratchSpan);
                 for (int step = 0; step < steps; step++)
                 {
                     // x of the step. Each feature has a row, with a lane for each sequence.

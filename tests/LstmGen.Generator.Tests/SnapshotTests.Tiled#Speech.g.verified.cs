@@ -240,7 +240,7 @@ partial class Speech
     /// What one step passes to the next: the hidden state h and the cell state c of every LSTM layer, 128 floats without any
     /// reference. Copy it to save it, to restore it or to send it; <see langword="default"/> is the initial state, all zero.
     /// </summary>
-    /// <remarks>Each h and each c is padded with zeros to a multiple of four floats, the same on every machine.</remarks>
+    /// <remarks>Each h and each c is padded with zeros to whole vectors of 4, 8 or 16 floats, the same on every machine.</remarks>
     [GeneratedCode("LstmGen", "0.1.0")]
     [DebuggerDisplay("{ToString(),nq}")]
     [DebuggerTypeProxy(typeof(State.View))]
@@ -1250,6 +1250,7 @@ partial class Speech
                 int outputs = (steps - firstOutput) * OutputSize;
                 Span<float> copy = stackalloc float[4096];
                 copy = copy.Slice(0, 128 * BatchLanes);
+                Span<float> scratch = stackalloc float[2560];
                 for (int first = 0; first < count; first += BatchLanes)
                 {
                     int used = count - first < BatchLanes ? count - first : BatchLanes;
@@ -1266,15 +1267,15 @@ partial class Speech
 
                     if (FusedMath.HasVector512)
                     {
-                        Batch512(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
+                        Batch512(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
                     }
                     else if (FusedMath.HasVector256)
                     {
-                        Batch256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
+                        Batch256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
                     }
                     else if (FusedMath.HasVector128)
                     {
-                        Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
+                        Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
                     }
 
                     if (!(states is null) && used < BatchLanes)
@@ -1320,10 +1321,8 @@ partial class Speech
 
         // Steps of at most 32 sequences, one in each lane of two vectors of 512 bits.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Batch512(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s)
+        private static void Batch512(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s, ref float scratch)
         {
-            Span<float> scratchSpan = stackalloc float[2560];
-            ref float scratch = ref MemoryMarshal.GetReference(scratchSpan);
             for (int step = 0; step < steps; step++)
             {
                 // x of the step. Each feature has a row, with a lane for each sequence.
@@ -1482,10 +1481,8 @@ partial class Speech
 
         // Steps of at most 16 sequences, one in each lane of two vectors of 256 bits.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Batch256(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s)
+        private static void Batch256(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s, ref float scratch)
         {
-            Span<float> scratchSpan = stackalloc float[1280];
-            ref float scratch = ref MemoryMarshal.GetReference(scratchSpan);
             for (int step = 0; step < steps; step++)
             {
                 // x of the step. Each feature has a row, with a lane for each sequence.
@@ -1604,10 +1601,8 @@ partial class Speech
 
         // Steps of at most 8 sequences, one in each lane of two vectors of 128 bits.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Batch128(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s)
+        private static void Batch128(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s, ref float scratch)
         {
-            Span<float> scratchSpan = stackalloc float[640];
-            ref float scratch = ref MemoryMarshal.GetReference(scratchSpan);
             for (int step = 0; step < steps; step++)
             {
                 // x of the step. Each feature has a row, with a lane for each sequence.

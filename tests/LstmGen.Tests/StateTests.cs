@@ -116,7 +116,7 @@ public class StateTests
         Assert.False(RuntimeHelpers.IsReferenceOrContainsReferences<Stack.State>());
         Assert.False(RuntimeHelpers.IsReferenceOrContainsReferences<OneValueStruct.State>());
 
-        // h and c of 6 units and of 2, each padded to a multiple of four floats.
+        // h and c of 6 units and of 2, each padded to whole vectors.
         Assert.Equal(4 * 2 * (8 + 4), Unsafe.SizeOf<Stack.State>());
         Assert.Equal(4 * 2 * 4, Unsafe.SizeOf<OneValueStruct.State>());
     }

@@ -26,12 +26,11 @@ internal sealed class BatchBlockWriter(CodeWriter code, Names names, Plan plan, 
         code.Comment($"Steps of {Sequences()}.");
         KernelAttribute.Write(code, names, plan.Target);
         string value = $"ref {plan.Element.Type}";
-        string parameters = $"{value} p, {value} x, {value} y, int count, int steps, int firstOutput, {value} s";
+        string parameters = $"{value} p, {value} x, {value} y, int count, int steps, int firstOutput, {value} s, {value} {BatchRows.Scratch}";
         string head = $"Batch{form.Lanes.Suffix}{form.Lanes.TypeParameters}({parameters}){form.Lanes.Constraint}";
         using (code.Block($"private static void {head}"))
         {
             form.Declare(code, plan.Batch.VectorsOfRow);
-            _memory.Scratch(code, plan.Memory.BlockRows(backEnd.Width));
             using (code.Block("for (int step = 0; step < steps; step++)"))
             {
                 ReadInput();

@@ -228,6 +228,8 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         string span = names.WritableValues;
         code.Line($"{span} copy = stackalloc {names.Element.Type}[{plan.Memory.BlockCopyCount}];");
         code.Line($"copy = copy.Slice(0, {Batch.StateRows} * BatchLanes);");
+        // Here, and not where a block is computed: a stack's memory is set to zero whenever it is taken.
+        code.Line($"{span} {BatchRows.Scratch} = stackalloc {names.Element.Type}[{plan.Memory.BlockScratchCount}];");
         using (code.Block("for (int first = 0; first < count; first += BatchLanes)"))
         {
             code.Line($$"""
@@ -271,7 +273,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         string first = $"ref {names["MemoryMarshal"]}.GetReference";
         string x = $"{first}(x.Slice(first * inputs))";
         string y = $"{first}(y.Slice(first * outputs))";
-        return $"{first}(p), {x}, {y}, used, steps, firstOutput, {first}(s)";
+        return $"{first}(p), {x}, {y}, used, steps, firstOutput, {first}(s), {first}({BatchRows.Scratch})";
     }
 
     /// <summary>Writes the method that puts a block's sequences at their initial state, where that is not zero.</summary>

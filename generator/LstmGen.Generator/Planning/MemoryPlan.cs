@@ -151,8 +151,8 @@ internal sealed class MemoryPlan
     /// <summary>The rows of a block of sequences, for one that is not full or has no states.</summary>
     public int BlockCopyCount => _batch.StateRows * _batch.VectorsOfRow * _backEnds[0].Width;
 
-    /// <summary>The rows that a step of a block of sequences needs.</summary>
-    public Scratch BlockRows(int width) => new(Rows, -1, _batch.ScratchRows * _batch.VectorsOfRow * width);
+    /// <summary>Values of the rows that the steps of a block of sequences need.</summary>
+    public int BlockScratchCount => _batch.ScratchRows * _batch.VectorsOfRow * _backEnds[0].Width;
 
     private IReadOnlyList<Scratch> Masked()
     {
@@ -287,7 +287,7 @@ internal sealed class MemoryPlan
             : new StackUse("State.Equals, ==", compared, 0);
         if (_batch.IsVectorised)
         {
-            long block = BlockCopyCount + (long)BlockRows(_backEnds[0].Width).Count;
+            long block = BlockCopyCount + (long)BlockScratchCount;
             yield return new StackUse("ForwardBatch, StepBatch, ProcessBatch", block * _element.Bytes, 0);
         }
 

@@ -209,7 +209,7 @@ partial class Amp
     /// What one step passes to the next: the hidden state h and the cell state c of every LSTM layer, 8 floats without any
     /// reference. Copy it to save it, to restore it or to send it. A sequence starts at <see cref="Initial"/>, which is not zero.
     /// </summary>
-    /// <remarks>Each h and each c is padded with zeros to a multiple of four floats, the same on every machine.</remarks>
+    /// <remarks>Each h and each c is padded with zeros to whole vectors of 4, 8 or 16 floats, the same on every machine.</remarks>
     [GeneratedCode("LstmGen", "0.1.0")]
     [DebuggerDisplay("{ToString(),nq}")]
     [DebuggerTypeProxy(typeof(State.View))]
@@ -813,6 +813,7 @@ partial class Amp
                 int outputs = (steps - firstOutput) * OutputSize;
                 Span<float> copy = stackalloc float[128];
                 copy = copy.Slice(0, 4 * BatchLanes);
+                Span<float> scratch = stackalloc float[160];
                 for (int first = 0; first < count; first += BatchLanes)
                 {
                     int used = count - first < BatchLanes ? count - first : BatchLanes;
@@ -829,15 +830,15 @@ partial class Amp
 
                     if (FusedMath.HasVector512)
                     {
-                        Batch512(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
+                        Batch512(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
                     }
                     else if (FusedMath.HasVector256)
                     {
-                        Batch256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
+                        Batch256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
                     }
                     else if (FusedMath.HasVector128)
                     {
-                        Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s));
+                        Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
                     }
 
                     if (!(states is null) && used < BatchLanes)
@@ -892,10 +893,8 @@ partial class Amp
 
         // Steps of at most 32 sequences, one in each lane of two vectors of 512 bits.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Batch512(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s)
+        private static void Batch512(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s, ref float scratch)
         {
-            Span<float> scratchSpan = stackalloc float[160];
-            ref float scratch = ref MemoryMarshal.GetReference(scratchSpan);
             for (int step = 0; step < steps; step++)
             {
                 // x of the step. Each feature has a row, with a lane for each sequence.
@@ -998,10 +997,8 @@ partial class Amp
 
         // Steps of at most 16 sequences, one in each lane of two vectors of 256 bits.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Batch256(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s)
+        private static void Batch256(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s, ref float scratch)
         {
-            Span<float> scratchSpan = stackalloc float[80];
-            ref float scratch = ref MemoryMarshal.GetReference(scratchSpan);
             for (int step = 0; step < steps; step++)
             {
                 // x of the step. Each feature has a row, with a lane for each sequence.
@@ -1104,10 +1101,8 @@ partial class Amp
 
         // Steps of at most 8 sequences, one in each lane of two vectors of 128 bits.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void Batch128(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s)
+        private static void Batch128(ref float p, ref float x, ref float y, int count, int steps, int firstOutput, ref float s, ref float scratch)
         {
-            Span<float> scratchSpan = stackalloc float[40];
-            ref float scratch = ref MemoryMarshal.GetReference(scratchSpan);
             for (int step = 0; step < steps; step++)
             {
                 // x of the step. Each feature has a row, with a lane for each sequence.

@@ -39,8 +39,8 @@ internal sealed class StateMembers(Plan plan)
                     + "for each sequence that is read at the same time; <see cref=\"CopyFrom\"/> saves it or restores what was saved."
                 : $"{holds} without any\nreference. Copy it to save it, to restore it or to send it{initial}")
             {
-                Remarks = $"Each h and each c is padded with zeros to a multiple of {(plan.Element.Narrowest == 4 ? "four" : "two")} "
-                    + $"{plural}, the same on every machine.",
+                Remarks = $"Each h and each c is padded with zeros to whole vectors of {plan.Element.Narrowest}, "
+                    + $"{2 * plan.Element.Narrowest} or {plan.Element.Widest} {plural}, the same on every machine.",
             },
             Attributes =
             [
