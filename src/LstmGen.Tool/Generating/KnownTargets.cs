@@ -45,6 +45,7 @@ internal static class KnownTargets
         Vectors = true,
         Vector512 = true,
         FusedMultiplyAdd = true,
+        StaticAbstracts = true,
         InlineArray = true,
         PinnedArrays = true,
         AggressiveOptimization = true,
