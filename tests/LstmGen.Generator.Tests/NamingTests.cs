@@ -13,6 +13,9 @@ public class NamingTests
     /// <summary>In loops, which compile quickly; it uses every name that there is.</summary>
     private const string Network = "[LstmGen.Lstm(Input = 1, Units = 8, Steps = 4), LstmGen.LstmOptions(Unroll = LstmGen.Unroll.Tiled)]";
 
+    /// <summary>Two widths of vectors, and units whose parameters are packed in groups of two sizes.</summary>
+    private const string Wide = "[Lstm(Input = 1, Units = 10), LstmOptions(Unroll = Unroll.Tiled, VectorWidth = VectorWidth.Vector256)]";
+
     private const string WrittenOut = "[LstmGen.Lstm(Input = 1, Units = 8, Steps = 4)]";
 
     /// <summary>For where a type may stand and what it may be called, which no code for wider vectors has a part in.</summary>
@@ -199,6 +202,26 @@ public class NamingTests
             """,
         name => "Method" + name,
         name => "Type" + name);
+
+    /// <summary>Where the code of batches is written once for all widths, its methods have type parameters.</summary>
+    [NewCSharpFact("13")]
+    public void By_and_around_the_names_of_code_for_every_width()
+    {
+        var options = new RunOptions { LanguageVersion = NewCSharpFactAttribute.Parse("13") };
+        foreach (string name in new[] { "TLanes", "TVector", "TGroup", "ILanes", "IFusedLanes", "FusedLanes256", "Vector256" })
+        {
+            GeneratorRun run = GeneratorRun.Of(
+                $$"""
+                using LstmGen;
+                namespace Named { {{Wide}} public partial class {{name}} { } }
+                namespace Inside { {{Wide}} public partial class Gesture { public class {{name}} { } } }
+                namespace Member { {{Wide}} public partial class Gesture { public static int {{name}} => 1; } }
+                namespace Beside { public class {{name}}<T> { } public class {{name}} { } {{Wide}} public partial class Gesture { } }
+                """, options);
+            Assert.Equal(4, run.Generated.Count);
+            Assert.All(run.Generated.Values, text => Assert.Contains("Batch<TLanes, TVector>", text));
+        }
+    }
 
     [Fact]
     public void Names_that_differ_in_case_alone() => Generates(
