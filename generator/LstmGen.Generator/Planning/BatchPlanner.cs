@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using LstmGen.Generator.Cells;
+using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Planning;
@@ -31,6 +33,15 @@ internal sealed class BatchPlanner(Network network, Element element, Target targ
         {
             IsWrittenOnce = target.StaticAbstracts && backEnds.Count(backEnd => backEnd.Width > 1) > 1,
         };
+    }
+
+    /// <summary>The local variables of a unit's activations.</summary>
+    private int LocalVariables(WeightedLayer layer)
+    {
+        IEnumerable<Activation> activations = layer is RecurrentLayer recurrent
+            ? Cell.Of(recurrent, element).Activations
+            : [layer.Activation];
+        return activations.Sum(activation => GateActivations.Of(activation).LocalVariables(element));
     }
 
     private static BatchMoves Moves(int count) => new(count, count > Crossovers.MostMovesWrittenOut);
@@ -85,7 +96,18 @@ internal sealed class BatchPlanner(Network network, Element element, Target targ
     /// </summary>
     private int MostUnitsOfTile(WeightedLayer layer, int width, bool isWrittenOut)
     {
+        if (isWrittenOut || Summation.Chains(layer) > 1)
+        {
+            return 1;
+        }
+
         int inRegisters = Math.Max(1, Registers.ForSums(width, element) / layer.Gates);
-        return isWrittenOut || Summation.Chains(layer) > 1 ? 1 : Math.Min(Crossovers.MostUnitsOfTile, inRegisters);
+        int size = Math.Min(Crossovers.MostUnitsOfTile, inRegisters);
+        while (target.StaticAbstracts && size > 1 && size * LocalVariables(layer) > Crossovers.MostLocalsOfTile)
+        {
+            size /= 2;
+        }
+
+        return size;
     }
 }

@@ -52,6 +52,12 @@ internal static class Crossovers
     /// <summary>In a batch, with more units at a time their activations are more than the runtime's compiler inlines.</summary>
     public const int MostUnitsOfTile = 4;
 
+    /// <summary>
+    /// The local variables that the activations of a tile may bring into code of a batch that is written once for all widths: half of what
+    /// the runtime's compiler inlines into, because there each operation is a call that is inlined too.
+    /// </summary>
+    public const int MostLocalsOfTile = 256;
+
     /// <summary>Features, or outputs, that are moved between the sequences and the rows of a batch without a loop.</summary>
     public const int MostMovesWrittenOut = 8;
 

@@ -45,11 +45,32 @@ public class InliningTests
     [InlineData("Lstm(Input = 3, Units = 7, Steps = 4, ReturnSequences = true), Lstm(Units = 5), Dense(Units = 30)")]
     public void With_doubles_too(string layers) => Check($"{layers}, LstmOptions(Precision = Precision.Double)");
 
-    private static void Check(string attributes)
+    /// <summary>
+    /// Code of batches that is written once for all widths calls a method for each operation: a Dense layer and a layer with several sums,
+    /// several units at a time, and all that a cell can have.
+    /// </summary>
+    [NewCSharpTheory("13")]
+    [InlineData("Lstm(Input = 2, Units = 3, Steps = 4)")]
+    [InlineData("Lstm(Input = 2, Units = 3, Steps = 4), LstmOptions(Arithmetic = Arithmetic.Separate)")]
+    [InlineData("Lstm(Input = 1, Units = 8, Steps = 4), Dense(Units = 9, Activation = Activation.Softmax)")]
+    [InlineData("Lstm(Input = 16, Units = 64, Steps = 4), Dense(Units = 64, Activation = Activation.Gelu)")]
+    [InlineData("Lstm(Input = 4, Units = 20, Steps = 4, ReturnSequences = true), Lstm(Units = 5), Dense(Units = 132)")]
+    [InlineData("Lstm(Input = 2, Units = 30, Activation = Activation.Softplus, RecurrentActivation = Activation.Gelu, HiddenActivation = Activation.Silu, Peepholes = true, Clip = 2, CellClip = 3)")]
+    [InlineData("Lstm(Input = 90, Units = 128, Activation = Activation.Softplus, RecurrentActivation = Activation.Gelu, HiddenActivation = Activation.Silu, Peepholes = true, CoupledGates = true, Clip = 2, CellClip = 3)")]
+    [InlineData("Lstm(Input = 90, Units = 128, Projection = 40), LstmOptions(Precision = Precision.Double)")]
+    [InlineData("Lstm(Input = 3, Units = 7, Activation = Activation.Gelu, RecurrentActivation = Activation.Softplus), LstmOptions(Precision = Precision.Double)")]
+    [InlineData("Lstm(Input = 201, Units = 16, Activation = Activation.Gelu, RecurrentActivation = Activation.Softplus, HiddenActivation = Activation.Gelu, Peepholes = true, Clip = 2, CellClip = 3)")]
+    [InlineData("Lstm(Input = 201, Units = 16, Activation = Activation.Gelu, RecurrentActivation = Activation.Softplus, HiddenActivation = Activation.Gelu, Peepholes = true, Clip = 2, CellClip = 3), LstmOptions(Precision = Precision.Double)")]
+    [InlineData("Lstm(Input = 4, Units = 3, Activation = Activation.Gelu, RecurrentActivation = Activation.Gelu, HiddenActivation = Activation.Gelu, Peepholes = true, CoupledGates = true, Clip = 2, CellClip = 3), LstmOptions(Precision = Precision.Double)")]
+    [InlineData("Lstm(Input = 40, Units = 64), Dense(Units = 100, Activation = Activation.Softplus), LstmOptions(Arithmetic = Arithmetic.Separate)")]
+    [InlineData("Lstm(Input = 40, Units = 64), Dense(Units = 100, Activation = Activation.Gelu), LstmOptions(Arithmetic = Arithmetic.Separate, Precision = Precision.Double)")]
+    public void Where_batches_are_written_once(string attributes) => Check(attributes, NewCSharpFactAttribute.Parse("13"));
+
+    private static void Check(string attributes, LanguageVersion language = LanguageVersion.CSharp10)
     {
         string source = $"using LstmGen; [{attributes}] public partial class Gesture {{ }}";
         using var assembly = new MemoryStream();
-        RunOptions options = RunOptions.Default with { SkipNullableAnalysis = true };
+        RunOptions options = RunOptions.Default with { SkipNullableAnalysis = true, LanguageVersion = language };
         CSharpGeneratorDriver.Create([new LstmGenerator().AsSourceGenerator()], parseOptions: options.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(options.Compile([new("Input.cs", source)]), out Compilation compilation, out _);
         Assert.True(compilation.WithOptions(options.CompilationOptions.WithOptimizationLevel(OptimizationLevel.Release)).Emit(assembly).Success);
@@ -59,11 +80,15 @@ public class InliningTests
             .Where(method => (method.MethodImplementationFlags & MethodImplAttributes.NoInlining) != 0 && Runs(method.Name))
             .ToArray();
         Assert.NotEmpty(methods);
+        Assert.Equal(language > LanguageVersion.CSharp10, methods.Any(method => method.IsGenericMethod));
 
         using var listener = new JitListener();
         foreach (MethodInfo method in methods)
         {
-            RuntimeHelpers.PrepareMethod(method.MethodHandle);
+            foreach (Type[] arguments in Arguments(method, loaded))
+            {
+                RuntimeHelpers.PrepareMethod(method.MethodHandle, [.. arguments.Select(argument => argument.TypeHandle)]);
+            }
         }
 
         Assert.True(SpinWait.SpinUntil(() => methods.All(method => listener.Compiled.Contains(method.Name)), 20_000), "No events.");
@@ -74,6 +99,23 @@ public class InliningTests
             .ToHashSet();
         Assert.Contains(asking, method => method.EndsWith("Math.Tanh", StringComparison.Ordinal) || method.EndsWith("Math.Spread128", StringComparison.Ordinal));
         Assert.Empty(listener.Failed.Where(failed => asking.Contains(failed.Inlinee)).Distinct());
+    }
+
+    /// <summary>The type arguments of a method: none, or those for each width of vectors, with each size of groups.</summary>
+    private static IEnumerable<Type[]> Arguments(MethodInfo method, Assembly loaded)
+    {
+        if (!method.IsGenericMethod)
+        {
+            return [[]];
+        }
+
+        Type[] lanes = [.. loaded.GetTypes().Where(type => type.IsValueType && type.GetInterfaces().Any(one => one.Name == "ILanes"))];
+        Assert.NotEmpty(lanes);
+        Type Vector(Type one) => one.GetInterfaces().Single(of => of.IsGenericType).GetGenericArguments().Single();
+        return from one in lanes
+               where Runs(one.Name)
+               from types in method.GetGenericArguments().Length == 2 ? [[one, Vector(one)]] : lanes.Select(groups => new[] { one, Vector(one), groups })
+               select types;
     }
 
     /// <summary>Vectors that the processor does not have are calls whatever is done.</summary>

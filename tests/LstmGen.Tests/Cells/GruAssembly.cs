@@ -35,12 +35,9 @@ internal sealed class GruAssembly
 
     public GruAssembly(IEnumerable<(GruNetwork Network, Options Options)> classes, LanguageVersion language)
     {
-        CSharpParseOptions options = new CSharpParseOptions(language, DocumentationMode.None)
-            .WithFeatures([new("run-nullable-analysis", "never")]);
-        CSharpCompilation empty = Empty(options);
-        Target target = TargetReader.Read(empty);
-        Plans = [.. classes.Select((one, i) => Planner.Plan(Class(one.Network.Network, one.Options, i), target))];
-        CSharpCompilation compilation = empty.AddSyntaxTrees(Plans.SelectMany(plan => new[] { Text(plan), Adapter(plan) })
+        CSharpParseOptions options = Parsed(language);
+        Plans = PlansOf(classes, language);
+        CSharpCompilation compilation = Empty(options).AddSyntaxTrees(Plans.SelectMany(plan => new[] { Text(plan), Adapter(plan) })
             .Select(text => CSharpSyntaxTree.ParseText(text, options)));
         using var image = new MemoryStream();
         EmitResult result = compilation.Emit(image);
@@ -51,6 +48,16 @@ internal sealed class GruAssembly
     }
 
     public IReadOnlyList<Plan> Plans { get; }
+
+    /// <summary>The plans of some classes, which no compilation is needed for.</summary>
+    public static IReadOnlyList<Plan> PlansOf(IEnumerable<(GruNetwork Network, Options Options)> classes, LanguageVersion language)
+    {
+        Target target = TargetReader.Read(Empty(Parsed(language)));
+        return [.. classes.Select((one, i) => Planner.Plan(Class(one.Network.Network, one.Options, i), target))];
+    }
+
+    private static CSharpParseOptions Parsed(LanguageVersion language) =>
+        new CSharpParseOptions(language, DocumentationMode.None).WithFeatures([new("run-nullable-analysis", "never")]);
 
     /// <summary>The classes with vectors of at most as many bits; 0 for scalar code. They share no static data with others.</summary>
     public IReadOnlyList<Func<float[], IGruModel>> Load(int mostBits)
