@@ -20,7 +20,7 @@ done
 play() {
     local name=$1
     shift
-    "$@" --generations 1 --agents 100 --ticks 60 --out "$work/$name-picture" >"$work/$name.log" || { cat "$work/$name.log"; echo "$name failed"; exit 1; }
+    "$@" --generations 1 --agents 100 --ticks 120 --out "$work/$name-picture" >"$work/$name.log" || { cat "$work/$name.log"; echo "$name failed"; exit 1; }
     grep -E '\b[0-9a-f]{16}\b|[0-9]%$' "$work/$name.log" >"$work/$name.txt"
     printf '%-12s %s lines, sha256 %s\n' "$name" "$(wc -l <"$work/$name.txt")" "$(sha256sum <"$work/$name.txt" | cut -c1-16)"
 }
