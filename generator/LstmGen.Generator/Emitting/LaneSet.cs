@@ -74,8 +74,6 @@ internal sealed class LaneSet
     /// <summary>What is behind the names of the back end's methods.</summary>
     public string Suffix => Widest.Suffix;
 
-    public IEnumerable<Lanes> All => _lanes.Values;
-
     /// <summary>A lane for each unit of the group.</summary>
     public Lanes this[Group group] => _lanes[group.Lanes];
 

@@ -8,15 +8,18 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Planning;
 
 /// <summary>Decides how batches of sequences are computed.</summary>
-internal sealed class BatchPlanner(Network network, Element element, Target target, IReadOnlyList<LayerLayout> layouts)
+internal sealed class BatchPlanner(
+    Network network, Element element, Target target, IReadOnlyList<LayerLayout> layouts, IReadOnlyCollection<BackEnd> backEnds)
 {
     /// <summary>Vectors of a block on the stack: 48 KB of the widest.</summary>
     private const int MostVectors = 768;
 
     private readonly BatchRows _rows = new(network, layouts);
 
+    private readonly bool _isWrittenOnce = target.StaticAbstracts && backEnds.Count(backEnd => backEnd.Width > 1) > 1;
+
     /// <param name="stateRows">Rows of a block's state.</param>
-    public BatchPlan Plan(int stateRows, IReadOnlyCollection<BackEnd> backEnds)
+    public BatchPlan Plan(int stateRows)
     {
         int rows = stateRows + _rows.Count;
         int vectorsOfRow = rows <= MostVectors / 2 ? 2 : 1;
@@ -31,7 +34,7 @@ internal sealed class BatchPlanner(Network network, Element element, Target targ
                 .Where(backEnd => isVectorised && backEnd.Width > 1)
                 .Select(backEnd => BackEnd(backEnd, vectorsOfRow))))
         {
-            IsWrittenOnce = target.StaticAbstracts && backEnds.Count(backEnd => backEnd.Width > 1) > 1,
+            IsWrittenOnce = _isWrittenOnce,
         };
     }
 
@@ -103,7 +106,7 @@ internal sealed class BatchPlanner(Network network, Element element, Target targ
 
         int inRegisters = Math.Max(1, Registers.ForSums(width, element) / layer.Gates);
         int size = Math.Min(Crossovers.MostUnitsOfTile, inRegisters);
-        while (target.StaticAbstracts && size > 1 && size * LocalVariables(layer) > Crossovers.MostLocalsOfTile)
+        while (_isWrittenOnce && size > 1 && size * LocalVariables(layer) > Crossovers.MostLocalsOfTile)
         {
             size /= 2;
         }

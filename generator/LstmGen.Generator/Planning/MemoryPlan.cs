@@ -78,18 +78,6 @@ internal sealed class MemoryPlan
     /// <summary>The member that takes the most.</summary>
     public StackUse Deepest => Members.OrderByDescending(member => member.Bytes).First();
 
-    /// <summary>
-    /// Whether some target may have the memory in an object, for a check that is made before the target is looked at. It may say so of a
-    /// network that has it nowhere.
-    /// </summary>
-    public static bool MayBeObject(Network network, Element element)
-    {
-        long state = (long)network.StateCount * element.Bytes;
-        long ofStep = (network.InputSize + network.Layers.Sum(layer => (long)layer.Output)) * element.Bytes;
-        long rows = network.IsStreaming ? 0 : network.Steps!.Value * ofStep;
-        return state > 4096 || rows > 4096 || network.Layers.Max(layer => layer.Output) * element.Bytes > 1024;
-    }
-
     /// <summary>A place for one value, which is a step's input and then its output.</summary>
     public Scratch Value => Places(Depth.Member, ("value", 1)).Single();
 

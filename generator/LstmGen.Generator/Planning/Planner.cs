@@ -21,7 +21,7 @@ internal static class Planner
             MethodBudget(lstmClass, element, target, width),
             // Behind vectors the scalar code is for the rare processor without them: there the short form will do.
             width == 1 && widths.Count > 1 && lstmClass.Options.Unroll == Unroll.Auto ? Unroll.Tiled : lstmClass.Options.Unroll))];
-        BatchPlan batch = new BatchPlanner(lstmClass.Network, element, target, layouts).Plan(batchRows, backEnds);
+        BatchPlan batch = new BatchPlanner(lstmClass.Network, element, target, layouts, backEnds).Plan(batchRows);
         var memory = new MemoryPlan(lstmClass.Network, element, target, backEnds, batch, state, rows);
         return new Plan(
             lstmClass,

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Diagnostics.Tracing;
 using System.IO;
 using System.Linq;
@@ -66,11 +67,25 @@ public class InliningTests
     [InlineData("Lstm(Input = 40, Units = 64), Dense(Units = 100, Activation = Activation.Gelu), LstmOptions(Arithmetic = Arithmetic.Separate, Precision = Precision.Double)")]
     public void Where_batches_are_written_once(string attributes) => Check(attributes, NewCSharpFactAttribute.Parse("13"));
 
-    private static void Check(string attributes, LanguageVersion language = LanguageVersion.CSharp10)
+    /// <summary>There a fused multiply-add of 128 bits is a function more that has to be inlined.</summary>
+    [NewCSharpTheory("12")]
+    [InlineData("Lstm(Input = 2, Units = 3, Steps = 4)")]
+    [InlineData("Lstm(Input = 16, Units = 64, Steps = 4), Dense(Units = 64, Activation = Activation.Gelu)")]
+    [InlineData("Lstm(Input = 90, Units = 128, Projection = 40), LstmOptions(Precision = Precision.Double)")]
+    public void Where_batches_are_written_once_for_NET_8(string attributes) =>
+        Check(attributes, NewCSharpFactAttribute.Parse("12"), TargetReferences.Net80);
+
+    private static void Check(
+        string attributes, LanguageVersion language = LanguageVersion.CSharp10, ImmutableArray<MetadataReference> references = default)
     {
         string source = $"using LstmGen; [{attributes}] public partial class Gesture {{ }}";
         using var assembly = new MemoryStream();
-        RunOptions options = RunOptions.Default with { SkipNullableAnalysis = true, LanguageVersion = language };
+        RunOptions options = RunOptions.Default with
+        {
+            SkipNullableAnalysis = true,
+            LanguageVersion = language,
+            References = references.IsDefault ? TargetReferences.Net100 : references,
+        };
         CSharpGeneratorDriver.Create([new LstmGenerator().AsSourceGenerator()], parseOptions: options.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(options.Compile([new("Input.cs", source)]), out Compilation compilation, out _);
         Assert.True(compilation.WithOptions(options.CompilationOptions.WithOptimizationLevel(OptimizationLevel.Release)).Emit(assembly).Success);
