@@ -77,6 +77,12 @@ partial class Tagger
     /// <summary>Values that <c>Forward</c> writes: 4 steps × 2 values.</summary>
     public const int OutputLength = 8;
 
+    /// <summary>Values of a row of the trace: what all units compute at a step.</summary>
+    public const int TraceSize = 41;
+
+    /// <summary>Values that <c>Trace</c> writes for a whole sequence: 4 steps × 41.</summary>
+    public const int TraceLength = 164;
+
     /// <summary>All parameters of all layers: 144 + 8.</summary>
     public const int ParameterCount = 152;
 
@@ -169,6 +175,20 @@ partial class Tagger
         Kernel.RunMasked(Kernel.Parameters(_packed), input, mask, output, Steps);
     }
 
+    /// <summary>Reads a whole sequence from the initial state, and shows what each unit computes, with the same bits: its gates i, f and o, its candidate g, and its states c and h.</summary>
+    /// <param name="input">8 values, row by row: [4, 2].</param>
+    /// <param name="trace">Room for 164 values: [4, 41]. The constants <c>Trace…</c> of <see cref="Layers"/> say where a row has what.</param>
+    /// <exception cref="ArgumentException">A span has the wrong length. Nothing was written.</exception>
+    /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void Trace(ReadOnlySpan<float> input, Span<float> trace)
+    {
+        LstmGuard.Length(input.Length, InputLength, "input", "Tagger.Trace", "8 (4 steps × 2 features)");
+        LstmGuard.Length(trace.Length, TraceLength, "trace", "Tagger.Trace", "164 (4 steps × 41 values)");
+        LstmGuard.Apart(input, trace, "Tagger.Trace", "input", "trace");
+        Kernel.TraceMasked(Kernel.Parameters(_packed), input, trace, Steps);
+    }
+
     /// <summary>Reads many whole sequences, each from the initial state, with the same bits as <c>Forward</c>.</summary>
     /// <param name="count">The number of sequences.</param>
     /// <param name="inputs">[count, 4, 2], one sequence after the other.</param>
@@ -197,6 +217,8 @@ partial class Tagger
             public const int OutputSize = 3;
             /// <summary>The parameters of both directions.</summary>
             public const int ParameterCount = 144;
+            /// <summary>Where a row of the trace has what the layer outputs.</summary>
+            public const int Trace = 36;
 
             /// <summary>The half that reads the sequence from its start.</summary>
             public static class Forward
@@ -211,6 +233,8 @@ partial class Tagger
                 public const int BiasCount = 12;
                 /// <summary>All parameters of the layer.</summary>
                 public const int ParameterCount = 72;
+                /// <summary>Where a row of the trace has i, f, g, o, c and h of the units: 3 each.</summary>
+                public const int TraceI = 0, TraceF = 3, TraceG = 6, TraceO = 9, TraceC = 12, TraceH = 15;
             }
 
             /// <summary>The half that reads it from its end.</summary>
@@ -226,6 +250,8 @@ partial class Tagger
                 public const int BiasCount = 12;
                 /// <summary>All parameters of the layer.</summary>
                 public const int ParameterCount = 72;
+                /// <summary>Where a row of the trace has i, f, g, o, c and h of the units: 3 each.</summary>
+                public const int TraceI = 18, TraceF = 21, TraceG = 24, TraceO = 27, TraceC = 30, TraceH = 33;
             }
         }
 
@@ -242,6 +268,8 @@ partial class Tagger
             public const int BiasCount = 2;
             /// <summary>All parameters of the layer.</summary>
             public const int ParameterCount = 8;
+            /// <summary>Where a row of the trace has the layer's 2 outputs.</summary>
+            public const int Trace = 39;
         }
     }
 
@@ -795,6 +823,75 @@ partial class Tagger
                 if (IsMasked(x, mask, row))
                 {
                     rest.Slice(0, 2).CopyTo(y.Slice(2 * row, 2));
+                }
+            }
+        }
+
+        // Runs some steps, unit by unit, and writes a row of the trace for each.
+        internal static void Trace(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> trace, int steps)
+        {
+            Span<float> state = stackalloc float[16];
+            state.Clear();
+            Span<float> s = state;
+            for (int step = 0; step < steps; step++)
+            {
+                int row = step;
+                FusedTrace.LstmTanhSigmoid(p, x.Slice(2 * row), s, s.Slice(4), trace.Slice(41 * row), 2, 3, 1, 1, Lanes);
+                trace.Slice(15 + 41 * row, 3).CopyTo(s.Slice(0, 3));
+            }
+
+            for (int step = 0; step < steps; step++)
+            {
+                int row = steps - 1 - step;
+                FusedTrace.LstmTanhSigmoid(p.Slice(96), x.Slice(2 * row), s.Slice(8), s.Slice(12), trace.Slice(18 + 41 * row), 2, 3, 1, 1, Lanes);
+                trace.Slice(33 + 41 * row, 3).CopyTo(s.Slice(8, 3));
+            }
+
+            // Merged: forward + backward.
+            for (int row = 0; row < steps; row++)
+            {
+                for (int k = 0; k < 3; k++)
+                {
+                    trace[36 + 41 * row + k] = trace[15 + 41 * row + k] + trace[33 + 41 * row + k];
+                }
+            }
+
+            for (int step = 0; step < steps; step++)
+            {
+                int row = step;
+                FusedTrace.Dense(p.Slice(192), trace.Slice(36 + 41 * row), trace.Slice(39 + 41 * row), 3, 2, 1, Lanes);
+                FusedMath.SoftmaxScalar(trace.Slice(39 + 41 * row), 2);
+            }
+        }
+
+        // The same where masked steps are left out. The trace has no values for them.
+        internal static void TraceMasked(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> trace, int steps)
+        {
+            Span<float> kept = stackalloc float[8];
+            int count = 0;
+            for (int step = 0; step < steps; step++)
+            {
+                if (!IsMasked(x, default(ReadOnlySpan<bool>), step))
+                {
+                    x.Slice(step * InputSize, InputSize).CopyTo(kept.Slice(InputSize * count++, InputSize));
+                }
+            }
+
+            if (count > 0)
+            {
+                Trace(p, kept, trace, count);
+            }
+
+            for (int step = steps - 1; step >= 0; step--)
+            {
+                if (IsMasked(x, default(ReadOnlySpan<bool>), step))
+                {
+                    FusedTrace.Missing(trace.Slice(41 * step), 41);
+                }
+                else
+                {
+                    count--;
+                    trace.Slice(41 * count, 41).CopyTo(trace.Slice(41 * step, 41));
                 }
             }
         }

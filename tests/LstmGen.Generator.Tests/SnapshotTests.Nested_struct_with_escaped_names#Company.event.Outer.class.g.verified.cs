@@ -57,6 +57,9 @@ namespace Company.@event
             /// <summary>Values that a step writes.</summary>
             public const int OutputSize = 2;
 
+            /// <summary>Values of a row of the trace: what all units compute at a step.</summary>
+            public const int TraceSize = 12;
+
             /// <summary>All parameters of all layers: 24.</summary>
             public const int ParameterCount = 24;
 
@@ -170,6 +173,24 @@ namespace Company.@event
                 Kernel.Run(Kernel.Parameters(_packed), input, output, steps, 0, ref state);
             }
 
+            /// <summary>Does what <c>Process</c> does, and shows what each unit computes, with the same bits: its gates i, f and o, its candidate g, and its states c and h.</summary>
+            /// <param name="input">Rows of 1 feature, one for each step.</param>
+            /// <param name="output">Room for as many rows of 2 values.</param>
+            /// <param name="trace">Room for as many rows of 12 values. The constants <c>Trace…</c> of <see cref="Layers"/> say where a row has what.</param>
+            /// <param name="state">The state that the step before left; <see cref="State.Initial"/> for the first step.</param>
+            /// <exception cref="ArgumentException">A span has the wrong length. Nothing was written.</exception>
+            /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
+            [GeneratedCode("LstmGen", "0.1.0")]
+            public void Trace(ReadOnlySpan<float> input, Span<float> output, Span<float> trace, ref State state)
+            {
+                int steps = LstmGuard.Rows(input.Length, InputSize, output.Length, OutputSize, "class.Trace", "2 values");
+                LstmGuard.Length(trace.Length, checked(steps * TraceSize), "trace", "class.Trace", "12 values for each step");
+                LstmGuard.Apart(input, trace, "class.Trace", "input", "trace");
+                LstmGuard.Apart(trace, output, "class.Trace", "trace", "output");
+                Kernel.Trace(Kernel.Parameters(_packed), input, trace, steps, ref state);
+                FusedTrace.Outputs(trace, output, steps, TraceSize, OutputSize);
+            }
+
             /// <summary>Reads one step of each of many sequences, and advances their states by it, with the same bits as <c>Step</c>.</summary>
             /// <param name="count">The number of sequences.</param>
             /// <param name="inputs">[count, 1], one sequence after the other.</param>
@@ -226,6 +247,8 @@ namespace Company.@event
                     public const int BiasCount = 0;
                     /// <summary>All parameters of the layer.</summary>
                     public const int ParameterCount = 24;
+                    /// <summary>Where a row of the trace has i, f, g, o, c and h of the units: 2 each.</summary>
+                    public const int TraceI = 0, TraceF = 2, TraceG = 4, TraceO = 6, TraceC = 8, TraceH = 10;
                 }
             }
 
@@ -762,6 +785,19 @@ namespace Company.@event
                     }
 
                     h.Slice(0, 2).CopyTo(s.Slice(0, 2));
+                }
+
+                // Runs some steps, unit by unit, and writes a row of the trace for each.
+                internal static void Trace(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> trace, int steps, ref State state)
+                {
+                    Span<float> s = state.Values;
+                    for (int step = 0; step < steps; step++)
+                    {
+                        FusedTrace.LstmReluHardSigmoid(p, x, s, s.Slice(4), trace, 1, 2, 1, 1, Lanes);
+                        trace.Slice(10, 2).CopyTo(s.Slice(0, 2));
+                        x = x.Slice(1);
+                        trace = trace.Slice(12);
+                    }
                 }
 
                 // The number of sequences of a batch that are computed side by side: two vectors of them, so that one computes while the other waits for its activations.

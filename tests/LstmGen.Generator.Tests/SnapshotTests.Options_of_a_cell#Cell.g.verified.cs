@@ -54,6 +54,9 @@ partial class Cell
     /// <summary>Values that a step writes.</summary>
     public const int OutputSize = 2;
 
+    /// <summary>Values of a row of the trace: what all units compute at a step.</summary>
+    public const int TraceSize = 40;
+
     /// <summary>All parameters of all layers: 114.</summary>
     public const int ParameterCount = 114;
 
@@ -122,6 +125,24 @@ partial class Cell
         Kernel.Run(Kernel.Parameters(_packed), input, output, steps, 0, ref state);
     }
 
+    /// <summary>Does what <c>Process</c> does, and shows what each unit computes, with the same bits: its gates i, f and o, its candidate g, and its states c and h.</summary>
+    /// <param name="input">Rows of 2 features, one for each step.</param>
+    /// <param name="output">Room for as many rows of 2 values.</param>
+    /// <param name="trace">Room for as many rows of 40 values. The constants <c>Trace…</c> of <see cref="Layers"/> say where a row has what.</param>
+    /// <param name="state">The state that the step before left; <see cref="State.Initial"/> for the first step.</param>
+    /// <exception cref="ArgumentException">A span has the wrong length. Nothing was written.</exception>
+    /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void Trace(ReadOnlySpan<float> input, Span<float> output, Span<float> trace, ref State state)
+    {
+        int steps = LstmGuard.Rows(input.Length, InputSize, output.Length, OutputSize, "Cell.Trace", "2 values");
+        LstmGuard.Length(trace.Length, checked(steps * TraceSize), "trace", "Cell.Trace", "40 values for each step");
+        LstmGuard.Apart(input, trace, "Cell.Trace", "input", "trace");
+        LstmGuard.Apart(trace, output, "Cell.Trace", "trace", "output");
+        Kernel.Trace(Kernel.Parameters(_packed), input, trace, steps, ref state);
+        FusedTrace.Outputs(trace, output, steps, TraceSize, OutputSize);
+    }
+
     /// <summary>Reads one step of each of many sequences, and advances their states by it, with the same bits as <c>Step</c>.</summary>
     /// <param name="count">The number of sequences.</param>
     /// <param name="inputs">[count, 2], one sequence after the other.</param>
@@ -182,6 +203,8 @@ partial class Cell
             public const int ProjectionCount = 12;
             /// <summary>All parameters of the layer.</summary>
             public const int ParameterCount = 114;
+            /// <summary>Where a row of the trace has i, f, g, o, c, m and h of the units: 6 each, 2 of h.</summary>
+            public const int TraceI = 0, TraceF = 6, TraceG = 12, TraceO = 18, TraceC = 24, TraceM = 30, TraceH = 36;
         }
     }
 
@@ -888,6 +911,26 @@ partial class Cell
                 sum = sum + sum_x1;
                 Span<float> to = y.Slice(u);
                 to[0] = sum;
+            }
+        }
+
+        // Runs some steps, unit by unit, and writes a row of the trace for each.
+        internal static void Trace(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> trace, int steps, ref State state)
+        {
+            Span<float> s = state.Values;
+            for (int step = 0; step < steps; step++)
+            {
+                FusedTrace.LstmTanhSigmoidLeakyReluAlpha0p01PeepholesCoupledClip3CellClip0p5Projected(p, x, s, s.Slice(4), trace, 2, 6, 2, 1, 1, Lanes);
+                FusedTrace.Dense(p.Slice(144), trace.Slice(30), trace.Slice(36), 6, 2, 2, Lanes);
+                trace.Slice(36, 2).CopyTo(s.Slice(0, 2));
+                // y + x: the skip connection adds the step's input to the output
+                for (int k = 0; k < 2; k++)
+                {
+                    trace[38 + k] = trace[36 + k] + x[k];
+                }
+
+                x = x.Slice(2);
+                trace = trace.Slice(40);
             }
         }
 

@@ -68,6 +68,12 @@ partial class Sensor
     /// <summary>Values that <c>Forward</c> writes: the output of the last step.</summary>
     public const int OutputLength = 2;
 
+    /// <summary>Values of a row of the trace: what all units compute at a step.</summary>
+    public const int TraceSize = 14;
+
+    /// <summary>Values that <c>Trace</c> writes for a whole sequence: 3 steps × 14.</summary>
+    public const int TraceLength = 42;
+
     /// <summary>All parameters of all layers: 8 + 40.</summary>
     public const int ParameterCount = 48;
 
@@ -196,6 +202,39 @@ partial class Sensor
         Kernel.Run(Kernel.Parameters(_packed), input, output, steps, 0, ref state);
     }
 
+    /// <summary>Reads a whole sequence from the initial state, and shows what each unit computes, with the same bits: its gates i, f and o, its candidate g, and its states c and h.</summary>
+    /// <param name="input">9 values, row by row: [3, 3].</param>
+    /// <param name="trace">Room for 42 values: [3, 14]. The constants <c>Trace…</c> of <see cref="Layers"/> say where a row has what.</param>
+    /// <exception cref="ArgumentException">A span has the wrong length. Nothing was written.</exception>
+    /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void Trace(ReadOnlySpan<float> input, Span<float> trace)
+    {
+        LstmGuard.Length(input.Length, InputLength, "input", "Sensor.Trace", "9 (3 steps × 3 features)");
+        LstmGuard.Length(trace.Length, TraceLength, "trace", "Sensor.Trace", "42 (3 steps × 14 values)");
+        LstmGuard.Apart(input, trace, "Sensor.Trace", "input", "trace");
+        State state = default(State);
+        Kernel.Trace(Kernel.Parameters(_packed), input, trace, Steps, ref state);
+    }
+
+    /// <summary>Does what <c>Process</c> does, and shows what each unit computes, with the same bits: its gates i, f and o, its candidate g, and its states c and h.</summary>
+    /// <param name="input">Rows of 3 features, one for each step.</param>
+    /// <param name="output">Room for as many rows of 2 values.</param>
+    /// <param name="trace">Room for as many rows of 14 values. The constants <c>Trace…</c> of <see cref="Layers"/> say where a row has what.</param>
+    /// <param name="state">The state that the step before left; <see cref="State.Initial"/> for the first step.</param>
+    /// <exception cref="ArgumentException">A span has the wrong length. Nothing was written.</exception>
+    /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void Trace(ReadOnlySpan<float> input, Span<float> output, Span<float> trace, ref State state)
+    {
+        int steps = LstmGuard.Rows(input.Length, InputSize, output.Length, OutputSize, "Sensor.Trace", "2 values");
+        LstmGuard.Length(trace.Length, checked(steps * TraceSize), "trace", "Sensor.Trace", "14 values for each step");
+        LstmGuard.Apart(input, trace, "Sensor.Trace", "input", "trace");
+        LstmGuard.Apart(trace, output, "Sensor.Trace", "trace", "output");
+        Kernel.Trace(Kernel.Parameters(_packed), input, trace, steps, ref state);
+        SeparateTrace.Outputs(trace, output, steps, TraceSize, OutputSize);
+    }
+
     /// <summary>Reads many whole sequences, each from the initial state, with the same bits as <c>Forward</c>.</summary>
     /// <param name="count">The number of sequences.</param>
     /// <param name="inputs">[count, 3, 3], one sequence after the other.</param>
@@ -289,6 +328,8 @@ partial class Sensor
             public const int BiasCount = 2;
             /// <summary>All parameters of the layer.</summary>
             public const int ParameterCount = 8;
+            /// <summary>Where a row of the trace has the layer's 2 outputs.</summary>
+            public const int Trace = 0;
         }
 
         /// <summary>Layer 1, lstm (LSTM): 2 features in, 2 units.</summary>
@@ -304,6 +345,8 @@ partial class Sensor
             public const int BiasCount = 8;
             /// <summary>All parameters of the layer.</summary>
             public const int ParameterCount = 40;
+            /// <summary>Where a row of the trace has i, f, g, o, c and h of the units: 2 each.</summary>
+            public const int TraceI = 2, TraceF = 4, TraceG = 6, TraceO = 8, TraceC = 10, TraceH = 12;
         }
     }
 
@@ -960,6 +1003,20 @@ partial class Sensor
             s[1] = h1;
             s[4] = c0;
             s[5] = c1;
+        }
+
+        // Runs some steps, unit by unit, and writes a row of the trace for each.
+        internal static void Trace(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> trace, int steps, ref State state)
+        {
+            Span<float> s = state.Values;
+            for (int step = 0; step < steps; step++)
+            {
+                SeparateTrace.DenseHardSigmoid02(p, x, trace, 3, 2, 1, 1);
+                SeparateTrace.LstmTanhSigmoid(p.Slice(16), trace, s, s.Slice(4), trace.Slice(2), 2, 2, 1, 1, 1);
+                trace.Slice(12, 2).CopyTo(s.Slice(0, 2));
+                x = x.Slice(3);
+                trace = trace.Slice(14);
+            }
         }
 
         // Runs some steps of many sequences, from the given states or from the initial one.

@@ -79,6 +79,12 @@ namespace Weather
         /// <summary>Values that <c>Forward</c> writes: the output of the last step.</summary>
         public const int OutputLength = 1;
 
+        /// <summary>Values of a row of the trace: what all units compute at a step.</summary>
+        public const int TraceSize = 79;
+
+        /// <summary>Values that <c>Trace</c> writes for a whole sequence: 64 steps × 79.</summary>
+        public const int TraceLength = 5056;
+
         /// <summary>All parameters of all layers: 320 + 280 + 6.</summary>
         public const int ParameterCount = 606;
 
@@ -223,6 +229,39 @@ namespace Weather
             Kernel.Run(Kernel.Parameters(_packed), input, output, steps, 0, ref state);
         }
 
+        /// <summary>Reads a whole sequence from the initial state, and shows what each unit computes, with the same bits: its gates i, f and o, its candidate g, and its states c and h.</summary>
+        /// <param name="input">64 values, row by row: [64, 1].</param>
+        /// <param name="trace">Room for 5,056 values: [64, 79]. The constants <c>Trace…</c> of <see cref="Layers"/> say where a row has what.</param>
+        /// <exception cref="ArgumentException">A span has the wrong length. Nothing was written.</exception>
+        /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
+        [GeneratedCode("LstmGen", "0.1.0")]
+        public void Trace(ReadOnlySpan<float> input, Span<float> trace)
+        {
+            LstmGuard.Length(input.Length, InputLength, "input", "Forecast.Trace", "64 (64 steps × 1 feature)");
+            LstmGuard.Length(trace.Length, TraceLength, "trace", "Forecast.Trace", "5056 (64 steps × 79 values)");
+            LstmGuard.Apart(input, trace, "Forecast.Trace", "input", "trace");
+            State state = default(State);
+            Kernel.Trace(Kernel.Parameters(_packed), input, trace, Steps, ref state);
+        }
+
+        /// <summary>Does what <c>Process</c> does, and shows what each unit computes, with the same bits: its gates i, f and o, its candidate g, and its states c and h.</summary>
+        /// <param name="input">Rows of 1 feature, one for each step.</param>
+        /// <param name="output">Room for as many rows of 1 value.</param>
+        /// <param name="trace">Room for as many rows of 79 values. The constants <c>Trace…</c> of <see cref="Layers"/> say where a row has what.</param>
+        /// <param name="state">The state that the step before left; <see cref="State.Initial"/> for the first step.</param>
+        /// <exception cref="ArgumentException">A span has the wrong length. Nothing was written.</exception>
+        /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
+        [GeneratedCode("LstmGen", "0.1.0")]
+        public void Trace(ReadOnlySpan<float> input, Span<float> output, Span<float> trace, ref State state)
+        {
+            int steps = LstmGuard.Rows(input.Length, InputSize, output.Length, OutputSize, "Forecast.Trace", "1 value");
+            LstmGuard.Length(trace.Length, checked(steps * TraceSize), "trace", "Forecast.Trace", "79 values for each step");
+            LstmGuard.Apart(input, trace, "Forecast.Trace", "input", "trace");
+            LstmGuard.Apart(trace, output, "Forecast.Trace", "trace", "output");
+            Kernel.Trace(Kernel.Parameters(_packed), input, trace, steps, ref state);
+            FusedTrace.Outputs(trace, output, steps, TraceSize, OutputSize);
+        }
+
         /// <summary>Reads many whole sequences, each from the initial state, with the same bits as <c>Forward</c>.</summary>
         /// <param name="count">The number of sequences.</param>
         /// <param name="inputs">[count, 64, 1], one sequence after the other.</param>
@@ -316,6 +355,8 @@ namespace Weather
                 public const int BiasCount = 32;
                 /// <summary>All parameters of the layer.</summary>
                 public const int ParameterCount = 320;
+                /// <summary>Where a row of the trace has i, f, g, o, c and h of the units: 8 each.</summary>
+                public const int TraceI = 0, TraceF = 8, TraceG = 16, TraceO = 24, TraceC = 32, TraceH = 40;
             }
 
             /// <summary>Layer 1, lstm_1 (LSTM): 8 features in, 5 units.</summary>
@@ -331,6 +372,8 @@ namespace Weather
                 public const int BiasCount = 20;
                 /// <summary>All parameters of the layer.</summary>
                 public const int ParameterCount = 280;
+                /// <summary>Where a row of the trace has i, f, g, o, c and h of the units: 5 each.</summary>
+                public const int TraceI = 48, TraceF = 53, TraceG = 58, TraceO = 63, TraceC = 68, TraceH = 73;
             }
 
             /// <summary>Layer 2, dense (Dense): 5 features in, 1 unit.</summary>
@@ -346,6 +389,8 @@ namespace Weather
                 public const int BiasCount = 1;
                 /// <summary>All parameters of the layer.</summary>
                 public const int ParameterCount = 6;
+                /// <summary>Where a row of the trace has the layer's 1 output.</summary>
+                public const int Trace = 78;
             }
         }
 
@@ -1891,6 +1936,22 @@ namespace Weather
                 sum = sum + sum_x1;
                 Span<float> to = y;
                 to[0] = sum;
+            }
+
+            // Runs some steps, unit by unit, and writes a row of the trace for each.
+            internal static void Trace(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> trace, int steps, ref State state)
+            {
+                Span<float> s = state.Values;
+                for (int step = 0; step < steps; step++)
+                {
+                    FusedTrace.LstmTanhSigmoid(p, x, s, s.Slice(8), trace, 1, 8, 1, 4, Lanes);
+                    trace.Slice(40, 8).CopyTo(s.Slice(0, 8));
+                    FusedTrace.LstmTanhSigmoid(p.Slice(320), trace.Slice(40), s.Slice(16), s.Slice(24), trace.Slice(48), 8, 5, 4, 2, Lanes);
+                    trace.Slice(73, 5).CopyTo(s.Slice(16, 5));
+                    FusedTrace.Dense(p.Slice(768), trace.Slice(73), trace.Slice(78), 5, 1, 2, Lanes);
+                    x = x.Slice(1);
+                    trace = trace.Slice(79);
+                }
             }
 
             // The number of sequences of a batch that are computed side by side: two vectors of them, so that one computes while the other waits for its activations.

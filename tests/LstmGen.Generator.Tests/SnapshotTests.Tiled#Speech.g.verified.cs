@@ -53,6 +53,9 @@ partial class Speech
     /// <summary>Values that a step writes.</summary>
     public const int OutputSize = 64;
 
+    /// <summary>Values of a row of the trace: what all units compute at a step.</summary>
+    public const int TraceSize = 384;
+
     /// <summary>All parameters of all layers: 20736.</summary>
     public const int ParameterCount = 20736;
 
@@ -177,6 +180,24 @@ partial class Speech
         Kernel.Run(Kernel.Parameters(_packed), input, output, steps, 0, ref state);
     }
 
+    /// <summary>Does what <c>Process</c> does, and shows what each unit computes, with the same bits: its gates i, f and o, its candidate g, and its states c and h.</summary>
+    /// <param name="input">Rows of 16 features, one for each step.</param>
+    /// <param name="output">Room for as many rows of 64 values.</param>
+    /// <param name="trace">Room for as many rows of 384 values. The constants <c>Trace…</c> of <see cref="Layers"/> say where a row has what.</param>
+    /// <param name="state">The state that the step before left; <see cref="State.Initial"/> for the first step.</param>
+    /// <exception cref="ArgumentException">A span has the wrong length. Nothing was written.</exception>
+    /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void Trace(ReadOnlySpan<float> input, Span<float> output, Span<float> trace, ref State state)
+    {
+        int steps = LstmGuard.Rows(input.Length, InputSize, output.Length, OutputSize, "Speech.Trace", "64 values");
+        LstmGuard.Length(trace.Length, checked(steps * TraceSize), "trace", "Speech.Trace", "384 values for each step");
+        LstmGuard.Apart(input, trace, "Speech.Trace", "input", "trace");
+        LstmGuard.Apart(trace, output, "Speech.Trace", "trace", "output");
+        Kernel.Trace(Kernel.Parameters(_packed), input, trace, steps, ref state);
+        FusedTrace.Outputs(trace, output, steps, TraceSize, OutputSize);
+    }
+
     /// <summary>Reads one step of each of many sequences, and advances their states by it, with the same bits as <c>Step</c>.</summary>
     /// <param name="count">The number of sequences.</param>
     /// <param name="inputs">[count, 16], one sequence after the other.</param>
@@ -233,6 +254,8 @@ partial class Speech
             public const int BiasCount = 256;
             /// <summary>All parameters of the layer.</summary>
             public const int ParameterCount = 20736;
+            /// <summary>Where a row of the trace has i, f, g, o, c and h of the units: 64 each.</summary>
+            public const int TraceI = 0, TraceF = 64, TraceG = 128, TraceO = 192, TraceC = 256, TraceH = 320;
         }
     }
 
@@ -1235,6 +1258,19 @@ partial class Speech
             }
 
             h.Slice(0, 64).CopyTo(s.Slice(0, 64));
+        }
+
+        // Runs some steps, unit by unit, and writes a row of the trace for each.
+        internal static void Trace(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> trace, int steps, ref State state)
+        {
+            Span<float> s = state.Values;
+            for (int step = 0; step < steps; step++)
+            {
+                FusedTrace.LstmTanhSigmoid(p, x, s, s.Slice(64), trace, 16, 64, 1, 1, Lanes);
+                trace.Slice(320, 64).CopyTo(s.Slice(0, 64));
+                x = x.Slice(16);
+                trace = trace.Slice(384);
+            }
         }
 
         // The number of sequences of a batch that are computed side by side: two vectors of them, so that one computes while the other waits for its activations.

@@ -125,6 +125,7 @@ internal sealed class SameBits<T>
             Stateful("Step", rows[.._network.InputSize], _network.OutputSize, state, (x, y, s) => network.Step(x, y, s));
         }
 
+        Traces(network, memory, results, input, special);
         foreach (int count in Counts())
         {
             T[] inputs = Converted(Masked(_of.Input(count * _steps, salt: 3)));
@@ -172,6 +173,75 @@ internal sealed class SameBits<T>
                 after = state.ToArray();
             });
             results.Add(("the state after " + what, after));
+        }
+    }
+
+    /// <summary>That what a trace shows ends in the bits of the members whose work it shows.</summary>
+    private void Traces(IGuardedClass<T> network, GuardedMemory memory, List<(string What, T[] Values)> results, T[] input, T[] special)
+    {
+        if (_network.IsStreaming)
+        {
+            T[] state = State(network, salt: 0);
+            T[] rows = Converted(Masked(_of.Input((2 * _steps) + 1, salt: 2)));
+            foreach ((string process, T[] x) in new[] { ("Process", rows), ("Process of special values", special) })
+            {
+                int steps = x.Length / _network.InputSize;
+                Span<T> read = Taken("input", x);
+                Span<T> output = memory.Take<T>("output", steps * _network.OutputSize);
+                Span<T> trace = memory.Take<T>("trace", steps * network.TraceSize);
+                Span<T> after = Taken("state", state);
+                network.TraceFrom(read, output, trace, after);
+                results.Add(("Trace beside " + process, trace.ToArray()));
+                Equal("the output of Trace beside " + process, output, Found(process));
+                Equal("the state after Trace beside " + process, after, Found("the state after " + process));
+            }
+        }
+
+        bool isObject = _of.Plan(GuardedAssembly.Target).Memory.IsObject;
+        if (_network.Steps is null || (_network.IsStreaming && isObject))
+        {
+            return;
+        }
+
+        foreach ((string forward, T[] x) in new[] { ("Forward", input), ("Forward of special values", special) })
+        {
+            Span<T> trace = memory.Take<T>("trace", _steps * network.TraceSize);
+            network.Trace(Taken("input", x), trace);
+            results.Add(("Trace beside " + forward, trace.ToArray()));
+
+            // The last row that was read ends with the last output. Two outputs are in blocks of their own, and masked steps have no row.
+            bool isSplit = _network.Layers[_network.LastRecurrent] is BidirectionalLayer { Merge: Merge.None };
+            bool isMasked = !_network.IsStreaming && _network.MasksByValue;
+            if (!isSplit && !isMasked)
+            {
+                T[] outputs = Found(forward);
+                for (int row = _network.ReturnsSequences ? 0 : _steps - 1, at = 0; row < _steps; row++, at += _network.OutputSize)
+                {
+                    bool isTurned = _network.ReturnsSequences && _network.Layers[^1] is RecurrentLayer { RowsAreBackwards: true } && !_network.Skip;
+                    int end = (isTurned ? _steps - row : row + 1) * network.TraceSize;
+                    bool isFirst = !_network.ReturnsSequences && _network.Layers[^1] is RecurrentLayer { ReadsBackwards: true } && !_network.Skip;
+                    end = isFirst ? network.TraceSize : end;
+                    Equal($"row {row} of Trace beside {forward}", trace[(end - _network.OutputSize)..end], outputs[at..(at + _network.OutputSize)]);
+                }
+            }
+        }
+
+        Span<T> Taken(string what, T[] values)
+        {
+            Span<T> taken = memory.Take<T>(what, values.Length);
+            values.CopyTo(taken);
+            return taken;
+        }
+
+        T[] Found(string what) => results.Single(one => one.What == what).Values;
+
+        void Equal(string what, ReadOnlySpan<T> values, T[] others)
+        {
+            Require(values.Length == others.Length, $"{what}: {values.Length} values, and not {others.Length}");
+            for (int i = 0; i < others.Length; i++)
+            {
+                Require(AreSame(values[i], others[i]), $"{what}: value {i} is {values[i]} and not {others[i]}");
+            }
         }
     }
 

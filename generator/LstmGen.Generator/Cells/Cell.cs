@@ -12,9 +12,14 @@ namespace LstmGen.Generator.Cells;
 /// <param name="Phases">
 /// What is computed one after the other. Most cells have one phase; another begins where a sum takes in what all units made before.
 /// </param>
+/// <param name="CodeName">
+/// What its mathematics is called in a name: cells that compute the same of their sums and their state have the same.
+/// </param>
 /// <param name="Identity">What gives the state its meaning, in one line: layers whose states are exchangeable have the same.</param>
-internal sealed record Cell(IReadOnlyList<Phase> Phases, CellText Text, string Identity)
+internal sealed record Cell(IReadOnlyList<Phase> Phases, CellText Text, string CodeName, string Identity)
 {
+    private readonly IReadOnlyList<string>? _shown;
+
     /// <summary>
     /// Whether only the hidden state waits for the last sum, which may then be added up while the others are made to the new state.
     /// </summary>
@@ -22,6 +27,13 @@ internal sealed record Cell(IReadOnlyList<Phase> Phases, CellText Text, string I
 
     /// <summary>In which order the frameworks have the gates; null where some have no such layer.</summary>
     public GateOrders? Orders { get; init; }
+
+    /// <summary>What a reader may want to see of a unit beside its state, by the names that the equations have: its gates.</summary>
+    public IReadOnlyList<string> Shown
+    {
+        get => _shown ?? [.. Sums.Select(sum => sum.Name).Distinct()];
+        init => _shown = value;
+    }
 
     /// <summary>All sums, in the order in which they are added up.</summary>
     public IReadOnlyList<CellSum> Sums { get; } = [.. Phases.SelectMany(phase => phase.Sums)];

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
+using LstmGen.Generator.Model.Text;
 using static LstmGen.Generator.Mathematics.Functions;
 
 namespace LstmGen.Generator.Cells;
@@ -11,6 +12,8 @@ namespace LstmGen.Generator.Cells;
 internal static class LstmCell
 {
     private const string CellState = "c";
+
+    private static readonly Gate[] AllGates = [Gate.Input, Gate.Forget, Gate.Candidate, Gate.Output];
 
     private static readonly GateOrders Orders = new(
         Keras: new GateOrder(["i", "f", "c", "o"], [0, 1, 2, 3]),
@@ -21,8 +24,10 @@ internal static class LstmCell
     {
         var text = new LstmText(layer);
         IReadOnlyList<CellSum> sums = [.. layer.Sums.Select((gate, column) => Sum(layer, gate, column, element, text))];
-        return new Cell([new Phase(sums, Update(layer, element), [StateSlot.Hidden], text.Update)], text.Cell, Identity(layer))
+        var phase = new Phase(sums, Update(layer, element), [StateSlot.Hidden], text.Update);
+        return new Cell([phase], text.Cell, CodeName(layer), Identity(layer))
         {
+            Shown = [.. AllGates.Select(Name)],
             ShowsByLastSum = true,
             Orders = layer.IsPlain ? Orders : null,
         };
@@ -98,6 +103,14 @@ internal static class LstmCell
         value = formula.Let(name, AtLeast(value, -meant));
         return formula.Let(name, AtMost(value, meant));
     }
+
+    private static string CodeName(LstmLayer layer) =>
+        "Lstm" + CodeNames.Of(layer.Activation) + CodeNames.Of(layer.RecurrentActivation)
+        + (layer.HiddenActivation is { } hidden && hidden != layer.Activation ? CodeNames.Of(hidden) : "")
+        + (layer.Peepholes ? "Peepholes" : "")
+        + (layer.IsCoupled ? "Coupled" : "")
+        + (layer.Clip is float clip ? "Clip" + CodeNames.Of(FloatText.Of(clip)) : "")
+        + (layer.CellClip is float cellClip ? "CellClip" + CodeNames.Of(FloatText.Of(cellClip)) : "");
 
     private static string Identity(LstmLayer layer) =>
         FormattableString.Invariant($"lstm {layer.Input} {layer.Units} {layer.Output}") +

@@ -145,6 +145,8 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, P
     }
 
     /// <summary>The local variable of a value.</summary>
+    public string Variable(string name) => Local(name);
+
     private string Local(string name) => own.FirstOrDefault(value => value.Name == name)?.Variable ?? Free(name) + suffix;
 
     /// <summary>A name that no memory has.</summary>

@@ -79,7 +79,7 @@ internal static class Introduction
 
     private static void Bidirectional(RemarksWriter remarks, BidirectionalLayer layer) => remarks.Line(
         $"Layer {layer.Name}: two LSTM layers that read the same sequence, one from each end. Merged, a row is\n"
-        + SequenceWriter.MergeMeaning(layer.Merge) + ".");
+        + MergeWriter.Meaning(layer.Merge) + ".");
 
     private static string Order(Direction direction) => direction switch
     {

@@ -26,6 +26,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
             new MaskWriter(code, names, plan).Write();
         }
 
+        new TraceWriter(code, names, plan).Write();
         new BatchWriter(code, names, plan).Write();
         new ParametersWriter(code, names, plan).Write();
         new PackingWriter(code, names, plan).Write();

@@ -105,7 +105,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         Directions(stage, from, to);
         if (stage.Layer is BidirectionalLayer layer)
         {
-            code.Comment($"Merged: {MergeMeaning(layer.Merge)}; the backward rows in the order of the input.");
+            code.Comment($"Merged: {MergeWriter.Meaning(layer.Merge)}; the backward rows in the order of the input.");
             using (code.Block(EachStep))
             {
                 Merged(layer, to, Literal.Scaled(Stride(layer), "step"), Place(stage.First), Place(stage.Second!));
@@ -197,39 +197,8 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
     }
 
     /// <summary>Writes one merged row.</summary>
-    private void Merged(BidirectionalLayer layer, string to, string row, string forward, string backward)
-    {
-        int half = layer.Forward.Output;
-        if (layer.Merge is Merge.Concat or Merge.None)
-        {
-            code.Line(_memory.Copy(ForwardRows, forward, to, row, half));
-            code.Line(_memory.Copy(BackwardRows, backward, to, Plus(row, Literal.Of(half)), layer.Backward.Output));
-            return;
-        }
-
-        var one = new Variable(_memory.Element(ForwardRows, Plus(forward, "k")));
-        var other = new Variable(_memory.Element(BackwardRows, Plus(backward, "k")));
-        Expression merged = layer.Merge switch
-        {
-            Merge.Sum => one + other,
-            Merge.Mul => one * other,
-            Merge.Average => 0.5 * (one + other),
-            _ => throw new ArgumentOutOfRangeException(nameof(layer)),
-        };
-        using (code.Block($"for (int k = 0; k < {half}; k++)"))
-        {
-            code.Line($"{_memory.Element(to, Plus(row, "k"))} = {lanes.Scalar.Spell(merged)};");
-        }
-    }
-
-    public static string MergeMeaning(Merge merge) => merge switch
-    {
-        Merge.Concat => "the forward values, then the backward ones",
-        Merge.Sum => "forward + backward",
-        Merge.Mul => "forward · backward",
-        Merge.Average => "½·(forward + backward)",
-        _ => "all rows of the forward direction, then all of the backward one",
-    };
+    private void Merged(BidirectionalLayer layer, string to, string row, string forward, string backward) =>
+        MergeWriter.Write(code, _memory, lanes.Scalar, layer, (ForwardRows, forward), (BackwardRows, backward), to, row);
 
     /// <summary>Whether the rows are output from the last to the first.</summary>
     private static bool IsTurned(RecurrentLayer layer) => layer.Direction is Direction.Backward or Direction.Turned;

@@ -68,19 +68,7 @@ internal sealed class GateActivations : IEnumerable<Activation>, System.IEquatab
     public bool CanJoin(Element element) => IsUniform || Definition(element) is not null;
 
     /// <summary>The name of the function in generated code.</summary>
-    public string Name => string.Concat(_gates.Select(NameOf));
-
-    /// <summary>With its numbers where they are not the kind's own, as far as a name may hold them.</summary>
-    private static string NameOf(Activation activation)
-    {
-        string[] words = activation.ToString().Split(' ');
-        return activation.Kind + string.Concat(words.Skip(1).Select(word => word switch
-        {
-            ActivationNames.Alpha => "Alpha",
-            ActivationNames.Beta => "Beta",
-            _ => word.Replace('-', 'm').Replace('.', 'p').Replace("+", ""),
-        }));
-    }
+    public string Name => string.Concat(_gates.Select(CodeNames.Of));
 
     public IEnumerator<Activation> GetEnumerator() => _gates.GetEnumerator();
 

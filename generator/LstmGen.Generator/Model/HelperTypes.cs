@@ -15,6 +15,12 @@ internal static class HelperTypes
     /// <summary>Activations of networks whose products and sums are rounded each.</summary>
     public const string SeparateMath = nameof(SeparateMath);
 
+    /// <summary>What a trace is made by, of networks whose multiply-adds are rounded once.</summary>
+    public const string FusedTrace = nameof(FusedTrace);
+
+    /// <summary>The same of networks whose products and sums are rounded each.</summary>
+    public const string SeparateTrace = nameof(SeparateTrace);
+
     /// <summary>Checks of arguments, and what throws.</summary>
     public const string LstmGuard = nameof(LstmGuard);
 
@@ -30,6 +36,9 @@ internal static class HelperTypes
     /// <summary>Where what a network computes is found.</summary>
     public static string Math(Arithmetic arithmetic) => arithmetic == Arithmetic.Fused ? FusedMath : SeparateMath;
 
+    /// <summary>Where what makes its trace is found.</summary>
+    public static string Trace(Arithmetic arithmetic) => arithmetic == Arithmetic.Fused ? FusedTrace : SeparateTrace;
+
     /// <summary>The outer namespace of all of them.</summary>
     public const string Root = "LstmGenerated";
 
@@ -43,10 +52,12 @@ internal static class HelperTypes
     public static readonly IReadOnlyDictionary<string, string> Meanings = new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         [FusedMath] = "Activations, and what else is computed with vectors. A multiply-add is rounded once.",
+        [FusedTrace] = "What units compute, one after the other, with all that a trace shows of it. A multiply-add is rounded once.",
         [LstmGuard] = "Checks of what members are given. The checks become parts of the members; what throws stays out of them.",
         [LstmParameters] = "How parameters get where kernels read them.",
         [LstmState] = "How states become bytes and text, are compared, and lie side by side in a batch.",
         [SeparateMath] = "Activations, and what else is computed with vectors. A product and a sum are each rounded.",
+        [SeparateTrace] = "What units compute, one after the other, with all that a trace shows of it. A product and a sum are each rounded.",
     };
 
     /// <summary>

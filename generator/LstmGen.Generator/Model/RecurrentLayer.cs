@@ -51,6 +51,9 @@ internal abstract record RecurrentLayer(string Name, int Input, int Units, Activ
 
     public Direction Direction { get; init; }
 
+    /// <summary>Whether the layer reads its input from the last step to the first.</summary>
+    public bool ReadsBackwards => Direction is Direction.Backward or Direction.GoBackwards;
+
     /// <summary>The projection, a layer that is computed after each step; null where the hidden state has a value for each unit.</summary>
     public virtual DenseLayer? Projector => null;
 

@@ -15,7 +15,7 @@ internal abstract record LayerSchedule(LayerLayout Layout, EquatableArray<Group>
     /// <summary>The schedule and that of its projection: each has a method of its own.</summary>
     public virtual IEnumerable<LayerSchedule> All => [this];
 
-    public bool ReadsBackwards => Layer is RecurrentLayer { Direction: Direction.Backward or Direction.GoBackwards };
+    public bool ReadsBackwards => Layer is RecurrentLayer { ReadsBackwards: true };
 
     /// <summary>What the phases of its cell leave for later ones.</summary>
     protected IEnumerable<string> Carried => Layout.Cell?.Carried ?? [];

@@ -14,6 +14,7 @@ internal sealed record Plan(
     int StateCount,
     MemoryPlan Memory,
     BatchPlan Batch,
+    TraceLayout Trace,
     ParameterStorage Storage)
 {
     public Network Network => Class.Network;

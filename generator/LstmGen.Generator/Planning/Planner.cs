@@ -34,6 +34,7 @@ internal static class Planner
             memory,
             // A block is on the stack, with states that are structures.
             memory.IsObject ? batch with { BackEnds = default } : batch,
+            TraceLayout.Of(lstmClass.Network, layouts),
             Storage(lstmClass.Network, target, packed));
     }
 

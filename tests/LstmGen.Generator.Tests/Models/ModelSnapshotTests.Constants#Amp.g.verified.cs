@@ -63,6 +63,9 @@ partial class Amp
     /// <summary>Values that a step writes.</summary>
     public const int OutputSize = 1;
 
+    /// <summary>Values of a row of the trace: what all units compute at a step.</summary>
+    public const int TraceSize = 14;
+
     /// <summary>All parameters of all layers: 32 + 3.</summary>
     public const int ParameterCount = 35;
 
@@ -134,6 +137,23 @@ partial class Amp
         Kernel.Run(Kernel.Parameters, input, output, steps, 0, ref state);
     }
 
+    /// <summary>Does what <c>Process</c> does, and shows what each unit computes, with the same bits: its gates i, f and o, its candidate g, and its states c and h.</summary>
+    /// <param name="input">Rows of 1 feature, one for each step.</param>
+    /// <param name="output">Room for as many rows of 1 value.</param>
+    /// <param name="trace">Room for as many rows of 14 values. The constants <c>Trace…</c> of <see cref="Layers"/> say where a row has what.</param>
+    /// <param name="state">The state that the step before left; <see cref="State.Initial"/> for the first step.</param>
+    /// <exception cref="ArgumentException">A span has the wrong length. Nothing was written.</exception>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void Trace(ReadOnlySpan<float> input, Span<float> output, Span<float> trace, ref State state)
+    {
+        int steps = LstmGuard.Rows(input.Length, InputSize, output.Length, OutputSize, "Amp.Trace", "1 value");
+        LstmGuard.Length(trace.Length, checked(steps * TraceSize), "trace", "Amp.Trace", "14 values for each step");
+        LstmGuard.Apart(input, trace, "Amp.Trace", "input", "trace");
+        LstmGuard.Apart(trace, output, "Amp.Trace", "trace", "output");
+        Kernel.Trace(Kernel.Parameters, input, trace, steps, ref state);
+        FusedTrace.Outputs(trace, output, steps, TraceSize, OutputSize);
+    }
+
     /// <summary>Reads one step of each of many sequences, and advances their states by it, with the same bits as <c>Step</c>.</summary>
     /// <param name="count">The number of sequences.</param>
     /// <param name="inputs">[count, 1], one sequence after the other.</param>
@@ -188,6 +208,8 @@ partial class Amp
             public const int BiasCount = 8;
             /// <summary>All parameters of the layer.</summary>
             public const int ParameterCount = 32;
+            /// <summary>Where a row of the trace has i, f, g, o, c and h of the units: 2 each.</summary>
+            public const int TraceI = 0, TraceF = 2, TraceG = 4, TraceO = 6, TraceC = 8, TraceH = 10;
         }
 
         /// <summary>Layer 1, dense (Dense): 2 features in, 1 unit.</summary>
@@ -203,6 +225,8 @@ partial class Amp
             public const int BiasCount = 1;
             /// <summary>All parameters of the layer.</summary>
             public const int ParameterCount = 3;
+            /// <summary>Where a row of the trace has the layer's 1 output.</summary>
+            public const int Trace = 12;
         }
     }
 
@@ -802,6 +826,26 @@ partial class Amp
 
             Span<float> to = y;
             to[0] = sum;
+        }
+
+        // Runs some steps, unit by unit, and writes a row of the trace for each.
+        internal static void Trace(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> trace, int steps, ref State state)
+        {
+            Span<float> s = state.Values;
+            for (int step = 0; step < steps; step++)
+            {
+                FusedTrace.LstmTanhSigmoid(p, x, s, s.Slice(4), trace, 1, 2, 1, 1, Lanes);
+                trace.Slice(10, 2).CopyTo(s.Slice(0, 2));
+                FusedTrace.Dense(p.Slice(64), trace.Slice(10), trace.Slice(12), 2, 1, 1, Lanes);
+                // y + x: the skip connection adds the step's input to the output
+                for (int k = 0; k < 1; k++)
+                {
+                    trace[13 + k] = trace[12 + k] + x[k];
+                }
+
+                x = x.Slice(1);
+                trace = trace.Slice(14);
+            }
         }
 
         // The number of sequences of a batch that are computed side by side: two vectors of them, so that one computes while the other waits for its activations.

@@ -48,6 +48,12 @@ internal static class Adapter
 
                 public void Process({{values}} input, {{written}} output, {{written}} state) {{When(isStreaming, Stateful("Process"))}}
 
+                public int TraceSize => {{name}}.TraceSize;
+
+                public void Trace({{values}} input, {{written}} trace) {{When(hasForward && !(isStreaming && isObject), $"_network.Trace(input, trace{work});")}}
+
+                public void TraceFrom({{values}} input, {{written}} output, {{written}} trace, {{written}} state) {{When(isStreaming, Stateful("Trace", "trace, "))}}
+
                 public void ForwardBatch(int count, {{values}} inputs, {{written}} outputs) {{When(hasForward, $"_network.ForwardBatch(count, inputs, outputs{batchWork});")}}
 
                 public void ForwardBatchFrom(int count, {{values}} inputs, {{written}} outputs, {{written}} states) {{When(hasForward && isStreaming, Batch("ForwardBatch"))}}
@@ -60,9 +66,9 @@ internal static class Adapter
 
             """;
 
-        string Stateful(string member) => isObject
-            ? $"{name}.State one = State(state); _network.{member}(input, output, one); Values(one).CopyTo(state);"
-            : $"_network.{member}(input, output, ref State(state));";
+        string Stateful(string member, string more = "") => isObject
+            ? $"{name}.State one = State(state); _network.{member}(input, output, {more}one); Values(one).CopyTo(state);"
+            : $"_network.{member}(input, output, {more}ref State(state));";
 
         // The states of more sequences than take part: the others have to stay as they are.
         string Batch(string member) => $"{name}.BatchState batch = Batch(states); _network.{member}(count, inputs, outputs, batch); Back(batch, states);";

@@ -25,6 +25,12 @@ public interface IGuardedClass<T>
 
     void Process(ReadOnlySpan<T> input, Span<T> output, Span<T> state);
 
+    int TraceSize { get; }
+
+    void Trace(ReadOnlySpan<T> input, Span<T> trace);
+
+    void TraceFrom(ReadOnlySpan<T> input, Span<T> output, Span<T> trace, Span<T> state);
+
     void ForwardBatch(int count, ReadOnlySpan<T> inputs, Span<T> outputs);
 
     void ForwardBatchFrom(int count, ReadOnlySpan<T> inputs, Span<T> outputs, Span<T> states);

@@ -59,6 +59,7 @@ internal sealed record GruLayer(
                 [.. equations],
                 $"Each unit has {Input} weights for x (K, the kernel) in z, r and n, and {Units} for h (R, the recurrent kernel)",
                 $"3 · {Units} · ({Input} + {Units}{bias}){own}"),
+            "Gru" + Activation.Kind + RecurrentActivation.Kind + (ResetsAfter ? "ResetsAfter" : "") + (UseBias ? "" : "NoBias"),
             FormattableString.Invariant($"gru {ResetsAfter} {UseBias} {Input} {Units} {Activation} {RecurrentActivation}"));
     }
 

@@ -185,8 +185,10 @@ internal static class PackingHelpers
             """;
     }
 
-    /// <summary>The index of a parameter among the packed ones of its layer.</summary>
-    private static string Place(Names names, string row)
+    private static string Place(Names names, string row) => $"{Place(names)}({row}, gate, unit, rows, gates, units, lanes)";
+
+    /// <summary>The method that gives the index of a parameter among the packed ones of its layer.</summary>
+    public static string Place(Names names)
     {
         string name = "Place" + names.Element.Name;
         return names.Helper(Type, name, $"3 {name}", (code, inner) =>
@@ -195,7 +197,7 @@ internal static class PackingHelpers
                 "<summary>The index of a parameter in its layer's packed parameters. The last vector is the narrowest that holds the units "
                 + "that are left.</summary>");
             code.Line($$"""
-                private static int {{name}}(int row, int gate, int unit, int rows, int gates, int units, int lanes)
+                internal static int {{name}}(int row, int gate, int unit, int rows, int gates, int units, int lanes)
                 {
                     int firstUnit = unit - unit % lanes;
                     while (lanes > {{inner.Element.Narrowest}} && lanes / 2 >= units - firstUnit)
@@ -206,7 +208,7 @@ internal static class PackingHelpers
                     return gates * rows * firstUnit + (row * gates + gate) * lanes + (unit - firstUnit);
                 }
                 """);
-        }) + $"({row}, gate, unit, rows, gates, units, lanes)";
+        });
     }
 
     private static void WriteAligned(CodeWriter code, Names names, string name)

@@ -51,6 +51,9 @@ internal sealed class MemberWriter
             case HasValue value:
                 _code.Line($"{header} = {value.Expression};");
                 break;
+            case HaveValues values:
+                _code.Line($"{member.Modifiers} {Text(member.Type)} {string.Join(", ", values.All.Select(one => $"{one.Name} = {one.Expression}"))};");
+                break;
             case IsStored:
                 _code.Line(header + " { get; }");
                 break;

@@ -35,6 +35,10 @@ internal sealed class StatementWriter(CodeWriter code, Names names, Plan plan)
             case Clears clears:
                 code.Line(names.Memory.Clear(clears.Run, clears.Start, clears.Count));
                 break;
+            case CopiesOutputs copies:
+                string runs = $"{names.Memory.From(copies.Trace.Name, "0")}, {names.Memory.From(copies.Output.Name, "0")}";
+                code.Line($"{new TraceHelpers(names, plan.Arithmetic).Outputs()}({runs}, steps, TraceSize, OutputSize);");
+                break;
             case Line line:
                 code.Line(line.Text);
                 break;

@@ -61,6 +61,8 @@ internal sealed class ArrayMemory(Names names) : ValueMemory(names)
 
     public override string Part(string memory, string start, string count) => From(memory, start);
 
+    public override string Within(string memory, int index) => IsWhole(memory) ? $"{memory}, {index}" : From(memory, index);
+
     public override string Clear(string memory, string start, string? count = null) =>
         $"{Names["Array"]}.Clear({memory}, {At(memory, start)}, {count ?? $"{Length(memory)} - {(start == "0" ? "0" : $"({start})")}"});";
 

@@ -42,6 +42,8 @@ internal sealed class SpanMemory(Names names) : ValueMemory(names)
 
     public override string Part(string memory, string start, string count) => $"{memory}.Slice({start}, {count})";
 
+    public override string Within(string memory, int index) => From(memory, index);
+
     public override string Clear(string memory, string start, string? count = null) =>
         $"{(count is not null ? Part(memory, start, count) : From(memory, start))}.Clear();";
 

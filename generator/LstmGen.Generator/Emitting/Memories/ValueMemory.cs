@@ -25,6 +25,11 @@ internal abstract class ValueMemory(Names names) : Memory(names)
     /// <summary>The argument for a parameter, of some values from an index on.</summary>
     public abstract string Part(string memory, string start, string count);
 
+    /// <summary>
+    /// The argument for a parameter that takes values from any index on, of memory that other parameters take as a whole.
+    /// </summary>
+    public abstract string Within(string memory, int index);
+
     /// <summary>Sets values to zero, or all from an index to the last that a member was given.</summary>
     public abstract string Clear(string memory, string start, string? count = null);
 

@@ -8,6 +8,9 @@ internal abstract record Body;
 /// <summary>The value of a constant, or the one that a field starts with.</summary>
 internal sealed record HasValue(string Expression) : Body;
 
+/// <summary>The values of several constants in one declaration, of which the member's own is the first.</summary>
+internal sealed record HaveValues(IReadOnlyList<(string Name, string Expression)> All) : Body;
+
 /// <summary>A property that is stored, and read alone.</summary>
 internal sealed record IsStored : Body;
 
@@ -35,6 +38,9 @@ internal sealed record StartsAtInitialState(bool IsReset) : Statement;
 
 /// <summary>Sets values of a run to zero, or all from an index on.</summary>
 internal sealed record Clears(string Run, string Start, string? Count = null) : Statement;
+
+/// <summary>Copies the output of each step from its row of a trace.</summary>
+internal sealed record CopiesOutputs(Parameter Trace, Parameter Output) : Statement;
 
 /// <summary>C# that is the same on every target.</summary>
 internal sealed record Line(string Text) : Statement;

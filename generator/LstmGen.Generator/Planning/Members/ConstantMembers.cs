@@ -28,6 +28,13 @@ internal static class ConstantMembers
                 : "Values that <c>Forward</c> writes: the output of the last step.");
         }
 
+        yield return Number("TraceSize", plan.Trace.Size, "Values of a row of the trace: what all units compute at a step.");
+        if (network.Steps is int rows)
+        {
+            yield return Number(
+                "TraceLength", TraceMembers.Length(plan), $"Values that <c>Trace</c> writes for a whole sequence: {rows} steps × {plan.Trace.Size}.");
+        }
+
         yield return Number(
             "ParameterCount", network.ParameterCount,
             "All parameters of all layers: "

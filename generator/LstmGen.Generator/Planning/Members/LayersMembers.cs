@@ -10,10 +10,10 @@ internal static class LayersMembers
 {
     public static IEnumerable<Member> Of(Plan plan) =>
     [
-        Class("Layers", "The sizes of each layer, named as Keras names its layers.", plan.Network.Layers.Select(OfLayer)),
+        Class("Layers", "The sizes of each layer, named as Keras names its layers.", plan.Network.Layers.Select((layer, index) => OfLayer(layer, index, plan.Trace.Layers[index]))),
     ];
 
-    private static Member OfLayer(Layer layer, int index)
+    private static Member OfLayer(Layer layer, int index, LayerTrace trace)
     {
         string units = layer is BidirectionalLayer both
             ? $"{both.Forward.Units} + {both.Backward.Units} units"
@@ -21,18 +21,19 @@ internal static class LayersMembers
         return Class(
             layer.PascalName,
             $"Layer {index}, {layer.Name} ({layer.TypeName}): {ReaderText.Count(layer.Input, "feature")} in, {units}.",
-            layer is BidirectionalLayer two ? OfTwo(two) : Counts((WeightedLayer)layer));
+            layer is BidirectionalLayer two ? OfTwo(two, trace) : Counts((WeightedLayer)layer, trace.Parts[0]));
     }
 
-    private static IEnumerable<Member> OfTwo(BidirectionalLayer layer) =>
+    private static IEnumerable<Member> OfTwo(BidirectionalLayer layer, LayerTrace trace) =>
     [
         Number("OutputSize", layer.Output, "Features that the layer outputs."),
         Number("ParameterCount", layer.ParameterCount, "The parameters of both directions."),
-        Class("Forward", "The half that reads the sequence from its start.", Counts(layer.Forward)),
-        Class("Backward", "The half that reads it from its end.", Counts(layer.Backward)),
+        Number("Trace", trace.Output, "Where a row of the trace has what the layer outputs."),
+        Class("Forward", "The half that reads the sequence from its start.", Counts(layer.Forward, trace.Parts[0])),
+        Class("Backward", "The half that reads it from its end.", Counts(layer.Backward, trace.Parts[1])),
     ];
 
-    private static IEnumerable<Member> Counts(WeightedLayer layer)
+    private static IEnumerable<Member> Counts(WeightedLayer layer, PartTrace trace)
     {
         string columns = layer.Gates == 1 ? $"{layer.Units}" : $"{layer.Gates}·{layer.Units}";
         yield return Number("Units", layer.Units, "The number of units.");
@@ -56,9 +57,32 @@ internal static class LayersMembers
         }
 
         yield return Number("ParameterCount", layer.ParameterCount, "All parameters of the layer.");
+        yield return Places(layer, trace);
 
         long Count(string name) =>
             layer.Parts.SelectMany(part => part.Tensors).Where(tensor => tensor.Name == name).Sum(tensor => tensor.Count);
+    }
+
+    /// <summary>Where a row of the trace has what the units compute.</summary>
+    private static Member Places(WeightedLayer layer, PartTrace trace)
+    {
+        if (layer is DenseLayer)
+        {
+            return Number("Trace", trace.Start, $"Where a row of the trace has the layer's {ReaderText.Count(layer.Units, "output")}.");
+        }
+
+        string[] names = [.. trace.Places.Select(place => place.Name)];
+        string each = layer.Output == layer.Units ? $"{layer.Units} each" : $"{layer.Units} each, {layer.Output} of h";
+        string list = string.Join(", ", names.Take(names.Length - 1)) + " and " + names[names.Length - 1];
+        (string Name, string)[] all =
+            [.. trace.Places.Select(place => ("Trace" + char.ToUpperInvariant(place.Name[0]) + place.Name.Substring(1), NumberText.Of(place.Start)))];
+        return new Member(MemberKind.Constant, "public const", all[0].Name)
+        {
+            Type = TypeUse.Int,
+            Documentation = new Documentation($"Where a row of the trace has {list} of the units: {each}."),
+            Body = new HaveValues(all),
+            IsTight = true,
+        };
     }
 
     private static Member Class(string name, string summary, IEnumerable<Member> members) => new(MemberKind.Type, "public static", name)

@@ -16,6 +16,7 @@ internal static class Surface
         .. ForwardMembers.Of(plan),
         .. StepMembers.Of(plan),
         .. ProcessMembers.Of(plan),
+        .. TraceMembers.Of(plan),
         .. BatchMembers.Of(plan),
         .. LayersMembers.Of(plan),
         .. StateMembers.Of(plan),

@@ -1,0 +1,328 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Mathematics;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>
+/// Writes the method that runs some steps and shows what all units do: a row of the trace for each step (<see cref="TraceLayout"/>). A
+/// layer reads what the one before left in the row, so that no other memory is needed.
+/// </summary>
+internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
+{
+    private const string EachRow = "for (int row = 0; row < steps; row++)";
+
+    private readonly ValueMemory _memory = names.Memory;
+    private readonly StateForm _state = new(names, plan);
+    private readonly TraceHelpers _helpers = new(names, plan.Arithmetic);
+    private readonly LaneSet _lanes = new(names, plan.Arithmetic, 1);
+    private readonly TraceLayout _trace = plan.Trace;
+
+    private Network Network => plan.Network;
+
+    private string PackedLanes => plan.BackEnds.Count > 1 ? "Lanes" : "1";
+
+    public void Write()
+    {
+        code.Comment("Runs some steps, unit by unit, and writes a row of the trace for each.");
+        string parameters = CodeWriter.List(
+            _memory.Parameter("p"), _memory.Parameter("x"), _memory.Parameter("trace", written: true), "int steps", _state.Parameter);
+        using (code.Block($"internal static void Trace({parameters})"))
+        {
+            string values = _state.Open(code);
+            if (values != "s")
+            {
+                code.Line($"{_memory.Held(written: true)} s = {values};");
+            }
+
+            if (Network.IsStreaming)
+            {
+                Steps();
+            }
+            else
+            {
+                Layers();
+            }
+
+            _state.Close(code);
+        }
+
+        if (!Network.IsStreaming && Network.MasksByValue)
+        {
+            Masked();
+        }
+    }
+
+    /// <summary>Writes all layers for one step after the other.</summary>
+    private void Steps()
+    {
+        using (code.Block("for (int step = 0; step < steps; step++)"))
+        {
+            if (Network.MasksByValue)
+            {
+                using (code.Block($"if (IsMasked({_memory.From("x", "0")}, {_memory.NoMask}, 0))"))
+                {
+                    Unchanged();
+                }
+
+                using (code.Block("else"))
+                {
+                    Row(0, Network.LastRecurrent);
+                }
+            }
+            else
+            {
+                Row(0, Network.LastRecurrent);
+            }
+
+            Row(Network.LastRecurrent + 1, _trace.Layers.Count - 1);
+            Skip("0", "0");
+            code.Line(_memory.Advance("x", Network.InputSize));
+            code.Line(_memory.Advance("trace", _trace.Size));
+        }
+    }
+
+    /// <summary>Writes some layers for the row where the trace stands.</summary>
+    private void Row(int first, int last)
+    {
+        for (int i = first; i <= last; i++)
+        {
+            Part(i, _trace.Layers[i].Parts[0], "0");
+        }
+    }
+
+    /// <summary>Writes what a masked step leaves: the state as it was, and nothing else.</summary>
+    private void Unchanged()
+    {
+        foreach (PartTrace part in _trace.Layers.Take(Network.LastRecurrent + 1).SelectMany(layer => layer.Parts))
+        {
+            string at = _memory.From("trace", part.Start);
+            code.Line($"{_helpers.Missing()}({at}, {part.Places.Sum(place => place.Count)});");
+            foreach (SlotLayout slot in part.Layout.State)
+            {
+                code.Line(_memory.Copy("s", slot.Start, "trace", part.Of(slot.Name).Start, slot.Count));
+            }
+        }
+    }
+
+    /// <summary>Writes all steps for one layer after the other.</summary>
+    private void Layers()
+    {
+        for (int i = 0; i < _trace.Layers.Count; i++)
+        {
+            LayerTrace layer = _trace.Layers[i];
+            if (i > Network.LastRecurrent && !Network.ReturnsSequences)
+            {
+                Part(i, layer.Parts[0], "steps - 1");
+                continue;
+            }
+
+            foreach (PartTrace part in layer.Parts)
+            {
+                using (code.Block(ReadsBackwards(part) ? "for (int row = steps - 1; row >= 0; row--)" : EachRow))
+                {
+                    Part(i, part, "row");
+                }
+            }
+
+            if (layer.Layer is BidirectionalLayer both)
+            {
+                Merged(layer, both);
+            }
+        }
+
+        if (Network.ReturnsSequences)
+        {
+            if (Network.Skip)
+            {
+                using (code.Block(EachRow))
+                {
+                    Skip("row", "row");
+                }
+            }
+
+            return;
+        }
+
+        Skip("steps - 1", "steps - 1");
+        int first = FirstOfLastRow();
+        if (first < _trace.Size)
+        {
+            code.Comment("Of these there is only the last row.");
+            using (code.Block("for (int row = 0; row < steps - 1; row++)"))
+            {
+                code.Line($"{_helpers.Missing()}({_memory.From("trace", InRow("row", first))}, {_trace.Size - first});");
+            }
+        }
+    }
+
+    /// <summary>The first value of a row that only the last row has.</summary>
+    private int FirstOfLastRow()
+    {
+        LayerTrace last = _trace.Layers[Network.LastRecurrent];
+        return last.Layer is BidirectionalLayer ? last.Output : last.Parts[0].Places.Max(place => place.Start + place.Count);
+    }
+
+    /// <summary>Writes what both directions of a layer make.</summary>
+    private void Merged(LayerTrace layer, BidirectionalLayer both)
+    {
+        if (!both.HandsOnEveryStep)
+        {
+            code.Comment($"The row that each direction computed last: {MergeWriter.Meaning(both.Merge)}.");
+            Merge(layer, both, "steps - 1", Last(layer.Parts[0]), Last(layer.Parts[1]));
+            return;
+        }
+
+        code.Comment($"Merged: {MergeWriter.Meaning(both.Merge)}.");
+        using (code.Block(EachRow))
+        {
+            Merge(layer, both, "row", Handed(both.Forward, "row"), Handed(both.Backward, "row"));
+        }
+    }
+
+    private void Merge(LayerTrace layer, BidirectionalLayer both, string row, string first, string second)
+    {
+        string one = InRow(first, layer.Parts[0].Of(PartTrace.Output).Start);
+        string other = InRow(second, layer.Parts[1].Of(PartTrace.Output).Start);
+        MergeWriter.Write(code, _memory, _lanes.Scalar, both, ("trace", one), ("trace", other), "trace", InRow(row, layer.Output));
+    }
+
+    /// <summary>Writes a layer in one direction for a row of its input.</summary>
+    /// <param name="row">The row, counted from where the trace stands.</param>
+    private void Part(int index, PartTrace part, string row)
+    {
+        WeightedLayer layer = part.Layout.Layer;
+        string x = index == 0 ? _memory.From("x", Literal.Scaled(Network.InputSize, row)) : Handed(_trace.Layers[index - 1], row);
+        if (layer is DenseLayer dense)
+        {
+            Dense(part.Layout, x, InRow(row, part.Start));
+            if (dense.Activation == Activation.Softmax)
+            {
+                code.Line(SoftmaxHelpers.Call(_lanes, _memory.From("trace", InRow(row, part.Start)), dense.Units));
+            }
+
+            return;
+        }
+
+        int projected = part.Projection is null ? 0 : layer.Output;
+        string runs = CodeWriter.List([
+            _memory.Within("p", part.Layout.PackedStart), x, .. part.Layout.State.Select(slot => _memory.Within("s", slot.Start)),
+            _memory.From("trace", InRow(row, part.Start))]);
+        string sizes = CodeWriter.List([
+            Literal.Of(layer.Input), Literal.Of(layer.Units), projected == 0 ? "" : Literal.Of(projected),
+            Literal.Of(Summation.Chains(layer, layer.Input)), Literal.Of(Summation.Chains(layer, layer.Recurrent)), PackedLanes]);
+        code.Line($"{_helpers.Recurrent(part)}({runs}, {sizes});");
+        TracePlace output = part.Of(PartTrace.Output);
+        if (part.Projection is not null)
+        {
+            int unprojected = part.Of(PartTrace.Unprojected).Start;
+            Dense(part.Projection, _memory.From("trace", InRow(row, unprojected)), InRow(row, output.Start));
+        }
+
+        code.Line(_memory.Copy("trace", InRow(row, output.Start), "s", Literal.Of(part.Layout.StateStart), output.Count));
+    }
+
+    private void Dense(LayerLayout layout, string x, string y)
+    {
+        WeightedLayer layer = layout.Layer;
+        string runs = $"{_memory.Within("p", layout.PackedStart)}, {x}, {_memory.From("trace", y)}";
+        string sizes = $"{layer.Input}, {layer.Units}, {Summation.Chains(layer, layer.Input)}, {PackedLanes}";
+        code.Line($"{_helpers.Dense(layer.Activation)}({runs}, {sizes});");
+    }
+
+    /// <summary>The argument for what a layer hands on as some row.</summary>
+    private string Handed(LayerTrace layer, string row)
+    {
+        bool isLastAlone = !Network.IsStreaming && !layer.Layer.HandsOnEveryStep;
+        string place = layer.Layer is not RecurrentLayer recurrent ? row : isLastAlone ? Last(layer.Parts[0]) : Handed(recurrent, row);
+        return _memory.From("trace", InRow(place, layer.Output));
+    }
+
+    /// <summary>The row of the trace that a layer hands on as some row.</summary>
+    private static string Handed(RecurrentLayer layer, string row) =>
+        layer.RowsAreBackwards ? $"steps - 1 - {row}" : row;
+
+    /// <summary>The row of the trace that a layer in one direction computes last.</summary>
+    private static string Last(PartTrace part) => ReadsBackwards(part) ? "0" : "steps - 1";
+
+    private static bool ReadsBackwards(PartTrace part) =>
+        part.Layout.Layer is RecurrentLayer { ReadsBackwards: true };
+
+    /// <summary>Writes the sum of the last layer's output and the input.</summary>
+    private void Skip(string row, string inputRow)
+    {
+        if (_trace.Sum is not int sum)
+        {
+            return;
+        }
+
+        LayerTrace last = _trace.Layers[_trace.Layers.Count - 1];
+        string from = last.Layer is RecurrentLayer recurrent && !Network.IsStreaming
+            ? Network.ReturnsSequences ? Handed(recurrent, row) : Last(last.Parts[0])
+            : row;
+        var output = new Variable(_memory.Element("trace", Plus(InRow(from, last.Output))));
+        var input = new Variable(_memory.Element("x", Plus(Literal.Scaled(Network.InputSize, inputRow))));
+        code.Comment(StraightWriter.SkipMeaning);
+        using (code.Block($"for (int k = 0; k < {Network.OutputSize}; k++)"))
+        {
+            code.Line($"{_memory.Element("trace", Plus(InRow(row, sum)))} = {_lanes.Scalar.Spell(output + input)};");
+        }
+    }
+
+    /// <summary>Writes the method that leaves out the masked steps of a whole sequence, whose rows of the trace hold nothing.</summary>
+    private void Masked()
+    {
+        code.Comment("The same where masked steps are left out. The trace has no values for them.");
+        string parameters = CodeWriter.List(
+            _memory.Parameter("p"), _memory.Parameter("x"), _memory.Parameter("trace", written: true), "int steps", _state.Parameter);
+        using (code.Block($"internal static void TraceMasked({parameters})"))
+        {
+            if (_state.HasObject)
+            {
+                code.Line($"{_memory.Held(written: true)} s = workspace.Values;");
+            }
+
+            _memory.Scratch(code, plan.Memory.KeptSteps);
+            string isMasked = $"IsMasked({_memory.From("x", "0")}, {_memory.NoMask}, step)";
+            string run = CodeWriter.List("p", _memory.From("kept", 0), _memory.From("trace", 0), "count", _state.Argument);
+            string row = _memory.From("trace", Literal.Scaled(_trace.Size, "step"));
+            code.Line($$"""
+                int count = 0;
+                for (int step = 0; step < steps; step++)
+                {
+                    if (!{{isMasked}})
+                    {
+                        {{_memory.Copy("x", "step * InputSize", "kept", "InputSize * count++", "InputSize")}}
+                    }
+                }
+
+                if (count > 0)
+                {
+                    Trace({{run}});
+                }
+
+                for (int step = steps - 1; step >= 0; step--)
+                {
+                    if ({{isMasked}})
+                    {
+                        {{_helpers.Missing()}}({{row}}, {{_trace.Size}});
+                    }
+                    else
+                    {
+                        count--;
+                        {{_memory.Copy("trace", $"{_trace.Size} * count", "trace", $"{_trace.Size} * step", _trace.Size)}}
+                    }
+                }
+                """);
+        }
+    }
+
+    private string InRow(string row, int place) => row == "0"
+        ? Literal.Of(place)
+        : Literal.Sum(place, Literal.Scaled(_trace.Size, row));
+
+    private static string Plus(string start) => start == "0" ? "k" : start + " + k";
+}

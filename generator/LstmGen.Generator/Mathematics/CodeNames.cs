@@ -1,0 +1,23 @@
+using System.Linq;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Mathematics;
+
+/// <summary>What functions are called in generated code after what they compute.</summary>
+internal static class CodeNames
+{
+    /// <summary>An activation with its numbers where they are not the kind's own.</summary>
+    public static string Of(Activation activation)
+    {
+        string[] words = activation.ToString().Split(' ');
+        return activation.Kind + string.Concat(words.Skip(1).Select(word => word switch
+        {
+            ActivationNames.Alpha => "Alpha",
+            ActivationNames.Beta => "Beta",
+            _ => Of(word),
+        }));
+    }
+
+    /// <summary>A number as far as a name may hold it.</summary>
+    public static string Of(string number) => number.Replace('-', 'm').Replace('.', 'p').Replace("+", "");
+}

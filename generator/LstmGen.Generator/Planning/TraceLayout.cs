@@ -1,0 +1,92 @@
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Cells;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Planning;
+
+/// <summary>
+/// What a row of the trace holds, which shows what all units do at a step: layer after layer, in each what its units compute and last what
+/// it hands on. Since a row ends with the output of the network, nothing else has to be kept of a step.
+/// </summary>
+/// <param name="Size">Values of a row.</param>
+/// <param name="Sum">Where the sum of the last layer's output and the input is, for a network with a skip connection; else null.</param>
+internal sealed record TraceLayout(int Size, EquatableArray<LayerTrace> Layers, int? Sum)
+{
+    public static TraceLayout Of(Network network, IEnumerable<LayerLayout> layouts)
+    {
+        Queue<LayerLayout> parts = new(layouts);
+        var layers = new List<LayerTrace>();
+        int next = 0;
+        foreach (Layer layer in network.Layers)
+        {
+            PartTrace[] all = layer is BidirectionalLayer ? [Part(), Part()] : [Part()];
+            int output = all[0].Of(PartTrace.Output).Start;
+            if (layer is BidirectionalLayer)
+            {
+                output = next;
+                next += layer.Output;
+            }
+
+            layers.Add(new LayerTrace(layer, new EquatableArray<PartTrace>(all), output));
+        }
+
+        int? sum = network.Skip ? next : null;
+        return new TraceLayout(next + (network.Skip ? network.OutputSize : 0), new EquatableArray<LayerTrace>(layers), sum);
+
+        PartTrace Part()
+        {
+            LayerLayout layout = parts.Dequeue();
+            LayerLayout? projection = layout.Layer is RecurrentLayer { Projector: not null } ? parts.Dequeue() : null;
+            var places = new List<TracePlace>();
+            foreach ((string name, int count) in Values(layout))
+            {
+                places.Add(new TracePlace(name, next, count));
+                next += count;
+            }
+
+            return new PartTrace(layout, projection, new EquatableArray<TracePlace>(places));
+        }
+    }
+
+    /// <summary>What a layer's units compute, in the order in which they do.</summary>
+    private static IEnumerable<(string, int)> Values(LayerLayout layout)
+    {
+        WeightedLayer layer = layout.Layer;
+        if (layout.Cell is not { } cell)
+        {
+            return [(PartTrace.Output, layer.Units)];
+        }
+
+        IEnumerable<(string, int)> state = layout.State.Skip(1).Select(slot => (slot.Name, slot.Count));
+        IEnumerable<(string, int)> projected = layer.Output != layer.Units || layer is RecurrentLayer { Projector: not null }
+            ? [(PartTrace.Unprojected, layer.Units)]
+            : [];
+        return cell.Shown.Concat(cell.Carried).Select(name => (name, layer.Units))
+            .Concat(state).Concat(projected).Append((PartTrace.Output, layer.Output));
+    }
+}
+
+/// <summary>Where a row of the trace has a value of each unit.</summary>
+/// <param name="Name">As the equations have it.</param>
+internal sealed record TracePlace(string Name, int Start, int Count);
+
+/// <summary>What a row of the trace holds of a layer in one direction.</summary>
+/// <param name="Projection">The layout of its projection, or null.</param>
+internal sealed record PartTrace(LayerLayout Layout, LayerLayout? Projection, EquatableArray<TracePlace> Places)
+{
+    /// <summary>What a layer hands on: the hidden state, or a fully connected layer's output.</summary>
+    public const string Output = StateSlot.Hidden;
+
+    /// <summary>What a projection reads (m in Sak, Senior and Beaufays 2014, where projections come from).</summary>
+    public const string Unprojected = "m";
+
+    /// <summary>The first value of the row that belongs to it.</summary>
+    public int Start => Places[0].Start;
+
+    public TracePlace Of(string name) => Places.First(place => place.Name == name);
+}
+
+/// <summary>What a row of the trace holds of a layer: of each direction, and, where there are two, of what both make.</summary>
+/// <param name="Output">Where what the layer hands on is.</param>
+internal sealed record LayerTrace(Layer Layer, EquatableArray<PartTrace> Parts, int Output);
