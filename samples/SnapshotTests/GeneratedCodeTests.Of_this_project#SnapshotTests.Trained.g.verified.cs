@@ -72,8 +72,17 @@ namespace SnapshotTests
         /// <summary>Values that <c>Forward</c> writes: the output of the last step.</summary>
         public const int OutputLength = 2;
 
+        /// <summary>Values of a row of the trace: what all units compute at a step.</summary>
+        public const int TraceSize = 32;
+
+        /// <summary>Values that <c>Trace</c> writes for a whole sequence: 6 steps × 32.</summary>
+        public const int TraceLength = 192;
+
         /// <summary>All parameters of all layers: 180 + 12.</summary>
         public const int ParameterCount = 192;
+
+        /// <summary>What is computed, in one line: networks with the same line take each other's parameters and states.</summary>
+        public const string Architecture = "lstm 3>5 tanh/sigmoid; dense 5>2 linear";
 
         /// <summary>The table that Keras' <c>model.summary()</c> prints for this network.</summary>
         public const string Summary =
@@ -184,6 +193,37 @@ namespace SnapshotTests
             Kernel.Run(Kernel.Parameters, input, output, steps, 0, ref state);
         }
 
+        /// <summary>Reads a whole sequence from the initial state, and shows what each unit computes, with the same bits: its gates i, f and o, its candidate g, and its states c and h.</summary>
+        /// <param name="input">18 values, row by row: [6, 3].</param>
+        /// <param name="trace">Room for 192 values: [6, 32]. The constants <c>Trace…</c> of <see cref="Layers"/> say where a row has what.</param>
+        /// <exception cref="ArgumentException">A span has the wrong length. Nothing was written.</exception>
+        [GeneratedCode("LstmGen", "0.1.0")]
+        public void Trace(ReadOnlySpan<float> input, Span<float> trace)
+        {
+            LstmGuard.Length(input.Length, InputLength, "input", "Trained.Trace", "18 (6 steps × 3 features)");
+            LstmGuard.Length(trace.Length, TraceLength, "trace", "Trained.Trace", "192 (6 steps × 32 values)");
+            LstmGuard.Apart(input, trace, "Trained.Trace", "input", "trace");
+            State state = default(State);
+            Kernel.Trace(Kernel.Parameters, input, trace, Steps, ref state);
+        }
+
+        /// <summary>Does what <c>Process</c> does, and shows what each unit computes, with the same bits: its gates i, f and o, its candidate g, and its states c and h.</summary>
+        /// <param name="input">Rows of 3 features, one for each step.</param>
+        /// <param name="output">Room for as many rows of 2 values.</param>
+        /// <param name="trace">Room for as many rows of 32 values. The constants <c>Trace…</c> of <see cref="Layers"/> say where a row has what.</param>
+        /// <param name="state">The state that the step before left; <see cref="State.Initial"/> for the first step.</param>
+        /// <exception cref="ArgumentException">A span has the wrong length. Nothing was written.</exception>
+        [GeneratedCode("LstmGen", "0.1.0")]
+        public void Trace(ReadOnlySpan<float> input, Span<float> output, Span<float> trace, ref State state)
+        {
+            int steps = LstmGuard.Rows(input.Length, InputSize, output.Length, OutputSize, "Trained.Trace", "2 values");
+            LstmGuard.Length(trace.Length, checked(steps * TraceSize), "trace", "Trained.Trace", "32 values for each step");
+            LstmGuard.Apart(input, trace, "Trained.Trace", "input", "trace");
+            LstmGuard.Apart(trace, output, "Trained.Trace", "trace", "output");
+            Kernel.Trace(Kernel.Parameters, input, trace, steps, ref state);
+            FusedTrace.Outputs(trace, output, steps, TraceSize, OutputSize);
+        }
+
         /// <summary>Reads many whole sequences, each from the initial state, with the same bits as <c>Forward</c>.</summary>
         /// <param name="count">The number of sequences.</param>
         /// <param name="inputs">[count, 6, 3], one sequence after the other.</param>
@@ -273,6 +313,8 @@ namespace SnapshotTests
                 public const int BiasCount = 20;
                 /// <summary>All parameters of the layer.</summary>
                 public const int ParameterCount = 180;
+                /// <summary>Where a row of the trace has i, f, g, o, c and h of the units: 5 each.</summary>
+                public const int TraceI = 0, TraceF = 5, TraceG = 10, TraceO = 15, TraceC = 20, TraceH = 25;
             }
 
             /// <summary>Layer 1, dense (Dense): 5 features in, 2 units.</summary>
@@ -288,6 +330,8 @@ namespace SnapshotTests
                 public const int BiasCount = 2;
                 /// <summary>All parameters of the layer.</summary>
                 public const int ParameterCount = 12;
+                /// <summary>Where a row of the trace has the layer's 2 outputs.</summary>
+                public const int Trace = 30;
             }
         }
 
@@ -353,14 +397,14 @@ namespace SnapshotTests
             {
                 get
                 {
-                    byte[] bytes = LstmState.NewBytes(40, 1, 1752265149);
+                    byte[] bytes = LstmState.NewBytes(40, 1, 3859961611);
                     Move(bytes, 4, isRead: false);
                     return bytes;
                 }
 
                 set
                 {
-                    LstmState.CheckBytes(value, 40, 1, 1752265149, "Trained");
+                    LstmState.CheckBytes(value, 40, 1, 3859961611, "Trained");
                     Move(value, 4, isRead: true);
                 }
             }
@@ -499,7 +543,7 @@ namespace SnapshotTests
             {
                 get
                 {
-                    byte[] bytes = LstmState.NewBytes(40, Capacity, 1752265149);
+                    byte[] bytes = LstmState.NewBytes(40, Capacity, 3859961611);
                     for (int slot = 0; slot < Capacity; slot++)
                     {
                         this[slot].Move(bytes, 4 + 40 * slot, isRead: false);
@@ -510,7 +554,7 @@ namespace SnapshotTests
 
                 set
                 {
-                    LstmState.CheckBytes(value, 40, Capacity, 1752265149, "Trained");
+                    LstmState.CheckBytes(value, 40, Capacity, 3859961611, "Trained");
                     for (int slot = 0; slot < Capacity; slot++)
                     {
                         State state = default(State);
@@ -985,6 +1029,20 @@ namespace SnapshotTests
                     sum = sum + sum_x1;
                     Span<float> to = y.Slice(u);
                     to[0] = sum;
+                }
+            }
+
+            // Runs some steps, unit by unit, and writes a row of the trace for each.
+            internal static void Trace(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> trace, int steps, ref State state)
+            {
+                Span<float> s = state.Values;
+                for (int step = 0; step < steps; step++)
+                {
+                    FusedTrace.LstmTanhSigmoid(p, x, s, s.Slice(8), trace, 3, 5, 1, 2, Lanes);
+                    trace.Slice(25, 5).CopyTo(s.Slice(0, 5));
+                    FusedTrace.Dense(p.Slice(288), trace.Slice(25), trace.Slice(30), 5, 2, 2, Lanes);
+                    x = x.Slice(3);
+                    trace = trace.Slice(32);
                 }
             }
 

@@ -120,6 +120,92 @@ namespace LstmGenerated.OtherTarget
             Fma.IsSupported ? Fma.MultiplyAdd(a, b, c) : AdvSimd.FusedMultiplyAdd(c, a, b);
     }
 
+    /// <summary>What units compute, one after the other, with all that a trace shows of it. A multiply-add is rounded once.</summary>
+    [GeneratedCodeAttribute("LstmGen", "0.1.0")]
+    internal static class FusedTrace
+    {
+        /// <summary>A step of a layer, one unit after the other, with i, f, g, o, c and h of each.</summary>
+        internal static void LstmTanhSigmoid(ReadOnlySpan<float> w, ReadOnlySpan<float> x, ReadOnlySpan<float> h, Span<float> cell, Span<float> trace, int inputs, int units, int chainsOfX, int chainsOfH, int lanes)
+        {
+            const int gates = 4;
+            int rows = 1 + inputs + units;
+            for (int u = 0; u < units; u++)
+            {
+                float i = Weight(w, 0, 0, u, rows, gates, units, lanes);                             // b_i
+                i = Add(i, w, x, 1, inputs, chainsOfX, 0, u, rows, gates, units, lanes);             // + x·K_i
+                i = Add(i, w, h, 1 + inputs, units, chainsOfH, 0, u, rows, gates, units, lanes);     // + h·R_i
+                float f = Weight(w, 0, 1, u, rows, gates, units, lanes);                             // b_f
+                f = Add(f, w, x, 1, inputs, chainsOfX, 1, u, rows, gates, units, lanes);             // + x·K_f
+                f = Add(f, w, h, 1 + inputs, units, chainsOfH, 1, u, rows, gates, units, lanes);     // + h·R_f
+                float g = Weight(w, 0, 2, u, rows, gates, units, lanes);                             // b_c
+                g = Add(g, w, x, 1, inputs, chainsOfX, 2, u, rows, gates, units, lanes);             // + x·K_c
+                g = Add(g, w, h, 1 + inputs, units, chainsOfH, 2, u, rows, gates, units, lanes);     // + h·R_c
+                float o = Weight(w, 0, 3, u, rows, gates, units, lanes);                             // b_o
+                o = Add(o, w, x, 1, inputs, chainsOfX, 3, u, rows, gates, units, lanes);             // + x·K_o
+                o = Add(o, w, h, 1 + inputs, units, chainsOfH, 3, u, rows, gates, units, lanes);     // + h·R_o
+                i = FusedMath.Sigmoid(i);
+                f = FusedMath.Sigmoid(f);
+                g = FusedMath.Tanh(g);
+                o = FusedMath.Sigmoid(o);
+                float c = cell[u];
+                c = MathF.FusedMultiplyAdd(f, c, i * g);
+                trace[u] = i;
+                trace[units + u] = f;
+                trace[2 * units + u] = g;
+                trace[3 * units + u] = o;
+                trace[4 * units + u] = c;
+                cell[u] = c;
+                trace[5 * units + u] = o * FusedMath.Tanh(c);
+            }
+        }
+
+        /// <summary>Copies the output of each step: the values with which its row of the trace ends.</summary>
+        internal static void Outputs(ReadOnlySpan<float> trace, Span<float> output, int steps, int traceSize, int outputSize)
+        {
+            for (int step = 0; step < steps; step++)
+            {
+                for (int k = 0; k < outputSize; k++)
+                {
+                    output[step * outputSize + k] = trace[(step + 1) * traceSize - outputSize + k];
+                }
+            }
+        }
+
+        /// <summary>Adds values times their weights to a sum, in interleaved chains that are then added up.</summary>
+        private static float Add(float sum, ReadOnlySpan<float> w, ReadOnlySpan<float> values, int row, int count, int chains, int gate, int unit, int rows, int gates, int units, int lanes) =>
+            Halves(sum, w, values, row, count, chains, gate, unit, rows, gates, units, lanes, 0, 1);
+
+        /// <summary>The sum of every chain whose number is the first one's or a multiple of the distance from it.</summary>
+        private static float Halves(float sum, ReadOnlySpan<float> w, ReadOnlySpan<float> values, int row, int count, int chains, int gate, int unit, int rows, int gates, int units, int lanes, int first, int distance)
+        {
+            if (distance == chains)
+            {
+                return Chain(sum, w, values, row, count, chains, gate, unit, rows, gates, units, lanes, first);
+            }
+
+            float lower = Halves(sum, w, values, row, count, chains, gate, unit, rows, gates, units, lanes, first, 2 * distance);
+            float upper = Halves(sum, w, values, row, count, chains, gate, unit, rows, gates, units, lanes, first + distance, 2 * distance);
+            return lower + upper;
+        }
+
+        /// <summary>A chain: the first one goes on from the sum, the others start with their first product.</summary>
+        private static float Chain(float sum, ReadOnlySpan<float> w, ReadOnlySpan<float> values, int row, int count, int chains, int gate, int unit, int rows, int gates, int units, int lanes, int first)
+        {
+            for (int k = first; k < count; k += chains)
+            {
+                float value = values[k];
+                float weight = Weight(w, row + k, gate, unit, rows, gates, units, lanes);
+                sum = k == first && first > 0 ? value * weight : MathF.FusedMultiplyAdd(value, weight, sum);
+            }
+
+            return sum;
+        }
+
+        /// <summary>A parameter of a unit: of a row, and in it of a gate.</summary>
+        private static float Weight(ReadOnlySpan<float> w, int row, int gate, int unit, int rows, int gates, int units, int lanes) =>
+            w[LstmParameters.PlaceSingle(row, gate, unit, rows, gates, units, lanes)];
+    }
+
     /// <summary>Checks of what members are given. The checks become parts of the members; what throws stays out of them.</summary>
     [GeneratedCodeAttribute("LstmGen", "0.1.0")]
     internal static class LstmGuard
@@ -421,7 +507,7 @@ namespace LstmGenerated.OtherTarget
         }
 
         /// <summary>The index of a parameter in its layer's packed parameters. The last vector is the narrowest that holds the units that are left.</summary>
-        private static int PlaceSingle(int row, int gate, int unit, int rows, int gates, int units, int lanes)
+        internal static int PlaceSingle(int row, int gate, int unit, int rows, int gates, int units, int lanes)
         {
             int firstUnit = unit - unit % lanes;
             while (lanes > 4 && lanes / 2 >= units - firstUnit)

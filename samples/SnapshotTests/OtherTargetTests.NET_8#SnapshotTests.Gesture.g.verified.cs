@@ -65,8 +65,17 @@ namespace SnapshotTests
         /// <summary>Values that <c>Forward</c> writes: the output of the last step.</summary>
         public const int OutputLength = 3;
 
+        /// <summary>Values of a row of the trace: what all units compute at a step.</summary>
+        public const int TraceSize = 18;
+
+        /// <summary>Values that <c>Trace</c> writes for a whole sequence: 4 steps × 18.</summary>
+        public const int TraceLength = 72;
+
         /// <summary>All parameters of all layers: 72.</summary>
         public const int ParameterCount = 72;
+
+        /// <summary>What is computed, in one line: networks with the same line take each other's parameters and states.</summary>
+        public const string Architecture = "lstm 2>3 tanh/sigmoid";
 
         /// <summary>The table that Keras' <c>model.summary()</c> prints for this network.</summary>
         public const string Summary =
@@ -246,6 +255,39 @@ namespace SnapshotTests
             Kernel.Run(Kernel.Parameters(_packed), input, output, steps, 0, ref state);
         }
 
+        /// <summary>Reads a whole sequence from the initial state, and shows what each unit computes, with the same bits: its gates i, f and o, its candidate g, and its states c and h.</summary>
+        /// <param name="input">8 values, row by row: [4, 2].</param>
+        /// <param name="trace">Room for 72 values: [4, 18]. The constants <c>Trace…</c> of <see cref="Layers"/> say where a row has what.</param>
+        /// <exception cref="ArgumentException">A span has the wrong length. Nothing was written.</exception>
+        /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
+        [GeneratedCode("LstmGen", "0.1.0")]
+        public void Trace(ReadOnlySpan<float> input, Span<float> trace)
+        {
+            LstmGuard.Length(input.Length, InputLength, "input", "Gesture.Trace", "8 (4 steps × 2 features)");
+            LstmGuard.Length(trace.Length, TraceLength, "trace", "Gesture.Trace", "72 (4 steps × 18 values)");
+            LstmGuard.Apart(input, trace, "Gesture.Trace", "input", "trace");
+            State state = default(State);
+            Kernel.Trace(Kernel.Parameters(_packed), input, trace, Steps, ref state);
+        }
+
+        /// <summary>Does what <c>Process</c> does, and shows what each unit computes, with the same bits: its gates i, f and o, its candidate g, and its states c and h.</summary>
+        /// <param name="input">Rows of 2 features, one for each step.</param>
+        /// <param name="output">Room for as many rows of 3 values.</param>
+        /// <param name="trace">Room for as many rows of 18 values. The constants <c>Trace…</c> of <see cref="Layers"/> say where a row has what.</param>
+        /// <param name="state">The state that the step before left; <see cref="State.Initial"/> for the first step.</param>
+        /// <exception cref="ArgumentException">A span has the wrong length. Nothing was written.</exception>
+        /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
+        [GeneratedCode("LstmGen", "0.1.0")]
+        public void Trace(ReadOnlySpan<float> input, Span<float> output, Span<float> trace, ref State state)
+        {
+            int steps = LstmGuard.Rows(input.Length, InputSize, output.Length, OutputSize, "Gesture.Trace", "3 values");
+            LstmGuard.Length(trace.Length, checked(steps * TraceSize), "trace", "Gesture.Trace", "18 values for each step");
+            LstmGuard.Apart(input, trace, "Gesture.Trace", "input", "trace");
+            LstmGuard.Apart(trace, output, "Gesture.Trace", "trace", "output");
+            Kernel.Trace(Kernel.Parameters(_packed), input, trace, steps, ref state);
+            FusedTrace.Outputs(trace, output, steps, TraceSize, OutputSize);
+        }
+
         /// <summary>Reads many whole sequences, each from the initial state, with the same bits as <c>Forward</c>.</summary>
         /// <param name="count">The number of sequences.</param>
         /// <param name="inputs">[count, 4, 2], one sequence after the other.</param>
@@ -339,6 +381,8 @@ namespace SnapshotTests
                 public const int BiasCount = 12;
                 /// <summary>All parameters of the layer.</summary>
                 public const int ParameterCount = 72;
+                /// <summary>Where a row of the trace has i, f, g, o, c and h of the units: 3 each.</summary>
+                public const int TraceI = 0, TraceF = 3, TraceG = 6, TraceO = 9, TraceC = 12, TraceH = 15;
             }
         }
 
@@ -404,14 +448,14 @@ namespace SnapshotTests
             {
                 get
                 {
-                    byte[] bytes = LstmState.NewBytes(24, 1, 2321186872);
+                    byte[] bytes = LstmState.NewBytes(24, 1, 2201032322);
                     Move(bytes, 4, isRead: false);
                     return bytes;
                 }
 
                 set
                 {
-                    LstmState.CheckBytes(value, 24, 1, 2321186872, "Gesture");
+                    LstmState.CheckBytes(value, 24, 1, 2201032322, "Gesture");
                     Move(value, 4, isRead: true);
                 }
             }
@@ -550,7 +594,7 @@ namespace SnapshotTests
             {
                 get
                 {
-                    byte[] bytes = LstmState.NewBytes(24, Capacity, 2321186872);
+                    byte[] bytes = LstmState.NewBytes(24, Capacity, 2201032322);
                     for (int slot = 0; slot < Capacity; slot++)
                     {
                         this[slot].Move(bytes, 4 + 24 * slot, isRead: false);
@@ -561,7 +605,7 @@ namespace SnapshotTests
 
                 set
                 {
-                    LstmState.CheckBytes(value, 24, Capacity, 2321186872, "Gesture");
+                    LstmState.CheckBytes(value, 24, Capacity, 2201032322, "Gesture");
                     for (int slot = 0; slot < Capacity; slot++)
                     {
                         State state = default(State);
@@ -786,6 +830,19 @@ namespace SnapshotTests
                 }
 
                 h.Slice(0, 3).CopyTo(s.Slice(0, 3));
+            }
+
+            // Runs some steps, unit by unit, and writes a row of the trace for each.
+            internal static void Trace(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> trace, int steps, ref State state)
+            {
+                Span<float> s = state.Values;
+                for (int step = 0; step < steps; step++)
+                {
+                    FusedTrace.LstmTanhSigmoid(p, x, s, s.Slice(4), trace, 2, 3, 1, 1, Lanes);
+                    trace.Slice(15, 3).CopyTo(s.Slice(0, 3));
+                    x = x.Slice(2);
+                    trace = trace.Slice(18);
+                }
             }
 
             // The number of sequences of a batch that are computed side by side: two vectors of them, so that one computes while the other waits for its activations.

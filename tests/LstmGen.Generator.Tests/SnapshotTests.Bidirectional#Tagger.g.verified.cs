@@ -86,6 +86,9 @@ partial class Tagger
     /// <summary>All parameters of all layers: 144 + 8.</summary>
     public const int ParameterCount = 152;
 
+    /// <summary>What is computed, in one line: networks with the same line take each other's parameters and states.</summary>
+    public const string Architecture = "masking(-1); bidirectional sum [lstm 2>3 tanh/sigmoid | lstm 2>3 tanh/sigmoid backward]; dense 3>2 softmax";
+
     /// <summary>The table that Keras' <c>model.summary()</c> prints for this network.</summary>
     public const string Summary =
         "Model: \"Tagger\"\n" +
@@ -833,16 +836,14 @@ partial class Tagger
             Span<float> state = stackalloc float[16];
             state.Clear();
             Span<float> s = state;
-            for (int step = 0; step < steps; step++)
+            for (int row = 0; row < steps; row++)
             {
-                int row = step;
                 FusedTrace.LstmTanhSigmoid(p, x.Slice(2 * row), s, s.Slice(4), trace.Slice(41 * row), 2, 3, 1, 1, Lanes);
                 trace.Slice(15 + 41 * row, 3).CopyTo(s.Slice(0, 3));
             }
 
-            for (int step = 0; step < steps; step++)
+            for (int row = steps - 1; row >= 0; row--)
             {
-                int row = steps - 1 - step;
                 FusedTrace.LstmTanhSigmoid(p.Slice(96), x.Slice(2 * row), s.Slice(8), s.Slice(12), trace.Slice(18 + 41 * row), 2, 3, 1, 1, Lanes);
                 trace.Slice(33 + 41 * row, 3).CopyTo(s.Slice(8, 3));
             }
@@ -856,9 +857,8 @@ partial class Tagger
                 }
             }
 
-            for (int step = 0; step < steps; step++)
+            for (int row = 0; row < steps; row++)
             {
-                int row = step;
                 FusedTrace.Dense(p.Slice(192), trace.Slice(36 + 41 * row), trace.Slice(39 + 41 * row), 3, 2, 1, Lanes);
                 FusedMath.SoftmaxScalar(trace.Slice(39 + 41 * row), 2);
             }

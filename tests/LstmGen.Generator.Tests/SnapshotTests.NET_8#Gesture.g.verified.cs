@@ -73,6 +73,9 @@ partial class Gesture
     /// <summary>All parameters of all layers: 72.</summary>
     public const int ParameterCount = 72;
 
+    /// <summary>What is computed, in one line: networks with the same line take each other's parameters and states.</summary>
+    public const string Architecture = "lstm 2>3 tanh/sigmoid";
+
     /// <summary>The table that Keras' <c>model.summary()</c> prints for this network.</summary>
     public const string Summary =
         "Model: \"Gesture\"\n" +
@@ -444,14 +447,14 @@ partial class Gesture
         {
             get
             {
-                byte[] bytes = LstmState.NewBytes(24, 1, 2321186872);
+                byte[] bytes = LstmState.NewBytes(24, 1, 2201032322);
                 Move(bytes, 4, isRead: false);
                 return bytes;
             }
 
             set
             {
-                LstmState.CheckBytes(value, 24, 1, 2321186872, "Gesture");
+                LstmState.CheckBytes(value, 24, 1, 2201032322, "Gesture");
                 Move(value, 4, isRead: true);
             }
         }
@@ -590,7 +593,7 @@ partial class Gesture
         {
             get
             {
-                byte[] bytes = LstmState.NewBytes(24, Capacity, 2321186872);
+                byte[] bytes = LstmState.NewBytes(24, Capacity, 2201032322);
                 for (int slot = 0; slot < Capacity; slot++)
                 {
                     this[slot].Move(bytes, 4 + 24 * slot, isRead: false);
@@ -601,7 +604,7 @@ partial class Gesture
 
             set
             {
-                LstmState.CheckBytes(value, 24, Capacity, 2321186872, "Gesture");
+                LstmState.CheckBytes(value, 24, Capacity, 2201032322, "Gesture");
                 for (int slot = 0; slot < Capacity; slot++)
                 {
                     State state = default(State);

@@ -63,6 +63,9 @@ namespace Company.@event
             /// <summary>All parameters of all layers: 24.</summary>
             public const int ParameterCount = 24;
 
+            /// <summary>What is computed, in one line: networks with the same line take each other's parameters and states.</summary>
+            public const string Architecture = "lstm 1>2 relu/hard_sigmoid no_bias";
+
             /// <summary>The table that Keras' <c>model.summary()</c> prints for this network.</summary>
             public const string Summary =
                 "Model: \"class\"\n" +
@@ -311,14 +314,14 @@ namespace Company.@event
                 {
                     get
                     {
-                        byte[] bytes = LstmState.NewBytes(16, 1, 3453632400);
+                        byte[] bytes = LstmState.NewBytes(16, 1, 172917542);
                         Move(bytes, 4, isRead: false);
                         return bytes;
                     }
 
                     set
                     {
-                        LstmState.CheckBytes(value, 16, 1, 3453632400, "class");
+                        LstmState.CheckBytes(value, 16, 1, 172917542, "class");
                         Move(value, 4, isRead: true);
                     }
                 }
@@ -457,7 +460,7 @@ namespace Company.@event
                 {
                     get
                     {
-                        byte[] bytes = LstmState.NewBytes(16, Capacity, 3453632400);
+                        byte[] bytes = LstmState.NewBytes(16, Capacity, 172917542);
                         for (int slot = 0; slot < Capacity; slot++)
                         {
                             this[slot].Move(bytes, 4 + 16 * slot, isRead: false);
@@ -468,7 +471,7 @@ namespace Company.@event
 
                     set
                     {
-                        LstmState.CheckBytes(value, 16, Capacity, 3453632400, "class");
+                        LstmState.CheckBytes(value, 16, Capacity, 172917542, "class");
                         for (int slot = 0; slot < Capacity; slot++)
                         {
                             State state = default(State);
@@ -793,7 +796,7 @@ namespace Company.@event
                     Span<float> s = state.Values;
                     for (int step = 0; step < steps; step++)
                     {
-                        FusedTrace.LstmReluHardSigmoid(p, x, s, s.Slice(4), trace, 1, 2, 1, 1, Lanes);
+                        FusedTrace.LstmReluHardSigmoidNoBias(p, x, s, s.Slice(4), trace, 1, 2, 1, 1, Lanes);
                         trace.Slice(10, 2).CopyTo(s.Slice(0, 2));
                         x = x.Slice(1);
                         trace = trace.Slice(12);

@@ -60,6 +60,9 @@ partial class Cell
     /// <summary>All parameters of all layers: 114.</summary>
     public const int ParameterCount = 114;
 
+    /// <summary>What is computed, in one line: networks with the same line take each other's parameters and states.</summary>
+    public const string Architecture = "lstm 2>6>2 tanh/sigmoid/leaky_relu(0.01) peepholes coupled clip(3) cell_clip(0.5); skip";
+
     /// <summary>The table that Keras' <c>model.summary()</c> prints for this network.</summary>
     public const string Summary =
         "Model: \"Cell\"\n" +
@@ -267,14 +270,14 @@ partial class Cell
         {
             get
             {
-                byte[] bytes = LstmState.NewBytes(32, 1, 950796778);
+                byte[] bytes = LstmState.NewBytes(32, 1, 3228453175);
                 Move(bytes, 4, isRead: false);
                 return bytes;
             }
 
             set
             {
-                LstmState.CheckBytes(value, 32, 1, 950796778, "Cell");
+                LstmState.CheckBytes(value, 32, 1, 3228453175, "Cell");
                 Move(value, 4, isRead: true);
             }
         }
@@ -413,7 +416,7 @@ partial class Cell
         {
             get
             {
-                byte[] bytes = LstmState.NewBytes(32, Capacity, 950796778);
+                byte[] bytes = LstmState.NewBytes(32, Capacity, 3228453175);
                 for (int slot = 0; slot < Capacity; slot++)
                 {
                     this[slot].Move(bytes, 4 + 32 * slot, isRead: false);
@@ -424,7 +427,7 @@ partial class Cell
 
             set
             {
-                LstmState.CheckBytes(value, 32, Capacity, 950796778, "Cell");
+                LstmState.CheckBytes(value, 32, Capacity, 3228453175, "Cell");
                 for (int slot = 0; slot < Capacity; slot++)
                 {
                     State state = default(State);
@@ -920,7 +923,7 @@ partial class Cell
             Span<float> s = state.Values;
             for (int step = 0; step < steps; step++)
             {
-                FusedTrace.LstmTanhSigmoidLeakyReluAlpha0p01PeepholesCoupledClip3CellClip0p5Projected(p, x, s, s.Slice(4), trace, 2, 6, 2, 1, 1, Lanes);
+                FusedTrace.LstmTanhSigmoidLeakyRelu0p01PeepholesCoupledClip3CellClip0p5Projected(p, x, s, s.Slice(4), trace, 2, 6, 2, 1, 1, Lanes);
                 FusedTrace.Dense(p.Slice(144), trace.Slice(30), trace.Slice(36), 6, 2, 2, Lanes);
                 trace.Slice(36, 2).CopyTo(s.Slice(0, 2));
                 // y + x: the skip connection adds the step's input to the output

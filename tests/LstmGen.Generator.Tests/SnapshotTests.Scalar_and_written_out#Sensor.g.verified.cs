@@ -77,6 +77,9 @@ partial class Sensor
     /// <summary>All parameters of all layers: 8 + 40.</summary>
     public const int ParameterCount = 48;
 
+    /// <summary>What is computed, in one line: networks with the same line take each other's parameters and states.</summary>
+    public const string Architecture = "dense 3>2 hard_sigmoid_02; lstm 2>2 tanh/sigmoid";
+
     /// <summary>The table that Keras' <c>model.summary()</c> prints for this network.</summary>
     public const string Summary =
         "Model: \"Sensor\"\n" +
@@ -409,14 +412,14 @@ partial class Sensor
         {
             get
             {
-                byte[] bytes = LstmState.NewBytes(16, 1, 1601450529);
+                byte[] bytes = LstmState.NewBytes(16, 1, 1459567677);
                 Move(bytes, 4, isRead: false);
                 return bytes;
             }
 
             set
             {
-                LstmState.CheckBytes(value, 16, 1, 1601450529, "Sensor");
+                LstmState.CheckBytes(value, 16, 1, 1459567677, "Sensor");
                 Move(value, 4, isRead: true);
             }
         }
@@ -547,7 +550,7 @@ partial class Sensor
         {
             get
             {
-                byte[] bytes = LstmState.NewBytes(16, Capacity, 1601450529);
+                byte[] bytes = LstmState.NewBytes(16, Capacity, 1459567677);
                 for (int slot = 0; slot < Capacity; slot++)
                 {
                     _states[slot].Move(bytes, 4 + 16 * slot, isRead: false);
@@ -558,7 +561,7 @@ partial class Sensor
 
             set
             {
-                LstmState.CheckBytes(value, 16, Capacity, 1601450529, "Sensor");
+                LstmState.CheckBytes(value, 16, Capacity, 1459567677, "Sensor");
                 for (int slot = 0; slot < Capacity; slot++)
                 {
                     _states[slot].Move(value, 4 + 16 * slot, isRead: true);

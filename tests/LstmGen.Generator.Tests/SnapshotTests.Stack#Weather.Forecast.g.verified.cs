@@ -88,6 +88,9 @@ namespace Weather
         /// <summary>All parameters of all layers: 320 + 280 + 6.</summary>
         public const int ParameterCount = 606;
 
+        /// <summary>What is computed, in one line: networks with the same line take each other's parameters and states.</summary>
+        public const string Architecture = "lstm 1>8 tanh/sigmoid; lstm 8>5 tanh/sigmoid; dense 5>1 linear";
+
         /// <summary>The table that Keras' <c>model.summary()</c> prints for this network.</summary>
         public const string Summary =
             "Model: \"Forecast\"\n" +
@@ -455,14 +458,14 @@ namespace Weather
             {
                 get
                 {
-                    byte[] bytes = LstmState.NewBytes(104, 1, 2940393952);
+                    byte[] bytes = LstmState.NewBytes(104, 1, 752260285);
                     Move(bytes, 4, isRead: false);
                     return bytes;
                 }
 
                 set
                 {
-                    LstmState.CheckBytes(value, 104, 1, 2940393952, "Forecast");
+                    LstmState.CheckBytes(value, 104, 1, 752260285, "Forecast");
                     Move(value, 4, isRead: true);
                 }
             }
@@ -611,7 +614,7 @@ namespace Weather
             {
                 get
                 {
-                    byte[] bytes = LstmState.NewBytes(104, Capacity, 2940393952);
+                    byte[] bytes = LstmState.NewBytes(104, Capacity, 752260285);
                     for (int slot = 0; slot < Capacity; slot++)
                     {
                         this[slot].Move(bytes, 4 + 104 * slot, isRead: false);
@@ -622,7 +625,7 @@ namespace Weather
 
                 set
                 {
-                    LstmState.CheckBytes(value, 104, Capacity, 2940393952, "Forecast");
+                    LstmState.CheckBytes(value, 104, Capacity, 752260285, "Forecast");
                     for (int slot = 0; slot < Capacity; slot++)
                     {
                         State state = default(State);

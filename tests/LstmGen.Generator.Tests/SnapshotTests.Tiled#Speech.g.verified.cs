@@ -59,6 +59,9 @@ partial class Speech
     /// <summary>All parameters of all layers: 20736.</summary>
     public const int ParameterCount = 20736;
 
+    /// <summary>What is computed, in one line: networks with the same line take each other's parameters and states.</summary>
+    public const string Architecture = "lstm 16>64 tanh/sigmoid";
+
     /// <summary>The table that Keras' <c>model.summary()</c> prints for this network.</summary>
     public const string Summary =
         "Model: \"Speech\"\n" +
@@ -318,14 +321,14 @@ partial class Speech
         {
             get
             {
-                byte[] bytes = LstmState.NewBytes(512, 1, 2843212627);
+                byte[] bytes = LstmState.NewBytes(512, 1, 312720318);
                 Move(bytes, 4, isRead: false);
                 return bytes;
             }
 
             set
             {
-                LstmState.CheckBytes(value, 512, 1, 2843212627, "Speech");
+                LstmState.CheckBytes(value, 512, 1, 312720318, "Speech");
                 Move(value, 4, isRead: true);
             }
         }
@@ -464,7 +467,7 @@ partial class Speech
         {
             get
             {
-                byte[] bytes = LstmState.NewBytes(512, Capacity, 2843212627);
+                byte[] bytes = LstmState.NewBytes(512, Capacity, 312720318);
                 for (int slot = 0; slot < Capacity; slot++)
                 {
                     this[slot].Move(bytes, 4 + 512 * slot, isRead: false);
@@ -475,7 +478,7 @@ partial class Speech
 
             set
             {
-                LstmState.CheckBytes(value, 512, Capacity, 2843212627, "Speech");
+                LstmState.CheckBytes(value, 512, Capacity, 312720318, "Speech");
                 for (int slot = 0; slot < Capacity; slot++)
                 {
                     State state = default(State);

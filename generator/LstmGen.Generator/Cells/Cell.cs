@@ -12,11 +12,7 @@ namespace LstmGen.Generator.Cells;
 /// <param name="Phases">
 /// What is computed one after the other. Most cells have one phase; another begins where a sum takes in what all units made before.
 /// </param>
-/// <param name="CodeName">
-/// What its mathematics is called in a name: cells that compute the same of their sums and their state have the same.
-/// </param>
-/// <param name="Identity">What gives the state its meaning, in one line: layers whose states are exchangeable have the same.</param>
-internal sealed record Cell(IReadOnlyList<Phase> Phases, CellText Text, string CodeName, string Identity)
+internal sealed record Cell(IReadOnlyList<Phase> Phases, CellText Text)
 {
     private readonly IReadOnlyList<string>? _shown;
 

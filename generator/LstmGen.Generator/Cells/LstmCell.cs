@@ -1,9 +1,7 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
-using LstmGen.Generator.Model.Text;
 using static LstmGen.Generator.Mathematics.Functions;
 
 namespace LstmGen.Generator.Cells;
@@ -25,7 +23,7 @@ internal static class LstmCell
         var text = new LstmText(layer);
         IReadOnlyList<CellSum> sums = [.. layer.Sums.Select((gate, column) => Sum(layer, gate, column, element, text))];
         var phase = new Phase(sums, Update(layer, element), [StateSlot.Hidden], text.Update);
-        return new Cell([phase], text.Cell, CodeName(layer), Identity(layer))
+        return new Cell([phase], text.Cell)
         {
             Shown = [.. AllGates.Select(Name)],
             ShowsByLastSum = true,
@@ -103,18 +101,4 @@ internal static class LstmCell
         value = formula.Let(name, AtLeast(value, -meant));
         return formula.Let(name, AtMost(value, meant));
     }
-
-    private static string CodeName(LstmLayer layer) =>
-        "Lstm" + CodeNames.Of(layer.Activation) + CodeNames.Of(layer.RecurrentActivation)
-        + (layer.HiddenActivation is { } hidden && hidden != layer.Activation ? CodeNames.Of(hidden) : "")
-        + (layer.Peepholes ? "Peepholes" : "")
-        + (layer.IsCoupled ? "Coupled" : "")
-        + (layer.Clip is float clip ? "Clip" + CodeNames.Of(FloatText.Of(clip)) : "")
-        + (layer.CellClip is float cellClip ? "CellClip" + CodeNames.Of(FloatText.Of(cellClip)) : "");
-
-    private static string Identity(LstmLayer layer) =>
-        FormattableString.Invariant($"lstm {layer.Input} {layer.Units} {layer.Output}") +
-        $" {IdentityText.Of(layer.Activation)} {IdentityText.Of(layer.RecurrentActivation)} {IdentityText.Of(layer.CellActivation)}" +
-        $" {IdentityText.Of(layer.Clip)} {IdentityText.Of(layer.CellClip)}" +
-        $"{(layer.UseBias ? " bias" : "")}{(layer.Peepholes ? " peepholes" : "")}{(layer.IsCoupled ? " coupled" : "")}";
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using LstmGen.Generator.Model;
 
@@ -18,6 +19,14 @@ internal static class CodeNames
         }));
     }
 
+    /// <summary>What the units of a layer compute, however many there are: <c>LstmTanhSigmoid</c>.</summary>
+    public static string Of(RecurrentLayer layer) => string.Concat(layer.Architecture.Replace(",", " and ")
+        .Split([' ', '/', '_', '(', ')'], StringSplitOptions.RemoveEmptyEntries)
+        .Where(word => !word.Contains('>'))
+        .Select(word => Capital(Of(word))));
+
     /// <summary>A number as far as a name may hold it.</summary>
     public static string Of(string number) => number.Replace('-', 'm').Replace('.', 'p').Replace("+", "");
+
+    private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word.Substring(1);
 }

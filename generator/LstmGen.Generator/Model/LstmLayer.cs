@@ -49,6 +49,8 @@ internal sealed record LstmLayer(
 
     public override string TypeName => "LSTM";
 
+    public override string Architecture => ArchitectureText.OfCell(this);
+
     public override IReadOnlyList<StateSlot> State => [new(StateSlot.Hidden, "hidden", Output), new("c", "cell", Units)];
 
     /// <summary>What is summed up, in the order in which it is packed.</summary>

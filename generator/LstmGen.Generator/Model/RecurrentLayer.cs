@@ -54,6 +54,9 @@ internal abstract record RecurrentLayer(string Name, int Input, int Units, Activ
     /// <summary>Whether the layer reads its input from the last step to the first.</summary>
     public bool ReadsBackwards => Direction is Direction.Backward or Direction.GoBackwards;
 
+    /// <summary>What the layer computes, by its part of <see cref="ArchitectureText"/> but for the direction.</summary>
+    public abstract string Architecture { get; }
+
     /// <summary>The projection, a layer that is computed after each step; null where the hidden state has a value for each unit.</summary>
     public virtual DenseLayer? Projector => null;
 

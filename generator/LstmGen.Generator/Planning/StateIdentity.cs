@@ -1,6 +1,4 @@
-using System;
 using System.Linq;
-using LstmGen.Generator.Cells;
 using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Planning;
@@ -23,12 +21,5 @@ internal static class StateIdentity
     }
 
     private static string Text(Network network, Element element) =>
-        $"state 1; {element.Type}; {string.Join("; ", network.Layers.Select(layer => Text(layer, element)))}";
-
-    private static string Text(Layer layer, Element element) =>
-        layer is RecurrentLayer recurrent ? Cell.Of(recurrent, element).Identity : Text((DenseLayer)layer);
-
-    private static string Text(DenseLayer layer) =>
-        FormattableString.Invariant($"dense {layer.Input} {layer.Units} {IdentityText.Of(layer.Activation)}")
-        + (layer.UseBias ? " bias" : "");
+        $"state 1; {element.Type}; {string.Join("; ", network.Layers.Select(ArchitectureText.Of))}";
 }

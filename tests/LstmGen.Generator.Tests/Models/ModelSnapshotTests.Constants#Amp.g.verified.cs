@@ -69,6 +69,9 @@ partial class Amp
     /// <summary>All parameters of all layers: 32 + 3.</summary>
     public const int ParameterCount = 35;
 
+    /// <summary>What is computed, in one line: networks with the same line take each other's parameters and states.</summary>
+    public const string Architecture = "lstm 1>2 tanh/sigmoid; dense 2>1 linear; skip";
+
     /// <summary>The table that Keras' <c>model.summary()</c> prints for this network.</summary>
     public const string Summary =
         "Model: \"Amp\"\n" +
@@ -303,14 +306,14 @@ partial class Amp
         {
             get
             {
-                byte[] bytes = LstmState.NewBytes(16, 1, 3045886723);
+                byte[] bytes = LstmState.NewBytes(16, 1, 3839362374);
                 Move(bytes, 4, isRead: false);
                 return bytes;
             }
 
             set
             {
-                LstmState.CheckBytes(value, 16, 1, 3045886723, "Amp");
+                LstmState.CheckBytes(value, 16, 1, 3839362374, "Amp");
                 Move(value, 4, isRead: true);
             }
         }
@@ -453,7 +456,7 @@ partial class Amp
         {
             get
             {
-                byte[] bytes = LstmState.NewBytes(16, Capacity, 3045886723);
+                byte[] bytes = LstmState.NewBytes(16, Capacity, 3839362374);
                 for (int slot = 0; slot < Capacity; slot++)
                 {
                     this[slot].Move(bytes, 4 + 16 * slot, isRead: false);
@@ -464,7 +467,7 @@ partial class Amp
 
             set
             {
-                LstmState.CheckBytes(value, 16, Capacity, 3045886723, "Amp");
+                LstmState.CheckBytes(value, 16, Capacity, 3839362374, "Amp");
                 for (int slot = 0; slot < Capacity; slot++)
                 {
                     State state = default(State);

@@ -34,6 +34,11 @@ internal sealed record GruLayer(
 
     public override string TypeName => "GRU";
 
+    public override string Architecture =>
+        FormattableString.Invariant($"gru {Input}>{Units} {ArchitectureText.Of(Activation)}/{ArchitectureText.Of(RecurrentActivation)}")
+        + (UseBias ? "" : " no_bias")
+        + (ResetsAfter ? " resets_after" : "");
+
     public override IReadOnlyList<StateSlot> State => [new(StateSlot.Hidden, "hidden", Units)];
 
     public override IReadOnlyList<string> Columns => ["z", "r", "n"];
@@ -58,9 +63,7 @@ internal sealed record GruLayer(
                 + "and all h of the step before",
                 [.. equations],
                 $"Each unit has {Input} weights for x (K, the kernel) in z, r and n, and {Units} for h (R, the recurrent kernel)",
-                $"3 · {Units} · ({Input} + {Units}{bias}){own}"),
-            "Gru" + Activation.Kind + RecurrentActivation.Kind + (ResetsAfter ? "ResetsAfter" : "") + (UseBias ? "" : "NoBias"),
-            FormattableString.Invariant($"gru {ResetsAfter} {UseBias} {Input} {Units} {Activation} {RecurrentActivation}"));
+                $"3 · {Units} · ({Input} + {Units}{bias}){own}"));
     }
 
     private CellSum Update => Gate("z", 0, "update gate: how much of its old state each unit keeps");

@@ -30,7 +30,7 @@ internal sealed class TraceHelpers(Names names, Arithmetic arithmetic)
     public string Recurrent(PartTrace trace)
     {
         Cell cell = trace.Layout.Cell!;
-        string name = cell.CodeName + (trace.Projection is null ? "" : "Projected");
+        string name = CodeNames.Of((RecurrentLayer)trace.Layout.Layer) + (trace.Projection is null ? "" : "Projected");
         return names.Helper(_type, name, Order($"0 {name}"), (code, inner) =>
             new TraceHelpers(inner, arithmetic).WriteRecurrent(code, name, trace, cell));
     }

@@ -39,6 +39,13 @@ internal static class ConstantMembers
             "ParameterCount", network.ParameterCount,
             "All parameters of all layers: "
             + string.Join(" + ", network.Layers.Select(layer => NumberText.Of(layer.ParameterCount))) + ".");
+        yield return new Member(MemberKind.Constant, "public const", "Architecture")
+        {
+            Type = new TypeUse("string"),
+            Documentation = new Documentation(
+                "What is computed, in one line: networks with the same line take each other's parameters and states."),
+            Body = new HasValue($"\"{ArchitectureText.Of(network)}\""),
+        };
         yield return new Member(MemberKind.Constant, "public const", "Summary")
         {
             Type = new TypeUse("string"),

@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Model.Text;
+
+namespace LstmGen.Generator.Model;
+
+/// <summary>
+/// What a network computes, in one line: <c>lstm 2&gt;3 tanh/sigmoid; dense 3&gt;1 linear; skip</c>. How its layers are called is no part of
+/// it, nor is how long a sequence is, what the parameters are, and in which precision all that is computed.
+/// </summary>
+internal static class ArchitectureText
+{
+    private const string Last = "last";
+    private const string NoBias = "no_bias";
+
+    public static string Of(Network network)
+    {
+        IEnumerable<string> parts = network.Layers.Select(Of);
+        if (network.Masking is { } masking)
+        {
+            parts = parts.Prepend(masking.Value is float value ? Call(LstmWords.Masking, value) : LstmWords.Masking);
+        }
+
+        return string.Join("; ", network.Skip ? parts.Append(LstmWords.Skip) : parts);
+    }
+
+    /// <summary>One layer of the line.</summary>
+    public static string Of(Layer layer) => Words(
+        layer switch
+        {
+            BidirectionalLayer both => $"{LstmWords.Bidirectional} {LstmWords.Merges[(int)both.Merge]} [{Half(both.Forward)} | {Half(both.Backward)}]",
+            RecurrentLayer one => Half(one),
+            DenseLayer dense => Words(Sizes(LstmWords.Dense, dense), Of(dense.Activation), Bias(dense)),
+            _ => throw new ArgumentOutOfRangeException(nameof(layer)),
+        },
+        IsCutShort(layer) ? Last : "");
+
+    /// <summary>An LSTM without its direction.</summary>
+    public static string OfCell(LstmLayer layer)
+    {
+        string projection = layer.Projection is int size ? ">" + NumberText.Of(size) : "";
+        string hidden = layer.HiddenActivation is { } own && own != layer.Activation ? "/" + Of(own) : "";
+        return Words(
+            Sizes(LstmWords.Lstm, layer) + projection,
+            $"{Of(layer.Activation)}/{Of(layer.RecurrentActivation)}{hidden}",
+            Bias(layer),
+            layer.Peepholes ? LstmWords.Peepholes : "",
+            layer.IsCoupled ? LstmWords.Coupled : "",
+            layer.Clip is float clip ? Call(LstmWords.Clip, clip) : "",
+            layer.CellClip is float limit ? Call(LstmWords.CellClip, limit) : "");
+    }
+
+    /// <summary>Its name, with its numbers where one of them is not the kind's own: <c>leaky_relu(0.3)</c>.</summary>
+    public static string Of(Activation activation)
+    {
+        string name = ActivationNames.Of(activation.Kind);
+        (float? alpha, float? beta) = Activation.Defaults(activation.Kind);
+        return alpha is null || activation == Activation.Of(activation.Kind) ? name
+            : beta is null ? Call(name, activation.Alpha)
+            : Call(name, activation.Alpha, activation.Beta);
+    }
+
+    private static string Half(RecurrentLayer layer) => Words(
+        layer.Architecture,
+        layer.Direction == Direction.Forward ? "" : LstmWords.Directions[(int)layer.Direction]);
+
+    /// <summary>
+    /// Whether the layer hands on one row, and has to know: from one that reads forwards the last row follows by what is read of it.
+    /// </summary>
+    private static bool IsCutShort(Layer layer) => !layer.HandsOnEveryStep && !layer.IsStreaming;
+
+    private static string Sizes(string word, WeightedLayer layer) => $"{word} {NumberText.Of(layer.Input)}>{NumberText.Of(layer.Units)}";
+
+    private static string Bias(WeightedLayer layer) => layer.UseBias ? "" : NoBias;
+
+    private static string Call(string word, params float[] numbers) => $"{word}({string.Join(",", numbers.Select(FloatText.Of))})";
+
+    private static string Words(params string[] words) => string.Join(" ", words.Where(word => word.Length > 0));
+}
