@@ -81,6 +81,7 @@ internal static class StackDriver
         {
             ("P", "Net.ParameterCount"), ("X", length), ("Y", outputs), ("X1", "Net.InputSize"), ("Y1", "Net.OutputSize"),
             ("XP", $"{Steps} * Net.InputSize"), ("YP", $"{Steps} * Net.OutputSize"),
+            ("T", $"({length}) / Net.InputSize * Net.TraceSize"), ("TP", $"{Steps} * Net.TraceSize"),
         })
         {
             code.Append($"    private static readonly {element}[] {name} = new {element}[{count}];\n");
@@ -110,7 +111,8 @@ internal static class StackDriver
 
     private static string Argument(IMethodSymbol method, IParameterSymbol parameter, bool isObject)
     {
-        string steps = method.Name.StartsWith("Step", StringComparison.Ordinal) ? "1" : method.Name.StartsWith("Process", StringComparison.Ordinal) ? "P" : "";
+        bool isProcess = method.Name.StartsWith("Process", StringComparison.Ordinal) || (method.Name == "Trace" && method.Parameters.Any(other => other.Name == "output"));
+        string steps = method.Name.StartsWith("Step", StringComparison.Ordinal) ? "1" : isProcess ? "P" : "";
         return parameter.Name switch
         {
             "input" when parameter.Type.SpecialType != SpecialType.None => "X1[0]",
@@ -118,6 +120,7 @@ internal static class StackDriver
             "inputs" => "BX" + steps,
             "output" => "Y" + steps,
             "outputs" => "BY" + steps,
+            "trace" => "T" + steps,
             "mask" => "M",
             "length" => "1",
             "count" => $"{Count}",
