@@ -14,19 +14,20 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 /// <remarks>
-/// <para>Tagger reads a sequence of 4 steps with 2 features each, and writes 2 values for every step.
+/// <para>Tagger reads a sequence of 4 steps with 2 features each, and writes 2 values for every step. It has 152 parameters.
 /// A step with the value -1 in every feature is masked: it leaves the state as it is.</para>
 /// <code>
-///   ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
-///   ┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
-///   ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
-///   │ bidirectional (Bidirectional)   │ (None, 4, 3)           │           144 │
-///   ├─────────────────────────────────┼────────────────────────┼───────────────┤
-///   │ dense (Dense)                   │ (None, 4, 2)           │             8 │
-///   └─────────────────────────────────┴────────────────────────┴───────────────┘
-///    Total params: 152 (608.00 B)
-///    Trainable params: 152 (608.00 B)
-///    Non-trainable params: 0 (0.00 B)
+///                       step 0           step 1           step 2           step 3
+///                         │ 2 x            │ 2 x            │ 2 x            │ 2 x
+///     bidirectional  ┌────┴────┐      ┌────┴────┐      ┌────┴────┐      ┌────┴────┐
+///                    │ 3 units ├─h,c─►│ 3 units ├─h,c─►│ 3 units ├─h,c─►│ 3 units │
+///                    │ 3 units │◄─h,c─┤ 3 units │◄─h,c─┤ 3 units │◄─h,c─┤ 3 units │
+///                    └────┬────┘      └────┬────┘      └────┬────┘      └────┬────┘
+///                         │ 3 h            │ 3 h            │ 3 h            │ 3 h
+///     dense          ┌────┴────┐      ┌────┴────┐      ┌────┴────┐      ┌────┴────┐
+///                    │ 2 units │      │ 2 units │      │ 2 units │      │ 2 units │
+///                    └────┬────┘      └────┬────┘      └────┬────┘      └────┬────┘
+///                         ▼ 2 y            ▼ 2 y            ▼ 2 y            ▼ 2 y
 /// </code>
 /// <para>Layer bidirectional: two LSTM layers that read the same sequence, one from each end. Merged, a row is
 /// forward + backward.

@@ -20,16 +20,14 @@ namespace Company.@event
     partial class Outer
     {
         /// <remarks>
-        /// <para>class reads a sequence of any length, 1 feature a step, and writes 2 values for the last step.</para>
+        /// <para>class reads a sequence of any length, 1 feature a step, and writes 2 values for the last step. It has 24 parameters.</para>
         /// <code>
-        ///   ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
-        ///   ┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
-        ///   ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
-        ///   │ lstm (LSTM)                     │ (None, 2)              │            24 │
-        ///   └─────────────────────────────────┴────────────────────────┴───────────────┘
-        ///    Total params: 24 (96.00 B)
-        ///    Trainable params: 24 (96.00 B)
-        ///    Non-trainable params: 0 (0.00 B)
+        ///              step t          step t+1
+        ///                │ 1 x            │ 1 x
+        ///     lstm  ┌────┴────┐      ┌────┴────┐
+        ///           │ 2 units ├─h,c─►│ 2 units ├─h,c─►     …
+        ///           └────┬────┘      └────┬────┘
+        ///                ▼ 2 h            ▼ 2 h
         /// </code>
         /// <para>Layer lstm: 2 units that work side by side. Each has a cell state c, its memory, and a hidden state h, what it
         /// shows of that memory. At each step every unit sees the 1 value x of that step and the hidden states h that all

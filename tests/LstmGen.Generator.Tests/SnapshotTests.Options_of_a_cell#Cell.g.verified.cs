@@ -16,17 +16,15 @@ using System.Runtime.Serialization;
 using System.Text.Json.Serialization;
 
 /// <remarks>
-/// <para>Cell reads a sequence of any length, 2 features a step, and writes 2 values for the last step.
+/// <para>Cell reads a sequence of any length, 2 features a step, and writes 2 values for the last step. It has 114 parameters.
 /// The first 2 features of a step's input are added to its output: the skip connection.</para>
 /// <code>
-///   ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
-///   ┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
-///   ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
-///   │ lstm (LSTM)                     │ (None, 2)              │           114 │
-///   └─────────────────────────────────┴────────────────────────┴───────────────┘
-///    Total params: 114 (456.00 B)
-///    Trainable params: 114 (456.00 B)
-///    Non-trainable params: 0 (0.00 B)
+///              step t          step t+1
+///                │ 2 x            │ 2 x
+///     lstm  ┌────┴────┐      ┌────┴────┐
+///           │ 6 units ├─h,c─►│ 6 units ├─h,c─►     …
+///           └────┬────┘      └────┬────┘
+///                ▼ 2 h            ▼ 2 h
 /// </code>
 /// <para>Layer lstm: 6 units that work side by side. Each has a cell state c, its memory, and a hidden state h, what it
 /// shows of that memory. At each step every unit sees the 2 values x of that step and the hidden states h that all

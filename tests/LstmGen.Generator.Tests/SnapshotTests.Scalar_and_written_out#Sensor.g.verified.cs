@@ -15,18 +15,18 @@ using System.Runtime.Serialization;
 using System.Text.Json.Serialization;
 
 /// <remarks>
-/// <para>Sensor reads a sequence of 3 steps with 3 features each, and writes 2 values for the last step.</para>
+/// <para>Sensor reads a sequence of 3 steps with 3 features each, and writes 2 values for the last step. It has 48 parameters.</para>
 /// <code>
-///   ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
-///   ┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
-///   ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
-///   │ dense (Dense)                   │ (None, 3, 2)           │             8 │
-///   ├─────────────────────────────────┼────────────────────────┼───────────────┤
-///   │ lstm (LSTM)                     │ (None, 2)              │            40 │
-///   └─────────────────────────────────┴────────────────────────┴───────────────┘
-///    Total params: 48 (192.00 B)
-///    Trainable params: 48 (192.00 B)
-///    Non-trainable params: 0 (0.00 B)
+///               step 0           step 1           step 2
+///                 │ 3 x            │ 3 x            │ 3 x
+///     dense  ┌────┴────┐      ┌────┴────┐      ┌────┴────┐
+///            │ 2 units │      │ 2 units │      │ 2 units │
+///            └────┬────┘      └────┬────┘      └────┬────┘
+///                 │ 2 y            │ 2 y            │ 2 y
+///     lstm   ┌────┴────┐      ┌────┴────┐      ┌────┴────┐
+///            │ 2 units ├─h,c─►│ 2 units ├─h,c─►│ 2 units │
+///            └─────────┘      └─────────┘      └────┬────┘
+///                                                   ▼ 2 h
 /// </code>
 /// <para>Layer dense: 2 units, each a weighted sum of all 3 values of a step's input and a bias:</para>
 /// <code>

@@ -18,20 +18,22 @@ using System.Text.Json.Serialization;
 namespace Weather
 {
     /// <remarks>
-    /// <para>Forecast reads a sequence of 64 steps with 1 feature each, and writes 1 value for the last step.</para>
+    /// <para>Forecast reads a sequence of 64 steps with 1 feature each, and writes 1 value for the last step. It has 606 parameters.</para>
     /// <code>
-    ///   ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
-    ///   ┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
-    ///   ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
-    ///   │ lstm (LSTM)                     │ (None, 64, 8)          │           320 │
-    ///   ├─────────────────────────────────┼────────────────────────┼───────────────┤
-    ///   │ lstm_1 (LSTM)                   │ (None, 5)              │           280 │
-    ///   ├─────────────────────────────────┼────────────────────────┼───────────────┤
-    ///   │ dense (Dense)                   │ (None, 1)              │             6 │
-    ///   └─────────────────────────────────┴────────────────────────┴───────────────┘
-    ///    Total params: 606 (2.37 KB)
-    ///    Trainable params: 606 (2.37 KB)
-    ///    Non-trainable params: 0 (0.00 B)
+    ///                step 0           step 1                           step 63
+    ///                  │ 1 x            │ 1 x                             │ 1 x
+    ///     lstm    ┌────┴────┐      ┌────┴────┐                       ┌────┴────┐
+    ///             │ 8 units ├─h,c─►│ 8 units ├─h,c─►     …     ─h,c─►│ 8 units │
+    ///             └────┬────┘      └────┬────┘                       └────┬────┘
+    ///                  │ 8 h            │ 8 h                             │ 8 h
+    ///     lstm_1  ┌────┴────┐      ┌────┴────┐                       ┌────┴────┐
+    ///             │ 5 units ├─h,c─►│ 5 units ├─h,c─►     …     ─h,c─►│ 5 units │
+    ///             └─────────┘      └─────────┘                       └────┬────┘
+    ///                                                                     │ 5 h
+    ///     dense                                                      ┌────┴────┐
+    ///                                                    …           │  1 unit │
+    ///                                                                └────┬────┘
+    ///                                                                     ▼ 1 y
     /// </code>
     /// <para>Layer lstm: 8 units that work side by side. Each has a cell state c, its memory, and a hidden state h, what it
     /// shows of that memory. At each step every unit sees the 1 value x of that step and the hidden states h that all

@@ -17,7 +17,7 @@ internal static class Introduction
         var remarks = new RemarksWriter();
         Whole(remarks, className, network, origin);
         remarks.Line();
-        foreach (string line in SummaryTable.Lines(className, network, element).Skip(1))
+        foreach (string line in NetworkDrawing.Lines(network))
         {
             remarks.Line("  " + line);
         }
@@ -96,9 +96,8 @@ internal static class Introduction
         string reads = network.Steps is int steps
             ? $"{className} reads a sequence of {ReaderText.Count(steps, "step")} with {features} each"
             : $"{className} reads a sequence of any length, {features} a step";
-        return network.ReturnsSequences
-            ? $"{reads}, and writes {outputs} for every step."
-            : $"{reads}, and writes {outputs} for the last step.";
+        string rows = network.ReturnsSequences ? "every step" : "the last step";
+        return $"{reads}, and writes {outputs} for {rows}. It has {ReaderText.Count(network.ParameterCount, "parameter")}.";
     }
 
     /// <param name="read">Which values the layer reads.</param>

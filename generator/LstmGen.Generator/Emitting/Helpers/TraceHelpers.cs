@@ -278,7 +278,7 @@ internal sealed class TraceHelpers(Names names, Arithmetic arithmetic)
             }
             """);
         code.Line();
-        code.Doc("<summary>A chain: the first one goes on from the sum, the others start with their first product.</summary>");
+        code.Doc("<summary>A chain: the first one continues the sum, the others start with their first product.</summary>");
         code.Line($$"""
             private static {{type}} Chain({{runs}}, {{Sizes}}, int first)
             {
