@@ -13,6 +13,11 @@ namespace LstmGen.Generator.Planning;
 /// <param name="Sum">Where the sum of the last layer's output and the input is, for a network with a skip connection; else null.</param>
 internal sealed record TraceLayout(int Size, EquatableArray<LayerTrace> Layers, int? Sum)
 {
+    /// <summary>
+    /// Values of the trace of a whole sequence; null where a sequence may have any length, or one span can't hold so many.
+    /// </summary>
+    public int? Length(int? steps) => (long?)steps * Size is long length and <= int.MaxValue ? (int)length : null;
+
     public static TraceLayout Of(Network network, IEnumerable<LayerLayout> layouts)
     {
         Queue<LayerLayout> parts = new(layouts);

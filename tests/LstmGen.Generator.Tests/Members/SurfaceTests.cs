@@ -115,6 +115,7 @@ public class SurfaceTests
         {
             MemberKind.Constructor or MemberKind.Method or MemberKind.Operator => [$"{header}({parameters})"],
             MemberKind.Property when parameters.Length > 0 => [$"{header}[{parameters}]"],
+            _ when member.Body is HaveValues values => values.All.Select(one => $"{path}{member.Modifiers} {type}{one.Name}"),
             _ => [header, .. member.Members.SelectMany(inner => Listed(inner, $"{path}{member.Name}."))],
         };
     }

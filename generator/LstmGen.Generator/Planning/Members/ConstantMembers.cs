@@ -29,10 +29,10 @@ internal static class ConstantMembers
         }
 
         yield return Number("TraceSize", plan.Trace.Size, "Values of a row of the trace: what all units compute at a step.");
-        if (network.Steps is int rows)
+        if (plan.Trace.Length(network.Steps) is int trace)
         {
             yield return Number(
-                "TraceLength", TraceMembers.Length(plan), $"Values that <c>Trace</c> writes for a whole sequence: {rows} steps × {plan.Trace.Size}.");
+                "TraceLength", trace, $"Values that <c>Trace</c> writes for a whole sequence: {network.Steps} steps × {plan.Trace.Size}.");
         }
 
         yield return Number(

@@ -19,9 +19,12 @@ internal static class TraceMembers
     public static IEnumerable<Member> Of(Plan plan)
     {
         var words = new Vocabulary(plan);
-        foreach (Member member in plan.Network.Steps is null ? [] : OfSequence(plan, words))
+        if (plan.Trace.Length(plan.Network.Steps) is int length)
         {
-            yield return member;
+            foreach (Member member in OfSequence(plan, words, length))
+            {
+                yield return member;
+            }
         }
 
         if (plan.Network.IsStreaming)
@@ -34,7 +37,7 @@ internal static class TraceMembers
     }
 
     /// <summary>The form that reads a whole sequence; a network whose state is an object has the other form alone.</summary>
-    private static IEnumerable<Member> OfSequence(Plan plan, Vocabulary words)
+    private static IEnumerable<Member> OfSequence(Plan plan, Vocabulary words, int length)
     {
         Network network = plan.Network;
         if (network.IsStreaming && words.State.IsObject)
@@ -44,7 +47,6 @@ internal static class TraceMembers
 
         int steps = network.Steps!.Value;
         long inputs = (long)steps * network.InputSize;
-        long length = Length(plan);
         string counted = ReaderText.Count(steps, "step");
         Parameter input = words.Run("input", $"{ReaderText.Grouped(inputs)} values, row by row: [{steps}, {network.InputSize}].");
         Parameter trace = words.Run(
@@ -100,8 +102,6 @@ internal static class TraceMembers
             Body = new Does([Run(plan.Network, "steps", handed), new CopiesOutputs(trace, output)]),
         });
     }
-
-    public static long Length(Plan plan) => (long)plan.Network.Steps!.Value * plan.Trace.Size;
 
     private static Call Run(Network network, string steps, IEnumerable<Parameter> handed) =>
         new(network is { IsStreaming: false, MasksByValue: true } ? "Kernel.TraceMasked" : "Kernel.Trace",
