@@ -3,8 +3,7 @@ using System;
 namespace Quickstart;
 
 /// <summary>
-/// One step of an LSTM layer as a textbook writes it, in <see cref="double"/>. The package keeps its gates to itself, so the
-/// sample recomputes them here in order to show them.
+/// One step of an LSTM layer as a textbook writes it, in <see cref="double"/>: what the generated code has to agree with.
 /// </summary>
 internal sealed class Textbook
 {

@@ -21,8 +21,6 @@ internal static class ThreeNetworks
 {
     private const double Tolerance = 1e-6;
 
-    private delegate void StepOfPackage(ReadOnlySpan<float> x, Span<float> h, Span<float> c);
-
     /// <returns>Whether the package and the textbook agree.</returns>
     internal static bool Show()
     {
@@ -40,7 +38,8 @@ internal static class ThreeNetworks
                 h = o·tanh(c)                       its new hidden state
 
             Every step uses the same parameters. Only the last step's h, one value a unit, is the output.
-            c and h below are the package's; i, f, g and o are recomputed by Textbook.cs to be seen.
+            The numbers below are those of the generated code, as its method Trace shows them; Textbook.cs computes all of
+            them once more as a textbook would. Steps, units and features are numbered from 0, as in the code.
 
             """);
 
@@ -67,27 +66,23 @@ internal static class ThreeNetworks
             OneUnit.Layers.Lstm.RecurrentKernelCount, OneUnit.Layers.Lstm.BiasCount, OneUnit.Layers.Lstm.ParameterCount);
 
         OneUnit network = new(parameters);
-        OneUnit.State state = default;
-        void Step(ReadOnlySpan<float> x, Span<float> h, Span<float> c)
-        {
-            network.Step(x, h, ref state);
-            state.Cell(0).CopyTo(c);
-        }
+        float[] trace = new float[OneUnit.TraceLength];
+        network.Trace(sequence, trace);
 
         float[] output = new float[OneUnit.OutputLength];
         network.Forward(sequence, output);
-        return Trace(Step, new Textbook(OneUnit.InputSize, 1, parameters), sequence, OneUnit.InputSize, 1, output);
+        return Show(trace, new Textbook(OneUnit.InputSize, 1, parameters), sequence, OneUnit.InputSize, 1, output);
     }
 
     private static bool ShowThreeUnits()
     {
-        // Columns: i of units 1 to 3, then f, c and o of units 1 to 3.
+        // Columns: i of units 0 to 2, then f, c and o of units 0 to 2.
         float[] parameters =
         [
             0.5f, 0.2f, -0.3f, /**/ -0.2f, 0.1f, 0.3f, /**/ 0.4f, -0.5f, 0.2f, /**/ 0.3f, 0.1f, -0.1f, // kernel: x
-            0.1f, 0.3f, -0.2f, /**/ 0.2f, -0.1f, 0.1f, /**/ -0.3f, 0.2f, 0.5f, /**/ 0.4f, 0.0f, 0.2f, // h of unit 1
-            -0.4f, 0.1f, 0.2f, /**/ 0.1f, 0.3f, -0.2f, /**/ 0.6f, -0.1f, 0.3f, /**/ 0.0f, 0.2f, 0.1f, // h of unit 2
-            0.2f, -0.1f, 0.3f, /**/ -0.1f, 0.2f, 0.4f, /**/ 0.1f, 0.5f, -0.2f, /**/ 0.3f, -0.2f, 0.1f, // h of unit 3
+            0.1f, 0.3f, -0.2f, /**/ 0.2f, -0.1f, 0.1f, /**/ -0.3f, 0.2f, 0.5f, /**/ 0.4f, 0.0f, 0.2f, // h of unit 0
+            -0.4f, 0.1f, 0.2f, /**/ 0.1f, 0.3f, -0.2f, /**/ 0.6f, -0.1f, 0.3f, /**/ 0.0f, 0.2f, 0.1f, // h of unit 1
+            0.2f, -0.1f, 0.3f, /**/ -0.1f, 0.2f, 0.4f, /**/ 0.1f, 0.5f, -0.2f, /**/ 0.3f, -0.2f, 0.1f, // h of unit 2
             0.0f, 0.0f, 0.0f, /**/ 1.0f, 1.0f, 1.0f, /**/ 0.0f, 0.0f, 0.0f, /**/ 0.0f, 0.0f, 0.0f, // bias
         ];
         float[] sequence = [1, 2, 3, 4];
@@ -98,16 +93,12 @@ internal static class ThreeNetworks
             ThreeUnits.Layers.Lstm.RecurrentKernelCount, ThreeUnits.Layers.Lstm.BiasCount, ThreeUnits.Layers.Lstm.ParameterCount);
 
         ThreeUnits network = new(parameters);
-        ThreeUnits.State state = default;
-        void Step(ReadOnlySpan<float> x, Span<float> h, Span<float> c)
-        {
-            network.Step(x, h, ref state);
-            state.Cell(0).CopyTo(c);
-        }
+        float[] trace = new float[ThreeUnits.TraceLength];
+        network.Trace(sequence, trace);
 
         float[] output = new float[ThreeUnits.OutputLength];
         network.Forward(sequence, output);
-        bool agree = Trace(Step, new Textbook(ThreeUnits.InputSize, 3, parameters), sequence, ThreeUnits.InputSize, 3, output);
+        bool agree = Show(trace, new Textbook(ThreeUnits.InputSize, 3, parameters), sequence, ThreeUnits.InputSize, 3, output);
         ExplainOneGate(network, parameters, sequence);
         return agree;
     }
@@ -123,12 +114,12 @@ internal static class ThreeNetworks
         float[] column = [parameters[0], parameters[Width], parameters[2 * Width], parameters[3 * Width], parameters[4 * Width]];
         double sum = column[0] * (double)sequence[1] + column[1] * (double)h[0] + column[2] * (double)h[1] + column[3] * (double)h[2] + column[4];
         Console.WriteLine($"""
-              One of these numbers spelled out, the input gate i of unit 1 at step 2; it sees every unit's h:
+              One of these numbers spelled out, the input gate i of unit 0 at step 1; it sees every unit's h:
 
                 {Weight(0)} · {Number(sequence[1])}   kernel · x
-                {Weight(1)} · {Number(h[0])}   recurrent kernel · h of unit 1 after step 1
-                {Weight(2)} · {Number(h[1])}   recurrent kernel · h of unit 2
-                {Weight(3)} · {Number(h[2])}   recurrent kernel · h of unit 3
+                {Weight(1)} · {Number(h[0])}   recurrent kernel · h of unit 0 after step 0
+                {Weight(2)} · {Number(h[1])}   recurrent kernel · h of unit 1
+                {Weight(3)} · {Number(h[2])}   recurrent kernel · h of unit 2
                 {Weight(4)}             bias
                 sum  {Number(sum)}, and sigmoid(sum) = {Number(1 / (1 + Math.Exp(-sum))).TrimStart()}
 
@@ -142,11 +133,11 @@ internal static class ThreeNetworks
         // The parameters of the network before, and one row more in the kernel: that is all a second feature adds.
         float[] parameters =
         [
-            0.5f, 0.2f, -0.3f, /**/ -0.2f, 0.1f, 0.3f, /**/ 0.4f, -0.5f, 0.2f, /**/ 0.3f, 0.1f, -0.1f, // kernel: x1
-            -0.3f, 0.4f, 0.1f, /**/ 0.2f, -0.1f, 0.2f, /**/ 0.5f, 0.3f, -0.4f, /**/ -0.2f, 0.3f, 0.4f, // kernel: x2
-            0.1f, 0.3f, -0.2f, /**/ 0.2f, -0.1f, 0.1f, /**/ -0.3f, 0.2f, 0.5f, /**/ 0.4f, 0.0f, 0.2f, // h of unit 1
-            -0.4f, 0.1f, 0.2f, /**/ 0.1f, 0.3f, -0.2f, /**/ 0.6f, -0.1f, 0.3f, /**/ 0.0f, 0.2f, 0.1f, // h of unit 2
-            0.2f, -0.1f, 0.3f, /**/ -0.1f, 0.2f, 0.4f, /**/ 0.1f, 0.5f, -0.2f, /**/ 0.3f, -0.2f, 0.1f, // h of unit 3
+            0.5f, 0.2f, -0.3f, /**/ -0.2f, 0.1f, 0.3f, /**/ 0.4f, -0.5f, 0.2f, /**/ 0.3f, 0.1f, -0.1f, // kernel: x[0]
+            -0.3f, 0.4f, 0.1f, /**/ 0.2f, -0.1f, 0.2f, /**/ 0.5f, 0.3f, -0.4f, /**/ -0.2f, 0.3f, 0.4f, // kernel: x[1]
+            0.1f, 0.3f, -0.2f, /**/ 0.2f, -0.1f, 0.1f, /**/ -0.3f, 0.2f, 0.5f, /**/ 0.4f, 0.0f, 0.2f, // h of unit 0
+            -0.4f, 0.1f, 0.2f, /**/ 0.1f, 0.3f, -0.2f, /**/ 0.6f, -0.1f, 0.3f, /**/ 0.0f, 0.2f, 0.1f, // h of unit 1
+            0.2f, -0.1f, 0.3f, /**/ -0.1f, 0.2f, 0.4f, /**/ 0.1f, 0.5f, -0.2f, /**/ 0.3f, -0.2f, 0.1f, // h of unit 2
             0.0f, 0.0f, 0.0f, /**/ 1.0f, 1.0f, 1.0f, /**/ 0.0f, 0.0f, 0.0f, /**/ 0.0f, 0.0f, 0.0f, // bias
         ];
 
@@ -160,16 +151,12 @@ internal static class ThreeNetworks
             ThreeUnitsTwoFeatures.Layers.Lstm.ParameterCount);
 
         ThreeUnitsTwoFeatures network = new(parameters);
-        ThreeUnitsTwoFeatures.State state = default;
-        void Step(ReadOnlySpan<float> x, Span<float> h, Span<float> c)
-        {
-            network.Step(x, h, ref state);
-            state.Cell(0).CopyTo(c);
-        }
+        float[] trace = new float[ThreeUnitsTwoFeatures.TraceLength];
+        network.Trace(sequence, trace);
 
         float[] output = new float[ThreeUnitsTwoFeatures.OutputLength];
         network.Forward(sequence, output);
-        return Trace(Step, new Textbook(ThreeUnitsTwoFeatures.InputSize, 3, parameters), sequence, ThreeUnitsTwoFeatures.InputSize, 3, output);
+        return Show(trace, new Textbook(ThreeUnitsTwoFeatures.InputSize, 3, parameters), sequence, ThreeUnitsTwoFeatures.InputSize, 3, output);
     }
 
     private static void Title(string number, string name, string summary)
@@ -193,29 +180,33 @@ internal static class ThreeNetworks
 
     private static string Plural(int count, string one, string? many = null) => count == 1 ? one : many ?? one + "s";
 
-    private static bool Trace(StepOfPackage step, Textbook textbook, float[] sequence, int input, int units, float[] output)
+    /// <param name="trace">A row for each step: i, f, g, o, c and h of all units.</param>
+    private static bool Show(float[] trace, Textbook textbook, float[] sequence, int input, int units, float[] output)
     {
-        float[] h = new float[units];
-        float[] c = new float[units];
         float[] before = new float[units];
         double difference = 0;
-        for (int t = 0; t * input < sequence.Length; t++)
+        for (int step = 0; step * input < sequence.Length; step++)
         {
-            ReadOnlySpan<float> x = sequence.AsSpan(t * input, input);
-            h.CopyTo(before, 0);
-            step(x, h, c);
+            ReadOnlySpan<float> x = sequence.AsSpan(step * input, input);
             textbook.Step(x);
+            ReadOnlySpan<float> row = trace.AsSpan(step * 6 * units, 6 * units);
+            double[][] expected = [textbook.I, textbook.F, textbook.G, textbook.O, textbook.C, textbook.H];
 
-            Console.WriteLine($"  step {t + 1}: x = {Vector(x, "0.##")}, h before = {Vector(before, "0.0000")}");
+            Console.WriteLine($"  step {step}: x = {Vector(x, "0.##")}, h before = {Vector(before, "0.0000")}");
             Console.WriteLine("            i       f       g       o    │       c       h");
             for (int unit = 0; unit < units; unit++)
             {
-                Console.WriteLine(
-                    $"  unit {unit + 1} {Number(textbook.I[unit])} {Number(textbook.F[unit])} {Number(textbook.G[unit])}" +
-                    $" {Number(textbook.O[unit])}  │ {Number(c[unit])} {Number(h[unit])}");
-                difference = Math.Max(difference, Math.Abs(textbook.C[unit] - c[unit]));
-                difference = Math.Max(difference, Math.Abs(textbook.H[unit] - h[unit]));
+                Console.Write($"  unit {unit}");
+                for (int value = 0; value < 6; value++)
+                {
+                    Console.Write($"{(value == 4 ? "  │" : "")} {Number(row[value * units + unit])}");
+                    difference = Math.Max(difference, Math.Abs(expected[value][unit] - row[value * units + unit]));
+                }
+
+                Console.WriteLine();
             }
+
+            row.Slice(5 * units).CopyTo(before);
         }
 
         for (int unit = 0; unit < units; unit++)
@@ -227,7 +218,7 @@ internal static class ThreeNetworks
         bool agree = difference <= Tolerance;
         Console.WriteLine($"  Forward's output, the h of the last step: {Vector(output, "0.0000")}");
         Console.WriteLine(
-            $"  Package and textbook {(agree ? "agree" : "DISAGREE")}: largest difference of any c or h is" +
+            $"  Package and textbook {(agree ? "agree" : "DISAGREE")}: the largest difference of any number is" +
             $" {difference.ToString("0.0e+00", CultureInfo.InvariantCulture)} (limit 1e-06).");
         Console.WriteLine();
         return agree;
