@@ -1,5 +1,3 @@
-using System;
-using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
 using Xunit;
@@ -106,22 +104,6 @@ public class ArchitectureTextTests
             }));
         Assert.Equal("lstm 2>4 tanh/sigmoid", ArchitectureText.Of(Network(Lstm with { HiddenActivation = Lstm.Activation })));
     }
-
-    /// <summary>An option that is added to a layer has to be among those above.</summary>
-    [Fact]
-    public void Every_property_of_a_layer_is_in_the_line()
-    {
-        HashSet<string> unchanging = [nameof(LstmLayer.Name), nameof(LstmLayer.ReturnSequences)];
-        foreach (var property in typeof(LstmLayer).GetProperties().Where(property => property.CanWrite && !unchanging.Contains(property.Name)))
-        {
-            Assert.True(
-                Lstms.Any(one => !Equals(property.GetValue(one.Layer), property.GetValue(Lstm)) && Differences(one.Layer) == 1),
-                $"No layer above has another {property.Name} alone.");
-        }
-    }
-
-    private static int Differences(LstmLayer layer) => typeof(LstmLayer).GetProperties()
-        .Count(property => property.CanWrite && !Equals(property.GetValue(layer), property.GetValue(Lstm)));
 
     private static Network Network(params Layer[] layers) => new(new EquatableArray<Layer>(layers), Steps: null);
 }

@@ -42,13 +42,14 @@ internal static class ArchitectureText
         string projection = layer.Projection is int size ? ">" + NumberText.Of(size) : "";
         string hidden = layer.HiddenActivation is { } own && own != layer.Activation ? "/" + Of(own) : "";
         return Words(
+        [
             Sizes(LstmWords.Lstm, layer) + projection,
             $"{Of(layer.Activation)}/{Of(layer.RecurrentActivation)}{hidden}",
             Bias(layer),
-            layer.Peepholes ? LstmWords.Peepholes : "",
-            layer.IsCoupled ? LstmWords.Coupled : "",
-            layer.Clip is float clip ? Call(LstmWords.Clip, clip) : "",
-            layer.CellClip is float limit ? Call(LstmWords.CellClip, limit) : "");
+            .. LstmLayer.CellOptions
+                .Where(option => !option.IsShownApart)
+                .Select(option => option.Shown(layer, option.Word, (word, value) => $"{word}({value})") ?? ""),
+        ]);
     }
 
     /// <summary>Its name, with its numbers where one of them is not the kind's own: <c>leaky_relu(0.3)</c>.</summary>

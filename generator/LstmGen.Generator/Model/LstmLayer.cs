@@ -38,6 +38,42 @@ internal sealed record LstmLayer(
     /// <summary>How many values the hidden state is projected to, or null where it has one for each unit.</summary>
     public int? Projection { get; init; }
 
+    /// <summary>All that stands above, in the order in which it is written.</summary>
+    public static IReadOnlyList<CellOption> CellOptions { get; } =
+    [
+        CellOption.Activation(
+            "HiddenActivation",
+            "hidden_activation",
+            "hidden activation",
+            layer => layer.HiddenActivation,
+            (layer, value) => layer with { HiddenActivation = value == layer.Activation ? null : value },
+            layer => layer.Activation),
+        CellOption.Flag(
+            "Peepholes", "peepholes", "peepholes", layer => layer.Peepholes, (layer, value) => layer with { Peepholes = value }),
+        CellOption.Flag(
+            "CoupledGates", "coupled", "coupled gates", layer => layer.IsCoupled, (layer, value) => layer with { IsCoupled = value }),
+        CellOption.Number(
+            "Clip",
+            "clip",
+            "clip",
+            layer => layer.Clip,
+            (layer, value) => layer with { Clip = value },
+            layer => Rules.OfLimit(layer.Clip)),
+        CellOption.Number(
+            "CellClip",
+            "cell_clip",
+            "cell clip",
+            layer => layer.CellClip,
+            (layer, value) => layer with { CellClip = value },
+            layer => Rules.OfLimit(layer.CellClip)),
+        CellOption.Size(
+            "Projection",
+            "projection_size",
+            "projection to",
+            layer => layer.Projection,
+            (layer, value) => layer with { Projection = value }),
+    ];
+
     /// <summary>
     /// Whether the layer is an LSTM that every framework has: its parameters are a kernel, a recurrent kernel and a bias.
     /// </summary>

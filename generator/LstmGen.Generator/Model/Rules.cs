@@ -43,6 +43,18 @@ internal static class Rules
     /// <summary>Whether a step has a feature for each output that a skip connection adds one to.</summary>
     public static bool SkipFits(Network network) => !network.Skip || network.OutputSize <= network.InputSize;
 
+    /// <summary>What is wrong with a limit that values are clipped to, or null.</summary>
+    public static string? OfLimit(float? limit)
+    {
+        if (limit is not float value || (value > 0 && !float.IsInfinity(value)))
+        {
+            return null;
+        }
+
+        string shown = float.IsNaN(value) ? "NaN" : float.IsInfinity(value) ? "infinity" : FloatText.Of(value);
+        return $"clips to ±{shown}; the limit is a finite number above 0";
+    }
+
     /// <param name="isReadOn">Whether a recurrent layer stands behind it.</param>
     private static IEnumerable<string> Problems(Network network, Layer layer, bool isLast, bool isReadOn) =>
         OfNumbers(layer)
@@ -68,7 +80,9 @@ internal static class Rules
     }
 
     private static IReadOnlyList<Activation> Activations(WeightedLayer part) =>
-        part is LstmLayer lstm ? [lstm.Activation, lstm.RecurrentActivation, lstm.CellActivation] : [part.Activation];
+        part is LstmLayer lstm
+            ? [lstm.Activation, lstm.RecurrentActivation, .. LstmLayer.CellOptions.Select(option => option.Get(lstm)).OfType<Activation>()]
+            : [part.Activation];
 
     /// <summary>What the options of one LSTM must be, whatever stands beside it.</summary>
     private static IEnumerable<string> OfOptions(LstmLayer lstm)
@@ -88,12 +102,11 @@ internal static class Rules
                 + "a projection has from 1 value to one less than there are units";
         }
 
-        foreach (float? limit in new[] { lstm.Clip, lstm.CellClip })
+        foreach (CellOption option in LstmLayer.CellOptions)
         {
-            if (limit is float value && !(value > 0 && !float.IsInfinity(value)))
+            if (option.Problem(lstm) is { } problem)
             {
-                string shown = float.IsNaN(value) ? "NaN" : float.IsInfinity(value) ? "infinity" : FloatText.Of(value);
-                yield return $"clips to ±{shown}; the limit is a finite number above 0";
+                yield return problem;
             }
         }
     }

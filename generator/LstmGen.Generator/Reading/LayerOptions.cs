@@ -1,7 +1,7 @@
 using System.Collections.Generic;
-using System.Globalization;
+using System.Linq;
+using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Model;
-using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Generator.Reading;
 
@@ -12,14 +12,15 @@ internal static class LayerOptions
 {
     public const string Activation = "Activation";
     public const string RecurrentActivation = "RecurrentActivation";
-    public const string HiddenActivation = "HiddenActivation";
+    public const string ReturnSequences = "ReturnSequences";
     public const string Direction = "Direction";
     public const string Merge = "Merge";
 
+    /// <summary>In the order in which they are compared: the activations first.</summary>
     public static readonly IReadOnlyList<string> Names =
     [
-        Activation, RecurrentActivation, HiddenActivation, "ReturnSequences", Direction, Merge,
-        "Peepholes", "CoupledGates", "Clip", "CellClip", "Projection",
+        Activation, RecurrentActivation, .. OfCells(areActivations: true),
+        ReturnSequences, Direction, Merge, .. OfCells(areActivations: false),
     ];
 
     /// <summary>What a model's layer has, or null where it has no such option.</summary>
@@ -28,34 +29,42 @@ internal static class LayerOptions
         var first = layer as WeightedLayer;
         BidirectionalLayer? both = layer as BidirectionalLayer;
         first ??= both!.Forward;
-        if (name == Activation)
+        object? value = name == Activation ? first.Activation : first is not LstmLayer lstm ? null : name switch
         {
-            return Shown(first.Activation);
-        }
-
-        return first is not LstmLayer lstm ? null : name switch
-        {
-            RecurrentActivation => Shown(lstm.RecurrentActivation),
-            HiddenActivation => Shown(lstm.CellActivation),
-            "ReturnSequences" => Shown(lstm.ReturnSequences),
+            RecurrentActivation => lstm.RecurrentActivation,
+            ReturnSequences => lstm.ReturnSequences,
             Direction => both is not null ? nameof(LstmDirection.Bidirectional) : lstm.Direction.ToString(),
             Merge => both?.Merge.ToString(),
-            "Peepholes" => Shown(lstm.Peepholes),
-            "CoupledGates" => Shown(lstm.IsCoupled),
-            "Clip" => lstm.Clip is float clip ? Shown(clip) : null,
-            "CellClip" => lstm.CellClip is float clip ? Shown(clip) : null,
-            "Projection" => lstm.Projection is int size ? Shown(size) : null,
-            _ => null,
+            _ => OfCell(name).Get(lstm) ?? OfCell(name).Default(lstm),
         };
+        return value is null ? null : Shown(value);
     }
 
-    public static string Shown(bool value) => value ? "true" : "false";
+    /// <summary>The option of a cell that a property is.</summary>
+    public static CellOption OfCell(string property) => LstmLayer.CellOptions.First(option => option.Property == property);
 
-    public static string Shown(int value) => value.ToString(CultureInfo.InvariantCulture);
+    /// <summary>What an attribute gives an option, or null where it doesn't.</summary>
+    public static object? Read(AttributeArguments arguments, CellOption option, List<Problem> problems) => option.Kind switch
+    {
+        CellOptionKind.Flag => arguments.Bool(option.Property),
+        CellOptionKind.Number => arguments.Float(option.Property),
+        CellOptionKind.Size => arguments.Int(option.Property),
+        _ => ActivationReader.Read(arguments, option.Property, problems),
+    };
 
-    public static string Shown(float value) => FloatText.Of(value);
+    /// <summary>A value as a reader writes it in an attribute.</summary>
+    public static string Shown(object value) => value switch
+    {
+        bool flag => flag ? "true" : "false",
+        Model.Activation activation => Shown(activation),
+        _ => CellOption.Text(value),
+    };
 
     /// <summary>The name in the enum, with the numbers that are not the kind's own.</summary>
-    public static string Shown(Activation activation) =>
+    private static string Shown(Model.Activation activation) =>
         activation.Kind + activation.ToString().Substring(ActivationNames.Of(activation.Kind).Length);
+
+    private static IEnumerable<string> OfCells(bool areActivations) => LstmLayer.CellOptions
+        .Where(option => option.Kind == CellOptionKind.Activation == areActivations)
+        .Select(option => option.Property);
 }

@@ -120,17 +120,14 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Problem> problems,
         }
 
         bool sequences = argument.Bool("ReturnSequences", false);
-        Activation? hidden = ActivationReader.Read(argument, "HiddenActivation", problems);
+        List<object?> options = [.. LstmLayer.CellOptions.Select(option => LayerOptions.Read(argument, option, problems))];
         Activation gates = ActivationReader.Read(argument, "RecurrentActivation", problems) ?? Activation.Sigmoid;
-        var lstm = new LstmLayer(name, input, units, activation, gates, bias, sequences)
+        var lstm = new LstmLayer(name, input, units, activation, gates, bias, sequences);
+        for (int i = 0; i < options.Count; i++)
         {
-            HiddenActivation = hidden == activation ? null : hidden,
-            Peepholes = argument.Bool("Peepholes", false),
-            IsCoupled = argument.Bool("CoupledGates", false),
-            Clip = argument.Float("Clip"),
-            CellClip = argument.Float("CellClip"),
-            Projection = argument.Int("Projection"),
-        };
+            lstm = options[i] is { } value ? LstmLayer.CellOptions[i].Set(lstm, value) : lstm;
+        }
+
         return Directed(lstm, direction, argument);
     }
 

@@ -66,20 +66,17 @@ internal sealed class ReferenceReader(
     {
         foreach (string name in LayerOptions.Names.Where(values.IsGiven))
         {
-            string? value = name switch
+            object? value = name switch
             {
-                LayerOptions.Activation or LayerOptions.RecurrentActivation or LayerOptions.HiddenActivation =>
-                    ActivationReader.Read(values, name, problems) is { } activation ? LayerOptions.Shown(activation) : null,
+                LayerOptions.Activation or LayerOptions.RecurrentActivation => ActivationReader.Read(values, name, problems),
                 LayerOptions.Direction => ((LstmDirection)OptionsReader.Value(values, name, 0, typeof(LstmDirection), problems)).ToString(),
                 LayerOptions.Merge => ((Merge)OptionsReader.Value(values, name, 0, typeof(Merge), problems, "MergeMode")).ToString(),
-                _ => values.Bool(name) is bool flag ? LayerOptions.Shown(flag)
-                    : values.Int(name) is int number ? LayerOptions.Shown(number)
-                    : values.Float(name) is float limit ? LayerOptions.Shown(limit)
-                    : null,
+                LayerOptions.ReturnSequences => values.Bool(name),
+                _ => LayerOptions.Read(values, LayerOptions.OfCell(name), problems),
             };
             if (value is not null)
             {
-                yield return new StatedOption(name, value);
+                yield return new StatedOption(name, LayerOptions.Shown(value));
             }
         }
     }

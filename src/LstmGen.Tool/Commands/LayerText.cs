@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Model.Text;
@@ -25,34 +24,12 @@ internal static class LayerText
             yield break;
         }
 
-        if (lstm.HiddenActivation is { } hidden)
+        foreach (CellOption option in LstmLayer.CellOptions)
         {
-            yield return "hidden activation " + hidden;
-        }
-
-        if (lstm.Peepholes)
-        {
-            yield return "peepholes";
-        }
-
-        if (lstm.IsCoupled)
-        {
-            yield return "coupled gates";
-        }
-
-        if (lstm.Clip is float clip)
-        {
-            yield return "clip " + FloatText.Of(clip);
-        }
-
-        if (lstm.CellClip is float cell)
-        {
-            yield return "cell clip " + FloatText.Of(cell);
-        }
-
-        if (lstm.Projection is int projection)
-        {
-            yield return "projection to " + projection.ToString(CultureInfo.InvariantCulture);
+            if (option.Shown(lstm, option.Phrase, (phrase, value) => $"{phrase} {value}") is { } shown)
+            {
+                yield return shown;
+            }
         }
     }
 }

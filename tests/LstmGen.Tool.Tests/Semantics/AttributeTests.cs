@@ -66,14 +66,16 @@ public class AttributeTests
         return Common(lstm)
             .Concat(Activated("Activation", lstm.Activation))
             .Concat(Activated("RecurrentActivation", lstm.RecurrentActivation))
-            .Concat(lstm.HiddenActivation is { } hidden ? Activated("HiddenActivation", hidden) : [])
             .Concat(layer is BidirectionalLayer both ? ["Direction = LstmDirection.Bidirectional", $"Merge = MergeMode.{both.Merge}"] : [$"Direction = LstmDirection.{lstm.Direction}"])
             .Append($"ReturnSequences = {Text(lstm.ReturnSequences)}")
-            .Append($"Peepholes = {Text(lstm.Peepholes)}")
-            .Append($"CoupledGates = {Text(lstm.IsCoupled)}")
-            .Concat(lstm.Clip is float clip ? [$"Clip = {Number(clip)}"] : [])
-            .Concat(lstm.CellClip is float cell ? [$"CellClip = {Number(cell)}"] : [])
-            .Concat(lstm.Projection is int projection ? [$"Projection = {projection}"] : []);
+            .Concat(LstmLayer.CellOptions.SelectMany(option => (option.Get(lstm) ?? option.Default(lstm)) switch
+            {
+                null => [],
+                bool flag => [$"{option.Property} = {Text(flag)}"],
+                float number => [$"{option.Property} = {Number(number)}"],
+                Activation activation => Activated(option.Property, activation),
+                var size => new[] { $"{option.Property} = {size}" },
+            }));
     }
 
     private static IEnumerable<string> Common(WeightedLayer layer) => [$"Units = {layer.Units}", $"UseBias = {Text(layer.UseBias)}"];

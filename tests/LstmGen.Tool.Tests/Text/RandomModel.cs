@@ -63,16 +63,14 @@ internal static class RandomModel
     {
         int units = random.Next(1, 7);
         Activation activation = Activation(random, mayBeSoftmax: false);
-        Activation hidden = Activation(random, mayBeSoftmax: false);
-        return new LstmLayer(name, input, units, activation, Activation(random, mayBeSoftmax: false), random.Next(3) > 0, sequences)
+        var plain = new LstmLayer(name, input, units, activation, Activation(random, mayBeSoftmax: false), random.Next(3) > 0, sequences);
+        return LstmLayer.CellOptions.Aggregate(plain, (layer, option) => random.Next(3) > 0 ? layer : option.Kind switch
         {
-            HiddenActivation = random.Next(3) > 0 || hidden == activation ? null : hidden,
-            Peepholes = random.Next(3) == 0,
-            IsCoupled = random.Next(3) == 0,
-            Clip = random.Next(3) == 0 ? random.Next(1, 100) / 10f : null,
-            CellClip = random.Next(3) == 0 ? float.Epsilon : null,
-            Projection = units > 1 && random.Next(3) == 0 ? random.Next(1, units) : null,
-        };
+            CellOptionKind.Flag => option.Set(layer, true),
+            CellOptionKind.Number => option.Set(layer, random.Next(2) == 0 ? random.Next(1, 100) / 10f : float.Epsilon),
+            CellOptionKind.Size => units > 1 ? option.Set(layer, random.Next(1, units)) : layer,
+            _ => option.Set(layer, Activation(random, mayBeSoftmax: false)),
+        });
     }
 
     private static BidirectionalLayer Bidirectional(Random random, string name, int input, bool sequences, bool mayHaveTwoOutputs)

@@ -176,29 +176,21 @@ internal sealed class LstmReader
         tokens.Advance();
         Dictionary<string, object> options = Options(isLstm);
         T Needed<T>(string option) => options.TryGetValue(option, out object value) ? (T)value : throw Missing(option);
-        T? Maybe<T>(string option) where T : struct => options.TryGetValue(option, out object value) ? (T)value : null;
 
         int units = Needed<int>(LstmWords.Units);
         var activation = Needed<Activation>(LstmWords.Activation);
         bool useBias = Needed<bool>(LstmWords.UseBias);
         Layer layer = isLstm
-            ? new LstmLayer(
-                name,
-                input,
-                units,
-                activation,
-                Needed<Activation>(LstmWords.RecurrentActivation),
-                useBias,
-                Needed<bool>(LstmWords.ReturnSequences))
-            {
-                Direction = (Direction)(Maybe<int>(LstmWords.Direction) ?? 0),
-                HiddenActivation = Maybe<Activation>(LstmWords.HiddenActivation) is { } hidden && hidden != activation ? hidden : null,
-                Peepholes = options.ContainsKey(LstmWords.Peepholes),
-                IsCoupled = options.ContainsKey(LstmWords.Coupled),
-                Clip = Maybe<float>(LstmWords.Clip),
-                CellClip = Maybe<float>(LstmWords.CellClip),
-                Projection = Maybe<int>(LstmWords.ProjectionSize),
-            }
+            ? WithOptions(
+                new LstmLayer(
+                    name,
+                    input,
+                    units,
+                    activation,
+                    Needed<Activation>(LstmWords.RecurrentActivation),
+                    useBias,
+                    Needed<bool>(LstmWords.ReturnSequences)),
+                options)
             : new DenseLayer(name, input, units, activation, useBias);
         add(layer);
 
@@ -216,6 +208,19 @@ internal sealed class LstmReader
         {
             InitialState(lstm);
         }
+    }
+
+    /// <summary>A layer with those of its options that needn't be given.</summary>
+    private static LstmLayer WithOptions(LstmLayer layer, Dictionary<string, object> options)
+    {
+        if (options.TryGetValue(LstmWords.Direction, out object direction))
+        {
+            layer = layer with { Direction = (Direction)(int)direction };
+        }
+
+        return LstmLayer.CellOptions.Aggregate(
+            layer,
+            (made, option) => options.TryGetValue(option.Word, out object value) ? option.Set(made, value) : made);
     }
 
     /// <summary>Reads the options of a layer, each at most once, in any order.</summary>
@@ -239,13 +244,17 @@ internal sealed class LstmReader
         LstmWords.Activation => () => Activation(),
         LstmWords.UseBias => () => Bool(name),
         _ when !isLstm => null,
-        LstmWords.RecurrentActivation or LstmWords.HiddenActivation => () => Activation(),
+        LstmWords.RecurrentActivation => () => Activation(),
         LstmWords.ReturnSequences => () => Bool(name),
         LstmWords.Direction => () => Word(name, LstmWords.Directions),
-        LstmWords.Peepholes or LstmWords.Coupled => () => true,
-        LstmWords.Clip or LstmWords.CellClip => () => Number(name),
-        LstmWords.ProjectionSize => () => Size(name, Limits.Units),
-        _ => null,
+        _ => LstmLayer.CellOptions.FirstOrDefault(option => option.Word == name)?.Kind switch
+        {
+            null => null,
+            CellOptionKind.Flag => () => true,
+            CellOptionKind.Number => () => Number(name),
+            CellOptionKind.Size => () => Size(name, Limits.Units),
+            _ => () => Activation(),
+        },
     };
 
     private void Tensors(Layer layer)

@@ -2,7 +2,10 @@ using System.Collections.Generic;
 
 namespace LstmGen.Generator.Model.Text;
 
-/// <summary>The words of the <c>.lstm</c> text form. It is described in generator/docs/lstm-format.md.</summary>
+/// <summary>
+/// The words of the <c>.lstm</c> text form, but for those of <see cref="LstmLayer.CellOptions"/>. It is described in
+/// generator/docs/lstm-format.md.
+/// </summary>
 internal static class LstmWords
 {
     public const string Header = "lstm-model";
@@ -23,12 +26,6 @@ internal static class LstmWords
     public const string Bidirectional = "bidirectional";
     public const string Merge = "merge";
     public const string Direction = "direction";
-    public const string HiddenActivation = "hidden_activation";
-    public const string Peepholes = "peepholes";
-    public const string Coupled = "coupled";
-    public const string Clip = "clip";
-    public const string CellClip = "cell_clip";
-    public const string ProjectionSize = "projection_size";
     public const string Masking = "masking";
     public const string InitialHidden = "initial_hidden";
     public const string InitialCell = "initial_cell";

@@ -145,12 +145,9 @@ internal sealed class LstmWriter
         string text = $"{LstmWords.Lstm} {activation} {LstmWords.RecurrentActivation} {lstm.RecurrentActivation} {bias}";
         text += $" {LstmWords.ReturnSequences} {Text(lstm.ReturnSequences)}";
         text += lstm.Direction == Direction.Forward ? "" : $" {LstmWords.Direction} {LstmWords.Directions[(int)lstm.Direction]}";
-        text += lstm.HiddenActivation is { } hidden ? $" {LstmWords.HiddenActivation} {hidden}" : "";
-        text += lstm.Peepholes ? " " + LstmWords.Peepholes : "";
-        text += lstm.IsCoupled ? " " + LstmWords.Coupled : "";
-        text += lstm.Clip is float clip ? $" {LstmWords.Clip} {Text(clip)}" : "";
-        text += lstm.CellClip is float cell ? $" {LstmWords.CellClip} {Text(cell)}" : "";
-        return lstm.Projection is int projection ? $"{text} {LstmWords.ProjectionSize} {Text(projection)}" : text;
+        IEnumerable<string?> options = LstmLayer.CellOptions
+            .Select(option => option.Shown(lstm, option.Word, (word, value) => $"{word} {value}"));
+        return string.Join(" ", options.Where(option => option is not null).Prepend(text));
     }
 
     private static string Values(Floats values, int start, int count) =>
