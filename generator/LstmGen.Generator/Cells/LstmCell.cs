@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Mathematics;
@@ -50,28 +51,42 @@ internal static class LstmCell
     /// <summary>The gate in equations. The candidate is g, because c is the cell state.</summary>
     public static string Name(Gate gate) => gate == Gate.Candidate ? "g" : LstmLayer.Letter(gate);
 
+    /// <summary>
+    /// What is added to a gate's weighted sum: as the equation has it, and as it is computed of the sum and of parameters of the formula.
+    /// </summary>
+    public static IEnumerable<(string Text, Func<Formula, Expression, Expression> Added)> Terms(LstmLayer layer, Gate gate)
+    {
+        if (HasPeephole(layer, gate))
+        {
+            yield return (
+                $"p_{LstmLayer.Letter(gate)}∘c",
+                (formula, sum) => WithPeephole(sum, formula.Parameter(CellState), formula.Parameter(CellSum.Weight)));
+        }
+    }
+
+    private static bool HasPeephole(LstmLayer layer, Gate gate) => layer.Peepholes && LstmLayer.HasPeephole(gate);
+
     private static CellSum Sum(LstmLayer layer, Gate gate, int column, Element element, LstmText text)
     {
-        bool hasPeephole = layer.Peepholes && LstmLayer.HasPeephole(gate);
+        bool hasPeephole = HasPeephole(layer, gate);
         return new CellSum(
             LstmLayer.Letter(gate), Name(gate), column, layer.ActivationOf(gate), text.Equation(gate), LstmText.Meaning(gate))
         {
             Weights = hasPeephole ? TensorShape.Peephole : null,
-            Before = hasPeephole || layer.Clip is not null ? Before(layer, gate, hasPeephole, element) : null,
+            Before = Terms(layer, gate).Any() || layer.Clip is not null ? Before(layer, gate, element) : null,
             ReadsNewState = hasPeephole && gate == Gate.Output,
         };
     }
 
-    /// <summary>A sum with its peephole, within its limit.</summary>
-    private static Definition Before(LstmLayer layer, Gate gate, bool hasPeephole, Element element)
+    /// <summary>A sum with what is added to it, within its limit.</summary>
+    private static Definition Before(LstmLayer layer, Gate gate, Element element)
     {
         var formula = new Formula();
         Expression sum = formula.Parameter(CellSum.Sum);
-        if (hasPeephole)
+        foreach ((string text, Func<Formula, Expression, Expression> added) in Terms(layer, gate))
         {
-            formula.Comment($"+ p_{LstmLayer.Letter(gate)}∘c");
-            sum = formula.Let(
-                CellSum.Sum, WithPeephole(sum, formula.Parameter(CellState), formula.Parameter(CellSum.Weight)));
+            formula.Comment($"+ {text}");
+            sum = formula.Let(CellSum.Sum, added(formula, sum));
         }
 
         return formula.Return(Limited(formula, CellSum.Sum, sum, layer.Clip, element));

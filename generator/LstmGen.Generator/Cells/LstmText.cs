@@ -21,7 +21,7 @@ internal sealed class LstmText(LstmLayer layer)
     {
         string name = LstmLayer.Letter(gate);
         string sum = $"x·K_{name} + h·R_{name}"
-            + (layer.Peepholes && LstmLayer.HasPeephole(gate) ? $" + p_{name}∘c" : "")
+            + string.Concat(LstmCell.Terms(layer, gate).Select(term => " + " + term.Text))
             + (layer.UseBias ? $" + b_{name}" : "");
         string limited = layer.Clip is float limit ? Clip(sum, limit) : sum;
         return $"{LstmCell.Name(gate)} = {ActivationText.Equation(layer.ActivationOf(gate), limited)}";
