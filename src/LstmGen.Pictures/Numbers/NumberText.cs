@@ -1,0 +1,108 @@
+using System;
+using System.Globalization;
+
+namespace LstmGen.Pictures.Numbers;
+
+/// <summary>Numbers as text, the same on every machine, in every culture and on every runtime.</summary>
+internal static class NumberText
+{
+    private const NumberStyles Written = NumberStyles.Float;
+
+    /// <summary>The shortest text that is read back as the same float.</summary>
+    public static string Exact(float value)
+    {
+        if (IsSpecial(value, out string special))
+        {
+            return special;
+        }
+
+        for (int digits = 6; digits < 9; digits++)
+        {
+            string text = Digits(value, digits);
+            if (float.TryParse(text, Written, CultureInfo.InvariantCulture, out float back) && back == value)
+            {
+                return text;
+            }
+        }
+
+        return Digits(value, 9);
+    }
+
+    /// <summary>The shortest text that is read back as the same double.</summary>
+    public static string Exact(double value)
+    {
+        if (IsSpecial(value, out string special))
+        {
+            return special;
+        }
+
+        for (int digits = 15; digits < 17; digits++)
+        {
+            string text = Digits(value, digits);
+            if (double.TryParse(text, Written, CultureInfo.InvariantCulture, out double back) && back == value)
+            {
+                return text;
+            }
+        }
+
+        return Digits(value, 17);
+    }
+
+    /// <summary>A coordinate: at most two decimals, and no minus before a zero.</summary>
+    public static string Coordinate(double value)
+    {
+        string text = Math.Round(value, 2, MidpointRounding.AwayFromZero).ToString("0.##", CultureInfo.InvariantCulture);
+        return text == "-0" ? "0" : text;
+    }
+
+    /// <summary>For a reader: as many decimals as are asked for, fewer where the number is large, with a minus sign in place of a hyphen.</summary>
+    public static string Shown(double value, int decimals = 2)
+    {
+        if (double.IsNaN(value) || double.IsInfinity(value))
+        {
+            return double.IsNaN(value) ? "NaN" : value > 0 ? "∞" : "−∞";
+        }
+
+        double size = Math.Abs(value);
+        string text = size >= 99999.5 ? size.ToString("0.0e+0", CultureInfo.InvariantCulture)
+            : size.ToString("F" + Decimals(size, decimals).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        return value < 0 && HasDigit(text) ? "−" + text : text;
+    }
+
+    /// <summary>A number that somebody wrote, such as an input: no zeros are added.</summary>
+    public static string Plain(double value, int decimals = 2)
+    {
+        string text = Shown(value, decimals);
+        return text.IndexOf('.') >= 0 && text.IndexOf('e') < 0 ? text.TrimEnd('0').TrimEnd('.') : text;
+    }
+
+    /// <summary>A count, with commas between the thousands.</summary>
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>A count of something: <c>1 unit</c>, <c>3 units</c>.</summary>
+    public static string Count(long count, string what) => Count(count) + " " + what + (count == 1 ? "" : "s");
+
+    private static int Decimals(double size, int decimals) => size >= 999.95 ? 0 : size >= 99.995 ? Math.Min(decimals, 1) : size >= 9.9995 ? Math.Min(decimals, 2) : decimals;
+
+    private static bool HasDigit(string text)
+    {
+        foreach (char letter in text)
+        {
+            if (letter is >= '1' and <= '9')
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string Digits(double value, int digits) => value.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    private static bool IsSpecial(double value, out string text)
+    {
+        text = double.IsNaN(value) ? "NaN" : double.IsPositiveInfinity(value) ? "Infinity" : double.IsNegativeInfinity(value) ? "-Infinity"
+            : value == 0 ? (BitConverter.DoubleToInt64Bits(value) < 0 ? "-0" : "0") : "";
+        return text.Length > 0;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Generic;
+
+namespace LstmGen.Pictures.Svg;
+
+/// <summary>Something that is drawn; where it is, is known before it is printed.</summary>
+/// <param name="Class">The classes of the style sheet that it has.</param>
+internal abstract record Mark(string Class)
+{
+    /// <summary>The number that it shows; null where it shows none.</summary>
+    public Datum? Datum { get; init; }
+}
+
+/// <summary>A rectangle.</summary>
+internal sealed record RectMark(Box Box, string Class, double Radius = 0) : Mark(Class);
+
+/// <summary>A line from point to point, with an arrowhead at its end where one is asked for.</summary>
+internal sealed record LineMark(IReadOnlyList<Point> Points, string Class, bool HasArrow = false) : Mark(Class)
+{
+    /// <summary>How round the corners are.</summary>
+    public double Radius { get; init; }
+}
+
+/// <summary>Many lines of one class without corners, printed as one path.</summary>
+internal sealed record LinesMark(IReadOnlyList<(Point From, Point To)> Lines, string Class) : Mark(Class);
+
+/// <summary>A dot.</summary>
+internal sealed record DotMark(Point Center, double Radius, string Class) : Mark(Class);
+
+/// <summary>Where a text begins, is centred or ends.</summary>
+internal enum Anchor
+{
+    Start,
+    Middle,
+    End,
+}
+
+/// <summary>A text on one line, whose anchor is on the base line.</summary>
+internal sealed record TextMark(string Text, Point At, double Size, Anchor Anchor, string Class, bool IsBold = false) : Mark(Class)
+{
+    /// <summary>The box that it must stay inside; null where there is none but the frame.</summary>
+    public Box? Inside { get; init; }
+
+    /// <summary>What it covers, at most.</summary>
+    public Box Bounds
+    {
+        get
+        {
+            double width = FontMetrics.Width(Text, Size, IsBold);
+            double left = Anchor == Anchor.Start ? At.X : Anchor == Anchor.Middle ? At.X - (width / 2) : At.X - width;
+            return new Box(left, At.Y - (FontMetrics.Ascent * Size), width, (FontMetrics.Ascent + FontMetrics.Descent) * Size);
+        }
+    }
+}
+
+/// <summary>Marks that belong together, with what holds for all of them, such as their layer, as attributes <c>data-…</c>.</summary>
+internal sealed record GroupMark(string Class, IReadOnlyList<(string Name, string Value)> Data, IReadOnlyList<Mark> Marks) : Mark(Class)
+{
+    /// <summary>What a reader without eyes, or with a mouse, is told of it; null for nothing.</summary>
+    public string? Title { get; init; }
+}
+
+/// <summary>A number of a picture.</summary>
+/// <param name="Of">The letter of what it is: <c>i</c>, <c>c</c>, <c>w</c>, ….</param>
+/// <param name="Exact">The text that is read back as the same number.</param>
+/// <param name="Data">What tells it from others and the group around it doesn't say: <c>("unit", "0")</c>.</param>
+internal sealed record Datum(string Of, string Exact, params (string Name, string Value)[] Data);

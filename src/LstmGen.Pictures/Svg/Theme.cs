@@ -1,0 +1,104 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+
+namespace LstmGen.Pictures.Svg;
+
+/// <summary>
+/// The style sheet that every picture carries, and that is the same in all of them, so that many can be in one page. The colours are those of
+/// Okabe and Ito, which the colour-blind tell apart, darker or lighter where the contrast asks for it. None stands alone: c is a thick line
+/// and h a thin one, what is below zero is hollow, and everything has its letter.
+/// </summary>
+internal static class Theme
+{
+    /// <summary>The class of every picture.</summary>
+    public const string Root = "lstm-picture";
+
+    private static readonly (string Name, string Light, string Dark)[] Colours =
+    [
+        ("paper", "#ffffff", "#0d1117"),
+        ("panel", "#f3f5f8", "#171d26"),
+        ("node", "#ffffff", "#0f151d"),
+        ("ink", "#1b2129", "#e6edf3"),
+        ("muted", "#555f6b", "#a3adb8"),
+        ("faint", "#d4dae1", "#343c47"),
+        ("edge", "#8b95a1", "#6e7986"),
+        ("x", "#66707c", "#a8b3bf"),
+        ("h", "#1b2129", "#e6edf3"),
+        ("c", "#c27c00", "#f0b429"),
+        ("i", "#0072b2", "#56b4e9"),
+        ("f", "#c94f00", "#ff8f52"),
+        ("g", "#00875f", "#34d1a2"),
+        ("o", "#a8478a", "#e59fcb"),
+    ];
+
+    /// <summary>Class, and its declarations, in which <c>$name</c> is a colour.</summary>
+    private static readonly (string Selector, string Declarations)[] Rules =
+    [
+        ("", "font-family:ui-sans-serif,system-ui,\"Segoe UI\",Roboto,\"Helvetica Neue\",Arial,sans-serif;font-variant-numeric:tabular-nums"),
+        (" text", "stroke:none"),
+        (" .paper", "fill:$paper"),
+        (" .panel", "fill:$panel"),
+        (" .node", "fill:$node;stroke:$edge;stroke-width:1.25"),
+        (" .absent", "fill:none;stroke:$edge;stroke-width:1.25;stroke-dasharray:4 3"),
+        (" .ink", "fill:$ink"),
+        (" .muted", "fill:$muted"),
+        (" .hair", "fill:none;stroke:$faint;stroke-width:1"),
+        (" .axis", "fill:none;stroke:$edge;stroke-width:1"),
+        (" .line-x", "fill:none;stroke:$x;stroke-width:1.75;stroke-dasharray:5 3"),
+        (" .line-h", "fill:none;stroke:$h;stroke-width:1.5"),
+        (" .line-c", "fill:none;stroke:$c;stroke-width:4"),
+        (" .over-paper", "fill:none;stroke:$paper;stroke-width:10"),
+        (" .over-panel", "fill:none;stroke:$panel;stroke-width:10"),
+        (" .head-x", "fill:$x"),
+        (" .head-h", "fill:$h"),
+        (" .head-c", "fill:$c"),
+        .. new[] { "x", "h", "c", "i", "f", "g", "o" }.SelectMany(name => new[]
+        {
+            ($" .bar-{name}", $"fill:${name};stroke:${name};stroke-width:1"),
+            // Hollow: a negative number, in black and white too.
+            ($" .neg-{name}", $"fill:$node;stroke:${name};stroke-width:1"),
+            ($" .ink-{name}", $"fill:${name}"),
+            ($" .block-{name}", $"fill:${name};fill-opacity:.16;stroke:${name};stroke-width:1"),
+        }),
+    ];
+
+    public static string Css { get; } = Write();
+
+    private static string Write()
+    {
+        var css = new StringBuilder();
+        foreach ((string selector, string declarations) in Rules)
+        {
+            css.Append('.').Append(Root).Append(selector).Append('{').Append(WithFallback(declarations)).Append("}\n");
+        }
+
+        css.Append('.').Append(Root).Append('{').Append(Variables(isDark: false)).Append("}\n");
+        css.Append("@media (prefers-color-scheme:dark){.").Append(Root).Append('{').Append(Variables(isDark: true)).Append("}}\n");
+        css.Append("@media print{.").Append(Root).Append('{').Append(Variables(isDark: false)).Append("}}\n");
+        return css.ToString();
+    }
+
+    private static string Variables(bool isDark) => string.Join(";", Colours.Select(colour => $"--{colour.Name}:{(isDark ? colour.Dark : colour.Light)}"));
+
+    /// <summary>Each colour twice: the light one for what knows no variables, such as some converters, then the variable.</summary>
+    private static string WithFallback(string declarations)
+    {
+        List<string> all = [];
+        foreach (string declaration in declarations.Split(';'))
+        {
+            int at = declaration.IndexOf('$');
+            if (at < 0)
+            {
+                all.Add(declaration);
+                continue;
+            }
+
+            string name = declaration.Substring(at + 1);
+            all.Add(declaration.Substring(0, at) + Colours.First(colour => colour.Name == name).Light);
+            all.Add($"{declaration.Substring(0, at)}var(--{name})");
+        }
+
+        return string.Join(";", all);
+    }
+}
