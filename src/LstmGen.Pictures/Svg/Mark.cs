@@ -23,6 +23,9 @@ internal sealed record LineMark(IReadOnlyList<Point> Points, string Class, bool 
 /// <summary>Many lines of one class without corners, printed as one path.</summary>
 internal sealed record LinesMark(IReadOnlyList<(Point From, Point To)> Lines, string Class) : Mark(Class);
 
+/// <summary>Many rectangles of one class, printed as one path.</summary>
+internal sealed record RectsMark(IReadOnlyList<Box> Boxes, string Class) : Mark(Class);
+
 /// <summary>A dot.</summary>
 internal sealed record DotMark(Point Center, double Radius, string Class) : Mark(Class);
 
@@ -60,7 +63,7 @@ internal sealed record GroupMark(string Class, IReadOnlyList<(string Name, strin
 }
 
 /// <summary>A number of a picture.</summary>
-/// <param name="Of">The letter of what it is: <c>i</c>, <c>c</c>, <c>w</c>, ….</param>
+/// <param name="Of">The letter of what it is: <c>i</c>, <c>c</c>, <c>w</c>, …; empty where the group around it says that.</param>
 /// <param name="Exact">The text that is read back as the same number.</param>
 /// <param name="Data">What tells it from others and the group around it doesn't say: <c>("unit", "0")</c>.</param>
 internal sealed record Datum(string Of, string Exact, params (string Name, string Value)[] Data);

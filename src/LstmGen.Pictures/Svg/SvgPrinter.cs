@@ -70,7 +70,18 @@ internal sealed class SvgPrinter
                 _svg.Append(" d=\"");
                 foreach ((Point from, Point to) in lines.Lines)
                 {
-                    _svg.Append('M').Append(N(from.X)).Append(' ').Append(N(from.Y)).Append('L').Append(N(to.X)).Append(' ').Append(N(to.Y));
+                    _svg.Append('M').Append(At(from));
+                    _svg.Append(from.Y == to.Y ? "h" + N(to.X - from.X) : from.X == to.X ? "v" + N(to.Y - from.Y) : "L" + At(to));
+                }
+
+                _svg.Append("\"/>\n");
+                break;
+            case RectsMark rects:
+                Open("path", rects);
+                _svg.Append(" d=\"");
+                foreach (Box box in rects.Boxes)
+                {
+                    _svg.Append('M').Append(At(new Point(box.X, box.Y))).Append('h').Append(N(box.Width)).Append('v').Append(N(box.Height)).Append('h').Append(N(-box.Width)).Append('z');
                 }
 
                 _svg.Append("\"/>\n");
@@ -131,7 +142,7 @@ internal sealed class SvgPrinter
         if (line.HasArrow)
         {
             Point foot = Moved(tip, direction, -HeadLength);
-            double scale = line.Class.EndsWith("-c", StringComparison.Ordinal) ? 1.6 : 1;
+            double scale = line.Class == "line-c" ? 1.6 : 1;
             foot = scale > 1 ? Moved(tip, direction, -HeadLength * 1.25) : foot;
             var across = new Point(-direction.Y * HeadWidth / 2 * scale, direction.X * HeadWidth / 2 * scale);
             _svg.Append("<path class=\"head-").Append(line.Class.Substring(line.Class.LastIndexOf('-') + 1)).Append("\" d=\"M").Append(At(tip))
@@ -154,7 +165,11 @@ internal sealed class SvgPrinter
                 Data(name, value);
             }
 
-            Data("value-of", datum.Of);
+            if (datum.Of.Length > 0)
+            {
+                Data("value-of", datum.Of);
+            }
+
             Data("value", datum.Exact);
         }
     }

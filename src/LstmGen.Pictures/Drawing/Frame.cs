@@ -1,0 +1,66 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Pictures.Svg;
+
+namespace LstmGen.Pictures.Drawing;
+
+/// <summary>What all pictures have alike: margins, a title, and what is said in words below.</summary>
+internal static class Frame
+{
+    public const double Margin = 24;
+
+    /// <summary>As wide as lines of text are well read.</summary>
+    private const double TextWidth = 780;
+
+    private const double LeastWidth = 560;
+
+    /// <summary>The title and what is said under it; gives where the drawing begins.</summary>
+    public static double Head(Scene scene, double width, string subtitle)
+    {
+        double text = Math.Min(TextWidth, Math.Max(LeastWidth, width));
+        double y = Margin + 16;
+        foreach (string line in Scene.Lines(scene.Title, 20, text, bold: true))
+        {
+            scene.Text(line, Margin, y, 20, bold: true);
+            y += 25;
+        }
+
+        y = scene.Paragraph(subtitle, Margin, y - 1, 13, text, "muted");
+        return y + 2;
+    }
+
+    /// <summary>What lines and shapes mean, below the drawing; gives where it ends.</summary>
+    public static double Legend(Scene scene, double y, double width, IEnumerable<(Action<Box> Sample, string Text)> entries)
+    {
+        const double Sample = 44;
+        double text = Math.Min(TextWidth, Math.Max(LeastWidth, width)) - Sample;
+        foreach ((Action<Box> sample, string words) in entries)
+        {
+            sample(new Box(Margin, y, Sample - 12, 16));
+            y = scene.Paragraph(words, Margin + Sample, y + 12.5, 13, text) - 12.5 + 5;
+        }
+
+        return y;
+    }
+
+    /// <summary>Sets the size: as wide as what is in it, and as high.</summary>
+    public static void Close(Scene scene)
+    {
+        List<Box> bounds = [.. scene.Flat().SelectMany(Bounds)];
+        scene.Width = Math.Ceiling(Math.Max(LeastWidth + (2 * Margin), bounds.Max(box => box.Right) + Margin));
+        scene.Height = Math.Ceiling(bounds.Max(box => box.Bottom) + Margin - 4);
+    }
+
+    /// <summary>What a mark covers.</summary>
+    public static IEnumerable<Box> Bounds(Mark mark) => mark switch
+    {
+        RectMark rect => [rect.Box],
+        TextMark text => [text.Bounds],
+        RectsMark rects => rects.Boxes,
+        DotMark dot => [new Box(dot.Center.X, dot.Center.Y, 0, 0).Grown(dot.Radius)],
+        LineMark line => line.Points.Select(point => new Box(point.X, point.Y, 0, 0)),
+        LinesMark lines => lines.Lines.SelectMany(line => new[] { new Box(line.From.X, line.From.Y, 0, 0), new Box(line.To.X, line.To.Y, 0, 0) }),
+        _ => [],
+    };
+}

@@ -1,0 +1,32 @@
+using LstmGen.Pictures.Numbers;
+
+namespace LstmGen.Pictures.Drawing;
+
+/// <summary>What the pictures call things.</summary>
+internal static class Words
+{
+    /// <summary>A layer by its kind and size: <c>LSTM(3)</c>.</summary>
+    public static string Name(LayerArchitecture layer) => layer switch
+    {
+        LstmArchitecture lstm => Name(lstm),
+        BidirectionalArchitecture both => $"Bidirectional({Name(both.Lstms[0])}, {Name(both.Lstms[1])})",
+        _ => $"Dense({NumberText.Count(((DenseArchitecture)layer).Units)})",
+    };
+
+    /// <summary>The title of a picture of a layer, with the network's own name and the layer's place where there are several.</summary>
+    public static string Title(NetworkArchitecture network, string? name, int layer, string what)
+    {
+        string place = network.Layers.Count > 1 ? $"layer {layer + 1} of {network.Layers.Count}: " : "";
+        return (string.IsNullOrEmpty(name) ? "" : name + ", ") + Capital(place + Name(network.Layers[layer]) + what);
+    }
+
+    public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text.Substring(1);
+
+    public static string Unit(int unit) => "unit " + NumberText.Count(unit + 1);
+
+    /// <summary>All of so many: <c>all 3 values</c>, <c>the 1 value</c>.</summary>
+    public static string All(long count, string what) => (count == 1 ? "the " : "all ") + NumberText.Count(count, what);
+
+    private static string Name(LstmArchitecture lstm) =>
+        $"LSTM({NumberText.Count(lstm.Units)}{(lstm.Projection is { } projection ? $", projection {NumberText.Count(projection)}" : "")})";
+}
