@@ -44,6 +44,17 @@ internal static class Frame
         return y;
     }
 
+    /// <summary>What is said in words, below the drawing; gives where it ends.</summary>
+    public static double Notes(Scene scene, double y, double width, IEnumerable<string> notes)
+    {
+        foreach (string note in notes)
+        {
+            y = scene.Paragraph(note, Margin, y + 12.5, 13, Math.Min(TextWidth, Math.Max(LeastWidth, width))) - 12.5 + 5;
+        }
+
+        return y;
+    }
+
     /// <summary>Sets the size: as wide as what is in it, and as high.</summary>
     public static void Close(Scene scene)
     {

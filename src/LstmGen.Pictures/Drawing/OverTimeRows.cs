@@ -465,7 +465,8 @@ internal sealed class OverTimeRows
             // The chip below has the input, and the box in the panel all that is seen.
             _scene.Arrow("line-x", left + (Panel / 2), chip, left + (Panel / 2), box.Bottom);
             var input = new Box(left + Edge, chip, Panel - (2 * Edge), ChipHeight);
-            _scene.Rect(input, "node", ChipHeight / 2);
+            double only = _run.Input(_layer, step, 0);
+            _scene.Rect(input, "node", ChipHeight / 2, _inputs == 1 ? new Datum("x", _run.Exact(only), Scene.Data("index", 0)) : null);
             _scene.TextIn(input, InputText(step, input.Width - 16), 12);
         }
         else
@@ -473,9 +474,9 @@ internal sealed class OverTimeRows
             _scene.Arrow("line-x", left + (Panel / 2), panelBottom + 28, left + (Panel / 2), box.Bottom);
             if (column == 0)
             {
-                _scene.Text("x in", Frame.Margin, panelBottom + 28, 12, bold: true);
-                _scene.Text("what every", Frame.Margin, _seesTop + 4, 10, Anchor.Start, "muted");
-                _scene.Text("unit sees", Frame.Margin, _seesTop + 16, 10, Anchor.Start, "muted");
+                _scene.Text("x in", Frame.Margin, panelBottom + 36, 12, bold: true);
+                _scene.Text("what every", Frame.Margin, _seesTop + 27, 10, Anchor.Start, "muted");
+                _scene.Text("unit sees", Frame.Margin, _seesTop + 39, 10, Anchor.Start, "muted");
             }
         }
 

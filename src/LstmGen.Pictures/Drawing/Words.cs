@@ -27,6 +27,6 @@ internal static class Words
     /// <summary>All of so many: <c>all 3 values</c>, <c>the 1 value</c>.</summary>
     public static string All(long count, string what) => (count == 1 ? "the " : "all ") + NumberText.Count(count, what);
 
-    private static string Name(LstmArchitecture lstm) =>
+    public static string Name(LstmArchitecture lstm) =>
         $"LSTM({NumberText.Count(lstm.Units)}{(lstm.Projection is { } projection ? $", projection {NumberText.Count(projection)}" : "")})";
 }

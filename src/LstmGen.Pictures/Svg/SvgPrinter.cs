@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using LstmGen.Pictures.Numbers;
 
@@ -68,22 +69,13 @@ internal sealed class SvgPrinter
             case LinesMark lines:
                 Open("path", lines);
                 _svg.Append(" d=\"");
-                foreach ((Point from, Point to) in lines.Lines)
-                {
-                    _svg.Append('M').Append(At(from));
-                    _svg.Append(from.Y == to.Y ? "h" + N(to.X - from.X) : from.X == to.X ? "v" + N(to.Y - from.Y) : "L" + At(to));
-                }
-
+                Many(lines.Lines.Select(line => (line.From, new[] { line.To })), isClosed: false);
                 _svg.Append("\"/>\n");
                 break;
             case RectsMark rects:
                 Open("path", rects);
                 _svg.Append(" d=\"");
-                foreach (Box box in rects.Boxes)
-                {
-                    _svg.Append('M').Append(At(new Point(box.X, box.Y))).Append('h').Append(N(box.Width)).Append('v').Append(N(box.Height)).Append('h').Append(N(-box.Width)).Append('z');
-                }
-
+                Many(rects.Boxes.Select(box => (new Point(box.X, box.Y), new[] { new Point(box.Right, box.Y), new Point(box.Right, box.Bottom), new Point(box.X, box.Bottom) })), isClosed: true);
                 _svg.Append("\"/>\n");
                 break;
             case LineMark line:
@@ -93,6 +85,33 @@ internal sealed class SvgPrinter
                 throw new ArgumentException($"No {mark.GetType().Name} is printed.", nameof(mark));
         }
     }
+
+    /// <summary>Many shapes in one path, each from where the one before began or ended: the shortest text that there is.</summary>
+    private void Many(IEnumerable<(Point Start, Point[] Others)> shapes, bool isClosed)
+    {
+        var at = new Point(0, 0);
+        foreach ((Point start, Point[] others) in shapes)
+        {
+            Point from = Rounded(start);
+            _svg.Append('m').Append(N(from.X - at.X)).Append(' ').Append(N(from.Y - at.Y));
+            at = from;
+            foreach (Point other in others)
+            {
+                Point to = Rounded(other);
+                _svg.Append(to.Y == at.Y ? "h" + N(to.X - at.X) : to.X == at.X ? "v" + N(to.Y - at.Y) : "l" + N(to.X - at.X) + " " + N(to.Y - at.Y));
+                at = to;
+            }
+
+            if (isClosed)
+            {
+                _svg.Append('z');
+                at = from;
+            }
+        }
+    }
+
+    /// <summary>To what is printed, so that no error adds up.</summary>
+    private static Point Rounded(Point point) => new(Math.Round(point.X, 2, MidpointRounding.AwayFromZero), Math.Round(point.Y, 2, MidpointRounding.AwayFromZero));
 
     private void Group(GroupMark group)
     {

@@ -27,6 +27,19 @@ internal static class Geometry
 
         Overlaps(texts);
         Crossings(marks, texts);
+        Edges(marks, texts);
+    }
+
+    /// <summary>A text is in a box, or beside it.</summary>
+    private static void Edges(List<Mark> marks, List<(int Order, TextMark Mark, Box Bounds)> texts)
+    {
+        foreach (Box box in marks.Where(mark => mark is RectMark && (mark.Class is "node" or "panel" || mark.Class.StartsWith("absent", StringComparison.Ordinal))).SelectMany(Frame.Bounds))
+        {
+            foreach ((int _, TextMark text, Box bounds) in texts.Where(text => text.Bounds.Overlaps(box, 0.5)))
+            {
+                Assert.True(box.Contains(bounds, 0.5), $"'{text.Text}' at {bounds} is across the edge of {box}");
+            }
+        }
     }
 
     private static void Overlaps(List<(int Order, TextMark Mark, Box Bounds)> texts)

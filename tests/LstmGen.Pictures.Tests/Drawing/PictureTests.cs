@@ -57,6 +57,18 @@ public class PictureTests
         static int Count(List<SvgValue> values, string of, int half) => values.Where(value => value.Of == of && value.Half == half).Select(value => (value.Step, value.Unit)).Distinct().Count();
     }
 
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_page_is_small_and_has_every_picture_that_fits(string architecture, int steps)
+    {
+        string page = Picture.Page(Cases.Run(architecture, steps), "A <network>");
+
+        Assert.InRange(Encoding.UTF8.GetByteCount(page), 1, 2_000_000);
+        Assert.Contains("<h1>A &lt;network&gt;</h1>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("http://", page.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("over-time", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_same_bytes_come_out_in_every_culture()
     {
@@ -121,7 +133,24 @@ public class PictureTests
         {
             yield return OverTime.Draw(run, layer);
             yield return Strips.Draw(run, layer);
+            LayerArchitecture what = run.Architecture.Layers[layer];
+            for (int half = 0; half < Math.Max(1, what.Lstms.Count); half++)
+            {
+                int[] order = run.Order(layer, half);
+                int units = what.Lstms.Count > 0 ? what.Lstms[half].Units : what.OutputSize;
+                yield return OpenedUnit.Draw(run, layer, half, 0, order[0]);
+                yield return OpenedUnit.Draw(run, layer, half, units - 1, order[^1]);
+            }
+
+            if (what.Lstms.Count > 0)
+            {
+                yield return CellAndUnits.Draw(run.Architecture, run.Title, layer);
+            }
         }
+
+        yield return WholeNetwork.Draw(run);
+        yield return ParameterBlocks.Draw(run.Architecture, run);
+        yield return ParameterBlocks.Draw(run.Architecture, null);
     }
 
     private static float[] Parameters(NetworkRun run) => [.. Enumerable.Range(0, run.Architecture.ParameterCount).Select(index => (float)run.Parameter(index))];

@@ -73,6 +73,7 @@ internal static class SvgValues
         "h" => run[value.Layer, value.Half, value.Step, CellValue.Hidden, value.Unit],
         "y" => run.Output(value.Layer, value.Step, value.Unit),
         "x" => run.Input(value.Layer, value.Step, value.Index),
+        "out" => run.NetworkOutput(value.Step, value.Index),
         "c-before" => run.Before(value.Layer, value.Half, value.Step, CellValue.Cell, value.Unit),
         "h-before" => run.Before(value.Layer, value.Half, value.Step, CellValue.Hidden, value.Index >= 0 ? value.Index : value.Unit),
         "w" => parameters is null ? throw new ArgumentNullException(nameof(parameters)) : parameters[value.Index],
