@@ -26,7 +26,8 @@ internal sealed class BatchBlockWriter(CodeWriter code, Names names, Plan plan, 
         code.Comment($"Steps of {Sequences()}.");
         KernelAttribute.Write(code, names, plan.Target);
         string value = $"ref {plan.Element.Type}";
-        string parameters = $"{value} p, {value} x, {value} y, int count, int steps, int firstOutput, {value} s, {value} {BatchRows.Scratch}";
+        string parameters = $"ref {plan.Stored.Type} p, {value} x, {value} y, int count, int steps, int firstOutput, "
+            + $"{value} s, {value} {BatchRows.Scratch}";
         string head = $"Batch{form.Lanes.Suffix}{form.Lanes.TypeParameters}({parameters}){form.Lanes.Constraint}";
         using (code.Block($"private static void {head}"))
         {

@@ -99,7 +99,7 @@ internal sealed class BatchUnitsWriter(
 
     /// <summary>The parameters of every method that computes units of a layer.</summary>
     public static string Parameters(BatchLayer layer, Plan plan) =>
-        string.Join(", ", ParameterNames(layer).Select(name => $"ref {plan.Element.Type} {name}"));
+        string.Join(", ", ParameterNames(layer).Select(name => $"ref {(name == "p" ? plan.Stored : plan.Element).Type} {name}"));
 
     /// <summary>Their names.</summary>
     public static IEnumerable<string> ParameterNames(BatchLayer layer) => layer.Layout.Cell is { } cell
@@ -204,12 +204,13 @@ internal sealed class BatchUnitsWriter(
             .. _suffixes.SelectMany((suffix, at) => Vectors(of, suffix)
                 .Select(vector => Sum.Of(layer.Layer, vector, _group, "w", at, unit))),
         ];
-        var weighted = new WeightedSums(code, layer.Layer, _lanes, sums, (name, index) => _lanes.Spread(_memory, name, index));
+        Memory parameters = form.Lanes.Parameters;
+        var weighted = new WeightedSums(code, layer.Layer, _lanes, sums, (name, index) => _lanes.Weight(parameters, name, index));
         int row = 0;
         if (_run.HasLoopsOfTerms)
         {
             weighted.Start();
-            row = weighted.WriteLoops(_memory, 0, parts);
+            row = weighted.WriteLoops(parameters, 0, parts);
         }
         else
         {
@@ -232,7 +233,7 @@ internal sealed class BatchUnitsWriter(
         {
             Legend();
             string unit = IsLoop ? "u" : Literal.Of(_run.First);
-            _memory.Declare(code, "w", "p", StartOf(unit));
+            form.Lanes.Parameters.Declare(code, "w", "p", StartOf(unit));
             write(unit);
         }
     }

@@ -81,7 +81,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
 
     private string Parameters => string.Join(
         ", ",
-        _memory.Parameter("p"),
+        names.Parameters.Parameter("p"),
         _memory.Parameter("x"),
         _memory.Parameter("y", written: true),
         $"int count, int steps, int firstOutput, BatchState{(_state.HasObject ? "" : Nullable)} states");
@@ -93,7 +93,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     {
         code.Comment("Runs many sequences, one after the other.");
         string parameters = CodeWriter.List(
-            _memory.Parameter("p"), _memory.Parameter("x"), _memory.Parameter("y", written: true), "int count", _state.Parameter);
+            names.Parameters.Parameter("p"), _memory.Parameter("x"), _memory.Parameter("y", written: true), "int count", _state.Parameter);
         using (code.Block($"internal static void RunBatch({parameters})"))
         using (code.Block(EachSequence))
         {

@@ -32,7 +32,7 @@ internal static class ClassEmitter
     }
 
     private static Names NamesOf(Plan plan, string helperSpace) =>
-        new(plan.Class.QualifyNames, plan.Target, plan.Element, plan.Memory.IsObject, helperSpace);
+        new(plan.Class.QualifyNames, plan.Target, plan.Element, plan.Memory.IsObject, helperSpace, plan.Stored);
 
     private static string Class(Plan plan, Names names)
     {

@@ -13,7 +13,7 @@ namespace LstmGen.Generator.Emitting;
 internal sealed class InputHalfWriter(CodeWriter code, LaneSet lanes, LayerLayout layout, Hoisting hoisting)
 {
     private readonly Memory _memory = lanes.Memory;
-    private readonly TileLoops _loops = new(code, lanes.Memory, layout);
+    private readonly TileLoops _loops = new(code, lanes.Parameters, layout);
 
     private WeightedLayer Layer => layout.Layer;
 
@@ -77,7 +77,7 @@ internal sealed class InputHalfWriter(CodeWriter code, LaneSet lanes, LayerLayou
         }
 
         IEnumerable<Source> inputs = Enumerable.Range(0, steps).Select(step => new MemorySource(_memory, "x", step * inputStride));
-        weighted.WriteLoops(_memory, 0, [Part.OfInput(Layer, [.. inputs])]);
+        weighted.WriteLoops(lanes.Parameters, 0, [Part.OfInput(Layer, [.. inputs])]);
         _memory.Declare(code, "input", "z", Before(unit), written: true);
         for (int step = 0; step < steps; step++)
         {

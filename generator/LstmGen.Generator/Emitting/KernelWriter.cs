@@ -85,7 +85,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
     {
         ValueMemory memory = names.Memory;
         string all = CodeWriter.List(
-            memory.Parameter("p"), memory.Parameter("x"), memory.Parameter("y", written: true), parameters, _state.Parameter);
+            names.Parameters.Parameter("p"), memory.Parameter("x"), memory.Parameter("y", written: true), parameters, _state.Parameter);
         using (code.Block($"internal static void {method}({all})"))
         {
             string state = _state.Open(code);
@@ -95,7 +95,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
                     ? (method, arguments)
                     : ("Run", $"Steps, {(Network.ReturnsSequences ? "0" : "Steps - 1")}, ");
                 Memory of = lanes.Memory;
-                return $"{called}{lanes.Suffix}({of.Of("p")}, {of.Of("x")}, {of.Of("y")}, {more}{of.Of(state)})";
+                return $"{called}{lanes.Suffix}({lanes.Parameters.Of("p")}, {of.Of("x")}, {of.Of("y")}, {more}{of.Of(state)})";
             });
             _state.Close(code);
         }

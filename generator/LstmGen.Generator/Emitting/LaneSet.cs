@@ -14,7 +14,8 @@ internal sealed class LaneSet
         Names = names;
         Arithmetic = arithmetic;
         Width = width;
-        Memory = IsScalar ? names.Memory : new ReferenceMemory(names);
+        Memory = IsScalar ? names.Memory : new ReferenceMemory(names, names.Element);
+        Parameters = IsScalar ? names.Parameters : new ReferenceMemory(names, names.Stored);
         Scalar = new ScalarLanes(names, new ScalarSpelling(names, arithmetic));
         if (IsScalar)
         {
@@ -32,7 +33,8 @@ internal sealed class LaneSet
     {
         var lanes = new EveryWidthLanes(names, new EveryWidthSpelling(names, arithmetic), arithmetic);
         (Names, Arithmetic, Width, IsEveryWidth) = (names, arithmetic, lanes.Width, true);
-        Memory = new ReferenceMemory(names);
+        Memory = new ReferenceMemory(names, names.Element);
+        Parameters = new ReferenceMemory(names, names.Stored);
         Scalar = new ScalarLanes(names, new ScalarSpelling(names, arithmetic));
         _lanes[Width] = lanes;
     }
@@ -58,7 +60,11 @@ internal sealed class LaneSet
 
     public bool IsScalar => Width == 1;
 
+    /// <summary>How kernels get at values.</summary>
     public Memory Memory { get; }
+
+    /// <summary>How they get at parameters.</summary>
+    public Memory Parameters { get; }
 
     /// <summary>For what is computed value by value.</summary>
     public Lanes Scalar { get; }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Mathematics;
@@ -46,6 +47,12 @@ internal abstract class Lanes(Names names, Spelling spelling)
 
     public abstract string Load(string memory, string index);
 
+    /// <summary>Parameters side by side, as what is computed with.</summary>
+    public virtual string Weights(string memory, string index) => OfOneType(Load(memory, index));
+
+    /// <summary>One parameter in every lane, as what is computed with.</summary>
+    public virtual string Weight(Memory parameters, string name, string index) => OfOneType(Spread(parameters, name, index));
+
     /// <summary>One value in every lane.</summary>
     public abstract string Spread(string scalar);
 
@@ -68,6 +75,10 @@ internal abstract class Lanes(Names names, Spelling spelling)
 
     /// <summary>Writes only the lanes that hold a unit.</summary>
     public abstract void StoreExact(CodeWriter code, string value, string memory, int index, Group group);
+
+    private string OfOneType(string read) => names.Stored == names.Element
+        ? read
+        : throw new NotSupportedException("Vectors read parameters as what they compute with.");
 }
 
 /// <summary>One value at a time.</summary>
@@ -78,6 +89,11 @@ internal sealed class ScalarLanes(Names names, ScalarSpelling spelling) : Lanes(
     public override string Part(string vector, int index, int count) => vector;
 
     public override string Load(string memory, string index) => Names.Memory.Element(memory, index);
+
+    // The language makes one of the other by itself, where nothing is lost.
+    public override string Weights(string memory, string index) => Names.Parameters.Element(memory, index);
+
+    public override string Weight(Memory parameters, string name, string index) => parameters.Element(name, index);
 
     public override string Spread(string scalar) => scalar;
 

@@ -11,6 +11,7 @@ namespace LstmGen.Generator.Emitting;
 internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, BackEnd backEnd, LaneSet lanes)
 {
     private readonly Memory _memory = lanes.Memory;
+    private readonly Memory _parameters = lanes.Parameters;
 
     /// <summary>Keeps a name that ends in a digit apart from a suffix that starts with one.</summary>
     public static string Separator(LaneSet lanes) => lanes.IsScalar ? "" : "Vector";
@@ -44,7 +45,7 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
         {
             LayerLayout layout = backEnd.Layers[i].Layout;
             string to = i == last && !network.Skip ? _memory.From("y", 0) : _memory.From("scratch", ScratchRow(layout, row));
-            code.Line($"{Name(layout.Layer)}({_memory.From("p", 0)}, {_memory.From(h, start)}, {to}{_memory.WorkArgument});");
+            code.Line($"{Name(layout.Layer)}({_parameters.From("p", 0)}, {_memory.From(h, start)}, {to}{_memory.WorkArgument});");
             (h, start) = ("scratch", ScratchRow(layout, row));
         }
 
@@ -82,7 +83,7 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
         string more = isRecurrent
             ? $"{_memory.Parameter("s", written: true)}, {_memory.Parameter("rows", written: true)}, int steps"
             : _memory.Parameter("y", written: true) + _memory.WorkParameter;
-        using (code.Block($"private static void {Name(what)}({_memory.Parameter("p")}, {_memory.Parameter("x")}, {more})"))
+        using (code.Block($"private static void {Name(what)}({_parameters.Parameter("p")}, {_memory.Parameter("x")}, {more})"))
         {
             switch (layer)
             {

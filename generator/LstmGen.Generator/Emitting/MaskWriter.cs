@@ -71,7 +71,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
     private void Head()
     {
         string skipped = Network.Skip ? _memory.Parameter("x") + ", " : "";
-        string runs = $"{_memory.Parameter("p")}, {_memory.Parameter("h")}, {skipped}{_memory.Parameter("y", written: true)}";
+        string runs = $"{names.Parameters.Parameter("p")}, {_memory.Parameter("h")}, {skipped}{_memory.Parameter("y", written: true)}";
         code.Comment("The output for a hidden state h.");
         using (code.Block($"private static void Head({runs}{_memory.WorkParameter})"))
         {
@@ -79,7 +79,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
             {
                 Memory memory = lanes.Memory;
                 string x = Network.Skip ? memory.Of("x") + ", " : "";
-                return $"Head{lanes.Suffix}({memory.Of("p")}, {memory.Of("h")}, {x}{memory.Of("y")}{memory.WorkOf("s")})";
+                return $"Head{lanes.Suffix}({lanes.Parameters.Of("p")}, {memory.Of("h")}, {x}{memory.Of("y")}{memory.WorkOf("s")})";
             });
         }
     }
@@ -89,7 +89,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
         code.Comment(
             "Runs steps, some of them masked, and writes an output row for each from firstOutput on. The row of a masked step is that of "
             + "the unchanged state.");
-        string inputs = $"{_memory.Parameter("p")}, {_memory.Parameter("x")}, {_memory.MaskParameter}";
+        string inputs = $"{names.Parameters.Parameter("p")}, {_memory.Parameter("x")}, {_memory.MaskParameter}";
         string outputs = $"{_memory.Parameter("y", written: true)}, int steps, int firstOutput";
         using (code.Block($"internal static void RunMasked({inputs}, {outputs}, {_state.Parameter})"))
         {
@@ -149,8 +149,8 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
     {
         code.Comment("Runs a whole sequence with masked steps.");
         string parameters = CodeWriter.List(
-            _memory.Parameter("p"), _memory.Parameter("x"), _memory.MaskParameter, _memory.Parameter("y", written: true), "int steps",
-            _state.Parameter);
+            names.Parameters.Parameter("p"), _memory.Parameter("x"), _memory.MaskParameter, _memory.Parameter("y", written: true),
+            "int steps", _state.Parameter);
         using (code.Block($"internal static void RunMasked({parameters})"))
         {
             if (_state.HasObject)

@@ -20,12 +20,14 @@ internal sealed class Names
     /// <param name="element">What is computed with.</param>
     /// <param name="hasObject">Whether the memory that a run needs is an object's.</param>
     /// <param name="helperSpace">The namespace of what classes have in common; the target's, if nothing is given.</param>
-    public Names(bool qualify, Target target, Element element, bool hasObject, string? helperSpace = null)
-        : this(qualify, target, element, hasObject, helperSpace ?? target.HelperSpace, new HelperSet(), null)
+    /// <param name="stored">What kernels read parameters as; what is computed with, if nothing is given.</param>
+    public Names(bool qualify, Target target, Element element, bool hasObject, string? helperSpace = null, Element? stored = null)
+        : this(qualify, target, element, stored ?? element, hasObject, helperSpace ?? target.HelperSpace, new HelperSet(), null)
     {
     }
 
-    private Names(bool qualify, Target target, Element element, bool hasObject, string helperSpace, HelperSet helpers, string? within)
+    private Names(
+        bool qualify, Target target, Element element, Element stored, bool hasObject, string helperSpace, HelperSet helpers, string? within)
     {
         _qualify = qualify;
         _helperSpace = helperSpace;
@@ -33,8 +35,10 @@ internal sealed class Names
         Within = within;
         Target = target;
         Element = element;
+        Stored = stored;
         HasObject = hasObject;
-        Memory = ValueMemory.On(target, this);
+        Memory = ValueMemory.On(target, this, element);
+        Parameters = ValueMemory.On(target, this, stored);
     }
 
     /// <summary>The namespaces of the names that were asked for and need a using directive.</summary>
@@ -78,7 +82,8 @@ internal sealed class Names
     }
 
     /// <summary>The names in a type of what classes have in common.</summary>
-    public Names Inside(string type) => new(Target.QualifyHelpers, Target, Element, hasObject: false, _helperSpace, _helpers, type);
+    public Names Inside(string type) =>
+        new(Target.QualifyHelpers, Target, Element, Stored, hasObject: false, _helperSpace, _helpers, type);
 
     /// <summary>The call of a member of what classes have in common; <see cref="HelperSet.Ask"/>.</summary>
     public string Helper(string type, string member, string order, System.Action<CodeWriter, Names> write) =>
@@ -86,7 +91,11 @@ internal sealed class Names
 
     public Target Target { get; }
 
+    /// <summary>What is computed with.</summary>
     public Element Element { get; }
+
+    /// <summary>What kernels read parameters as.</summary>
+    public Element Stored { get; }
 
     /// <summary>Whether the memory that a run needs is an object's, and not the stack's.</summary>
     public bool HasObject { get; }
@@ -94,12 +103,18 @@ internal sealed class Names
     /// <summary>What the target has for a run of values.</summary>
     public ValueMemory Memory { get; }
 
-    public string Values => $"{this["ReadOnlySpan"]}<{Element.Type}>";
+    /// <summary>The same for the parameters that kernels read.</summary>
+    public ValueMemory Parameters { get; }
+
+    public string Values => Span(Element, isWritten: false);
 
     /// <summary>No keyword: a type by its name is preferred to what the language means.</summary>
     public string NativeUnsigned => _qualify || Within is not null ? this["UIntPtr"] : BaseLibrary.ContextualName;
 
-    public string WritableValues => $"{this["Span"]}<{Element.Type}>";
+    public string WritableValues => Span(Element, isWritten: true);
+
+    /// <summary>A run of something.</summary>
+    public string Span(Element of, bool isWritten) => $"{this[isWritten ? "Span" : "ReadOnlySpan"]}<{of.Type}>";
 
     /// <summary>Lets a function become a part of its callers, or nothing where the target doesn't know that.</summary>
     public string Inlined => Target.AggressiveInlining ? $"[{this["MethodImpl"]}({this["MethodImplOptions"]}.AggressiveInlining)]" : "";

@@ -7,12 +7,10 @@ namespace LstmGen.Generator.Emitting;
 /// <summary>Writes how a network's parameters are put in the order in which its kernels read them, and read back.</summary>
 internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
 {
-    private readonly ValueMemory _memory = names.Memory;
-
     private bool HasSpans => plan.Target.Spans;
 
     /// <summary>The type that holds packed parameters.</summary>
-    private string Holder => HasSpans ? PackingHelpers.Aligned(names) : _memory.Held();
+    private string Holder => HasSpans ? PackingHelpers.Aligned(names, plan.Stored) : names.Parameters.Held();
 
     /// <summary>The packed parameters that a holder named <c>packed</c> has.</summary>
     private string OfHolder => HasSpans ? $"packed.Slice(0, {plan.PackedCount})" : "packed";
@@ -41,7 +39,7 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
     {
         string isMissing = HasSpans ? "packed.IsMissing" : "packed is null";
         code.Attribute(names.Inlined);
-        using (code.Block($"internal static {_memory.Held()} Parameters({Holder} packed)"))
+        using (code.Block($"internal static {names.Parameters.Held()} Parameters({Holder} packed)"))
         {
             using (code.Block($"if ({isMissing})"))
             {
@@ -61,9 +59,9 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
             the rows of the recurrent kernel; in each row the gates i, f, c, o; in each gate a lane for each unit.{alignment}
             </summary>
             """);
-        string room = HasSpans ? $"{Holder}({plan.PackedCount})" : $"{plan.Element.Type}[{plan.PackedCount}]";
+        string room = HasSpans ? $"{Holder}({plan.PackedCount})" : $"{plan.Stored.Type}[{plan.PackedCount}]";
         code.Line($$"""
-            internal static {{Holder}} Packed({{_memory.WholeParameter("parameters")}})
+            internal static {{Holder}} Packed({{names.Memory.WholeParameter("parameters")}})
             {
                 {{Holder}} packed = new {{room}};
                 Pack(parameters, {{OfHolder}});
@@ -75,7 +73,8 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
     private void Walk(string method, string meaning, bool isPack)
     {
         code.Doc($"<summary>{meaning}</summary>");
-        string wholes = $"{_memory.WholeParameter("from")}, {_memory.WholeParameter("to", written: true)}";
+        (ValueMemory from, ValueMemory to) = isPack ? (names.Memory, names.Parameters) : (names.Parameters, names.Memory);
+        string wholes = $"{from.WholeParameter("from")}, {to.WholeParameter("to", written: true)}";
         using (code.Block($"internal static void {method}({wholes})"))
         {
             foreach (LayerLayout layout in plan.Layouts)

@@ -30,7 +30,7 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         if (plan.Network.InitialState is { } initial)
         {
             code.Comment("Where a sequence starts: h, then c of each LSTM layer, a value for each unit.");
-            Array("InitialState", isInternal: true, [.. StateLines(initial)]);
+            Array("InitialState", names.Memory, plan.Element, isInternal: true, [.. StateLines(initial)]);
         }
     }
 
@@ -41,7 +41,7 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         {
             foreach (StateSlot slot in layer.State)
             {
-                yield return (List(initial, start, slot.Count), $"{layer.Name}: {slot.Words}");
+                yield return (List(plan.Element, initial, start, slot.Count), $"{layer.Name}: {slot.Words}");
                 start += slot.Count;
             }
         }
@@ -56,11 +56,11 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         code.Comment(
             "The trained parameters: constants of the assembly, in the order in which a step reads them. Nothing is allocated or copied.");
         IEnumerable<string> choices = packings.Take(packings.Count - 1).Select(packing => $"{IsSupported(packing)} ? {Name(packing)} : ");
-        code.Body($"internal static {names.Memory.Held()} Parameters", string.Concat(choices) + Name(packings[packings.Count - 1]));
+        code.Body($"internal static {names.Parameters.Held()} Parameters", string.Concat(choices) + Name(packings[packings.Count - 1]));
         code.Line();
         foreach (IGrouping<string, (BackEnd BackEnd, List<(string Values, string Meaning)> Lines)> packing in packings)
         {
-            Array(Name(packing), isInternal: false, packing.First().Lines);
+            Array(Name(packing), names.Parameters, plan.Stored, isInternal: false, packing.First().Lines);
         }
 
         string IsSupported(IEnumerable<(BackEnd BackEnd, List<(string, string)>)> packing) =>
@@ -94,7 +94,7 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
                 for (int row = 0; row < layer.Rows; row++)
                 {
                     int count = layer.Gates * group.Lanes;
-                    lines.Add((List(packed, at, count), $"{layer.Name}{units}: {Meaning(layer, row)}"));
+                    lines.Add((List(plan.Stored, packed, at, count), $"{layer.Name}{units}: {Meaning(layer, row)}"));
                     at += count;
                 }
             }
@@ -108,7 +108,7 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         {
             if (start > at)
             {
-                lines.Add((List(packed, at, start - at), "padding up to the next layer"));
+                lines.Add((List(plan.Stored, packed, at, start - at), "padding up to the next layer"));
                 at = start;
             }
         }
@@ -134,7 +134,7 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         {
             foreach (TensorShape tensor in layer.Tensors)
             {
-                lines.Add((List(plan.Network.Parameters!, at, (int)tensor.Count), $"{layer.Name}: {tensor.Words} {tensor}"));
+                lines.Add((List(plan.Element, plan.Network.Parameters!, at, (int)tensor.Count), $"{layer.Name}: {tensor.Words} {tensor}"));
                 at += (int)tensor.Count;
             }
         }
@@ -145,34 +145,41 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
             allocation that the class ever makes.
             """);
         bool hasSpans = names.Target.Spans;
-        string held = names.Memory.Held();
+        string held = names.Parameters.Held();
         code.Body($"internal static {held} Parameters", hasSpans ? $"Copied.Values.Slice(0, {plan.PackedCount})" : "Copied.Values");
         code.Line();
         using (code.Block("private static class Copied"))
         {
-            code.Line($"internal static readonly {(hasSpans ? PackingHelpers.Aligned(names) : held)} Values = Packed(Trained);");
+            string holder = hasSpans ? PackingHelpers.Aligned(names, plan.Stored) : held;
+            code.Line($"internal static readonly {holder} Values = Packed(Trained);");
             code.Line();
-            Array("Trained", isInternal: false, lines, isUsedOnce: true);
+            Array("Trained", names.Memory, plan.Element, isInternal: false, lines, isUsedOnce: true);
         }
     }
 
-    private void Array(string name, bool isInternal, IReadOnlyList<(string Values, string Meaning)> lines, bool isUsedOnce = false)
+    private void Array(
+        string name,
+        ValueMemory memory,
+        Element element,
+        bool isInternal,
+        IReadOnlyList<(string Values, string Meaning)> lines,
+        bool isUsedOnce = false)
     {
-        string property = $"{(isInternal ? "internal" : "private")} static {names.Memory.Held()} {name}";
+        string property = $"{(isInternal ? "internal" : "private")} static {memory.Held()} {name}";
         bool isConstant = plan.Target.ConstantSpans;
         names.UseConstantArray();
 
         // Compilers that know CreateSpan make the array a view of the assembly's own data; others would allocate it at each use.
         if (isConstant || isUsedOnce)
         {
-            code.Line($"{property} => new {plan.Element.Type}[]");
+            code.Line($"{property} => new {element.Type}[]");
         }
         else
         {
             string values = name + "Values";
             code.Body(property, values);
             code.Line();
-            code.Line($"private static readonly {plan.Element.Type}[] {values} =");
+            code.Line($"private static readonly {element.Type}[] {values} =");
         }
 
         code.Line("{");
@@ -189,13 +196,13 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         code.Line();
     }
 
-    private string List(IReadOnlyList<float> values, int start, int count)
+    private static string List(Element element, IReadOnlyList<float> values, int start, int count)
     {
         var lines = new List<string>();
         for (int at = 0; at < count; at += ValuesOfLine)
         {
             IEnumerable<int> places = Enumerable.Range(start + at, System.Math.Min(ValuesOfLine, count - at));
-            lines.Add(string.Join(" ", places.Select(place => plan.Element.Literal(values[place]) + ",")));
+            lines.Add(string.Join(" ", places.Select(place => element.Literal(values[place]) + ",")));
         }
 
         return string.Join("\n", lines);

@@ -105,7 +105,7 @@ internal sealed class RunWriter
         _code.Comment("The output for a hidden state h.");
         Attribute();
         string skipped = Network.Skip ? Memory.Parameter("x") + ", " : "";
-        string parameters = $"{Memory.Parameter("p")}, {Memory.Parameter("h")}, {skipped}{Memory.Parameter("y", written: true)}";
+        string parameters = $"{_lanes.Parameters.Parameter("p")}, {Memory.Parameter("h")}, {skipped}{Memory.Parameter("y", written: true)}";
         using (_code.Block($"private static void Head{_lanes.Suffix}({parameters}{Memory.WorkParameter})"))
         {
             Scratch(_plan.Memory.Head(_backEnd));
@@ -159,7 +159,7 @@ internal sealed class RunWriter
             {
                 string x = Memory.From("x", first * Network.InputSize);
                 string y = Memory.From("y", Network.ReturnsSequences ? first * Network.OutputSize : 0);
-                _code.Line($"{RunFrom(first)}({Memory.From("p", 0)}, {x}, {y}, {Memory.From("s", 0)});");
+                _code.Line($"{RunFrom(first)}({_lanes.Parameters.From("p", 0)}, {x}, {y}, {Memory.From("s", 0)});");
             }
         }
     }
@@ -202,7 +202,7 @@ internal sealed class RunWriter
     private string Parameters(string more)
     {
         string output = Memory.Parameter("y", written: true);
-        return $"{Memory.Parameter("p")}, {Memory.Parameter("x")}, {output}, {more}{Memory.Parameter("s", written: true)}";
+        return $"{_lanes.Parameters.Parameter("p")}, {Memory.Parameter("x")}, {output}, {more}{Memory.Parameter("s", written: true)}";
     }
 
     private void Scratch(IEnumerable<Scratch> needed)

@@ -18,6 +18,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
     private const string BackwardRows = MemoryPlan.BackwardRows;
 
     private readonly Memory _memory = lanes.Memory;
+    private readonly Memory _parameters = lanes.Parameters;
 
     private Network Network => plan.Network;
 
@@ -96,7 +97,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
             {
                 string read = _memory.From(from, Literal.Scaled(stage.InputStride, "step"));
                 string written = _memory.From(to, Literal.Scaled(Stride(dense), "step"));
-                code.Line($"{methods.Name(dense)}({_memory.From("p", 0)}, {read}, {written}{_memory.WorkArgument});");
+                code.Line($"{methods.Name(dense)}({_parameters.From("p", 0)}, {read}, {written}{_memory.WorkArgument});");
             }
 
             return;
@@ -192,7 +193,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         {
             string rows = _memory.From(read, Literal.Scaled(stride, step));
             string written = _memory.From(to, Literal.Scaled(half.Layout.PaddedOutput, step));
-            code.Line($"{methods.Name(half.Layer)}({_memory.From("p", 0)}, {rows}, {_memory.From("s", 0)}, {written}, {count});");
+            code.Line($"{methods.Name(half.Layer)}({_parameters.From("p", 0)}, {rows}, {_memory.From("s", 0)}, {written}, {count});");
         }
     }
 

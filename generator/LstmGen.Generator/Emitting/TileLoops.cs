@@ -10,7 +10,7 @@ namespace LstmGen.Generator.Emitting;
 /// <summary>
 /// Writes loops over the tiles of a layer, and the names of what is in them. In a tile <c>w</c> stands for its parameters.
 /// </summary>
-internal sealed class TileLoops(CodeWriter code, Memory memory, LayerLayout layout)
+internal sealed class TileLoops(CodeWriter code, Memory parameters, LayerLayout layout)
 {
     /// <summary>The variable of a loop: a tile's first unit.</summary>
     private const string Variable = "u";
@@ -66,7 +66,7 @@ internal sealed class TileLoops(CodeWriter code, Memory memory, LayerLayout layo
     {
         int rows = layout.Layer.Rows * (group.First - tile.First);
         int start = layout.PackedStart + (RowSize * ((firstRow * group.Lanes) + rows));
-        memory.Declare(code, Cursor(tile, group), "p", Literal.Sum(start, Literal.Scaled(RowSize * layout.Layer.Rows, unit)));
+        parameters.Declare(code, Cursor(tile, group), "p", Literal.Sum(start, Literal.Scaled(RowSize * layout.Layer.Rows, unit)));
     }
 
     /// <summary>The sums of a tile.</summary>

@@ -11,8 +11,9 @@ namespace LstmGen.Generator.Emitting;
 internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, LaneSet lanes, TiledSchedule layer)
 {
     private readonly Memory _memory = lanes.Memory;
+    private readonly Memory _parameters = lanes.Parameters;
     private readonly LayerLayout _layout = layer.Layout;
-    private readonly TileLoops _loops = new(code, lanes.Memory, layer.Layout);
+    private readonly TileLoops _loops = new(code, lanes.Parameters, layer.Layout);
     private readonly InputHalfWriter? _inputHalf =
         layer.Hoisting is null ? null : new InputHalfWriter(code, lanes, layer.Layout, layer.Hoisting);
 
@@ -48,7 +49,7 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
             if (projection is not null)
             {
                 string shownFrom = _memory.From("shown", 0);
-                code.Line($"{projection}({_memory.From("p", 0)}, {shownFrom}, {_memory.From("rows", 0)}{_memory.WorkArgument});");
+                code.Line($"{projection}({_parameters.From("p", 0)}, {shownFrom}, {_memory.From("rows", 0)}{_memory.WorkArgument});");
             }
 
             _memory.Rebind(code, "h", "rows");
@@ -70,7 +71,7 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
             List<Sum> sums = _loops.Sums([CellSum.OfDense], tile, unit);
             var weighted = new WeightedSums(code, dense, tileLanes, sums);
             weighted.Start();
-            weighted.WriteLoops(_memory, 0, [Part.OfInput(dense, new MemorySource(_memory, "x", 0))]);
+            weighted.WriteLoops(_parameters, 0, [Part.OfInput(dense, new MemorySource(_memory, "x", 0))]);
             _memory.Declare(code, "to", "y", unit, written: true);
             for (int i = 0; i < sums.Count; i++)
             {
@@ -126,7 +127,7 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
             if (early < sums.Count)
             {
                 code.Comment("What follows doesn't wait for the activations above, nor they for it.");
-                code.Line($"w = {_memory.From("p", _layout.PackedStart)};");
+                code.Line($"w = {_parameters.From("p", _layout.PackedStart)};");
                 row = AddUp(sums.Skip(early).ToList(), tile, unit);
                 Finish(vectors[early]);
             }
@@ -196,10 +197,10 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
         if (_inputHalf is null)
         {
             weighted.Start();
-            return weighted.WriteLoops(_memory, 0, ofUnits.Prepend(Part.OfInput(what, new MemorySource(_memory, "x", 0))));
+            return weighted.WriteLoops(_parameters, 0, ofUnits.Prepend(Part.OfInput(what, new MemorySource(_memory, "x", 0))));
         }
 
         _inputHalf.Start(weighted, cell, tile, unit, FirstRow);
-        return weighted.WriteLoops(_memory, FirstRow, ofUnits);
+        return weighted.WriteLoops(_parameters, FirstRow, ofUnits);
     }
 }

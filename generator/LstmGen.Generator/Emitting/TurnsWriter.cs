@@ -9,6 +9,7 @@ namespace LstmGen.Generator.Emitting;
 internal sealed class TurnsWriter(CodeWriter code, Plan plan, BackEnd backEnd, LaneSet lanes, LayerMethods methods)
 {
     private readonly Memory _memory = lanes.Memory;
+    private readonly Memory _parameters = lanes.Parameters;
     private readonly int _most = backEnd.StepsAtOnce;
 
     private Network Network => plan.Network;
@@ -51,7 +52,7 @@ internal sealed class TurnsWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
         {
             LayerLayout layout = backEnd.Layers[i].Layout;
             string method = methods.Name(layout.Layer);
-            string p = _memory.From("p", 0);
+            string p = _parameters.From("p", 0);
             if (layout.Layer is RecurrentLayer)
             {
                 code.Line($"{method}({p}, {InputOf(i, "0")}, {_memory.From("s", 0)}, {Row(layout, "0")}, {count});");

@@ -18,7 +18,7 @@ internal sealed class WeightedSums(
 {
     /// <summary>Lanes run over units: a vector of parameters is read at once.</summary>
     public WeightedSums(CodeWriter code, WeightedLayer layer, Lanes lanes, IReadOnlyList<Sum> sums)
-        : this(code, layer, lanes, sums, lanes.Load)
+        : this(code, layer, lanes, sums, lanes.Weights)
     {
     }
 
@@ -79,16 +79,16 @@ internal sealed class WeightedSums(
     /// <summary>Loops over the values of the parts that some sum takes in, one part after the other.</summary>
     /// <param name="row">The row where the memory of the sums stands.</param>
     /// <returns>The row where it stands then.</returns>
-    public int WriteLoops(Memory memory, int row, IEnumerable<Part> parts)
+    public int WriteLoops(Memory parameters, int row, IEnumerable<Part> parts)
     {
         foreach (Part part in parts.Where(part => TakeIn(part).Count > 0))
         {
             if (row < part.FirstRow)
             {
-                Advance(memory, part.FirstRow - row);
+                Advance(parameters, part.FirstRow - row);
             }
 
-            WriteLoop(memory, part);
+            WriteLoop(parameters, part);
             row = part.FirstRow + part.Count;
         }
 
@@ -99,26 +99,26 @@ internal sealed class WeightedSums(
     /// Loops over the values of a part. The memory of the sums starts at the part's first row, and is moved on to the row behind its last;
     /// sums with rows of one size share it.
     /// </summary>
-    private void WriteLoop(Memory memory, Part part)
+    private void WriteLoop(Memory parameters, Part part)
     {
         TermLoop loop = TermLoop.Of(layer, part.Count);
-        Outside(memory, part, loop, 0, loop.Start);
+        Outside(parameters, part, loop, 0, loop.Start);
         if (loop.IsLoop)
         {
             using (code.Block($"for (int k = {loop.Start}; k < {loop.End}; {Literal.Advance("k", loop.Step)})"))
             {
                 DeclareValue(part);
                 Terms(part, loop.Step, 0, loop.Step, startsChains: false, k => k == 0 ? "k" : $"k + {k}");
-                Advance(memory, loop.Step);
+                Advance(parameters, loop.Step);
             }
         }
 
-        Outside(memory, part, loop, loop.End, loop.Count);
+        Outside(parameters, part, loop, loop.End, loop.Count);
         Join(part, loop.Step);
     }
 
     /// <summary>Writes some terms in front of the loop, which start the chains, or behind it.</summary>
-    private void Outside(Memory memory, Part part, TermLoop loop, int first, int end)
+    private void Outside(Memory parameters, Part part, TermLoop loop, int first, int end)
     {
         if (first == end)
         {
@@ -138,7 +138,7 @@ internal sealed class WeightedSums(
         {
             DeclareValue(part);
             Terms(part, loop.Step, 0, end - first, startsChains: first == 0, k => Literal.Of(first + k));
-            Advance(memory, end - first);
+            Advance(parameters, end - first);
         }
     }
 
@@ -151,11 +151,11 @@ internal sealed class WeightedSums(
     private List<Sum> TakeIn(Part part) => [.. sums.Where(sum => sum.Cell.TakesIn(part.Value))];
 
     /// <summary>Moves the memory of the sums on by some rows.</summary>
-    public void Advance(Memory memory, int rows)
+    public void Advance(Memory parameters, int rows)
     {
         foreach ((string name, string count) in sums.Select(sum => (sum.Memory, sum.Rows(rows))).Distinct())
         {
-            code.Line(memory.Advance(name, count));
+            code.Line(parameters.Advance(name, count));
         }
     }
 

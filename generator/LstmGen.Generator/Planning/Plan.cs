@@ -22,6 +22,15 @@ internal sealed record Plan(
     /// <summary>Whether the steps of a whole sequence are written out for some vector width.</summary>
     public bool HasWholeSequence => BackEnds.Any(backEnd => backEnd.StepsPerMethod > 0);
 
+    private readonly Element? _stored;
+
     /// <summary>What is computed with.</summary>
     public Element Element => Element.Of(Class.Options.Precision);
+
+    /// <summary>What the kernels read parameters as; members take and give them as what is computed with.</summary>
+    public Element Stored
+    {
+        get => _stored ?? Element;
+        init => _stored = value;
+    }
 }

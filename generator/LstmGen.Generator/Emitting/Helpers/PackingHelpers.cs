@@ -12,10 +12,10 @@ internal static class PackingHelpers
     private const string Flat = "((row - first) * gates + gate) * units + unit";
 
     /// <summary>The name of the structure whose values start at a cache line; spans alone have it.</summary>
-    public static string Aligned(Names names)
+    public static string Aligned(Names names, Element of)
     {
-        string name = HelperTypes.Aligned(names.Element);
-        return names.Helper(Type, name, $"0 {name}", (code, inner) => WriteAligned(code, inner, name));
+        string name = HelperTypes.Aligned(of);
+        return names.Helper(Type, name, $"0 {name}", (code, inner) => WriteAligned(code, inner, of, name));
     }
 
     /// <summary>Copies some rows of a tensor to where kernels read them, or back.</summary>
@@ -134,23 +134,26 @@ internal static class PackingHelpers
     private static string Move(Names names, bool isPack, string what, bool isOneGate)
     {
         string name = (isPack ? "Pack" : "Unpack") + what;
-        return names.Helper(Type, name, $"1 {name} {names.Element.Name}", (code, inner) =>
+        bool isConverted = names.Stored != names.Element;
+        string types = names.Element.Name + (isConverted ? " " + names.Stored.Name : "");
+        return names.Helper(Type, name, $"1 {name} {types}", (code, inner) =>
         {
             bool hasSpans = inner.Target.Spans;
             string packed = Place(inner, isOneGate ? "first" : "row");
             string flat = isOneGate ? "unit" : Flat;
             (string to, string from) = isPack ? (packed, flat) : (flat, packed);
-            ValueMemory memory = inner.Memory;
+            (ValueMemory source, ValueMemory destination) = isPack ? (inner.Memory, inner.Parameters) : (inner.Parameters, inner.Memory);
+            bool asIntegers = hasSpans && !isConverted;
             code.Doc(isPack
                 ? "<summary>Copies parameters from Keras' order to where the kernels read them.</summary>"
                 : "<summary>Copies parameters from where the kernels read them to Keras' order, bit for bit.</summary>");
-            string runs = hasSpans
+            string runs = asIntegers
                 ? $"{inner.Values} source, {inner.WritableValues} destination"
-                : $"{memory.Parameter("from")}, {memory.Parameter("to", written: true)}";
+                : $"{source.Parameter("from")}, {destination.Parameter("to", written: true)}";
             string sizes = "int first, int end, int rows, int gates, int units, int lanes" + (isOneGate ? ", int gate" : "");
             using (code.Block($"internal static void {name}({runs}, {sizes})"))
             {
-                if (hasSpans)
+                if (asIntegers)
                 {
                     string type = inner.Element.Type;
                     string integer = inner.Element.Integer;
@@ -159,7 +162,9 @@ internal static class PackingHelpers
                     code.Line($"{inner["Span"]}<{integer}> to = {inner["MemoryMarshal"]}.Cast<{type}, {integer}>(destination);");
                 }
 
-                string copy = $"{memory.Element("to", to)} = {memory.Element("from", from)};";
+                string value = source.Element("from", from);
+                string converted = isConverted ? $"({(isPack ? inner.Stored : inner.Element).Type}){value}" : value;
+                string copy = $"{destination.Element("to", to)} = {converted};";
                 code.Line(isOneGate ? OfUnits(copy) : OfRows(copy));
             }
         });
@@ -211,9 +216,9 @@ internal static class PackingHelpers
         });
     }
 
-    private static void WriteAligned(CodeWriter code, Names names, string name)
+    private static void WriteAligned(CodeWriter code, Names names, Element of, string name)
     {
-        string type = names.Element.Type;
+        string type = of.Type;
         bool isAligned = names.Target.PinnedArrays;
         code.Doc($"<summary>{(isAligned ? "Values that start at a cache line." : "Values in an array of their own.")}</summary>");
         using (code.Block($"internal readonly struct {name}"))
@@ -226,10 +231,10 @@ internal static class PackingHelpers
                 if (isAligned)
                 {
                     string unsafeName = names["Unsafe"];
-                    code.Line($"_values = {names["GC"]}.AllocateArray<{type}>(count + {names.Element.Alignment - 1}, pinned: true);");
+                    code.Line($"_values = {names["GC"]}.AllocateArray<{type}>(count + {of.Alignment - 1}, pinned: true);");
                     code.Comment("The array never moves, so what is aligned now stays aligned.");
                     code.Line($"long address = (long){unsafeName}.ByteOffset(ref {unsafeName}.NullRef<{type}>(), ref _values[0]);");
-                    code.Line($"_start = (int)(-address & 63) / {names.Element.Bytes};");
+                    code.Line($"_start = (int)(-address & 63) / {of.Bytes};");
                 }
                 else
                 {
@@ -242,7 +247,7 @@ internal static class PackingHelpers
             code.Line();
             code.Doc("<summary>Some of the values.</summary>");
             code.Attribute(names.Inlined);
-            string span = names.WritableValues;
+            string span = names.Span(of, isWritten: true);
             code.Body($"internal {span} Slice(int start, int count)", $"new {span}(_values, _start + start, count)");
         }
     }

@@ -103,7 +103,7 @@ internal sealed class BatchStateBodies(CodeWriter code, Names names, Plan plan)
             {
                 code.Comment("As many as are computed side by side take part in the last block, too.");
                 code.Line($"_length = (capacity + Kernel.BatchLanes - 1) / Kernel.BatchLanes * Kernel.BatchLanes * {Rows};");
-                code.Line($"_values = new {PackingHelpers.Aligned(names)}(_length);");
+                code.Line($"_values = new {PackingHelpers.Aligned(names, plan.Element)}(_length);");
             }
             else
             {

@@ -1,4 +1,5 @@
 using System;
+using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
@@ -8,9 +9,9 @@ namespace LstmGen.Generator.Emitting;
 /// state are always whole arrays. Such a target has no memory on the stack either, so what a method needs while it runs comes after the
 /// state's values.
 /// </summary>
-internal sealed class ArrayMemory(Names names) : ValueMemory(names)
+internal sealed class ArrayMemory(Names names, Element held) : ValueMemory(names, held)
 {
-    private string Type => Names.Element.Type + "[]";
+    private string Type => HeldElement.Type + "[]";
 
     public override string Parameter(string name, bool written = false) =>
         IsWhole(name) ? $"{Type} {name}" : $"{Type} {name}, int {Offset(name)}";

@@ -1,3 +1,4 @@
+using LstmGen.Generator.Model;
 using LstmGen.Generator.Model.Text;
 using LstmGen.Generator.Planning;
 
@@ -7,9 +8,12 @@ namespace LstmGen.Generator.Emitting;
 /// How a method gets at a run of values: a name that stands for it, and an index in it. Every index is in range by construction. The index
 /// may be an expression.
 /// </summary>
-internal abstract class Memory(Names names)
+/// <param name="held">What the values are.</param>
+internal abstract class Memory(Names names, Element held)
 {
     protected Names Names => names;
+
+    protected Element HeldElement => held;
 
     /// <summary>A method's parameter.</summary>
     public abstract string Parameter(string name, bool written = false);

@@ -1,11 +1,12 @@
+using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>A reference to the first value, without bounds checks: for vector code.</summary>
-internal sealed class ReferenceMemory(Names names) : Memory(names)
+internal sealed class ReferenceMemory(Names names, Element held) : Memory(names, held)
 {
-    private string Type => Names.Element.Type;
+    private string Type => HeldElement.Type;
 
     public override string Parameter(string name, bool written = false) => $"ref {Type} {name}";
 
@@ -33,7 +34,7 @@ internal sealed class ReferenceMemory(Names names) : Memory(names)
             return;
         }
 
-        code.Line($"{Names.WritableValues} {name}Span = stackalloc {Type}[{scratch.Count}];");
+        code.Line($"{Names.Span(HeldElement, isWritten: true)} {name}Span = stackalloc {Type}[{scratch.Count}];");
         code.Line($"ref {Type} {name} = ref {Names["MemoryMarshal"]}.GetReference({name}Span);");
     }
 

@@ -1,9 +1,10 @@
+using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>Spans: with bounds checks, on the stack where a method needs memory.</summary>
-internal sealed class SpanMemory(Names names) : ValueMemory(names)
+internal sealed class SpanMemory(Names names, Element held) : ValueMemory(names, held)
 {
     private string Bools => Names["ReadOnlySpan"] + "<bool>";
 
@@ -26,8 +27,8 @@ internal sealed class SpanMemory(Names names) : ValueMemory(names)
     {
         string memory = Names.HasObject
             ? $"{Part(Work, Literal.Of(scratch.Start), Literal.Of(scratch.Count))}; // {AfterState(scratch)}"
-            : $"stackalloc {Names.Element.Type}[{scratch.Count}];";
-        code.Line($"{Names.WritableValues} {scratch.Name} = {memory}");
+            : $"stackalloc {HeldElement.Type}[{scratch.Count}];";
+        code.Line($"{Names.Span(HeldElement, isWritten: true)} {scratch.Name} = {memory}");
     }
 
     public override string Copy(string from, string start, string to, string toStart, string count) =>
@@ -53,9 +54,9 @@ internal sealed class SpanMemory(Names names) : ValueMemory(names)
 
     public override string HasMask => "mask.Length > 0";
 
-    public override string Held(bool written = false) => written ? Names.WritableValues : Names.Values;
+    public override string Held(bool written = false) => Names.Span(HeldElement, written);
 
-    public override string OfArray(string array, string start, int count) => $"new {Names.Values}({array}, {start}, {count})";
+    public override string OfArray(string array, string start, int count) => $"new {Held()}({array}, {start}, {count})";
 
     public override string CopyWhole(string from, string to, long start, long count) =>
         $"{from}.CopyTo({(start == 0 ? to : $"{to}.Slice({start})")});";

@@ -7,10 +7,11 @@ namespace LstmGen.Generator.Emitting;
 /// Memory that scalar code reads and that a class's members take: what a target has for a run of values. What a member takes is checked
 /// there; behind it every index is in range.
 /// </summary>
-internal abstract class ValueMemory(Names names) : Memory(names)
+internal abstract class ValueMemory(Names names, Element held) : Memory(names, held)
 {
     /// <summary>What the target has.</summary>
-    public static ValueMemory On(Target target, Names names) => target.Spans ? new SpanMemory(names) : new ArrayMemory(names);
+    public static ValueMemory On(Target target, Names names, Element held) =>
+        target.Spans ? new SpanMemory(names, held) : new ArrayMemory(names, held);
 
     /// <summary>The parameter of a function that takes parameters of the network, always from the first to the last.</summary>
     public abstract string WholeParameter(string name, bool written = false);

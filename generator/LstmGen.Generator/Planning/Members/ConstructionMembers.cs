@@ -13,7 +13,7 @@ internal static class ConstructionMembers
         [
             new Member(MemberKind.Field, "private readonly", "_packed")
             {
-                Type = plan.Target.Spans ? TypeUse.Aligned(plan.Element) : new TypeUse(plan.Element.Type) { IsArray = true },
+                Type = plan.Target.Spans ? TypeUse.Aligned(plan.Stored) : new TypeUse(plan.Stored.Type) { IsArray = true },
             },
             WithParameters(plan),
         ]

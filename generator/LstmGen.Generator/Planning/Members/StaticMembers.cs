@@ -61,7 +61,10 @@ internal sealed class StaticMembers(Plan plan)
     {
         bool isTrained = plan.Storage != ParameterStorage.Instance;
         string count = NumberText.Of(Network.ParameterCount);
-        Parameter packed = _words.Whole("packed", "Room for <see cref=\"PackedCount\"/> values.", isWritten: true);
+        Parameter packed = _words.Packed("Room for <see cref=\"PackedCount\"/> values.", isWritten: true) with
+        {
+            Form = ParameterForm.Whole,
+        };
         Parameter parameters = _words.Whole(
             "parameters", $"{ReaderText.Grouped(Network.ParameterCount)} values, as the constructor takes them.");
         string room = $"room for {plan.PackedCount} packed ones";
@@ -90,7 +93,7 @@ internal sealed class StaticMembers(Plan plan)
 
     private Member Run(string name, string summary, string[] wrong, string inputs, string outputs, string steps, string firstOutput)
     {
-        Parameter packed = _words.Run("packed", "What <see cref=\"Pack\"/> has written.");
+        Parameter packed = _words.Packed("What <see cref=\"Pack\"/> has written.");
         Parameter[] state = Network.IsStreaming
             ? [.. _words.Handed("The state that the step before left; <see cref=\"State.Initial\"/> for the first step.")]
             : [];

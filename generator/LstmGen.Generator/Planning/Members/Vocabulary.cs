@@ -35,6 +35,10 @@ internal sealed class Vocabulary(Plan plan)
     public Parameter Whole(string name, string? meaning, bool isWritten = false) =>
         Run(name, isWritten, plan.Element.Type) with { Form = ParameterForm.Whole, Meaning = meaning };
 
+    /// <summary>The packed parameters, where they are the user's.</summary>
+    public Parameter Packed(string meaning, bool isWritten = false) =>
+        Run("packed", isWritten, plan.Stored.Type) with { Meaning = meaning };
+
     public static Parameter Number(string name, string meaning) => new(name, TypeUse.Int) { Meaning = meaning };
 
     /// <summary>The state, or the memory, that is handed on from call to call; nothing where there is none.</summary>
