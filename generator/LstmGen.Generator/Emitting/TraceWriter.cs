@@ -29,7 +29,7 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
     {
         code.Comment("Runs some steps, unit by unit, and writes a row of the trace for each.");
         string parameters = CodeWriter.List(
-            _memory.Parameter("p"), _memory.Parameter("x"), _memory.Parameter("trace", written: true), "int steps", _state.Parameter);
+            names.Parameters.Parameter("p"), _memory.Parameter("x"), _memory.Parameter("trace", written: true), "int steps", _state.Parameter);
         using (code.Block($"internal static void Trace({parameters})"))
         {
             string values = _state.Open(code);
@@ -209,7 +209,7 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
 
         int projected = part.Projection is null ? 0 : layer.Output;
         string runs = CodeWriter.List([
-            _memory.Within("p", part.Layout.PackedStart), x, .. part.Layout.State.Select(slot => _memory.Within("s", slot.Start)),
+            names.Parameters.Within("p", part.Layout.PackedStart), x, .. part.Layout.State.Select(slot => _memory.Within("s", slot.Start)),
             _memory.From("trace", InRow(row, part.Start))]);
         string sizes = CodeWriter.List([
             Literal.Of(layer.Input), Literal.Of(layer.Units), projected == 0 ? "" : Literal.Of(projected),
@@ -228,7 +228,7 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
     private void Dense(LayerLayout layout, string x, string y)
     {
         WeightedLayer layer = layout.Layer;
-        string runs = $"{_memory.Within("p", layout.PackedStart)}, {x}, {_memory.From("trace", y)}";
+        string runs = $"{names.Parameters.Within("p", layout.PackedStart)}, {x}, {_memory.From("trace", y)}";
         string sizes = $"{layer.Input}, {layer.Units}, {Summation.Chains(layer, layer.Input)}, {PackedLanes}";
         code.Line($"{_helpers.Dense(layer.Activation)}({runs}, {sizes});");
     }
@@ -277,7 +277,7 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
     {
         code.Comment("The same where masked steps are left out. The trace has no values for them.");
         string parameters = CodeWriter.List(
-            _memory.Parameter("p"), _memory.Parameter("x"), _memory.Parameter("trace", written: true), "int steps", _state.Parameter);
+            names.Parameters.Parameter("p"), _memory.Parameter("x"), _memory.Parameter("trace", written: true), "int steps", _state.Parameter);
         using (code.Block($"internal static void TraceMasked({parameters})"))
         {
             if (_state.HasObject)

@@ -21,7 +21,8 @@ internal sealed class TraceHelpers(Names names, Arithmetic arithmetic)
 
     private readonly string _type = HelperTypes.Trace(arithmetic);
 
-    private string Order(string order) => $"{order} {names.Element.Name}";
+    private string Order(string order) =>
+        $"{order} {names.Element.Name}{(names.Stored == names.Element ? "" : $" of {names.Stored.Name}")}";
 
     /// <summary>
     /// The method that computes a step of a recurrent layer, and leaves a row of the trace: w its packed parameters, x its input, h its
@@ -99,7 +100,7 @@ internal sealed class TraceHelpers(Names names, Arithmetic arithmetic)
         code.Doc($"<summary>A step of a layer, one unit after the other, with {shown}{(isProjected ? "" : " and h")} of each.</summary>");
         IEnumerable<string> state = layout.State.Skip(1).Select(slot => memory.Parameter(slot.Word, written: true));
         string runs = CodeWriter.List([
-            memory.Parameter("w"), memory.Parameter("x"), memory.Parameter("h"), .. state, memory.Parameter("trace", written: true)]);
+            names.Parameters.Parameter("w"), memory.Parameter("x"), memory.Parameter("h"), .. state, memory.Parameter("trace", written: true)]);
         string sizes = $"int inputs, int units, {(isProjected ? "int outputs, " : "")}int chainsOfX, int chainsOfH, int lanes";
         using (code.Block($"internal static void {name}({runs}, {sizes})"))
         {
@@ -182,7 +183,7 @@ internal sealed class TraceHelpers(Names names, Arithmetic arithmetic)
 
         void Part(string values, string firstRow, string count, string chains, string meaning)
         {
-            string weights = names.Memory.From("w", 0);
+            string weights = names.Parameters.From("w", 0);
             string part = $"{vector.Name}, {weights}, {values}, {firstRow}, {count}, {chains}, {sum.Column}";
             code.Line($"{vector.Name} = {Add()}({part}, {Unit}, {Shape});", $"+ {meaning}{vector.Gates}");
         }
@@ -192,7 +193,7 @@ internal sealed class TraceHelpers(Names names, Arithmetic arithmetic)
     {
         ValueMemory memory = names.Memory;
         var lanes = new ScalarLanes(names, new ScalarSpelling(names, arithmetic));
-        string runs = $"{memory.Parameter("w")}, {memory.Parameter("x")}, {memory.Parameter("y", written: true)}";
+        string runs = $"{names.Parameters.Parameter("w")}, {memory.Parameter("x")}, {memory.Parameter("y", written: true)}";
         code.Doc("<summary>A fully connected layer, one unit after the other.</summary>");
         using (code.Block($"internal static void {name}({runs}, int inputs, int units, int chains, int lanes)"))
         {
@@ -201,7 +202,7 @@ internal sealed class TraceHelpers(Names names, Arithmetic arithmetic)
             using (code.Block("for (int u = 0; u < units; u++)"))
             {
                 code.Line($"{lanes.Type} sum = {Weight("0", 0)};", "b");
-                string terms = $"{memory.From("w", 0)}, {memory.From("x", 0)}, 1, inputs, chains, 0";
+                string terms = $"{names.Parameters.From("w", 0)}, {memory.From("x", 0)}, 1, inputs, chains, 0";
                 code.Line($"sum = {Add()}(sum, {terms}, {Unit}, {Shape});", "+ x·K");
                 lanes.Apply(code, activations, "sum");
                 code.Line($"{memory.Element("y", Unit)} = sum;");
@@ -231,15 +232,14 @@ internal sealed class TraceHelpers(Names names, Arithmetic arithmetic)
     {
         string name = names.Helper(_type, "Weight", Order("3 Weight"), (code, inner) =>
         {
-            ValueMemory memory = inner.Memory;
             string index = $"{PackingHelpers.Place(inner)}(row, gate, unit, rows, gates, units, lanes)";
             code.Doc("<summary>A parameter of a unit: of a row, and in it of a gate.</summary>");
             code.Body(
-                $"private static {inner.Element.Type} Weight({memory.Parameter("w")}, int row, int gate, int unit, int rows, int gates, "
+                $"private static {inner.Element.Type} Weight({inner.Parameters.Parameter("w")}, int row, int gate, int unit, int rows, int gates, "
                 + "int units, int lanes)",
-                memory.Element("w", index));
+                inner.Parameters.Element("w", index));
         });
-        return $"{name}({names.Memory.From("w", 0)}, {row}, {gate}, {unit}, {Shape})";
+        return $"{name}({names.Parameters.From("w", 0)}, {row}, {gate}, {unit}, {Shape})";
     }
 
     /// <summary>
@@ -251,9 +251,9 @@ internal sealed class TraceHelpers(Names names, Arithmetic arithmetic)
         string type = inner.Element.Type;
         ValueMemory memory = inner.Memory;
         var lanes = new ScalarLanes(inner, new ScalarSpelling(inner, arithmetic));
-        string runs = $"{type} sum, {memory.Parameter("w")}, {memory.Parameter("values")}";
+        string runs = $"{type} sum, {inner.Parameters.Parameter("w")}, {memory.Parameter("values")}";
         const string Sizes = "int row, int count, int chains, int gate, int unit, int rows, int gates, int units, int lanes";
-        string handed = $"sum, {memory.From("w", 0)}, {memory.From("values", 0)}";
+        string handed = $"sum, {inner.Parameters.From("w", 0)}, {memory.From("values", 0)}";
         const string HandedSizes = "row, count, chains, gate, unit, rows, gates, units, lanes";
         string weight = new TraceHelpers(inner, arithmetic).Weight("row + k", "gate", "unit");
         var product = new Variable("value") * new Variable("weight");
