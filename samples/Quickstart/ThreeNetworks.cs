@@ -1,6 +1,8 @@
 using System;
 using System.Globalization;
+using System.IO;
 using LstmGen;
+using LstmGen.Pictures;
 
 namespace Quickstart;
 
@@ -100,7 +102,22 @@ internal static class ThreeNetworks
         network.Forward(sequence, output);
         bool agree = Show(trace, new Textbook(ThreeUnits.InputSize, 3, parameters), sequence, ThreeUnits.InputSize, 3, output);
         ExplainOneGate(network, parameters, sequence);
+        Draw(parameters, sequence, trace);
         return agree;
+    }
+
+    // A page to walk through, with the numbers of the tables.
+    private static void Draw(float[] parameters, float[] sequence, float[] trace)
+    {
+        NetworkRun run = new(NetworkArchitecture.Parse(ThreeUnits.Architecture), parameters, sequence, trace);
+        string page = Path.Combine(AppContext.BaseDirectory, "lstm-3.html");
+        File.WriteAllText(page, Picture.Page(run, "LSTM(3) on (4, 1)"));
+        Console.WriteLine($"""
+              The same network in pictures, to open in a browser and to walk through step by step:
+
+                {page}
+
+            """);
     }
 
     // One number of the tables spelled out: it takes in the h of all three units.

@@ -865,7 +865,7 @@ partial class Tagger
             }
         }
 
-        // The same where masked steps are left out. The trace has no values for them.
+        // The same where masked steps are left out. The trace has the state alone for them.
         internal static void TraceMasked(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> trace, int steps)
         {
             Span<float> kept = stackalloc float[8];
@@ -893,6 +893,40 @@ partial class Tagger
                 {
                     count--;
                     trace.Slice(41 * count, 41).CopyTo(trace.Slice(41 * step, 41));
+                }
+            }
+
+            for (int row = 0; row < steps; row++)
+            {
+                if (IsMasked(x, default(ReadOnlySpan<bool>), row))
+                {
+                    if (row > 0)
+                    {
+                        trace.Slice(15 + 41 * (row - 1), 3).CopyTo(trace.Slice(15 + 41 * row, 3));
+                        trace.Slice(12 + 41 * (row - 1), 3).CopyTo(trace.Slice(12 + 41 * row, 3));
+                    }
+                    else
+                    {
+                        trace.Slice(15 + 41 * row, 3).Clear();
+                        trace.Slice(12 + 41 * row, 3).Clear();
+                    }
+                }
+            }
+
+            for (int row = steps - 1; row >= 0; row--)
+            {
+                if (IsMasked(x, default(ReadOnlySpan<bool>), row))
+                {
+                    if (row < steps - 1)
+                    {
+                        trace.Slice(33 + 41 * (row + 1), 3).CopyTo(trace.Slice(33 + 41 * row, 3));
+                        trace.Slice(30 + 41 * (row + 1), 3).CopyTo(trace.Slice(30 + 41 * row, 3));
+                    }
+                    else
+                    {
+                        trace.Slice(33 + 41 * row, 3).Clear();
+                        trace.Slice(30 + 41 * row, 3).Clear();
+                    }
                 }
             }
         }

@@ -83,7 +83,7 @@ public class TraceTests
         Assert.Equal(other, state);
     }
 
-    /// <summary>NaN stands for what was not computed: all of a masked step where a layer reads backwards, its gates alone in a stream.</summary>
+    /// <summary>NaN stands for what was not computed: the gates of a masked step, and what is behind a layer that reads backwards.</summary>
     [Fact]
     public void A_masked_step_shows_no_gates()
     {
@@ -99,7 +99,11 @@ public class TraceTests
             float[] row = trace[(step * Tagger.TraceSize)..((step + 1) * Tagger.TraceSize)];
             if (step == 2)
             {
-                Assert.All(row, value => Assert.True(float.IsNaN(value)));
+                float[] before = trace[Tagger.TraceSize..(2 * Tagger.TraceSize)], after = trace[(3 * Tagger.TraceSize)..(4 * Tagger.TraceSize)];
+                Assert.All(row[..Tagger.Layers.Bidirectional.Forward.TraceC], value => Assert.True(float.IsNaN(value)));
+                Assert.All(row[Tagger.Layers.Bidirectional.Trace..], value => Assert.True(float.IsNaN(value)));
+                Assert.Equal(before[Tagger.Layers.Bidirectional.Forward.TraceC..Tagger.Layers.Bidirectional.Backward.TraceI], row[Tagger.Layers.Bidirectional.Forward.TraceC..Tagger.Layers.Bidirectional.Backward.TraceI]);
+                Assert.Equal(after[Tagger.Layers.Bidirectional.Backward.TraceC..Tagger.Layers.Bidirectional.Trace], row[Tagger.Layers.Bidirectional.Backward.TraceC..Tagger.Layers.Bidirectional.Trace]);
                 continue;
             }
 

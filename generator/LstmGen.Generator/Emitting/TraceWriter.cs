@@ -63,7 +63,7 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
         {
             if (Network.MasksByValue)
             {
-                using (code.Block($"if (IsMasked({_memory.From("x", "0")}, {_memory.NoMask}, 0))"))
+                using (code.Block($"if ({IsMasked("0")})"))
                 {
                     Unchanged();
                 }
@@ -272,10 +272,10 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>Writes the method that leaves out the masked steps of a whole sequence, whose rows of the trace hold nothing.</summary>
+    /// <summary>Writes the method that leaves out the masked steps of a whole sequence, whose rows of the trace hold the state alone.</summary>
     private void Masked()
     {
-        code.Comment("The same where masked steps are left out. The trace has no values for them.");
+        code.Comment("The same where masked steps are left out. The trace has the state alone for them.");
         string parameters = CodeWriter.List(
             names.Parameters.Parameter("p"), _memory.Parameter("x"), _memory.Parameter("trace", written: true), "int steps", _state.Parameter);
         using (code.Block($"internal static void TraceMasked({parameters})"))
@@ -286,7 +286,7 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
             }
 
             _memory.Scratch(code, plan.Memory.KeptSteps);
-            string isMasked = $"IsMasked({_memory.From("x", "0")}, {_memory.NoMask}, step)";
+            string isMasked = IsMasked("step");
             string run = CodeWriter.List("p", _memory.From("kept", 0), _memory.From("trace", 0), "count", _state.Argument);
             string row = _memory.From("trace", Literal.Scaled(_trace.Size, "step"));
             code.Line($$"""
@@ -317,8 +317,48 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
                     }
                 }
                 """);
+            code.Line();
+            foreach (PartTrace part in _trace.Layers.Take(Network.LastRecurrent + 1).SelectMany(layer => layer.Parts))
+            {
+                Passed(part);
+            }
         }
     }
+
+    private string IsMasked(string step) => $"IsMasked({_memory.From("x", "0")}, {_memory.NoMask}, {step})";
+
+    /// <summary>Writes the state that a layer in one direction has at masked steps: that of the row which it read before, or zeros.</summary>
+    private void Passed(PartTrace part)
+    {
+        if (part.Layout.Cell is null)
+        {
+            return;
+        }
+
+        bool isBackward = ReadsBackwards(part);
+        using (code.Block(isBackward ? "for (int row = steps - 1; row >= 0; row--)" : EachRow))
+        using (code.Block($"if ({IsMasked("row")})"))
+        {
+            string before = isBackward ? "(row + 1)" : "(row - 1)";
+            using (code.Block(isBackward ? "if (row < steps - 1)" : "if (row > 0)"))
+            {
+                foreach (TracePlace place in State(part))
+                {
+                    code.Line(_memory.Copy("trace", InRow(before, place.Start), "trace", InRow("row", place.Start), place.Count));
+                }
+            }
+
+            using (code.Block("else"))
+            {
+                foreach (TracePlace place in State(part))
+                {
+                    code.Line(_memory.Clear("trace", InRow("row", place.Start), Literal.Of(place.Count)));
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<TracePlace> State(PartTrace part) => part.Layout.State.Select(slot => part.Of(slot.Name));
 
     private string InRow(string row, int place) => row == "0"
         ? Literal.Of(place)
