@@ -129,7 +129,7 @@ internal sealed class OpenedUnit
             return _lstm!.Projection is { } projection
                 ? $"to the projection, which makes {NumberText.Count(projection, "value")} h of m of {Words.All(_lstm.Units, "unit")}: these go to every unit {NextStep}, and {last}"
                 : _lstm.Units == 1 ? $"back to the unit {NextStep}, and {last}"
-                : $"to all {NumberText.Count(_lstm.Units)} units {NextStep}, this one among them, and {last}";
+                : $"to {Words.All(_lstm.Units, "unit")} {NextStep}, this one among them, and {last}";
         }
     }
 

@@ -12,8 +12,6 @@ namespace LstmGen.Pictures.Drawing;
 /// </summary>
 internal sealed class OverTime
 {
-    private const double UnitSize = 12;
-
     private readonly NetworkRun _run;
     private readonly int _layer;
     private readonly Scene _scene;
@@ -67,23 +65,13 @@ internal sealed class OverTime
             y = halves[half].Draw(y) + 22;
         }
 
-        _ = Frame.Legend(_scene, y, width, Legend(what));
+        _ = Frame.Legend(_scene, y, width, Legend(what, halves[0].IsWide));
         Frame.Close(_scene);
     }
 
-    private IEnumerable<(Action<Box> Sample, string Text)> Legend(LayerArchitecture layer)
+    private IEnumerable<(Action<Box> Sample, string Text)> Legend(LayerArchitecture layer, bool isWide)
     {
-        Action<Box> Line(string name) => box =>
-        {
-            if (name == "c")
-            {
-                _scene.Arrow("line-c", box.X, box.CenterY, box.Right, box.CenterY);
-            }
-            else
-            {
-                _scene.Arrow("line-" + name, box.X, box.CenterY, box.Right, box.CenterY);
-            }
-        };
+        Action<Box> Line(string name) => box => _scene.Arrow("line-" + name, box.X, box.CenterY, box.Right, box.CenterY);
 
         if (layer is DenseArchitecture dense)
         {
@@ -92,13 +80,23 @@ internal sealed class OverTime
         }
 
         LstmArchitecture lstm = layer.Lstms[0];
-        yield return (Line("x"), $"x, the input: every unit gets the whole input of its step, {(lstm.InputSize == 1 ? "here one value" : $"all {NumberText.Count(lstm.InputSize)} values")}. No unit has an input of its own.");
+        yield return (Line("x"), $"x, the input: every unit gets the whole input of its step, {(lstm.InputSize == 1 ? "here one value" : Words.All(lstm.InputSize, "value"))}. No unit has an input of its own.");
         yield return (Line("h"), lstm.Projection is { } projection
             ? $"m and h: the projection P makes {NumberText.Count(projection)} values h of the {NumberText.Count(lstm.Units)} values m that the units show. All of h leaves the layer, and goes to every unit at the next step."
             : lstm.Units == 1
             ? "h, what the unit shows: it leaves the layer, and comes back to the unit at the next step."
-            : $"h, what a unit shows: all {NumberText.Count(lstm.Units)} leave the layer, and all {NumberText.Count(lstm.Units)} go to every unit at the next step, its own among them.");
+            : $"h, what a unit shows: {Words.All(lstm.Units)} leave the layer, and {Words.All(lstm.Units)} go to every unit at the next step, its own among them.");
         yield return (Line("c"), lstm.Units == 1 ? "c, its memory: it goes straight on to the next step." : "c, a unit's memory: it goes straight on to the same unit. No other unit sees it.");
+        if (!isWide)
+        {
+            yield return (box =>
+            {
+                _scene.Line("hair", box.X + 4, box.CenterY, box.X + 28, box.CenterY);
+                SignedBar.Vertical(_scene, box.X + 7, 7, box.CenterY, 7, 7, 1, 1, "c");
+                SignedBar.Vertical(_scene, box.X + 18, 7, box.CenterY, 7, 7, -0.8, 1, "h");
+            }, $"In each unit two bars: c, and beside it {(lstm.Projection is null ? "h" : "m")}. What is below zero is hollow.");
+        }
+
         yield return (box => _scene.Rect(new Box(box.X, box.Y + 1, box.Width, 14), "panel", 4), lstm.Units == 1
             ? "A column is one step. Each waits for the one before it, and uses the same weights."
             : $"A column is one step: its {NumberText.Count(lstm.Units)} units work at the same time, and none needs another's result. All wait for the column before; the weights are the same in every column.");

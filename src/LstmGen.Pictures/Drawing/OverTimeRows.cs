@@ -24,7 +24,6 @@ internal sealed class OverTimeRows
     private readonly int[] _columns;
     private readonly int[] _order;
 
-    /// <summary>Whether there is room for numbers.</summary>
     private readonly bool _isWide;
     private readonly bool _isTall;
 
@@ -38,6 +37,9 @@ internal sealed class OverTimeRows
     private readonly double _gap;
     private readonly double _sees;
     private readonly double _scale;
+
+    /// <summary>Whether the input is of whole numbers, which need no decimals.</summary>
+    private readonly bool _isWhole;
 
     private double _top;
     private double _rowsTop;
@@ -68,7 +70,11 @@ internal sealed class OverTimeRows
         _gap = _isWide ? 46 : 20;
         _sees = _isWide ? 24 + (16 * SeenLines().Count) : 14;
         _scale = Largest();
+        _isWhole = layer == 0 && _order.All(step => Enumerable.Range(0, _inputs).All(feature => run.Input(layer, step, feature) is var value && Math.Floor(value) == value));
     }
+
+    /// <summary>Whether there is room for numbers.</summary>
+    public bool IsWide => _isWide;
 
     private bool HasState => _lstm is not null;
 
@@ -154,45 +160,60 @@ internal sealed class OverTimeRows
     /// <summary>What carries h: from each unit to the line that takes all of them up, and from what is seen to each unit.</summary>
     private void Wires()
     {
-        List<(Point, Point)> lines = [];
         if (HasState)
         {
-            StartWires(lines);
+            StartWires();
         }
 
         foreach (int column in Drawn())
         {
-            double collector = CollectorX(column);
-            double spine = SpineX(column);
-            _scene.Line("line-h", spine, _seesTop, spine, ShownY(0));
-            Collect(column);
-            foreach (int row in DrawnRows())
-            {
-                double y = ShownY(row);
-                lines.Add((new(Left(column) + _spine + _node, y), new(collector, y)));
-                if (_isTall)
-                {
-                    _scene.Dot(collector, y, 2.5, "head-h");
-                }
+            Enter(column);
+            Leave(column);
+        }
+    }
 
-                if (_isWide)
-                {
-                    _scene.Arrow("line-h", spine, y, Left(column) + _spine, y);
-                }
-                else
-                {
-                    lines.Add((new(spine, y), new(Left(column) + _spine, y)));
-                }
-            }
-
-            if (HasState && IsAfterGap(column))
-            {
-                // From the steps that are not drawn.
-                _scene.Arrow("line-h", Left(column) - (_gap / 2), LaneY, Left(column) + Edge, LaneY);
-            }
+    /// <summary>From what is seen to every unit of a column.</summary>
+    private void Enter(int column)
+    {
+        double spine = SpineX(column);
+        double end = Left(column) + _spine;
+        using IDisposable group = _scene.Group("enter", null, Data(_order[_columns[column]]));
+        if (HasState && IsAfterGap(column))
+        {
+            // From the steps that are not drawn.
+            _scene.Arrow("line-h", Left(column) - (_gap / 2), LaneY, Left(column) + Edge, LaneY);
         }
 
-        _scene.Add(new LinesMark(lines, "line-h"));
+        _scene.Line("line-h", spine, _seesTop, spine, ShownY(0));
+        if (!_isWide)
+        {
+            _scene.Add(new LinesMark([.. DrawnRows().Select(row => (new Point(spine, ShownY(row)), new Point(end, ShownY(row))))], "line-h"));
+            return;
+        }
+
+        foreach (int row in DrawnRows())
+        {
+            _scene.Arrow("line-h", spine, ShownY(row), end, ShownY(row));
+        }
+    }
+
+    /// <summary>From every unit of a column to the line that takes all of h up.</summary>
+    private void Leave(int column)
+    {
+        double collector = CollectorX(column);
+        using IDisposable group = _scene.Group("leave", null, Data(_order[_columns[column]]));
+        Collect(column);
+        Join(DrawnRows().Select(row => (Left(column) + _spine + _node, ShownY(row))), collector);
+    }
+
+    private void Join(IEnumerable<(double X, double Y)> ends, double collector)
+    {
+        List<(double X, double Y)> all = [.. ends];
+        _scene.Add(new LinesMark([.. all.Select(end => (new Point(end.X, end.Y), new Point(collector, end.Y)))], "line-h"));
+        foreach ((double X, double Y) end in _isTall ? all : [])
+        {
+            _scene.Dot(collector, end.Y, 2.5, "head-h");
+        }
     }
 
     /// <summary>What carries c: for each unit a line of its own, which passes over all others.</summary>
@@ -241,9 +262,10 @@ internal sealed class OverTimeRows
 
     private Box StartShown => new(Frame.Margin + _labels, LaneY - 10, _start, 20);
 
-    private void StartWires(List<(Point, Point)> lines)
+    private void StartWires()
     {
         double end = Left(0) + Edge;
+        using IDisposable group = _scene.Group("leave at-first", null, Scene.Data("layer", _layer), Scene.Data("half", _half));
         if (!StartCollects)
         {
             _scene.Arrow("line-h", StartShown.Right, LaneY, end, LaneY);
@@ -251,14 +273,7 @@ internal sealed class OverTimeRows
         }
 
         _scene.Line("line-h", true, new(StartCollectorX, ShownY(0)), new(StartCollectorX, LaneY), new(end, LaneY));
-        foreach (int row in DrawnRows())
-        {
-            lines.Add((new(StartBox(row).Right, ShownY(row)), new(StartCollectorX, ShownY(row))));
-            if (_isTall)
-            {
-                _scene.Dot(StartCollectorX, ShownY(row), 2.5, "head-h");
-            }
-        }
+        Join(DrawnRows().Select(row => (StartBox(row).Right, ShownY(row))), StartCollectorX);
     }
 
     /// <summary>The state before the first step.</summary>
@@ -458,6 +473,7 @@ internal sealed class OverTimeRows
     private void Sees(int column, int step, double panelBottom)
     {
         double left = Left(column);
+        using IDisposable group = _scene.Group("sees", null);
         var box = new Box(left + Edge, _seesTop, Panel - (2 * Edge), _sees);
         double chip = panelBottom + 28;
         if (_isWide)
@@ -505,7 +521,7 @@ internal sealed class OverTimeRows
                 double value = letter == "x" ? _run.Input(_layer, step, index) : _run.Before(_layer, _half, step, CellValue.Hidden, index);
                 var datum = new Datum(letter == "x" ? "x" : "h-before", _run.Exact(value), Scene.Data("index", index));
                 double right = box.X + 24 + (((index - first) + 1) * (box.Width - 30) / 3);
-                string text = double.IsNaN(value) ? "–" : letter == "x" ? NumberText.Plain(value) : NumberText.Shown(value);
+                string text = double.IsNaN(value) ? "–" : letter == "x" ? InputNumber(value) : NumberText.Shown(value);
                 _scene.Text(text, right, y, 11, Anchor.End, inside: box, datum: datum);
             }
 
@@ -513,14 +529,16 @@ internal sealed class OverTimeRows
         }
     }
 
+    private string InputNumber(double value) => _isWhole ? NumberText.Plain(value) : NumberText.Shown(value);
+
     private string InputText(int step, double width)
     {
         if (_inputs == 1)
         {
-            return $"{_run.FeatureName(_layer, 0)} = {NumberText.Plain(_run.Input(_layer, step, 0))}";
+            return $"{_run.FeatureName(_layer, 0)} = {InputNumber(_run.Input(_layer, step, 0))}";
         }
 
-        string all = _inputs > MostTallRows ? "" : $"x = ({string.Join(", ", Enumerable.Range(0, _inputs).Select(feature => NumberText.Plain(_run.Input(_layer, step, feature))))})";
+        string all = _inputs > MostTallRows ? "" : $"x = ({string.Join(", ", Enumerable.Range(0, _inputs).Select(feature => InputNumber(_run.Input(_layer, step, feature))))})";
         return all.Length > 0 && FontMetrics.Width(all, 12) <= width ? all : "x: " + NumberText.Count(_inputs, "value");
     }
 

@@ -24,8 +24,11 @@ internal static class Words
 
     public static string Unit(int unit) => "unit " + NumberText.Count(unit + 1);
 
-    /// <summary>All of so many: <c>all 3 values</c>, <c>the 1 value</c>.</summary>
-    public static string All(long count, string what) => (count == 1 ? "the " : "all ") + NumberText.Count(count, what);
+    /// <summary>All of so many: <c>all 3 values</c>, <c>both values</c>, <c>the one value</c>.</summary>
+    public static string All(long count, string what) => $"{All(count)} {what}{(count == 1 ? "" : "s")}";
+
+    /// <summary>All of so many, without a word for them: <c>all 3</c>, <c>both</c>, <c>the one</c>.</summary>
+    public static string All(long count) => count == 1 ? "the one" : count == 2 ? "both" : "all " + NumberText.Count(count);
 
     public static string Name(LstmArchitecture lstm) =>
         $"LSTM({NumberText.Count(lstm.Units)}{(lstm.Projection is { } projection ? $", projection {NumberText.Count(projection)}" : "")})";

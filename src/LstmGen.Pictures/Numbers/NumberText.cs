@@ -6,53 +6,17 @@ namespace LstmGen.Pictures.Numbers;
 /// <summary>Numbers as text, the same on every machine, in every culture and on every runtime.</summary>
 internal static class NumberText
 {
-    private const NumberStyles Written = NumberStyles.Float;
-
     /// <summary>The shortest text that is read back as the same float.</summary>
-    public static string Exact(float value)
-    {
-        if (IsSpecial(value, out string special))
-        {
-            return special;
-        }
-
-        for (int digits = 6; digits < 9; digits++)
-        {
-            string text = Digits(value, digits);
-            if (float.TryParse(text, Written, CultureInfo.InvariantCulture, out float back) && back == value)
-            {
-                return text;
-            }
-        }
-
-        return Digits(value, 9);
-    }
+    public static string Exact(float value) => IsSpecial(value, out string special) ? special : ShortestText.Of(value);
 
     /// <summary>The shortest text that is read back as the same double.</summary>
-    public static string Exact(double value)
-    {
-        if (IsSpecial(value, out string special))
-        {
-            return special;
-        }
-
-        for (int digits = 15; digits < 17; digits++)
-        {
-            string text = Digits(value, digits);
-            if (double.TryParse(text, Written, CultureInfo.InvariantCulture, out double back) && back == value)
-            {
-                return text;
-            }
-        }
-
-        return Digits(value, 17);
-    }
+    public static string Exact(double value) => IsSpecial(value, out string special) ? special : ShortestText.Of(value);
 
     /// <summary>A coordinate: at most two decimals, and no minus before a zero.</summary>
     public static string Coordinate(double value)
     {
-        string text = Math.Round(value, 2, MidpointRounding.AwayFromZero).ToString("0.##", CultureInfo.InvariantCulture);
-        return text == "-0" ? "0" : text;
+        string text = Rounded(Math.Abs(value), 2).ToString("0.##", CultureInfo.InvariantCulture);
+        return value < 0 && text != "0" ? "-" + text : text;
     }
 
     /// <summary>For a reader: as many decimals as are asked for, fewer where the number is large, with a minus sign in place of a hyphen.</summary>
@@ -65,7 +29,7 @@ internal static class NumberText
 
         double size = Math.Abs(value);
         string text = size >= 99999.5 ? size.ToString("0.0e+0", CultureInfo.InvariantCulture)
-            : size.ToString("F" + Decimals(size, decimals).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+            : Rounded(size, Decimals(size, decimals)).ToString("F" + Decimals(size, decimals).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         return value < 0 && HasDigit(text) ? "−" + text : text;
     }
 
@@ -97,7 +61,12 @@ internal static class NumberText
         return false;
     }
 
-    private static string Digits(double value, int digits) => value.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+    /// <summary>Half-way upwards: here, and not by each runtime in its own way.</summary>
+    private static double Rounded(double size, int decimals)
+    {
+        double power = decimals switch { 0 => 1, 1 => 10, 2 => 100, 3 => 1000, _ => Math.Pow(10, decimals) };
+        return Math.Floor((size * power) + 0.5) / power;
+    }
 
     private static bool IsSpecial(double value, out string text)
     {

@@ -111,7 +111,7 @@ internal sealed class SvgPrinter
     }
 
     /// <summary>To what is printed, so that no error adds up.</summary>
-    private static Point Rounded(Point point) => new(Math.Round(point.X, 2, MidpointRounding.AwayFromZero), Math.Round(point.Y, 2, MidpointRounding.AwayFromZero));
+    private static Point Rounded(Point point) => new(Math.Floor((point.X * 100) + 0.5) / 100, Math.Floor((point.Y * 100) + 0.5) / 100);
 
     private void Group(GroupMark group)
     {

@@ -14,7 +14,7 @@ internal static class Theme
     /// <summary>The class of every picture.</summary>
     public const string Root = "lstm-picture";
 
-    private static readonly (string Name, string Light, string Dark)[] Colours =
+    internal static readonly (string Name, string Light, string Dark)[] Colours =
     [
         ("paper", "#ffffff", "#0d1117"),
         ("panel", "#f3f5f8", "#171d26"),
@@ -30,6 +30,15 @@ internal static class Theme
         ("f", "#c94f00", "#ff8f52"),
         ("g", "#00875f", "#34d1a2"),
         ("o", "#a8478a", "#e59fcb"),
+
+        // The same for letters, which need more contrast than lines and bars.
+        ("x-text", "#555f6b", "#a8b3bf"),
+        ("h-text", "#1b2129", "#e6edf3"),
+        ("c-text", "#855400", "#f0b429"),
+        ("i-text", "#005f95", "#6cc0f0"),
+        ("f-text", "#a84000", "#ff9c66"),
+        ("g-text", "#00694a", "#34d1a2"),
+        ("o-text", "#8f3574", "#ecb0d5"),
     ];
 
     /// <summary>Class, and its declarations, in which <c>$name</c> is a colour.</summary>
@@ -62,7 +71,7 @@ internal static class Theme
             ($" .bar-{name}", $"fill:${name};stroke:${name};stroke-width:1"),
             // Hollow: a negative number, in black and white too.
             ($" .neg-{name}", $"fill:$node;stroke:${name};stroke-width:1"),
-            ($" .ink-{name}", $"fill:${name}"),
+            ($" .ink-{name}", $"fill:${name}-text"),
             ($" .block-{name}", $"fill:${name};fill-opacity:.16;stroke:${name};stroke-width:1"),
         }),
     ];
