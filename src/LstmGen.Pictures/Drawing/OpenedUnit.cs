@@ -102,11 +102,7 @@ internal sealed class OpenedUnit
             y = _lstm is null ? y : Equations(y + 40);
         }
 
-        if (_lstm is not null)
-        {
-            _ = Frame.Notes(_scene, y + 14, width, Notes());
-        }
-
+        _ = Frame.Notes(_scene, y + 14, width, Notes());
         Frame.Close(_scene);
     }
 
@@ -135,7 +131,17 @@ internal sealed class OpenedUnit
 
     private IEnumerable<string> Notes()
     {
-        if (_lstm!.Clip is { } clip)
+        if (_lstm is null)
+        {
+            if (((DenseArchitecture)_run.Layer(_layer)).Activation.Name == ActivationFunction.Softmax)
+            {
+                yield return "softmax makes parts of a whole of all sums of the layer: exp of this sum, divided by exp of all of them added up.";
+            }
+
+            yield break;
+        }
+
+        if (_lstm.Clip is { } clip)
         {
             yield return $"Each sum is limited to ±{NumberText.Plain(clip)} before its activation.";
         }

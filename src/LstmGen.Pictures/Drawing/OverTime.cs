@@ -80,12 +80,14 @@ internal sealed class OverTime
         }
 
         LstmArchitecture lstm = layer.Lstms[0];
+        string leaves = layer.PassesOnLastStepAlone ? "" : "leaves the layer, and ";
+        string leave = layer.PassesOnLastStepAlone ? "" : $"leave the layer, and {Words.All(lstm.Units)} ";
         yield return (Line("x"), $"x, the input: every unit gets the whole input of its step, {(lstm.InputSize == 1 ? "here one value" : Words.All(lstm.InputSize, "value"))}. No unit has an input of its own.");
         yield return (Line("h"), lstm.Projection is { } projection
-            ? $"m and h: the projection P makes {NumberText.Count(projection)} values h of the {NumberText.Count(lstm.Units)} values m that the units show. All of h leaves the layer, and goes to every unit at the next step."
+            ? $"m and h: the projection P makes {NumberText.Count(projection)} values h of the {NumberText.Count(lstm.Units)} values m that the units show. All of h {leaves}goes to every unit at the next step."
             : lstm.Units == 1
-            ? "h, what the unit shows: it leaves the layer, and comes back to the unit at the next step."
-            : $"h, what a unit shows: {Words.All(lstm.Units)} leave the layer, and {Words.All(lstm.Units)} go to every unit at the next step, its own among them.");
+            ? $"h, what the unit shows: it {leaves}comes back to the unit at the next step."
+            : $"h, what a unit shows: {Words.All(lstm.Units)} {leave}go to every unit at the next step, its own among them.");
         yield return (Line("c"), lstm.Units == 1 ? "c, its memory: it goes straight on to the next step." : "c, a unit's memory: it goes straight on to the same unit. No other unit sees it.");
         if (!isWide)
         {
@@ -101,6 +103,11 @@ internal sealed class OverTime
             ? "A column is one step. Each waits for the one before it, and uses the same weights."
             : $"A column is one step: its {NumberText.Count(lstm.Units)} units work at the same time, and none needs another's result. All wait for the column before; the weights are the same in every column.");
         yield return (_ => { }, $"From step to step go {NumberText.Count(lstm.HiddenSize)} h and {NumberText.Count(lstm.Units)} c{(layer.Lstms.Count > 1 ? " in each half" : "")}, and nothing else.");
+        if (layer.PassesOnLastStepAlone)
+        {
+            yield return (_ => { }, $"Only h of the step that is read last leaves the layer{(layer.Lstms.Count > 1 ? ", in each half" : "")}.");
+        }
+
         if (layer is BidirectionalArchitecture both)
         {
             int a = both.Lstms[0].OutputSize;

@@ -145,6 +145,9 @@ internal sealed class OverTimeRows
     /// <summary>Whether nothing that is drawn comes after a column.</summary>
     private bool IsOpen(int column) => column == _columns.Length - 1 || _columns[column + 1] < 0;
 
+    /// <summary>Whether what a column computes is passed on to the next layer, or is an output.</summary>
+    private bool Leaves(int column) => !_run.Layer(_layer).PassesOnLastStepAlone || column == _columns.Length - 1;
+
     private bool IsAfterGap(int column) => column > 0 && _columns[column - 1] < 0;
 
     private void Labels()
@@ -327,7 +330,7 @@ internal sealed class OverTimeRows
         string name = _isWide ? _run.StepName(step) + (isMasked ? ", masked" : "") : NumberText.Count(step + 1);
         double size = _isWide ? 13 : 10;
         _scene.Text(FontMetrics.Fitted(name, Panel - 8, size, true), left + (Panel / 2), _rowsTop - 11, size, Anchor.Middle, bold: true);
-        if (_isWide || column == 0)
+        if (_isWide ? Leaves(column) : column == 0)
         {
             _scene.Text(HasState ? "h out" : "out", _isWide ? CollectorX(column) : Frame.Margin, _top + (_isWide ? 12 : 40), 12, _isWide ? Anchor.Middle : Anchor.Start, bold: true);
         }
@@ -351,7 +354,11 @@ internal sealed class OverTimeRows
     {
         double x = CollectorX(column);
         double bottom = ShownY(_rows.Length - 1);
-        _scene.Arrow("line-h", x, HasState ? ShownY(0) : bottom, x, _top + (_isWide ? 18 : 30));
+        if (Leaves(column))
+        {
+            _scene.Arrow("line-h", x, HasState ? ShownY(0) : bottom, x, _top + (_isWide ? 18 : 30));
+        }
+
         if (!HasState)
         {
             return;
@@ -361,8 +368,11 @@ internal sealed class OverTimeRows
         _scene.Line("line-h", true, new(x, ShownY(0)), new(x, LaneY), new(end, LaneY));
         if (_lstm?.Projection is not null && _isWide)
         {
-            Projector(new Box(x - 9, _top + 38, 18, 16));
             Projector(new Box(x - 9, bottom + 16, 18, 16));
+            if (Leaves(column))
+            {
+                Projector(new Box(x - 9, _top + 38, 18, 16));
+            }
         }
     }
 

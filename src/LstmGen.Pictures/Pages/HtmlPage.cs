@@ -24,7 +24,6 @@ internal static class HtmlPage
         a{color:inherit}
         figure{margin:0;overflow-x:auto}
         figure svg{display:block;height:auto}
-        figure.narrow svg{max-width:100%}
         p.left-out{color:var(--soft)}
         @media print{h2{break-before:page}figure svg{max-width:100%}}
         """;
