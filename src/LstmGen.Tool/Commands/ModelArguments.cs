@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
@@ -53,10 +54,19 @@ internal sealed class ModelArguments
     public string File(ParseResult parsed) => parsed.GetRequiredValue(_file);
 
     /// <exception cref="ModelException">The file can't be used.</exception>
-    public ImportedModel Import(ParseResult parsed)
+    public ImportedModel Import(ParseResult parsed) => Import(parsed, out _);
+
+    /// <param name="beside">The files beside it that were read with it.</param>
+    /// <exception cref="ModelException">The file can't be used.</exception>
+    public ImportedModel Import(ParseResult parsed, out IReadOnlyList<string> beside)
     {
         string path = File(parsed);
         ImportOptions options = ModelOptions.Parse(name => parsed.GetValue(_options.Single(option => option.Name == "--" + name)) ?? "");
-        return Waiting.For("Reading " + Path.GetFileName(path), () => ModelImporter.Import(ModelInput.Open(path), options));
+        (ImportedModel model, beside) = Waiting.For("Reading " + Path.GetFileName(path), () =>
+        {
+            ModelInput input = ModelInput.Open(path);
+            return (ModelImporter.Import(input, options), input.Siblings);
+        });
+        return model;
     }
 }

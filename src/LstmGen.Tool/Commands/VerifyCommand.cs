@@ -2,11 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using LstmGen.Generator.Model;
 using LstmGen.Tool.Importing;
 using LstmGen.Tool.Numbers;
+using LstmGen.Tool.Running;
 using LstmGen.Tool.Verifying;
 using Spectre.Console;
 
@@ -21,11 +21,7 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var model = new ModelArguments();
-        var input = new Option<string?>("--input", "-i")
-        {
-            Description = "A file of numbers to run the model on: text with a row of features for each step (CSV), .npy or JSON. Sequences stand one behind the other where the model's length is known (--steps). Random numbers if left out.",
-            HelpName = "FILE",
-        };
+        var input = new InputArgument("Random numbers if left out.");
         var output = new Option<string?>("--output", "-o")
         {
             Description = "A file of the numbers that the model's framework computed for that input: a row for each step, or one for each sequence. A JSON file of the input may have them too.",
@@ -35,31 +31,21 @@ internal static class VerifyCommand
         Option<double> tolerance = CheckedOption.Size("--tolerance", "The largest difference that is allowed, as a part of the larger of 1 and the value's size.", DefaultTolerance);
         var command = new Command("verify", "Compiles the generated class in memory, and compares it with a double-precision reference and with the outputs that are recorded in the file or given.")
         {
-            input, output, seed, tolerance,
+            input.Option, output, seed, tolerance,
         };
         model.AddTo(command);
         command.SetAction(parsed =>
         {
             ImportedModel imported = model.Import(parsed);
-            List<VerifiedInput> tests = Tests(imported, parsed.GetValue(input), parsed.GetValue(output), parsed.GetValue(seed));
+            List<VerifiedInput> tests = Tests(imported, input.Path(parsed), parsed.GetValue(output), parsed.GetValue(seed));
             List<Verified> results = Waiting.For("Compiling and comparing", () =>
             {
-                Network network = WithSteps(imported.Network, tests.Max(test => test.Input.Rows));
-                CompiledModel compiled = CompiledModel.Compile(network, Options.Default);
-                return tests.Select(test => Verification.Run(compiled, network, test)).ToList();
+                CompiledModel compiled = CompiledModel.Compile(imported.Network, Options.Default, tests.Max(test => test.Input.Rows));
+                return tests.Select(test => Verification.Run(compiled, test)).ToList();
             });
             return Print(results, parsed.GetValue(tolerance));
         });
         return command;
-    }
-
-    /// <summary>A network that reads a sequence from its end can only be compiled for sequences of a known length.</summary>
-    private static Network WithSteps(Network network, int steps)
-    {
-        Network known = network.IsStreaming ? network : network with { Steps = network.Steps ?? steps };
-        return Limits.Check(known) is { } excess
-            ? throw new ModelException(FormattableString.Invariant($"with sequences of {steps} steps the network has {excess.Count:N0} {excess.What}; at most {excess.Limit:N0} can be generated"))
-            : known;
     }
 
     private static List<VerifiedInput> Tests(ImportedModel model, string? input, string? output, int seed)
@@ -89,21 +75,14 @@ internal static class VerifyCommand
 
     private static VerifiedInput OfFiles(Network network, string input, string? output)
     {
-        NumberFile file = NumberFile.Open(input);
-        NumberTable features = file.Input();
-        NumberTable? expected = output is null ? file.OutputBeside() : NumberFile.Open(output).Output();
-        Sequences sequences = Sequences.OfInput(network, features);
-        Sequences? outputs = expected is null ? null : Sequences.OfOutput(network, expected, sequences);
-        return new VerifiedInput(FileName(input), sequences, outputs, $"the outputs in {expected?.Name}")
+        InputFile file = InputFile.Open(network, input);
+        NumberTable? expected = output is null ? file.File.OutputBeside() : NumberFile.Open(output).Output();
+        Sequences? outputs = expected is null ? null : Sequences.OfOutput(network, expected, file.Sequences);
+        return new VerifiedInput(Shown.FileName(input), file.Sequences, outputs, $"the outputs in {expected?.Name}")
         {
-            ReadAs = expected is null ? [ReadAs(features, sequences, "step")] : [ReadAs(features, sequences, "step"), ReadAs(expected, outputs!, "output")],
+            ReadAs = expected is null ? [file.ReadAs] : [file.ReadAs, outputs!.Described(expected, "output")],
         };
     }
-
-    private static string ReadAs(NumberTable table, Sequences sequences, string row) =>
-        $"{FileName(table.Name)}: {Counted.Of(sequences.Count, "sequence")} of {Counted.Of(sequences.Rows, row)}{(table.Header is { } header ? $", below the header {Shown.Text(header)}" : "")}";
-
-    private static string FileName(string path) => Shown.Text(Path.GetFileName(path)).Trim('\'');
 
     private static int Print(List<Verified> results, double tolerance)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using LstmGen.Generator.Model.Text;
 
@@ -11,6 +12,9 @@ internal static class Shown
     private const int MostCharacters = 80;
 
     public static string Text(string text) => "'" + PlainText.Of(text, MostCharacters) + "'";
+
+    /// <summary>The name of a file without its folders.</summary>
+    public static string FileName(string path) => Text(Path.GetFileName(path))[1..^1];
 
     /// <summary>What a library says of a file, which may quote it.</summary>
     public static string Message(string text) => PlainText.Of(text, 4 * MostCharacters);

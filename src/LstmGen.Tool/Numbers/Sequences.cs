@@ -1,3 +1,4 @@
+using System.Linq;
 using LstmGen.Generator.Model;
 using LstmGen.Tool.Importing;
 using static System.FormattableString;
@@ -15,6 +16,26 @@ internal sealed record Sequences(int Count, int Rows, int Columns, float[] Value
 {
     /// <summary>The numbers of one sequence.</summary>
     public float[] this[int index] => Values[(index * Rows * Columns)..((index + 1) * Rows * Columns)];
+
+    /// <summary>1, 2, 3, … row by row, in a sequence of the model's length.</summary>
+    /// <exception cref="ModelException">The sequence would be too long.</exception>
+    public static Sequences Counting(Network network)
+    {
+        const int DefaultSteps = 4;
+        int steps = network.Steps ?? DefaultSteps;
+        return (long)steps * network.InputSize is <= NumberFile.MostNumbers and var count
+            ? new Sequences(1, steps, network.InputSize, [.. Enumerable.Range(1, (int)count).Select(value => (float)value)])
+            : throw new ModelException(Invariant($"the model reads sequences of {Counted.Of(steps, "step")} of {Counted.Of(network.InputSize, "feature")}, and without --input at most {NumberFile.MostNumbers:N0} numbers are made"));
+    }
+
+    /// <summary>How a file was read, for a reader, because rows may mean more than one thing.</summary>
+    /// <param name="row">What its rows are.</param>
+    public string Described(NumberTable table, string row) =>
+        $"{Shown.FileName(table.Name)}: {Described(row)}{(table.Header is { } header ? $", below the header {Shown.Text(header)}" : "")}";
+
+    /// <summary>How many there are, for a reader.</summary>
+    /// <param name="row">What the rows are.</param>
+    public string Described(string row) => $"{Counted.Of(Count, "sequence")} of {Counted.Of(Rows, row)}";
 
     /// <summary>What a file's numbers are for a model that reads them.</summary>
     /// <exception cref="ModelException">They don't fit it.</exception>

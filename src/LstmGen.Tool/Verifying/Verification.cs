@@ -4,6 +4,7 @@ using System.Linq;
 using LstmGen.Generator.Model;
 using LstmGen.Tool.Importing;
 using LstmGen.Tool.Numbers;
+using LstmGen.Tool.Running;
 using static System.FormattableString;
 
 namespace LstmGen.Tool.Verifying;
@@ -54,8 +55,9 @@ internal static class Verification
     private const long MostValues = 1 << 25;
 
     /// <exception cref="ModelException">A sequence is too long for the reference.</exception>
-    public static Verified Run(CompiledModel model, Network network, VerifiedInput test)
+    public static Verified Run(CompiledModel model, VerifiedInput test)
     {
+        Network network = model.Network;
         RequireRoom(network, test);
         var reference = new Difference(0, 0, 0);
         Difference? recording = null;
@@ -63,7 +65,7 @@ internal static class Verification
         for (int i = 0; i < test.Input.Count; i++)
         {
             float[] input = test.Input[i];
-            float[] output = model.Run(input);
+            double[] output = model.Run(input);
             double[] exact = DoubleReference.Run(network, input);
             rows = output.Length / network.OutputSize;
             reference = reference.Or(Largest(output, exact, i, network.OutputSize));
@@ -96,13 +98,13 @@ internal static class Verification
         }
     }
 
-    private static Difference Largest(float[] found, double[] expected, int sequence, int columns)
+    private static Difference Largest(double[] found, double[] expected, int sequence, int columns)
     {
         var largest = new Difference(0, sequence, 0);
         for (int i = 0; i < expected.Length; i++)
         {
             // A NaN is right where a NaN is expected, and infinity where that is.
-            bool same = double.IsNaN(expected[i]) ? float.IsNaN(found[i]) : found[i] == expected[i];
+            bool same = double.IsNaN(expected[i]) ? double.IsNaN(found[i]) : found[i] == expected[i];
             largest = largest.Or(new Difference(same ? 0 : Math.Abs(found[i] - expected[i]) / Math.Max(1, Math.Abs(expected[i])), sequence, i / columns));
         }
 

@@ -6,6 +6,7 @@ using System.Linq;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Model.Text;
 using LstmGen.Tool.Importing;
+using LstmGen.Tool.Running;
 using LstmGen.Tool.Verifying;
 using Xunit;
 
@@ -45,8 +46,8 @@ internal static class ModelCheck
         CompiledModel compiled = CompiledModel.Compile(back.Network, Shortest);
         foreach ((float[] input, float[] expected) in vectors)
         {
-            float[] found = compiled.Run(input);
-            double largest = found[^expected.Length..].Zip(expected, (a, b) => Math.Abs((double)a - b)).Max();
+            double[] found = compiled.Run(input);
+            double largest = found[^expected.Length..].Zip(expected, (a, b) => Math.Abs(a - b)).Max();
             Assert.True(largest <= tolerance, FormattableString.Invariant($"largest difference of the generated class {largest:g3}, at most {tolerance:g3} is allowed"));
         }
     }

@@ -1,0 +1,181 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.Loader;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
+using LstmGen.Generator.Reading;
+using LstmGen.Tool.Generating;
+using LstmGen.Tool.Importing;
+using LstmGen.Tool.Numbers;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
+using static System.FormattableString;
+
+namespace LstmGen.Tool.Running;
+
+/// <summary>The generated class of a model, compiled in memory for the runtime that the tool runs in.</summary>
+internal sealed class CompiledModel
+{
+    /// <summary>The most values that are computed at once: 128 MB of doubles.</summary>
+    private const long MostValues = 1 << 24;
+
+    /// <summary>Without what only warns: documentation, and the analysis of nullable references, which takes 40 % of the compiler's time.</summary>
+    private static readonly CSharpParseOptions ParseOptions = CSharpParseOptions.Default
+        .WithDocumentationMode(DocumentationMode.None)
+        .WithFeatures([new("run-nullable-analysis", "never")]);
+
+    private static readonly Lazy<CSharpCompilation> Empty = new(() => CSharpCompilation.Create(
+        "Compiled",
+        [CSharpSyntaxTree.ParseText("", ParseOptions)],
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "mscorlib.dll" or "netstandard.dll")
+            .Select(path => MetadataReference.CreateFromFile(path)),
+        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release)));
+
+    private readonly Func<float[], int, double[]> _run;
+    private readonly Func<float[], int, double[]> _trace;
+
+    private CompiledModel(Plan plan, Type runner)
+    {
+        Network = plan.Network;
+        TraceLayout = plan.Trace;
+        IsDouble = plan.Class.Options.Precision == Precision.Double;
+        _run = runner.GetMethod("Run")!.CreateDelegate<Func<float[], int, double[]>>();
+        _trace = runner.GetMethod("Trace")!.CreateDelegate<Func<float[], int, double[]>>();
+    }
+
+    /// <summary>What was compiled.</summary>
+    public Network Network { get; }
+
+    /// <summary>Where a row of the trace has what.</summary>
+    public TraceLayout TraceLayout { get; }
+
+    /// <summary>Whether the class computes with doubles, and not with floats.</summary>
+    public bool IsDouble { get; }
+
+    /// <summary>Whether a sequence has two outputs: all rows of one direction, then all of the other.</summary>
+    public bool HasTwoOutputs => Network.ReturnsSequences && Network.Layers[^1] is BidirectionalLayer { Merge: Merge.None };
+
+    /// <summary>A class for sequences of a length, which has to be known where a layer reads a sequence from its end.</summary>
+    /// <param name="steps">The steps of the longest sequence that it is to be run on.</param>
+    /// <exception cref="ModelException">Sequences of that length are too long, or no class can be generated.</exception>
+    public static CompiledModel Compile(Network network, Options options, int steps)
+    {
+        Network known = network.IsStreaming ? network : network with { Steps = network.Steps ?? steps };
+        return Rules.Check(known) is { } misfit ? throw new ModelException($"layer {known.Layers[misfit.Layer].Name} {misfit.Problem}")
+            : Limits.Check(known) is { } excess
+            ? throw new ModelException(Invariant($"with sequences of {steps} steps the network has {excess.Count:N0} {excess.What}; at most {excess.Limit:N0} can be generated"))
+            : Compile(known, options);
+    }
+
+    public static CompiledModel Compile(Network network, Options options)
+    {
+        CSharpCompilation compilation = Empty.Value;
+        Target target = TargetReader.Read(compilation);
+        LstmClass lstmClass = ModelClass.Of(network, null, "Model", options);
+        Plan plan = Planner.Plan(lstmClass, target);
+        using var assembly = new MemoryStream();
+        EmitResult result = compilation.AddSyntaxTrees(
+            CSharpSyntaxTree.ParseText(ModelClass.Emit(lstmClass, "public", target), ParseOptions),
+            CSharpSyntaxTree.ParseText(Runner(plan), ParseOptions)).Emit(assembly);
+        if (!result.Success)
+        {
+            throw new InvalidOperationException("The generated class doesn't compile: " + result.Diagnostics.First(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        }
+
+        assembly.Position = 0;
+        return new CompiledModel(plan, new AssemblyLoadContext("compiled", isCollectible: true).LoadFromStream(assembly).GetType("Runner", throwOnError: true)!);
+    }
+
+    /// <summary>
+    /// The output for a sequence that starts at the initial state: a row for every step where steps can be computed as they arrive, or
+    /// what the network hands on otherwise.
+    /// </summary>
+    public double[] Run(float[] input) => _run(input, Network.IsStreaming || Network.ReturnsSequences ? Steps(input) * Network.OutputSize : Network.OutputSize);
+
+    /// <summary>The same for many sequences.</summary>
+    /// <param name="onlyLast">Whether the output of each sequence's last step is what counts.</param>
+    /// <exception cref="ModelException">It would be too many values.</exception>
+    public NumberRows Run(Sequences input, bool onlyLast)
+    {
+        bool isLast = onlyLast || !(Network.IsStreaming || Network.ReturnsSequences);
+        RequireRoom(input, Network.OutputSize, "output");
+        return Each(input, isLast ? 1 : input.Rows, Network.OutputSize, onlyLast ? sequence => Run(sequence)[^Network.OutputSize..] : Run);
+    }
+
+    /// <summary>What all units compute at each step of many sequences, as <see cref="TraceLayout"/> says.</summary>
+    /// <exception cref="ModelException">It would be too many values.</exception>
+    public NumberRows Trace(Sequences input)
+    {
+        RequireRoom(input, TraceLayout.Size, "trace");
+        return Each(input, input.Rows, TraceLayout.Size, sequence => _trace(sequence, Steps(sequence) * TraceLayout.Size));
+    }
+
+    private static void RequireRoom(Sequences input, int columns, string what)
+    {
+        if ((long)input.Count * input.Rows * columns is > MostValues and var count)
+        {
+            throw new ModelException(Invariant($"the {what} of {Counted.Of(input.Count, "sequence")} of {Counted.Of(input.Rows, "step")} has {count:N0} values, {columns:N0} for each step; at most {MostValues:N0} are computed at once"));
+        }
+    }
+
+    private NumberRows Each(Sequences input, int rows, int columns, Func<float[], double[]> run)
+    {
+        var values = new double[input.Count * rows * columns];
+        for (int i = 0; i < input.Count; i++)
+        {
+            run(input[i]).CopyTo(values, i * rows * columns);
+        }
+
+        return new NumberRows(input.Count, rows, columns, values, IsDouble);
+    }
+
+    private int Steps(float[] input) => input.Length / Network.InputSize;
+
+    /// <summary>
+    /// What calls the class, for every element that it may compute with: its input is floats, as files have them, and what it computes
+    /// becomes doubles, which have room for either.
+    /// </summary>
+    private static string Runner(Plan plan)
+    {
+        bool isObject = plan.Memory.IsObject;
+        string type = plan.Element.Type;
+        string state = $"Model.State state = {(isObject ? "new Model.State()" : "Model.State.Initial")};";
+        string workspace = isObject ? ", new Model.Workspace()" : "";
+        (string run, string trace) = plan.Network.IsStreaming
+            ? ($"{state} new Model().Process(input, output, {(isObject ? "" : "ref ")}state);",
+               $"{state} new Model().Trace(input, new {type}[input.Length / Model.InputSize * Model.OutputSize], output, {(isObject ? "" : "ref ")}state);")
+            : ($$"""
+                {{type}}[] whole = new {{type}}[Model.InputLength];
+                input.CopyTo(whole, 0);
+                {{type}}[] written = new {{type}}[Model.OutputLength];
+                new Model().Forward(whole, input.Length / Model.InputSize, written{{workspace}});
+                System.Array.Copy(written, output, output.Length);
+                """,
+               $"new Model().Trace(input, output{workspace});");
+        return $$"""
+            public static class Runner
+            {
+                public static double[] Run(float[] values, int length)
+                {
+                    {{type}}[] input = System.Array.ConvertAll(values, value => ({{type}})value);
+                    {{type}}[] output = new {{type}}[length];
+                    {{run}}
+                    return System.Array.ConvertAll(output, value => (double)value);
+                }
+
+                public static double[] Trace(float[] values, int length)
+                {
+                    {{type}}[] input = System.Array.ConvertAll(values, value => ({{type}})value);
+                    {{type}}[] output = new {{type}}[length];
+                    {{trace}}
+                    return System.Array.ConvertAll(output, value => (double)value);
+                }
+            }
+            """;
+    }
+}
