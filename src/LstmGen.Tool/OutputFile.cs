@@ -12,7 +12,14 @@ internal static class OutputFile
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <exception cref="ModelException">The file can't be written.</exception>
-    public static void Write(string path, Action<TextWriter> write)
+    public static void Write(string path, Action<TextWriter> write) => WriteBytes(path, stream =>
+    {
+        using var writer = new StreamWriter(stream, Utf8, leaveOpen: true);
+        write(writer);
+    });
+
+    /// <exception cref="ModelException">The file can't be written.</exception>
+    public static void WriteBytes(string path, Action<Stream> write)
     {
         string? temporary = null;
         try
@@ -20,9 +27,9 @@ internal static class OutputFile
             string whole = Path.GetFullPath(path);
             Directory.CreateDirectory(Path.GetDirectoryName(whole)!);
             temporary = whole + "." + Path.GetRandomFileName() + ".tmp";
-            using (var writer = new StreamWriter(temporary, append: false, Utf8))
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16))
             {
-                write(writer);
+                write(stream);
             }
 
             Move(temporary, whole);

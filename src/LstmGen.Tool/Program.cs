@@ -18,13 +18,14 @@ internal static class Program
             return Hdf5Worker.Run(args);
         }
 
-        var root = new RootCommand("Converts trained LSTM models for LstmGen, shows what is in them, and verifies what is generated from them.")
+        var root = new RootCommand("Converts trained LSTM models for LstmGen, shows what is in them, runs them, and verifies what is generated from them.")
         {
             ConvertCommand.Create(),
             SummaryCommand.Create(),
             InspectCommand.Create(),
             GenerateCommand.Create(),
             VerifyCommand.Create(),
+            RunCommand.Create(),
             BuildCommand.Create(),
         };
         // A file may be called @model.json: nothing is read as a list of arguments.

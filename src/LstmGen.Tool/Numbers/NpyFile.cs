@@ -21,7 +21,8 @@ internal static partial class NpyFile
 
     private const int MostDimensions = 3;
 
-    private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
+    /// <summary>What such a file starts with.</summary>
+    public static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     public static bool Matches(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Magic);
 
