@@ -26,6 +26,7 @@ internal static class Program
             GenerateCommand.Create(),
             VerifyCommand.Create(),
             RunCommand.Create(),
+            TraceCommand.Create(),
             BuildCommand.Create(),
         };
         // A file may be called @model.json: nothing is read as a list of arguments.
