@@ -117,11 +117,11 @@ internal static class TraceCommand
         NumberRows input = NumberRows.Of(run.Input);
         if (input.Columns <= MostColumns)
         {
-            Print("input", input, input.Text, [.. Enumerable.Range(0, input.Columns).Select(i => new TraceBlock("input", null, Invariant($"[{i}]"), i, 1))]);
+            Print("input", input, input.Text, [.. Enumerable.Range(0, input.Columns).Select(i => new TraceBlock("input", null, input.Columns == 1 ? "x" : Invariant($"x{i + 1}"), i, 1))]);
         }
         else
         {
-            Print("input", input, input.Text, [new TraceBlock("input", null, "feature", 0, input.Columns)]);
+            Print("input", input, input.Text, [new TraceBlock("input", null, "x", 0, input.Columns)]);
         }
 
         foreach (IGrouping<(string Layer, string? Half), TraceBlock> layer in blocks.GroupBy(block => (block.Layer, block.Half)))
@@ -142,7 +142,7 @@ internal static class TraceCommand
             return [
                 .. numbers.Count > 1 ? [isFirst && step == 0 ? Number(sequence + 1) : ""] : Array.Empty<string>(),
                 isFirst ? Number(step + 1) : "",
-                .. units > 1 ? [Invariant($"[{unit}]")] : Array.Empty<string>(),
+                .. units > 1 ? [Number(unit + 1)] : Array.Empty<string>(),
                 .. blocks.Select(block => unit < block.Count ? Computed(numbers[sequence, step, block.Start + unit], text) : "")];
         });
     }
