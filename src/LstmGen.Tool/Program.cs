@@ -18,7 +18,7 @@ internal static class Program
             return Hdf5Worker.Run(args);
         }
 
-        var root = new RootCommand("Converts trained LSTM models for LstmGen, shows what is in them, runs them, and verifies what is generated from them.")
+        var root = new RootCommand("Converts trained LSTM models for LstmGen, shows what is in them, runs and draws them, and verifies what is generated from them.")
         {
             ConvertCommand.Create(),
             SummaryCommand.Create(),
@@ -27,6 +27,7 @@ internal static class Program
             VerifyCommand.Create(),
             RunCommand.Create(),
             TraceCommand.Create(),
+            DrawCommand.Create(),
             BuildCommand.Create(),
         };
         // A file may be called @model.json: nothing is read as a list of arguments.

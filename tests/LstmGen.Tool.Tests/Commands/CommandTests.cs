@@ -105,6 +105,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("verify")]
     [InlineData("run", "-o", "never.csv")]
     [InlineData("trace", "-o", "never.csv")]
+    [InlineData("draw", "-o", "never.svg")]
     [InlineData("generate", "-c", "A", "-o", "never.cs")]
     public void A_bad_model_is_one_line_of_every_command(string command, params string[] options)
     {
@@ -358,8 +359,8 @@ public sealed class CommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("there is no command 'frobnicate'; there are convert, summary, inspect, generate, verify, run, trace; lstmgen --help says more", "frobnicate")]
-    [InlineData("a command is missing; there are convert, summary, inspect, generate, verify, run, trace; lstmgen --help says more")]
+    [InlineData("there is no command 'frobnicate'; there are convert, summary, inspect, generate, verify, run, trace, draw; lstmgen --help says more", "frobnicate")]
+    [InlineData("a command is missing; there are convert, summary, inspect, generate, verify, run, trace, draw; lstmgen --help says more")]
     [InlineData("lstmgen has no option '--frobnicate'; lstmgen --help says more", "--frobnicate")]
     [InlineData("summary needs a FILE; lstmgen summary --help says more", "summary")]
     [InlineData("summary has no option '--frobnicate'; lstmgen summary --help says more", "summary", "a.keras", "--frobnicate")]
@@ -388,6 +389,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("verify", "--input", "--output", "--seed", "--tolerance")]
     [InlineData("run", "--input", "--output", "OUT.csv|OUT.json|OUT.npy", "--every-step", "--precision", "--arithmetic", "--masking")]
     [InlineData("trace", "--input", "--output", "OUT.csv|OUT.json", "--precision", "--arithmetic", "--masking")]
+    [InlineData("draw", "--input", "--output", "OUT.svg|OUT.html", "over-time|unit|strips|parameters|cell", "--layer", "--direction", "--unit", "--step", "--sequence", "--precision", "--arithmetic", "--masking")]
     public void Help_lists_what_a_command_takes(string command, params string[] options)
     {
         string help = SucceedsApart(command, "--help");
@@ -406,7 +408,7 @@ public sealed class CommandTests : IDisposable
     public void Help_lists_the_commands()
     {
         string help = SucceedsApart("--help");
-        Assert.All(["convert", "summary", "inspect", "generate", "verify", "run", "trace"], command => Assert.Contains($"  {command} <FILE>", help, StringComparison.Ordinal));
+        Assert.All(["convert", "summary", "inspect", "generate", "verify", "run", "trace", "draw"], command => Assert.Contains($"  {command} <FILE>", help, StringComparison.Ordinal));
         Assert.DoesNotContain("build", help, StringComparison.Ordinal);
     }
 
