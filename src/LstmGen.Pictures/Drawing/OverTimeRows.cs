@@ -327,7 +327,7 @@ internal sealed class OverTimeRows
         double left = Left(column);
         using IDisposable group = _scene.Group("step", null, Data(step));
         bool isMasked = HasState && _run.IsMasked(_layer, _half, step);
-        string name = _isWide ? _run.StepName(step) + (isMasked ? ", masked" : "") : NumberText.Count(step + 1);
+        string name = _isWide ? _run.StepName(step) + (isMasked ? ", masked" : "") : NumberText.Count(step);
         double size = _isWide ? 13 : 10;
         _scene.Text(FontMetrics.Fitted(name, Panel - 8, size, true), left + (Panel / 2), _rowsTop - 11, size, Anchor.Middle, bold: true);
         if (_isWide ? Leaves(column) : column == 0)

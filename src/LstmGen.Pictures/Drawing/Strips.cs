@@ -163,7 +163,7 @@ internal sealed class Strips
         {
             for (int column = 0; column < steps.Length; column++)
             {
-                _scene.Text(NumberText.Count(steps[column] + 1), left + ((column + 0.5) * pitch), y - gap + 12, NumberSize, Anchor.Middle, "muted");
+                _scene.Text(NumberText.Count(steps[column]), left + ((column + 0.5) * pitch), y - gap + 12, NumberSize, Anchor.Middle, "muted");
             }
 
             y += 15;

@@ -2,7 +2,7 @@ using LstmGen.Pictures.Numbers;
 
 namespace LstmGen.Pictures.Drawing;
 
-/// <summary>What the pictures call things.</summary>
+/// <summary>What the pictures call things. Layers, units, steps and values are counted from 0, as in code.</summary>
 internal static class Words
 {
     /// <summary>A layer by its kind and size: <c>LSTM(3)</c>.</summary>
@@ -16,13 +16,13 @@ internal static class Words
     /// <summary>The title of a picture of a layer, with the network's own name and the layer's place where there are several.</summary>
     public static string Title(NetworkArchitecture network, string? name, int layer, string what)
     {
-        string place = network.Layers.Count > 1 ? $"layer {layer + 1} of {network.Layers.Count}: " : "";
+        string place = network.Layers.Count > 1 ? $"layer {layer}: " : "";
         return (string.IsNullOrEmpty(name) ? "" : name + ", ") + Capital(place + Name(network.Layers[layer]) + what);
     }
 
     public static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text.Substring(1);
 
-    public static string Unit(int unit) => "unit " + NumberText.Count(unit + 1);
+    public static string Unit(int unit) => "unit " + NumberText.Count(unit);
 
     /// <summary>All of so many: <c>all 3 values</c>, <c>both values</c>, <c>the one value</c>.</summary>
     public static string All(long count, string what) => $"{All(count)} {what}{(count == 1 ? "" : "s")}";

@@ -78,10 +78,10 @@ public sealed class NetworkRun
     /// <summary>The network's name, which the pictures have as a title; null where it has none.</summary>
     public string? Title { get; init; }
 
-    /// <summary>A name for each input value of a step; null for x1, x2, ….</summary>
+    /// <summary>A name for each input value of a step; null for x0, x1, ….</summary>
     public IReadOnlyList<string>? FeatureNames { get; init; }
 
-    /// <summary>A name for each step; null for step 1, step 2, ….</summary>
+    /// <summary>A name for each step; null for step 0, step 1, ….</summary>
     public IReadOnlyList<string>? StepNames { get; init; }
 
     /// <summary>A name for each output value; null where they have none.</summary>
@@ -212,9 +212,9 @@ public sealed class NetworkRun
     internal string Exact(double value) => IsDouble ? NumberText.Exact(value) : NumberText.Exact((float)value);
 
     internal string FeatureName(int layer, int feature) => layer == 0 && FeatureNames is { } names && feature < names.Count ? names[feature]
-        : Layer(layer).InputSize == 1 ? "x" : Invariant($"x{feature + 1}");
+        : Layer(layer).InputSize == 1 ? "x" : Invariant($"x{feature}");
 
-    internal string StepName(int step) => StepNames is { } names && step < names.Count ? names[step] : Invariant($"step {step + 1}");
+    internal string StepName(int step) => StepNames is { } names && step < names.Count ? names[step] : Invariant($"step {step}");
 
     internal LayerArchitecture Layer(int layer)
     {
