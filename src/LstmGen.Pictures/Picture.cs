@@ -9,7 +9,7 @@ namespace LstmGen.Pictures;
 /// that is drawn has the attributes <c>data-value-of</c> and <c>data-value</c>, the text that is read back as the same value; where it belongs
 /// is in <c>data-layer</c>, <c>data-half</c>, <c>data-step</c> and <c>data-unit</c> of it or of the groups around it, all from 0.
 /// </summary>
-public static class Picture
+public static partial class Picture
 {
     /// <summary>All layers over time, each a block at each step: how a stack of layers differs from the units of one.</summary>
     /// <param name="run">What happened.</param>

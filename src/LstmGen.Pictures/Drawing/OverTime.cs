@@ -26,10 +26,13 @@ internal sealed class OverTime
         _scene = new Scene("over-time", title, Description(what, steps));
     }
 
-    public static Scene Draw(NetworkRun run, int layer)
+    public static Scene Draw(NetworkRun run, int layer) => Draw(run, layer, out _);
+
+    /// <param name="grids">Where the units of each half are.</param>
+    public static Scene Draw(NetworkRun run, int layer, out IReadOnlyList<OverTimeGrid> grids)
     {
         var picture = new OverTime(run, layer);
-        picture.Draw();
+        grids = picture.Draw();
         return picture._scene;
     }
 
@@ -39,7 +42,7 @@ internal sealed class OverTime
             $"{NumberText.Count(lstm.Units, "unit")} at {NumberText.Count(steps, "step")}. At each step every unit sees {Words.All(lstm.InputSize, "input value")} and {Words.All(lstm.HiddenSize, "hidden value")} h of the step before. "
             + "Each unit's cell state c is passed on to that unit alone. The units of a step work side by side, the steps follow one another."));
 
-    private void Draw()
+    private IReadOnlyList<OverTimeGrid> Draw()
     {
         LayerArchitecture what = _run.Layer(_layer);
         List<OverTimeRows> halves = what is DenseArchitecture
@@ -67,6 +70,7 @@ internal sealed class OverTime
 
         _ = Frame.Legend(_scene, y, width, Legend(what, halves[0].IsWide));
         Frame.Close(_scene);
+        return [.. halves.Select(half => half.Grid)];
     }
 
     private IEnumerable<(Action<Box> Sample, string Text)> Legend(LayerArchitecture layer, bool isWide)

@@ -84,6 +84,13 @@ internal sealed class OverTimeRows
 
     public double Width => ColumnsLeft + (_columns.Length * (Panel + _gap)) + 16 - Frame.Margin;
 
+    /// <summary>Where everything is, once it is drawn.</summary>
+    public OverTimeGrid Grid => new(
+        Columns: new(ColumnsLeft, Panel + _gap, Panel), Rows: new(_rowsTop, _nodeHeight + _rowGap, _nodeHeight), PanelTop: _top + 46, PanelBottom: _seesTop + _sees + 10,
+        Node: _spine, NodeWidth: _node, Spine: SpineX(0) - Left(0), Collector: CollectorX(0) - Left(0), Cell: CellY(0) - Y(0), Shown: ShownY(0) - Y(0),
+        Lane: LaneY, Sees: _seesTop, SeesHeight: _sees, Edge: Edge, Input: _seesTop + _sees + 10 + 28, InputHeight: ChipHeight,
+        Start: Frame.Margin + _labels, StartWidth: _start, StartCollector: HasState && StartCollects ? StartCollectorX : null);
+
     /// <summary>Draws from a height on; gives where it ends.</summary>
     public double Draw(double top)
     {

@@ -14,21 +14,26 @@ internal sealed class SvgPrinter
 
     private readonly StringBuilder _svg = new();
 
-    public static string Print(Scene scene)
+    /// <param name="isPart">Whether it is part of a page, which has the style sheet once for all pictures.</param>
+    public static string Print(Scene scene, bool isPart = false)
     {
         var printer = new SvgPrinter();
-        printer.Root(scene);
+        printer.Root(scene, isPart);
         return printer._svg.ToString();
     }
 
-    private void Root(Scene scene)
+    private void Root(Scene scene, bool isPart)
     {
         string width = N(Math.Ceiling(scene.Width));
         string height = N(Math.Ceiling(scene.Height));
         _svg.Append("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"").Append(Theme.Root).Append(' ').Append(scene.Kind).Append("\" role=\"img\" viewBox=\"0 0 ")
             .Append(width).Append(' ').Append(height).Append("\" width=\"").Append(width).Append("\" height=\"").Append(height).Append("\">\n");
         _svg.Append("<title>").Append(Escaped(scene.Title)).Append("</title>\n<desc>").Append(Escaped(scene.Description)).Append("</desc>\n");
-        _svg.Append("<style>\n").Append(Theme.Css).Append("</style>\n");
+        if (!isPart)
+        {
+            _svg.Append("<style>\n").Append(Theme.Css).Append("</style>\n");
+        }
+
         _svg.Append("<rect class=\"paper\" width=\"").Append(width).Append("\" height=\"").Append(height).Append("\"/>\n");
         foreach (Mark mark in scene.Marks)
         {

@@ -1,0 +1,202 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+using LstmGen.Pictures.Drawing;
+using LstmGen.Pictures.Numbers;
+using LstmGen.Pictures.Svg;
+
+namespace LstmGen.Pictures.Pages;
+
+/// <summary>One HTML page with all pictures of a run, in which a reader walks through the steps and opens units.</summary>
+internal sealed class Page
+{
+    /// <summary>A page is never larger.</summary>
+    public const int MostBytes = 2_000_000;
+
+    /// <summary>With more units or steps a layer isn't drawn over time.</summary>
+    private const int MostDrawn = Shown.Most;
+
+    /// <summary>What the page has besides the parts that can be left out: the questions, the style sheet, the script.</summary>
+    private const int Reserve = 100_000;
+
+    private readonly NetworkRun _run;
+    private readonly NetworkArchitecture _network;
+    private readonly PageData _data;
+    private readonly string _title;
+
+    private Page(NetworkRun run, string? title)
+    {
+        _run = run;
+        _network = run.Architecture;
+        _data = new PageData(run);
+        _title = !string.IsNullOrEmpty(title) ? title! : !string.IsNullOrEmpty(run.Title) ? run.Title! : string.Join(", ", _network.Layers.Select(Words.Name)) + ", step by step";
+    }
+
+    public static string Draw(NetworkRun run, string? title) => new Page(run, title).Draw();
+
+    private bool HasSeveral => _network.Layers.Count > 1;
+
+    private string Draw()
+    {
+        PagePart[] overTime = [.. Layers().Select(OverTimeOf)];
+        PagePart[] strips = [.. Layers().Select(layer => Picture(layer, Strips.Draw(_run, layer)))];
+        PagePart[] parameters = [];
+        PagePart[] cells = [];
+        LeaveOut([.. overTime, .. strips, .. parameters, .. cells]);
+        var main = new StringBuilder();
+        Section(main, "over-time", "The layer over time", "Pick a step with the slider. Point at a unit to see what it sees; click it, or press Enter, to open it.", overTime, isLive: true);
+        Section(main, "strips", "Gates and states at every step", "What each unit’s gates let through, what it keeps and what it shows.", strips);
+        Section(main, "parameters", "The parameters as blocks", "", parameters);
+        Section(main, "cells", "The cell and its units", "", cells);
+        main.Append("<section aria-labelledby=\"questions\">\n<h2 id=\"questions\">Questions</h2>\n<div class=\"questions\">\n");
+        foreach ((string question, string answer) in new Questions(_run).All())
+        {
+            main.Append("<div><h3>").Append(question).Append("</h3>\n<p>").Append(answer).Append("</p></div>\n");
+        }
+
+        main.Append("</div>\n</section>\n");
+        return Document(main.ToString(), _data.Whole(overTime.Select(part => part.Data)));
+    }
+
+    private IEnumerable<int> Layers() => Enumerable.Range(0, _network.Layers.Count);
+
+    /// <summary>The largest parts go first, until what is left is small enough.</summary>
+    private static void LeaveOut(List<PagePart> parts)
+    {
+        long bytes = Reserve + parts.Sum(part => (long)part.Bytes);
+        foreach (PagePart part in parts.OrderByDescending(part => part.Bytes))
+        {
+            if (bytes <= MostBytes)
+            {
+                return;
+            }
+
+            part.IsLeftOut = true;
+            bytes -= part.Bytes;
+        }
+    }
+
+    private string Name(int layer) => HasSeveral ? $"Layer {NumberText.Count(layer)}, {Words.Name(_network.Layers[layer])}" : Words.Name(_network.Layers[layer]);
+
+    private string TooLarge(int layer) => $"<p class=\"note\">{Html.Text(layer < 0 ? "This picture" : Name(layer))} is left out here, to keep the page small.</p>\n";
+
+    private PagePart Picture(int layer, Scene scene) => new(layer, Html.Scrolled(SvgPrinter.Print(scene, isPart: true), scene.Title), null, TooLarge(layer));
+
+    private PagePart OverTimeOf(int layer)
+    {
+        LayerArchitecture what = _network.Layers[layer];
+        int units = what.Lstms.Count == 0 ? what.OutputSize : what.Lstms.Max(lstm => lstm.Units);
+        if (units > MostDrawn || _run.Steps > MostDrawn)
+        {
+            string note = $"<p class=\"note\">{Html.Text(Name(layer))} has {NumberText.Count(units, "unit")} at {NumberText.Count(_run.Steps, "step")}: too many to draw one by one. Up to {MostDrawn} of each are drawn; the strips below have a sample of them.</p>\n";
+            return new PagePart(layer, note, null, note);
+        }
+
+        Scene scene = OverTime.Draw(_run, layer, out IReadOnlyList<OverTimeGrid> grids);
+        var markup = new StringBuilder("<div class=\"layer\" data-layer=\"").Append(layer).Append("\">\n");
+        markup.Append(Html.Element("div", Html.Element("div", "\n" + SvgPrinter.Print(scene, isPart: true), ("class", "stage")), ("class", "scroll"))).Append('\n');
+        markup.Append("<ol class=\"sentences\">\n");
+        var sentences = new Sentences(_run, layer);
+        for (int step = 0; step < _run.Steps; step++)
+        {
+            markup.Append("<li>").Append(sentences.At(step)).Append("</li>\n");
+        }
+
+        markup.Append("</ol>\n</div>\n");
+        return new PagePart(layer, markup.ToString(), _data.Layer(layer, grids), TooLarge(layer));
+    }
+
+    private void Section(StringBuilder main, string id, string heading, string lead, PagePart[] parts, bool isLive = false)
+    {
+        if (parts.Length == 0)
+        {
+            return;
+        }
+
+        main.Append("<section aria-labelledby=\"").Append(id).Append("\">\n<h2 id=\"").Append(id).Append("\">").Append(heading).Append("</h2>\n");
+        if (lead.Length > 0)
+        {
+            main.Append(isLive ? "<p class=\"hint\">" : "<p>").Append(lead).Append("</p>\n");
+        }
+
+        if (isLive && parts.Any(part => part.Data is not null))
+        {
+            main.Append(Walk());
+        }
+
+        foreach (PagePart part in parts)
+        {
+            if (HasSeveral && part.Layer >= 0 && parts.Length > 1)
+            {
+                main.Append("<h3>").Append(Html.Text(Name(part.Layer))).Append("</h3>\n");
+            }
+
+            main.Append(part.Markup);
+        }
+
+        main.Append("</section>\n");
+    }
+
+    /// <summary>What the script shows, where there is one: the slider and its buttons.</summary>
+    private string Walk() => "<div class=\"walk\" hidden>\n"
+        + "<button type=\"button\" id=\"before\" aria-label=\"step before\">◀</button>\n"
+        + $"<input type=\"range\" id=\"step\" min=\"0\" max=\"{_run.Steps - 1}\" value=\"0\" aria-label=\"step\">\n"
+        + "<button type=\"button\" id=\"after\" aria-label=\"step after\">▶</button>\n"
+        + "<button type=\"button\" id=\"play\">play</button>\n"
+        + "<output id=\"chosen\" for=\"step\"></output>\n</div>\n<p id=\"live\" role=\"status\" class=\"unseen\"></p>\n";
+
+    private string Lead()
+    {
+        string layers = string.Join(", then ", _network.Layers.Select(Words.Name));
+        return $"{layers}: {NumberText.Count(_run.Steps, "step")} of {NumberText.Count(_network.InputSize, "input value")}, {NumberText.Count(_network.ParameterCount, "parameter")}. Layers, units and steps are counted from 0, as in code.";
+    }
+
+    private string Document(string main, string data)
+    {
+        string style = Theme.Css + Resource("page.css");
+        string script = Resource("page.js");
+        string policy = $"default-src 'none'; style-src '{Hash(style)}'; script-src '{Hash(script)}'; base-uri 'none'; form-action 'none'";
+        return $"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <meta http-equiv="Content-Security-Policy" content="{policy}">
+            <title>{Html.Text(_title)}</title>
+            <style>{style}</style>
+            </head>
+            <body class="{Theme.Root}">
+            <header>
+            <h1>{Html.Text(_title)}</h1>
+            <p>{Html.Text(Lead())}</p>
+            </header>
+            <main>
+            {main}</main>
+            <footer><p>{Html.Text(_network.ToString())}</p></footer>
+            <script type="application/json" id="run">{data}</script>
+            <script>{script}</script>
+            </body>
+            </html>
+
+            """.Replace("\r", "");
+    }
+
+    /// <summary>What a content security policy allows an element by.</summary>
+    private static string Hash(string text)
+    {
+        using var sha256 = SHA256.Create();
+        return "sha256-" + Convert.ToBase64String(sha256.ComputeHash(Encoding.UTF8.GetBytes(text)));
+    }
+
+    private static string Resource(string name)
+    {
+        using Stream stream = typeof(Page).Assembly.GetManifestResourceStream("LstmGen.Pictures.Pages." + name)!;
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return "\n" + reader.ReadToEnd().Replace("\r", "");
+    }
+}
