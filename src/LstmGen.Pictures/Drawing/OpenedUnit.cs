@@ -121,7 +121,7 @@ internal sealed class OpenedUnit
     {
         get
         {
-            string last = _layer + 1 < _run.Architecture.Layers.Count ? $"to layer {_layer + 2}" : "out of the network";
+            string last = _layer + 1 < _run.Architecture.Layers.Count ? $"to layer {_layer + 1}" : "out of the network";
             return _lstm!.Projection is { } projection
                 ? $"to the projection, which makes {NumberText.Count(projection, "value")} h of m of {Words.All(_lstm.Units, "unit")}: these go to every unit {NextStep}, and {last}"
                 : _lstm.Units == 1 ? $"back to the unit {NextStep}, and {last}"

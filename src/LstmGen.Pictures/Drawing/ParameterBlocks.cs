@@ -91,7 +91,7 @@ internal sealed class ParameterBlocks
 
     private double Heading(int layer, string formula, double y)
     {
-        string place = _network.Layers.Count > 1 ? $"Layer {layer + 1}: " : "";
+        string place = _network.Layers.Count > 1 ? $"Layer {layer}: " : "";
         return _scene.Paragraph(place + formula.TrimEnd('.'), Frame.Margin, y + 24, 14, 740, bold: true) + 4;
     }
 

@@ -63,7 +63,7 @@ internal sealed class UnitSums
         return ([.. Terms.Where(largest.Contains)], [.. Terms.Where(term => !largest.Contains(term))]);
     }
 
-    private static string Shown(LstmArchitecture lstm, int row, int unit) => lstm.Projection is not null ? $"h, value {row + 1}"
+    private static string Shown(LstmArchitecture lstm, int row, int unit) => lstm.Projection is not null ? $"h, value {row}"
         : lstm.Units == 1 ? "h of the unit itself"
         : row == unit ? $"h of {Words.Unit(row)}, itself" : $"h of {Words.Unit(row)}";
 }

@@ -50,7 +50,7 @@ internal sealed class WholeNetwork
     {
         LayerArchitecture what = _run.Architecture.Layers[layer];
         string[] names = what is BidirectionalArchitecture both ? ["Bidirectional", Words.Name(both.Lstms[0]), Words.Name(both.Lstms[1])] : [Words.Name(what)];
-        return [_run.Architecture.Layers.Count > 1 ? $"Layer {layer + 1}: {names[0]}" : names[0], .. names.Skip(1)];
+        return [_run.Architecture.Layers.Count > 1 ? $"Layer {layer}: {names[0]}" : names[0], .. names.Skip(1)];
     }
 
     private void Draw()
