@@ -9,7 +9,7 @@ namespace LstmGen.Pictures;
 /// that is drawn has the attributes <c>data-value-of</c> and <c>data-value</c>, the text that is read back as the same value; where it belongs
 /// is in <c>data-layer</c>, <c>data-half</c>, <c>data-step</c> and <c>data-unit</c> of it or of the groups around it, all from 0.
 /// </summary>
-public static partial class Picture
+public static class Picture
 {
     /// <summary>All layers over time, each a block at each step: how a stack of layers differs from the units of one.</summary>
     /// <param name="run">What happened.</param>
@@ -67,9 +67,12 @@ public static partial class Picture
         ? TextDrawing.Draw(run ?? throw new ArgumentNullException(nameof(run)), layer, width)
         : throw new ArgumentOutOfRangeException(nameof(width), width, "A drawing in characters needs a width of at least 60.");
 
-    /// <summary>All pictures of a run as one HTML page that needs nothing else, of at most 2 MB.</summary>
+    /// <summary>
+    /// All pictures of a run as one HTML page: a slider walks through the steps, pointing at a unit shows what it sees, a click opens it. The page
+    /// is complete in itself, needs no network, and has at most 2,000,000 bytes of UTF-8. Layers of more than 64 units or steps aren't drawn over
+    /// time; where the page would become too large, its largest pictures are left out.
+    /// </summary>
     /// <param name="run">What happened.</param>
-    /// <param name="title">The heading of the page.</param>
-    public static string Page(NetworkRun run, string title) =>
-        Pages.HtmlPage.Write(run ?? throw new ArgumentNullException(nameof(run)), title ?? throw new ArgumentNullException(nameof(title)));
+    /// <param name="title">The heading of the page; left out, it is the run's title, or the names of the layers.</param>
+    public static string Page(NetworkRun run, string? title = null) => Pages.Page.Draw(run ?? throw new ArgumentNullException(nameof(run)), title);
 }

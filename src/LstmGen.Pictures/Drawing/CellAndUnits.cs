@@ -63,7 +63,7 @@ internal sealed class CellAndUnits
         yield return $"LSTM({units}) is one cell. Its {(_lstm.IsCoupled ? "three" : "four")} boxes are not units: each is a sum and an activation for all {units} units at once, and what is drawn once is there {(_lstm.Units == 1 ? "once" : units + " times")}.";
         yield return _lstm.Units == 1
             ? "With one unit the cell and the unit are the same."
-            : $"A unit is one value of each of these vectors: unit 1 has the first value of i, f, g, o, c{(_lstm.Projection is null ? " and h" : "")}. Only the sums mix them: each takes all of h and all of x.";
+            : $"A unit is one value of each of these vectors: unit 0 has i[0], f[0], g[0], o[0]{(_lstm.Projection is null ? ", c[0] and h[0]" : " and c[0]")}. Only the sums mix them: each takes all of h and all of x.";
         if (_lstm.HasPeepholes)
         {
             yield return "With peepholes, i, f and o of a unit also see its own c; these lines are not drawn.";

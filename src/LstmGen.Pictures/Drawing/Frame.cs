@@ -10,16 +10,26 @@ internal static class Frame
 {
     public const double Margin = 24;
 
+    private const double PartMargin = 12;
+
     /// <summary>As wide as lines of text are well read.</summary>
     private const double TextWidth = 780;
 
     private const double LeastWidth = 560;
+
+    /// <summary>The group of the title and what is said under it, which a page has as text.</summary>
+    public const string HeadGroup = "head";
+
+    /// <summary>The group of what is said in words below, which a page has as text.</summary>
+    public const string WordsGroup = "words";
 
     /// <summary>The title and what is said under it; gives where the drawing begins.</summary>
     public static double Head(Scene scene, double width, string subtitle)
     {
         double text = Math.Min(TextWidth, Math.Max(LeastWidth, width));
         double y = Margin + 16;
+        scene.Subtitle = subtitle;
+        using IDisposable group = scene.Group(HeadGroup, null);
         foreach (string line in Scene.Lines(scene.Title, 20, text, bold: true))
         {
             scene.Text(line, Margin, y, 20, bold: true);
@@ -37,7 +47,9 @@ internal static class Frame
         double text = Math.Min(TextWidth, Math.Max(LeastWidth, width)) - Sample;
         foreach ((Action<Box> sample, string words) in entries)
         {
-            sample(new Box(Margin, y, Sample - 12, 16));
+            var box = new Box(Margin, y, Sample - 12, 16);
+            using IDisposable group = scene.Group(WordsGroup, null);
+            scene.Words.Add((words, scene.Collect(() => sample(box)), box));
             y = scene.Paragraph(words, Margin + Sample, y + 12.5, 13, text) - 12.5 + 5;
         }
 
@@ -49,6 +61,8 @@ internal static class Frame
     {
         foreach (string note in notes)
         {
+            using IDisposable group = scene.Group(WordsGroup, null);
+            scene.Words.Add((note, [], default));
             y = scene.Paragraph(note, Margin, y + 12.5, 13, Math.Min(TextWidth, Math.Max(LeastWidth, width))) - 12.5 + 5;
         }
 
@@ -61,6 +75,23 @@ internal static class Frame
         List<Box> bounds = [.. scene.Flat().SelectMany(Bounds)];
         scene.Width = Math.Ceiling(Math.Max(LeastWidth + (2 * Margin), bounds.Max(box => box.Right) + Margin));
         scene.Height = Math.Ceiling(bounds.Max(box => box.Bottom) + Margin - 4);
+    }
+
+    /// <summary>The drawing alone, for a page that has the title and the words as text.</summary>
+    public static Scene WithoutWords(Scene scene)
+    {
+        var drawing = new Scene(scene.Kind, scene.Title, scene.Description) { IsPart = true };
+        foreach (Mark mark in scene.Marks.Where(mark => mark is not GroupMark { Class: HeadGroup or WordsGroup }))
+        {
+            drawing.Add(mark);
+        }
+
+        List<Box> bounds = [.. drawing.Flat().SelectMany(Bounds)];
+        drawing.Left = Math.Floor(bounds.Min(box => box.X) - PartMargin);
+        drawing.Top = Math.Floor(bounds.Min(box => box.Y) - PartMargin);
+        drawing.Width = Math.Ceiling(bounds.Max(box => box.Right) + PartMargin) - drawing.Left;
+        drawing.Height = Math.Ceiling(bounds.Max(box => box.Bottom) + PartMargin) - drawing.Top;
+        return drawing;
     }
 
     /// <summary>What a mark covers.</summary>

@@ -1,6 +1,8 @@
+using LstmGen.Pictures.Svg;
+
 namespace LstmGen.Pictures.Drawing;
 
-/// <summary>Where a layer over time has its units, its lines and what is seen, for a page that points at them. The fields from Node to Shown count from the left of a column or the top of a row.</summary>
+/// <summary>Where a layer over time has its units, its lines and what is seen, for a page that points at them. What counts from the left of a column or the top of a row: the fields from Node to Shown; from those of a unit: the parts.</summary>
 internal sealed record OverTimeGrid(
     OverTimeLines Columns,
     OverTimeLines Rows,
@@ -20,7 +22,9 @@ internal sealed record OverTimeGrid(
     double InputHeight,
     double Start,
     double StartWidth,
-    double? StartCollector);
+    double? StartCollector,
+    Box CellPart,
+    Box ShownPart);
 
 /// <summary>Columns or rows of one size.</summary>
 /// <param name="First">Where the first begins.</param>

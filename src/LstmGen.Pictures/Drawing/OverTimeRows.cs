@@ -89,7 +89,13 @@ internal sealed class OverTimeRows
         Columns: new(ColumnsLeft, Panel + _gap, Panel), Rows: new(_rowsTop, _nodeHeight + _rowGap, _nodeHeight), PanelTop: _top + 46, PanelBottom: _seesTop + _sees + 10,
         Node: _spine, NodeWidth: _node, Spine: SpineX(0) - Left(0), Collector: CollectorX(0) - Left(0), Cell: CellY(0) - Y(0), Shown: ShownY(0) - Y(0),
         Lane: LaneY, Sees: _seesTop, SeesHeight: _sees, Edge: Edge, Input: _seesTop + _sees + 10 + 28, InputHeight: ChipHeight,
-        Start: Frame.Margin + _labels, StartWidth: _start, StartCollector: HasState && StartCollects ? StartCollectorX : null);
+        Start: Frame.Margin + _labels, StartWidth: _start, StartCollector: HasState && StartCollects ? StartCollectorX : null,
+        CellPart: Part(isShown: false), ShownPart: Part(isShown: true));
+
+    /// <summary>Where in a unit c is, or h: above each other, or side by side.</summary>
+    private Box Part(bool isShown) => _isWide && _isTall
+        ? new(0, (isShown ? ShownY(0) : CellY(0)) - Y(0) - 10, _node, 20)
+        : new(isShown ? _node / 2 : 0, 0, _node / 2, _nodeHeight);
 
     /// <summary>Draws from a height on; gives where it ends.</summary>
     public double Draw(double top)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
@@ -41,16 +42,19 @@ internal sealed class Page
 
     private string Draw()
     {
+        bool hasOverview = HasSeveral || _network.Layers[0].Lstms.Count > 1;
         PagePart[] overTime = [.. Layers().Select(OverTimeOf)];
+        PagePart[] network = hasOverview ? [Picture(-1, WholeNetwork.Draw(_run))] : [];
         PagePart[] strips = [.. Layers().Select(layer => Picture(layer, Strips.Draw(_run, layer)))];
-        PagePart[] parameters = [];
-        PagePart[] cells = [];
-        LeaveOut([.. overTime, .. strips, .. parameters, .. cells]);
+        PagePart[] parameters = [Picture(-1, ParameterBlocks.Draw(_network, _run))];
+        PagePart[] cells = [.. Layers().Where(layer => _network.Layers[layer].Lstms.Count > 0).Select(layer => Picture(layer, CellAndUnits.Draw(_network, _run.Title, layer)))];
+        LeaveOut(strips, [.. network, .. parameters, .. cells], overTime);
         var main = new StringBuilder();
-        Section(main, "over-time", "The layer over time", "Pick a step with the slider. Point at a unit to see what it sees; click it, or press Enter, to open it.", overTime, isLive: true);
-        Section(main, "strips", "Gates and states at every step", "What each unit’s gates let through, what it keeps and what it shows.", strips);
-        Section(main, "parameters", "The parameters as blocks", "", parameters);
-        Section(main, "cells", "The cell and its units", "", cells);
+        Section(main, "over-time", HasSeveral ? "The layers over time" : "The layer over time", overTime, hasSteps: true);
+        Section(main, "network", "From layer to layer", network);
+        Section(main, "strips", "Gates and states at every step", strips);
+        Section(main, "parameters", "The parameters as blocks", parameters);
+        Section(main, "cells", "The cell and its units", cells);
         main.Append("<section aria-labelledby=\"questions\">\n<h2 id=\"questions\">Questions</h2>\n<div class=\"questions\">\n");
         foreach ((string question, string answer) in new Questions(_run).All())
         {
@@ -63,11 +67,11 @@ internal sealed class Page
 
     private IEnumerable<int> Layers() => Enumerable.Range(0, _network.Layers.Count);
 
-    /// <summary>The largest parts go first, until what is left is small enough.</summary>
-    private static void LeaveOut(List<PagePart> parts)
+    /// <summary>Leaves parts out until the page is small enough: those of the first group before those of the second, the largest ones first.</summary>
+    private static void LeaveOut(params PagePart[][] groups)
     {
-        long bytes = Reserve + parts.Sum(part => (long)part.Bytes);
-        foreach (PagePart part in parts.OrderByDescending(part => part.Bytes))
+        long bytes = Reserve + groups.Sum(parts => parts.Sum(part => (long)part.Bytes));
+        foreach (PagePart part in groups.SelectMany(parts => parts.OrderByDescending(part => part.Bytes)))
         {
             if (bytes <= MostBytes)
             {
@@ -81,9 +85,19 @@ internal sealed class Page
 
     private string Name(int layer) => HasSeveral ? $"Layer {NumberText.Count(layer)}, {Words.Name(_network.Layers[layer])}" : Words.Name(_network.Layers[layer]);
 
-    private string TooLarge(int layer) => $"<p class=\"note\">{Html.Text(layer < 0 ? "This picture" : Name(layer))} is left out here, to keep the page small.</p>\n";
+    private static string Head(Scene scene) => $"<h3>{Html.Text(scene.Title)}</h3>\n<p>{Html.Text(scene.Subtitle)}</p>\n";
 
-    private PagePart Picture(int layer, Scene scene) => new(layer, Html.Scrolled(SvgPrinter.Print(scene, isPart: true), scene.Title), null, TooLarge(layer));
+    private static string TooLarge(Scene scene) => $"<h3>{Html.Text(scene.Title)}</h3>\n<p class=\"note\">This picture would make the page larger than 2 MB, so it is left out.</p>\n";
+
+    private static PagePart Picture(int layer, Scene scene) => new(layer, Head(scene) + Drawing(scene) + Said(scene), null, TooLarge(scene));
+
+    /// <summary>A drawing without its words; it may be wider than the screen.</summary>
+    private static string Drawing(Scene scene) => Html.Scrolled(SvgPrinter.Print(Frame.WithoutWords(scene)), scene.Title);
+
+    /// <summary>What a picture says in words below its drawing.</summary>
+    private static string Said(Scene scene) => scene.Words.Count == 0 ? ""
+        : "<ul class=\"words\">\n" + string.Concat(scene.Words.Select(said =>
+            "<li>" + (said.Sample.Count > 0 ? SvgPrinter.PrintSample(said.Sample, said.Box) : "") + Html.Element("span", Html.Text(said.Text)) + "</li>\n")) + "</ul>\n";
 
     private PagePart OverTimeOf(int layer)
     {
@@ -91,25 +105,28 @@ internal sealed class Page
         int units = what.Lstms.Count == 0 ? what.OutputSize : what.Lstms.Max(lstm => lstm.Units);
         if (units > MostDrawn || _run.Steps > MostDrawn)
         {
-            string note = $"<p class=\"note\">{Html.Text(Name(layer))} has {NumberText.Count(units, "unit")} at {NumberText.Count(_run.Steps, "step")}: too many to draw one by one. Up to {MostDrawn} of each are drawn; the strips below have a sample of them.</p>\n";
+            string note = $"<h3>{Html.Text(Name(layer))}</h3>\n<p class=\"note\">{Html.Text(Name(layer))} has {NumberText.Count(units, "unit")} at {NumberText.Count(_run.Steps, "step")}: too many to draw one by one. Up to {MostDrawn} of each are drawn; the strips below have a sample of them.</p>\n";
             return new PagePart(layer, note, null, note);
         }
 
         Scene scene = OverTime.Draw(_run, layer, out IReadOnlyList<OverTimeGrid> grids);
-        var markup = new StringBuilder("<div class=\"layer\" data-layer=\"").Append(layer).Append("\">\n");
-        markup.Append(Html.Element("div", Html.Element("div", "\n" + SvgPrinter.Print(scene, isPart: true), ("class", "stage")), ("class", "scroll"))).Append('\n');
-        markup.Append("<ol class=\"sentences\">\n");
+        int[] order = _run.Order(layer, 0);
+        Scene unit = OpenedUnit.Draw(_run, layer, 0, 0, order[order.Length > 1 ? 1 : 0]);
+        var markup = new StringBuilder(Head(scene));
+        markup.Append("<div class=\"layer\" data-layer=\"").Append(Html.Text(layer.ToString(CultureInfo.InvariantCulture))).Append("\">\n");
+        markup.Append(Html.Element("div", Html.Element("div", "\n" + SvgPrinter.Print(Frame.WithoutWords(scene)), ("class", "stage")), ("class", "scroll"))).Append('\n');
+        markup.Append(Said(scene)).Append("<ol class=\"sentences\">\n");
         var sentences = new Sentences(_run, layer);
         for (int step = 0; step < _run.Steps; step++)
         {
             markup.Append("<li>").Append(sentences.At(step)).Append("</li>\n");
         }
 
-        markup.Append("</ol>\n</div>\n");
-        return new PagePart(layer, markup.ToString(), _data.Layer(layer, grids), TooLarge(layer));
+        markup.Append("</ol>\n<div class=\"fixed\">\n").Append(Head(unit)).Append(Drawing(unit)).Append(Said(unit)).Append("</div>\n</div>\n");
+        return new PagePart(layer, markup.ToString(), _data.Layer(layer, grids), TooLarge(scene));
     }
 
-    private void Section(StringBuilder main, string id, string heading, string lead, PagePart[] parts, bool isLive = false)
+    private void Section(StringBuilder main, string id, string heading, PagePart[] parts, bool hasSteps = false)
     {
         if (parts.Length == 0)
         {
@@ -117,23 +134,13 @@ internal sealed class Page
         }
 
         main.Append("<section aria-labelledby=\"").Append(id).Append("\">\n<h2 id=\"").Append(id).Append("\">").Append(heading).Append("</h2>\n");
-        if (lead.Length > 0)
+        if (hasSteps && parts.Any(part => part.Data is not null))
         {
-            main.Append(isLive ? "<p class=\"hint\">" : "<p>").Append(lead).Append("</p>\n");
-        }
-
-        if (isLive && parts.Any(part => part.Data is not null))
-        {
-            main.Append(Walk());
+            main.Append(Walk);
         }
 
         foreach (PagePart part in parts)
         {
-            if (HasSeveral && part.Layer >= 0 && parts.Length > 1)
-            {
-                main.Append("<h3>").Append(Html.Text(Name(part.Layer))).Append("</h3>\n");
-            }
-
             main.Append(part.Markup);
         }
 
@@ -141,9 +148,9 @@ internal sealed class Page
     }
 
     /// <summary>What the script shows, where there is one: the slider and its buttons.</summary>
-    private string Walk() => "<div class=\"walk\" hidden>\n"
+    private string Walk => "<p class=\"hint\" hidden=\"\">Pick a step with the slider. Point at a unit to see what it sees; click it, or press Enter, to open it.</p>\n<div class=\"walk\" hidden=\"\">\n"
         + "<button type=\"button\" id=\"before\" aria-label=\"step before\">◀</button>\n"
-        + $"<input type=\"range\" id=\"step\" min=\"0\" max=\"{_run.Steps - 1}\" value=\"0\" aria-label=\"step\">\n"
+        + $"<input type=\"range\" id=\"step\" min=\"0\" max=\"{(_run.Steps - 1).ToString(CultureInfo.InvariantCulture)}\" value=\"0\" aria-label=\"step\" />\n"
         + "<button type=\"button\" id=\"after\" aria-label=\"step after\">▶</button>\n"
         + "<button type=\"button\" id=\"play\">play</button>\n"
         + "<output id=\"chosen\" for=\"step\"></output>\n</div>\n<p id=\"live\" role=\"status\" class=\"unseen\"></p>\n";
@@ -163,10 +170,10 @@ internal sealed class Page
             <!DOCTYPE html>
             <html lang="en">
             <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <meta http-equiv="Content-Security-Policy" content="{policy}">
+            <meta charset="utf-8" />
+            <meta name="viewport" content="width=device-width, initial-scale=1" />
+            <meta name="color-scheme" content="light dark" />
+            <meta http-equiv="Content-Security-Policy" content="{policy}" />
             <title>{Html.Text(_title)}</title>
             <style>{style}</style>
             </head>

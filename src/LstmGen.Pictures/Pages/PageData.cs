@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using LstmGen.Pictures.Drawing;
 using LstmGen.Pictures.Numbers;
+using LstmGen.Pictures.Svg;
 
 namespace LstmGen.Pictures.Pages;
 
@@ -99,9 +100,13 @@ internal sealed class PageData(NetworkRun run)
         ("edge", Json.Number(grid.Edge)),
         ("input", Span(grid.Input, grid.InputHeight)),
         ("start", Span(grid.Start, grid.StartWidth)),
+        ("cellPart", Part(grid.CellPart)),
+        ("shownPart", Part(grid.ShownPart)),
         ("startCollector", grid.StartCollector is { } x ? Json.Number(x) : null));
 
     private static string Lines(OverTimeLines lines) => Json.Array(new[] { lines.First, lines.Pitch, lines.Size }.Select(Json.Number));
+
+    private static string Part(Box box) => Json.Array(new[] { box.X, box.Y, box.Width, box.Height }.Select(Json.Number));
 
     private static string Span(double start, double size) => Json.Array(new[] { start, size }.Select(Json.Number));
 

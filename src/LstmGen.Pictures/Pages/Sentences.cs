@@ -64,7 +64,7 @@ internal sealed class Sentences(NetworkRun run, int layer)
             : string.Join(", ", Enumerable.Range(0, count).Select(feature =>
             {
                 double value = run.Input(layer, step, feature);
-                return $"{Html.Text(run.FeatureName(layer, feature))} = " + Number("x", value, NumberText.Plain(value), ("index", NumberText.Count(feature)));
+                return $"{Html.Text(run.FeatureName(layer, feature))} = " + Number("x", value, NumberText.Plain(value), ("layer", NumberText.Count(layer)), ("step", NumberText.Count(step)), ("index", NumberText.Count(feature)));
             })) + from;
     }
 

@@ -75,7 +75,7 @@ class Half {
     start += layer.inputs * width;
     if (!this.isDense) {
       terms.push(...rows(this.hidden, row => ({
-        name: this.projection ? `h[${row}]` : `h of unit ${row}${row === unit && U > 1 ? ', itself' : ''}`, of: 'h-before', index: row, value: this.before(step, 'h', row),
+        name: `h[${row}]${!this.projection && row === unit && U > 1 ? ' own' : ''}`, of: 'h-before', index: row, value: this.before(step, 'h', row),
       })));
       start += this.hidden * width;
     }
@@ -124,10 +124,10 @@ function number(name, of, value, text = shown(value), data = {}) {
 }
 
 function bar(value, scale, letter) {
-  const svg = drawn('svg', { class: 'bar', width: 64, height: 12, 'aria-hidden': 'true' }, drawn('path', { class: 'axis', d: 'M32 0v12' }));
-  const length = Math.min(1, Math.abs(value) / scale) * 31;
+  const svg = drawn('svg', { class: 'bar', width: 56, height: 12, 'aria-hidden': 'true' }, drawn('path', { class: 'axis', d: 'M28 0v12' }));
+  const length = Math.min(1, Math.abs(value) / scale) * 27;
   const colour = letter === 'y' ? 'h' : letter;
-  if (length > 0.25) svg.append(drawn('rect', { class: (value < 0 ? 'neg-' : 'bar-') + colour, x: value < 0 ? 32 - length : 32, y: 2, width: length, height: 8 }));
+  if (length > 0.25) svg.append(drawn('rect', { class: (value < 0 ? 'neg-' : 'bar-') + colour, x: value < 0 ? 28 - length : 28, y: 2, width: length, height: 8 }));
   return svg;
 }
 
@@ -229,15 +229,16 @@ class Layer {
     this.picture = this.stage.querySelector('svg');
     this.box = root.querySelector('.scroll');
     this.sentences = [...root.querySelectorAll('.sentences li')];
-    const [, , width, height] = this.picture.getAttribute('viewBox').split(' ').map(Number);
-    Object.assign(this, { width, height });
-    this.over = drawn('svg', { class: 'over', viewBox: `0 0 ${width} ${height}`, width, height, 'aria-hidden': 'true' });
+    const view = this.picture.getAttribute('viewBox');
+    const [left, top, width, height] = view.split(' ').map(Number);
+    Object.assign(this, { left, top, width, height });
+    this.over = drawn('svg', { class: 'over', viewBox: view, width, height, 'aria-hidden': 'true' });
     this.cursor = element('button', { type: 'button', class: 'cursor', 'aria-expanded': 'false' });
     this.stage.append(this.over, this.cursor);
     this.now = element('p', { class: 'now' });
     this.sees = element('p', { class: 'sees' });
     this.panel = element('section', { class: 'opened', hidden: '', 'aria-labelledby': `opened-${index}` });
-    root.querySelector('.sentences').after(this.now, this.sees, this.panel);
+    this.box.after(this.now, this.sees, this.panel);
     this.at = { half: this.halves[0], unit: 0 };
     this.hovered = null;
     this.showsAll = false;
@@ -285,10 +286,18 @@ class Layer {
       const from = previous === undefined ? { x: grid.start[0], width: grid.start[1], y: at.y } : this.place(half, unit, previous);
       const collector = previous === undefined ? grid.startCollector : from.left + grid.collector;
       const right = from.x + from.width;
-      const last = grid.rows[0] + (half.units - 1) * grid.rows[1];
-      const others = { x: from.x, y: grid.rows[0], width: from.width, height: last + grid.rows[2] - grid.rows[0] };
-      holes.push(others);
-      rings.push({ class: 'seen', ...grown(others, 4), rx: 8 });
+      // Of the others it sees h alone, of itself c too.
+      const part = ([x, y, width, height], row) => {
+        const wide = from.width / grid.node[1];
+        return { x: from.x + x * wide, y: grid.rows[0] + row * grid.rows[1] + y, width: width * wide, height };
+      };
+      const others = Array.from({ length: half.units }, (_, row) => part(grid.shownPart, row));
+      const [first, last] = [others[0], others[half.units - 1]];
+      const own = part(grid.cellPart, unit);
+      holes.push(...others, own);
+      rings.push({ class: 'seen seen-c', ...own, rx: 5 });
+      if (grid.shownPart[0] === 0) rings.push(...others.map(other => ({ class: 'seen', ...other, rx: 5 })));
+      else rings.push({ class: 'seen', ...grown({ ...first, height: last.y + last.height - first.y }, 2), rx: 5 });
       if (collector) {
         const ends = Array.from({ length: half.units }, (_, row) => `M${right} ${grid.rows[0] + row * grid.rows[1] + grid.shown}H${collector}`).join('');
         lines.push(['way', `${ends}M${collector} ${grid.rows[0] + grid.shown}V${grid.lane}H${sees.x}`]);
@@ -297,8 +306,8 @@ class Layer {
     }
     const shapes = [...lines.map(([name, d]) => drawn('path', { class: name, d })), ...rings.map(ring => drawn('rect', ring))];
     if (!isFaded) return shapes;
-    const mask = drawn('mask', { id: `veil-${this.index}` }, drawn('rect', { width: this.width, height: this.height, fill: '#fff' }), ...holes.map(hole => drawn('rect', { ...hole, fill: '#000' })));
-    return [mask, drawn('rect', { class: 'veil', width: this.width, height: this.height, mask: `url(#veil-${this.index})` }), ...shapes];
+    const mask = drawn('mask', { id: `veil-${this.index}` }, drawn('rect', { x: this.left, y: this.top, width: this.width, height: this.height, fill: '#fff' }), ...holes.map(hole => drawn('rect', { ...hole, fill: '#000' })));
+    return [mask, drawn('rect', { class: 'veil', x: this.left, y: this.top, width: this.width, height: this.height, mask: `url(#veil-${this.index})` }), ...shapes];
   }
 
   /** In words what a unit is at a step, and what it sees there. */
@@ -321,7 +330,7 @@ document.documentElement.classList.add('js');
 const layers = run.layers.map((json, index) => json && new Layer(json, index, document.querySelector(`.layer[data-layer="${index}"]`))).filter(Boolean);
 if (layers.length === 0) return;
 const [slider, before, after, play, chosen, live] = ['step', 'before', 'after', 'play', 'chosen', 'live'].map(id => document.getElementById(id));
-document.querySelector('.walk').hidden = false;
+for (const hidden of document.querySelectorAll('.walk, .hint')) hidden.hidden = false;
 let step = 0;
 let open = null;
 let timer = 0;
@@ -348,7 +357,7 @@ function renderLayer(layer) {
   layer.now.innerHTML = layer.sentences[step].innerHTML;
   layer.sees.textContent = seen ? layer.words(seen) : '\u00a0';
   const place = layer.place(own.half, own.unit, own.step);
-  Object.assign(layer.cursor.style, { left: `${place.x}px`, top: `${place.y}px`, width: `${place.width}px`, height: `${place.height}px` });
+  Object.assign(layer.cursor.style, { left: `${place.x - layer.left}px`, top: `${place.y - layer.top}px`, width: `${place.width}px`, height: `${place.height}px` });
   layer.cursor.setAttribute('aria-label', `${layer.words(own)} ${isOpen ? 'Escape closes it.' : 'Enter opens it.'}`);
   layer.cursor.setAttribute('aria-expanded', String(isOpen));
 }
@@ -382,14 +391,19 @@ function setStep(to, layer = layers[0]) {
   say(open ? `${open.layer.words({ ...open.layer.at, step })}` : layer.sentences[step].textContent);
 }
 
-/** Scrolls a picture sideways to the chosen column, where that is out of sight. */
+/** Scrolls a picture in its box to the chosen column, and to the unit that has the focus, where they are out of sight. */
 function reveal(layer) {
   const half = layer.at.half;
   if (!half.order.includes(step)) return;
-  const { left } = layer.place(half, 0, step);
+  const left = layer.place(half, 0, step).left - layer.left;
   const right = left + half.grid.columns[2];
   const { scrollLeft, clientWidth } = layer.box;
   if (left < scrollLeft || right > scrollLeft + clientWidth) layer.box.scrollLeft = left + (right - left) / 2 - clientWidth / 2;
+  if (document.activeElement !== layer.cursor) return;
+  const { y, height } = layer.place(half, layer.at.unit, step);
+  const top = y - layer.top;
+  const { scrollTop, clientHeight } = layer.box;
+  if (top < scrollTop || top + height > scrollTop + clientHeight) layer.box.scrollTop = top + height / 2 - clientHeight / 2;
 }
 
 function openUnit(layer, isToggle) {
@@ -399,6 +413,8 @@ function openUnit(layer, isToggle) {
   }
   open = { layer };
   render();
+  const { top } = layer.panel.getBoundingClientRect();
+  if (top > innerHeight * 0.8) scrollBy(0, top - innerHeight * 0.55);
   say(`Opened below the picture: ${layer.words({ ...layer.at, step })}`);
 }
 
@@ -438,7 +454,7 @@ for (const layer of layers) {
   const { stage, cursor } = layer;
   const point = event => {
     const box = stage.getBoundingClientRect();
-    return layer.hit(event.clientX - box.left, event.clientY - box.top);
+    return layer.hit(event.clientX - box.left + layer.left, event.clientY - box.top + layer.top);
   };
   const hover = found => {
     if (found?.half === layer.hovered?.half && found?.unit === layer.hovered?.unit && found?.step === layer.hovered?.step) return;

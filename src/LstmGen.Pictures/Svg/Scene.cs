@@ -27,7 +27,21 @@ internal sealed class Scene
 
     public string Description { get; }
 
-    /// <summary>The size of the frame, which begins at 0, 0.</summary>
+    /// <summary>What is said under the title.</summary>
+    public string Subtitle { get; set; } = "";
+
+    /// <summary>What is said in words below the drawing, and the sample of a line or a shape that each explains: its marks, and the box around them.</summary>
+    public List<(string Text, IReadOnlyList<Mark> Sample, Box Box)> Words { get; } = [];
+
+    /// <summary>Whether it is part of a page, which has the style sheet, the title and the words.</summary>
+    public bool IsPart { get; init; }
+
+    /// <summary>Where the frame begins.</summary>
+    public double Left { get; set; }
+
+    public double Top { get; set; }
+
+    /// <summary>The size of the frame.</summary>
     public double Width { get; set; }
 
     public double Height { get; set; }
@@ -38,6 +52,15 @@ internal sealed class Scene
     public IEnumerable<Mark> Flat() => Flat(_marks);
 
     public void Add(Mark mark) => (_open.Count > 0 ? _open.Peek().Marks : _marks).Add(mark);
+
+    /// <summary>Adds marks, and gives them.</summary>
+    public IReadOnlyList<Mark> Collect(Action add)
+    {
+        List<Mark> marks = _open.Count > 0 ? _open.Peek().Marks : _marks;
+        int before = marks.Count;
+        add();
+        return [.. marks.Skip(before)];
+    }
 
     public void Rect(Box box, string @class, double radius = 0, Datum? datum = null) => Add(new RectMark(box, @class, radius) { Datum = datum });
 

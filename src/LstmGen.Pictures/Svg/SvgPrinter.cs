@@ -14,27 +14,46 @@ internal sealed class SvgPrinter
 
     private readonly StringBuilder _svg = new();
 
-    /// <param name="isPart">Whether it is part of a page, which has the style sheet once for all pictures.</param>
-    public static string Print(Scene scene, bool isPart = false)
+    /// <summary>A page says itself what a mouse points at.</summary>
+    private bool _isPart;
+
+    public static string Print(Scene scene)
     {
         var printer = new SvgPrinter();
-        printer.Root(scene, isPart);
+        printer.Root(scene);
         return printer._svg.ToString();
     }
 
-    private void Root(Scene scene, bool isPart)
+    /// <summary>A small picture without words, beside the text that explains it.</summary>
+    public static string PrintSample(IEnumerable<Mark> marks, Box box)
     {
-        string width = N(Math.Ceiling(scene.Width));
-        string height = N(Math.Ceiling(scene.Height));
-        _svg.Append("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"").Append(Theme.Root).Append(' ').Append(scene.Kind).Append("\" role=\"img\" viewBox=\"0 0 ")
-            .Append(width).Append(' ').Append(height).Append("\" width=\"").Append(width).Append("\" height=\"").Append(height).Append("\">\n");
-        _svg.Append("<title>").Append(Escaped(scene.Title)).Append("</title>\n<desc>").Append(Escaped(scene.Description)).Append("</desc>\n");
-        if (!isPart)
+        var printer = new SvgPrinter();
+        printer._svg.Append("<svg class=\"sample\" aria-hidden=\"true\" viewBox=\"").Append(At(new Point(box.X, box.Y))).Append(' ').Append(At(new Point(box.Width, box.Height)))
+            .Append("\" width=\"").Append(N(box.Width)).Append("\" height=\"").Append(N(box.Height)).Append("\">");
+        foreach (Mark mark in marks)
         {
-            _svg.Append("<style>\n").Append(Theme.Css).Append("</style>\n");
+            printer.Print(mark);
         }
 
-        _svg.Append("<rect class=\"paper\" width=\"").Append(width).Append("\" height=\"").Append(height).Append("\"/>\n");
+        return printer._svg.Append("</svg>").ToString();
+    }
+
+    private void Root(Scene scene)
+    {
+        _isPart = scene.IsPart;
+        string place = At(new Point(scene.Left, scene.Top));
+        string width = N(Math.Ceiling(scene.Width));
+        string height = N(Math.Ceiling(scene.Height));
+        _svg.Append("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"").Append(Theme.Root).Append(' ').Append(scene.Kind).Append("\" role=\"img\"")
+            .Append(scene.IsPart ? $" aria-label=\"{Escaped(scene.Title)}. {Escaped(scene.Description)}\"" : "").Append(" viewBox=\"").Append(place).Append(' ')
+            .Append(width).Append(' ').Append(height).Append("\" width=\"").Append(width).Append("\" height=\"").Append(height).Append("\">\n");
+        if (!scene.IsPart)
+        {
+            _svg.Append("<title>").Append(Escaped(scene.Title)).Append("</title>\n<desc>").Append(Escaped(scene.Description)).Append("</desc>\n");
+            _svg.Append("<style>\n").Append(Theme.Css).Append("</style>\n");
+            _svg.Append("<rect class=\"paper\" width=\"").Append(width).Append("\" height=\"").Append(height).Append("\"/>\n");
+        }
+
         foreach (Mark mark in scene.Marks)
         {
             Print(mark);
@@ -123,11 +142,17 @@ internal sealed class SvgPrinter
         Open("g", group);
         foreach ((string name, string value) in group.Data)
         {
+            if (_isPart && name is ("values" or "units" or "steps"))
+            {
+                // A page has them in its trace, where they take half the room.
+                continue;
+            }
+
             Data(name, value);
         }
 
         _svg.Append(">\n");
-        if (group.Title is { } title)
+        if (group.Title is { } title && !_isPart)
         {
             _svg.Append("<title>").Append(Escaped(title)).Append("</title>\n");
         }
