@@ -18,13 +18,19 @@ internal static class Json
 
     public static string Bool(bool value) => value ? "true" : "false";
 
+    /// <summary>A string, in which nothing ends the element around it; what UTF-8 can't have becomes U+FFFD.</summary>
     public static string Text(string text)
     {
         var json = new StringBuilder("\"");
-        foreach (char letter in text)
+        for (int i = 0; i < text.Length; i++)
         {
-            // What could end the element or the string, and what no UTF-8 has.
-            if (letter is '"' or '\\' or '<' or '>' or '&' or < ' ' || char.IsSurrogate(letter) || letter is '\u2028' or '\u2029')
+            char letter = text[i];
+            bool isLone = char.IsSurrogate(letter) && !char.IsSurrogatePair(text, i) && !(i > 0 && char.IsSurrogatePair(text, i - 1));
+            if (isLone)
+            {
+                json.Append('\uFFFD');
+            }
+            else if (letter is '"' or '\\' or '<' or '>' or '&' or < ' ')
             {
                 json.Append("\\u").Append(((int)letter).ToString("x4", System.Globalization.CultureInfo.InvariantCulture));
             }

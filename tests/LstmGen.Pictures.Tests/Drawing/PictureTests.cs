@@ -57,18 +57,6 @@ public class PictureTests
         static int Count(List<SvgValue> values, string of, int half) => values.Where(value => value.Of == of && value.Half == half).Select(value => (value.Step, value.Unit)).Distinct().Count();
     }
 
-    [Theory]
-    [MemberData(nameof(All))]
-    public void A_page_is_small_and_has_every_picture_that_fits(string architecture, int steps)
-    {
-        string page = Picture.Page(Cases.Run(architecture, steps), "A <network>");
-
-        Assert.InRange(Encoding.UTF8.GetByteCount(page), 1, 2_000_000);
-        Assert.Contains("<h1>A &lt;network&gt;</h1>", page, StringComparison.Ordinal);
-        Assert.DoesNotContain("http://", page.Replace("http://www.w3.org/2000/svg", "", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.Contains("over-time", page, StringComparison.Ordinal);
-    }
-
     [Fact]
     public void The_same_bytes_come_out_in_every_culture()
     {

@@ -20,7 +20,13 @@ internal static class SvgValues
     {
         var document = XDocument.Parse(svg);
         Assert.Equal("svg", document.Root!.Name.LocalName);
-        return [.. document.Descendants().SelectMany(element =>
+        return Of(document.Root);
+    }
+
+    /// <summary>The numbers inside of an element of a picture or of a page.</summary>
+    public static List<SvgValue> Of(XElement root)
+    {
+        return [.. root.Descendants().SelectMany(element =>
         {
             string? one = element.Attribute("data-value")?.Value;
             string[]? many = element.Attribute("data-values")?.Value.Split(' ');
@@ -43,6 +49,12 @@ internal static class SvgValues
     public static List<SvgValue> Check(string svg, NetworkRun run, float[]? parameters = null)
     {
         List<SvgValue> values = Of(svg);
+        Check(values, run, parameters);
+        return values;
+    }
+
+    public static void Check(IEnumerable<SvgValue> values, NetworkRun run, float[]? parameters)
+    {
         foreach (SvgValue value in values)
         {
             double? expected = Expected(value, run, parameters);
@@ -58,8 +70,6 @@ internal static class SvgValues
                 Assert.Equal(value.Number, double.Parse(plain, CultureInfo.InvariantCulture), (0.5000001 * Math.Pow(10, -decimals)) + 1e-9);
             }
         }
-
-        return values;
     }
 
     private static double? Expected(SvgValue value, NetworkRun run, float[]? parameters) => value.Of switch
@@ -76,6 +86,7 @@ internal static class SvgValues
         "out" => run.NetworkOutput(value.Step, value.Index),
         "c-before" => run.Before(value.Layer, value.Half, value.Step, CellValue.Cell, value.Unit),
         "h-before" => run.Before(value.Layer, value.Half, value.Step, CellValue.Hidden, value.Index >= 0 ? value.Index : value.Unit),
+        "output" => run.NetworkOutput(value.Step, value.Index),
         "w" => parameters is null ? throw new ArgumentNullException(nameof(parameters)) : parameters[value.Index],
         // What a picture computes, from numbers that it shows.
         "product" or "sum" or "kept" or "taken" or "shown" => null,
