@@ -151,13 +151,13 @@ function sumOf(half, unit, step, letter, terms, hidden) {
     const place = { 'data-index': term.weights[letter] };
     const cells = term.of
       ? [number('td', term.of, term.value, term.of === 'x' ? plain(term.value) : shown(term.value), 'index' in term ? { 'data-index': term.index } : {}),
-        number('td', 'w', weight, '× ' + shown(weight), place), number('td', 'product', product, '= ' + shown(product), place)]
+        number('td', 'w', weight, shown(weight), { ...place, class: 'times' }), number('td', 'product', product, shown(product), { ...place, class: 'equals' })]
       : [element('td'), element('td'), number('td', 'w', weight, shown(weight), place)];
     body.append(element('tr', {}, element('th', { scope: 'row' }, term.name), ...cells, element('td', {}, bar(product, scale, letter))));
   }
   if (hidden.length > 0) {
     const rest = hidden.reduce((sum, term) => sum + half.product(term, letter), 0);
-    body.append(element('tr', {}, element('th', { scope: 'row' }, `${hidden.length} smaller`), element('td'), element('td'), number('td', 'rest', rest, '= ' + shown(rest)), element('td', {}, bar(rest, scale, letter))));
+    body.append(element('tr', {}, element('th', { scope: 'row' }, `${hidden.length} smaller`), element('td'), element('td'), number('td', 'rest', rest, shown(rest), { class: 'equals' }), element('td', {}, bar(rest, scale, letter))));
   }
   const sum = terms.concat(hidden).reduce((total, term) => total + half.product(term, letter), 0);
   const head = ['sees', 'value', 'weight', 'product'].map(text => element('th', { scope: 'col' }, text));

@@ -91,7 +91,7 @@ internal sealed class OpenPage : IAsyncDisposable
             opened => JSON.stringify({
               half: Number(opened.dataset.half), unit: Number(opened.dataset.unit), step: Number(opened.dataset.step),
               numbers: [...opened.querySelectorAll('[data-value]')].map(each => ({
-                of: each.dataset.valueOf, value: each.dataset.value, index: Number(each.dataset.index ?? -1), sum: each.closest('.sum')?.querySelector('h5').textContent[0] ?? '', text: each.textContent,
+                of: each.dataset.valueOf, value: each.dataset.value, index: Number(each.dataset.index ?? -1), sum: each.closest('.sum')?.querySelector('h5').textContent[0] ?? '', text: each.textContent, hasFactor: each.classList.contains('times'),
               })),
             })
             """);

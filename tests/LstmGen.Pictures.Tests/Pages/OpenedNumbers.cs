@@ -11,4 +11,5 @@ internal sealed record OpenedNumbers(int Half, int Unit, int Step, IReadOnlyList
 /// <param name="Index">Which input, hidden value or parameter; −1 where that says nothing.</param>
 /// <param name="Sum">The letter of the sum that it is in; empty outside of them.</param>
 /// <param name="Text">What is read.</param>
-internal sealed record OpenedNumber(string Of, string Value, int Index, string Sum, string Text);
+/// <param name="HasFactor">Whether a value is multiplied by it: a bias is added as it is.</param>
+internal sealed record OpenedNumber(string Of, string Value, int Index, string Sum, string Text, bool HasFactor);
