@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
@@ -105,7 +106,12 @@ public class GeneratedTextTests
         }
     }
 
-    private static IEnumerable<string> Texts(string target)
+    /// <summary>The texts for each target, which are generated once for all tests.</summary>
+    private static readonly ConcurrentDictionary<string, Lazy<IReadOnlyList<string>>> OfTargets = new();
+
+    private static IReadOnlyList<string> Texts(string target) => OfTargets.GetOrAdd(target, name => new(() => Generated(name))).Value;
+
+    private static IReadOnlyList<string> Generated(string target)
     {
         var options = new RunOptions { References = TargetReferences.Of(target), LanguageVersion = LanguageVersion.CSharp9, AdditionalFiles = [new("amp.lstm", Networks.TrainedModel)] };
         bool hasSpans = target is not ("netstandard2.0" or "net48" or "nanoframework");
@@ -113,10 +119,13 @@ public class GeneratedTextTests
             [new LstmGenerator().AsSourceGenerator()],
             options.AdditionalFiles.Select(file => new TestFile(file.Key, file.Value)),
             options.ParseOptions);
-        return driver
-            .RunGenerators(options.Compile(Networks.All.Select((text, index) => KeyValuePair.Create(
-                FormattableString.Invariant($"Input{index}.cs"), hasSpans ? text.Replace("LstmOptions(", "LstmOptions(StaticForm = true, ", StringComparison.Ordinal) : text))))
-            .GetRunResult().GeneratedTrees.Select(tree => tree.ToString());
+        return
+        [
+            .. driver
+                .RunGenerators(options.Compile(Networks.All.Select((text, index) => KeyValuePair.Create(
+                    FormattableString.Invariant($"Input{index}.cs"), hasSpans ? text.Replace("LstmOptions(", "LstmOptions(StaticForm = true, ", StringComparison.Ordinal) : text))))
+                .GetRunResult().GeneratedTrees.Select(tree => tree.ToString()),
+        ];
     }
 
     private static void ForEachLine(string target, Action<string, string> check)

@@ -119,7 +119,7 @@ public class JitLimitTests(ITestOutputHelper output)
     /// </summary>
     private void Check(string framework, IEnumerable<OneLayer> networks)
     {
-        Target target = TargetReader.Read(Compile(framework, ""));
+        Target target = TargetOf(framework);
         HashSet<(Network, Model.Arithmetic, BackEnd)> seen = [];
         Check(framework, networks.Where(network =>
         {
@@ -151,7 +151,7 @@ public class JitLimitTests(ITestOutputHelper output)
     private static IEnumerable<(MethodSize Size, string Network)> Measure(string framework, string[] networks)
     {
         string source = "using LstmGen;\n" + string.Concat(networks.Select((network, index) => $"{network} public partial class N{index} {{ }}\n"));
-        CSharpGeneratorDriver.Create([new LstmGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
+        CSharpGeneratorDriver.Create([new LstmGenerator().AsSourceGenerator()], parseOptions: Project(framework).ParseOptions)
             .RunGeneratorsAndUpdateCompilation(Compile(framework, source), out Compilation compilation, out ImmutableArray<Diagnostic> diagnostics);
         Assert.Empty(diagnostics);
         Assert.Equal(2 + networks.Length, compilation.SyntaxTrees.Count());
@@ -163,19 +163,22 @@ public class JitLimitTests(ITestOutputHelper output)
         return IlReader.Measure(assembly).Select(size => (size, size.Name[0] == 'N' ? networks[int.Parse(size.Name.Split('.')[0][1..])] : "what they have in common"));
     }
 
-    private static CSharpCompilation Compile(string framework, string source) => CSharpCompilation.Create(
-        "Tests",
-        [CSharpSyntaxTree.ParseText(source, ParseOptions)],
-        framework == "net8" ? TargetReferences.Net80 : TargetReferences.Net100,
-        RunOptions.Default.CompilationOptions.WithOptimizationLevel(OptimizationLevel.Release).WithOverflowChecks(false));
+    private static CSharpCompilation Compile(string framework, string source)
+    {
+        CSharpCompilation compilation = Project(framework).Compile([new("Input.cs", source)]);
+        return compilation.WithOptions(compilation.Options.WithOptimizationLevel(OptimizationLevel.Release).WithOverflowChecks(false));
+    }
+
+    private static Target TargetOf(string framework) => TargetReader.Read(Project(framework).Compile([new("Input.cs", "")]));
 
     /// <summary>Neither comments nor nullable references need an analysis here.</summary>
-    private static CSharpParseOptions ParseOptions { get; } = (RunOptions.Default with { SkipNullableAnalysis = true }).ParseOptions.WithDocumentationMode(DocumentationMode.None);
+    private static RunOptions Project(string framework) =>
+        new() { References = TargetReferences.Of(framework + ".0"), SkipNullableAnalysis = true, Documentation = DocumentationMode.None };
 
     /// <summary>The largest input with which the planner writes a step of a layer out, or 0.</summary>
     private static int LargestInput(string framework, int units, VectorWidth width, bool separate)
     {
-        Target target = TargetReader.Read(Compile(framework, ""));
+        Target target = TargetOf(framework);
         int low = 0;
         for (int high = 3000; low + 1 < high;)
         {

@@ -170,22 +170,25 @@ public class BatchPlanTests
 
     private static int Output(BatchLayer layer) => layer.Layer.Output;
 
+    /// <summary>Made once for all tests, as it takes longer than any of them.</summary>
+    private static readonly Lazy<Plan[]> Plans = new(() =>
+    [
+        .. from network in Networks()
+           from precision in new[] { Precision.Single, Precision.Double }
+           select Planned.Of(network, Options.Default with { Precision = precision }),
+    ]);
+
     private static void ForEachBackEnd(Action<Plan, BatchBackEnd> check)
     {
-        int checkedPlans = 0;
-        foreach (Network network in Networks())
+        foreach (Plan plan in Plans.Value)
         {
-            foreach (Precision precision in new[] { Precision.Single, Precision.Double })
+            foreach (BatchBackEnd backEnd in plan.Batch.BackEnds)
             {
-                Plan plan = Planned.Of(network, Options.Default with { Precision = precision });
-                checkedPlans += plan.Batch.IsVectorised ? 1 : 0;
-                foreach (BatchBackEnd backEnd in plan.Batch.BackEnds)
-                {
-                    check(plan, backEnd);
-                }
+                check(plan, backEnd);
             }
         }
 
+        int checkedPlans = Plans.Value.Count(plan => plan.Batch.IsVectorised);
         Assert.True(checkedPlans > 1000, $"{checkedPlans} plans have blocks");
     }
 

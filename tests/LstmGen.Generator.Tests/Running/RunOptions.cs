@@ -46,8 +46,11 @@ internal sealed record RunOptions
     /// <summary>The project's additional files: path and content.</summary>
     public ImmutableArray<KeyValuePair<string, string>> AdditionalFiles { get; init; } = [];
 
-    /// <summary>How sources are parsed. Documentation is diagnosed, so that a bad comment in generated code is a warning.</summary>
-    public CSharpParseOptions ParseOptions => new CSharpParseOptions(LanguageVersion, DocumentationMode.Diagnose)
+    /// <summary>Documentation is diagnosed, so that a bad comment in generated code is a warning, unless a test has nothing to do with it.</summary>
+    public DocumentationMode Documentation { get; init; } = DocumentationMode.Diagnose;
+
+    /// <summary>How sources are parsed.</summary>
+    public CSharpParseOptions ParseOptions => new CSharpParseOptions(LanguageVersion, Documentation)
         .WithFeatures(SkipNullableAnalysis ? [new("run-nullable-analysis", "never")] : []);
 
     /// <summary>How the project is compiled: checked arithmetic and every warning, since a user may have both on.</summary>
