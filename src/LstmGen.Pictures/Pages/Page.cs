@@ -20,6 +20,9 @@ internal sealed class Page
     /// <summary>With more units or steps a layer isn't drawn over time.</summary>
     private const int MostDrawn = Shown.Most;
 
+    /// <summary>A picture of more units is as high as a screen.</summary>
+    private const int ManyUnits = 16;
+
     /// <summary>What the page has besides the parts that can be left out: the questions, the style sheet, the script.</summary>
     private const int Reserve = 100_000;
 
@@ -103,6 +106,7 @@ internal sealed class Page
     {
         LayerArchitecture what = _network.Layers[layer];
         int units = what.Lstms.Count == 0 ? what.OutputSize : what.Lstms.Max(lstm => lstm.Units);
+        bool isTall = what.Lstms.Sum(lstm => lstm.Units) > ManyUnits || what.OutputSize > ManyUnits;
         if (units > MostDrawn || _run.Steps > MostDrawn)
         {
             string note = $"<h3>{Html.Text(Name(layer))}</h3>\n<p class=\"note\">{Html.Text(Name(layer))} has {NumberText.Count(units, "unit")} at {NumberText.Count(_run.Steps, "step")}: too many to draw one by one. Up to {MostDrawn} of each are drawn; the strips below have a sample of them.</p>\n";
@@ -113,7 +117,7 @@ internal sealed class Page
         int[] order = _run.Order(layer, 0);
         Scene unit = OpenedUnit.Draw(_run, layer, 0, 0, order[order.Length > 1 ? 1 : 0]);
         var markup = new StringBuilder(Head(scene));
-        markup.Append("<div class=\"layer\" data-layer=\"").Append(Html.Text(layer.ToString(CultureInfo.InvariantCulture))).Append("\">\n");
+        markup.Append("<div class=\"layer").Append(isTall ? " tall" : "").Append("\" data-layer=\"").Append(Html.Text(layer.ToString(CultureInfo.InvariantCulture))).Append("\">\n");
         markup.Append(Html.Element("div", Html.Element("div", "\n" + SvgPrinter.Print(Frame.WithoutWords(scene)), ("class", "stage")), ("class", "scroll"))).Append('\n');
         markup.Append(Said(scene)).Append("<ol class=\"sentences\">\n");
         var sentences = new Sentences(_run, layer);
@@ -148,7 +152,7 @@ internal sealed class Page
     }
 
     /// <summary>What the script shows, where there is one: the slider and its buttons.</summary>
-    private string Walk => "<p class=\"hint\" hidden=\"\">Pick a step with the slider. Point at a unit to see what it sees; click it, or press Enter, to open it.</p>\n<div class=\"walk\" hidden=\"\">\n"
+    private string Walk => "<p class=\"hint\" hidden=\"\">Pick a step with the slider. Point at a unit to see what it sees; click it to open it. With the keyboard: Tab to the picture, choose a unit with the arrow keys, open it with Enter, close it with Escape.</p>\n<div class=\"walk\" hidden=\"\">\n"
         + "<button type=\"button\" id=\"before\" aria-label=\"step before\">◀</button>\n"
         + $"<input type=\"range\" id=\"step\" min=\"0\" max=\"{(_run.Steps - 1).ToString(CultureInfo.InvariantCulture)}\" value=\"0\" aria-label=\"step\" />\n"
         + "<button type=\"button\" id=\"after\" aria-label=\"step after\">▶</button>\n"

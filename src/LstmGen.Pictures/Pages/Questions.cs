@@ -27,7 +27,10 @@ internal sealed class Questions
 
     private int Hidden => _lstm.HiddenSize;
 
-    private string Where => _network.Layers.Count(layer => layer.Lstms.Count > 0) > 1 ? $" of layer {_layer}" : "";
+    private BidirectionalArchitecture? Both => _network.Layers[_layer] as BidirectionalArchitecture;
+
+    /// <summary>Which units are spoken of, where there are others.</summary>
+    private string Where => (Both is null ? "" : " of the first half") + (_network.Layers.Count(layer => layer.Lstms.Count > 0) > 1 ? $" of layer {_layer}" : "");
 
     /// <summary>As markup.</summary>
     public IEnumerable<(string Question, string Answer)> All() =>
@@ -73,8 +76,8 @@ internal sealed class Questions
 
     private string Passed()
     {
-        string halves = _network.Layers[_layer].Lstms.Count > 1 ? " in each half" : "";
-        return $"{Count(Hidden)} values h and {Count(Units)} values c{Where}{halves}: {Count(Hidden + Units, "number")}, nothing else. Every h goes to every unit; each c goes only to its own unit. The weights don’t change: all steps use the same ones.";
+        string second = Both is null ? "" : $" The second half passes on its own {Count(Both.Lstms[1].HiddenSize)} h and {Count(Both.Lstms[1].Units)} c.";
+        return $"{Count(Hidden, "value")} h and {Count(Units, "value")} c{Where}: {Count(Hidden + Units, "number")}, nothing else. Every h goes to every unit; each c goes only to its own unit.{second} The weights don’t change: all steps use the same ones.";
     }
 
     private string Gate()
@@ -118,7 +121,13 @@ internal sealed class Questions
         bool isAlone = _network.Layers.Any(layer => layer.PassesOnLastStepAlone);
         LayerArchitecture layer = _network.Layers[last];
         string what = layer is DenseArchitecture ? $"the {Count(outputs, "value")} of the Dense layer"
-            : layer is BidirectionalArchitecture ? $"h of both halves, {Count(outputs, "value")}"
+            : layer is BidirectionalArchitecture both ? both.Merge switch
+            {
+                MergeOfHalves.Concat or MergeOfHalves.None => $"h of the first half and h of the second, {Count(outputs, "value")}",
+                MergeOfHalves.Sum => $"h of both halves added up, {Count(outputs, "value")}",
+                MergeOfHalves.Mul => $"h of both halves multiplied with each other, {Count(outputs, "value")}",
+                _ => $"the averages of h of both halves, {Count(outputs, "value")}",
+            }
             : $"all {Count(outputs)} h of the {(_network.Layers.Count > 1 ? "last " : "")}layer";
         string when = isAlone ? "For the whole sequence" : "At each step";
         string also = isAlone ? "" : $" A network can return them for all {Count(_run.Steps, "step")}, or for the last alone.";

@@ -25,7 +25,7 @@ internal sealed class Sentences(NetworkRun run, int layer)
 
         return _layer is DenseArchitecture dense
             ? $"{Step(step)} reads {Input(step)}. {Outputs(dense, step)}"
-            : string.Join(" ", _layer.Lstms.Select((_, half) => Half(half, step)));
+            : string.Join("<br />", _layer.Lstms.Select((_, half) => Half(half, step)));
     }
 
     private string Step(int step) => Html.Text(Words.Capital(run.StepName(step)));
@@ -77,7 +77,7 @@ internal sealed class Sentences(NetworkRun run, int layer)
         double before = run.Before(layer, half, step, CellValue.Cell, unit);
         double cell = Value(CellValue.Cell);
         CellValue shown = lstm.Projection is null ? CellValue.Hidden : CellValue.ProjectionInput;
-        string name = isMost ? $"Most changes in unit {NumberText.Count(unit)}, which" : $"Unit {NumberText.Count(unit)}";
+        string name = isMost ? $"Unit {NumberText.Count(unit)} changes most: it" : $"Unit {NumberText.Count(unit)}";
         string keeps = before == 0 ? "has nothing to forget yet"
             : IsPart(lstm.RecurrentActivation) ? $"forgets {Number("f", forget, Percent(1 - forget), place)} of its c"
             : $"keeps {Shown("f", forget)} times its c";

@@ -84,18 +84,23 @@ class Half {
     if (this.peepholes) {
       const old = {};
       letters.filter(letter => letter === 'i' || letter === 'f').forEach((letter, gate) => { old[letter] = start + gate * U + unit; });
-      terms.push({ name: 'its own c before', of: 'c-before', value: this.before(step, 'c', unit), weights: old });
-      terms.push({ name: 'its own new c', of: 'c', value: this.value(step, 'c', unit), weights: { o: start + (this.coupled ? 1 : 2) * U + unit } });
+      terms.push({ name: 'own c', of: 'c-before', value: this.before(step, 'c', unit), weights: old });
+      terms.push({ name: 'own new c', of: 'c', value: this.value(step, 'c', unit), weights: { o: start + (this.coupled ? 1 : 2) * U + unit } });
     }
     return terms.concat(bias);
   }
 
   product(term, letter) { return letter in term.weights ? this.w[term.weights[letter]] * (term.value ?? 1) : 0; }
 
-  /** The largest product of a unit at any step, by which its bars are measured: they can be compared from step to step. */
+  sum(terms, letter) { return terms.reduce((total, term) => total + this.product(term, letter), 0); }
+
+  /** The largest product or sum of a unit at any step, by which its bars are measured: they can be compared from step to step. */
   scale(unit) {
     if (!this.scales.has(unit)) {
-      const sizes = this.order.flatMap(step => this.terms(step, unit).flatMap(term => this.sums().map(letter => Math.abs(this.product(term, letter))))).filter(Number.isFinite);
+      const sizes = this.order.flatMap(step => {
+        const terms = this.terms(step, unit);
+        return this.sums().flatMap(letter => [this.sum(terms, letter), ...terms.map(term => this.product(term, letter))]);
+      }).map(Math.abs).filter(Number.isFinite);
       this.scales.set(unit, sizes.reduce((most, size) => Math.max(most, size), 0) || 1);
     }
     return this.scales.get(unit);
@@ -124,7 +129,7 @@ function number(name, of, value, text = shown(value), data = {}) {
 }
 
 function bar(value, scale, letter) {
-  const svg = drawn('svg', { class: 'bar', width: 56, height: 12, 'aria-hidden': 'true' }, drawn('path', { class: 'axis', d: 'M28 0v12' }));
+  const svg = drawn('svg', { class: 'bar', viewBox: '0 0 56 12', preserveAspectRatio: 'none', 'aria-hidden': 'true' }, drawn('path', { class: 'axis', d: 'M28 0v12' }));
   const length = Math.min(1, Math.abs(value) / scale) * 27;
   const colour = letter === 'y' ? 'h' : letter;
   if (length > 0.25) svg.append(drawn('rect', { class: (value < 0 ? 'neg-' : 'bar-') + colour, x: value < 0 ? 28 - length : 28, y: 2, width: length, height: 8 }));
@@ -156,15 +161,17 @@ function sumOf(half, unit, step, letter, terms, hidden) {
     body.append(element('tr', {}, element('th', { scope: 'row' }, term.name), ...cells, element('td', {}, bar(product, scale, letter))));
   }
   if (hidden.length > 0) {
-    const rest = hidden.reduce((sum, term) => sum + half.product(term, letter), 0);
+    const rest = half.sum(hidden, letter);
     body.append(element('tr', {}, element('th', { scope: 'row' }, `${hidden.length} smaller`), element('td'), element('td'), number('td', 'rest', rest, shown(rest), { class: 'equals' }), element('td', {}, bar(rest, scale, letter))));
   }
-  const sum = terms.concat(hidden).reduce((total, term) => total + half.product(term, letter), 0);
+  const sum = half.sum(terms.concat(hidden), letter);
   const head = ['sees', 'value', 'weight', 'product'].map(text => element('th', { scope: 'col' }, text));
   card.append(element('table', {},
     element('thead', {}, element('tr', {}, ...head, element('td'))), body,
     element('tfoot', {}, element('tr', {}, element('th', { scope: 'row' }, 'sum'), element('td'), element('td'), number('td', 'sum', sum), element('td', {}, bar(sum, scale, letter))))));
-  gate.append(`${half.functions[half.isDense ? 0 : LETTERS.indexOf(letter)]}${half.clip ? ` of the sum, limited to ±${half.clip},` : ' of the sum'} = `, element('span', {}, letter + ' '), result);
+  const activation = half.functions[half.isDense ? 0 : LETTERS.indexOf(letter)];
+  const of = activation === 'softmax' ? 'among the sums of all units' : half.clip ? `of the sum, limited to ±${half.clip},` : 'of the sum';
+  gate.append(`${activation} ${of} = `, element('span', {}, letter + ' '), result);
   card.append(gate);
   return card;
 }
@@ -236,9 +243,9 @@ class Layer {
     this.cursor = element('button', { type: 'button', class: 'cursor', 'aria-expanded': 'false' });
     this.stage.append(this.over, this.cursor);
     this.now = element('p', { class: 'now' });
-    this.sees = element('p', { class: 'sees' });
+    this.readout = element('p', { class: 'readout' });
     this.panel = element('section', { class: 'opened', hidden: '', 'aria-labelledby': `opened-${index}` });
-    this.box.after(this.now, this.sees, this.panel);
+    this.box.after(this.now, this.readout, this.panel);
     this.at = { half: this.halves[0], unit: 0 };
     this.hovered = null;
     this.showsAll = false;
@@ -355,7 +362,7 @@ function renderLayer(layer) {
   const seen = layer.hovered ?? (isFocused || isOpen ? own : null);
   layer.draw(step, seen, layer.hovered !== null || isFocused);
   layer.now.innerHTML = layer.sentences[step].innerHTML;
-  layer.sees.textContent = seen ? layer.words(seen) : '\u00a0';
+  layer.readout.textContent = seen ? layer.words(seen) : '\u00a0';
   const place = layer.place(own.half, own.unit, own.step);
   Object.assign(layer.cursor.style, { left: `${place.x - layer.left}px`, top: `${place.y - layer.top}px`, width: `${place.width}px`, height: `${place.height}px` });
   layer.cursor.setAttribute('aria-label', `${layer.words(own)} ${isOpen ? 'Escape closes it.' : 'Enter opens it.'}`);
@@ -496,5 +503,6 @@ for (const layer of layers) {
 document.addEventListener('keydown', event => {
   if (event.key === 'Escape' && open) closeUnit();
 });
+play.disabled = run.steps === 1;
 render();
 })();

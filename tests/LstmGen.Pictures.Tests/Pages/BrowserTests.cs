@@ -93,7 +93,7 @@ public class BrowserTests(Browser browser) : IClassFixture<Browser>
         await page.Hover(0, 0, 1, 2);
 
         Assert.Equal(1, await page.Page.Locator(".veil").CountAsync());
-        Assert.Equal("unit 1 at step 2: c −1.067, h −0.437. It sees x = 3, all 3 h of step 1, and its own c.", await page.Page.Locator(".sees").InnerTextAsync());
+        Assert.Equal("unit 1 at step 2: c −1.067, h −0.437. It sees x = 3, all 3 h of step 1, and its own c.", await page.Page.Locator(".readout").InnerTextAsync());
         Assert.Equal(0, await page.Opened.CountAsync());
 
         // h of all units before, its own c, what is seen of the step, the input and the unit itself are not faded.
@@ -124,6 +124,37 @@ public class BrowserTests(Browser browser) : IClassFixture<Browser>
             Assert.Equal((half, unit, step), (opened.Half, opened.Unit, opened.Step));
             Hold(opened, run, layer);
         }
+    }
+
+    [SkippableFact]
+    public async Task Doubles_are_shown_to_the_last_bit()
+    {
+        NetworkRun single = Samples.ThreeUnits();
+        double[] trace = Reference.Trace(single.Architecture, [.. Enumerable.Range(0, 60).Select(index => (float)single.Parameter(index))], [1, 2, 3, 4]);
+        var run = new NetworkRun(single.Architecture, [.. Enumerable.Range(0, 60).Select(single.Parameter)], [1.0, 2, 3, 4], trace);
+        await using OpenPage page = await browser.Open(run);
+        await page.Click(0, 0, 2, 3);
+
+        OpenedNumber c = (await page.Numbers()).Numbers.Single(number => number.Of == "c");
+        Assert.Equal(run[0, 0, 3, CellValue.Cell, 2], double.Parse(c.Value, CultureInfo.InvariantCulture));
+    }
+
+    [SkippableFact]
+    public async Task Bars_are_as_long_as_their_numbers()
+    {
+        await using OpenPage page = await browser.Open(Samples.ThreeUnits());
+        await page.Click(0, 0, 0, 3);
+        double[] ratios = await page.Page.EvaluateAsync<double[]>("""
+            [...document.querySelectorAll('.opened tr')].filter(row => row.querySelector('.bar rect')).map(row => {
+              const value = Number([...row.querySelectorAll('[data-value]')].at(-1).dataset.value);
+              const [bar, box] = [row.querySelector('.bar rect').getBoundingClientRect(), row.querySelector('.bar').getBoundingClientRect()];
+              if (bar.right > box.right + 1 || bar.left < box.left - 1) throw new Error('The bar is outside.');
+              return Math.abs(value) / Number(row.querySelector('.bar rect').getAttribute('width'));
+            })
+            """);
+
+        Assert.True(ratios.Length > 12);
+        Assert.All(ratios, ratio => Assert.Equal(ratios[0], ratio, 1e-6));
     }
 
     [SkippableFact]

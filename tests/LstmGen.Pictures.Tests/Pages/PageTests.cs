@@ -106,6 +106,20 @@ public partial class PageTests
     }
 
     [Fact]
+    public void Of_a_network_in_double_precision_it_has_doubles()
+    {
+        NetworkRun single = Samples.ThreeUnits();
+        double[] parameters = [.. Enumerable.Range(0, 60).Select(index => single.Parameter(index) / 3)];
+        double[] input = [1 / 3.0, 2, 3, 4];
+        double[] trace = Reference.Trace(single.Architecture, Parameters(single), [1, 2, 3, 4]);
+        var page = new PageText(Picture.Page(new NetworkRun(single.Architecture, parameters, input, trace)));
+        byte[] bytes = Convert.FromBase64String(page.Run.GetProperty("layers")[0].GetProperty("halves")[0].GetProperty("v").GetString()!);
+
+        Assert.True(page.Run.GetProperty("double").GetBoolean());
+        Assert.Equal(trace, Enumerable.Range(0, trace.Length).Select(index => BitConverter.ToDouble(bytes, 8 * index)));
+    }
+
+    [Fact]
     public void The_same_bytes_come_out_in_every_culture()
     {
         CultureInfo before = CultureInfo.CurrentCulture;
