@@ -37,11 +37,11 @@ internal static class DrawCommand
             $"What an .svg shows: {OverTime}, a layer's units at each step; {Unit}, one unit opened at one step; {Strips}, the gates and states of all units over the sequence; {Parameters}, all parameters as blocks; {Cell}, the layer as the textbooks' cell and as units.",
             Kinds,
             OverTime);
-        Option<string?> layer = Text("--layer", "The layer, by its name or by its number from 1. The first LSTM if left out.", "NAME|N");
+        Option<string?> layer = Text("--layer", "The layer, by its name or by its number from 0. The first LSTM if left out.", "NAME|N");
         Option<string?> direction = Text("--direction", "The direction of a bidirectional layer whose unit is opened: forward or backward. Forward if left out.", "forward|backward");
-        Option<string?> unit = Text("--unit", "The unit that is opened, from 1. The first if left out.", "N");
-        Option<string?> step = Text("--step", "The step at which it is opened, from 1. The last if left out.", "N");
-        Option<string?> sequence = Text("--sequence", "The sequence of the input, from 1, where it has several. The first if left out.", "N");
+        Option<string?> unit = Text("--unit", "The unit that is opened, from 0. The first if left out.", "N");
+        Option<string?> step = Text("--step", "The step at which it is opened, from 0. The last if left out.", "N");
+        Option<string?> sequence = Text("--sequence", "The sequence of the input, from 0, where it has several. The first if left out.", "N");
         var command = new Command("draw", "Draws what a model computes: as a page (.html) or a picture (.svg), or in characters in the terminal.") { picture, layer, direction, unit, step, sequence };
         arguments.AddTo(command);
         command.SetAction(parsed =>
@@ -77,7 +77,7 @@ internal static class DrawCommand
                     _ => Picture.LayerOverTime(drawn, index),
                 },
             };
-            Console.Out.WriteLine(run.ReadAs + (run.Input.Count > 1 ? Invariant($"; sequence {shown + 1} is drawn") : ""));
+            Console.Out.WriteLine(run.ReadAs + (run.Input.Count > 1 ? Invariant($"; sequence {shown} is drawn") : ""));
             if (file is var (path, _))
             {
                 OutputFile.Write(path, writer => writer.Write(text));
@@ -135,8 +135,8 @@ internal static class DrawCommand
         string[] names = [.. network.Layers.Select(layer => layer.Name)];
         int index = text is null ? Enumerable.Range(0, names.Length).First(i => network.Layers[i].IsRecurrent)
             : Array.IndexOf(names, text) is >= 0 and var named ? named
-            : Number(text) is int number && number <= names.Length ? number - 1
-            : throw new ModelException($"--layer is {Shown.Text(text)}; the model has {(names.Length == 1 ? "the layer" : "the layers")} {string.Join(", ", names.Select((name, i) => Invariant($"{i + 1} {name}")))}");
+            : Number(text) is int number && number < names.Length ? number
+            : throw new ModelException($"--layer is {Shown.Text(text)}; the model has {(names.Length == 1 ? "the layer" : "the layers")} {string.Join(", ", names.Select((name, i) => Invariant($"{i} {name}")))}");
         return needsLstm && !network.Layers[index].IsRecurrent
             ? throw new ModelException($"--layer is {Shown.Text(text!)}, a Dense layer, and this picture shows an LSTM layer")
             : index;
@@ -144,9 +144,9 @@ internal static class DrawCommand
 
     private static int Index(Option option, string? text, int count, int otherwise, string whole, string part) =>
         text is null ? otherwise
-        : Number(text) is int number && number <= count ? number - 1
-        : throw new ModelException(Invariant($"{option.Name} is {Shown.Text(text)}; {whole} has {Counted.Of(count, part)}: it is a number from 1 to {count}"));
+        : Number(text) is int number && number < count ? number
+        : throw new ModelException(Invariant($"{option.Name} is {Shown.Text(text)}; {whole} has {Counted.Of(count, part)}: it is a number from 0 to {count - 1}"));
 
-    /// <summary>A whole number of at least 1, or null.</summary>
-    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= 1 ? value : null;
+    /// <summary>A whole number of at least 0, or null.</summary>
+    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : null;
 }

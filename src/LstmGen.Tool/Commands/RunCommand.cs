@@ -113,9 +113,9 @@ internal static class RunCommand
         IEnumerable<string> Row(int index)
         {
             (int sequence, int row) = Math.DivRem(index / perRow, rows.Rows);
-            int step = rows.Rows < run.Input.Rows ? run.Input.Rows : row + 1;
+            int step = rows.Rows < run.Input.Rows ? run.Input.Rows - 1 : row;
             int column = index % perRow;
-            IEnumerable<string> at = rows.Count > 1 ? [Number(sequence + 1), Number(step)] : [Number(step)];
+            IEnumerable<string> at = rows.Count > 1 ? [Number(sequence), Number(step)] : [Number(step)];
             return at.Concat(isWide ? [Invariant($"[{column}]"), Value(sequence, row, column)] : Enumerable.Range(0, rows.Columns).Select(i => Value(sequence, row, i)));
         }
 

@@ -65,7 +65,7 @@ internal static class TraceCommand
         {
             for (int step = 0; step < trace.Rows; step++)
             {
-                string[] at = trace.Count > 1 ? [Number(sequence + 1), Number(step + 1)] : [Number(step + 1)];
+                string[] at = trace.Count > 1 ? [Number(sequence), Number(step)] : [Number(step)];
                 NumberWriter.Line(writer, [
                     .. at,
                     .. Enumerable.Range(0, input.Columns).Select(i => input.Text(input[sequence, step, i])),
@@ -117,7 +117,7 @@ internal static class TraceCommand
         NumberRows input = NumberRows.Of(run.Input);
         if (input.Columns <= MostColumns)
         {
-            Print("input", input, input.Text, [.. Enumerable.Range(0, input.Columns).Select(i => new TraceBlock("input", null, input.Columns == 1 ? "x" : Invariant($"x{i + 1}"), i, 1))]);
+            Print("input", input, input.Text, [.. Enumerable.Range(0, input.Columns).Select(i => new TraceBlock("input", null, input.Columns == 1 ? "x" : Invariant($"x{i}"), i, 1))]);
         }
         else
         {
@@ -140,9 +140,9 @@ internal static class TraceCommand
             int unit = index % units;
             bool isFirst = unit == 0;
             return [
-                .. numbers.Count > 1 ? [isFirst && step == 0 ? Number(sequence + 1) : ""] : Array.Empty<string>(),
-                isFirst ? Number(step + 1) : "",
-                .. units > 1 ? [Number(unit + 1)] : Array.Empty<string>(),
+                .. numbers.Count > 1 ? [isFirst && step == 0 ? Number(sequence) : ""] : Array.Empty<string>(),
+                isFirst ? Number(step) : "",
+                .. units > 1 ? [Number(unit)] : Array.Empty<string>(),
                 .. blocks.Select(block => unit < block.Count ? Computed(numbers[sequence, step, block.Start + unit], text) : "")];
         });
     }

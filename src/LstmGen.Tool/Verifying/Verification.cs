@@ -45,7 +45,7 @@ internal sealed record Verified(VerifiedInput Of, Difference Reference, int Refe
         : null;
 
     private string By(Difference difference, int rows) =>
-        $" by {(double.IsNaN(difference.Size) ? "NaN" : Invariant($"{difference.Size:g3}"))}{(Of.Input.Count > 1 ? Invariant($" (sequence {difference.Sequence + 1}") + (rows > 1 ? Invariant($", step {difference.Row + 1})") : ")") : rows > 1 ? Invariant($" (step {difference.Row + 1})") : "")}";
+        $" by {(double.IsNaN(difference.Size) ? "NaN" : Invariant($"{difference.Size:g3}"))}{(Of.Input.Count > 1 ? Invariant($" (sequence {difference.Sequence}") + (rows > 1 ? Invariant($", step {difference.Row})") : ")") : rows > 1 ? Invariant($" (step {difference.Row})") : "")}";
 }
 
 /// <summary>Compares the generated class of a model with the double-precision reference, and with what the model's framework recorded.</summary>

@@ -27,7 +27,7 @@ public sealed class DrawTests : IDisposable
         (string[] arguments, _) = RunGolden.Of(model, vectors, options, _folder.FullName);
         Succeeds(["draw", .. arguments, "-o", In("out.svg")]);
         Assert.Equal("svg", XDocument.Load(In("out.svg")).Root!.Name.LocalName);
-        Assert.Contains("step 1", Succeeds(["draw", .. arguments]), StringComparison.Ordinal);
+        Assert.Contains("step 0", Succeeds(["draw", .. arguments]), StringComparison.Ordinal);
     }
 
     /// <summary>What is drawn is what trace writes, in the same digits.</summary>
@@ -63,8 +63,8 @@ public sealed class DrawTests : IDisposable
     {
         string[] unit = ["draw", Model, "--picture", "unit", "-o"];
         Succeeds([.. unit, In("first.svg")]);
-        Succeeds([.. unit, In("same.svg"), "--unit", "1", "--step", "6", "--layer", "lstm", "--direction", "forward"]);
-        Succeeds([.. unit, In("other.svg"), "--unit", "5", "--step", "1", "--layer", "1"]);
+        Succeeds([.. unit, In("same.svg"), "--unit", "0", "--step", "5", "--layer", "lstm", "--direction", "forward"]);
+        Succeeds([.. unit, In("other.svg"), "--unit", "4", "--step", "0", "--layer", "0"]);
         Assert.Equal(File.ReadAllText(In("first.svg")), File.ReadAllText(In("same.svg")));
         Assert.NotEqual(File.ReadAllText(In("first.svg")), File.ReadAllText(In("other.svg")));
 
@@ -89,9 +89,13 @@ public sealed class DrawTests : IDisposable
     {
         string printed = Succeeds("draw", Model);
         Assert.StartsWith("no --input: 1 sequence of 6 steps, which count 1, 2, 3, … row by row\n", printed, StringComparison.Ordinal);
-        Assert.Contains("unit 5", printed, StringComparison.Ordinal);
+        Assert.Contains("unit 4", printed, StringComparison.Ordinal);
+        Assert.DoesNotContain("unit 5", printed, StringComparison.Ordinal);
         Assert.All(printed.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
-        Assert.NotEqual(printed, Succeeds("draw", Model, "--layer", "dense"));
+        string dense = Succeeds("draw", Model, "--layer", "dense");
+        Assert.NotEqual(printed, dense);
+        Assert.Equal(dense, Succeeds("draw", Model, "--layer", "1"));
+        Assert.Equal(printed, Succeeds("draw", Model, "--layer", "0"));
     }
 
     [Fact]
@@ -99,11 +103,13 @@ public sealed class DrawTests : IDisposable
     {
         const string Sequence = "1,2,3\n4,5,6\n7,8,9\n10,11,12\n13,14,15\n16,17,18\n";
         File.WriteAllText(In("two.csv"), "x,y,z\n0,0,0\n0,0,0\n0,0,0\n0,0,0\n0,0,0\n0,0,0\n" + Sequence);
-        string printed = Succeeds("draw", Model, "-i", In("two.csv"), "--sequence", "2", "-o", In("second.svg"));
-        Assert.Equal("two.csv: 2 sequences of 6 steps, below the header 'x, y, z'; sequence 2 is drawn\n", printed);
+        string printed = Succeeds("draw", Model, "-i", In("two.csv"), "--sequence", "1", "-o", In("second.svg"));
+        Assert.Equal("two.csv: 2 sequences of 6 steps, below the header 'x, y, z'; sequence 1 is drawn\n", printed);
         Succeeds("draw", Model, "-o", In("counted.svg"));
         Assert.Equal(File.ReadAllText(In("counted.svg")), File.ReadAllText(In("second.svg")));
         Succeeds("draw", Model, "-i", In("two.csv"), "-o", In("first.svg"));
+        Succeeds("draw", Model, "-i", In("two.csv"), "--sequence", "0", "-o", In("zeroth.svg"));
+        Assert.Equal(File.ReadAllText(In("first.svg")), File.ReadAllText(In("zeroth.svg")));
         Assert.NotEqual(File.ReadAllText(In("counted.svg")), File.ReadAllText(In("first.svg")));
     }
 
@@ -112,11 +118,11 @@ public sealed class DrawTests : IDisposable
     [InlineData("--picture chooses what an .svg file shows; a page has all pictures", "--picture", "cell", "-o", "OUT.html")]
     [InlineData("--unit is for --picture unit, which opens one unit", "--unit", "1", "-o", "OUT.svg")]
     [InlineData("--step is for --picture unit, which opens one unit", "--step", "1")]
-    [InlineData("--unit is '6'; layer lstm has 5 units: it is a number from 1 to 5", "--unit", "6", "--picture", "unit", "-o", "OUT.svg")]
-    [InlineData("--step is '0'; the sequence has 6 steps: it is a number from 1 to 6", "--step", "0", "--picture", "unit", "-o", "OUT.svg")]
-    [InlineData("--sequence is '2'; the input has 1 sequence: it is a number from 1 to 1", "--sequence", "2")]
-    [InlineData("--layer is 'gru'; the model has the layers 1 lstm, 2 dense", "--layer", "gru")]
-    [InlineData("--layer is '3'; the model has the layers 1 lstm, 2 dense", "--layer", "3")]
+    [InlineData("--unit is '5'; layer lstm has 5 units: it is a number from 0 to 4", "--unit", "5", "--picture", "unit", "-o", "OUT.svg")]
+    [InlineData("--step is '-1'; the sequence has 6 steps: it is a number from 0 to 5", "--step=-1", "--picture", "unit", "-o", "OUT.svg")]
+    [InlineData("--sequence is '1'; the input has 1 sequence: it is a number from 0 to 0", "--sequence", "1")]
+    [InlineData("--layer is 'gru'; the model has the layers 0 lstm, 1 dense", "--layer", "gru")]
+    [InlineData("--layer is '2'; the model has the layers 0 lstm, 1 dense", "--layer", "2")]
     [InlineData("--layer is 'dense', a Dense layer, and this picture shows an LSTM layer", "--layer", "dense", "--picture", "cell", "-o", "OUT.svg")]
     [InlineData("--direction is 'backward', and layer lstm has one direction", "--direction", "backward", "--picture", "unit", "-o", "OUT.svg")]
     [InlineData("--direction is 'up'; it is forward or backward", "--direction", "up", "--picture", "unit", "-o", "OUT.svg")]

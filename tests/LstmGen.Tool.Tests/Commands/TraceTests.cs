@@ -33,7 +33,7 @@ public sealed class TraceTests : IDisposable
         string[][] outputs = RunGolden.Csv(In("run.csv"))[1..];
         string[][] lines = RunGolden.Csv(In("trace.csv"));
         string[][] rows = lines[1..];
-        Assert.All(rows, (row, i) => Assert.Equal(RunGolden.Number(row[0]), i + 1));
+        Assert.All(rows, (row, i) => Assert.Equal(RunGolden.Number(row[0]), i));
         Assert.All(rows, row => Assert.Equal(lines[0].Length, row.Length));
         Assert.Equal(lines[0].Length, lines[0].Distinct().Count());
 
@@ -134,13 +134,17 @@ public sealed class TraceTests : IDisposable
         Assert.StartsWith("two.csv: 2 sequences of 6 steps, below the header 'a, b, c'\n", Succeeds("trace", Model, "-i", In("two.csv"), "-o", In("trace.csv")), StringComparison.Ordinal);
         string[][] lines = RunGolden.Csv(In("trace.csv"));
         Assert.Equal(["sequence", "step", "input[0]"], lines[0][..3]);
-        Assert.Equal(["2", "1", "6", "-6", "1"], lines[7][..5]);
+        Assert.Equal(["0", "0", "0", "0", "1"], lines[1][..5]);
+        Assert.Equal(["1", "0", "6", "-6", "1"], lines[7][..5]);
         Succeeds("trace", Model, "-i", In("two.csv"), "-o", In("trace.json"));
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(In("trace.json")));
         Assert.Equal(lines[7][Array.IndexOf(lines[0], "lstm.i[4]")], json.RootElement.GetProperty("layers").GetProperty("lstm").GetProperty("i")[1][0][4].GetRawText());
         Assert.Equal("lstm 3>5 tanh/sigmoid; dense 5>2 linear", json.RootElement.GetProperty("architecture").GetString());
         string printed = Succeeds("trace", Model, "-i", In("two.csv"));
         Assert.Contains("│ sequence │ step │ unit │", printed, StringComparison.Ordinal);
+        Assert.Contains("│        0 │    0 │    0 │", printed, StringComparison.Ordinal);
+        Assert.Contains("│        1 │    0 │    0 │", printed, StringComparison.Ordinal);
+        Assert.Contains("│          │    5 │    0 │", printed, StringComparison.Ordinal);
     }
 
     /// <summary>A table for each layer, which a terminal of 80 columns has room for.</summary>
@@ -152,7 +156,11 @@ public sealed class TraceTests : IDisposable
         string[] lines = printed.Split('\n');
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
         Assert.Contains(lines, line => line.Split('│', StringSplitOptions.TrimEntries) is ["", "step", "unit", "i", "f", "g", "o", "c", "h", ""]);
-        Assert.Contains(lines, line => line.Split('│', StringSplitOptions.TrimEntries) is ["", "6", "16", "17", "18", ""]);
+        Assert.Contains(lines, line => line.Split('│', StringSplitOptions.TrimEntries) is ["", "5", "16", "17", "18", ""]);
+        Assert.Contains(lines, line => line.Split('│', StringSplitOptions.TrimEntries) is ["", "step", "x0", "x1", "x2", ""]);
+        Assert.Contains(lines, line => line.Split('│', StringSplitOptions.TrimEntries) is ["", "0", "0", ..]);
+        Assert.Contains(lines, line => line.Split('│', StringSplitOptions.TrimEntries) is ["", "", "4", ..]);
+        Assert.DoesNotContain(lines, line => line.Split('│', StringSplitOptions.TrimEntries) is ["", "", "5", ..]);
         Assert.Contains(lines, line => line.Trim() == "dense");
         Assert.DoesNotContain("-0.0000", printed, StringComparison.Ordinal);
     }

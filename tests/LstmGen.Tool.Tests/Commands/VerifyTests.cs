@@ -51,7 +51,7 @@ public sealed class VerifyTests : IDisposable
         ToolResult result = ToolProcess.Run("verify", Model, "-i", Write("other.csv", [.. input, .. other], 3), "-o", In("both.csv"));
         Assert.Equal(1, result.ExitCode);
         Assert.StartsWith($"lstmgen: {Model}: the outputs in {In("both.csv")} differ by ", Assert.Single(result.Errors), StringComparison.Ordinal);
-        Assert.Contains(" (sequence 2) from what the model computes; the generated class agrees with the double-precision reference", result.Errors[0], StringComparison.Ordinal);
+        Assert.Contains(" (sequence 1) from what the model computes; the generated class agrees with the double-precision reference", result.Errors[0], StringComparison.Ordinal);
     }
 
     [SkippableFact]
@@ -85,6 +85,13 @@ public sealed class VerifyTests : IDisposable
         string last = Write("last.txt", [.. outputs[^columns..], .. outputs[^columns..]], columns);
         Succeeds([.. verify, "--steps", "4", "-i", input, "-o", every]);
         Succeeds([.. verify, "--steps", "4", "-i", input, "-o", last]);
+
+        float[] wrong = [.. outputs];
+        wrong[2 * columns] += 1;
+        ToolResult result = ToolProcess.Run([.. verify, "--steps", "4", "-i", input, "-o", Write("wrong.txt", [.. outputs, .. wrong], columns)]);
+        Assert.Contains(" (sequence 1, step 2) from what the model computes", Assert.Single(result.Errors), StringComparison.Ordinal);
+        result = ToolProcess.Run([.. verify, "-i", Write("once.txt", start, features), "-o", Write("wrong.txt", wrong, columns)]);
+        Assert.Contains(" (step 2) from what the model computes", Assert.Single(result.Errors), StringComparison.Ordinal);
 
         // Without a length it is one sequence, and two outputs of it would be a guess.
         Assert.Equal(
