@@ -101,6 +101,7 @@ internal static class Frame
         TextMark text => [text.Bounds],
         RectsMark rects => rects.Boxes,
         DotMark dot => [new Box(dot.Center.X, dot.Center.Y, 0, 0).Grown(dot.Radius)],
+        CurveMark curve => curve.Points.Select(point => new Box(point.X, point.Y, 0, 0)),
         LineMark line => line.Points.Select(point => new Box(point.X, point.Y, 0, 0)),
         LinesMark lines => lines.Lines.SelectMany(line => new[] { new Box(line.From.X, line.From.Y, 0, 0), new Box(line.To.X, line.To.Y, 0, 0) }),
         _ => [],

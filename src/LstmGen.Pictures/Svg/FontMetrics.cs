@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace LstmGen.Pictures.Svg;
 
 /// <summary>
@@ -34,7 +32,7 @@ internal static class FontMetrics
 
     public static double Width(string text, double size, bool isBold = false)
     {
-        int width = 0;
+        long width = 0;
         foreach (char letter in text)
         {
             width += Width(letter, isBold ? Bold : Regular);
@@ -51,14 +49,21 @@ internal static class FontMetrics
             return text;
         }
 
-        var cut = new StringBuilder(text);
-        while (cut.Length > 0 && Width(cut + "…", size, isBold) > width)
+        double room = (width * 1000 / size) - Unknown;
+        short[] widths = isBold ? Bold : Regular;
+        int length = 0;
+        for (int used = 0; length < text.Length; length++)
         {
-            int last = cut.Length - 1;
-            cut.Length = last > 0 && char.IsLowSurrogate(cut[last]) ? last - 1 : last;
+            used += Width(text[length], widths);
+            if (used > room)
+            {
+                break;
+            }
         }
 
-        return cut + "…";
+        // Neither half of a pair of surrogates is a letter.
+        bool isSplit = length > 0 && char.IsHighSurrogate(text[length - 1]);
+        return text.Substring(0, isSplit ? length - 1 : length) + "…";
     }
 
     private static int Width(char letter, short[] widths) =>

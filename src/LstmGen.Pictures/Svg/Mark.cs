@@ -26,6 +26,9 @@ internal sealed record LinesMark(IReadOnlyList<(Point From, Point To)> Lines, st
 /// <summary>Many rectangles of one class, printed as one path.</summary>
 internal sealed record RectsMark(IReadOnlyList<Box> Boxes, string Class) : Mark(Class);
 
+/// <summary>A line from point to point without round corners, or with the way back to its beginning a shape.</summary>
+internal sealed record CurveMark(IReadOnlyList<Point> Points, string Class, bool IsClosed = false) : Mark(Class);
+
 /// <summary>A dot.</summary>
 internal sealed record DotMark(Point Center, double Radius, string Class) : Mark(Class);
 

@@ -27,6 +27,9 @@ internal sealed class Scene
 
     public string Description { get; }
 
+    /// <summary>The style sheet.</summary>
+    public string Css { get; init; } = Theme.Css;
+
     /// <summary>What is said under the title.</summary>
     public string Subtitle { get; set; } = "";
 

@@ -50,7 +50,7 @@ internal sealed class SvgPrinter
         if (!scene.IsPart)
         {
             _svg.Append("<title>").Append(Escaped(scene.Title)).Append("</title>\n<desc>").Append(Escaped(scene.Description)).Append("</desc>\n");
-            _svg.Append("<style>\n").Append(Theme.Css).Append("</style>\n");
+            _svg.Append("<style>\n").Append(scene.Css).Append("</style>\n");
             _svg.Append("<rect class=\"paper\" width=\"").Append(width).Append("\" height=\"").Append(height).Append("\"/>\n");
         }
 
@@ -100,6 +100,12 @@ internal sealed class SvgPrinter
                 Open("path", rects);
                 _svg.Append(" d=\"");
                 Many(rects.Boxes.Select(box => (new Point(box.X, box.Y), new[] { new Point(box.Right, box.Y), new Point(box.Right, box.Bottom), new Point(box.X, box.Bottom) })), isClosed: true);
+                _svg.Append("\"/>\n");
+                break;
+            case CurveMark curve:
+                Open("path", curve);
+                _svg.Append(" d=\"");
+                Many([(curve.Points[0], curve.Points.Skip(1).ToArray())], curve.IsClosed);
                 _svg.Append("\"/>\n");
                 break;
             case LineMark line:

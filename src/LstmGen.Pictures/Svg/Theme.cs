@@ -42,7 +42,7 @@ internal static class Theme
     ];
 
     /// <summary>Class, and its declarations, in which <c>$name</c> is a colour.</summary>
-    private static readonly (string Selector, string Declarations)[] Rules =
+    private static readonly (string Selector, string Declarations)[] Shared =
     [
         ("", "font-family:ui-sans-serif,system-ui,\"Segoe UI\",Roboto,\"Helvetica Neue\",Arial,sans-serif;font-variant-numeric:tabular-nums"),
         (" text", "stroke:none"),
@@ -76,16 +76,46 @@ internal static class Theme
         }),
     ];
 
+    /// <summary>The colours of the lines of a chart in their order, each with its dashes.</summary>
+    internal static readonly (string Colour, string Dashes)[] Series =
+    [
+        ("i", ""),
+        ("f", "8 3"),
+        ("g", "2.5 2.5"),
+        ("o", "12 3 2.5 3"),
+        ("h", "5 5"),
+        ("x", "16 4"),
+        ("c", "8 3 2 3 2 3"),
+    ];
+
     public static string Css { get; } = Write();
 
-    private static string Write()
+    /// <summary>The style sheet of a chart: what all pictures have, and the lines.</summary>
+    public static string ChartCss { get; } = Rules(
+        Series.SelectMany(series => new[]
+        {
+            ($" .curve-{series.Colour}", $"fill:none;stroke:${series.Colour};stroke-width:2;stroke-linejoin:round{Dashed(series.Dashes)}"),
+            ($" .band-{series.Colour}", $"fill:${series.Colour};stroke:${series.Colour};stroke-width:.5;stroke-linejoin:round"),
+            // Where several overlap, each is seen through the others.
+            ($" .tint-{series.Colour}", $"fill:${series.Colour};fill-opacity:.25;stroke:${series.Colour};stroke-width:1;stroke-linejoin:round{Dashed(series.Dashes)}"),
+        })) + Css;
+
+    private static string Dashed(string dashes) => dashes.Length == 0 ? "" : ";stroke-dasharray:" + dashes;
+
+    private static string Rules(IEnumerable<(string Selector, string Declarations)> rules)
     {
         var css = new StringBuilder();
-        foreach ((string selector, string declarations) in Rules)
+        foreach ((string selector, string declarations) in rules)
         {
             css.Append('.').Append(Root).Append(selector).Append('{').Append(WithFallback(declarations)).Append("}\n");
         }
 
+        return css.ToString();
+    }
+
+    private static string Write()
+    {
+        var css = new StringBuilder(Rules(Shared));
         css.Append('.').Append(Root).Append('{').Append(Variables(isDark: false)).Append("}\n");
         css.Append("@media (prefers-color-scheme:dark){.").Append(Root).Append('{').Append(Variables(isDark: true)).Append("}}\n");
         css.Append("@media print{.").Append(Root).Append('{').Append(Variables(isDark: false)).Append("}}\n");

@@ -47,6 +47,16 @@ public class ThemeTests
     }
 
     [Fact]
+    public void Lines_of_a_chart_differ_in_colour_and_in_dashes()
+    {
+        Assert.Equal(ChartPanel.MostSeries, Theme.Series.Length);
+        Assert.Equal(Theme.Series.Length, Theme.Series.Select(series => series.Colour).Distinct().Count());
+        Assert.Equal(Theme.Series.Length, Theme.Series.Select(series => series.Dashes).Distinct().Count());
+        Assert.DoesNotContain('$', Theme.ChartCss);
+        Assert.EndsWith(Theme.Css, Theme.ChartCss, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Dark_mode_and_paper_are_in_the_style_sheet()
     {
         Assert.Contains("@media (prefers-color-scheme:dark)", Theme.Css, StringComparison.Ordinal);

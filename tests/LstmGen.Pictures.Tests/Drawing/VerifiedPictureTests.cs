@@ -1,4 +1,5 @@
 using System.IO;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using LstmGen.Generator.Tests.Snapshots;
 using LstmGen.Pictures.Tests.Runs;
@@ -40,6 +41,15 @@ public class VerifiedPictureTests
 
     [Fact]
     public void Cell_and_units() => Verify(Picture.CellAndUnits(Samples.ThreeUnits().Architecture));
+
+    [Fact]
+    public void Chart() => Verify(new Chart(
+        "What a parameter costs",
+        ChartTests.Logarithmic(new ChartSeries("Step", [(1, 1.7), (2, 0.72), (4, 0.33), (8, 0.16), (16, 0.07)]), new ChartSeries("Forward", [(1, 1.4), (2, 0.7), (4, 0.3), (8, 0.15), (16, 0.069)])),
+        new ChartPanel(new ChartAxis("time", "s"), new ChartAxis("voltage", "V"), ChartSeries.OfSamples("sawtooth", [.. Enumerable.Range(0, 2000).Select(index => index % 400 / 200f)], 0, 0.01)) { Title = "An envelope", Height = 150 })
+    {
+        Subtitle = "One feature, 16 steps.",
+    }.ToSvg());
 
     private static void Verify(string svg, [CallerMemberName] string method = "", [CallerFilePath] string source = "") =>
         Snapshot.Check(Path.GetDirectoryName(source)!, SnapshotName.Prefix(nameof(VerifiedPictureTests), method, []), [new SnapshotFile(null, "svg", svg)], Snapshot.Accepts);
