@@ -32,7 +32,7 @@ public sealed class ChartSeries
         _isFloat = isFloat;
     }
 
-    /// <summary>What is written at the end of the line.</summary>
+    /// <summary>What is written at the end of the line. In all panels of a chart, series of the same name look the same.</summary>
     public string Name { get; }
 
     /// <summary>How many points there are, those that aren't finite among them.</summary>

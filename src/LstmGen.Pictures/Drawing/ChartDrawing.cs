@@ -28,10 +28,11 @@ internal static class ChartDrawing
         double left = Frame.Margin + labels + 8;
         double right = chart.Width - Frame.Margin - (names > 0 ? names + Swatch + 16 : 0);
         double y = Frame.Head(scene, chart.Width - (2 * Frame.Margin), chart.Subtitle) - (chart.Subtitle.Length == 0 ? 20 : 4);
+        List<int[]> looks = Looks(chart);
         for (int panel = 0; panel < panels.Count; panel++)
         {
             using IDisposable group = scene.Group("chart-panel", null, Scene.Data("panel", panel));
-            y = new ChartPanelDrawing(scene, panels[panel], left, right, chart.Width).Draw(y, heights[panel]) + 20;
+            y = new ChartPanelDrawing(scene, panels[panel], looks[panel], left, right, chart.Width).Draw(y, heights[panel]) + 20;
         }
 
         scene.Width = chart.Width;
@@ -44,6 +45,27 @@ internal static class ChartDrawing
             double height = panel.Panel.Height - (2 * ChartPanelDrawing.Inset);
             return ticks.Zip(ticks.Skip(1), (low, high) => (panel.Y!.Part(high.Value) - panel.Y.Part(low.Value)) * height).All(pitch => pitch >= LeastPitch);
         }
+    }
+
+    /// <summary>Which colour and dashes each series has: in every panel the same for the same name.</summary>
+    private static List<int[]> Looks(Chart chart)
+    {
+        List<string> names = [.. chart.Panels.SelectMany(panel => panel.Series).Select(series => series.Name).Where(name => name.Length > 0).Distinct()];
+        List<int[]> looks = [];
+        foreach (ChartPanel panel in chart.Panels)
+        {
+            int[] look = [.. panel.Series.Select(series => names.IndexOf(series.Name))];
+            for (int i = 0; i < look.Length; i++)
+            {
+                // One after another, the first that none has and none after it will have by its name.
+                bool isTaken = look[i] < 0 || look[i] >= Theme.Series.Length || Array.IndexOf(look, look[i]) < i;
+                look[i] = isTaken ? Enumerable.Range(0, Theme.Series.Length).First(free => Array.IndexOf(look, free) < 0) : look[i];
+            }
+
+            looks.Add(look);
+        }
+
+        return looks;
     }
 
     /// <summary>What somebody is told who doesn't see it.</summary>
@@ -70,7 +92,7 @@ internal static class ChartDrawing
         : $"{NumberText.Count(extent.Drawn, "value")}, from {ChartData.Short(extent.Y.Low)} to {ChartData.Short(extent.Y.High)}";
 
     /// <summary>A panel: its heading, the title of its vertical axis, the plot, and the horizontal axis below it.</summary>
-    private sealed class ChartPanelDrawing(Scene scene, ChartData data, double left, double right, double width)
+    private sealed class ChartPanelDrawing(Scene scene, ChartData data, int[] looks, double left, double right, double width)
     {
         /// <summary>Between the plot's edge and the outermost values, so that no dot is cut off.</summary>
         public const double Inset = 8;
@@ -171,7 +193,7 @@ internal static class ChartDrawing
         {
             ChartSeries series = data.Panel.Series[index];
             SeriesExtent extent = data.Extents[index];
-            string colour = Theme.Series[index].Colour;
+            string colour = Theme.Series[looks[index]].Colour;
             int columns = (int)(_plot.Width - (2 * Inset));
             using IDisposable group = scene.Group("series", (series.Name.Length > 0 ? series.Name + ": " : "") + Summary(extent), Scene.Data("series", index));
             if (series.Count > 2 * columns)
@@ -239,7 +261,7 @@ internal static class ChartDrawing
 
             for (int i = 0; i < ends.Count; i++)
             {
-                string colour = Theme.Series[ends[i].Index].Colour;
+                string colour = Theme.Series[looks[ends[i].Index]].Colour;
                 string name = FontMetrics.Fitted(data.Panel.Series[ends[i].Index].Name, MostName, NameSize, true);
                 scene.Line("curve-" + colour, _plot.Right + 8, places[i], _plot.Right + 8 + Swatch, places[i]);
                 scene.Text(name, _plot.Right + Swatch + 16, Scene.Middle(places[i], NameSize), NameSize, @class: "ink-" + colour, bold: true);

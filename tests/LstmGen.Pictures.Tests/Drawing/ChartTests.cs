@@ -96,6 +96,17 @@ public class ChartTests
     }
 
     [Fact]
+    public void Series_of_one_name_look_the_same_in_all_panels()
+    {
+        ChartPanel Panel(params string[] names) => new(new ChartAxis(), new ChartAxis(), [.. names.Select(name => ChartSeries.OfSamples(name, new float[] { 1, 2 }))]);
+        Scene scene = ChartDrawing.Draw(new Chart("names", Panel("a"), Panel("b"), Panel("", "b", "a", "b"), Panel("c", "d", "e", "f", "g"), Panel("h", "g", "a")));
+
+        Assert.Equal(
+            "i f g f i o g o h x c f c i",
+            string.Join(" ", scene.Flat().OfType<CurveMark>().Select(curve => curve.Class["curve-".Length..])));
+    }
+
+    [Fact]
     public void A_value_that_is_not_finite_leaves_a_gap()
     {
         (double, double)[] points = [(0, 1), (1, 2), (2, double.NaN), (3, 3), (4, double.PositiveInfinity), (double.NaN, 1), (6, 2), (7, 1)];
