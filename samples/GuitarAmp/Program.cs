@@ -62,7 +62,7 @@ static int Run(Arguments arguments)
     string outputPath = Path.Combine(arguments.OutputFolder, "guitar-out.wav");
     string chartPath = Path.Combine(arguments.OutputFolder, "guitar.svg");
     WavFile.Write(outputPath, output);
-    File.WriteAllText(chartPath, WaveformChart.Draw(input, output));
+    File.WriteAllText(chartPath, Waveforms.Draw(input, output));
     Console.WriteLine($"Output: {outputPath}, {chartPath}");
     return 0;
 }
