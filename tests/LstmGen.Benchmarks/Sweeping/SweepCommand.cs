@@ -35,13 +35,6 @@ internal static class SweepCommand
         }
 
         Console.WriteLine(table);
-        File.WriteAllText(svgFile, new SvgPlot(
-            "What a parameter costs at each step: 1 feature, 16 steps",
-            "units",
-            "ns a parameter and step",
-            [
-                new SvgSeries("Step", "#d1720f", [.. rows.Select(row => ((double)row.Net.Units, row.Step.Min / row.Net.ParameterCount))]),
-                new SvgSeries("Forward", "#1f6feb", [.. rows.Select(row => ((double)row.Net.Units, row.Forward.Min / row.Net.ParameterCount))]),
-            ]).Write());
+        File.WriteAllText(svgFile, SweepChart.Draw(rows.Select(row => (row.Net.Units, row.Step.Min / row.Net.ParameterCount, row.Forward.Min / row.Net.ParameterCount))));
     }
 }
