@@ -18,7 +18,7 @@ internal sealed record Arguments(int Generations, int Agents, int Ticks, ulong S
         Option<int> agents = new("--agents") { Description = "Agents in the game.", DefaultValueFactory = _ => 10_000 };
         Option<int> ticks = new("--ticks") { Description = "Ticks of the game, 60 a second.", DefaultValueFactory = _ => 600 };
         Option<ulong> seed = new("--seed") { Description = "What all that is random comes from.", DefaultValueFactory = _ => 2 };
-        Option<string> folder = new("--out") { Description = "The folder for the picture.", DefaultValueFactory = _ => "." };
+        Option<string> folder = new("--out") { Description = "The folder for the pictures.", DefaultValueFactory = _ => "." };
         Within(generations, 0, MostGenerations);
         Within(agents, World.Tribes, MostAgents);
 

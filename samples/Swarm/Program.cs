@@ -49,10 +49,13 @@ static bool Play(Arguments arguments)
     Section("Rollback");
     holds &= RollbackCheck.Show(brain, game);
 
-    Section("Picture");
-    string path = Path.Combine(arguments.OutputFolder, "swarm.png");
-    TrailPicture.Draw(path, brain, game);
-    Console.WriteLine($"  {path}");
+    Section("Pictures");
+    string picture = Path.Combine(arguments.OutputFolder, "swarm.png");
+    TrailPicture.Draw(picture, brain, game);
+    Console.WriteLine($"  {picture}");
+    string page = Path.Combine(arguments.OutputFolder, "brain.html");
+    BrainPage.Write(page, brain, game);
+    Console.WriteLine($"  {page}");
     return holds;
 }
 
