@@ -171,4 +171,9 @@ cp "$models/aidax/two_layers.json" @model.json
 "$work/bin-tool/lstmgen" verify @model.json
 "$work/bin-tool/lstmgen" convert "$models/onnx-pytorch/last.onnx" -o last.lstm
 "$work/bin-tool/lstmgen" verify last.lstm
+"$work/bin-tool/lstmgen" run last.lstm
+"$work/bin-tool/lstmgen" trace last.lstm -o last.json
+"$work/bin-tool/lstmgen" draw last.lstm
+"$work/bin-tool/lstmgen" draw last.lstm -o last.html
+grep -q '</html>' last.html || fail "the page isn't whole"
 "$work/bin-tool/lstmgen" generate last.lstm -o Last.cs --class Game.Last
