@@ -33,7 +33,7 @@ internal static class BrainPage
         {
             Title = "The brain of an agent",
             FeatureNames = Senses,
-            StepNames = [.. Enumerable.Range(0, Ticks).Select(tick => $"tick {tick}, {(tick < World.Flash ? "light" : "dark")}")],
+            StepNames = [.. Enumerable.Range(0, Ticks).Select(tick => $"{(tick < World.Flash ? "lit" : "dark")} tick {tick}")],
             OutputNames = Wishes,
         };
         File.WriteAllText(path, Picture.Page(run));
