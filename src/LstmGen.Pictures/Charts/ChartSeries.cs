@@ -42,7 +42,7 @@ public sealed class ChartSeries
     /// <param name="name">What is written at the end of the line; empty for nothing.</param>
     /// <param name="samples">The values.</param>
     /// <param name="first">The x of the first one.</param>
-    /// <param name="step">How far it is from one x to the next: 1 / 44,100.0 for a sound over seconds.</param>
+    /// <param name="step">How far it is from one x to the next: <c>1 / 44100.0</c> for a sound over seconds.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="first"/> or the last x isn't finite, or <paramref name="step"/> isn't above zero.</exception>
     public static ChartSeries OfSamples(string name, IReadOnlyList<float> samples, double first = 0, double step = 1) =>
         Even(name, (samples ?? throw new ArgumentNullException(nameof(samples))).Count, first, step, index => samples[index], isFloat: true);
@@ -51,7 +51,7 @@ public sealed class ChartSeries
     /// <param name="name">What is written at the end of the line; empty for nothing.</param>
     /// <param name="samples">The values.</param>
     /// <param name="first">The x of the first one.</param>
-    /// <param name="step">How far it is from one x to the next: 1 / 44,100.0 for a sound over seconds.</param>
+    /// <param name="step">How far it is from one x to the next: <c>1 / 44100.0</c> for a sound over seconds.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="first"/> or the last x isn't finite, or <paramref name="step"/> isn't above zero.</exception>
     public static ChartSeries OfSamples(string name, IReadOnlyList<double> samples, double first = 0, double step = 1) =>
         Even(name, (samples ?? throw new ArgumentNullException(nameof(samples))).Count, first, step, index => samples[index], isFloat: false);

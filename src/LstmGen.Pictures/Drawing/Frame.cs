@@ -36,6 +36,11 @@ internal static class Frame
             y += 25;
         }
 
+        if (subtitle.Length == 0)
+        {
+            return y;
+        }
+
         y = scene.Paragraph(subtitle, Margin, y - 1, 13, text, "muted");
         return y + 2;
     }
