@@ -18,16 +18,14 @@ using System.Text.Json.Serialization;
 namespace SnapshotTests
 {
     /// <remarks>
-    /// <para>Gesture reads a sequence of 4 steps with 2 features each, and writes 3 values for the last step.</para>
+    /// <para>Gesture reads a sequence of 4 steps with 2 features each, and writes 3 values for the last step. It has 72 parameters.</para>
     /// <code>
-    ///   ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
-    ///   ┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
-    ///   ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
-    ///   │ lstm (LSTM)                     │ (None, 3)              │            72 │
-    ///   └─────────────────────────────────┴────────────────────────┴───────────────┘
-    ///    Total params: 72 (288.00 B)
-    ///    Trainable params: 72 (288.00 B)
-    ///    Non-trainable params: 0 (0.00 B)
+    ///              step 0           step 1           step 2           step 3
+    ///                │ 2 x            │ 2 x            │ 2 x            │ 2 x
+    ///     lstm  ┌────┴────┐      ┌────┴────┐      ┌────┴────┐      ┌────┴────┐
+    ///           │ 3 units ├─h,c─►│ 3 units ├─h,c─►│ 3 units ├─h,c─►│ 3 units │
+    ///           └─────────┘      └─────────┘      └─────────┘      └────┬────┘
+    ///                                                                   ▼ 3 h
     /// </code>
     /// <para>Layer lstm: 3 units that work side by side. Each has a cell state c, its memory, and a hidden state h, what it
     /// shows of that memory. At each step every unit sees the 2 values x of that step and the hidden states h that all

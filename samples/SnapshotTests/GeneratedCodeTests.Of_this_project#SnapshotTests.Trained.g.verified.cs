@@ -18,19 +18,19 @@ using System.Text.Json.Serialization;
 namespace SnapshotTests
 {
     /// <remarks>
-    /// <para>Trained reads a sequence of 6 steps with 3 features each, and writes 2 values for the last step.
+    /// <para>Trained reads a sequence of 6 steps with 3 features each, and writes 2 values for the last step. It has 192 parameters.
     /// Its parameters were trained: ../../tests/golden/models/keras/lstm_dense.keras (Keras 3.5.0)</para>
     /// <code>
-    ///   ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
-    ///   ┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
-    ///   ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
-    ///   │ lstm (LSTM)                     │ (None, 5)              │           180 │
-    ///   ├─────────────────────────────────┼────────────────────────┼───────────────┤
-    ///   │ dense (Dense)                   │ (None, 2)              │            12 │
-    ///   └─────────────────────────────────┴────────────────────────┴───────────────┘
-    ///    Total params: 192 (768.00 B)
-    ///    Trainable params: 192 (768.00 B)
-    ///    Non-trainable params: 0 (0.00 B)
+    ///               step 0           step 1                            step 5
+    ///                 │ 3 x            │ 3 x                             │ 3 x
+    ///     lstm   ┌────┴────┐      ┌────┴────┐                       ┌────┴────┐
+    ///            │ 5 units ├─h,c─►│ 5 units ├─h,c─►     …     ─h,c─►│ 5 units │
+    ///            └─────────┘      └─────────┘                       └────┬────┘
+    ///                                                                    │ 5 h
+    ///     dense                                                     ┌────┴────┐
+    ///                                                   …           │ 2 units │
+    ///                                                               └────┬────┘
+    ///                                                                    ▼ 2 y
     /// </code>
     /// <para>Layer lstm: 5 units that work side by side. Each has a cell state c, its memory, and a hidden state h, what it
     /// shows of that memory. At each step every unit sees the 3 values x of that step and the hidden states h that all

@@ -188,7 +188,7 @@ namespace LstmGenerated.OtherTarget
             return lower + upper;
         }
 
-        /// <summary>A chain: the first one goes on from the sum, the others start with their first product.</summary>
+        /// <summary>A chain: the first one continues the sum, the others start with their first product.</summary>
         private static float Chain(float sum, ReadOnlySpan<float> w, ReadOnlySpan<float> values, int row, int count, int chains, int gate, int unit, int rows, int gates, int units, int lanes, int first)
         {
             for (int k = first; k < count; k += chains)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.IO;
 using System.Linq;
 using System.Reflection;
@@ -35,6 +36,15 @@ internal sealed class CompiledModel
             .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "mscorlib.dll" or "netstandard.dll")
             .Select(path => MetadataReference.CreateFromFile(path)),
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release)));
+
+    /// <summary>
+    /// What was compiled before: a process that asks for the same class again, as one that tests commands does, doesn't wait for the compiler
+    /// again.
+    /// </summary>
+    private static readonly ConcurrentDictionary<(Network, Options), CompiledModel> Known = new();
+
+    /// <summary>Classes that are kept at most; then all are forgotten.</summary>
+    private const int MostKnown = 100;
 
     private readonly Func<float[], int, double[]> _run;
     private readonly Func<float[], int, double[]> _trace;
@@ -73,6 +83,22 @@ internal sealed class CompiledModel
     }
 
     public static CompiledModel Compile(Network network, Options options)
+    {
+        if (!Known.TryGetValue((network, options), out CompiledModel? known))
+        {
+            if (Known.Count >= MostKnown)
+            {
+                Known.Clear();
+            }
+
+            known = Compiled(network, options);
+            Known[(network, options)] = known;
+        }
+
+        return known;
+    }
+
+    private static CompiledModel Compiled(Network network, Options options)
     {
         CSharpCompilation compilation = Empty.Value;
         Target target = TargetReader.Read(compilation);

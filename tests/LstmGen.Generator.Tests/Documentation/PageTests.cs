@@ -52,6 +52,11 @@ public class PageTests
         "unity" => new RunOptions { LanguageVersion = LanguageVersion.CSharp9, Nullable = false },
         "godot" or "monogame" => new RunOptions { LanguageVersion = LanguageVersion.CSharp12, References = TargetReferences.Net80 },
         "net-framework" => new RunOptions { LanguageVersion = LanguageVersion.CSharp7_3, References = TargetReferences.Of("net48"), Nullable = false },
+        "lstm" => new RunOptions
+        {
+            LanguageVersion = LanguageVersion.Latest,
+            References = TargetReferences.Net100.Add(MetadataReference.CreateFromFile(typeof(Pictures.Picture).Assembly.Location)),
+        },
         "nanoframework" => new RunOptions { LanguageVersion = LanguageVersion.CSharp7_3, References = TargetReferences.Of("nanoframework"), Nullable = false },
         _ => new RunOptions { LanguageVersion = LanguageVersion.Latest },
     };
