@@ -51,7 +51,7 @@ internal sealed class Questions
 
     private string Whole()
     {
-        string all = Inputs == 1 ? "the one value of the step" : $"all {Count(Inputs)} values of the step";
+        string all = Inputs == 1 ? "the one value of the step" : $"{Words.All(Inputs, "value")} of the step";
         string weights = Units == 1
             ? $"The unit multiplies each value by a weight in each of its {Count(_lstm.SumCount, "sum")}."
             : $"They differ in their weights: the first value is multiplied by {Weight(0)} for the input gate of unit 0, and by {Weight(1)} for that of unit 1.";
@@ -72,7 +72,7 @@ internal sealed class Questions
 
     private string Sees() => Units == 1
         ? "There are no others: the unit sees its own h of the step before."
-        : $"Their h of the step before: all {Count(Hidden)} of them{(_lstm.Projection is null ? ", its own included" : $", which the projection made of what the {Count(Units)} units showed")}. It never sees another unit’s c or gates{(_lstm.HasPeepholes ? "; through its peepholes its gates see its own c" : "")}.";
+        : $"Their h of the step before: {(Hidden == 1 ? "the one" : Words.All(Hidden) + " of them")}{(_lstm.Projection is null ? ", its own included" : $", which the projection made of what the {Count(Units)} units showed")}. It never sees another unit’s c or gates{(_lstm.HasPeepholes ? "; through its peepholes its gates see its own c" : "")}.";
 
     private string Passed()
     {
@@ -120,7 +120,7 @@ internal sealed class Questions
         int outputs = _network.OutputSize;
         bool isAlone = _network.Layers.Any(layer => layer.PassesOnLastStepAlone);
         LayerArchitecture layer = _network.Layers[last];
-        string what = layer is DenseArchitecture ? $"the {Count(outputs, "value")} of the Dense layer"
+        string what = layer is DenseArchitecture ? $"{(outputs == 1 ? "the one value" : $"the {Count(outputs)} values")} of the Dense layer"
             : layer is BidirectionalArchitecture both ? both.Merge switch
             {
                 MergeOfHalves.Concat or MergeOfHalves.None => $"h of the first half and h of the second, {Count(outputs, "value")}",
@@ -128,7 +128,7 @@ internal sealed class Questions
                 MergeOfHalves.Mul => $"h of both halves multiplied with each other, {Count(outputs, "value")}",
                 _ => $"the averages of h of both halves, {Count(outputs, "value")}",
             }
-            : $"all {Count(outputs)} h of the {(_network.Layers.Count > 1 ? "last " : "")}layer";
+            : $"{Words.All(outputs)} h of the {(_network.Layers.Count > 1 ? "last " : "")}layer";
         string when = isAlone ? "For the whole sequence" : "At each step";
         string also = isAlone ? "" : $" A network can return them for all {Count(_run.Steps, "step")}, or for the last alone.";
         string skip = _network.HasSkip ? " The skip connection adds the input to them." : "";
