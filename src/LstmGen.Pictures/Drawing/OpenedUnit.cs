@@ -76,7 +76,7 @@ internal sealed class OpenedUnit
         }
 
         string gates = string.Join(", ", CellValues.Sums.Select(value => $"{CellValues.Words(value)} {NumberText.Shown(Value(value), Decimals)}"));
-        return $"The unit adds up four sums of what it sees, each value times a weight. They become its {gates}. "
+        return $"The unit adds up {(_lstm.IsCoupled ? "three" : "four")} sums of what it sees, each value times a weight. They become its {gates}. "
             + $"Its new cell state is {NumberText.Shown(Value(CellValue.Cell), Decimals)}, and what it shows of that is {NumberText.Shown(Value(Shown), Decimals)}.";
     }
 
@@ -87,7 +87,7 @@ internal sealed class OpenedUnit
         double width = _columns + (_sums.Count * (Column + ColumnGap)) - ColumnGap - Frame.Margin;
         double y = Frame.Head(_scene, width, _lstm is null
             ? "Every value that the unit sees, times its weight; the sum goes through the activation."
-            : "What the unit sees is the same for all units of its layer. The weights are its own: four for each value, one in each sum.");
+            : $"What the unit sees is the same for all units of its layer. The weights are its own: {(_lstm.IsCoupled ? "three" : "four")} for each value, one in each sum.");
         if (!IsComputed)
         {
             _scene.Text(IsMasked ? "This step is masked: the unit computes nothing, and keeps its c and h." : "This step is not computed.", Frame.Margin, y + 24, 14, bold: true);
@@ -121,11 +121,14 @@ internal sealed class OpenedUnit
     {
         get
         {
-            string last = _layer + 1 < _run.Architecture.Layers.Count ? $"to layer {_layer + 1}" : "out of the network";
+            LayerArchitecture layer = _run.Layer(_layer);
+            string way = layer is BidirectionalArchitecture ? "to the layer's output" : _layer + 1 < _run.Architecture.Layers.Count ? $"to layer {_layer + 1}" : "out of the network";
+            int[] order = _run.Order(_layer, _half);
+            string last = layer.PassesOnLastStepAlone && _step != order[order.Length - 1] ? "" : ", and " + way;
             return _lstm!.Projection is { } projection
-                ? $"to the projection, which makes {NumberText.Count(projection, "value")} h of m of {Words.All(_lstm.Units, "unit")}: these go to every unit {NextStep}, and {last}"
-                : _lstm.Units == 1 ? $"back to the unit {NextStep}, and {last}"
-                : $"to {Words.All(_lstm.Units, "unit")} {NextStep}, this one among them, and {last}";
+                ? $"to the projection, which makes {NumberText.Count(projection, "value")} h of m of {Words.All(_lstm.Units, "unit")}: these go to every unit {NextStep}{last}"
+                : _lstm.Units == 1 ? $"back to the unit {NextStep}{last}"
+                : $"to {Words.All(_lstm.Units, "unit")} {NextStep}, this one among them{last}";
         }
     }
 
@@ -153,6 +156,9 @@ internal sealed class OpenedUnit
     }
 
     private double X(int sum) => _columns + (sum * (Column + ColumnGap));
+
+    /// <summary>Coupled gates have no sum for f, which is 1 − i.</summary>
+    private bool HasSum(int sum) => _lstm is not { IsCoupled: true } || sum != 1;
 
     private string Letter(int sum) => _lstm is null ? "h" : CellValues.Letter(CellValues.Sums[sum]);
 
@@ -186,7 +192,7 @@ internal sealed class OpenedUnit
                 _scene.Text(CellValues.Words(CellValues.Sums[sum]), head + FontMetrics.Width(letter, 15, true) + 6, top + 18, 12);
             }
 
-            if (_lstm is { IsCoupled: true } && sum == 1)
+            if (!HasSum(sum))
             {
                 continue;
             }
@@ -205,7 +211,7 @@ internal sealed class OpenedUnit
         if (rest.Count > 0)
         {
             _scene.Text(NumberText.Count(rest.Count, "smaller term"), Frame.Margin, Scene.Middle(y + (RowHeight / 2), 12), 12, Anchor.Start, "muted");
-            for (int sum = 0; sum < _sums.Count; sum++)
+            foreach (int sum in Enumerable.Range(0, _sums.Count).Where(HasSum))
             {
                 double product = rest.Sum(term => _sums.Product(term, sum));
                 Amount(X(sum), y, product, scale, Letter(sum), new Datum("product", NumberText.Exact(product)), isBold: false);
@@ -217,7 +223,7 @@ internal sealed class OpenedUnit
         for (int sum = 0; sum < _sums.Count; sum++)
         {
             _scene.Line("axis", X(sum), sumTop, X(sum) + Column - 8, sumTop);
-            if (_lstm is { IsCoupled: true } && sum == 1)
+            if (!HasSum(sum))
             {
                 Activation(sum, sumTop, bottom, "1 − i");
                 continue;

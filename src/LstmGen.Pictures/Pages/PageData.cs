@@ -25,6 +25,7 @@ internal sealed class PageData(NetworkRun run)
             ("inputs", Integer(what.InputSize)),
             ("names", Json.Array(Enumerable.Range(0, what.InputSize).Select(feature => Json.Text(run.FeatureName(layer, feature))))),
             ("x", Numbers(from step in Enumerable.Range(0, run.Steps) from feature in Enumerable.Range(0, what.InputSize) select run.Input(layer, step, feature))),
+            ("alone", what.PassesOnLastStepAlone ? "true" : null),
             ("next", layer + 1 < run.Architecture.Layers.Count ? Json.Text($"layer {layer + 1}") : null),
             ("halves", Json.Array(what is DenseArchitecture dense
                 ? [Dense(dense, layer, order, grids[0])]

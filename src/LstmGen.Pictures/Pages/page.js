@@ -197,10 +197,11 @@ function ways(half, unit, step) {
   const out = half.layer.next ? `to ${half.layer.next}` : 'out of the network';
   if (half.isDense) return [`y goes ${out}. Nothing is kept for another step.`];
   const whom = half.units === 1 ? 'to the unit itself' : `to all ${half.units} units, this one too,`;
+  const leaves = next === undefined || !half.layer.alone;
   return [
     next === undefined ? `c goes ${at}.` : `c goes to this unit alone, ${at}.`,
-    half.projection ? `m goes to the projection, which makes ${half.projection} h of ${all(half.units, 'm')}. They go out of the layer, and ${next === undefined ? at : `to every unit ${at}`}.`
-      : `h goes ${half.name ? 'to the layer’s output' : out}, and ${next === undefined ? at : `${whom} ${at}`}.`,
+    half.projection ? `m goes to the projection, which makes ${half.projection} h of ${all(half.units, 'm')}. They go ${leaves ? 'out of the layer, and ' : ''}${next === undefined ? at : `to every unit ${at}`}.`
+      : `h goes ${leaves ? `${half.name ? 'to the layer’s output' : out}, and ` : ''}${next === undefined ? at : `${whom} ${at}`}.`,
   ];
 }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Xml.Linq;
 using LstmGen.Pictures.Tests.Runs;
 using Xunit;
 
@@ -66,6 +67,31 @@ public class OpenedUnitTests
     }
 
     [Fact]
+    public void Coupled_gates_have_three_sums_of_everything()
+    {
+        string svg = Picture.UnitAtStep(Samples.Of("lstm 3>40 tanh/sigmoid coupled", 4), 0, 0, 1);
+
+        Assert.Contains("three for each value", Words(svg), StringComparison.Ordinal);
+        Assert.Contains("The unit adds up three sums", svg, StringComparison.Ordinal);
+        Assert.Equal(3, SvgValues.Of(svg).Count(value => value is { Of: "product", Index: < 0 }));
+        Assert.Equal(3, SvgValues.Of(svg).Count(value => value.Of == "sum"));
+    }
+
+    [Theory]
+    [InlineData("lstm 1>3 tanh/sigmoid", 1, "to all 3 units at step 2, this one among them, and out of the network")]
+    [InlineData("lstm 1>3 tanh/sigmoid; dense 3>1 linear", 1, "to all 3 units at step 2, this one among them, and to layer 1")]
+    [InlineData("lstm 1>3 tanh/sigmoid backward last; dense 3>1 linear", 1, "to all 3 units at step 0, this one among them", ", and to layer 1")]
+    [InlineData("lstm 1>3 tanh/sigmoid backward last; dense 3>1 linear", 0, "this one among them, and to layer 1")]
+    [InlineData("bidirectional sum [lstm 1>3 tanh/sigmoid | lstm 1>3 tanh/sigmoid backward]", 1, "at step 2, this one among them, and to the layer's output")]
+    [InlineData("bidirectional sum [lstm 1>3 tanh/sigmoid | lstm 1>3 tanh/sigmoid backward] last", 1, "at step 2, this one among them", "output,")]
+    public void It_says_where_h_goes(string architecture, int step, string where, string other = "nowhere else")
+    {
+        string words = Words(Picture.UnitAtStep(Samples.Of(architecture, 4), 0, 0, step));
+        Assert.Contains(where, words, StringComparison.Ordinal);
+        Assert.DoesNotContain(other, words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_masked_step_says_so() => Assert.Contains("This step is masked", Picture.UnitAtStep(Cases.Run("masking(0); lstm 2>3 tanh/sigmoid", 3), 0, 0, 1), StringComparison.Ordinal);
 
     [Fact]
@@ -80,6 +106,8 @@ public class OpenedUnitTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Picture.CellAndUnits(run.Architecture, -1));
         Assert.Throws<ArgumentException>(() => Picture.CellAndUnits(NetworkArchitecture.Parse("lstm 1>1 tanh/sigmoid; dense 1>1 linear"), 1));
     }
+
+    private static string Words(string svg) => string.Join(" ", XDocument.Parse(svg).Descendants().Where(element => element.Name.LocalName == "text").Select(text => text.Value));
 
     private static bool IsBias(LstmArchitecture lstm, int index) =>
         index >= lstm.KernelCount + lstm.RecurrentKernelCount && index < lstm.KernelCount + lstm.RecurrentKernelCount + lstm.BiasCount;

@@ -126,6 +126,20 @@ public class BrowserTests(Browser browser) : IClassFixture<Browser>
         }
     }
 
+    [SkippableTheory]
+    [InlineData("lstm 1>3 tanh/sigmoid", 1, "h goes out of the network, and to all 3 units, this one too, at step 2.")]
+    [InlineData("lstm 1>3 tanh/sigmoid; dense 3>1 linear", 3, "h goes to layer 1, and to the state after the sequence.")]
+    [InlineData("lstm 1>3 tanh/sigmoid backward last; dense 3>1 linear", 1, "h goes to all 3 units, this one too, at step 0.")]
+    [InlineData("lstm 1>3 tanh/sigmoid backward last; dense 3>1 linear", 0, "h goes to layer 1, and to the state after the sequence.")]
+    [InlineData("lstm 1>3>2 tanh/sigmoid", 1, "m goes to the projection, which makes 2 h of all 3 m. They go out of the layer, and to every unit at step 2.")]
+    public async Task An_opened_unit_says_where_h_goes(string architecture, int step, string where)
+    {
+        await using OpenPage page = await browser.Open(Cases.Run(architecture, 4));
+        await page.Click(0, 0, 0, 0);
+        await page.SetStep(step);
+        Assert.Equal(where, await page.Page.Locator(".opened:visible .ways li").Nth(1).InnerTextAsync());
+    }
+
     [SkippableFact]
     public async Task Doubles_are_shown_to_the_last_bit()
     {
