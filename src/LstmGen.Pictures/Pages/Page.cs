@@ -65,7 +65,7 @@ internal sealed class Page
         }
 
         main.Append("</div>\n</section>\n");
-        return Document(main.ToString(), _data.Whole(overTime.Select(part => part.Data)));
+        return Document(main.ToString(), _data.Whole([.. overTime.Select(part => part.Data)]));
     }
 
     private IEnumerable<int> Layers() => Enumerable.Range(0, _network.Layers.Count);

@@ -11,10 +11,11 @@ namespace LstmGen.Pictures.Pages;
 internal sealed class PageData(NetworkRun run)
 {
     /// <param name="layers">What <see cref="Layer"/> wrote of each layer; null for one that can't be opened.</param>
-    public string Whole(IEnumerable<string?> layers) => Json.Object(
+    public string Whole(IReadOnlyList<string?> layers) => Json.Object(
         ("steps", Integer(run.Steps)),
         ("double", run.IsDouble ? "true" : null),
-        ("stepNames", Json.Array(Enumerable.Range(0, run.Steps).Select(step => Json.Text(run.StepName(step))))),
+        // Where nothing can be opened, there may be so many steps that their names alone are too large.
+        ("stepNames", Json.Array(Enumerable.Range(0, layers.Any(layer => layer is not null) ? run.Steps : 0).Select(step => Json.Text(run.StepName(step))))),
         ("layers", Json.Array(layers.Select(layer => layer ?? "null"))));
 
     public string Layer(int layer, IReadOnlyList<OverTimeGrid> grids)

@@ -83,7 +83,7 @@ public class OpenedUnitTests
     [InlineData("lstm 1>3 tanh/sigmoid backward last; dense 3>1 linear", 1, "to all 3 units at step 0, this one among them", ", and to layer 1")]
     [InlineData("lstm 1>3 tanh/sigmoid backward last; dense 3>1 linear", 0, "this one among them, and to layer 1")]
     [InlineData("bidirectional sum [lstm 1>3 tanh/sigmoid | lstm 1>3 tanh/sigmoid backward]", 1, "at step 2, this one among them, and to the layer's output")]
-    [InlineData("bidirectional sum [lstm 1>3 tanh/sigmoid | lstm 1>3 tanh/sigmoid backward] last", 1, "at step 2, this one among them", "output,")]
+    [InlineData("bidirectional sum [lstm 1>3 tanh/sigmoid | lstm 1>3 tanh/sigmoid backward] last", 1, "at step 2, this one among them", "the layer's output")]
     public void It_says_where_h_goes(string architecture, int step, string where, string other = "nowhere else")
     {
         string words = Words(Picture.UnitAtStep(Samples.Of(architecture, 4), 0, 0, step));

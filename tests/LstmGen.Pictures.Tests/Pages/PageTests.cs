@@ -62,6 +62,15 @@ public partial class PageTests
         Assert.Contains("<h3>Layer 5: LSTM(64): gates and states step by step</h3>\n<p class=\"note\">This picture would make the page larger than 2 MB, so it is left out.</p>", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_page_of_very_many_steps_is_small()
+    {
+        string text = Picture.Page(Samples.Of("lstm 1>1 tanh/sigmoid", 200_000));
+
+        Assert.InRange(Encoding.UTF8.GetByteCount(text), 1, 200_000);
+        _ = new PageText(text);
+    }
+
     [Theory]
     [InlineData("lstm 3>4 tanh/sigmoid")]
     [InlineData("masking(0); lstm 3>4>2 tanh/sigmoid peepholes")]
