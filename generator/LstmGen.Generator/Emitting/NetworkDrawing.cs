@@ -13,6 +13,7 @@ namespace LstmGen.Generator.Emitting;
 internal sealed class NetworkDrawing
 {
     private const int MostColumns = 4;
+
     /// <summary>What stands for the steps that are not drawn.</summary>
     private const string Others = "…";
 
@@ -58,7 +59,9 @@ internal sealed class NetworkDrawing
                 yield return Part(part, isLastAlone);
             }
 
-            yield return Row("", column => !IsDrawn(column, isLastAlone) ? Centred("") : Edge("└", IsDrawn(column, handsOnLast) ? "┬" : "─", "┘"));
+            yield return Row(
+                "",
+                column => IsDrawn(column, isLastAlone) ? Edge("└", IsDrawn(column, handsOnLast) ? "┬" : "─", "┘") : Centred(""));
             isLastAlone = handsOnLast;
             bool isEnd = layer == _network.Layers[_network.Layers.Count - 1];
             yield return Values(isEnd ? "▼" : "│", layer.Output, layer is DenseLayer ? "y" : StateSlot.Hidden, isLastAlone);
@@ -70,7 +73,9 @@ internal sealed class NetworkDrawing
     {
         bool passes = part is RecurrentLayer;
         bool isBackward = part is RecurrentLayer { ReadsBackwards: true };
-        string arrow = part is not RecurrentLayer recurrent ? _gap : isBackward ? $"◄─{Passed(recurrent)}─" : $"─{Passed(recurrent)}─►";
+        string arrow = part is not RecurrentLayer recurrent ? _gap
+            : isBackward ? $"◄─{Passed(recurrent)}─"
+            : $"─{Passed(recurrent)}─►";
         return Row(
             "",
             column => _columns[column] == Others ? Centred(Others)

@@ -29,7 +29,8 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
     {
         code.Comment("Runs some steps, unit by unit, and writes a row of the trace for each.");
         string parameters = CodeWriter.List(
-            names.Parameters.Parameter("p"), _memory.Parameter("x"), _memory.Parameter("trace", written: true), "int steps", _state.Parameter);
+            names.Parameters.Parameter("p"), _memory.Parameter("x"), _memory.Parameter("trace", written: true),
+            "int steps", _state.Parameter);
         using (code.Block($"internal static void Trace({parameters})"))
         {
             string values = _state.Open(code);
@@ -272,12 +273,13 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>Writes the method that leaves out the masked steps of a whole sequence, whose rows of the trace hold the state alone.</summary>
+    /// <summary>Writes the method that leaves out the masked steps of a sequence, whose rows of the trace hold the state alone.</summary>
     private void Masked()
     {
         code.Comment("The same where masked steps are left out. The trace has the state alone for them.");
         string parameters = CodeWriter.List(
-            names.Parameters.Parameter("p"), _memory.Parameter("x"), _memory.Parameter("trace", written: true), "int steps", _state.Parameter);
+            names.Parameters.Parameter("p"), _memory.Parameter("x"), _memory.Parameter("trace", written: true),
+            "int steps", _state.Parameter);
         using (code.Block($"internal static void TraceMasked({parameters})"))
         {
             if (_state.HasObject)
@@ -327,7 +329,7 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
 
     private string IsMasked(string step) => $"IsMasked({_memory.From("x", "0")}, {_memory.NoMask}, {step})";
 
-    /// <summary>Writes the state that a layer in one direction has at masked steps: that of the row which it read before, or zeros.</summary>
+    /// <summary>Writes the state that a layer in one direction has at masked steps: that of the row read before, or zeros.</summary>
     private void Passed(PartTrace part)
     {
         if (part.Layout.Cell is null)

@@ -6,8 +6,8 @@ using LstmGen.Generator.Model.Text;
 namespace LstmGen.Generator.Model;
 
 /// <summary>
-/// What a network computes, in one line: <c>lstm 2&gt;3 tanh/sigmoid; dense 3&gt;1 linear; skip</c>. How its layers are called is no part of
-/// it, nor is how long a sequence is, what the parameters are, and in which precision all that is computed.
+/// What a network computes, in one line: <c>lstm 2&gt;3 tanh/sigmoid; dense 3&gt;1 linear; skip</c>. It doesn't say what the layers are
+/// called, how long a sequence is, what the parameters are, or in which precision all that is computed.
 /// </summary>
 internal static class ArchitectureText
 {
@@ -29,7 +29,8 @@ internal static class ArchitectureText
     public static string Of(Layer layer) => Words(
         layer switch
         {
-            BidirectionalLayer both => $"{LstmWords.Bidirectional} {LstmWords.Merges[(int)both.Merge]} [{Half(both.Forward)} | {Half(both.Backward)}]",
+            BidirectionalLayer both =>
+                $"{LstmWords.Bidirectional} {LstmWords.Merges[(int)both.Merge]} [{Half(both.Forward)} | {Half(both.Backward)}]",
             RecurrentLayer one => Half(one),
             DenseLayer dense => Words(Sizes(LstmWords.Dense, dense), Of(dense.Activation), Bias(dense)),
             _ => throw new ArgumentOutOfRangeException(nameof(layer)),

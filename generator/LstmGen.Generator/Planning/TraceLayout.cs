@@ -64,9 +64,7 @@ internal sealed record TraceLayout(int Size, EquatableArray<LayerTrace> Layers, 
         }
 
         IEnumerable<(string, int)> state = layout.State.Skip(1).Select(slot => (slot.Name, slot.Count));
-        IEnumerable<(string, int)> projected = layer.Output != layer.Units || layer is RecurrentLayer { Projector: not null }
-            ? [(PartTrace.Unprojected, layer.Units)]
-            : [];
+        IEnumerable<(string, int)> projected = layer is RecurrentLayer { Projector: not null } ? [(PartTrace.Unprojected, layer.Units)] : [];
         return cell.Shown.Concat(cell.Carried).Select(name => (name, layer.Units))
             .Concat(state).Concat(projected).Append((PartTrace.Output, layer.Output));
     }

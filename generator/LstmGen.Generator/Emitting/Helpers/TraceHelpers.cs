@@ -100,7 +100,8 @@ internal sealed class TraceHelpers(Names names, Arithmetic arithmetic)
         code.Doc($"<summary>A step of a layer, one unit after the other, with {shown}{(isProjected ? "" : " and h")} of each.</summary>");
         IEnumerable<string> state = layout.State.Skip(1).Select(slot => memory.Parameter(slot.Word, written: true));
         string runs = CodeWriter.List([
-            names.Parameters.Parameter("w"), memory.Parameter("x"), memory.Parameter("h"), .. state, memory.Parameter("trace", written: true)]);
+            names.Parameters.Parameter("w"), memory.Parameter("x"), memory.Parameter("h"), .. state,
+            memory.Parameter("trace", written: true)]);
         string sizes = $"int inputs, int units, {(isProjected ? "int outputs, " : "")}int chainsOfX, int chainsOfH, int lanes";
         using (code.Block($"internal static void {name}({runs}, {sizes})"))
         {
@@ -235,8 +236,8 @@ internal sealed class TraceHelpers(Names names, Arithmetic arithmetic)
             string index = $"{PackingHelpers.Place(inner)}(row, gate, unit, rows, gates, units, lanes)";
             code.Doc("<summary>A parameter of a unit: of a row, and in it of a gate.</summary>");
             code.Body(
-                $"private static {inner.Element.Type} Weight({inner.Parameters.Parameter("w")}, int row, int gate, int unit, int rows, int gates, "
-                + "int units, int lanes)",
+                $"private static {inner.Element.Type} Weight({inner.Parameters.Parameter("w")}, "
+                + "int row, int gate, int unit, int rows, int gates, int units, int lanes)",
                 inner.Parameters.Element("w", index));
         });
         return $"{name}({names.Parameters.From("w", 0)}, {row}, {gate}, {unit}, {Shape})";

@@ -10,7 +10,9 @@ internal static class LayersMembers
 {
     public static IEnumerable<Member> Of(Plan plan) =>
     [
-        Class("Layers", "The sizes of each layer, named as Keras names its layers.", plan.Network.Layers.Select((layer, index) => OfLayer(layer, index, plan.Trace.Layers[index]))),
+        Class(
+            "Layers", "The sizes of each layer, named as Keras names its layers.",
+            plan.Network.Layers.Select((layer, index) => OfLayer(layer, index, plan.Trace.Layers[index]))),
     ];
 
     private static Member OfLayer(Layer layer, int index, LayerTrace trace)
@@ -75,7 +77,10 @@ internal static class LayersMembers
         string each = layer.Output == layer.Units ? $"{layer.Units} each" : $"{layer.Units} each, {layer.Output} of h";
         string list = string.Join(", ", names.Take(names.Length - 1)) + " and " + names[names.Length - 1];
         (string Name, string)[] all =
-            [.. trace.Places.Select(place => ("Trace" + char.ToUpperInvariant(place.Name[0]) + place.Name.Substring(1), NumberText.Of(place.Start)))];
+        [
+            .. trace.Places.Select(place =>
+                ("Trace" + char.ToUpperInvariant(place.Name[0]) + place.Name.Substring(1), NumberText.Of(place.Start))),
+        ];
         return new Member(MemberKind.Constant, "public const", all[0].Name)
         {
             Type = TypeUse.Int,
