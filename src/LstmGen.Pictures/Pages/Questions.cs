@@ -132,7 +132,7 @@ internal sealed class Questions
         string when = isAlone ? "For the whole sequence" : "At each step";
         string also = isAlone ? "" : $" A network can return them for all {Count(_run.Steps, "step")}, or for the last alone.";
         string skip = _network.HasSkip ? " The skip connection adds the input to them." : "";
-        string values = outputs > 8 || (layer.Lstms.Count > 0 && (layer.PassesOnLastStepAlone || layer.Lstms.Any(lstm => lstm.Direction != ReadingDirection.Forward))) ? ""
+        string values = outputs > 8 || double.IsNaN(_run.NetworkOutput(_run.Steps - 1, 0)) || (layer.Lstms.Count > 0 && (layer.PassesOnLastStepAlone || layer.Lstms.Any(lstm => lstm.Direction != ReadingDirection.Forward))) ? ""
             : $" At {Html.Text(_run.StepName(_run.Steps - 1))}: {string.Join(", ", Enumerable.Range(0, outputs).Select(Value))}.";
         return $"{when} {what}.{skip}{values}{also} c stays inside.";
 

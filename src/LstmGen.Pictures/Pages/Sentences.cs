@@ -23,10 +23,17 @@ internal sealed class Sentences(NetworkRun run, int layer)
             return $"{Step(step)} isn’t computed here: this layer reads {Html.Text(run.StepName(run.Steps - 1))} alone.";
         }
 
-        return _layer is DenseArchitecture dense
-            ? $"{Step(step)} reads {Input(step)}. {Outputs(dense, step)}"
-            : string.Join("<br />", _layer.Lstms.Select((_, half) => Half(half, step)));
+        if (_layer is DenseArchitecture dense)
+        {
+            return IsMasked(dense, step) ? $"{Step(step)} is masked: nothing is computed here." : $"{Step(step)} reads {Input(step)}. {Outputs(dense, step)}";
+        }
+
+        return string.Join("<br />", _layer.Lstms.Select((_, half) => Half(half, step)));
     }
+
+    /// <summary>A Dense layer computes masked steps, too, from the states that pass by them, unless a layer before it reads backwards.</summary>
+    private bool IsMasked(DenseArchitecture dense, int step) =>
+        run.Architecture.HasMasking && Enumerable.Range(0, dense.Units).All(unit => double.IsNaN(run.Output(layer, step, unit)));
 
     private string Step(int step) => Html.Text(Words.Capital(run.StepName(step)));
 

@@ -200,6 +200,20 @@ public partial class PageTests
         Assert.StartsWith("Step 2 reads x = 3. Unit 0 forgets 39 % of its c, takes in 0.61, so c goes from 0.60 to 0.97; it shows h = 0.56. Unit 1 forgets 23 % of its c,", sentences[2], StringComparison.Ordinal);
     }
 
+    /// <summary>Where a layer reads backwards, a masked step has no output.</summary>
+    [Fact]
+    public void An_output_that_was_not_computed_is_no_number()
+    {
+        NetworkRun plain = Samples.Of("masking(0); bidirectional sum [lstm 1>3 tanh/sigmoid | lstm 1>3 tanh/sigmoid backward]; dense 3>1 linear", 4);
+        float[] input = [.. Enumerable.Range(0, 3).Select(step => (float)plain.Input(0, step, 0)), 0];
+        float[] trace = Samples.Trace(plain.Architecture, Parameters(plain), input, mask: [true, true, true, false]);
+        trace.AsSpan(trace.Length - 4).Fill(float.NaN);
+        string text = Picture.Page(new NetworkRun(plain.Architecture, Parameters(plain), input, trace));
+
+        Assert.Contains("<li>Step 3 is masked: nothing is computed here.</li>", text, StringComparison.Ordinal);
+        Assert.Contains("At each step the one value of the Dense layer. A network", text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("lstm 1>3 tanh/sigmoid", "4·U·(I + U + 1) = 4·3·(1 + 3 + 1) = 60", "One more input value would make it 72.")]
     [InlineData("lstm 1>1 tanh/sigmoid", "4·U·(I + U + 1) = 4·1·(1 + 1 + 1) = 12", "One more input value would make it 16.")]
