@@ -94,14 +94,16 @@ internal sealed class Questions
     private string Counts()
     {
         string sums = _lstm.IsCoupled ? "3 sums (its forget gate is 1 − i)" : "4 sums (for i, f, g and o)";
-        string bias = _lstm.HasBias ? " and a bias" : "";
+        string inputs = Inputs == 1 ? "a weight for the input value" : $"a weight for each of the {Count(Inputs)} input values";
+        string hidden = Hidden == 1 ? "one for h" : $"one for each of the {Count(Hidden)} h";
+        string weights = _lstm.HasBias ? $"{inputs}, {hidden} and a bias" : $"{inputs} and {hidden}";
         string formula = _lstm.HasBias
             ? $"{_lstm.SumCount}·U·(I + {(_lstm.Projection is null ? "U" : "P")} + 1) = {_lstm.SumCount}·{Count(Units)}·({Count(Inputs)} + {Count(Hidden)} + 1)"
             : $"{_lstm.SumCount}·U·(I + {(_lstm.Projection is null ? "U" : "P")}) = {_lstm.SumCount}·{Count(Units)}·({Count(Inputs)} + {Count(Hidden)})";
         long plain = _lstm.KernelCount + _lstm.RecurrentKernelCount + _lstm.BiasCount;
         string extra = (_lstm.HasPeepholes ? $" The peepholes have {Count(_lstm.PeepholeCount)} more." : "") + (_lstm.Projection is null ? "" : $" The projection has {Count(_lstm.ProjectionCount)} more.");
         string others = _network.Layers.Count == 1 && _network.Layers[0].Lstms.Count == 1 ? "" : $" All layers together have {Count(_network.ParameterCount)}.";
-        return $"Each unit{Where} has {sums}. Each sum has a weight for each of {Count(Inputs, "input")} and {Count(Hidden)} h{bias}: <strong>{formula} = {Count(plain)}</strong>. "
+        return $"Each unit{Where} has {sums}. Each sum has {weights}: <strong>{formula} = {Count(plain)}</strong>. "
             + $"One more input value would make it {Count(plain + (_lstm.SumCount * Units))}.{extra}{others} The number of steps isn’t in it.";
     }
 
