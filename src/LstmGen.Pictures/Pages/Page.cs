@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Security.Cryptography;
 using System.Text;
 using LstmGen.Pictures.Drawing;
 using LstmGen.Pictures.Numbers;
@@ -165,11 +164,14 @@ internal sealed class Page
         return $"{layers}: {NumberText.Count(_run.Steps, "step")} of {NumberText.Count(_network.InputSize, "input value")}, {NumberText.Count(_network.ParameterCount, "parameter")}. Layers, units and steps are counted from 0, as in code.";
     }
 
+    /// <summary>What the style element has.</summary>
+    public static string Style => (Theme.Css + Resource("page.css")).Replace("\r", "");
+
+    /// <summary>What the script element has.</summary>
+    public static string Script => Resource("page.js");
+
     private string Document(string main, string data)
     {
-        string style = Theme.Css + Resource("page.css");
-        string script = Resource("page.js");
-        string policy = $"default-src 'none'; style-src '{Hash(style)}'; script-src '{Hash(script)}'; base-uri 'none'; form-action 'none'";
         return $"""
             <!DOCTYPE html>
             <html lang="en">
@@ -177,9 +179,9 @@ internal sealed class Page
             <meta charset="utf-8" />
             <meta name="viewport" content="width=device-width, initial-scale=1" />
             <meta name="color-scheme" content="light dark" />
-            <meta http-equiv="Content-Security-Policy" content="{policy}" />
+            <meta http-equiv="Content-Security-Policy" content="{PagePolicy.Text}" />
             <title>{Html.Text(_title)}</title>
-            <style>{style}</style>
+            <style>{Style}</style>
             </head>
             <body class="{Theme.Root}">
             <header>
@@ -190,18 +192,11 @@ internal sealed class Page
             {main}</main>
             <footer><p>{Html.Text(_network.ToString())}</p></footer>
             <script type="application/json" id="run">{data}</script>
-            <script>{script}</script>
+            <script>{Script}</script>
             </body>
             </html>
 
             """.Replace("\r", "");
-    }
-
-    /// <summary>What a content security policy allows an element by.</summary>
-    private static string Hash(string text)
-    {
-        using var sha256 = SHA256.Create();
-        return "sha256-" + Convert.ToBase64String(sha256.ComputeHash(Encoding.UTF8.GetBytes(text)));
     }
 
     private static string Resource(string name)
