@@ -209,16 +209,24 @@ internal sealed class SameBits<T>
             network.Trace(Taken("input", x), trace);
             results.Add(("Trace beside " + forward, trace.ToArray()));
 
-            // The last row that was read ends with the last output. Two outputs are in blocks of their own, and masked steps have no row.
+            // The last row that was read ends with the last output. Two outputs are in blocks of their own, and what a masked step puts out
+            // is not computed at it.
             bool isSplit = _network.Layers[_network.LastRecurrent] is BidirectionalLayer { Merge: Merge.None };
-            bool isMasked = !_network.IsStreaming && _network.MasksByValue;
-            if (!isSplit && !isMasked)
+            bool isMasking = !_network.IsStreaming && _network.MasksByValue;
+            bool IsMasked(int step) => isMasking && !x.AsSpan(step * _network.InputSize, _network.InputSize).ContainsAnyExcept(T.CreateChecked(_network.Masking!.Value!.Value));
+            bool isAllMasked = Enumerable.Range(0, _steps).All(IsMasked);
+            if (!isSplit && !isAllMasked)
             {
                 T[] outputs = Found(forward);
                 for (int row = _network.ReturnsSequences ? 0 : _steps - 1, at = 0; row < _steps; row++, at += _network.OutputSize)
                 {
                     bool isTurned = _network.ReturnsSequences && _network.Layers[^1] is RecurrentLayer { RowsAreBackwards: true } && !_network.Skip;
                     int end = (isTurned ? _steps - row : row + 1) * network.TraceSize;
+                    if (_network.ReturnsSequences && IsMasked((end / network.TraceSize) - 1))
+                    {
+                        continue;
+                    }
+
                     bool isFirst = !_network.ReturnsSequences && _network.Layers[^1] is RecurrentLayer { ReadsBackwards: true } && !_network.Skip;
                     end = isFirst ? network.TraceSize : end;
                     Equal($"row {row} of Trace beside {forward}", trace[(end - _network.OutputSize)..end], outputs[at..(at + _network.OutputSize)]);

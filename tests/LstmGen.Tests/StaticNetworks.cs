@@ -47,6 +47,14 @@ public partial class Tagger
 {
 }
 
+/// <summary>The same with one output for the whole sequence.</summary>
+[Lstm(Input = 2, Units = 3, Steps = 5, Direction = LstmDirection.Bidirectional)]
+[Dense(Units = 2)]
+[Masking(Value = 0)]
+public partial class Sentiment
+{
+}
+
 /// <summary>The same with no more outputs than features, so that the rows of one sequence fit into the place of the other.</summary>
 [Lstm(Input = 3, Units = 2, Steps = 6, ReturnSequences = true, Direction = LstmDirection.Bidirectional, Merge = MergeMode.Sum)]
 [Masking(Value = 0)]

@@ -122,6 +122,36 @@ public class TraceTests
         Assert.Equal(first[DoubleCells.Layers.Lstm.TraceH..], masked[DoubleCells.Layers.Lstm.TraceH..]);
     }
 
+    /// <summary>Whichever steps are masked, what there is once for a sequence is in its last row.</summary>
+    [Theory]
+    [InlineData(new int[0])]
+    [InlineData(new[] { 0, 2 })]
+    [InlineData(new[] { 4 })]
+    [InlineData(new[] { 1, 3, 4 })]
+    [InlineData(new[] { 1, 2, 3, 4 })]
+    [InlineData(new[] { 0, 1, 2, 3 })]
+    public void The_output_of_a_sequence_is_in_the_last_row(int[] masked)
+    {
+        var network = new Sentiment(Values(Sentiment.ParameterCount, 9));
+        float[] input = Values(Sentiment.InputLength, 10);
+        foreach (int step in masked)
+        {
+            input.AsSpan(step * Sentiment.InputSize, Sentiment.InputSize).Clear();
+        }
+
+        float[] output = new float[Sentiment.OutputLength], trace = new float[Sentiment.TraceLength];
+        network.Forward(input, output);
+        network.Trace(input, trace);
+
+        Assert.Equal(output, trace[^Sentiment.OutputSize..]);
+        for (int step = 0; step < Sentiment.Steps; step++)
+        {
+            float[] row = trace[(step * Sentiment.TraceSize)..((step + 1) * Sentiment.TraceSize)];
+            Assert.All(row[Sentiment.Layers.Bidirectional.Trace..], value => Assert.Equal(step < Sentiment.Steps - 1, float.IsNaN(value)));
+            Assert.All(row[..Sentiment.Layers.Bidirectional.Forward.TraceC], value => Assert.Equal(masked.Contains(step), float.IsNaN(value)));
+        }
+    }
+
     [Fact]
     public void Nothing_is_allocated()
     {

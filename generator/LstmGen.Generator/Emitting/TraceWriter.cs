@@ -320,11 +320,40 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
                 }
                 """);
             code.Line();
+            LastRow();
             foreach (PartTrace part in _trace.Layers.Take(Network.LastRecurrent + 1).SelectMany(layer => layer.Parts))
             {
                 Passed(part);
             }
         }
+    }
+
+    /// <summary>Writes what moves to the last row what only that row has, where the steps that end the sequence are masked.</summary>
+    private void LastRow()
+    {
+        int first = FirstOfLastRow();
+        if (Network.ReturnsSequences || first == _trace.Size)
+        {
+            return;
+        }
+
+        int count = _trace.Size - first;
+        string from = InRow("last", first);
+        code.Comment("What there is of the whole sequence is in the last row, though that may be masked.");
+        code.Line($$"""
+            int last = steps - 1;
+            while (last > 0 && {{IsMasked("last")}})
+            {
+                last--;
+            }
+
+            if (last < steps - 1)
+            {
+                {{_memory.Copy("trace", from, "trace", InRow("steps - 1", first), count)}}
+                {{_helpers.Missing()}}({{_memory.From("trace", from)}}, {{count}});
+            }
+            """);
+        code.Line();
     }
 
     private string IsMasked(string step) => $"IsMasked({_memory.From("x", "0")}, {_memory.NoMask}, {step})";
