@@ -57,6 +57,16 @@ public class PictureTests
         static int Count(List<SvgValue> values, string of, int half) => values.Where(value => value.Of == of && value.Half == half).Select(value => (value.Step, value.Unit)).Distinct().Count();
     }
 
+    [Theory]
+    [InlineData("lstm 3>4 tanh/sigmoid", 4)]
+    [InlineData("lstm 3>4 tanh/sigmoid backward last", 1)]
+    [InlineData("bidirectional sum [lstm 3>4 tanh/sigmoid | lstm 3>4 tanh/sigmoid backward] last", 2)]
+    public void What_leaves_a_layer_leaves_it_where_it_is_passed_on(string architecture, int arrows)
+    {
+        Scene scene = OverTime.Draw(Cases.Run(architecture, 4), 0);
+        Assert.Equal(arrows, scene.Flat().OfType<TextMark>().Count(text => text.Text == "h out"));
+    }
+
     [Fact]
     public void The_same_bytes_come_out_in_every_culture()
     {

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using LstmGen.Pictures.Numbers;
 using LstmGen.Pictures.Tests.Runs;
 using Xunit;
 
@@ -31,6 +32,20 @@ public class TextDrawingTests
 
         """.ReplaceLineEndings("\n"),
         Picture.Text(Samples.ThreeUnits()));
+
+    [Fact]
+    public void With_a_projection_units_show_what_it_reads()
+    {
+        NetworkRun run = Samples.Of("lstm 1>3>2 tanh/sigmoid", 4);
+        string[] lines = [.. Picture.Text(run).Split('\n').Where(line => line.TrimStart().StartsWith("m  +-->", StringComparison.Ordinal))];
+
+        Assert.Equal(3, lines.Length);
+        for (int unit = 0; unit < 3; unit++)
+        {
+            string[] shown = [.. lines[unit].Split(' ').Where(word => word.Contains('.', StringComparison.Ordinal))];
+            Assert.Equal(Enumerable.Range(0, 4).Select(step => NumberText.Shown(run[0, 0, step, CellValue.ProjectionInput, unit]).Replace('−', '-')), shown);
+        }
+    }
 
     [Fact]
     public void Every_case_stays_within_its_width()

@@ -163,12 +163,57 @@ public class BrowserTests(Browser browser) : IClassFixture<Browser>
               const value = Number([...row.querySelectorAll('[data-value]')].at(-1).dataset.value);
               const [bar, box] = [row.querySelector('.bar rect').getBoundingClientRect(), row.querySelector('.bar').getBoundingClientRect()];
               if (bar.right > box.right + 1 || bar.left < box.left - 1) throw new Error('The bar is outside.');
+              const isHollow = row.querySelector('.bar rect').getAttribute('class').startsWith('neg-');
+              if (isHollow !== (value < 0) || isHollow !== (Number(row.querySelector('.bar rect').getAttribute('x')) < 28)) throw new Error('The bar has the wrong sign.');
               return Math.abs(value) / Number(row.querySelector('.bar rect').getAttribute('width'));
             })
             """);
 
         Assert.True(ratios.Length > 12);
         Assert.All(ratios, ratio => Assert.Equal(ratios[0], ratio, 1e-6));
+    }
+
+    /// <summary>A unit's longest bar at any step fills its half of the room, so that the bars of all steps can be compared.</summary>
+    [SkippableFact]
+    public async Task Each_unit_has_a_scale_of_its_own_for_all_steps()
+    {
+        await using OpenPage page = await browser.Open(Samples.ThreeUnits());
+        for (int unit = 0; unit < 3; unit++)
+        {
+            await page.Click(0, 0, unit, 0);
+            double longest = 0;
+            for (int step = 0; step < 4; step++)
+            {
+                await page.SetStep(step);
+                longest = Math.Max(longest, await page.Page.EvaluateAsync<double>("Math.max(...[...document.querySelectorAll('.opened .bar rect')].map(bar => Number(bar.getAttribute('width'))))"));
+            }
+
+            Assert.Equal(27, longest, 1e-6);
+        }
+    }
+
+    /// <summary>Which of the units' c it sees, and which column is chosen, where the last step is read first.</summary>
+    [SkippableFact]
+    public async Task What_is_marked_is_the_unit_s_own_c_and_the_step_s_column()
+    {
+        await using OpenPage page = await browser.Open(Samples.Of("lstm 1>3 tanh/sigmoid backward", 4));
+        for (int column = 0; column < 4; column++)
+        {
+            for (int unit = 0; unit < 3; unit++)
+            {
+                await page.Click(0, 0, unit, column);
+                await page.Hover(0, 0, unit, column);
+                double[] marks = await page.Page.EvaluateAsync<double[]>("""
+                    (() => {
+                      const grid = JSON.parse(document.getElementById('run').textContent).layers[0].halves[0].grid;
+                      const of = (name, attribute) => Number(document.querySelector(name).getAttribute(attribute));
+                      return [(of('.seen-c', 'y') - grid.rows[0] - grid.cellPart[1]) / grid.rows[1], (of('.chosen', 'x') - grid.columns[0]) / grid.columns[1]];
+                    })()
+                    """);
+                Assert.Equal([unit, column], marks.Select(mark => Math.Round(mark, 9)));
+                Assert.Equal(FormattableString.Invariant($"step {3 - column}"), await page.Chosen());
+            }
+        }
     }
 
     [SkippableFact]
@@ -183,6 +228,11 @@ public class BrowserTests(Browser browser) : IClassFixture<Browser>
         OpenedNumbers opened = await page.Numbers();
         Assert.Equal(4 * (2 + 64), opened.Numbers.Count(number => number.Of == "product"));
         Hold(opened, run, 0);
+
+        // The next unit that is opened begins with its largest terms again.
+        await page.Page.Keyboard.PressAsync("Escape");
+        await page.Click(0, 0, 62, 3);
+        Assert.Equal(4, (await page.Numbers()).Numbers.Count(number => number.Of == "rest"));
     }
 
     [SkippableFact]

@@ -242,6 +242,13 @@ public partial class PageTests
         Assert.Contains(also, questions, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_weights_that_an_answer_names_are_the_input_gates()
+    {
+        XElement questions = new PageText(Picture.Page(Samples.ThreeUnits())).Root.Descendants("div").Single(element => element.Attribute("class")?.Value == "questions");
+        Assert.Contains("the first value is multiplied by 0.50 for the input gate of unit 0, and by 0.20 for that of unit 1.", questions.Value, StringComparison.Ordinal);
+    }
+
     /// <summary>No level is jumped over.</summary>
     private static void Headings(XElement root)
     {
