@@ -883,16 +883,16 @@ partial class Tagger
                 Trace(p, kept, trace, count);
             }
 
-            for (int step = steps - 1; step >= 0; step--)
+            for (int row = steps - 1, from = count; row >= 0; row--)
             {
-                if (IsMasked(x, default(ReadOnlySpan<bool>), step))
+                if (IsMasked(x, default(ReadOnlySpan<bool>), row))
                 {
-                    FusedTrace.Missing(trace.Slice(41 * step), 41);
+                    FusedTrace.Missing(trace.Slice(41 * row), 41);
                 }
                 else
                 {
-                    count--;
-                    trace.Slice(41 * count, 41).CopyTo(trace.Slice(41 * step, 41));
+                    from--;
+                    trace.Slice(41 * from, 41).CopyTo(trace.Slice(41 * row, 41));
                 }
             }
 

@@ -222,7 +222,7 @@ internal sealed class SameBits<T>
                 {
                     bool isTurned = _network.ReturnsSequences && _network.Layers[^1] is RecurrentLayer { RowsAreBackwards: true } && !_network.Skip;
                     int end = (isTurned ? _steps - row : row + 1) * network.TraceSize;
-                    if (_network.ReturnsSequences && IsMasked((end / network.TraceSize) - 1))
+                    if (_network.ReturnsSequences && IsMasked(_network.Layers[_network.LastRecurrent].RowsAreBackwards ? _steps - 1 - row : row))
                     {
                         continue;
                     }

@@ -288,14 +288,12 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
             }
 
             _memory.Scratch(code, plan.Memory.KeptSteps);
-            string isMasked = IsMasked("step");
             string run = CodeWriter.List("p", _memory.From("kept", 0), _memory.From("trace", 0), "count", _state.Argument);
-            string row = _memory.From("trace", Literal.Scaled(_trace.Size, "step"));
             code.Line($$"""
                 int count = 0;
                 for (int step = 0; step < steps; step++)
                 {
-                    if (!{{isMasked}})
+                    if (!{{IsMasked("step")}})
                     {
                         {{_memory.Copy("x", "step * InputSize", "kept", "InputSize * count++", "InputSize")}}
                     }
@@ -305,21 +303,17 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
                 {
                     Trace({{run}});
                 }
-
-                for (int step = steps - 1; step >= 0; step--)
-                {
-                    if ({{isMasked}})
-                    {
-                        {{_helpers.Missing()}}({{row}}, {{_trace.Size}});
-                    }
-                    else
-                    {
-                        count--;
-                        {{_memory.Copy("trace", $"{_trace.Size} * count", "trace", $"{_trace.Size} * step", _trace.Size)}}
-                    }
-                }
                 """);
             code.Line();
+
+            // What a layer hands on from the last row to the first, and what is made of it, is in that order; what it computed isn't.
+            int handed = Network.ReturnsSequences && Network.Layers[Network.LastRecurrent].RowsAreBackwards ? FirstOfLastRow() : _trace.Size;
+            Scatter(0, handed, "row");
+            if (handed < _trace.Size)
+            {
+                Scatter(handed, _trace.Size, "steps - 1 - row");
+            }
+
             LastRow();
             foreach (PartTrace part in _trace.Layers.Take(Network.LastRecurrent + 1).SelectMany(layer => layer.Parts))
             {
@@ -351,6 +345,29 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
             {
                 {{_memory.Copy("trace", from, "trace", InRow("steps - 1", first), count)}}
                 {{_helpers.Missing()}}({{_memory.From("trace", from)}}, {{count}});
+            }
+            """);
+        code.Line();
+    }
+
+    /// <summary>Writes what moves some values of the rows that were computed to their places, the last row first.</summary>
+    /// <param name="step">The step whose mask says whether there are values for a row.</param>
+    private void Scatter(int first, int end, string step)
+    {
+        string from = InRow("from", first);
+        string to = InRow("row", first);
+        code.Line($$"""
+            for (int row = steps - 1, from = count; row >= 0; row--)
+            {
+                if ({{IsMasked(step)}})
+                {
+                    {{_helpers.Missing()}}({{_memory.From("trace", to)}}, {{end - first}});
+                }
+                else
+                {
+                    from--;
+                    {{_memory.Copy("trace", from, "trace", to, end - first)}}
+                }
             }
             """);
         code.Line();
