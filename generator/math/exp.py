@@ -80,10 +80,10 @@ static float elu1(int sep, float x) { return x < 0 ? EXPM1(sep, x) : x; }
 static float selu(int sep, float x) { return x < 0 ? SCALEALPHA * (EXP(sep, x) - 1) : SCALE * x; }
 static float selu1(int sep, float x) { return x < 0 ? SCALEALPHA * EXPM1(sep, x) : SCALE * x; }
 static float TANH(int sep, float x) {
-  float u = x * x, uu = u * u, qHigh = F(sep, 408.108368f, u, 31591.6309f) + uu, qLow = F(sep, 566692.188f, u, 1212020.88f), q = F(sep, qHigh, uu, qLow);
-  float pHigh = F(sep, -0.169889659f, uu, F(sep, -50.5394936f, u, -1626.57019f)), pLow = F(sep, 56430.5586f, u, 984766.938f);
-  float t = F(sep, 0.1875f, x, F(sep, pHigh, x * uu, x * pLow) / q);
-  return copysignf(fabsf(x) > 8.19999981f ? 1 : t, x);
+  float u = x * x, uu = u * u, xu = x * u;
+  float p = F(sep, F(sep, 1.50388022e-08f, u, 2.18136465e-05f), uu, F(sep, 0.00356853241f, u, 0.134424046f));
+  float q = F(sep, F(sep, 8.46221383e-07f, u, 0.00034050722f), uu, F(sep, 0.0261543486f, u, 0.467757374f));
+  return u > 66.5f ? copysignf(1, x) : F(sep, xu, p, x) / F(sep, u, q, 1);
 }
 /* x below -12 becomes -12: the result is -0 in any case. */
 static float geluTanh(int sep, float x) {

@@ -74,6 +74,9 @@ namespace SnapshotTests
         /// <summary>What is computed, in one line: networks with the same line take each other's parameters and states.</summary>
         public const string Architecture = "lstm 2>3 tanh/sigmoid";
 
+        /// <summary>The version of the arithmetic: classes with the same one and the same parameters compute the same bits.</summary>
+        public const int ArithmeticVersion = 2;
+
         /// <summary>The table that Keras' <c>model.summary()</c> prints for this network.</summary>
         public const string Summary =
             "Model: \"Gesture\"\n" +
@@ -835,7 +838,7 @@ namespace SnapshotTests
                 Span<float> s = state.Values;
                 for (int step = 0; step < steps; step++)
                 {
-                    FusedTrace.LstmTanhSigmoid(p, x, s, s.Slice(4), trace, 2, 3, 1, 1, Lanes);
+                    FusedTrace.LstmTanhSigmoid(p, x, s, s.Slice(4), trace, 2, 3, 1, 2, 0, 1, 3, 0, Lanes);
                     trace.Slice(15, 3).CopyTo(s.Slice(0, 3));
                     x = x.Slice(2);
                     trace = trace.Slice(18);
@@ -846,58 +849,74 @@ namespace SnapshotTests
             internal static int BatchLanes =>
                 Lanes == 1 ? 1 : 2 * Lanes;
 
-            // Runs some steps of many sequences, from the given states or from the initial one. The states of the sequences of a block are stored together.
-            internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+            // How many of some sequences are computed side by side: a last block of few would take longer than they take in turn.
+            private static int SideBySide(int count)
             {
-                if (BatchLanes > 1)
-                {
-                    int inputs = steps * InputSize;
-                    int outputs = (steps - firstOutput) * OutputSize;
-                    Span<float> copy = stackalloc float[48];
-                    copy = copy.Slice(0, 6 * BatchLanes);
-                    Span<float> scratch = stackalloc float[40];
-                    for (int first = 0; first < count; first += BatchLanes)
-                    {
-                        int used = count - first < BatchLanes ? count - first : BatchLanes;
-                        Span<float> block = states is null ? copy : states.Block(first);
-                        Span<float> s = used < BatchLanes ? copy : block;
-                        if (states is null)
-                        {
-                            s.Clear();
-                        }
-                        else if (used < BatchLanes)
-                        {
-                            block.CopyTo(s);
-                        }
-
-                        if (FusedMath.HasVector128)
-                        {
-                            Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
-                        }
-
-                        if (!(states is null) && used < BatchLanes)
-                        {
-                            // The lanes after the last sequence belong to slots that take no part.
-                            for (int row = 0; row < s.Length; row += BatchLanes)
-                            {
-                                s.Slice(row, used).CopyTo(block.Slice(row));
-                            }
-                        }
-                    }
-
-                    return;
-                }
-
-                RunInTurn(p, x, y, count, steps, firstOutput, states);
+                int rest = count % BatchLanes;
+                bool isFew = rest < (rest > 4 ? 6 : 3);
+                return Lanes == 1 ? 0 : isFew ? count - rest : count;
             }
 
-            // Runs the sequences one after the other.
-            private static void RunInTurn(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+            // Runs some steps of many sequences, from the given states or from the initial one: most side by side, the rest in turn.
+            internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+            {
+                int sideBySide = SideBySide(count);
+                if (sideBySide > 0)
+                {
+                    RunBlocks(p, x, y, sideBySide, steps, firstOutput, states);
+                }
+
+                if (sideBySide < count)
+                {
+                    RunInTurn(p, x, y, sideBySide, count, steps, firstOutput, states);
+                }
+            }
+
+            // Runs sequences side by side. The states of the sequences of a block are stored together.
+            private static void RunBlocks(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+            {
+                int inputs = steps * InputSize;
+                int outputs = (steps - firstOutput) * OutputSize;
+                Span<float> copy = stackalloc float[48];
+                copy = copy.Slice(0, 6 * BatchLanes);
+                Span<float> scratch = stackalloc float[40];
+                for (int first = 0; first < count; first += BatchLanes)
+                {
+                    int used = count - first < BatchLanes ? count - first : BatchLanes;
+                    Span<float> block = states is null ? copy : states.Block(first);
+                    Span<float> s = used < BatchLanes ? copy : block;
+                    if (states is null)
+                    {
+                        s.Clear();
+                    }
+                    else if (used < BatchLanes)
+                    {
+                        block.CopyTo(s);
+                    }
+
+                    if (FusedMath.HasVector128)
+                    {
+                        Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
+                    }
+
+                    if (!(states is null) && used < BatchLanes)
+                    {
+                        // The lanes after the last sequence belong to slots that take no part.
+                        for (int row = 0; row < s.Length; row += BatchLanes)
+                        {
+                            s.Slice(row, used).CopyTo(block.Slice(row));
+                        }
+                    }
+                }
+            }
+
+            // Runs sequences one after the other, from a first one on.
+            private static void RunInTurn(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int first, int count, int steps, int firstOutput, BatchState? states)
             {
                 int inputs = steps * InputSize;
                 int outputs = (steps - firstOutput) * OutputSize;
                 State own = default(State);
-                for (int sequence = 0; sequence < count; sequence++)
+                for (int sequence = first; sequence < count; sequence++)
                 {
                     if (states is null)
                     {

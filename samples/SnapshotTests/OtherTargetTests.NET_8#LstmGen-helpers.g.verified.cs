@@ -28,90 +28,82 @@ namespace LstmGenerated.OtherTarget
         internal static Vector128<float> Spread128(float value) =>
             Vector128.Create(value);
 
-        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
+        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 3.7e-7; NaN stays NaN.</summary>
         [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
         internal static float Tanh(float x)
         {
             float u = x * x;
             float uu = u * u;
-            float qHigh = MathF.FusedMultiplyAdd(408.10837f, u, 31591.63f);
-            qHigh = qHigh + uu;
-            float qLow = MathF.FusedMultiplyAdd(566692.2f, u, 1212020.9f);
+            float xu = x * u;
+            float pHigh = MathF.FusedMultiplyAdd(1.5038802E-08f, u, 2.1813647E-05f);
+            float pLow = MathF.FusedMultiplyAdd(0.0035685324f, u, 0.13442405f);
+            float p = MathF.FusedMultiplyAdd(pHigh, uu, pLow);
+            p = MathF.FusedMultiplyAdd(xu, p, x);
+            float qHigh = MathF.FusedMultiplyAdd(8.462214E-07f, u, 0.00034050722f);
+            float qLow = MathF.FusedMultiplyAdd(0.026154349f, u, 0.46775737f);
             float q = MathF.FusedMultiplyAdd(qHigh, uu, qLow);
-            float pHigh = MathF.FusedMultiplyAdd(-50.539494f, u, -1626.5702f);
-            pHigh = MathF.FusedMultiplyAdd(-0.16988966f, uu, pHigh);
-            float pLow = MathF.FusedMultiplyAdd(56430.56f, u, 984766.94f);
-            float xuu = x * uu;
-            float xpLow = x * pLow;
-            float p = MathF.FusedMultiplyAdd(pHigh, xuu, xpLow);
+            q = MathF.FusedMultiplyAdd(u, q, 1f);
             float t = p / q;
-            t = MathF.FusedMultiplyAdd(0.1875f, x, t);
-            return x > 8.2f ? 1f : x < -8.2f ? -1f : x == 0f ? x : t;
+            return u > 66.5f ? (x < 0f ? -1f : 1f) : t;
         }
 
-        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
+        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 3.7e-7; NaN stays NaN.</summary>
         [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
         internal static Vector128<float> Tanh(Vector128<float> x)
         {
             Vector128<float> u = x * x;
             Vector128<float> uu = u * u;
-            Vector128<float> qHigh = MultiplyAdd(Spread128(408.10837f), u, Spread128(31591.63f));
-            qHigh = qHigh + uu;
-            Vector128<float> qLow = MultiplyAdd(Spread128(566692.2f), u, Spread128(1212020.9f));
+            Vector128<float> xu = x * u;
+            Vector128<float> pHigh = MultiplyAdd(Spread128(1.5038802E-08f), u, Spread128(2.1813647E-05f));
+            Vector128<float> pLow = MultiplyAdd(Spread128(0.0035685324f), u, Spread128(0.13442405f));
+            Vector128<float> p = MultiplyAdd(pHigh, uu, pLow);
+            p = MultiplyAdd(xu, p, x);
+            Vector128<float> qHigh = MultiplyAdd(Spread128(8.462214E-07f), u, Spread128(0.00034050722f));
+            Vector128<float> qLow = MultiplyAdd(Spread128(0.026154349f), u, Spread128(0.46775737f));
             Vector128<float> q = MultiplyAdd(qHigh, uu, qLow);
-            Vector128<float> pHigh = MultiplyAdd(Spread128(-50.539494f), u, Spread128(-1626.5702f));
-            pHigh = MultiplyAdd(Spread128(-0.16988966f), uu, pHigh);
-            Vector128<float> pLow = MultiplyAdd(Spread128(56430.56f), u, Spread128(984766.94f));
-            Vector128<float> xuu = x * uu;
-            Vector128<float> xpLow = x * pLow;
-            Vector128<float> p = MultiplyAdd(pHigh, xuu, xpLow);
+            q = MultiplyAdd(u, q, Spread128(1f));
             Vector128<float> t = p / q;
-            t = MultiplyAdd(Spread128(0.1875f), x, t);
-            return Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Abs(x), Spread128(8.2f)), Spread128(1f), t) | (x & Spread128(-0f));
+            return Vector128.ConditionalSelect(Vector128.GreaterThan(u, Spread128(66.5f)), Spread128(1f) | (x & Spread128(-0f)), t);
         }
 
-        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
+        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 2.1e-7; NaN stays NaN.</summary>
         [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
         internal static float Sigmoid(float x)
         {
             float u = x * x;
             float uu = u * u;
-            float qHigh = MathF.FusedMultiplyAdd(1632.4335f, u, 505466.1f);
-            qHigh = qHigh + uu;
-            float qLow = MathF.FusedMultiplyAdd(3.62683E+07f, u, 3.1027734E+08f);
+            float xu = x * u;
+            float pHigh = MathF.FusedMultiplyAdd(5.874532E-11f, u, 3.4083823E-07f);
+            float pLow = MathF.FusedMultiplyAdd(0.00022303328f, u, 0.03360601f);
+            float p = MathF.FusedMultiplyAdd(pHigh, uu, pLow);
+            p = MathF.FusedMultiplyAdd(xu, p, x);
+            float qHigh = MathF.FusedMultiplyAdd(1.3222209E-08f, u, 2.1281701E-05f);
+            float qLow = MathF.FusedMultiplyAdd(0.006538587f, u, 0.46775737f);
             float q = MathF.FusedMultiplyAdd(qHigh, uu, qLow);
-            float pHigh = MathF.FusedMultiplyAdd(-101.07899f, u, -13012.562f);
-            pHigh = MathF.FusedMultiplyAdd(-0.08494483f, uu, pHigh);
-            float pLow = MathF.FusedMultiplyAdd(1805777.9f, u, 1.2605017E+08f);
-            float xuu = x * uu;
-            float xpLow = x * pLow;
-            float p = MathF.FusedMultiplyAdd(pHigh, xuu, xpLow);
+            q = MathF.FusedMultiplyAdd(u, q, 4f);
             float t = p / q;
-            t = MathF.FusedMultiplyAdd(0.09375f, x, t);
-            t = x > 16.4f ? 1f : x < -16.4f ? -1f : x == 0f ? x : t;
-            return MathF.FusedMultiplyAdd(0.5f, t, 0.5f);
+            t = u > 266f ? (x < 0f ? -0.5f : 0.5f) : t;
+            return t + 0.5f;
         }
 
-        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
+        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 2.1e-7; NaN stays NaN.</summary>
         [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
         internal static Vector128<float> Sigmoid(Vector128<float> x)
         {
             Vector128<float> u = x * x;
             Vector128<float> uu = u * u;
-            Vector128<float> qHigh = MultiplyAdd(Spread128(1632.4335f), u, Spread128(505466.1f));
-            qHigh = qHigh + uu;
-            Vector128<float> qLow = MultiplyAdd(Spread128(3.62683E+07f), u, Spread128(3.1027734E+08f));
+            Vector128<float> xu = x * u;
+            Vector128<float> pHigh = MultiplyAdd(Spread128(5.874532E-11f), u, Spread128(3.4083823E-07f));
+            Vector128<float> pLow = MultiplyAdd(Spread128(0.00022303328f), u, Spread128(0.03360601f));
+            Vector128<float> p = MultiplyAdd(pHigh, uu, pLow);
+            p = MultiplyAdd(xu, p, x);
+            Vector128<float> qHigh = MultiplyAdd(Spread128(1.3222209E-08f), u, Spread128(2.1281701E-05f));
+            Vector128<float> qLow = MultiplyAdd(Spread128(0.006538587f), u, Spread128(0.46775737f));
             Vector128<float> q = MultiplyAdd(qHigh, uu, qLow);
-            Vector128<float> pHigh = MultiplyAdd(Spread128(-101.07899f), u, Spread128(-13012.562f));
-            pHigh = MultiplyAdd(Spread128(-0.08494483f), uu, pHigh);
-            Vector128<float> pLow = MultiplyAdd(Spread128(1805777.9f), u, Spread128(1.2605017E+08f));
-            Vector128<float> xuu = x * uu;
-            Vector128<float> xpLow = x * pLow;
-            Vector128<float> p = MultiplyAdd(pHigh, xuu, xpLow);
+            q = MultiplyAdd(u, q, Spread128(4f));
             Vector128<float> t = p / q;
-            t = MultiplyAdd(Spread128(0.09375f), x, t);
-            t = Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Abs(x), Spread128(16.4f)), Spread128(1f), t) | (x & Spread128(-0f));
-            return MultiplyAdd(Spread128(0.5f), t, Spread128(0.5f));
+            t = Vector128.ConditionalSelect(Vector128.GreaterThan(u, Spread128(266f)), Spread128(0.5f) | (x & Spread128(-0f)), t);
+            return t + Spread128(0.5f);
         }
 
         /// <summary>a·b + c with one rounding.</summary>
@@ -125,24 +117,24 @@ namespace LstmGenerated.OtherTarget
     internal static class FusedTrace
     {
         /// <summary>A step of a layer, one unit after the other, with i, f, g, o, c and h of each.</summary>
-        internal static void LstmTanhSigmoid(ReadOnlySpan<float> w, ReadOnlySpan<float> x, ReadOnlySpan<float> h, Span<float> cell, Span<float> trace, int inputs, int units, int chainsOfX, int chainsOfH, int lanes)
+        internal static void LstmTanhSigmoid(ReadOnlySpan<float> w, ReadOnlySpan<float> x, ReadOnlySpan<float> h, Span<float> cell, Span<float> trace, int inputs, int units, int chainsOfX, int firstOfX, int blockOfX, int chainsOfH, int firstOfH, int blockOfH, int lanes)
         {
             const int gates = 4;
             int rows = 1 + inputs + units;
             for (int u = 0; u < units; u++)
             {
                 float i = Weight(w, 0, 0, u, rows, gates, units, lanes);                             // b_i
-                i = Add(i, w, x, 1, inputs, chainsOfX, 0, u, rows, gates, units, lanes);             // + x·K_i
-                i = Add(i, w, h, 1 + inputs, units, chainsOfH, 0, u, rows, gates, units, lanes);     // + h·R_i
+                i = Add(i, w, x, 1, inputs, chainsOfX, firstOfX, blockOfX, 0, u, rows, gates, units, lanes); // + x·K_i
+                i = Add(i, w, h, 1 + inputs, units, chainsOfH, firstOfH, blockOfH, 0, u, rows, gates, units, lanes); // + h·R_i
                 float f = Weight(w, 0, 1, u, rows, gates, units, lanes);                             // b_f
-                f = Add(f, w, x, 1, inputs, chainsOfX, 1, u, rows, gates, units, lanes);             // + x·K_f
-                f = Add(f, w, h, 1 + inputs, units, chainsOfH, 1, u, rows, gates, units, lanes);     // + h·R_f
+                f = Add(f, w, x, 1, inputs, chainsOfX, firstOfX, blockOfX, 1, u, rows, gates, units, lanes); // + x·K_f
+                f = Add(f, w, h, 1 + inputs, units, chainsOfH, firstOfH, blockOfH, 1, u, rows, gates, units, lanes); // + h·R_f
                 float g = Weight(w, 0, 2, u, rows, gates, units, lanes);                             // b_c
-                g = Add(g, w, x, 1, inputs, chainsOfX, 2, u, rows, gates, units, lanes);             // + x·K_c
-                g = Add(g, w, h, 1 + inputs, units, chainsOfH, 2, u, rows, gates, units, lanes);     // + h·R_c
+                g = Add(g, w, x, 1, inputs, chainsOfX, firstOfX, blockOfX, 2, u, rows, gates, units, lanes); // + x·K_c
+                g = Add(g, w, h, 1 + inputs, units, chainsOfH, firstOfH, blockOfH, 2, u, rows, gates, units, lanes); // + h·R_c
                 float o = Weight(w, 0, 3, u, rows, gates, units, lanes);                             // b_o
-                o = Add(o, w, x, 1, inputs, chainsOfX, 3, u, rows, gates, units, lanes);             // + x·K_o
-                o = Add(o, w, h, 1 + inputs, units, chainsOfH, 3, u, rows, gates, units, lanes);     // + h·R_o
+                o = Add(o, w, x, 1, inputs, chainsOfX, firstOfX, blockOfX, 3, u, rows, gates, units, lanes); // + x·K_o
+                o = Add(o, w, h, 1 + inputs, units, chainsOfH, firstOfH, blockOfH, 3, u, rows, gates, units, lanes); // + h·R_o
                 i = FusedMath.Sigmoid(i);
                 f = FusedMath.Sigmoid(f);
                 g = FusedMath.Tanh(g);
@@ -171,31 +163,42 @@ namespace LstmGenerated.OtherTarget
             }
         }
 
-        /// <summary>Adds values times their weights to a sum, in interleaved chains that are then added up.</summary>
-        private static float Add(float sum, ReadOnlySpan<float> w, ReadOnlySpan<float> values, int row, int count, int chains, int gate, int unit, int rows, int gates, int units, int lanes) =>
-            Halves(sum, w, values, row, count, chains, gate, unit, rows, gates, units, lanes, 0, 1);
+        /// <summary>Adds values times their weights to a sum: the first ones to itself, and each block of the others as a sum of its own.</summary>
+        private static float Add(float sum, ReadOnlySpan<float> w, ReadOnlySpan<float> values, int row, int count, int chains, int first, int block, int gate, int unit, int rows, int gates, int units, int lanes)
+        {
+            sum = Halves(sum, w, values, row, 0, first, chains, true, 0, 1, gate, unit, rows, gates, units, lanes);
+            for (int from = first; from < count; from += block)
+            {
+                float own = Halves(0f, w, values, row, from, from + block, chains, false, 0, 1, gate, unit, rows, gates, units, lanes);
+                sum = sum + own;
+            }
 
-        /// <summary>The sum of every chain whose number is the first one's or a multiple of the distance from it.</summary>
-        private static float Halves(float sum, ReadOnlySpan<float> w, ReadOnlySpan<float> values, int row, int count, int chains, int gate, int unit, int rows, int gates, int units, int lanes, int first, int distance)
+            return sum;
+        }
+
+        /// <summary>The sum of every chain whose number is a given one or a multiple of the distance from it.</summary>
+        private static float Halves(float sum, ReadOnlySpan<float> w, ReadOnlySpan<float> values, int row, int from, int end, int chains, bool continues, int chain, int distance, int gate, int unit, int rows, int gates, int units, int lanes)
         {
             if (distance == chains)
             {
-                return Chain(sum, w, values, row, count, chains, gate, unit, rows, gates, units, lanes, first);
+                return Chain(sum, w, values, row, from, end, chains, continues, chain, gate, unit, rows, gates, units, lanes);
             }
 
-            float lower = Halves(sum, w, values, row, count, chains, gate, unit, rows, gates, units, lanes, first, 2 * distance);
-            float upper = Halves(sum, w, values, row, count, chains, gate, unit, rows, gates, units, lanes, first + distance, 2 * distance);
+            float lower = Halves(sum, w, values, row, from, end, chains, continues, chain, 2 * distance, gate, unit, rows, gates, units, lanes);
+            float upper = Halves(sum, w, values, row, from, end, chains, continues, chain + distance, 2 * distance, gate, unit, rows, gates, units, lanes);
             return lower + upper;
         }
 
-        /// <summary>A chain: the first one continues the sum, the others start with their first product.</summary>
-        private static float Chain(float sum, ReadOnlySpan<float> w, ReadOnlySpan<float> values, int row, int count, int chains, int gate, int unit, int rows, int gates, int units, int lanes, int first)
+        /// <summary>A chain of some terms: of those that continue a sum, all but the first one start with their first product.</summary>
+        private static float Chain(float sum, ReadOnlySpan<float> w, ReadOnlySpan<float> values, int row, int from, int end, int chains, bool continues, int chain, int gate, int unit, int rows, int gates, int units, int lanes)
         {
-            for (int k = first; k < count; k += chains)
+            bool starts = chain > 0 && continues;
+            for (int k = from + chain; k < end; k += chains)
             {
                 float value = values[k];
                 float weight = Weight(w, row + k, gate, unit, rows, gates, units, lanes);
-                sum = k == first && first > 0 ? value * weight : MathF.FusedMultiplyAdd(value, weight, sum);
+                sum = starts ? value * weight : MathF.FusedMultiplyAdd(value, weight, sum);
+                starts = false;
             }
 
             return sum;

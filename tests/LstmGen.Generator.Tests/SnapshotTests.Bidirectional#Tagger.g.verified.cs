@@ -90,6 +90,9 @@ partial class Tagger
     /// <summary>What is computed, in one line: networks with the same line take each other's parameters and states.</summary>
     public const string Architecture = "masking(-1); bidirectional sum [lstm 2>3 tanh/sigmoid | lstm 2>3 tanh/sigmoid backward]; dense 3>2 softmax";
 
+    /// <summary>The version of the arithmetic: classes with the same one and the same parameters compute the same bits.</summary>
+    public const int ArithmeticVersion = 2;
+
     /// <summary>The table that Keras' <c>model.summary()</c> prints for this network.</summary>
     public const string Summary =
         "Model: \"Tagger\"\n" +
@@ -839,13 +842,13 @@ partial class Tagger
             Span<float> s = state;
             for (int row = 0; row < steps; row++)
             {
-                FusedTrace.LstmTanhSigmoid(p, x.Slice(2 * row), s, s.Slice(4), trace.Slice(41 * row), 2, 3, 1, 1, Lanes);
+                FusedTrace.LstmTanhSigmoid(p, x.Slice(2 * row), s, s.Slice(4), trace.Slice(41 * row), 2, 3, 1, 2, 0, 1, 3, 0, Lanes);
                 trace.Slice(15 + 41 * row, 3).CopyTo(s.Slice(0, 3));
             }
 
             for (int row = steps - 1; row >= 0; row--)
             {
-                FusedTrace.LstmTanhSigmoid(p.Slice(96), x.Slice(2 * row), s.Slice(8), s.Slice(12), trace.Slice(18 + 41 * row), 2, 3, 1, 1, Lanes);
+                FusedTrace.LstmTanhSigmoid(p.Slice(96), x.Slice(2 * row), s.Slice(8), s.Slice(12), trace.Slice(18 + 41 * row), 2, 3, 1, 2, 0, 1, 3, 0, Lanes);
                 trace.Slice(33 + 41 * row, 3).CopyTo(s.Slice(8, 3));
             }
 
@@ -860,7 +863,7 @@ partial class Tagger
 
             for (int row = 0; row < steps; row++)
             {
-                FusedTrace.Dense(p.Slice(192), trace.Slice(36 + 41 * row), trace.Slice(39 + 41 * row), 3, 2, 1, Lanes);
+                FusedTrace.Dense(p.Slice(192), trace.Slice(36 + 41 * row), trace.Slice(39 + 41 * row), 3, 2, 1, 3, 0, Lanes);
                 FusedMath.SoftmaxScalar(trace.Slice(39 + 41 * row), 2);
             }
         }

@@ -73,6 +73,9 @@ partial class Gesture
     /// <summary>What is computed, in one line: networks with the same line take each other's parameters and states.</summary>
     public const string Architecture = "lstm 2>3 tanh/sigmoid";
 
+    /// <summary>The version of the arithmetic: classes with the same one and the same parameters compute the same bits.</summary>
+    public const int ArithmeticVersion = 2;
+
     /// <summary>The table that Keras' <c>model.summary()</c> prints for this network.</summary>
     public const string Summary =
         "Model: \"Gesture\"\n" +
@@ -955,7 +958,7 @@ partial class Gesture
             Span<float> s = state.Values;
             for (int step = 0; step < steps; step++)
             {
-                FusedTrace.LstmTanhSigmoid(p, x, s, s.Slice(4), trace, 2, 3, 1, 1, Lanes);
+                FusedTrace.LstmTanhSigmoid(p, x, s, s.Slice(4), trace, 2, 3, 1, 2, 0, 1, 3, 0, Lanes);
                 trace.Slice(15, 3).CopyTo(s.Slice(0, 3));
                 x = x.Slice(2);
                 trace = trace.Slice(18);
@@ -966,80 +969,102 @@ partial class Gesture
         internal static int BatchLanes =>
             Lanes == 1 ? 1 : 2 * Lanes;
 
-        // Runs some steps of many sequences, from the given states or from the initial one. The states of the sequences of a block are stored together.
-        internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+        // How many of some sequences are computed side by side: a last block of few would take longer than they take in turn.
+        private static int SideBySide(int count)
         {
-            if (BatchLanes > 1)
-            {
-                int inputs = steps * InputSize;
-                int outputs = (steps - firstOutput) * OutputSize;
-                Span<float> copy = stackalloc float[192];
-                copy = copy.Slice(0, 6 * BatchLanes);
-                Span<float> scratch = stackalloc float[160];
-                for (int first = 0; first < count; first += BatchLanes)
-                {
-                    int used = count - first < BatchLanes ? count - first : BatchLanes;
-                    Span<float> block = states is null ? copy : states.Block(first);
-                    Span<float> s = used < BatchLanes ? copy : block;
-                    if (states is null)
-                    {
-                        s.Clear();
-                    }
-                    else if (used < BatchLanes)
-                    {
-                        block.CopyTo(s);
-                    }
-
-                    if (FusedMath.HasVector512)
-                    {
-                        Batch<FusedLanes512, Vector512<float>>(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
-                    }
-                    else if (FusedMath.HasVector256)
-                    {
-                        Batch<FusedLanes256, Vector256<float>>(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
-                    }
-                    else if (FusedMath.HasVector128)
-                    {
-                        Batch<FusedLanes128, Vector128<float>>(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
-                    }
-
-                    if (!(states is null) && used < BatchLanes)
-                    {
-                        // The lanes after the last sequence belong to slots that take no part.
-                        for (int row = 0; row < s.Length; row += BatchLanes)
-                        {
-                            s.Slice(row, used).CopyTo(block.Slice(row));
-                        }
-                    }
-                }
-
-                return;
-            }
-
-            RunInTurn(p, x, y, count, steps, firstOutput, states);
+            int rest = count % BatchLanes;
+            bool isFew = FusedMath.HasVector512 ? rest < (rest > 16 ? 9 : 5) : FusedMath.HasVector256 ? rest < (rest > 8 ? 7 : 4) : rest < (rest > 4 ? 6 : 3);
+            return Lanes == 1 ? 0 : isFew ? count - rest : count;
         }
 
-        // Runs the sequences one after the other.
-        private static void RunInTurn(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+        // Runs some steps of many sequences, from the given states or from the initial one: most side by side, the rest in turn.
+        internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+        {
+            int sideBySide = SideBySide(count);
+            if (sideBySide > 0)
+            {
+                RunBlocks(p, x, y, sideBySide, steps, firstOutput, states);
+            }
+
+            if (sideBySide < count)
+            {
+                RunInTurn(p, x, y, sideBySide, count, steps, firstOutput, states);
+            }
+        }
+
+        // Runs sequences side by side. The states of the sequences of a block are stored together.
+        private static void RunBlocks(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
         {
             int inputs = steps * InputSize;
             int outputs = (steps - firstOutput) * OutputSize;
-            State own = default(State);
-            for (int sequence = 0; sequence < count; sequence++)
+            Span<float> copy = stackalloc float[192];
+            copy = copy.Slice(0, 6 * BatchLanes);
+            Span<float> scratch = stackalloc float[160];
+            for (int first = 0; first < count; first += BatchLanes)
             {
+                int used = count - first < BatchLanes ? count - first : BatchLanes;
+                Span<float> block = states is null ? copy : states.Block(first);
+                Span<float> s = used < BatchLanes ? copy : block;
                 if (states is null)
                 {
-                    own.Reset();
+                    s.Clear();
                 }
-                else
+                else if (used < BatchLanes)
                 {
-                    own = states[sequence];
+                    block.CopyTo(s);
                 }
 
-                Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref own);
-                if (!(states is null))
+                if (FusedMath.HasVector512)
                 {
-                    states[sequence] = own;
+                    Batch<FusedLanes512, Vector512<float>>(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
+                }
+                else if (FusedMath.HasVector256)
+                {
+                    Batch<FusedLanes256, Vector256<float>>(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
+                }
+                else if (FusedMath.HasVector128)
+                {
+                    Batch<FusedLanes128, Vector128<float>>(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
+                }
+
+                if (!(states is null) && used < BatchLanes)
+                {
+                    // The lanes after the last sequence belong to slots that take no part.
+                    for (int row = 0; row < s.Length; row += BatchLanes)
+                    {
+                        s.Slice(row, used).CopyTo(block.Slice(row));
+                    }
+                }
+            }
+        }
+
+        // Runs sequences one after the other, from a first one on.
+        private static void RunInTurn(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int first, int count, int steps, int firstOutput, BatchState? states)
+        {
+            int inputs = steps * InputSize;
+            int outputs = (steps - firstOutput) * OutputSize;
+            Span<State> own = stackalloc State[4];
+            for (; first < count; first += 4)
+            {
+                int used = count - first < 4 ? count - first : 4;
+                for (int k = 0; k < used; k++)
+                {
+                    own[k] = states is null ? State.Initial : states[first + k];
+                }
+
+                // While one waits for its activations, the next ones compute. One alone has nothing to wait for.
+                int several = used > 1 ? 1 : steps;
+                for (int step = 0; step < steps; step += several)
+                {
+                    for (int k = 0; k < used; k++)
+                    {
+                        Run(p, x.Slice((first + k) * inputs + step * InputSize, several * InputSize), y.Slice((first + k) * outputs + (step < firstOutput ? 0 : step - firstOutput) * OutputSize, (several == 1 ? OutputSize : outputs)), several, step < firstOutput ? firstOutput - step : 0, ref own[k]);
+                    }
+                }
+
+                for (int k = 0; !(states is null) && k < used; k++)
+                {
+                    states[first + k] = own[k];
                 }
             }
         }

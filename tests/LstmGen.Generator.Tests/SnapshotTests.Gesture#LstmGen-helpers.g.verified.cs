@@ -130,176 +130,160 @@ namespace LstmGenerated.Tests
         internal static Vector512<float> Spread512(float value) =>
             Vector512.Create(value);
 
-        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
+        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 3.7e-7; NaN stays NaN.</summary>
         [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
         internal static float Tanh(float x)
         {
             float u = x * x;
             float uu = u * u;
-            float qHigh = MathF.FusedMultiplyAdd(408.10837f, u, 31591.63f);
-            qHigh = qHigh + uu;
-            float qLow = MathF.FusedMultiplyAdd(566692.2f, u, 1212020.9f);
+            float xu = x * u;
+            float pHigh = MathF.FusedMultiplyAdd(1.5038802E-08f, u, 2.1813647E-05f);
+            float pLow = MathF.FusedMultiplyAdd(0.0035685324f, u, 0.13442405f);
+            float p = MathF.FusedMultiplyAdd(pHigh, uu, pLow);
+            p = MathF.FusedMultiplyAdd(xu, p, x);
+            float qHigh = MathF.FusedMultiplyAdd(8.462214E-07f, u, 0.00034050722f);
+            float qLow = MathF.FusedMultiplyAdd(0.026154349f, u, 0.46775737f);
             float q = MathF.FusedMultiplyAdd(qHigh, uu, qLow);
-            float pHigh = MathF.FusedMultiplyAdd(-50.539494f, u, -1626.5702f);
-            pHigh = MathF.FusedMultiplyAdd(-0.16988966f, uu, pHigh);
-            float pLow = MathF.FusedMultiplyAdd(56430.56f, u, 984766.94f);
-            float xuu = x * uu;
-            float xpLow = x * pLow;
-            float p = MathF.FusedMultiplyAdd(pHigh, xuu, xpLow);
+            q = MathF.FusedMultiplyAdd(u, q, 1f);
             float t = p / q;
-            t = MathF.FusedMultiplyAdd(0.1875f, x, t);
-            return x > 8.2f ? 1f : x < -8.2f ? -1f : x == 0f ? x : t;
+            return u > 66.5f ? (x < 0f ? -1f : 1f) : t;
         }
 
-        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
+        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 3.7e-7; NaN stays NaN.</summary>
         [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
         internal static Vector128<float> Tanh(Vector128<float> x)
         {
             Vector128<float> u = x * x;
             Vector128<float> uu = u * u;
-            Vector128<float> qHigh = Vector128.FusedMultiplyAdd(Spread128(408.10837f), u, Spread128(31591.63f));
-            qHigh = qHigh + uu;
-            Vector128<float> qLow = Vector128.FusedMultiplyAdd(Spread128(566692.2f), u, Spread128(1212020.9f));
+            Vector128<float> xu = x * u;
+            Vector128<float> pHigh = Vector128.FusedMultiplyAdd(Spread128(1.5038802E-08f), u, Spread128(2.1813647E-05f));
+            Vector128<float> pLow = Vector128.FusedMultiplyAdd(Spread128(0.0035685324f), u, Spread128(0.13442405f));
+            Vector128<float> p = Vector128.FusedMultiplyAdd(pHigh, uu, pLow);
+            p = Vector128.FusedMultiplyAdd(xu, p, x);
+            Vector128<float> qHigh = Vector128.FusedMultiplyAdd(Spread128(8.462214E-07f), u, Spread128(0.00034050722f));
+            Vector128<float> qLow = Vector128.FusedMultiplyAdd(Spread128(0.026154349f), u, Spread128(0.46775737f));
             Vector128<float> q = Vector128.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector128<float> pHigh = Vector128.FusedMultiplyAdd(Spread128(-50.539494f), u, Spread128(-1626.5702f));
-            pHigh = Vector128.FusedMultiplyAdd(Spread128(-0.16988966f), uu, pHigh);
-            Vector128<float> pLow = Vector128.FusedMultiplyAdd(Spread128(56430.56f), u, Spread128(984766.94f));
-            Vector128<float> xuu = x * uu;
-            Vector128<float> xpLow = x * pLow;
-            Vector128<float> p = Vector128.FusedMultiplyAdd(pHigh, xuu, xpLow);
+            q = Vector128.FusedMultiplyAdd(u, q, Spread128(1f));
             Vector128<float> t = p / q;
-            t = Vector128.FusedMultiplyAdd(Spread128(0.1875f), x, t);
-            return Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Abs(x), Spread128(8.2f)), Spread128(1f), t) | (x & Spread128(-0f));
+            return Vector128.ConditionalSelect(Vector128.GreaterThan(u, Spread128(66.5f)), Spread128(1f) | (x & Spread128(-0f)), t);
         }
 
-        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
+        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 3.7e-7; NaN stays NaN.</summary>
         [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
         internal static Vector256<float> Tanh(Vector256<float> x)
         {
             Vector256<float> u = x * x;
             Vector256<float> uu = u * u;
-            Vector256<float> qHigh = Vector256.FusedMultiplyAdd(Spread256(408.10837f), u, Spread256(31591.63f));
-            qHigh = qHigh + uu;
-            Vector256<float> qLow = Vector256.FusedMultiplyAdd(Spread256(566692.2f), u, Spread256(1212020.9f));
+            Vector256<float> xu = x * u;
+            Vector256<float> pHigh = Vector256.FusedMultiplyAdd(Spread256(1.5038802E-08f), u, Spread256(2.1813647E-05f));
+            Vector256<float> pLow = Vector256.FusedMultiplyAdd(Spread256(0.0035685324f), u, Spread256(0.13442405f));
+            Vector256<float> p = Vector256.FusedMultiplyAdd(pHigh, uu, pLow);
+            p = Vector256.FusedMultiplyAdd(xu, p, x);
+            Vector256<float> qHigh = Vector256.FusedMultiplyAdd(Spread256(8.462214E-07f), u, Spread256(0.00034050722f));
+            Vector256<float> qLow = Vector256.FusedMultiplyAdd(Spread256(0.026154349f), u, Spread256(0.46775737f));
             Vector256<float> q = Vector256.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector256<float> pHigh = Vector256.FusedMultiplyAdd(Spread256(-50.539494f), u, Spread256(-1626.5702f));
-            pHigh = Vector256.FusedMultiplyAdd(Spread256(-0.16988966f), uu, pHigh);
-            Vector256<float> pLow = Vector256.FusedMultiplyAdd(Spread256(56430.56f), u, Spread256(984766.94f));
-            Vector256<float> xuu = x * uu;
-            Vector256<float> xpLow = x * pLow;
-            Vector256<float> p = Vector256.FusedMultiplyAdd(pHigh, xuu, xpLow);
+            q = Vector256.FusedMultiplyAdd(u, q, Spread256(1f));
             Vector256<float> t = p / q;
-            t = Vector256.FusedMultiplyAdd(Spread256(0.1875f), x, t);
-            return Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Abs(x), Spread256(8.2f)), Spread256(1f), t) | (x & Spread256(-0f));
+            return Vector256.ConditionalSelect(Vector256.GreaterThan(u, Spread256(66.5f)), Spread256(1f) | (x & Spread256(-0f)), t);
         }
 
-        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 2.7e-7; NaN stays NaN.</summary>
+        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 3.7e-7; NaN stays NaN.</summary>
         [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
         internal static Vector512<float> Tanh(Vector512<float> x)
         {
             Vector512<float> u = x * x;
             Vector512<float> uu = u * u;
-            Vector512<float> qHigh = Vector512.FusedMultiplyAdd(Spread512(408.10837f), u, Spread512(31591.63f));
-            qHigh = qHigh + uu;
-            Vector512<float> qLow = Vector512.FusedMultiplyAdd(Spread512(566692.2f), u, Spread512(1212020.9f));
+            Vector512<float> xu = x * u;
+            Vector512<float> pHigh = Vector512.FusedMultiplyAdd(Spread512(1.5038802E-08f), u, Spread512(2.1813647E-05f));
+            Vector512<float> pLow = Vector512.FusedMultiplyAdd(Spread512(0.0035685324f), u, Spread512(0.13442405f));
+            Vector512<float> p = Vector512.FusedMultiplyAdd(pHigh, uu, pLow);
+            p = Vector512.FusedMultiplyAdd(xu, p, x);
+            Vector512<float> qHigh = Vector512.FusedMultiplyAdd(Spread512(8.462214E-07f), u, Spread512(0.00034050722f));
+            Vector512<float> qLow = Vector512.FusedMultiplyAdd(Spread512(0.026154349f), u, Spread512(0.46775737f));
             Vector512<float> q = Vector512.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector512<float> pHigh = Vector512.FusedMultiplyAdd(Spread512(-50.539494f), u, Spread512(-1626.5702f));
-            pHigh = Vector512.FusedMultiplyAdd(Spread512(-0.16988966f), uu, pHigh);
-            Vector512<float> pLow = Vector512.FusedMultiplyAdd(Spread512(56430.56f), u, Spread512(984766.94f));
-            Vector512<float> xuu = x * uu;
-            Vector512<float> xpLow = x * pLow;
-            Vector512<float> p = Vector512.FusedMultiplyAdd(pHigh, xuu, xpLow);
+            q = Vector512.FusedMultiplyAdd(u, q, Spread512(1f));
             Vector512<float> t = p / q;
-            t = Vector512.FusedMultiplyAdd(Spread512(0.1875f), x, t);
-            return Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Abs(x), Spread512(8.2f)), Spread512(1f), t) | (x & Spread512(-0f));
+            return Vector512.ConditionalSelect(Vector512.GreaterThan(u, Spread512(66.5f)), Spread512(1f) | (x & Spread512(-0f)), t);
         }
 
-        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
+        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 2.1e-7; NaN stays NaN.</summary>
         [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
         internal static float Sigmoid(float x)
         {
             float u = x * x;
             float uu = u * u;
-            float qHigh = MathF.FusedMultiplyAdd(1632.4335f, u, 505466.1f);
-            qHigh = qHigh + uu;
-            float qLow = MathF.FusedMultiplyAdd(3.62683E+07f, u, 3.1027734E+08f);
+            float xu = x * u;
+            float pHigh = MathF.FusedMultiplyAdd(5.874532E-11f, u, 3.4083823E-07f);
+            float pLow = MathF.FusedMultiplyAdd(0.00022303328f, u, 0.03360601f);
+            float p = MathF.FusedMultiplyAdd(pHigh, uu, pLow);
+            p = MathF.FusedMultiplyAdd(xu, p, x);
+            float qHigh = MathF.FusedMultiplyAdd(1.3222209E-08f, u, 2.1281701E-05f);
+            float qLow = MathF.FusedMultiplyAdd(0.006538587f, u, 0.46775737f);
             float q = MathF.FusedMultiplyAdd(qHigh, uu, qLow);
-            float pHigh = MathF.FusedMultiplyAdd(-101.07899f, u, -13012.562f);
-            pHigh = MathF.FusedMultiplyAdd(-0.08494483f, uu, pHigh);
-            float pLow = MathF.FusedMultiplyAdd(1805777.9f, u, 1.2605017E+08f);
-            float xuu = x * uu;
-            float xpLow = x * pLow;
-            float p = MathF.FusedMultiplyAdd(pHigh, xuu, xpLow);
+            q = MathF.FusedMultiplyAdd(u, q, 4f);
             float t = p / q;
-            t = MathF.FusedMultiplyAdd(0.09375f, x, t);
-            t = x > 16.4f ? 1f : x < -16.4f ? -1f : x == 0f ? x : t;
-            return MathF.FusedMultiplyAdd(0.5f, t, 0.5f);
+            t = u > 266f ? (x < 0f ? -0.5f : 0.5f) : t;
+            return t + 0.5f;
         }
 
-        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
+        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 2.1e-7; NaN stays NaN.</summary>
         [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
         internal static Vector128<float> Sigmoid(Vector128<float> x)
         {
             Vector128<float> u = x * x;
             Vector128<float> uu = u * u;
-            Vector128<float> qHigh = Vector128.FusedMultiplyAdd(Spread128(1632.4335f), u, Spread128(505466.1f));
-            qHigh = qHigh + uu;
-            Vector128<float> qLow = Vector128.FusedMultiplyAdd(Spread128(3.62683E+07f), u, Spread128(3.1027734E+08f));
+            Vector128<float> xu = x * u;
+            Vector128<float> pHigh = Vector128.FusedMultiplyAdd(Spread128(5.874532E-11f), u, Spread128(3.4083823E-07f));
+            Vector128<float> pLow = Vector128.FusedMultiplyAdd(Spread128(0.00022303328f), u, Spread128(0.03360601f));
+            Vector128<float> p = Vector128.FusedMultiplyAdd(pHigh, uu, pLow);
+            p = Vector128.FusedMultiplyAdd(xu, p, x);
+            Vector128<float> qHigh = Vector128.FusedMultiplyAdd(Spread128(1.3222209E-08f), u, Spread128(2.1281701E-05f));
+            Vector128<float> qLow = Vector128.FusedMultiplyAdd(Spread128(0.006538587f), u, Spread128(0.46775737f));
             Vector128<float> q = Vector128.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector128<float> pHigh = Vector128.FusedMultiplyAdd(Spread128(-101.07899f), u, Spread128(-13012.562f));
-            pHigh = Vector128.FusedMultiplyAdd(Spread128(-0.08494483f), uu, pHigh);
-            Vector128<float> pLow = Vector128.FusedMultiplyAdd(Spread128(1805777.9f), u, Spread128(1.2605017E+08f));
-            Vector128<float> xuu = x * uu;
-            Vector128<float> xpLow = x * pLow;
-            Vector128<float> p = Vector128.FusedMultiplyAdd(pHigh, xuu, xpLow);
+            q = Vector128.FusedMultiplyAdd(u, q, Spread128(4f));
             Vector128<float> t = p / q;
-            t = Vector128.FusedMultiplyAdd(Spread128(0.09375f), x, t);
-            t = Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Abs(x), Spread128(16.4f)), Spread128(1f), t) | (x & Spread128(-0f));
-            return Vector128.FusedMultiplyAdd(Spread128(0.5f), t, Spread128(0.5f));
+            t = Vector128.ConditionalSelect(Vector128.GreaterThan(u, Spread128(266f)), Spread128(0.5f) | (x & Spread128(-0f)), t);
+            return t + Spread128(0.5f);
         }
 
-        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
+        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 2.1e-7; NaN stays NaN.</summary>
         [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
         internal static Vector256<float> Sigmoid(Vector256<float> x)
         {
             Vector256<float> u = x * x;
             Vector256<float> uu = u * u;
-            Vector256<float> qHigh = Vector256.FusedMultiplyAdd(Spread256(1632.4335f), u, Spread256(505466.1f));
-            qHigh = qHigh + uu;
-            Vector256<float> qLow = Vector256.FusedMultiplyAdd(Spread256(3.62683E+07f), u, Spread256(3.1027734E+08f));
+            Vector256<float> xu = x * u;
+            Vector256<float> pHigh = Vector256.FusedMultiplyAdd(Spread256(5.874532E-11f), u, Spread256(3.4083823E-07f));
+            Vector256<float> pLow = Vector256.FusedMultiplyAdd(Spread256(0.00022303328f), u, Spread256(0.03360601f));
+            Vector256<float> p = Vector256.FusedMultiplyAdd(pHigh, uu, pLow);
+            p = Vector256.FusedMultiplyAdd(xu, p, x);
+            Vector256<float> qHigh = Vector256.FusedMultiplyAdd(Spread256(1.3222209E-08f), u, Spread256(2.1281701E-05f));
+            Vector256<float> qLow = Vector256.FusedMultiplyAdd(Spread256(0.006538587f), u, Spread256(0.46775737f));
             Vector256<float> q = Vector256.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector256<float> pHigh = Vector256.FusedMultiplyAdd(Spread256(-101.07899f), u, Spread256(-13012.562f));
-            pHigh = Vector256.FusedMultiplyAdd(Spread256(-0.08494483f), uu, pHigh);
-            Vector256<float> pLow = Vector256.FusedMultiplyAdd(Spread256(1805777.9f), u, Spread256(1.2605017E+08f));
-            Vector256<float> xuu = x * uu;
-            Vector256<float> xpLow = x * pLow;
-            Vector256<float> p = Vector256.FusedMultiplyAdd(pHigh, xuu, xpLow);
+            q = Vector256.FusedMultiplyAdd(u, q, Spread256(4f));
             Vector256<float> t = p / q;
-            t = Vector256.FusedMultiplyAdd(Spread256(0.09375f), x, t);
-            t = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Abs(x), Spread256(16.4f)), Spread256(1f), t) | (x & Spread256(-0f));
-            return Vector256.FusedMultiplyAdd(Spread256(0.5f), t, Spread256(0.5f));
+            t = Vector256.ConditionalSelect(Vector256.GreaterThan(u, Spread256(266f)), Spread256(0.5f) | (x & Spread256(-0f)), t);
+            return t + Spread256(0.5f);
         }
 
-        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 1.61e-7; NaN stays NaN.</summary>
+        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 2.1e-7; NaN stays NaN.</summary>
         [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
         internal static Vector512<float> Sigmoid(Vector512<float> x)
         {
             Vector512<float> u = x * x;
             Vector512<float> uu = u * u;
-            Vector512<float> qHigh = Vector512.FusedMultiplyAdd(Spread512(1632.4335f), u, Spread512(505466.1f));
-            qHigh = qHigh + uu;
-            Vector512<float> qLow = Vector512.FusedMultiplyAdd(Spread512(3.62683E+07f), u, Spread512(3.1027734E+08f));
+            Vector512<float> xu = x * u;
+            Vector512<float> pHigh = Vector512.FusedMultiplyAdd(Spread512(5.874532E-11f), u, Spread512(3.4083823E-07f));
+            Vector512<float> pLow = Vector512.FusedMultiplyAdd(Spread512(0.00022303328f), u, Spread512(0.03360601f));
+            Vector512<float> p = Vector512.FusedMultiplyAdd(pHigh, uu, pLow);
+            p = Vector512.FusedMultiplyAdd(xu, p, x);
+            Vector512<float> qHigh = Vector512.FusedMultiplyAdd(Spread512(1.3222209E-08f), u, Spread512(2.1281701E-05f));
+            Vector512<float> qLow = Vector512.FusedMultiplyAdd(Spread512(0.006538587f), u, Spread512(0.46775737f));
             Vector512<float> q = Vector512.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector512<float> pHigh = Vector512.FusedMultiplyAdd(Spread512(-101.07899f), u, Spread512(-13012.562f));
-            pHigh = Vector512.FusedMultiplyAdd(Spread512(-0.08494483f), uu, pHigh);
-            Vector512<float> pLow = Vector512.FusedMultiplyAdd(Spread512(1805777.9f), u, Spread512(1.2605017E+08f));
-            Vector512<float> xuu = x * uu;
-            Vector512<float> xpLow = x * pLow;
-            Vector512<float> p = Vector512.FusedMultiplyAdd(pHigh, xuu, xpLow);
+            q = Vector512.FusedMultiplyAdd(u, q, Spread512(4f));
             Vector512<float> t = p / q;
-            t = Vector512.FusedMultiplyAdd(Spread512(0.09375f), x, t);
-            t = Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Abs(x), Spread512(16.4f)), Spread512(1f), t) | (x & Spread512(-0f));
-            return Vector512.FusedMultiplyAdd(Spread512(0.5f), t, Spread512(0.5f));
+            t = Vector512.ConditionalSelect(Vector512.GreaterThan(u, Spread512(266f)), Spread512(0.5f) | (x & Spread512(-0f)), t);
+            return t + Spread512(0.5f);
         }
 
         /// <summary>tanh, sigmoid, one for each half of x: the same operations with different constants.</summary>
@@ -308,20 +292,18 @@ namespace LstmGenerated.Tests
         {
             Vector256<float> u = x * x;
             Vector256<float> uu = u * u;
-            Vector256<float> qHigh = Vector256.FusedMultiplyAdd(Vector256.Create(408.10837f, 408.10837f, 408.10837f, 408.10837f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f), u, Vector256.Create(31591.63f, 31591.63f, 31591.63f, 31591.63f, 505466.1f, 505466.1f, 505466.1f, 505466.1f));
-            qHigh = qHigh + uu;
-            Vector256<float> qLow = Vector256.FusedMultiplyAdd(Vector256.Create(566692.2f, 566692.2f, 566692.2f, 566692.2f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f), u, Vector256.Create(1212020.9f, 1212020.9f, 1212020.9f, 1212020.9f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f));
+            Vector256<float> xu = x * u;
+            Vector256<float> pHigh = Vector256.FusedMultiplyAdd(Vector256.Create(1.5038802E-08f, 1.5038802E-08f, 1.5038802E-08f, 1.5038802E-08f, 5.874532E-11f, 5.874532E-11f, 5.874532E-11f, 5.874532E-11f), u, Vector256.Create(2.1813647E-05f, 2.1813647E-05f, 2.1813647E-05f, 2.1813647E-05f, 3.4083823E-07f, 3.4083823E-07f, 3.4083823E-07f, 3.4083823E-07f));
+            Vector256<float> pLow = Vector256.FusedMultiplyAdd(Vector256.Create(0.0035685324f, 0.0035685324f, 0.0035685324f, 0.0035685324f, 0.00022303328f, 0.00022303328f, 0.00022303328f, 0.00022303328f), u, Vector256.Create(0.13442405f, 0.13442405f, 0.13442405f, 0.13442405f, 0.03360601f, 0.03360601f, 0.03360601f, 0.03360601f));
+            Vector256<float> p = Vector256.FusedMultiplyAdd(pHigh, uu, pLow);
+            p = Vector256.FusedMultiplyAdd(xu, p, x);
+            Vector256<float> qHigh = Vector256.FusedMultiplyAdd(Vector256.Create(8.462214E-07f, 8.462214E-07f, 8.462214E-07f, 8.462214E-07f, 1.3222209E-08f, 1.3222209E-08f, 1.3222209E-08f, 1.3222209E-08f), u, Vector256.Create(0.00034050722f, 0.00034050722f, 0.00034050722f, 0.00034050722f, 2.1281701E-05f, 2.1281701E-05f, 2.1281701E-05f, 2.1281701E-05f));
+            Vector256<float> qLow = Vector256.FusedMultiplyAdd(Vector256.Create(0.026154349f, 0.026154349f, 0.026154349f, 0.026154349f, 0.006538587f, 0.006538587f, 0.006538587f, 0.006538587f), u, Spread256(0.46775737f));
             Vector256<float> q = Vector256.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector256<float> pHigh = Vector256.FusedMultiplyAdd(Vector256.Create(-50.539494f, -50.539494f, -50.539494f, -50.539494f, -101.07899f, -101.07899f, -101.07899f, -101.07899f), u, Vector256.Create(-1626.5702f, -1626.5702f, -1626.5702f, -1626.5702f, -13012.562f, -13012.562f, -13012.562f, -13012.562f));
-            pHigh = Vector256.FusedMultiplyAdd(Vector256.Create(-0.16988966f, -0.16988966f, -0.16988966f, -0.16988966f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f), uu, pHigh);
-            Vector256<float> pLow = Vector256.FusedMultiplyAdd(Vector256.Create(56430.56f, 56430.56f, 56430.56f, 56430.56f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f), u, Vector256.Create(984766.94f, 984766.94f, 984766.94f, 984766.94f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f));
-            Vector256<float> xuu = x * uu;
-            Vector256<float> xpLow = x * pLow;
-            Vector256<float> p = Vector256.FusedMultiplyAdd(pHigh, xuu, xpLow);
+            q = Vector256.FusedMultiplyAdd(u, q, Vector256.Create(1f, 1f, 1f, 1f, 4f, 4f, 4f, 4f));
             Vector256<float> t = p / q;
-            t = Vector256.FusedMultiplyAdd(Vector256.Create(0.1875f, 0.1875f, 0.1875f, 0.1875f, 0.09375f, 0.09375f, 0.09375f, 0.09375f), x, t);
-            t = Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Abs(x), Vector256.Create(8.2f, 8.2f, 8.2f, 8.2f, 16.4f, 16.4f, 16.4f, 16.4f)), Spread256(1f), t) | (x & Spread256(-0f));
-            return Vector256.FusedMultiplyAdd(Vector256.Create(1f, 1f, 1f, 1f, 0.5f, 0.5f, 0.5f, 0.5f), t, Vector256.Create(-0f, -0f, -0f, -0f, 0.5f, 0.5f, 0.5f, 0.5f));
+            t = Vector256.ConditionalSelect(Vector256.GreaterThan(u, Vector256.Create(66.5f, 66.5f, 66.5f, 66.5f, 266f, 266f, 266f, 266f)), Vector256.Create(1f, 1f, 1f, 1f, 0.5f, 0.5f, 0.5f, 0.5f) | (x & Spread256(-0f)), t);
+            return t + Vector256.Create(-0f, -0f, -0f, -0f, 0.5f, 0.5f, 0.5f, 0.5f);
         }
 
         /// <summary>sigmoid, sigmoid, tanh, sigmoid, one for each quarter of x: the same operations with different constants.</summary>
@@ -330,20 +312,18 @@ namespace LstmGenerated.Tests
         {
             Vector512<float> u = x * x;
             Vector512<float> uu = u * u;
-            Vector512<float> qHigh = Vector512.FusedMultiplyAdd(Vector512.Create(1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f, 408.10837f, 408.10837f, 408.10837f, 408.10837f, 1632.4335f, 1632.4335f, 1632.4335f, 1632.4335f), u, Vector512.Create(505466.1f, 505466.1f, 505466.1f, 505466.1f, 505466.1f, 505466.1f, 505466.1f, 505466.1f, 31591.63f, 31591.63f, 31591.63f, 31591.63f, 505466.1f, 505466.1f, 505466.1f, 505466.1f));
-            qHigh = qHigh + uu;
-            Vector512<float> qLow = Vector512.FusedMultiplyAdd(Vector512.Create(3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 566692.2f, 566692.2f, 566692.2f, 566692.2f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f, 3.62683E+07f), u, Vector512.Create(3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 1212020.9f, 1212020.9f, 1212020.9f, 1212020.9f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f, 3.1027734E+08f));
+            Vector512<float> xu = x * u;
+            Vector512<float> pHigh = Vector512.FusedMultiplyAdd(Vector512.Create(5.874532E-11f, 5.874532E-11f, 5.874532E-11f, 5.874532E-11f, 5.874532E-11f, 5.874532E-11f, 5.874532E-11f, 5.874532E-11f, 1.5038802E-08f, 1.5038802E-08f, 1.5038802E-08f, 1.5038802E-08f, 5.874532E-11f, 5.874532E-11f, 5.874532E-11f, 5.874532E-11f), u, Vector512.Create(3.4083823E-07f, 3.4083823E-07f, 3.4083823E-07f, 3.4083823E-07f, 3.4083823E-07f, 3.4083823E-07f, 3.4083823E-07f, 3.4083823E-07f, 2.1813647E-05f, 2.1813647E-05f, 2.1813647E-05f, 2.1813647E-05f, 3.4083823E-07f, 3.4083823E-07f, 3.4083823E-07f, 3.4083823E-07f));
+            Vector512<float> pLow = Vector512.FusedMultiplyAdd(Vector512.Create(0.00022303328f, 0.00022303328f, 0.00022303328f, 0.00022303328f, 0.00022303328f, 0.00022303328f, 0.00022303328f, 0.00022303328f, 0.0035685324f, 0.0035685324f, 0.0035685324f, 0.0035685324f, 0.00022303328f, 0.00022303328f, 0.00022303328f, 0.00022303328f), u, Vector512.Create(0.03360601f, 0.03360601f, 0.03360601f, 0.03360601f, 0.03360601f, 0.03360601f, 0.03360601f, 0.03360601f, 0.13442405f, 0.13442405f, 0.13442405f, 0.13442405f, 0.03360601f, 0.03360601f, 0.03360601f, 0.03360601f));
+            Vector512<float> p = Vector512.FusedMultiplyAdd(pHigh, uu, pLow);
+            p = Vector512.FusedMultiplyAdd(xu, p, x);
+            Vector512<float> qHigh = Vector512.FusedMultiplyAdd(Vector512.Create(1.3222209E-08f, 1.3222209E-08f, 1.3222209E-08f, 1.3222209E-08f, 1.3222209E-08f, 1.3222209E-08f, 1.3222209E-08f, 1.3222209E-08f, 8.462214E-07f, 8.462214E-07f, 8.462214E-07f, 8.462214E-07f, 1.3222209E-08f, 1.3222209E-08f, 1.3222209E-08f, 1.3222209E-08f), u, Vector512.Create(2.1281701E-05f, 2.1281701E-05f, 2.1281701E-05f, 2.1281701E-05f, 2.1281701E-05f, 2.1281701E-05f, 2.1281701E-05f, 2.1281701E-05f, 0.00034050722f, 0.00034050722f, 0.00034050722f, 0.00034050722f, 2.1281701E-05f, 2.1281701E-05f, 2.1281701E-05f, 2.1281701E-05f));
+            Vector512<float> qLow = Vector512.FusedMultiplyAdd(Vector512.Create(0.006538587f, 0.006538587f, 0.006538587f, 0.006538587f, 0.006538587f, 0.006538587f, 0.006538587f, 0.006538587f, 0.026154349f, 0.026154349f, 0.026154349f, 0.026154349f, 0.006538587f, 0.006538587f, 0.006538587f, 0.006538587f), u, Spread512(0.46775737f));
             Vector512<float> q = Vector512.FusedMultiplyAdd(qHigh, uu, qLow);
-            Vector512<float> pHigh = Vector512.FusedMultiplyAdd(Vector512.Create(-101.07899f, -101.07899f, -101.07899f, -101.07899f, -101.07899f, -101.07899f, -101.07899f, -101.07899f, -50.539494f, -50.539494f, -50.539494f, -50.539494f, -101.07899f, -101.07899f, -101.07899f, -101.07899f), u, Vector512.Create(-13012.562f, -13012.562f, -13012.562f, -13012.562f, -13012.562f, -13012.562f, -13012.562f, -13012.562f, -1626.5702f, -1626.5702f, -1626.5702f, -1626.5702f, -13012.562f, -13012.562f, -13012.562f, -13012.562f));
-            pHigh = Vector512.FusedMultiplyAdd(Vector512.Create(-0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f, -0.16988966f, -0.16988966f, -0.16988966f, -0.16988966f, -0.08494483f, -0.08494483f, -0.08494483f, -0.08494483f), uu, pHigh);
-            Vector512<float> pLow = Vector512.FusedMultiplyAdd(Vector512.Create(1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f, 56430.56f, 56430.56f, 56430.56f, 56430.56f, 1805777.9f, 1805777.9f, 1805777.9f, 1805777.9f), u, Vector512.Create(1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 984766.94f, 984766.94f, 984766.94f, 984766.94f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f, 1.2605017E+08f));
-            Vector512<float> xuu = x * uu;
-            Vector512<float> xpLow = x * pLow;
-            Vector512<float> p = Vector512.FusedMultiplyAdd(pHigh, xuu, xpLow);
+            q = Vector512.FusedMultiplyAdd(u, q, Vector512.Create(4f, 4f, 4f, 4f, 4f, 4f, 4f, 4f, 1f, 1f, 1f, 1f, 4f, 4f, 4f, 4f));
             Vector512<float> t = p / q;
-            t = Vector512.FusedMultiplyAdd(Vector512.Create(0.09375f, 0.09375f, 0.09375f, 0.09375f, 0.09375f, 0.09375f, 0.09375f, 0.09375f, 0.1875f, 0.1875f, 0.1875f, 0.1875f, 0.09375f, 0.09375f, 0.09375f, 0.09375f), x, t);
-            t = Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Abs(x), Vector512.Create(16.4f, 16.4f, 16.4f, 16.4f, 16.4f, 16.4f, 16.4f, 16.4f, 8.2f, 8.2f, 8.2f, 8.2f, 16.4f, 16.4f, 16.4f, 16.4f)), Spread512(1f), t) | (x & Spread512(-0f));
-            return Vector512.FusedMultiplyAdd(Vector512.Create(0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 1f, 1f, 1f, 1f, 0.5f, 0.5f, 0.5f, 0.5f), t, Vector512.Create(0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, -0f, -0f, -0f, -0f, 0.5f, 0.5f, 0.5f, 0.5f));
+            t = Vector512.ConditionalSelect(Vector512.GreaterThan(u, Vector512.Create(266f, 266f, 266f, 266f, 266f, 266f, 266f, 266f, 66.5f, 66.5f, 66.5f, 66.5f, 266f, 266f, 266f, 266f)), Vector512.Create(0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 1f, 1f, 1f, 1f, 0.5f, 0.5f, 0.5f, 0.5f) | (x & Spread512(-0f)), t);
+            return t + Vector512.Create(0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, -0f, -0f, -0f, -0f, 0.5f, 0.5f, 0.5f, 0.5f);
         }
     }
 
@@ -352,24 +332,24 @@ namespace LstmGenerated.Tests
     internal static class FusedTrace
     {
         /// <summary>A step of a layer, one unit after the other, with i, f, g, o, c and h of each.</summary>
-        internal static void LstmTanhSigmoid(ReadOnlySpan<float> w, ReadOnlySpan<float> x, ReadOnlySpan<float> h, Span<float> cell, Span<float> trace, int inputs, int units, int chainsOfX, int chainsOfH, int lanes)
+        internal static void LstmTanhSigmoid(ReadOnlySpan<float> w, ReadOnlySpan<float> x, ReadOnlySpan<float> h, Span<float> cell, Span<float> trace, int inputs, int units, int chainsOfX, int firstOfX, int blockOfX, int chainsOfH, int firstOfH, int blockOfH, int lanes)
         {
             const int gates = 4;
             int rows = 1 + inputs + units;
             for (int u = 0; u < units; u++)
             {
                 float i = Weight(w, 0, 0, u, rows, gates, units, lanes);                             // b_i
-                i = Add(i, w, x, 1, inputs, chainsOfX, 0, u, rows, gates, units, lanes);             // + x·K_i
-                i = Add(i, w, h, 1 + inputs, units, chainsOfH, 0, u, rows, gates, units, lanes);     // + h·R_i
+                i = Add(i, w, x, 1, inputs, chainsOfX, firstOfX, blockOfX, 0, u, rows, gates, units, lanes); // + x·K_i
+                i = Add(i, w, h, 1 + inputs, units, chainsOfH, firstOfH, blockOfH, 0, u, rows, gates, units, lanes); // + h·R_i
                 float f = Weight(w, 0, 1, u, rows, gates, units, lanes);                             // b_f
-                f = Add(f, w, x, 1, inputs, chainsOfX, 1, u, rows, gates, units, lanes);             // + x·K_f
-                f = Add(f, w, h, 1 + inputs, units, chainsOfH, 1, u, rows, gates, units, lanes);     // + h·R_f
+                f = Add(f, w, x, 1, inputs, chainsOfX, firstOfX, blockOfX, 1, u, rows, gates, units, lanes); // + x·K_f
+                f = Add(f, w, h, 1 + inputs, units, chainsOfH, firstOfH, blockOfH, 1, u, rows, gates, units, lanes); // + h·R_f
                 float g = Weight(w, 0, 2, u, rows, gates, units, lanes);                             // b_c
-                g = Add(g, w, x, 1, inputs, chainsOfX, 2, u, rows, gates, units, lanes);             // + x·K_c
-                g = Add(g, w, h, 1 + inputs, units, chainsOfH, 2, u, rows, gates, units, lanes);     // + h·R_c
+                g = Add(g, w, x, 1, inputs, chainsOfX, firstOfX, blockOfX, 2, u, rows, gates, units, lanes); // + x·K_c
+                g = Add(g, w, h, 1 + inputs, units, chainsOfH, firstOfH, blockOfH, 2, u, rows, gates, units, lanes); // + h·R_c
                 float o = Weight(w, 0, 3, u, rows, gates, units, lanes);                             // b_o
-                o = Add(o, w, x, 1, inputs, chainsOfX, 3, u, rows, gates, units, lanes);             // + x·K_o
-                o = Add(o, w, h, 1 + inputs, units, chainsOfH, 3, u, rows, gates, units, lanes);     // + h·R_o
+                o = Add(o, w, x, 1, inputs, chainsOfX, firstOfX, blockOfX, 3, u, rows, gates, units, lanes); // + x·K_o
+                o = Add(o, w, h, 1 + inputs, units, chainsOfH, firstOfH, blockOfH, 3, u, rows, gates, units, lanes); // + h·R_o
                 i = FusedMath.Sigmoid(i);
                 f = FusedMath.Sigmoid(f);
                 g = FusedMath.Tanh(g);
@@ -398,31 +378,42 @@ namespace LstmGenerated.Tests
             }
         }
 
-        /// <summary>Adds values times their weights to a sum, in interleaved chains that are then added up.</summary>
-        private static float Add(float sum, ReadOnlySpan<float> w, ReadOnlySpan<float> values, int row, int count, int chains, int gate, int unit, int rows, int gates, int units, int lanes) =>
-            Halves(sum, w, values, row, count, chains, gate, unit, rows, gates, units, lanes, 0, 1);
+        /// <summary>Adds values times their weights to a sum: the first ones to itself, and each block of the others as a sum of its own.</summary>
+        private static float Add(float sum, ReadOnlySpan<float> w, ReadOnlySpan<float> values, int row, int count, int chains, int first, int block, int gate, int unit, int rows, int gates, int units, int lanes)
+        {
+            sum = Halves(sum, w, values, row, 0, first, chains, true, 0, 1, gate, unit, rows, gates, units, lanes);
+            for (int from = first; from < count; from += block)
+            {
+                float own = Halves(0f, w, values, row, from, from + block, chains, false, 0, 1, gate, unit, rows, gates, units, lanes);
+                sum = sum + own;
+            }
 
-        /// <summary>The sum of every chain whose number is the first one's or a multiple of the distance from it.</summary>
-        private static float Halves(float sum, ReadOnlySpan<float> w, ReadOnlySpan<float> values, int row, int count, int chains, int gate, int unit, int rows, int gates, int units, int lanes, int first, int distance)
+            return sum;
+        }
+
+        /// <summary>The sum of every chain whose number is a given one or a multiple of the distance from it.</summary>
+        private static float Halves(float sum, ReadOnlySpan<float> w, ReadOnlySpan<float> values, int row, int from, int end, int chains, bool continues, int chain, int distance, int gate, int unit, int rows, int gates, int units, int lanes)
         {
             if (distance == chains)
             {
-                return Chain(sum, w, values, row, count, chains, gate, unit, rows, gates, units, lanes, first);
+                return Chain(sum, w, values, row, from, end, chains, continues, chain, gate, unit, rows, gates, units, lanes);
             }
 
-            float lower = Halves(sum, w, values, row, count, chains, gate, unit, rows, gates, units, lanes, first, 2 * distance);
-            float upper = Halves(sum, w, values, row, count, chains, gate, unit, rows, gates, units, lanes, first + distance, 2 * distance);
+            float lower = Halves(sum, w, values, row, from, end, chains, continues, chain, 2 * distance, gate, unit, rows, gates, units, lanes);
+            float upper = Halves(sum, w, values, row, from, end, chains, continues, chain + distance, 2 * distance, gate, unit, rows, gates, units, lanes);
             return lower + upper;
         }
 
-        /// <summary>A chain: the first one continues the sum, the others start with their first product.</summary>
-        private static float Chain(float sum, ReadOnlySpan<float> w, ReadOnlySpan<float> values, int row, int count, int chains, int gate, int unit, int rows, int gates, int units, int lanes, int first)
+        /// <summary>A chain of some terms: of those that continue a sum, all but the first one start with their first product.</summary>
+        private static float Chain(float sum, ReadOnlySpan<float> w, ReadOnlySpan<float> values, int row, int from, int end, int chains, bool continues, int chain, int gate, int unit, int rows, int gates, int units, int lanes)
         {
-            for (int k = first; k < count; k += chains)
+            bool starts = chain > 0 && continues;
+            for (int k = from + chain; k < end; k += chains)
             {
                 float value = values[k];
                 float weight = Weight(w, row + k, gate, unit, rows, gates, units, lanes);
-                sum = k == first && first > 0 ? value * weight : MathF.FusedMultiplyAdd(value, weight, sum);
+                sum = starts ? value * weight : MathF.FusedMultiplyAdd(value, weight, sum);
+                starts = false;
             }
 
             return sum;

@@ -61,6 +61,9 @@ partial class Cell
     /// <summary>What is computed, in one line: networks with the same line take each other's parameters and states.</summary>
     public const string Architecture = "lstm 2>6>2 tanh/sigmoid/leaky_relu(0.01) peepholes coupled clip(3) cell_clip(0.5); skip";
 
+    /// <summary>The version of the arithmetic: classes with the same one and the same parameters compute the same bits.</summary>
+    public const int ArithmeticVersion = 2;
+
     /// <summary>The table that Keras' <c>model.summary()</c> prints for this network.</summary>
     public const string Summary =
         "Model: \"Cell\"\n" +
@@ -921,8 +924,8 @@ partial class Cell
             Span<float> s = state.Values;
             for (int step = 0; step < steps; step++)
             {
-                FusedTrace.LstmTanhSigmoidLeakyRelu0p01PeepholesCoupledClip3CellClip0p5Projected(p, x, s, s.Slice(4), trace, 2, 6, 2, 1, 1, Lanes);
-                FusedTrace.Dense(p.Slice(144), trace.Slice(30), trace.Slice(36), 6, 2, 2, Lanes);
+                FusedTrace.LstmTanhSigmoidLeakyRelu0p01PeepholesCoupledClip3CellClip0p5Projected(p, x, s, s.Slice(4), trace, 2, 6, 2, 1, 2, 0, 1, 2, 0, Lanes);
+                FusedTrace.Dense(p.Slice(144), trace.Slice(30), trace.Slice(36), 6, 2, 2, 6, 0, Lanes);
                 trace.Slice(36, 2).CopyTo(s.Slice(0, 2));
                 // y + x: the skip connection adds the step's input to the output
                 for (int k = 0; k < 2; k++)
@@ -939,62 +942,78 @@ partial class Cell
         internal static int BatchLanes =>
             Lanes == 1 ? 1 : 2 * Lanes;
 
-        // Runs some steps of many sequences, from the given states or from the initial one. The states of the sequences of a block are stored together.
-        internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+        // How many of some sequences are computed side by side: a last block of few would take longer than they take in turn.
+        private static int SideBySide(int count)
         {
-            if (BatchLanes > 1)
-            {
-                int inputs = steps * InputSize;
-                int outputs = (steps - firstOutput) * OutputSize;
-                Span<float> copy = stackalloc float[128];
-                copy = copy.Slice(0, 8 * BatchLanes);
-                Span<float> scratch = stackalloc float[128];
-                for (int first = 0; first < count; first += BatchLanes)
-                {
-                    int used = count - first < BatchLanes ? count - first : BatchLanes;
-                    Span<float> block = states is null ? copy : states.Block(first);
-                    Span<float> s = used < BatchLanes ? copy : block;
-                    if (states is null)
-                    {
-                        s.Clear();
-                    }
-                    else if (used < BatchLanes)
-                    {
-                        block.CopyTo(s);
-                    }
-
-                    if (FusedMath.HasVector256)
-                    {
-                        Batch256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
-                    }
-                    else if (FusedMath.HasVector128)
-                    {
-                        Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
-                    }
-
-                    if (!(states is null) && used < BatchLanes)
-                    {
-                        // The lanes after the last sequence belong to slots that take no part.
-                        for (int row = 0; row < s.Length; row += BatchLanes)
-                        {
-                            s.Slice(row, used).CopyTo(block.Slice(row));
-                        }
-                    }
-                }
-
-                return;
-            }
-
-            RunInTurn(p, x, y, count, steps, firstOutput, states);
+            int rest = count % BatchLanes;
+            bool isFew = FusedMath.HasVector256 ? rest < (rest > 8 ? 9 : 5) : rest < (rest > 4 ? 7 : 4);
+            return Lanes == 1 ? 0 : isFew ? count - rest : count;
         }
 
-        // Runs the sequences one after the other.
-        private static void RunInTurn(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+        // Runs some steps of many sequences, from the given states or from the initial one: most side by side, the rest in turn.
+        internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+        {
+            int sideBySide = SideBySide(count);
+            if (sideBySide > 0)
+            {
+                RunBlocks(p, x, y, sideBySide, steps, firstOutput, states);
+            }
+
+            if (sideBySide < count)
+            {
+                RunInTurn(p, x, y, sideBySide, count, steps, firstOutput, states);
+            }
+        }
+
+        // Runs sequences side by side. The states of the sequences of a block are stored together.
+        private static void RunBlocks(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+        {
+            int inputs = steps * InputSize;
+            int outputs = (steps - firstOutput) * OutputSize;
+            Span<float> copy = stackalloc float[128];
+            copy = copy.Slice(0, 8 * BatchLanes);
+            Span<float> scratch = stackalloc float[128];
+            for (int first = 0; first < count; first += BatchLanes)
+            {
+                int used = count - first < BatchLanes ? count - first : BatchLanes;
+                Span<float> block = states is null ? copy : states.Block(first);
+                Span<float> s = used < BatchLanes ? copy : block;
+                if (states is null)
+                {
+                    s.Clear();
+                }
+                else if (used < BatchLanes)
+                {
+                    block.CopyTo(s);
+                }
+
+                if (FusedMath.HasVector256)
+                {
+                    Batch256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
+                }
+                else if (FusedMath.HasVector128)
+                {
+                    Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
+                }
+
+                if (!(states is null) && used < BatchLanes)
+                {
+                    // The lanes after the last sequence belong to slots that take no part.
+                    for (int row = 0; row < s.Length; row += BatchLanes)
+                    {
+                        s.Slice(row, used).CopyTo(block.Slice(row));
+                    }
+                }
+            }
+        }
+
+        // Runs sequences one after the other, from a first one on.
+        private static void RunInTurn(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int first, int count, int steps, int firstOutput, BatchState? states)
         {
             int inputs = steps * InputSize;
             int outputs = (steps - firstOutput) * OutputSize;
             State own = default(State);
-            for (int sequence = 0; sequence < count; sequence++)
+            for (int sequence = first; sequence < count; sequence++)
             {
                 if (states is null)
                 {

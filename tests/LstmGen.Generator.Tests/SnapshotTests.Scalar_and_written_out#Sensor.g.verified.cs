@@ -80,6 +80,9 @@ partial class Sensor
     /// <summary>What is computed, in one line: networks with the same line take each other's parameters and states.</summary>
     public const string Architecture = "dense 3>2 hard_sigmoid_02; lstm 2>2 tanh/sigmoid";
 
+    /// <summary>The version of the arithmetic: classes with the same one and the same parameters compute the same bits.</summary>
+    public const int ArithmeticVersion = 2;
+
     /// <summary>The table that Keras' <c>model.summary()</c> prints for this network.</summary>
     public const string Summary =
         "Model: \"Sensor\"\n" +
@@ -1014,8 +1017,8 @@ partial class Sensor
             Span<float> s = state.Values;
             for (int step = 0; step < steps; step++)
             {
-                SeparateTrace.DenseHardSigmoid02(p, x, trace, 3, 2, 1, 1);
-                SeparateTrace.LstmTanhSigmoid(p.Slice(16), trace, s, s.Slice(4), trace.Slice(2), 2, 2, 1, 1, 1);
+                SeparateTrace.DenseHardSigmoid02(p, x, trace, 3, 2, 1, 3, 0, 1);
+                SeparateTrace.LstmTanhSigmoid(p.Slice(16), trace, s, s.Slice(4), trace.Slice(2), 2, 2, 1, 2, 0, 1, 2, 0, 1);
                 trace.Slice(12, 2).CopyTo(s.Slice(0, 2));
                 x = x.Slice(3);
                 trace = trace.Slice(14);

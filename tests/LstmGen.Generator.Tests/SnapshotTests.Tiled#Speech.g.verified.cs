@@ -60,6 +60,9 @@ partial class Speech
     /// <summary>What is computed, in one line: networks with the same line take each other's parameters and states.</summary>
     public const string Architecture = "lstm 16>64 tanh/sigmoid";
 
+    /// <summary>The version of the arithmetic: classes with the same one and the same parameters compute the same bits.</summary>
+    public const int ArithmeticVersion = 2;
+
     /// <summary>The table that Keras' <c>model.summary()</c> prints for this network.</summary>
     public const string Summary =
         "Model: \"Speech\"\n" +
@@ -749,19 +752,110 @@ partial class Speech
                     Vector512<float> f1 = Vector512.LoadUnsafe(ref input, 80);
                     Vector512<float> g1 = Vector512.LoadUnsafe(ref input, 96);
                     Vector512<float> o1 = Vector512.LoadUnsafe(ref input, 112);
-                    for (int k = 0; k < 64; k++)
+                    // + h·R: h[0] to h[3]
                     {
                         Vector512<float> value;
-                        value = FusedMath.Spread512(Unsafe.Add(ref h, k));                                   // h[k]
-                        i0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 0), i0);          // + h[k]·R_i[k]
-                        f0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 16), f0);         // + h[k]·R_f[k]
-                        g0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 32), g0);         // + h[k]·R_c[k]
-                        o0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 48), o0);         // + h[k]·R_o[k]
-                        i1 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5184), i1);       // + h[k]·R_i[k]
-                        f1 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5200), f1);       // + h[k]·R_f[k]
-                        g1 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5216), g1);       // + h[k]·R_c[k]
-                        o1 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5232), o1);       // + h[k]·R_o[k]
-                        w = ref Unsafe.Add(ref w, 64);
+                        value = FusedMath.Spread512(h);                                                      // h[0]
+                        i0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 0), i0);          // + h[0]·R_i[0]
+                        f0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 16), f0);         // + h[0]·R_f[0]
+                        g0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 32), g0);         // + h[0]·R_c[0]
+                        o0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 48), o0);         // + h[0]·R_o[0]
+                        i1 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5184), i1);       // + h[0]·R_i[0]
+                        f1 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5200), f1);       // + h[0]·R_f[0]
+                        g1 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5216), g1);       // + h[0]·R_c[0]
+                        o1 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5232), o1);       // + h[0]·R_o[0]
+                        value = FusedMath.Spread512(Unsafe.Add(ref h, 1));                                   // h[1]
+                        i0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 64), i0);         // + h[1]·R_i[1]
+                        f0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 80), f0);         // + h[1]·R_f[1]
+                        g0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 96), g0);         // + h[1]·R_c[1]
+                        o0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 112), o0);        // + h[1]·R_o[1]
+                        i1 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5248), i1);       // + h[1]·R_i[1]
+                        f1 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5264), f1);       // + h[1]·R_f[1]
+                        g1 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5280), g1);       // + h[1]·R_c[1]
+                        o1 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5296), o1);       // + h[1]·R_o[1]
+                        value = FusedMath.Spread512(Unsafe.Add(ref h, 2));                                   // h[2]
+                        i0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 128), i0);        // + h[2]·R_i[2]
+                        f0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 144), f0);        // + h[2]·R_f[2]
+                        g0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 160), g0);        // + h[2]·R_c[2]
+                        o0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 176), o0);        // + h[2]·R_o[2]
+                        i1 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5312), i1);       // + h[2]·R_i[2]
+                        f1 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5328), f1);       // + h[2]·R_f[2]
+                        g1 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5344), g1);       // + h[2]·R_c[2]
+                        o1 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5360), o1);       // + h[2]·R_o[2]
+                        value = FusedMath.Spread512(Unsafe.Add(ref h, 3));                                   // h[3]
+                        i0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 192), i0);        // + h[3]·R_i[3]
+                        f0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 208), f0);        // + h[3]·R_f[3]
+                        g0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 224), g0);        // + h[3]·R_c[3]
+                        o0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 240), o0);        // + h[3]·R_o[3]
+                        i1 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5376), i1);       // + h[3]·R_i[3]
+                        f1 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5392), f1);       // + h[3]·R_f[3]
+                        g1 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5408), g1);       // + h[3]·R_c[3]
+                        o1 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5424), o1);       // + h[3]·R_o[3]
+                        w = ref Unsafe.Add(ref w, 256);
+                    }
+
+                    // + h·R: from h[4] on, blocks of 12 terms, which keep rounding errors small.
+                    // Names end in _h0 for the sum of a block.
+                    for (int block = 4; block < 64; block += 12)
+                    {
+                        Vector512<float> i0_h0 = Vector512<float>.Zero;
+                        Vector512<float> f0_h0 = Vector512<float>.Zero;
+                        Vector512<float> g0_h0 = Vector512<float>.Zero;
+                        Vector512<float> o0_h0 = Vector512<float>.Zero;
+                        Vector512<float> i1_h0 = Vector512<float>.Zero;
+                        Vector512<float> f1_h0 = Vector512<float>.Zero;
+                        Vector512<float> g1_h0 = Vector512<float>.Zero;
+                        Vector512<float> o1_h0 = Vector512<float>.Zero;
+                        for (int k = block; k < block + 12; k += 4)
+                        {
+                            Vector512<float> value;
+                            value = FusedMath.Spread512(Unsafe.Add(ref h, k));                                   // h[k]
+                            i0_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 0), i0_h0);    // + h[k]·R_i[k]
+                            f0_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 16), f0_h0);   // + h[k]·R_f[k]
+                            g0_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 32), g0_h0);   // + h[k]·R_c[k]
+                            o0_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 48), o0_h0);   // + h[k]·R_o[k]
+                            i1_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5184), i1_h0); // + h[k]·R_i[k]
+                            f1_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5200), f1_h0); // + h[k]·R_f[k]
+                            g1_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5216), g1_h0); // + h[k]·R_c[k]
+                            o1_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5232), o1_h0); // + h[k]·R_o[k]
+                            value = FusedMath.Spread512(Unsafe.Add(ref h, k + 1));                               // h[k + 1]
+                            i0_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 64), i0_h0);   // + h[k + 1]·R_i[k + 1]
+                            f0_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 80), f0_h0);   // + h[k + 1]·R_f[k + 1]
+                            g0_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 96), g0_h0);   // + h[k + 1]·R_c[k + 1]
+                            o0_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 112), o0_h0);  // + h[k + 1]·R_o[k + 1]
+                            i1_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5248), i1_h0); // + h[k + 1]·R_i[k + 1]
+                            f1_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5264), f1_h0); // + h[k + 1]·R_f[k + 1]
+                            g1_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5280), g1_h0); // + h[k + 1]·R_c[k + 1]
+                            o1_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5296), o1_h0); // + h[k + 1]·R_o[k + 1]
+                            value = FusedMath.Spread512(Unsafe.Add(ref h, k + 2));                               // h[k + 2]
+                            i0_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 128), i0_h0);  // + h[k + 2]·R_i[k + 2]
+                            f0_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 144), f0_h0);  // + h[k + 2]·R_f[k + 2]
+                            g0_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 160), g0_h0);  // + h[k + 2]·R_c[k + 2]
+                            o0_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 176), o0_h0);  // + h[k + 2]·R_o[k + 2]
+                            i1_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5312), i1_h0); // + h[k + 2]·R_i[k + 2]
+                            f1_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5328), f1_h0); // + h[k + 2]·R_f[k + 2]
+                            g1_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5344), g1_h0); // + h[k + 2]·R_c[k + 2]
+                            o1_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5360), o1_h0); // + h[k + 2]·R_o[k + 2]
+                            value = FusedMath.Spread512(Unsafe.Add(ref h, k + 3));                               // h[k + 3]
+                            i0_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 192), i0_h0);  // + h[k + 3]·R_i[k + 3]
+                            f0_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 208), f0_h0);  // + h[k + 3]·R_f[k + 3]
+                            g0_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 224), g0_h0);  // + h[k + 3]·R_c[k + 3]
+                            o0_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 240), o0_h0);  // + h[k + 3]·R_o[k + 3]
+                            i1_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5376), i1_h0); // + h[k + 3]·R_i[k + 3]
+                            f1_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5392), f1_h0); // + h[k + 3]·R_f[k + 3]
+                            g1_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5408), g1_h0); // + h[k + 3]·R_c[k + 3]
+                            o1_h0 = Vector512.FusedMultiplyAdd(value, Vector512.LoadUnsafe(ref w, 5424), o1_h0); // + h[k + 3]·R_o[k + 3]
+                            w = ref Unsafe.Add(ref w, 256);
+                        }
+
+                        i0 = i0 + i0_h0;
+                        f0 = f0 + f0_h0;
+                        g0 = g0 + g0_h0;
+                        o0 = o0 + o0_h0;
+                        i1 = i1 + i1_h0;
+                        f1 = f1 + f1_h0;
+                        g1 = g1 + g1_h0;
+                        o1 = o1 + o1_h0;
                     }
 
                     i0 = FusedMath.Sigmoid(i0);
@@ -943,19 +1037,110 @@ partial class Speech
                     Vector256<float> f1 = Vector256.LoadUnsafe(ref input, 40);
                     Vector256<float> g1 = Vector256.LoadUnsafe(ref input, 48);
                     Vector256<float> o1 = Vector256.LoadUnsafe(ref input, 56);
-                    for (int k = 0; k < 64; k++)
+                    // + h·R: h[0] to h[3]
                     {
                         Vector256<float> value;
-                        value = FusedMath.Spread256(Unsafe.Add(ref h, k));                                   // h[k]
-                        i0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 0), i0);          // + h[k]·R_i[k]
-                        f0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 8), f0);          // + h[k]·R_f[k]
-                        g0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 16), g0);         // + h[k]·R_c[k]
-                        o0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 24), o0);         // + h[k]·R_o[k]
-                        i1 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2592), i1);       // + h[k]·R_i[k]
-                        f1 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2600), f1);       // + h[k]·R_f[k]
-                        g1 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2608), g1);       // + h[k]·R_c[k]
-                        o1 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2616), o1);       // + h[k]·R_o[k]
-                        w = ref Unsafe.Add(ref w, 32);
+                        value = FusedMath.Spread256(h);                                                      // h[0]
+                        i0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 0), i0);          // + h[0]·R_i[0]
+                        f0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 8), f0);          // + h[0]·R_f[0]
+                        g0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 16), g0);         // + h[0]·R_c[0]
+                        o0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 24), o0);         // + h[0]·R_o[0]
+                        i1 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2592), i1);       // + h[0]·R_i[0]
+                        f1 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2600), f1);       // + h[0]·R_f[0]
+                        g1 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2608), g1);       // + h[0]·R_c[0]
+                        o1 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2616), o1);       // + h[0]·R_o[0]
+                        value = FusedMath.Spread256(Unsafe.Add(ref h, 1));                                   // h[1]
+                        i0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 32), i0);         // + h[1]·R_i[1]
+                        f0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 40), f0);         // + h[1]·R_f[1]
+                        g0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 48), g0);         // + h[1]·R_c[1]
+                        o0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 56), o0);         // + h[1]·R_o[1]
+                        i1 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2624), i1);       // + h[1]·R_i[1]
+                        f1 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2632), f1);       // + h[1]·R_f[1]
+                        g1 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2640), g1);       // + h[1]·R_c[1]
+                        o1 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2648), o1);       // + h[1]·R_o[1]
+                        value = FusedMath.Spread256(Unsafe.Add(ref h, 2));                                   // h[2]
+                        i0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 64), i0);         // + h[2]·R_i[2]
+                        f0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 72), f0);         // + h[2]·R_f[2]
+                        g0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 80), g0);         // + h[2]·R_c[2]
+                        o0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 88), o0);         // + h[2]·R_o[2]
+                        i1 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2656), i1);       // + h[2]·R_i[2]
+                        f1 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2664), f1);       // + h[2]·R_f[2]
+                        g1 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2672), g1);       // + h[2]·R_c[2]
+                        o1 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2680), o1);       // + h[2]·R_o[2]
+                        value = FusedMath.Spread256(Unsafe.Add(ref h, 3));                                   // h[3]
+                        i0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 96), i0);         // + h[3]·R_i[3]
+                        f0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 104), f0);        // + h[3]·R_f[3]
+                        g0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 112), g0);        // + h[3]·R_c[3]
+                        o0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 120), o0);        // + h[3]·R_o[3]
+                        i1 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2688), i1);       // + h[3]·R_i[3]
+                        f1 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2696), f1);       // + h[3]·R_f[3]
+                        g1 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2704), g1);       // + h[3]·R_c[3]
+                        o1 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2712), o1);       // + h[3]·R_o[3]
+                        w = ref Unsafe.Add(ref w, 128);
+                    }
+
+                    // + h·R: from h[4] on, blocks of 12 terms, which keep rounding errors small.
+                    // Names end in _h0 for the sum of a block.
+                    for (int block = 4; block < 64; block += 12)
+                    {
+                        Vector256<float> i0_h0 = Vector256<float>.Zero;
+                        Vector256<float> f0_h0 = Vector256<float>.Zero;
+                        Vector256<float> g0_h0 = Vector256<float>.Zero;
+                        Vector256<float> o0_h0 = Vector256<float>.Zero;
+                        Vector256<float> i1_h0 = Vector256<float>.Zero;
+                        Vector256<float> f1_h0 = Vector256<float>.Zero;
+                        Vector256<float> g1_h0 = Vector256<float>.Zero;
+                        Vector256<float> o1_h0 = Vector256<float>.Zero;
+                        for (int k = block; k < block + 12; k += 4)
+                        {
+                            Vector256<float> value;
+                            value = FusedMath.Spread256(Unsafe.Add(ref h, k));                                   // h[k]
+                            i0_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 0), i0_h0);    // + h[k]·R_i[k]
+                            f0_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 8), f0_h0);    // + h[k]·R_f[k]
+                            g0_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 16), g0_h0);   // + h[k]·R_c[k]
+                            o0_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 24), o0_h0);   // + h[k]·R_o[k]
+                            i1_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2592), i1_h0); // + h[k]·R_i[k]
+                            f1_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2600), f1_h0); // + h[k]·R_f[k]
+                            g1_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2608), g1_h0); // + h[k]·R_c[k]
+                            o1_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2616), o1_h0); // + h[k]·R_o[k]
+                            value = FusedMath.Spread256(Unsafe.Add(ref h, k + 1));                               // h[k + 1]
+                            i0_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 32), i0_h0);   // + h[k + 1]·R_i[k + 1]
+                            f0_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 40), f0_h0);   // + h[k + 1]·R_f[k + 1]
+                            g0_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 48), g0_h0);   // + h[k + 1]·R_c[k + 1]
+                            o0_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 56), o0_h0);   // + h[k + 1]·R_o[k + 1]
+                            i1_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2624), i1_h0); // + h[k + 1]·R_i[k + 1]
+                            f1_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2632), f1_h0); // + h[k + 1]·R_f[k + 1]
+                            g1_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2640), g1_h0); // + h[k + 1]·R_c[k + 1]
+                            o1_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2648), o1_h0); // + h[k + 1]·R_o[k + 1]
+                            value = FusedMath.Spread256(Unsafe.Add(ref h, k + 2));                               // h[k + 2]
+                            i0_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 64), i0_h0);   // + h[k + 2]·R_i[k + 2]
+                            f0_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 72), f0_h0);   // + h[k + 2]·R_f[k + 2]
+                            g0_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 80), g0_h0);   // + h[k + 2]·R_c[k + 2]
+                            o0_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 88), o0_h0);   // + h[k + 2]·R_o[k + 2]
+                            i1_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2656), i1_h0); // + h[k + 2]·R_i[k + 2]
+                            f1_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2664), f1_h0); // + h[k + 2]·R_f[k + 2]
+                            g1_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2672), g1_h0); // + h[k + 2]·R_c[k + 2]
+                            o1_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2680), o1_h0); // + h[k + 2]·R_o[k + 2]
+                            value = FusedMath.Spread256(Unsafe.Add(ref h, k + 3));                               // h[k + 3]
+                            i0_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 96), i0_h0);   // + h[k + 3]·R_i[k + 3]
+                            f0_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 104), f0_h0);  // + h[k + 3]·R_f[k + 3]
+                            g0_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 112), g0_h0);  // + h[k + 3]·R_c[k + 3]
+                            o0_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 120), o0_h0);  // + h[k + 3]·R_o[k + 3]
+                            i1_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2688), i1_h0); // + h[k + 3]·R_i[k + 3]
+                            f1_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2696), f1_h0); // + h[k + 3]·R_f[k + 3]
+                            g1_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2704), g1_h0); // + h[k + 3]·R_c[k + 3]
+                            o1_h0 = Vector256.FusedMultiplyAdd(value, Vector256.LoadUnsafe(ref w, 2712), o1_h0); // + h[k + 3]·R_o[k + 3]
+                            w = ref Unsafe.Add(ref w, 128);
+                        }
+
+                        i0 = i0 + i0_h0;
+                        f0 = f0 + f0_h0;
+                        g0 = g0 + g0_h0;
+                        o0 = o0 + o0_h0;
+                        i1 = i1 + i1_h0;
+                        f1 = f1 + f1_h0;
+                        g1 = g1 + g1_h0;
+                        o1 = o1 + o1_h0;
                     }
 
                     i0 = FusedMath.Sigmoid(i0);
@@ -1137,19 +1322,110 @@ partial class Speech
                     Vector128<float> f1 = Vector128.LoadUnsafe(ref input, 20);
                     Vector128<float> g1 = Vector128.LoadUnsafe(ref input, 24);
                     Vector128<float> o1 = Vector128.LoadUnsafe(ref input, 28);
-                    for (int k = 0; k < 64; k++)
+                    // + h·R: h[0] to h[3]
                     {
                         Vector128<float> value;
-                        value = FusedMath.Spread128(Unsafe.Add(ref h, k));                                   // h[k]
-                        i0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i0);          // + h[k]·R_i[k]
-                        f0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), f0);          // + h[k]·R_f[k]
-                        g0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), g0);          // + h[k]·R_c[k]
-                        o0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 12), o0);         // + h[k]·R_o[k]
-                        i1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1296), i1);       // + h[k]·R_i[k]
-                        f1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1300), f1);       // + h[k]·R_f[k]
-                        g1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1304), g1);       // + h[k]·R_c[k]
-                        o1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1308), o1);       // + h[k]·R_o[k]
-                        w = ref Unsafe.Add(ref w, 16);
+                        value = FusedMath.Spread128(h);                                                      // h[0]
+                        i0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i0);          // + h[0]·R_i[0]
+                        f0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), f0);          // + h[0]·R_f[0]
+                        g0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), g0);          // + h[0]·R_c[0]
+                        o0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 12), o0);         // + h[0]·R_o[0]
+                        i1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1296), i1);       // + h[0]·R_i[0]
+                        f1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1300), f1);       // + h[0]·R_f[0]
+                        g1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1304), g1);       // + h[0]·R_c[0]
+                        o1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1308), o1);       // + h[0]·R_o[0]
+                        value = FusedMath.Spread128(Unsafe.Add(ref h, 1));                                   // h[1]
+                        i0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 16), i0);         // + h[1]·R_i[1]
+                        f0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 20), f0);         // + h[1]·R_f[1]
+                        g0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 24), g0);         // + h[1]·R_c[1]
+                        o0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 28), o0);         // + h[1]·R_o[1]
+                        i1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1312), i1);       // + h[1]·R_i[1]
+                        f1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1316), f1);       // + h[1]·R_f[1]
+                        g1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1320), g1);       // + h[1]·R_c[1]
+                        o1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1324), o1);       // + h[1]·R_o[1]
+                        value = FusedMath.Spread128(Unsafe.Add(ref h, 2));                                   // h[2]
+                        i0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 32), i0);         // + h[2]·R_i[2]
+                        f0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 36), f0);         // + h[2]·R_f[2]
+                        g0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 40), g0);         // + h[2]·R_c[2]
+                        o0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 44), o0);         // + h[2]·R_o[2]
+                        i1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1328), i1);       // + h[2]·R_i[2]
+                        f1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1332), f1);       // + h[2]·R_f[2]
+                        g1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1336), g1);       // + h[2]·R_c[2]
+                        o1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1340), o1);       // + h[2]·R_o[2]
+                        value = FusedMath.Spread128(Unsafe.Add(ref h, 3));                                   // h[3]
+                        i0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 48), i0);         // + h[3]·R_i[3]
+                        f0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 52), f0);         // + h[3]·R_f[3]
+                        g0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 56), g0);         // + h[3]·R_c[3]
+                        o0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 60), o0);         // + h[3]·R_o[3]
+                        i1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1344), i1);       // + h[3]·R_i[3]
+                        f1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1348), f1);       // + h[3]·R_f[3]
+                        g1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1352), g1);       // + h[3]·R_c[3]
+                        o1 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1356), o1);       // + h[3]·R_o[3]
+                        w = ref Unsafe.Add(ref w, 64);
+                    }
+
+                    // + h·R: from h[4] on, blocks of 12 terms, which keep rounding errors small.
+                    // Names end in _h0 for the sum of a block.
+                    for (int block = 4; block < 64; block += 12)
+                    {
+                        Vector128<float> i0_h0 = Vector128<float>.Zero;
+                        Vector128<float> f0_h0 = Vector128<float>.Zero;
+                        Vector128<float> g0_h0 = Vector128<float>.Zero;
+                        Vector128<float> o0_h0 = Vector128<float>.Zero;
+                        Vector128<float> i1_h0 = Vector128<float>.Zero;
+                        Vector128<float> f1_h0 = Vector128<float>.Zero;
+                        Vector128<float> g1_h0 = Vector128<float>.Zero;
+                        Vector128<float> o1_h0 = Vector128<float>.Zero;
+                        for (int k = block; k < block + 12; k += 4)
+                        {
+                            Vector128<float> value;
+                            value = FusedMath.Spread128(Unsafe.Add(ref h, k));                                   // h[k]
+                            i0_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 0), i0_h0);    // + h[k]·R_i[k]
+                            f0_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 4), f0_h0);    // + h[k]·R_f[k]
+                            g0_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 8), g0_h0);    // + h[k]·R_c[k]
+                            o0_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 12), o0_h0);   // + h[k]·R_o[k]
+                            i1_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1296), i1_h0); // + h[k]·R_i[k]
+                            f1_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1300), f1_h0); // + h[k]·R_f[k]
+                            g1_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1304), g1_h0); // + h[k]·R_c[k]
+                            o1_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1308), o1_h0); // + h[k]·R_o[k]
+                            value = FusedMath.Spread128(Unsafe.Add(ref h, k + 1));                               // h[k + 1]
+                            i0_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 16), i0_h0);   // + h[k + 1]·R_i[k + 1]
+                            f0_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 20), f0_h0);   // + h[k + 1]·R_f[k + 1]
+                            g0_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 24), g0_h0);   // + h[k + 1]·R_c[k + 1]
+                            o0_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 28), o0_h0);   // + h[k + 1]·R_o[k + 1]
+                            i1_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1312), i1_h0); // + h[k + 1]·R_i[k + 1]
+                            f1_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1316), f1_h0); // + h[k + 1]·R_f[k + 1]
+                            g1_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1320), g1_h0); // + h[k + 1]·R_c[k + 1]
+                            o1_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1324), o1_h0); // + h[k + 1]·R_o[k + 1]
+                            value = FusedMath.Spread128(Unsafe.Add(ref h, k + 2));                               // h[k + 2]
+                            i0_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 32), i0_h0);   // + h[k + 2]·R_i[k + 2]
+                            f0_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 36), f0_h0);   // + h[k + 2]·R_f[k + 2]
+                            g0_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 40), g0_h0);   // + h[k + 2]·R_c[k + 2]
+                            o0_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 44), o0_h0);   // + h[k + 2]·R_o[k + 2]
+                            i1_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1328), i1_h0); // + h[k + 2]·R_i[k + 2]
+                            f1_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1332), f1_h0); // + h[k + 2]·R_f[k + 2]
+                            g1_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1336), g1_h0); // + h[k + 2]·R_c[k + 2]
+                            o1_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1340), o1_h0); // + h[k + 2]·R_o[k + 2]
+                            value = FusedMath.Spread128(Unsafe.Add(ref h, k + 3));                               // h[k + 3]
+                            i0_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 48), i0_h0);   // + h[k + 3]·R_i[k + 3]
+                            f0_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 52), f0_h0);   // + h[k + 3]·R_f[k + 3]
+                            g0_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 56), g0_h0);   // + h[k + 3]·R_c[k + 3]
+                            o0_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 60), o0_h0);   // + h[k + 3]·R_o[k + 3]
+                            i1_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1344), i1_h0); // + h[k + 3]·R_i[k + 3]
+                            f1_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1348), f1_h0); // + h[k + 3]·R_f[k + 3]
+                            g1_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1352), g1_h0); // + h[k + 3]·R_c[k + 3]
+                            o1_h0 = Vector128.FusedMultiplyAdd(value, Vector128.LoadUnsafe(ref w, 1356), o1_h0); // + h[k + 3]·R_o[k + 3]
+                            w = ref Unsafe.Add(ref w, 64);
+                        }
+
+                        i0 = i0 + i0_h0;
+                        f0 = f0 + f0_h0;
+                        g0 = g0 + g0_h0;
+                        o0 = o0 + o0_h0;
+                        i1 = i1 + i1_h0;
+                        f1 = f1 + f1_h0;
+                        g1 = g1 + g1_h0;
+                        o1 = o1 + o1_h0;
                     }
 
                     i0 = FusedMath.Sigmoid(i0);
@@ -1231,15 +1507,70 @@ partial class Speech
                         w = w.Slice(4);
                     }
 
-                    for (int k = 0; k < 64; k++)
+                    // + h·R: h[0] to h[3]
                     {
                         float value;
-                        value = h[k];                                                                        // h[k]
-                        i = MathF.FusedMultiplyAdd(value, w[0], i);                                          // + h[k]·R_i[k,u]
-                        f = MathF.FusedMultiplyAdd(value, w[1], f);                                          // + h[k]·R_f[k,u]
-                        g = MathF.FusedMultiplyAdd(value, w[2], g);                                          // + h[k]·R_c[k,u]
-                        o = MathF.FusedMultiplyAdd(value, w[3], o);                                          // + h[k]·R_o[k,u]
-                        w = w.Slice(4);
+                        value = h[0];                                                                        // h[0]
+                        i = MathF.FusedMultiplyAdd(value, w[0], i);                                          // + h[0]·R_i[0,u]
+                        f = MathF.FusedMultiplyAdd(value, w[1], f);                                          // + h[0]·R_f[0,u]
+                        g = MathF.FusedMultiplyAdd(value, w[2], g);                                          // + h[0]·R_c[0,u]
+                        o = MathF.FusedMultiplyAdd(value, w[3], o);                                          // + h[0]·R_o[0,u]
+                        value = h[1];                                                                        // h[1]
+                        i = MathF.FusedMultiplyAdd(value, w[4], i);                                          // + h[1]·R_i[1,u]
+                        f = MathF.FusedMultiplyAdd(value, w[5], f);                                          // + h[1]·R_f[1,u]
+                        g = MathF.FusedMultiplyAdd(value, w[6], g);                                          // + h[1]·R_c[1,u]
+                        o = MathF.FusedMultiplyAdd(value, w[7], o);                                          // + h[1]·R_o[1,u]
+                        value = h[2];                                                                        // h[2]
+                        i = MathF.FusedMultiplyAdd(value, w[8], i);                                          // + h[2]·R_i[2,u]
+                        f = MathF.FusedMultiplyAdd(value, w[9], f);                                          // + h[2]·R_f[2,u]
+                        g = MathF.FusedMultiplyAdd(value, w[10], g);                                         // + h[2]·R_c[2,u]
+                        o = MathF.FusedMultiplyAdd(value, w[11], o);                                         // + h[2]·R_o[2,u]
+                        value = h[3];                                                                        // h[3]
+                        i = MathF.FusedMultiplyAdd(value, w[12], i);                                         // + h[3]·R_i[3,u]
+                        f = MathF.FusedMultiplyAdd(value, w[13], f);                                         // + h[3]·R_f[3,u]
+                        g = MathF.FusedMultiplyAdd(value, w[14], g);                                         // + h[3]·R_c[3,u]
+                        o = MathF.FusedMultiplyAdd(value, w[15], o);                                         // + h[3]·R_o[3,u]
+                        w = w.Slice(16);
+                    }
+
+                    // + h·R: from h[4] on, blocks of 12 terms, which keep rounding errors small.
+                    // Names end in _h0 for the sum of a block.
+                    for (int block = 4; block < 64; block += 12)
+                    {
+                        float i_h0 = 0f;
+                        float f_h0 = 0f;
+                        float g_h0 = 0f;
+                        float o_h0 = 0f;
+                        for (int k = block; k < block + 12; k += 4)
+                        {
+                            float value;
+                            value = h[k];                                                                        // h[k]
+                            i_h0 = MathF.FusedMultiplyAdd(value, w[0], i_h0);                                    // + h[k]·R_i[k,u]
+                            f_h0 = MathF.FusedMultiplyAdd(value, w[1], f_h0);                                    // + h[k]·R_f[k,u]
+                            g_h0 = MathF.FusedMultiplyAdd(value, w[2], g_h0);                                    // + h[k]·R_c[k,u]
+                            o_h0 = MathF.FusedMultiplyAdd(value, w[3], o_h0);                                    // + h[k]·R_o[k,u]
+                            value = h[k + 1];                                                                    // h[k + 1]
+                            i_h0 = MathF.FusedMultiplyAdd(value, w[4], i_h0);                                    // + h[k + 1]·R_i[k + 1,u]
+                            f_h0 = MathF.FusedMultiplyAdd(value, w[5], f_h0);                                    // + h[k + 1]·R_f[k + 1,u]
+                            g_h0 = MathF.FusedMultiplyAdd(value, w[6], g_h0);                                    // + h[k + 1]·R_c[k + 1,u]
+                            o_h0 = MathF.FusedMultiplyAdd(value, w[7], o_h0);                                    // + h[k + 1]·R_o[k + 1,u]
+                            value = h[k + 2];                                                                    // h[k + 2]
+                            i_h0 = MathF.FusedMultiplyAdd(value, w[8], i_h0);                                    // + h[k + 2]·R_i[k + 2,u]
+                            f_h0 = MathF.FusedMultiplyAdd(value, w[9], f_h0);                                    // + h[k + 2]·R_f[k + 2,u]
+                            g_h0 = MathF.FusedMultiplyAdd(value, w[10], g_h0);                                   // + h[k + 2]·R_c[k + 2,u]
+                            o_h0 = MathF.FusedMultiplyAdd(value, w[11], o_h0);                                   // + h[k + 2]·R_o[k + 2,u]
+                            value = h[k + 3];                                                                    // h[k + 3]
+                            i_h0 = MathF.FusedMultiplyAdd(value, w[12], i_h0);                                   // + h[k + 3]·R_i[k + 3,u]
+                            f_h0 = MathF.FusedMultiplyAdd(value, w[13], f_h0);                                   // + h[k + 3]·R_f[k + 3,u]
+                            g_h0 = MathF.FusedMultiplyAdd(value, w[14], g_h0);                                   // + h[k + 3]·R_c[k + 3,u]
+                            o_h0 = MathF.FusedMultiplyAdd(value, w[15], o_h0);                                   // + h[k + 3]·R_o[k + 3,u]
+                            w = w.Slice(16);
+                        }
+
+                        i = i + i_h0;
+                        f = f + f_h0;
+                        g = g + g_h0;
+                        o = o + o_h0;
                     }
 
                     i = FusedMath.Sigmoid(i);
@@ -1267,7 +1598,7 @@ partial class Speech
             Span<float> s = state.Values;
             for (int step = 0; step < steps; step++)
             {
-                FusedTrace.LstmTanhSigmoid(p, x, s, s.Slice(64), trace, 16, 64, 1, 1, Lanes);
+                FusedTrace.LstmTanhSigmoid(p, x, s, s.Slice(64), trace, 16, 64, 1, 16, 0, 1, 4, 12, Lanes);
                 trace.Slice(320, 64).CopyTo(s.Slice(0, 64));
                 x = x.Slice(16);
                 trace = trace.Slice(384);
@@ -1278,66 +1609,82 @@ partial class Speech
         internal static int BatchLanes =>
             Lanes == 1 ? 1 : 2 * Lanes;
 
-        // Runs some steps of many sequences, from the given states or from the initial one. The states of the sequences of a block are stored together.
-        internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+        // How many of some sequences are computed side by side: a last block of few would take longer than they take in turn.
+        private static int SideBySide(int count)
         {
-            if (BatchLanes > 1)
-            {
-                int inputs = steps * InputSize;
-                int outputs = (steps - firstOutput) * OutputSize;
-                Span<float> copy = stackalloc float[4096];
-                copy = copy.Slice(0, 128 * BatchLanes);
-                Span<float> scratch = stackalloc float[2560];
-                for (int first = 0; first < count; first += BatchLanes)
-                {
-                    int used = count - first < BatchLanes ? count - first : BatchLanes;
-                    Span<float> block = states is null ? copy : states.Block(first);
-                    Span<float> s = used < BatchLanes ? copy : block;
-                    if (states is null)
-                    {
-                        s.Clear();
-                    }
-                    else if (used < BatchLanes)
-                    {
-                        block.CopyTo(s);
-                    }
-
-                    if (FusedMath.HasVector512)
-                    {
-                        Batch512(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
-                    }
-                    else if (FusedMath.HasVector256)
-                    {
-                        Batch256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
-                    }
-                    else if (FusedMath.HasVector128)
-                    {
-                        Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
-                    }
-
-                    if (!(states is null) && used < BatchLanes)
-                    {
-                        // The lanes after the last sequence belong to slots that take no part.
-                        for (int row = 0; row < s.Length; row += BatchLanes)
-                        {
-                            s.Slice(row, used).CopyTo(block.Slice(row));
-                        }
-                    }
-                }
-
-                return;
-            }
-
-            RunInTurn(p, x, y, count, steps, firstOutput, states);
+            int rest = count % BatchLanes;
+            bool isFew = FusedMath.HasVector512 ? rest < (rest > 16 ? 32 : 16) : FusedMath.HasVector256 ? rest < (rest > 8 ? 16 : 8) : rest < (rest > 4 ? 8 : 4);
+            return Lanes == 1 ? 0 : isFew ? count - rest : count;
         }
 
-        // Runs the sequences one after the other.
-        private static void RunInTurn(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+        // Runs some steps of many sequences, from the given states or from the initial one: most side by side, the rest in turn.
+        internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+        {
+            int sideBySide = SideBySide(count);
+            if (sideBySide > 0)
+            {
+                RunBlocks(p, x, y, sideBySide, steps, firstOutput, states);
+            }
+
+            if (sideBySide < count)
+            {
+                RunInTurn(p, x, y, sideBySide, count, steps, firstOutput, states);
+            }
+        }
+
+        // Runs sequences side by side. The states of the sequences of a block are stored together.
+        private static void RunBlocks(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+        {
+            int inputs = steps * InputSize;
+            int outputs = (steps - firstOutput) * OutputSize;
+            Span<float> copy = stackalloc float[4096];
+            copy = copy.Slice(0, 128 * BatchLanes);
+            Span<float> scratch = stackalloc float[2560];
+            for (int first = 0; first < count; first += BatchLanes)
+            {
+                int used = count - first < BatchLanes ? count - first : BatchLanes;
+                Span<float> block = states is null ? copy : states.Block(first);
+                Span<float> s = used < BatchLanes ? copy : block;
+                if (states is null)
+                {
+                    s.Clear();
+                }
+                else if (used < BatchLanes)
+                {
+                    block.CopyTo(s);
+                }
+
+                if (FusedMath.HasVector512)
+                {
+                    Batch512(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
+                }
+                else if (FusedMath.HasVector256)
+                {
+                    Batch256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
+                }
+                else if (FusedMath.HasVector128)
+                {
+                    Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
+                }
+
+                if (!(states is null) && used < BatchLanes)
+                {
+                    // The lanes after the last sequence belong to slots that take no part.
+                    for (int row = 0; row < s.Length; row += BatchLanes)
+                    {
+                        s.Slice(row, used).CopyTo(block.Slice(row));
+                    }
+                }
+            }
+        }
+
+        // Runs sequences one after the other, from a first one on.
+        private static void RunInTurn(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int first, int count, int steps, int firstOutput, BatchState? states)
         {
             int inputs = steps * InputSize;
             int outputs = (steps - firstOutput) * OutputSize;
             State own = default(State);
-            for (int sequence = 0; sequence < count; sequence++)
+            for (int sequence = first; sequence < count; sequence++)
             {
                 if (states is null)
                 {
@@ -1456,7 +1803,7 @@ partial class Speech
                     w = ref Unsafe.Add(ref w, 64);
                 }
 
-                for (int k = 0; k < 64; k++)
+                for (int k = 0; k < 4; k++)
                 {
                     Vector512<float> value;
                     value = Vector512.LoadUnsafe(ref h, (nuint)(32 * k));                                // h[k]
@@ -1477,6 +1824,67 @@ partial class Speech
                     g3 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 35)), g3); // + h[k]·R_c[k]
                     o3 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 51)), o3); // + h[k]·R_o[k]
                     w = ref Unsafe.Add(ref w, 64);
+                }
+
+                // + h·R: from h[4] on, blocks of 12 terms, which keep rounding errors small.
+                // Names end in _h0 for the sum of a block.
+                for (int block = 4; block < 64; block += 12)
+                {
+                    Vector512<float> i0_h0 = Vector512<float>.Zero;
+                    Vector512<float> f0_h0 = Vector512<float>.Zero;
+                    Vector512<float> g0_h0 = Vector512<float>.Zero;
+                    Vector512<float> o0_h0 = Vector512<float>.Zero;
+                    Vector512<float> i1_h0 = Vector512<float>.Zero;
+                    Vector512<float> f1_h0 = Vector512<float>.Zero;
+                    Vector512<float> g1_h0 = Vector512<float>.Zero;
+                    Vector512<float> o1_h0 = Vector512<float>.Zero;
+                    Vector512<float> i2_h0 = Vector512<float>.Zero;
+                    Vector512<float> f2_h0 = Vector512<float>.Zero;
+                    Vector512<float> g2_h0 = Vector512<float>.Zero;
+                    Vector512<float> o2_h0 = Vector512<float>.Zero;
+                    Vector512<float> i3_h0 = Vector512<float>.Zero;
+                    Vector512<float> f3_h0 = Vector512<float>.Zero;
+                    Vector512<float> g3_h0 = Vector512<float>.Zero;
+                    Vector512<float> o3_h0 = Vector512<float>.Zero;
+                    for (int k = block; k < block + 12; k++)
+                    {
+                        Vector512<float> value;
+                        value = Vector512.LoadUnsafe(ref h, (nuint)(32 * k));                                // h[k]
+                        i0_h0 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(w), i0_h0);            // + h[k]·R_i[k]
+                        f0_h0 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 16)), f0_h0); // + h[k]·R_f[k]
+                        g0_h0 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 32)), g0_h0); // + h[k]·R_c[k]
+                        o0_h0 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 48)), o0_h0); // + h[k]·R_o[k]
+                        i1_h0 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 1)), i1_h0); // + h[k]·R_i[k]
+                        f1_h0 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 17)), f1_h0); // + h[k]·R_f[k]
+                        g1_h0 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 33)), g1_h0); // + h[k]·R_c[k]
+                        o1_h0 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 49)), o1_h0); // + h[k]·R_o[k]
+                        i2_h0 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 2)), i2_h0); // + h[k]·R_i[k]
+                        f2_h0 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 18)), f2_h0); // + h[k]·R_f[k]
+                        g2_h0 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 34)), g2_h0); // + h[k]·R_c[k]
+                        o2_h0 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 50)), o2_h0); // + h[k]·R_o[k]
+                        i3_h0 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 3)), i3_h0); // + h[k]·R_i[k]
+                        f3_h0 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 19)), f3_h0); // + h[k]·R_f[k]
+                        g3_h0 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 35)), g3_h0); // + h[k]·R_c[k]
+                        o3_h0 = Vector512.FusedMultiplyAdd(value, FusedMath.Spread512(Unsafe.Add(ref w, 51)), o3_h0); // + h[k]·R_o[k]
+                        w = ref Unsafe.Add(ref w, 64);
+                    }
+
+                    i0 = i0 + i0_h0;
+                    f0 = f0 + f0_h0;
+                    g0 = g0 + g0_h0;
+                    o0 = o0 + o0_h0;
+                    i1 = i1 + i1_h0;
+                    f1 = f1 + f1_h0;
+                    g1 = g1 + g1_h0;
+                    o1 = o1 + o1_h0;
+                    i2 = i2 + i2_h0;
+                    f2 = f2 + f2_h0;
+                    g2 = g2 + g2_h0;
+                    o2 = o2 + o2_h0;
+                    i3 = i3 + i3_h0;
+                    f3 = f3 + f3_h0;
+                    g3 = g3 + g3_h0;
+                    o3 = o3 + o3_h0;
                 }
 
                 ref float cell = ref Unsafe.Add(ref s, 2048 + 32 * u);
@@ -1600,7 +2008,7 @@ partial class Speech
                     w = ref Unsafe.Add(ref w, 32);
                 }
 
-                for (int k = 0; k < 64; k++)
+                for (int k = 0; k < 4; k++)
                 {
                     Vector256<float> value;
                     value = Vector256.LoadUnsafe(ref h, (nuint)(16 * k));                                // h[k]
@@ -1613,6 +2021,43 @@ partial class Speech
                     g1 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 17)), g1); // + h[k]·R_c[k]
                     o1 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 25)), o1); // + h[k]·R_o[k]
                     w = ref Unsafe.Add(ref w, 32);
+                }
+
+                // + h·R: from h[4] on, blocks of 12 terms, which keep rounding errors small.
+                // Names end in _h0 for the sum of a block.
+                for (int block = 4; block < 64; block += 12)
+                {
+                    Vector256<float> i0_h0 = Vector256<float>.Zero;
+                    Vector256<float> f0_h0 = Vector256<float>.Zero;
+                    Vector256<float> g0_h0 = Vector256<float>.Zero;
+                    Vector256<float> o0_h0 = Vector256<float>.Zero;
+                    Vector256<float> i1_h0 = Vector256<float>.Zero;
+                    Vector256<float> f1_h0 = Vector256<float>.Zero;
+                    Vector256<float> g1_h0 = Vector256<float>.Zero;
+                    Vector256<float> o1_h0 = Vector256<float>.Zero;
+                    for (int k = block; k < block + 12; k++)
+                    {
+                        Vector256<float> value;
+                        value = Vector256.LoadUnsafe(ref h, (nuint)(16 * k));                                // h[k]
+                        i0_h0 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(w), i0_h0);            // + h[k]·R_i[k]
+                        f0_h0 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 8)), f0_h0); // + h[k]·R_f[k]
+                        g0_h0 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 16)), g0_h0); // + h[k]·R_c[k]
+                        o0_h0 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 24)), o0_h0); // + h[k]·R_o[k]
+                        i1_h0 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 1)), i1_h0); // + h[k]·R_i[k]
+                        f1_h0 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 9)), f1_h0); // + h[k]·R_f[k]
+                        g1_h0 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 17)), g1_h0); // + h[k]·R_c[k]
+                        o1_h0 = Vector256.FusedMultiplyAdd(value, FusedMath.Spread256(Unsafe.Add(ref w, 25)), o1_h0); // + h[k]·R_o[k]
+                        w = ref Unsafe.Add(ref w, 32);
+                    }
+
+                    i0 = i0 + i0_h0;
+                    f0 = f0 + f0_h0;
+                    g0 = g0 + g0_h0;
+                    o0 = o0 + o0_h0;
+                    i1 = i1 + i1_h0;
+                    f1 = f1 + f1_h0;
+                    g1 = g1 + g1_h0;
+                    o1 = o1 + o1_h0;
                 }
 
                 ref float cell = ref Unsafe.Add(ref s, 1024 + 16 * u);
@@ -1720,7 +2165,7 @@ partial class Speech
                     w = ref Unsafe.Add(ref w, 16);
                 }
 
-                for (int k = 0; k < 64; k++)
+                for (int k = 0; k < 4; k++)
                 {
                     Vector128<float> value;
                     value = Vector128.LoadUnsafe(ref h, (nuint)(8 * k));                                 // h[k]
@@ -1733,6 +2178,43 @@ partial class Speech
                     g1 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 9)), g1); // + h[k]·R_c[k]
                     o1 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 13)), o1); // + h[k]·R_o[k]
                     w = ref Unsafe.Add(ref w, 16);
+                }
+
+                // + h·R: from h[4] on, blocks of 12 terms, which keep rounding errors small.
+                // Names end in _h0 for the sum of a block.
+                for (int block = 4; block < 64; block += 12)
+                {
+                    Vector128<float> i0_h0 = Vector128<float>.Zero;
+                    Vector128<float> f0_h0 = Vector128<float>.Zero;
+                    Vector128<float> g0_h0 = Vector128<float>.Zero;
+                    Vector128<float> o0_h0 = Vector128<float>.Zero;
+                    Vector128<float> i1_h0 = Vector128<float>.Zero;
+                    Vector128<float> f1_h0 = Vector128<float>.Zero;
+                    Vector128<float> g1_h0 = Vector128<float>.Zero;
+                    Vector128<float> o1_h0 = Vector128<float>.Zero;
+                    for (int k = block; k < block + 12; k++)
+                    {
+                        Vector128<float> value;
+                        value = Vector128.LoadUnsafe(ref h, (nuint)(8 * k));                                 // h[k]
+                        i0_h0 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(w), i0_h0);            // + h[k]·R_i[k]
+                        f0_h0 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 4)), f0_h0); // + h[k]·R_f[k]
+                        g0_h0 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 8)), g0_h0); // + h[k]·R_c[k]
+                        o0_h0 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 12)), o0_h0); // + h[k]·R_o[k]
+                        i1_h0 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 1)), i1_h0); // + h[k]·R_i[k]
+                        f1_h0 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 5)), f1_h0); // + h[k]·R_f[k]
+                        g1_h0 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 9)), g1_h0); // + h[k]·R_c[k]
+                        o1_h0 = Vector128.FusedMultiplyAdd(value, FusedMath.Spread128(Unsafe.Add(ref w, 13)), o1_h0); // + h[k]·R_o[k]
+                        w = ref Unsafe.Add(ref w, 16);
+                    }
+
+                    i0 = i0 + i0_h0;
+                    f0 = f0 + f0_h0;
+                    g0 = g0 + g0_h0;
+                    o0 = o0 + o0_h0;
+                    i1 = i1 + i1_h0;
+                    f1 = f1 + f1_h0;
+                    g1 = g1 + g1_h0;
+                    o1 = o1 + o1_h0;
                 }
 
                 ref float cell = ref Unsafe.Add(ref s, 512 + 8 * u);

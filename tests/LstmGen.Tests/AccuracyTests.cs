@@ -23,7 +23,7 @@ public class AccuracyTests(ITestOutputHelper output)
     {
         NetworkSpec[] specs =
         [
-            .. new[] { (1, 1), (1, 2), (2, 3), (1, 8), (3, 9), (1, 16), (1, 20), (5, 17), (8, 32), (1, 40), (16, 64) }
+            .. new[] { (1, 1), (1, 2), (2, 3), (1, 8), (3, 9), (1, 16), (1, 20), (5, 17), (8, 32), (1, 40), (16, 64), (64, 64), (64, 128), (512, 64) }
                 .Select(size => new NetworkSpec(size.Item1, 64, new LstmSpec(size.Item2, ReturnSequences: true))),
             new(1, 64, new LstmSpec(8, ReturnSequences: true), new LstmSpec(5, ReturnSequences: true)),
             new(4, 64, new LstmSpec(7, UseBias: false, ReturnSequences: true)),
@@ -48,10 +48,38 @@ public class AccuracyTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// The bound is 1e-7 and twice the error of ONNX Runtime. It is not kept everywhere: about one random network in a thousand is beyond
-    /// it (1.35 times the bound was seen), because tanh rounds to a few units in the last place. The test holds what is reached: of a
-    /// thousand new seeds, one can be expected to draw a third network that is beyond it.
+    /// The root of the mean square error of all outputs, of some networks of a size together. It is what the order of sums and the
+    /// activations are chosen by.
     /// </summary>
+    [Fact]
+    public void As_exact_as_ONNX_Runtime_at_every_size()
+    {
+        NetworkSpec[] specs =
+        [
+            .. new[] { (2, 3), (1, 8), (1, 16), (1, 20), (1, 40), (8, 32), (16, 64), (64, 128), (128, 32), (512, 8), (512, 64) }
+                .Select(size => new NetworkSpec(size.Item1, 64, new LstmSpec(size.Item2, ReturnSequences: true))),
+        ];
+        IReadOnlyList<GeneratedModel> models = GeneratedModel.Compile(specs.Select(spec => new NetworkVariant(spec, Unroll.Tiled, VectorWidth: VectorWidth.Scalar)));
+        Assert.All(models, model =>
+        {
+            double own = 0, onnx = 0;
+            NetworkCase[] networks = [.. Enumerable.Range(1, 20).Select(seed => new NetworkCase(model.Spec, seed, scale: 0.5))];
+            foreach (NetworkCase network in networks)
+            {
+                double[] exact = DoubleReference.Run(network).Output(network.Spec);
+                own += MeanSquare(Run(model, network), exact) / networks.Length;
+                onnx += MeanSquare(OnnxReference.Run(network).Output, exact) / networks.Length;
+            }
+
+            output.WriteLine($"{model.Spec}: {Math.Sqrt(own):g3}, and ONNX Runtime {Math.Sqrt(onnx):g3}");
+            Assert.True(own <= onnx, $"{Math.Sqrt(own):g4}, and ONNX Runtime {Math.Sqrt(onnx):g4}, with {model.Spec}");
+        });
+
+        static double MeanSquare(float[] actual, double[] exact) =>
+            actual.Zip(exact, (one, other) => (one - other) * (one - other)).Average();
+    }
+
+    /// <summary>No random network is further from the exact result than 1e-7 and twice the error of ONNX Runtime.</summary>
     [Theory]
     [Seeds("7EoedZb-P-J3", "4kiRWFAIUSM4")]
     public void Never_much_further_from_the_exact_result_than_ONNX_Runtime(string seed)
@@ -59,14 +87,12 @@ public class AccuracyTests(ITestOutputHelper output)
         NetworkCase[] networks = NetworkGen.InOnnx(largestSize: 40).Array[120].Draw(seed);
         IReadOnlyList<GeneratedModel> models = GeneratedModel.Compile(networks.Select(network => new NetworkVariant(network.Spec, Unroll.Tiled, VectorWidth: VectorWidth.Scalar)));
         (double Excess, double Error, double Onnx, NetworkCase? Network) worst = default;
-        int above = 0;
         for (int i = 0; i < networks.Length; i++)
         {
             double[] exact = DoubleReference.Run(networks[i]).Output(networks[i].Spec);
             double error = Differences.Largest(Run(models[i], networks[i]), exact);
             double onnx = Differences.Largest(OnnxReference.Run(networks[i]).Output, exact);
             double excess = error / (1e-7 + (2 * onnx));
-            above += excess <= 1 ? 0 : 1;
             if (!(excess <= worst.Excess))
             {
                 worst = (excess, error, onnx, networks[i]);
@@ -74,7 +100,7 @@ public class AccuracyTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"largest error / allowed error of {networks.Length} networks: {worst.Excess:g3} ({worst.Error:g3}, and ONNX Runtime {worst.Onnx:g3})");
-        Assert.True(above <= 2 && worst.Excess <= 1.5, $"{above} of {networks.Length} networks are too far; the furthest is {worst.Error:g3}, and ONNX Runtime {worst.Onnx:g3}, with {worst.Network}");
+        Assert.True(worst.Excess <= 1, $"{worst.Error:g3}, and ONNX Runtime {worst.Onnx:g3}, with {worst.Network}");
     }
 
     [Fact]

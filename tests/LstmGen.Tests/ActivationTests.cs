@@ -16,9 +16,9 @@ namespace LstmGen.Tests;
 public class ActivationTests(ITestOutputHelper output)
 {
     // Measured over the floats below, and rounded up. What is derived in generator/math has to be changed together with these.
-    private const double FusedTanhUlp = 3.6, FusedTanhError = 2.01e-7;
-    private const double SeparateTanhUlp = 4.4, SeparateTanhError = 2.61e-7;
-    private const double FusedSigmoidError = 1.27e-7, SeparateSigmoidError = 1.61e-7;
+    private const double FusedTanhUlp = 5.4, FusedTanhError = 3.2e-7;
+    private const double SeparateTanhUlp = 6.1, SeparateTanhError = 3.62e-7;
+    private const double FusedSigmoidError = 1.81e-7, SeparateSigmoidError = 2.1e-7;
 
     /// <summary>Below, tanh(x) is x - x³/3 and sigmoid(x) ½ + x/4, to the last bit.</summary>
     private static readonly int FirstBits = BitConverter.SingleToInt32Bits(1f / 8192);
@@ -26,24 +26,24 @@ public class ActivationTests(ITestOutputHelper output)
     /// <summary>Far above what any float rounds to 1.</summary>
     private static readonly int LastBits = BitConverter.SingleToInt32Bits(20f);
 
-    public static TheoryData<string, Type, double, double> TanhCases => new()
+    public static TheoryData<Arithmetic, double, double> TanhCases => new()
     {
-        { "fused", typeof(FusedFunctions), FusedTanhError, FusedTanhUlp },
-        { "separate", typeof(SeparateFunctions), SeparateTanhError, SeparateTanhUlp },
+        { Arithmetic.Fused, FusedTanhError, FusedTanhUlp },
+        { Arithmetic.Separate, SeparateTanhError, SeparateTanhUlp },
     };
 
-    public static TheoryData<string, Type, double> SigmoidCases => new()
+    public static TheoryData<Arithmetic, double> SigmoidCases => new()
     {
-        { "fused", typeof(FusedFunctions), FusedSigmoidError },
-        { "separate", typeof(SeparateFunctions), SeparateSigmoidError },
+        { Arithmetic.Fused, FusedSigmoidError },
+        { Arithmetic.Separate, SeparateSigmoidError },
     };
 
     /// <summary>All floats from 2^-13 to 20, of both signs.</summary>
     [Theory]
     [MemberData(nameof(TanhCases))]
-    public void Tanh_stays_within_its_bounds(string arithmetic, Type functions, double errorBound, double ulpBound)
+    public void Tanh_stays_within_its_bounds(Arithmetic arithmetic, double errorBound, double ulpBound)
     {
-        Func<Vector128<float>, Vector128<float>> tanh = Function<Vector128<float>>(functions, "Tanh");
+        Func<Vector128<float>, Vector128<float>> tanh = Function<Vector128<float>>("Tanh", arithmetic);
         (double error, double ulp, bool outside, bool asymmetric) = Sweep(bits => TanhBlock(tanh, bits));
         output.WriteLine($"tanh, {arithmetic}: largest error {error:g4}, {ulp:f3} ulp");
         Assert.False(outside, "|tanh| > 1");
@@ -54,9 +54,9 @@ public class ActivationTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(SigmoidCases))]
-    public void Sigmoid_stays_within_its_bound(string arithmetic, Type functions, double errorBound)
+    public void Sigmoid_stays_within_its_bound(Arithmetic arithmetic, double errorBound)
     {
-        Func<Vector128<float>, Vector128<float>> sigmoid = Function<Vector128<float>>(functions, "Sigmoid");
+        Func<Vector128<float>, Vector128<float>> sigmoid = Function<Vector128<float>>("Sigmoid", arithmetic);
         (double error, _, bool outside, _) = Sweep(bits => SigmoidBlock(sigmoid, bits));
         output.WriteLine($"sigmoid, {arithmetic}: largest error {error:g4}");
         Assert.False(outside, "sigmoid outside of 0 to 1");
@@ -66,10 +66,10 @@ public class ActivationTests(ITestOutputHelper output)
     /// <summary>The floats below 2^-13 and above 20, of which a sample is enough, and the scalar function beside the vector one.</summary>
     [Theory]
     [MemberData(nameof(TanhCases))]
-    public void Tanh_of_small_and_large_numbers(string arithmetic, Type functions, double errorBound, double ulpBound)
+    public void Tanh_of_small_and_large_numbers(Arithmetic arithmetic, double errorBound, double ulpBound)
     {
-        Func<float, float> tanh = Function<float>(functions, "Tanh");
-        Func<Vector128<float>, Vector128<float>> vector = Function<Vector128<float>>(functions, "Tanh");
+        Func<float, float> tanh = Function<float>("Tanh", arithmetic);
+        Func<Vector128<float>, Vector128<float>> vector = Function<Vector128<float>>("Tanh", arithmetic);
         double worst = 0;
         foreach (float x in Sample())
         {
@@ -86,10 +86,10 @@ public class ActivationTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(SigmoidCases))]
-    public void Sigmoid_of_small_and_large_numbers(string arithmetic, Type functions, double errorBound)
+    public void Sigmoid_of_small_and_large_numbers(Arithmetic arithmetic, double errorBound)
     {
-        Func<float, float> sigmoid = Function<float>(functions, "Sigmoid");
-        Func<Vector128<float>, Vector128<float>> vector = Function<Vector128<float>>(functions, "Sigmoid");
+        Func<float, float> sigmoid = Function<float>("Sigmoid", arithmetic);
+        Func<Vector128<float>, Vector128<float>> vector = Function<Vector128<float>>("Sigmoid", arithmetic);
         foreach (float x in Sample().SelectMany(x => new[] { x, -x }))
         {
             float y = sigmoid(x);
@@ -99,11 +99,11 @@ public class ActivationTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData(typeof(FusedFunctions))]
-    [InlineData(typeof(SeparateFunctions))]
-    public void Special_values(Type functions)
+    [InlineData(Arithmetic.Fused)]
+    [InlineData(Arithmetic.Separate)]
+    public void Special_values(Arithmetic arithmetic)
     {
-        Func<float, float> tanh = Function<float>(functions, "Tanh");
+        Func<float, float> tanh = Function<float>("Tanh", arithmetic);
         Assert.Equal(1f, tanh(float.PositiveInfinity));
         Assert.Equal(-1f, tanh(float.NegativeInfinity));
         Assert.Equal(1f, tanh(float.MaxValue));
@@ -112,7 +112,7 @@ public class ActivationTests(ITestOutputHelper output)
         Assert.Equal(0, BitConverter.SingleToInt32Bits(tanh(0f)));
         Assert.Equal(int.MinValue, BitConverter.SingleToInt32Bits(tanh(-0f)));
 
-        Func<float, float> sigmoid = Function<float>(functions, "Sigmoid");
+        Func<float, float> sigmoid = Function<float>("Sigmoid", arithmetic);
         Assert.Equal(1f, sigmoid(float.PositiveInfinity));
         Assert.Equal(0f, sigmoid(float.NegativeInfinity));
         Assert.Equal(1f, sigmoid(float.MaxValue));
@@ -167,7 +167,7 @@ public class ActivationTests(ITestOutputHelper output)
     [InlineData(Activation.GeluTanh, 1.3e-7, 0d, 100d)]
     [InlineData(Activation.Exponential, 1.3e-7, 0d, double.PositiveInfinity)]
     [InlineData(Activation.Affine, 0, -100d, 100d)]
-    [InlineData(Activation.ScaledTanh, 2.61e-7, -1d, 1d)]
+    [InlineData(Activation.ScaledTanh, 3.62e-7, -1d, 1d)]
     public void Other_functions_stay_within_their_bounds(Activation activation, double bound, double at100Below, double at100)
     {
         var spec = new NetworkSpec(1, null, new LstmSpec(1), new DenseSpec(1, activation));
@@ -175,7 +175,7 @@ public class ActivationTests(ITestOutputHelper output)
         {
             IModel model = GeneratedModel.Compile([new NetworkVariant(spec, Unroll.Tiled, arithmetic, VectorWidth.Scalar)])[0].CreateZero();
             Type network = model.GetType().GetField("_network", BindingFlags.NonPublic | BindingFlags.Instance)!.FieldType;
-            Func<float, float> Of = Function<float>(network, activation.ToString(), arithmetic);
+            Func<float, float> Of = Function<float>(activation.ToString(), arithmetic, network);
             float[] xs = [.. Enumerable.Range(-40_000, 80_001).Select(i => i / 401f), .. Sample().Where(x => x < 100).SelectMany(x => new[] { x, -x })];
             double worst = 0;
             foreach (float x in xs.Where(x => activation != Activation.Exponential || x is > -87 and < 88))
@@ -200,9 +200,10 @@ public class ActivationTests(ITestOutputHelper output)
     }
 
     /// <summary>The generated function that a class calls. It is internal, and no network shows it exactly for every argument.</summary>
-    private static Func<T, T> Function<T>(Type network, string name, Arithmetic arithmetic = Arithmetic.Fused)
+    /// <param name="network">A class of the assembly whose functions are asked for, where it is another one than this.</param>
+    private static Func<T, T> Function<T>(string name, Arithmetic arithmetic, Type? network = null)
     {
-        MethodInfo method = network.Assembly.GetTypes().Single(type => type.Name == (arithmetic == Arithmetic.Separate ? "SeparateMath" : "FusedMath"))
+        MethodInfo method = (network ?? typeof(SeparateFunctions)).Assembly.GetTypes().Single(type => type.Name == (arithmetic == Arithmetic.Separate ? "SeparateMath" : "FusedMath"))
             .GetMethod(name, BindingFlags.NonPublic | BindingFlags.Static, [typeof(T)])!;
         return method.CreateDelegate<Func<T, T>>();
     }

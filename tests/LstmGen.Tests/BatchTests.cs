@@ -13,8 +13,8 @@ public class BatchTests
 {
     private const float Sentinel = 12345.678f;
 
-    /// <summary>None, one, and those beside one and two blocks of the widest vectors.</summary>
-    private static readonly int[] Counts = [0, 1, 3, 15, 16, 17, 33, 100];
+    /// <summary>None, one, few, which take turns, and those beside one and two blocks of the widest vectors, full and not.</summary>
+    private static readonly int[] Counts = [0, 1, 3, 5, 15, 16, 17, 28, 31, 33, 100];
 
     private static readonly NetworkSpec Spec = new(
         2, 6, new DenseSpec(3), new LstmSpec(5, ReturnSequences: true), new DenseSpec(4), new LstmSpec(9, ReturnSequences: true), new DenseSpec(2));

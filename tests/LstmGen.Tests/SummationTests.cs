@@ -18,6 +18,9 @@ public class SummationTests
         Linear(1, 1), Linear(1, 3), Linear(2, 3), Linear(3, 4), Linear(4, 5), Linear(7, 8), Linear(8, 8), Linear(9, 7),
         Linear(16, 8), Linear(17, 3), Linear(33, 2), Linear(70, 1), Linear(1, 9), Linear(5, 11), Linear(4, 16), Linear(19, 16),
         Linear(1, 17), Linear(23, 24), Linear(6, 33), Linear(40, 40),
+        // Blocks of one, two, four and eight chains, with few terms before the first block and with as many as a block has.
+        Linear(48, 33), Linear(64, 64), Linear(50, 20), Linear(98, 2), Linear(113, 1), Linear(120, 12),
+        new(150, 3, new DenseSpec(5), new LstmSpec(2, Activation.Linear, Activation.Linear, ReturnSequences: true)), new(258, 3, new DenseSpec(1), new LstmSpec(2, Activation.Linear, Activation.Linear, ReturnSequences: true)),
         new(5, 3, new LstmSpec(7, Activation.Linear, Activation.Linear, UseBias: false, ReturnSequences: true)),
         new(3, 3, new LstmSpec(40, Activation.Linear, Activation.Linear, ReturnSequences: true), new DenseSpec(1)),
         new(3, 3, new LstmSpec(37, Activation.Linear, Activation.Linear, ReturnSequences: true), new DenseSpec(13, UseBias: false)),
@@ -120,28 +123,44 @@ public class SummationTests
             return h;
         }
 
-        // Term k belongs to chain k mod n. Chain 0 goes on from the sum so far, the others start with their first product.
+        // With more than sixteen terms a chain, blocks of twelve follow the first terms, each with a sum of its own.
         float AddPart(float sum, float[] values, Func<int, float> weight)
         {
             (int count, MultiplyAdd multiplyAdd) = rule(vectors, values.Length);
-            var chains = new float[count];
-            chains[0] = sum;
-            for (int k = 0; k < values.Length; k++)
+            int block = 12 * count;
+            int first = values.Length <= 16 * count ? values.Length : values.Length % block;
+            first += first < count && first < values.Length ? block : 0;
+            sum = AddRun(sum, 0, first, startsWithProducts: true);
+            for (int from = first; from < values.Length; from += block)
             {
-                int chain = k % count;
-                chains[chain] = k < count && chain > 0 ? values[k] * weight(k) : multiplyAdd(values[k], weight(k), chains[chain]);
+                sum += AddRun(0, from, from + block, startsWithProducts: false);
             }
 
-            // The upper half is added to the lower half until one is left.
-            for (int half = count / 2; half > 0; half /= 2)
+            return sum;
+
+            // Term k belongs to chain k mod n. Chain 0 continues the sum; the others start with their first product, or in a block from zero.
+            float AddRun(float sum, int from, int end, bool startsWithProducts)
             {
-                for (int chain = 0; chain < half; chain++)
+                var chains = new float[count];
+                chains[0] = sum;
+                for (int k = from; k < end; k++)
                 {
-                    chains[chain] += chains[chain + half];
+                    int chain = (k - from) % count;
+                    bool isProduct = startsWithProducts && k - from < count && chain > 0;
+                    chains[chain] = isProduct ? values[k] * weight(k) : multiplyAdd(values[k], weight(k), chains[chain]);
                 }
-            }
 
-            return chains[0];
+                // The upper half is added to the lower half until one is left.
+                for (int half = count / 2; half > 0; half /= 2)
+                {
+                    for (int chain = 0; chain < half; chain++)
+                    {
+                        chains[chain] += chains[chain + half];
+                    }
+                }
+
+                return chains[0];
+            }
         }
     }
 }

@@ -35,7 +35,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
                 : "Runs some steps of many sequences, from the given states or from the initial one.");
             using (code.Block($"internal static void RunBatch({Parameters})"))
             {
-                InTurn();
+                InTurn("0");
             }
 
             return;
@@ -122,31 +122,69 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         code.Line();
     }
 
-    /// <summary>Writes the choice between blocks and, without vectors, turns.</summary>
+    /// <summary>Writes the choice between blocks and turns.</summary>
     private void Run()
     {
-        code.Comment(
-            "Runs some steps of many sequences, from the given states or from the initial one. "
-            + "The states of the sequences of a block are stored together.");
+        SideBySide();
+        code.Comment("Runs some steps of many sequences, from the given states or from the initial one: most side by side, the rest in turn.");
         using (code.Block($"internal static void RunBatch({Parameters})"))
         {
-            using (code.Block("if (BatchLanes > 1)"))
-            {
-                Lengths();
-                Blocks();
-                code.Line("return;");
-            }
+            code.Line("""
+                int sideBySide = SideBySide(count);
+                if (sideBySide > 0)
+                {
+                    RunBlocks(p, x, y, sideBySide, steps, firstOutput, states);
+                }
 
-            // A method of its own, so that its state is not on the stack while blocks are computed.
-            code.Line("RunInTurn(p, x, y, count, steps, firstOutput, states);");
+                if (sideBySide < count)
+                {
+                    RunInTurn(p, x, y, sideBySide, count, steps, firstOutput, states);
+                }
+                """);
         }
 
-        code.Comment("Runs the sequences one after the other.");
-        using (code.Block($"private static void RunInTurn({Parameters})"))
+        code.Comment("Runs sequences side by side. The states of the sequences of a block are stored together.");
+        using (code.Block($"private static void RunBlocks({Parameters})"))
         {
-            InTurn();
+            Lengths();
+            Blocks();
+        }
+
+        // A method of its own, so that its state is not on the stack while blocks are computed.
+        code.Comment("Runs sequences one after the other, from a first one on.");
+        using (code.Block($"private static void RunInTurn({Parameters.Replace("int count", "int first, int count")})"))
+        {
+            if (Batch.SequencesOfTurn > 1)
+            {
+                TurnsOfSteps();
+            }
+            else
+            {
+                InTurn("first");
+            }
         }
     }
+
+    private void SideBySide()
+    {
+        code.Comment("How many of some sequences are computed side by side: a last block of few would take longer than they take in turn.");
+        using (code.Block("private static int SideBySide(int count)"))
+        {
+            string few = IsFew(Batch.BackEnds[Batch.BackEnds.Count - 1]);
+            for (int i = Batch.BackEnds.Count - 2; i >= 0; i--)
+            {
+                few = $"{LanesOf(Batch.BackEnds[i]).IsSupported} ? {IsFew(Batch.BackEnds[i])} : {few}";
+            }
+
+            code.Line("int rest = count % BatchLanes;");
+            code.Line($"bool isFew = {few};");
+            code.Line("return Lanes == 1 ? 0 : isFew ? count - rest : count;");
+        }
+    }
+
+    private string IsFew(BatchBackEnd backEnd) => Batch.VectorsOfRow == 1
+        ? $"rest < {backEnd.Least}"
+        : $"rest < (rest > {backEnd.Width} ? {backEnd.LeastOfTwo} : {backEnd.Least})";
 
     private void Lengths()
     {
@@ -158,7 +196,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     /// Sequences take turns, each with its state where it is, or with one in a block of rows, from which it is copied. No expression has a
     /// state as its value where that can be helped: code that isn't optimised yet would keep a copy of it on the stack.
     /// </summary>
-    private void InTurn()
+    private void InTurn(string first)
     {
         Lengths();
         if (!_state.HasObject)
@@ -166,7 +204,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
             code.Line("State own = default(State);");
         }
 
-        using (code.Block(EachSequence))
+        using (code.Block($"for (int sequence = {first}; sequence < count; sequence++)"))
         {
             if (_state.HasObject)
             {
@@ -202,6 +240,43 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         using (code.Block("if (!(states is null))"))
         {
             code.Line("states[sequence] = own;");
+        }
+    }
+
+    /// <summary>Some sequences of a small network take turns at each step: while one waits for its activations, the others compute.</summary>
+    private void TurnsOfSteps()
+    {
+        Lengths();
+        int most = Batch.SequencesOfTurn;
+        string span = names["Span"];
+        code.Line($"{span}<State> own = stackalloc State[{most}];");
+        using (code.Block($"for (; first < count; first += {most})"))
+        {
+            string x = _memory.Part("x", "(first + k) * inputs + step * InputSize", "several * InputSize");
+            string rows = "(several == 1 ? OutputSize : outputs)";
+            string y = _memory.Part("y", "(first + k) * outputs + (step < firstOutput ? 0 : step - firstOutput) * OutputSize", rows);
+            code.Line($$"""
+                int used = count - first < {{most}} ? count - first : {{most}};
+                for (int k = 0; k < used; k++)
+                {
+                    own[k] = states is null ? State.Initial : states[first + k];
+                }
+
+                // While one waits for its activations, the next ones compute. One alone has nothing to wait for.
+                int several = used > 1 ? 1 : steps;
+                for (int step = 0; step < steps; step += several)
+                {
+                    for (int k = 0; k < used; k++)
+                    {
+                        Run(p, {{x}}, {{y}}, several, step < firstOutput ? firstOutput - step : 0, ref own[k]);
+                    }
+                }
+
+                for (int k = 0; !(states is null) && k < used; k++)
+                {
+                    states[first + k] = own[k];
+                }
+                """);
         }
     }
 

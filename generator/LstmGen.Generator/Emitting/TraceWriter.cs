@@ -214,7 +214,7 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
             _memory.From("trace", InRow(row, part.Start))]);
         string sizes = CodeWriter.List([
             Literal.Of(layer.Input), Literal.Of(layer.Units), projected == 0 ? "" : Literal.Of(projected),
-            Literal.Of(Summation.Chains(layer, layer.Input)), Literal.Of(Summation.Chains(layer, layer.Recurrent)), PackedLanes]);
+            Order(layer, layer.Input), Order(layer, layer.Recurrent), PackedLanes]);
         code.Line($"{_helpers.Recurrent(part)}({runs}, {sizes});");
         TracePlace output = part.Of(PartTrace.Output);
         if (part.Projection is not null)
@@ -230,9 +230,11 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
     {
         WeightedLayer layer = layout.Layer;
         string runs = $"{names.Parameters.Within("p", layout.PackedStart)}, {x}, {_memory.From("trace", y)}";
-        string sizes = $"{layer.Input}, {layer.Units}, {Summation.Chains(layer, layer.Input)}, {PackedLanes}";
+        string sizes = $"{layer.Input}, {layer.Units}, {Order(layer, layer.Input)}, {PackedLanes}";
         code.Line($"{_helpers.Dense(layer.Activation)}({runs}, {sizes});");
     }
+
+    private static string Order(WeightedLayer layer, int terms) => TraceHelpers.Orders(Summation.Order(layer, terms));
 
     /// <summary>The argument for what a layer hands on as some row.</summary>
     private string Handed(LayerTrace layer, string row)

@@ -35,7 +35,7 @@ internal sealed class VectorSpelling(Names names, Arithmetic arithmetic, int lan
     {
         if (constant.Values.Count == 1)
         {
-            return Spelled.Name(Spread(Element.Literal(constant.Values[0])));
+            return Spelled.Name(constant.IsPositiveZero ? Zero : Spread(Element.Literal(constant.Values[0])));
         }
 
         // Lane by lane: runtimes' compilers make no constant of one that is put together from halves.
@@ -58,9 +58,8 @@ internal sealed class VectorSpelling(Names names, Arithmetic arithmetic, int lan
         Absolute absolute => Method(Vector + ".Abs", absolute.Value),
         NonNegative value => Select(value.Value < 0, Zero, Text(value.Value).Text),
         Signed signed => WithSignOf(signed.X, Text(signed.Value)),
-        Saturation saturation => WithSignOf(
-            saturation.X,
-            Select(Functions.Abs(saturation.X) > saturation.Limit, Text(1).Text, Text(saturation.Otherwise).Text)),
+        Saturation saturation => Select(
+            saturation.Beyond, WithSignOf(saturation.X, Text(saturation.Top)).Text, Text(saturation.Otherwise).Text),
         _ => base.Derived(derived),
     };
 

@@ -22,6 +22,9 @@ internal sealed class WeightedSums(
     {
     }
 
+    /// <summary>Whether text counts for more than time.</summary>
+    public bool IsShort { get; init; }
+
     /// <summary>Every multiply-add written out, one value after the other: each is read once for all sums that take it in.</summary>
     public void WriteStraight(IReadOnlyList<Part> parts)
     {
@@ -29,11 +32,20 @@ internal sealed class WeightedSums(
         bool declared = false;
         foreach (Part part in parts.Where(part => TakeIn(part).Count > 0))
         {
-            int chains = Summation.Chains(layer, part.Count);
+            SumOrder order = Summation.Order(layer, part.Count);
             declared = declared || DeclareValue(part);
-            ExplainChains(part, chains);
-            Terms(part, chains, part.FirstRow, part.Count, startsChains: true, k => Literal.Of(k), declaresChains: true);
-            Join(part, chains);
+            var run = new Run(part, order, IsBlock: false);
+            ExplainChains(run);
+            Terms(run with { Starts = true }, part.FirstRow, order.First, k => Literal.Of(k), declaresChains: true);
+            Join(run);
+            foreach (int first in order.Blocks)
+            {
+                Run block = run with { IsBlock = true };
+                ExplainBlock(block, first);
+                StartBlock(block, declares: first == order.First);
+                Terms(block, part.FirstRow + first, order.Block, k => Literal.Of(first + k));
+                Join(block);
+            }
         }
     }
 
@@ -101,44 +113,82 @@ internal sealed class WeightedSums(
     /// </summary>
     private void WriteLoop(Memory parameters, Part part)
     {
-        TermLoop loop = TermLoop.Of(layer, part.Count);
-        Outside(parameters, part, loop, 0, loop.Start);
+        SumOrder order = Summation.Order(layer, part.Count);
+        TermLoop loop = TermLoop.Of(order, IsShort);
+        var run = new Run(part, order, IsBlock: false);
+        Outside(parameters, run, loop, 0, loop.Start);
         if (loop.IsLoop)
         {
             using (code.Block($"for (int k = {loop.Start}; k < {loop.End}; {Literal.Advance("k", loop.Step)})"))
             {
                 DeclareValue(part);
-                Terms(part, loop.Step, 0, loop.Step, startsChains: false, k => k == 0 ? "k" : $"k + {k}");
+                Terms(run, 0, loop.Step, k => Behind("k", k));
                 Advance(parameters, loop.Step);
             }
         }
 
-        Outside(parameters, part, loop, loop.End, loop.Count);
-        Join(part, loop.Step);
+        Outside(parameters, run, loop, loop.End, loop.Count);
+        Join(run);
+        if (order.HasBlocks)
+        {
+            Blocks(parameters, run with { IsBlock = true });
+        }
     }
 
-    /// <summary>Writes some terms in front of the loop, which start the chains, or behind it.</summary>
-    private void Outside(Memory parameters, Part part, TermLoop loop, int first, int end)
+    /// <summary>Starts the chains of a block from zero.</summary>
+    /// <param name="declares">Whether the local variable of the first one is new.</param>
+    private void StartBlock(Run run, bool declares) => ForEachSum(run, (sum, step) =>
+    {
+        for (int chain = 0; chain < run.Order.Chains; chain++)
+        {
+            string declared = declares && chain == 0 ? lanes.Type + " " : "";
+            code.Line($"{declared}{run.Name(sum, step, chain)} = {lanes.Spell(0)};");
+        }
+    });
+
+    /// <summary>Writes some terms before the loop, which start the chains, or after it.</summary>
+    private void Outside(Memory parameters, Run run, TermLoop loop, int first, int end)
     {
         if (first == end)
         {
             return;
         }
 
+        Part part = run.Part;
         if (first == 0)
         {
-            DeclareChains(part, loop.Step);
+            DeclareChains(run);
         }
 
-        string which = end - first == loop.Count ? ""
+        string which = end - first == part.Count ? ""
             : end - first == 1 ? $": {part.Value}[{first}]"
             : $": {part.Value}[{first}] to {part.Value}[{end - 1}]";
         code.Comment($"+ {part.Value}·{part.Matrix}{which}");
         using (code.Block())
         {
             DeclareValue(part);
-            Terms(part, loop.Step, 0, end - first, startsChains: first == 0, k => Literal.Of(first + k));
+            Terms(run with { Starts = first == 0 }, 0, end - first, k => Literal.Of(first + k));
             Advance(parameters, end - first);
+        }
+    }
+
+    /// <summary>Writes the loop over the blocks of a part.</summary>
+    private void Blocks(Memory parameters, Run run)
+    {
+        (Part part, SumOrder order) = (run.Part, run.Order);
+        int turn = TermLoop.TurnOfBlock(order, IsShort);
+        ExplainBlock(run, order.First);
+        using (code.Block($"for (int block = {order.First}; block < {order.Terms}; {Literal.Advance("block", order.Block)})"))
+        {
+            StartBlock(run, declares: true);
+            using (code.Block($"for (int k = block; k < {Behind("block", order.Block)}; {Literal.Advance("k", turn)})"))
+            {
+                DeclareValue(part);
+                Terms(run, 0, turn, k => Behind("k", k));
+                Advance(parameters, turn);
+            }
+
+            Join(run);
         }
     }
 
@@ -160,14 +210,16 @@ internal sealed class WeightedSums(
     }
 
     /// <summary>Writes some consecutive terms of a part, whose first one belongs to chain 0.</summary>
-    private void Terms(
-        Part part, int chains, int firstRow, int count, bool startsChains, Func<int, string> index, bool declaresChains = false)
+    /// <param name="declaresChains">Whether the local variables of the chains are declared where they start.</param>
+    private void Terms(Run run, int firstRow, int count, Func<int, string> index, bool declaresChains = false)
     {
+        Part part = run.Part;
         for (int k = 0; k < count; k++)
         {
             string shown = index(k);
-            int chain = k % chains;
-            bool isFirst = startsChains && k < chains && chain > 0;
+            int chain = k % run.Order.Chains;
+            bool isFirst = run.StartsWith(k);
+            string declared = isFirst && declaresChains ? lanes.Type + " " : "";
             string[] values = Values(part, shown);
             foreach (Sum sum in TakeIn(part))
             {
@@ -182,11 +234,9 @@ internal sealed class WeightedSums(
 
                 for (int step = 0; step < values.Length; step++)
                 {
-                    string name = Chain(sum, part, step, chain);
+                    string name = run.Name(sum, step, chain);
                     Expression product = new Variable(values[step]) * new Variable(read);
-                    string line = isFirst
-                        ? $"{(declaresChains ? lanes.Type + " " : "")}{name} = {lanes.Spell(product)};"
-                        : $"{name} = {lanes.Spell(product + new Variable(name))};";
+                    string line = $"{declared}{name} = {lanes.Spell(isFirst ? product : product + new Variable(name))};";
                     if (part.Sources.Length > 1)
                     {
                         code.Line(line);
@@ -209,7 +259,7 @@ internal sealed class WeightedSums(
             values[step] = part.Sources[step].Spread(lanes, shown);
             if (SharesValue(part))
             {
-                string name = "value" + Step(part, step);
+                string name = "value" + Step(step, values.Length);
                 code.Line($"{name} = {values[step]};", $"{part.Value}[{shown}]" + (values.Length > 1 ? $" of step {step}" : ""));
                 values[step] = name;
             }
@@ -218,48 +268,68 @@ internal sealed class WeightedSums(
         return values;
     }
 
-    /// <summary>Adds the upper half of the chains to the lower half until one is left.</summary>
-    private void Join(Part part, int chains)
+    /// <summary>Adds the upper half of the chains to the lower half until one is left, and the sum of a block to the total.</summary>
+    private void Join(Run run)
     {
-        for (int half = chains / 2; half > 0; half /= 2)
+        for (int half = run.Order.Chains / 2; half > 0; half /= 2)
         {
-            foreach (Sum sum in TakeIn(part))
+            ForEachSum(run, (sum, step) =>
             {
-                for (int step = 0; step < part.Sources.Length; step++)
+                for (int chain = 0; chain < half; chain++)
                 {
-                    for (int chain = 0; chain < half; chain++)
-                    {
-                        string name = Chain(sum, part, step, chain);
-                        code.Line($"{name} = {lanes.Spell(new Variable(name) + new Variable(Chain(sum, part, step, chain + half)))};");
-                    }
+                    Add(run.Name(sum, step, chain), run.Name(sum, step, chain + half));
                 }
+            });
+        }
+
+        if (run.IsBlock)
+        {
+            ForEachSum(run, (sum, step) => Add(run.Total(sum, step), run.Name(sum, step, 0)));
+        }
+
+        void Add(string name, string other) => code.Line($"{name} = {lanes.Spell(new Variable(name) + new Variable(other))};");
+    }
+
+    private void ForEachSum(Run run, Action<Sum, int> write)
+    {
+        foreach (Sum sum in TakeIn(run.Part))
+        {
+            for (int step = 0; step < run.Part.Sources.Length; step++)
+            {
+                write(sum, step);
             }
         }
     }
 
     /// <summary>Writes what the names of the chains mean, where there are several.</summary>
-    private void ExplainChains(Part part, int chains)
+    private void ExplainChains(Run run)
     {
-        if (chains > 1)
+        if (run.Order.Chains > 1)
         {
-            string suffixes = string.Join(", ", Enumerable.Range(1, chains - 1).Select(chain => ChainSuffix(part, chain)));
+            string suffixes = string.Join(", ", Enumerable.Range(1, run.Order.Chains - 1).Select(run.Suffix));
             code.Comment($"Names end in {suffixes} for partial sums, which don't wait for each other and are joined below.");
         }
     }
 
-    private void DeclareChains(Part part, int chains)
+    /// <summary>Writes what a block is for.</summary>
+    private void ExplainBlock(Run run, int first)
     {
-        ExplainChains(part, chains);
-        foreach (Sum sum in TakeIn(part))
+        Part part = run.Part;
+        string suffixes = string.Join(", ", Enumerable.Range(0, run.Order.Chains).Select(run.Suffix));
+        code.Comment($"+ {part.Value}·{part.Matrix}: from {part.Value}[{first}] on, blocks of {run.Order.Block} terms, which keep rounding errors small.");
+        code.Comment($"Names end in {suffixes} for the sum of a block.");
+    }
+
+    private void DeclareChains(Run run)
+    {
+        ExplainChains(run);
+        ForEachSum(run, (sum, step) =>
         {
-            for (int step = 0; step < part.Sources.Length; step++)
+            for (int chain = 1; chain < run.Order.Chains; chain++)
             {
-                for (int chain = 1; chain < chains; chain++)
-                {
-                    code.Line($"{lanes.Type} {Chain(sum, part, step, chain)};");
-                }
+                code.Line($"{lanes.Type} {run.Name(sum, step, chain)};");
             }
-        }
+        });
     }
 
     /// <summary>Whether several sums take in a value that is not in a local variable yet.</summary>
@@ -271,7 +341,7 @@ internal sealed class WeightedSums(
         bool needed = SharesValue(part);
         for (int step = 0; needed && step < part.Sources.Length; step++)
         {
-            code.Line($"{lanes.Type} value{Step(part, step)};");
+            code.Line($"{lanes.Type} value{Step(step, part.Sources.Length)};");
         }
 
         if (part.Sources.Length > 1)
@@ -282,14 +352,28 @@ internal sealed class WeightedSums(
         return needed;
     }
 
-    /// <summary>Chain 0 goes on from the sum so far; the others have names of their own.</summary>
-    private static string Chain(Sum sum, Part part, int step, int chain) =>
-        sum.Name + Step(part, step) + (chain == 0 ? "" : ChainSuffix(part, chain));
-
-    private static string ChainSuffix(Part part, int chain) => $"_{part.Value}{chain}";
-
     /// <summary>What tells the local variables of one step from those of the others, where several are computed at once.</summary>
     public static string Step(int step, int steps) => steps == 1 ? "" : "_" + Literal.Of(step);
 
-    private static string Step(Part part, int step) => Step(step, part.Sources.Length);
+    /// <summary>So many terms behind the one of a variable.</summary>
+    private static string Behind(string variable, int terms) => terms == 0 ? variable : $"{variable} + {terms}";
+
+    /// <summary>Terms of a part that are added up in chains.</summary>
+    /// <param name="IsBlock">Whether they have a sum of their own, or continue the total.</param>
+    private sealed record Run(Part Part, SumOrder Order, bool IsBlock)
+    {
+        /// <summary>Whether the chains beside the first one start with a product: the next terms are their first ones.</summary>
+        public bool Starts { get; init; }
+
+        /// <summary>Whether a term, counted from the first one that is written, starts a chain.</summary>
+        public bool StartsWith(int term) => Starts && term > 0 && term < Order.Chains;
+
+        /// <summary>The local variable of a chain.</summary>
+        public string Name(Sum sum, int step, int chain) => Total(sum, step) + (chain == 0 && !IsBlock ? "" : Suffix(chain));
+
+        public string Suffix(int chain) => $"_{Part.Value}{chain}";
+
+        /// <summary>The local variable of the total.</summary>
+        public string Total(Sum sum, int step) => sum.Name + WeightedSums.Step(step, Part.Sources.Length);
+    }
 }

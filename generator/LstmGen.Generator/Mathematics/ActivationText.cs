@@ -40,9 +40,9 @@ internal static class ActivationText
         return activation.Kind switch
         {
             ActivationKind.Tanh => "tanh(x), from + − × ÷ alone, so that every machine gives the same bits."
-                + Error("2.7e-7", "1.7e-16"),
+                + Error("3.7e-7", "1.7e-16"),
             ActivationKind.Sigmoid => $"1 / (1 + exp(−x)) {(element == Element.Single ? "= ½ + ½·tanh(x/2)" : "")}."
-                + Error("1.61e-7", "1.7e-16"),
+                + Error("2.1e-7", "1.7e-16"),
             ActivationKind.HardSigmoid when activation == Activation.HardSigmoid => "clip(x/6 + ½, 0, 1), Keras 3's definition.",
             ActivationKind.HardSigmoid => $"clip({alpha}·x + {beta}, 0, 1).",
             ActivationKind.HardSigmoid02 => "clip(0.2·x + ½, 0, 1), Keras 2's and ONNX's definition.",

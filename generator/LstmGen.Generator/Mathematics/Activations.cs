@@ -20,7 +20,7 @@ internal static class Activations
         return activation.Kind switch
         {
             ActivationKind.Linear or ActivationKind.Softmax => [],
-            ActivationKind.Tanh => element == Element.Single ? [RationalTanh.Tanh(), RationalTanh.ScaledTanh()] : [ExponentialTanh.Tanh()],
+            ActivationKind.Tanh => element == Element.Single ? [RationalTanh.Tanh(), RationalTanh.ShiftedTanh()] : [ExponentialTanh.Tanh()],
             ActivationKind.Sigmoid => [element == Element.Single ? RationalTanh.Sigmoid() : ExponentialTanh.Sigmoid()],
             ActivationKind.HardSigmoid => [HardSigmoid(activation == Activation.HardSigmoid ? table.Sixth : alpha, beta)],
             ActivationKind.HardSigmoid02 => [HardSigmoid(alpha, beta)],

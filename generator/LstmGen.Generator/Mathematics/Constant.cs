@@ -26,5 +26,8 @@ internal sealed class Constant : Expression
     /// <summary>Whether it is 0 or −0 in every lane.</summary>
     public bool IsZero => Values.All(value => value == 0);
 
+    /// <summary>Whether it is 0, and not −0, in every lane.</summary>
+    public bool IsPositiveZero => Values.All(value => Bits(value) == 0);
+
     private static long Bits(double value) => BitConverter.DoubleToInt64Bits(value);
 }

@@ -126,7 +126,7 @@ internal sealed class Derivative
                 Add(signed.Value, by with { Value = Select(signed.X < 0, -g, g) });
                 break;
             case Saturation saturation:
-                Add(saturation.Otherwise, new Adjoint(Select(Abs(saturation.X) > saturation.Limit, 0, g), MayBeCutOff: true));
+                Add(saturation.Otherwise, new Adjoint(Select(saturation.Beyond, 0, g), MayBeCutOff: true));
                 break;
             case Constant or Stepped:
                 break;

@@ -30,20 +30,22 @@ internal sealed class Signed(Expression x, Expression value) : Derived(x, value)
     protected override Expression Made(IReadOnlyList<Expression> others) => new Signed(others[0], others[1]);
 }
 
-/// <summary>
-/// ±1 where |x| is above a limit, another value elsewhere, also where x is NaN; always with the sign of x, which the other value has
-/// unless it is zero.
-/// </summary>
-internal sealed class Saturation(Expression x, Expression limit, Expression otherwise) : Derived(x, limit, otherwise)
+/// <summary>A value with the sign of x where a condition holds, which is far from zero; another value elsewhere.</summary>
+internal sealed class Saturation(Expression x, Condition beyond, Expression top, Expression otherwise)
+    : Derived(x, beyond.Left, beyond.Right, top, otherwise)
 {
     public Expression X => x;
 
-    public Expression Limit => limit;
+    public Condition Beyond => beyond;
+
+    public Expression Top => top;
 
     public Expression Otherwise => otherwise;
 
-    public override Expression Definition => Functions.Select(
-        x > limit, 1, Functions.Select(x < -limit, -1, Functions.Select(Functions.Equal(x, 0), x, otherwise)));
+    public override Expression Definition => Functions.Select(beyond, Functions.Select(x < 0, -top, top), otherwise);
 
-    protected override Expression Made(IReadOnlyList<Expression> others) => new Saturation(others[0], others[1], others[2]);
+    public override bool IsLike(Expression other) => other is Saturation saturation && saturation.Beyond.Comparison == beyond.Comparison;
+
+    protected override Expression Made(IReadOnlyList<Expression> others) =>
+        new Saturation(others[0], new Condition(beyond.Comparison, others[1], others[2]), others[3], others[4]);
 }

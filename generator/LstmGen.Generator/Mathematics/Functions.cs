@@ -28,7 +28,8 @@ internal static class Functions
     public static Expression WithSignOf(Expression x, Expression value) => new Signed(x, value);
 
     /// <inheritdoc cref="Saturation"/>
-    public static Expression Saturate(Expression x, Expression limit, Expression otherwise) => new Saturation(x, limit, otherwise);
+    public static Expression Saturate(Expression x, Condition beyond, Expression top, Expression otherwise) =>
+        new Saturation(x, beyond, top, otherwise);
 
     /// <summary>x rounded to a whole number, in the lowest bits of what is returned: <see cref="Whole"/> takes it out again.</summary>
     public static Expression Steps(Expression x, Element element) => new Stepped(x + Shift(element));

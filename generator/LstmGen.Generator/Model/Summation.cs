@@ -6,8 +6,10 @@ namespace LstmGen.Generator.Model;
 /// </summary>
 /// <remarks>
 /// A sum starts with the bias and takes in the input's terms, then the hidden state's. Each of the two runs in a number of
-/// interleaved chains: term k belongs to chain k mod n; chain 0 goes on from what stood before, the others start with their first
-/// product; at the end the upper half of the chains is added to the lower half until one is left.
+/// interleaved chains: term k belongs to chain k mod n; chain 0 continues what was summed before, the others start with their first
+/// product; at the end the upper half of the chains is added to the lower half until one is left. Where there are many terms, only the
+/// first ones do that; the others form blocks (<see cref="SumOrder"/>), each with a sum of its own that starts from zero, in as many chains,
+/// and that sum is added to the total.
 /// </remarks>
 internal static class Summation
 {
@@ -23,6 +25,30 @@ internal static class Summation
     /// <summary>Lanes of the vectors for which the chains are chosen, whatever the vectors of the processor are.</summary>
     private const int Lanes = 16;
 
+    /// <summary>
+    /// Terms of each chain of a block. Rounding errors grow with the number of additions that a term passes through: with blocks of twelve
+    /// the root of the mean square error is below that of ONNX Runtime at every size from 2 → 3 to 512 → 64, and lower than with eight or
+    /// sixteen (tests/LstmGen.Benchmarks has the table).
+    /// </summary>
+    private const int BlockOfChain = 12;
+
+    /// <summary>So many terms of a chain need no blocks.</summary>
+    private const int MostWithoutBlocks = 16;
+
+    /// <summary>How the <paramref name="terms"/> of one part of a sum are added up.</summary>
+    public static SumOrder Order(WeightedLayer layer, int terms)
+    {
+        int chains = Chains(layer, terms);
+        if (terms <= MostWithoutBlocks * chains)
+        {
+            return new SumOrder(chains, terms, 0, terms);
+        }
+
+        int block = BlockOfChain * chains;
+        int first = terms % block;
+        return new SumOrder(chains, first < chains ? first + block : first, block, terms);
+    }
+
     /// <summary>How many chains each sum of a layer runs in at most: those of its input's part, or of its hidden state's.</summary>
     public static int Chains(WeightedLayer layer) => System.Math.Max(Chains(layer, layer.Input), Chains(layer, layer.Recurrent));
 
@@ -30,7 +56,7 @@ internal static class Summation
     /// How many chains the <paramref name="terms"/> of one part of a sum run in: so many that a narrow layer keeps the multiply-add
     /// units busy, with at least two terms in each.
     /// </summary>
-    public static int Chains(WeightedLayer layer, int terms)
+    private static int Chains(WeightedLayer layer, int terms)
     {
         int sums = layer.Gates * ((layer.Units + Lanes - 1) / Lanes);
         int chains = 1;

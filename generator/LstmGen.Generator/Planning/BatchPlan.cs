@@ -22,6 +22,9 @@ internal sealed record BatchPlan(
     /// </summary>
     public bool IsWrittenOnce { get; init; }
 
+    /// <summary>How many of the sequences that take turns do so at each step, rather than from their first to their last one.</summary>
+    public int SequencesOfTurn { get; init; } = 1;
+
     /// <summary>Whether lanes run over sequences; where a block wouldn't fit a small stack, the sequences take turns.</summary>
     public bool IsVectorised => BackEnds.Count > 0;
 }

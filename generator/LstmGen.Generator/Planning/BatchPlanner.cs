@@ -35,6 +35,7 @@ internal sealed class BatchPlanner(
                 .Select(backEnd => BackEnd(backEnd, vectorsOfRow))))
         {
             IsWrittenOnce = _isWrittenOnce,
+            SequencesOfTurn = _isWrittenOnce && UnitsTogether() <= Crossovers.MostUnitsInTurns ? Crossovers.SequencesOfTurn : 1,
         };
     }
 
@@ -59,7 +60,21 @@ internal sealed class BatchPlanner(
             input = layers[layers.Count - 1].Output;
         }
 
-        return new BatchBackEnd(backEnd.Width, vectorsOfRow * backEnd.Width, new EquatableArray<BatchLayer>(layers));
+        double cost = Crossovers.SequencesOfBlock(backEnd.Width, element.VectorBits(backEnd.Width), Units());
+        return new BatchBackEnd(backEnd.Width, vectorsOfRow * backEnd.Width, new EquatableArray<BatchLayer>(layers))
+        {
+            Least = Math.Min((int)Math.Ceiling(cost), backEnd.Width),
+            LeastOfTwo = Math.Min((int)Math.Ceiling(cost * Crossovers.SecondVector), 2 * backEnd.Width),
+        };
+    }
+
+    private int UnitsTogether() => layouts.Select(layout => layout.Layer).OfType<RecurrentLayer>().Sum(layer => layer.Units);
+
+    /// <summary>The mean of the recurrent layers' units, weighted with how much each has to do.</summary>
+    private double Units()
+    {
+        List<RecurrentLayer> recurrent = layouts.Select(layout => layout.Layer).OfType<RecurrentLayer>().ToList();
+        return recurrent.Sum(layer => (double)layer.Units * layer.ParameterCount) / recurrent.Sum(layer => (double)layer.ParameterCount);
     }
 
     private BatchLayer Layer(LayerSchedule schedule, BatchPlace input, BatchPlace output, int width)

@@ -61,6 +61,37 @@ internal static class Crossovers
     /// <summary>Features, or outputs, that are moved between the sequences and the rows of a batch without a loop.</summary>
     public const int MostMovesWrittenOut = 8;
 
+    /// <summary>So many sequences take turns at each step.</summary>
+    public const int SequencesOfTurn = 4;
+
+    /// <summary>
+    /// With more units, a step of a sequence fills the processor by itself. Four sequences that take turns at each step, over the time that
+    /// they take one after the other: 2 -> 3 0.41, 1 -> 8 0.57, 1 -> 16 0.86, 1 -> 20 0.79, 8 -> 32 1.15.
+    /// </summary>
+    public const int MostUnitsInTurns = 24;
+
+    /// <summary>What a second vector of sequences adds to the time of a block: it computes where the first one waits.</summary>
+    public const double SecondVector = 1.8;
+
+    /// <summary>
+    /// How many sequences in turn take as long as a block of at most a vector of them: a sequence alone uses the lanes of its units, and
+    /// the more of them the better.
+    /// </summary>
+    /// <remarks>
+    /// Measured on a Xeon (Emerald Rapids) with .NET 10, the time of a block of one sequence over that of a step alone:
+    /// <code>
+    /// units       3     8    16    20    40
+    /// 512 bits  4.7   7.4  11.8  14.2  15.5
+    /// 256 bits  3.6   5.6   8.3   8.0   6.9
+    /// </code>
+    /// </remarks>
+    public static double SequencesOfBlock(int width, int bits, double units) => width * (bits switch
+    {
+        512 => 0.2 + (0.035 * units),
+        256 => 0.35 + (0.045 * units),
+        _ => 0.55 + (0.05 * units),
+    });
+
     /// <summary>Multiply-adds of a layer without vectors that are written out.</summary>
     private const int MostScalarMultiplyAdds = 400;
 

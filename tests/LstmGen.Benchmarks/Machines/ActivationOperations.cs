@@ -14,19 +14,17 @@ internal static class ActivationOperations<TLanes, TVector>
     {
         TVector u = TLanes.Multiply(x, x);
         TVector uu = TLanes.Multiply(u, u);
-        TVector qHigh = TLanes.FusedMultiplyAdd(TLanes.Create(408.108368f), u, TLanes.Create(31591.6309f));
-        qHigh = TLanes.Add(qHigh, uu);
-        TVector qLow = TLanes.FusedMultiplyAdd(TLanes.Create(566692.188f), u, TLanes.Create(1212020.88f));
+        TVector xu = TLanes.Multiply(x, u);
+        TVector pHigh = TLanes.FusedMultiplyAdd(TLanes.Create(1.50388022e-08f), u, TLanes.Create(2.18136465e-05f));
+        TVector pLow = TLanes.FusedMultiplyAdd(TLanes.Create(0.00356853241f), u, TLanes.Create(0.134424046f));
+        TVector p = TLanes.FusedMultiplyAdd(pHigh, uu, pLow);
+        p = TLanes.FusedMultiplyAdd(xu, p, x);
+        TVector qHigh = TLanes.FusedMultiplyAdd(TLanes.Create(8.46221383e-07f), u, TLanes.Create(0.00034050722f));
+        TVector qLow = TLanes.FusedMultiplyAdd(TLanes.Create(0.0261543486f), u, TLanes.Create(0.467757374f));
         TVector q = TLanes.FusedMultiplyAdd(qHigh, uu, qLow);
-        TVector pHigh = TLanes.FusedMultiplyAdd(TLanes.Create(-50.5394936f), u, TLanes.Create(-1626.57019f));
-        pHigh = TLanes.FusedMultiplyAdd(TLanes.Create(-0.169889659f), uu, pHigh);
-        TVector pLow = TLanes.FusedMultiplyAdd(TLanes.Create(56430.5586f), u, TLanes.Create(984766.938f));
-        TVector xuu = TLanes.Multiply(x, uu);
-        TVector xpLow = TLanes.Multiply(x, pLow);
-        TVector p = TLanes.FusedMultiplyAdd(pHigh, xuu, xpLow);
+        q = TLanes.FusedMultiplyAdd(u, q, TLanes.Create(1f));
         TVector t = TLanes.Divide(p, q);
-        t = TLanes.FusedMultiplyAdd(TLanes.Create(0.1875f), x, t);
-        return TLanes.Saturate(x, 8.19999981f, t);
+        return TLanes.Saturate(x, u, 66.5f, 1f, t);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -34,19 +32,16 @@ internal static class ActivationOperations<TLanes, TVector>
     {
         TVector u = TLanes.Multiply(x, x);
         TVector uu = TLanes.Multiply(u, u);
-        TVector qHigh = TLanes.FusedMultiplyAdd(TLanes.Create(1632.43347f), u, TLanes.Create(505466.094f));
-        qHigh = TLanes.Add(qHigh, uu);
-        TVector qLow = TLanes.FusedMultiplyAdd(TLanes.Create(36268300f), u, TLanes.Create(310277344f));
+        TVector xu = TLanes.Multiply(x, u);
+        TVector pHigh = TLanes.FusedMultiplyAdd(TLanes.Create(5.87453211e-11f), u, TLanes.Create(3.40838227e-07f));
+        TVector pLow = TLanes.FusedMultiplyAdd(TLanes.Create(0.000223033276f), u, TLanes.Create(0.0336060114f));
+        TVector p = TLanes.FusedMultiplyAdd(pHigh, uu, pLow);
+        p = TLanes.FusedMultiplyAdd(xu, p, x);
+        TVector qHigh = TLanes.FusedMultiplyAdd(TLanes.Create(1.32222091e-08f), u, TLanes.Create(2.12817013e-05f));
+        TVector qLow = TLanes.FusedMultiplyAdd(TLanes.Create(0.00653858716f), u, TLanes.Create(0.467757374f));
         TVector q = TLanes.FusedMultiplyAdd(qHigh, uu, qLow);
-        TVector pHigh = TLanes.FusedMultiplyAdd(TLanes.Create(-101.078987f), u, TLanes.Create(-13012.5615f));
-        pHigh = TLanes.FusedMultiplyAdd(TLanes.Create(-0.0849448293f), uu, pHigh);
-        TVector pLow = TLanes.FusedMultiplyAdd(TLanes.Create(1805777.88f), u, TLanes.Create(126050168f));
-        TVector xuu = TLanes.Multiply(x, uu);
-        TVector xpLow = TLanes.Multiply(x, pLow);
-        TVector p = TLanes.FusedMultiplyAdd(pHigh, xuu, xpLow);
+        q = TLanes.FusedMultiplyAdd(u, q, TLanes.Create(4f));
         TVector t = TLanes.Divide(p, q);
-        t = TLanes.FusedMultiplyAdd(TLanes.Create(0.09375f), x, t);
-        t = TLanes.Saturate(x, 16.3999996f, t);
-        return TLanes.FusedMultiplyAdd(TLanes.Create(0.5f), t, TLanes.Create(0.5f));
+        return TLanes.Add(TLanes.Saturate(x, u, 266f, 0.5f, t), TLanes.Create(0.5f));
     }
 }

@@ -21,6 +21,6 @@ internal interface ILanes<TVector>
 
     static abstract TVector FusedMultiplyAdd(TVector left, TVector right, TVector addend);
 
-    /// <summary>The value, or ±1 with the sign of x where |x| is beyond a limit.</summary>
-    static abstract TVector Saturate(TVector x, float limit, TVector value);
+    /// <summary>The value, or another one with the sign of x where u is above a limit.</summary>
+    static abstract TVector Saturate(TVector x, TVector u, float limit, float top, TVector value);
 }

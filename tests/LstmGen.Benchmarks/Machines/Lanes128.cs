@@ -35,6 +35,6 @@ internal readonly struct Lanes128 : ILanes<Vector128<float>>
         Vector128.FusedMultiplyAdd(left, right, addend);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Saturate(Vector128<float> x, float limit, Vector128<float> value) =>
-        Vector128.ConditionalSelect(Vector128.GreaterThan(Vector128.Abs(x), Vector128.Create(limit)), Vector128.Create(1f), value) | (x & Vector128.Create(-0f));
+    public static Vector128<float> Saturate(Vector128<float> x, Vector128<float> u, float limit, float top, Vector128<float> value) =>
+        Vector128.ConditionalSelect(Vector128.GreaterThan(u, Vector128.Create(limit)), Vector128.Create(top) | (x & Vector128.Create(-0f)), value);
 }

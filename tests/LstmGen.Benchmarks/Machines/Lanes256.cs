@@ -35,6 +35,6 @@ internal readonly struct Lanes256 : ILanes<Vector256<float>>
         Vector256.FusedMultiplyAdd(left, right, addend);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Saturate(Vector256<float> x, float limit, Vector256<float> value) =>
-        Vector256.ConditionalSelect(Vector256.GreaterThan(Vector256.Abs(x), Vector256.Create(limit)), Vector256.Create(1f), value) | (x & Vector256.Create(-0f));
+    public static Vector256<float> Saturate(Vector256<float> x, Vector256<float> u, float limit, float top, Vector256<float> value) =>
+        Vector256.ConditionalSelect(Vector256.GreaterThan(u, Vector256.Create(limit)), Vector256.Create(top) | (x & Vector256.Create(-0f)), value);
 }

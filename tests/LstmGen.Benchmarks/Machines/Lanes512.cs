@@ -35,6 +35,6 @@ internal readonly struct Lanes512 : ILanes<Vector512<float>>
         Vector512.FusedMultiplyAdd(left, right, addend);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Saturate(Vector512<float> x, float limit, Vector512<float> value) =>
-        Vector512.ConditionalSelect(Vector512.GreaterThan(Vector512.Abs(x), Vector512.Create(limit)), Vector512.Create(1f), value) | (x & Vector512.Create(-0f));
+    public static Vector512<float> Saturate(Vector512<float> x, Vector512<float> u, float limit, float top, Vector512<float> value) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThan(u, Vector512.Create(limit)), Vector512.Create(top) | (x & Vector512.Create(-0f)), value);
 }

@@ -55,7 +55,8 @@ public class JoiningTests
         Definition joined = GateActivations.Of([Activation.Sigmoid, Activation.Tanh]).Definition(Element.Single)!;
         var result = (Binary)joined.Result;
         Assert.Equal([0.5, -0.0], ((Constant)result.Right).Values);
-        Assert.Equal([0.5, 1], ((Constant)((Binary)result.Left).Left).Values);
+        Saturation saturation = joined.Expressions.OfType<Saturation>().Single();
+        Assert.Equal([0.5, 1], ((Constant)saturation.Top).Values);
         Assert.Single(new Constant([2, 2]).Values);
         Assert.Equal(2, new Constant([0, -0.0]).Values.Count);
     }

@@ -87,6 +87,15 @@ public class BatchPlanTests
         }
     });
 
+    /// <summary>A block that is full is always computed side by side, and one sequence never is.</summary>
+    [Fact]
+    public void Few_sequences_take_turns() => ForEachBackEnd((plan, backEnd) =>
+    {
+        Assert.InRange(backEnd.Least, 2, backEnd.Width);
+        Assert.InRange(backEnd.LeastOfTwo, backEnd.Least, 2 * backEnd.Width);
+        Assert.Contains(plan.Batch.SequencesOfTurn, new[] { 1, 4 });
+    });
+
     [Fact]
     public void A_block_fits_a_small_stack() => ForEachBackEnd((plan, backEnd) =>
     {

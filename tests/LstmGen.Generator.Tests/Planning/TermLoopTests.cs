@@ -24,7 +24,7 @@ public class TermLoopTests
     public void Each_chain_is_started_in_front_of_the_loop() => ForEach((loop, terms) =>
     {
         Assert.True(loop.Step == 1 || loop.Start >= loop.Step);
-        Assert.True(terms > 4 || !loop.IsLoop);
+        Assert.True(terms > 1 || !loop.IsLoop);
     });
 
     [Fact]
@@ -38,19 +38,52 @@ public class TermLoopTests
         Assert.Equal([1, 2, 4, 8], chains);
     }
 
-    private static void ForEach(System.Action<TermLoop, int> check)
+    [Fact]
+    public void Blocks_follow_where_a_chain_has_more_than_sixteen_terms() => ForEachOrder(order =>
+    {
+        Assert.Equal(order.Terms > 16 * order.Chains, order.HasBlocks);
+        int[] blocks = [.. order.Blocks];
+        Assert.Equal(blocks.Length, order.HasBlocks ? (order.Terms - order.First) / order.Block : 0);
+        Assert.InRange(order.First, System.Math.Min(order.Chains, order.Terms), 16 * order.Chains);
+        Assert.All(blocks, first => Assert.Equal(order.First, first - (System.Array.IndexOf(blocks, first) * order.Block)));
+        Assert.True(!order.HasBlocks || order.Block == 12 * order.Chains);
+        Assert.Equal(order.Terms, order.First + (blocks.Length * order.Block));
+    });
+
+    [Fact]
+    public void A_block_is_a_number_of_turns_that_each_begin_with_the_first_chain() => ForEachOrder(order =>
+    {
+        foreach (int turn in new[] { TermLoop.TurnOfBlock(order), TermLoop.TurnOfBlock(order, isShort: true) })
+        {
+            Assert.Equal(0, turn % order.Chains);
+            Assert.Equal(0, order.Block % turn);
+        }
+    });
+
+    private static void ForEachOrder(System.Action<SumOrder> check) => ForEach((order, _, _) => check(order));
+
+    private static void ForEach(System.Action<TermLoop, int> check) => ForEach((_, loop, terms) => check(loop, terms));
+
+    private static void ForEach(System.Action<SumOrder, TermLoop, int> check)
     {
         foreach (int units in Units)
         {
             for (int terms = 1; terms <= 300; terms++)
             {
-                check(TermLoop.Of(Planned.Lstm("lstm", terms, units), terms), terms);
-                check(TermLoop.Of(Planned.Dense("dense", terms, units), terms), terms);
+                Check(Planned.Lstm("lstm", terms, units), terms);
+                Check(Planned.Dense("dense", terms, units), terms);
             }
+        }
+
+        void Check(WeightedLayer layer, int terms)
+        {
+            SumOrder order = Summation.Order(layer, terms);
+            check(order, TermLoop.Of(order), order.First);
+            check(order, TermLoop.Of(order, isShort: true), order.First);
         }
     }
 
-    /// <summary>The terms in front of the loop, those of each of its turns, and those behind it.</summary>
+    /// <summary>The terms before the loop, those of each of its turns, and those behind it.</summary>
     private static IEnumerable<int[]> Parts(TermLoop loop)
     {
         var parts = new List<int[]> { Range(0, loop.Start) };

@@ -102,7 +102,7 @@ internal sealed class TraceHelpers(Names names, Arithmetic arithmetic)
         string runs = CodeWriter.List([
             names.Parameters.Parameter("w"), memory.Parameter("x"), memory.Parameter("h"), .. state,
             memory.Parameter("trace", written: true)]);
-        string sizes = $"int inputs, int units, {(isProjected ? "int outputs, " : "")}int chainsOfX, int chainsOfH, int lanes";
+        string sizes = $"int inputs, int units, {(isProjected ? "int outputs, " : "")}{Orders("OfX", "int ")}, {Orders("OfH", "int ")}, int lanes";
         using (code.Block($"internal static void {name}({runs}, {sizes})"))
         {
             string outputs = isProjected ? "outputs" : "units";
@@ -171,7 +171,7 @@ internal sealed class TraceHelpers(Names names, Arithmetic arithmetic)
         code.Line($"{lanes.Type} {vector.Name} = {start};", sum.Bias is (_, string letter) ? letter + vector.Gates : "no bias");
         if (sum.TakesIn(CellSum.Input))
         {
-            Part(names.Memory.From("x", 0), "1", "inputs", "chainsOfX", "x·K");
+            Part(names.Memory.From("x", 0), "1", "inputs", Orders("OfX"), "x·K");
         }
 
         foreach (string value in cell.Carried.Prepend(StateSlot.Hidden).Where(sum.TakesIn))
@@ -179,13 +179,13 @@ internal sealed class TraceHelpers(Names names, Arithmetic arithmetic)
             string values = value == StateSlot.Hidden
                 ? names.Memory.From("h", 0)
                 : names.Memory.From("trace", At(trace, value, ""));
-            Part(values, "1 + inputs", outputs, "chainsOfH", value + "·R");
+            Part(values, "1 + inputs", outputs, Orders("OfH"), value + "·R");
         }
 
-        void Part(string values, string firstRow, string count, string chains, string meaning)
+        void Part(string values, string firstRow, string count, string order, string meaning)
         {
             string weights = names.Parameters.From("w", 0);
-            string part = $"{vector.Name}, {weights}, {values}, {firstRow}, {count}, {chains}, {sum.Column}";
+            string part = $"{vector.Name}, {weights}, {values}, {firstRow}, {count}, {order}, {sum.Column}";
             code.Line($"{vector.Name} = {Add()}({part}, {Unit}, {Shape});", $"+ {meaning}{vector.Gates}");
         }
     }
@@ -196,14 +196,14 @@ internal sealed class TraceHelpers(Names names, Arithmetic arithmetic)
         var lanes = new ScalarLanes(names, new ScalarSpelling(names, arithmetic));
         string runs = $"{names.Parameters.Parameter("w")}, {memory.Parameter("x")}, {memory.Parameter("y", written: true)}";
         code.Doc("<summary>A fully connected layer, one unit after the other.</summary>");
-        using (code.Block($"internal static void {name}({runs}, int inputs, int units, int chains, int lanes)"))
+        using (code.Block($"internal static void {name}({runs}, int inputs, int units, {Orders(string.Empty, "int ")}, int lanes)"))
         {
             code.Line("const int gates = 1;");
             code.Line("int rows = 1 + inputs;");
             using (code.Block("for (int u = 0; u < units; u++)"))
             {
                 code.Line($"{lanes.Type} sum = {Weight("0", 0)};", "b");
-                string terms = $"{names.Parameters.From("w", 0)}, {memory.From("x", 0)}, 1, inputs, chains, 0";
+                string terms = $"{names.Parameters.From("w", 0)}, {memory.From("x", 0)}, 1, inputs, {Orders("")}, 0";
                 code.Line($"sum = {Add()}(sum, {terms}, {Unit}, {Shape});", "+ x·K");
                 lanes.Apply(code, activations, "sum");
                 code.Line($"{memory.Element("y", Unit)} = sum;");
@@ -243,9 +243,15 @@ internal sealed class TraceHelpers(Names names, Arithmetic arithmetic)
         return $"{name}({names.Parameters.From("w", 0)}, {row}, {gate}, {unit}, {Shape})";
     }
 
+    /// <summary>The order of a sum, as the calls hand it on.</summary>
+    public static string Orders(SumOrder order) => $"{order.Chains}, {order.First}, {order.Block}";
+
+    /// <summary>The parameters that say the order of a sum, or the arguments for them.</summary>
+    private static string Orders(string of, string type = "") => $"{type}chains{of}, {type}first{of}, {type}block{of}";
+
     /// <summary>
     /// The method that adds one part to a sum, in the order that <see cref="Summation"/> says and <see cref="WeightedSums"/> writes out,
-    /// with the number of chains as a value.
+    /// with the <see cref="SumOrder"/> as values.
     /// </summary>
     private string Add() => names.Helper(_type, "Add", Order("3 Add"), (code, inner) =>
     {
@@ -253,41 +259,55 @@ internal sealed class TraceHelpers(Names names, Arithmetic arithmetic)
         ValueMemory memory = inner.Memory;
         var lanes = new ScalarLanes(inner, new ScalarSpelling(inner, arithmetic));
         string runs = $"{type} sum, {inner.Parameters.Parameter("w")}, {memory.Parameter("values")}";
-        const string Sizes = "int row, int count, int chains, int gate, int unit, int rows, int gates, int units, int lanes";
         string handed = $"sum, {inner.Parameters.From("w", 0)}, {memory.From("values", 0)}";
-        const string HandedSizes = "row, count, chains, gate, unit, rows, gates, units, lanes";
+        string zero = handed.Replace("sum,", lanes.Spell(0) + ",");
+        const string Place = "int gate, int unit, int rows, int gates, int units, int lanes";
+        const string HandedPlace = "gate, unit, rows, gates, units, lanes";
         string weight = new TraceHelpers(inner, arithmetic).Weight("row + k", "gate", "unit");
         var product = new Variable("value") * new Variable("weight");
-        string chain = $"Chain({handed}, {HandedSizes}, first)";
-        string half = $"Halves({handed}, {HandedSizes}, ";
-        string joined = lanes.Spell(new Variable("lower") + new Variable("upper"));
-        code.Doc("<summary>Adds values times their weights to a sum, in interleaved chains that are then added up.</summary>");
-        code.Body($"private static {type} Add({runs}, {Sizes})", $"{half}0, 1)");
-        code.Line();
-        code.Doc("<summary>The sum of every chain whose number is the first one's or a multiple of the distance from it.</summary>");
+        code.Doc("<summary>Adds values times their weights to a sum: the first ones to itself, and each block of the others as a sum of its own.</summary>");
         code.Line($$"""
-            private static {{type}} Halves({{runs}}, {{Sizes}}, int first, int distance)
+            private static {{type}} Add({{runs}}, int row, int count, {{Orders("", "int ")}}, {{Place}})
+            {
+                sum = Halves({{handed}}, row, 0, first, chains, true, 0, 1, {{HandedPlace}});
+                for (int from = first; from < count; from += block)
+                {
+                    {{type}} own = Halves({{zero}}, row, from, from + block, chains, false, 0, 1, {{HandedPlace}});
+                    sum = {{lanes.Spell(new Variable("sum") + new Variable("own"))}};
+                }
+
+                return sum;
+            }
+            """);
+        const string Terms = "int row, int from, int end, int chains, bool continues, int chain";
+        const string HandedTerms = "row, from, end, chains, continues";
+        code.Line();
+        code.Doc("<summary>The sum of every chain whose number is a given one or a multiple of the distance from it.</summary>");
+        code.Line($$"""
+            private static {{type}} Halves({{runs}}, {{Terms}}, int distance, {{Place}})
             {
                 if (distance == chains)
                 {
-                    return {{chain}};
+                    return Chain({{handed}}, {{HandedTerms}}, chain, {{HandedPlace}});
                 }
 
-                {{type}} lower = {{half}}first, 2 * distance);
-                {{type}} upper = {{half}}first + distance, 2 * distance);
-                return {{joined}};
+                {{type}} lower = Halves({{handed}}, {{HandedTerms}}, chain, 2 * distance, {{HandedPlace}});
+                {{type}} upper = Halves({{handed}}, {{HandedTerms}}, chain + distance, 2 * distance, {{HandedPlace}});
+                return {{lanes.Spell(new Variable("lower") + new Variable("upper"))}};
             }
             """);
         code.Line();
-        code.Doc("<summary>A chain: the first one continues the sum, the others start with their first product.</summary>");
+        code.Doc("<summary>A chain of some terms: of those that continue a sum, all but the first one start with their first product.</summary>");
         code.Line($$"""
-            private static {{type}} Chain({{runs}}, {{Sizes}}, int first)
+            private static {{type}} Chain({{runs}}, {{Terms}}, {{Place}})
             {
-                for (int k = first; k < count; k += chains)
+                bool starts = chain > 0 && continues;
+                for (int k = from + chain; k < end; k += chains)
                 {
                     {{type}} value = {{memory.Element("values", "k")}};
                     {{type}} weight = {{weight}};
-                    sum = k == first && first > 0 ? {{lanes.Spell(product)}} : {{lanes.Spell(product + new Variable("sum"))}};
+                    sum = starts ? {{lanes.Spell(product)}} : {{lanes.Spell(product + new Variable("sum"))}};
+                    starts = false;
                 }
 
                 return sum;

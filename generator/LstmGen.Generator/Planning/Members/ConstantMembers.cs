@@ -46,6 +46,9 @@ internal static class ConstantMembers
                 "What is computed, in one line: networks with the same line take each other's parameters and states."),
             Body = new HasValue($"\"{ArchitectureText.Of(network)}\""),
         };
+        yield return Number(
+            "ArithmeticVersion", ArithmeticVersion.Current,
+            "The version of the arithmetic: classes with the same one and the same parameters compute the same bits.");
         yield return new Member(MemberKind.Constant, "public const", "Summary")
         {
             Type = new TypeUse("string"),
