@@ -18,6 +18,7 @@ internal sealed record ModelItem(string Path, string Name, IReadOnlyDictionary<s
         ("steps", "Steps"),
         ("return-sequences", "ReturnSequences"),
         ("layers", "Layers"),
+        ("leave-out", "LeaveOut"),
         ("activation", "Activations"),
         ("skip", "Skip"),
         ("hard-sigmoid", "HardSigmoid"),

@@ -28,6 +28,11 @@ internal sealed class ModelArguments
             Description = "The layers' names in the file in the order in which they run, where the file doesn't say (a PyTorch state_dict): lstm,dense.",
             HelpName = "NAMES",
         },
+        new("--leave-out")
+        {
+            Description = "Modules of a PyTorch state_dict, or members of a checkpoint, that aren't for inference, by their names in the file: critic,value_net.",
+            HelpName = "NAMES",
+        },
         new("--activation")
         {
             Description = $"The activations of layers, by their names in the file, where the file doesn't say: dense=relu,dense2=tanh. There are {ActivationNames.List}.",

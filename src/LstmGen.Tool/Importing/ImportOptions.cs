@@ -15,6 +15,9 @@ internal sealed record ImportOptions
     /// <summary>The names of the layers in the order in which they run, where the file doesn't say.</summary>
     public IReadOnlyList<string> Layers { get; init; } = [];
 
+    /// <summary>Modules of a PyTorch state_dict, and members of a checkpoint, that aren't for inference.</summary>
+    public IReadOnlyList<string> LeaveOut { get; init; } = [];
+
     /// <summary>The activations of layers, by the layers' names in the file, where the file doesn't say.</summary>
     public IReadOnlyDictionary<string, Activation> Activations { get; init; } = new Dictionary<string, Activation>();
 

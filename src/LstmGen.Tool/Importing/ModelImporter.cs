@@ -22,12 +22,14 @@ internal static class ModelImporter
         new LstmTextFormat(),
         new SafetensorsFormat(),
         new NamFormat(),
+
+        // A state_dict in a checkpoint looks like GuitarML's, which has nothing else beside it.
+        new StateDictJsonFormat(),
         new GuitarMlFormat(),
 
         // AIDA-X is RTNeural with more members.
         new AidaXFormat(),
         new RtNeuralFormat(),
-        new StateDictJsonFormat(),
         new OnnxFormat(),
         new KerasFormat(),
         new KerasHdf5Format(),
@@ -42,15 +44,15 @@ internal static class ModelImporter
             throw new ModelException("the file is empty");
         }
 
-        if (Checkpoint.Problem(input) is { } problem)
-        {
-            throw new ModelException(problem);
-        }
-
         IModelFormat format = Formats.FirstOrDefault(format => format.Matches(input))
             ?? throw new ModelException(JsonModel.LooksLike(input.Bytes) && input.Json is null
                 ? JsonProblem(input)
                 : $"the file is in no known format; there are {string.Join(", ", Formats.Select(known => known.Name))}");
+        if (options.LeaveOut.Count > 0 && !format.TakesLeaveOut)
+        {
+            throw new ModelException($"modules are to be left out ({Shown.List(options.LeaveOut)}), and every layer of a file of the format {format.Name} is one of the network");
+        }
+
         try
         {
             ImportedModel model = format.Read(input, options);

@@ -16,6 +16,7 @@ internal static class ModelOptions
         Steps = Steps(valueOf("steps").Trim()),
         ReturnSequences = Bool("return-sequences", valueOf),
         Layers = [.. Split(valueOf("layers"))],
+        LeaveOut = [.. Split(valueOf("leave-out"))],
         Activations = Activations(valueOf("activation")),
         Skip = Bool("skip", valueOf),
         HardSigmoid = valueOf("hard-sigmoid").Trim() is { Length: > 0 } name ? HardSigmoid(name) : null,

@@ -254,6 +254,7 @@ public sealed class BuildCommandTests : IDisposable
     [InlineData("steps=17", "Steps=\"17\"")]
     [InlineData("return-sequences=true", "ReturnSequences=\"true\"")]
     [InlineData("layers=rec, head", "Layers=\"rec, head\"")]
+    [InlineData("leave-out=critic", "LeaveOut=\"critic\"")]
     [InlineData("activation=head=relu", "Activations=\"head=relu\"")]
     [InlineData("skip=false", "Skip=\"false\"")]
     [InlineData("hard-sigmoid=hard_sigmoid_02", "HardSigmoid=\"hard_sigmoid_02\"")]

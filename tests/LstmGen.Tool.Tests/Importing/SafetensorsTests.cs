@@ -189,8 +189,33 @@ public class SafetensorsTests
 
     [Fact]
     public void Modules_that_do_not_fit_are_an_error() => Assert.Equal(
-        "the file's modules fit each other in no order: 'rec' (1 to 1), 'lin' (2 to 2)",
+        "the file's modules fit each other in no order: 'rec' (1 to 1), 'lin' (2 to 2). What isn't for inference can be left out (--leave-out, LeaveOut on the item)",
         Error(Lstm("rec", 1, 1).Append(("lin.weight", "F32", [2, 2], 16))));
+
+    /// <summary>Its counter is a whole number, which is no reason to name another cause than the module.</summary>
+    [Fact]
+    public void A_batch_normalization_is_named() => Assert.StartsWith(
+        "tensor 'bn.num_batches_tracked' is of a BatchNorm, which isn't supported in a state_dict; ",
+        Error(Lstm("rec", 1, 1).Append(("bn.num_batches_tracked", "I64", [], 8))), StringComparison.Ordinal);
+
+    [SkippableFact]
+    public void Cells_and_modules_of_others()
+    {
+        string cases = Repository.Shared("..", "cases");
+        Skip.IfNot(Directory.Exists(cases), "the cases aren't beside the repository");
+        string cell = Path.Combine(cases, "safetensors-lstmcell", "lstmcell");
+        float[] input = [.. File.ReadAllLines(cell + ".in").SelectMany(line => line.Split(' ')).Select(value => float.Parse(value, System.Globalization.CultureInfo.InvariantCulture))];
+        ModelCheck.Computes(ModelCheck.Import(cell + ".safetensors"), input, RecordedVectors.Lines(cell + ".out"), 1e-6);
+
+        ImportedModel actor = ModelCheck.Import(Path.Combine(cases, "safetensors-leave-out-modules", "sb3.safetensors"), new ImportOptions
+        {
+            Layers = ["lstm_actor", "mlp_extractor.policy_net.0", "action_net"],
+            LeaveOut = ["lstm_critic", "mlp_extractor.value_net", "value_net"],
+        });
+        Assert.Equal([8, 16, 2], actor.Network.Layers.Select(layer => layer.Output));
+        Assert.StartsWith(
+            "tensor 'bn.running_mean' is of a BatchNorm", ModelCheck.Error(Path.Combine(cases, "safetensors-batchnorm-message", "with_bn.safetensors")), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Very_many_orders_are_given_up_at_once()

@@ -42,20 +42,6 @@ public class StateDictTests
         Assert.All(model.Tensors, tensor => Assert.Contains(" of '", tensor.Use, System.StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData("model", "{\"model\": @, \"epoch\": 3, \"best_loss\": 0.5}")]
-    [InlineData("model_state_dict", "{\"epoch\": 3, \"optimizer_state_dict\": {\"state\": {}, \"param_groups\": []}, \"model_state_dict\": @}")]
-    [InlineData("state_dict", "{\"state_dict\": @, \"epoch\": 1, \"global_step\": 7, \"hyper_parameters\": {\"lr\": 0.1}}")]
-    [InlineData("net", "{\"net\": @}")]
-    [InlineData("checkpoint.nets.policy", "{\"checkpoint\": {\"nets\": {\"value\": {}, \"policy\": @}}}")]
-    public void A_checkpoint_says_that_the_state_dict_must_stand_alone(string member, string text)
-    {
-        string message = ModelCheck.Error(Encoding.UTF8.GetBytes(text.Replace("@", File.ReadAllText(One))), "checkpoint.json");
-        Assert.Equal(
-            $"the file is a checkpoint: its member '{member}' is a PyTorch state_dict, which is read only where it is the whole file; save '{member}' as a file of its own",
-            message);
-    }
-
     /// <summary>A number with many digits becomes the float nearest to it, as it would not by way of a double, which rounds it to the middle of two floats.</summary>
     [Fact]
     public void Numbers_are_rounded_once()
@@ -157,11 +143,13 @@ public class StateDictTests
         }));
 
     [Theory]
-    [InlineData("norm.running_mean", "tensor 'norm.running_mean' is no parameter of an nn.LSTM or nn.Linear; other modules aren't supported")]
+    [InlineData("norm.running_mean", "tensor 'norm.running_mean' is of a BatchNorm, which isn't supported in a state_dict; fold it into the module beside it before the model is saved, or leave out module 'norm' if it isn't for inference (--leave-out, LeaveOut on the item)")]
+    [InlineData("attention.in_proj_weight", "tensor 'attention.in_proj_weight' is of an nn.MultiheadAttention, which isn't supported, or leave out module 'attention' if it isn't for inference (--leave-out, LeaveOut on the item)")]
+    [InlineData("rec.weight_hh", "module 'rec' has parameters of an nn.LSTM and of an nn.LSTMCell; 'rec.weight_hh' is one of them")]
     [InlineData("rec.weight", "module 'rec' has parameters of an nn.LSTM and of an nn.Linear; 'rec.weight' is one of them")]
     [InlineData("norm.weight", "tensor 'norm.weight' has 1 dimension, and the weight of an nn.Linear has 2; other modules, such as normalizations and convolutions, aren't supported")]
-    [InlineData("rec.weight_ih_l00", "tensor 'rec.weight_ih_l00' is no parameter of an nn.LSTM or nn.Linear; other modules aren't supported")]
-    [InlineData("\u001b[31m\n.x", "tensor '\\u001b[31m\\u000a.x' is no parameter of an nn.LSTM or nn.Linear; other modules aren't supported")]
+    [InlineData("rec.weight_ih_l00", "tensor 'rec.weight_ih_l00' is no parameter of an nn.LSTM or nn.Linear; other modules aren't supported. One that isn't for inference can be left out (--leave-out, LeaveOut on the item)")]
+    [InlineData("\u001b[31m\n.x", "tensor '\\u001b[31m\\u000a.x' is no parameter of an nn.LSTM or nn.Linear; other modules aren't supported. One that isn't for inference can be left out (--leave-out, LeaveOut on the item)")]
     public void Another_tensor_is_an_error(string name, string message) => Assert.Equal(message, Error(json => json[name] = ModelText.Zeros(7)));
 
     [Theory]
@@ -209,7 +197,7 @@ public class StateDictTests
             ModelCheck.Error(One, new ImportOptions { Layers = ["rec", "lin"] }));
         Assert.Equal("the order of the layers names 'rec' twice", ModelCheck.Error(One, new ImportOptions { Layers = ["rec", "rec"] }));
         Assert.Equal(
-            "the order of the layers leaves out the module 'head'; the file has 'rec', 'head'",
+            "the order of the layers leaves out the module 'head'; the file has 'rec', 'head'. What isn't for inference can be left out (--leave-out, LeaveOut on the item)",
             ModelCheck.Error(One, new ImportOptions { Layers = ["rec"] }));
     }
 

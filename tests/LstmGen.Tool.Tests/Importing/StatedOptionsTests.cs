@@ -21,6 +21,10 @@ public class StatedOptionsTests
 
     [Theory]
     [MemberData(nameof(Models))]
+    public void Leave_out(string model) => Refuses(model, new ImportOptions { LeaveOut = ["critic"] }, "modules are to be left out ('critic')");
+
+    [Theory]
+    [MemberData(nameof(Models))]
     public void Activations(string model) =>
         Refuses(model, new ImportOptions { Activations = new Dictionary<string, Activation> { ["dense"] = Activation.Relu } }, "activation");
 

@@ -15,11 +15,11 @@ internal sealed class KerasFormat : IModelFormat
 
     public string Name => "Keras 3 (.keras)";
 
-    public bool Matches(ModelInput input) => input.StartsWith("PK\u0003\u0004"u8);
+    public bool Matches(ModelInput input) => ModelZip.LooksLike(input);
 
     public ImportedModel Read(ModelInput input, ImportOptions options)
     {
-        KerasZip zip = KerasZip.Open(input.Bytes);
+        ModelZip zip = ModelZip.Open(input.Bytes);
         RequireKnown(zip.Names);
         JsonModel metadata = JsonModel.Parse(zip.Read("metadata.json", MostConfig), "metadata.json", input.PassedOver, "metadata.json");
         new KerasMembers(metadata, "metadata.json").Known("keras_version").PassOver(KerasHarmless.DateSaved).RequireAllKnown();

@@ -1,8 +1,6 @@
-using System;
-
 namespace LstmGen.Tool.Importing.PyTorch;
 
-/// <summary>The parameters of one layer of an nn.LSTM in one direction: gates i, f, g, o; rows are gates and units.</summary>
+/// <summary>The parameters of one layer of an nn.LSTM in one direction, or of an nn.LSTMCell: gates i, f, g, o; rows are gates and units.</summary>
 /// <param name="suffix">The end of their names, <see cref="PyTorchModule.Reverse"/> or empty.</param>
 /// <param name="source">The layer, for messages.</param>
 internal sealed class PyTorchDirection(TensorTable tensors, PyTorchModule module, int layer, string suffix, string source)
@@ -38,12 +36,12 @@ internal sealed class PyTorchDirection(TensorTable tensors, PyTorchModule module
         {
             if (!tensors.Has(Name(part)))
             {
-                throw new ModelException($"tensor {Shown.Text(Name(part))} is missing: an nn.LSTM has both biases in every layer and direction or none at all, and {Shown.Text(module.Name)} has some; the file has {Shown.List(tensors.Names)}");
+                throw new ModelException($"tensor {Shown.Text(Name(part))} is missing: an {module.Names.LstmClass} has both biases{(module.Names.IsCell ? "" : " in every layer and direction")} or none at all, and {Shown.Text(module.Name)} has some; the file has {Shown.List(tensors.Names)}");
             }
         }
     }
 
-    private string Name(string part) => module.Parameter(FormattableString.Invariant($"{part}_l{layer}{suffix}"));
+    private string Name(string part) => module.Names.Of(part, layer, suffix);
 
     private float[] Take(string part, string use, params long[] shape) => tensors.Take(Name(part), $"{use} of {Shown.Text(source)}", shape);
 }

@@ -11,13 +11,14 @@ internal static class PyTorchOrder
     private const int MostLooks = 100_000;
 
     /// <summary>The order that the user gives.</summary>
+    /// <param name="names">The modules' names, by the file or by the model.</param>
     /// <exception cref="ModelException">It has other modules than the file.</exception>
     public static IReadOnlyList<PyTorchModule> Given(IReadOnlyList<PyTorchModule> modules, IReadOnlyList<string> names)
     {
         var ordered = new List<PyTorchModule>();
         foreach (string name in names)
         {
-            PyTorchModule module = modules.FirstOrDefault(module => module.Name == name)
+            PyTorchModule module = modules.FirstOrDefault(module => module.IsCalled(name))
                 ?? throw new ModelException($"the order of the layers names {Shown.Text(name)}, and the file has the modules {List(modules)}");
             if (ordered.Contains(module))
             {
@@ -28,7 +29,7 @@ internal static class PyTorchOrder
         }
 
         return modules.FirstOrDefault(module => !ordered.Contains(module)) is { } left
-            ? throw new ModelException($"the order of the layers leaves out the module {Shown.Text(left.Name)}; the file has {List(modules)}")
+            ? throw new ModelException($"the order of the layers leaves out the module {Shown.Text(left.Name)}; the file has {List(modules)}. What isn't for inference can be left out {LeftOut.Option}")
             : ordered;
     }
 
@@ -54,6 +55,9 @@ internal static class PyTorchOrder
             $"the file doesn't state what its modules do and in which order, and {why}; an nn.LSTM with one nn.Linear behind it needs no more. If they are the chain {Names(order)}, state it (--layers, Layers on the item), and the activations in it");
     }
 
+    /// <summary>Whether each module reads as many features as the one in front of it hands on.</summary>
+    public static bool Fits(IReadOnlyList<PyTorchModule> order) => order.Zip(order.Skip(1)).All(pair => pair.First.Output == pair.Second.Input);
+
     /// <summary>The only order in which each module reads as many features as the one in front of it hands on.</summary>
     /// <exception cref="ModelException">There is none, or more than one.</exception>
     public static IReadOnlyList<PyTorchModule> BySizes(IReadOnlyList<PyTorchModule> modules)
@@ -67,7 +71,7 @@ internal static class PyTorchOrder
         {
             1 when looks <= MostLooks => orders[0],
             0 when looks <= MostLooks => throw new ModelException(
-                $"the file's modules fit each other in no order: {string.Join(", ", modules)}"),
+                $"the file's modules fit each other in no order: {string.Join(", ", modules)}. What isn't for inference can be left out {LeftOut.Option}"),
             2 => throw new ModelException(
                 $"the file doesn't state in which order its modules run, and their sizes allow {Names(orders[0])} as well as {Names(orders[1])}; state it (--layers, Layers on the item)"),
             _ => throw new ModelException(

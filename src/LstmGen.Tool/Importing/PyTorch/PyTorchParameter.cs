@@ -1,29 +1,54 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace LstmGen.Tool.Importing.PyTorch;
 
 /// <summary>What a parameter's name in a state_dict says, such as <c>rec.weight_ih_l0</c>: the module, and its part of it.</summary>
+/// <param name="Name">The whole name, as the file has it.</param>
 /// <param name="Module">The module's name, empty where the whole model is one module.</param>
 /// <param name="Part">The name without the module's, the layer's number and the direction: <c>weight_ih</c>, <c>weight_hh</c>, <c>bias_ih</c>, <c>bias_hh</c> and <c>weight_hr</c> of an nn.LSTM, or what else it is called.</param>
-/// <param name="Layer">The layer within an nn.LSTM, or null for a parameter of something else.</param>
+/// <param name="Layer">The layer within an nn.LSTM, 0 for an nn.LSTMCell, or null for a parameter of something else.</param>
 /// <param name="IsReverse">Whether it is of the layer that reads backwards.</param>
 internal sealed record PyTorchParameter(string Name, string Module, string Part, int? Layer, bool IsReverse)
 {
-    private static readonly string[] LstmParts = ["weight_ih", "weight_hh", "bias_ih", "bias_hh", "weight_hr"];
+    private static readonly string[] CellParts = ["weight_ih", "weight_hh", "bias_ih", "bias_hh"];
+    private static readonly string[] LstmParts = [.. CellParts, "weight_hr"];
+
+    /// <summary>What DistributedDataParallel and DataParallel put in front of every name, and torch.compile.</summary>
+    private static readonly string[] Wrappers = ["module.", "_orig_mod."];
 
     public bool IsBias => Part is "bias" or "bias_ih" or "bias_hh";
 
-    public static PyTorchParameter Parse(string name)
+    /// <summary>Whether the name is one of an nn.LSTMCell's, which has no layers to number.</summary>
+    public bool IsOfCell { get; private init; }
+
+    /// <summary>The start that all names share because the model was wrapped when it was saved; empty where it wasn't.</summary>
+    public static string WrapperOf(IReadOnlyCollection<string> names)
     {
-        int dot = name.LastIndexOf('.');
-        string module = dot < 0 ? "" : name[..dot];
-        string part = name[(dot + 1)..];
+        string wrapper = "";
+        while (names.Count > 0 && Array.Find(Wrappers, next => names.All(name => name.StartsWith(wrapper + next, StringComparison.Ordinal))) is { } found)
+        {
+            wrapper += found;
+        }
+
+        return wrapper;
+    }
+
+    /// <param name="wrapper">The start of the name that is of no module of the model.</param>
+    public static PyTorchParameter Parse(string name, string wrapper = "")
+    {
+        string inModel = name[wrapper.Length..];
+        int dot = inModel.LastIndexOf('.');
+        string module = dot < 0 ? "" : inModel[..dot];
+        string part = inModel[(dot + 1)..];
         bool isReverse = part.EndsWith(PyTorchModule.Reverse, StringComparison.Ordinal);
         string forward = isReverse ? part[..^PyTorchModule.Reverse.Length] : part;
         int mark = forward.LastIndexOf("_l", StringComparison.Ordinal);
         return mark >= 0 && Array.IndexOf(LstmParts, forward[..mark]) >= 0 && Number(forward[(mark + 2)..]) is int layer
             ? new PyTorchParameter(name, module, forward[..mark], layer, isReverse)
+            : Array.IndexOf(CellParts, part) >= 0 ? new PyTorchParameter(name, module, part, 0, false) { IsOfCell = true }
             : new PyTorchParameter(name, module, part, null, false);
     }
 

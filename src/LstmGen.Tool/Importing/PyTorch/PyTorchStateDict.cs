@@ -5,9 +5,60 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Tool.Importing.PyTorch;
 
-/// <summary>Makes a network of the modules of a state_dict: nn.LSTM and nn.Linear ([units, input]).</summary>
+/// <summary>What the order of the tensors in a file says about the order in which their modules run.</summary>
+internal enum TensorOrder
+{
+    /// <summary>Nothing: the file sorts them.</summary>
+    None,
+
+    /// <summary>They stand as the modules were declared. Several nn.LSTM may be a stack, or be there side by side.</summary>
+    Declared,
+
+    /// <summary>The same, and programs that read such files run several nn.LSTM in that order.</summary>
+    Stacked,
+}
+
+/// <summary>Makes a network of the modules of a state_dict: nn.LSTM, nn.LSTMCell and nn.Linear ([units, input]).</summary>
 internal static class PyTorchStateDict
 {
+    private static readonly KeyValuePair<string, Activation> Linear = new("", Activation.Linear);
+
+    /// <summary>Reads a state_dict, in whichever format it was saved.</summary>
+    /// <param name="tensors">The parameters by name.</param>
+    /// <param name="names">The names in the order of the file.</param>
+    /// <param name="leftOut">What isn't for inference.</param>
+    /// <exception cref="ModelException">It is no network that can be generated.</exception>
+    public static Network Read(TensorTable tensors, IReadOnlyList<string> names, TensorOrder fileOrder, LeftOut leftOut, ImportOptions options)
+    {
+        string wrapper = PyTorchParameter.WrapperOf(names);
+        names = leftOut.Remove(tensors, names, wrapper);
+        IReadOnlyList<PyTorchModule> modules = PyTorchModules.Find(tensors, names, wrapper);
+        bool isDeclared = fileOrder != TensorOrder.None && IsAsDeclared(names);
+        IReadOnlyList<PyTorchModule> order = options.Layers.Count > 0 ? PyTorchOrder.Given(modules, options.Layers)
+            : isDeclared && (fileOrder == TensorOrder.Stacked || PyTorchOrder.Fits(modules)) ? PyTorchOrder.RequireOrdinary(modules, fileOrder == TensorOrder.Stacked && !modules.Any(module => module.Names.IsCell))
+            : PyTorchOrder.RequireOrdinary(PyTorchOrder.BySizes(modules), isStated: false);
+        return Build(tensors, order, options.Skip ?? false, options);
+    }
+
+    /// <summary>Whether the names stand as PyTorch wrote them, each weight_ih in front of its weight_hh, and not sorted by who wrote the file.</summary>
+    private static bool IsAsDeclared(IReadOnlyList<string> names)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (PyTorchParameter parameter in names.Select(name => PyTorchParameter.Parse(name)).Where(parameter => parameter.Layer == 0))
+        {
+            if (parameter.Part == "weight_ih")
+            {
+                seen.Add(parameter.Module);
+            }
+            else if (!seen.Contains(parameter.Module))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <param name="tensors">The parameters by name.</param>
     /// <param name="order">The modules in the order in which they run.</param>
     /// <param name="skip">Whether the input is added to the output.</param>
@@ -25,7 +76,7 @@ internal static class PyTorchStateDict
             }
             else
             {
-                AddLinear(builder, tensors, module, options.Activations.GetValueOrDefault(module.Name, Activation.Linear));
+                AddLinear(builder, tensors, module, options.Activations.FirstOrDefault(stated => module.IsCalled(stated.Key), Linear).Value);
             }
         }
 
@@ -37,11 +88,11 @@ internal static class PyTorchStateDict
     {
         foreach (string name in options.Activations.Keys)
         {
-            PyTorchModule module = modules.FirstOrDefault(module => module.Name == name)
+            PyTorchModule module = modules.FirstOrDefault(module => module.IsCalled(name))
                 ?? throw new ModelException($"an activation is given for {Shown.Text(name)}, and the file has the modules {PyTorchOrder.List(modules)}");
             if (module.IsLstm)
             {
-                throw new ModelException($"an activation is given for {Shown.Text(name)}, which is an nn.LSTM: it always has tanh and sigmoid");
+                throw new ModelException($"an activation is given for {Shown.Text(name)}, which is an {module.Names.LstmClass}: it always has tanh and sigmoid");
             }
         }
     }
@@ -75,8 +126,8 @@ internal static class PyTorchStateDict
 
     private static void AddLinear(NetworkBuilder builder, TensorTable tensors, PyTorchModule module, Activation activation)
     {
-        string weight = module.Parameter("weight");
-        string bias = module.Parameter("bias");
+        string weight = module.Names.Of("weight");
+        string bias = module.Names.Of("bias");
         string of = " of " + Shown.Text(module.Name);
         float[] kernel = GateOrder.Dense(tensors.Take(weight, "kernel" + of, module.Output, module.Input), module.Output, module.Input);
         builder.Dense(

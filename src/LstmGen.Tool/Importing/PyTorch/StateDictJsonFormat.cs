@@ -1,46 +1,29 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
+using LstmGen.Generator.Model;
 
 namespace LstmGen.Tool.Importing.PyTorch;
 
-/// <summary>A PyTorch state_dict as bare JSON, as RTNeural's examples write it: <c>{"lstm.weight_ih_l0": [[…]], …}</c>. The modules run in the order of the file, in which they were declared.</summary>
+/// <summary>
+/// A PyTorch state_dict as JSON, as RTNeural's examples write it: <c>{"lstm.weight_ih_l0": [[…]], …}</c>, or in a checkpoint. The modules run in
+/// the order of the file, in which they were declared.
+/// </summary>
 internal sealed class StateDictJsonFormat : IModelFormat
 {
     public string Name => "PyTorch state_dict (JSON)";
 
-    public bool Matches(ModelInput input) =>
-        input.Json is { IsObject: true } json && json.Names.Any(name => PyTorchParameter.Parse(name).Layer is not null);
+    public bool TakesLeaveOut => true;
+
+    public bool Matches(ModelInput input) => input.Json is { IsObject: true } json && !IsGuitarMl(json) && Checkpoint.IsOne(json, MembersOf);
 
     public ImportedModel Read(ModelInput input, ImportOptions options)
     {
-        TensorTable tensors = Tensors(input.Json!, out IReadOnlyList<string> names);
-        IReadOnlyList<PyTorchModule> modules = PyTorchModules.Find(tensors, names);
-        IReadOnlyList<PyTorchModule> order = options.Layers.Count > 0 ? PyTorchOrder.Given(modules, options.Layers)
-            : IsAsDeclared(names) ? PyTorchOrder.RequireOrdinary(modules, isStated: true)
-            : PyTorchOrder.RequireOrdinary(PyTorchOrder.BySizes(modules), isStated: false);
-        return new ImportedModel(
-            PyTorchStateDict.Build(tensors, order, options.Skip ?? false, options),
-            Name, "PyTorch", GateOrder.PyTorch.Text, tensors.Uses, []);
-    }
-
-    /// <summary>Whether the names stand as PyTorch wrote them, each weight_ih in front of its weight_hh, and not sorted by who wrote the JSON.</summary>
-    private static bool IsAsDeclared(IReadOnlyList<string> names)
-    {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (PyTorchParameter parameter in names.Select(PyTorchParameter.Parse).Where(parameter => parameter.Layer == 0))
-        {
-            if (parameter.Part == "weight_ih")
-            {
-                seen.Add(parameter.Module);
-            }
-            else if (!seen.Contains(parameter.Module))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        JsonModel json = input.Json!;
+        var leftOut = new LeftOut(options);
+        JsonModel stateDict = Checkpoint.StateDict(json, MembersOf, leftOut, (name, why) => json.PassOver(name, why)).Value;
+        TensorTable tensors = Tensors(stateDict, out IReadOnlyList<string> names);
+        Network network = PyTorchStateDict.Read(tensors, names, TensorOrder.Stacked, leftOut, options);
+        return new ImportedModel(network, Name, "PyTorch", GateOrder.PyTorch.Text, [.. tensors.Uses, .. leftOut.Members], []);
     }
 
     /// <summary>The tensors of an object whose members are tensors, and their names in the order of the file.</summary>
@@ -57,4 +40,10 @@ internal sealed class StateDictJsonFormat : IModelFormat
         names = order;
         return tensors;
     }
+
+    private static IEnumerable<(string Name, JsonModel Value)>? MembersOf(JsonModel json) => json.IsObject ? json.Members : null;
+
+    /// <summary>GuitarML's files have a state_dict too, and say beside it what it is; one that has nothing else is known by its module.</summary>
+    private static bool IsGuitarMl(JsonModel json) => json.Find("model_data") is not null
+        || (json.Names.Count() == 1 && json.Find("state_dict") is { IsObject: true } only && only.Find("rec.weight_ih_l0") is not null);
 }

@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Linq;
+using LstmGen.Tool.Importing.PyTorch;
 
 namespace LstmGen.Tool.Importing.Safetensors;
 
@@ -105,8 +106,7 @@ internal static class SafetensorsFile
     {
         string tensor = "tensor " + Shown.Text(name);
         KnownMembers.Require(entry, "dtype", "shape", "data_offsets");
-        SafetensorsType type = SafetensorsType.Find(entry["dtype"].Text)
-            ?? throw new ModelException($"{tensor} has the dtype {Shown.Text(entry["dtype"].Text)}, which isn't supported; there are {SafetensorsType.List}");
+        NumberType type = NumberType.Find(entry["dtype"].Text, name);
         List<long> shape = entry["shape"].Items.Select(size => size.Long).ToList();
         JsonModel offsets = entry["data_offsets"];
         if (offsets.Count != 2)
@@ -129,16 +129,7 @@ internal static class SafetensorsFile
 
         int at = start + (int)extent.Begin;
         int count = (int)(needed / type.Size);
-        return new Tensor(name, shape, type.Shown, () =>
-        {
-            var values = new float[count];
-            for (int i = 0; i < count; i++)
-            {
-                values[i] = type.Read(bytes, at + (i * type.Size));
-            }
-
-            return values;
-        });
+        return new Tensor(name, shape, type.Shown, () => type.Values(name, bytes, at, Enumerable.Range(0, count)));
     }
 
     /// <summary>How many bytes a shape takes, or null where they are more than any file has.</summary>

@@ -15,7 +15,7 @@ internal static class KerasChanges
     /// <summary>A .keras file: the JSON in its zip, and what its HDF5 file holds.</summary>
     public static IEnumerable<FieldChange> OfZip(ModelInput input)
     {
-        KerasZip zip = KerasZip.Open(input.Bytes);
+        ModelZip zip = ModelZip.Open(input.Bytes);
         var entries = zip.Names.Select(name => (Name: name, Bytes: zip.Read(name, int.MaxValue))).ToList();
         Hdf5File file = Read(entries.Find(entry => entry.Name == Weights).Bytes);
         yield return new FieldChange(ChangeKind.Value, "", FieldChangeRun.Unchanged, () => File("", [], file));

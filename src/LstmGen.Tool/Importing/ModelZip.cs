@@ -4,29 +4,31 @@ using System.IO;
 using System.IO.Compression;
 using System.IO.Hashing;
 
-namespace LstmGen.Tool.Importing.Keras;
+namespace LstmGen.Tool.Importing;
 
-/// <summary>The entries of a <c>.keras</c> file, a zip. Nothing of it is written to a disk.</summary>
-internal sealed class KerasZip
+/// <summary>The entries of a model's file that is a zip. Nothing of it is written to a disk.</summary>
+internal sealed class ModelZip
 {
-    /// <summary>A file has three entries, and perhaps folders of assets.</summary>
-    private const int MostEntries = 1000;
+    /// <summary>A <c>.keras</c> file has three entries; PyTorch's has one for each tensor, and those of an optimizer.</summary>
+    private const int MostEntries = 10_000;
 
     /// <summary>The largest ratio by which deflate shrinks anything is 1032.</summary>
     private const long MostCompression = 1032;
 
     private readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.Ordinal);
 
-    private KerasZip()
+    private ModelZip()
     {
     }
 
     public IReadOnlyCollection<string> Names => _entries.Keys;
 
+    public static bool LooksLike(ModelInput input) => input.StartsWith("PK\u0003\u0004"u8);
+
     /// <exception cref="ModelException">It is no zip, or one with too many entries, or with one twice.</exception>
-    public static KerasZip Open(byte[] bytes)
+    public static ModelZip Open(byte[] bytes)
     {
-        var zip = new KerasZip();
+        var zip = new ModelZip();
         try
         {
             var archive = new ZipArchive(new MemoryStream(bytes, writable: false), ZipArchiveMode.Read);
@@ -50,6 +52,9 @@ internal sealed class KerasZip
 
         return zip;
     }
+
+    /// <summary>How many bytes an entry has by its own statement, or null where there is no such entry.</summary>
+    public long? LengthOf(string name) => _entries.TryGetValue(name, out ZipArchiveEntry? entry) ? entry.Length : null;
 
     /// <summary>Unpacks an entry and checks it.</summary>
     /// <param name="most">How many bytes it may have.</param>
