@@ -5,6 +5,7 @@ using LstmGen.Tool.Importing.LstmText;
 using LstmGen.Tool.Importing.Nam;
 using LstmGen.Tool.Importing.Onnx;
 using LstmGen.Tool.Importing.PyTorch;
+using LstmGen.Tool.Importing.PyTorch.TorchSave;
 using LstmGen.Tool.Importing.RtNeural;
 using LstmGen.Tool.Importing.Safetensors;
 using LstmGen.Tool.Importing.Tfjs;
@@ -21,6 +22,6 @@ internal static class HarmlessList
     public static IReadOnlyList<Harmless> All { get; } =
     [
         .. GuitarMlHarmless.All, .. KerasHarmless.All, .. LstmTextHarmless.All, .. NamHarmless.All, .. OnnxHarmless.All, .. RtNeuralHarmless.All,
-        .. SafetensorsHarmless.All, .. TfjsHarmless.File, .. CheckpointHarmless.All,
+        .. SafetensorsHarmless.All, .. TfjsHarmless.File, .. CheckpointHarmless.All, .. TorchHarmless.All,
     ];
 }

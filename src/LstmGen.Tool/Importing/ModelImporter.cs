@@ -7,6 +7,7 @@ using LstmGen.Tool.Importing.LstmText;
 using LstmGen.Tool.Importing.Nam;
 using LstmGen.Tool.Importing.Onnx;
 using LstmGen.Tool.Importing.PyTorch;
+using LstmGen.Tool.Importing.PyTorch.TorchSave;
 using LstmGen.Tool.Importing.RtNeural;
 using LstmGen.Tool.Importing.Safetensors;
 using LstmGen.Tool.Importing.Tfjs;
@@ -21,6 +22,7 @@ internal static class ModelImporter
     [
         new LstmTextFormat(),
         new SafetensorsFormat(),
+        new TorchSaveFormat(),
         new NamFormat(),
 
         // A state_dict in a checkpoint looks like GuitarML's, which has nothing else beside it.
