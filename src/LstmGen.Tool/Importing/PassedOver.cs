@@ -18,6 +18,9 @@ internal sealed class PassedOver
 
     /// <inheritdoc cref="Below(string, string)"/>
     public static string Below(string place, int index) => System.FormattableString.Invariant($"{place}/{index}");
+
+    /// <summary>The place of a member's name, apart from its value.</summary>
+    public static string NameOf(string place) => Below(place, "(name)");
 }
 
 /// <inheritdoc cref="PassedOver.Note"/>

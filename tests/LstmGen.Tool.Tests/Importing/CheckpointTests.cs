@@ -57,6 +57,15 @@ public class CheckpointTests
         Assert.Equal(7, Assert.IsType<LstmLayer>(Assert.Single(network.Layers)).Units);
     }
 
+    [Fact]
+    public void It_computes_what_pytorch_does()
+    {
+        ImportedModel model = ModelCheck.Import(Repository.Golden("state_dict", "checkpoint.json"));
+        RecordedVectors vectors = RecordedVectors.Read(Repository.Golden("state_dict", "checkpoint.io.json"));
+        ModelCheck.Computes(model, vectors.Input, vectors.Output, 1e-6);
+        Assert.Equal(["epoch", "optimizer_states", "hyper_parameters"], model.Tensors.Where(tensor => tensor.Type == "in the checkpoint").Select(tensor => tensor.Name));
+    }
+
     [SkippableTheory]
     [InlineData("json-checkpoint/ckpt_model.json")]
     [InlineData("json-checkpoint/lightning.json")]

@@ -41,8 +41,15 @@ internal static class Checkpoint
             throw found.Count > 1 ? Several([.. found.Select(member => member.Name)]) : Deeper(root, membersOf);
         }
 
-        foreach ((string name, T _) in members.Where(member => member.Name != found[0].Name))
+        foreach ((string name, T _) in membersOf(root)!.Where(member => member.Name != found[0].Name))
         {
+            if (leftOut.Has(name))
+            {
+                leftOut.PassOver(name);
+                passOver(name, CheckpointHarmless.LeftOut);
+                continue;
+            }
+
             Harmless why = CheckpointHarmless.Find(name) ?? throw new ModelException(
                 $"the file is a checkpoint, whose {Shown.Text(found[0].Name)} is read; what its {Shown.Text(name)} changes isn't known. If that isn't for inference, leave it out {LeftOut.Option}");
             leftOut.PassOver(name, why.Why);

@@ -18,6 +18,10 @@ internal static class CheckpointHarmless
 
     public static readonly Harmless Trainer = new(Format, "loops, callbacks, versions and the like", "the state of the program that trained, for going on with the training");
 
+    public static readonly Harmless Name = new(Format, "the name of the state_dict", "it is known by the names of its tensors, and there is one of them");
+
+    public static readonly Harmless LeftOut = new(Format, "what a user leaves out", "the user states that it isn't for inference");
+
     private static readonly Dictionary<string, Harmless> Known = new (Harmless Why, string[] Names)[]
     {
         (Progress, [
@@ -40,7 +44,7 @@ internal static class CheckpointHarmless
         ]),
     }.SelectMany(group => group.Names.Select(name => (name, group.Why))).ToDictionary(pair => pair.name, pair => pair.Why, StringComparer.Ordinal);
 
-    public static IReadOnlyList<Harmless> All { get; } = [Progress, Optimizer, Told, Trainer];
+    public static IReadOnlyList<Harmless> All { get; } = [Progress, Optimizer, Told, Trainer, Name, LeftOut];
 
     /// <summary>Why a member can't matter, or null where it isn't known.</summary>
     public static Harmless? Find(string name) => Known.GetValueOrDefault(name);

@@ -12,14 +12,18 @@ internal sealed class LeftOut(ImportOptions options)
 
     private const string Why = "left out, as is stated";
 
+    private readonly List<string> _tensors = [];
     private readonly HashSet<string> _found = new(StringComparer.Ordinal);
     private readonly List<TensorUse> _members = [];
 
     /// <summary>The members of a checkpoint that aren't read, and why.</summary>
     public IReadOnlyList<TensorUse> Members => _members;
 
+    /// <summary>The tensors that are left out.</summary>
+    public IReadOnlyList<string> Tensors => _tensors;
+
     /// <summary>Keeps a member of a checkpoint that isn't read.</summary>
-    public void PassOver(string member, string why) => _members.Add(new TensorUse(member, [], "in the checkpoint", "not needed: " + why));
+    public void PassOver(string member, string why = Why) => _members.Add(new TensorUse(member, [], "in the checkpoint", "not needed: " + why));
 
     /// <summary>Whether a member of a checkpoint is left out.</summary>
     public bool Has(string member)
@@ -28,7 +32,6 @@ internal sealed class LeftOut(ImportOptions options)
         if (isLeftOut)
         {
             _found.Add(member);
-            PassOver(member, Why);
         }
 
         return isLeftOut;
@@ -57,6 +60,7 @@ internal sealed class LeftOut(ImportOptions options)
             }
 
             _found.Add(found);
+            _tensors.Add(name);
             tensors.Ignore(name, Why);
         }
 

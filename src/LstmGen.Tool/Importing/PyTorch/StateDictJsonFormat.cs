@@ -23,6 +23,11 @@ internal sealed class StateDictJsonFormat : IModelFormat
         JsonModel stateDict = Checkpoint.StateDict(json, MembersOf, leftOut, (name, why) => json.PassOver(name, why)).Value;
         TensorTable tensors = Tensors(stateDict, out IReadOnlyList<string> names);
         Network network = PyTorchStateDict.Read(tensors, names, TensorOrder.Stacked, leftOut, options);
+        foreach (string name in leftOut.Tensors)
+        {
+            stateDict.PassOver(name, CheckpointHarmless.LeftOut);
+        }
+
         return new ImportedModel(network, Name, "PyTorch", GateOrder.PyTorch.Text, [.. tensors.Uses, .. leftOut.Members], []);
     }
 

@@ -27,6 +27,7 @@ internal sealed record GoldenModel(string Name, ImportOptions Options)
         ["keras/every_step.weights.h5"] = new() { ReturnSequences = true },
         ["keras/open_order.weights.h5"] = new() { Layers = ["lstm", "dense"] },
         ["state_dict/modules.safetensors"] = new() { Layers = ["z", "middle", "b", "a"] },
+        ["torch_save/actor_critic.pt"] = new() { Layers = ["lstm_actor", "mlp.policy", "action"], LeaveOut = ["lstm_critic", "mlp.value", "value"] },
         ["state_dict/ambiguous.safetensors"] = new() { Layers = ["rec", "lin"] },
     };
 

@@ -140,3 +140,12 @@ for name, model in (
 ):
     write(name, randomize(model), json_too=name != "bidirectional")
     last(name, model, lambda model, x: model.last(x), 3)
+
+
+torch.manual_seed(9)
+model = randomize(One())
+(HERE / "checkpoint.json").write_text(json.dumps({
+    "epoch": 3, "state_dict": {"module." + key: value.tolist() for key, value in model.state_dict().items()},
+    "optimizer_states": [{"state": {}, "param_groups": [{"lr": 0.001}]}], "hyper_parameters": {"units": 7},
+}) + "\n")
+io("checkpoint", model, lambda model, x: model(x), 3)

@@ -33,9 +33,15 @@ internal sealed class TorchSaveFormat : IModelFormat
         (string member, object stateDict) = Checkpoint.StateDict<object>(
             root, MembersOf, leftOut, (name, why) => input.PassedOver.Note(PassedOver.Below(Place, name), why));
         string place = member.Length == 0 ? Place : PassedOver.Below(Place, member);
+        input.PassedOver.Note(PassedOver.NameOf(place), CheckpointHarmless.Name);
         TensorTable tensors = Tensors((PickleDict)stateDict, place, file, input, out IReadOnlyList<string> names);
         Network network = PyTorchStateDict.Read(tensors, names, TensorOrder.Declared, leftOut, options);
         file.NoteRest(input.PassedOver);
+        foreach (string name in leftOut.Tensors)
+        {
+            input.PassedOver.Note(PassedOver.Below(place, name), CheckpointHarmless.LeftOut);
+        }
+
         return new ImportedModel(network, Name, "PyTorch", GateOrder.PyTorch.Text, [.. tensors.Uses, .. leftOut.Members], []);
     }
 
