@@ -15,6 +15,8 @@ Check("keras/every_step.weights.h5", "keras/every_step.json", (x, y) => { var s 
 Check("keras/tfjs/functional/model.json", "keras/functional.json", (x, y) => { var s = Tfjs.State.Initial; new Tfjs().Process(x, y, ref s); }, Tfjs.InputSize, Tfjs.OutputSize);
 Check("onnx-pytorch/last.onnx", "onnx-pytorch/last.json", (x, y) => { var s = Onnx.State.Initial; new Onnx().Process(x, y, ref s); }, Onnx.InputSize, Onnx.OutputSize);
 Check("state_dict/modules.safetensors", "state_dict/modules.io.json", (x, y) => { var s = Safetensors.State.Initial; new Safetensors().Process(x, y, ref s); }, Safetensors.InputSize, Safetensors.OutputSize);
+Check("torch_save/actor_critic.pt", "torch_save/actor_critic.io.json", (x, y) => { var s = TorchSave.State.Initial; new TorchSave().Process(x, y, ref s); }, TorchSave.InputSize, TorchSave.OutputSize);
+Check("torch_save/one_older.pth", "torch_save/one.io.json", (x, y) => { var s = OlderTorchSave.State.Initial; new OlderTorchSave().Process(x, y, ref s); }, OlderTorchSave.InputSize, OlderTorchSave.OutputSize);
 Check("state_dict/one.json", "state_dict/one.io.json", (x, y) => { var s = StateDict.State.Initial; new StateDict().Process(x, y, ref s); }, StateDict.InputSize, StateDict.OutputSize);
 Check("rtneural/layers.json", "rtneural/layers.io.json", (x, y) => { var s = RtNeural.State.Initial; new RtNeural().Process(x, y, ref s); }, RtNeural.InputSize, RtNeural.OutputSize);
 Check("guitarml/two_layers.json", "guitarml/two_layers.io.json", (x, y) => { var s = GuitarMl.State.Initial; new GuitarMl().Process(x, y, ref s); }, GuitarMl.InputSize, GuitarMl.OutputSize);
@@ -57,6 +59,12 @@ public partial class Onnx { }
 
 [LstmModel("modules.safetensors")]
 public partial class Safetensors { }
+
+[LstmModel("actor_critic.pt")]
+public partial class TorchSave { }
+
+[LstmModel("one_older.pth")]
+public partial class OlderTorchSave { }
 
 [LstmModel("one.json")]
 public partial class StateDict { }

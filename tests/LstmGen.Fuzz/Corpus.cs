@@ -15,7 +15,7 @@ internal static class Corpus
     /// <summary>Larger ones are left to the unit tests: a mutation seldom hits anything but a weight in them.</summary>
     private const int MostBytes = 64 * 1024;
 
-    private static readonly string[] Extensions = [".keras", ".h5", ".onnx", ".safetensors", ".nam", ".json", ".lstm"];
+    private static readonly string[] Extensions = [".keras", ".h5", ".onnx", ".safetensors", ".pt", ".pth", ".ckpt", ".nam", ".json", ".lstm"];
 
     private static readonly string[] NoModels = [".io.json", "expected.json"];
 
@@ -27,16 +27,23 @@ internal static class Corpus
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
             .Where(path => Extensions.Any(extension => path.EndsWith(extension, StringComparison.Ordinal)) && !NoModels.Any(end => path.EndsWith(end, StringComparison.Ordinal)))
             .Order(StringComparer.Ordinal)
-            .Select(path => new Seed(System.IO.Path.GetFullPath(path), Kind(path), File.ReadAllBytes(path)))
+            .Select(path => Read(System.IO.Path.GetFullPath(path)))
             .Where(seed => seed.Bytes.Length is > 0 and <= MostBytes && isModel(seed.Path, seed.Bytes))
             .ToList();
     }
 
-    /// <summary>Formats are counted apart, and JSON files by the folder that says whose they are.</summary>
-    private static string Kind(string path) => path switch
+    private static Seed Read(string path)
+    {
+        byte[] bytes = File.ReadAllBytes(path);
+        return new Seed(path, Kind(path, bytes), bytes);
+    }
+
+    /// <summary>Formats are counted apart, the two forms of torch.save too, and JSON files by the folder that says whose they are.</summary>
+    private static string Kind(string path, byte[] bytes) => path switch
     {
         _ when path.EndsWith("model.json", StringComparison.Ordinal) => "tfjs",
         _ when path.EndsWith(".json", StringComparison.Ordinal) => new DirectoryInfo(System.IO.Path.GetDirectoryName(path)!).Name + " json",
+        _ when System.IO.Path.GetExtension(path) is ".pt" or ".pth" or ".ckpt" => bytes.AsSpan().StartsWith("PK"u8) ? "pt" : "pt older",
         _ => System.IO.Path.GetExtension(path)[1..],
     };
 

@@ -22,7 +22,7 @@ internal sealed class Mutator(Random random)
     public byte[] Mutate(Seed seed, IReadOnlyList<Seed> all)
     {
         byte[] bytes = seed.Bytes;
-        if (seed.Kind == "keras" && random.Next(4) > 0)
+        if (seed.Kind is "keras" or "pt" && random.Next(4) > 0)
         {
             return Archive(bytes, entry => Several(entry, all));
         }

@@ -143,7 +143,7 @@ public class StateDictTests
         }));
 
     [Theory]
-    [InlineData("norm.running_mean", "tensor 'norm.running_mean' is of a BatchNorm, which isn't supported in a state_dict; fold it into the module beside it before the model is saved, or leave out module 'norm' if it isn't for inference (--leave-out, LeaveOut on the item)")]
+    [InlineData("norm.running_mean", "tensor 'norm.running_mean' is of a BatchNorm or another normalization with running statistics, which isn't supported in a state_dict; fold it into the module beside it before the model is saved, or leave out module 'norm' if it isn't for inference (--leave-out, LeaveOut on the item)")]
     [InlineData("attention.in_proj_weight", "tensor 'attention.in_proj_weight' is of an nn.MultiheadAttention, which isn't supported, or leave out module 'attention' if it isn't for inference (--leave-out, LeaveOut on the item)")]
     [InlineData("rec.weight_hh", "module 'rec' has parameters of an nn.LSTM and of an nn.LSTMCell; 'rec.weight_hh' is one of them")]
     [InlineData("rec.weight", "module 'rec' has parameters of an nn.LSTM and of an nn.Linear; 'rec.weight' is one of them")]

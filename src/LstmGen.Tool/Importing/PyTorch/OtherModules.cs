@@ -9,7 +9,7 @@ internal static class OtherModules
     private static readonly (string[] Parts, string What)[] Known =
     [
         (["running_mean", "running_var", "num_batches_tracked"],
-            "is of a BatchNorm, which isn't supported in a state_dict; fold it into the module beside it before the model is saved"),
+            "is of a BatchNorm or another normalization with running statistics, which isn't supported in a state_dict; fold it into the module beside it before the model is saved"),
         (["in_proj_weight", "in_proj_bias", "bias_k", "bias_v"], "is of an nn.MultiheadAttention, which isn't supported"),
         (["weight_g", "weight_v"], "is of a weight_norm; call torch.nn.utils.remove_weight_norm on its module before the model is saved"),
         (["weight_orig", "weight_u"], "is of a spectral_norm; call torch.nn.utils.remove_spectral_norm on its module before the model is saved"),

@@ -16,7 +16,14 @@ internal sealed class SafetensorsFormat : IModelFormat
     public ImportedModel Read(ModelInput input, ImportOptions options)
     {
         TensorTable tensors = SafetensorsFile.Read(input, out IReadOnlyList<string> names);
-        Network network = PyTorchStateDict.Read(tensors, names, TensorOrder.None, new LeftOut(options), options);
+        var leftOut = new LeftOut(options);
+        Network network = PyTorchStateDict.Read(tensors, names, TensorOrder.None, leftOut, options);
+        foreach (string name in leftOut.Tensors)
+        {
+            input.PassedOver.Note(PassedOver.Below("", name), CheckpointHarmless.LeftOut);
+            input.PassedOver.Note(PassedOver.Below("/data", name), CheckpointHarmless.LeftOut);
+        }
+
         return new ImportedModel(network, Name, "PyTorch", GateOrder.PyTorch.Text, tensors.Uses, []);
     }
 }
