@@ -8,7 +8,9 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;
 
-/// <summary>Checkpoints, in which a state_dict stands beside other things; as JSON here, and the same code reads them in every format.</summary>
+/// <summary>
+/// Checkpoints, in which a state_dict stands beside other things; as JSON here, and the same code reads them in every format.
+/// </summary>
 public class CheckpointTests
 {
     private static readonly string One = File.ReadAllText(Repository.Golden("state_dict", "one.json"));

@@ -23,7 +23,8 @@ internal sealed class LeftOut(ImportOptions options)
     public IReadOnlyList<string> Tensors => _tensors;
 
     /// <summary>Keeps a member of a checkpoint that isn't read.</summary>
-    public void PassOver(string member, string why = Why) => _members.Add(new TensorUse(member, [], "in the checkpoint", "not needed: " + why));
+    public void PassOver(string member, string why = Why) =>
+        _members.Add(new TensorUse(member, [], "in the checkpoint", "not needed: " + why));
 
     /// <summary>Whether a member of a checkpoint is left out.</summary>
     public bool Has(string member)
@@ -46,7 +47,8 @@ internal sealed class LeftOut(ImportOptions options)
         var remaining = new List<string>();
         foreach (string name in names)
         {
-            if (options.LeaveOut.FirstOrDefault(stated => IsWithin(name, stated) || IsWithin(name[wrapper.Length..], stated)) is not { } found)
+            string inModel = name[wrapper.Length..];
+            if (options.LeaveOut.FirstOrDefault(stated => IsWithin(name, stated) || IsWithin(inModel, stated)) is not { } found)
             {
                 remaining.Add(name);
                 continue;

@@ -1,6 +1,8 @@
 namespace LstmGen.Tool.Importing.PyTorch;
 
-/// <summary>The parameters of one layer of an nn.LSTM in one direction, or of an nn.LSTMCell: gates i, f, g, o; rows are gates and units.</summary>
+/// <summary>
+/// The parameters of one layer of an nn.LSTM in one direction, or of an nn.LSTMCell: gates i, f, g, o; rows are gates and units.
+/// </summary>
 /// <param name="suffix">The end of their names, <see cref="PyTorchModule.Reverse"/> or empty.</param>
 /// <param name="source">The layer, for messages.</param>
 internal sealed class PyTorchDirection(TensorTable tensors, PyTorchModule module, int layer, string suffix, string source)

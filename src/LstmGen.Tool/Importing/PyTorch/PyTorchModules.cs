@@ -46,7 +46,10 @@ internal static class PyTorchModules
             .ToList();
     }
 
-    /// <summary>What the names of a module's parameters say of it. One parameter shows it, and then every layer needs its own: one that hasn't is found to be incomplete.</summary>
+    /// <summary>
+    /// What the names of a module's parameters say of it. One parameter shows it, and then every layer needs its own: one that hasn't
+    /// is found to be incomplete.
+    /// </summary>
     private sealed class Parts(PyTorchParameter first, string wrapper)
     {
         public string Module => first.Module;
@@ -74,7 +77,8 @@ internal static class PyTorchModules
             IsBiased |= parameter.IsBias;
         }
 
-        private static string ClassOf(PyTorchParameter parameter) => parameter.Layer is null ? "nn.Linear" : parameter.IsOfCell ? "nn.LSTMCell" : "nn.LSTM";
+        private static string ClassOf(PyTorchParameter parameter) =>
+            parameter.Layer is null ? "nn.Linear" : parameter.IsOfCell ? "nn.LSTMCell" : "nn.LSTM";
     }
 
     private static PyTorchModule Lstm(TensorTable tensors, Parts parts)

@@ -7,7 +7,10 @@ namespace LstmGen.Tool.Importing.PyTorch;
 /// <summary>Puts the modules of a state_dict into the order in which they run, which the file doesn't state.</summary>
 internal static class PyTorchOrder
 {
-    /// <summary>Modules that a search looks at before it gives up. Modules of different sizes leave next to no choice, so only a file that is made to be hard reaches it.</summary>
+    /// <summary>
+    /// Modules that a search looks at before it gives up. Modules of different sizes leave next to no choice, so only a file that is
+    /// made to be hard reaches it.
+    /// </summary>
     private const int MostLooks = 100_000;
 
     /// <summary>The order that the user gives.</summary>
@@ -34,8 +37,10 @@ internal static class PyTorchOrder
     }
 
     /// <summary>
-    /// Requires that modules are what they look like. A state_dict has names and shapes, and says neither what a module does with its tensors
-    /// nor what runs between two modules: the rows of an nn.Linear, an nn.Embedding and a parameter of one's own look alike, and where there are several, an activation
+    /// Requires that modules are what they look like. A state_dict has names and shapes, and says neither what a module does with its
+    /// tensors
+    /// nor what runs between two modules: the rows of an nn.Linear, an nn.Embedding and a parameter of one's own look alike, and where
+    /// there are several, an activation
     /// may be between them. What nearly every file is, an nn.LSTM with a head, is taken for that; for others the user has the word.
     /// </summary>
     /// <param name="order">The order in which they run.</param>
@@ -56,7 +61,8 @@ internal static class PyTorchOrder
     }
 
     /// <summary>Whether each module reads as many features as the one in front of it hands on.</summary>
-    public static bool Fits(IReadOnlyList<PyTorchModule> order) => order.Zip(order.Skip(1)).All(pair => pair.First.Output == pair.Second.Input);
+    public static bool Fits(IReadOnlyList<PyTorchModule> order) =>
+        order.Zip(order.Skip(1)).All(pair => pair.First.Output == pair.Second.Input);
 
     /// <summary>The only order in which each module reads as many features as the one in front of it hands on.</summary>
     /// <exception cref="ModelException">There is none, or more than one.</exception>

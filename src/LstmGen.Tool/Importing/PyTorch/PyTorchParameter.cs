@@ -28,7 +28,8 @@ internal sealed record PyTorchParameter(string Name, string Module, string Part,
     public static string WrapperOf(IReadOnlyCollection<string> names)
     {
         string wrapper = "";
-        while (names.Count > 0 && Array.Find(Wrappers, next => names.All(name => name.StartsWith(wrapper + next, StringComparison.Ordinal))) is { } found)
+        bool IsShared(string next) => names.Count > 0 && names.All(name => name.StartsWith(wrapper + next, StringComparison.Ordinal));
+        while (Array.Find(Wrappers, IsShared) is { } found)
         {
             wrapper += found;
         }

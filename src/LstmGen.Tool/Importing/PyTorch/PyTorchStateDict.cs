@@ -28,19 +28,25 @@ internal static class PyTorchStateDict
     /// <param name="names">The names in the order of the file.</param>
     /// <param name="leftOut">What isn't for inference.</param>
     /// <exception cref="ModelException">It is no network that can be generated.</exception>
-    public static Network Read(TensorTable tensors, IReadOnlyList<string> names, TensorOrder fileOrder, LeftOut leftOut, ImportOptions options)
+    public static Network Read(
+        TensorTable tensors, IReadOnlyList<string> names, TensorOrder fileOrder, LeftOut leftOut, ImportOptions options)
     {
         string wrapper = PyTorchParameter.WrapperOf(names);
         names = leftOut.Remove(tensors, names, wrapper);
         IReadOnlyList<PyTorchModule> modules = PyTorchModules.Find(tensors, names, wrapper);
         bool isDeclared = fileOrder != TensorOrder.None && IsAsDeclared(names);
+
+        // No program that reads JSON runs the cells of a list by itself.
+        bool isStack = fileOrder == TensorOrder.Stacked && !modules.Any(module => module.Names.IsCell);
         IReadOnlyList<PyTorchModule> order = options.Layers.Count > 0 ? PyTorchOrder.Given(modules, options.Layers)
-            : isDeclared && (fileOrder == TensorOrder.Stacked || PyTorchOrder.Fits(modules)) ? PyTorchOrder.RequireOrdinary(modules, fileOrder == TensorOrder.Stacked && !modules.Any(module => module.Names.IsCell))
+            : isDeclared && (isStack || PyTorchOrder.Fits(modules)) ? PyTorchOrder.RequireOrdinary(modules, isStack)
             : PyTorchOrder.RequireOrdinary(PyTorchOrder.BySizes(modules), isStated: false);
         return Build(tensors, order, options.Skip ?? false, options);
     }
 
-    /// <summary>Whether the names stand as PyTorch wrote them, each weight_ih in front of its weight_hh, and not sorted by who wrote the file.</summary>
+    /// <summary>
+    /// Whether the names stand as PyTorch wrote them, each weight_ih in front of its weight_hh, and not sorted by who wrote the file.
+    /// </summary>
     private static bool IsAsDeclared(IReadOnlyList<string> names)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -76,7 +82,8 @@ internal static class PyTorchStateDict
             }
             else
             {
-                AddLinear(builder, tensors, module, options.Activations.FirstOrDefault(stated => module.IsCalled(stated.Key), Linear).Value);
+                Activation activation = options.Activations.FirstOrDefault(stated => module.IsCalled(stated.Key), Linear).Value;
+                AddLinear(builder, tensors, module, activation);
             }
         }
 

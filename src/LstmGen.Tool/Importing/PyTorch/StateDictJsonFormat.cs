@@ -5,7 +5,8 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Tool.Importing.PyTorch;
 
 /// <summary>
-/// A PyTorch state_dict as JSON, as RTNeural's examples write it: <c>{"lstm.weight_ih_l0": [[…]], …}</c>, or in a checkpoint. The modules run in
+/// A PyTorch state_dict as JSON, as RTNeural's examples write it: <c>{"lstm.weight_ih_l0": [[…]], …}</c>, or in a checkpoint. The
+/// modules run in
 /// the order of the file, in which they were declared.
 /// </summary>
 internal sealed class StateDictJsonFormat : IModelFormat
@@ -14,7 +15,8 @@ internal sealed class StateDictJsonFormat : IModelFormat
 
     public bool TakesLeaveOut => true;
 
-    public bool Matches(ModelInput input) => input.Json is { IsObject: true } json && !IsGuitarMl(json) && Checkpoint.IsOne(json, MembersOf);
+    public bool Matches(ModelInput input) =>
+        input.Json is { IsObject: true } json && !IsGuitarMl(json) && Checkpoint.IsOne(json, MembersOf);
 
     public ImportedModel Read(ModelInput input, ImportOptions options)
     {
@@ -48,7 +50,9 @@ internal sealed class StateDictJsonFormat : IModelFormat
 
     private static IEnumerable<(string Name, JsonModel Value)>? MembersOf(JsonModel json) => json.IsObject ? json.Members : null;
 
-    /// <summary>GuitarML's files have a state_dict too, and say beside it what it is; one that has nothing else is known by its module.</summary>
+    /// <summary>
+    /// GuitarML's files have a state_dict too, and say beside it what it is; one that has nothing else is known by its module.
+    /// </summary>
     private static bool IsGuitarMl(JsonModel json) => json.Find("model_data") is not null
         || (json.Names.Count() == 1 && json.Find("state_dict") is { IsObject: true } only && only.Find("rec.weight_ih_l0") is not null);
 }

@@ -8,7 +8,8 @@ using LstmGen.Tool.Importing;
 namespace LstmGen.Tool.Tests.Importing.FieldChanges;
 
 /// <summary>
-/// The values that a pickle of torch.save states, each with its place among the members of the dictionaries. Where an opcode takes a value that stood
+/// The values that a pickle of torch.save states, each with its place among the members of the dictionaries. Where an opcode takes a
+/// value that stood
 /// before (BINGET), it isn't changed twice.
 /// </summary>
 internal sealed class PickleFields

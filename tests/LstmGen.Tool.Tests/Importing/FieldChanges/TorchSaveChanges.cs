@@ -6,7 +6,9 @@ using LstmGen.Tool.Importing;
 
 namespace LstmGen.Tool.Tests.Importing.FieldChanges;
 
-/// <summary>Changes every value that the pickles of a file of torch.save state, the last number of each storage, and the entries of its zip.</summary>
+/// <summary>
+/// Changes every value that the pickles of a file of torch.save state, the last number of each storage, and the entries of its zip.
+/// </summary>
 internal static class TorchSaveChanges
 {
     private const string Pickle = "data.pkl";

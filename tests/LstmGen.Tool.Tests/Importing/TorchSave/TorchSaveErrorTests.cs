@@ -10,7 +10,9 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing.TorchSave;
 
-/// <summary>Files of torch.save that are hostile, damaged, or hold more than parameters. Each is a clear error, at once and in little memory.</summary>
+/// <summary>
+/// Files of torch.save that are hostile, damaged, or hold more than parameters. Each is a clear error, at once and in little memory.
+/// </summary>
 public class TorchSaveErrorTests
 {
     private const string Advice = "Save the parameters alone, in Python: torch.save(model.state_dict(), 'model.pt')";
@@ -32,7 +34,7 @@ public class TorchSaveErrorTests
             pickle.Global(module, name).Op("(").Text("touch /tmp/x").Op("tR");
         }));
         Assert.Equal(
-            FormattableString.Invariant($"the pickle asks for '{module}.{name}' (GLOBAL at byte {at} of data.pkl); tensors, dictionaries, lists, numbers and texts are read, and nothing else is made or run. {Advice}"),
+            FormattableString.Invariant($"the pickle asks for '{module}.{name}' (GLOBAL at byte {at} of data.pkl); only tensors, dictionaries, lists, numbers and strings are read, and nothing is run. {Advice}"),
             message);
     }
 
@@ -45,7 +47,7 @@ public class TorchSaveErrorTests
     [InlineData("__main__", "Net")]
     [InlineData("torch.nn.modules.rnn", "LSTM")]
     public void A_whole_model_says_what_to_save(string module, string name) => Assert.Equal(
-        $"the file is a whole model, as torch.save(model) writes it: its pickle asks for '{module}.{name}' (GLOBAL at byte 2 of data.pkl), and no code of a class is run. {Advice}",
+        $"the file is a whole model, as torch.save(model) writes it: its pickle asks for '{module}.{name}' (GLOBAL at byte 2 of data.pkl), and the code of a class isn't run. {Advice}",
         Error(TorchSaveModel.Zip(new PickleWriter().Global(module, name).Op(")").Op(0x81).Op("}b").Done())));
 
     [Fact]
@@ -88,8 +90,8 @@ public class TorchSaveErrorTests
     [InlineData("h\u0001", "BINGET", "nothing was kept under 1")]
     [InlineData("}Na", "APPEND", "there is no list on the stack")]
     [InlineData("}(Nu", "SETITEMS", "a key has no value")]
-    [InlineData("N)R", "REDUCE", "what is called is no function")]
-    [InlineData("NQ", "BINPERSID", "what it asks for is no storage of a tensor")]
+    [InlineData("N)R", "REDUCE", "what it calls isn't a function")]
+    [InlineData("NQ", "BINPERSID", "it asks for something that isn't the storage of a tensor")]
     [InlineData("X\u00ff\u00ff\u00ff\u00ff", "BINUNICODE", "4,294,967,295 bytes are needed, and 1 are left")]
     [InlineData("cnowhere", "GLOBAL", "its name has no end")]
     public void A_pickle_that_makes_no_sense_is_an_error(string opcodes, string name, string why)
@@ -139,7 +141,7 @@ public class TorchSaveErrorTests
             "the storage '0' is asked for as one of 4 F32, and as one of 2 F64",
             Error(TorchSaveModel.Good(pickle => pickle.Text("x").Tensor("0", 2, 0, [2], [1], "DoubleStorage"))), StringComparison.Ordinal);
         Assert.EndsWith(
-            "the storage '9' has 9,223,372,036,854,775,807 numbers, which no file has",
+            "the storage '9' has 9,223,372,036,854,775,807 numbers, more than any file has",
             Error(TorchSaveModel.Good(pickle => pickle.Text("x").Tensor("9", long.MaxValue, 0, [2], [1]))), StringComparison.Ordinal);
     }
 
@@ -147,8 +149,8 @@ public class TorchSaveErrorTests
     public void What_is_no_state_dict_is_an_error()
     {
         Assert.Equal($"the file holds a list, and a state_dict is needed. {Advice}", Error(TorchSaveModel.Zip(new PickleWriter().Op("]").Done())));
-        Assert.Equal($"the state_dict's 'x' is a number, and no tensor. {Advice}", Error(TorchSaveModel.Good(pickle => pickle.Text("x").Op("G").Op(new byte[8]))));
-        Assert.Equal("the state_dict has a whole number for a key, and names are needed", Error(TorchSaveModel.Good(pickle => pickle.Number(1).Tensor("0", 4, 0, [4], [1]))));
+        Assert.Equal($"the state_dict's 'x' is a number; a tensor is needed. {Advice}", Error(TorchSaveModel.Good(pickle => pickle.Text("x").Op("G").Op(new byte[8]))));
+        Assert.Equal("the state_dict has a whole number as a key; names are needed", Error(TorchSaveModel.Good(pickle => pickle.Number(1).Tensor("0", 4, 0, [4], [1]))));
         Assert.Equal("tensor 'rec.weight_hh_l0' is in the file twice", Error(TorchSaveModel.Good(pickle => pickle.Text("rec.weight_hh_l0").Tensor("0", 4, 0, [4, 1], [1, 1]))));
         Assert.StartsWith("the file has no state_dict of an LSTM: ", Error(TorchSaveModel.Zip(new PickleWriter().Op("}").Done())), StringComparison.Ordinal);
         Assert.Equal(
@@ -198,7 +200,10 @@ public class TorchSaveErrorTests
         Assert.StartsWith("the file holds a list", Bounded(TorchSaveModel.Zip(pickle.Done())), StringComparison.Ordinal);
     }
 
-    /// <summary>Dictionaries within themselves, a hundred thousand names for one large dictionary, a hundred thousand dictionaries in each other.</summary>
+    /// <summary>
+    /// Dictionaries within themselves, a hundred thousand names for one large dictionary, a hundred thousand dictionaries in each
+    /// other.
+    /// </summary>
     [Fact]
     public void Dictionaries_that_are_a_circle_or_very_deep_are_an_error()
     {
@@ -239,7 +244,7 @@ public class TorchSaveErrorTests
         }
 
         Assert.Equal(
-            "the storages of the file's parameters have more than 67,108,864 bytes, which are the most that are read",
+            "the storages of the file's parameters have more than 67,108,864 bytes; at most that many are read",
             Bounded(zip.ToArray(), new ImportOptions { Layers = ["0", "1"] }));
     }
 
@@ -257,7 +262,7 @@ public class TorchSaveErrorTests
     }
 
     [Theory]
-    [InlineData("little_endian", "it was written on a big-endian machine, which isn't supported in this form")]
+    [InlineData("little_endian", "it was written on a big-endian machine, which isn't supported in the older form")]
     [InlineData("of_another_time", "the writer's 'of_another_time' isn't known")]
     public void Another_writer_is_an_error(string member, string why)
     {

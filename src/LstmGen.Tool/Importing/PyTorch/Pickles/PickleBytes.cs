@@ -49,7 +49,7 @@ internal sealed class PickleBytes(byte[] bytes, int start)
         }
         catch (DecoderFallbackException)
         {
-            throw new PickleException("its text is no UTF-8");
+            throw new PickleException("its text isn't valid UTF-8");
         }
     }
 

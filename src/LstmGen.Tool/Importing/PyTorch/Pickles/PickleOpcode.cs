@@ -59,9 +59,28 @@ internal static class PickleOpcodes
     /// <summary>The opcodes that no file of torch.save needs, so that an error can name them.</summary>
     private static readonly Dictionary<byte, string> Refused = new()
     {
-        [(byte)'2'] = "DUP", [(byte)'F'] = "FLOAT", [(byte)'I'] = "INT", [(byte)'L'] = "LONG", [(byte)'P'] = "PERSID", [(byte)'S'] = "STRING", [(byte)'V'] = "UNICODE",
-        [(byte)'g'] = "GET", [(byte)'i'] = "INST", [(byte)'o'] = "OBJ", [(byte)'p'] = "PUT", [0x82] = "EXT1", [0x83] = "EXT2", [0x84] = "EXT4", [0x8b] = "LONG4",
-        [0x8f] = "EMPTY_SET", [0x90] = "ADDITEMS", [0x91] = "FROZENSET", [0x92] = "NEWOBJ_EX", [0x96] = "BYTEARRAY8", [0x97] = "NEXT_BUFFER", [0x98] = "READONLY_BUFFER",
+        [(byte)'2'] = "DUP",
+        [(byte)'F'] = "FLOAT",
+        [(byte)'I'] = "INT",
+        [(byte)'L'] = "LONG",
+        [(byte)'P'] = "PERSID",
+        [(byte)'S'] = "STRING",
+        [(byte)'V'] = "UNICODE",
+        [(byte)'g'] = "GET",
+        [(byte)'i'] = "INST",
+        [(byte)'o'] = "OBJ",
+        [(byte)'p'] = "PUT",
+        [0x82] = "EXT1",
+        [0x83] = "EXT2",
+        [0x84] = "EXT4",
+        [0x8b] = "LONG4",
+        [0x8f] = "EMPTY_SET",
+        [0x90] = "ADDITEMS",
+        [0x91] = "FROZENSET",
+        [0x92] = "NEWOBJ_EX",
+        [0x96] = "BYTEARRAY8",
+        [0x97] = "NEXT_BUFFER",
+        [0x98] = "READONLY_BUFFER",
     };
 
     /// <summary>An opcode as a message shows it.</summary>

@@ -2,7 +2,9 @@ using System.Collections.Generic;
 
 namespace LstmGen.Tool.Importing.PyTorch.Pickles;
 
-/// <summary>Python's None. The other plain values are bool, long, <see cref="System.Numerics.BigInteger"/>, double, string and byte[].</summary>
+/// <summary>
+/// Python's None. The other plain values are bool, long, <see cref="System.Numerics.BigInteger"/>, double, string and byte[].
+/// </summary>
 internal sealed class PickleNone
 {
     public static readonly PickleNone Value = new();
@@ -37,7 +39,10 @@ internal sealed class PickleDict
     public void Add(object key, object value) => (_items ??= []).Add(new KeyValuePair<object, object>(key, value));
 }
 
-/// <summary>An object of a class that is known to hold nothing of a model, such as argparse.Namespace: it is never made, and what is put into it is dropped.</summary>
+/// <summary>
+/// An object of a class that is known to hold nothing of a model, such as argparse.Namespace: it is never made, and what is put into it
+/// is dropped.
+/// </summary>
 /// <param name="Name">The class, or the function that would make it.</param>
 internal sealed record PickleOpaque(string Name);
 

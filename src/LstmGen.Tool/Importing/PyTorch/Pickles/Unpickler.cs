@@ -4,7 +4,8 @@ using System.Collections.Generic;
 namespace LstmGen.Tool.Importing.PyTorch.Pickles;
 
 /// <summary>
-/// Reads the few things of Python's pickles that tensors and their containers need. It runs no code: a name means what <see cref="IPickleNames"/> says,
+/// Reads the few things of Python's pickles that tensors and their containers need. It runs no code: a name means what <see
+/// cref="IPickleNames"/> says,
 /// or is an error. It follows no value into another, so that values within themselves or very deep ones cost nothing.
 /// </summary>
 internal sealed class Unpickler
@@ -56,7 +57,7 @@ internal sealed class Unpickler
                 _at = _bytes.At;
                 if (_at - _start > MostBytes)
                 {
-                    throw new ModelException(FormattableString.Invariant($"{_what} has more than {MostBytes:N0} bytes, which are the most that are read of a pickle"));
+                    throw new ModelException(FormattableString.Invariant($"{_what} has more than {MostBytes:N0} bytes; at most that many are read of a pickle"));
                 }
 
                 _opcode = PickleOpcode.Stop;
@@ -196,7 +197,7 @@ internal sealed class Unpickler
         {
             PickleFunction function => function.Call(arguments),
             PickleOpaque opaque => opaque,
-            _ => throw new PickleException("what is called is no function"),
+            _ => throw new PickleException("what it calls isn't a function"),
         });
     }
 

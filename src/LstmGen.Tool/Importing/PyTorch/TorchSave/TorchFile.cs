@@ -7,7 +7,8 @@ namespace LstmGen.Tool.Importing.PyTorch.TorchSave;
 /// <param name="root">The object.</param>
 /// <param name="storages">The storages that it asks for, by their keys.</param>
 /// <param name="read">The bytes of a storage, little-endian, and where they begin in what is returned.</param>
-internal sealed class TorchFile(object root, IReadOnlyDictionary<string, TorchStorage> storages, Func<TorchStorage, (byte[] Bytes, int Start)> read)
+internal sealed class TorchFile(
+    object root, IReadOnlyDictionary<string, TorchStorage> storages, Func<TorchStorage, (byte[] Bytes, int Start)> read)
 {
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 

@@ -14,28 +14,41 @@ internal sealed class TorchNames : IPickleNames
     /// <summary>The classes of storages by PyTorch's names, and the number types by those of safetensors.</summary>
     private static readonly Dictionary<string, string> Storages = new(StringComparer.Ordinal)
     {
-        ["FloatStorage"] = "F32", ["DoubleStorage"] = "F64", ["HalfStorage"] = "F16", ["BFloat16Storage"] = "BF16", ["LongStorage"] = "I64",
-        ["IntStorage"] = "I32", ["ShortStorage"] = "I16", ["CharStorage"] = "I8", ["ByteStorage"] = "U8", ["BoolStorage"] = "BOOL",
+        ["FloatStorage"] = "F32",
+        ["DoubleStorage"] = "F64",
+        ["HalfStorage"] = "F16",
+        ["BFloat16Storage"] = "BF16",
+        ["LongStorage"] = "I64",
+        ["IntStorage"] = "I32",
+        ["ShortStorage"] = "I16",
+        ["CharStorage"] = "I8",
+        ["ByteStorage"] = "U8",
+        ["BoolStorage"] = "BOOL",
     };
 
     private static readonly Dictionary<string, object> Known = new[]
     {
         new Function("collections.OrderedDict", OrderedDict),
-        new Function("torch._utils._rebuild_tensor", arguments => arguments.Count == 4 ? TorchTensor.Of(arguments) : throw new PickleException("a tensor has four arguments")),
+        new Function("torch._utils._rebuild_tensor", OlderTensor),
         new Function("torch._utils._rebuild_tensor_v2", Tensor),
         new Function("torch._utils._rebuild_parameter", Parameter),
         new Function("torch.Size", arguments => arguments is [PickleTuple sizes] ? sizes : throw new PickleException("a torch.Size has one tuple")),
     }.ToDictionary(function => function.Name, object (function) => function, StringComparer.Ordinal);
 
     /// <summary>
-    /// What checkpoints have beside a state_dict, in options and in records of the training. Nothing is made of them; a state_dict that has one is an error.
+    /// What checkpoints have beside a state_dict, in options and in records of the training. Nothing is made of them; a state_dict that
+    /// has one is an error.
     /// </summary>
     private static readonly HashSet<string> Opaque = new(StringComparer.Ordinal)
     {
-        "argparse.Namespace", "collections.defaultdict", "collections.Counter", "builtins.set", "builtins.dict", "builtins.list", "builtins.int", "builtins.float",
-        "__builtin__.set", "pathlib.Path", "pathlib.PosixPath", "pathlib.WindowsPath", "pathlib.PurePosixPath", "pathlib.PureWindowsPath", "_codecs.encode",
-        "numpy.dtype", "numpy.core.multiarray.scalar", "numpy._core.multiarray.scalar", "torch.device", "torch.float32", "torch.float64", "torch.float16", "torch.bfloat16",
-        "torch.int64", "torch.int32", "pytorch_lightning.utilities.parsing.AttributeDict", "lightning.pytorch.utilities.parsing.AttributeDict",
+        "argparse.Namespace", "collections.defaultdict", "collections.Counter", "builtins.set", "builtins.dict", "builtins.list",
+        "builtins.int", "builtins.float",
+        "__builtin__.set", "pathlib.Path", "pathlib.PosixPath", "pathlib.WindowsPath", "pathlib.PurePosixPath", "pathlib.PureWindowsPath",
+        "_codecs.encode",
+        "numpy.dtype", "numpy.core.multiarray.scalar", "numpy._core.multiarray.scalar", "torch.device", "torch.float32", "torch.float64",
+        "torch.float16", "torch.bfloat16",
+        "torch.int64", "torch.int32", "pytorch_lightning.utilities.parsing.AttributeDict",
+        "lightning.pytorch.utilities.parsing.AttributeDict",
         "lightning_fabric.utilities.data.AttributeDict", "lightning.fabric.utilities.data.AttributeDict",
     };
 
@@ -47,7 +60,8 @@ internal sealed class TorchNames : IPickleNames
     public object? Find(string module, string name)
     {
         string full = module + "." + name;
-        return module is "torch" or "torch.cuda" && Storages.TryGetValue(name, out string? type) ? new TorchStorageClass(NumberType.Find(type, ""))
+        return module is "torch" or "torch.cuda" && Storages.TryGetValue(name, out string? type)
+            ? new TorchStorageClass(NumberType.Find(type, ""))
             : Known.TryGetValue(full, out object? known) ? known
             : Opaque.Contains(full) ? new PickleOpaque(full)
             : null;
@@ -66,8 +80,8 @@ internal sealed class TorchNames : IPickleNames
 
     public ModelException Unknown(string name, string where, bool isRoot) => new(
         isRoot || name.StartsWith("torch.nn.", StringComparison.Ordinal)
-            ? $"the file is a whole model, as torch.save(model) writes it: its pickle asks for {Shown.Text(name)} ({where}), and no code of a class is run. {Advice}"
-            : $"the pickle asks for {Shown.Text(name)} ({where}); tensors, dictionaries, lists, numbers and texts are read, and nothing else is made or run. {Advice}");
+            ? $"the file is a whole model, as torch.save(model) writes it: its pickle asks for {Shown.Text(name)} ({where}), and the code of a class isn't run. {Advice}"
+            : $"the pickle asks for {Shown.Text(name)} ({where}); only tensors, dictionaries, lists, numbers and strings are read, and nothing is run. {Advice}");
 
     private static object OrderedDict(IReadOnlyList<object> arguments)
     {
@@ -85,6 +99,9 @@ internal sealed class TorchNames : IPickleNames
         return arguments.Count == 0 || arguments is [PickleList] ? dictionary : throw new PickleException("an OrderedDict has no arguments");
     }
 
+    private static TorchTensor OlderTensor(IReadOnlyList<object> arguments) =>
+        arguments.Count == 4 ? TorchTensor.Of(arguments) : throw new PickleException("a tensor has a storage, an offset, sizes and strides");
+
     /// <summary>Storage, offset, sizes, strides, requires_grad, hooks, and flags of newer versions.</summary>
     private static TorchTensor Tensor(IReadOnlyList<object> arguments)
     {
@@ -99,7 +116,8 @@ internal sealed class TorchNames : IPickleNames
     }
 
     /// <summary>A tensor, requires_grad, and hooks.</summary>
-    private static object Parameter(IReadOnlyList<object> arguments) => arguments is [TorchTensor tensor, bool, PickleDict { Items.Count: 0 }]
+    private static object Parameter(IReadOnlyList<object> arguments) =>
+        arguments is [TorchTensor tensor, bool, PickleDict { Items.Count: 0 }]
         ? tensor
         : throw new PickleException("a parameter has a tensor, requires_grad, and no hooks");
 

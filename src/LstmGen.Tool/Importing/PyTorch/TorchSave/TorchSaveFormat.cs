@@ -6,7 +6,10 @@ using LstmGen.Tool.Importing.PyTorch.Pickles;
 
 namespace LstmGen.Tool.Importing.PyTorch.TorchSave;
 
-/// <summary>A PyTorch state_dict as <c>torch.save</c> writes it (<c>.pt</c>, <c>.pth</c>, <c>.ckpt</c>), alone or in a checkpoint. Its tensors stand in the order in which their modules were declared.</summary>
+/// <summary>
+/// A PyTorch state_dict as <c>torch.save</c> writes it (<c>.pt</c>, <c>.pth</c>, <c>.ckpt</c>), alone or in a checkpoint. Its tensors
+/// stand in the order in which their modules were declared.
+/// </summary>
 internal sealed class TorchSaveFormat : IModelFormat
 {
     /// <summary>The place of the object in the file.</summary>
@@ -19,7 +22,8 @@ internal sealed class TorchSaveFormat : IModelFormat
     public bool TakesLeaveOut => true;
 
     public bool Matches(ModelInput input) =>
-        TorchStream.IsPickle(input) || TorchZip.LooksLike(input) || (ModelZip.LooksLike(input) && Array.Exists(Extensions, input.HasExtension));
+        TorchStream.IsPickle(input) || TorchZip.LooksLike(input)
+        || (ModelZip.LooksLike(input) && Array.Exists(Extensions, input.HasExtension));
 
     public ImportedModel Read(ModelInput input, ImportOptions options)
     {
@@ -46,9 +50,10 @@ internal sealed class TorchSaveFormat : IModelFormat
     }
 
     private static IEnumerable<(string Name, object Value)>? MembersOf(object value) =>
-        (value as PickleDict)?.Items.Select(item => (item.Key as string ?? "(a key that is no text)", item.Value));
+        (value as PickleDict)?.Items.Select(item => (item.Key as string ?? "(a key that isn't a string)", item.Value));
 
-    private static TensorTable Tensors(PickleDict stateDict, string place, TorchFile file, ModelInput input, out IReadOnlyList<string> names)
+    private static TensorTable Tensors(
+        PickleDict stateDict, string place, TorchFile file, ModelInput input, out IReadOnlyList<string> names)
     {
         var tensors = new TensorTable();
         var order = new List<string>();
@@ -56,11 +61,11 @@ internal sealed class TorchSaveFormat : IModelFormat
         {
             if (key is not string name)
             {
-                throw new ModelException($"the state_dict has {What(key)} for a key, and names are needed");
+                throw new ModelException($"the state_dict has {What(key)} as a key; names are needed");
             }
 
             TorchTensor tensor = value as TorchTensor
-                ?? throw new ModelException($"the state_dict's {Shown.Text(name)} is {What(value)}, and no tensor. {TorchNames.Advice}");
+                ?? throw new ModelException($"the state_dict's {Shown.Text(name)} is {What(value)}; a tensor is needed. {TorchNames.Advice}");
             tensors.Add(new Tensor(name, tensor.Shape, tensor.Storage.Type.Shown, () => file.Values(name, tensor)));
             order.Add(name);
             input.PassedOver.Note(PassedOver.Below(PassedOver.Below(place, name), "device"), TorchHarmless.Device);
@@ -86,7 +91,7 @@ internal sealed class TorchSaveFormat : IModelFormat
     {
         PickleNone => "None",
         bool => "True or False",
-        string => "a text",
+        string => "a string",
         byte[] => "bytes",
         double => "a number",
         PickleTuple => "a tuple",

@@ -13,7 +13,10 @@ internal sealed record TorchStorage(string Key, NumberType Type, long Count)
     /// <summary>How many bytes it has to have. The count is at most what a file has.</summary>
     public long Length => Count * Type.Size;
 
-    /// <summary>What the tuple says with which a pickle asks for a storage: ('storage', class, key, device, count), and in the older form one more.</summary>
+    /// <summary>
+    /// What the tuple says with which a pickle asks for a storage: ('storage', class, key, device, count), and in the older form one
+    /// more.
+    /// </summary>
     /// <exception cref="PickleException">It says something else.</exception>
     public static TorchStorage Of(object id)
     {
@@ -21,7 +24,7 @@ internal sealed record TorchStorage(string Key, NumberType Type, long Count)
         {
             throw new PickleException(id is PickleTuple { Items: ["module", ..] }
                 ? $"it asks for a whole module. {TorchNames.Advice}"
-                : "what it asks for is no storage of a tensor");
+                : "it asks for something that isn't the storage of a tensor");
         }
 
         if (items[1] is not TorchStorageClass storage || items[2] is not string key || items[3] is not string || items[4] is not long count)
@@ -36,6 +39,6 @@ internal sealed record TorchStorage(string Key, NumberType Type, long Count)
 
         return count is >= 0 and <= ModelInput.MostBytes
             ? new TorchStorage(key, storage.Type, count)
-            : throw new PickleException(System.FormattableString.Invariant($"the storage {Shown.Text(key)} has {count:N0} numbers, which no file has"));
+            : throw new PickleException(System.FormattableString.Invariant($"the storage {Shown.Text(key)} has {count:N0} numbers, more than any file has"));
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Buffers.Binary;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Numerics;
 using LstmGen.Tool.Importing.PyTorch.Pickles;
@@ -8,7 +9,8 @@ using LstmGen.Tool.Importing.PyTorch.Pickles;
 namespace LstmGen.Tool.Importing.PyTorch.TorchSave;
 
 /// <summary>
-/// The form before PyTorch 1.6 (<c>_use_new_zipfile_serialization=False</c>): pickles of a magic number, a version, the writer's numbers, the object, and
+/// The form before PyTorch 1.6 (<c>_use_new_zipfile_serialization=False</c>): pickles of a magic number, a version, the writer's
+/// numbers, the object, and
 /// the storages' keys; then each storage, its count in 8 bytes and its numbers, little-endian.
 /// </summary>
 internal static class TorchStream
@@ -17,13 +19,17 @@ internal static class TorchStream
 
     private const int CountBytes = 8;
 
-    private static readonly BigInteger Magic = BigInteger.Parse("119547037146038801333356", System.Globalization.CultureInfo.InvariantCulture);
+    private static readonly BigInteger Magic = BigInteger.Parse("119547037146038801333356", CultureInfo.InvariantCulture);
 
     /// <summary>The magic number as a pickle has it.</summary>
     private static readonly byte[] MagicBytes = Magic.ToByteArray();
 
-    /// <summary>Whether a file is a pickle of any protocol that says so in front: nothing else starts with such two bytes, and ends with a full stop.</summary>
-    public static bool IsPickle(ModelInput input) => input.Bytes is [0x80, >= 2 and <= 5, ..] && (IsOne(input) || input.Bytes[^1] == (byte)PickleOpcode.Stop);
+    /// <summary>
+    /// Whether a file is a pickle of any protocol that says so in front: nothing else starts with such two bytes, and ends with a full
+    /// stop.
+    /// </summary>
+    public static bool IsPickle(ModelInput input) =>
+        input.Bytes is [0x80, >= 2 and <= 5, ..] && (IsOne(input) || input.Bytes[^1] == (byte)PickleOpcode.Stop);
 
     /// <exception cref="ModelException">The file is damaged, or holds something else than tensors and their containers.</exception>
     public static TorchFile Read(ModelInput input)
@@ -35,22 +41,25 @@ internal static class TorchStream
 
         byte[] bytes = input.Bytes;
         var names = new TorchNames();
-        Require(Unpickler.Read(bytes, 0, names, "the magic number", out int at) is BigInteger magic && magic == Magic, "the magic number is another one");
-        Require(Unpickler.Read(bytes, at, names, "the version", out at) is FormVersion, FormattableString.Invariant($"the version isn't {FormVersion}, which alone is known"));
-        CheckWriter(Unpickler.Read(bytes, at, names, "the writer's numbers", out at) as PickleDict, input);
+        object magic = Unpickler.Read(bytes, 0, names, "the magic number", out int at);
+        Require(magic is BigInteger number && number == Magic, "the magic number is wrong");
+        Require(Unpickler.Read(bytes, at, names, "the version", out at) is FormVersion, FormattableString.Invariant($"the version isn't {FormVersion}, the only one known"));
+        CheckWriter(Unpickler.Read(bytes, at, names, "the writer's properties", out at) as PickleDict, input);
         object root = Unpickler.Read(bytes, at, names, "the file", out at);
         object keys = Unpickler.Read(bytes, at, names, "the storages' keys", out at);
-        Require(keys is PickleList list && list.Items.All(key => key is string), "the keys of the storages are no list of texts");
+        Require(keys is PickleList list && list.Items.All(key => key is string), "the storages' keys aren't a list of strings");
         Dictionary<string, int> places = Places(bytes, at, [.. ((PickleList)keys).Items.Cast<string>()], names.Asked);
         return new TorchFile(root, names.Asked, storage => (bytes, places[storage.Key]));
     }
 
     private static bool IsOne(ModelInput input) => input.Bytes.AsSpan(0, Math.Min(input.Bytes.Length, 32)).IndexOf(MagicBytes) >= 0;
 
-    /// <summary>What the machine that wrote the file had: the sizes of C's types, which the file doesn't use, and the order of bytes.</summary>
+    /// <summary>
+    /// What the machine that wrote the file had: the sizes of C's types, which the file doesn't use, and the order of bytes.
+    /// </summary>
     private static void CheckWriter(PickleDict? writer, ModelInput input)
     {
-        Require(writer is not null, "the writer's numbers are no dictionary");
+        Require(writer is not null, "the writer's properties aren't a dictionary");
         foreach ((object key, object value) in writer!.Items)
         {
             bool isKnown = key switch
@@ -60,20 +69,21 @@ internal static class TorchStream
                 "type_sizes" => value is PickleDict,
                 _ => false,
             };
-            Require(isKnown, key is "little_endian" ? "it was written on a big-endian machine, which isn't supported in this form" : $"the writer's {(key is string text ? Shown.Text(text) : "numbers")} isn't known");
+            Require(isKnown, key is "little_endian" ? "it was written on a big-endian machine, which isn't supported in the older form" : $"the writer's {(key is string text ? Shown.Text(text) : "properties")} isn't known");
         }
 
         input.PassedOver.Note("/writer/type_sizes", TorchHarmless.TypeSizes);
     }
 
     /// <summary>Where the numbers of each storage begin.</summary>
-    private static Dictionary<string, int> Places(byte[] bytes, int at, IReadOnlyList<string> keys, IReadOnlyDictionary<string, TorchStorage> storages)
+    private static Dictionary<string, int> Places(
+        byte[] bytes, int at, IReadOnlyList<string> keys, IReadOnlyDictionary<string, TorchStorage> storages)
     {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (string key in keys)
         {
             TorchStorage storage = storages.GetValueOrDefault(key) ?? throw Damaged($"it has the storage {Shown.Text(key)}, which no tensor uses");
-            Require(bytes.Length - at >= CountBytes, $"it ends in front of the storage {Shown.Text(key)}");
+            Require(bytes.Length - at >= CountBytes, $"it ends before the storage {Shown.Text(key)}");
             long count = BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(at));
             at += CountBytes;
             Require(count == storage.Count, FormattableString.Invariant($"the storage {Shown.Text(key)} has {count:N0} numbers, and {storage.Count:N0} by the pickle"));
@@ -82,7 +92,7 @@ internal static class TorchStream
             at += (int)storage.Length;
         }
 
-        Require(at == bytes.Length, FormattableString.Invariant($"{bytes.Length - at:N0} bytes are left over behind the last storage"));
+        Require(at == bytes.Length, FormattableString.Invariant($"{bytes.Length - at:N0} bytes are left over after the last storage"));
         return storages.Keys.FirstOrDefault(key => !places.ContainsKey(key)) is { } missing
             ? throw Damaged($"the storage {Shown.Text(missing)} is missing")
             : places;

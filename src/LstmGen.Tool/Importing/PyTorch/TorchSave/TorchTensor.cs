@@ -34,7 +34,10 @@ internal sealed record TorchTensor(TorchStorage Storage, long Offset, IReadOnlyL
         return tensor;
     }
 
-    /// <summary>Where its numbers stand in the storage, row by row. There are as many as the product of the sizes, which who asks has to have bounded.</summary>
+    /// <summary>
+    /// Where its numbers stand in the storage, row by row. There are as many as the product of the sizes, which who asks has to have
+    /// bounded.
+    /// </summary>
     public IEnumerable<int> Places()
     {
         var index = new long[Shape.Count];
@@ -72,7 +75,9 @@ internal sealed record TorchTensor(TorchStorage Storage, long Offset, IReadOnlyL
         : throw new PickleException($"the {what} of a tensor are whole numbers that aren't negative");
 
     /// <summary>One behind the last of its numbers.</summary>
-    private Int128 End() => Shape.Contains(0) ? Offset : Offset + 1 + Shape.Zip(Strides, (size, stride) => (Int128)(size - 1) * stride).Aggregate(Int128.Zero, SaturatingAdd);
+    private Int128 End() => Shape.Contains(0)
+        ? Offset
+        : Offset + 1 + Shape.Zip(Strides, (size, stride) => (Int128)(size - 1) * stride).Aggregate(Int128.Zero, SaturatingAdd);
 
     /// <summary>A few products of two numbers of 63 bits can exceed 127 bits together.</summary>
     private static Int128 SaturatingAdd(Int128 sum, Int128 next) => sum > Int128.MaxValue / 2 ? sum : sum + next;

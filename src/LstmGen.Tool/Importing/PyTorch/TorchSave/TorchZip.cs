@@ -7,10 +7,18 @@ using LstmGen.Tool.Importing.PyTorch.Pickles;
 
 namespace LstmGen.Tool.Importing.PyTorch.TorchSave;
 
-/// <summary>The form since PyTorch 1.6: a zip of a pickle, <c>NAME/data.pkl</c>, and one entry for each storage, <c>NAME/data/KEY</c>.</summary>
+/// <summary>
+/// The form since PyTorch 1.6: a zip of a pickle, <c>NAME/data.pkl</c>, and one entry for each storage, <c>NAME/data/KEY</c>.
+/// </summary>
 internal sealed class TorchZip
 {
     private const string Pickle = "data.pkl";
+
+    /// <summary>What TorchScript has besides.</summary>
+    private const string Code = "constants.pkl";
+
+    /// <summary>What torch.export has.</summary>
+    private const string Exported = "archive_format";
 
     private const long MostPickle = 2_000_001;
 
@@ -35,7 +43,8 @@ internal sealed class TorchZip
     {
         try
         {
-            return ModelZip.LooksLike(input) && ModelZip.Open(input.Bytes).Names.Any(name => IsFile(name, Pickle) || IsFile(name, "constants.pkl") || IsFile(name, "archive_format"));
+            return ModelZip.LooksLike(input)
+                && ModelZip.Open(input.Bytes).Names.Any(name => IsFile(name, Pickle) || IsFile(name, Code) || IsFile(name, Exported));
         }
         catch (ModelException)
         {
@@ -71,12 +80,12 @@ internal sealed class TorchZip
     private static void RefuseOthers(ModelZip zip, ModelInput input)
     {
         string file = Shown.FileName(input.Path);
-        if (zip.Names.Any(name => IsFile(name, "constants.pkl")))
+        if (zip.Names.Any(name => IsFile(name, Code)))
         {
             throw new ModelException($"the file is TorchScript (torch.jit.save), which holds code; save its parameters alone, in Python: torch.save(torch.jit.load('{file}').state_dict(), 'model.pt')");
         }
 
-        if (zip.Names.Any(name => IsFile(name, "archive_format")))
+        if (zip.Names.Any(name => IsFile(name, Exported)))
         {
             throw new ModelException($"the file is an exported program (torch.export.save), which holds code; save its parameters alone, in Python: torch.save(torch.export.load('{file}').state_dict, 'model.pt')");
         }
@@ -92,7 +101,7 @@ internal sealed class TorchZip
             {
                 input.PassedOver.Note(PassedOver.Below("", name), TorchHarmless.Written);
             }
-            else if (name is not (Pickle or "version" or "byteorder") && !(name.StartsWith("data/", StringComparison.Ordinal) && storages.ContainsKey(name[5..])))
+            else if (name.StartsWith("data/", StringComparison.Ordinal) ? !storages.ContainsKey(name[5..]) : name is not (Pickle or "version" or "byteorder"))
             {
                 throw new ModelException($"the zip has the entry {Shown.Text(entry)}, which {(name.StartsWith("data/", StringComparison.Ordinal) ? "no tensor of the file uses" : "isn't known: it could change what is computed")}");
             }
@@ -137,7 +146,7 @@ internal sealed class TorchZip
             _left -= storage.Length;
             if (_left < 0)
             {
-                throw new ModelException(FormattableString.Invariant($"the storages of the file's parameters have more than {MostNumbers:N0} bytes, which are the most that are read"));
+                throw new ModelException(FormattableString.Invariant($"the storages of the file's parameters have more than {MostNumbers:N0} bytes; at most that many are read"));
             }
 
             bytes = _zip.Read(Entry(storage), storage.Length);
