@@ -143,8 +143,8 @@ public class StateDictTests
         }));
 
     [Theory]
-    [InlineData("norm.running_mean", "tensor 'norm.running_mean' is of a BatchNorm or another normalization with running statistics, which isn't supported in a state_dict; fold it into the module beside it before the model is saved, or leave out module 'norm' if it isn't for inference (--leave-out, LeaveOut on the item)")]
-    [InlineData("attention.in_proj_weight", "tensor 'attention.in_proj_weight' is of an nn.MultiheadAttention, which isn't supported, or leave out module 'attention' if it isn't for inference (--leave-out, LeaveOut on the item)")]
+    [InlineData("norm.running_mean", "tensor 'norm.running_mean' is of a BatchNorm or another normalization with running statistics, which isn't supported in a state_dict; fold it into the module beside it before the model is saved. If module 'norm' isn't for inference, leave it out (--leave-out, LeaveOut on the item)")]
+    [InlineData("attention.in_proj_weight", "tensor 'attention.in_proj_weight' is of an nn.MultiheadAttention, which isn't supported. If module 'attention' isn't for inference, leave it out (--leave-out, LeaveOut on the item)")]
     [InlineData("rec.weight_hh", "module 'rec' has parameters of an nn.LSTM and of an nn.LSTMCell; 'rec.weight_hh' is one of them")]
     [InlineData("rec.weight", "module 'rec' has parameters of an nn.LSTM and of an nn.Linear; 'rec.weight' is one of them")]
     [InlineData("norm.weight", "tensor 'norm.weight' has 1 dimension, and the weight of an nn.Linear has 2; other modules, such as normalizations and convolutions, aren't supported")]
