@@ -32,6 +32,9 @@ internal sealed class ModelInput(string path, byte[] bytes)
     /// <summary>How HDF5 is read: its bytes, and the groups at the root whose values aren't needed. Tests put contents in its place that no file of theirs has.</summary>
     public Func<byte[], string[], Hdf5File> ReadHdf5 { get; init; } = Hdf5File.Read;
 
+    /// <summary>Opens a file beside this one, by its full path. Tests put contents in its place that are in no file.</summary>
+    public Func<string, Stream> OpenBeside { get; init; } = File.OpenRead;
+
     /// <summary>The full paths of the files beside this one that were asked for.</summary>
     public IReadOnlyList<string> Siblings => _siblings;
 
@@ -95,7 +98,36 @@ internal sealed class ModelInput(string path, byte[] bytes)
     /// <exception cref="ModelException">The name leads elsewhere, or the file can't be read.</exception>
     public ModelInput OpenSibling(string name, string what)
     {
-        if (name.Length is 0 or > MostNameLength || name is "." or ".." || name.IndexOfAny(['/', '\\', ':', '\0']) >= 0 || name != System.IO.Path.GetFileName(name))
+        string path = PathOfSibling(name, what);
+        return File.Exists(path) ? Open(path, $"the file {Shown.Text(name)}") : throw IsMissing(name, what);
+    }
+
+    /// <summary>Opens a file beside this one that its content names, to read parts of it.</summary>
+    /// <inheritdoc cref="OpenSibling"/>
+    public Stream OpenSiblingStream(string name, string what)
+    {
+        string path = PathOfSibling(name, what);
+        try
+        {
+            return OpenBeside(path);
+        }
+        catch (FileNotFoundException)
+        {
+            throw IsMissing(name, what);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException($"the file {Shown.Text(name)} can't be read: {FileProblem.Of(exception, path)}", exception);
+        }
+    }
+
+    private ModelException IsMissing(string name, string what) => new($"{what} names the file {Shown.Text(name)}, which isn't beside {FileName}");
+
+    /// <summary>The full path of a file beside this one, which is noted among the siblings.</summary>
+    private string PathOfSibling(string name, string what)
+    {
+        bool hasFolder = name.IndexOfAny(['/', '\\', ':', '\0']) >= 0 || name != System.IO.Path.GetFileName(name);
+        if (name.Length is 0 or > MostNameLength || name is "." or ".." || hasFolder)
         {
             throw new ModelException($"{what} names the file {Shown.Text(name)}; only a plain file name beside {FileName} is read");
         }
@@ -106,7 +138,11 @@ internal sealed class ModelInput(string path, byte[] bytes)
             throw new ModelException($"{what} names the file {Shown.Text(name)}, which is a link to another place");
         }
 
-        _siblings.Add(path);
-        return File.Exists(path) ? Open(path, $"the file {Shown.Text(name)}") : throw new ModelException($"{what} names the file {Shown.Text(name)}, which isn't beside {FileName}");
+        if (!_siblings.Contains(path))
+        {
+            _siblings.Add(path);
+        }
+
+        return path;
     }
 }

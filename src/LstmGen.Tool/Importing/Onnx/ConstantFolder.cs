@@ -13,6 +13,8 @@ internal sealed class ConstantFolder(FoldingBudget budget)
     /// <summary>The most axes that a value may have.</summary>
     public const int MostAxes = 8;
 
+    public FoldingBudget Budget => budget;
+
     /// <summary>Whether a node gives constants whatever its inputs are.</summary>
     public static bool IsAlwaysConstant(OnnxNode node) => node.Type is "Constant" or "Shape";
 

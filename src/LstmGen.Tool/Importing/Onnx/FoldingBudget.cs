@@ -5,6 +5,9 @@ internal sealed class FoldingBudget(long fileBytes)
 {
     private long _left = 1_000_000 + (8 * fileBytes);
 
+    /// <summary>Lets what was read of other files count as the file itself does.</summary>
+    public void Allow(long bytes) => _left += 8 * bytes;
+
     /// <exception cref="ModelException">The nodes compute more than is allowed.</exception>
     public void Charge(OnnxNode node, long values)
     {

@@ -9,8 +9,9 @@ namespace LstmGen.Tool.Importing.Onnx;
 /// <summary>Walks the nodes of a graph from its input to its output, and collects the layers on the way.</summary>
 /// <param name="opset">The version of ONNX' operators.</param>
 /// <param name="fileBytes">How long the file is.</param>
+/// <param name="external">The files beside it that tensors may be in.</param>
 /// <param name="passedOver">Notes what is passed over.</param>
-internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, PassedOver passedOver)
+internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, ExternalData external, PassedOver passedOver)
 {
     private static readonly string[] LstmRoles =
         ["input", "kernel", "recurrent kernel", "bias", "sequence lengths", "initial hidden state", "initial cell state", "peepholes"];
@@ -38,7 +39,7 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
         }
 
         AddInitializers();
-        List<OnnxNode> nodes = graph.Node.Select((node, i) => new OnnxNode(node, opset, PassedOver.Below("/graph/node", i), passedOver)).ToList();
+        List<OnnxNode> nodes = graph.Node.Select((node, i) => new OnnxNode(node, opset, PassedOver.Below("/graph/node", i), passedOver, external)).ToList();
         GraphEnds.AddInput(graph, nodes, _values);
         string output = GraphEnds.OutputOf(graph);
         foreach (OnnxNode node in NodeOrder.NeededFor(output, nodes, _values.Keys, passedOver))
@@ -71,12 +72,15 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
         for (int i = 0; i < graph.Initializer.Count; i++)
         {
             TensorProto tensor = graph.Initializer[i];
-            Constant constant = TensorData.Read(tensor, $"tensor {Shown.Text(tensor.Name)}", tensor.Name);
+            Constant constant = TensorData.Read(tensor, $"tensor {Shown.Text(tensor.Name)}", tensor.Name, external);
             constant.Places.Add(PassedOver.Below("/graph/initializer", i));
             Tensors.Add(new Tensor(
                 tensor.Name, constant.Shape, TensorData.TypeName(tensor.DataType), () => constant.Floats ?? Array.ConvertAll(constant.Numbers!, number => (float)number)));
             _values.Add(tensor.Name, constant);
         }
+
+        external.RequireApart();
+        _folder.Budget.Allow(external.BytesRead);
     }
 
     private void Walk(OnnxNode node)

@@ -41,6 +41,11 @@ namespace LstmGen.Tool.Importing.Onnx.Proto
         UnknownFieldSet? IKeepUnknownFields.Unknown => _unknownFields;
     }
 
+    internal sealed partial class StringStringEntryProto : IKeepUnknownFields
+    {
+        UnknownFieldSet? IKeepUnknownFields.Unknown => _unknownFields;
+    }
+
     internal sealed partial class ValueInfoProto : IKeepUnknownFields
     {
         UnknownFieldSet? IKeepUnknownFields.Unknown => _unknownFields;

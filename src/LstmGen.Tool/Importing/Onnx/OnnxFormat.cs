@@ -15,7 +15,8 @@ internal sealed class OnnxFormat : IModelFormat
         StatedOptions.RefuseLayers(options, Name);
         ModelProto model = OnnxFile.Parse(input.Bytes, input.PassedOver);
         long opset = OnnxFile.OpsetOf(model, input.PassedOver);
-        var reader = new GraphReader(model.Graph, opset, input.Bytes.Length, input.PassedOver);
+        using var external = new ExternalData(input);
+        var reader = new GraphReader(model.Graph, opset, input.Bytes.Length, external, input.PassedOver);
         return new ImportedModel(
             reader.Read(options), Name, OnnxFile.FrameworkOf(model), GateOrder.Onnx.Text, reader.Tensors.Uses, []);
     }

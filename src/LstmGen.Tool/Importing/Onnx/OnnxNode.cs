@@ -29,15 +29,18 @@ internal sealed class OnnxNode
     };
 
     private readonly PassedOver _passedOver;
+    private readonly ExternalData _external;
     private readonly Dictionary<string, AttributeProto> _attributes = new(StringComparer.Ordinal);
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
     /// <param name="opset">The version of ONNX' operators.</param>
     /// <param name="place">Where it stands.</param>
+    /// <param name="external">The files that the data of attributes may be in.</param>
     /// <exception cref="ModelException">It is no operator of ONNX' own, or it has an attribute twice.</exception>
-    public OnnxNode(NodeProto proto, long opset, string place, PassedOver passedOver)
+    public OnnxNode(NodeProto proto, long opset, string place, PassedOver passedOver, ExternalData external)
     {
         _passedOver = passedOver;
+        _external = external;
         Place = place;
         Type = proto.OpType;
         Name = proto.Name.Length > 0 ? proto.Name : proto.Output.FirstOrDefault(output => output.Length > 0) ?? "";
@@ -122,7 +125,7 @@ internal sealed class OnnxNode
         }
 
         _passedOver.Note(AttributePlace(name) + "/t/name", OnnxHarmless.TensorName);
-        return TensorData.Read(attribute.T ?? new TensorProto(), $"the attribute {Shown.Text(name)} of node {Shown.Text(Name)}", null);
+        return TensorData.Read(attribute.T ?? new TensorProto(), $"the attribute {Shown.Text(name)} of node {Shown.Text(Name)}", null, _external);
     }
 
     /// <summary>The type of the elements of an attribute's tensor, or null where there is no such attribute.</summary>

@@ -34,14 +34,10 @@ internal static class TensorData
 
     /// <param name="what">The tensor, for messages.</param>
     /// <param name="name">The file's name of it where it is an initializer.</param>
-    /// <exception cref="ModelException">The tensor is elsewhere, of another type, or not of the size that its shape says.</exception>
-    public static Constant Read(TensorProto tensor, string what, string? name)
+    /// <param name="external">The files beside the model's.</param>
+    /// <exception cref="ModelException">The tensor is of another type, or not of the size that its shape says.</exception>
+    public static Constant Read(TensorProto tensor, string what, string? name, ExternalData external)
     {
-        if (tensor.ExternalData.Count > 0 || tensor.DataLocation != 0)
-        {
-            throw new ModelException($"{what} has its data in another file (external_data), which isn't supported: save the model as one file");
-        }
-
         if (tensor.HasSegment)
         {
             throw new ModelException($"{what} is a segment of a larger tensor, which isn't supported");
@@ -56,9 +52,15 @@ internal static class TensorData
             throw new ModelException($"{what} has its data in {fields} fields at once");
         }
 
-        ReadOnlySpan<byte> raw = tensor.RawData.Span;
-        bool isRaw = raw.Length > 0;
         int size = tensor.DataType switch { Float or Int32 => 4, Int64 or Double => 8, Bool => 1, Float16 => 2, _ => 0 };
+        bool isExternal = ExternalData.Has(tensor, what);
+        if (isExternal && fields > 0)
+        {
+            throw new ModelException($"{what} has its data both in this file and in another one (external_data)");
+        }
+
+        ReadOnlySpan<byte> raw = isExternal && size > 0 ? external.Read(tensor, what, count * size) : tensor.RawData.Span;
+        bool isRaw = raw.Length > 0;
         int found = tensor.DataType switch
         {
             _ when isRaw && size > 0 => raw.Length % size == 0 ? raw.Length / size : throw new ModelException(
