@@ -22,6 +22,7 @@ internal sealed record ModelItem(string Path, string Name, IReadOnlyDictionary<s
         ("activation", "Activations"),
         ("skip", "Skip"),
         ("hard-sigmoid", "HardSigmoid"),
+        ("output-name", "Output"),
         ("allow-nonfinite", "AllowNonFinite"),
     ];
 

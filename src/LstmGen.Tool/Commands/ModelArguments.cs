@@ -44,6 +44,7 @@ internal sealed class ModelArguments
             Description = "Which definition the file's hard_sigmoid has, against what its version says: hard_sigmoid (Keras 3: x/6 + 1/2) or hard_sigmoid_02 (Keras 2, tfjs, ONNX: 0.2x + 1/2).",
             HelpName = "NAME",
         },
+        new("--output-name") { Description = "Which of the graph's outputs is the network's, where an ONNX file has several that aren't states.", HelpName = "NAME" },
         new("--allow-nonfinite") { Description = "Whether parameters may be NaN or infinite.", HelpName = "true|false" },
     ];
 

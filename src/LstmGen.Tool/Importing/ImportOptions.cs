@@ -27,6 +27,9 @@ internal sealed record ImportOptions
     /// <summary>Which of its two definitions <c>hard_sigmoid</c> has, against what the file's version says.</summary>
     public Activation? HardSigmoid { get; init; }
 
+    /// <summary>The name of the output that is the network's, where the file has several.</summary>
+    public string? Output { get; init; }
+
     /// <summary>Whether parameters may be NaN or infinite.</summary>
     public bool AllowNonFinite { get; init; }
 }

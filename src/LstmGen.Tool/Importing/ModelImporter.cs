@@ -57,6 +57,7 @@ internal static class ModelImporter
 
         try
         {
+            StatedOptions.RefuseOutput(options, format);
             ImportedModel model = format.Read(input, options);
             StatedOptions.RequireHonoured(options, model.Network);
             return model;

@@ -20,6 +20,7 @@ internal static class ModelOptions
         Activations = Activations(valueOf("activation")),
         Skip = Bool("skip", valueOf),
         HardSigmoid = valueOf("hard-sigmoid").Trim() is { Length: > 0 } name ? HardSigmoid(name) : null,
+        Output = valueOf("output-name").Trim() is { Length: > 0 } output ? output : null,
         AllowNonFinite = Bool("allow-nonfinite", valueOf) ?? false,
     };
 

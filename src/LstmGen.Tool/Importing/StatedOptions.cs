@@ -21,6 +21,16 @@ internal static class StatedOptions
         }
     }
 
+    /// <summary>Refuses the choice of an output for a format whose files have one.</summary>
+    /// <exception cref="ModelException">One is chosen.</exception>
+    public static void RefuseOutput(ImportOptions options, IModelFormat format)
+    {
+        if (options.Output is { } output && format is not Onnx.OnnxFormat)
+        {
+            throw new ModelException($"the output {Shown.Text(output)} is asked for, and a file of the format {format.Name} has one output, without a name");
+        }
+    }
+
     /// <summary>Refuses what a user states where the network, as it was read, has something else.</summary>
     /// <exception cref="ModelException">It has.</exception>
     public static void RequireHonoured(ImportOptions options, Network network)

@@ -19,8 +19,16 @@ internal static class ActivationRules
 
     public static Signal Apply(OnnxNode node, Signal signal, IReadOnlyList<Value?> inputs, LayerChain chain)
     {
+        Activation activation = node.Type == "Softmax" ? Softmax(node, signal) : Of(node, inputs);
+        chain.RequireReadable(node, signal);
+        return signal.Next(signal.Axes, chain.Activate(node, activation));
+    }
+
+    /// <summary>The activation that a node applies to each value.</summary>
+    public static Activation Of(OnnxNode node, IReadOnlyList<Value?> inputs)
+    {
         node.RequireInputs(1, node.Type == "Clip" && node.Opset >= 11 ? 3 : 1);
-        Activation activation = node.Type switch
+        return node.Type switch
         {
             "Tanh" => Activation.Tanh,
             "Sigmoid" => Activation.Sigmoid,
@@ -35,10 +43,8 @@ internal static class ActivationRules
             "Selu" => Selu(node),
             "Gelu" => Gelu(node),
             "Clip" => Clip(node, inputs),
-            _ => Softmax(node, signal),
+            _ => throw node.Error("isn't computed value by value, as the activations of an LSTM are"),
         };
-        chain.RequireReadable(node, signal);
-        return signal.Next(signal.Axes, chain.Activate(node, activation));
     }
 
     /// <summary>A value times its own Sigmoid, which is silu, or the product of both directions of an LSTM.</summary>
@@ -96,6 +102,7 @@ internal static class ActivationRules
     /// <summary>Over the features. Up to version 12 it is over all axes from one on.</summary>
     private static Activation Softmax(OnnxNode node, Signal signal)
     {
+        node.RequireInputs(1, 1);
         int at = Shapes.Axis(node, node.Int("axis", node.Opset >= 13 ? -1 : 1), signal.Axes.Count);
         IEnumerable<Axis> axes = node.Opset >= 13 ? [signal.Axes[at]] : signal.Axes.Skip(at).Where(axis => axis.Size != 1 || axis.Kind == AxisKind.Feature);
         return axes.Select(axis => axis.Kind).SequenceEqual([AxisKind.Feature])

@@ -38,6 +38,32 @@ internal static class Arguments
         long[]? Input(int index, string what) => index < inputs.Count && inputs[index] is { } value ? Numbers(node, value, what) : null;
     }
 
+    /// <summary>The sizes of the parts of a Split, in an axis of some size.</summary>
+    public static IReadOnlyList<int> SplitSizes(OnnxNode node, IReadOnlyList<Value?> inputs, int size)
+    {
+        bool isInput = node.Opset >= 13;
+        node.RequireInputs(1, isInput ? 2 : 1);
+        int count = node.Outputs.Count;
+        IReadOnlyList<long>? stated = !isInput ? node.Ints("split") : inputs.Count > 1 && inputs[1] is { } given ? Numbers(node, given, "sizes") : null;
+        if (node.Opset >= 18 && node.Has("num_outputs") && node.Int("num_outputs", 0) != count)
+        {
+            throw node.Error(FormattableString.Invariant($"has num_outputs {node.Int("num_outputs", 0)} and {count} outputs"));
+        }
+
+        if (stated is null)
+        {
+            // Equal parts, of which the last may be smaller from version 18 on.
+            int part = (size + count - 1) / count;
+            int last = size - (part * (count - 1));
+            bool fits = last > 0 && (last == part || node.Opset >= 18);
+            return fits ? [.. Enumerable.Repeat(part, count - 1), last] : throw node.Error($"cuts an axis of {size} into {count} parts, which doesn't fit");
+        }
+
+        return stated.Count == count && stated.All(part => part >= 0 && part <= size) && stated.Sum() == size
+            ? [.. stated.Select(part => (int)part)]
+            : throw node.Error($"cuts an axis of {size} into parts of {Shown.Shape(stated)} for {count} outputs, which doesn't fit");
+    }
+
     /// <summary>A list of whole numbers that an input is, each known.</summary>
     /// <param name="leastAxes">A single number may stand for a list of one where it is 0.</param>
     public static long[] Numbers(OnnxNode node, Value value, string what, int leastAxes = 1, int mostAxes = 1)

@@ -12,27 +12,49 @@ internal static class DenseRules
     public static Signal MatMul(OnnxNode node, IReadOnlyList<Value?> inputs, LayerChain chain)
     {
         node.RequireInputs(2, 2);
-        if (inputs[0] is not Signal signal || inputs[1] is not Constant matrix)
+        if (inputs[0] is not Signal signal || inputs[1] is not Constant)
         {
             throw node.Error(inputs[0] is Constant ? "has a constant on the left, which isn't supported" : "multiplies two values that depend on the input, which isn't supported");
         }
 
-        (int input, int units) = Sizes(node, matrix, 0);
-        return Dense(node, signal, chain, input, units, Floats(node, matrix, "matrix"), null);
+        (int input, int units, float[] kernel, _) = Matrix(node, inputs);
+        return Dense(node, signal, chain, input, units, kernel, null);
     }
 
     /// <summary>alpha·A·B + beta·C, with B [input, units] or turned.</summary>
     public static Signal Gemm(OnnxNode node, IReadOnlyList<Value?> inputs, LayerChain chain)
     {
         node.RequireInputs(2, 3);
-        if (inputs[0] is not Signal signal || inputs[1] is not Constant matrix || (inputs.Count > 2 && inputs[2] is not (Constant or null)))
+        if (inputs[0] is not Signal signal || inputs[1] is not Constant)
         {
             throw node.Error("has something else than a value and constants as A, B and C, which isn't supported");
         }
 
-        if (node.Bool("transA") || signal.Axes.Count != 2)
+        (int input, int units, float[] kernel, float[]? bias) = Matrix(node, inputs);
+        return signal.Axes.Count == 2
+            ? Dense(node, signal, chain, input, units, kernel, bias)
+            : throw node.Error($"multiplies {signal}, and two axes are needed (transA 0)");
+    }
+
+    /// <summary>The constants of a MatMul or a Gemm: its matrix [input, units], and its bias where it has one.</summary>
+    public static (int Input, int Units, float[] Kernel, float[]? Bias) Matrix(OnnxNode node, IReadOnlyList<Value?> inputs)
+    {
+        bool isGemm = node.Type == "Gemm";
+        node.RequireInputs(2, isGemm ? 3 : 2);
+        if (inputs[1] is not Constant matrix || (inputs.Count > 2 && inputs[2] is not (Constant or null)))
         {
-            throw node.Error($"multiplies {signal}, and two axes are needed (transA 0)");
+            throw node.Error("has something else than a value and constants as A, B and C, which isn't supported");
+        }
+
+        if (!isGemm)
+        {
+            (int rows, int columns) = Sizes(node, matrix, 0);
+            return (rows, columns, Floats(node, matrix, "matrix"), null);
+        }
+
+        if (node.Bool("transA"))
+        {
+            throw node.Error("has transA 1, which isn't supported");
         }
 
         bool isTurned = node.Bool("transB");
@@ -40,8 +62,7 @@ internal static class DenseRules
         float[] kernel = Floats(node, matrix, "B");
         kernel = Scaled(isTurned ? GateOrder.Dense(kernel, units, input) : kernel, node.Float("alpha", 1));
         float beta = node.Float("beta", 1);
-        float[]? bias = inputs.Count > 2 && inputs[2] is Constant c ? Scaled(Row(node, c, units, 2), beta) : null;
-        return Dense(node, signal, chain, input, units, kernel, bias);
+        return (input, units, kernel, inputs.Count > 2 && inputs[2] is Constant c ? Scaled(Row(node, c, units, 2), beta) : null);
     }
 
     /// <summary>A constant bias, the graph's input on top of the output, or the sum of both directions of an LSTM.</summary>
@@ -69,7 +90,7 @@ internal static class DenseRules
         }
 
         chain.RequireReadable(node, output);
-        bool isSame = input.IsWhole && output.Axes.Count == input.Axes.Count && output.LastStep == input.LastStep;
+        bool isSame = input.IsWhole && input.Inputs == chain.Inputs && output.Axes.Count == input.Axes.Count && output.LastStep == input.LastStep;
         for (int i = 0; isSame && i < output.Axes.Count; i++)
         {
             Axis one = output.Axes[i];
@@ -116,7 +137,7 @@ internal static class DenseRules
         : throw node.Error($"has a matrix of the shape {Shown.Shape(matrix.Shape)}, and two dimensions are needed");
 
     /// <summary>A value for each unit, of a constant that is spread over all other axes.</summary>
-    private static float[] Row(OnnxNode node, Constant constant, int units, int mostAxes)
+    public static float[] Row(OnnxNode node, Constant constant, int units, int mostAxes)
     {
         float[] values = Floats(node, constant, "constant");
         bool isRow = constant.Shape.Count <= mostAxes && (values.Length == 1 || (constant.Shape.Count > 0 && constant.Shape[^1] == units && values.Length == units));

@@ -19,16 +19,22 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
     private static readonly string[] Operators =
     [
         "LSTM", "MatMul", "Gemm", "Add", "Mul", .. ActivationRules.Operators, "Transpose", "Squeeze", "Unsqueeze", "Gather", "Slice", "Reshape", "Flatten", "Identity",
-        "Cast", "Dropout", "Concat",
+        "Cast", "Dropout", "Concat", "Split", "Expand",
     ];
 
     private readonly Dictionary<string, Value> _values = new(StringComparer.Ordinal);
     private readonly ConstantFolder _folder = new(new FoldingBudget(fileBytes));
+    private readonly StateTable _states = new();
     private readonly LayerChain _chain = new();
     private readonly ElementTypes _types = new(graph);
     private readonly Meanings _meanings = new(passedOver);
 
+    private CellRules? _cells;
+
     public TensorTable Tensors { get; } = new();
+
+    /// <summary>The inputs whose features are the row that a step reads, where there are several.</summary>
+    public IReadOnlyList<(string Name, int Size)> Inputs { get; private set; } = [];
 
     /// <exception cref="ModelException">The graph is no chain of layers that are supported.</exception>
     public Network Read(ImportOptions options)
@@ -40,9 +46,16 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
 
         AddInitializers();
         List<OnnxNode> nodes = graph.Node.Select((node, i) => new OnnxNode(node, opset, PassedOver.Below("/graph/node", i), passedOver, external)).ToList();
-        GraphEnds.AddInput(graph, nodes, _values);
-        string output = GraphEnds.OutputOf(graph);
-        foreach (OnnxNode node in NodeOrder.NeededFor(output, nodes, _values.Keys, passedOver))
+        List<string> inputNames = GraphInputs.NamesOf(graph);
+        var producers = new GraphProducers(nodes, inputNames);
+        var cells = new CellFinder(graph, nodes, producers);
+        var outputs = new GraphOutputs(graph, producers, cells);
+        string output = outputs.Choose(options.Output);
+        IReadOnlyList<OnnxNode> needed = NodeOrder.NeededFor(output, graph.Output.Select(other => other.Name), nodes, _values.Keys.Concat(inputNames), passedOver);
+        _cells = new CellRules(cells, _states, _chain);
+        var inputs = new GraphInputs(graph, needed, producers, cells);
+        inputs.AddTo(_values, _states);
+        foreach (OnnxNode node in needed)
         {
             _types.Walk(node);
             Walk(node);
@@ -53,16 +66,48 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
         int? steps = Ends(output, result);
         var builder = new NetworkBuilder(options);
         _chain.AddTo(builder, !result.LastStep);
+        _states.RequireAllOrNone();
+        new StateOutputs(graph, outputs, _states, _values).Check(nodes, output, _folder);
+        PassOverTensors(nodes, needed);
         Tensors.RequireAllUsed();
-        GraphEnds.PassOverInput(graph, _values, passedOver);
+        GraphInputs.PassOver(graph, _values, passedOver);
         new StatedTypes(_values, _types, passedOver).Check(graph);
         _meanings.Note();
-        return builder.Build(steps, result.Skipped);
+        Network network = builder.Build(steps, result.Skipped);
+        IReadOnlyList<(string Name, int Size)> row = inputs.RowOf(_chain, network.InputSize);
+        Inputs = row.Count > 1 ? row : [];
+        return network;
+    }
+
+    /// <summary>Notes the tensors that only outputs need which aren't the network's.</summary>
+    private void PassOverTensors(IReadOnlyList<OnnxNode> nodes, IReadOnlyList<OnnxNode> needed)
+    {
+        HashSet<string> used = needed.SelectMany(node => node.Inputs).ToHashSet(StringComparer.Ordinal);
+        var neededBy = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (string output in graph.Output.Select(output => output.Name))
+        {
+            neededBy.TryAdd(output, output);
+        }
+
+        foreach (OnnxNode node in Enumerable.Reverse(nodes))
+        {
+            string? output = node.Outputs.Select(name => neededBy.GetValueOrDefault(name)).FirstOrDefault(name => name is not null);
+            foreach (string name in output is null ? [] : node.Inputs)
+            {
+                neededBy.TryAdd(name, output!);
+                if (Tensors.Has(name) && used.Add(name))
+                {
+                    Tensors.Ignore(name, $"only the output {Shown.Text(output!)} needs it");
+                }
+            }
+        }
     }
 
     private static string Described(Value value) => value switch
     {
         Unavailable unavailable => unavailable.Why,
+        States => "a state that the graph is given",
+        CellPart => "a part of an LSTM cell; its hidden state is needed",
         Joined => "several outputs of layers that a Concat joined, and one is needed",
         _ => "a constant",
     };
@@ -133,6 +178,16 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
             return node.Type is "Cast" or "Identity" ? [LengthsAgain(node, inputs[0]!)] : throw node.Error("reads the lengths of the sequences, an input of the graph that an LSTM alone can read");
         }
 
+        if (_cells!.Applies(node, inputs))
+        {
+            return _cells.Apply(node, inputs);
+        }
+
+        if (node.Type != "LSTM" && inputs.Exists(input => input is States))
+        {
+            return StateRules.Apply(node, inputs, _folder, _states);
+        }
+
         if (inputs.Exists(input => input is Joined))
         {
             return [JoinRules.Apply(node, inputs)];
@@ -143,7 +198,7 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
             case "Concat":
                 return [JoinRules.Concat(node, inputs)];
             case "LSTM":
-                return LstmRule.Read(node, inputs, _chain);
+                return LstmRule.Read(node, inputs, _chain, _states);
             case "MatMul":
                 return [DenseRules.MatMul(node, inputs, _chain)];
             case "Gemm":
@@ -178,8 +233,10 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
                 return [signal];
             case "Cast":
                 return [Cast(node, signal)];
-            default:
+            case "Dropout":
                 return Dropout(node, signal, inputs);
+            default:
+                throw node.Error("reads what depends on the graph's input, and can read constants and states alone");
         }
     }
 

@@ -36,7 +36,7 @@ internal static class JoinRules
             }
         }
 
-        return parts.Count == 1 ? parts[0] : Directions(parts, at) ?? (Value)new Joined(parts, at);
+        return parts.Count == 1 ? parts[0] : InputRow.Join(parts, at) ?? Directions(parts, at) ?? (Value)new Joined(parts, at);
     }
 
     /// <summary>What a node makes of the two directions of the last layer, value by value, or null where it reads something else.</summary>

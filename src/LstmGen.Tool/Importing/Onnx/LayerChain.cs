@@ -21,6 +21,9 @@ internal sealed class LayerChain
     /// <summary>The steps that the first LSTM reads, and every other with it.</summary>
     public Axis? Time { get; private set; }
 
+    /// <summary>The inputs of the graph that the first layer reads.</summary>
+    public InputRow? Inputs { get; private set; }
+
     public bool IsEmpty => _layers.Count == 0;
 
     /// <summary>All numbers of the last layer, as a network has them.</summary>
@@ -52,6 +55,8 @@ internal sealed class LayerChain
         {
             throw reader.Error("reads a value from in front of another layer: a graph that branches isn't supported");
         }
+
+        Inputs ??= signal.Inputs;
     }
 
     /// <summary>Adds an LSTM.</summary>

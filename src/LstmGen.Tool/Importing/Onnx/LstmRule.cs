@@ -23,9 +23,10 @@ internal sealed class LstmRule
     }
 
     /// <summary>The node's outputs: Y, every step; Y_h, the last step; Y_c.</summary>
-    public static IReadOnlyList<Value> Read(OnnxNode node, IReadOnlyList<Value?> inputs, LayerChain chain) => new LstmRule(node, inputs).Read(chain);
+    public static IReadOnlyList<Value> Read(OnnxNode node, IReadOnlyList<Value?> inputs, LayerChain chain, StateTable states) =>
+        new LstmRule(node, inputs).Read(chain, states);
 
-    private IReadOnlyList<Value> Read(LayerChain chain)
+    private IReadOnlyList<Value> Read(LayerChain chain, StateTable states)
     {
         if (_inputs[0] is not Signal signal)
         {
@@ -36,19 +37,34 @@ internal sealed class LstmRule
         chain.RequireReadable(_node, signal);
         Direction[] directions = sides == Sides.Both ? [Direction.Forward, Direction.Backward] : [sides == Sides.Forward ? Direction.Forward : Direction.Backward];
         var weights = new LstmWeights(_node, _inputs, directions.Length, _isBatchFirst);
-        (Axis time, Axis batch) = Axes(signal, weights);
+        (Axis time, Axis batch) = Axes(signal, weights, chain.Time);
         RequireFullLength(time);
         int stage = chain.Lstm(_node.Name, time, ReadDirections(directions, weights, batch));
+        (States Hidden, States Cell)? left = states.Start(_node, State(5, sides), State(6, sides));
 
         var feature = new Axis(weights.Units, AxisKind.Feature);
         var direction = new Axis(directions.Length, sides == Sides.Both ? AxisKind.Direction : AxisKind.One);
+        Axis[] last = _isBatchFirst ? [batch, direction, feature] : [direction, batch, feature];
         return
         [
-            new Signal(_isBatchFirst ? [batch, time, direction, feature] : [time, direction, batch, feature], stage) { Sides = sides },
-            new Signal(_isBatchFirst ? [batch, direction, feature] : [direction, batch, feature], stage) { Sides = sides, LastStep = true },
-            new Unavailable("the last cell state (Y_c) of an LSTM, which a network doesn't hand on", _isBatchFirst ? [batch, direction, feature] : [direction, batch, feature]),
+            new Signal(_isBatchFirst ? [batch, time, direction, feature] : [time, direction, batch, feature], stage) { Sides = sides, Carries = time.Size == 1 ? EveryStep(left?.Hidden) : null },
+            new Signal(last, stage) { Sides = sides, LastStep = true, Carries = left?.Hidden },
+            new Unavailable("the last cell state (Y_c) of an LSTM, which a network doesn't hand on", last) { Carries = left?.Cell },
         ];
     }
+
+    /// <summary>The state that the node starts from, where it is an input of the graph.</summary>
+    private States? State(int index, Sides sides) => (index < _inputs.Count ? _inputs[index] as States : null) switch
+    {
+        null => null,
+        { } state => sides == Sides.Forward
+            ? state
+            : throw _node.Error("has states that are inputs of the graph and reads the sequence from its end, so that no state is carried from one part of a sequence to the next; leave them out, and it starts at zero"),
+    };
+
+    /// <summary>The hidden state of the only step, in the axes of Y.</summary>
+    private States? EveryStep(States? hidden) => hidden is null ? null
+        : new States(hidden.Numbers.Reshape(_isBatchFirst ? [hidden.Numbers.Shape[0], 1, 1, hidden.Numbers.Shape[2]] : [1, .. hidden.Numbers.Shape]));
 
     private Sides ReadSides() => _node.Text("direction", "forward") switch
     {
@@ -79,9 +95,10 @@ internal sealed class LstmRule
         }).ToList();
     }
 
-    private (Axis Time, Axis Batch) Axes(Signal signal, LstmWeights weights)
+    private (Axis Time, Axis Batch) Axes(Signal signal, LstmWeights weights, Axis? read)
     {
-        if (signal.LastStep)
+        // The only step is also the last.
+        if (signal.LastStep && read?.Size != 1)
         {
             throw _node.Error("reads the last step alone, and every step is needed");
         }

@@ -133,23 +133,18 @@ internal sealed class LstmWeights
             return null;
         }
 
+        if (value is States given)
+        {
+            SequencesOf(given.Numbers, name, batch);
+            return null;
+        }
+
         if (value is not Constant { Floats: { } floats } state)
         {
-            throw _node.Error($"has an {name} that {(value is Constant ? "isn't of floats" : "depends on the graph's input")}; a constant is needed");
+            throw _node.Error($"has an {name} that {(value is Constant ? "isn't of floats" : "depends on the graph's input")}; a constant, or an input of the graph, is needed");
         }
 
-        long sequences = state.Shape.Count == 3 ? state.Shape[_isBatchFirst ? 0 : 1] : 1;
-        RequireShape(state, name, _isBatchFirst ? [sequences, _directions, Units] : [_directions, sequences, Units]);
-        if (state.Spread?[_isBatchFirst ? 0 : 1] is { Kind: AxisKind.Time or AxisKind.Feature } other)
-        {
-            throw _node.Error($"has an {name} for as many sequences as there are in '{other}'");
-        }
-
-        if (sequences < 1 || (batch.Size is long size && size != sequences))
-        {
-            throw _node.Error(FormattableString.Invariant($"has an {name} of {sequences} sequences, and its input has {batch}"));
-        }
-
+        long sequences = SequencesOf(state, name, batch);
         if (Array.TrueForAll(floats, number => number == 0))
         {
             _node.PassOverInput(index, OnnxHarmless.ZeroState, "0");
@@ -168,5 +163,23 @@ internal sealed class LstmWeights
         }
 
         return first.ToArray();
+    }
+
+    /// <summary>How many sequences an initial state is for, which has to be as many as there are.</summary>
+    private long SequencesOf(Constant state, string name, Axis batch)
+    {
+        long sequences = state.Shape.Count == 3 ? state.Shape[_isBatchFirst ? 0 : 1] : 1;
+        RequireShape(state, name, _isBatchFirst ? [sequences, _directions, Units] : [_directions, sequences, Units]);
+        if (state.Spread?[_isBatchFirst ? 0 : 1] is { Kind: AxisKind.Time or AxisKind.Feature } other)
+        {
+            throw _node.Error($"has an {name} for as many sequences as there are in '{other}'");
+        }
+
+        if (sequences < 1 || (batch.Size is long size && size != sequences && !state.IsSpread))
+        {
+            throw _node.Error(FormattableString.Invariant($"has an {name} of {sequences} sequences, and its input has {batch}"));
+        }
+
+        return sequences;
     }
 }

@@ -10,7 +10,8 @@ internal static class NodeOrder
     /// <param name="given">The names of the graph's inputs and tensors.</param>
     /// <exception cref="ModelException">A name stands for two values or for none, or a node reads what comes behind it, as in a cycle.</exception>
     /// <param name="passedOver">Notes the nodes and outputs that aren't needed.</param>
-    public static IEnumerable<OnnxNode> NeededFor(string output, IReadOnlyList<OnnxNode> nodes, IEnumerable<string> given, PassedOver passedOver)
+    /// <param name="others">The graph's other outputs, which have to be there.</param>
+    public static IReadOnlyList<OnnxNode> NeededFor(string output, IEnumerable<string> others, IReadOnlyList<OnnxNode> nodes, IEnumerable<string> given, PassedOver passedOver)
     {
         var known = new HashSet<string>(given, StringComparer.Ordinal);
         var computed = new HashSet<string>(StringComparer.Ordinal);
@@ -35,9 +36,9 @@ internal static class NodeOrder
             }
         }
 
-        if (!known.Contains(output))
+        if (others.Prepend(output).FirstOrDefault(name => !known.Contains(name)) is { } nothing)
         {
-            throw new ModelException($"nothing computes the graph's output {Shown.Text(output)}");
+            throw new ModelException($"nothing computes the graph's output {Shown.Text(nothing)}");
         }
 
         var needed = new HashSet<string>(StringComparer.Ordinal) { output };

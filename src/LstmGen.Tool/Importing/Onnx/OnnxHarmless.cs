@@ -111,9 +111,21 @@ internal static class OnnxHarmless
     public static readonly Harmless DescribedValue = new(
         Format, "ValueInfoProto.name in GraphProto.value_info", "whichever value it names, what is stated is compared with that value");
 
+    public static readonly Harmless CheckedOutput = new(
+        Format, "GraphProto.output of several", "one is the network's; those that are states are checked to be what an LSTM leaves, and nobody asked for the others")
+    { Kind = HarmlessKind.Checked };
+
+    public static readonly Harmless UnreadInput = new(Format, "GraphProto.input that the output doesn't need", "nothing that the network's output depends on reads the input");
+
+    public static readonly Harmless ExternalPlace = new(
+        Format, "TensorProto.external_data that leaves out offset or length, or states its checksum",
+        "data starts at the file's start, and is as long as the shape says; a checksum says nothing of a file that has it")
+    { Kind = HarmlessKind.Checked };
+
     public static IReadOnlyList<Harmless> All { get; } =
     [
         .. Fields.Values, TensorName, OtherOperators, OwnDomain, OpsetVersion, DeadNode, UnreadOutput, EmptyName, DefaultAttribute, HiddenSize, OwnNumbers, ZeroNumber,
         TrainingAttribute, SmallFloats, NoZeros, ZeroState, SameConstant, SameLayout, Sequences, OpenSize, OpenType, SizeAtRunTime, UnknownValue, CheckedValue, DescribedValue,
+        CheckedOutput, UnreadInput, ExternalPlace,
     ];
 }

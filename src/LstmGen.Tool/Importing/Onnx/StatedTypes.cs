@@ -12,10 +12,15 @@ internal sealed class StatedTypes(IReadOnlyDictionary<string, Value> values, Ele
     /// <exception cref="ModelException">What is stated isn't what is computed.</exception>
     public void Check(GraphProto graph)
     {
-        // The one input that is no tensor of the file is where the axes come from.
+        // The inputs that are no tensors of the file are where the axes come from.
         Check(graph.Input, "/graph/input", "input", info => values[info.Name] is Constant);
         Check(graph.Output, "/graph/output", "output", _ => true);
         Check(graph.ValueInfo, "/graph/value_info", "value_info", _ => true);
+        for (int i = 0; i < graph.Output.Count && graph.Output.Count > 1; i++)
+        {
+            passedOver.Note(PassedOver.Below("/graph/output", i), OnnxHarmless.CheckedOutput);
+        }
+
         for (int i = 0; i < graph.ValueInfo.Count; i++)
         {
             string place = PassedOver.Below("/graph/value_info", i);
@@ -103,6 +108,7 @@ internal sealed class StatedTypes(IReadOnlyDictionary<string, Value> values, Ele
         Signal signal => Sizes(signal.Axes),
         Joined joined => Sizes(joined.Axes),
         Unavailable unavailable => Sizes(unavailable.Axes),
+        States states => ShapeOf(states.Numbers),
         Constant { IsSpread: false } constant => constant.Shape.Select(size => (long?)size).ToList(),
         Constant { Spread: { } spread } constant => constant.Shape.Select((size, i) => spread[i] is null ? (long?)size : null).ToList(),
         Constant constant => constant.Shape.Select(_ => (long?)null).ToList(),

@@ -6,6 +6,8 @@ namespace LstmGen.Tool.Importing.Onnx;
 /// <summary>What a name of the graph stands for while its nodes are walked.</summary>
 internal abstract class Value
 {
+    /// <summary>The states that its values are, where it is what an LSTM leaves.</summary>
+    public States? Carries { get; set; }
 }
 
 /// <summary>An output of a node that can't be used.</summary>
@@ -48,6 +50,9 @@ internal sealed class Signal(IReadOnlyList<Axis> axes, int stage) : Value
 
     public Sides Sides { get; init; }
 
+    /// <summary>The graph's inputs that it is, side by side, where it is their row of features and no layer stands in front of it.</summary>
+    public InputRow? Inputs { get; init; }
+
     /// <summary>Whether it is one of the two directions of a bidirectional layer.</summary>
     public bool IsHalf { get; init; }
 
@@ -67,6 +72,7 @@ internal sealed class Signal(IReadOnlyList<Axis> axes, int stage) : Value
         Sides = Sides,
         IsHalf = IsHalf,
         Row = row ?? Row,
+        Inputs = Inputs,
     };
 
     /// <summary>What a layer, or a part of one, makes of it at each step.</summary>
