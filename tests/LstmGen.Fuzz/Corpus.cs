@@ -3,11 +3,26 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
+using LstmGen.Tool.Importing;
 
 namespace LstmGen.Fuzz;
 
 /// <summary>A good file that damaged ones are made of.</summary>
-internal sealed record Seed(string Path, string Kind, byte[] Bytes);
+internal sealed record Seed(string Path, string Kind, byte[] Bytes)
+{
+    /// <summary>The kind of files that are beside an ONNX model and have its tensors.</summary>
+    public const string Beside = "onnx data";
+
+    /// <summary>What has to be stated of the model for it to be read.</summary>
+    public ImportOptions Options { get; init; } = new();
+
+    /// <summary>The model with these bytes in place of the good ones: its own, or those of the file beside it.</summary>
+    public ModelInput With(byte[] bytes) => Kind != Beside
+        ? new ModelInput(Path, bytes)
+        : new ModelInput(Path[..^DataExtension.Length], File.ReadAllBytes(Path[..^DataExtension.Length])) { OpenBeside = _ => new MemoryStream(bytes) };
+
+    internal const string DataExtension = ".data";
+}
 
 /// <summary>The golden models of every format, and those of other projects where they stand beside the repository.</summary>
 internal static class Corpus
@@ -15,7 +30,8 @@ internal static class Corpus
     /// <summary>Larger ones are left to the unit tests: a mutation seldom hits anything but a weight in them.</summary>
     private const int MostBytes = 64 * 1024;
 
-    private static readonly string[] Extensions = [".keras", ".h5", ".onnx", ".safetensors", ".pt", ".pth", ".ckpt", ".nam", ".json", ".lstm"];
+    private static readonly string[] Extensions =
+        [".keras", ".h5", ".onnx", ".safetensors", ".pt", ".pth", ".ckpt", ".nam", ".json", ".lstm", Seed.DataExtension];
 
     private static readonly string[] NoModels = [".io.json", "expected.json"];
 
@@ -28,23 +44,32 @@ internal static class Corpus
             .Where(path => Extensions.Any(extension => path.EndsWith(extension, StringComparison.Ordinal)) && !NoModels.Any(end => path.EndsWith(end, StringComparison.Ordinal)))
             .Order(StringComparer.Ordinal)
             .Select(path => Read(System.IO.Path.GetFullPath(path)))
-            .Where(seed => seed.Bytes.Length is > 0 and <= MostBytes && isModel(seed.Path, seed.Bytes))
+            .Where(seed => seed.Bytes.Length is > 0 and <= MostBytes && (seed.Kind == Seed.Beside || isModel(seed.Path, seed.Bytes)))
             .ToList();
     }
 
     private static Seed Read(string path)
     {
         byte[] bytes = File.ReadAllBytes(path);
-        return new Seed(path, Kind(path, bytes), bytes);
+        return new Seed(path, Kind(path, bytes), bytes) { Options = OptionsOf(path) };
     }
 
     /// <summary>Formats are counted apart, the two forms of torch.save too, and JSON files by the folder that says whose they are.</summary>
     private static string Kind(string path, byte[] bytes) => path switch
     {
         _ when path.EndsWith("model.json", StringComparison.Ordinal) => "tfjs",
+        _ when path.EndsWith(Seed.DataExtension, StringComparison.Ordinal) => Seed.Beside,
+        _ when File.Exists(path + Seed.DataExtension) => "onnx beside",
         _ when path.EndsWith(".json", StringComparison.Ordinal) => new DirectoryInfo(System.IO.Path.GetDirectoryName(path)!).Name + " json",
         _ when System.IO.Path.GetExtension(path) is ".pt" or ".pth" or ".ckpt" => bytes.AsSpan().StartsWith("PK"u8) ? "pt" : "pt older",
         _ => System.IO.Path.GetExtension(path)[1..],
+    };
+
+    private static ImportOptions OptionsOf(string path) => System.IO.Path.GetFileName(path) switch
+    {
+        "memory.onnx" => new ImportOptions { Output = "action" },
+        "actor-critic.onnx" => new ImportOptions { Output = "pi" },
+        _ => new ImportOptions(),
     };
 
     private static string Here([CallerFilePath] string path = "") => System.IO.Path.GetDirectoryName(path)!;

@@ -22,6 +22,11 @@ internal sealed class Mutator(Random random)
     public byte[] Mutate(Seed seed, IReadOnlyList<Seed> all)
     {
         byte[] bytes = seed.Bytes;
+        if (seed.Kind == "onnx beside" && random.Next(2) == 0)
+        {
+            return Digits(bytes);
+        }
+
         if (seed.Kind is "keras" or "pt" && random.Next(4) > 0)
         {
             return Archive(bytes, entry => Several(entry, all));
@@ -79,6 +84,27 @@ internal sealed class Mutator(Random random)
         for (int i = 0; i < size; i++)
         {
             damaged[at + i] = (byte)(value >> (8 * i));
+        }
+
+        return damaged;
+    }
+
+    /// <summary>A number that is text, such as the offset of a tensor's data, becomes another one of as many digits.</summary>
+    private byte[] Digits(byte[] bytes)
+    {
+        bool IsDigit(int at) => bytes[at] is >= (byte)'0' and <= (byte)'9';
+        int[] places = [.. Enumerable.Range(1, bytes.Length - 1).Where(at => IsDigit(at) && !IsDigit(at - 1))];
+        int start = places[random.Next(places.Length)];
+        int end = start;
+        while (end < bytes.Length && IsDigit(end))
+        {
+            end++;
+        }
+
+        byte[] damaged = [.. bytes];
+        for (int i = start; i < end; i++)
+        {
+            damaged[i] = random.Next(8) == 0 ? (byte)"-./e"[random.Next(4)] : (byte)('0' + random.Next(10));
         }
 
         return damaged;

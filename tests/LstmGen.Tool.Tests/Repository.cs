@@ -17,5 +17,8 @@ internal static class Repository
     /// <summary>A file of another project's, which stands beside this repository on some machines and is never copied into it.</summary>
     public static string Shared(params string[] path) => Path.Combine([Root, "..", "shared", "data", .. path]);
 
+    /// <summary>A case beside the repository, which may not be there.</summary>
+    public static string Case(params string[] path) => Path.Combine([Root, "..", "shared", "cases", .. path]);
+
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

@@ -26,6 +26,9 @@ internal static class OnnxModel
 
     public static NodeProto Node(this ModelProto model, string type) => model.Graph.Node.First(node => node.OpType == type);
 
+    /// <summary>One of several nodes of a type.</summary>
+    public static NodeProto Node(this ModelProto model, string type, int index) => model.Graph.Node.Where(node => node.OpType == type).ElementAt(index);
+
     public static TensorProto Tensor(this ModelProto model, string name) => model.Graph.Initializer.First(tensor => tensor.Name == name);
 
     public static void Add(this ModelProto model, string name, long[] shape, params float[] values)

@@ -50,18 +50,26 @@ internal static class Arguments
             throw node.Error(FormattableString.Invariant($"has num_outputs {node.Int("num_outputs", 0)} and {count} outputs"));
         }
 
-        if (stated is null)
+        // Equal parts, of which the last may be smaller from version 18 on.
+        int part = (size + count - 1) / count;
+        int last = size - (part * (count - 1));
+        bool fits = last > 0 && (last == part || node.Opset >= 18);
+        int[] equal = [.. Enumerable.Repeat(part, count - 1), last];
+        if (stated is null && !fits)
         {
-            // Equal parts, of which the last may be smaller from version 18 on.
-            int part = (size + count - 1) / count;
-            int last = size - (part * (count - 1));
-            bool fits = last > 0 && (last == part || node.Opset >= 18);
-            return fits ? [.. Enumerable.Repeat(part, count - 1), last] : throw node.Error($"cuts an axis of {size} into {count} parts, which doesn't fit");
+            throw node.Error($"cuts an axis of {size} into {count} parts, which doesn't fit");
         }
 
-        return stated.Count == count && stated.All(part => part >= 0 && part <= size) && stated.Sum() == size
-            ? [.. stated.Select(part => (int)part)]
+        int[] sizes = stated is null ? equal
+            : stated.Count == count && stated.All(length => length >= 0 && length <= size) && stated.Sum() == size ? [.. stated.Select(length => (int)length)]
             : throw node.Error($"cuts an axis of {size} into parts of {Shown.Shape(stated)} for {count} outputs, which doesn't fit");
+        if (fits && sizes.SequenceEqual(equal))
+        {
+            node.PassOverInput(1, OnnxHarmless.EqualParts, "");
+            node.PassOverAttribute("split", OnnxHarmless.EqualParts);
+        }
+
+        return sizes;
     }
 
     /// <summary>A list of whole numbers that an input is, each known.</summary>

@@ -186,8 +186,8 @@ internal sealed class CellRules(CellFinder finder, StateTable states, LayerChain
 
         Axis[] axes = Axes(node, signal, first.Kernel!.Rows, units);
         int stage = chain.Lstm(node.Name, new Axis(1, AxisKind.Time), [Layer(gates, activated.Activation)]);
-        RequireWidth(node, hidden, units);
-        RequireWidth(node, cell.Kept.Cell, units);
+        RequireShape(node, hidden, axes);
+        RequireShape(node, cell.Kept.Cell, axes);
         (States newHidden, States newCell) = states.Start(node, hidden, cell.Kept.Cell)!.Value;
         cell.Carries = newCell;
         return new Signal(axes, stage) { Carries = newHidden, LastStep = signal.LastStep };
@@ -196,11 +196,14 @@ internal sealed class CellRules(CellFinder finder, StateTable states, LayerChain
     private static bool IsAlike(GateSums sums, GateSums first) => sums.Count == first.Count && sums.Input == first.Input && sums.Hidden is { } hidden
         && sums.Kernel is not null && sums.Recurrent!.Rows == first.Recurrent!.Rows && hidden.Numbers.Numbers!.SequenceEqual(first.Hidden!.Numbers.Numbers!);
 
-    private static void RequireWidth(OnnxNode node, States state, int units)
+    /// <summary>A state has the axes of what the cell hands on: as many sequences, and the units.</summary>
+    private static void RequireShape(OnnxNode node, States state, Axis[] axes)
     {
-        if (state.Numbers.Shape.Count == 0 || state.Numbers.Shape[^1] != units)
+        IReadOnlyList<long> shape = state.Numbers.Shape;
+        bool fits = shape.Count == axes.Length && !axes.Where((axis, i) => axis.Size is long size && size != shape[i] && !state.Numbers.IsSpread).Any() && shape[^1] == axes[^1].Size;
+        if (!fits)
         {
-            throw node.Error($"belongs to an LSTM cell of {units} units, and reads a state of the shape {Shown.Shape(state.Numbers.Shape)}");
+            throw node.Error($"belongs to an LSTM cell that computes [{string.Join(", ", axes.AsEnumerable())}], and reads a state of the shape {Shown.Shape(shape)}");
         }
     }
 

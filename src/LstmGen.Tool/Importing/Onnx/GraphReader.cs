@@ -67,12 +67,12 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
         var builder = new NetworkBuilder(options);
         _chain.AddTo(builder, !result.LastStep);
         _states.RequireAllOrNone();
-        new StateOutputs(graph, outputs, _states, _values).Check(nodes, output, _folder);
+        new StateOutputs(graph, outputs, _states, _values, _types).Check(nodes, output, _folder);
         PassOverTensors(nodes, needed);
         Tensors.RequireAllUsed();
         GraphInputs.PassOver(graph, _values, passedOver);
         new StatedTypes(_values, _types, passedOver).Check(graph);
-        _meanings.Note();
+        _meanings.Note(_chain.Time?.Size == 1, result);
         Network network = builder.Build(steps, result.Skipped);
         IReadOnlyList<(string Name, int Size)> row = inputs.RowOf(_chain, network.InputSize);
         Inputs = row.Count > 1 ? row : [];
@@ -98,6 +98,7 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
                 if (Tensors.Has(name) && used.Add(name))
                 {
                     Tensors.Ignore(name, $"only the output {Shown.Text(output!)} needs it");
+                    passedOver.Note(((Constant)_values[name]).Places[0], OnnxHarmless.OtherTensor);
                 }
             }
         }

@@ -19,6 +19,9 @@ internal sealed class Meanings(PassedOver passedOver)
     private readonly List<(OnnxNode Reader, Constant Constant, Value Result, int Meaning)> _uses = [];
     private readonly List<(OnnxNode Node, Value Result)> _layouts = [];
 
+    /// <summary>Whether the network hands on the last step, where there is no other.</summary>
+    private bool? _last;
+
     // Each value once, however many nodes read it.
     private readonly Dictionary<Constant, int> _values = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Value, string> _laidOut = new(ReferenceEqualityComparer.Instance);
@@ -27,7 +30,7 @@ internal sealed class Meanings(PassedOver passedOver)
     /// <param name="result">What it makes of it.</param>
     /// <param name="chain">The layers so far, of which the last one may be the node's.</param>
     public void Use(OnnxNode reader, Constant constant, Value result, LayerChain chain) =>
-        _uses.Add((reader, constant, result, Layers.Contains(reader.Type) ? Hash(chain.LastParameters) : Values(constant)));
+        _uses.Add((reader, constant, result, Layers.Contains(reader.Type) && result is not CellPart ? Hash(chain.LastParameters) : Values(constant)));
 
     /// <summary>Notes what a node makes of what depends on the graph's input.</summary>
     public void Walk(OnnxNode node, Value result)
@@ -39,8 +42,11 @@ internal sealed class Meanings(PassedOver passedOver)
     }
 
     /// <summary>Adds the notes, when it is known what every axis is.</summary>
-    public void Note()
+    /// <param name="isOneStep">Whether a sequence has one step, which is the last whether it was taken or not.</param>
+    /// <param name="ends">What the network hands on.</param>
+    public void Note(bool isOneStep, Signal ends)
     {
+        _last = isOneStep ? ends.LastStep : null;
         foreach ((OnnxNode node, Value result) in _layouts)
         {
             // Of what a Concat joins, that alone matters which is taken of it.
@@ -114,7 +120,7 @@ internal sealed class Meanings(PassedOver passedOver)
 
     private string LayoutOf(Value value) => value switch
     {
-        Signal signal => Axes(signal.Axes) + (signal.LastStep ? " last" : "") + (signal.IsHalf ? " half" : "") + " " + signal.Sides + " " + signal.Row + (signal.Skipped ? " skipped" : ""),
+        Signal signal => Axes(signal.Axes) + (_last ?? signal.LastStep ? " last" : "") + (signal.IsHalf ? " half" : "") + " " + signal.Sides + " " + signal.Row + (signal.Skipped ? " skipped" : ""),
         Joined joined => string.Join(" and ", joined.Taken.Select(OfLayer).Distinct()),
         _ => "",
     };

@@ -115,17 +115,18 @@ internal static class OnnxHarmless
         Format, "GraphProto.output of several", "one is the network's; those that are states are checked to be what an LSTM leaves, and nobody asked for the others")
     { Kind = HarmlessKind.Checked };
 
+    public static readonly Harmless OtherTensor = new(Format, "TensorProto that only another output needs", "nothing that the network's output depends on reads the tensor");
+
     public static readonly Harmless UnreadInput = new(Format, "GraphProto.input that the output doesn't need", "nothing that the network's output depends on reads the input");
 
-    public static readonly Harmless ExternalPlace = new(
-        Format, "TensorProto.external_data that leaves out offset or length, or states its checksum",
-        "data starts at the file's start, and is as long as the shape says; a checksum says nothing of a file that has it")
-    { Kind = HarmlessKind.Checked };
+    public static readonly Harmless EqualParts = new(
+        Format, "the sizes of a Split's parts", "sizes that are left out are equal, as the ones that are stated are")
+    { Kind = HarmlessKind.OtherWords };
 
     public static IReadOnlyList<Harmless> All { get; } =
     [
         .. Fields.Values, TensorName, OtherOperators, OwnDomain, OpsetVersion, DeadNode, UnreadOutput, EmptyName, DefaultAttribute, HiddenSize, OwnNumbers, ZeroNumber,
         TrainingAttribute, SmallFloats, NoZeros, ZeroState, SameConstant, SameLayout, Sequences, OpenSize, OpenType, SizeAtRunTime, UnknownValue, CheckedValue, DescribedValue,
-        CheckedOutput, UnreadInput, ExternalPlace,
+        CheckedOutput, OtherTensor, UnreadInput, EqualParts,
     ];
 }

@@ -9,7 +9,7 @@ namespace LstmGen.Tool.Importing.Onnx;
 /// The outputs of a graph that are states. Each has to be what follows from one state input, value by value: what is generated carries h and c
 /// of each layer on, and a graph that mixes them up or changes them does something else.
 /// </summary>
-internal sealed class StateOutputs(GraphProto graph, GraphOutputs outputs, StateTable states, Dictionary<string, Value> values)
+internal sealed class StateOutputs(GraphProto graph, GraphOutputs outputs, StateTable states, Dictionary<string, Value> values, ElementTypes types)
 {
     /// <param name="nodes">All of the graph, each behind those that it reads.</param>
     /// <param name="chosen">The network's output.</param>
@@ -86,6 +86,11 @@ internal sealed class StateOutputs(GraphProto graph, GraphOutputs outputs, State
         IReadOnlyList<Value> results = isConstant ? [folder.Fold(node, inputs)]
             : inputs.Exists(input => input is States) ? StateRules.Apply(node, inputs, folder, states)
             : [];
+        if (results.Count > 0)
+        {
+            types.Walk(node);
+        }
+
         for (int i = 0; i < Math.Min(results.Count, node.Outputs.Count); i++)
         {
             if (values.TryGetValue(node.Outputs[i], out Value? known))

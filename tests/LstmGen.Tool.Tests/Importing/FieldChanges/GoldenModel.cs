@@ -18,7 +18,6 @@ internal sealed record GoldenModel(string Name, ImportOptions Options)
     [
         "keras/weights_of_keras_2.h5", // has no configuration
         "keras/tfjs/masked_rows/model.json", // differs from Keras in what tfjs computes
-        "onnx-pytorch/state-inputs.onnx", // has its states as inputs
     ];
 
     private static readonly Dictionary<string, ImportOptions> Stated = new()
@@ -26,6 +25,8 @@ internal sealed record GoldenModel(string Name, ImportOptions Options)
         ["keras/bidirectional.weights.h5"] = new() { ReturnSequences = true },
         ["keras/every_step.weights.h5"] = new() { ReturnSequences = true },
         ["keras/open_order.weights.h5"] = new() { Layers = ["lstm", "dense"] },
+        ["onnx-states/memory.onnx"] = new() { Output = "action" },
+        ["onnx-states/actor-critic.onnx"] = new() { Output = "pi" },
         ["state_dict/modules.safetensors"] = new() { Layers = ["z", "middle", "b", "a"] },
         ["torch_save/actor_critic.pt"] = new() { Layers = ["lstm_actor", "mlp.policy", "action"], LeaveOut = ["lstm_critic", "mlp.value", "value"] },
         ["state_dict/ambiguous.safetensors"] = new() { Layers = ["rec", "lin"] },
