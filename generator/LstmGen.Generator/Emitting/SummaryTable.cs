@@ -10,6 +10,10 @@ internal static class SummaryTable
 {
     private static readonly int[] ColumnWidths = [33, 24, 15];
 
+    /// <summary>The most inputs that are named, and the most characters of their names.</summary>
+    private const int MostInputs = 16;
+    private const int MostLetters = 40;
+
     public static IReadOnlyList<string> Lines(string modelName, Network network, Element? element = null)
     {
         var lines = new List<string>
@@ -40,8 +44,32 @@ internal static class SummaryTable
         lines.Add($" Total params: {all}");
         lines.Add($" Trainable params: {all}");
         lines.Add(" Non-trainable params: 0 (0.00 B)");
+        if (network.Inputs.Count > 0)
+        {
+            lines.Add($" Input row: {InputRow(network.Inputs)}");
+        }
+
         return lines;
     }
+
+    /// <summary>The inputs of the model's file, each with its place in a step's row.</summary>
+    private static string InputRow(EquatableArray<InputPart> inputs)
+    {
+        var parts = new List<string>();
+        int start = 0;
+        foreach (InputPart input in inputs.Take(MostInputs))
+        {
+            string places = input.Size == 1 ? Literal.Of(start) : $"{Literal.Of(start)} to {Literal.Of(start + input.Size - 1)}";
+            parts.Add($"{Word(input.Name)} {places}");
+            start += input.Size;
+        }
+
+        return string.Join(", ", parts) + (inputs.Count > MostInputs ? $" and {inputs.Count - MostInputs} more" : "");
+    }
+
+    /// <summary>A name of the file, which is in a literal of the generated code: only of characters that mean nothing there.</summary>
+    private static string Word(string name) =>
+        string.Concat(name.Take(MostLetters).Select(letter => char.IsLetterOrDigit(letter) || "_-./:".IndexOf(letter) >= 0 ? letter : '_'));
 
     private static string Rule(char left, char line, char crossing, char right) =>
         left + string.Join(crossing.ToString(), ColumnWidths.Select(width => new string(line, width))) + right;

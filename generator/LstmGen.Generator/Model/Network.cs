@@ -20,6 +20,9 @@ internal sealed record Network(EquatableArray<Layer> Layers, int? Steps)
     /// <summary>Where a sequence starts: h, then c of each layer in the order of the parameters; null where all are zero.</summary>
     public Floats? InitialState { get; init; }
 
+    /// <summary>The inputs of a trained model's file that are side by side in a step's row, in this order; empty where there is one.</summary>
+    public EquatableArray<InputPart> Inputs { get; init; }
+
     public int InputSize => Layers[0].Input;
 
     public int OutputSize => Layers[Layers.Count - 1].Output;

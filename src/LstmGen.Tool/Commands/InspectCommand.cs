@@ -33,9 +33,9 @@ internal static class InspectCommand
         Fact("framework", model.Framework is { } framework ? Shown.Text(framework).Trim('\'') : "not stated");
         Fact("gate order", model.GateOrder);
         Fact("input", Number(network.InputSize, "feature") + " a step");
-        if (model.Inputs.Count > 0)
+        if (network.Inputs.Count > 0)
         {
-            Fact("input row", string.Join(", ", model.Inputs.Select(input => $"{Shown.Text(input.Name)} {Number(input.Size)}")));
+            Fact("input row", string.Join(", ", network.Inputs.Select(input => $"{Shown.Text(input.Name)} {Number(input.Size)}")));
         }
 
         Fact("steps", network.Steps is int steps ? Number(steps) : "any");

@@ -16,11 +16,7 @@ internal sealed record ImportedModel(
     string? Framework,
     string GateOrder,
     IReadOnlyList<TensorUse> Tensors,
-    IReadOnlyList<RecordedTest> Tests)
-{
-    /// <summary>The file's inputs whose features are the row that a step reads, in this order, where there are several; else empty.</summary>
-    public IReadOnlyList<(string Name, int Size)> Inputs { get; init; } = [];
-}
+    IReadOnlyList<RecordedTest> Tests);
 
 /// <summary>A tensor of a file, and what became of it, such as <c>recurrent kernel of lstm</c>.</summary>
 internal sealed record TensorUse(string Name, IReadOnlyList<long> Shape, string Type, string Use);

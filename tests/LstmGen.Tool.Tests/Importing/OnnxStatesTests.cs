@@ -4,7 +4,9 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using Google.Protobuf;
+using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Model;
+using LstmGen.Generator.Model.Text;
 using LstmGen.Tool.Importing;
 using LstmGen.Tool.Importing.Onnx.Proto;
 using LstmGen.Tool.Tests.Semantics;
@@ -82,8 +84,32 @@ public class OnnxStatesTests
     {
         ImportedModel model = Import("onnx-states", name, output);
         Assert.Equal(layers, string.Join(", ", model.Network.Layers.Select(layer => FormattableString.Invariant($"{layer.Name} {layer.Input}>{layer.Output}"))));
-        Assert.Equal(inputs, string.Join(", ", model.Inputs.Select(input => FormattableString.Invariant($"{input.Name} {input.Size}"))));
+        Assert.Equal(inputs, string.Join(", ", model.Network.Inputs.Select(input => FormattableString.Invariant($"{input.Name} {input.Size}"))));
         Assert.True(model.Network.IsStreaming);
+    }
+
+    [Fact]
+    public void TheInputRowIsInTheSummary()
+    {
+        Network network = Import("onnx-states", "memory", "action").Network;
+        Assert.Equal(" Input row: obs_0 0 to 2, obs_1 3 to 4", SummaryTable.Lines("memory", network)[^1]);
+
+        // A name is text of the file, and the summary a literal of the generated code.
+        network = network with { Inputs = new EquatableArray<InputPart>([new InputPart("a\\\"; evil(); \u2028", 4), new InputPart(new string('b', 1000), 1)]) };
+        Assert.Equal(" Input row: a____evil_____ 0 to 3, " + new string('b', 40) + " 4", SummaryTable.Lines("memory", network)[^1]);
+    }
+
+    [Theory]
+    [InlineData("inputs \"a\" 3 \"b\" 3", "inputs has 6 features, and input 5")]
+    [InlineData("inputs 3", "'3' stands where the string of inputs must, in quotation marks")]
+    [InlineData("inputs \"a\"", "'steps' is no value for inputs: it is a whole number from 1 to 2147483647")]
+    public void TheTextFormNamesWhatIsWrongWithTheInputRow(string line, string message)
+    {
+        var text = new StringWriter(System.Globalization.CultureInfo.InvariantCulture);
+        LstmWriter.Write(new ModelFile("memory", null, Import("onnx-states", "memory", "action").Network), text);
+        string good = "inputs \"obs_0\" 3 \"obs_1\" 2";
+        Assert.Contains(good, text.ToString(), StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Throws<LstmSyntaxException>(() => LstmReader.Read(text.ToString().Replace(good, line, StringComparison.Ordinal))).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,6 +18,7 @@ internal sealed class LstmReader
     private string? _source;
     private string? _framework;
     private int? _input;
+    private readonly List<InputPart> _inputs = [];
     private int? _steps;
     private bool _skip;
     private bool _allowNonFinite;
@@ -105,6 +106,7 @@ internal sealed class LstmReader
         Is(LstmWords.Source)
         || Is(LstmWords.Framework)
         || Is(LstmWords.Input)
+        || Is(LstmWords.Inputs)
         || Is(LstmWords.Steps)
         || Is(LstmWords.Skip)
         || Is(LstmWords.AllowNonFinite)
@@ -124,6 +126,14 @@ internal sealed class LstmReader
                 break;
             case LstmWords.Input:
                 _input = Size(name);
+                break;
+            case LstmWords.Inputs:
+                do
+                {
+                    _inputs.Add(new InputPart(String(name), Size(name)));
+                }
+                while (_tokens.IsQuoted);
+
                 break;
             case LstmWords.Steps:
                 _steps = Size(name);
@@ -362,7 +372,14 @@ internal sealed class LstmReader
             Parameters = new Floats(_parameters),
             InitialState = _hasInitial ? new Floats(_initial) : null,
             Masking = _masking,
+            Inputs = new EquatableArray<InputPart>(_inputs),
         };
+        if (_inputs.Count > 0 && _inputs.Sum(input => (long)input.Size) != network.InputSize)
+        {
+            throw _tokens.Error(
+                $"{LstmWords.Inputs} has {_inputs.Sum(input => (long)input.Size)} features, and {LstmWords.Input} {network.InputSize}");
+        }
+
         if (!Rules.SkipFits(network))
         {
             throw _tokens.Error(

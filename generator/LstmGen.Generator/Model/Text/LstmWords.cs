@@ -13,6 +13,7 @@ internal static class LstmWords
     public const string Source = "source";
     public const string Framework = "framework";
     public const string Input = "input";
+    public const string Inputs = "inputs";
     public const string Steps = "steps";
     public const string Skip = "skip";
     public const string AllowNonFinite = "allow_nonfinite";

@@ -76,6 +76,11 @@ internal sealed class LstmWriter
         }
 
         Line($"{LstmWords.Input} {Text(_network.InputSize)}");
+        if (_network.Inputs.Count > 0)
+        {
+            Line($"{LstmWords.Inputs} {string.Join(" ", _network.Inputs.Select(input => $"{Quoted(input.Name)} {Text(input.Size)}"))}");
+        }
+
         if (_network.Steps is int steps)
         {
             Line($"{LstmWords.Steps} {Text(steps)}");

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using LstmGen.Generator.Model;
 using LstmGen.Tool.Importing.Onnx.Proto;
 
 namespace LstmGen.Tool.Importing.Onnx;
@@ -75,9 +76,9 @@ internal sealed class GraphInputs
         }
     }
 
-    /// <summary>Checks that one row has all inputs that were read, side by side as features, and gives its parts.</summary>
+    /// <summary>Checks that one row has all inputs that were read, side by side as features, and gives its parts; none where it is one input.</summary>
     /// <exception cref="ModelException">One isn't in it.</exception>
-    public IReadOnlyList<(string Name, int Size)> RowOf(LayerChain chain, int features)
+    public EquatableArray<InputPart> RowOf(LayerChain chain, int features)
     {
         InputRow? row = chain.Inputs;
         List<string> others = _observed.Where(name => row is null || !row.Parts.Any(part => part.Name == name)).ToList();
@@ -90,7 +91,7 @@ internal sealed class GraphInputs
 
         return row!.Axis is { } axis && axis.Kind != AxisKind.Feature
             ? throw new ModelException($"the graph joins its inputs {row.Names} along '{axis}', and along the features is needed")
-            : row.Parts.Select(part => (part.Name, (int)(part.Size ?? features))).ToList();
+            : new EquatableArray<InputPart>(row.Parts.Count == 1 ? [] : row.Parts.Select(part => new InputPart(part.Name, (int)(part.Size ?? features))));
     }
 
     /// <summary>Notes what the shapes of the inputs leave open, or say of the sequences, when it is known what their axes are.</summary>

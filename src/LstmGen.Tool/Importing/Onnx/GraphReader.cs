@@ -33,9 +33,6 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
 
     public TensorTable Tensors { get; } = new();
 
-    /// <summary>The inputs whose features are the row that a step reads, where there are several.</summary>
-    public IReadOnlyList<(string Name, int Size)> Inputs { get; private set; } = [];
-
     /// <exception cref="ModelException">The graph is no chain of layers that are supported.</exception>
     public Network Read(ImportOptions options)
     {
@@ -74,9 +71,7 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
         new StatedTypes(_values, _types, passedOver).Check(graph);
         _meanings.Note(_chain.Time?.Size == 1, result);
         Network network = builder.Build(steps, result.Skipped);
-        IReadOnlyList<(string Name, int Size)> row = inputs.RowOf(_chain, network.InputSize);
-        Inputs = row.Count > 1 ? row : [];
-        return network;
+        return network with { Inputs = inputs.RowOf(_chain, network.InputSize) };
     }
 
     /// <summary>Notes the tensors that only outputs need which aren't the network's.</summary>

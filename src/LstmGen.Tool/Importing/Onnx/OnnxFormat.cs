@@ -1,4 +1,3 @@
-using LstmGen.Generator.Model;
 using LstmGen.Tool.Importing.Onnx.Proto;
 
 namespace LstmGen.Tool.Importing.Onnx;
@@ -18,7 +17,7 @@ internal sealed class OnnxFormat : IModelFormat
         long opset = OnnxFile.OpsetOf(model, input.PassedOver);
         using var external = new ExternalData(input);
         var reader = new GraphReader(model.Graph, opset, input.Bytes.Length, external, input.PassedOver);
-        Network network = reader.Read(options);
-        return new ImportedModel(network, Name, OnnxFile.FrameworkOf(model), GateOrder.Onnx.Text, reader.Tensors.Uses, []) { Inputs = reader.Inputs };
+        return new ImportedModel(
+            reader.Read(options), Name, OnnxFile.FrameworkOf(model), GateOrder.Onnx.Text, reader.Tensors.Uses, []);
     }
 }
