@@ -7,6 +7,7 @@ using System.Text;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Model.Text;
 using LstmGen.Tool.Commands;
+using LstmGen.Tool.Importing;
 using LstmGen.Tool.Tests.Importing;
 using Xunit;
 
@@ -151,6 +152,44 @@ public sealed class BuildCommandTests : IDisposable
         System.IO.File.Delete(shard);
         Assert.StartsWith($"{model} : error LSTM016: ", Assert.Single(Fail((model, "web/model.json", ""))), StringComparison.Ordinal);
         Assert.Equal([shard], Lines("inputs.txt"));
+    }
+
+    [Fact]
+    public void A_file_with_the_tensors_of_an_onnx_model_is_an_input()
+    {
+        string model = Copy("web/beside.onnx", Repository.Golden("onnx-states", "beside.onnx"));
+        string data = Copy("web/beside.onnx.data", Repository.Golden("onnx-states", "beside.onnx.data"));
+        Build((model, "web/beside.onnx", ""));
+        Assert.Equal([data], Lines("inputs.txt"));
+        string output = Assert.Single(Lines("outputs.txt"));
+        Assert.Equal(ModelCheck.Import(model).Network, Read(output).Network);
+        Assert.Contains($"read={data}\0hash={Convert.ToHexString(SHA256.HashData(System.IO.File.ReadAllBytes(data)))}\0", System.IO.File.ReadAllText(File("converted.txt")), StringComparison.Ordinal);
+
+        // Another weight in it alone is another network.
+        byte[] bytes = System.IO.File.ReadAllBytes(data);
+        bytes[2] ^= 1;
+        System.IO.File.WriteAllBytes(data, bytes);
+        string before = System.IO.File.ReadAllText(File(output));
+        Build((model, "web/beside.onnx", ""));
+        Assert.NotEqual(before, System.IO.File.ReadAllText(File(output)));
+
+        System.IO.File.Delete(data);
+        Assert.Contains(" names the file 'beside.onnx.data', which isn't beside beside.onnx", Assert.Single(Fail((model, "web/beside.onnx", ""))), StringComparison.Ordinal);
+        Assert.Equal([data], Lines("inputs.txt"));
+    }
+
+    [Fact]
+    public void One_of_several_outputs_is_chosen_by_the_item()
+    {
+        string path = Copy("agent.onnx", Repository.Golden("onnx-states", "actor-critic.onnx"));
+        Build((path, "agent.onnx", "output-name=v\n"));
+        Assert.Equal(ModelCheck.Import(path, new ImportOptions { Output = "v" }).Network, Read(Assert.Single(Lines("outputs.txt"))).Network);
+        Assert.Equal(
+            $"{path} : error LSTM016: the graph has several outputs, 'pi' [1, 2], 'v' [1, 1]: say which is the network's, with Output=\"pi\" on the item or --output-name pi",
+            Assert.Single(Fail((path, "agent.onnx", ""))));
+        Assert.Equal(
+            $"{path} : error LSTM016: two items name this file and state different things of it: <LstmModel Include=\"agent.onnx\" Output=\"pi\" /> and <LstmModel Include=\"agent.onnx\" Output=\"v\" />; keep one of them",
+            Assert.Single(Fail((path, "agent.onnx", "output-name=pi\n"), (path, "agent.onnx", "output-name=v\n"))));
     }
 
     [Fact]
