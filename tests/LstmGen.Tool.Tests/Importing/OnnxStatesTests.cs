@@ -147,6 +147,8 @@ public class OnnxStatesTests
         ["one state of two"] = ("policy", null, m => m.Node("LSTM", 1).Input.RemoveAt(6), "(LSTM) starts from a hidden state that is an input of the graph and from a cell state that isn't; both are needed, or none"),
         ["a state for one layer"] = ("policy", null, m => { m.Node("LSTM", 1).Input.RemoveAt(6); m.Node("LSTM", 1).Input.RemoveAt(5); }, "aren't, so that they start anew at each call: make the states of every LSTM inputs, or of none"),
         ["one state read twice"] = ("policy", null, m => m.Node("LSTM", 1).Input[5] = m.Node("LSTM", 0).Input[5], "starts from value 0 of the graph's input 'h_in' as its hidden state, from which another state starts too"),
+        ["more layers than there are"] = ("state-inputs", null, m => m.Graph.Input[1].Type.TensorType.Shape.Dim[0].DimValue = 3,
+            "no LSTM that the output needs starts from value 8 of the graph's input 'h0', whose shape is [3, 1, 4]"),
         ["read backwards"] = ("state-inputs", null, m => m.Node("LSTM", 0).With("direction", "reverse"), "has states that are inputs of the graph and reads the sequence from its end"),
         ["reset"] = ("memory", "action", m => Insert(m, "Mul", "recurrent_in", "reset"), "(Mul) computes with the graph's input 'recurrent_in', which is the state of an LSTM: a state has to reach the LSTM as it is given"),
         ["kept apart"] = ("memory", "action", m => m.Node("Split").Input[0] = "/encoder/Gemm_output_0", "(Split) reads what depends on the graph's input"),

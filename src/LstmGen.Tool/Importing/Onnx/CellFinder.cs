@@ -154,7 +154,8 @@ internal sealed class CellFinder
             }
         }
 
-        throw product.Error($"is the new hidden state of an LSTM cell, and neither sizes nor names tell which of the graph's inputs {Shown.List([.. roots.Keys])} is the old one: call it h");
+        throw product.Error($"is the new hidden state of an LSTM cell, and neither sizes nor names tell which of the graph's inputs "
+            + $"{Shown.List([.. roots.Keys])} is the old one: call it h");
     }
 
     /// <summary>Whether a product's matrix has as many rows as each of the four gates has units.</summary>

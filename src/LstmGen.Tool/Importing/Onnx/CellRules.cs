@@ -30,7 +30,8 @@ internal sealed class CellRules(CellFinder finder, StateTable states, LayerChain
     };
 
     private static ModelException Other(OnnxNode node) =>
-        node.Error("reads a part of an LSTM cell in another way than an LSTM does: c' is f·c + i·g, h' is o·act(c'), and each gate an activation of x·W + h·R + b");
+        node.Error("reads a part of an LSTM cell in another way than an LSTM does: c' is f·c + i·g, h' is o·act(c'), and each gate an "
+            + "activation of x·W + h·R + b");
 
     private static CellInput Concat(OnnxNode node, IReadOnlyList<Value?> inputs)
     {
@@ -174,14 +175,16 @@ internal sealed class CellRules(CellFinder finder, StateTable states, LayerChain
         Gate[] gates = [input, forget, candidate, output];
         if (input.Activation != forget.Activation || output.Activation != forget.Activation)
         {
-            throw node.Error($"belongs to an LSTM cell whose gates i, f and o have the activations {input.Activation}, {forget.Activation} and {output.Activation}; they have to have one");
+            throw node.Error($"belongs to an LSTM cell whose gates i, f and o have the activations {input.Activation}, "
+                + $"{forget.Activation} and {output.Activation}; they have to have one");
         }
 
         GateSums first = gates[0].Sums;
         int units = first.Count;
         if (first.Input is not { } signal || first.Hidden is not { } hidden || !Array.TrueForAll(gates, gate => IsAlike(gate.Sums, first)) || first.Recurrent!.Rows != units)
         {
-            throw node.Error("belongs to an LSTM cell whose gates don't all read the same input and the same hidden state, or have different numbers of units");
+            throw node.Error("belongs to an LSTM cell whose gates don't all read the same input and the same hidden state, or have "
+                + "different numbers of units");
         }
 
         Axis[] axes = Axes(node, signal, first.Kernel!.Rows, units);
@@ -203,7 +206,8 @@ internal sealed class CellRules(CellFinder finder, StateTable states, LayerChain
         bool fits = shape.Count == axes.Length && !axes.Where((axis, i) => axis.Size is long size && size != shape[i] && !state.Numbers.IsSpread).Any() && shape[^1] == axes[^1].Size;
         if (!fits)
         {
-            throw node.Error($"belongs to an LSTM cell that computes [{string.Join(", ", axes.AsEnumerable())}], and reads a state of the shape {Shown.Shape(shape)}");
+            throw node.Error($"belongs to an LSTM cell that computes [{string.Join(", ", axes.AsEnumerable())}], and reads a state of "
+                + $"the shape {Shown.Shape(shape)}");
         }
     }
 

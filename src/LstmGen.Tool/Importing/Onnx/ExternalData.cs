@@ -45,8 +45,10 @@ internal sealed class ExternalData(ModelInput input) : IDisposable
         (0, 0) => false,
         (1, > 0) => true,
         (0 or 1, _) => throw new ModelException(
-            $"{what} has data_location {(tensor.DataLocation == 1 ? "EXTERNAL and no external_data" : "DEFAULT, which is in this file, and external_data")}"),
-        (int other, _) => throw new ModelException(string.Create(CultureInfo.InvariantCulture, $"{what} has data_location {other}; DEFAULT (0) and EXTERNAL (1) are known")),
+            $"{what} has data_location "
+                + $"{(tensor.DataLocation == 1 ? "EXTERNAL and no external_data" : "DEFAULT, which is in this file, and external_data")}"),
+        (int other, _) => throw new ModelException(
+            string.Create(CultureInfo.InvariantCulture, $"{what} has data_location {other}; DEFAULT (0) and EXTERNAL (1) are known")),
     };
 
     /// <param name="needed">How many bytes the tensor's shape and type need.</param>
@@ -54,17 +56,20 @@ internal sealed class ExternalData(ModelInput input) : IDisposable
     public byte[] Read(TensorProto tensor, string what, long needed)
     {
         Dictionary<string, string> entries = Entries(tensor, what);
-        string name = entries.GetValueOrDefault("location") ?? throw new ModelException($"{what} has its data in another file, and no location says in which");
+        string name = entries.GetValueOrDefault("location") ?? throw new ModelException(
+            $"{what} has its data in another file, and no location says in which");
         long offset = Number(entries, "offset", what) ?? 0;
         long length = Number(entries, "length", what) ?? needed;
         if (length != needed)
         {
-            throw Error($"{what} has the shape {Shown.Shape(tensor.Dims)}, which is {needed} bytes of {TensorData.TypeName(tensor.DataType)}, and its data has the length {length}");
+            throw Error(
+                $"{what} has the shape {Shown.Shape(tensor.Dims)}, which is {needed} bytes of {TensorData.TypeName(tensor.DataType)}, and its data has the length {length}");
         }
 
         if (BytesRead + length > MostBytes)
         {
-            throw Error($"{what} has {length} bytes in {Shown.Text(name)}, which is more than the {Limits.TrainedParameters:N0} parameters that can be generated");
+            throw Error(
+                $"{what} has {length} bytes in {Shown.Text(name)}, which is more than the {Limits.TrainedParameters:N0} parameters that can be generated");
         }
 
         Stream file = Open(name, what);
@@ -92,7 +97,8 @@ internal sealed class ExternalData(ModelInput input) : IDisposable
         {
             if (taken[i].File == taken[i - 1].File && taken[i].Start < taken[i - 1].End)
             {
-                throw Error($"{taken[i].What} has the bytes {taken[i].Start} to {taken[i].End} of {Shown.Text(taken[i].File)}, and {taken[i - 1].What} has some of them");
+                throw Error(
+                    $"{taken[i].What} has the bytes {taken[i].Start} to {taken[i].End} of {Shown.Text(taken[i].File)}, and {taken[i - 1].What} has some of them");
             }
         }
     }
@@ -120,7 +126,8 @@ internal sealed class ExternalData(ModelInput input) : IDisposable
         {
             if (!Keys.Contains(entry.Key))
             {
-                throw new ModelException($"the external_data of {what} has the entry {Shown.Text(entry.Key)}; {string.Join(", ", Keys)} are known");
+                throw new ModelException(
+                    $"the external_data of {what} has the entry {Shown.Text(entry.Key)}; {string.Join(", ", Keys)} are known");
             }
 
             if (!entries.TryAdd(entry.Key, entry.Value))

@@ -37,7 +37,8 @@ internal sealed class GraphInputs
     {
         var tensors = new HashSet<string>(graph.Initializer.Select(tensor => tensor.Name), StringComparer.Ordinal);
         List<string> names = graph.Input.Select(input => input.Name).Where(name => !tensors.Contains(name)).ToList();
-        return names.Distinct(StringComparer.Ordinal).Count() < names.Count ? throw new ModelException("the graph has two inputs of one name") : names;
+        bool isOnce = names.Distinct(StringComparer.Ordinal).Count() == names.Count;
+        return isOnce ? names : throw new ModelException("the graph has two inputs of one name");
     }
 
     /// <summary>Notes each input that is needed among the values, as what it is.</summary>
@@ -69,24 +70,25 @@ internal sealed class GraphInputs
             _observed.Add(input.Name);
             values.Add(input.Name, new Signal(axes, 0) { Inputs = new InputRow([(input.Name, null)], null) });
         }
-
-        if (_observed.Count == 0)
-        {
-            throw new ModelException("the graph has no input that its output needs, apart from states");
-        }
     }
 
     /// <summary>Checks that one row has all inputs that were read, side by side as features, and gives its parts; none where it is one input.</summary>
     /// <exception cref="ModelException">One isn't in it.</exception>
     public EquatableArray<InputPart> RowOf(LayerChain chain, int features)
     {
+        if (_observed.Count == 0)
+        {
+            throw new ModelException("the graph has no input that its output needs, apart from states");
+        }
+
         InputRow? row = chain.Inputs;
         List<string> others = _observed.Where(name => row is null || !row.Parts.Any(part => part.Name == name)).ToList();
         if (others.Count > 0)
         {
             throw new ModelException(_observed.Count == 1
                 ? $"nothing computes with the graph's input {Shown.Text(others[0])}"
-                : $"the graph has {_observed.Count} inputs ({Shown.List(_observed)}) besides states, and {Shown.List(others)} aren't joined with the others by a Concat in front of the first layer, which is needed");
+                : $"the graph has {_observed.Count} inputs ({Shown.List(_observed)}) besides states, and {Shown.List(others)} aren't "
+                    + "joined with the others by a Concat in front of the first layer, which is needed");
         }
 
         return row!.Axis is { } axis && axis.Kind != AxisKind.Feature
@@ -134,15 +136,18 @@ internal sealed class GraphInputs
 
     private static List<Axis> Axes(ValueInfoProto input)
     {
-        TypeProto.Types.Tensor type = input.Type?.TensorType ?? throw new ModelException($"the graph's input {Shown.Text(input.Name)} is no tensor");
+        TypeProto.Types.Tensor type = input.Type?.TensorType ?? throw new ModelException(
+            $"the graph's input {Shown.Text(input.Name)} is no tensor");
         if (!TensorData.IsFloat(type.ElemType))
         {
-            throw new ModelException($"the graph's input {Shown.Text(input.Name)} is of {TensorData.TypeName(type.ElemType)}, and FLOAT is needed");
+            throw new ModelException(
+                $"the graph's input {Shown.Text(input.Name)} is of {TensorData.TypeName(type.ElemType)}, and FLOAT is needed");
         }
 
         if (type.Shape is null || type.Shape.Dim.Count > ConstantFolder.MostAxes)
         {
-            throw new ModelException($"the graph's input {Shown.Text(input.Name)} has {(type.Shape is null ? "no shape" : $"{type.Shape.Dim.Count} dimensions")}; steps, sequences and features are needed");
+            throw new ModelException($"the graph's input {Shown.Text(input.Name)} has "
+                + $"{(type.Shape is null ? "no shape" : $"{type.Shape.Dim.Count} dimensions")}; steps, sequences and features are needed");
         }
 
         var axes = new List<Axis>();
@@ -150,7 +155,8 @@ internal sealed class GraphInputs
         {
             if (dimension.HasDimValue && (dimension.DimValue is < 1 or > int.MaxValue || dimension.DimParam.Length > 0))
             {
-                throw new ModelException(FormattableString.Invariant($"the graph's input {Shown.Text(input.Name)} has a dimension of {dimension.DimValue}{(dimension.DimParam.Length > 0 ? " that has a name too" : "")}"));
+                throw new ModelException(
+                    FormattableString.Invariant($"the graph's input {Shown.Text(input.Name)} has a dimension of {dimension.DimValue}{(dimension.DimParam.Length > 0 ? " that has a name too" : "")}"));
             }
 
             axes.Add(new Axis(dimension.HasDimValue ? dimension.DimValue : null));
@@ -183,7 +189,8 @@ internal sealed class GraphInputs
             {
                 if (_producers.Origin(lstm, index) is { } origin)
                 {
-                    throw lstm.Error($"reads its {name} from the graph's input {Shown.Text(origin)}: weights that are inputs aren't supported, they have to be tensors of the file");
+                    throw lstm.Error($"reads its {name} from the graph's input {Shown.Text(origin)}: weights that are inputs aren't "
+                        + $"supported, they have to be tensors of the file");
                 }
             }
         }

@@ -12,7 +12,7 @@ internal sealed class GraphOutputs(GraphProto graph, GraphProducers producers, C
     private const int MostSteps = 100;
 
     /// <summary>The most outputs that one is chosen of.</summary>
-    private const int MostOutputs = 100;
+    private const int MostOutputs = 32;
 
     /// <param name="asked">The name that is asked for, or null.</param>
     /// <exception cref="ModelException">There is no such output, or several that may be meant.</exception>
@@ -21,12 +21,14 @@ internal sealed class GraphOutputs(GraphProto graph, GraphProducers producers, C
         List<string> names = graph.Output.Select(output => output.Name).ToList();
         if (names.Count == 0 || names.Distinct(StringComparer.Ordinal).Count() < names.Count)
         {
-            throw new ModelException(names.Count == 0 ? "the graph has no outputs" : $"the graph has two outputs of one name: {Shown.List(names)}");
+            throw new ModelException(names.Count == 0 ? "the graph has no outputs" : $"the graph has two outputs of one name: "
+                + $"{Shown.List(names)}");
         }
 
         if (asked is not null)
         {
-            return names.Contains(asked, StringComparer.Ordinal) ? asked : throw new ModelException($"the output {Shown.Text(asked)} is asked for, and the graph has {List(graph.Output)}");
+            return names.Contains(asked, StringComparer.Ordinal) ? asked : throw new ModelException(
+                $"the output {Shown.Text(asked)} is asked for, and the graph has {List(graph.Output)}");
         }
 
         if (names.Count == 1)
@@ -36,7 +38,8 @@ internal sealed class GraphOutputs(GraphProto graph, GraphProducers producers, C
 
         if (names.Count > MostOutputs)
         {
-            throw new ModelException($"the graph has {names.Count} outputs: say which is the network's, with Output on the item or --output-name");
+            throw new ModelException(
+                $"the graph has {names.Count} outputs: say which is the network's, with Output on the item or --output-name");
         }
 
         List<string> results = names.Where(name => Kind(name) is null && DependsOnInput(name)).ToList();
@@ -55,7 +58,8 @@ internal sealed class GraphOutputs(GraphProto graph, GraphProducers producers, C
         IEnumerable<ValueInfoProto> choice = graph.Output.Where(output => results.Count == 0 || results.Contains(output.Name));
         return results.Count == 1
             ? results[0]
-            : throw new ModelException($"the graph has several outputs, {List(choice)}: say which is the network's, with Output=\"{PlainName(choice.First().Name)}\" on the item or --output-name {PlainName(choice.First().Name)}");
+            : throw new ModelException($"the graph has several outputs, {List(choice)}: say which is the network's, with "
+                + $"Output=\"{PlainName(choice.First().Name)}\" on the item or --output-name {PlainName(choice.First().Name)}");
     }
 
     /// <summary>The node that computes an output of what an LSTM leaves, value by value, where that is so.</summary>
@@ -85,7 +89,8 @@ internal sealed class GraphOutputs(GraphProto graph, GraphProducers producers, C
     }
 
     public static ModelException IsChanged(string name, OnnxNode node) => node.Error(
-        $"computes the graph's output {Shown.Text(name)} of a state that an LSTM leaves: a state has to be handed out as the LSTM leaves it; resetting or scaling it is the program's part");
+        $"computes the graph's output {Shown.Text(name)} of a state that an LSTM leaves: a state has to be handed out as the LSTM "
+            + $"leaves it; resetting or scaling it is the program's part");
 
     /// <summary>The inputs of the graph that an LSTM starts from.</summary>
     private HashSet<string> StateInputs()

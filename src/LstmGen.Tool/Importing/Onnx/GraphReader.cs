@@ -64,6 +64,7 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
         var builder = new NetworkBuilder(options);
         _chain.AddTo(builder, !result.LastStep);
         _states.RequireAllOrNone();
+        _states.RequireAllRead();
         new StateOutputs(graph, outputs, _states, _values, _types).Check(nodes, output, _folder);
         PassOverTensors(nodes, needed);
         Tensors.RequireAllUsed();

@@ -96,10 +96,7 @@ internal static class OnnxHarmless
     { Kind = HarmlessKind.LeftOut };
 
     public static readonly Harmless SizeAtRunTime = new(
-        Format, "Dimension of a computed value whose size isn't known", "the graph's input leaves the size open, and what is stated is the size that the exporter tried the model with")
-    {
-        NotInGolden = "PyTorch's exporter, where it isn't told which axes of the output are dynamic",
-    };
+        Format, "Dimension of a computed value whose size isn't known", "the graph's input leaves the size open, and what is stated is the size that the exporter tried the model with");
 
     public static readonly Harmless UnknownValue = new(
         Format, "GraphProto.value_info of a value that the output doesn't need", "it describes what isn't computed, such as values that an optimizer has taken out");

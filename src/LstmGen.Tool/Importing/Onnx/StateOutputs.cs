@@ -35,7 +35,8 @@ internal sealed class StateOutputs(GraphProto graph, GraphOutputs outputs, State
             if (expected is not null && expected != input)
             {
                 throw new ModelException(
-                    $"the graph's output {Shown.Text(name)} is the state that follows from the input {Shown.Text(input)}, and by its name or its place it belongs to {Shown.Text(expected)}: the graph mixes its states up");
+                    $"the graph's output {Shown.Text(name)} is the state that follows from the input {Shown.Text(input)}, and by its "
+                        + $"name or its place it belongs to {Shown.Text(expected)}: the graph mixes its states up");
             }
 
             carried.Add(input);
@@ -113,7 +114,8 @@ internal sealed class StateOutputs(GraphProto graph, GraphOutputs outputs, State
         int none = Array.IndexOf(follows, -1);
         if (follows.Length == 0 || none >= 0)
         {
-            throw new ModelException($"the graph's output {Shown.Text(name)} has {(none < 0 ? "no values" : states.Describe(state.Numbers.Numbers![none]) + ", which isn't what an LSTM leaves")}");
+            throw new ModelException($"the graph's output {Shown.Text(name)} has "
+                + $"{(none < 0 ? "no values" : states.Describe(state.Numbers.Numbers![none]) + ", which isn't what an LSTM leaves")}");
         }
 
         foreach ((string input, States before) in states.Inputs)
@@ -122,14 +124,17 @@ internal sealed class StateOutputs(GraphProto graph, GraphOutputs outputs, State
             {
                 return Wide(before.Numbers.Shape).SequenceEqual(Wide(state.Numbers.Shape))
                     ? input
-                    : throw new ModelException($"the graph's output {Shown.Text(name)} has the shape {Shown.Shape(state.Numbers.Shape)}, and the state {Shown.Text(input)} that it follows from has {Shown.Shape(before.Numbers.Shape)}");
+                    : throw new ModelException($"the graph's output {Shown.Text(name)} has the shape "
+                        + $"{Shown.Shape(state.Numbers.Shape)}, and the state {Shown.Text(input)} that it follows from has "
+                            + $"{Shown.Shape(before.Numbers.Shape)}");
             }
         }
 
         // The values that don't follow from their neighbours' places show what is mixed up.
         int apart = Enumerable.Range(1, follows.Length - 1).FirstOrDefault(i => follows[i] != follows[i - 1] + 1);
         string where = apart > 0
-            ? $"its value {apart - 1} follows from {states.Describe(follows[apart - 1])}, and its value {apart} from {states.Describe(follows[apart])}"
+            ? $"its value {apart - 1} follows from {states.Describe(follows[apart - 1])}, and its value {apart} from "
+                + $"{states.Describe(follows[apart])}"
             : $"it follows from {states.Describe(follows[0])} to {states.Describe(follows[^1])}";
         throw new ModelException($"the graph's output {Shown.Text(name)} isn't laid out as a state input that it follows from: {where}");
     }

@@ -22,7 +22,8 @@ internal static class StateRules
         States first = inputs.OfType<States>().First();
         if (!IsLayout(node))
         {
-            throw node.Error($"computes with {states.GroupOf(first.Numbers.Numbers!.FirstOrDefault())}, which is the state of an LSTM: a state has to reach the LSTM as it is given; resetting or scaling it is the program's part");
+            throw node.Error($"computes with {states.GroupOf(first.Numbers.Numbers!.FirstOrDefault())}, which is the state of an LSTM: "
+                + $"a state has to reach the LSTM as it is given; resetting or scaling it is the program's part");
         }
 
         bool isConcat = node.Type == "Concat";
@@ -37,7 +38,8 @@ internal static class StateRules
                 node.RequireInputs(1, 1);
                 node.Ignore("saturate", OnnxHarmless.SmallFloats);
                 node.Ignore("round_mode", OnnxHarmless.SmallFloats);
-                return TensorData.IsFloat(node.Int("to", 0)) ? [data] : throw node.Error("casts a state to another type than FLOAT and DOUBLE, which isn't supported");
+                return TensorData.IsFloat(node.Int("to", 0)) ? [data] : throw node.Error(
+                    "casts a state to another type than FLOAT and DOUBLE, which isn't supported");
             case "Flatten":
                 return [Flatten(node, data.Numbers)];
             case "Split":

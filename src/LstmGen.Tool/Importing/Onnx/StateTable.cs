@@ -58,7 +58,8 @@ internal sealed class StateTable
 
         if (hidden is null || cell is null)
         {
-            throw node.Error($"starts from a {(hidden is null ? "cell" : "hidden")} state that is an input of the graph and from a {(hidden is null ? "hidden" : "cell")} state that isn't; both are needed, or none");
+            throw node.Error($"starts from a {(hidden is null ? "cell" : "hidden")} state that is an input of the graph and from a "
+                + $"{(hidden is null ? "hidden" : "cell")} state that isn't; both are needed, or none");
         }
 
         _withStates.Add(node.Name);
@@ -72,7 +73,21 @@ internal sealed class StateTable
         if (_withStates.Count > 0 && _withoutStates.Count > 0)
         {
             throw new ModelException(
-                $"the states of {Shown.List(_withStates)} are inputs of the graph, and those of {Shown.List(_withoutStates)} aren't, so that they start anew at each call: make the states of every LSTM inputs, or of none");
+                $"the states of {Shown.List(_withStates)} are inputs of the graph, and those of {Shown.List(_withoutStates)} aren't, "
+                    + $"so that they start anew at each call: make the states of every LSTM inputs, or of none");
+        }
+    }
+
+    /// <summary>Checks that an LSTM starts from every value of every state input.</summary>
+    /// <exception cref="ModelException">None starts from some value.</exception>
+    public void RequireAllRead()
+    {
+        foreach ((_, States state) in _inputs)
+        {
+            foreach (long number in state.Numbers.Numbers!.Where(number => !_read.Contains((int)number)).Take(1))
+            {
+                throw new ModelException($"no LSTM that the output needs starts from {Describe(number)}, whose shape is {Shown.Shape(state.Numbers.Shape)}");
+            }
         }
     }
 
@@ -95,7 +110,8 @@ internal sealed class StateTable
         {
             if (_follows[(int)number] >= 0 || !_read.Add((int)number))
             {
-                throw node.Error($"starts from {Describe(number)} as its {kind} state, {(_follows[(int)number] >= 0 ? "which isn't an input of the graph" : "from which another state starts too")}");
+                throw node.Error($"starts from {Describe(number)} as its {kind} state, "
+                    + $"{(_follows[(int)number] >= 0 ? "which isn't an input of the graph" : "from which another state starts too")}");
             }
         }
 
@@ -115,7 +131,8 @@ internal sealed class StateTable
         int start = _follows.Count;
         if (start + count > MostValues)
         {
-            throw new ModelException(FormattableString.Invariant($"{what} has the shape {Shown.Shape(shape)}, and at most {MostValues:N0} values of states are supported"));
+            throw new ModelException(
+                FormattableString.Invariant($"{what} has the shape {Shown.Shape(shape)}, and at most {MostValues:N0} values of states are supported"));
         }
 
         _groups.Add((start, what));
