@@ -86,7 +86,8 @@ public class StateGraphTests(ITestOutputHelper log)
                 broken.Text.Rename(broken.States[0].Out, "aside");
                 broken.Text.Rename(broken.States[1].Out, broken.States[0].Out);
                 broken.Text.Rename("aside", broken.States[1].Out);
-            });
+            }
+            );
         }
     }
 
