@@ -207,6 +207,12 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
         }
 
         Signal signal = inputs[0] as Signal ?? throw node.Error("reads what depends on the graph's input in a place where that isn't supported");
+        return Apply(node, signal, inputs);
+    }
+
+    /// <summary>The operators that read one value and constants.</summary>
+    private IReadOnlyList<Value> Apply(OnnxNode node, Signal signal, List<Value?> inputs)
+    {
         switch (node.Type)
         {
             case string type when ActivationRules.Operators.Contains(type):
