@@ -364,13 +364,18 @@ partial class Tagger
             Span<float> backwardSpan = stackalloc float[16];
             ref float backward = ref MemoryMarshal.GetReference(backwardSpan);
             // Layer bidirectional
-            BidirectionalForwardVector128(ref p, ref x, ref s, ref forward, steps);
             for (int step = 0; step < steps; step++)
             {
                 MemoryMarshal.CreateSpan(ref Unsafe.Add(ref x, 2 * (steps - 1 - step)), 2).CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref turned, 2 * step), 2));
             }
 
-            BidirectionalBackwardVector128(ref p, ref turned, ref s, ref backward, steps);
+            // The directions take turns: while one waits for its activations, the other one computes.
+            for (int step = 0; step < steps; step++)
+            {
+                BidirectionalForwardVector128(ref p, ref Unsafe.Add(ref x, 2 * step), ref s, ref Unsafe.Add(ref forward, 4 * step), 1);
+                BidirectionalBackwardVector128(ref p, ref Unsafe.Add(ref turned, 2 * step), ref s, ref Unsafe.Add(ref backward, 4 * step), 1);
+            }
+
             // Merged: forward + backward; the backward rows in the order of the input.
             for (int step = 0; step < steps; step++)
             {

@@ -378,7 +378,7 @@ namespace LstmGenerated.Tests
             }
         }
 
-        /// <summary>Adds values times their weights to a sum: the first ones to itself, and each block of the others as a sum of its own.</summary>
+        /// <summary>Adds values times their weights to a sum: the first ones one by one, the others in blocks.</summary>
         private static float Add(float sum, ReadOnlySpan<float> w, ReadOnlySpan<float> values, int row, int count, int chains, int first, int block, int gate, int unit, int rows, int gates, int units, int lanes)
         {
             sum = Halves(sum, w, values, row, 0, first, chains, true, 0, 1, gate, unit, rows, gates, units, lanes);
@@ -404,7 +404,7 @@ namespace LstmGenerated.Tests
             return lower + upper;
         }
 
-        /// <summary>A chain of some terms: of those that continue a sum, all but the first one start with their first product.</summary>
+        /// <summary>A chain of some terms: of those that continue a sum, all but the first start with a product.</summary>
         private static float Chain(float sum, ReadOnlySpan<float> w, ReadOnlySpan<float> values, int row, int from, int end, int chains, bool continues, int chain, int gate, int unit, int rows, int gates, int units, int lanes)
         {
             bool starts = chain > 0 && continues;

@@ -978,7 +978,7 @@ partial class Gesture
             return Lanes == 1 ? 0 : isFew ? count - rest : count;
         }
 
-        // Runs some steps of many sequences, from the given states or from the initial one: most side by side, the rest in turn.
+        // Runs some steps of many sequences, from the given states or the initial one: most side by side, the rest in turn.
         internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
         {
             int sideBySide = SideBySide(count);

@@ -205,7 +205,10 @@ internal sealed class BatchUnitsWriter(
                 .Select(vector => Sum.Of(layer.Layer, vector, _group, "w", at, unit))),
         ];
         Memory parameters = form.Lanes.Parameters;
-        var weighted = new WeightedSums(code, layer.Layer, _lanes, sums, (name, index) => _lanes.Weight(parameters, name, index)) { IsShort = true };
+        var weighted = new WeightedSums(code, layer.Layer, _lanes, sums, (name, index) => _lanes.Weight(parameters, name, index))
+        {
+            IsShort = true,
+        };
         int row = 0;
         if (_run.HasLoopsOfTerms)
         {

@@ -126,7 +126,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     private void Run()
     {
         SideBySide();
-        code.Comment("Runs some steps of many sequences, from the given states or from the initial one: most side by side, the rest in turn.");
+        code.Comment("Runs some steps of many sequences, from the given states or the initial one: most side by side, the rest in turn.");
         using (code.Block($"internal static void RunBatch({Parameters})"))
         {
             code.Line("""
@@ -243,7 +243,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>Some sequences of a small network take turns at each step: while one waits for its activations, the others compute.</summary>
+    /// <summary>Some sequences of a small network take turns at each step: one computes while the others wait for activations.</summary>
     private void TurnsOfSteps()
     {
         Lengths();

@@ -155,46 +155,66 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
     /// <summary>Writes the directions of a layer, with the rows of each in the order in which they are computed.</summary>
     private void Directions(Stage stage, string from, string to)
     {
-        Half(stage, stage.First, from, stage.Second is null ? to : ForwardRows);
-        if (stage.Second is not null)
+        if (!stage.TakesTurns || lanes.IsScalar)
         {
-            Half(stage, stage.Second, from, BackwardRows);
+            Half(stage, stage.First, from, stage.Second is null ? to : ForwardRows);
+            if (stage.Second is not null)
+            {
+                Half(stage, stage.Second, from, BackwardRows);
+            }
+
+            return;
+        }
+
+        string first = Read(stage, stage.First, from);
+        string second = Read(stage, stage.Second!, from);
+        code.Comment("The directions take turns: while one waits for its activations, the other one computes.");
+        using (code.Block(EachStep))
+        {
+            Call(stage, stage.First, first, ForwardRows, "step", "1");
+            Call(stage, stage.Second!, second, BackwardRows, "step", "1");
         }
     }
 
     private void Half(Stage stage, LayerSchedule half, string from, string to)
     {
-        int stride = stage.InputStride;
-        string read = from;
-        if (half.ReadsBackwards)
-        {
-            using (code.Block(EachStep))
-            {
-                string row = Literal.Scaled(stride, "(steps - 1 - step)");
-                code.Line(_memory.Copy(from, row, Turned, Literal.Scaled(stride, "step"), stage.Layer.Input));
-            }
-
-            read = Turned;
-        }
-
+        string read = Read(stage, half, from);
         if (half is not TiledSchedule { Hoisting: not null })
         {
-            Call("0", "steps");
+            Call(stage, half, read, to, "0", "steps");
             return;
         }
 
         int most = backEnd.StepsAtOnce;
         using (code.Block($"for (int step = 0; step < steps; step += {most})"))
         {
-            Call("step", $"steps - step < {most} ? steps - step : {most}");
+            Call(stage, half, read, to, "step", $"steps - step < {most} ? steps - step : {most}");
+        }
+    }
+
+    /// <summary>The memory in which the rows are in the order in which a direction reads them, which is written first where need be.</summary>
+    private string Read(Stage stage, LayerSchedule half, string from)
+    {
+        if (!half.ReadsBackwards)
+        {
+            return from;
         }
 
-        void Call(string step, string count)
+        using (code.Block(EachStep))
         {
-            string rows = _memory.From(read, Literal.Scaled(stride, step));
-            string written = _memory.From(to, Literal.Scaled(half.Layout.PaddedOutput, step));
-            code.Line($"{methods.Name(half.Layer)}({_parameters.From("p", 0)}, {rows}, {_memory.From("s", 0)}, {written}, {count});");
+            string row = Literal.Scaled(stage.InputStride, "(steps - 1 - step)");
+            code.Line(_memory.Copy(from, row, Turned, Literal.Scaled(stage.InputStride, "step"), stage.Layer.Input));
         }
+
+        return Turned;
+    }
+
+    /// <summary>Writes the call that moves a direction on by some steps.</summary>
+    private void Call(Stage stage, LayerSchedule half, string read, string to, string step, string count)
+    {
+        string rows = _memory.From(read, Literal.Scaled(stage.InputStride, step));
+        string written = _memory.From(to, Literal.Scaled(half.Layout.PaddedOutput, step));
+        code.Line($"{methods.Name(half.Layer)}({_parameters.From("p", 0)}, {rows}, {_memory.From("s", 0)}, {written}, {count});");
     }
 
     /// <summary>Writes one merged row.</summary>

@@ -316,7 +316,8 @@ internal sealed class WeightedSums(
     {
         Part part = run.Part;
         string suffixes = string.Join(", ", Enumerable.Range(0, run.Order.Chains).Select(run.Suffix));
-        code.Comment($"+ {part.Value}·{part.Matrix}: from {part.Value}[{first}] on, blocks of {run.Order.Block} terms, which keep rounding errors small.");
+        string from = $"from {part.Value}[{first}] on";
+        code.Comment($"+ {part.Value}·{part.Matrix}: {from}, blocks of {run.Order.Block} terms, which keep rounding errors small.");
         code.Comment($"Names end in {suffixes} for the sum of a block.");
     }
 

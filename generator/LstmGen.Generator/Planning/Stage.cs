@@ -10,6 +10,12 @@ namespace LstmGen.Generator.Planning;
 /// <param name="Second">The backward half, or null.</param>
 internal sealed record Stage(Layer Layer, int InputStride, LayerSchedule First, LayerSchedule? Second)
 {
+    /// <summary>
+    /// Whether the halves of a bidirectional layer take turns at each step: those of few units wait for their activations most of the time.
+    /// </summary>
+    public bool TakesTurns => Second is not null && All.All(half => half is not TiledSchedule { Hoisting: not null })
+        && All.Max(half => half.Layer.Units) <= Crossovers.MostUnitsInTurns;
+
     /// <summary>Everything in it that has a method of its own.</summary>
     public IEnumerable<LayerSchedule> All => Second is null ? First.All : First.All.Concat(Second.All);
 }

@@ -102,7 +102,8 @@ internal sealed class TraceHelpers(Names names, Arithmetic arithmetic)
         string runs = CodeWriter.List([
             names.Parameters.Parameter("w"), memory.Parameter("x"), memory.Parameter("h"), .. state,
             memory.Parameter("trace", written: true)]);
-        string sizes = $"int inputs, int units, {(isProjected ? "int outputs, " : "")}{Orders("OfX", "int ")}, {Orders("OfH", "int ")}, int lanes";
+        string orders = $"{Orders("OfX", "int ")}, {Orders("OfH", "int ")}";
+        string sizes = $"int inputs, int units, {(isProjected ? "int outputs, " : "")}{orders}, int lanes";
         using (code.Block($"internal static void {name}({runs}, {sizes})"))
         {
             string outputs = isProjected ? "outputs" : "units";
@@ -265,7 +266,7 @@ internal sealed class TraceHelpers(Names names, Arithmetic arithmetic)
         const string HandedPlace = "gate, unit, rows, gates, units, lanes";
         string weight = new TraceHelpers(inner, arithmetic).Weight("row + k", "gate", "unit");
         var product = new Variable("value") * new Variable("weight");
-        code.Doc("<summary>Adds values times their weights to a sum: the first ones to itself, and each block of the others as a sum of its own.</summary>");
+        code.Doc("<summary>Adds values times their weights to a sum: the first ones one by one, the others in blocks.</summary>");
         code.Line($$"""
             private static {{type}} Add({{runs}}, int row, int count, {{Orders("", "int ")}}, {{Place}})
             {
@@ -297,7 +298,7 @@ internal sealed class TraceHelpers(Names names, Arithmetic arithmetic)
             }
             """);
         code.Line();
-        code.Doc("<summary>A chain of some terms: of those that continue a sum, all but the first one start with their first product.</summary>");
+        code.Doc("<summary>A chain of some terms: of those that continue a sum, all but the first start with a product.</summary>");
         code.Line($$"""
             private static {{type}} Chain({{runs}}, {{Terms}}, {{Place}})
             {
