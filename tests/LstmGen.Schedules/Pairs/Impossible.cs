@@ -9,7 +9,7 @@ internal static class Impossible
     private static readonly string[] OfVectors =
     [
         SchedulesOf.BackAndForth, SchedulesOf.Ahead, SchedulesOf.OutputLast, SchedulesOf.Joined, SchedulesOf.TwoWidths, SchedulesOf.NotFull,
-        SchedulesOf.TurnsOfSteps, SchedulesOf.SideBySide,
+        SchedulesOf.TurnsOfSteps, SchedulesOf.SideBySide, SchedulesOf.FewInTurn, SchedulesOf.DirectionsInTurn,
     ];
 
     private static readonly string[] OfLstms = [SchedulesOf.BackAndForth, SchedulesOf.Ahead, SchedulesOf.OutputLast, SchedulesOf.Joined];
@@ -17,7 +17,7 @@ internal static class Impossible
     private static readonly string[] WrittenOut = [SchedulesOf.WrittenOut, SchedulesOf.OneMethod, SchedulesOf.WholeSequence];
 
     private static readonly string[] StepByStep =
-        [SchedulesOf.OneMethod, SchedulesOf.WholeSequence, SchedulesOf.TurnsOfSteps, SchedulesOf.TurnsOfStep, SchedulesOf.SideBySide];
+        [SchedulesOf.OneMethod, SchedulesOf.WholeSequence, SchedulesOf.TurnsOfSteps, SchedulesOf.TurnsOfStep, SchedulesOf.SideBySide, SchedulesOf.FewInTurn];
 
     private static readonly string[] Dense = [.. OptionsOf.Dense.Select(one => one.Name)];
 
@@ -36,7 +36,8 @@ internal static class Impossible
         ("three gates, or one that waits for the new cell state, aren't joined", pair => pair is { Option: "coupled gates" or "peepholes", Schedule: SchedulesOf.Joined }),
         ("a layer that reads backwards needs its whole sequence", pair => Backwards.Contains(pair.Option) && StepByStep.Contains(pair.Schedule)),
         ("without Steps there is no whole sequence", pair => pair is { Option: "no Steps", Schedule: SchedulesOf.LayerByLayer or SchedulesOf.WholeSequence }),
-        ("sequences that are masked by their values skip different steps", pair => pair is { Option: "masked by value", Schedule: SchedulesOf.SideBySide }),
+        ("sequences that are masked by their values skip different steps", pair => pair is { Option: "masked by value", Schedule: SchedulesOf.SideBySide or SchedulesOf.FewInTurn }),
+        ("without Steps no layer reads backwards", pair => pair is { Option: "no Steps", Schedule: SchedulesOf.DirectionsInTurn }),
         ("trained parameters, and the initial state that comes with them, are in the assembly", pair => pair is { Option: "trained" or "an initial state", Schedule: SchedulesOf.OfInstance }),
         ("parameters that come at run time are the instance's", pair => pair is { Option: "parameters at run time", Schedule: SchedulesOf.InPlace or SchedulesOf.Copied }),
     ];

@@ -25,6 +25,8 @@ internal static class SchedulesOf
     public const string TurnsOfStep = "turns of one step";
     public const string SideBySide = "batches side by side";
     public const string WrittenOut = "written out, a method each";
+    public const string FewInTurn = "few sequences take turns at each step";
+    public const string DirectionsInTurn = "directions take turns at each step";
 
     public static IReadOnlyList<(string Name, Func<BackEnd, LayerSchedule, bool> Has)> Layer { get; } =
     [
@@ -36,6 +38,8 @@ internal static class SchedulesOf
         (Ahead, (_, layer) => layer is TiledSchedule { Hoisting: not null }),
         (OutputLast, (_, layer) => layer is TiledSchedule { AddsLastSumLate: true }),
         ("sums in several chains", (_, layer) => Summation.Chains(layer.Layer) > 1),
+        ("sums in blocks", (_, layer) => layer.Layer is var of
+            && (Summation.Order(of, of.Input).HasBlocks || (of.Recurrent > 0 && Summation.Order(of, of.Recurrent).HasBlocks))),
         (Joined, (_, layer) => layer.Groups.Any(group => group.Joined > 1)),
         (TwoWidths, (_, layer) => layer.Groups.Select(group => group.Lanes).Distinct().Count() > 1),
         (NotFull, (_, layer) => layer.Groups.Any(group => !group.IsFull)),
@@ -50,6 +54,8 @@ internal static class SchedulesOf
         (TurnsOfSteps, (plan, backEnd) => plan.Network.IsStreaming && !backEnd.InOneMethod && backEnd.StepsAtOnce > 1),
         (TurnsOfStep, (plan, backEnd) => plan.Network.IsStreaming && !backEnd.InOneMethod && backEnd.StepsAtOnce == 1),
         (SideBySide, (plan, backEnd) => plan.Batch.IsVectorised && backEnd.Width > 1),
+        (FewInTurn, (plan, backEnd) => plan.Batch.SequencesOfTurn > 1 && backEnd.Width > 1),
+        (DirectionsInTurn, (_, backEnd) => backEnd.Width > 1 && backEnd.Stages.Any(stage => stage.TakesTurns)),
         ("batches one by one", (plan, backEnd) => !plan.Batch.IsVectorised || backEnd.Width == 1),
     ];
 
