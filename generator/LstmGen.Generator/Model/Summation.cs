@@ -27,8 +27,8 @@ internal static class Summation
 
     /// <summary>
     /// Terms of each chain of a block. Rounding errors grow with the number of additions that a term passes through: with blocks of twelve
-    /// the root of the mean square error is below that of ONNX Runtime at every size from 2 → 3 to 512 → 64, and lower than with eight or
-    /// sixteen (tests/LstmGen.Benchmarks has the table).
+    /// the root of the mean square error is below that of ONNX Runtime at every size from 2 → 3 to 512 → 64 (AccuracyTests), and with eight or
+    /// sixteen it is higher: 16 → 64 1.70e-8 and 1.77e-8 instead of 1.60e-8, 512 → 64 2.29e-8 and 2.16e-8 instead of 2.07e-8.
     /// </summary>
     private const int BlockOfChain = 12;
 
