@@ -6,13 +6,16 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Tool.Importing;
 
 /// <summary>Puts a network together from a file's layers, in the order in which they run, and checks that they fit each other.</summary>
-internal sealed class NetworkBuilder(ImportOptions options)
+internal sealed partial class NetworkBuilder(ImportOptions options)
 {
     private readonly LayerNames _names = new();
     private readonly List<(Layer Layer, string Source)> _layers = [];
     private readonly List<float> _parameters = [];
     private readonly List<float> _initial = [];
     private bool _hasInitial;
+
+    /// <summary>What is done to the features that the last layer hands on, or to the input, until it is known what reads them.</summary>
+    private (Scaling Scaling, string Source)? _scale;
 
     /// <summary>Features that the next layer reads, or null in front of the first.</summary>
     public int? Output => _layers.Count > 0 ? _layers[^1].Layer.Output : null;
@@ -42,6 +45,11 @@ internal sealed class NetworkBuilder(ImportOptions options)
     {
         layer = layer with { Name = _names.Next("lstm") };
         Fits(layer, source);
+        if (LeftForReader(layer.Input) is { } scaling)
+        {
+            (layer, tensors) = Folded(scaling, layer, tensors);
+        }
+
         Take(layer, source, tensors);
         _layers.Add((layer, source));
     }
@@ -54,11 +62,16 @@ internal sealed class NetworkBuilder(ImportOptions options)
         string name = _names.Next("bidirectional");
         forward = forward with { Name = name + "_forward" };
         backward = backward with { Name = name + "_backward" };
-        var layer = new BidirectionalLayer(name, forward, backward, merge);
-        Fits(layer, source);
+        Fits(new BidirectionalLayer(name, forward, backward, merge), source);
+        if (LeftForReader(forward.Input) is { } scaling)
+        {
+            (forward, forwardTensors) = Folded(scaling, forward, forwardTensors);
+            (backward, backwardTensors) = Folded(scaling, backward, backwardTensors);
+        }
+
         Take(forward, source, forwardTensors);
         Take(backward, source, backwardTensors);
-        _layers.Add((layer, source));
+        _layers.Add((new BidirectionalLayer(name, forward, backward, merge), source));
     }
 
     /// <summary>Adds a fully connected layer.</summary>
@@ -68,10 +81,27 @@ internal sealed class NetworkBuilder(ImportOptions options)
     /// <exception cref="ModelException">The layer doesn't fit what stands in front of it, or can't be generated.</exception>
     public void Dense(string source, int input, int units, Activation activation, float[] kernel, float[]? bias)
     {
+        Fits(new DenseLayer("dense", input, units, activation, bias is not null), source);
+        if (LeftForReader(input) is { } scaling && IsOf(kernel, bias, input, units))
+        {
+            (kernel, bias) = scaling.IntoReader(kernel, bias, input);
+        }
+
         var layer = new DenseLayer(_names.Next("dense"), input, units, activation, bias is not null);
-        Fits(layer, source);
         Take(layer, source, kernel, bias);
         _layers.Add((layer, source));
+    }
+
+    /// <summary>
+    /// Scales the features that the last layer hands on, or the input. It is folded into the weights beside it where they are linear; otherwise
+    /// it is a fully connected layer without an activation.
+    /// </summary>
+    /// <param name="source">The file's name of the layer.</param>
+    /// <exception cref="ModelException">It is for another number of features.</exception>
+    public void Scale(string source, Scaling scaling)
+    {
+        RequireFeatures(scaling, source, Output);
+        _scale = _scale is { } before ? (before.Scaling.Then(scaling), before.Source) : (scaling, source);
     }
 
     /// <summary>Replaces the activation of the last layer, a fully connected one without an activation, by one that the file has as a layer of its own.</summary>
@@ -81,6 +111,16 @@ internal sealed class NetworkBuilder(ImportOptions options)
         if (activation == Activation.Linear)
         {
             return;
+        }
+
+        if (_scale is { } scale)
+        {
+            int features = Output ?? scale.Scaling.Features ?? throw new ModelException(
+                $"layer {Shown.Text(source)} applies {ActivationNames.Of(activation)} to inputs whose number isn't known");
+            if (LeftForReader(features) is { } left)
+            {
+                AddScale(left, scale.Source, features);
+            }
         }
 
         if (_layers.Count == 0 || _layers[^1].Layer is not DenseLayer { Activation.Kind: ActivationKind.Linear } dense)
@@ -97,6 +137,7 @@ internal sealed class NetworkBuilder(ImportOptions options)
     /// <exception cref="ModelException">The network can't be generated.</exception>
     public Network Build(int? steps, bool skip)
     {
+        ScaleOutput();
         int last = _layers.FindLastIndex(layer => layer.Layer.IsRecurrent);
         if (last < 0)
         {

@@ -47,13 +47,13 @@ internal static class ActivationRules
         };
     }
 
-    /// <summary>A value times its own Sigmoid, which is silu, or the product of both directions of an LSTM.</summary>
+    /// <summary>A constant factor, a value times its own Sigmoid, which is silu, or the product of both directions of an LSTM.</summary>
     public static Signal Mul(OnnxNode node, IReadOnlyList<Value?> inputs, LayerChain chain)
     {
         node.RequireInputs(2, 2);
         if (inputs[0] is not Signal first || inputs[1] is not Signal second)
         {
-            throw node.Error("multiplies by a constant, which isn't supported behind the graph's input");
+            return ScaleRules.Arithmetic(node, inputs, chain);
         }
 
         if (JoinRules.Merged(node, first, second, Merge.Mul, chain) is { } merged)

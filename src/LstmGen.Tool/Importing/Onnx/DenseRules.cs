@@ -65,7 +65,7 @@ internal static class DenseRules
         return (input, units, kernel, inputs.Count > 2 && inputs[2] is Constant c ? Scaled(Row(node, c, units, 2), beta) : null);
     }
 
-    /// <summary>A constant bias, the graph's input on top of the output, or the sum of both directions of an LSTM.</summary>
+    /// <summary>A constant bias or offset, the graph's input on top of the output, or the sum of both directions of an LSTM.</summary>
     public static Signal Add(OnnxNode node, IReadOnlyList<Value?> inputs, LayerChain chain)
     {
         node.RequireInputs(2, 2);
@@ -74,11 +74,16 @@ internal static class DenseRules
             return JoinRules.Merged(node, first, second, Merge.Sum, chain) ?? Skip(node, first, second, chain);
         }
 
-        Signal signal = inputs[0] as Signal ?? inputs[1] as Signal ?? throw node.Error("has no input");
-        Constant constant = inputs[0] as Constant ?? inputs[1] as Constant ?? throw node.Error("has no second input");
+        Signal? signal = inputs[0] as Signal ?? inputs[1] as Signal;
+        Constant? constant = inputs[0] as Constant ?? inputs[1] as Constant;
+        if (signal is null || constant is null || !chain.IsCurrent(signal) || !chain.LacksBias)
+        {
+            return ScaleRules.Arithmetic(node, inputs, chain);
+        }
+
         chain.RequireReadable(node, signal);
         float[] bias = Row(node, constant, Features(node, signal), signal.Axes.Count);
-        return signal.Next(signal.Axes, chain.Bias(node, bias));
+        return signal.Next(signal.Axes, chain.Bias(bias));
     }
 
     private static Signal Skip(OnnxNode node, Signal first, Signal second, LayerChain chain)

@@ -18,7 +18,7 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
 
     private static readonly string[] Operators =
     [
-        "LSTM", "MatMul", "Gemm", "Add", "Mul", .. ActivationRules.Operators, "Transpose", "Squeeze", "Unsqueeze", "Gather", "Slice", "Reshape", "Flatten", "Identity",
+        "LSTM", "MatMul", "Gemm", "Add", "Sub", "Mul", "Div", "BatchNormalization", .. ActivationRules.Operators, "Transpose", "Squeeze", "Unsqueeze", "Gather", "Slice", "Reshape", "Flatten", "Identity",
         "Cast", "Dropout", "Concat", "Split", "Expand",
     ];
 
@@ -204,6 +204,10 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
                 return [DenseRules.Add(node, inputs, _chain)];
             case "Mul":
                 return [ActivationRules.Mul(node, inputs, _chain)];
+            case "Sub" or "Div":
+                return [ScaleRules.Arithmetic(node, inputs, _chain)];
+            case "BatchNormalization":
+                return [ScaleRules.BatchNormalization(node, inputs, _chain)];
         }
 
         Signal signal = inputs[0] as Signal ?? throw node.Error("reads what depends on the graph's input in a place where that isn't supported");
@@ -304,6 +308,9 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
         "MatMul" => "kernel",
         "Gemm" => input == 1 ? "kernel" : "bias",
         "Add" => "bias",
+        "Sub" => "offset",
+        "Mul" or "Div" => "scale",
+        "BatchNormalization" => ScaleRules.BatchRoles[input],
         "Dropout" => "option",
         _ => "shape",
     };

@@ -83,16 +83,25 @@ internal sealed class LayerChain
         return ++_stage;
     }
 
-    /// <summary>Puts a bias [units] on the last layer.</summary>
-    /// <exception cref="ModelException">The last layer can't have it.</exception>
-    public int Bias(OnnxNode node, float[] bias)
+    /// <summary>Whether a constant that is added now is the bias of the last layer.</summary>
+    public bool LacksBias => _layers.Count > 0 && _layers[^1] is PendingDense { Bias: null, Scaling: null, Activation.Kind: ActivationKind.Linear };
+
+    /// <summary>Puts a bias [units] on the last layer, which lacks it.</summary>
+    public int Bias(float[] bias)
     {
-        if (_layers.Count == 0 || _layers[^1] is not PendingDense { Bias: null, Activation.Kind: ActivationKind.Linear } dense)
+        ((PendingDense)_layers[^1]).Bias = bias;
+        return ++_stage;
+    }
+
+    /// <summary>Scales what the last layer hands on, or the input.</summary>
+    public int Scale(string source, Scaling scaling)
+    {
+        if (_layers.Count == 0 || _layers[^1] is not PendingMap { Activation.Kind: ActivationKind.Linear } map)
         {
-            throw node.Error("adds a constant to something else than a MatMul without a bias and an activation, which isn't supported");
+            _layers.Add(map = new PendingScale(source));
         }
 
-        dense.Bias = bias;
+        map.Scaling = map.Scaling?.Then(scaling) ?? scaling;
         return ++_stage;
     }
 
@@ -101,13 +110,13 @@ internal sealed class LayerChain
     public int Activate(OnnxNode node, Activation activation)
     {
         // PyTorch has relu6 as a Relu and a Clip to 0 and 6.
-        bool isRest = activation.Kind == ActivationKind.Relu6 && _layers.Count > 0 && _layers[^1] is PendingDense { Activation.Kind: ActivationKind.Relu };
-        if (_layers.Count == 0 || _layers[^1] is not PendingDense dense || (dense.Activation != Activation.Linear && !isRest))
+        bool isRest = activation.Kind == ActivationKind.Relu6 && _layers.Count > 0 && _layers[^1] is PendingMap { Activation.Kind: ActivationKind.Relu };
+        if (_layers.Count == 0 || _layers[^1] is not PendingMap map || (map.Activation != Activation.Linear && !isRest))
         {
-            throw node.Error("applies its activation to something else than a MatMul or Gemm without an activation, which isn't supported");
+            throw node.Error("applies its activation to something else than a MatMul, a Gemm or a scaling without an activation, which isn't supported");
         }
 
-        dense.Activation = activation;
+        map.Activation = activation;
         return ++_stage;
     }
 
@@ -116,12 +125,12 @@ internal sealed class LayerChain
     /// <exception cref="ModelException">The product is of something else.</exception>
     public int Silu(OnnxNode node, Signal before)
     {
-        if (_layers.Count == 0 || _layers[^1] is not PendingDense { Activation.Kind: ActivationKind.Sigmoid } dense || before.Stage != _stage - 1)
+        if (_layers.Count == 0 || _layers[^1] is not PendingMap { Activation.Kind: ActivationKind.Sigmoid } map || before.Stage != _stage - 1)
         {
             throw node.Error("multiplies two values that depend on the graph's input, which is supported for a value and its own Sigmoid, behind a MatMul or Gemm, and for the two directions of an LSTM");
         }
 
-        dense.Activation = Activation.Of(ActivationKind.Silu);
+        map.Activation = Activation.Of(ActivationKind.Silu);
         return ++_stage;
     }
 
@@ -157,14 +166,46 @@ internal sealed class LayerChain
         }
     }
 
-    private sealed record PendingDense(string Source, int Input, int Units, float[] Kernel) : IPending
+    /// <summary>What an activation may follow.</summary>
+    private abstract record PendingMap : IPending
     {
-        public float[]? Bias { get; set; }
+        /// <summary>What is done to the features in front of the activation.</summary>
+        public Scaling? Scaling { get; set; }
 
         public Activation Activation { get; set; } = Activation.Linear;
 
-        public IEnumerable<float> Parameters => Kernel.Concat(Bias ?? []);
+        public virtual IEnumerable<float> Parameters => (Scaling?.Numbers ?? []).Select(number => (float)number);
 
-        public void AddTo(NetworkBuilder builder, bool returnSequences) => builder.Dense(Source, Input, Units, Activation, Kernel, Bias);
+        public abstract void AddTo(NetworkBuilder builder, bool returnSequences);
+    }
+
+    private sealed record PendingDense(string Source, int Input, int Units, float[] Kernel) : PendingMap
+    {
+        public float[]? Bias { get; set; }
+
+        public override IEnumerable<float> Parameters => Kernel.Concat(Bias ?? []).Concat(base.Parameters);
+
+        public override void AddTo(NetworkBuilder builder, bool returnSequences)
+        {
+            if (Scaling is null)
+            {
+                builder.Dense(Source, Input, Units, Activation, Kernel, Bias);
+                return;
+            }
+
+            builder.Dense(Source, Input, Units, Activation.Linear, Kernel, Bias);
+            builder.Scale(Source, Scaling);
+            builder.Activate(Source, Activation);
+        }
+    }
+
+    /// <summary>Scales what no fully connected layer computes.</summary>
+    private sealed record PendingScale(string Source) : PendingMap
+    {
+        public override void AddTo(NetworkBuilder builder, bool returnSequences)
+        {
+            builder.Scale(Source, Scaling!);
+            builder.Activate(Source, Activation);
+        }
     }
 }

@@ -12,7 +12,7 @@ namespace LstmGen.Tool.Importing.Onnx;
 /// </summary>
 internal sealed class Meanings(PassedOver passedOver)
 {
-    private static readonly string[] Layers = ["LSTM", "MatMul", "Gemm", "Add"];
+    private static readonly string[] Layers = ["LSTM", "MatMul", "Gemm", "Add", "Sub", "Mul", "Div", "BatchNormalization"];
 
     private static readonly string[] Layouts = ["Transpose", "Squeeze", "Unsqueeze", "Gather", "Slice", "Reshape", "Flatten", "Identity", "Concat"];
 

@@ -69,6 +69,8 @@ internal static class OnnxHarmless
 
     public static readonly Harmless TrainingAttribute = new(Format, "ratio and seed of Dropout", "nothing is dropped at inference");
 
+    public static readonly Harmless Momentum = new(Format, "momentum of BatchNormalization", "it says how the statistics follow a batch while a model is trained");
+
     public static readonly Harmless SmallFloats = new(Format, "saturate and round_mode of Cast", "they concern floats of 8 bits, which are refused")
     {
         NotInGolden = "files of version 19 of the operators and newer, where a Cast states them",
@@ -123,7 +125,7 @@ internal static class OnnxHarmless
     public static IReadOnlyList<Harmless> All { get; } =
     [
         .. Fields.Values, TensorName, OtherOperators, OwnDomain, OpsetVersion, DeadNode, UnreadOutput, EmptyName, DefaultAttribute, HiddenSize, OwnNumbers, ZeroNumber,
-        TrainingAttribute, SmallFloats, NoZeros, ZeroState, SameConstant, SameLayout, Sequences, OpenSize, OpenType, SizeAtRunTime, UnknownValue, CheckedValue, DescribedValue,
+        TrainingAttribute, Momentum, SmallFloats, NoZeros, ZeroState, SameConstant, SameLayout, Sequences, OpenSize, OpenType, SizeAtRunTime, UnknownValue, CheckedValue, DescribedValue,
         CheckedOutput, OtherTensor, UnreadInput, EqualParts,
     ];
 }
