@@ -40,6 +40,7 @@ public class OnnxStatesTests
     [SkippableTheory]
     [InlineData("onnx-states-as-inputs", "lstmcell", "lstmcell", null)]
     [InlineData("onnx-states-as-inputs", "states_in", "states_in", null)]
+    [InlineData("onnx-states-as-inputs", "rsl_rl", "rsl_rl", null)]
     [InlineData("onnx-several-outputs", "twoheads", "twoheads", "pi")]
     [InlineData("onnx-external-data", "lstm", "", null)]
     public void ComputesWhatIsExpectedOfFilesFromTheField(string folder, string name, string numbers, string? output)
@@ -49,27 +50,6 @@ public class OnnxStatesTests
         float[] Numbers(string end) => [.. File.ReadAllText(Path.Combine(root, numbers + (numbers.Length > 0 ? "." : "") + end + ".txt"))
             .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => float.Parse(word, System.Globalization.CultureInfo.InvariantCulture))];
         ModelCheck.Computes(ModelCheck.Import(Path.Combine(root, name + ".onnx"), new ImportOptions { Output = output }), Numbers("in"), Numbers("out"), 1e-6);
-    }
-
-    /// <summary>Of a policy of the field what is in front of its LSTM is computed here, as constants in front aren't this test's matter.</summary>
-    [SkippableFact]
-    public void CarriesTheStatesOfAPolicyFromTheFieldOverItsCalls()
-    {
-        string root = Repository.Case("onnx-states-as-inputs");
-        Skip.IfNot(Directory.Exists(root), "the cases aren't beside the repository");
-        float[] Numbers(string file) => [.. File.ReadAllText(Path.Combine(root, file))
-            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(word => float.Parse(word, System.Globalization.CultureInfo.InvariantCulture))];
-        ModelProto model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(Path.Combine(root, "rsl_rl.onnx")));
-        float[] mean = OnnxModel.Floats(model.Tensor("m"));
-        float[] deviation = OnnxModel.Floats(model.Tensor("onnx::Div_83"));
-        NodeProto unsqueeze = model.Node("Unsqueeze");
-        unsqueeze.Input[0] = "obs";
-        model.Graph.Node.Remove(model.Node("Sub"));
-        model.Graph.Node.Remove(model.Node("Div"));
-        model.Graph.Initializer.Remove(model.Tensor("m"));
-        model.Graph.Initializer.Remove(model.Tensor("onnx::Div_83"));
-        float[] input = [.. Numbers("rsl_rl.in.txt").Select((value, i) => (value - mean[i % 6]) / deviation[i % 6])];
-        ModelCheck.Computes(ModelImporter.Import(new ModelInput("rsl_rl.onnx", model.ToByteArray()), new ImportOptions()), input, Numbers("rsl_rl.out.txt"), 1e-5);
     }
 
     [Theory]
