@@ -20,6 +20,9 @@ internal sealed partial class NetworkBuilder(ImportOptions options)
     /// <summary>Features that the next layer reads, or null in front of the first.</summary>
     public int? Output => _layers.Count > 0 ? _layers[^1].Layer.Output : null;
 
+    /// <summary>Whether the features that the next layer reads are scaled.</summary>
+    public bool IsScaled => _scale is not null;
+
     /// <summary>Whether steps of the sequences are masked.</summary>
     public Masking? Masking { get; set; }
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using LstmGen.Tool.Importing.Hdf5;
 
 namespace LstmGen.Tool.Importing.Keras;
@@ -62,5 +63,7 @@ internal sealed class KerasGroups(Hdf5File file, string root, KerasHdf5Notes not
         }
     }
 
-    public string Find(KerasLayer layer, KerasHalf half, KerasTensor tensor) => Path(_group, layer.ClassName, half, tensor);
+    public string Find(KerasLayer layer, KerasHalf half, KerasTensor tensor) => KerasScaling.Is(layer.ClassName)
+        ? string.Create(CultureInfo.InvariantCulture, $"{_group}/vars/{KerasScaling.TensorsOf(layer).ToList().IndexOf(tensor)}")
+        : Path(_group, layer.ClassName, half, tensor);
 }

@@ -45,6 +45,33 @@ internal static class KerasHarmless
         .. System.Linq.Enumerable.Select(Each(Training, "stddev", "l1", "l2"), member => member with { NotInGolden = "GaussianNoise and ActivityRegularization have it" }),
     ];
 
+    /// <summary>What a BatchNormalization does while a model is trained, and how it is computed.</summary>
+    public static readonly IReadOnlyList<Harmless> BatchTraining =
+    [
+        .. Each(
+            Training, "momentum", "beta_initializer", "gamma_initializer", "moving_mean_initializer", "moving_variance_initializer",
+            "beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint"),
+        Of("synchronized", Training) with { NotInGolden = "Keras 3 writes it since 3.1" },
+        Of("fused", SameValues) with { NotInGolden = "Keras 2 reads it, and doesn't write it" },
+        Of("renorm_momentum", Training) with { NotInGolden = "Keras 2 writes it with renorm, which isn't supported" },
+    ];
+
+    public static readonly Harmless LastAxis = new("Keras", "the axis of the features", "the last axis has the number -1 or one less than there are, alone or in a list; a single number is for any axis")
+    {
+        Kind = HarmlessKind.OtherWords,
+    };
+
+    public static readonly Harmless CountOfValues = new("Keras", "count of a Normalization", "it says how many values the mean and the variance were found of");
+
+    public static readonly Harmless DataFormat = Of("data_format", "it says which of several axes are features, and what is flattened has one");
+
+    public static readonly Harmless ShapeAlone = new("Keras", "a Flatten or Reshape layer", "it is checked to leave each step's features as they are, in the same order")
+    {
+        Kind = HarmlessKind.Checked,
+    };
+
+    public static readonly Harmless NumberType = Of("dtype", "it says how an array of numbers was kept in memory") with { NotInGolden = "Keras 3 writes it where an array of NumPy is an option" };
+
     /// <summary>How an LSTM is computed.</summary>
     public static readonly IReadOnlyList<Harmless> Implementation =
     [
@@ -78,6 +105,7 @@ internal static class KerasHarmless
     public static IReadOnlyList<Harmless> All { get; } =
     [
         LeftOut, NoArguments, Batch, SharedObjectId, DateSaved, Backend, CompileConfig, TrainingConfig, .. Layer, .. Initializers, .. Regularizers, .. Dropout, .. Noise,
+        .. BatchTraining, LastAxis, CountOfValues, DataFormat, ShapeAlone, NumberType,
         .. Implementation, Stateful, ReturnState, ZeroOutputForMask, Optional, ActivationShape, OtherAttribute, EmptyGroup, TrainingTensor, RandomState,
     ];
 }

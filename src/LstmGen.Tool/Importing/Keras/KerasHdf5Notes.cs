@@ -1,13 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using LstmGen.Tool.Importing.Hdf5;
 
 namespace LstmGen.Tool.Importing.Keras;
 
 /// <summary>Notes what is passed over in an HDF5 file of Keras: attributes that Keras doesn't read, groups without a tensor, and what training alone needs.</summary>
 /// <param name="place">The place of the HDF5 file, where the model's file is more than it.</param>
-internal sealed class KerasHdf5Notes(ModelInput input, Hdf5File file, string place)
+internal sealed partial class KerasHdf5Notes(ModelInput input, Hdf5File file, string place)
 {
     /// <summary>The group in which a whole model of Keras 2 has its optimizer's tensors.</summary>
     public const string OptimizerGroup = "optimizer_weights";
@@ -55,7 +56,7 @@ internal sealed class KerasHdf5Notes(ModelInput input, Hdf5File file, string pla
         {
             if (OfTraining(name) is { } why)
             {
-                tensors.Ignore(name, why == KerasHarmless.RandomState ? "the random numbers of dropout" : "for training alone");
+                tensors.Ignore(name, why == KerasHarmless.RandomState ? "the random numbers of dropout" : why == KerasHarmless.CountOfValues ? "how many values the mean is of" : "for training alone");
                 input.PassedOver.Note(At(name), why);
             }
         }
@@ -77,8 +78,13 @@ internal sealed class KerasHdf5Notes(ModelInput input, Hdf5File file, string pla
         string root = path.Split('/')[0];
         return root == OptimizerGroup || Array.IndexOf(KerasGroups.Training, root) >= 0 ? KerasHarmless.TrainingTensor
             : path.Contains("/seed_generator/vars/", StringComparison.Ordinal) || path.EndsWith("/seed_generator_state", StringComparison.Ordinal) ? KerasHarmless.RandomState
+            : CountOfValues().IsMatch(path) ? KerasHarmless.CountOfValues
             : null;
     }
+
+    /// <summary>The third tensor of a Normalization, by Keras 3's group or by Keras 2's name.</summary>
+    [GeneratedRegex(@"(/normalization(_\d+)?/vars/2|/count(:0)?)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex CountOfValues();
 
     private string At(string path) => path.Length == 0 ? place : place + "/" + path;
 }

@@ -12,6 +12,9 @@ internal sealed record KerasLayer(string ClassName, string Name, JsonModel Confi
     /// <summary>The shapes that the file states of what it reads.</summary>
     public IReadOnlyList<KerasStatedShape> Shapes { get; init; } = [];
 
+    /// <summary>The layer as the file writes it, with its class.</summary>
+    public JsonModel? Source { get; init; }
+
     /// <summary>For a message.</summary>
     public string Shown => $"layer {Importing.Shown.Text(Name)} ({Importing.Shown.Text(ClassName).Trim('\'')})";
 
@@ -33,7 +36,7 @@ internal sealed record KerasLayer(string ClassName, string Name, JsonModel Confi
             throw new ModelException($"{layer.Shown} is also called {Importing.Shown.Text(outer.Text)}");
         }
 
-        return layer with { Shapes = [.. KerasStatedShape.OfConfig(config), .. KerasStatedShape.OfBuild(json, layer.Shown)] };
+        return layer with { Source = json, Shapes = [.. KerasStatedShape.OfConfig(config), .. KerasStatedShape.OfBuild(json, layer.Shown)] };
     }
 
     /// <summary>What all layers have.</summary>

@@ -65,7 +65,7 @@ internal sealed class KerasLegacyWeights : IKerasWeights
             }
 
             KerasTensor tensor = KerasTensorNames.Find(name)
-                ?? throw new ModelException($"tensor {Shown.Text(path)} is none of an LSTM or Dense layer, which have a kernel, a recurrent_kernel and a bias");
+                ?? throw new ModelException($"tensor {Shown.Text(path)} is none of a layer that is known; an LSTM or Dense layer has a kernel, a recurrent_kernel and a bias");
             bool isSecond = _paths.ContainsKey((layer, false, tensor));
             if (_paths.TryGetValue((layer, true, tensor), out string? second))
             {

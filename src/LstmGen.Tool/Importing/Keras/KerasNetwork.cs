@@ -10,9 +10,13 @@ internal sealed class KerasNetwork
     private readonly KerasTensors _tensors;
     private readonly KerasActivations _activations;
     private readonly KerasRecurrent _recurrent;
+    private readonly KerasScaling _scaling;
     private readonly NetworkBuilder _builder;
     private KerasShape _shape;
     private KerasShape? _first;
+
+    /// <summary>A Reshape that makes several axes of the features, behind which nothing can be read.</summary>
+    private KerasLayer? _split;
 
     private KerasNetwork(KerasModel model, KerasVersion version, KerasTensors tensors, ImportOptions options)
     {
@@ -21,6 +25,7 @@ internal sealed class KerasNetwork
         _tensors = tensors;
         _activations = new KerasActivations(options.HardSigmoid ?? version.HardSigmoid);
         _recurrent = new KerasRecurrent(version, _activations, tensors);
+        _scaling = new KerasScaling(tensors);
         _builder = new NetworkBuilder(options);
     }
 
@@ -66,6 +71,11 @@ internal sealed class KerasNetwork
 
     private void Add(KerasLayer layer)
     {
+        if (_split is not null)
+        {
+            throw new ModelException($"{layer.Shown} reads several axes of features that {_split.Shown} makes, which is supported at the end of the model alone");
+        }
+
         switch (layer.ClassName)
         {
             case "LSTM" or "CuDNNLSTM":
@@ -96,8 +106,15 @@ internal sealed class KerasNetwork
                 layer.Members().PassOver(KerasHarmless.Noise).PassOver(KerasHarmless.Dropout).Float32().RequireAllKnown();
                 Reads(layer, null);
                 break;
+            case "Flatten" or "Reshape":
+                _split = KerasReshaping.Splits(layer, _shape) ? layer : null;
+                Reads(layer, null);
+                break;
+            case string name when KerasScaling.Is(name):
+                Scale(layer);
+                break;
             default:
-                throw new ModelException($"{layer.Shown} isn't supported; there are LSTM, CuDNNLSTM, Bidirectional, Masking, Dense, TimeDistributed(Dense), Activation, ReLU, LeakyReLU, ELU, ThresholdedReLU, Softmax and the dropout layers");
+                throw new ModelException($"{layer.Shown} isn't supported; there are LSTM, CuDNNLSTM, Bidirectional, Masking, Dense, TimeDistributed(Dense), BatchNormalization, Normalization, Rescaling, Flatten, Reshape, Activation, ReLU, LeakyReLU, ELU, ThresholdedReLU, Softmax and the dropout layers");
         }
     }
 
@@ -137,12 +154,35 @@ internal sealed class KerasNetwork
     {
         layer.Members().Known("mask_value").Float32().RequireAllKnown();
         Reads(layer, null);
+        if (_builder.IsScaled)
+        {
+            throw new ModelException($"{layer.Shown} compares scaled values with its mask_value, and a mask compares the network's input: put it in front of the layer that scales");
+        }
+
         if (_builder.Output is not null || _builder.Masking is not null)
         {
             throw new ModelException($"{layer.Shown} stands behind other layers; one that masks steps is supported in front of the first layer alone");
         }
 
         _builder.Masking = new Masking(layer.Config.FindOr("mask_value", KerasHarmless.LeftOut)?.Float ?? 0);
+    }
+
+    private void Scale(KerasLayer layer)
+    {
+        if (_builder.Masking is not null && layer.ClassName != "BatchNormalization")
+        {
+            throw new ModelException(
+                $"{layer.Shown} reads masked steps, and versions of Keras differ in whether the layers after it know the mask; a BatchNormalization is supported there");
+        }
+
+        Scaling scaling = _scaling.Read(layer, Input, _shape.HasSteps ? 3 : 2);
+        if (scaling.Features is int scaled && Input is int read && scaled != read)
+        {
+            throw new ModelException($"{layer.Shown} scales {scaled} features, and it reads {read}");
+        }
+
+        Reads(layer, _shape.Features ?? scaling.Features);
+        _builder.Scale(layer.Name, scaling);
     }
 
     private void TimeDistributed(KerasLayer layer)

@@ -11,4 +11,22 @@ internal enum KerasTensor
 
     /// <summary>[4·units] or [units].</summary>
     Bias,
+
+    /// <summary>The scale of a BatchNormalization, [features] as all that follow.</summary>
+    Gamma,
+
+    /// <summary>The offset of a BatchNormalization.</summary>
+    Beta,
+
+    MovingMean,
+
+    MovingVariance,
+
+    /// <summary>The mean that a Normalization has found; one value where it is for all features.</summary>
+    Mean,
+
+    Variance,
+
+    /// <summary>Of how many values a Normalization has found its mean.</summary>
+    Count,
 }

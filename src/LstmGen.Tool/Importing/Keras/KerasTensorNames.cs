@@ -7,7 +7,10 @@ internal static class KerasTensorNames
     {
         KerasTensor.Kernel => "kernel",
         KerasTensor.RecurrentKernel => "recurrent_kernel",
-        _ => "bias",
+        KerasTensor.Bias => "bias",
+        KerasTensor.MovingMean => "moving_mean",
+        KerasTensor.MovingVariance => "moving_variance",
+        _ => tensor.ToString().ToLowerInvariant(),
     };
 
     /// <summary>The tensor of a name such as <c>lstm/lstm_cell/recurrent_kernel:0</c>, or null for another one.</summary>
@@ -19,6 +22,13 @@ internal static class KerasTensorNames
             "kernel" => KerasTensor.Kernel,
             "recurrent_kernel" => KerasTensor.RecurrentKernel,
             "bias" => KerasTensor.Bias,
+            "gamma" => KerasTensor.Gamma,
+            "beta" => KerasTensor.Beta,
+            "moving_mean" => KerasTensor.MovingMean,
+            "moving_variance" => KerasTensor.MovingVariance,
+            "mean" => KerasTensor.Mean,
+            "variance" => KerasTensor.Variance,
+            "count" => KerasTensor.Count,
             _ => null,
         };
     }

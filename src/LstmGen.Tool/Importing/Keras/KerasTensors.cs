@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using LstmGen.Generator.Model;
 
 namespace LstmGen.Tool.Importing.Keras;
@@ -29,6 +30,9 @@ internal sealed class KerasTensors(TensorTable tensors, IKerasWeights weights)
             ? ((int)rows, units)
             : throw new ModelException(FormattableString.Invariant($"{part.Shown} has a kernel for {rows} inputs and {gates * units} columns, which can't be generated"));
     }
+
+    /// <summary>The shape of a tensor, from which sizes are taken.</summary>
+    public IReadOnlyList<long> ShapeOf(KerasPart part, KerasTensor tensor, int dimensions) => tensors.ShapeOf(weights.Find(part.Owner, part.Half, tensor), dimensions);
 
     /// <summary>Takes a tensor's values.</summary>
     /// <exception cref="ModelException">There is no such tensor, or it has another shape.</exception>
