@@ -43,6 +43,10 @@ public class KerasTests
     [InlineData("masked_rows.keras", 6, "Keras 3.5.0", "keras_masked_rows")]
     [InlineData("activations.keras", 5, "Keras 3.5.0")]
     [InlineData("activations.h5", 5, "Keras 2.11.0")]
+    [InlineData("scaled.keras", 5, "Keras 3.5.0")]
+    [InlineData("scaled.h5", 5, "Keras 2.11.0")]
+    [InlineData("normalization.keras", 6, "Keras 3.5.0")]
+    [InlineData("normalization.h5", 6, "Keras 2.11.0")]
     public void A_model_computes_what_keras_computes(string file, int steps, string framework, string? expected = null)
     {
         ImportedModel model = ModelCheck.Import(KerasGolden.Path(file));
@@ -249,8 +253,8 @@ public class KerasTests
     [InlineData("\"unroll\": false", "\"unroll\": false, \"peephole\": 1", "layer 'lstm' (LSTM) has the member 'peephole', and it isn't known what it changes")]
     [InlineData("\"recurrent_activation\": \"sigmoid\"", "\"recurrent_activation\": \"mish\"", "layer 'lstm' (LSTM) has the recurrent_activation 'mish', which isn't supported; there are tanh, sigmoid, hard_sigmoid, relu, linear, leaky_relu, relu6, elu, selu, softplus, softsign, silu, swish, gelu, exponential, softmax")]
     [InlineData("\"name\": \"float32\"", "\"name\": \"mixed_float16\"", "layer 'lstm' (LSTM) computes in 'mixed_float16'; only float32 is supported")]
-    [InlineData("\"class_name\": \"LSTM\"", "\"class_name\": \"GRU\"", "layer 'lstm' (GRU) isn't supported; there are LSTM, CuDNNLSTM, Bidirectional, Masking, Dense, TimeDistributed(Dense), Activation, ReLU, LeakyReLU, ELU, ThresholdedReLU, Softmax and the dropout layers")]
-    [InlineData("\"class_name\": \"LSTM\"", "\"class_name\": \"PReLU\"", "layer 'lstm' (PReLU) isn't supported; there are LSTM, CuDNNLSTM, Bidirectional, Masking, Dense, TimeDistributed(Dense), Activation, ReLU, LeakyReLU, ELU, ThresholdedReLU, Softmax and the dropout layers")]
+    [InlineData("\"class_name\": \"LSTM\"", "\"class_name\": \"GRU\"", "layer 'lstm' (GRU) isn't supported; there are LSTM, CuDNNLSTM, Bidirectional, Masking, Dense, TimeDistributed(Dense), BatchNormalization, Normalization, Rescaling, Flatten, Reshape, Activation, ReLU, LeakyReLU, ELU, ThresholdedReLU, Softmax and the dropout layers")]
+    [InlineData("\"class_name\": \"LSTM\"", "\"class_name\": \"PReLU\"", "layer 'lstm' (PReLU) isn't supported; there are LSTM, CuDNNLSTM, Bidirectional, Masking, Dense, TimeDistributed(Dense), BatchNormalization, Normalization, Rescaling, Flatten, Reshape, Activation, ReLU, LeakyReLU, ELU, ThresholdedReLU, Softmax and the dropout layers")]
     [InlineData("\"class_name\": \"Sequential\"", "\"class_name\": \"Mine\"", "the model is a 'Mine', and its code is not in the file; Sequential and Functional models are read")]
     [InlineData("\"units\": 5", "\"units\": 6", "tensor 'layers/lstm/cell/vars/0' (kernel of lstm) has the shape [3, 20], and [3, 24] is needed")]
     [InlineData("\"units\": 5", "\"units\": 2000000000", "layer 'lstm' (LSTM) has 2000000000 units; 1 to 4096 can be generated")]

@@ -27,6 +27,7 @@ public sealed class TfjsTests : IDisposable
     [InlineData("go_backwards")]
     [InlineData("masking")]
     [InlineData("activations")]
+    [InlineData("scaled")]
     [InlineData("uint8", "tfjs/uint8/expected")]
     [InlineData("uint16", "tfjs/uint16/expected")]
     [InlineData("float16", "tfjs/float16/expected")]

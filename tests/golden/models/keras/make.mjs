@@ -16,6 +16,8 @@ const sequences = { return_sequences: true };
 const backwards = { go_backwards: true };
 const plain_layer = (type, name, options = {}) => ({ type, name, ...options });
 
+const normalization = (name, options = {}) => plain_layer('BatchNormalization', name, { axis: -1, momentum: 0.99, epsilon: 0.001, center: true, scale: true, ...options });
+
 const cases = [
   { name: 'lstm_dense', input: 3, steps: 6, layers: [lstm('lstm', 5), dense('dense', 2)] },
   {
@@ -72,6 +74,16 @@ const cases = [
       dense('dense_3', 4), plain_layer('ReLU', 're_lu', { max_value: 6 }), dense('dense_4', 4), plain_layer('ELU', 'elu', { alpha: 1 }),
       dense('dense_5', 4), plain_layer('ThresholdedReLU', 'thresholded_re_lu', { theta: 0.25 }), dense('dense_6', 4, 'gelu'), dense('dense_7', 4, 'gelu_new'),
       dense('dense_8', 4), plain_layer('ReLU', 're_lu_1'), dense('dense_9', 3), plain_layer('Softmax', 'softmax', { axis: -1 }),
+    ],
+  },
+  {
+    // In front of an LSTM, between two, between a Dense layer and its activation, behind an activation, and at the end; and a shape that changes nothing.
+    name: 'scaled', input: 3, steps: 5,
+    layers: [
+      plain_layer('Rescaling', 'rescaling', { scale: 0.75, offset: -0.25 }), lstm('front', 4, sequences), normalization('first'), both('bidirectional', lstm('lstm', 3, { use_bias: false })),
+      dense('dense', 4), normalization('second', { epsilon: 0.01, center: false }), plain_layer('Activation', 'activation', { activation: 'relu' }),
+      normalization('third', { scale: false }), plain_layer('Activation', 'activation_1', { activation: 'tanh' }), dense('dense_1', 6, 'tanh'),
+      plain_layer('Rescaling', 'rescaling_1', { scale: -2.5, offset: 1.5 }), plain_layer('Reshape', 'reshape', { target_shape: [3, 2] }),
     ],
   },
 ];
@@ -172,7 +184,8 @@ for (const c of cases) {
   const parameters = {};
   for (const layer of layers) {
     const tensors = layer.getWeights().map((w, k) => tf.tensor(
-      Float32Array.from({ length: w.size }, (_, i) => (c.scale ?? 1) * (0.45 * normal() + 0.1 * Math.sin(i + 5 * k))), w.shape));
+      Float32Array.from({ length: w.size }, (_, i) => (c.scale ?? 1) * (0.45 * normal() + 0.1 * Math.sin(i + 5 * k))).map(
+        (value) => layer.getClassName() === 'BatchNormalization' && k === layer.getWeights().length - 1 ? Math.abs(value) + 0.125 : value), w.shape));
     layer.setWeights(tensors);
     parameters[layer.name] = tensors.map((t) => ({ shape: t.shape, values: plain(t.dataSync()) }));
   }

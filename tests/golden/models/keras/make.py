@@ -27,7 +27,7 @@ def load(name):
 # The configuration of a layer, as Keras 3 and as Keras 2 write it.
 
 def initializer(name, version):
-    config = {"seed": None} if name != "Zeros" else {}
+    config = {} if name in ("Zeros", "Ones") else {"seed": None}
     return {"module": "keras.initializers", "class_name": name, "config": config, "registered_name": None} if version == 3 else {"class_name": name, "config": config}
 
 
@@ -47,6 +47,13 @@ def layer_config(layer, version, shape):
         own = {key: value for key, value in layer.items() if key not in ("type", "name")}
         if version == 3 and kind == "LeakyReLU":
             own = {"negative_slope": own["alpha"]}
+        if kind == "BatchNormalization":
+            for part, start in {"beta": "Zeros", "gamma": "Ones", "moving_mean": "Zeros", "moving_variance": "Ones"}.items():
+                own[f"{part}_initializer"] = initializer(start, version)
+            own.update({f"{part}_{kind}": None for part in ("beta", "gamma") for kind in ("regularizer", "constraint")})
+            own["axis"] = -1 if version == 3 else [len(shape) - 1]
+        if kind == "Flatten":
+            own["data_format"] = "channels_last"
         if version == 3 and kind == "ReLU":
             own = {"max_value": None, "negative_slope": 0.0, "threshold": 0.0, **own}
         return {**config, **own}
@@ -88,6 +95,8 @@ def output_shape(layer, shape):
     if kind == "Bidirectional":
         *front, units = output_shape(layer["layer"], shape)
         return front + [units + layer.get("backward_layer", layer["layer"])["units"] if layer["merge_mode"] == "concat" else units]
+    if kind == "Reshape":
+        return shape[:1] + layer["target_shape"]
     if kind in ("Dense", "TimeDistributed"):
         return shape[:-1] + [layer.get("layer", layer)["units"]]
     return shape
@@ -202,6 +211,12 @@ def cudnn_tensors(kernel, recurrent, bias):
     ]
 
 
+def parts_of(layer):
+    if layer["type"] == "BatchNormalization":
+        return [part for part, has in (("gamma", layer["scale"]), ("beta", layer["center"]), ("moving_mean", True), ("moving_variance", True)) if has]
+    return {"Normalization": ["mean", "variance", "count"]}.get(layer["type"], ["kernel", "bias"])
+
+
 def write_h5(name, case, version, chunk=None, suffix=":0", alone=False):
     with h5py.File(here / f"{name}.h5", "w") as file:
         weights = file
@@ -218,7 +233,7 @@ def write_h5(name, case, version, chunk=None, suffix=":0", alone=False):
             tensors = case["parameters"].get(layer["name"], [])
             is_lstm = layer["type"] in ("LSTM", "Bidirectional")
             cell = "lstm_cell/" if is_lstm and not case["name"].startswith("cudnn") else ""
-            parts = ["kernel", "recurrent_kernel", "bias"] if is_lstm else ["kernel", "bias"]
+            parts = ["kernel", "recurrent_kernel", "bias"] if is_lstm else parts_of(layer)
             inner = [f"forward_{layer['layer']['name']}/", f"{layer.get('backward_layer', {}).get('name') or 'backward_' + layer['layer']['name']}/"] if layer["type"] == "Bidirectional" else [""]
             count = len(tensors) // len(inner)
             if is_lstm and not cell:
@@ -273,7 +288,7 @@ def hard_sigmoid_3(case):
     return dense(hidden[-1], case["parameters"]["dense"])
 
 
-COMPUTED = ["hard_sigmoid_3", "keras_masked_rows", "own_backward"]
+COMPUTED = ["hard_sigmoid_3", "keras_masked_rows", "own_backward", "normalization"]
 cases = {path.stem: load(path.stem) for path in here.glob("*.json") if path.stem not in COMPUTED}
 
 for name in ["lstm_dense", "stack", "no_bias", "time_distributed", "every_step", "functional"]:
@@ -299,11 +314,12 @@ square = {"layers": [{"type": "LSTM", "name": "lstm"}, {"type": "Dense", "name":
     "dense": [np.ones((3, 3), np.float32), np.ones(3, np.float32)]}}
 (here / "open_order.weights.h5").write_bytes(weights_file(square))
 
-for name in ["bidirectional", "merge_modes", "two_outputs", "go_backwards", "masking"]:
+for name in ["bidirectional", "merge_modes", "two_outputs", "go_backwards", "masking", "scaled"]:
     write_keras(name, cases[name])
 write_h5("bidirectional", cases["bidirectional"], "2.11.0")
 write_h5("merge_modes", cases["merge_modes"], "2.7.0")
 write_h5("two_outputs", cases["two_outputs"], "2.11.0")
+write_h5("scaled", cases["scaled"], "2.11.0")
 write_h5("cudnn_both", cases["cudnn_both"], "2.2.4")
 write_h5("activations", cases["activations"], "2.11.0")
 both_weights = {"layers": cases["cudnn_both"]["layers"], "parameters": cases["cudnn_both"]["parameters"]}
@@ -345,3 +361,35 @@ case = {
 write_keras("own_backward", case)
 write_h5("own_backward", case, "3.3.3", suffix="")
 expect("own_backward", case, dense(both(input_of(case), case["parameters"]["bidirectional"], act=lambda z: np.maximum(z, 0)), case["parameters"]["dense"]))
+
+# Normalization, which TensorFlow.js doesn't have: with what it has found of data, of one feature far from zero, with stated numbers for all features,
+# and the other way round, in the units of the data.
+random = np.random.default_rng(11)
+x = (np.array([1013.25, 20, 0.25]) + np.array([7.5, 4, 0.125]) * random.standard_normal((6, 3))).astype(np.float32)
+found = [np.array([1013.25, 20, 0.25], np.float32), np.array([56.25, 16, 0], np.float32), np.int64(1000)]
+back = [np.array([-1.25, 2], np.float32), np.array([0.5, 2.25], np.float32), np.int64(1000)]
+x[:, 2] = 0.25
+plain = {key: value for key, value in cases["lstm_dense"]["layers"][0].items() if key != "units"}
+case = {
+    "name": "normalization", "steps": 6, "features": 3, "input": x.flatten().tolist(),
+    "layers": [
+        {"type": "Normalization", "name": "scaled", "axis": [-1], "mean": None, "variance": None, "invert": False},
+        {**plain, "name": "lstm", "units": 4},
+        {"type": "Flatten", "name": "flatten"},
+        {"type": "Normalization", "name": "stated", "axis": [], "mean": 0.25, "variance": 0.0625, "invert": False},
+        {"type": "Dense", "name": "dense", "units": 2, "activation": "tanh", "use_bias": True},
+        {"type": "Normalization", "name": "back", "axis": [-1], "mean": None, "variance": None, "invert": True}],
+    "parameters": {"scaled": found, "lstm": tensors((3, 16), (4, 16), 16), "dense": tensors((4, 2), 2), "back": back},
+}
+for layer in case["layers"]:
+    if layer["type"] == "Normalization" and layer["axis"]:
+        layer["axis"] = {"class_name": "__tuple__", "items": [-1]}
+write_keras("normalization", case)
+for layer, rank in zip(case["layers"], [3, 3, 2, 2, 2, 2]):
+    if layer["type"] == "Normalization":
+        layer["axis"] = [rank - 1] if layer["axis"] else None
+write_h5("normalization", case, "2.11.0")
+deviation = np.maximum(np.sqrt(found[1].astype(np.float64)), 1e-7)
+hidden = lstm((x.astype(np.float64) - found[0]) / deviation, case["parameters"]["lstm"])[-1]
+head = np.tanh(dense((hidden - 0.25) / 0.25, case["parameters"]["dense"]))
+expect("normalization", case, back[0] + head * np.sqrt(back[1].astype(np.float64)))
