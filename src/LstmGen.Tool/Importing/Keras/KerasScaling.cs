@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using LstmGen.Generator.Model;
 
 namespace LstmGen.Tool.Importing.Keras;
 
@@ -10,6 +9,9 @@ internal sealed class KerasScaling(KerasTensors tensors)
 {
     /// <summary>What Keras divides by at least, where the variance is 0 (<c>keras.config.epsilon()</c>).</summary>
     private const double LeastDeviation = 1e-7;
+
+    /// <summary>The most features that numbers in the configuration are for.</summary>
+    private const int MostNumbers = 1 << 16;
 
     public static bool Is(string className) => className is "BatchNormalization" or "Normalization" or "Rescaling";
 
@@ -146,7 +148,7 @@ internal sealed class KerasScaling(KerasTensors tensors)
         }
 
         return inner.IsArray
-            ? inner.Count <= Limits.TrainedParameters ? [.. inner.Items.Select(item => item.Double)] : throw inner.Error("has more numbers than can be generated")
+            ? inner.Count <= MostNumbers ? [.. inner.Items.Select(item => item.Double)] : throw inner.Error("has more numbers than can be generated")
             : [inner.Double];
     }
 

@@ -48,12 +48,12 @@ internal static class ActivationRules
     }
 
     /// <summary>A constant factor, a value times its own Sigmoid, which is silu, or the product of both directions of an LSTM.</summary>
-    public static Signal Mul(OnnxNode node, IReadOnlyList<Value?> inputs, LayerChain chain)
+    public static Signal Mul(OnnxNode node, IReadOnlyList<Value?> inputs, LayerChain chain, FoldingBudget budget)
     {
         node.RequireInputs(2, 2);
         if (inputs[0] is not Signal first || inputs[1] is not Signal second)
         {
-            return ScaleRules.Arithmetic(node, inputs, chain);
+            return ScaleRules.Arithmetic(node, inputs, chain, budget);
         }
 
         if (JoinRules.Merged(node, first, second, Merge.Mul, chain) is { } merged)

@@ -66,7 +66,7 @@ internal static class DenseRules
     }
 
     /// <summary>A constant bias or offset, the graph's input on top of the output, or the sum of both directions of an LSTM.</summary>
-    public static Signal Add(OnnxNode node, IReadOnlyList<Value?> inputs, LayerChain chain)
+    public static Signal Add(OnnxNode node, IReadOnlyList<Value?> inputs, LayerChain chain, FoldingBudget budget)
     {
         node.RequireInputs(2, 2);
         if (inputs[0] is Signal first && inputs[1] is Signal second)
@@ -78,7 +78,7 @@ internal static class DenseRules
         Constant? constant = inputs[0] as Constant ?? inputs[1] as Constant;
         if (signal is null || constant is null || !chain.IsCurrent(signal) || !chain.LacksBias)
         {
-            return ScaleRules.Arithmetic(node, inputs, chain);
+            return ScaleRules.Arithmetic(node, inputs, chain, budget);
         }
 
         chain.RequireReadable(node, signal);

@@ -201,13 +201,13 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
             case "Gemm":
                 return [DenseRules.Gemm(node, inputs, _chain)];
             case "Add":
-                return [DenseRules.Add(node, inputs, _chain)];
+                return [DenseRules.Add(node, inputs, _chain, _folder.Budget)];
             case "Mul":
-                return [ActivationRules.Mul(node, inputs, _chain)];
+                return [ActivationRules.Mul(node, inputs, _chain, _folder.Budget)];
             case "Sub" or "Div":
-                return [ScaleRules.Arithmetic(node, inputs, _chain)];
+                return [ScaleRules.Arithmetic(node, inputs, _chain, _folder.Budget)];
             case "BatchNormalization":
-                return [ScaleRules.BatchNormalization(node, inputs, _chain)];
+                return [ScaleRules.BatchNormalization(node, inputs, _chain, _folder.Budget)];
         }
 
         Signal signal = inputs[0] as Signal ?? throw node.Error("reads what depends on the graph's input in a place where that isn't supported");

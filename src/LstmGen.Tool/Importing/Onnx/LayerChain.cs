@@ -183,7 +183,8 @@ internal sealed class LayerChain
     {
         public float[]? Bias { get; set; }
 
-        public override IEnumerable<float> Parameters => Kernel.Concat(Bias ?? []).Concat(base.Parameters);
+        // A scaling is noted apart from what it scales, however many there are.
+        public override IEnumerable<float> Parameters => Scaling is null ? Kernel.Concat(Bias ?? []) : base.Parameters;
 
         public override void AddTo(NetworkBuilder builder, bool returnSequences)
         {

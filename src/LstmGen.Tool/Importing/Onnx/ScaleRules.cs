@@ -11,7 +11,7 @@ internal static class ScaleRules
     public static readonly string[] BatchRoles = ["input", "scale", "offset", "mean", "variance"];
 
     /// <summary>A value and a constant.</summary>
-    public static Signal Arithmetic(OnnxNode node, IReadOnlyList<Value?> inputs, LayerChain chain)
+    public static Signal Arithmetic(OnnxNode node, IReadOnlyList<Value?> inputs, LayerChain chain, FoldingBudget budget)
     {
         node.RequireInputs(2, 2);
         bool isFirst = inputs[0] is Signal;
@@ -42,11 +42,11 @@ internal static class ScaleRules
             "Mul" => new Scaling(values, none),
             _ => new Scaling([.. values.Select(value => 1 / value)], none),
         };
-        return Next(node, signal, axes, chain, scaling);
+        return Next(node, signal, axes, chain, budget, scaling);
     }
 
     /// <summary>scale·(x − mean)/√(variance + epsilon) + offset for each place along axis 1, which has to be that of the features.</summary>
-    public static Signal BatchNormalization(OnnxNode node, IReadOnlyList<Value?> inputs, LayerChain chain)
+    public static Signal BatchNormalization(OnnxNode node, IReadOnlyList<Value?> inputs, LayerChain chain, FoldingBudget budget)
     {
         node.RequireInputs(5, 5);
         node.Ignore("momentum", OnnxHarmless.Momentum);
@@ -74,11 +74,14 @@ internal static class ScaleRules
 
         RequireFeatures(node, signal, signal.Axes.Count > 1 ? 1 : throw node.Error($"reads {signal}, and two axes are needed"), count);
         double[] factors = [.. scale.Select((value, i) => value / Math.Sqrt(variance[i] + epsilon))];
-        return Next(node, signal, signal.Axes, chain, new Scaling(factors, [.. offset.Select((value, i) => value - (mean[i] * factors[i]))]));
+        return Next(node, signal, signal.Axes, chain, budget, new Scaling(factors, [.. offset.Select((value, i) => value - (mean[i] * factors[i]))]));
     }
 
-    private static Signal Next(OnnxNode node, Signal signal, IReadOnlyList<Axis> axes, LayerChain chain, Scaling scaling)
+    private static Signal Next(OnnxNode node, Signal signal, IReadOnlyList<Axis> axes, LayerChain chain, FoldingBudget budget, Scaling scaling)
     {
+        // A file may scale the same features many times.
+        budget.Charge(node, scaling.Features ?? 1);
+
         // The directions can't be told apart any more.
         Axis[] single = [.. axes.Select(axis => axis.Kind == AxisKind.Feature && axis.Parts.Count > 0 ? new Axis(axis.Size, AxisKind.Feature) : axis)];
         return signal.Next(single, chain.Scale(node.Name, scaling));
