@@ -131,8 +131,6 @@ public class OnnxErrorTests
 
     private static readonly Dictionary<string, (string Name, Action<ModelProto> Change, string Message)> Directions = new()
     {
-        ["last row"] = ("bidirectional", m => Gather(m, -1, 1), "reads the last row of a bidirectional LSTM's output Y, in which one direction has read a single step: its last step is the output Y_h (PyTorch's h_n)"),
-        ["first row"] = ("bidirectional", m => Gather(m, 0, 1), "reads the first row of a bidirectional LSTM's output Y, in which one direction has read a single step"),
         ["one direction"] = ("both-hidden", m => Last(m, "Concat").Input.RemoveAt(1), "(Gemm) reads one direction of a bidirectional LSTM, and both are needed"),
         ["one direction twice"] = ("both-hidden", m => Last(m, "Concat").Input[1] = Last(m, "Concat").Input[0], "(Gemm) reads several outputs of layers that a Concat joined"),
         ["directions the other way round"] = ("both-hidden", m => (Last(m, "Concat").Input[0], Last(m, "Concat").Input[1]) = (Last(m, "Concat").Input[1], Last(m, "Concat").Input[0]), "reads several outputs of layers that a Concat joined"),
@@ -150,15 +148,6 @@ public class OnnxErrorTests
     }
 
     private static NodeProto Last(ModelProto model, string type) => model.Graph.Node.Last(node => node.OpType == type);
-
-    /// <summary>Puts a Gather in front of the head.</summary>
-    private static void Gather(ModelProto model, long place, long axis)
-    {
-        model.Add("place", place);
-        NodeProto head = model.Node("MatMul");
-        model.Graph.Node.Insert(model.Graph.Node.IndexOf(head), new NodeProto { OpType = "Gather", Input = { head.Input[0], "place" }, Output = { "row" } }.With("axis", axis));
-        head.Input[0] = "row";
-    }
 
     /// <summary>The last step that it has read is the first of the sequence; of the sequence's last it has seen nothing but that step.</summary>
     [Theory]

@@ -95,7 +95,7 @@ internal static class DenseRules
         }
 
         chain.RequireReadable(node, output);
-        bool isSame = input.IsWhole && input.Inputs == chain.Inputs && output.Axes.Count == input.Axes.Count && output.LastStep == input.LastStep;
+        bool isSame = input.IsWhole && output.IsWhole && input.Inputs == chain.Inputs && output.Axes.Count == input.Axes.Count && output.LastStep == input.LastStep;
         for (int i = 0; isSame && i < output.Axes.Count; i++)
         {
             Axis one = output.Axes[i];

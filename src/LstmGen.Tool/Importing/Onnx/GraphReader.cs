@@ -60,6 +60,13 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
 
         Signal result = _values[output] as Signal
             ?? throw new ModelException($"the graph's output {Shown.Text(output)} is {Described(_values[output])}");
+        if (result.Row is not null && !result.IsHalf)
+        {
+            OnnxNode last = producers.Of(output)!;
+            _chain.RequireReadable(last, result);
+            result = result.Next(result.Axes, result.Stage);
+        }
+
         int? steps = Ends(output, result);
         var builder = new NetworkBuilder(options);
         _chain.AddTo(builder, !result.LastStep);

@@ -46,17 +46,22 @@ internal sealed class LayerChain
             throw reader.Error("reads one direction of a bidirectional LSTM, and both are needed");
         }
 
-        if (signal.Row is { } row)
-        {
-            throw reader.Error($"reads the {(row == RowPlace.Last ? "last" : "first")} row of a bidirectional LSTM's output Y, in which one direction has read a single step: its last step is the output Y_h (PyTorch's h_n)");
-        }
-
         if (!IsCurrent(signal))
         {
             throw reader.Error("reads a value from in front of another layer: a graph that branches isn't supported");
         }
 
         Inputs ??= signal.Inputs;
+        TakeRow(reader, signal);
+    }
+
+    /// <summary>Makes one layer in one direction of the last one where a row of both directions was taken of it.</summary>
+    public void TakeRow(OnnxNode reader, Signal signal)
+    {
+        if (signal.Row is { } row && IsCurrent(signal) && _layers[^1] is PendingLstm { Directions.Count: 2 } both)
+        {
+            _layers[^1] = new PendingLstm(both.Source, [RowOfBoth.Join(reader, both.Directions[0], both.Directions[1], row)]);
+        }
     }
 
     /// <summary>Adds an LSTM.</summary>

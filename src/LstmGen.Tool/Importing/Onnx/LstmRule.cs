@@ -98,7 +98,7 @@ internal sealed class LstmRule
     private (Axis Time, Axis Batch) Axes(Signal signal, LstmWeights weights, Axis? read)
     {
         // The only step is also the last.
-        if (signal.LastStep && read?.Size != 1)
+        if (signal.IsOneRow && read?.Size != 1)
         {
             throw _node.Error("reads the last step alone, and every step is needed");
         }

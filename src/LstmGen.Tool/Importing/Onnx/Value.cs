@@ -62,6 +62,9 @@ internal sealed class Signal(IReadOnlyList<Axis> axes, int stage) : Value
     /// <summary>Whether it is all that a layer hands on, of every step or of the last alone.</summary>
     public bool IsWhole => !IsHalf && Row is null;
 
+    /// <summary>Whether it is one row, of the step that each direction has read last or of another one.</summary>
+    public bool IsOneRow => LastStep || Row is not null;
+
     /// <summary>The same numbers in other axes. Where an axis of one step is dropped, that step is the last.</summary>
     /// <param name="lastStep">Whether they are the last step's alone.</param>
     /// <param name="row">The row that they are of both directions, or null where none was taken now.</param>
@@ -76,7 +79,7 @@ internal sealed class Signal(IReadOnlyList<Axis> axes, int stage) : Value
     };
 
     /// <summary>What a layer, or a part of one, makes of it at each step.</summary>
-    public Signal Next(IReadOnlyList<Axis> axes, int stage) => new(axes, stage) { LastStep = LastStep, Sides = Sides };
+    public Signal Next(IReadOnlyList<Axis> axes, int stage) => new(axes, stage) { LastStep = IsOneRow, Sides = Sides };
 
     /// <summary>The same with the graph's input on top.</summary>
     public Signal WithInput() => new(Axes, Stage) { LastStep = LastStep, Sides = Sides, Skipped = true };
