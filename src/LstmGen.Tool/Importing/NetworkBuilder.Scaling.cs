@@ -4,16 +4,21 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Tool.Importing;
 
-/// <content>Where scalings go: into the layer that computes the features, into the one that reads them, or into a layer of their own.</content>
+/// <content>
+/// Where scalings go: into the layer that computes the features, into the one that reads them, or into a layer of their own.
+/// </content>
 internal sealed partial class NetworkBuilder
 {
     /// <summary>
-    /// The most features of a scaling that is a layer of its own. Its kernel has a row and a column for each, nearly all of them zero: 512 features are
-    /// 262,144 parameters, which the C# compiler takes about three seconds for.
+    /// The most features of a scaling that is a layer of its own. Its kernel has a row and a column for each, nearly all of them zero:
+    /// 512 features are 262,144 parameters, which the C# compiler takes about three seconds for.
     /// </summary>
     private const int MostScaled = 512;
 
-    /// <summary>Puts what is still to be scaled where it belongs without a reader, and gives what the next layer has to fold; null where nothing is left.</summary>
+    /// <summary>
+    /// Puts what is still to be scaled where it belongs without a reader, and gives what the next layer has to fold; null where
+    /// nothing is left.
+    /// </summary>
     /// <param name="features">What the next layer reads.</param>
     private Scaling? LeftForReader(int features)
     {
@@ -87,7 +92,10 @@ internal sealed partial class NetworkBuilder
         _layers.Add((layer, source));
     }
 
-    /// <summary>An LSTM that reads features as they are, in the place of one that reads them scaled. Its initial state and what it hands on are the same.</summary>
+    /// <summary>
+    /// An LSTM that reads features as they are, in the place of one that reads them scaled. Its initial state and what it hands
+    /// on are the same.
+    /// </summary>
     private static (LstmLayer Layer, LstmTensors Tensors) Folded(Scaling scaling, LstmLayer layer, LstmTensors tensors)
     {
         if (!IsOf(tensors.Kernel, tensors.Bias, layer.Input, (int)layer.Tensors.First().Count / layer.Input))

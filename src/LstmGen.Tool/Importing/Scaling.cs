@@ -5,14 +5,14 @@ using System.Linq;
 namespace LstmGen.Tool.Importing;
 
 /// <summary>
-/// What a file does to each feature between layers: factor·x + offset, in double precision from the numbers that the file states. Several in a
-/// row are one, so that they are rounded once.
+/// What a file does to each feature between layers: factor·x + offset, in double precision from the numbers that the file states.
+/// Several in a row are one, so that they are rounded once.
 /// </summary>
 internal sealed class Scaling
 {
     /// <summary>
-    /// How far from zero a scaled feature may be moved by its offset alone before the offset cancels too many digits of the scaled input. Up to
-    /// here folding costs at most 8·2^-24, which is 5e-7 of a weight.
+    /// How far from zero a scaled feature may be moved by its offset alone before the offset cancels too many digits of the scaled
+    /// input. Up to here folding costs at most 8·2^-24, which is 5e-7 of a weight.
     /// </summary>
     private const double FarOffset = 8;
 
@@ -36,7 +36,8 @@ internal sealed class Scaling
         double[] unusable = [.. _factors.Concat(_offsets).Where(value => !double.IsFinite(value)).Take(1)];
         if (unusable.Length > 0)
         {
-            throw new ModelException(FormattableString.Invariant($"a feature is scaled or shifted by {unusable[0]}, and a finite number is needed"));
+            throw new ModelException(FormattableString.Invariant(
+                $"a feature is scaled or shifted by {unusable[0]}, and a finite number is needed"));
         }
     }
 
@@ -68,12 +69,13 @@ internal sealed class Scaling
     }
 
     /// <summary>
-    /// What to subtract from the features first, rounded to floats, so that the rest can be folded into weights exactly enough; null where it can
-    /// be as it is. With a mean far from zero in terms of the deviation, the products of the mean and of the input would cancel each other.
+    /// What to subtract from the features first, rounded to floats, so that the rest can be folded into weights exactly enough; null
+    /// where it can be as it is. With a mean far from zero in terms of the deviation, the products of the mean and of the input would
+    /// cancel each other.
     /// </summary>
     public float[]? Centre(int features)
     {
-        float[] centre = [.. Enumerable.Range(0, features).Select(i => Factor(i) != 0 && Math.Abs(Offset(i)) > FarOffset ? (float)(-Offset(i) / Factor(i)) : 0)];
+        float[] centre = [.. Enumerable.Range(0, features).Select(i => IsFar(i) ? (float)(-Offset(i) / Factor(i)) : 0)];
         return Array.Exists(centre, value => value != 0) && Array.TrueForAll(centre, float.IsFinite) ? centre : null;
     }
 
@@ -122,7 +124,10 @@ internal sealed class Scaling
         return IntoWriter(identity, null, features);
     }
 
+    private bool IsFar(int feature) => Factor(feature) != 0 && Math.Abs(Offset(feature)) > FarOffset;
+
     private static float Rounded(double value) => (float)value is var rounded && (float.IsFinite(rounded) || !double.IsFinite(value))
         ? rounded
-        : throw new ModelException(FormattableString.Invariant($"a weight becomes {value:g3} where features are scaled, which is too large for a float"));
+        : throw new ModelException(FormattableString.Invariant(
+            $"a weight becomes {value:g3} where features are scaled, which is too large for a float"));
 }

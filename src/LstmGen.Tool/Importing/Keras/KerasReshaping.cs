@@ -18,7 +18,8 @@ internal static class KerasReshaping
         {
             layer.Members().PassOver(KerasHarmless.DataFormat).Float32().RequireAllKnown();
             return shape.HasSteps
-                ? throw new ModelException($"{layer.Shown} joins the features of all steps, which isn't supported; behind an LSTM that returns its last step alone it is")
+                ? throw new ModelException(
+                    $"{layer.Shown} joins the features of all steps, which isn't supported; behind an LSTM that returns its last step alone it is")
                 : false;
         }
 

@@ -4,7 +4,10 @@ using System.Linq;
 
 namespace LstmGen.Tool.Importing.Keras;
 
-/// <summary>Reads the layers that scale and shift features by numbers that don't change at inference: BatchNormalization, Normalization and Rescaling.</summary>
+/// <summary>
+/// Reads the layers that scale and shift features by numbers that don't change at inference: BatchNormalization, Normalization
+/// and Rescaling.
+/// </summary>
 internal sealed class KerasScaling(KerasTensors tensors)
 {
     /// <summary>What Keras divides by at least, where the variance is 0 (<c>keras.config.epsilon()</c>).</summary>
@@ -20,7 +23,8 @@ internal sealed class KerasScaling(KerasTensors tensors)
     {
         "BatchNormalization" =>
         [
-            .. Has(layer, "scale") ? [KerasTensor.Gamma] : Array.Empty<KerasTensor>(), .. Has(layer, "center") ? [KerasTensor.Beta] : Array.Empty<KerasTensor>(),
+            .. Has(layer, "scale") ? [KerasTensor.Gamma] : Array.Empty<KerasTensor>(),
+            .. Has(layer, "center") ? [KerasTensor.Beta] : Array.Empty<KerasTensor>(),
             KerasTensor.MovingMean, KerasTensor.MovingVariance,
         ],
         "Normalization" when layer.Config.FindOr("mean", KerasHarmless.LeftOut) is null => [KerasTensor.Mean, KerasTensor.Variance, KerasTensor.Count],
@@ -94,12 +98,14 @@ internal sealed class KerasScaling(KerasTensors tensors)
             (double[] Mean, double[] Variance) stated = (Numbers(mean), Numbers(variance));
             return stated.Mean.Length == stated.Variance.Length && (isEach || stated.Mean.Length == 1)
                 ? stated
-                : throw new ModelException($"{layer.Shown} has {stated.Mean.Length} means and {stated.Variance.Length} variances, and one of each for each feature is needed");
+                : throw new ModelException(
+                    $"{layer.Shown} has {stated.Mean.Length} means and {stated.Variance.Length} variances, and one of each for each feature is needed");
         }
 
         if (mean is not null || variance is not null)
         {
-            throw new ModelException($"{layer.Shown} has a {(mean is null ? "variance" : "mean")} and no {(mean is null ? "mean" : "variance")}");
+            throw new ModelException(
+                $"{layer.Shown} has a {(mean is null ? "variance" : "mean")} and no {(mean is null ? "mean" : "variance")}");
         }
 
         var part = new KerasPart(layer, KerasHalf.Only, layer);
@@ -113,7 +119,10 @@ internal sealed class KerasScaling(KerasTensors tensors)
         return new Scaling(Numbers(layer.Config["scale"]), layer.Config.FindOr("offset", KerasHarmless.LeftOut) is { } offset ? Numbers(offset) : [0]);
     }
 
-    /// <summary>Whether a layer has numbers for each feature; they may also be for all features and steps (axis null). Other axes are errors.</summary>
+    /// <summary>
+    /// Whether a layer has numbers for each feature; they may also be for all features and steps (axis null). Other axes are
+    /// errors.
+    /// </summary>
     private static bool IsOfFeatures(KerasLayer layer, int rank)
     {
         if (layer.Has("axis") && layer.Config.Find("axis") is null)
@@ -130,10 +139,12 @@ internal sealed class KerasScaling(KerasTensors tensors)
             return false;
         }
 
-        int axis = list is not null ? (list.Count == 1 ? list[0].Int : throw layer.Config["axis"].Error("names several axes, which isn't supported")) : stated?.Int ?? -1;
+        int axis = list is not null ? (list.Count == 1 ? list[0].Int : throw layer.Config["axis"].Error(
+            "names several axes, which isn't supported")) : stated?.Int ?? -1;
         return axis == -1 || axis == rank - 1
             ? true
-            : throw new ModelException(FormattableString.Invariant($"{layer.Shown} has the axis {axis} of {rank}; it has to be the last one, that of the features"));
+            : throw new ModelException(FormattableString.Invariant(
+                $"{layer.Shown} has the axis {axis} of {rank}; it has to be the last one, that of the features"));
     }
 
     /// <summary>A number, or numbers along the features. Arrays of NumPy are objects in files of Keras 3.</summary>
@@ -148,7 +159,8 @@ internal sealed class KerasScaling(KerasTensors tensors)
         }
 
         return inner.IsArray
-            ? inner.Count <= MostNumbers ? [.. inner.Items.Select(item => item.Double)] : throw inner.Error("has more numbers than can be generated")
+            ? inner.Count <= MostNumbers ? [.. inner.Items.Select(item => item.Double)] : throw inner.Error(
+                "has more numbers than can be generated")
             : [inner.Double];
     }
 
@@ -162,7 +174,8 @@ internal sealed class KerasScaling(KerasTensors tensors)
         }
 
         members.Known("class_name", member).RequireAllKnown();
-        return value["class_name"].Text == className ? value[member] : throw value.Error($"is the class {Shown.Text(value["class_name"].Text)}, and {className} is known there");
+        return value["class_name"].Text == className ? value[member] : throw value.Error(
+            $"is the class {Shown.Text(value["class_name"].Text)}, and {className} is known there");
     }
 
     private static bool Has(KerasLayer layer, string option) => layer.Config.BoolOr(option, true, KerasHarmless.LeftOut);

@@ -1,13 +1,14 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
 
 namespace LstmGen.Tool.Importing.Onnx;
 
 /// <summary>
-/// The last row of a bidirectional LSTM's output, PyTorch's <c>y[:, -1]</c>, or the first one. One direction has read the whole sequence there, and
-/// the other one step of it. Both are the last step of one layer in one direction: the units of the other have a forget gate that is zero and no
-/// recurrent weights, so that each step of theirs is the first.
+/// The last row of a bidirectional LSTM's output, PyTorch's <c>y[:, -1]</c>, or the first one. One direction has read the whole
+/// sequence there, and the other one step of it. Both are the last step of one layer in one direction: the units of the other have a
+/// forget gate that is zero and no recurrent weights, so that each step of theirs is the first.
 /// </summary>
 internal static class RowOfBoth
 {
@@ -22,7 +23,9 @@ internal static class RowOfBoth
         string? obstacle = Obstacle(whole, single);
         if (obstacle is not null)
         {
-            throw reader.Error($"reads the {(row == RowPlace.Last ? "last" : "first")} row of a bidirectional LSTM's output Y, in which one direction has read a single step, "
+            throw reader.Error(
+                $"reads the {(row == RowPlace.Last ? "last" : "first")} row of a bidirectional LSTM's output Y, in which one direction "
+                + "has read a single step, "
                 + $"and that isn't supported where {obstacle}; its last step is the output Y_h (PyTorch's h_n)");
         }
 
@@ -30,12 +33,13 @@ internal static class RowOfBoth
         bool isFirst = row == RowPlace.Last;
         LstmLayer layer = whole.Layer with { Units = 2 * units, UseBias = true };
         return new LstmDirection(layer, new LstmTensors(
-            Rows(layer.Input, units, (input, gate) => (Of(whole, input, gate), gate == 1 ? new float[units] : Of(single, input, gate)), isFirst),
+            Rows(layer.Input, (input, gate) => (Of(whole, input, gate), gate == 1 ? new float[units] : Of(single, input, gate)), isFirst),
             Recurrent(whole, units, isFirst),
-            Rows(1, units, (_, gate) => (Bias(whole, gate), gate == 1 ? Filled(units, Closed) : Bias(single, gate)), isFirst))
+            Rows(1, (_, gate) => (Bias(whole, gate), gate == 1 ? Filled(units, Closed) : Bias(single, gate)), isFirst))
         {
             Peephole = whole.Tensors.Peephole is null ? null
-                : [.. Enumerable.Range(0, 3).SelectMany(gate => Pair(Peephole(whole, gate), gate == 2 ? Peephole(single, gate) : new float[units], isFirst))],
+                : [.. Enumerable.Range(0, 3).SelectMany(
+                    gate => Pair(Peephole(whole, gate), gate == 2 ? Peephole(single, gate) : new float[units], isFirst))],
             Hidden = whole.Tensors.Hidden is { } hidden ? Pair(hidden, new float[units], isFirst) : null,
             Cell = whole.Tensors.Cell is { } cell ? Pair(cell, new float[units], isFirst) : null,
         });
@@ -46,26 +50,37 @@ internal static class RowOfBoth
     {
         LstmLayer layer = whole.Layer;
         bool isAlike = layer with { Direction = single.Layer.Direction, UseBias = single.Layer.UseBias } == single.Layer;
-        bool isZero = new[] { single.Tensors.Hidden, single.Tensors.Cell }.All(state => state is null || Array.TrueForAll(state, value => value == 0));
+        bool isZero = (single.Tensors.Hidden ?? []).Concat(single.Tensors.Cell ?? []).All(value => value == 0);
         Activation gate = layer.RecurrentActivation;
-        bool closes = gate == Activation.Sigmoid || gate == Activation.HardSigmoid || gate == Activation.HardSigmoid02 || gate.Kind == ActivationKind.Relu;
+        Activation[] closing = [Activation.Sigmoid, Activation.HardSigmoid, Activation.HardSigmoid02, Activation.Relu];
         return !isAlike ? "the directions have different activations"
             : layer.IsCoupled ? "the forget gate is coupled with the input gate"
             : layer.Clip is not null ? "the gates' sums are clipped"
             : !isZero ? "that direction starts from a state that isn't zero"
-            : !closes ? $"the gates' activation is {ActivationNames.Of(gate)}"
+            : !closing.Contains(gate) ? $"the gates' activation is {ActivationNames.Of(gate)}"
             : null;
     }
 
     /// <summary>Values for each gate and unit, row by row: of both directions, gate by gate.</summary>
-    private static float[] Rows(int count, int units, Func<int, int, (float[] Whole, float[] Single)> of, bool isFirst) =>
-        [.. Enumerable.Range(0, count).SelectMany(row => Enumerable.Range(0, 4).SelectMany(gate => of(row, gate) is var (whole, single) ? Pair(whole, single, isFirst) : []))];
+    private static float[] Rows(int count, Func<int, int, (float[] Whole, float[] Single)> of, bool isFirst)
+    {
+        var values = new List<float>();
+        for (int i = 0; i < 4 * count; i++)
+        {
+            (float[] whole, float[] single) = of(i / 4, i % 4);
+            values.AddRange(Pair(whole, single, isFirst));
+        }
 
-    /// <summary>The recurrent kernel [2·units, 8·units]: what the direction that reads a single step has computed is read by no gate.</summary>
+        return [.. values];
+    }
+
+    /// <summary>
+    /// The recurrent kernel [2·units, 8·units]: what the direction that reads a single step has computed is read by no gate.
+    /// </summary>
     private static float[] Recurrent(LstmDirection whole, int units, bool isFirst)
     {
-        float[] own = Rows(
-            units, units, (row, gate) => (whole.Tensors.RecurrentKernel.AsSpan((row * 4 * units) + (gate * units), units).ToArray(), new float[units]), isFirst);
+        float[] Own(int row, int gate) => whole.Tensors.RecurrentKernel.AsSpan(((row * 4) + gate) * units, units).ToArray();
+        float[] own = Rows(units, (row, gate) => (Own(row, gate), new float[units]), isFirst);
         return Pair(own, new float[own.Length], isFirst);
     }
 

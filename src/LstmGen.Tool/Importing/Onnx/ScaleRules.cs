@@ -15,9 +15,12 @@ internal static class ScaleRules
     {
         node.RequireInputs(2, 2);
         bool isFirst = inputs[0] is Signal;
-        if ((inputs[0] as Signal ?? inputs[1] as Signal) is not { } signal || (inputs[0] as Constant ?? inputs[1] as Constant) is not { } constant)
+        Signal? signal = inputs[0] as Signal ?? inputs[1] as Signal;
+        Constant? constant = inputs[0] as Constant ?? inputs[1] as Constant;
+        if (signal is null || constant is null)
         {
-            throw node.Error("computes with two values that depend on the graph's input, which isn't supported; with one and a constant it is");
+            throw node.Error(
+                "computes with two values that depend on the graph's input, which isn't supported; with one and a constant it is");
         }
 
         if (node.Type == "Div" && !isFirst)
@@ -45,7 +48,9 @@ internal static class ScaleRules
         return Next(node, signal, axes, chain, budget, scaling);
     }
 
-    /// <summary>scale·(x − mean)/√(variance + epsilon) + offset for each place along axis 1, which has to be that of the features.</summary>
+    /// <summary>
+    /// scale·(x − mean)/√(variance + epsilon) + offset for each place along axis 1, which has to be that of the features.
+    /// </summary>
     public static Signal BatchNormalization(OnnxNode node, IReadOnlyList<Value?> inputs, LayerChain chain, FoldingBudget budget)
     {
         node.RequireInputs(5, 5);
@@ -58,9 +63,9 @@ internal static class ScaleRules
         double epsilon = node.Float("epsilon", 1e-5f);
         Signal signal = inputs[0] as Signal ?? throw node.Error("has a constant as its input");
         chain.RequireReadable(node, signal);
-        double[][] numbers = [.. Enumerable.Range(1, 4).Select(i => Floats(node, inputs[i] as Constant ?? throw node.Error($"has a {BatchRoles[i]} that isn't constant"), BatchRoles[i]))];
+        double[][] numbers = [.. Enumerable.Range(1, 4).Select(i => Statistic(node, inputs[i], BatchRoles[i]))];
         int count = numbers[0].Length;
-        if (Array.Exists(numbers, values => values.Length != count) || Enumerable.Range(1, 4).Any(i => ((Constant)inputs[i]!).Shape.Count != 1))
+        if (Array.Exists(numbers, values => values.Length != count))
         {
             throw node.Error("has a scale, offset, mean and variance of different shapes, and a value of each for each feature is needed");
         }
@@ -69,21 +74,25 @@ internal static class ScaleRules
         int at = Array.FindIndex(variance, value => value < 0 || !(value + epsilon > 0));
         if (at >= 0)
         {
-            throw node.Error(FormattableString.Invariant($"has the variance {variance[at]} and the epsilon {epsilon}, and their sum has to be more than 0"));
+            throw node.Error(FormattableString.Invariant(
+                $"has the variance {variance[at]} and the epsilon {epsilon}, and their sum has to be more than 0"));
         }
 
         RequireFeatures(node, signal, signal.Axes.Count > 1 ? 1 : throw node.Error($"reads {signal}, and two axes are needed"), count);
         double[] factors = [.. scale.Select((value, i) => value / Math.Sqrt(variance[i] + epsilon))];
-        return Next(node, signal, signal.Axes, chain, budget, new Scaling(factors, [.. offset.Select((value, i) => value - (mean[i] * factors[i]))]));
+        double[] offsets = [.. offset.Select((value, i) => value - (mean[i] * factors[i]))];
+        return Next(node, signal, signal.Axes, chain, budget, new Scaling(factors, offsets));
     }
 
-    private static Signal Next(OnnxNode node, Signal signal, IReadOnlyList<Axis> axes, LayerChain chain, FoldingBudget budget, Scaling scaling)
+    private static Signal Next(
+        OnnxNode node, Signal signal, IReadOnlyList<Axis> axes, LayerChain chain, FoldingBudget budget, Scaling scaling)
     {
         // A file may scale the same features many times.
         budget.Charge(node, scaling.Features ?? 1);
 
         // The directions can't be told apart any more.
-        Axis[] single = [.. axes.Select(axis => axis.Kind == AxisKind.Feature && axis.Parts.Count > 0 ? new Axis(axis.Size, AxisKind.Feature) : axis)];
+        bool IsOfBoth(Axis axis) => axis.Kind == AxisKind.Feature && axis.Parts.Count > 0;
+        Axis[] single = [.. axes.Select(axis => IsOfBoth(axis) ? new Axis(axis.Size, AxisKind.Feature) : axis)];
         return signal.Next(single, chain.Scale(node.Name, scaling));
     }
 
@@ -97,7 +106,8 @@ internal static class ScaleRules
         int at = wide.Count == 1 ? wide[0] + axes.Length - constant.Shape.Count : -1;
         if (wide.Count > 1 || (wide.Count == 1 && at < more))
         {
-            throw node.Error($"spreads a constant of the shape {Shown.Shape(constant.Shape)} over {signal}, and one value, or one for each feature, is needed");
+            throw node.Error(
+                $"spreads a constant of the shape {Shown.Shape(constant.Shape)} over {signal}, and one value, or one for each feature, is needed");
         }
 
         RequireFeatures(node, signal, at < 0 ? -1 : at - Math.Max(more, 0), values.Length);
@@ -119,23 +129,32 @@ internal static class ScaleRules
         }
 
         Axis axis = signal.Axes[at];
-        bool canBe = axis.Kind == AxisKind.Feature || (axis.Kind == AxisKind.Unknown && (at == signal.Axes.Count - 1 || node.Type == "BatchNormalization"));
+        bool isPlace = at == signal.Axes.Count - 1 || node.Type == "BatchNormalization";
+        bool canBe = axis.Kind == AxisKind.Feature || (axis.Kind == AxisKind.Unknown && isPlace);
         if (!canBe || (axis.Size ?? count) != count || !axis.TryBe(AxisKind.Feature))
         {
-            throw node.Error($"scales along the axis '{axis}' of {signal} by {count} values; a value for each feature is supported, and none that differs between steps or sequences");
+            throw node.Error(
+                $"scales along the axis '{axis}' of {signal} by {count} values; a value for each feature is supported, "
+                    + "and none that differs between steps or sequences");
         }
     }
+
+    private static double[] Statistic(OnnxNode node, Value? input, string what) => input is Constant { Shape.Count: 1 } constant
+        ? Floats(node, constant, what)
+        : throw node.Error($"has a {what} that isn't a constant list of numbers, one for each feature");
 
     private static double[] Floats(OnnxNode node, Constant constant, string what)
     {
         if (constant.Floats is null || constant.IsSpread)
         {
-            throw node.Error(constant.IsSpread ? $"has a {what} whose size isn't known" : $"has whole numbers as its {what}, and floats are needed");
+            throw node.Error(
+                constant.IsSpread ? $"has a {what} whose size isn't known" : $"has whole numbers as its {what}, and floats are needed");
         }
 
         int at = Array.FindIndex(constant.Floats, value => !float.IsFinite(value));
         return constant.Floats.Length > 0 && at < 0
             ? Array.ConvertAll(constant.Floats, value => (double)value)
-            : throw node.Error(at < 0 ? $"has an empty {what}" : FormattableString.Invariant($"has {constant.Floats[at]} as value {at} of its {what}, and finite numbers are needed"));
+            : throw node.Error(
+                at < 0 ? $"has an empty {what}" : FormattableString.Invariant($"has {constant.Floats[at]} as value {at} of its {what}, and finite numbers are needed"));
     }
 }
