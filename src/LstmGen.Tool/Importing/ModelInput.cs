@@ -17,6 +17,9 @@ internal sealed class ModelInput(string path, byte[] bytes)
     private const int MostNameLength = 255;
 
     private readonly List<string> _siblings = [];
+    private readonly Func<byte[], string[], Hdf5File> _readHdf5 = Hdf5File.Read;
+    private readonly Dictionary<Type, Func<object>> _once = [];
+
     private JsonModel? _json;
     private bool _isNoJson;
 
@@ -30,7 +33,11 @@ internal sealed class ModelInput(string path, byte[] bytes)
     public PassedOver PassedOver { get; } = new();
 
     /// <summary>How HDF5 is read: its bytes, and the groups at the root whose values aren't needed. Tests put contents in its place that no file of theirs has.</summary>
-    public Func<byte[], string[], Hdf5File> ReadHdf5 { get; init; } = Hdf5File.Read;
+    public Func<byte[], string[], Hdf5File> ReadHdf5
+    {
+        get => (bytes, withoutValues) => Once(() => _readHdf5(bytes, withoutValues));
+        init => _readHdf5 = value;
+    }
 
     /// <summary>Opens a file beside this one, by its full path. Tests put contents in its place that are in no file.</summary>
     public Func<string, Stream> OpenBeside { get; init; } = File.OpenRead;
@@ -55,6 +62,29 @@ internal sealed class ModelInput(string path, byte[] bytes)
             _isNoJson = _json is null;
             return _json;
         }
+    }
+
+    /// <summary>Reads the one part of its kind that a file has, or fails, once: whoever explains a refusal asks again.</summary>
+    /// <exception cref="ModelException">What the first reading threw.</exception>
+    public T Once<T>(Func<T> read)
+        where T : class
+    {
+        if (!_once.TryGetValue(typeof(T), out Func<object>? outcome))
+        {
+            try
+            {
+                T result = read();
+                outcome = () => result;
+            }
+            catch (ModelException exception)
+            {
+                outcome = () => throw new ModelException(exception.Message, exception.InnerException);
+            }
+
+            _once.Add(typeof(T), outcome);
+        }
+
+        return (T)outcome();
     }
 
     /// <exception cref="ModelException">The file can't be read. The message doesn't name it: who shows the message does.</exception>

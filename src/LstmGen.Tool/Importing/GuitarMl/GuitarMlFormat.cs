@@ -8,6 +8,9 @@ namespace LstmGen.Tool.Importing.GuitarMl;
 /// <summary>GuitarML's JSON: <c>model_data</c> states the sizes, <c>state_dict</c> has the parameters of an nn.LSTM <c>rec</c> and an nn.Linear <c>lin</c>.</summary>
 internal sealed class GuitarMlFormat : IModelFormat
 {
+    /// <summary>The one type of units that is read.</summary>
+    public const string UnitType = "LSTM";
+
     private static readonly string[] Known = ["model", "unit_type", "input_size", "hidden_size", "num_layers", "output_size", "skip", "bias_fl"];
 
     public string Name => "GuitarML (JSON)";
@@ -21,7 +24,7 @@ internal sealed class GuitarMlFormat : IModelFormat
         StatedOptions.RefuseLayers(options, Name);
         JsonModel data = json["model_data"];
         KnownMembers.Require(data, Known);
-        RequireText(data["unit_type"], "LSTM");
+        RequireText(data["unit_type"], UnitType);
         if (data.FindOr("model", GuitarMlHarmless.Model) is { } model)
         {
             RequireText(model, "SimpleRNN");

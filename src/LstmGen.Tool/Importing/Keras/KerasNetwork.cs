@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using LstmGen.Generator.Model;
 
@@ -6,6 +7,13 @@ namespace LstmGen.Tool.Importing.Keras;
 /// <summary>Makes a network of a model's configuration and its tensors.</summary>
 internal sealed class KerasNetwork
 {
+    /// <summary>The classes of layers that have a rule here, without those that activations are.</summary>
+    private static readonly string[] Classes =
+    [
+        "LSTM", "CuDNNLSTM", KerasBidirectional.ClassName, "Masking", "Dense", "TimeDistributed", "Activation", "Flatten", "Reshape",
+        "Dropout", "SpatialDropout1D", "GaussianNoise", "GaussianDropout", "ActivityRegularization",
+    ];
+
     private readonly KerasModel _model;
     private readonly KerasTensors _tensors;
     private readonly KerasActivations _activations;
@@ -31,6 +39,15 @@ internal sealed class KerasNetwork
 
     /// <summary>What the next layer reads, where that is known without its kernel.</summary>
     private int? Input => _builder.Output ?? _model.Input.Features;
+
+    /// <summary>Whether there is a rule for a class of layers.</summary>
+    /// <param name="wrapped">The class of the layer that it wraps, or null.</param>
+    public static bool Knows(string className, string? wrapped = null) => className switch
+    {
+        KerasBidirectional.ClassName => wrapped is null || KerasRecurrent.Is(wrapped),
+        "TimeDistributed" => wrapped is null or "Dense",
+        _ => Array.IndexOf(Classes, className) >= 0 || KerasFunctions.IsLayer(className) || KerasScaling.Is(className),
+    };
 
     /// <exception cref="ModelException">The model has something that can't be generated, or a tensor that has no place in it.</exception>
     public static Network Build(KerasModel model, KerasVersion version, TensorTable tensors, IKerasWeights weights, ImportOptions options)
@@ -71,6 +88,11 @@ internal sealed class KerasNetwork
 
     private void Add(KerasLayer layer)
     {
+        if (!Knows(layer.ClassName))
+        {
+            throw new ModelException($"{layer.Shown} isn't supported; there are LSTM, CuDNNLSTM, Bidirectional, Masking, Dense, TimeDistributed(Dense), BatchNormalization, Normalization, Rescaling, Flatten, Reshape, Activation, ReLU, LeakyReLU, ELU, ThresholdedReLU, Softmax and the dropout layers");
+        }
+
         if (_split is not null)
         {
             throw new ModelException($"{layer.Shown} reads several axes of features that {_split.Shown} makes, which is supported at the end of the model alone");
@@ -114,7 +136,7 @@ internal sealed class KerasNetwork
                 Scale(layer);
                 break;
             default:
-                throw new ModelException($"{layer.Shown} isn't supported; there are LSTM, CuDNNLSTM, Bidirectional, Masking, Dense, TimeDistributed(Dense), BatchNormalization, Normalization, Rescaling, Flatten, Reshape, Activation, ReLU, LeakyReLU, ELU, ThresholdedReLU, Softmax and the dropout layers");
+                throw new ModelException($"{layer.Shown} has no rule");
         }
     }
 
@@ -189,7 +211,7 @@ internal sealed class KerasNetwork
     {
         layer.Members().Known("layer").Float32().RequireAllKnown();
         KerasLayer inner = layer.Wrapped("layer");
-        if (inner.ClassName != "Dense")
+        if (!Knows(layer.ClassName, inner.ClassName))
         {
             throw new ModelException($"{layer.Shown} wraps {inner.Shown}; only a Dense layer in it is supported");
         }

@@ -64,7 +64,8 @@ internal sealed record KerasWeightsLayer(string Group, string Name, string Class
     }
 
     /// <summary>A group has the name of its layer's class, so that an Embedding, say, is no Dense layer though its tensor may have a kernel's shape.</summary>
-    private static KerasWeightsLayer Read(TensorTable tensors, string group, string name, bool isStated)
+    /// <exception cref="ModelException">The layer is none that can be told.</exception>
+    public static KerasWeightsLayer Read(TensorTable tensors, string group, string name, bool isStated)
     {
         string? className = new[] { "LSTM", KerasBidirectional.ClassName, "TimeDistributed", "Dense" }.FirstOrDefault(known => SnakeCase.Of(known) == SplitName(name).Base);
         if (className is null || !tensors.Has(KerasGroups.Path(group, className, FirstHalf(className), KerasTensor.Kernel)))

@@ -10,6 +10,9 @@ namespace LstmGen.Tool.Importing.Nam;
 /// </summary>
 internal sealed class NamFormat : IModelFormat
 {
+    /// <summary>The one architecture that is read.</summary>
+    public const string Architecture = "LSTM";
+
     public string Name => "NAM (.nam)";
 
     public bool Matches(ModelInput input) =>
@@ -19,9 +22,9 @@ internal sealed class NamFormat : IModelFormat
     {
         JsonModel json = input.Json!;
         string architecture = json["architecture"].Text;
-        if (architecture != "LSTM")
+        if (architecture != Architecture)
         {
-            throw new ModelException($"the file's architecture is {Shown.Text(architecture)}; LSTM is the one that is supported");
+            throw new ModelException($"the file's architecture is {Shown.Text(architecture)}; {Architecture} is the one that is supported");
         }
 
         KnownMembers.Require(json, NamHarmless.File, "version", "architecture", "config", "weights");

@@ -10,13 +10,23 @@ namespace LstmGen.Tool.Importing.Onnx;
 /// </summary>
 internal sealed class ConstantFolder(FoldingBudget budget)
 {
+    /// <summary>The operators that are computed here.</summary>
+    public static readonly string[] Operators =
+    [
+        "Constant", "Shape", "Identity", "Cast", "ConstantOfShape", "Concat", "Unsqueeze", "Squeeze", "Transpose", "Gather", "Slice", "Expand", "Reshape",
+        "Mul", "Div", "Add", "Sub", "Equal", "Where",
+    ];
+
     /// <summary>The most axes that a value may have.</summary>
     public const int MostAxes = 8;
 
     public FoldingBudget Budget => budget;
 
     /// <summary>Whether a node gives constants whatever its inputs are.</summary>
-    public static bool IsAlwaysConstant(OnnxNode node) => node.Type is "Constant" or "Shape";
+    public static bool IsAlwaysConstant(OnnxNode node) => IsAlwaysConstant(node.Type);
+
+    /// <inheritdoc cref="IsAlwaysConstant(OnnxNode)"/>
+    public static bool IsAlwaysConstant(string type) => type is "Constant" or "Shape";
 
     /// <param name="inputs">Constants, or null where one is left out; that of Shape may be a signal.</param>
     /// <exception cref="ModelException">The node isn't known here, or its inputs don't fit it.</exception>
@@ -31,6 +41,11 @@ internal sealed class ConstantFolder(FoldingBudget budget)
 
     private Constant Compute(OnnxNode node, IReadOnlyList<Value?> inputs)
     {
+        if (!Operators.Contains(node.Type))
+        {
+            throw node.Error("computes a constant in a way that isn't supported");
+        }
+
         switch (node.Type)
         {
             case "Constant":
@@ -87,7 +102,7 @@ internal sealed class ConstantFolder(FoldingBudget budget)
                 return ElementwiseFolder.Where(
                     node, data, Second(node, constants), constants.Count > 2 ? constants[2] : throw node.Error("leaves an input out"), budget);
             default:
-                throw node.Error("computes a constant in a way that isn't supported");
+                throw node.Error("has no rule for constants");
         }
     }
 

@@ -22,6 +22,10 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
         "Cast", "Dropout", "Concat", "Split", "Expand",
     ];
 
+    /// <summary>The operators that have a rule here.</summary>
+    /// <param name="ofConstants">Whether they are those that compute constants, and not those that read what depends on the graph's inputs.</param>
+    public static IReadOnlyList<string> Known(bool ofConstants) => ofConstants ? ConstantFolder.Operators : Operators;
+
     private readonly Dictionary<string, Value> _values = new(StringComparer.Ordinal);
     private readonly ConstantFolder _folder = new(new FoldingBudget(fileBytes));
     private readonly StateTable _states = new();

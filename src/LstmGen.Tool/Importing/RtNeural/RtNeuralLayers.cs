@@ -11,6 +11,9 @@ namespace LstmGen.Tool.Importing.RtNeural;
 /// </summary>
 internal sealed class RtNeuralLayers(ImportOptions options)
 {
+    /// <summary>The types of layers that have a rule here.</summary>
+    public static readonly string[] Types = ["lstm", "dense", "time-distributed-dense", "activation"];
+
     private readonly NetworkBuilder _builder = new(options);
     private readonly TensorTable _tensors = new();
     private readonly RtNeuralShapes _shapes = new();
@@ -45,8 +48,14 @@ internal sealed class RtNeuralLayers(ImportOptions options)
     /// <summary>Adds a layer that reads some features, and returns how many it hands on.</summary>
     private int Add(JsonModel layer, int input, bool returnSequences)
     {
-        KnownMembers.Require(layer, "type", "activation", "shape", "weights");
+        // The type comes first: what members a layer of another type has explains nothing.
         string type = layer["type"].Text;
+        if (Array.IndexOf(Types, type) < 0)
+        {
+            throw new ModelException($"{Shown.Text(layer.Path)} has the type {Shown.Text(type)}, which isn't supported; there are {string.Join(", ", Types[..^1])} and {Types[^1]}");
+        }
+
+        KnownMembers.Require(layer, "type", "activation", "shape", "weights");
         string source = $"{layer.Path} ({type})";
         int units = _shapes.Features(layer["shape"]);
         IReadOnlyList<string> weights = Weights(layer);
@@ -74,7 +83,7 @@ internal sealed class RtNeuralLayers(ImportOptions options)
                 _builder.Activate(source, Activation(layer, source));
                 break;
             default:
-                throw new ModelException($"{Shown.Text(layer.Path)} has the type {Shown.Text(type)}, which isn't supported; there are lstm, dense, time-distributed-dense and activation");
+                throw layer.Error("has no rule");
         }
 
         return units;

@@ -25,9 +25,12 @@ internal sealed class TorchSaveFormat : IModelFormat
         TorchStream.IsPickle(input) || TorchZip.LooksLike(input)
         || (ModelZip.LooksLike(input) && Array.Exists(Extensions, input.HasExtension));
 
+    /// <exception cref="ModelException">The file is damaged, or holds something else than tensors and their containers.</exception>
+    public static TorchFile Open(ModelInput input) => input.Once(() => ModelZip.LooksLike(input) ? TorchZip.Read(input) : TorchStream.Read(input));
+
     public ImportedModel Read(ModelInput input, ImportOptions options)
     {
-        TorchFile file = ModelZip.LooksLike(input) ? TorchZip.Read(input) : TorchStream.Read(input);
+        TorchFile file = Open(input);
         if (file.Root is not PickleDict root)
         {
             throw new ModelException($"the file holds {What(file.Root)}, and a state_dict is needed. {TorchNames.Advice}");
