@@ -14,12 +14,21 @@ internal static class InspectCommand
     public static Command Create()
     {
         var model = new ModelArguments();
-        var command = new Command("inspect", "Shows what is in a trained model: its format and framework, the gates' order, every tensor and what it is used for.");
+        var command = new Command("inspect", "Shows what is in a trained model: its format and framework, the gates' order, every tensor and what it is used for. Of a file that is refused it shows all that isn't supported.");
         model.AddTo(command);
         command.SetAction(parsed =>
         {
-            Print(model.Import(parsed));
-            return 0;
+            try
+            {
+                Print(model.Import(parsed));
+                return 0;
+            }
+            catch (ModelException exception) when (exception.Contents is { } contents)
+            {
+                // What is in the file comes first, and then the error, as after every command.
+                ContentsReport.Write(contents);
+                throw;
+            }
         });
         return command;
     }

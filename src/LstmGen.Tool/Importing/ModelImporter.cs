@@ -11,6 +11,7 @@ using LstmGen.Tool.Importing.PyTorch.TorchSave;
 using LstmGen.Tool.Importing.RtNeural;
 using LstmGen.Tool.Importing.Safetensors;
 using LstmGen.Tool.Importing.Tfjs;
+using LstmGen.Tool.Inspecting;
 
 namespace LstmGen.Tool.Importing;
 
@@ -38,6 +39,9 @@ internal static class ModelImporter
         new TfjsFormat(),
     ];
 
+    /// <summary>The format of a file, or null where it is none that is known.</summary>
+    public static IModelFormat? FormatOf(ModelInput input) => Formats.FirstOrDefault(format => format.Matches(input));
+
     /// <exception cref="ModelException">The file is no model that can be used.</exception>
     public static ImportedModel Import(ModelInput input, ImportOptions options)
     {
@@ -46,7 +50,12 @@ internal static class ModelImporter
             throw new ModelException("the file is empty");
         }
 
-        IModelFormat format = Formats.FirstOrDefault(format => format.Matches(input))
+        if (OtherFiles.Problem(input) is { } problem)
+        {
+            throw new ModelException(problem);
+        }
+
+        IModelFormat format = FormatOf(input)
             ?? throw new ModelException(JsonModel.LooksLike(input.Bytes) && input.Json is null
                 ? JsonProblem(input)
                 : $"the file is in no known format; there are {string.Join(", ", Formats.Select(known => known.Name))}");
@@ -62,10 +71,11 @@ internal static class ModelImporter
             StatedOptions.RequireHonoured(options, model.Network);
             return model;
         }
-        catch (Exception exception) when (exception is not (ModelException or OutOfMemoryException))
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // What a library throws at a damaged file is no crash of ours, but an answer.
-            throw new ModelException($"the file is damaged, or no {format.Name} after all: {exception.Message}", exception);
+            throw Refusal.Explain(input, options, exception as ModelException
+                ?? new ModelException($"the file is damaged, or no {format.Name} after all: {exception.Message}", exception));
         }
     }
 

@@ -53,7 +53,7 @@ public class GuitarMlTests
     }
 
     [Theory]
-    [InlineData("unit_type", "\"GRU\"", "'model_data.unit_type' is 'GRU'; only LSTM is supported")]
+    [InlineData("unit_type", "\"GRU\"", "'model_data.unit_type' 'GRU' isn't supported: a GRU has other gates and states than an LSTM; train the model with an LSTM in its place")]
     [InlineData("model", "\"GatedConvNet\"", "'model_data.model' is 'GatedConvNet'; only SimpleRNN is supported")]
     [InlineData("input_size", "1", "'model_data.input_size' is 1, and tensor 'rec.weight_ih_l0' has the shape [20, 2], which says 2")]
     [InlineData("hidden_size", "40", "'model_data.hidden_size' is 40, and tensor 'rec.weight_hh_l0' has the shape [20, 5], which says 5")]

@@ -56,7 +56,7 @@ public class NamTests
 
     [Fact]
     public void Another_architecture_is_an_error() => Assert.Equal(
-        "the file's architecture is 'WaveNet'; LSTM is the one that is supported", Error(json => json["architecture"] = "WaveNet"));
+        "the architecture 'WaveNet' isn't supported: its layers are convolutions over time, and LSTM is the one architecture of NAM that is read; train the model with the architecture LSTM", Error(json => json["architecture"] = "WaveNet"));
 
     [Fact]
     public void Too_few_or_too_many_numbers_are_an_error()

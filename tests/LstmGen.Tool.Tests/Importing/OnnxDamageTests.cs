@@ -91,7 +91,7 @@ public class OnnxDamageTests
     [Fact]
     public void DeeplyNestedMessagesAreRefused()
     {
-        // A graph in an attribute in a node in a graph, and so on: such graphs are not even parsed.
+        // A graph in an attribute in a node in a graph, and so on: such graphs are parsed to a few levels, to say what is in them.
         byte[] inner = [];
         for (int i = 0; i < 2000; i++)
         {
@@ -100,7 +100,7 @@ public class OnnxDamageTests
 
         ModelProto model = OnnxModel.Load("onnx-nodes", "keras");
         model.Append("If").Attribute.Add(new AttributeProto { Name = "then_branch", Type = 5, G = ByteString.CopyFrom(inner) });
-        Assert.Contains("node 'added' (If) is an operator that isn't supported", ModelCheck.Error(model.ToByteArray(), "model.onnx"), StringComparison.Ordinal);
+        Assert.StartsWith("operator 'If' isn't supported: ", ModelCheck.Error(model.ToByteArray(), "model.onnx"), StringComparison.Ordinal);
     }
 
     [Theory]

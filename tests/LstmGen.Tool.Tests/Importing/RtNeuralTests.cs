@@ -105,7 +105,7 @@ public class RtNeuralTests
 
     [Fact]
     public void A_layer_that_is_not_supported_is_an_error() => Assert.Equal(
-        "'layers[1]' has the type 'gru', which isn't supported; there are lstm, dense, time-distributed-dense and activation",
+        "'layers[1]' (gru) isn't supported: a GRU has other gates and states than an LSTM; train the model with an LSTM in its place",
         Error(json => json["layers"]![1]!["type"] = "gru"));
 
     [Theory]
@@ -175,9 +175,10 @@ public class RtNeuralTests
         }));
         Assert.Equal("the file has no layers", Error(json => json["layers"] = new JsonArray()));
         Assert.Equal("'layers' is an object, not a list", Error(json => json["layers"] = new JsonObject()));
-        Assert.Equal(
+        Assert.StartsWith(
             "'layers' has 200000 layers, and at most 64 with as many activations can be generated",
-            Error(json => json["layers"] = new JsonArray(Enumerable.Range(0, 200_000).Select(_ => (JsonNode)new JsonObject()).ToArray())));
+            Error(json => json["layers"] = new JsonArray(Enumerable.Range(0, 200_000).Select(_ => (JsonNode)new JsonObject()).ToArray())),
+            StringComparison.Ordinal);
     }
 
     [Fact]

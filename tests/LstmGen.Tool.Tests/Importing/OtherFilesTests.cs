@@ -1,0 +1,40 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text;
+using Xunit;
+
+namespace LstmGen.Tool.Tests.Importing;
+
+/// <summary>Files that are no model, or a part of one, and what their error says of them.</summary>
+public class OtherFilesTests
+{
+    [Theory]
+    [InlineData("model.onnx", "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n", "git lfs pull")]
+    [InlineData("model.keras", "<!DOCTYPE html><html></html>", "web page")]
+    [InlineData("model.mat", "MATLAB 5.0 MAT-file, Platform: GLNXA64", "MATLAB's (.mat)")]
+    [InlineData("model.tflite", "\u001c\0\0\0TFL3\u0014\0\u0020\0", "TensorFlow Lite (.tflite)")]
+    [InlineData("model.pkl", "\u0080\u0004K\u0001.", "pickle")]
+    [InlineData("model.npy", "\u0093NUMPY\u0001\0", "NumPy array (.npy)")]
+    [InlineData("model.json.gz", "\u001f\u008b\u0008\0", "gzip")]
+    public void A_file_of_another_kind_is_told_by_its_start(string name, string content, string message) =>
+        Assert.Contains(message, ModelCheck.Error(Encoding.Latin1.GetBytes(content), name), StringComparison.Ordinal);
+
+    [Fact]
+    public void Arrays_of_numpy_in_a_zip_are_no_model() => Assert.Contains(
+        "arrays of NumPy (.npz: 'W.npy', 'b.npy')", ModelCheck.Error(KerasGolden.Zip(("W.npy", [1]), ("b.npy", [2])), "model.npz"),
+            StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("lstm_dense.keras", "the zip is damaged: it ends, after")]
+    [InlineData("lstm_dense.h5", "the file is cut off: as an HDF5 file it has")]
+    public void A_file_that_is_cut_off_says_so(string name, string message)
+    {
+        byte[] bytes = File.ReadAllBytes(KerasGolden.Path(name));
+        foreach (int length in new[] { bytes.Length - 30, bytes.Length / 2, 100 })
+        {
+            string error = ModelCheck.Error([.. bytes.Take(length)], name);
+            Assert.Contains(message, error, StringComparison.Ordinal);
+        }
+    }
+}
