@@ -35,7 +35,7 @@ internal sealed class BatchPlanner(
                 .Select(backEnd => BackEnd(backEnd, vectorsOfRow))))
         {
             IsWrittenOnce = _isWrittenOnce,
-            SequencesOfTurn = _isWrittenOnce && UnitsTogether() <= Crossovers.MostUnitsInTurns ? Crossovers.SequencesOfTurn : 1,
+            SequencesOfTurn = isVectorised && _isWrittenOnce && UnitsTogether() <= Crossovers.MostUnitsInTurns ? Crossovers.SequencesOfTurn : 1,
         };
     }
 
