@@ -179,8 +179,12 @@ public sealed class RefusedFileTests : IDisposable
         string output = model.Graph.Output[0].Name;
         for (int i = 0; i < 100_000; i++)
         {
-            model.Graph.Node.Add(new NodeProto { OpType = FormattableString.Invariant($"Op{i}"), Input = { output },
-                Output = { FormattableString.Invariant($"o{i}") } });
+            model.Graph.Node.Add(new NodeProto
+            {
+                OpType = FormattableString.Invariant($"Op{i}"),
+                Input = { output },
+                Output = { FormattableString.Invariant($"o{i}") }
+            });
             output = FormattableString.Invariant($"o{i}");
         }
 

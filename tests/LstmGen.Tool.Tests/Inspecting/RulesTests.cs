@@ -62,8 +62,13 @@ public class RulesTests
         {
             model.Add("number", [1], 1f);
             model.Append("Add", "computed");
-            var node = new NodeProto { Name = "computes", OpType = type, Input = { "number", "number", "number" },
-                Output = { "computed" } };
+            var node = new NodeProto
+            {
+                Name = "computes",
+                OpType = type,
+                Input = { "number", "number", "number" },
+                Output = { "computed" }
+            };
             model.Graph.Node.Insert(0, node);
         }
         else
