@@ -356,7 +356,7 @@ internal sealed class WeightedSums(
     /// <summary>What tells the local variables of one step from those of the others, where several are computed at once.</summary>
     public static string Step(int step, int steps) => steps == 1 ? "" : "_" + Literal.Of(step);
 
-    /// <summary>So many terms behind the one of a variable.</summary>
+    /// <summary>The term so many after the one of a variable.</summary>
     private static string Behind(string variable, int terms) => terms == 0 ? variable : $"{variable} + {terms}";
 
     /// <summary>Terms of a part that are added up in chains.</summary>
