@@ -9,10 +9,16 @@ namespace LstmGen;
 public enum Unroll
 #endif
 {
-    /// <summary>By size, from measurements: a step that stays in registers is written out, and what is larger is a loop.</summary>
+    /// <summary>
+    /// By size, from measurements: a step that stays in registers is written out, what is larger is a loop, and a sequence of at most 8 such
+    /// steps is unrolled whole, by a method that becomes a part of each step.
+    /// </summary>
     Auto = 0,
 
-    /// <summary>Every step of a whole sequence stands in the code, one after the other. It reads well, and is never faster. Needs <c>Steps</c>.</summary>
+    /// <summary>
+    /// Every step of a whole sequence stands in the text, one after the other. It reads well, and is as fast as <see cref="Auto"/>. Needs
+    /// <c>Steps</c>.
+    /// </summary>
     Full = 1,
 
     /// <summary>One step is written out, and runs once for each step of the sequence.</summary>

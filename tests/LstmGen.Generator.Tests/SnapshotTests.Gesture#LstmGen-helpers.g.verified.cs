@@ -149,6 +149,25 @@ namespace LstmGenerated.Tests
             return u > 66.5f ? (x < 0f ? -1f : 1f) : t;
         }
 
+        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 3.7e-7; NaN stays NaN. The constants are read through a reference.</summary>
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        internal static float Tanh(float x, ref float constants)
+        {
+            float u = x * x;
+            float uu = u * u;
+            float xu = x * u;
+            float pHigh = MathF.FusedMultiplyAdd(constants, u, Unsafe.Add(ref constants, 1));
+            float pLow = MathF.FusedMultiplyAdd(Unsafe.Add(ref constants, 2), u, Unsafe.Add(ref constants, 3));
+            float p = MathF.FusedMultiplyAdd(pHigh, uu, pLow);
+            p = MathF.FusedMultiplyAdd(xu, p, x);
+            float qHigh = MathF.FusedMultiplyAdd(Unsafe.Add(ref constants, 4), u, Unsafe.Add(ref constants, 5));
+            float qLow = MathF.FusedMultiplyAdd(Unsafe.Add(ref constants, 6), u, Unsafe.Add(ref constants, 7));
+            float q = MathF.FusedMultiplyAdd(qHigh, uu, qLow);
+            q = MathF.FusedMultiplyAdd(u, q, Unsafe.Add(ref constants, 8));
+            float t = p / q;
+            return u > Unsafe.Add(ref constants, 9) ? (x < 0f ? -1f : Unsafe.Add(ref constants, 8)) : t;
+        }
+
         /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 3.7e-7; NaN stays NaN.</summary>
         [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
         internal static Vector128<float> Tanh(Vector128<float> x)
@@ -166,6 +185,25 @@ namespace LstmGenerated.Tests
             q = Vector128.FusedMultiplyAdd(u, q, Spread128(1f));
             Vector128<float> t = p / q;
             return Vector128.ConditionalSelect(Vector128.GreaterThan(u, Spread128(66.5f)), Spread128(1f) | (x & Spread128(-0f)), t);
+        }
+
+        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 3.7e-7; NaN stays NaN. The constants are read through a reference.</summary>
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        internal static Vector128<float> Tanh(Vector128<float> x, ref float constants)
+        {
+            Vector128<float> u = x * x;
+            Vector128<float> uu = u * u;
+            Vector128<float> xu = x * u;
+            Vector128<float> pHigh = Vector128.FusedMultiplyAdd(Spread128(constants), u, Spread128(Unsafe.Add(ref constants, 1)));
+            Vector128<float> pLow = Vector128.FusedMultiplyAdd(Spread128(Unsafe.Add(ref constants, 2)), u, Spread128(Unsafe.Add(ref constants, 3)));
+            Vector128<float> p = Vector128.FusedMultiplyAdd(pHigh, uu, pLow);
+            p = Vector128.FusedMultiplyAdd(xu, p, x);
+            Vector128<float> qHigh = Vector128.FusedMultiplyAdd(Spread128(Unsafe.Add(ref constants, 4)), u, Spread128(Unsafe.Add(ref constants, 5)));
+            Vector128<float> qLow = Vector128.FusedMultiplyAdd(Spread128(Unsafe.Add(ref constants, 6)), u, Spread128(Unsafe.Add(ref constants, 7)));
+            Vector128<float> q = Vector128.FusedMultiplyAdd(qHigh, uu, qLow);
+            q = Vector128.FusedMultiplyAdd(u, q, Spread128(Unsafe.Add(ref constants, 8)));
+            Vector128<float> t = p / q;
+            return Vector128.ConditionalSelect(Vector128.GreaterThan(u, Spread128(Unsafe.Add(ref constants, 9))), Spread128(Unsafe.Add(ref constants, 8)) | (x & Spread128(-0f)), t);
         }
 
         /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 3.7e-7; NaN stays NaN.</summary>
@@ -226,6 +264,26 @@ namespace LstmGenerated.Tests
             return t + 0.5f;
         }
 
+        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 2.1e-7; NaN stays NaN. The constants are read through a reference.</summary>
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        internal static float Sigmoid(float x, ref float constants)
+        {
+            float u = x * x;
+            float uu = u * u;
+            float xu = x * u;
+            float pHigh = MathF.FusedMultiplyAdd(constants, u, Unsafe.Add(ref constants, 1));
+            float pLow = MathF.FusedMultiplyAdd(Unsafe.Add(ref constants, 2), u, Unsafe.Add(ref constants, 3));
+            float p = MathF.FusedMultiplyAdd(pHigh, uu, pLow);
+            p = MathF.FusedMultiplyAdd(xu, p, x);
+            float qHigh = MathF.FusedMultiplyAdd(Unsafe.Add(ref constants, 4), u, Unsafe.Add(ref constants, 5));
+            float qLow = MathF.FusedMultiplyAdd(Unsafe.Add(ref constants, 6), u, Unsafe.Add(ref constants, 7));
+            float q = MathF.FusedMultiplyAdd(qHigh, uu, qLow);
+            q = MathF.FusedMultiplyAdd(u, q, Unsafe.Add(ref constants, 8));
+            float t = p / q;
+            t = u > Unsafe.Add(ref constants, 9) ? (x < 0f ? -0.5f : Unsafe.Add(ref constants, 10)) : t;
+            return t + Unsafe.Add(ref constants, 10);
+        }
+
         /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 2.1e-7; NaN stays NaN.</summary>
         [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
         internal static Vector128<float> Sigmoid(Vector128<float> x)
@@ -244,6 +302,26 @@ namespace LstmGenerated.Tests
             Vector128<float> t = p / q;
             t = Vector128.ConditionalSelect(Vector128.GreaterThan(u, Spread128(266f)), Spread128(0.5f) | (x & Spread128(-0f)), t);
             return t + Spread128(0.5f);
+        }
+
+        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 2.1e-7; NaN stays NaN. The constants are read through a reference.</summary>
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        internal static Vector128<float> Sigmoid(Vector128<float> x, ref float constants)
+        {
+            Vector128<float> u = x * x;
+            Vector128<float> uu = u * u;
+            Vector128<float> xu = x * u;
+            Vector128<float> pHigh = Vector128.FusedMultiplyAdd(Spread128(constants), u, Spread128(Unsafe.Add(ref constants, 1)));
+            Vector128<float> pLow = Vector128.FusedMultiplyAdd(Spread128(Unsafe.Add(ref constants, 2)), u, Spread128(Unsafe.Add(ref constants, 3)));
+            Vector128<float> p = Vector128.FusedMultiplyAdd(pHigh, uu, pLow);
+            p = Vector128.FusedMultiplyAdd(xu, p, x);
+            Vector128<float> qHigh = Vector128.FusedMultiplyAdd(Spread128(Unsafe.Add(ref constants, 4)), u, Spread128(Unsafe.Add(ref constants, 5)));
+            Vector128<float> qLow = Vector128.FusedMultiplyAdd(Spread128(Unsafe.Add(ref constants, 6)), u, Spread128(Unsafe.Add(ref constants, 7)));
+            Vector128<float> q = Vector128.FusedMultiplyAdd(qHigh, uu, qLow);
+            q = Vector128.FusedMultiplyAdd(u, q, Spread128(Unsafe.Add(ref constants, 8)));
+            Vector128<float> t = p / q;
+            t = Vector128.ConditionalSelect(Vector128.GreaterThan(u, Spread128(Unsafe.Add(ref constants, 9))), Spread128(Unsafe.Add(ref constants, 10)) | (x & Spread128(-0f)), t);
+            return t + Spread128(Unsafe.Add(ref constants, 10));
         }
 
         /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 2.1e-7; NaN stays NaN.</summary>
@@ -266,6 +344,26 @@ namespace LstmGenerated.Tests
             return t + Spread256(0.5f);
         }
 
+        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 2.1e-7; NaN stays NaN. The constants are read through a reference.</summary>
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        internal static Vector256<float> Sigmoid(Vector256<float> x, ref float constants)
+        {
+            Vector256<float> u = x * x;
+            Vector256<float> uu = u * u;
+            Vector256<float> xu = x * u;
+            Vector256<float> pHigh = Vector256.FusedMultiplyAdd(Spread256(constants), u, Spread256(Unsafe.Add(ref constants, 1)));
+            Vector256<float> pLow = Vector256.FusedMultiplyAdd(Spread256(Unsafe.Add(ref constants, 2)), u, Spread256(Unsafe.Add(ref constants, 3)));
+            Vector256<float> p = Vector256.FusedMultiplyAdd(pHigh, uu, pLow);
+            p = Vector256.FusedMultiplyAdd(xu, p, x);
+            Vector256<float> qHigh = Vector256.FusedMultiplyAdd(Spread256(Unsafe.Add(ref constants, 4)), u, Spread256(Unsafe.Add(ref constants, 5)));
+            Vector256<float> qLow = Vector256.FusedMultiplyAdd(Spread256(Unsafe.Add(ref constants, 6)), u, Spread256(Unsafe.Add(ref constants, 7)));
+            Vector256<float> q = Vector256.FusedMultiplyAdd(qHigh, uu, qLow);
+            q = Vector256.FusedMultiplyAdd(u, q, Spread256(Unsafe.Add(ref constants, 8)));
+            Vector256<float> t = p / q;
+            t = Vector256.ConditionalSelect(Vector256.GreaterThan(u, Spread256(Unsafe.Add(ref constants, 9))), Spread256(Unsafe.Add(ref constants, 10)) | (x & Spread256(-0f)), t);
+            return t + Spread256(Unsafe.Add(ref constants, 10));
+        }
+
         /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 2.1e-7; NaN stays NaN.</summary>
         [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
         internal static Vector512<float> Sigmoid(Vector512<float> x)
@@ -286,24 +384,24 @@ namespace LstmGenerated.Tests
             return t + Spread512(0.5f);
         }
 
-        /// <summary>tanh, sigmoid, one for each half of x: the same operations with different constants.</summary>
+        /// <summary>tanh, sigmoid, one for each half of x: the same operations with different constants. The constants are read through a reference.</summary>
         [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
-        internal static Vector256<float> TanhSigmoid(Vector256<float> x)
+        internal static Vector256<float> TanhSigmoid(Vector256<float> x, ref float constants)
         {
             Vector256<float> u = x * x;
             Vector256<float> uu = u * u;
             Vector256<float> xu = x * u;
-            Vector256<float> pHigh = Vector256.FusedMultiplyAdd(Vector256.Create(1.5038802E-08f, 1.5038802E-08f, 1.5038802E-08f, 1.5038802E-08f, 5.874532E-11f, 5.874532E-11f, 5.874532E-11f, 5.874532E-11f), u, Vector256.Create(2.1813647E-05f, 2.1813647E-05f, 2.1813647E-05f, 2.1813647E-05f, 3.4083823E-07f, 3.4083823E-07f, 3.4083823E-07f, 3.4083823E-07f));
-            Vector256<float> pLow = Vector256.FusedMultiplyAdd(Vector256.Create(0.0035685324f, 0.0035685324f, 0.0035685324f, 0.0035685324f, 0.00022303328f, 0.00022303328f, 0.00022303328f, 0.00022303328f), u, Vector256.Create(0.13442405f, 0.13442405f, 0.13442405f, 0.13442405f, 0.03360601f, 0.03360601f, 0.03360601f, 0.03360601f));
+            Vector256<float> pHigh = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref constants, 0), u, Vector256.LoadUnsafe(ref constants, 8));
+            Vector256<float> pLow = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref constants, 16), u, Vector256.LoadUnsafe(ref constants, 24));
             Vector256<float> p = Vector256.FusedMultiplyAdd(pHigh, uu, pLow);
             p = Vector256.FusedMultiplyAdd(xu, p, x);
-            Vector256<float> qHigh = Vector256.FusedMultiplyAdd(Vector256.Create(8.462214E-07f, 8.462214E-07f, 8.462214E-07f, 8.462214E-07f, 1.3222209E-08f, 1.3222209E-08f, 1.3222209E-08f, 1.3222209E-08f), u, Vector256.Create(0.00034050722f, 0.00034050722f, 0.00034050722f, 0.00034050722f, 2.1281701E-05f, 2.1281701E-05f, 2.1281701E-05f, 2.1281701E-05f));
-            Vector256<float> qLow = Vector256.FusedMultiplyAdd(Vector256.Create(0.026154349f, 0.026154349f, 0.026154349f, 0.026154349f, 0.006538587f, 0.006538587f, 0.006538587f, 0.006538587f), u, Spread256(0.46775737f));
+            Vector256<float> qHigh = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref constants, 32), u, Vector256.LoadUnsafe(ref constants, 40));
+            Vector256<float> qLow = Vector256.FusedMultiplyAdd(Vector256.LoadUnsafe(ref constants, 48), u, Spread256(Unsafe.Add(ref constants, 56)));
             Vector256<float> q = Vector256.FusedMultiplyAdd(qHigh, uu, qLow);
-            q = Vector256.FusedMultiplyAdd(u, q, Vector256.Create(1f, 1f, 1f, 1f, 4f, 4f, 4f, 4f));
+            q = Vector256.FusedMultiplyAdd(u, q, Vector256.LoadUnsafe(ref constants, 57));
             Vector256<float> t = p / q;
-            t = Vector256.ConditionalSelect(Vector256.GreaterThan(u, Vector256.Create(66.5f, 66.5f, 66.5f, 66.5f, 266f, 266f, 266f, 266f)), Vector256.Create(1f, 1f, 1f, 1f, 0.5f, 0.5f, 0.5f, 0.5f) | (x & Spread256(-0f)), t);
-            return t + Vector256.Create(-0f, -0f, -0f, -0f, 0.5f, 0.5f, 0.5f, 0.5f);
+            t = Vector256.ConditionalSelect(Vector256.GreaterThan(u, Vector256.LoadUnsafe(ref constants, 65)), Vector256.LoadUnsafe(ref constants, 73) | (x & Spread256(-0f)), t);
+            return t + Vector256.LoadUnsafe(ref constants, 81);
         }
 
         /// <summary>sigmoid, sigmoid, tanh, sigmoid, one for each quarter of x: the same operations with different constants.</summary>
@@ -325,6 +423,40 @@ namespace LstmGenerated.Tests
             t = Vector512.ConditionalSelect(Vector512.GreaterThan(u, Vector512.Create(266f, 266f, 266f, 266f, 266f, 266f, 266f, 266f, 66.5f, 66.5f, 66.5f, 66.5f, 266f, 266f, 266f, 266f)), Vector512.Create(0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 1f, 1f, 1f, 1f, 0.5f, 0.5f, 0.5f, 0.5f) | (x & Spread512(-0f)), t);
             return t + Vector512.Create(0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, -0f, -0f, -0f, -0f, 0.5f, 0.5f, 0.5f, 0.5f);
         }
+
+        /// <summary>The constants of Sigmoid, Tanh, one behind the other.</summary>
+        internal static ReadOnlySpan<float> ConstantsOfSigmoidAndTanh => new float[]
+        {
+            5.874532E-11f, 3.4083823E-07f, 0.00022303328f, 0.03360601f, 1.3222209E-08f, 2.1281701E-05f, 0.006538587f, 0.46775737f,
+            4f, 266f, 0.5f, 1.5038802E-08f, 2.1813647E-05f, 0.0035685324f, 0.13442405f, 8.462214E-07f,
+            0.00034050722f, 0.026154349f, 0.46775737f, 1f, 66.5f,
+        };
+
+        /// <summary>The constants of Sigmoid, TanhSigmoid256, Tanh, one behind the other.</summary>
+        internal static ReadOnlySpan<float> ConstantsOfSigmoidAndTanhSigmoid256AndTanh => new float[]
+        {
+            5.874532E-11f, 3.4083823E-07f, 0.00022303328f, 0.03360601f, 1.3222209E-08f, 2.1281701E-05f, 0.006538587f, 0.46775737f,
+            4f, 266f, 0.5f, 1.5038802E-08f, 1.5038802E-08f, 1.5038802E-08f, 1.5038802E-08f, 5.874532E-11f,
+            5.874532E-11f, 5.874532E-11f, 5.874532E-11f, 2.1813647E-05f, 2.1813647E-05f, 2.1813647E-05f, 2.1813647E-05f, 3.4083823E-07f,
+            3.4083823E-07f, 3.4083823E-07f, 3.4083823E-07f, 0.0035685324f, 0.0035685324f, 0.0035685324f, 0.0035685324f, 0.00022303328f,
+            0.00022303328f, 0.00022303328f, 0.00022303328f, 0.13442405f, 0.13442405f, 0.13442405f, 0.13442405f, 0.03360601f,
+            0.03360601f, 0.03360601f, 0.03360601f, 8.462214E-07f, 8.462214E-07f, 8.462214E-07f, 8.462214E-07f, 1.3222209E-08f,
+            1.3222209E-08f, 1.3222209E-08f, 1.3222209E-08f, 0.00034050722f, 0.00034050722f, 0.00034050722f, 0.00034050722f, 2.1281701E-05f,
+            2.1281701E-05f, 2.1281701E-05f, 2.1281701E-05f, 0.026154349f, 0.026154349f, 0.026154349f, 0.026154349f, 0.006538587f,
+            0.006538587f, 0.006538587f, 0.006538587f, 0.46775737f, 1f, 1f, 1f, 1f,
+            4f, 4f, 4f, 4f, 66.5f, 66.5f, 66.5f, 66.5f,
+            266f, 266f, 266f, 266f, 1f, 1f, 1f, 1f,
+            0.5f, 0.5f, 0.5f, 0.5f, -0f, -0f, -0f, -0f,
+            0.5f, 0.5f, 0.5f, 0.5f, 1.5038802E-08f, 2.1813647E-05f, 0.0035685324f, 0.13442405f,
+            8.462214E-07f, 0.00034050722f, 0.026154349f, 0.46775737f, 1f, 66.5f,
+        };
+
+        /// <summary>The constants of Tanh, one behind the other.</summary>
+        internal static ReadOnlySpan<float> ConstantsOfTanh => new float[]
+        {
+            1.5038802E-08f, 2.1813647E-05f, 0.0035685324f, 0.13442405f, 8.462214E-07f, 0.00034050722f, 0.026154349f, 0.46775737f,
+            1f, 66.5f,
+        };
     }
 
     /// <summary>What units compute, one after the other, with all that a trace shows of it. A multiply-add is rounded once.</summary>

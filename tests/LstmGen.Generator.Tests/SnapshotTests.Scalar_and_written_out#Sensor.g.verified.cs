@@ -726,6 +726,7 @@ partial class Sensor
 
             // Step 1: the same parameters; h and c are what step 0 left
             {
+
                 // dense: hard_sigmoid(x·K + b)
                 float denseY0 = p[0];                                                                // b
                 denseY0 = (float)((float)(x[3] * p[1]) + denseY0);                                   // + x[0]·K[0,0]
@@ -811,6 +812,7 @@ partial class Sensor
 
             // Step 2: the same parameters; h and c are what step 1 left
             {
+
                 // dense: hard_sigmoid(x·K + b)
                 float denseY0 = p[0];                                                                // b
                 denseY0 = (float)((float)(x[6] * p[1]) + denseY0);                                   // + x[0]·K[0,0]

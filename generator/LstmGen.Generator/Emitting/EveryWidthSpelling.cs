@@ -14,7 +14,7 @@ internal sealed class EveryWidthSpelling(Names names, Arithmetic arithmetic) : S
 
     public override int Lanes => Element.Widest;
 
-    public override Spelling Within(Names names) => new EveryWidthSpelling(names, Arithmetic);
+    public override Spelling Within(Names names, ConstantTable? table = null) => new EveryWidthSpelling(names, Arithmetic);
 
     /// <summary>One value in every lane.</summary>
     public string Spread(string scalar) => LaneHelpers.Spread(Names, Arithmetic, scalar);

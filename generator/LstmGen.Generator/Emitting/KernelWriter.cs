@@ -59,7 +59,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
         if (plan.HasWholeSequence)
         {
             code.Comment("Runs a whole sequence.");
-            Dispatch("RunAll", "", "", backEnd => backEnd.StepsPerMethod > 0);
+            Dispatch("RunAll", "", UnrolledWriter.Argument(plan.Target), backEnd => backEnd.StepsPerMethod > 0);
         }
     }
 

@@ -9,14 +9,16 @@ internal sealed class LaneSet
 {
     private readonly Dictionary<int, Lanes> _lanes = new();
 
-    public LaneSet(Names names, Arithmetic arithmetic, int width)
+    /// <param name="references">Where constants are read through a reference: see <see cref="Spelling.References"/>.</param>
+    public LaneSet(Names names, Arithmetic arithmetic, int width, ConstantReferences? references = null)
     {
         Names = names;
         Arithmetic = arithmetic;
         Width = width;
+        References = references;
         Memory = IsScalar ? names.Memory : new ReferenceMemory(names, names.Element);
         Parameters = IsScalar ? names.Parameters : new ReferenceMemory(names, names.Stored);
-        Scalar = new ScalarLanes(names, new ScalarSpelling(names, arithmetic));
+        Scalar = new ScalarLanes(names, new ScalarSpelling(names, arithmetic) { References = references });
         if (IsScalar)
         {
             _lanes[1] = Scalar;
@@ -25,7 +27,7 @@ internal sealed class LaneSet
 
         for (int narrower = width; narrower >= names.Element.Narrowest; narrower /= 2)
         {
-            _lanes[narrower] = new VectorLanes(names, new VectorSpelling(names, arithmetic, narrower));
+            _lanes[narrower] = new VectorLanes(names, new VectorSpelling(names, arithmetic, narrower) { References = references });
         }
     }
 
@@ -54,6 +56,9 @@ internal sealed class LaneSet
     public string Constraint => IsEveryWidth ? LaneHelpers.Constraint(Names, Arithmetic) : "";
 
     public Arithmetic Arithmetic { get; }
+
+    /// <summary>The reference through which constants are read, which the method has; null where they stand in the code.</summary>
+    public ConstantReferences? References { get; }
 
     /// <summary>The names of what the lanes are written in.</summary>
     public Names Names { get; }

@@ -14,12 +14,14 @@ internal sealed class RunWriter
     private readonly BackEnd _backEnd;
     private readonly LaneSet _lanes;
     private readonly LayerMethods _methods;
+    private readonly StepMethod? _step;
 
     public RunWriter(CodeWriter code, Names names, Plan plan, BackEnd backEnd)
     {
         (_code, _names, _plan, _backEnd) = (code, names, plan, backEnd);
         _lanes = new LaneSet(names, plan.Arithmetic, backEnd.Width);
         _methods = new LayerMethods(code, names, plan, backEnd, _lanes);
+        _step = backEnd.StepIsMethod ? new StepMethod(names, plan, backEnd) : null;
     }
 
     private Network Network => _plan.Network;
@@ -35,9 +37,10 @@ internal sealed class RunWriter
     {
         if (_backEnd.StepsPerMethod > 0)
         {
-            WholeSequence();
+            new UnrolledWriter(_code, _names, _plan, _backEnd, _step).Write(With);
         }
 
+        _step?.Write(_code, With);
         Run();
         if (Network.Masking is not null)
         {
@@ -83,9 +86,18 @@ internal sealed class RunWriter
     {
         var writer = new StraightWriter(_code, _lanes, _backEnd.Straight);
         writer.LoadState();
+        _step?.References?.Declare(_code);
         using (_code.Block("for (int step = 0; step < steps; step++)"))
         {
-            writer.Step(0, Network.LastRecurrent + 1, new MemorySource(Memory, "x", 0), explained: _backEnd.StepsPerMethod == 0);
+            if (_step is null)
+            {
+                writer.Step(0, Network.LastRecurrent + 1, new MemorySource(Memory, "x", 0), explained: _backEnd.StepsPerMethod == 0);
+            }
+            else
+            {
+                _code.Line(_step.Call("0"));
+            }
+
             using (_code.Block("if (step >= firstOutput)"))
             {
                 writer.Step(Network.LastRecurrent + 1, Network.Layers.Count, null, explained: true);
@@ -119,81 +131,6 @@ internal sealed class RunWriter
             {
                 _methods.Head("h", "0", "0", "0");
             }
-        }
-    }
-
-    /// <summary>Writes the steps of a whole sequence one behind the other.</summary>
-    private void WholeSequence()
-    {
-        int steps = Network.Steps!.Value;
-        int most = _backEnd.StepsPerMethod;
-        if (most < steps)
-        {
-            Calls(steps, most);
-        }
-
-        for (int first = 0; first < steps; first += most)
-        {
-            int end = Math.Min(first + most, steps);
-            _code.Comment(most == steps
-                ? $"The whole sequence of {steps} steps, {With}."
-                : $"Steps {first} to {end - 1} of the sequence, {With}.");
-            Attribute();
-            string name = most == steps ? "RunAll" + _lanes.Suffix : RunFrom(first);
-            using (_code.Block($"private static void {name}({Parameters("")})"))
-            {
-                Steps(first, end);
-            }
-        }
-    }
-
-    private string RunFrom(int first) => $"RunFrom{first}{LayerMethods.Separator(_lanes)}{_lanes.Suffix}";
-
-    /// <summary>Writes the method that calls those of some steps each.</summary>
-    private void Calls(int steps, int most)
-    {
-        _code.Comment($"A whole sequence, {most} steps a method.");
-        using (_code.Block($"private static void RunAll{_lanes.Suffix}({Parameters("")})"))
-        {
-            for (int first = 0; first < steps; first += most)
-            {
-                string x = Memory.From("x", first * Network.InputSize);
-                string y = Memory.From("y", Network.ReturnsSequences ? first * Network.OutputSize : 0);
-                _code.Line($"{RunFrom(first)}({_lanes.Parameters.From("p", 0)}, {x}, {y}, {Memory.From("s", 0)});");
-            }
-        }
-    }
-
-    private void Steps(int first, int end)
-    {
-        Scratch(_plan.Memory.Run(_backEnd));
-        var writer = new StraightWriter(_code, _lanes, _backEnd.Straight);
-        writer.LoadState();
-        for (int step = first; step < end; step++)
-        {
-            _code.Line();
-            _code.Comment(step == 0
-                ? "Step 0"
-                : $"Step {step}: the same parameters; h and c are what step {step - 1} left");
-            using (_code.Block())
-            {
-                Step(writer, step, first);
-            }
-        }
-
-        _code.Line();
-        writer.StoreState();
-    }
-
-    /// <param name="first">The method's first step, from which its input and output count.</param>
-    private void Step(StraightWriter writer, int step, int first)
-    {
-        int x = (step - first) * Network.InputSize;
-        writer.Step(0, Network.LastRecurrent + 1, new MemorySource(Memory, "x", x), explained: step == first);
-        if (Network.ReturnsSequences || step == Network.Steps - 1)
-        {
-            writer.Step(Network.LastRecurrent + 1, Network.Layers.Count, null, explained: true);
-            writer.StoreOutput(Network.ReturnsSequences ? (step - first) * Network.OutputSize : 0, Network.Skip ? x : null);
         }
     }
 

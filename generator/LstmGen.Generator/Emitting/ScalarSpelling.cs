@@ -13,7 +13,7 @@ internal sealed class ScalarSpelling(Names names, Arithmetic arithmetic) : Spell
 
     public override int Lanes => 1;
 
-    public override Spelling Within(Names names) => new ScalarSpelling(names, Arithmetic);
+    public override Spelling Within(Names names, ConstantTable? table = null) => new ScalarSpelling(names, Arithmetic) { Table = table };
 
     protected override string FusedMultiplyAdd => Names[Element.MathClass] + ".FusedMultiplyAdd";
 

@@ -46,8 +46,14 @@ internal abstract class Spelling(Names names, Arithmetic arithmetic)
     /// <summary>Values that are computed side by side.</summary>
     public abstract int Lanes { get; }
 
-    /// <summary>The same spelling under other names.</summary>
-    public abstract Spelling Within(Names names);
+    /// <summary>The reference through which what is called reads its constants; null where they stand in its code.</summary>
+    public ConstantReferences? References { get; init; }
+
+    /// <summary>The constants of the function that is printed, where it reads them through a reference; else null.</summary>
+    public ConstantTable? Table { get; init; }
+
+    /// <summary>The same spelling under other names, for a function that reads the constants of a table, if there is one.</summary>
+    public abstract Spelling Within(Names names, ConstantTable? table = null);
 
     /// <summary>The method that multiplies and adds with one rounding.</summary>
     protected abstract string FusedMultiplyAdd { get; }
@@ -57,7 +63,7 @@ internal abstract class Spelling(Names names, Arithmetic arithmetic)
 
     protected virtual Spelled Text(Expression expression) => expression switch
     {
-        Constant constant => Constant(constant),
+        Constant constant => Read(constant),
         Variable variable => Spelled.Name(variable.Name),
         Binary { Operator: Operator.Add } sum => Infix(sum, "+", Precedence.Sum),
         Binary { Operator: Operator.Subtract } difference => Infix(difference, "-", Precedence.Sum),
@@ -69,10 +75,21 @@ internal abstract class Spelling(Names names, Arithmetic arithmetic)
         Selection selection => Selection(selection),
         Scaling scaling => Scaling(scaling),
         Stepped stepped => Text(stepped.Value),
-        Call call => Method(Function(call.Function), call.Argument),
+        Call call => Called(call),
         Derived derived => Derived(derived),
         _ => throw new System.ArgumentOutOfRangeException(nameof(expression)),
     };
+
+    private Spelled Called(Call call)
+    {
+        if (References is null || MathHelpers.TableOf(Element, this, call.Function) is not { } table)
+        {
+            return Method(Function(call.Function), call.Argument);
+        }
+
+        string function = MathHelpers.FunctionByReference(names, arithmetic, this, call.Function, table);
+        return Spelled.Name($"{function}({Text(call.Argument).Text}, {References.To(call.Function, table, Lanes)})");
+    }
 
     private string Function(GateActivations activations)
     {
@@ -94,6 +111,14 @@ internal abstract class Spelling(Names names, Arithmetic arithmetic)
 
     /// <summary>The result of an operation, rounded where the language alone doesn't say so.</summary>
     protected virtual Spelled Rounded(Binary operation, Spelled result) => result;
+
+    private Spelled Read(Constant constant) => Table?.Find(constant) is int start
+        ? Spelled.Name(FromTable(constant, start))
+        : Constant(constant);
+
+    /// <summary>A constant that is read from the table.</summary>
+    /// <param name="start">Where it starts.</param>
+    protected virtual string FromTable(Constant constant, int start) => new ReferenceMemory(names, Element).Element(ConstantReferences.Name, start);
 
     protected abstract Spelled Constant(Constant constant);
 

@@ -9,6 +9,9 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
 
+/// <summary>A local variable with its type.</summary>
+internal sealed record LocalVariable(string Type, string Name);
+
 /// <summary>
 /// Writes steps of consecutive layers as straight-line code. The cell states, and hidden states that fit one vector, are local
 /// variables that live from step to step; a wider hidden state is read back from memory, value by value.
@@ -29,6 +32,12 @@ internal sealed class StraightWriter
         _layers = layers;
         _names = new StraightNames(lanes, layers);
     }
+
+    /// <summary>The state's local variables.</summary>
+    public IEnumerable<LocalVariable> State =>
+        from layer in Recurrent()
+        from kept in InLocals(layer)
+        select new LocalVariable(_lanes[kept.Group].Type, _names.State(layer, kept.Slot.Name, kept.Group));
 
     /// <summary>Declares the state's local variables and reads them from memory named <c>s</c>.</summary>
     public void LoadState()

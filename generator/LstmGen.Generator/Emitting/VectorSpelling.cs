@@ -14,7 +14,7 @@ internal sealed class VectorSpelling(Names names, Arithmetic arithmetic, int lan
 
     public override int Lanes => lanes;
 
-    public override Spelling Within(Names names) => In(names);
+    public override Spelling Within(Names names, ConstantTable? table = null) => new VectorSpelling(names, Arithmetic, lanes) { Table = table };
 
     /// <summary>The same spelling under other names.</summary>
     public VectorSpelling In(Names names) => new(names, Arithmetic, lanes);
@@ -30,6 +30,10 @@ internal sealed class VectorSpelling(Names names, Arithmetic arithmetic, int lan
 
     /// <summary>One value in every lane.</summary>
     public string Spread(string scalar) => $"{_spread ??= MathHelpers.Spread(Names, Arithmetic, this)}({scalar})";
+
+    protected override string FromTable(Constant constant, int start) => constant.Values.Count == 1
+        ? Spread(base.FromTable(constant, start))
+        : $"{Vector}.LoadUnsafe(ref {ConstantReferences.Name}, {start})";
 
     protected override Spelled Constant(Constant constant)
     {

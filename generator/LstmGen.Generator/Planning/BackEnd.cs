@@ -13,6 +13,12 @@ namespace LstmGen.Generator.Planning;
 /// <param name="StepsPerMethod">How many steps of a whole sequence stand in one method; 0 where the steps are not written out.</param>
 internal sealed record BackEnd(int Width, EquatableArray<Stage> Stages, bool InOneMethod, int StepsAtOnce, int StepsPerMethod)
 {
+    /// <summary>
+    /// Whether a step stands in the text once, as a method that becomes a part of those that run steps: in machine code they are written
+    /// out one after the other all the same.
+    /// </summary>
+    public bool StepIsMethod { get; init; }
+
     /// <summary>The layers of a network that can be computed step by step: they have one half each.</summary>
     public EquatableArray<LayerSchedule> Layers { get; } = new(Stages.Select(stage => stage.First));
 

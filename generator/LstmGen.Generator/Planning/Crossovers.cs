@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
 using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Planning;
@@ -17,9 +20,18 @@ namespace LstmGen.Generator.Planning;
 /// 8 -> 32                             80.9    81.2            172      169
 /// 1 -> 40                            110     107              228      226
 /// </code>
-/// From 16 units on the two are alike, and loops are a tenth of the text and of the time until the first result. A whole sequence in
-/// one method (2 -> 3, 4 steps: 35 against 25) loses everywhere, because the compiler keeps the constants of tanh for all of it and runs
-/// out of registers: it is never chosen. Where the parameters outgrow the first cache, reading the recurrent half back and forth takes
+/// From 16 units on the two are alike, and loops are a tenth of the text and of the time until the first result. A whole sequence that is
+/// written out (2 -> 3, 4 steps) used to lose, because the runtime's compiler takes what all steps read, parameters and constants, for one
+/// value each, keeps them for all steps, and runs out of registers. Read through references that move by an unknown nothing between
+/// the steps, it takes as long as a loop or less; ns a step, calls that overlap, then calls that read what the one before wrote:
+/// <code>
+///             loop   written out   by references        loop   written out   by references
+/// 512 bits    15.7          18.8            16.0        23.7          26.8            23.8
+/// 256 bits    18.9          25.4            19.0        23.7          30.1            23.5
+/// 128 bits    22.4          24.3            21.6        26.0          27.8            25.0
+/// scalar      58.0          58.9            53.1        58.1          58.8            53.2
+/// </code>
+/// Where the parameters outgrow the first cache, reading the recurrent half back and forth takes
 /// 16 -> 64 from 546 to 404, and the input's half for four steps at once 64 -> 128 from 2,900 to 2,100.
 /// </remarks>
 internal static class Crossovers
@@ -92,6 +104,15 @@ internal static class Crossovers
         _ => 0.55 + (0.05 * units),
     });
 
+    /// <summary>Steps of a sequence that is written out: with more, its machine code is read for the first time at each call.</summary>
+    private const int MostStepsWrittenOut = 8;
+
+    /// <summary>Methods that such a sequence may have, which hand the state on in memory.</summary>
+    private const int MostMethodsOfSequence = 2;
+
+    /// <summary>Multiply-adds of a step without vectors that are written out where other code has vectors.</summary>
+    private const int MostScalarMultiplyAddsBehindVectors = 100;
+
     /// <summary>Multiply-adds of a layer without vectors that are written out.</summary>
     private const int MostScalarMultiplyAdds = 400;
 
@@ -102,6 +123,28 @@ internal static class Crossovers
         layer is DenseLayer ? Budget.MultiplyAddsOf(layer, groups) <= MostDenseMultiplyAdds
         : width == 1 ? Budget.MultiplyAddsOf(layer, groups) <= MostScalarMultiplyAdds
         : StaysInRegisters(groups) && NamesValues(layer);
+
+    /// <summary>Whether code can read constants through references that move: without them, sequences that are written out lose.</summary>
+    public static bool ReadsByReference(Target target) => target.Vectors && target.ConstantSpans;
+
+    /// <summary>
+    /// Whether all steps of a sequence are written out, each by the method of a step, which needs no memory of its own. What would be
+    /// written out with each of them besides, the layers behind the last recurrent one, stands at the end alone.
+    /// </summary>
+    public static bool WritesOutSequence(Network network, Target target, IEnumerable<Stage> stages, int stepsPerMethod) =>
+        ReadsByReference(target)
+        && network.Steps <= MostStepsWrittenOut
+        && network.Steps <= stepsPerMethod * MostMethodsOfSequence
+        && !network.MasksByValue
+        && (!network.ReturnsSequences || network.LastRecurrent == network.Layers.Count - 1)
+        && stages.All(stage => stage.First is StraightSchedule { KeepsInLocals: true })
+        && network.Layers.Take(network.LastRecurrent).All(layer => layer is not DenseLayer { Activation.Kind: ActivationKind.Softmax });
+
+    /// <summary>Whether a step without vectors is written out where other code has vectors.</summary>
+    public static bool WritesOutScalarStep(Network network, Target target, Func<WeightedLayer, EquatableArray<Group>> groups) =>
+        ReadsByReference(target)
+        && network.Steps <= MostStepsWrittenOut
+        && network.Parts.Sum(part => Budget.MultiplyAddsOf(part, groups(part))) <= MostScalarMultiplyAddsBehindVectors;
 
     public static bool StaysInRegisters(EquatableArray<Group> groups) => groups.Count == 1 && groups[0].Lanes <= MostLanesToSpread;
 

@@ -19,8 +19,8 @@ internal static class Planner
             layouts,
             width,
             MethodBudget(lstmClass, element, target, width),
-            // Behind vectors the scalar code is for the rare processor without them: there the short form will do.
-            width == 1 && widths.Count > 1 && lstmClass.Options.Unroll == Unroll.Auto ? Unroll.Tiled : lstmClass.Options.Unroll))];
+            UnrollOf(lstmClass, element, target, width, widths),
+            target))];
         BatchPlan batch = new BatchPlanner(lstmClass.Network, element, target, layouts, backEnds).Plan(batchRows);
         var memory = new MemoryPlan(lstmClass.Network, element, target, backEnds, batch, state, rows);
         return new Plan(
@@ -157,7 +157,8 @@ internal static class Planner
         return widths;
     }
 
-    private static BackEnd BackEnd(Network network, Element element, List<LayerLayout> layouts, int width, Budget method, Unroll unroll)
+    private static BackEnd BackEnd(
+        Network network, Element element, List<LayerLayout> layouts, int width, Budget method, Unroll unroll, Target target)
     {
         int stepsAtOnce = width > 1 && layouts.All(layout => layout.PaddedUnits * element.Bytes <= MostBytesForTurns) ? StepsOfATurn : 1;
         var planner = new LayerPlanner(element, width, method, unroll, stepsAtOnce);
@@ -171,12 +172,10 @@ internal static class Planner
 
         Budget step = stages.Aggregate(default(Budget), (sum, stage) => sum + Budget.Of(stage.First.Layer, stage.First.Groups, element));
         bool inOneMethod = network.IsStreaming && method.Covers(step) && stages.All(stage => stage.First is StraightSchedule);
-        return new BackEnd(
-            width,
-            new EquatableArray<Stage>(stages),
-            inOneMethod,
-            stepsAtOnce,
-            inOneMethod && network.Steps is int steps ? StepsPerMethod(step, steps, method, unroll) : 0);
+        int perMethod = inOneMethod && network.Steps is int steps ? StepsPerMethod(step, steps, method) : 0;
+        bool isMethod = perMethod > 0 && unroll == Unroll.Auto && Crossovers.WritesOutSequence(network, target, stages, perMethod);
+        int writtenOut = unroll == Unroll.Full || isMethod ? perMethod : 0;
+        return new BackEnd(width, new EquatableArray<Stage>(stages), inOneMethod, stepsAtOnce, writtenOut) { StepIsMethod = isMethod };
 
         // Of a layer, and of its projection behind it.
         LayerSchedule Schedule()
@@ -184,6 +183,18 @@ internal static class Planner
             LayerLayout layout = layouts[next++];
             return planner.Plan(layout, layout.Layer is RecurrentLayer { Projector: not null } ? Schedule() : null);
         }
+    }
+
+    /// <summary>
+    /// How far a width is written out. Behind vectors the scalar code is for the rare processor without them: there the short form will do,
+    /// unless a step is hardly longer.
+    /// </summary>
+    private static Unroll UnrollOf(LstmClass lstmClass, Element element, Target target, int width, List<int> widths)
+    {
+        Unroll asked = lstmClass.Options.Unroll;
+        return asked != Unroll.Auto || width > 1 || widths.Count == 1 ? asked
+            : Crossovers.WritesOutScalarStep(lstmClass.Network, target, layer => Packing.Groups(layer, 1, element)) ? asked
+            : Unroll.Tiled;
     }
 
     /// <summary>
@@ -201,9 +212,9 @@ internal static class Planner
     /// <summary>Bytes of a layer's units. With more, what the layers keep of several steps would be too much for a small stack.</summary>
     private const int MostBytesForTurns = 2048;
 
-    private static int StepsPerMethod(Budget step, int steps, Budget method, Unroll unroll)
+    private static int StepsPerMethod(Budget step, int steps, Budget method)
     {
-        if (unroll != Unroll.Full || !Budget.OnDemand.Covers(step * steps))
+        if (!Budget.OnDemand.Covers(step * steps))
         {
             return 0;
         }

@@ -35,6 +35,35 @@ public class ScheduleTests
         }
     }
 
+    /// <summary>The network that everything begins with is unrolled from its first step to its last, at every width and without vectors.</summary>
+    [Fact]
+    public void A_short_sequence_is_unrolled_at_every_width()
+    {
+        Plan plan = Auto(2, 3, 4, Planned.Newest);
+        Assert.Equal([16, 8, 4, 1], plan.BackEnds.Select(backEnd => backEnd.Width));
+        Assert.All(plan.BackEnds, backEnd => Assert.True(backEnd is { StepIsMethod: true, StepsPerMethod: >= 2 }));
+    }
+
+    /// <summary>Without constants that references can refer to, it would take more time.</summary>
+    [Fact]
+    public void Elsewhere_it_is_a_loop()
+    {
+        Plan plan = Auto(2, 3, 4, Planned.Newest with { ConstantSpans = false });
+        Assert.All(plan.BackEnds, backEnd => Assert.True(backEnd is { StepIsMethod: false, StepsPerMethod: 0 }));
+    }
+
+    [Theory]
+    [InlineData(3, 9)]
+    [InlineData(40, 4)]
+    public void So_is_a_long_sequence_or_a_wide_layer(int units, int steps)
+    {
+        Plan plan = Auto(2, units, steps, Planned.Newest);
+        Assert.All(plan.BackEnds, backEnd => Assert.Equal(0, backEnd.StepsPerMethod));
+    }
+
+    private static Plan Auto(int input, int units, int steps, Target target) => Planned.Of(
+        Planned.Network(steps, Planned.Lstm("lstm", input, units)), new Options(Unroll.Auto, Model.Arithmetic.Auto, Model.VectorWidth.Auto), target);
+
     [Fact]
     public void Where_a_step_is_asked_for_it_is_written_out_wherever_a_method_has_room()
     {

@@ -14,10 +14,10 @@ internal static class Impossible
 
     private static readonly string[] OfLstms = [SchedulesOf.BackAndForth, SchedulesOf.Ahead, SchedulesOf.OutputLast, SchedulesOf.Joined];
 
-    private static readonly string[] WrittenOut = [SchedulesOf.WrittenOut, SchedulesOf.OneMethod, SchedulesOf.WholeSequence];
+    private static readonly string[] WrittenOut = [SchedulesOf.WrittenOut, SchedulesOf.OneMethod, SchedulesOf.WholeSequence, SchedulesOf.SequenceOfSteps];
 
     private static readonly string[] StepByStep =
-        [SchedulesOf.OneMethod, SchedulesOf.WholeSequence, SchedulesOf.TurnsOfSteps, SchedulesOf.TurnsOfStep, SchedulesOf.SideBySide, SchedulesOf.FewInTurn];
+        [SchedulesOf.OneMethod, SchedulesOf.WholeSequence, SchedulesOf.SequenceOfSteps, SchedulesOf.TurnsOfSteps, SchedulesOf.TurnsOfStep, SchedulesOf.SideBySide, SchedulesOf.FewInTurn];
 
     private static readonly string[] Dense = [.. OptionsOf.Dense.Select(one => one.Name)];
 
@@ -35,8 +35,8 @@ internal static class Impossible
         ("a layer with a projection is computed in loops", pair => pair.Option == "a projection" && WrittenOut.Contains(pair.Schedule)),
         ("three gates, or one that waits for the new cell state, aren't joined", pair => pair is { Option: "coupled gates" or "peepholes", Schedule: SchedulesOf.Joined }),
         ("a layer that reads backwards needs its whole sequence", pair => Backwards.Contains(pair.Option) && StepByStep.Contains(pair.Schedule)),
-        ("without Steps there is no whole sequence", pair => pair is { Option: "no Steps", Schedule: SchedulesOf.LayerByLayer or SchedulesOf.WholeSequence }),
-        ("sequences that are masked by their values skip different steps", pair => pair is { Option: "masked by value", Schedule: SchedulesOf.SideBySide or SchedulesOf.FewInTurn }),
+        ("without Steps there is no whole sequence", pair => pair is { Option: "no Steps", Schedule: SchedulesOf.LayerByLayer or SchedulesOf.WholeSequence or SchedulesOf.SequenceOfSteps }),
+        ("sequences that are masked by their values skip different steps", pair => pair is { Option: "masked by value", Schedule: SchedulesOf.SideBySide or SchedulesOf.FewInTurn or SchedulesOf.SequenceOfSteps }),
         ("without Steps no layer reads backwards", pair => pair is { Option: "no Steps", Schedule: SchedulesOf.DirectionsInTurn }),
         ("trained parameters, and the initial state that comes with them, are in the assembly", pair => pair is { Option: "trained" or "an initial state", Schedule: SchedulesOf.OfInstance }),
         ("parameters that come at run time are the instance's", pair => pair is { Option: "parameters at run time", Schedule: SchedulesOf.InPlace or SchedulesOf.Copied }),

@@ -11,6 +11,7 @@ internal static class SchedulesOf
 {
     public const string OneMethod = "written out, all layers in one method";
     public const string WholeSequence = "whole sequences written out";
+    public const string SequenceOfSteps = "whole sequences of the method of a step";
     public const string Joined = "joined gates";
     public const string BackAndForth = "back and forth";
     public const string Ahead = "the input's sums ahead";
@@ -33,7 +34,8 @@ internal static class SchedulesOf
         ("loops", (_, layer) => layer is TiledSchedule),
         (WrittenOut, (backEnd, layer) => layer is StraightSchedule && !backEnd.InOneMethod),
         (OneMethod, (backEnd, layer) => backEnd.InOneMethod),
-        (WholeSequence, (backEnd, _) => backEnd.StepsPerMethod > 0),
+        (WholeSequence, (backEnd, _) => backEnd.StepsPerMethod > 0 && !backEnd.StepIsMethod),
+        (SequenceOfSteps, (backEnd, _) => backEnd.StepsPerMethod > 0 && backEnd.StepIsMethod),
         (BackAndForth, (_, layer) => layer is TiledSchedule { GoesBackAndForth: true }),
         (Ahead, (_, layer) => layer is TiledSchedule { Hoisting: not null }),
         (OutputLast, (_, layer) => layer is TiledSchedule { AddsLastSumLate: true }),

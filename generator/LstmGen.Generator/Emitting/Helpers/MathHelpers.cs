@@ -37,19 +37,62 @@ internal static class MathHelpers
     /// <summary>A function of one value.</summary>
     public static string Function(Names names, Arithmetic arithmetic, Spelling spelling, GateActivations activations)
     {
-        string kind = $"{(activations.IsUniform ? 0 : 1)} {(int)activations.First().Kind:00}";
-        string order = $"2 {kind} {activations.Name} {names.Element.Name} {spelling.Lanes:00}";
+        string order = Order(names, spelling, activations, "");
         return Function(names, arithmetic, activations.Name, order, ActivationText.Meaning(activations, names.Element), (code, inner) =>
         {
-            Spelling own = spelling.Within(inner);
             Definition definition = activations.Definition(inner.Element)!;
-            string parameters = string.Join(", ", definition.Parameters.Select(parameter => $"{own.Type} {parameter.Name}"));
-            using (code.Block($"internal static {own.Type} {activations.Name}({parameters})"))
-            {
-                Body(code, own, definition);
-            }
+            Write(code, spelling.Within(inner), activations, definition, "");
         });
     }
+
+    /// <summary>
+    /// The constants that code written out for many steps reads through a reference, or null where they stand in the code. Those that
+    /// joined gates have in different lanes are a vector each: with 512 bits there are registers for them.
+    /// </summary>
+    public static ConstantTable? TableOf(Element element, Spelling spelling, GateActivations activations)
+    {
+        if (!activations.IsUniform && element.VectorBits(spelling.Lanes) == 512)
+        {
+            return null;
+        }
+
+        var table = new ConstantTable(activations.Definition(element)!, spelling.Lanes);
+        return table.Values.Count > 0 ? table : null;
+    }
+
+    /// <summary>A function of one value, which reads its constants through a reference that its caller has.</summary>
+    public static string FunctionByReference(
+        Names names, Arithmetic arithmetic, Spelling spelling, GateActivations activations, ConstantTable table)
+    {
+        string order = Order(names, spelling, activations, " by reference");
+        string meaning = ActivationText.Meaning(activations, names.Element) + " The constants are read through a reference.";
+        return Function(names, arithmetic, activations.Name, order, meaning, (code, inner) =>
+        {
+            string reference = $", ref {inner.Element.Type} {ConstantReferences.Name}";
+            Write(code, spelling.Within(inner, table), activations, activations.Definition(inner.Element)!, reference);
+        });
+    }
+
+    /// <summary>A run of values that has the constants of some functions.</summary>
+    /// <param name="of">The functions, for a reader.</param>
+    public static string Constants(Names names, Arithmetic arithmetic, string name, string of, IReadOnlyList<double> values) =>
+        names.Helper(HelperTypes.Math(arithmetic), name, "3 " + name, (code, inner) =>
+        {
+            inner.UseConstantArray();
+            code.Doc($"<summary>The constants of {of}, one behind the other.</summary>");
+            code.Line($"internal static {inner.Span(inner.Element, isWritten: false)} {name} => new {inner.Element.Type}[]");
+            code.Line("{");
+            for (int at = 0; at < values.Count; at += ValuesOfLine)
+            {
+                IEnumerable<string> line = values.Skip(at).Take(ValuesOfLine).Select(value => inner.Element.Literal(value) + ",");
+                code.Line("    " + string.Join(" ", line));
+            }
+
+            code.Line("};");
+        });
+
+    /// <summary>Values in a line of constants.</summary>
+    private const int ValuesOfLine = 8;
 
     /// <summary>
     /// The fused multiply-add of vectors, where the base library has none that chooses between the instructions of x86 and Arm.
@@ -66,6 +109,12 @@ internal static class MathHelpers
         });
     }
 
+    private static string Order(Names names, Spelling spelling, GateActivations activations, string form)
+    {
+        string kind = $"{(activations.IsUniform ? 0 : 1)} {(int)activations.First().Kind:00}";
+        return $"2 {kind} {activations.Name} {names.Element.Name} {spelling.Lanes:00}{form}";
+    }
+
     private static string Function(
         Names names, Arithmetic arithmetic, string name, string order, string meaning, System.Action<CodeWriter, Names> write) =>
         names.Helper(HelperTypes.Math(arithmetic), name, order, (code, inner) =>
@@ -74,6 +123,15 @@ internal static class MathHelpers
             code.Attribute(inner.Inlined);
             write(code, inner);
         });
+
+    private static void Write(CodeWriter code, Spelling spelling, GateActivations activations, Definition definition, string more)
+    {
+        string parameters = string.Join(", ", definition.Parameters.Select(parameter => $"{spelling.Type} {parameter.Name}"));
+        using (code.Block($"internal static {spelling.Type} {activations.Name}({parameters}{more})"))
+        {
+            Body(code, spelling, definition);
+        }
+    }
 
     private static void Body(CodeWriter code, Spelling spelling, Definition definition)
     {

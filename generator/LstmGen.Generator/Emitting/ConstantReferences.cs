@@ -1,0 +1,58 @@
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Mathematics;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>
+/// One reference through which a method reads the constants of all activations that become parts of it. Each call asks for its own while the
+/// method is printed; the run of values is what was asked for.
+/// </summary>
+internal sealed class ConstantReferences(Names names, Arithmetic arithmetic)
+{
+    private readonly List<(GateActivations Activations, int Lanes, int Start)> _asked = [];
+    private readonly List<double> _values = [];
+
+    /// <summary>The reference's name.</summary>
+    public const string Name = "constants";
+
+    /// <summary>Whether nothing was asked for.</summary>
+    public bool IsEmpty => _asked.Count == 0;
+
+    /// <summary>The reference to the constants of some activations, as an argument.</summary>
+    public string To(GateActivations activations, ConstantTable table, int lanes)
+    {
+        // What is the same in every lane is the same for all numbers of them.
+        int read = activations.IsUniform ? 1 : lanes;
+        int at = _asked.FindIndex(one => one.Activations.Equals(activations) && one.Lanes == read);
+        if (at < 0)
+        {
+            at = _asked.Count;
+            _asked.Add((activations, read, _values.Count));
+            _values.AddRange(table.Values);
+        }
+
+        return new ReferenceMemory(names, names.Element).From(Name, _asked[at].Start);
+    }
+
+    /// <summary>Writes the declaration, if anything was asked for.</summary>
+    /// <param name="moved">By what the reference is moved, so that the runtime's compiler can't know what it refers to.</param>
+    public void Declare(CodeWriter code, string moved = "0")
+    {
+        if (!IsEmpty)
+        {
+            string first = $"{names["MemoryMarshal"]}.GetReference({Table()})";
+            code.Line($"ref {names.Element.Type} {Name} = {new ReferenceMemory(names, names.Element).From(first, moved)};");
+        }
+    }
+
+    /// <summary>The run of values.</summary>
+    private string Table()
+    {
+        IEnumerable<string> functions = _asked.Select(one =>
+            one.Activations.Name + (one.Lanes == 1 ? "" : Literal.Of(names.Element.VectorBits(one.Lanes))));
+        string name = "ConstantsOf" + string.Join("And", functions) + (names.Element == Element.Double ? "OfDouble" : "");
+        return MathHelpers.Constants(names, arithmetic, name, string.Join(", ", functions), _values);
+    }
+}
