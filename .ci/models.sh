@@ -54,8 +54,20 @@ touch -d 2001-02-03 "$shard"
 build fourth.log || { grep -E 'error|warning' fourth.log | sort -u | cut -c1-300; fail "a changed shard doesn't build"; }
 differ fourth.txt "a changed shard of a tfjs model"
 cp "$models/keras/tfjs/functional/weights.bin" "$shard"
+
+# So do the tensors of an ONNX model that are in a file beside it; without that file the build names it.
+tensors=models/onnx-states/beside.onnx.data
+printf '\0\0\0\77' | dd of="$tensors" conv=notrunc status=none
+touch -d 2001-02-03 "$tensors"
+build fifth.log || { grep -E 'error|warning' fifth.log | sort -u | cut -c1-300; fail "changed tensors beside an ONNX model don't build"; }
+differ fifth.txt "a changed file of tensors beside an ONNX model"
+rm "$tensors"
+build fifth.log && fail "an ONNX model without its tensors builds"
+grep -qF "names the file 'beside.onnx.data', which isn't beside beside.onnx" fifth.log || fail "the file of tensors that is missing isn't named"
+cp "$models/onnx-states/beside.onnx.data" "$tensors"
+convert >/dev/null || fail "the models can't be converted once the tensors are back"
 dotnet msbuild -t:LstmGenWatch -getItem:Watch >watch.json
-for file in stack.h5 weights.bin; do grep -qF "$file\"" watch.json || fail "dotnet watch doesn't watch $file"; done
+for file in stack.h5 weights.bin beside.onnx.data; do grep -qF "$file\"" watch.json || fail "dotnet watch doesn't watch $file"; done
 
 # Another version of the converter, though it was made before the last conversion.
 convert >/dev/null || fail "the models can't be converted alone"

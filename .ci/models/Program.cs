@@ -14,6 +14,8 @@ Check("keras/stack.h5", "keras/stack.json", (x, y) => { var s = Keras2.State.Ini
 Check("keras/every_step.weights.h5", "keras/every_step.json", (x, y) => { var s = KerasWeights.State.Initial; new KerasWeights().Process(x, y, ref s); }, KerasWeights.InputSize, KerasWeights.OutputSize);
 Check("keras/tfjs/functional/model.json", "keras/functional.json", (x, y) => { var s = Tfjs.State.Initial; new Tfjs().Process(x, y, ref s); }, Tfjs.InputSize, Tfjs.OutputSize);
 Check("onnx-pytorch/last.onnx", "onnx-pytorch/last.json", (x, y) => { var s = Onnx.State.Initial; new Onnx().Process(x, y, ref s); }, Onnx.InputSize, Onnx.OutputSize);
+Check("onnx-states/actor-critic.onnx", "onnx-states/actor-critic.json", (x, y) => { var s = ActorCritic.State.Initial; new ActorCritic().Process(x, y, ref s); }, ActorCritic.InputSize, ActorCritic.OutputSize);
+Check("onnx-states/beside.onnx", "onnx-states/policy.json", (x, y) => { var s = OnnxBeside.State.Initial; new OnnxBeside().Process(x, y, ref s); }, OnnxBeside.InputSize, OnnxBeside.OutputSize);
 Check("state_dict/modules.safetensors", "state_dict/modules.io.json", (x, y) => { var s = Safetensors.State.Initial; new Safetensors().Process(x, y, ref s); }, Safetensors.InputSize, Safetensors.OutputSize);
 Check("torch_save/actor_critic.pt", "torch_save/actor_critic.io.json", (x, y) => { var s = TorchSave.State.Initial; new TorchSave().Process(x, y, ref s); }, TorchSave.InputSize, TorchSave.OutputSize);
 Check("torch_save/one_older.pth", "torch_save/one.io.json", (x, y) => { var s = OlderTorchSave.State.Initial; new OlderTorchSave().Process(x, y, ref s); }, OlderTorchSave.InputSize, OlderTorchSave.OutputSize);
@@ -56,6 +58,12 @@ public partial class Tfjs { }
 
 [LstmModel("last.onnx")]
 public partial class Onnx { }
+
+[LstmModel("actor-critic.onnx")]
+public partial class ActorCritic { }
+
+[LstmModel("beside.onnx")]
+public partial class OnnxBeside { }
 
 [LstmModel("modules.safetensors")]
 public partial class Safetensors { }

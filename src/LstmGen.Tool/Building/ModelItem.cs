@@ -22,7 +22,7 @@ internal sealed record ModelItem(string Path, string Name, IReadOnlyDictionary<s
         ("activation", "Activations"),
         ("skip", "Skip"),
         ("hard-sigmoid", "HardSigmoid"),
-        ("output-name", "Output"),
+        ("output-name", "OutputName"),
         ("allow-nonfinite", "AllowNonFinite"),
     ];
 

@@ -185,10 +185,10 @@ public sealed class BuildCommandTests : IDisposable
         Build((path, "agent.onnx", "output-name=v\n"));
         Assert.Equal(ModelCheck.Import(path, new ImportOptions { Output = "v" }).Network, Read(Assert.Single(Lines("outputs.txt"))).Network);
         Assert.Equal(
-            $"{path} : error LSTM016: the graph has several outputs, 'pi' [1, 2], 'v' [1, 1]: say which is the network's, with Output=\"pi\" on the item or --output-name pi",
+            $"{path} : error LSTM016: the graph has several outputs, 'pi' [1, 2], 'v' [1, 1]: say which is the network's, with OutputName=\"pi\" on the item or --output-name pi",
             Assert.Single(Fail((path, "agent.onnx", ""))));
         Assert.Equal(
-            $"{path} : error LSTM016: two items name this file and state different things of it: <LstmModel Include=\"agent.onnx\" Output=\"pi\" /> and <LstmModel Include=\"agent.onnx\" Output=\"v\" />; keep one of them",
+            $"{path} : error LSTM016: two items name this file and state different things of it: <LstmModel Include=\"agent.onnx\" OutputName=\"pi\" /> and <LstmModel Include=\"agent.onnx\" OutputName=\"v\" />; keep one of them",
             Assert.Single(Fail((path, "agent.onnx", "output-name=pi\n"), (path, "agent.onnx", "output-name=v\n"))));
     }
 

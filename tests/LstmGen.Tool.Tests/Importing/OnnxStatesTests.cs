@@ -101,7 +101,7 @@ public class OnnxStatesTests
     }
 
     [Theory]
-    [InlineData("memory", null, "the graph has several outputs, 'action' [1, 2], 'value' [1, 1]: say which is the network's, with Output=\"action\" on the item or --output-name action")]
+    [InlineData("memory", null, "the graph has several outputs, 'action' [1, 2], 'value' [1, 1]: say which is the network's, with OutputName=\"action\" on the item or --output-name action")]
     [InlineData("memory", "actions", "the output 'actions' is asked for, and the graph has 'version' [1], 'action' [1, 2], 'value' [1, 1], 'recurrent_out' [1, 1, 6]")]
     [InlineData("memory", "version", "the graph's output 'version' is a constant")]
     [InlineData("memory", "recurrent_out", "node '/Concat_1' (Concat) reads the last cell state (Y_c) of an LSTM, which a network doesn't hand on")]

@@ -59,7 +59,7 @@ internal sealed class GraphOutputs(GraphProto graph, GraphProducers producers, C
         return results.Count == 1
             ? results[0]
             : throw new ModelException($"the graph has several outputs, {List(choice)}: say which is the network's, with "
-                + $"Output=\"{PlainName(choice.First().Name)}\" on the item or --output-name {PlainName(choice.First().Name)}");
+                + $"OutputName=\"{PlainName(choice.First().Name)}\" on the item or --output-name {PlainName(choice.First().Name)}");
     }
 
     /// <summary>The node that computes an output of what an LSTM leaves, value by value, where that is so.</summary>
