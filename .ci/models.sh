@@ -66,8 +66,16 @@ build fifth.log && fail "an ONNX model without its tensors builds"
 grep -qF "names the file 'beside.onnx.data', which isn't beside beside.onnx" fifth.log || fail "the file of tensors that is missing isn't named"
 cp "$models/onnx-states/beside.onnx.data" "$tensors"
 convert >/dev/null || fail "the models can't be converted once the tensors are back"
+
+# And the scaler that an item names.
+sed -i '0,/"mean_": \[[0-9.]*/s//"mean_": [1000/' models/scalers/standard.json
+touch -d 2001-02-03 models/scalers/standard.json
+build sixth.log || { grep -E 'error|warning' sixth.log | sort -u | cut -c1-300; fail "a changed scaler doesn't build"; }
+differ sixth.txt "a changed scaler"
+cp "$models/scalers/standard.json" models/scalers/standard.json
+convert >/dev/null || fail "the models can't be converted with the first scaler"
 dotnet msbuild -t:LstmGenWatch -getItem:Watch >watch.json
-for file in stack.h5 weights.bin beside.onnx.data; do grep -qF "$file\"" watch.json || fail "dotnet watch doesn't watch $file"; done
+for file in stack.h5 weights.bin beside.onnx.data standard.json; do grep -qF "$file\"" watch.json || fail "dotnet watch doesn't watch $file"; done
 
 # Another version of the converter, though it was made before the last conversion.
 convert >/dev/null || fail "the models can't be converted alone"

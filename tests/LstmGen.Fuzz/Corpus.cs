@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using LstmGen.Tool.Importing;
+using LstmGen.Tool.Importing.Scalers;
 
 namespace LstmGen.Fuzz;
 
@@ -13,13 +14,22 @@ internal sealed record Seed(string Path, string Kind, byte[] Bytes)
     /// <summary>The kind of files that are beside an ONNX model and have its tensors.</summary>
     public const string Beside = "onnx data";
 
+    /// <summary>The kind of scalers beside a model.</summary>
+    public const string OfUnits = "scaler";
+
     /// <summary>What has to be stated of the model for it to be read.</summary>
     public ImportOptions Options { get; init; } = new();
 
     /// <summary>The model with these bytes in place of the good ones: its own, or those of the file beside it.</summary>
-    public ModelInput With(byte[] bytes) => Kind != Beside
+    public ModelInput With(byte[] bytes) => Kind == OfUnits
+        ? ModelInput.Open(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, "..", "state_dict", "one.json"))
+        : Kind != Beside
         ? new ModelInput(Path, bytes)
         : new ModelInput(Path[..^DataExtension.Length], File.ReadAllBytes(Path[..^DataExtension.Length])) { OpenBeside = _ => new MemoryStream(bytes) };
+
+    /// <summary>What is stated of the model with these bytes.</summary>
+    /// <exception cref="ModelException">The bytes are a scaler that can't be used.</exception>
+    public ImportOptions OptionsWith(byte[] bytes) => Kind == OfUnits ? Options with { Scaler = ScalerFile.Read(System.IO.Path.GetFileName(Path), bytes) } : Options;
 
     internal const string DataExtension = ".data";
 }
@@ -44,7 +54,7 @@ internal static class Corpus
             .Where(path => Extensions.Any(extension => path.EndsWith(extension, StringComparison.Ordinal)) && !NoModels.Any(end => path.EndsWith(end, StringComparison.Ordinal)))
             .Order(StringComparer.Ordinal)
             .Select(path => Read(System.IO.Path.GetFullPath(path)))
-            .Where(seed => seed.Bytes.Length is > 0 and <= MostBytes && (seed.Kind == Seed.Beside || isModel(seed.Path, seed.Bytes)))
+            .Where(seed => seed.Bytes.Length is > 0 and <= MostBytes && (seed.Kind is Seed.Beside or Seed.OfUnits || isModel(seed.Path, seed.Bytes)))
             .ToList();
     }
 
@@ -58,6 +68,7 @@ internal static class Corpus
     private static string Kind(string path, byte[] bytes) => path switch
     {
         _ when path.EndsWith("model.json", StringComparison.Ordinal) => "tfjs",
+        _ when new DirectoryInfo(System.IO.Path.GetDirectoryName(path)!).Name == "scalers" => Seed.OfUnits,
         _ when path.EndsWith(Seed.DataExtension, StringComparison.Ordinal) => Seed.Beside,
         _ when File.Exists(path + Seed.DataExtension) => "onnx beside",
         _ when path.EndsWith(".json", StringComparison.Ordinal) => new DirectoryInfo(System.IO.Path.GetDirectoryName(path)!).Name + " json",

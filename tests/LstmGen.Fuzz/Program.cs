@@ -92,7 +92,7 @@ static string? Attempt(Seed seed, byte[] bytes, Tally tally, out TimeSpan time)
     string? problem = null;
     try
     {
-        ImportedModel model = ModelImporter.Import(seed.With(bytes), seed.Options);
+        ImportedModel model = ModelImporter.Import(seed.With(bytes), seed.OptionsWith(bytes));
         isRead = true;
         var text = new StringWriter(CultureInfo.InvariantCulture);
         LstmWriter.Write(new ModelFile(seed.Path, model.Framework, model.Network), text);
@@ -119,7 +119,7 @@ static Seed? AsText(Seed seed)
 {
     try
     {
-        ImportedModel model = ModelImporter.Import(seed.With(seed.Bytes), seed.Options);
+        ImportedModel model = ModelImporter.Import(seed.With(seed.Bytes), seed.OptionsWith(seed.Bytes));
         var text = new StringWriter(CultureInfo.InvariantCulture);
         LstmWriter.Write(new ModelFile(Path.GetFileName(seed.Path), model.Framework, model.Network), text);
         return text.GetStringBuilder().Length > 20_000 ? null : new Seed(seed.Path + ".lstm", "lstm", System.Text.Encoding.UTF8.GetBytes(text.ToString()));

@@ -23,6 +23,7 @@ internal sealed record ModelItem(string Path, string Name, IReadOnlyDictionary<s
         ("skip", "Skip"),
         ("hard-sigmoid", "HardSigmoid"),
         ("output-name", "OutputName"),
+        ("scaler", "Scaler"),
         ("allow-nonfinite", "AllowNonFinite"),
     ];
 

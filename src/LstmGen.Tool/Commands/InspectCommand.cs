@@ -52,6 +52,11 @@ internal static class InspectCommand
         Fact("parameters", Number(network.ParameterCount));
         Fact("initial state", network.InitialState is null ? "zero" : "trained");
         Fact("skip connection", network.Skip ? "the input is added to the output" : "none");
+        if (model.Scaler is { } scaler)
+        {
+            Fact("scaler", $"{scaler.Parts}, from {Shown.Text(scaler.FileName)}");
+        }
+
         Fact("recorded tests", Number(model.Tests.Count));
         Report.Write(facts);
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
@@ -45,6 +46,11 @@ internal sealed class ModelArguments
             HelpName = "NAME",
         },
         new("--output-name") { Description = "Which of the graph's outputs is the network's, where an ONNX file has several that aren't states.", HelpName = "NAME" },
+        new("--scaler")
+        {
+            Description = "A JSON file with what was done to the inputs and outputs in training, so that the class takes and gives the user's units: the numbers of a StandardScaler or MinMaxScaler.",
+            HelpName = "FILE",
+        },
         new("--allow-nonfinite") { Description = "Whether parameters may be NaN or infinite.", HelpName = "true|false" },
     ];
 
@@ -68,6 +74,8 @@ internal sealed class ModelArguments
     {
         string path = File(parsed);
         ImportOptions options = ModelOptions.Parse(name => parsed.GetValue(_options.Single(option => option.Name == "--" + name)) ?? "");
+        // Every other path of a command line starts at the folder where it is given.
+        options = options with { ScalerPath = options.ScalerPath is { } scaler ? Path.Combine(Environment.CurrentDirectory, scaler) : null };
         (ImportedModel model, beside) = Waiting.For("Reading " + Path.GetFileName(path), () =>
         {
             ModelInput input = ModelInput.Open(path);

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using LstmGen.Generator.Model;
+using LstmGen.Tool.Importing.Scalers;
 
 namespace LstmGen.Tool.Importing;
 
@@ -29,6 +30,12 @@ internal sealed record ImportOptions
 
     /// <summary>The name of the output that is the network's, where the file has several.</summary>
     public string? Output { get; init; }
+
+    /// <summary>The path of a scaler's file, from the model's folder.</summary>
+    public string? ScalerPath { get; init; }
+
+    /// <summary>What that file says, once it is read.</summary>
+    public Scaler? Scaler { get; init; }
 
     /// <summary>Whether parameters may be NaN or infinite.</summary>
     public bool AllowNonFinite { get; init; }

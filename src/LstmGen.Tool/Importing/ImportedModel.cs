@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using LstmGen.Generator.Model;
+using LstmGen.Tool.Importing.Scalers;
 
 namespace LstmGen.Tool.Importing;
 
@@ -16,7 +17,11 @@ internal sealed record ImportedModel(
     string? Framework,
     string GateOrder,
     IReadOnlyList<TensorUse> Tensors,
-    IReadOnlyList<RecordedTest> Tests);
+    IReadOnlyList<RecordedTest> Tests)
+{
+    /// <summary>The scaler beside the file that the network has in its weights, or null.</summary>
+    public Scaler? Scaler { get; init; }
+}
 
 /// <summary>A tensor of a file, and what became of it, such as <c>recurrent kernel of lstm</c>.</summary>
 internal sealed record TensorUse(string Name, IReadOnlyList<long> Shape, string Type, string Use);

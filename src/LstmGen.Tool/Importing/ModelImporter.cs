@@ -10,6 +10,7 @@ using LstmGen.Tool.Importing.PyTorch;
 using LstmGen.Tool.Importing.PyTorch.TorchSave;
 using LstmGen.Tool.Importing.RtNeural;
 using LstmGen.Tool.Importing.Safetensors;
+using LstmGen.Tool.Importing.Scalers;
 using LstmGen.Tool.Importing.Tfjs;
 using LstmGen.Tool.Inspecting;
 
@@ -64,12 +65,17 @@ internal static class ModelImporter
             throw new ModelException($"modules are to be left out ({Shown.List(options.LeaveOut)}), and every layer of a file of the format {format.Name} is one of the network");
         }
 
+        if (options.ScalerPath is { } path)
+        {
+            options = options with { Scaler = ScalerFile.Read(System.IO.Path.GetFileName(path), input.ReadNamed(path, "the scaler", ScalerFile.MostBytes)) };
+        }
+
         try
         {
             StatedOptions.RefuseOutput(options, format);
             ImportedModel model = format.Read(input, options);
             StatedOptions.RequireHonoured(options, model.Network);
-            return model;
+            return model with { Scaler = options.Scaler };
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

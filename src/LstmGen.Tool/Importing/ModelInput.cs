@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using LstmGen.Generator.Model.Text;
 using LstmGen.Tool.Importing.Hdf5;
 
 namespace LstmGen.Tool.Importing;
@@ -88,10 +89,10 @@ internal sealed class ModelInput(string path, byte[] bytes)
     }
 
     /// <exception cref="ModelException">The file can't be read. The message doesn't name it: who shows the message does.</exception>
-    public static ModelInput Open(string path) => Open(path, "the file");
+    public static ModelInput Open(string path) => Open(path, "the file", MostBytes);
 
     /// <param name="what">What the message calls the file.</param>
-    private static ModelInput Open(string path, string what)
+    private static ModelInput Open(string path, string what, long mostBytes)
     {
         if (path.Length == 0)
         {
@@ -107,9 +108,9 @@ internal sealed class ModelInput(string path, byte[] bytes)
         try
         {
             using FileStream stream = file.OpenRead();
-            if (stream.Length > MostBytes)
+            if (stream.Length > mostBytes)
             {
-                throw new ModelException(FormattableString.Invariant($"{what} has {stream.Length:N0} bytes, and at most {MostBytes:N0} are read"));
+                throw new ModelException(FormattableString.Invariant($"{what} has {stream.Length:N0} bytes, and at most {mostBytes:N0} are read"));
             }
 
             var bytes = new byte[stream.Length];
@@ -129,7 +130,30 @@ internal sealed class ModelInput(string path, byte[] bytes)
     public ModelInput OpenSibling(string name, string what)
     {
         string path = PathOfSibling(name, what);
-        return File.Exists(path) ? Open(path, $"the file {Shown.Text(name)}") : throw IsMissing(name, what);
+        return File.Exists(path) ? Open(path, $"the file {Shown.Text(name)}", MostBytes) : throw IsMissing(name, what);
+    }
+
+    /// <summary>Reads a file that the user names beside this one, and notes it among the siblings.</summary>
+    /// <param name="path">Its path, which starts at this file's folder unless it is a full one.</param>
+    /// <param name="what">What it is, for the message.</param>
+    /// <exception cref="ModelException">It can't be read.</exception>
+    public byte[] ReadNamed(string path, string what, long mostBytes)
+    {
+        if (PlainText.HasControls(path))
+        {
+            throw new ModelException($"{what} {Shown.Text(path)} has a control character in its name");
+        }
+
+        string full = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)) ?? "", path);
+        full = System.IO.Path.GetFullPath(full);
+        if (!_siblings.Contains(full))
+        {
+            _siblings.Add(full);
+        }
+
+        return File.Exists(full)
+            ? Open(full, $"{what} {Shown.Text(path)}", mostBytes).Bytes
+            : throw new ModelException($"{what} {Shown.Text(path)} {(Directory.Exists(full) ? "is a folder" : $"doesn't exist; its path starts at the folder of {FileName}")}");
     }
 
     /// <summary>Opens a file beside this one that its content names, to read parts of it.</summary>

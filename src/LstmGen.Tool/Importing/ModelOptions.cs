@@ -21,6 +21,7 @@ internal static class ModelOptions
         Skip = Bool("skip", valueOf),
         HardSigmoid = valueOf("hard-sigmoid").Trim() is { Length: > 0 } name ? HardSigmoid(name) : null,
         Output = valueOf("output-name").Trim() is { Length: > 0 } output ? output : null,
+        ScalerPath = valueOf("scaler").Trim() is { Length: > 0 } scaler ? scaler : null,
         AllowNonFinite = Bool("allow-nonfinite", valueOf) ?? false,
     };
 

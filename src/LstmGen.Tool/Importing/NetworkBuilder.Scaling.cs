@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using LstmGen.Generator.Model;
+using LstmGen.Tool.Importing.Scalers;
 
 namespace LstmGen.Tool.Importing;
 
@@ -34,6 +35,30 @@ internal sealed partial class NetworkBuilder
 
         AddScale(new Scaling([1], [.. centre.Select(value => -(double)value)]), scale.Source, features);
         return scale.Scaling.Around(centre);
+    }
+
+    /// <summary>Refuses a scaler of the input that is for another number of features than the network reads.</summary>
+    private void RequireScaler(int features) => options.Scaler?.Input?.Require(features, options.Scaler.FileName, ScalerFile.Input);
+
+    /// <summary>Brings what the network hands on to the user's units.</summary>
+    private void Unscale(bool skip)
+    {
+        if (options.Scaler is not { } scaler)
+        {
+            return;
+        }
+
+        if (skip)
+        {
+            throw new ModelException(
+                $"the network adds its input to its output, and the input of the scaler {Shown.Text(scaler.FileName)} is another one: a scaler beside a skip connection isn't supported");
+        }
+
+        if (scaler.Output is { } output && Output is int features)
+        {
+            output.Require(features, scaler.FileName, ScalerFile.Output);
+            Scale(scaler.FileName, output.Scaling.Inverse());
+        }
     }
 
     /// <summary>Scales what the network hands on.</summary>

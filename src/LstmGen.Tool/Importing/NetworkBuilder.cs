@@ -15,13 +15,13 @@ internal sealed partial class NetworkBuilder(ImportOptions options)
     private bool _hasInitial;
 
     /// <summary>What is done to the features that the last layer hands on, or to the input, until it is known what reads them.</summary>
-    private (Scaling Scaling, string Source)? _scale;
+    private (Scaling Scaling, string Source)? _scale = options.Scaler is { Input: { } input } ? (input.Scaling, options.Scaler.FileName) : null;
 
     /// <summary>Features that the next layer reads, or null in front of the first.</summary>
     public int? Output => _layers.Count > 0 ? _layers[^1].Layer.Output : null;
 
-    /// <summary>Whether the features that the next layer reads are scaled.</summary>
-    public bool IsScaled => _scale is not null;
+    /// <summary>What scales the features that the next layer reads, or null where nothing does.</summary>
+    public string? ScaledBy => _scale?.Source;
 
     /// <summary>Whether steps of the sequences are masked.</summary>
     public Masking? Masking { get; set; }
@@ -104,6 +104,11 @@ internal sealed partial class NetworkBuilder(ImportOptions options)
     public void Scale(string source, Scaling scaling)
     {
         RequireFeatures(scaling, source, Output);
+        if (_layers.Count == 0 && scaling.Features is int features)
+        {
+            RequireScaler(features);
+        }
+
         _scale = _scale is { } before ? (before.Scaling.Then(scaling), before.Source) : (scaling, source);
     }
 
@@ -140,6 +145,7 @@ internal sealed partial class NetworkBuilder(ImportOptions options)
     /// <exception cref="ModelException">The network can't be generated.</exception>
     public Network Build(int? steps, bool skip)
     {
+        Unscale(skip);
         ScaleOutput();
         int last = _layers.FindLastIndex(layer => layer.Layer.IsRecurrent);
         if (last < 0)
@@ -187,6 +193,11 @@ internal sealed partial class NetworkBuilder(ImportOptions options)
         if (layer.Input < 1 || part.Units < 1)
         {
             throw new ModelException($"layer {Shown.Text(source)} has {layer.Input} inputs and {part.Units} units; it needs at least one of each");
+        }
+
+        if (_layers.Count == 0)
+        {
+            RequireScaler(layer.Input);
         }
 
         if (Output is int output && output != layer.Input)

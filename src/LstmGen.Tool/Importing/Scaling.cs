@@ -56,6 +56,11 @@ internal sealed class Scaling
 
     public double Offset(int feature) => _offsets[_offsets.Length == 1 ? 0 : feature];
 
+    /// <summary>What undoes it. No factor is 0.</summary>
+    public Scaling Inverse() => new(
+        [.. _factors.Select(factor => 1 / factor)],
+        [.. Enumerable.Range(0, Math.Max(_factors.Length, _offsets.Length)).Select(i => -Offset(i) / Factor(i))]);
+
     /// <summary>This one and another one after it, as one.</summary>
     public Scaling Then(Scaling next)
     {

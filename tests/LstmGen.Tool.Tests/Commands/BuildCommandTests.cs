@@ -193,6 +193,21 @@ public sealed class BuildCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_scaler_is_an_input_of_the_build()
+    {
+        string path = Copy("sub/one.json", Repository.Golden("state_dict", "one.json"));
+        string scaler = Copy("sub/units.json", Repository.Golden("scalers", "standard.json"));
+        Build((path, "sub/one.json", "scaler=units.json\n"));
+        Assert.Equal([scaler], Lines("inputs.txt"));
+        Network network = Read(Assert.Single(Lines("outputs.txt"))).Network;
+        Assert.Equal(ModelCheck.Import(path, new ImportOptions { ScalerPath = scaler }).Network, network);
+
+        System.IO.File.Delete(scaler);
+        Assert.Equal($"{path} : error LSTM016: the scaler 'units.json' doesn't exist; its path starts at the folder of one.json", Assert.Single(Fail((path, "sub/one.json", "scaler=units.json\n"))));
+        Assert.Equal([scaler], Lines("inputs.txt"));
+    }
+
+    [Fact]
     public void The_culture_changes_nothing()
     {
         string path = Copy("a.keras", KerasGolden.Path("lstm_dense.keras"));
@@ -297,6 +312,7 @@ public sealed class BuildCommandTests : IDisposable
     [InlineData("activation=head=relu", "Activations=\"head=relu\"")]
     [InlineData("skip=false", "Skip=\"false\"")]
     [InlineData("hard-sigmoid=hard_sigmoid_02", "HardSigmoid=\"hard_sigmoid_02\"")]
+    [InlineData("scaler=units.json", "Scaler=\"units.json\"")]
     [InlineData("allow-nonfinite=true", "AllowNonFinite=\"true\"")]
     public void Items_contradict_each_other_in_any_option(string option, string shown)
     {

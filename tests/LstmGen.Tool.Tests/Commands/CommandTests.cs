@@ -393,7 +393,7 @@ public sealed class CommandTests : IDisposable
     public void Help_lists_what_a_command_takes(string command, params string[] options)
     {
         string help = SucceedsApart(command, "--help");
-        foreach (string option in (string[])[.. options, "<FILE>", "--steps", "--return-sequences", "--layers", "--leave-out", "--activation", "--skip", "--hard-sigmoid", "--allow-nonfinite"])
+        foreach (string option in (string[])[.. options, "<FILE>", "--steps", "--return-sequences", "--layers", "--leave-out", "--activation", "--skip", "--hard-sigmoid", "--output-name", "--scaler", "--allow-nonfinite"])
         {
             Assert.Contains(option, help, StringComparison.Ordinal);
         }

@@ -54,6 +54,25 @@ public sealed class VerifyTests : IDisposable
         Assert.Contains(" (sequence 1) from what the model computes; the generated class agrees with the double-precision reference", result.Errors[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_scaler_brings_the_numbers_to_the_users_units()
+    {
+        string model = Repository.Golden("state_dict", "one.json");
+        string scaler = Repository.Golden("scalers", "standard.json");
+        string vectors = Repository.Golden("scalers", "standard.io.json");
+        string[] options = ["--return-sequences", "true", "--scaler", scaler];
+        RecordedVectors recorded = RecordedVectors.Read(vectors);
+        string printed = Succeeds(["verify", model, .. options, "-i", Write("in.csv", recorded.Input, 3), "-o", Write("out.csv", recorded.Output, 2)]);
+        Assert.DoesNotContain("DIFFERS", printed, StringComparison.Ordinal);
+        Assert.Equal(1, ToolProcess.Run(["verify", model, "--return-sequences", "true", "-i", In("in.csv"), "-o", In("out.csv")]).ExitCode);
+
+        // The path starts where the command is given, and the scaler is never written over.
+        Assert.Contains("scaler input and output, from 'standard.json'", Squeezed(Succeeds(["inspect", model, .. options])), StringComparison.Ordinal);
+        ToolResult result = ToolProcess.Run(["run", model, .. options, "-o", scaler]);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("standard.json", Assert.Single(result.Errors), StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public void The_case_of_a_batch_agrees()
     {

@@ -176,9 +176,9 @@ internal sealed class KerasNetwork
     {
         layer.Members().Known("mask_value").Float32().RequireAllKnown();
         Reads(layer, null);
-        if (_builder.IsScaled)
+        if (_builder.ScaledBy is { } scale)
         {
-            throw new ModelException($"{layer.Shown} compares scaled values with its mask_value, and a mask compares the network's input: put it in front of the layer that scales");
+            throw new ModelException($"{layer.Shown} compares with its mask_value what {Shown.Text(scale)} has scaled, and a mask compares the network's input: put it in front of that layer, or leave the scaler out");
         }
 
         if (_builder.Output is not null || _builder.Masking is not null)

@@ -15,7 +15,7 @@ internal sealed class LstmTextFormat : IModelFormat
 
     public ImportedModel Read(ModelInput input, ImportOptions options)
     {
-        if (options.ReturnSequences is not null || options.Skip is not null || options.HardSigmoid is not null || options.Layers.Count > 0 || options.Activations.Count > 0)
+        if (options.ReturnSequences is not null || options.Skip is not null || options.HardSigmoid is not null || options.Layers.Count > 0 || options.Activations.Count > 0 || options.Scaler is not null)
         {
             throw new ModelException("a .lstm file says all of the network itself; only the number of steps can be given beside it");
         }

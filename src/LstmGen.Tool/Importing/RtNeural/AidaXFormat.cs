@@ -22,13 +22,17 @@ internal sealed class AidaXFormat : IModelFormat
         RequireNoGain(json, "in_gain");
         RequireNoGain(json, "out_gain");
         var layers = new RtNeuralLayers(options);
-        Network network = layers.Read(json, Skip(json, options));
+        bool skip = Skip(json, options);
+        Network network = layers.Read(json, skip);
         if (network.Skip && network.OutputSize != 1)
         {
             throw json.Error(FormattableString.Invariant($"has in_skip 1, which adds one feature, for {network.OutputSize} outputs"));
         }
 
-        return new ImportedModel(network, Name, "AIDA-X", GateOrder.Keras.Text, layers.Uses, Tests(json, network));
+        // The test was recorded without the scaler that a user has beside the file.
+        Network recorded = options.Scaler is null ? network : new RtNeuralLayers(options with { Scaler = null }).Read(json, skip);
+        IReadOnlyList<RecordedTest> tests = Tests(json, recorded);
+        return new ImportedModel(network, Name, "AIDA-X", GateOrder.Keras.Text, layers.Uses, options.Scaler is null ? tests : []);
     }
 
     /// <summary>The gains are in decibels and work outside of the network, the one of the output in front of the skip connection.</summary>

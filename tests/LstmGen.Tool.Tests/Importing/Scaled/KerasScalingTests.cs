@@ -81,7 +81,7 @@ public class KerasScalingTests
         const string Lstm = "{\"module\": \"keras.layers\", \"class_name\": \"LSTM\", \"config\": {\"name\": \"front\"";
         const string Scale = "{\"module\": \"keras.layers\", \"class_name\": \"Rescaling\"";
 
-        Assert.Contains("layer 'masking' (Masking) compares scaled values with its mask_value", KerasFile.Error(KerasFile.Keras("scaled.keras", Lstm, Masking + Lstm)), StringComparison.Ordinal);
+        Assert.Contains("layer 'masking' (Masking) compares with its mask_value what", KerasFile.Error(KerasFile.Keras("scaled.keras", Lstm, Masking + Lstm)), StringComparison.Ordinal);
         Assert.Contains(
             "layer 'rescaling' (Rescaling) reads masked steps, and versions of Keras differ",
             KerasFile.Error(KerasFile.Keras("scaled.keras", config => KerasFile.Replace(config, Scale, Masking + Scale).Replace(Masking + Scale + ", \"config\": {\"name\": \"rescaling_1\"", Scale + ", \"config\": {\"name\": \"rescaling_1\"", StringComparison.Ordinal))),
