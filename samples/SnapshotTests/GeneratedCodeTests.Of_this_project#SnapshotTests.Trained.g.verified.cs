@@ -338,6 +338,18 @@ namespace SnapshotTests
             }
         }
 
+        /// <summary>What the trained model's file says besides what is computed.</summary>
+        [GeneratedCode("LstmGen", "0.1.0")]
+        public static class Metadata
+        {
+            /// <summary>The name of the model's file.</summary>
+            public const string Source = "lstm_dense.keras";
+            /// <summary>What wrote the model's file, with its version as far as the file has it.</summary>
+            public const string Framework = "Keras 3.5.0";
+            /// <summary>The SHA-256 hash of the model's file, in hexadecimal.</summary>
+            public const string ModelHash = "5e3ad62613dbb6a9a87b956ee12997df6ffca616c425967719012e3a5e116463";
+        }
+
         /// <summary>
         /// What one step passes to the next: the hidden state h and the cell state c of every LSTM layer, 16 floats without any
         /// reference. Copy it to save it, to restore it or to send it; <see langword="default"/> is the initial state, all zero.

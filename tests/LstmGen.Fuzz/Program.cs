@@ -95,8 +95,8 @@ static string? Attempt(Seed seed, byte[] bytes, Tally tally, out TimeSpan time)
         ImportedModel model = ModelImporter.Import(seed.With(bytes), seed.OptionsWith(bytes));
         isRead = true;
         var text = new StringWriter(CultureInfo.InvariantCulture);
-        LstmWriter.Write(new ModelFile(seed.Path, model.Framework, model.Network), text);
-        problem = LstmReader.Read(text.ToString()).Network.Equals(model.Network) ? null : "its text form is another model";
+        LstmWriter.Write(model.AsFile(seed.Path), text);
+        problem = LstmReader.Read(text.ToString()).Equals(model.AsFile(seed.Path)) ? null : "its text form is another model";
     }
     catch (ModelException exception)
     {
@@ -121,7 +121,7 @@ static Seed? AsText(Seed seed)
     {
         ImportedModel model = ModelImporter.Import(seed.With(seed.Bytes), seed.OptionsWith(seed.Bytes));
         var text = new StringWriter(CultureInfo.InvariantCulture);
-        LstmWriter.Write(new ModelFile(Path.GetFileName(seed.Path), model.Framework, model.Network), text);
+        LstmWriter.Write(model.AsFile(Path.GetFileName(seed.Path)), text);
         return text.GetStringBuilder().Length > 20_000 ? null : new Seed(seed.Path + ".lstm", "lstm", System.Text.Encoding.UTF8.GetBytes(text.ToString()));
     }
     catch (ModelException)

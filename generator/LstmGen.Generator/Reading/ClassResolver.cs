@@ -16,6 +16,7 @@ internal static class ClassResolver
         problems = found;
         string name = declared.Type.Type.Name.TrimStart('@');
         string? origin = null;
+        IEnumerable<ModelFact> facts = [];
         Network? network = declared.Network;
         if (declared.Model is { } reference)
         {
@@ -25,6 +26,7 @@ internal static class ClassResolver
             }
 
             network = Stated(name, reference, model, found);
+            facts = model.Facts;
             origin = model.Source is null || model.Framework is null
                 ? model.Source ?? model.Framework
                 : $"{model.Source} ({model.Framework})";
@@ -41,6 +43,7 @@ internal static class ClassResolver
             SharesName = declared.SharesName,
             HasOwnFields = declared.HasOwnFields,
             Origin = origin,
+            Facts = new EquatableArray<ModelFact>(facts),
         };
     }
 

@@ -81,7 +81,7 @@ internal sealed class Conversion(string folder)
         {
             ImportedModel model = ModelImporter.Import(input, item.Options);
             var text = new StringWriter(CultureInfo.InvariantCulture);
-            LstmWriter.Write(new ModelFile(item.Name.Replace('\\', '/'), model.Framework, model.Network), text);
+            LstmWriter.Write(model.AsFile(item.Name.Replace('\\', '/')), text);
 
             string output = OutputOf(item.Path);
             WriteIfDifferent(Path.Combine(folder, output), text.ToString());

@@ -26,7 +26,7 @@ internal static class ConvertCommand
 
             ImportedModel imported = model.Import(parsed);
             string source = (parsed.GetValue(name) ?? Path.GetFileName(model.File(parsed))).Replace('\\', '/');
-            OutputFile.Write(path, writer => LstmWriter.Write(new ModelFile(source, imported.Framework, imported.Network), writer));
+            OutputFile.Write(path, writer => LstmWriter.Write(imported.AsFile(source), writer));
             return 0;
         });
         return command;

@@ -38,7 +38,10 @@ internal static class GenerateCommand
             };
             ImportedModel imported = model.Import(parsed);
             string origin = Path.GetFileName(model.File(parsed)) + (imported.Framework is { } by ? $" ({by})" : "");
-            LstmClass lstmClass = ModelClass.Of(results.Masked(imported.Network, parsed), origin, parsed.GetRequiredValue(name), options);
+            LstmClass lstmClass = ModelClass.Of(results.Masked(imported.Network, parsed), origin, parsed.GetRequiredValue(name), options) with
+            {
+                Facts = new EquatableArray<ModelFact>(imported.AsFile(Path.GetFileName(model.File(parsed))).Facts),
+            };
             ClassCheck.Require(lstmClass, KnownTargets.All[targetName], targetName);
             string text = ModelClass.Emit(lstmClass, parsed.GetRequiredValue(access), KnownTargets.All[targetName]);
             OutputFile.Write(parsed.GetRequiredValue(output), writer => writer.Write(text));

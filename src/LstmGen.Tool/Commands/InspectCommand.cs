@@ -58,6 +58,11 @@ internal static class InspectCommand
         }
 
         Fact("recorded tests", Number(model.Tests.Count));
+        foreach (ModelFact fact in model.Metadata.Where(fact => fact.Kind != FactKind.Scaler))
+        {
+            Fact(fact.Kind.Word.Replace('_', ' '), fact.Kind.IsText ? Shown.Text(fact.Text).Trim('\'') : fact.Number.ToString(CultureInfo.InvariantCulture));
+        }
+
         Report.Write(facts);
 
         var layers = new Table().AddColumns("layer", "type", "input", "units", "activation", "recurrent activation", "bias", "every step", "options").Border(TableBorder.Rounded);

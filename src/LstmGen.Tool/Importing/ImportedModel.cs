@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using LstmGen.Generator.Model;
+using LstmGen.Generator.Model.Text;
 using LstmGen.Tool.Importing.Scalers;
 
 namespace LstmGen.Tool.Importing;
@@ -19,8 +20,15 @@ internal sealed record ImportedModel(
     IReadOnlyList<TensorUse> Tensors,
     IReadOnlyList<RecordedTest> Tests)
 {
+    /// <summary>What the file says besides the network, and what is known of the file itself.</summary>
+    public EquatableArray<ModelFact> Metadata { get; init; }
+
     /// <summary>The scaler beside the file that the network has in its weights, or null.</summary>
     public Scaler? Scaler { get; init; }
+
+    /// <summary>The model as a <c>.lstm</c> file holds it.</summary>
+    /// <param name="source">What its project calls the file.</param>
+    public ModelFile AsFile(string? source) => new(source, Framework, Network) { Metadata = Metadata };
 }
 
 /// <summary>A tensor of a file, and what became of it, such as <c>recurrent kernel of lstm</c>.</summary>

@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Security.Cryptography;
+using LstmGen.Generator.Model;
 using LstmGen.Tool.Importing.GuitarMl;
 using LstmGen.Tool.Importing.Keras;
 using LstmGen.Tool.Importing.LstmText;
@@ -75,7 +77,7 @@ internal static class ModelImporter
             StatedOptions.RefuseOutput(options, format);
             ImportedModel model = format.Read(input, options);
             StatedOptions.RequireHonoured(options, model.Network);
-            return model with { Scaler = options.Scaler };
+            return model with { Scaler = options.Scaler, Metadata = Metadata(input, model, options.Scaler) };
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -83,6 +85,13 @@ internal static class ModelImporter
             throw Refusal.Explain(input, options, exception as ModelException
                 ?? new ModelException($"the file is damaged, or no {format.Name} after all: {exception.Message}", exception));
         }
+    }
+
+    /// <summary>What the format has read, and the file itself; a text of ours has the hash of the file that it was made of.</summary>
+    private static EquatableArray<ModelFact> Metadata(ModelInput input, ImportedModel model, Scaler? scaler)
+    {
+        FactList facts = new FactList().Add(model.Metadata).Add(FactKind.Scaler, scaler?.FileName);
+        return (model.Format == LstmTextFormat.FormatName ? facts : facts.Add(FactKind.ModelHash, Convert.ToHexString(SHA256.HashData(input.Bytes)).ToLowerInvariant())).Facts;
     }
 
     private static string JsonProblem(ModelInput input)

@@ -236,6 +236,20 @@ partial class Amp
         }
     }
 
+    /// <summary>What the trained model's file says besides what is computed.</summary>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public static class Metadata
+    {
+        /// <summary>The name of the model's file.</summary>
+        public const string Source = "amp.json";
+        /// <summary>What wrote the model's file, with its version as far as the file has it.</summary>
+        public const string Framework = "PyTorch";
+        /// <summary>The model's name.</summary>
+        public const string Name = "Crunch";
+        /// <summary>Samples per second that the model was trained on: each is a step.</summary>
+        public const double SampleRate = 48000;
+    }
+
     /// <summary>
     /// What one step passes to the next: the hidden state h and the cell state c of every LSTM layer, 8 floats without any
     /// reference. Copy it to save it, to restore it or to send it. A sequence starts at <see cref="Initial"/>, which is not zero.

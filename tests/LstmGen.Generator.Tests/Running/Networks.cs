@@ -121,6 +121,7 @@ internal static class Networks
         lstm-model 1
         source "models/amp.json"
         framework "PyTorch"
+        metadata name "Crunch" sample_rate 48000
         input 1
         skip
 

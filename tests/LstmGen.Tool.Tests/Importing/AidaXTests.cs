@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Text.Json.Nodes;
+using LstmGen.Generator.Model;
 using LstmGen.Tool.Importing;
 using Xunit;
 
@@ -10,6 +11,16 @@ namespace LstmGen.Tool.Tests.Importing;
 public class AidaXTests
 {
     private static readonly string TwoLayers = Repository.Golden("aidax", "two_layers.json");
+
+    [Fact]
+    public void What_it_says_of_itself_is_kept()
+    {
+        ImportedModel model = ModelCheck.Import(TwoLayers);
+        Assert.Equal("golden", model.Metadata.Single(fact => fact.Kind == FactKind.Title).Text);
+
+        // Training writes the rate as text.
+        Assert.Equal(48000, model.Metadata.Single(fact => fact.Kind == FactKind.SampleRate).Number);
+    }
 
     [Fact]
     public void A_model_computes_the_test_that_was_recorded_in_it()

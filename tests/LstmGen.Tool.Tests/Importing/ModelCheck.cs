@@ -38,9 +38,9 @@ internal static class ModelCheck
 
         // The text form loses nothing.
         var text = new StringWriter(CultureInfo.InvariantCulture);
-        LstmWriter.Write(new ModelFile("model", model.Framework, model.Network), text);
+        LstmWriter.Write(model.AsFile("model"), text);
         ModelFile back = LstmReader.Read(text.ToString());
-        Assert.Equal(model.Network, back.Network);
+        Assert.Equal(model.AsFile("model"), back);
 
         // The class that is generated of it, compiled and run.
         CompiledModel compiled = CompiledModel.Compile(back.Network, Shortest);

@@ -28,6 +28,21 @@ public class NamTests
     }
 
     [Fact]
+    public void What_it_says_of_itself_is_kept()
+    {
+        byte[] bytes = ModelText.Edit(TwoLayers, json => json["metadata"] = JsonNode.Parse(
+            """{"name": " Crunch \"2\"\n", "modeled_by": null, "gear_make": 7, "gear_model": "5150", "tone_type": "crunch", "loudness": -20.5, "gain": "much", "input_level_dbu": 12.25, "date": {"year": 2024}, "model_hash": "mine", "scaler": "mine"}"""));
+        ImportedModel model = ModelImporter.Import(new ModelInput("amp.nam", bytes), new ImportOptions());
+        Assert.Equal(
+            ["model_hash " + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)), "name Crunch \"2\"", "gear_model 5150", "tone_type crunch", "sample_rate 48000", "loudness -20.5", "input_level_dbu 12.25"],
+            model.Metadata.Select(fact => $"{fact.Kind.Word} {(fact.Kind.IsText ? fact.Text : fact.Number.ToString(System.Globalization.CultureInfo.InvariantCulture))}"));
+
+        // A text of any length is a constant of bounded length.
+        model = ModelImporter.Import(new ModelInput("amp.nam", ModelText.Edit(TwoLayers, json => json["metadata"]!["name"] = new string('x', 255) + "\U0001f600" + new string('y', 100_000))), new ImportOptions());
+        Assert.Equal(new string('x', 255), model.Metadata.Single(fact => fact.Kind == FactKind.Title).Text);
+    }
+
+    [Fact]
     public void The_last_lstm_alone_hands_on_its_last_step()
     {
         ImportedModel model = ModelCheck.Import(TwoLayers, new ImportOptions { ReturnSequences = false });

@@ -30,8 +30,15 @@ internal static class RandomModel
             Masking = random.Next(5) == 0 && layers.All(layer => layer.IsStreaming) ? new Masking(random.Next(2) == 0 ? null : random.Next(-3, 3)) : null,
             Parameters = Values(layers.Sum(layer => layer.ParameterCount)),
         };
-        return new ModelFile(String(random), String(random), network with { InitialState = random.Next(2) == 0 ? null : Values(network.StateCount) });
+        return new ModelFile(String(random), String(random), network with { InitialState = random.Next(2) == 0 ? null : Values(network.StateCount) })
+        {
+            Metadata = new EquatableArray<ModelFact>(FactKind.OfMetadata.Where(_ => random.Next(3) == 0).Select(kind => Fact(random, kind))),
+        };
     }
+
+    private static ModelFact Fact(Random random, FactKind kind) => kind.IsText
+        ? new ModelFact(kind, FactKind.Cut(String(random) ?? ""))
+        : new ModelFact(kind, BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue)) is var any && double.IsFinite(any) && random.Next(2) == 0 ? any : random.Next(-3, 96_001) / 2d);
 
     private static List<Layer> Layers(Random random, int input)
     {

@@ -17,6 +17,7 @@ internal sealed class LstmReader
     private readonly List<float> _initial = [];
     private string? _source;
     private string? _framework;
+    private readonly Dictionary<FactKind, ModelFact> _facts = [];
     private int? _input;
     private readonly List<InputPart> _inputs = [];
     private int? _steps;
@@ -70,6 +71,9 @@ internal sealed class LstmReader
         Expect(LstmWords.End, $"a layer ({LstmWords.Lstm}, {LstmWords.Bidirectional} or {LstmWords.Dense}) or {LstmWords.End}");
         return _tokens.IsAtEnd
             ? new ModelFile(_source, _framework, network)
+            {
+                Metadata = new EquatableArray<ModelFact>(FactKind.OfMetadata.Where(_facts.ContainsKey).Select(kind => _facts[kind])),
+            }
             : throw _tokens.Error($"{_tokens.Shown} stands behind {LstmWords.End}, which is the last word of a model");
     }
 
@@ -105,6 +109,7 @@ internal sealed class LstmReader
     private bool IsProperty() =>
         Is(LstmWords.Source)
         || Is(LstmWords.Framework)
+        || Is(LstmWords.Metadata)
         || Is(LstmWords.Input)
         || Is(LstmWords.Inputs)
         || Is(LstmWords.Steps)
@@ -123,6 +128,9 @@ internal sealed class LstmReader
                 break;
             case LstmWords.Framework:
                 _framework = String(name);
+                break;
+            case LstmWords.Metadata:
+                Metadata();
                 break;
             case LstmWords.Input:
                 _input = Size(name);
@@ -148,6 +156,53 @@ internal sealed class LstmReader
                 _masking = new Masking(TryNumber(_tokens.Current, out _) ? Number(name) : null);
                 break;
         }
+    }
+
+    /// <summary>What the model's file says besides the network, as long as there are words for it.</summary>
+    private void Metadata()
+    {
+        do
+        {
+            if (FactKind.OfMetadata.FirstOrDefault(known => Is(known.Word)) is not { } kind)
+            {
+                throw _tokens.Error($"{_tokens.Shown} stands behind {LstmWords.Metadata}; there are {string.Join(", ", FactKind.OfMetadata.Select(known => known.Word))}");
+            }
+
+            if (_facts.ContainsKey(kind))
+            {
+                throw _tokens.Error($"{kind.Word} is given twice");
+            }
+
+            _tokens.Advance();
+            _facts.Add(kind, kind.IsText ? new ModelFact(kind, ShortString(kind.Word)) : new ModelFact(kind, Double(kind.Word)));
+        }
+        while (FactKind.OfMetadata.Any(known => Is(known.Word)));
+    }
+
+    private string ShortString(string name)
+    {
+        if (_tokens.IsQuoted && _tokens.Current.Length > FactKind.MostCharacters)
+        {
+            throw _tokens.Error($"{name} has {_tokens.Current.Length} characters, and at most {FactKind.MostCharacters} are read");
+        }
+
+        return String(name);
+    }
+
+    private double Double(string name)
+    {
+        // A runtime reads past characters of code zero behind the digits.
+        if (_tokens.IsQuoted
+            || _tokens.Current.IndexOf('\0') >= 0
+            || !double.TryParse(_tokens.Current, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            || double.IsNaN(value)
+            || double.IsInfinity(value))
+        {
+            throw _tokens.Error($"{_tokens.Shown} stands where the number {name} must");
+        }
+
+        _tokens.Advance();
+        return value;
     }
 
     private void Bidirectional(int input)

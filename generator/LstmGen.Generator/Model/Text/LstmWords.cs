@@ -12,6 +12,7 @@ internal static class LstmWords
     public const int Version = 1;
     public const string Source = "source";
     public const string Framework = "framework";
+    public const string Metadata = "metadata";
     public const string Input = "input";
     public const string Inputs = "inputs";
     public const string Steps = "steps";

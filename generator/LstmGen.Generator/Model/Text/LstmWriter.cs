@@ -30,20 +30,29 @@ internal sealed class LstmWriter
     {
         Network network = file.Network;
         Floats parameters = network.Parameters ?? throw new ArgumentException("The network has no parameters.", nameof(file));
-        new LstmWriter(network, parameters, writer).Write(file.Source, file.Framework);
+        new LstmWriter(network, parameters, writer).Write(file);
     }
 
-    private void Write(string? source, string? framework)
+    private void Write(ModelFile file)
     {
         Line($"{LstmWords.Header} {LstmWords.Version}");
-        if (source is not null)
+        if (file.Source is { } source)
         {
             Line($"{LstmWords.Source} {Quoted(source)}");
         }
 
-        if (framework is not null)
+        if (file.Framework is { } framework)
         {
             Line($"{LstmWords.Framework} {Quoted(framework)}");
+        }
+
+        if (file.Metadata.Count > 0)
+        {
+            Line(LstmWords.Metadata);
+            foreach (ModelFact fact in file.Metadata)
+            {
+                Line($"  {fact.Kind.Word} {(fact.Kind.IsText ? Quoted(fact.Text) : DoubleText.Of(fact.Number))}");
+            }
         }
 
         Properties();

@@ -1,7 +1,22 @@
+using System.Collections.Generic;
+using System.Linq;
+
 namespace LstmGen.Generator.Model.Text;
 
 /// <summary>A trained model as a <c>.lstm</c> file holds it.</summary>
 /// <param name="Source">The file that it was converted from, as its project calls it, or null.</param>
 /// <param name="Framework">What trained it, as far as that is known, such as <c>Keras 3.4.1</c>.</param>
 /// <param name="Network">With its parameters.</param>
-internal sealed record ModelFile(string? Source, string? Framework, Network Network);
+internal sealed record ModelFile(string? Source, string? Framework, Network Network)
+{
+    /// <summary>What else its file says, each at most once and in the order of <see cref="FactKind.OfMetadata"/>.</summary>
+    public EquatableArray<ModelFact> Metadata { get; init; }
+
+    /// <summary>All that is known of the file besides what is computed.</summary>
+    public IEnumerable<ModelFact> Facts =>
+    [
+        .. Source is null ? Enumerable.Empty<ModelFact>() : [new ModelFact(FactKind.Source, FactKind.Cut(Source.Substring(Source.LastIndexOf('/') + 1)))],
+        .. Framework is null ? Enumerable.Empty<ModelFact>() : [new ModelFact(FactKind.Framework, FactKind.Cut(Framework))],
+        .. Metadata,
+    ];
+}

@@ -19,6 +19,7 @@ internal static class Surface
         .. TraceMembers.Of(plan),
         .. BatchMembers.Of(plan),
         .. LayersMembers.Of(plan),
+        .. MetadataMembers.Of(plan),
         .. StateMembers.Of(plan),
         .. BatchStateMembers.Of(plan),
         .. UnavailableMembers.Steps(plan),
@@ -42,6 +43,9 @@ internal static class Surface
         var layer = new LstmLayer("lstm", 1, 1, Activation.Tanh, Activation.Sigmoid, true, false) { Direction = direction };
         var network = new Network(new EquatableArray<Layer>([layer]), 1) { Masking = new Masking(null) };
         var type = new TypeIdentity("", default, new TypePart("class", ""), "");
-        return new LstmClass(type, network, Options.Default with { StaticForm = true }, QualifyNames: false);
+        return new LstmClass(type, network, Options.Default with { StaticForm = true }, QualifyNames: false)
+        {
+            Facts = new EquatableArray<ModelFact>([new ModelFact(FactKind.Source, "")]),
+        };
     }
 }

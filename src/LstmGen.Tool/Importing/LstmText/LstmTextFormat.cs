@@ -9,7 +9,9 @@ namespace LstmGen.Tool.Importing.LstmText;
 /// <summary>Reads LstmGen's own text form, so that every command takes it too.</summary>
 internal sealed class LstmTextFormat : IModelFormat
 {
-    public string Name => "LstmGen (.lstm)";
+    public const string FormatName = "LstmGen (.lstm)";
+
+    public string Name => FormatName;
 
     public bool Matches(ModelInput input) => input.StartsWith(Encoding.UTF8.GetBytes(LstmWords.Header)) || input.HasExtension(".lstm");
 
@@ -32,6 +34,11 @@ internal sealed class LstmTextFormat : IModelFormat
 
         input.PassedOver.Note("/" + LstmWords.Source, LstmTextHarmless.Source);
         input.PassedOver.Note("/" + LstmWords.Framework, LstmTextHarmless.Framework);
+        foreach (FactKind kind in FactKind.OfMetadata)
+        {
+            input.PassedOver.Note("/" + kind.Word, LstmTextHarmless.Metadata);
+        }
+
         Network network = file.Network;
         if (options.Steps is int steps && network.Steps is int stated && steps != stated)
         {
@@ -46,6 +53,9 @@ internal sealed class LstmTextFormat : IModelFormat
             GateOrder.Keras.Text,
             [.. network.Parts.SelectMany(layer => layer.Tensors.Select(tensor => new TensorUse(
                 $"{layer.Name}/{tensor.Name}", tensor.Name is TensorShape.Bias or TensorShape.Peephole ? [tensor.Columns] : [tensor.Rows, tensor.Columns], "float32", $"{tensor.Words} of {layer.Name}")))],
-            []);
+            [])
+        {
+            Metadata = file.Metadata,
+        };
     }
 }

@@ -12,5 +12,7 @@ internal static class LstmTextHarmless
 
     public static readonly Harmless Framework = new(Format, LstmWords.Framework, "it says what trained the model; whatever differs between frameworks is stated in full");
 
-    public static IReadOnlyList<Harmless> All { get; } = [Source, Framework];
+    public static readonly Harmless Metadata = new(Format, LstmWords.Metadata, "it says what the model is and how it is meant to be used; its words become constants");
+
+    public static IReadOnlyList<Harmless> All { get; } = [Source, Framework, Metadata];
 }

@@ -46,7 +46,10 @@ internal sealed class NamFormat : IModelFormat
 
         var weights = new NamWeights(values);
         Network network = Build(config, weights, skip, options);
-        return new ImportedModel(network, Name, "NAM " + version, GateOrder.PyTorch.Text, weights.Uses, []);
+        return new ImportedModel(network, Name, "NAM " + version, GateOrder.PyTorch.Text, weights.Uses, [])
+        {
+            Metadata = new FactList().Add(FactKind.SampleRate, json, "sample_rate").Add(json.Find("metadata")).Facts,
+        };
     }
 
     private static Network Build(NamConfig config, NamWeights weights, bool skip, ImportOptions options)

@@ -32,7 +32,10 @@ internal sealed class AidaXFormat : IModelFormat
         // The test was recorded without the scaler that a user has beside the file.
         Network recorded = options.Scaler is null ? network : new RtNeuralLayers(options with { Scaler = null }).Read(json, skip);
         IReadOnlyList<RecordedTest> tests = Tests(json, recorded);
-        return new ImportedModel(network, Name, "AIDA-X", GateOrder.Keras.Text, layers.Uses, options.Scaler is null ? tests : []);
+        return new ImportedModel(network, Name, "AIDA-X", GateOrder.Keras.Text, layers.Uses, options.Scaler is null ? tests : [])
+        {
+            Metadata = RtNeuralFacts.Of(json),
+        };
     }
 
     /// <summary>The gains are in decibels and work outside of the network, the one of the output in front of the skip connection.</summary>

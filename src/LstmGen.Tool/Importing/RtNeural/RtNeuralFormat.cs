@@ -16,6 +16,9 @@ internal sealed class RtNeuralFormat : IModelFormat
         StatedOptions.RefuseLayers(options, Name);
         var layers = new RtNeuralLayers(options);
         Network network = layers.Read(json, options.Skip ?? false);
-        return new ImportedModel(network, Name, "RTNeural", GateOrder.Keras.Text, layers.Uses, []);
+        return new ImportedModel(network, Name, "RTNeural", GateOrder.Keras.Text, layers.Uses, [])
+        {
+            Metadata = RtNeuralFacts.Of(json),
+        };
     }
 }

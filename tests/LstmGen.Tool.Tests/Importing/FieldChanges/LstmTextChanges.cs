@@ -21,7 +21,7 @@ internal static class LstmTextChanges
     {
         ImportedModel model = ModelImporter.Import(input, new ImportOptions());
         var writer = new StringWriter(CultureInfo.InvariantCulture);
-        LstmWriter.Write(new ModelFile(input.FileName, model.Framework, model.Network), writer);
+        LstmWriter.Write(model.AsFile(input.FileName), writer);
         string text = Regex.Replace(writer.ToString(), "#[^\n]*", "");
         yield return new FieldChange(ChangeKind.Value, "", FieldChangeRun.Unchanged, () => File(text));
         string keyword = "";
