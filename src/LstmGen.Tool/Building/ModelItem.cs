@@ -13,7 +13,7 @@ namespace LstmGen.Tool.Building;
 internal sealed record ModelItem(string Path, string Name, IReadOnlyDictionary<string, string> Values)
 {
     /// <summary>The item's metadata, by the options that they are.</summary>
-    private static readonly (string Option, string Metadata)[] Metadata =
+    public static readonly IReadOnlyList<(string Option, string Metadata)> Metadata =
     [
         ("steps", "Steps"),
         ("return-sequences", "ReturnSequences"),

@@ -303,6 +303,24 @@ public sealed class BuildCommandTests : IDisposable
             Fail((path, "one.json", "steps=17\n"), (path, "one.json", "steps=17\n"), (path, "./one.json", "steps=18\nactivation=head=relu\n")));
     }
 
+    /// <summary>
+    /// A project hands over each, by a name that MSBuild hasn't reserved for its own elements: an item with one of those isn't loaded.
+    /// </summary>
+    [Fact]
+    public void Every_option_of_an_item_is_metadata_that_a_project_can_have()
+    {
+        string targets = System.IO.File.ReadAllText(Repository.Source("LstmGen", "buildTransitive", "LstmGen.targets"));
+        Assert.All(Building.ModelItem.Metadata, pair => Assert.Contains($"%00{pair.Option}=%({pair.Metadata})%00", targets, StringComparison.Ordinal));
+        string[] reserved =
+        [
+            "Output", "VisualStudioProject", "Target", "PropertyGroup", "ItemGroup", "UsingTask", "ProjectExtensions", "OnError", "Choose", "When", "Otherwise",
+            "Include", "Exclude", "Remove", "Update", "Condition", "Label", "KeepMetadata", "RemoveMetadata", "KeepDuplicates", "MatchOnMetadata", "MatchOnMetadataOptions",
+            "FullPath", "RootDir", "Filename", "Extension", "RelativeDir", "Directory", "RecursiveDir", "Identity", "ModifiedTime", "CreatedTime", "AccessedTime",
+            "DefiningProjectFullPath", "DefiningProjectDirectory", "DefiningProjectName", "DefiningProjectExtension",
+        ];
+        Assert.Empty(Building.ModelItem.Metadata.Select(pair => pair.Metadata).Intersect(reserved, StringComparer.OrdinalIgnoreCase));
+    }
+
     /// <summary>Whichever of the options it is.</summary>
     [Theory]
     [InlineData("steps=17", "Steps=\"17\"")]

@@ -1,0 +1,108 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Threading;
+using Basic.Reference.Assemblies;
+using LstmGen.Generator;
+using LstmGen.Tool.Commands;
+using LstmGen.Tool.Tests.Commands;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
+using Xunit;
+
+namespace LstmGen.Tool.Tests.Documentation;
+
+/// <summary>What a reader of a page has in a folder: a model, and a program that is built as the package builds it, and run.</summary>
+/// <param name="folder">Where the model is.</param>
+internal sealed class PageProject(string folder)
+{
+    /// <summary>What the reader's own part of the program is: numbers in, and what is written on the console out.</summary>
+    private const string Surroundings = """
+        global using Console = Recorded;
+
+        public static class Recorded
+        {
+            public static readonly System.Collections.Generic.List<string> Lines = new();
+            public static void WriteLine(string line) => Lines.Add(line);
+        }
+
+        public static class Sensors
+        {
+            public static float[] Numbers = System.Array.Empty<float>();
+            public static float[] Read() => (float[])Numbers.Clone();
+        }
+
+        public static class Guitar
+        {
+            public static float[] Record() => Sensors.Read();
+        }
+        """;
+
+    private static readonly CSharpParseOptions ParseOptions = CSharpParseOptions.Default;
+
+    /// <summary>Runs the program, and gives the numbers that it writes.</summary>
+    /// <param name="file">The model's file, as the project calls it.</param>
+    /// <param name="options">What its item says of it.</param>
+    public float[] Run(string file, IReadOnlyDictionary<string, string> options, string program, float[] input)
+    {
+        Compilation compilation = Build(Converted(file, options), program);
+        using var bytes = new MemoryStream();
+        Assert.Empty(compilation.Emit(bytes).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        bytes.Position = 0;
+        var context = new AssemblyLoadContext(null, isCollectible: true);
+        try
+        {
+            Assembly assembly = context.LoadFromStream(bytes);
+            assembly.GetType("Sensors")!.GetField("Numbers")!.SetValue(null, input);
+            CultureInfo culture = CultureInfo.CurrentCulture;
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            assembly.EntryPoint!.Invoke(null, assembly.EntryPoint.GetParameters().Length == 0 ? null : [Array.Empty<string>()]);
+            CultureInfo.CurrentCulture = culture;
+            var lines = (List<string>)assembly.GetType("Recorded")!.GetField("Lines")!.GetValue(null)!;
+            return [.. Assert.Single(lines).Split(' ').Select(number => float.Parse(number, CultureInfo.InvariantCulture))];
+        }
+        finally
+        {
+            context.Unload();
+        }
+    }
+
+    /// <summary>What the build makes of the item.</summary>
+    private AdditionalText Converted(string file, IReadOnlyDictionary<string, string> options)
+    {
+        string obj = Directory.CreateDirectory(Path.Combine(folder, "obj")).FullName;
+        string item = string.Concat(options.Select(option => $"{option.Key}={option.Value}\0"));
+        File.WriteAllText(Path.Combine(obj, "models.txt"), $"path={Path.Combine(folder, file)}\0name={file}\0{item}\n");
+        ToolResult result = ToolProcess.Run(() => BuildCommand.Run(obj));
+        Assert.Empty(result.Errors);
+        string output = Path.Combine(obj, Assert.Single(File.ReadAllLines(Path.Combine(obj, "outputs.txt"))));
+        return new TextFile(output);
+    }
+
+    private static Compilation Build(AdditionalText model, string program)
+    {
+        IEnumerable<string> attributes = Directory.EnumerateFiles(Repository.Source("LstmGen"), "*.cs").Select(File.ReadAllText);
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Page",
+            [.. attributes.Append(Surroundings).Append(program).Select(text => CSharpSyntaxTree.ParseText(text, ParseOptions))],
+            Net100.References.All,
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+        CSharpGeneratorDriver.Create([new LstmGenerator().AsSourceGenerator()], [model], ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> problems);
+        Assert.Empty(problems);
+        return output;
+    }
+
+    private sealed class TextFile(string path) : AdditionalText
+    {
+        public override string Path => path;
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(File.ReadAllText(path));
+    }
+}
