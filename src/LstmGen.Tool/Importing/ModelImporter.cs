@@ -58,6 +58,11 @@ internal static class ModelImporter
             throw new ModelException(problem);
         }
 
+        if (SmartAmpPro.Problem(input) is { } other)
+        {
+            throw other;
+        }
+
         IModelFormat format = FormatOf(input)
             ?? throw new ModelException(JsonModel.LooksLike(input.Bytes) && input.Json is null
                 ? JsonProblem(input)

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text;
+using LstmGen.Tool.Importing;
 using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;
@@ -36,5 +37,27 @@ public class OtherFilesTests
             string error = ModelCheck.Error([.. bytes.Take(length)], name);
             Assert.Contains(message, error, StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>Its layers and tensors are shown, and what stands in the way is marked, as of any file that is refused.</summary>
+    [Fact]
+    public void SmartAmpPros_models_are_named_and_shown()
+    {
+        const string Model = """
+            {"conv1d": {"bias:0": [0, 1], "kernel:0": [[[1, 2]], [[3, 4]]]}, "conv1d_1": {"bias:0": [0], "kernel:0": [[[1], [2]]]},
+             "lstm": {"bias:0": [0, 0, 0, 0], "kernel:0": [[1, 2, 3, 4]], "recurrent_kernel:0": [[1, 2, 3, 4]]}, "dense": {"bias:0": [0], "kernel:0": [[1]]},
+             "input_size": 60, "conv1d_stride": 3, "conv1d_1_stride": 3}
+            """;
+        ModelException problem = Assert.Throws<ModelException>(() => ModelImporter.Import(new ModelInput("amp.json", System.Text.Encoding.UTF8.GetBytes(Model)), new ImportOptions()));
+        Assert.Contains("the file is SmartAmpPro's, and its network isn't supported", problem.Message, System.StringComparison.Ordinal);
+        Assert.Contains("NAM (architecture LSTM), AIDA-X", problem.Message, System.StringComparison.Ordinal);
+        Tool.Inspecting.Contents contents = problem.Contents!;
+        Assert.Equal(["layer 'conv1d' (Conv1D)", "layer 'conv1d_1' (Conv1D)"], contents.Obstacles.Select(obstacle => obstacle.What));
+        Assert.Equal(["conv1d", "conv1d_1", "lstm", "dense"], contents.Tables[0].Rows.Select(row => row.Cells[0]));
+        Assert.Equal("[2, 1, 2]", contents.Tables[1].Rows.Single(row => row.Cells[0] == "conv1d/kernel:0").Cells[1]);
+        Assert.Contains(("input_size", "60"), contents.Facts);
+
+        // Another file with some of the members is what it was.
+        Assert.DoesNotContain("SmartAmpPro", ModelCheck.Error(System.Text.Encoding.UTF8.GetBytes(Model.Replace("\"dense\"", "\"head\"", System.StringComparison.Ordinal)), "amp.json"), System.StringComparison.Ordinal);
     }
 }
