@@ -105,6 +105,12 @@ internal static class Introduction
     {
         string units = layer.Units == 1 ? "1 unit," : $"{layer.Units} units, each";
         string values = layer.Input == 1 ? "the value" : $"all {layer.Input} values";
+        if (layer.IsScaling)
+        {
+            remarks.Line($"Layer {layer.Name}: no layer of the model's file, but what the file, or the scaler beside it, does to each value by a factor");
+            remarks.Line("and an offset where no weights take them in. It is a weighted sum with nearly all weights zero.");
+        }
+
         remarks.Line($"Layer {layer.Name}: {units} a weighted sum of {values} {read}{(layer.UseBias ? " and a bias" : "")}:");
         remarks.Line($"    y = {CellEquations.Of(layer)}");
         remarks.Line(layer.UseBias

@@ -71,7 +71,13 @@ internal sealed record DenseLayer(string Name, int Input, int Units, Activation 
     /// <summary>Whether this is the projection of an LSTM layer, which has no activation and no bias.</summary>
     public bool IsProjection { get; init; }
 
-    public override string TypeName => "Dense";
+    /// <summary>
+    /// Whether this is no layer of a trained file, but factors and offsets that the file has beside its layers: each unit reads one feature.
+    /// It is computed as any other; its name says what it is.
+    /// </summary>
+    public bool IsScaling { get; init; }
+
+    public override string TypeName => IsScaling ? "Scaling" : "Dense";
 
     public override int Output => Units;
 

@@ -111,7 +111,7 @@ internal sealed partial class NetworkBuilder
         }
 
         (float[] kernel, float[]? bias) = scaling.AsLayer(features);
-        var layer = new DenseLayer(_names.Next("dense"), features, features, Activation.Linear, bias is not null);
+        var layer = new DenseLayer(_names.Next("scaling"), features, features, Activation.Linear, bias is not null) { IsScaling = true };
         Fits(layer, source);
         Take(layer, source, kernel, bias);
         _layers.Add((layer, source));

@@ -108,9 +108,9 @@ public class OnnxTests
     [InlineData("onnx-nodes", "softmax", "lstm 2>3 tanh sigmoid last no bias, dense 3>4 softmax no bias", null)]
     [InlineData("onnx-dynamo", "bidirectional", "bidirectional 3>8 Concat (3>4 tanh sigmoid, 3>4 tanh sigmoid backward), bidirectional_1 8>8 Concat (8>4 tanh sigmoid, 8>4 tanh sigmoid backward), dense 8>2 linear", 7)]
     [InlineData("onnx-dynamo", "both-hidden", "bidirectional 3>8 Concat (3>4 tanh sigmoid last, 3>4 tanh sigmoid last backward), dense 8>2 linear", 7)]
-    [InlineData("onnx-scaled", "sensor", "dense 3>3 linear, lstm 3>4 tanh sigmoid last, dense_1 4>1 linear", null)]
+    [InlineData("onnx-scaled", "sensor", "scaling 3>3 linear, lstm 3>4 tanh sigmoid last, dense 4>1 linear", null)]
     [InlineData("onnx-scaled", "batch-norm", "bidirectional 2>6 Concat (2>3 tanh sigmoid, 2>3 tanh sigmoid backward), lstm 6>4 tanh sigmoid last, dense 4>5 relu, dense_1 5>2 linear", null)]
-    [InlineData("onnx-scaled", "own-layers", "dense 3>3 tanh, dense_1 3>3 sigmoid no bias, dense_2 3>4 linear no bias, lstm 4>2 tanh sigmoid, dense_3 2>2 linear no bias", null)]
+    [InlineData("onnx-scaled", "own-layers", "scaling 3>3 tanh, scaling_1 3>3 sigmoid no bias, dense 3>4 linear no bias, lstm 4>2 tanh sigmoid, scaling_2 2>2 linear no bias", null)]
     public void FindsTheLayers(string folder, string name, string layers, int? steps)
     {
         Network network = Import(folder, name).Network;

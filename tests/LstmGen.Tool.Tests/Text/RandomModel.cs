@@ -57,7 +57,8 @@ internal static class RandomModel
             }
             else
             {
-                layers.Add(new DenseLayer(names.Next("dense"), input, random.Next(1, 7), Activation(random, mayBeSoftmax: true), random.Next(3) > 0));
+                bool isScaling = random.Next(4) == 0;
+                layers.Add(new DenseLayer(names.Next(isScaling ? "scaling" : "dense"), input, random.Next(1, 7), Activation(random, mayBeSoftmax: true), random.Next(3) > 0) { IsScaling = isScaling });
             }
 
             input = layers[^1].Output;

@@ -45,7 +45,7 @@ internal sealed class LstmReader
             Property();
         }
 
-        while (Is(LstmWords.Lstm) || Is(LstmWords.Dense) || Is(LstmWords.Bidirectional))
+        while (Is(LstmWords.Lstm) || Is(LstmWords.Dense) || Is(LstmWords.Scaling) || Is(LstmWords.Bidirectional))
         {
             if (_layers.Count == Limits.Layers)
             {
@@ -238,6 +238,7 @@ internal sealed class LstmReader
         LstmTokens tokens = _tokens;
         LstmSyntaxException place = tokens.Error("");
         LstmSyntaxException Missing(string what) => new(place.Start, place.Length, place.Line, place.Column, $"layer {name} has no {what}");
+        bool isScaling = Is(LstmWords.Scaling);
         tokens.Advance();
         Dictionary<string, object> options = Options(isLstm);
         T Needed<T>(string option) => options.TryGetValue(option, out object value) ? (T)value : throw Missing(option);
@@ -256,7 +257,7 @@ internal sealed class LstmReader
                     useBias,
                     Needed<bool>(LstmWords.ReturnSequences)),
                 options)
-            : new DenseLayer(name, input, units, activation, useBias);
+            : new DenseLayer(name, input, units, activation, useBias) { IsScaling = isScaling };
         add(layer);
 
         // Before a value is read: no list grows past what can be generated.

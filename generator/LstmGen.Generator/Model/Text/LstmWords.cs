@@ -20,6 +20,7 @@ internal static class LstmWords
     public const string AllowNonFinite = "allow_nonfinite";
     public const string Lstm = "lstm";
     public const string Dense = "dense";
+    public const string Scaling = "scaling";
     public const string Units = "units";
     public const string Activation = "activation";
     public const string RecurrentActivation = "recurrent_activation";

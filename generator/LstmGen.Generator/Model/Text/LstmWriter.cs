@@ -153,7 +153,7 @@ internal sealed class LstmWriter
         string bias = $"{LstmWords.UseBias} {Text(layer.UseBias)}";
         if (layer is not LstmLayer lstm)
         {
-            return $"{LstmWords.Dense} {activation} {bias}";
+            return $"{(layer is DenseLayer { IsScaling: true } ? LstmWords.Scaling : LstmWords.Dense)} {activation} {bias}";
         }
 
         string text = $"{LstmWords.Lstm} {activation} {LstmWords.RecurrentActivation} {lstm.RecurrentActivation} {bias}";

@@ -19,11 +19,11 @@ public class KerasScalingTests
     {
         Layer[] layers = [.. Import("scaled.keras").Network.Layers];
 
-        Assert.Equal(["lstm", "bidirectional", "dense", "dense_1", "dense_2", "dense_3"], layers.Select(layer => layer.Name));
+        Assert.Equal(["lstm", "bidirectional", "dense", "scaling", "dense_1", "scaling_1"], layers.Select(layer => layer.Name));
 
         // The second normalization has no offset of its own, and its mean is one. That before tanh follows a relu, and nothing linear is beside it.
         Assert.Equal(
-            [new DenseLayer("dense", 6, 4, Activation.Relu, true), new DenseLayer("dense_1", 4, 4, Activation.Tanh, true), new DenseLayer("dense_2", 4, 6, Activation.Tanh, true), new DenseLayer("dense_3", 6, 6, Activation.Linear, true)],
+            [new DenseLayer("dense", 6, 4, Activation.Relu, true), new DenseLayer("scaling", 4, 4, Activation.Tanh, true) { IsScaling = true }, new DenseLayer("dense_1", 4, 6, Activation.Tanh, true), new DenseLayer("scaling_1", 6, 6, Activation.Linear, true) { IsScaling = true }],
             layers[2..]);
 
         // The halves have no bias in the file; the offset of what they read is one.

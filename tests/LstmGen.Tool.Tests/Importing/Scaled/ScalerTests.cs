@@ -44,7 +44,21 @@ public sealed class ScalerTests : IDisposable
         Assert.Equal("input and output", model.Scaler!.Parts);
 
         // The head is linear, so that the output costs nothing; a mean far from zero is subtracted first.
-        Assert.Equal(["dense", "lstm", "dense_1"], model.Network.Layers.Select(layer => layer.Name));
+        Assert.Equal(["scaling", "lstm", "dense"], model.Network.Layers.Select(layer => layer.Name));
+    }
+
+    /// <summary>No Dense layer that the file doesn't have: the class says what it is.</summary>
+    [Fact]
+    public void A_scaling_of_its_own_is_called_one()
+    {
+        Network network = Import("""{"mean": [1000, 2, 3]}""").Network;
+        Assert.Contains("scaling (Scaling)", string.Join("\n", Generator.Emitting.SummaryTable.Lines("One", network)), StringComparison.Ordinal);
+        string text = LstmGen.Tool.Generating.ModelClass.Emit(network, null, "One", "public", new Options(Unroll.Tiled, Arithmetic.Auto, VectorWidth.Scalar), LstmGen.Tool.Generating.KnownTargets.All["net8.0"]);
+        Assert.Contains("public static class Scaling", text, StringComparison.Ordinal);
+        Assert.Contains("Layer scaling: no layer of the model's file", text, StringComparison.Ordinal);
+
+        // It is computed as any other: networks of the same line take each other's states.
+        Assert.StartsWith("dense 3>3 linear; lstm 3>7", ArchitectureText.Of(network), StringComparison.Ordinal);
     }
 
     [Fact]
