@@ -63,8 +63,18 @@ internal static class VerifyCommand
 
         var tests = model.Tests.Select((test, i) => Recorded(network, test, i + 1)).ToList();
         int steps = network.Steps ?? DefaultSteps;
-        tests.Add(new VerifiedInput(FormattableString.Invariant($"random input with seed {seed}"), new Sequences(1, steps, network.InputSize, Verification.RandomInput(network, steps, seed)), null, ""));
+        float[] random = Verification.RandomInput(network, steps, seed);
+        tests.Add(new VerifiedInput(FormattableString.Invariant($"random input with seed {seed}"), new Sequences(1, steps, network.InputSize, InUnits(random, model)), null, ""));
         return tests;
+    }
+
+    /// <summary>Features as the user has them: what would be far from all that the model was trained on closes every gate, and compares little.</summary>
+    private static float[] InUnits(float[] features, ImportedModel model)
+    {
+        int size = model.Network.InputSize;
+        return model.Scaler?.Input?.Scaling.Inverse() is { } units
+            ? [.. features.Select((value, i) => (float)((units.Factor(i % size) * value) + units.Offset(i % size)))]
+            : features;
     }
 
     private static VerifiedInput Recorded(Network network, RecordedTest test, int number) => new(

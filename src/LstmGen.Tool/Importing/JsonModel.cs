@@ -140,6 +140,10 @@ internal sealed class JsonModel
 
     public bool BoolOr(string name, bool otherwise) => Find(name)?.Bool ?? otherwise;
 
+    /// <summary>A list of numbers, read from its start to its end once, however long it is.</summary>
+    public double[] Doubles() => [.. Is(JsonValueKind.Array, "a list")._element.EnumerateArray()
+        .Select((item, i) => item.ValueKind == JsonValueKind.Number ? item.GetDouble() : this[i].Double)];
+
     /// <summary>Numbers in lists of any depth, row by row. Lists side by side must have the same length.</summary>
     /// <param name="shape">The lengths of the lists, from the outermost.</param>
     public float[] Floats(out IReadOnlyList<long> shape)

@@ -66,6 +66,9 @@ public sealed class VerifyTests : IDisposable
         Assert.DoesNotContain("DIFFERS", printed, StringComparison.Ordinal);
         Assert.Equal(1, ToolProcess.Run(["verify", model, "--return-sequences", "true", "-i", In("in.csv"), "-o", In("out.csv")]).ExitCode);
 
+        // Random input is in those units, too: with another, every gate would be closed or open.
+        Assert.Contains("│ ok │", Squeezed(Succeeds(["verify", model, .. options])), StringComparison.Ordinal);
+
         // The path starts where the command is given, and the scaler is never written over.
         Assert.Contains("scaler input and output, from 'standard.json'", Squeezed(Succeeds(["inspect", model, .. options])), StringComparison.Ordinal);
         ToolResult result = ToolProcess.Run(["run", model, .. options, "-o", scaler]);

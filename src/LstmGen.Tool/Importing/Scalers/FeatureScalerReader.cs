@@ -183,7 +183,7 @@ internal sealed class FeatureScalerReader
             throw json.Error(json.Count == 0 ? "has no numbers" : FormattableString.Invariant($"has {json.Count:N0} numbers, and at most {MostFeatures:N0} are read"));
         }
 
-        double[] numbers = json.IsArray ? [.. json.Items.Select(item => item.Double)] : [json.Double];
+        double[] numbers = json.IsArray ? json.Doubles() : [json.Double];
         int at = Array.FindIndex(numbers, number => !double.IsFinite(number));
         if (at >= 0)
         {
