@@ -27,6 +27,12 @@ public class NamTests
         Assert.Equal("NAM 0.5.4", model.Framework);
     }
 
+    /// <summary>Not one at each attempt.</summary>
+    [Fact]
+    public void All_members_that_are_unknown_are_said_at_once() => Assert.Equal(
+        "the file has the members 'gate', 'slim', which aren't known: they could change what is computed",
+        Error(json => (json["gate"], json["slim"]) = (1, 2)));
+
     [Fact]
     public void What_it_says_of_itself_is_kept()
     {

@@ -48,6 +48,7 @@ public class OnnxErrorTests
         ["output in front"] = (m => m.Graph.Output[0].Name = "s", "tensors have no place in the network and would be left out: 'w2', 'r2', 'b2', 'outer', 'starts', 'ends', 'axes'"),
         ["constant output"] = (m => m.Graph.Output[0].Name = "w", "the graph's output 'w' is a constant"),
         ["no output"] = (m => m.Graph.Output[0].Name = "z", "nothing computes the graph's output 'z'"),
+        ["two attributes"] = (m => m.Node("LSTM").With("colour", 1L).With("aroma", 1L), "has the attributes 'aroma', 'colour', which aren't known here or not in version"),
         ["two outputs"] = (m => m.Graph.Output.Add(new ValueInfoProto { Name = "s" }), "the graph has several outputs, 'y' [?, ?], 's': say which is the network's, with OutputName=\"y\" on the item or --output-name y"),
         ["output twice"] = (m => m.Graph.Output.Add(m.Graph.Output[0].Clone()), "the graph has two outputs of one name: 'y', 'y'"),
         ["input twice"] = (m => m.Graph.Input.Add(m.Graph.Input[0].Clone()), "the graph has two inputs of one name"),

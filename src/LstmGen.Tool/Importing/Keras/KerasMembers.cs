@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace LstmGen.Tool.Importing.Keras;
 
@@ -9,6 +10,9 @@ namespace LstmGen.Tool.Importing.Keras;
 internal sealed class KerasMembers(JsonModel config, string owner)
 {
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
+    /// <summary>Those that are on and not supported: all of them are said at once.</summary>
+    private readonly List<string> _on = [];
 
     /// <summary>Members that the caller reads.</summary>
     public KerasMembers Known(params ReadOnlySpan<string> names)
@@ -42,7 +46,7 @@ internal sealed class KerasMembers(JsonModel config, string owner)
             if (config.FindOr(name, KerasHarmless.LeftOut) is { } value
                 && (value.IsNumber ? value.Float != 0 : value.IsObject || value.IsArray || value.IsString || value.Bool))
             {
-                throw new ModelException($"{owner} has {name}, which isn't supported yet");
+                _on.Add(name);
             }
         }
 
@@ -57,15 +61,19 @@ internal sealed class KerasMembers(JsonModel config, string owner)
         return this;
     }
 
-    /// <exception cref="ModelException">There is a member that is not known.</exception>
+    /// <exception cref="ModelException">There are members that aren't supported or not known. The message has all of them.</exception>
     public void RequireAllKnown()
     {
-        foreach (string name in config.Names)
+        string[] unknown = [.. config.Names.Where(name => !_known.Contains(name))];
+        if (_on.Count > 0 || unknown.Length > 0)
         {
-            if (!_known.Contains(name))
-            {
-                throw new ModelException($"{owner} has the member {Shown.Text(name)}, and it isn't known what it changes");
-            }
+            string[] problems =
+            [
+                .. _on.Count == 0 ? Array.Empty<string>() : [$"{string.Join(", ", _on)}, which {(_on.Count == 1 ? "isn't" : "aren't")} supported yet"],
+                .. unknown.Length == 0 ? Array.Empty<string>()
+                    : [unknown.Length == 1 ? $"the member {Shown.List(unknown)}, and it isn't known what it changes" : $"the members {Shown.List(unknown)}, and it isn't known what they change"],
+            ];
+            throw new ModelException($"{owner} has {string.Join(", and ", problems)}");
         }
     }
 }

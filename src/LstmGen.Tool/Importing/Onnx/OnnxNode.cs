@@ -154,12 +154,13 @@ internal sealed class OnnxNode
         }
     }
 
-    /// <exception cref="ModelException">An attribute was not read.</exception>
+    /// <exception cref="ModelException">Attributes were not read. The message has all of them.</exception>
     public void RequireAllRead()
     {
-        if (_attributes.Keys.FirstOrDefault(name => !_read.Contains(name)) is { } left)
+        string[] left = [.. _attributes.Keys.Where(name => !_read.Contains(name)).Order(StringComparer.Ordinal)];
+        if (left.Length > 0)
         {
-            throw Error($"has the attribute {Shown.Text(left)}, which isn't known here or not in version {Opset} of ONNX' operators");
+            throw Error($"has the attribute{(left.Length == 1 ? "" : "s")} {Shown.List(left)}, which {(left.Length == 1 ? "isn't" : "aren't")} known here or not in version {Opset} of ONNX' operators");
         }
     }
 

@@ -62,6 +62,7 @@ public class KerasScalingTests
     [InlineData("scaled.keras", "\"axis\": -1", "\"axis\": null", "layer 'first' (BatchNormalization) normalizes over all features and steps at once, which isn't supported")]
     [InlineData("scaled.keras", "\"epsilon\": 0.001", "\"epsilon\": -10", "layer 'first' (BatchNormalization) has the variance 0.")]
     [InlineData("scaled.keras", "\"momentum\": 0.99", "\"renorm\": true", "layer 'first' (BatchNormalization) has renorm, which isn't supported yet")]
+    [InlineData("scaled.keras", "\"momentum\": 0.99", "\"renorm\": true, \"virtual_batch_size\": 2, \"mode\": 1, \"kind\": 2", "layer 'first' (BatchNormalization) has renorm, virtual_batch_size, which aren't supported yet, and the members 'mode', 'kind', and it isn't known what they change")]
     [InlineData("scaled.keras", "\"momentum\": 0.99", "\"mode\": 1", "layer 'first' (BatchNormalization) has the member 'mode', and it isn't known what it changes")]
     [InlineData("scaled.keras", "\"center\": false", "\"center\": true", "tensor 'layers/batch_normalization_1/vars/3' is missing")]
     [InlineData("scaled.keras", "\"target_shape\": [3, 2]", "\"target_shape\": [3, 3]", "layer 'reshape' (Reshape) makes [3, 3] of 6 features; only their own shape is supported, or several axes of them at the end of the model")]
