@@ -211,7 +211,7 @@ internal sealed class SameBits<T>
 
             // The last row that was read ends with the last output. Two outputs are in blocks of their own, and what a masked step puts out
             // is not computed at it.
-            bool isSplit = _network.Layers[_network.LastRecurrent] is BidirectionalLayer { Merge: Merge.None };
+            bool isSplit = _network.Layers[_network.LastOverTime] is BidirectionalLayer { Merge: Merge.None };
             bool isMasking = !_network.IsStreaming && _network.MasksByValue;
             bool IsMasked(int step) => isMasking && !x.AsSpan(step * _network.InputSize, _network.InputSize).ContainsAnyExcept(T.CreateChecked(_network.Masking!.Value!.Value));
             bool isAllMasked = Enumerable.Range(0, _steps).All(IsMasked);
@@ -222,7 +222,7 @@ internal sealed class SameBits<T>
                 {
                     bool isTurned = _network.ReturnsSequences && _network.Layers[^1] is RecurrentLayer { RowsAreBackwards: true } && !_network.Skip;
                     int end = (isTurned ? _steps - row : row + 1) * network.TraceSize;
-                    if (_network.ReturnsSequences && IsMasked(_network.Layers[_network.LastRecurrent].RowsAreBackwards ? _steps - 1 - row : row))
+                    if (_network.ReturnsSequences && IsMasked(_network.Layers[_network.LastOverTime].RowsAreBackwards ? _steps - 1 - row : row))
                     {
                         continue;
                     }

@@ -35,10 +35,10 @@ internal sealed class BatchBlockWriter(CodeWriter code, Names names, Plan plan, 
             using (code.Block("for (int step = 0; step < steps; step++)"))
             {
                 ReadInput();
-                Layers(backEnd.Layers.Take(Network.LastRecurrent + 1));
+                Layers(backEnd.Layers.Take(Network.LastOverTime + 1));
                 using (code.Block("if (step >= firstOutput)"))
                 {
-                    Layers(backEnd.Layers.Skip(Network.LastRecurrent + 1));
+                    Layers(backEnd.Layers.Skip(Network.LastOverTime + 1));
                     WriteOutput(backEnd.Layers[backEnd.Layers.Count - 1].Output);
                 }
 

@@ -41,7 +41,7 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
     {
         Network network = plan.Network;
         int last = network.Layers.Count - 1;
-        for (int i = network.LastRecurrent + 1; i <= last; i++)
+        for (int i = network.LastOverTime + 1; i <= last; i++)
         {
             LayerLayout layout = backEnd.Layers[i].Layout;
             string to = i == last && !network.Skip ? _memory.From("y", 0) : _memory.From("scratch", ScratchRow(layout, row));
@@ -59,7 +59,7 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
                 code.Line($"{_memory.Element("y", "k")} = {sum};");
             }
         }
-        else if (network.LastRecurrent == last)
+        else if (network.LastOverTime == last)
         {
             code.Line(_memory.Copy(h, start, "y", "0", network.OutputSize));
         }

@@ -12,10 +12,10 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
 {
     private Network Network => plan.Network;
 
-    private LayerLayout Recurrent => plan.BackEnds[0].Layers[Network.LastRecurrent].Layout;
+    private LayerLayout Recurrent => plan.BackEnds[0].Layers[Network.LastOverTime].Layout;
 
     /// <summary>The last recurrent layer, whose rows the layers behind it read.</summary>
-    private Layer Last => Network.Layers[Network.LastRecurrent];
+    private Layer Last => Network.Layers[Network.LastOverTime];
 
     private readonly ValueMemory _memory = names.Memory;
 

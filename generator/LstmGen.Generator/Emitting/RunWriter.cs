@@ -91,7 +91,7 @@ internal sealed class RunWriter
         {
             if (_step is null)
             {
-                writer.Step(0, Network.LastRecurrent + 1, new MemorySource(Memory, "x", 0), explained: _backEnd.StepsPerMethod == 0);
+                writer.Step(0, Network.LastOverTime + 1, new MemorySource(Memory, "x", 0), explained: _backEnd.StepsPerMethod == 0);
             }
             else
             {
@@ -100,7 +100,7 @@ internal sealed class RunWriter
 
             using (_code.Block("if (step >= firstOutput)"))
             {
-                writer.Step(Network.LastRecurrent + 1, Network.Layers.Count, null, explained: true);
+                writer.Step(Network.LastOverTime + 1, Network.Layers.Count, null, explained: true);
                 writer.StoreOutput(0, Network.Skip ? 0 : null);
                 _code.Line(Memory.Advance("y", Network.OutputSize));
             }
@@ -124,7 +124,7 @@ internal sealed class RunWriter
             if (_plan.Memory.HeadInOneMethod(_backEnd))
             {
                 var writer = new StraightWriter(_code, _lanes, _backEnd.Straight);
-                writer.Step(Network.LastRecurrent + 1, Network.Layers.Count, new MemorySource(Memory, "h", 0), explained: false);
+                writer.Step(Network.LastOverTime + 1, Network.Layers.Count, new MemorySource(Memory, "h", 0), explained: false);
                 writer.StoreOutput(0, Network.Skip ? 0 : null);
             }
             else

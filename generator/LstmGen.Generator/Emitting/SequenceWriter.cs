@@ -28,15 +28,15 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
     {
         Buffers();
         string rows = "x";
-        for (int i = 0; i < Network.LastRecurrent; i++)
+        for (int i = 0; i < Network.LastOverTime; i++)
         {
             string written = MemoryPlan.RowsOf(i);
             Layer(backEnd.Stages[i], rows, written);
             rows = written;
         }
 
-        string last = MemoryPlan.RowsOf(Network.LastRecurrent);
-        Stage recurrent = backEnd.Stages[Network.LastRecurrent];
+        string last = MemoryPlan.RowsOf(Network.LastOverTime);
+        Stage recurrent = backEnd.Stages[Network.LastOverTime];
         if (Network.ReturnsSequences)
         {
             Layer(recurrent, rows, last);

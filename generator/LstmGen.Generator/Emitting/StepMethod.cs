@@ -22,7 +22,7 @@ internal sealed class StepMethod
         _lanes = UnrolledWriter.LanesOf(names, plan, backEnd);
         var writer = new StraightWriter(_body, _lanes, backEnd.Straight);
         _state = [.. writer.State];
-        writer.Step(0, plan.Network.LastRecurrent + 1, new MemorySource(_lanes.Memory, "x", 0), explained: true);
+        writer.Step(0, plan.Network.LastOverTime + 1, new MemorySource(_lanes.Memory, "x", 0), explained: true);
     }
 
     /// <summary>What a caller declares.</summary>

@@ -71,15 +71,15 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
 
                 using (code.Block("else"))
                 {
-                    Row(0, Network.LastRecurrent);
+                    Row(0, Network.LastOverTime);
                 }
             }
             else
             {
-                Row(0, Network.LastRecurrent);
+                Row(0, Network.LastOverTime);
             }
 
-            Row(Network.LastRecurrent + 1, _trace.Layers.Count - 1);
+            Row(Network.LastOverTime + 1, _trace.Layers.Count - 1);
             Skip("0", "0");
             code.Line(_memory.Advance("x", Network.InputSize));
             code.Line(_memory.Advance("trace", _trace.Size));
@@ -98,7 +98,7 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
     /// <summary>Writes what a masked step leaves: the state as it was, and nothing else.</summary>
     private void Unchanged()
     {
-        foreach (PartTrace part in _trace.Layers.Take(Network.LastRecurrent + 1).SelectMany(layer => layer.Parts))
+        foreach (PartTrace part in _trace.Layers.Take(Network.LastOverTime + 1).SelectMany(layer => layer.Parts))
         {
             string at = _memory.From("trace", part.Start);
             code.Line($"{_helpers.Missing()}({at}, {part.Places.Sum(place => place.Count)});");
@@ -115,7 +115,7 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
         for (int i = 0; i < _trace.Layers.Count; i++)
         {
             LayerTrace layer = _trace.Layers[i];
-            if (i > Network.LastRecurrent && !Network.ReturnsSequences)
+            if (i > Network.LastOverTime && !Network.ReturnsSequences)
             {
                 Part(i, layer.Parts[0], "steps - 1");
                 continue;
@@ -163,7 +163,7 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
     /// <summary>The first value of a row that only the last row has.</summary>
     private int FirstOfLastRow()
     {
-        LayerTrace last = _trace.Layers[Network.LastRecurrent];
+        LayerTrace last = _trace.Layers[Network.LastOverTime];
         return last.Layer is BidirectionalLayer ? last.Output : last.Parts[0].Places.Max(place => place.Start + place.Count);
     }
 
@@ -309,7 +309,7 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
             code.Line();
 
             // What a layer hands on from the last row to the first, and what is made of it, is in that order; what it computed isn't.
-            int handed = Network.ReturnsSequences && Network.Layers[Network.LastRecurrent].RowsAreBackwards ? FirstOfLastRow() : _trace.Size;
+            int handed = Network.ReturnsSequences && Network.Layers[Network.LastOverTime].RowsAreBackwards ? FirstOfLastRow() : _trace.Size;
             Scatter(0, handed, "row");
             if (handed < _trace.Size)
             {
@@ -317,7 +317,7 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
             }
 
             LastRow();
-            foreach (PartTrace part in _trace.Layers.Take(Network.LastRecurrent + 1).SelectMany(layer => layer.Parts))
+            foreach (PartTrace part in _trace.Layers.Take(Network.LastOverTime + 1).SelectMany(layer => layer.Parts))
             {
                 Passed(part);
             }

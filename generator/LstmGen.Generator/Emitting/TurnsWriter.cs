@@ -48,7 +48,7 @@ internal sealed class TurnsWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
     /// <summary>Writes the steps of each layer up to the last recurrent one.</summary>
     private void Layers(string count)
     {
-        for (int i = 0; i <= Network.LastRecurrent; i++)
+        for (int i = 0; i <= Network.LastOverTime; i++)
         {
             LayerLayout layout = backEnd.Layers[i].Layout;
             string method = methods.Name(layout.Layer);
@@ -76,7 +76,7 @@ internal sealed class TurnsWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
     /// <param name="x">Where the step's input starts.</param>
     private void Head(string x)
     {
-        LayerLayout last = backEnd.Layers[Network.LastRecurrent].Layout;
+        LayerLayout last = backEnd.Layers[Network.LastOverTime].Layout;
         methods.Head("scratch", methods.ScratchRow(last, "row"), x, "row");
         code.Line(_memory.Advance("y", Network.OutputSize));
     }

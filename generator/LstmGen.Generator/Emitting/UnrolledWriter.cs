@@ -137,7 +137,7 @@ internal sealed class UnrolledWriter(CodeWriter code, Names names, Plan plan, Ba
             }
 
             var writer = new StraightWriter(text, lanes, backEnd.Straight);
-            writer.Step(0, Network.LastRecurrent + 1, new MemorySource(Memory, "x", x), explained: at == first);
+            writer.Step(0, Network.LastOverTime + 1, new MemorySource(Memory, "x", x), explained: at == first);
             Output(text, writer, at, first);
         }
 
@@ -168,7 +168,7 @@ internal sealed class UnrolledWriter(CodeWriter code, Names names, Plan plan, Ba
         if (Network.ReturnsSequences || at == Network.Steps - 1)
         {
             text.Line();
-            writer.Step(Network.LastRecurrent + 1, Network.Layers.Count, null, explained: true);
+            writer.Step(Network.LastOverTime + 1, Network.Layers.Count, null, explained: true);
             int skipped = (at - first) * Network.InputSize;
             writer.StoreOutput(Network.ReturnsSequences ? (at - first) * Network.OutputSize : 0, Network.Skip ? skipped : null);
         }

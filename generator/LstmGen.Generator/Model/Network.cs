@@ -34,7 +34,7 @@ internal sealed record Network(EquatableArray<Layer> Layers, int? Steps)
     public IEnumerable<RecurrentLayer> Recurrent => Parts.OfType<RecurrentLayer>();
 
     /// <summary>The index of the last recurrent layer: what stands behind it is the head.</summary>
-    public int LastRecurrent
+    public int LastOverTime
     {
         get
         {
@@ -49,7 +49,7 @@ internal sealed record Network(EquatableArray<Layer> Layers, int? Steps)
     }
 
     /// <summary>Whether a whole-sequence call writes an output row for every step, or for the last alone.</summary>
-    public bool ReturnsSequences => Layers[LastRecurrent].HandsOnEveryStep;
+    public bool ReturnsSequences => Layers[LastOverTime].HandsOnEveryStep;
 
     /// <summary>Whether steps can be computed as they arrive.</summary>
     public bool IsStreaming => Layers.All(layer => layer.IsStreaming);

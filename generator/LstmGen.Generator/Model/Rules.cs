@@ -19,7 +19,7 @@ internal static class Rules
         {
             Layer layer = network.Layers[i];
             bool isLast = i == network.Layers.Count - 1;
-            if (Problems(network, layer, isLast, isReadOn: i < network.LastRecurrent).FirstOrDefault() is { } problem)
+            if (Problems(network, layer, isLast, isReadOn: i < network.LastOverTime).FirstOrDefault() is { } problem)
             {
                 return new Misfit(i, problem);
             }

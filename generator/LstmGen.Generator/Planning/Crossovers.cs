@@ -136,9 +136,9 @@ internal static class Crossovers
         && network.Steps <= MostStepsWrittenOut
         && network.Steps <= stepsPerMethod * MostMethodsOfSequence
         && !network.MasksByValue
-        && (!network.ReturnsSequences || network.LastRecurrent == network.Layers.Count - 1)
+        && (!network.ReturnsSequences || network.LastOverTime == network.Layers.Count - 1)
         && stages.All(stage => stage.First is StraightSchedule { KeepsInLocals: true })
-        && network.Layers.Take(network.LastRecurrent).All(layer => layer is not DenseLayer { Activation.Kind: ActivationKind.Softmax });
+        && network.Layers.Take(network.LastOverTime).All(layer => layer is not DenseLayer { Activation.Kind: ActivationKind.Softmax });
 
     /// <summary>Whether a step without vectors is written out where other code has vectors.</summary>
     public static bool WritesOutScalarStep(Network network, Target target, Func<WeightedLayer, EquatableArray<Group>> groups) =>

@@ -115,7 +115,7 @@ internal sealed class MemoryPlan
         Places(Depth.Run, [.. HeadInOneMethod(backEnd) ? Streaming(backEnd) : HeadRows(backEnd)]);
 
     /// <summary>Whether that method has these layers in it, and calls none of theirs.</summary>
-    public bool HeadInOneMethod(BackEnd backEnd) => backEnd.InOneMethod && _network.LastRecurrent + 1 < _network.Layers.Count;
+    public bool HeadInOneMethod(BackEnd backEnd) => backEnd.InOneMethod && _network.LastOverTime + 1 < _network.Layers.Count;
 
     /// <summary>
     /// The input's half of the sums of several steps, in the method of a layer that computes it in front of the recurrence; else null.
@@ -144,7 +144,7 @@ internal sealed class MemoryPlan
 
     private IReadOnlyList<Scratch> Masked()
     {
-        int hidden = Packing.Pad(_network.Layers[_network.LastRecurrent].Output, _element);
+        int hidden = Packing.Pad(_network.Layers[_network.LastOverTime].Output, _element);
         return Places(
             Depth.MaskedSequence,
             ("kept", _network.Steps!.Value * _network.InputSize),
@@ -207,7 +207,7 @@ internal sealed class MemoryPlan
     private IEnumerable<(string, int)> Sequence(BackEnd backEnd)
     {
         int steps = _network.Steps!.Value;
-        Stage[] stages = [.. backEnd.Stages.Take(_network.LastRecurrent + 1)];
+        Stage[] stages = [.. backEnd.Stages.Take(_network.LastOverTime + 1)];
         Stage[] pairs = [.. backEnd.Stages.Where(stage => stage.Second is not null)];
         (string Name, IEnumerable<int> Widths)[] rows =
         [
@@ -227,7 +227,7 @@ internal sealed class MemoryPlan
     /// Rows between the layers behind the last recurrent one: the last layer's is the output itself, unless something is added to it.
     /// </summary>
     private IEnumerable<(string, int)> HeadRows(BackEnd backEnd) =>
-        _network.Layers.Count - 1 - _network.LastRecurrent >= (_network.Skip ? 1 : 2) ? [(Rows, _rows.HeadCount)] : [];
+        _network.Layers.Count - 1 - _network.LastOverTime >= (_network.Skip ? 1 : 2) ? [(Rows, _rows.HeadCount)] : [];
 
     private IReadOnlyList<Scratch> InLayer(BackEnd backEnd, LayerSchedule layer)
     {

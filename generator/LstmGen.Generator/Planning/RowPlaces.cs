@@ -36,7 +36,7 @@ internal sealed class RowPlaces
         return IsHead(layer) ? new RowPlace(before, 0, 0) : new RowPlace(HeadCount, before, _padded[layer]);
     }
 
-    private bool IsHead(int layer) => layer > _network.LastRecurrent;
+    private bool IsHead(int layer) => layer > _network.LastOverTime;
 
     private int Turn(int layer) => layer % 2;
 

@@ -58,7 +58,7 @@ internal sealed class DoubleReference
                 continue;
             }
 
-            bool isSequence = i < _network.LastRecurrent || everyStep;
+            bool isSequence = i < _network.LastOverTime || everyStep;
             if (layer is BidirectionalLayer both)
             {
                 double[][] forward = Lstm((LstmLayer)both.Forward, rows);

@@ -30,7 +30,7 @@ public class RowPlacesTests
     public void Nothing_is_kept_where_something_is_still_to_be_read(string layers, int stepsAtOnce)
     {
         Network network = Made(layers);
-        int last = network.LastRecurrent;
+        int last = network.LastOverTime;
         foreach (Element element in new[] { Element.Single, Element.Double })
         {
             var rows = new RowPlaces(network, element);

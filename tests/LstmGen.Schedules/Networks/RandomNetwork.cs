@@ -65,7 +65,7 @@ internal sealed class RandomNetwork(int seed, bool isOnnx, Func<Random, int>? si
         }
 
         var network = new Network(new EquatableArray<Layer>(layers), steps) { Parameters = new Floats([]) };
-        bool mayMask = !isOnnx && !layers.Take(network.LastRecurrent).Any(layer => layer.Parts.First() is LstmLayer { Direction: Direction.GoBackwards });
+        bool mayMask = !isOnnx && !layers.Take(network.LastOverTime).Any(layer => layer.Parts.First() is LstmLayer { Direction: Direction.GoBackwards });
         network = network with
         {
             Skip = !isOnnx && network.OutputSize <= network.InputSize && layers[^1] is not BidirectionalLayer { Merge: Merge.None } && Chance(4),

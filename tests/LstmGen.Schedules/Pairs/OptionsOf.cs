@@ -51,11 +51,11 @@ internal static class OptionsOf
         ("masked by value", made => made.Network.MasksByValue),
         ("a stack", made => made.Network.Layers.Count(layer => layer.IsRecurrent) > 1),
         ("Dense in front", made => made.Network.Layers[0] is DenseLayer),
-        ("Dense between", made => made.Network.Layers.Take(made.Network.LastRecurrent).SkipWhile(layer => layer is DenseLayer).Any(layer => layer is DenseLayer)),
-        ("Dense behind", made => made.Network.LastRecurrent < made.Network.Layers.Count - 1),
-        ("three Dense layers behind", made => made.Network.LastRecurrent < made.Network.Layers.Count - 3),
-        ("Dense behind, wider than what it reads through another", made => made.Network.Layers.Skip(made.Network.LastRecurrent + 2).SkipLast(made.Network.Skip ? 0 : 1)
-            .Any(layer => layer.Output > made.Network.Layers[made.Network.LastRecurrent].Output + 3)),
+        ("Dense between", made => made.Network.Layers.Take(made.Network.LastOverTime).SkipWhile(layer => layer is DenseLayer).Any(layer => layer is DenseLayer)),
+        ("Dense behind", made => made.Network.LastOverTime < made.Network.Layers.Count - 1),
+        ("three Dense layers behind", made => made.Network.LastOverTime < made.Network.Layers.Count - 3),
+        ("Dense behind, wider than what it reads through another", made => made.Network.Layers.Skip(made.Network.LastOverTime + 2).SkipLast(made.Network.Skip ? 0 : 1)
+            .Any(layer => layer.Output > made.Network.Layers[made.Network.LastOverTime].Output + 3)),
         .. Enum.GetValues<Merge>().Select(merge => (
             Bidirectional + merge,
             (Func<LstmClass, bool>)(made => made.Network.Layers.OfType<BidirectionalLayer>().Any(layer => layer.Merge == merge)))),

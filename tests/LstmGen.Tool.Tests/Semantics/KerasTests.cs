@@ -48,11 +48,11 @@ public class KerasTests(ITestOutputHelper log)
             Assert.Equal(expected.Length, found.Length);
 
             // Keras gives zero for a masked step of a bidirectional layer's sequence, tfjs the state as it is: see the documentation.
-            bool differs = network is { Masking: not null, ReturnsSequences: true } && network.Layers[network.LastRecurrent] is BidirectionalLayer;
+            bool differs = network is { Masking: not null, ReturnsSequences: true } && network.Layers[network.LastOverTime] is BidirectionalLayer;
             for (int k = 0; k < expected.Length; k++)
             {
                 int row = k / network.OutputSize;
-                int step = network.Layers[network.LastRecurrent].RowsAreBackwards ? network.Steps!.Value - 1 - row : row;
+                int step = network.Layers[network.LastOverTime].RowsAreBackwards ? network.Steps!.Value - 1 - row : row;
                 if (differs && cases[i].Input.Skip(step * network.InputSize).Take(network.InputSize).All(value => value == network.Masking!.Value))
                 {
                     continue;

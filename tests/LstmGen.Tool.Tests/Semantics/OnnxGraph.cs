@@ -55,7 +55,7 @@ internal sealed class OnnxGraph
         for (int i = 0; i < _network.Layers.Count; i++)
         {
             Layer layer = _network.Layers[i];
-            rows = layer is DenseLayer dense ? Dense(dense, rows) : Lstm(layer, rows, i == _network.LastRecurrent && !_network.ReturnsSequences);
+            rows = layer is DenseLayer dense ? Dense(dense, rows) : Lstm(layer, rows, i == _network.LastOverTime && !_network.ReturnsSequences);
         }
 
         Node("Identity", [rows], "y");

@@ -169,7 +169,7 @@ internal sealed class ForwardMembers
 
     /// <summary>The rows behind the last step that is read.</summary>
     private IEnumerable<Statement> Rest() =>
-        Network.Layers[Network.LastRecurrent] is BidirectionalLayer { Merge: Merge.None, Forward: var forward, Backward: var backward }
+        Network.Layers[Network.LastOverTime] is BidirectionalLayer { Merge: Merge.None, Forward: var forward, Backward: var backward }
             ?
             [
                 new Clears("output", $"length * {forward.Output}", $"(Steps - length) * {forward.Output}"),

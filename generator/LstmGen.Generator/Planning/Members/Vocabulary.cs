@@ -84,7 +84,7 @@ internal sealed class Vocabulary(Plan plan)
 
     /// <summary>Whether all rows of one direction are written in front of those of the other.</summary>
     public bool HasTwoOutputs =>
-        Network.ReturnsSequences && Network.Layers[Network.LastRecurrent] is BidirectionalLayer { Merge: Merge.None };
+        Network.ReturnsSequences && Network.Layers[Network.LastOverTime] is BidirectionalLayer { Merge: Merge.None };
 
     /// <summary>The call that runs some steps.</summary>
     /// <param name="firstOutput">The first step whose output is written.</param>

@@ -76,7 +76,7 @@ internal sealed class KerasNetwork
         }
 
         // Behind it each LSTM leaves masked steps out, so that what stands in their rows matters at the end alone.
-        if (version.RepeatsMaskedRows && built is { Masking: not null, ReturnsSequences: true } && built.Layers[built.LastRecurrent] is BidirectionalLayer)
+        if (version.RepeatsMaskedRows && built is { Masking: not null, ReturnsSequences: true } && built.Layers[built.LastOverTime] is BidirectionalLayer)
         {
             throw new ModelException($"the last LSTM of the model is bidirectional and returns the rows of masked steps, which {version.Framework} computes otherwise than Keras: there they are zero");
         }
