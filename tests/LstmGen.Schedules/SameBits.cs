@@ -80,7 +80,7 @@ internal sealed class SameBits<T>
     private IEnumerable<(string What, T[] Values)> Run(IGuardedClass<T> network, GuardedMemory memory)
     {
         var results = new List<(string, T[])>();
-        int outputLength = _network.ReturnsSequences ? _steps * _network.OutputSize : _network.OutputSize;
+        int outputLength = _network.RowsOf(_network.Layers.Count - 1, _steps)!.Value * _network.OutputSize;
         T[] parameters = new T[_network.ParameterCount];
         network.CopyParametersTo(parameters);
         results.Add(("CopyParametersTo", parameters));
@@ -93,7 +93,7 @@ internal sealed class SameBits<T>
         {
             Forward("Forward", input, (x, y) => network.Forward(x, y));
             Forward("Forward of special values", special, (x, y) => network.Forward(x, y));
-            foreach (int length in new[] { 1, (_steps + 1) / 2, _steps }.Distinct())
+            foreach (int length in _network.MayBeShorter ? new[] { 1, (_steps + 1) / 2, _steps }.Distinct() : [])
             {
                 Forward($"Forward of {length} steps", input, (x, y) => network.Forward(x, length, y));
             }
@@ -197,8 +197,8 @@ internal sealed class SameBits<T>
             }
         }
 
-        bool isObject = _of.Plan(GuardedAssembly.Target).Memory.IsObject;
-        if (_network.Steps is null || (_network.IsStreaming && isObject))
+        Plan plan = _of.Plan(GuardedAssembly.Target);
+        if (_network.Steps is null || (_network.IsStreaming && plan.Memory.IsObject) || plan.Trace.Length(_steps) is null)
         {
             return;
         }
@@ -212,23 +212,27 @@ internal sealed class SameBits<T>
             // The last row that was read ends with the last output. Two outputs are in blocks of their own, and what a masked step puts out
             // is not computed at it.
             bool isSplit = _network.Layers[_network.LastOverTime] is BidirectionalLayer { Merge: Merge.None };
+            bool isPartOfTurned = _network.Layers[^1] is RowsLayer { Kind: RowsKind.Last } && _network.Layers.Any(layer => layer.RowsAreBackwards);
             bool isMasking = !_network.IsStreaming && _network.MasksByValue;
             bool IsMasked(int step) => isMasking && !x.AsSpan(step * _network.InputSize, _network.InputSize).ContainsAnyExcept(T.CreateChecked(_network.Masking!.Value!.Value));
             bool isAllMasked = Enumerable.Range(0, _steps).All(IsMasked);
-            if (!isSplit && !isAllMasked)
+            if (!isSplit && !isAllMasked && !isPartOfTurned)
             {
+                // Fewer rows than there are steps are the last ones of the trace.
                 T[] outputs = Found(forward);
-                for (int row = _network.ReturnsSequences ? 0 : _steps - 1, at = 0; row < _steps; row++, at += _network.OutputSize)
+                int first = _steps - _network.OutputRows!.Value;
+                for (int row = first, at = 0; row < _steps; row++, at += _network.OutputSize)
                 {
                     bool isTurned = _network.ReturnsSequences && _network.Layers[^1] is RecurrentLayer { RowsAreBackwards: true } && !_network.Skip;
-                    int end = (isTurned ? _steps - row : row + 1) * network.TraceSize;
+                    int end = (isTurned ? _steps - row + first : row + 1) * network.TraceSize;
                     if (_network.ReturnsSequences && IsMasked(_network.Layers[_network.LastOverTime].RowsAreBackwards ? _steps - 1 - row : row))
                     {
                         continue;
                     }
 
                     bool isFirst = !_network.ReturnsSequences && _network.Layers[^1] is RecurrentLayer { ReadsBackwards: true } && !_network.Skip;
-                    end = isFirst ? network.TraceSize : end;
+                    int read = _network.RowsRead(_network.Layers.Count - 1, _steps)!.Value;
+                    end = isFirst ? (_steps - read + 1) * network.TraceSize : end;
                     Equal($"row {row} of Trace beside {forward}", trace[(end - _network.OutputSize)..end], outputs[at..(at + _network.OutputSize)]);
                 }
             }

@@ -61,6 +61,14 @@ internal static class Introduction
             {
                 Dense(remarks, dense, read);
             }
+            else if (layer is RowsLayer rows)
+            {
+                remarks.Line($"Layer {rows.Name}: {rows.Meaning}. It has no parameters.");
+                if (rows.Kind == RowsKind.Mean)
+                {
+                    remarks.Line("Rows are summed from the first to the last in double precision, and the sum is divided once.");
+                }
+            }
             else if (layer is BidirectionalLayer both)
             {
                 Bidirectional(remarks, both);
@@ -96,7 +104,9 @@ internal static class Introduction
         string reads = network.Steps is int steps
             ? $"{className} reads a sequence of {ReaderText.Count(steps, "step")} with {features} each"
             : $"{className} reads a sequence of any length, {features} a step";
-        string rows = network.ReturnsSequences ? "every step" : "the last step";
+        string rows = !network.ReturnsSequences ? network.Layers[network.LastOverTime] is RowsLayer ? "the sequence" : "the last step"
+            : network.OutputFollowsSteps ? "every step"
+            : $"each of {ReaderText.Count(network.OutputRows!.Value, "row")}";
         return $"{reads}, and writes {outputs} for {rows}. It has {ReaderText.Count(network.ParameterCount, "parameter")}.";
     }
 

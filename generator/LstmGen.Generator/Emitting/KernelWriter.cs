@@ -26,7 +26,11 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
             new MaskWriter(code, names, plan).Write();
         }
 
-        new TraceWriter(code, names, plan).Write();
+        if (Network.IsStreaming || plan.Trace.Length(Network.Steps) is not null || Network.Steps is null)
+        {
+            new TraceWriter(code, names, plan).Write();
+        }
+
         new BatchWriter(code, names, plan).Write();
         new ParametersWriter(code, names, plan).Write();
         new PackingWriter(code, names, plan).Write();

@@ -43,7 +43,7 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
         int last = network.Layers.Count - 1;
         for (int i = network.LastOverTime + 1; i <= last; i++)
         {
-            LayerLayout layout = backEnd.Layers[i].Layout;
+            LayerLayout layout = backEnd.Stages[i].First.Layout;
             string to = i == last && !network.Skip ? _memory.From("y", 0) : _memory.From("scratch", ScratchRow(layout, row));
             code.Line($"{Name(layout.Layer)}({_parameters.From("p", 0)}, {_memory.From(h, start)}, {to}{_memory.WorkArgument});");
             (h, start) = ("scratch", ScratchRow(layout, row));

@@ -206,12 +206,24 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>Writes the output for a hidden state of zeros.</summary>
+    /// <summary>Writes the output of a sequence whose steps are all masked: that for a hidden state of zeros, or for a mean of nothing.</summary>
     private void Rest(string y)
     {
         int width = Packing.Pad(Last.Output, plan.Element);
         _memory.Scratch(code, plan.Memory.HiddenOfZeros);
-        code.Line(_memory.Clear("h", "0", Literal.Of(width)));
+        if (Last is RowsLayer)
+        {
+            code.Comment("The mean of no rows is NaN, as in Keras.");
+            using (code.Block($"for (int k = 0; k < {width}; k++)"))
+            {
+                code.Line($"{_memory.Element("h", "k")} = {plan.Element.Type}.NaN;");
+            }
+        }
+        else
+        {
+            code.Line(_memory.Clear("h", "0", Literal.Of(width)));
+        }
+
         code.Line($"Head(p, {_memory.From("h", "0")}, {_memory.From(y, "0")}{_memory.WorkArgument});");
     }
 

@@ -18,7 +18,7 @@ internal sealed class NetworkDrawing
     private const string Others = "…";
 
     private readonly Network _network;
-    private readonly string[] _columns;
+    private string[] _columns;
     private readonly int _margin;
     private readonly int _width;
     private readonly string _gap;
@@ -28,7 +28,8 @@ internal sealed class NetworkDrawing
         _network = network;
         _columns = [.. Columns(network.Steps)];
         _margin = network.Layers.Max(layer => layer.Name.Length) + 2;
-        _width = network.Layers.SelectMany(layer => layer.Parts).Max(part => Units(part).Length) + 4;
+        IEnumerable<string> texts = network.Layers.SelectMany(layer => layer is RowsLayer rows ? [Made(rows)] : layer.Parts.Select(Units));
+        _width = texts.Max(text => text.Length) + 4;
         _gap = new string(' ', network.Recurrent.Max(layer => Passed(layer).Length) + 3);
         _width = Math.Max(_width, _columns.Max(column => column.Length));
     }
@@ -44,6 +45,16 @@ internal sealed class NetworkDrawing
 
     private static string Units(WeightedLayer layer) => ReaderText.Count(layer.Units, "unit");
 
+    /// <summary>What a layer makes of rows, in a word or two.</summary>
+    private static string Made(RowsLayer layer) => layer.Kind switch
+    {
+        RowsKind.Mean => "mean",
+        RowsKind.Max => "largest",
+        RowsKind.Last => $"last {NumberText.Of(layer.Count)}",
+        RowsKind.Flatten => "side by side",
+        _ => $"{NumberText.Of(layer.Count)} times",
+    };
+
     private IEnumerable<string> Lines()
     {
         yield return Row("", column => Centred(_columns[column] == Others ? "" : _columns[column]));
@@ -52,7 +63,19 @@ internal sealed class NetworkDrawing
         foreach (Layer layer in _network.Layers)
         {
             // Where a sequence may have any length, every step is the last one so far.
-            bool handsOnLast = _network.Steps is not null && (isLastAlone || !layer.HandsOnEveryStep);
+            bool handsOnLast = _network.Steps is not null && (layer.IsOverTime ? !layer.HandsOnEveryStep : isLastAlone);
+            if (layer is RowsLayer made)
+            {
+                foreach (string line in OfRows(made, isLastAlone))
+                {
+                    yield return line;
+                }
+
+                isLastAlone = handsOnLast;
+                yield return Values("│", layer.Output, StateSlot.Hidden, isLastAlone);
+                continue;
+            }
+
             yield return Row(layer.Name, column => IsDrawn(column, isLastAlone) ? Edge("┌", "┴", "┐") : Centred(""));
             foreach (WeightedLayer part in layer.Parts.Where(part => part is not DenseLayer { IsProjection: true }))
             {
@@ -66,6 +89,32 @@ internal sealed class NetworkDrawing
             bool isEnd = layer == _network.Layers[_network.Layers.Count - 1];
             yield return Values(isEnd ? "▼" : "│", layer.Output, layer is DenseLayer ? "y" : StateSlot.Hidden, isLastAlone);
         }
+    }
+
+    /// <summary>
+    /// A layer that makes rows of others: as wide as all columns that it reads. Where other rows follow than there are steps, each has a
+    /// column of its own.
+    /// </summary>
+    private IEnumerable<string> OfRows(RowsLayer layer, bool isLastAlone)
+    {
+        bool isOne = isLastAlone || _columns.Length == 1;
+        string line = new('─', _gap.Length);
+        int last = _columns.Length - 1;
+        yield return Row(layer.Name, column => isOne ? Alone(column, Edge("┌", "┴", "┐"))
+            : Edge(column == 0 ? "┌" : "─", _columns[column] == Others ? "─" : "┴", column == last ? "┐" : "─"), isOne ? null : line);
+        int width = isOne ? _width : (_columns.Length * _width) + (last * _gap.Length);
+        string inside = $"│{Centred(Made(layer), width - 2)}│";
+        yield return isOne ? Row("", column => Alone(column, inside)) : Row("", column => column == 0 ? inside : "", "");
+        string below = layer.HandsOnEveryStep ? "─" : "┬";
+        yield return Row("", column => isOne ? Alone(column, Edge("└", below, "┘"))
+            : Edge(column == 0 ? "└" : "─", column == last ? below : "─", column == last ? "┘" : "─"), isOne ? null : line);
+        if (layer.HandsOnEveryStep)
+        {
+            _columns = [.. Columns(layer.Count).Select(column => column.Replace("step", "row"))];
+            yield return Row("", column => Centred(_columns[column] == Others ? "" : _columns[column]));
+        }
+
+        string Alone(int column, string text) => IsDrawn(column, isLastAlone: true) ? text : Centred("");
     }
 
     /// <summary>The units of a layer, and what passes between the steps: from the last to the first where it reads backwards.</summary>

@@ -7,12 +7,11 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// Writes a whole sequence layer by layer, for networks in which a layer reads it backwards. No method of a layer knows of a direction:
-/// one that reads backwards is given the rows the other way round.
+/// Writes a whole sequence layer by layer, for networks that can't be computed step by step: a layer reads it backwards, or makes rows of
+/// others. No method of a layer knows of a direction: one that reads backwards is given the rows the other way round.
 /// </summary>
 internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd, LaneSet lanes, LayerMethods methods)
 {
-    private const string EachStep = "for (int step = 0; step < steps; step++)";
     private const string Turned = MemoryPlan.Turned;
     private const string ForwardRows = MemoryPlan.ForwardRows;
     private const string BackwardRows = MemoryPlan.BackwardRows;
@@ -22,47 +21,39 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
 
     private Network Network => plan.Network;
 
-    private int Steps => Network.Steps!.Value;
-
     public void Write()
     {
         Buffers();
-        string rows = "x";
-        for (int i = 0; i < Network.LastOverTime; i++)
+        var rows = new Rows("x", "0", backEnd.Stages[0].InputStride, "steps");
+        for (int i = 0; i <= Network.LastOverTime; i++)
         {
-            string written = MemoryPlan.RowsOf(i);
-            Layer(backEnd.Stages[i], rows, written);
-            rows = written;
+            rows = Layer(i, rows);
         }
 
-        string last = MemoryPlan.RowsOf(Network.LastOverTime);
-        Stage recurrent = backEnd.Stages[Network.LastOverTime];
         if (Network.ReturnsSequences)
         {
-            Layer(recurrent, rows, last);
-            OutputRows(recurrent.Layer, last);
-            return;
+            OutputRows(Network.Layers[Network.LastOverTime], rows);
         }
-
-        code.Comment("Only the last row that each direction computed is output.");
-        LastRow(recurrent, rows, last, out string start);
-        methods.Head(last, start, Literal.Scaled(Network.InputSize, "(steps - 1)"), "0");
+        else
+        {
+            methods.Head(rows.Memory, rows.Start, Literal.Scaled(Network.InputSize, "(steps - 1)"), "0");
+        }
     }
 
-    /// <summary>Writes what makes an output of each row of the last recurrent layer.</summary>
-    private void OutputRows(Layer layer, string memory)
+    /// <summary>Writes what makes an output of each row of the last layer over time.</summary>
+    private void OutputRows(Layer layer, Rows rows)
     {
         code.Comment("The output rows.");
-        using (code.Block(EachStep))
+        using (code.Block(rows.Each))
         {
-            string row = Literal.Scaled(Stride(layer), "step");
+            string row = rows.At("step");
             if (layer is BidirectionalLayer { Merge: Merge.None } split)
             {
-                Halves(split, memory, row);
+                Halves(split, rows.Memory, row);
             }
             else
             {
-                methods.Head(memory, row, Literal.Scaled(Network.InputSize, "step"), "0");
+                methods.Head(rows.Memory, row, Literal.Scaled(Network.InputSize, "step"), "0");
                 code.Line(_memory.Advance("y", Network.OutputSize));
             }
         }
@@ -74,7 +65,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         int forward = layer.Forward.Output;
         int backward = layer.Backward.Output;
         code.Line(_memory.Copy(memory, row, "y", Literal.Scaled(forward, "step"), forward));
-        string to = Plus(Literal.Of(Steps * forward), Literal.Scaled(backward, "step"));
+        string to = Plus(Literal.Of(Network.OutputRows!.Value * forward), Literal.Scaled(backward, "step"));
         code.Line(_memory.Copy(memory, Plus(row, Literal.Of(forward)), "y", to, backward));
     }
 
@@ -87,39 +78,85 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         }
     }
 
-    /// <summary>Writes one layer, from rows in one memory to rows in another.</summary>
-    private void Layer(Stage stage, string from, string to)
+    /// <summary>Writes one layer.</summary>
+    /// <returns>The rows that it leaves.</returns>
+    private Rows Layer(int index, Rows read)
     {
-        code.Comment($"Layer {stage.Layer.Name}");
-        if (stage.First.Layer is DenseLayer dense)
+        Stage stage = backEnd.Stages[index];
+        string to = plan.Memory.RowsOf(index);
+        var left = new Rows(to, "0", Stride(stage.Layer), stage.Layer.HandsOnEveryStep ? read.Count : "1");
+        switch (stage.Layer)
         {
-            using (code.Block(EachStep))
-            {
-                string read = _memory.From(from, Literal.Scaled(stage.InputStride, "step"));
-                string written = _memory.From(to, Literal.Scaled(Stride(dense), "step"));
-                code.Line($"{methods.Name(dense)}({_parameters.From("p", 0)}, {read}, {written}{_memory.WorkArgument});");
-            }
+            case RowsLayer layer:
+                return OfRows(layer, read, left);
+            case DenseLayer dense:
+                code.Comment($"Layer {dense.Name}");
+                using (read.Count == "1" ? null : code.Block(read.Each))
+                {
+                    string step = read.Count == "1" ? "0" : "step";
+                    string input = _memory.From(read.Memory, read.At(step));
+                    string written = _memory.From(to, left.At(step));
+                    code.Line($"{methods.Name(dense)}({_parameters.From("p", 0)}, {input}, {written}{_memory.WorkArgument});");
+                }
 
-            return;
+                return left;
+            case { HandsOnEveryStep: true }:
+                code.Comment($"Layer {stage.Layer.Name}");
+                EveryRow(stage, read, left);
+                return left;
+            default:
+                code.Comment(index == Network.LastOverTime
+                    ? "Only the last row that each direction computed is output."
+                    : $"Layer {stage.Layer.Name}: only the last row that each direction computed is read.");
+                return left with { Start = LastRow(stage, read, left) };
         }
+    }
 
-        Directions(stage, from, to);
+    /// <summary>Writes a layer that makes rows of others, and gives those.</summary>
+    private Rows OfRows(RowsLayer layer, Rows read, Rows left)
+    {
+        switch (layer.Kind)
+        {
+            case RowsKind.Repeat:
+                return read with { Stride = 0, Count = Literal.Of(layer.Count) };
+            case RowsKind.Last:
+                return read with { Start = read.At(read.FromEnd(layer.Count)), Count = Literal.Of(layer.Count) };
+            case RowsKind.Flatten:
+                code.Comment($"Layer {layer.Name}: {PoolingWriter.Meaning(layer.Kind)}");
+                using (code.Block(read.Each))
+                {
+                    code.Line(_memory.Copy(read.Memory, read.At("step"), left.Memory, Literal.Scaled(layer.Input, "step"), layer.Input));
+                }
+
+                return left;
+            default:
+                code.Comment($"Layer {layer.Name}: {PoolingWriter.Meaning(layer.Kind)}");
+                PoolingWriter.Pool(
+                    code, plan.Element, layer, (step, k) => _memory.Element(read.Memory, Plus(read.At(step), k)), read.Count,
+                    k => _memory.Element(left.Memory, k));
+                return left;
+        }
+    }
+
+    /// <summary>Writes a recurrent layer that hands on a row for each that it reads.</summary>
+    private void EveryRow(Stage stage, Rows read, Rows left)
+    {
+        Directions(stage, read, left.Memory);
         if (stage.Layer is BidirectionalLayer layer)
         {
             code.Comment($"Merged: {MergeWriter.Meaning(layer.Merge)}; the backward rows in the order of the input.");
-            using (code.Block(EachStep))
+            using (code.Block(left.Each))
             {
-                Merged(layer, to, Literal.Scaled(Stride(layer), "step"), Place(stage.First), Place(stage.Second!));
+                Merged(layer, left.Memory, left.At("step"), Place(stage.First, left), Place(stage.Second!, left));
             }
         }
         else if (IsTurned((RecurrentLayer)stage.First.Layer))
         {
             code.Comment("Its rows in the order of the input.");
-            int stride = Stride(stage.Layer);
-            string early = _memory.Element(to, Plus(Literal.Scaled(stride, "step"), "k"));
-            string late = _memory.Element(to, Plus(Literal.Scaled(stride, "(steps - 1 - step)"), "k"));
+            string early = _memory.Element(left.Memory, Plus(left.At("step"), "k"));
+            string late = _memory.Element(left.Memory, Plus(left.At(left.Back), "k"));
             code.Line($$"""
-                for (int step = 0; step < steps - 1 - step; step++)
+                for (int step = 0; step < {{left.Count}} - 1 - step; step++)
                 {
                     for (int k = 0; k < {{stage.Layer.Output}}; k++)
                     {
@@ -133,86 +170,89 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         }
     }
 
-    /// <summary>Writes the last recurrent layer where only its last row is needed.</summary>
-    /// <param name="start">Where that row is.</param>
-    private void LastRow(Stage stage, string from, string to, out string start)
+    /// <summary>Writes a recurrent layer of which only the last row is needed.</summary>
+    /// <returns>Where that row is.</returns>
+    private string LastRow(Stage stage, Rows read, Rows left)
     {
-        Directions(stage, from, to);
-        start = Literal.Scaled(Stride(stage.Layer), "(steps - 1)");
-        if (stage.Layer is BidirectionalLayer layer)
+        Directions(stage, read, left.Memory);
+        if (stage.Layer is not BidirectionalLayer layer)
         {
-            Merged(layer, to, "0", Last(stage.First), Last(stage.Second!));
-            start = "0";
+            return Literal.Scaled(left.Stride, read.FromEnd(1));
         }
 
-        static string Last(LayerSchedule half) => Literal.Scaled(half.Layout.PaddedOutput, "(steps - 1)");
+        Merged(layer, left.Memory, "0", Last(stage.First), Last(stage.Second!));
+        return "0";
+
+        string Last(LayerSchedule half) => Literal.Scaled(half.Layout.PaddedOutput, read.FromEnd(1));
     }
 
     /// <summary>Where the row is that a direction outputs at a step.</summary>
-    private static string Place(LayerSchedule half) =>
-        Literal.Scaled(half.Layout.PaddedOutput, IsTurned((RecurrentLayer)half.Layer) ? "(steps - 1 - step)" : "step");
+    private static string Place(LayerSchedule half, Rows rows) =>
+        Literal.Scaled(half.Layout.PaddedOutput, IsTurned((RecurrentLayer)half.Layer) ? rows.Back : "step");
 
     /// <summary>Writes the directions of a layer, with the rows of each in the order in which they are computed.</summary>
-    private void Directions(Stage stage, string from, string to)
+    private void Directions(Stage stage, Rows rows, string to)
     {
         if (!stage.TakesTurns || lanes.IsScalar)
         {
-            Half(stage, stage.First, from, stage.Second is null ? to : ForwardRows);
+            Half(stage, stage.First, rows, stage.Second is null ? to : ForwardRows);
             if (stage.Second is not null)
             {
-                Half(stage, stage.Second, from, BackwardRows);
+                Half(stage, stage.Second, rows, BackwardRows);
             }
 
             return;
         }
 
-        string first = Read(stage, stage.First, from);
-        string second = Read(stage, stage.Second!, from);
+        Rows first = Read(stage, stage.First, rows);
+        Rows second = Read(stage, stage.Second!, rows);
         code.Comment("The directions take turns: while one waits for its activations, the other one computes.");
-        using (code.Block(EachStep))
+        using (code.Block(rows.Each))
         {
-            Call(stage, stage.First, first, ForwardRows, "step", "1");
-            Call(stage, stage.Second!, second, BackwardRows, "step", "1");
+            Call(stage.First, first, ForwardRows, "step", "1");
+            Call(stage.Second!, second, BackwardRows, "step", "1");
         }
     }
 
-    private void Half(Stage stage, LayerSchedule half, string from, string to)
+    private void Half(Stage stage, LayerSchedule half, Rows rows, string to)
     {
-        string read = Read(stage, half, from);
+        Rows read = Read(stage, half, rows);
+        string count = rows.Count;
         if (half is not TiledSchedule { Hoisting: not null })
         {
-            Call(stage, half, read, to, "0", "steps");
+            Call(half, read, to, "0", count);
             return;
         }
 
         int most = backEnd.StepsAtOnce;
-        using (code.Block($"for (int step = 0; step < steps; step += {most})"))
+        using (code.Block($"for (int step = 0; step < {count}; step += {most})"))
         {
-            Call(stage, half, read, to, "step", $"steps - step < {most} ? steps - step : {most}");
+            Call(half, read, to, "step", $"{count} - step < {most} ? {count} - step : {most}");
         }
     }
 
-    /// <summary>The memory in which the rows are in the order in which a direction reads them, which is written first where need be.</summary>
-    private string Read(Stage stage, LayerSchedule half, string from)
+    /// <summary>The rows in the order in which a direction reads them, which is written first where need be.</summary>
+    private Rows Read(Stage stage, LayerSchedule half, Rows rows)
     {
-        if (!half.ReadsBackwards)
+        // A row that is repeated is the same in any order.
+        if (!half.ReadsBackwards || rows.Stride == 0)
         {
-            return from;
+            return rows;
         }
 
-        using (code.Block(EachStep))
+        Rows turned = rows with { Memory = Turned, Start = "0" };
+        using (code.Block(rows.Each))
         {
-            string row = Literal.Scaled(stage.InputStride, "(steps - 1 - step)");
-            code.Line(_memory.Copy(from, row, Turned, Literal.Scaled(stage.InputStride, "step"), stage.Layer.Input));
+            code.Line(_memory.Copy(rows.Memory, rows.At(rows.Back), Turned, turned.At("step"), stage.Layer.Input));
         }
 
-        return Turned;
+        return turned;
     }
 
     /// <summary>Writes the call that moves a direction on by some steps.</summary>
-    private void Call(Stage stage, LayerSchedule half, string read, string to, string step, string count)
+    private void Call(LayerSchedule half, Rows read, string to, string step, string count)
     {
-        string rows = _memory.From(read, Literal.Scaled(stage.InputStride, step));
+        string rows = _memory.From(read.Memory, read.At(step));
         string written = _memory.From(to, Literal.Scaled(half.Layout.PaddedOutput, step));
         code.Line($"{methods.Name(half.Layer)}({_parameters.From("p", 0)}, {rows}, {_memory.From("s", 0)}, {written}, {count});");
     }
@@ -227,5 +267,25 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
     /// <summary>From one row of a layer's output to the next.</summary>
     private int Stride(Layer layer) => Packing.Pad(layer.Output, plan.Element);
 
-    private static string Plus(string start, string rest) => start == "0" ? rest : $"{start} + {rest}";
+    private static string Plus(string start, string rest) => start == "0" ? rest : rest == "0" ? start : $"{start} + {rest}";
+
+    /// <summary>Rows in a memory.</summary>
+    /// <param name="Start">Where the first is.</param>
+    /// <param name="Stride">From one to the next; 0 where it is the same row again.</param>
+    /// <param name="Count">How many there are: a number, or the steps that the method is given.</param>
+    private readonly record struct Rows(string Memory, string Start, int Stride, string Count)
+    {
+        /// <summary>The loop over them.</summary>
+        public string Each => $"for (int step = 0; step < {Count}; step++)";
+
+        /// <summary>The row that is as far from the last as a step from the first.</summary>
+        public string Back => Literal.IsNumber(Count, out int count) ? $"({Literal.Of(count - 1)} - step)" : $"({Count} - 1 - step)";
+
+        /// <summary>Where a row is.</summary>
+        public string At(string row) => Plus(Start, Literal.Scaled(Stride, row));
+
+        /// <summary>The first of the last rows.</summary>
+        public string FromEnd(int rows) =>
+            Literal.IsNumber(Count, out int count) ? Literal.Of(count - rows) : $"({Count} - {Literal.Of(rows)})";
+    }
 }

@@ -23,12 +23,14 @@ internal static class SummaryTable
             Row('┃', "Layer (type)", "Output Shape", "Param #"),
             Rule('┡', '━', '╇', '┩'),
         };
-        string steps = network.Steps is int count ? Literal.Of(count) : "None";
+        int? rows = network.Steps;
         bool sequence = true;
         for (int i = 0; i < network.Layers.Count; i++)
         {
             Layer layer = network.Layers[i];
-            sequence = layer.IsRecurrent ? layer.HandsOnEveryStep : sequence;
+            rows = layer.RowsOf(rows);
+            sequence = layer.IsOverTime ? layer.HandsOnEveryStep : sequence;
+            string steps = rows is int count ? Literal.Of(count) : "None";
             string shape = sequence ? $"(None, {steps}, {layer.Output})" : $"(None, {layer.Output})";
             if (i > 0)
             {

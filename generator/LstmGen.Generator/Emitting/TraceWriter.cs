@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
@@ -14,6 +15,9 @@ namespace LstmGen.Generator.Emitting;
 internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
 {
     private const string EachRow = "for (int row = 0; row < steps; row++)";
+
+    /// <summary>The row of the trace for what there is once in a sequence.</summary>
+    private const string Single = "steps - 1";
 
     private readonly ValueMemory _memory = names.Memory;
     private readonly StateForm _state = new(names, plan);
@@ -91,7 +95,8 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
     {
         for (int i = first; i <= last; i++)
         {
-            Part(i, _trace.Layers[i].Parts[0], "0");
+            string x = i == 0 ? _memory.From("x", "0") : _memory.From("trace", _trace.Layers[i - 1].Output);
+            Part(_trace.Layers[i].Parts[0], x, "0");
         }
     }
 
@@ -112,50 +117,134 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
     /// <summary>Writes all steps for one layer after the other.</summary>
     private void Layers()
     {
-        for (int i = 0; i < _trace.Layers.Count; i++)
+        if (plan.Memory.JoinedRows is { } joined)
         {
-            LayerTrace layer = _trace.Layers[i];
-            if (i > Network.LastOverTime && !Network.ReturnsSequences)
-            {
-                Part(i, layer.Parts[0], "steps - 1");
-                continue;
-            }
+            _memory.Scratch(code, joined);
+        }
 
-            foreach (PartTrace part in layer.Parts)
+        var rows = new Rows("steps", "x", row => Literal.Scaled(Network.InputSize, row), row => row);
+        var written = new List<(int Start, int End, string Count)>();
+        foreach (LayerTrace layer in _trace.Layers)
+        {
+            written.AddRange(layer.Parts.Select(part => (part.Start, part.Places.Max(place => place.Start + place.Count), rows.Count)));
+            rows = layer.Layer is RowsLayer made ? OfRows(layer, made, rows) : Layer(layer, rows);
+            if (layer.Parts.Count != 1 && LayerTrace.IsShown(layer.Layer))
             {
-                using (code.Block(ReadsBackwards(part) ? "for (int row = steps - 1; row >= 0; row--)" : EachRow))
-                {
-                    Part(i, part, "row");
-                }
-            }
-
-            if (layer.Layer is BidirectionalLayer both)
-            {
-                Merged(layer, both);
+                written.Add((layer.Output, layer.Output + layer.Layer.Output, rows.Count));
             }
         }
 
-        if (Network.ReturnsSequences)
+        if (Network.ReturnsSequences && Network.Skip)
         {
-            if (Network.Skip)
+            using (code.Block(EachRow))
             {
-                using (code.Block(EachRow))
-                {
-                    Skip("row", "row");
-                }
+                Skip("row", "row");
             }
-
-            return;
+        }
+        else
+        {
+            Skip(Single, Single);
         }
 
-        Skip("steps - 1", "steps - 1");
-        int first = FirstOfLastRow();
-        if (first < _trace.Size)
+        if (_trace.Sum is int sum)
         {
-            code.Comment("Of these there is only the last row.");
-            using (code.Block("for (int row = 0; row < steps - 1; row++)"))
+            written.Add((sum, _trace.Size, rows.Count));
+        }
+
+        Missing(written);
+    }
+
+    /// <summary>Writes all rows of a layer.</summary>
+    /// <returns>What it hands on.</returns>
+    private Rows Layer(LayerTrace layer, Rows read)
+    {
+        foreach (PartTrace part in layer.Parts)
+        {
+            using (read.Count == "1" ? null : code.Block(read.Each(ReadsBackwards(part))))
             {
-                code.Line($"{_helpers.Missing()}({_memory.From("trace", InRow("row", first))}, {_trace.Size - first});");
+                string row = read.Count == "1" ? "0" : "row";
+                Part(part, _memory.From(read.Memory, read.At(row)), read.Place(row));
+            }
+        }
+
+        if (layer.Layer is BidirectionalLayer both)
+        {
+            Merged(layer, both, read);
+        }
+
+        if (layer.Layer.HandsOnEveryStep)
+        {
+            return read with
+            {
+                Memory = "trace",
+                At = row => InRow(read.Place(layer.Layer is RecurrentLayer { RowsAreBackwards: true } ? read.Back(row) : row), layer.Output),
+            };
+        }
+
+        return One("trace", InRow(layer.Layer is BidirectionalLayer ? Single : Last(layer.Parts[0], read), layer.Output));
+    }
+
+    /// <summary>Writes a layer that makes rows of others, and gives those.</summary>
+    private Rows OfRows(LayerTrace layer, RowsLayer made, Rows read)
+    {
+        string count = Literal.Of(made.Count);
+        switch (made.Kind)
+        {
+            case RowsKind.Last:
+                return read with
+                {
+                    Count = count,
+                    At = row => read.At(read.FromEnd(made.Count, row)),
+                    Place = row => read.Place(read.FromEnd(made.Count, row)),
+                };
+            case RowsKind.Repeat:
+                return read with
+                {
+                    Count = count,
+                    At = _ => read.At("0"),
+                    Place = row => made.Count == Network.Steps ? row : $"(steps - {count} + {row})",
+                };
+            case RowsKind.Flatten:
+                code.Comment($"Layer {made.Name}: {PoolingWriter.Meaning(made.Kind)}");
+                using (code.Block(read.Each(isBackward: false)))
+                {
+                    code.Line(_memory.Copy(read.Memory, read.At("row"), MemoryPlan.Joined, Literal.Scaled(made.Input, "row"), made.Input));
+                }
+
+                return One(MemoryPlan.Joined, "0");
+            default:
+                code.Comment($"Layer {made.Name}: {PoolingWriter.Meaning(made.Kind)}");
+                string output = InRow(Single, layer.Output);
+                PoolingWriter.Pool(
+                    code, plan.Element, made, (row, k) => _memory.Element(read.Memory, $"{read.At(row)} + {k}"), read.Count,
+                    k => _memory.Element("trace", $"{output} + {k}"));
+                return One("trace", output);
+        }
+    }
+
+    /// <summary>One row, of which what is made goes to the last row of the trace.</summary>
+    private static Rows One(string memory, string at) => new("1", memory, _ => at, _ => Single);
+
+    /// <summary>Writes what marks the values that are missing in rows, because a layer has fewer of them than there are steps.</summary>
+    /// <param name="written">Places of a row, and how many of the last rows have values there.</param>
+    private void Missing(List<(int Start, int End, string Count)> written)
+    {
+        string all = Literal.Of(Network.Steps!.Value);
+        for (int i = 0; i < written.Count;)
+        {
+            (int start, int end, string count) = written[i];
+            for (i++; i < written.Count && written[i].Count == count; i++)
+            {
+                end = written[i].End;
+            }
+
+            if (count != "steps" && count != all)
+            {
+                code.Comment(count == "1" ? "Of these there is only the last row." : $"Of these there are only the last {count} rows.");
+                using (code.Block($"for (int row = 0; row < steps - {count}; row++)"))
+                {
+                    code.Line($"{_helpers.Missing()}({_memory.From("trace", InRow("row", start))}, {end - start});");
+                }
             }
         }
     }
@@ -164,24 +253,26 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
     private int FirstOfLastRow()
     {
         LayerTrace last = _trace.Layers[Network.LastOverTime];
-        return last.Layer is BidirectionalLayer ? last.Output : last.Parts[0].Places.Max(place => place.Start + place.Count);
+        return last.Layer is BidirectionalLayer or RowsLayer ? last.Output : last.Parts[0].Places.Max(place => place.Start + place.Count);
     }
 
     /// <summary>Writes what both directions of a layer make.</summary>
-    private void Merged(LayerTrace layer, BidirectionalLayer both)
+    private void Merged(LayerTrace layer, BidirectionalLayer both, Rows read)
     {
         if (!both.HandsOnEveryStep)
         {
             code.Comment($"The row that each direction computed last: {MergeWriter.Meaning(both.Merge)}.");
-            Merge(layer, both, "steps - 1", Last(layer.Parts[0]), Last(layer.Parts[1]));
+            Merge(layer, both, Single, Last(layer.Parts[0], read), Last(layer.Parts[1], read));
             return;
         }
 
         code.Comment($"Merged: {MergeWriter.Meaning(both.Merge)}.");
-        using (code.Block(EachRow))
+        using (code.Block(read.Each(isBackward: false)))
         {
-            Merge(layer, both, "row", Handed(both.Forward, "row"), Handed(both.Backward, "row"));
+            Merge(layer, both, read.Place("row"), Handed(both.Forward), Handed(both.Backward));
         }
+
+        string Handed(RecurrentLayer half) => read.Place(half.RowsAreBackwards ? read.Back("row") : "row");
     }
 
     private void Merge(LayerTrace layer, BidirectionalLayer both, string row, string first, string second)
@@ -192,11 +283,11 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
     }
 
     /// <summary>Writes a layer in one direction for a row of its input.</summary>
-    /// <param name="row">The row, counted from where the trace stands.</param>
-    private void Part(int index, PartTrace part, string row)
+    /// <param name="x">The row of its input.</param>
+    /// <param name="row">The row of the trace, counted from where that stands.</param>
+    private void Part(PartTrace part, string x, string row)
     {
         WeightedLayer layer = part.Layout.Layer;
-        string x = index == 0 ? _memory.From("x", Literal.Scaled(Network.InputSize, row)) : Handed(_trace.Layers[index - 1], row);
         if (layer is DenseLayer dense)
         {
             Dense(part.Layout, x, InRow(row, part.Start));
@@ -236,20 +327,12 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
 
     private static string Order(WeightedLayer layer, int terms) => TraceHelpers.Orders(Summation.Order(layer, terms));
 
-    /// <summary>The argument for what a layer hands on as some row.</summary>
-    private string Handed(LayerTrace layer, string row)
-    {
-        bool isLastAlone = !Network.IsStreaming && !layer.Layer.HandsOnEveryStep;
-        string place = layer.Layer is not RecurrentLayer recurrent ? row : isLastAlone ? Last(layer.Parts[0]) : Handed(recurrent, row);
-        return _memory.From("trace", InRow(place, layer.Output));
-    }
-
     /// <summary>The row of the trace that a layer hands on as some row.</summary>
     private static string Handed(RecurrentLayer layer, string row) =>
         layer.RowsAreBackwards ? $"steps - 1 - {row}" : row;
 
     /// <summary>The row of the trace that a layer in one direction computes last.</summary>
-    private static string Last(PartTrace part) => ReadsBackwards(part) ? "0" : "steps - 1";
+    private static string Last(PartTrace part, Rows read) => read.Place(ReadsBackwards(part) ? "0" : read.FromEnd(1, "0"));
 
     private static bool ReadsBackwards(PartTrace part) =>
         part.Layout.Layer is RecurrentLayer { ReadsBackwards: true };
@@ -264,7 +347,7 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
 
         LayerTrace last = _trace.Layers[_trace.Layers.Count - 1];
         string from = last.Layer is RecurrentLayer recurrent && !Network.IsStreaming
-            ? Network.ReturnsSequences ? Handed(recurrent, row) : Last(last.Parts[0])
+            ? Network.ReturnsSequences ? Handed(recurrent, row) : ReadsBackwards(last.Parts[0]) ? "0" : Single
             : row;
         var output = new Variable(_memory.Element("trace", Plus(InRow(from, last.Output))));
         var input = new Variable(_memory.Element("x", Plus(Literal.Scaled(Network.InputSize, inputRow))));
@@ -415,4 +498,25 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
         : Literal.Sum(place, Literal.Scaled(_trace.Size, row));
 
     private static string Plus(string start) => start == "0" ? "k" : start + " + k";
+
+    /// <summary>Rows that a layer reads.</summary>
+    /// <param name="Count">How many there are: a number, or all steps.</param>
+    /// <param name="Memory">Where they are.</param>
+    /// <param name="At">Where a row starts there.</param>
+    /// <param name="Place">The row of the trace for what is made of it.</param>
+    private sealed record Rows(string Count, string Memory, Func<string, string> At, Func<string, string> Place)
+    {
+        /// <summary>The loop over them.</summary>
+        public string Each(bool isBackward) => isBackward ? $"for (int row = {Final}; row >= 0; row--)" : $"for (int row = 0; row < {Count}; row++)";
+
+        /// <summary>The row that is as far from the last as another one from the first.</summary>
+        public string Back(string row) => $"{Final} - {row}";
+
+        /// <summary>A row of the last ones.</summary>
+        public string FromEnd(int rows, string row) => Count == "steps"
+            ? $"steps - {Literal.Of(rows)}{(row == "0" ? "" : " + " + row)}"
+            : Literal.Sum(int.Parse(Count, CultureInfo.InvariantCulture) - rows, row);
+
+        private string Final => FromEnd(1, "0");
+    }
 }

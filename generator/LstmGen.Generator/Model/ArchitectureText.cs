@@ -32,6 +32,7 @@ internal static class ArchitectureText
             BidirectionalLayer both =>
                 $"{LstmWords.Bidirectional} {LstmWords.Merges[(int)both.Merge]} [{Half(both.Forward)} | {Half(both.Backward)}]",
             RecurrentLayer one => Half(one),
+            RowsLayer rows => Rows(rows),
             DenseLayer dense => Words(Sizes(LstmWords.Dense, dense), Of(dense.Activation), Bias(dense)),
             _ => throw new ArgumentOutOfRangeException(nameof(layer)),
         },
@@ -63,6 +64,12 @@ internal static class ArchitectureText
             : Call(name, activation.Alpha, activation.Beta);
     }
 
+    private static string Rows(RowsLayer layer)
+    {
+        string word = LstmWords.Rows[(int)layer.Kind] + (RowsLayer.IsCounted(layer.Kind) ? $"({NumberText.Of(layer.Count)})" : "");
+        return $"{word} {NumberText.Of(layer.Input)}{(layer.Output == layer.Input ? "" : ">" + NumberText.Of(layer.Output))}";
+    }
+
     private static string Half(RecurrentLayer layer) => Words(
         layer.Architecture,
         layer.Direction == Direction.Forward ? "" : LstmWords.Directions[(int)layer.Direction]);
@@ -70,7 +77,7 @@ internal static class ArchitectureText
     /// <summary>
     /// Whether the layer hands on one row, and has to know: from one that reads forwards the last row follows by what is read of it.
     /// </summary>
-    private static bool IsCutShort(Layer layer) => !layer.HandsOnEveryStep && !layer.IsStreaming;
+    private static bool IsCutShort(Layer layer) => layer.IsRecurrent && !layer.HandsOnEveryStep && !layer.IsStreaming;
 
     private static string Sizes(string word, WeightedLayer layer) => $"{word} {NumberText.Of(layer.Input)}>{NumberText.Of(layer.Units)}";
 

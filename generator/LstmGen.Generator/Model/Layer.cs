@@ -20,13 +20,27 @@ internal abstract record Layer(string Name, int Input)
     /// <summary>What the layer is made of, in the order of its parameters: a bidirectional layer has an LSTM for each direction.</summary>
     public abstract IEnumerable<WeightedLayer> Parts { get; }
 
-    public bool IsRecurrent => this is not DenseLayer;
+    /// <summary>Whether a state passes from step to step in it.</summary>
+    public bool IsRecurrent => Parts.Any(part => part is RecurrentLayer);
+
+    /// <summary>Whether a row that it hands on is made of other rows than one that it reads; otherwise it makes each of the one in its place.</summary>
+    public virtual bool IsOverTime => IsRecurrent;
+
+    /// <summary>Whether it reads a row for each step of a sequence, and not one row alone.</summary>
+    public virtual bool ReadsSequence => IsRecurrent;
 
     /// <summary>Whether a step can be computed when it arrives, without the steps behind it.</summary>
-    public bool IsStreaming => Parts.OfType<RecurrentLayer>().All(layer => layer.Direction == Direction.Forward);
+    public bool IsStreaming => this is not RowsLayer && Parts.OfType<RecurrentLayer>().All(layer => layer.Direction == Direction.Forward);
+
+    /// <summary>Why a step can't be computed when it arrives, where that is so.</summary>
+    public virtual string Obstacle => "reads a sequence from the end";
 
     /// <summary>Whether the rows that are handed on are in the order of the steps from the last to the first.</summary>
-    public bool RowsAreBackwards => Parts.First() is RecurrentLayer { Direction: Direction.GoBackwards or Direction.Turned };
+    public bool RowsAreBackwards => Parts.FirstOrDefault() is RecurrentLayer { Direction: Direction.GoBackwards or Direction.Turned };
+
+    /// <summary>How many rows the layer hands on; null where that is any number.</summary>
+    /// <param name="read">How many it reads; null for any number.</param>
+    public virtual int? RowsOf(int? read) => HandsOnEveryStep ? read : 1;
 
     public long ParameterCount => Parts.Sum(part => part.Tensors.Sum(tensor => tensor.Count));
 

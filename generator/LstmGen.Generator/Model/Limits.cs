@@ -32,6 +32,10 @@ internal static class Limits
     /// </summary>
     public const int SequenceValues = 1 << 24;
 
+    /// <summary>How many rows a layer that makes rows of others may take, join or make.</summary>
+    /// <param name="input">The values of each.</param>
+    public static int MostRows(RowsKind kind, int input) => kind == RowsKind.Flatten ? SequenceValues / input : SequenceValues;
+
     /// <summary>
     /// What a network has too much of, or null. Sizes are of up to 2^31 and layers few, so that no sum leaves the range of a long.
     /// </summary>
@@ -45,7 +49,7 @@ internal static class Limits
 
         for (int i = 0; i < layers.Count; i++)
         {
-            if (layers[i].Parts.Max(part => part.Units) is > Units and var wide)
+            if (layers[i].Parts.Select(part => part.Units).DefaultIfEmpty(0).Max() is > Units and var wide)
             {
                 return new Excess(i, wide, $"units in layer {layers[i].Name}", Units);
             }
@@ -66,8 +70,8 @@ internal static class Limits
     {
         long steps = network.Steps ?? 1;
         long input = steps * network.InputSize;
-        long output = steps * network.OutputSize;
-        long between = steps * WidestRow(network);
+        long output = (network.OutputRows ?? 1) * (long)network.OutputSize;
+        long between = MostBetween(network, network.Steps ?? 1);
         return input > int.MaxValue ? new Excess(0, input, "values in a sequence of its input", int.MaxValue)
             : network.ReturnsSequences && output > int.MaxValue
                 ? new Excess(last, output, "values in a sequence of its output", int.MaxValue)
@@ -75,14 +79,27 @@ internal static class Limits
                 ? new Excess(
                     0,
                     between,
-                    "values of room for a sequence between two layers, which a layer that reads it backwards has to keep",
+                    "values of room for a sequence between two layers, which a layer that needs the whole sequence has to keep",
                     SequenceValues)
             : null;
     }
 
-    /// <summary>How many values a step has in front of, between or behind the layers, at most.</summary>
-    private static long WidestRow(Network network) =>
-        System.Math.Max(Room(network.InputSize), network.Layers.Max(layer => layer.Parts.Sum(part => Room(part.Units))));
+    /// <summary>The values of all rows in front of, between or behind the layers, at most.</summary>
+    private static long MostBetween(Network network, int steps)
+    {
+        long most = steps * Room(network.InputSize);
+        long rows = steps;
+        foreach (Layer layer in network.Layers)
+        {
+            // A layer computes a row for each that it reads, though it may hand on the last one alone.
+            long width = layer is RowsLayer ? 0 : layer.Parts.Sum(part => Room(part.Units));
+            most = System.Math.Max(most, rows * width);
+            rows = layer.RowsOf((int)rows)!.Value;
+            most = System.Math.Max(most, rows * (layer is RowsLayer ? Room(layer.Output) : 0));
+        }
+
+        return most;
+    }
 
     /// <summary>
     /// Rows are padded to whole vectors, so a narrow one takes more room than it has values. This is never less than it takes.

@@ -33,13 +33,13 @@ internal sealed record Network(EquatableArray<Layer> Layers, int? Steps)
     /// <summary>What has a state, in the order of the parameters: a bidirectional layer's two halves among them.</summary>
     public IEnumerable<RecurrentLayer> Recurrent => Parts.OfType<RecurrentLayer>();
 
-    /// <summary>The index of the last recurrent layer: what stands behind it is the head.</summary>
+    /// <summary>The index of the last layer that is recurrent or makes rows of others: what stands behind it is the head.</summary>
     public int LastOverTime
     {
         get
         {
             int last = Layers.Count - 1;
-            while (!Layers[last].IsRecurrent)
+            while (!Layers[last].IsOverTime)
             {
                 last--;
             }
@@ -48,11 +48,35 @@ internal sealed record Network(EquatableArray<Layer> Layers, int? Steps)
         }
     }
 
-    /// <summary>Whether a whole-sequence call writes an output row for every step, or for the last alone.</summary>
+    /// <summary>Whether a whole-sequence call writes several output rows, such as one for every step, or one alone.</summary>
     public bool ReturnsSequences => Layers[LastOverTime].HandsOnEveryStep;
+
+    /// <summary>Output rows of a whole sequence; null where a sequence may have any length.</summary>
+    public int? OutputRows => RowsOf(Layers.Count - 1, Steps);
+
+    /// <summary>Whether there is an output row for each step that is read, however many they are.</summary>
+    public bool OutputFollowsSteps => RowsOf(Layers.Count - 1, null) is null;
 
     /// <summary>Whether steps can be computed as they arrive.</summary>
     public bool IsStreaming => Layers.All(layer => layer.IsStreaming);
+
+    /// <summary>The fewest steps that all layers can read.</summary>
+    public int LeastSteps => Enumerable.Range(0, Layers.Count)
+        .Where(i => RowsRead(i, null) is null)
+        .Select(i => Layers[i] is RowsLayer { Count: > 0 and var count } ? count : 1)
+        .DefaultIfEmpty(1)
+        .Max();
+
+    /// <summary>Whether a sequence may be shorter than <see cref="Steps"/>: no layer takes or joins a number of steps.</summary>
+    public bool MayBeShorter => !Layers.Where((layer, i) => layer is RowsLayer { ReadsSequence: true, Count: > 0 } && RowsRead(i, null) is null).Any();
+
+    /// <summary>How many rows a layer reads; null where that is any number.</summary>
+    /// <param name="steps">The length of the sequence, or null for any.</param>
+    public int? RowsRead(int layer, int? steps) => layer == 0 ? steps : RowsOf(layer - 1, steps);
+
+    /// <summary>How many rows a layer hands on; null where that is any number.</summary>
+    /// <param name="steps">The length of the sequence, or null for any.</param>
+    public int? RowsOf(int layer, int? steps) => Layers.Take(layer + 1).Aggregate(steps, (rows, each) => each.RowsOf(rows));
 
     public long ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 

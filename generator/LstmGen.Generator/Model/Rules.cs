@@ -19,7 +19,7 @@ internal static class Rules
         {
             Layer layer = network.Layers[i];
             bool isLast = i == network.Layers.Count - 1;
-            if (Problems(network, layer, isLast, isReadOn: i < network.LastOverTime).FirstOrDefault() is { } problem)
+            if (Problems(network, i, isLast).FirstOrDefault() is { } problem)
             {
                 return new Misfit(i, problem);
             }
@@ -28,16 +28,16 @@ internal static class Rules
         return null;
     }
 
-    /// <summary>The layers that hand on their last step alone, though a recurrent layer behind them reads every step.</summary>
+    /// <summary>The layers that hand on one row alone, though a layer behind them reads every step.</summary>
     public static IEnumerable<int> BrokenChains(IReadOnlyList<Layer> layers)
     {
-        int last = layers.Count - 1;
-        while (last >= 0 && !layers[last].IsRecurrent)
+        for (int i = 0; i < layers.Count; i++)
         {
-            last--;
+            if (!layers[i].HandsOnEveryStep && layers.Skip(i + 1).FirstOrDefault(layer => layer.IsOverTime) is { ReadsSequence: true })
+            {
+                yield return i;
+            }
         }
-
-        return Enumerable.Range(0, Math.Max(last, 0)).Where(i => !layers[i].HandsOnEveryStep);
     }
 
     /// <summary>Whether a step has a feature for each output that a skip connection adds one to.</summary>
@@ -55,13 +55,52 @@ internal static class Rules
         return $"clips to ±{shown}; the limit is a finite number above 0";
     }
 
-    /// <param name="isReadOn">Whether a recurrent layer stands behind it.</param>
-    private static IEnumerable<string> Problems(Network network, Layer layer, bool isLast, bool isReadOn) =>
-        OfNumbers(layer)
+    private static IEnumerable<string> Problems(Network network, int index, bool isLast)
+    {
+        Layer layer = network.Layers[index];
+        return OfNumbers(layer)
             .Concat(layer.Parts.OfType<LstmLayer>().SelectMany(OfOptions))
-            .Concat(OfDirection(network, layer))
+            .Concat(layer is RowsLayer rows ? OfRows(network, index, rows, isLast) : OfDirection(network, layer))
             .Concat(layer is BidirectionalLayer both ? OfHalves(both, isReadByOne: !isLast || network.Skip) : [])
-            .Concat(network.Masking is not null ? OfMasking(network, layer, isReadOn) : []);
+            .Concat(network.Masking is not null ? OfMasking(network, layer, isReadOn: index < network.LastOverTime) : []);
+    }
+
+    /// <summary>What a layer that makes rows of others needs.</summary>
+    private static IEnumerable<string> OfRows(Network network, int index, RowsLayer layer, bool isLast)
+    {
+        if (network.Steps is null)
+        {
+            yield return layer.Obstacle + ", so the sequence has to have a known length; give Steps";
+            yield break;
+        }
+
+        int read = network.RowsRead(index, network.Steps)!.Value;
+        if (layer.Kind == RowsKind.Flatten ? read != layer.Count : layer.Kind == RowsKind.Last && read < layer.Count)
+        {
+            yield return FormattableString.Invariant($"{(layer.Kind == RowsKind.Flatten ? "joins" : "takes the last")} {layer.Count} rows, ")
+                + FormattableString.Invariant($"and it reads {read}");
+        }
+
+        if (layer.Kind == RowsKind.Repeat && read != 1)
+        {
+            yield return FormattableString.Invariant($"repeats one row, and it reads {read}, one for every step");
+        }
+
+        if (isLast && layer.Kind is RowsKind.Flatten or RowsKind.Repeat)
+        {
+            yield return "is the last layer, where it changes nothing but how the same numbers are arranged; leave it out";
+        }
+
+        if (network.Skip)
+        {
+            yield return layer.Obstacle + ", beside a skip connection, which adds the input of each step to an output of the same step";
+        }
+
+        if (network.Masking is not null && layer.Kind != RowsKind.Mean)
+        {
+            yield return layer.Obstacle + ", and masked steps have no rows that it could read; only a mean leaves them out";
+        }
+    }
 
     /// <summary>What the numbers of activations must be.</summary>
     private static IEnumerable<string> OfNumbers(Layer layer)

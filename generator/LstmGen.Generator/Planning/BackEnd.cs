@@ -20,7 +20,7 @@ internal sealed record BackEnd(int Width, EquatableArray<Stage> Stages, bool InO
     public bool StepIsMethod { get; init; }
 
     /// <summary>The layers of a network that can be computed step by step: they have one half each.</summary>
-    public EquatableArray<LayerSchedule> Layers { get; } = new(Stages.Select(stage => stage.First));
+    public EquatableArray<LayerSchedule> Layers { get; } = new(Stages.Where(stage => stage.Halves.Count > 0).Select(stage => stage.First));
 
     /// <summary>The layers where all of them stand in one method.</summary>
     public IReadOnlyList<StraightSchedule> Straight => [.. Layers.Cast<StraightSchedule>()];

@@ -102,9 +102,20 @@ internal sealed class MemoryPlan
     public const string ForwardRows = "forward";
     public const string BackwardRows = "backward";
     public const string Rows = "scratch";
+    public const string Joined = "joined";
 
     /// <summary>The rows that a layer leaves: only neighbours are alive at the same time, so two places take turns.</summary>
-    public static string RowsOf(int layer) => layer % 2 == 0 ? EvenRows : OddRows;
+    public string RowsOf(int layer) => _network.Layers.Take(layer).Count(Leaves) % 2 == 0 ? EvenRows : OddRows;
+
+    /// <summary>Whether a layer leaves rows of its own; one that takes or repeats some lets them be read where they are.</summary>
+    private static bool Leaves(Layer layer) => layer is not RowsLayer { Kind: RowsKind.Last or RowsKind.Repeat };
+
+    /// <summary>The rows that a layer joins in one, while a trace is written, whose rows lie apart.</summary>
+    public Scratch? JoinedRows => Places(Depth.Run, [.. OfJoined()]).FirstOrDefault();
+
+    private IEnumerable<(string, int)> OfJoined() =>
+        _network.Layers.OfType<RowsLayer>().Where(layer => layer.Kind == RowsKind.Flatten)
+            .Select(layer => layer.Output).OrderByDescending(count => count).Take(1).Select(count => (Joined, count));
 
     /// <summary>What the method that runs all layers needs.</summary>
     public IReadOnlyList<Scratch> Run(BackEnd backEnd) =>
@@ -169,7 +180,7 @@ internal sealed class MemoryPlan
     {
         Depth.Member => 1,
         Depth.MaskedSequence => _network.IsStreaming || _network.Masking is null ? 0 : Masked().Sum(scratch => scratch.Count),
-        Depth.Run => _backEnds.Max(backEnd => Math.Max(Total(Run(backEnd)), Total(Head(backEnd)))),
+        Depth.Run => Math.Max(JoinedRows?.Count ?? 0, _backEnds.Max(backEnd => Math.Max(Total(Run(backEnd)), Total(Head(backEnd))))),
         Depth.Layer => Methods().Select(method => Total(InLayer(method.BackEnd, method.Layer))).DefaultIfEmpty(0).Max(),
         _ => Methods().Select(method => Outputs(method.Layer)?.Count ?? 0).DefaultIfEmpty(0).Max(),
     };
@@ -206,21 +217,24 @@ internal sealed class MemoryPlan
     /// <summary>Rows of a whole sequence, between the layers and in the order in which they are read backwards.</summary>
     private IEnumerable<(string, int)> Sequence(BackEnd backEnd)
     {
-        int steps = _network.Steps!.Value;
-        Stage[] stages = [.. backEnd.Stages.Take(_network.LastOverTime + 1)];
-        Stage[] pairs = [.. backEnd.Stages.Where(stage => stage.Second is not null)];
-        (string Name, IEnumerable<int> Widths)[] rows =
+        (Stage Stage, int Rows)[] all =
+            [.. backEnd.Stages.Take(_network.LastOverTime + 1).Select((stage, i) => (stage, _network.RowsRead(i, _network.Steps)!.Value))];
+        (Stage Stage, int Rows)[] pairs = [.. all.Where(one => one.Stage.Second is not null)];
+        (string Name, IEnumerable<int> Counts)[] rows =
         [
             (EvenRows, Left(EvenRows)),
             (OddRows, Left(OddRows)),
-            (Turned, backEnd.Stages.Where(stage => stage.All.Any(layer => layer.ReadsBackwards)).Select(stage => stage.InputStride)),
-            (ForwardRows, pairs.Select(stage => stage.First.Layout.PaddedOutput)),
-            (BackwardRows, pairs.Select(stage => stage.Second!.Layout.PaddedOutput)),
+            (Turned, all.Where(one => one.Stage.InputStride > 0 && one.Stage.All.Any(layer => layer.ReadsBackwards))
+                .Select(one => one.Rows * one.Stage.InputStride)),
+            (ForwardRows, pairs.Select(one => one.Rows * one.Stage.First.Layout.PaddedOutput)),
+            (BackwardRows, pairs.Select(one => one.Rows * one.Stage.Second!.Layout.PaddedOutput)),
         ];
-        return rows.Where(row => row.Widths.Any()).Select(row => (row.Name, steps * row.Widths.Max())).Concat(HeadRows(backEnd));
+        return rows.Where(row => row.Counts.Any()).Select(row => (row.Name, row.Counts.Max())).Concat(HeadRows(backEnd));
 
-        IEnumerable<int> Left(string rows) =>
-            stages.Where((_, i) => RowsOf(i) == rows).Select(stage => Packing.Pad(stage.Layer.Output, _element));
+        // A layer computes a row for each that it reads, also where it hands on the last one alone.
+        IEnumerable<int> Left(string rows) => all
+            .Where((one, i) => Leaves(one.Stage.Layer) && RowsOf(i) == rows)
+            .Select(one => (one.Stage.Layer is RowsLayer ? 1 : one.Rows) * Packing.Pad(one.Stage.Layer.Output, _element));
     }
 
     /// <summary>

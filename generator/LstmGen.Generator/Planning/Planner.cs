@@ -54,8 +54,9 @@ internal static class Planner
 
         if (asked == Unroll.Full && !lstmClass.Network.IsStreaming)
         {
-            return "a layer reads the sequence backwards, so each layer reads all of it before the next layer's turn comes; "
-                + "one step of each layer is written out instead";
+            RowsLayer? rows = lstmClass.Network.Layers.OfType<RowsLayer>().FirstOrDefault();
+            return (rows is null ? "a layer reads the sequence backwards" : $"layer {rows.Name} {rows.Obstacle}")
+                + ", so each layer reads all of it before the next layer's turn comes; one step of each layer is written out instead";
         }
 
         if (lstmClass.Network.Recurrent.FirstOrDefault(layer => layer.Projector is not null) is { } projected)
@@ -166,16 +167,25 @@ internal static class Planner
         var stages = new List<Stage>();
         foreach (Layer layer in network.Layers)
         {
-            int stride = stages.Count == 0 ? layer.Input : Packing.Pad(layer.Input, element);
-            stages.Add(new Stage(layer, stride, Schedule(), layer is BidirectionalLayer ? Schedule() : null));
+            int halves = layer is RowsLayer ? 0 : layer is BidirectionalLayer ? 2 : 1;
+            var schedules = new EquatableArray<LayerSchedule>([.. Enumerable.Range(0, halves).Select(_ => Schedule())]);
+            stages.Add(new Stage(layer, Stride(layer), schedules));
         }
 
-        Budget step = stages.Aggregate(default(Budget), (sum, stage) => sum + Budget.Of(stage.First.Layer, stage.First.Groups, element));
+        Budget step = stages.Where(stage => stage.Halves.Count > 0)
+            .Aggregate(default(Budget), (sum, stage) => sum + Budget.Of(stage.First.Layer, stage.First.Groups, element));
         bool inOneMethod = network.IsStreaming && method.Covers(step) && stages.All(stage => stage.First is StraightSchedule);
         int perMethod = inOneMethod && network.Steps is int steps ? StepsPerMethod(step, steps, method) : 0;
         bool isMethod = perMethod > 0 && unroll == Unroll.Auto && Crossovers.WritesOutSequence(network, target, stages, perMethod);
         int writtenOut = unroll == Unroll.Full || isMethod ? perMethod : 0;
         return new BackEnd(width, new EquatableArray<Stage>(stages), inOneMethod, stepsAtOnce, writtenOut) { StepIsMethod = isMethod };
+
+        // A row that is repeated is read where it is, and so are the last rows.
+        int Stride(Layer layer) => stages.Count == 0 ? layer.Input
+            : stages[stages.Count - 1].Layer is not RowsLayer { Kind: var before } ? Packing.Pad(layer.Input, element)
+            : before == RowsKind.Repeat ? 0
+            : before == RowsKind.Last ? stages[stages.Count - 1].InputStride
+            : Packing.Pad(layer.Input, element);
 
         // Of a layer, and of its projection behind it.
         LayerSchedule Schedule()

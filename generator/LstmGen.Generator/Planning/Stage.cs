@@ -5,11 +5,16 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Planning;
 
 /// <summary>How a layer of the network is written for one back end.</summary>
-/// <param name="InputStride">From one row of what the layer reads to the next.</param>
-/// <param name="First">The layer, or the forward half of a bidirectional one.</param>
-/// <param name="Second">The backward half, or null.</param>
-internal sealed record Stage(Layer Layer, int InputStride, LayerSchedule First, LayerSchedule? Second)
+/// <param name="InputStride">From one row of what the layer reads to the next; 0 where it reads the same row again.</param>
+/// <param name="Halves">The layer, or the two directions of a bidirectional one; none for a layer without parameters.</param>
+internal sealed record Stage(Layer Layer, int InputStride, EquatableArray<LayerSchedule> Halves)
 {
+    /// <summary>The layer, or the forward half of a bidirectional one.</summary>
+    public LayerSchedule First => Halves[0];
+
+    /// <summary>The backward half, or null.</summary>
+    public LayerSchedule? Second => Halves.Count > 1 ? Halves[1] : null;
+
     /// <summary>
     /// Whether the halves of a bidirectional layer take turns at each step: those of few units wait for their activations most of the time.
     /// </summary>
@@ -17,5 +22,5 @@ internal sealed record Stage(Layer Layer, int InputStride, LayerSchedule First, 
         && All.Max(half => half.Layer.Units) <= Crossovers.MostUnitsInTurns;
 
     /// <summary>Everything in it that has a method of its own.</summary>
-    public IEnumerable<LayerSchedule> All => Second is null ? First.All : First.All.Concat(Second.All);
+    public IEnumerable<LayerSchedule> All => Halves.SelectMany(half => half.All);
 }

@@ -13,10 +13,14 @@ namespace LstmGen.Generator.Planning;
 /// <param name="Sum">Where the sum of the last layer's output and the input is, for a network with a skip connection; else null.</param>
 internal sealed record TraceLayout(int Size, EquatableArray<LayerTrace> Layers, int? Sum)
 {
+    /// <summary>The rows that some layer makes of one, at most, each of which needs a row of the trace; 0 where no layer does.</summary>
+    private readonly int _made = Layers.Select(layer => layer.Layer is RowsLayer { Kind: RowsKind.Repeat, Count: var count } ? count : 0).Max();
+
     /// <summary>
-    /// Values of the trace of a whole sequence; null where a sequence may have any length, or one span can't hold so many.
+    /// Values of the trace of a whole sequence; null where a sequence may have any length, where one span can't hold so many, or where a
+    /// layer makes more rows than there are steps.
     /// </summary>
-    public int? Length(int? steps) => (long?)steps * Size is long length and <= int.MaxValue ? (int)length : null;
+    public int? Length(int? steps) => (long?)steps * Size is long length and <= int.MaxValue && _made <= steps ? (int)length : null;
 
     public static TraceLayout Of(Network network, IEnumerable<LayerLayout> layouts)
     {
@@ -25,11 +29,14 @@ internal sealed record TraceLayout(int Size, EquatableArray<LayerTrace> Layers, 
         int next = 0;
         foreach (Layer layer in network.Layers)
         {
-            PartTrace[] all = layer is BidirectionalLayer ? [Part(), Part()] : [Part()];
-            int output = all[0].Of(PartTrace.Output).Start;
-            if (layer is BidirectionalLayer)
+            PartTrace[] all = layer is RowsLayer ? [] : layer is BidirectionalLayer ? [Part(), Part()] : [Part()];
+            int output = next;
+            if (all.Length == 1)
             {
-                output = next;
+                output = all[0].Of(PartTrace.Output).Start;
+            }
+            else if (LayerTrace.IsShown(layer))
+            {
                 next += layer.Output;
             }
 
@@ -91,5 +98,9 @@ internal sealed record PartTrace(LayerLayout Layout, LayerLayout? Projection, Eq
 }
 
 /// <summary>What a row of the trace holds of a layer: of each direction, and, where there are two, of what both make.</summary>
-/// <param name="Output">Where what the layer hands on is.</param>
-internal sealed record LayerTrace(Layer Layer, EquatableArray<PartTrace> Parts, int Output);
+/// <param name="Output">Where what the layer hands on is, if that is shown.</param>
+internal sealed record LayerTrace(Layer Layer, EquatableArray<PartTrace> Parts, int Output)
+{
+    /// <summary>Whether a row has what a layer hands on: not where that is values of the rows of the layer before it, as they are.</summary>
+    public static bool IsShown(Layer layer) => layer is not RowsLayer { IsPooling: false };
+}

@@ -16,19 +16,21 @@ internal static class StatementCheck
             yield break;
         }
 
-        if (stated.Count != network.Layers.Count)
+        // Layers that make rows of others have no attribute.
+        Layer[] layers = [.. network.Layers.Where(layer => layer is not RowsLayer)];
+        if (stated.Count != layers.Length)
         {
-            string names = string.Join(", ", network.Layers.Select(layer => layer.Name));
+            string names = string.Join(", ", layers.Select(layer => layer.Name));
             yield return (
                 stated.Count - 1,
                 $"{stated.Count} layer{(stated.Count == 1 ? " is" : "s are")} stated, "
-                + $"and the model has {network.Layers.Count}: {names}");
+                + $"and the model has {layers.Length}: {names}");
             yield break;
         }
 
         for (int i = 0; i < stated.Count; i++)
         {
-            if (Contradiction(stated[i], network.Layers[i]) is { } problem)
+            if (Contradiction(stated[i], layers[i]) is { } problem)
             {
                 yield return (i, problem);
             }

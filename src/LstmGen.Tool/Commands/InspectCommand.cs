@@ -48,7 +48,7 @@ internal static class InspectCommand
         }
 
         Fact("steps", network.Steps is int steps ? Number(steps) : "any");
-        Fact("output", Number(network.OutputSize, "value") + (network.ReturnsSequences ? " for every step" : " for the last step"));
+        Fact("output", Number(network.OutputSize, "value") + Rows(network));
         Fact("parameters", Number(network.ParameterCount));
         Fact("initial state", network.InitialState is null ? "zero" : "trained");
         Fact("skip connection", network.Skip ? "the input is added to the output" : "none");
@@ -75,9 +75,9 @@ internal static class InspectCommand
                     layer.TypeName,
                     Number(layer.Input),
                     string.Join(" + ", layer.Parts.Where(part => part is not DenseLayer { IsProjection: true }).Select(part => Number(part.Units))),
-                    layer.Parts.First().Activation.ToString(),
-                    layer.Parts.First() is LstmLayer lstm ? lstm.RecurrentActivation.ToString() : "",
-                    layer.Parts.First().UseBias ? "yes" : "no",
+                    layer.Parts.FirstOrDefault()?.Activation.ToString() ?? "",
+                    layer.Parts.FirstOrDefault() is LstmLayer lstm ? lstm.RecurrentActivation.ToString() : "",
+                    layer.Parts.FirstOrDefault() is { } part ? part.UseBias ? "yes" : "no" : "",
                     layer.IsRecurrent ? layer.HandsOnEveryStep ? "yes" : "no" : "",
                     LayerText.Options(layer),
                 }.Select(text => new Text(text))]);
@@ -92,6 +92,11 @@ internal static class InspectCommand
 
         Report.Write(tensors);
     }
+
+    /// <summary>What there is an output for.</summary>
+    private static string Rows(Network network) => network.OutputFollowsSteps ? " for every step"
+        : network.ReturnsSequences ? $" in each of {Number(network.OutputRows ?? 1, "row")}"
+        : network.Layers[network.LastOverTime] is RowsLayer ? " for the sequence" : " for the last step";
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

@@ -34,7 +34,7 @@ internal static class RunCommand
             bool isEveryStep = parsed.GetValue(everyStep);
             if (isEveryStep && !run.Model.Network.IsStreaming && !run.Model.Network.ReturnsSequences)
             {
-                throw new ModelException("--every-step needs a model that computes an output for each step; a layer of this one reads the sequence from its end, and the model has one output for each sequence");
+                throw new ModelException("--every-step needs a model that computes an output for each step; a layer of this one needs the whole sequence, and the model has one output for each sequence");
             }
 
             NumberRows outputs = Waiting.For("Running", () => run.Outputs(isEveryStep));
@@ -113,7 +113,7 @@ internal static class RunCommand
         IEnumerable<string> Row(int index)
         {
             (int sequence, int row) = Math.DivRem(index / perRow, rows.Rows);
-            int step = rows.Rows < run.Input.Rows ? run.Input.Rows - 1 : row;
+            int step = Math.Max(run.Input.Rows - rows.Rows, 0) + row;
             int column = index % perRow;
             IEnumerable<string> at = rows.Count > 1 ? [Number(sequence), Number(step)] : [Number(step)];
             return at.Concat(isWide ? [Invariant($"[{column}]"), Value(sequence, row, column)] : Enumerable.Range(0, rows.Columns).Select(i => Value(sequence, row, i)));

@@ -112,6 +112,28 @@ internal sealed partial class NetworkBuilder(ImportOptions options)
         _scale = _scale is { } before ? (before.Scaling.Then(scaling), before.Source) : (scaling, source);
     }
 
+    /// <summary>Adds a layer that makes rows of those that the last layer hands on, or of the input.</summary>
+    /// <param name="source">The file's name of the layer.</param>
+    /// <param name="count">The rows that it takes, joins or makes; 0 for a pooling layer.</param>
+    /// <exception cref="ModelException">It is more than can be generated.</exception>
+    public void Rows(string source, RowsKind kind, int input, int count = 0)
+    {
+        // The largest value, or values side by side, of scaled features are other features; what else there is can be scaled later.
+        if (kind is RowsKind.Max or RowsKind.Flatten && _scale is { } scale && LeftForReader(input) is { } left)
+        {
+            AddScale(left, scale.Source, input);
+        }
+
+        if (RowsLayer.IsCounted(kind) && (count < 1 || count > Limits.MostRows(kind, input)))
+        {
+            throw new ModelException(FormattableString.Invariant(
+                $"layer {Shown.Text(source)} is for {count:N0} rows; there may be from 1 to {Limits.MostRows(kind, input):N0}"));
+        }
+
+        Fits(new RowsLayer("", input, kind, count), source);
+        _layers.Add((new RowsLayer(_names.Next(RowsLayer.NameOf(kind)), input, kind, count), source));
+    }
+
     /// <summary>Replaces the activation of the last layer, a fully connected one without an activation, by one that the file has as a layer of its own.</summary>
     /// <exception cref="ModelException">The last layer is none that an activation can be put on.</exception>
     public void Activate(string source, Activation activation)
@@ -161,7 +183,8 @@ internal sealed partial class NetworkBuilder(ImportOptions options)
         Layer[] layers = [.. _layers.Select(layer => layer.Layer)];
         if (Rules.BrokenChains(layers).Cast<int?>().FirstOrDefault() is int single)
         {
-            throw new ModelException($"layer {Shown.Text(_layers[single].Source)} hands on its last step alone, and the LSTM {Shown.Text(_layers[last].Source)} behind it reads every step");
+            (Layer reader, string name) = _layers.Skip(single + 1).First(layer => layer.Layer.IsOverTime);
+            throw new ModelException($"layer {Shown.Text(_layers[single].Source)} hands on {(layers[single].IsRecurrent ? "its last step" : "one row")} alone, and {(reader.IsRecurrent ? "the LSTM" : "the layer")} {Shown.Text(name)} behind it reads every step");
         }
 
         var network = new Network(new EquatableArray<Layer>(layers), options.Steps ?? steps)
@@ -177,7 +200,7 @@ internal sealed partial class NetworkBuilder(ImportOptions options)
         }
 
         // A length that is not in the file may stand beside the attribute.
-        if (Rules.Check(network with { Steps = network.Steps ?? 1 }) is { } misfit)
+        if (Rules.Check(network with { Steps = network.Steps ?? network.LeastSteps }) is { } misfit)
         {
             throw new ModelException($"layer {Shown.Text(_layers[misfit.Layer].Source)} {misfit.Problem}");
         }
@@ -189,10 +212,10 @@ internal sealed partial class NetworkBuilder(ImportOptions options)
 
     private void Fits(Layer layer, string source)
     {
-        WeightedLayer part = layer.Parts.First();
-        if (layer.Input < 1 || part.Units < 1)
+        int units = layer.Parts.FirstOrDefault()?.Units ?? layer.Output;
+        if (layer.Input < 1 || units < 1)
         {
-            throw new ModelException($"layer {Shown.Text(source)} has {layer.Input} inputs and {part.Units} units; it needs at least one of each");
+            throw new ModelException($"layer {Shown.Text(source)} has {layer.Input} inputs and {units} units; it needs at least one of each");
         }
 
         if (_layers.Count == 0)

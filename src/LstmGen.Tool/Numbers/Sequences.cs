@@ -64,11 +64,12 @@ internal sealed record Sequences(int Count, int Rows, int Columns, float[] Value
 
         int rows = RowsOf(table, network.OutputSize, $"the model writes {Counted.Of(network.OutputSize, "value")} a step");
         bool hasEveryStep = network.IsStreaming || network.ReturnsSequences;
+        int all = network.IsStreaming ? input.Rows : network.RowsOf(network.Layers.Count - 1, input.Rows) ?? 1;
         int each = rows / input.Count;
-        if (rows % input.Count != 0 || (each != 1 && !(each == input.Rows && hasEveryStep)) || (table.IsOfSequences && table.Shape[1] != each))
+        if (rows % input.Count != 0 || (each != 1 && !(each == all && hasEveryStep)) || (table.IsOfSequences && table.Shape[1] != each))
         {
             string has = table.IsOfSequences ? $"{Counted.Of(table.Shape[0], "sequence")} of {Counted.Of(table.Shape[1], "output")}" : Counted.Of(rows, "output");
-            string every = hasEveryStep && input.Rows > 1 ? Invariant($"{input.Count * input.Rows}, one for each step, or ") : "";
+            string every = hasEveryStep && input.Rows > 1 ? Invariant($"{input.Count * all}, {(all == input.Rows ? "one for each step" : $"{all} for each sequence")}, or ") : "";
             string meant = network.Steps is null && input.Count == 1 && rows > 1 && input.Rows % rows == 0
                 ? Invariant($"; if these are {rows} sequences, say --steps {input.Rows / rows}")
                 : "";

@@ -121,22 +121,27 @@ internal sealed class CompiledModel
     /// The output for a sequence that starts at the initial state: a row for every step where steps can be computed as they arrive, or
     /// what the network hands on otherwise.
     /// </summary>
-    public double[] Run(float[] input) => _run(input, Network.IsStreaming || Network.ReturnsSequences ? Steps(input) * Network.OutputSize : Network.OutputSize);
+    public double[] Run(float[] input) => _run(input, Rows(Steps(input)) * Network.OutputSize);
 
     /// <summary>The same for many sequences.</summary>
     /// <param name="onlyLast">Whether the output of each sequence's last step is what counts.</param>
     /// <exception cref="ModelException">It would be too many values.</exception>
     public NumberRows Run(Sequences input, bool onlyLast)
     {
-        bool isLast = onlyLast || !(Network.IsStreaming || Network.ReturnsSequences);
         RequireRoom(input, Network.OutputSize, "output");
-        return Each(input, isLast ? 1 : input.Rows, Network.OutputSize, onlyLast ? sequence => Run(sequence)[^Network.OutputSize..] : Run);
+        return Each(input, onlyLast ? 1 : Rows(input.Rows), Network.OutputSize, onlyLast ? sequence => Run(sequence)[^Network.OutputSize..] : Run);
     }
 
     /// <summary>What all units compute at each step of many sequences, as <see cref="TraceLayout"/> says.</summary>
     /// <exception cref="ModelException">It would be too many values.</exception>
     public NumberRows Trace(Sequences input)
     {
+        if (!HasTrace(Network, TraceLayout))
+        {
+            RowsLayer layer = Network.Layers.OfType<RowsLayer>().First(layer => layer.Count > Network.Steps);
+            throw new ModelException($"layer {layer.Name} makes {layer.Count} rows of one, which are more than the {Counted.Of(Network.Steps!.Value, "step")} that a trace has a row for");
+        }
+
         RequireRoom(input, TraceLayout.Size, "trace");
         return Each(input, input.Rows, TraceLayout.Size, sequence => _trace(sequence, Steps(sequence) * TraceLayout.Size));
     }
@@ -160,6 +165,12 @@ internal sealed class CompiledModel
         return new NumberRows(input.Count, rows, columns, values, IsDouble);
     }
 
+    /// <summary>Whether the class shows what all units compute.</summary>
+    private static bool HasTrace(Network network, TraceLayout layout) => network.IsStreaming || layout.Length(network.Steps) is not null;
+
+    /// <summary>Output rows for a sequence.</summary>
+    private int Rows(int steps) => Network.IsStreaming ? steps : Network.RowsOf(Network.Layers.Count - 1, steps)!.Value;
+
     private int Steps(float[] input) => input.Length / Network.InputSize;
 
     /// <summary>
@@ -171,6 +182,7 @@ internal sealed class CompiledModel
         bool isObject = plan.Memory.IsObject;
         string type = plan.Element.Type;
         string state = $"Model.State state = {(isObject ? "new Model.State()" : "Model.State.Initial")};";
+        string length = plan.Network.MayBeShorter ? "input.Length / Model.InputSize, " : "";
         string workspace = isObject ? ", new Model.Workspace()" : "";
         (string run, string trace) = plan.Network.IsStreaming
             ? ($"{state} new Model().Process(input, output, {(isObject ? "" : "ref ")}state);",
@@ -179,10 +191,10 @@ internal sealed class CompiledModel
                 {{type}}[] whole = new {{type}}[Model.InputLength];
                 input.CopyTo(whole, 0);
                 {{type}}[] written = new {{type}}[Model.OutputLength];
-                new Model().Forward(whole, input.Length / Model.InputSize, written{{workspace}});
+                new Model().Forward(whole, {{length}}written{{workspace}});
                 System.Array.Copy(written, output, output.Length);
                 """,
-               $"new Model().Trace(input, output{workspace});");
+               HasTrace(plan.Network, plan.Trace) ? $"new Model().Trace(input, output{workspace});" : "throw new System.NotSupportedException();");
         return $$"""
             public static class Runner
             {

@@ -12,7 +12,7 @@ namespace LstmGen.Tool.Verifying;
 internal sealed class DoubleReference
 {
     private readonly Network _network;
-    private readonly bool[] _reads;
+    private bool[] _reads;
     private int _parameters;
     private int _initial;
     private double _largest;
@@ -58,7 +58,14 @@ internal sealed class DoubleReference
                 continue;
             }
 
-            bool isSequence = i < _network.LastOverTime || everyStep;
+            if (layer is RowsLayer made)
+            {
+                rows = Rows(made, rows);
+                _reads = [.. rows.Select(_ => true)];
+                continue;
+            }
+
+            bool isSequence = i < _network.LastOverTime ? layer.HandsOnEveryStep : everyStep;
             if (layer is BidirectionalLayer both)
             {
                 double[][] forward = Lstm((LstmLayer)both.Forward, rows);
@@ -86,6 +93,17 @@ internal sealed class DoubleReference
         int skipped = input.Length - rows.Length;
         return [.. rows.SelectMany((row, step) => _network.Skip ? row.Select((value, i) => value + input[skipped + step][i]) : row)];
     }
+
+    /// <summary>What a layer makes of rows.</summary>
+    private double[][] Rows(RowsLayer layer, double[][] rows) => layer.Kind switch
+    {
+        RowsKind.Mean => [[.. Enumerable.Range(0, layer.Input).Select(k => rows.Where((_, step) => _reads[step]).Select(row => row[k]).DefaultIfEmpty(double.NaN).Average())]],
+        RowsKind.Max => [[.. Enumerable.Range(0, layer.Input).Select(k => rows.Select(row => row[k]).Aggregate(Math.Max))]],
+        RowsKind.Last => rows[^layer.Count..],
+        RowsKind.Flatten => [[.. rows.SelectMany(row => row)]],
+        RowsKind.Repeat => [.. Enumerable.Repeat(rows[^1], layer.Count)],
+        _ => throw new ArgumentOutOfRangeException(nameof(layer), layer.Kind, null),
+    };
 
     /// <summary>The row that stands at a place of the output, of rows in the order in which they were computed.</summary>
     private static double[] Place(RecurrentLayer layer, double[][] computed, int place) =>

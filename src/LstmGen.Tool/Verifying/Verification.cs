@@ -92,7 +92,8 @@ internal static class Verification
     private static void RequireRoom(Network network, VerifiedInput test)
     {
         long widest = Math.Max(network.InputSize, network.Parts.Max(part => part.Units));
-        if (test.Input.Rows * widest > MostValues)
+        long most = Enumerable.Range(0, network.Layers.Count).Max(i => (network.RowsRead(i, test.Input.Rows) ?? 1L) * network.Layers[i].Output);
+        if (Math.Max(most, test.Input.Rows * widest) > MostValues)
         {
             throw new ModelException(Invariant($"a sequence of {test.Name} has {test.Input.Rows:N0} steps, and with {widest:N0} values between two layers at most {MostValues / widest:N0} steps are compared"));
         }

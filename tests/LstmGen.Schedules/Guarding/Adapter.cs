@@ -38,7 +38,7 @@ internal static class Adapter
 
                 public void Forward({{values}} input, {{written}} output) {{When(hasForward, $"_network.Forward(input, output{work});")}}
 
-                public void Forward({{values}} input, int length, {{written}} output) {{When(hasForward, $"_network.Forward(input, length, output{work});")}}
+                public void Forward({{values}} input, int length, {{written}} output) {{When(hasForward && network.MayBeShorter, $"_network.Forward(input, length, output{work});")}}
 
                 public void Forward({{values}} input, ReadOnlySpan<bool> mask, {{written}} output) {{When(hasForward && network.Masking is not null, $"_network.Forward(input, mask, output{work});")}}
 
@@ -50,7 +50,7 @@ internal static class Adapter
 
                 public int TraceSize => {{name}}.TraceSize;
 
-                public void Trace({{values}} input, {{written}} trace) {{When(hasForward && !(isStreaming && isObject), $"_network.Trace(input, trace{work});")}}
+                public void Trace({{values}} input, {{written}} trace) {{When(hasForward && !(isStreaming && isObject) && plan.Trace.Length(network.Steps) is not null, $"_network.Trace(input, trace{work});")}}
 
                 public void TraceFrom({{values}} input, {{written}} output, {{written}} trace, {{written}} state) {{When(isStreaming, Stateful("Trace", "trace, "))}}
 

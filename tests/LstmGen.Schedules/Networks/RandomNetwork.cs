@@ -9,7 +9,8 @@ namespace LstmGen.Schedules.Networks;
 /// <param name="isOnnx">Whether a network has only what ONNX' LSTM describes.</param>
 /// <param name="sizes">Draws the size of a layer; small ones where it is left out.</param>
 /// <param name="mostSteps">Steps of a sequence at most.</param>
-internal sealed class RandomNetwork(int seed, bool isOnnx, Func<Random, int>? sizes = null, int mostSteps = 7)
+/// <param name="hasRows">Whether there are layers that make rows of others, between and behind the recurrent ones.</param>
+internal sealed class RandomNetwork(int seed, bool isOnnx, Func<Random, int>? sizes = null, int mostSteps = 7, bool hasRows = false)
 {
     private static readonly ActivationKind[] OnnxGates =
     [
@@ -29,7 +30,11 @@ internal sealed class RandomNetwork(int seed, bool isOnnx, Func<Random, int>? si
     public static Network Of(int seed, bool isOnnx = false) => new RandomNetwork(seed, isOnnx).Make();
 
     /// <summary>The same with layers of other sizes.</summary>
-    public static Network Of(int seed, Func<Random, int> sizes, int mostSteps) => new RandomNetwork(seed, isOnnx: false, sizes, mostSteps).Make();
+    public static Network Of(int seed, Func<Random, int> sizes, int mostSteps, bool hasRows = false) =>
+        new RandomNetwork(seed, isOnnx: false, sizes, mostSteps, hasRows).Make();
+
+    /// <summary>The same with layers that make rows of others.</summary>
+    public static Network WithRows(int seed, bool isOnnx = false) => new RandomNetwork(seed, isOnnx, hasRows: true).Make();
 
     /// <summary>Standard normal features for some steps.</summary>
     public static float[] Input(Network network, int steps, int seed) => LstmGen.Tool.Verifying.Verification.RandomInput(network, steps, seed);
@@ -40,6 +45,7 @@ internal sealed class RandomNetwork(int seed, bool isOnnx, Func<Random, int>? si
         int steps = _random.Next(1, mostSteps + 1);
         int recurrent = _random.Next(1, 4);
         bool sequences = Chance(2);
+        var rows = new RandomRows(_random, _names, steps);
         var layers = new List<Layer>();
         void Dense(int most)
         {
@@ -55,8 +61,17 @@ internal sealed class RandomNetwork(int seed, bool isOnnx, Func<Random, int>? si
         for (int i = 0; i < recurrent; i++)
         {
             bool isLast = i == recurrent - 1;
-            layers.Add(Chance(2) ? Lstm(_names.Next("lstm"), Last(), sequences || !isLast) : Bidirectional(Last(), sequences || !isLast));
+            bool returns = hasRows ? rows.Choose(isLast) : sequences || !isLast;
+            layers.Add(Chance(2) ? Lstm(_names.Next("lstm"), Last(), returns) : Bidirectional(Last(), returns));
             Dense(isLast ? 2 : 1);
+            if (hasRows)
+            {
+                layers.AddRange(rows.Behind(Last()));
+                if (layers[^1] is RowsLayer { Kind: RowsKind.Flatten or RowsKind.Repeat } && isLast)
+                {
+                    layers.Add(new DenseLayer(_names.Next("dense"), Last(), Size(), Activation(isGate: false), !Chance(4)));
+                }
+            }
         }
 
         if (!isOnnx && layers[^1] is BidirectionalLayer both && Chance(4))
@@ -65,10 +80,10 @@ internal sealed class RandomNetwork(int seed, bool isOnnx, Func<Random, int>? si
         }
 
         var network = new Network(new EquatableArray<Layer>(layers), steps) { Parameters = new Floats([]) };
-        bool mayMask = !isOnnx && !layers.Take(network.LastOverTime).Any(layer => layer.Parts.First() is LstmLayer { Direction: Direction.GoBackwards });
+        bool mayMask = !isOnnx && layers.OfType<RowsLayer>().All(layer => layer.Kind == RowsKind.Mean) && !layers.Take(network.LastOverTime).Any(layer => layer.Parts.FirstOrDefault() is LstmLayer { Direction: Direction.GoBackwards });
         network = network with
         {
-            Skip = !isOnnx && network.OutputSize <= network.InputSize && layers[^1] is not BidirectionalLayer { Merge: Merge.None } && Chance(4),
+            Skip = !isOnnx && !hasRows && network.OutputSize <= network.InputSize && layers[^1] is not BidirectionalLayer { Merge: Merge.None } && Chance(4),
             Parameters = new Floats(network.Parts.SelectMany(Parameters).ToArray()),
             InitialState = Chance(3) ? new Floats(Enumerable.Range(0, network.StateCount).Select(_ => (float)Normal(0.5)).ToArray()) : null,
         };

@@ -14,6 +14,8 @@ internal sealed record ScheduledNetwork(int Seed, Network Network, LstmClass Cla
     /// <summary>A trained model's parameters are text for the compiler, so only few of the classes have many.</summary>
     private const int FewParameters = 3000;
 
+    private const int FirstWithRows = 1_000_000;
+
     /// <summary>So many kinds of sizes, of 40, are so small that whole sequences can be written out.</summary>
     private const int Tiny = 12;
 
@@ -22,7 +24,7 @@ internal sealed record ScheduledNetwork(int Seed, Network Network, LstmClass Cla
         var random = new Random(seed);
         bool Chance(int of) => random.Next(of) == 0;
         int kind = random.Next(40);
-        Network network = RandomNetwork.Of(random.Next(), Sizes(kind), mostSteps: 11);
+        Network network = RandomNetwork.Of(random.Next(), Sizes(kind), mostSteps: 11, HasRows(seed));
         if (network.IsStreaming && Chance(6))
         {
             network = network with { Steps = null };
@@ -47,6 +49,9 @@ internal sealed record ScheduledNetwork(int Seed, Network Network, LstmClass Cla
         var type = new TypeIdentity("", default, new TypePart("class", name), name);
         return new ScheduledNetwork(seed, network, new LstmClass(type, isTrained ? network : network with { Parameters = null }, options, QualifyNames: true));
     }
+
+    /// <summary>Whether a network has layers that make rows of others: those of smaller numbers were chosen before there were any.</summary>
+    public static bool HasRows(int seed) => seed >= FirstWithRows && seed % 4 == 0;
 
     public Plan Plan(Target target) => Planner.Plan(Class, target);
 

@@ -24,6 +24,8 @@ internal static class Impossible
     private static readonly string[] Backwards =
         [OptionsOf.Backward, OptionsOf.GoBackwards, OptionsOf.Turned, .. OptionsOf.All.Where(option => option.StartsWith(OptionsOf.Bidirectional, System.StringComparison.Ordinal))];
 
+    private static readonly string[] Rows = [.. OptionsOf.All.Where(option => option.StartsWith(OptionsOf.Rows, System.StringComparison.Ordinal))];
+
     /// <summary>Why no network has a pair, or null where one can.</summary>
     public static string? Reason(Pair pair) => Reasons.FirstOrDefault(one => one.Is(pair)).Why;
 
@@ -35,6 +37,7 @@ internal static class Impossible
         ("a layer with a projection is computed in loops", pair => pair.Option == "a projection" && WrittenOut.Contains(pair.Schedule)),
         ("three gates, or one that waits for the new cell state, aren't joined", pair => pair is { Option: "coupled gates" or "peepholes", Schedule: SchedulesOf.Joined }),
         ("a layer that reads backwards needs its whole sequence", pair => Backwards.Contains(pair.Option) && StepByStep.Contains(pair.Schedule)),
+        ("a layer that makes rows of others needs its whole sequence", pair => Rows.Contains(pair.Option) && StepByStep.Contains(pair.Schedule)),
         ("without Steps there is no whole sequence", pair => pair is { Option: "no Steps", Schedule: SchedulesOf.LayerByLayer or SchedulesOf.WholeSequence or SchedulesOf.SequenceOfSteps }),
         ("sequences that are masked by their values skip different steps", pair => pair is { Option: "masked by value", Schedule: SchedulesOf.SideBySide or SchedulesOf.FewInTurn or SchedulesOf.SequenceOfSteps }),
         ("without Steps no layer reads backwards", pair => pair is { Option: "no Steps", Schedule: SchedulesOf.DirectionsInTurn }),

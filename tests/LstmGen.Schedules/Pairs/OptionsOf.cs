@@ -56,6 +56,9 @@ internal static class OptionsOf
         ("three Dense layers behind", made => made.Network.LastOverTime < made.Network.Layers.Count - 3),
         ("Dense behind, wider than what it reads through another", made => made.Network.Layers.Skip(made.Network.LastOverTime + 2).SkipLast(made.Network.Skip ? 0 : 1)
             .Any(layer => layer.Output > made.Network.Layers[made.Network.LastOverTime].Output + 3)),
+        .. Enum.GetValues<RowsKind>().Select(kind => (
+            Rows + kind,
+            (Func<LstmClass, bool>)(made => made.Network.Layers.OfType<RowsLayer>().Any(layer => layer.Kind == kind)))),
         .. Enum.GetValues<Merge>().Select(merge => (
             Bidirectional + merge,
             (Func<LstmClass, bool>)(made => made.Network.Layers.OfType<BidirectionalLayer>().Any(layer => layer.Merge == merge)))),
@@ -64,6 +67,7 @@ internal static class OptionsOf
     public const string Backward = "backward";
     public const string GoBackwards = "go_backwards";
     public const string Turned = "forward, its rows turned";
+    public const string Rows = "rows, ";
     public const string Bidirectional = "bidirectional, ";
 
     public static IEnumerable<string> All => [.. Lstm.Select(one => one.Name), .. Dense.Select(one => one.Name), .. Class.Select(one => one.Name)];

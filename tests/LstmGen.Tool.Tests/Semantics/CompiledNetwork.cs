@@ -26,7 +26,7 @@ internal sealed record CompiledNetwork(
     /// <summary>input, output; only of a network that computes with doubles, which has no other form here.</summary>
     public Action<double[], double[]>? Doubles { get; init; }
 
-    public int OutputLength => Network.ReturnsSequences ? Network.Steps!.Value * Network.OutputSize : Network.OutputSize;
+    public int OutputLength => Network.OutputRows!.Value * Network.OutputSize;
 
     public float[] Run(float[] input, int length = 0)
     {
@@ -123,7 +123,7 @@ internal sealed record CompiledNetwork(
             public static void Forward(float[] input, int length, float[] output)
             {
                 if (length == 0) new {{name}}().Forward(input, output);
-                else new {{name}}().Forward(input, length, output);
+                else {{(network.MayBeShorter ? $"new {name}().Forward(input, length, output)" : "throw new System.NotSupportedException()")}};
             }
 
             public static void Batch(int count, float[] inputs, float[] outputs) => new {{name}}().ForwardBatch(count, inputs, outputs);
@@ -145,7 +145,7 @@ internal sealed record CompiledNetwork(
                 public static void Forward(float[] input, int length, float[] output) => Apart(input, output, (x, y) =>
                 {
                     if (length == 0) new {{name}}().Forward(x, 3, input.Length, y, 2, output.Length, new {{name}}.{{state}}());
-                    else new {{name}}().Forward(x, 3, input.Length, length, y, 2, output.Length, new {{name}}.{{state}}());
+                    else {{(network.MayBeShorter ? $"new {name}().Forward(x, 3, input.Length, length, y, 2, output.Length, new {name}.{state}())" : "throw new System.NotSupportedException()")}};
                 });
 
                 public static void Batch(int count, float[] inputs, float[] outputs) => new {{name}}().ForwardBatch(count, inputs, outputs, {{batch}});

@@ -45,7 +45,7 @@ internal sealed class LstmReader
             Property();
         }
 
-        while (Is(LstmWords.Lstm) || Is(LstmWords.Dense) || Is(LstmWords.Scaling) || Is(LstmWords.Bidirectional))
+        while (Is(LstmWords.Lstm) || Is(LstmWords.Dense) || Is(LstmWords.Scaling) || Is(LstmWords.Bidirectional) || LstmWords.Rows.Any(Is))
         {
             if (_layers.Count == Limits.Layers)
             {
@@ -60,6 +60,10 @@ internal sealed class LstmReader
             {
                 Bidirectional(input);
             }
+            else if (LstmWords.Rows.Any(Is))
+            {
+                Rows(input);
+            }
             else
             {
                 bool isLstm = Is(LstmWords.Lstm);
@@ -68,7 +72,8 @@ internal sealed class LstmReader
         }
 
         Network network = Network();
-        Expect(LstmWords.End, $"a layer ({LstmWords.Lstm}, {LstmWords.Bidirectional} or {LstmWords.Dense}) or {LstmWords.End}");
+        string others = string.Join(", ", LstmWords.Rows);
+        Expect(LstmWords.End, $"a layer ({LstmWords.Lstm}, {LstmWords.Bidirectional}, {LstmWords.Dense}, {others}) or {LstmWords.End}");
         return _tokens.IsAtEnd
             ? new ModelFile(_source, _framework, network)
             {
@@ -231,6 +236,15 @@ internal sealed class LstmReader
                 _layers.Add(halves.Count == 1 ? layer : new BidirectionalLayer(name, halves[0], halves[1], merge));
             });
         }
+    }
+
+    /// <summary>Reads a layer that makes rows of others.</summary>
+    private void Rows(int input)
+    {
+        string word = _tokens.Current;
+        var kind = (RowsKind)Word("a layer", LstmWords.Rows);
+        int count = RowsLayer.IsCounted(kind) ? Size(word, Limits.MostRows(kind, input)) : 0;
+        _layers.Add(new RowsLayer(_names.Next(RowsLayer.NameOf(kind)), input, kind, count));
     }
 
     private void Layer(bool isLstm, int input, string name, Action<Layer> add)
@@ -417,9 +431,10 @@ internal sealed class LstmReader
 
         if (Rules.BrokenChains(_layers).Cast<int?>().FirstOrDefault() is int single)
         {
+            Layer reader = _layers.Skip(single + 1).First(layer => layer.IsOverTime);
             throw _tokens.Error(
-                $"layer {_layers[single].Name} has {LstmWords.ReturnSequences} false, "
-                + "and another LSTM layer behind it reads every step");
+                $"layer {_layers[single].Name} {(_layers[single].IsRecurrent ? $"has {LstmWords.ReturnSequences} false" : "outputs one row")}, "
+                + $"and {(reader.IsRecurrent ? "another LSTM layer" : $"layer {reader.Name}")} behind it reads every step");
         }
 
         var network = new Network(new EquatableArray<Layer>(_layers), _steps)
@@ -444,7 +459,7 @@ internal sealed class LstmReader
         }
 
         // A length that is not in the file may stand beside the attribute.
-        if (Rules.Check(network with { Steps = network.Steps ?? 1 }) is { } misfit)
+        if (Rules.Check(network with { Steps = network.Steps ?? network.LeastSteps }) is { } misfit)
         {
             throw _tokens.Error($"layer {_layers[misfit.Layer].Name} {misfit.Problem}");
         }

@@ -39,6 +39,9 @@ internal static class LstmWords
 
     public static readonly IReadOnlyList<string> Merges = ["concat", "sum", "mul", "ave", "none"];
 
+    /// <summary>The layers that make rows of others, by their values.</summary>
+    public static readonly IReadOnlyList<string> Rows = ["mean", "max", "last", "flatten", "repeat"];
+
     public const string Infinity = "inf";
     public const string NaN = "nan";
 }

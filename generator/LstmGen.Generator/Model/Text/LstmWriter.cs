@@ -65,6 +65,10 @@ internal sealed class LstmWriter
                 One(both.Forward);
                 One(both.Backward);
             }
+            else if (layer is RowsLayer rows)
+            {
+                Line(LstmWords.Rows[(int)rows.Kind] + (RowsLayer.IsCounted(rows.Kind) ? " " + Text(rows.Count) : ""));
+            }
             else
             {
                 One(layer);

@@ -51,7 +51,7 @@ internal sealed class BatchMembers(Plan plan)
     private IEnumerable<Parameter> Runs()
     {
         int steps = Network.Steps!.Value;
-        string outputs = Network.ReturnsSequences ? $"[count, {steps}, {Network.OutputSize}]" : $"[count, {Network.OutputSize}]";
+        string outputs = Network.ReturnsSequences ? $"[count, {Network.OutputRows}, {Network.OutputSize}]" : $"[count, {Network.OutputSize}]";
         return Runs($"[count, {steps}, {Network.InputSize}]", outputs);
     }
 
@@ -67,7 +67,6 @@ internal sealed class BatchMembers(Plan plan)
         int steps = Network.Steps!.Value;
         string shown = ReaderText.Count(steps, "step");
         Parameter[] runs = [.. Runs()];
-        long outputs = (Network.ReturnsSequences ? steps : 1) * (long)Network.OutputSize;
         return Form(
             "ForwardBatch",
             hasState
@@ -76,7 +75,8 @@ internal sealed class BatchMembers(Plan plan)
             runs,
             [
                 new HasLengthForEach(runs[1], steps * (long)Network.InputSize, $"{shown} × {_words.Features}"),
-                new HasLengthForEach(runs[2], outputs, Network.ReturnsSequences ? $"{shown} × {_words.Values}" : _words.Values),
+                new HasLengthForEach(
+                    runs[2], _words.OutputLength, Network.ReturnsSequences ? $"{_words.ShownRows} × {_words.Values}" : _words.Values),
             ],
             "Steps", Network.ReturnsSequences ? "0" : "Steps - 1", hasState);
     }

@@ -24,8 +24,8 @@ internal static class ConstantMembers
             yield return Number(
                 "InputLength", (long)length * network.InputSize, $"Values that <c>Forward</c> reads: {length} steps × {words.Features}.");
             yield return Number("OutputLength", words.OutputLength, network.ReturnsSequences
-                ? $"Values that <c>Forward</c> writes: {length} steps × {words.Values}."
-                : "Values that <c>Forward</c> writes: the output of the last step.");
+                ? $"Values that <c>Forward</c> writes: {network.OutputRows} {(network.OutputFollowsSteps ? "steps" : "rows")} × {words.Values}."
+                : $"Values that <c>Forward</c> writes: the output of {words.OfSequence}.");
         }
 
         yield return Number("TraceSize", plan.Trace.Size, "Values of a row of the trace: what all units compute at a step.");

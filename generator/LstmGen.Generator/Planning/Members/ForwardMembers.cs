@@ -30,10 +30,11 @@ internal sealed class ForwardMembers
                 ? $"Room for {ReaderText.Grouped(_words.OutputLength)} values: the rows of the forward direction, "
                     + "then those of the backward one."
             : Network.ReturnsSequences
-                ? $"Room for {ReaderText.Grouped(_words.OutputLength)} values: [{steps}, {Network.OutputSize}], a row for each step."
-            : $"Room for {ReaderText.Count(_words.OutputLength, "value")}: the output of the last step.",
+                ? $"Room for {ReaderText.Grouped(_words.OutputLength)} values: [{Network.OutputRows}, {Network.OutputSize}], a row for "
+                    + (Network.OutputFollowsSteps ? "each step." : "each that is written.")
+            : $"Room for {ReaderText.Count(_words.OutputLength, "value")}: the output of {_words.OfSequence}.",
             isWritten: true);
-        string rest = Network.ReturnsSequences ? ", and those of the output are set to zero." : ".";
+        string rest = Network.OutputFollowsSteps ? ", and those of the output are set to zero." : ".";
         _length = Vocabulary.Number(
             "length", "How many steps the sequence has, from 1 on; the rows of the input after them are not read" + rest);
         _mask = _words.Mask("Whether each step is to be read, as in Keras: <see langword=\"false\"/> for a masked one.");
@@ -53,7 +54,8 @@ internal sealed class ForwardMembers
     }
 
     /// <summary>What stands between input and output.</summary>
-    private IEnumerable<Parameter?> Between => Network.Masking is null ? [null, _length] : [null, _length, _mask];
+    private IEnumerable<Parameter?> Between =>
+        [null, .. Network.MayBeShorter ? [_length] : Enumerable.Empty<Parameter?>(), .. Network.Masking is null ? [] : new[] { _mask }];
 
     private IEnumerable<Member> All()
     {
@@ -124,7 +126,7 @@ internal sealed class ForwardMembers
         return _words.WithWholeArrays(Form(summary, between, parameters) with
         {
             Checks = [.. _words.AreGiven(parameters), .. Lengths(between), .. Apart()],
-            Body = new Does([run, .. between == _length && Network.ReturnsSequences ? Rest() : []]),
+            Body = new Does([run, .. between == _length && Network.OutputFollowsSteps ? Rest() : []]),
         });
     }
 
@@ -152,7 +154,7 @@ internal sealed class ForwardMembers
         yield return new HasLength(
             _output,
             "OutputLength",
-            NumberText.Of(_words.OutputLength) + (Network.ReturnsSequences ? $" ({shown} × {_words.Values})" : ""));
+            NumberText.Of(_words.OutputLength) + (Network.ReturnsSequences ? $" ({_words.ShownRows} × {_words.Values})" : ""));
         if (between == _length)
         {
             yield return new IsLengthOfSequence();

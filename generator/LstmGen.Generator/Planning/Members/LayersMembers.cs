@@ -17,6 +17,20 @@ internal static class LayersMembers
 
     private static Member OfLayer(Layer layer, int index, LayerTrace trace)
     {
+        if (layer is RowsLayer rows)
+        {
+            return Class(
+                layer.PascalName,
+                $"Layer {index}, {layer.Name} ({layer.TypeName}): {rows.Meaning}.",
+                [
+                    Number("OutputSize", layer.Output, "Features that the layer outputs."),
+                    .. RowsLayer.IsCounted(rows.Kind) ? [Number("Rows", rows.Count, rows.CountMeaning)] : Enumerable.Empty<Member>(),
+                    .. LayerTrace.IsShown(layer)
+                        ? [Number("Trace", trace.Output, "Where the last row of the trace has what the layer outputs.")]
+                        : Enumerable.Empty<Member>(),
+                ]);
+        }
+
         string units = layer is BidirectionalLayer both
             ? $"{both.Forward.Units} + {both.Backward.Units} units"
             : ReaderText.Count(((WeightedLayer)layer).Units, "unit");

@@ -23,6 +23,7 @@ internal static class Surface
         .. StateMembers.Of(plan),
         .. BatchStateMembers.Of(plan),
         .. UnavailableMembers.Steps(plan),
+        .. UnavailableMembers.Shorter(plan),
         .. WorkspaceMembers.Of(plan),
         .. UnavailableMembers.OnStack(plan),
         .. StaticMembers.Of(plan),

@@ -20,7 +20,7 @@ internal static class UnavailableMembers
 
         var words = new Vocabulary(plan);
         Layer layer = plan.Network.Layers.First(layer => !layer.IsStreaming);
-        string reason = $"{words.ClassName} has no steps and no state: its layer {layer.Name} reads a sequence from the end, so it "
+        string reason = $"{words.ClassName} has no steps and no state: its layer {layer.Name} {layer.Obstacle}, so it "
             + $"needs the whole sequence. Use Forward.";
         var state = new Parameter("state", new TypeUse(GeneratedTypes.State))
         {
@@ -38,6 +38,26 @@ internal static class UnavailableMembers
             Method("StepBatch", batch, reason),
             Method("ProcessBatch", batch, reason),
         ];
+    }
+
+    /// <summary>What reads a sequence that is shorter, for a network whose layers take or join a number of steps.</summary>
+    public static IEnumerable<Member> Shorter(Plan plan)
+    {
+        if (plan.Network.MayBeShorter || plan.Network.Steps is null)
+        {
+            return [];
+        }
+
+        var words = new Vocabulary(plan);
+        Layer layer = plan.Network.Layers.OfType<RowsLayer>().First(layer => layer.ReadsSequence && layer.Count > 0);
+        string reason = $"{words.ClassName} reads sequences of {plan.Network.Steps} steps: its layer {layer.Name} {layer.Obstacle}, as "
+            + "many as the model was made for.";
+        Parameter[] parameters =
+        [
+            words.Run("input", ""), Vocabulary.Number("length", ""), words.Run("output", "", isWritten: true),
+            .. words.Handed(""),
+        ];
+        return [Method("Forward", parameters, reason)];
     }
 
     /// <summary>

@@ -19,7 +19,13 @@ internal sealed class Vocabulary(Plan plan)
     public string Noun => plan.Target.Spans ? "A span" : "An array";
 
     /// <summary>Values that a whole sequence is written to.</summary>
-    public long OutputLength => Network.ReturnsSequences ? (long)Network.Steps!.Value * Network.OutputSize : Network.OutputSize;
+    public long OutputLength => Network.OutputRows!.Value * (long)Network.OutputSize;
+
+    /// <summary>How many output rows a whole sequence has, for a reader: as many as steps, or as many as a layer makes.</summary>
+    public string ShownRows => ReaderText.Count(Network.OutputRows!.Value, Network.OutputFollowsSteps ? "step" : "row");
+
+    /// <summary>What a single output is made of.</summary>
+    public string OfSequence => Network.Layers[Network.LastOverTime] is RowsLayer ? "the sequence" : "the last step";
 
     public string Features => ReaderText.Count(Network.InputSize, "feature");
 
