@@ -34,10 +34,9 @@ internal static class KnownCauses
             "tf2onnx and other converters write Keras' LSTM as a loop of operators and not as an LSTM node; convert the .keras "
                 + "file instead (or the .h5): it is read as it is"),
         (["If"], "which branch runs depends on values; export the model for inference, without conditions"),
-        (["MaxPooling1D", "AveragePooling1D", "MaxPool", "AveragePool", "GlobalMaxPooling1D", "GlobalAveragePooling1D", "GlobalMaxPool",
-            "GlobalAveragePool", "ReduceMean", "ReduceMax"],
-            "pooling over the steps isn't generated; save the model up to the layer before it with every step as its output, and "
-                + "pool in your own code"),
+        (["MaxPooling1D", "AveragePooling1D", "MaxPool", "AveragePool"],
+            "pooling over some steps at a time isn't generated, and over all steps it is; save the model up to the layer before it "
+                + "with every step as its output, and pool in your own code"),
         (["WaveNet", "ConvNet"],
             "its layers are convolutions over time, and LSTM is the one architecture of NAM that is read; train the model with "
                 + "the architecture LSTM"),

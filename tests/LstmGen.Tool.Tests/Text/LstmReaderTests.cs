@@ -17,7 +17,7 @@ public sealed class LstmReaderTests
     private const string Numbers = " kernel 1 2 3 4 recurrent_kernel 5 6 7 8";
     private const string Lstm = Single + Numbers + "\n";
     private const string Dense = "dense units 1 activation linear use_bias false kernel 1\n";
-    private const string LayerOrEnd = "stands where a layer (lstm, bidirectional or dense) or end must";
+    private const string LayerOrEnd = "stands where a layer (lstm, bidirectional, dense, mean, max, last, flatten or repeat) or end must";
 
     private const string Whole = """
         lstm-model 1

@@ -72,14 +72,20 @@ internal sealed class LstmReader
         }
 
         Network network = Network();
-        string others = string.Join(", ", LstmWords.Rows);
-        Expect(LstmWords.End, $"a layer ({LstmWords.Lstm}, {LstmWords.Bidirectional}, {LstmWords.Dense}, {others}) or {LstmWords.End}");
+        Expect(LstmWords.End, $"a layer ({LayerWords()}) or {LstmWords.End}");
         return _tokens.IsAtEnd
             ? new ModelFile(_source, _framework, network)
             {
                 Metadata = new EquatableArray<ModelFact>(FactKind.OfMetadata.Where(_facts.ContainsKey).Select(kind => _facts[kind])),
             }
             : throw _tokens.Error($"{_tokens.Shown} stands behind {LstmWords.End}, which is the last word of a model");
+    }
+
+    /// <summary>The words that layers start with, for a message.</summary>
+    private static string LayerWords()
+    {
+        string[] words = [LstmWords.Lstm, LstmWords.Bidirectional, LstmWords.Dense, .. LstmWords.Rows];
+        return string.Join(", ", words.Take(words.Length - 1)) + " or " + words[words.Length - 1];
     }
 
     private void Header()
@@ -242,7 +248,7 @@ internal sealed class LstmReader
     private void Rows(int input)
     {
         string word = _tokens.Current;
-        var kind = (RowsKind)Word("a layer", LstmWords.Rows);
+        var kind = (RowsKind)Word(word, LstmWords.Rows);
         int count = RowsLayer.IsCounted(kind) ? Size(word, Limits.MostRows(kind, input)) : 0;
         _layers.Add(new RowsLayer(_names.Next(RowsLayer.NameOf(kind)), input, kind, count));
     }

@@ -20,6 +20,7 @@ internal sealed class KerasNetwork
     private readonly KerasRecurrent _recurrent;
     private readonly KerasScaling _scaling;
     private readonly NetworkBuilder _builder;
+    private readonly bool _repeatsMaskedRows;
     private KerasShape _shape;
     private KerasShape? _first;
 
@@ -35,6 +36,7 @@ internal sealed class KerasNetwork
         _recurrent = new KerasRecurrent(version, _activations, tensors);
         _scaling = new KerasScaling(tensors);
         _builder = new NetworkBuilder(options);
+        _repeatsMaskedRows = version.RepeatsMaskedRows;
     }
 
     /// <summary>What the next layer reads, where that is known without its kernel.</summary>
@@ -46,7 +48,7 @@ internal sealed class KerasNetwork
     {
         KerasBidirectional.ClassName => wrapped is null || KerasRecurrent.Is(wrapped),
         "TimeDistributed" => wrapped is null or "Dense",
-        _ => Array.IndexOf(Classes, className) >= 0 || KerasFunctions.IsLayer(className) || KerasScaling.Is(className),
+        _ => Array.IndexOf(Classes, className) >= 0 || KerasFunctions.IsLayer(className) || KerasScaling.Is(className) || KerasRows.Is(className),
     };
 
     /// <exception cref="ModelException">The model has something that can't be generated, or a tensor that has no place in it.</exception>
@@ -72,7 +74,9 @@ internal sealed class KerasNetwork
         Network built = network._builder.Build(model.Input.Steps, false);
         if (options.ReturnSequences is bool asked && asked != built.ReturnsSequences)
         {
-            throw new ModelException($"the file's last LSTM has return_sequences {(built.ReturnsSequences ? "true" : "false")}, and the opposite is asked for");
+            throw new ModelException(built.Layers[built.LastOverTime].IsRecurrent
+                ? $"the file's last LSTM has return_sequences {(built.ReturnsSequences ? "true" : "false")}, and the opposite is asked for"
+                : $"the model makes {(built.ReturnsSequences ? "several rows" : "one row")} of a sequence, and the opposite is asked for");
         }
 
         // Behind it each LSTM leaves masked steps out, so that what stands in their rows matters at the end alone.
@@ -90,7 +94,7 @@ internal sealed class KerasNetwork
     {
         if (!Knows(layer.ClassName))
         {
-            throw new ModelException($"{layer.Shown} isn't supported; there are LSTM, CuDNNLSTM, Bidirectional, Masking, Dense, TimeDistributed(Dense), BatchNormalization, Normalization, Rescaling, Flatten, Reshape, Activation, ReLU, LeakyReLU, ELU, ThresholdedReLU, Softmax and the dropout layers");
+            throw new ModelException($"{layer.Shown} isn't supported; there are LSTM, CuDNNLSTM, Bidirectional, Masking, Dense, TimeDistributed(Dense), BatchNormalization, Normalization, Rescaling, GlobalAveragePooling1D, GlobalMaxPooling1D, Cropping1D, RepeatVector, Flatten, Reshape, Activation, ReLU, LeakyReLU, ELU, ThresholdedReLU, Softmax and the dropout layers");
         }
 
         if (_split is not null)
@@ -127,6 +131,9 @@ internal sealed class KerasNetwork
             case "Dropout" or "SpatialDropout1D" or "GaussianNoise" or "GaussianDropout" or "ActivityRegularization":
                 layer.Members().PassOver(KerasHarmless.Noise).PassOver(KerasHarmless.Dropout).Float32().RequireAllKnown();
                 Reads(layer, null);
+                break;
+            case string name when KerasRows.Is(name) || (name == "Flatten" && _shape.HasSteps):
+                Rows(layer);
                 break;
             case "Flatten" or "Reshape":
                 _split = KerasReshaping.Splits(layer, _shape) ? layer : null;
@@ -205,6 +212,20 @@ internal sealed class KerasNetwork
 
         Reads(layer, _shape.Features ?? scaling.Features);
         _builder.Scale(layer.Name, scaling);
+    }
+
+    private void Rows(KerasLayer layer)
+    {
+        Reads(layer, null);
+        (RowsKind kind, int count) = KerasRows.Read(layer, _shape);
+        int features = _shape.Features ?? throw new ModelException($"{layer.Shown} reads features whose number isn't known");
+        if (_builder.Masking is not null && _repeatsMaskedRows)
+        {
+            throw new ModelException($"{layer.Shown} reads masked steps, which TensorFlow.js computes otherwise than Keras: it reads their rows, too");
+        }
+
+        _builder.Rows(layer.Name, kind, features, count);
+        _shape = _shape.WithRows(_builder.Output!.Value, kind is RowsKind.Last or RowsKind.Repeat ? count : null);
     }
 
     private void TimeDistributed(KerasLayer layer)

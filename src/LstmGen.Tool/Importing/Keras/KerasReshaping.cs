@@ -3,24 +3,21 @@ using System.Linq;
 
 namespace LstmGen.Tool.Importing.Keras;
 
-/// <summary>Reads Flatten and Reshape layers, which are supported where they leave each step's features as they are.</summary>
+/// <summary>Reads Reshape layers, and Flatten layers of one row, which are supported where they leave each step's features as they are.</summary>
 internal static class KerasReshaping
 {
     private const int MostAxes = 8;
 
     /// <summary>Whether a layer makes several axes of the features, in the same order; otherwise it changes nothing.</summary>
     /// <param name="shape">What it reads.</param>
-    /// <exception cref="ModelException">It joins steps, or makes steps.</exception>
+    /// <exception cref="ModelException">It makes steps, or other features.</exception>
     public static bool Splits(KerasLayer layer, KerasShape shape)
     {
         layer.Source?.PassOver(KerasHarmless.ShapeAlone);
         if (layer.ClassName == "Flatten")
         {
             layer.Members().PassOver(KerasHarmless.DataFormat).Float32().RequireAllKnown();
-            return shape.HasSteps
-                ? throw new ModelException(
-                    $"{layer.Shown} joins the features of all steps, which isn't supported; behind an LSTM that returns its last step alone it is")
-                : false;
+            return false;
         }
 
         layer.Members().Known("target_shape").Float32().RequireAllKnown();

@@ -54,6 +54,10 @@ internal sealed record KerasShape(int? Batch, int? Steps, int? Features, bool Ha
     /// <summary>The shape after a layer with so many features.</summary>
     public KerasShape After(int features, bool hasSteps) => new(Batch, hasSteps ? Steps : null, features, hasSteps);
 
+    /// <summary>The shape after a layer that makes other rows.</summary>
+    /// <param name="rows">How many; null where it makes one, without an axis of steps.</param>
+    public KerasShape WithRows(int features, int? rows) => new(Batch, rows, features, rows is not null);
+
     private static string Show(IEnumerable<int?> sizes) => "[" + string.Join(", ", sizes.Select(size => size?.ToString(CultureInfo.InvariantCulture) ?? "null")) + "]";
 
     private static int? Size(JsonModel size, string owner, string what) =>

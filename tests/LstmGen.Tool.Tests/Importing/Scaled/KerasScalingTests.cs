@@ -89,17 +89,6 @@ public class KerasScalingTests
             StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Steps_are_not_flattened()
-    {
-        const string Last = "\"return_sequences\": false";
-
-        Assert.Contains(
-            "layer 'flatten' (Flatten) joins the features of all steps, which isn't supported",
-            KerasFile.Error(KerasFile.Keras("normalization.keras", Last, "\"return_sequences\": true")),
-            StringComparison.Ordinal);
-    }
-
     [SkippableTheory]
     [InlineData("keras-normalizing-layers", "bn_after")]
     [InlineData("keras-normalizing-layers", "rescaling")]

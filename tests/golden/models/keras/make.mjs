@@ -86,6 +86,17 @@ const cases = [
       plain_layer('Rescaling', 'rescaling_1', { scale: -2.5, offset: 1.5 }), plain_layer('Reshape', 'reshape', { target_shape: [3, 2] }),
     ],
   },
+  // One row of all steps, or all steps of one row.
+  { name: 'mean_over_time', input: 3, steps: 6, layers: [lstm('lstm', 5, sequences), plain_layer('GlobalAveragePooling1D', 'pooled'), dense('dense', 2)] },
+  {
+    name: 'max_over_time', input: 2, steps: 5,
+    layers: [both('bidirectional', lstm('lstm', 4, sequences)), dense('dense', 3, 'tanh'), plain_layer('GlobalMaxPooling1D', 'pooled'), dense('dense_1', 2)],
+  },
+  { name: 'flattened', input: 2, steps: 4, layers: [lstm('lstm', 3, sequences), plain_layer('Flatten', 'flatten'), dense('dense', 2, 'sigmoid')] },
+  {
+    name: 'autoencoder', input: 2, steps: 5,
+    layers: [lstm('encoder', 4), plain_layer('RepeatVector', 'repeat', { n: 5 }), lstm('decoder', 3, sequences), each('time_distributed', dense('dense', 2))],
+  },
 ];
 
 // Seeded by the case's name, so that one more case leaves the others as they are.
@@ -104,7 +115,7 @@ function build({ type, layer, ...options }) {
   if (type === 'TimeDistributed') return tf.layers.timeDistributed({ name: options.name, layer: build(layer) });
   if (type === 'Bidirectional') return tf.layers.bidirectional({ name: options.name, layer: build(layer), mergeMode: options.merge_mode });
   const args = Object.fromEntries(Object.entries(options).map(([key, value]) => [camel(key), value === 'hard_sigmoid' ? 'hardSigmoid' : value]));
-  return tf.layers[{ LSTM: 'lstm', ReLU: 'reLU', ELU: 'elu' }[type] ?? type.replace(/^./, (c) => c.toLowerCase())](args);
+  return tf.layers[{ LSTM: 'lstm', ReLU: 'reLU', ELU: 'elu' }[type] ?? type.replace(/^./, (c) => c.toLowerCase()).replace(/D$/, 'd')](args);
 }
 
 // The shortest decimal that reads back as the same float32.

@@ -2,7 +2,8 @@
 
 Ran with h5py 3.7 and numpy 1.24 of Debian 12, after `node make.mjs`. The definition of hard_sigmoid that Keras 3 has is none of
 TensorFlow.js': hard_sigmoid_3.json is computed here, with numpy in double precision. So are keras_masked_rows.json, as rows of masked steps
-behind a Bidirectional layer are zero in Keras alone, and own_backward.json, with a backward layer of its own, which TensorFlow.js doesn't have.
+behind a Bidirectional layer are zero in Keras alone, and own_backward.json, with a backward layer of its own, which TensorFlow.js doesn't have,
+masked_mean.json, as TensorFlow.js averages masked steps, too, and last_steps.json.
 """
 import io
 import json
@@ -52,8 +53,10 @@ def layer_config(layer, version, shape):
                 own[f"{part}_initializer"] = initializer(start, version)
             own.update({f"{part}_{kind}": None for part in ("beta", "gamma") for kind in ("regularizer", "constraint")})
             own["axis"] = -1 if version == 3 else [len(shape) - 1]
-        if kind == "Flatten":
+        if kind in ("Flatten", "GlobalAveragePooling1D", "GlobalMaxPooling1D"):
             own["data_format"] = "channels_last"
+        if kind.startswith("Global"):
+            own["keepdims"] = False
         if version == 3 and kind == "ReLU":
             own = {"max_value": None, "negative_slope": 0.0, "threshold": 0.0, **own}
         return {**config, **own}
@@ -97,6 +100,14 @@ def output_shape(layer, shape):
         return front + [units + layer.get("backward_layer", layer["layer"])["units"] if layer["merge_mode"] == "concat" else units]
     if kind == "Reshape":
         return shape[:1] + layer["target_shape"]
+    if kind == "Flatten" and len(shape) == 3:
+        return [shape[0], shape[1] * shape[2]]
+    if kind.startswith("Global"):
+        return [shape[0], shape[2]]
+    if kind == "RepeatVector":
+        return [shape[0], layer["n"], shape[1]]
+    if kind == "Cropping1D":
+        return [shape[0], shape[1] - layer["cropping"][0], shape[2]]
     if kind in ("Dense", "TimeDistributed"):
         return shape[:-1] + [layer.get("layer", layer)["units"]]
     return shape
@@ -288,7 +299,7 @@ def hard_sigmoid_3(case):
     return dense(hidden[-1], case["parameters"]["dense"])
 
 
-COMPUTED = ["hard_sigmoid_3", "keras_masked_rows", "own_backward", "normalization"]
+COMPUTED = ["hard_sigmoid_3", "keras_masked_rows", "own_backward", "normalization", "masked_mean", "last_steps"]
 cases = {path.stem: load(path.stem) for path in here.glob("*.json") if path.stem not in COMPUTED}
 
 for name in ["lstm_dense", "stack", "no_bias", "time_distributed", "every_step", "functional"]:
@@ -316,6 +327,9 @@ square = {"layers": [{"type": "LSTM", "name": "lstm"}, {"type": "Dense", "name":
 
 for name in ["bidirectional", "merge_modes", "two_outputs", "go_backwards", "masking", "scaled"]:
     write_keras(name, cases[name])
+for name in ["mean_over_time", "max_over_time", "flattened", "autoencoder"]:
+    write_keras(name, cases[name])
+    write_h5(name, cases[name], "2.11.0")
 write_h5("bidirectional", cases["bidirectional"], "2.11.0")
 write_h5("merge_modes", cases["merge_modes"], "2.7.0")
 write_h5("two_outputs", cases["two_outputs"], "2.11.0")
@@ -393,3 +407,31 @@ deviation = np.maximum(np.sqrt(found[1].astype(np.float64)), 1e-7)
 hidden = lstm((x.astype(np.float64) - found[0]) / deviation, case["parameters"]["lstm"])[-1]
 head = np.tanh(dense((hidden - 0.25) / 0.25, case["parameters"]["dense"]))
 expect("normalization", case, back[0] + head * np.sqrt(back[1].astype(np.float64)))
+
+# What TensorFlow.js computes otherwise or not at all: a mean that leaves masked steps out, and the last steps alone.
+random = np.random.default_rng(12)
+returned = {**cases["masking"]["layers"][3], "name": "lstm", "units": 4}
+x = tensors((6, 2))[0]
+x[[1, 4]] = 0
+case = {
+    "name": "masked_mean", "steps": 6, "features": 2, "input": x.flatten().tolist(),
+    "layers": [
+        {"type": "Masking", "name": "masking", "mask_value": 0.0}, returned, {"type": "GlobalAveragePooling1D", "name": "pooled"},
+        {"type": "Dense", "name": "dense", "units": 2, "activation": "linear", "use_bias": True}],
+    "parameters": {"lstm": tensors((2, 16), (4, 16), 16), "dense": tensors((4, 2), 2)},
+}
+write_keras("masked_mean", case)
+write_h5("masked_mean", case, "2.11.0")
+expect("masked_mean", case, dense(lstm(x[[0, 2, 3, 5]].astype(np.float64), case["parameters"]["lstm"]).mean(0), case["parameters"]["dense"]))
+
+x = tensors((6, 2))[0]
+case = {
+    "name": "last_steps", "steps": 6, "features": 2, "input": x.flatten().tolist(),
+    "layers": [
+        returned, {"type": "Cropping1D", "name": "cropped", "cropping": [4, 0]},
+        {"type": "Dense", "name": "dense", "units": 3, "activation": "linear", "use_bias": True}],
+    "parameters": {"lstm": tensors((2, 16), (4, 16), 16), "dense": tensors((4, 3), 3)},
+}
+write_keras("last_steps", case)
+write_h5("last_steps", case, "2.11.0")
+expect("last_steps", case, dense(lstm(x.astype(np.float64), case["parameters"]["lstm"])[4:], case["parameters"]["dense"]))
