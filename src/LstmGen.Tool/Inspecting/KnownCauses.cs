@@ -34,7 +34,7 @@ internal static class KnownCauses
             "tf2onnx and other converters write Keras' LSTM as a loop of operators and not as an LSTM node; convert the .keras "
                 + "file instead (or the .h5): it is read as it is"),
         (["If"], "which branch runs depends on values; export the model for inference, without conditions"),
-        (["MaxPooling1D", "AveragePooling1D", "MaxPool", "AveragePool"],
+        (["MaxPooling1D", "AveragePooling1D"],
             "pooling over some steps at a time isn't generated, and over all steps it is; save the model up to the layer before it "
                 + "with every step as its output, and pool in your own code"),
         (["WaveNet", "ConvNet"],

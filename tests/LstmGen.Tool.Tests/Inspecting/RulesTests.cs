@@ -22,13 +22,13 @@ public class RulesTests
         ("aidax", "*.json"), ("guitarml", "*.json"), ("keras", "*.keras"), ("keras", "*.h5"), ("keras/tfjs", "model.json"),
             ("nam", "*.nam"),
         ("onnx-described", "*.onnx"), ("onnx-dynamo", "*.onnx"), ("onnx-nodes", "*.onnx"), ("onnx-pytorch", "*.onnx"),
-            ("onnx-states", "*.onnx"),
+            ("onnx-rows", "*.onnx"), ("onnx-scaled", "*.onnx"), ("onnx-states", "*.onnx"),
         ("rtneural", "*.json"), ("state_dict", "*.safetensors"), ("state_dict", "*.json"), ("torch_save", "*.pt"),
             ("torch_save", "*.pth"), ("torch_save", "*.ckpt"),
     ];
 
     /// <summary>Those of the operators that read what depends on an input only where that is a state.</summary>
-    private static readonly string[] OfStates = ["Expand", "Split"];
+    private static readonly string[] OfStates = ["Split"];
 
     public static IEnumerable<object[]> Formats() => Golden.Select(format => new object[] { format.Folder, format.Pattern });
 

@@ -25,6 +25,9 @@ internal enum AxisKind
     /// <summary>Several axes that a Reshape made one of.</summary>
     Merged,
 
+    /// <summary>An axis of a shape that a Reshape made of others at the end of the graph.</summary>
+    Shape,
+
     /// <summary>No axis, but a number that was computed of the sizes of some.</summary>
     Computed,
 }
@@ -67,6 +70,19 @@ internal sealed class Axis(long? size, AxisKind kind = AxisKind.Unknown)
         joined[features] = Both(joined[direction], joined[features]);
         joined.RemoveAt(direction);
         return joined;
+    }
+
+    /// <summary>
+    /// The axes apart, with the features of both directions as one, where their numbers stand sequence by sequence, row by row; null where they
+    /// don't.
+    /// </summary>
+    public static List<Axis>? InOrder(IReadOnlyList<Axis> axes)
+    {
+        List<Axis> apart = Apart(axes);
+        apart = JoinDirections(apart) ?? apart;
+        AxisKind[] kinds = [.. apart.Where(axis => axis.Size != 1).Select(axis => axis.Kind)];
+        AxisKind[] order = [AxisKind.Batch, AxisKind.Time, AxisKind.Feature];
+        return !apart.Exists(axis => axis.IsPart) && kinds.SequenceEqual(order.Where(kinds.Contains)) ? apart : null;
     }
 
     /// <summary>Reads the axis as one of some kind, and says whether it can be one.</summary>

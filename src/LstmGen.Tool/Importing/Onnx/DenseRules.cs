@@ -113,6 +113,7 @@ internal static class DenseRules
 
     private static Signal Dense(OnnxNode node, Signal signal, LayerChain chain, int input, int units, float[] kernel, float[]? bias)
     {
+        signal = RowsRules.Joined(node, signal, chain);
         chain.RequireReadable(node, signal);
         int features = Features(node, signal, input);
         if (features != input)

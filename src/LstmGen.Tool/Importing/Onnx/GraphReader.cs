@@ -19,8 +19,11 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
     private static readonly string[] Operators =
     [
         "LSTM", "MatMul", "Gemm", "Add", "Sub", "Mul", "Div", "BatchNormalization", .. ActivationRules.Operators, "Transpose", "Squeeze", "Unsqueeze", "Gather", "Slice", "Reshape", "Flatten", "Identity",
-        "Cast", "Dropout", "Concat", "Split", "Expand",
+        "Cast", "Dropout", "Concat", "Split", "Expand", .. RowsRules.Operators,
     ];
+
+    /// <summary>The operators that read numbers in any shape.</summary>
+    private static readonly string[] KeepsShape = ["Reshape", "Flatten", "Squeeze", "Unsqueeze", "Identity", "Cast", "Dropout"];
 
     /// <summary>The operators that have a rule here.</summary>
     /// <param name="ofConstants">Whether they are those that compute constants, and not those that read what depends on the graph's inputs.</param>
@@ -74,6 +77,13 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
         int? steps = Ends(output, result);
         var builder = new NetworkBuilder(options);
         _chain.AddTo(builder, !result.LastStep);
+        if (_chain.HasRows && _states.HasInputs)
+        {
+            throw new ModelException(
+                "the graph has states as inputs, and makes one row of several steps or several of one, so that it needs a whole sequence at each "
+                    + "call: export it without states as inputs");
+        }
+
         _states.RequireAllOrNone();
         _states.RequireAllRead();
         new StateOutputs(graph, outputs, _states, _values, _types).Check(nodes, output, _folder);
@@ -198,7 +208,7 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
 
         if (inputs.Exists(input => input is Joined))
         {
-            return [JoinRules.Apply(node, inputs)];
+            return [JoinRules.Apply(node, inputs, _chain)];
         }
 
         switch (node.Type)
@@ -228,6 +238,11 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
     /// <summary>The operators that read one value and constants.</summary>
     private IReadOnlyList<Value> Apply(OnnxNode node, Signal signal, List<Value?> inputs)
     {
+        if (signal.Unshaped is not null && !KeepsShape.Contains(node.Type))
+        {
+            _chain.RequireReadable(node, signal);
+        }
+
         switch (node.Type)
         {
             case string type when ActivationRules.Operators.Contains(type):
@@ -241,11 +256,17 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
             case "Gather":
                 return [LayoutRules.Gather(node, signal, inputs)];
             case "Slice":
-                return [LayoutRules.Slice(node, signal, inputs)];
+                return [LayoutRules.Slice(node, signal, inputs, _chain)];
             case "Reshape":
                 return [LayoutRules.Reshape(node, signal, inputs)];
             case "Flatten":
                 return [LayoutRules.Flatten(node, signal)];
+            case "ReduceMean" or "ReduceMax":
+                return [RowsRules.Reduce(node, signal, inputs, _chain)];
+            case "GlobalAveragePool" or "GlobalMaxPool" or "AveragePool" or "MaxPool":
+                return [RowsRules.PoolOfFeatures(node, signal, _chain)];
+            case "Tile" or "Expand":
+                return [RowsRules.Repeat(node, signal, inputs, _chain)];
             case "Identity":
                 node.RequireInputs(1, 1);
                 return [signal];
@@ -329,7 +350,14 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
     /// <summary>Checks that the output is what the last layer hands on, a row of features for each step, and says how many steps a sequence has where the file does.</summary>
     private int? Ends(string name, Signal output)
     {
+        // A shape at the end changes nothing but how the same numbers are arranged.
+        output = output.Unshaped ?? output;
         output = JoinRules.Apart(output, _chain) ?? output;
+        if (output.Axes.Any(axis => axis.Kind == AxisKind.Merged) && Axis.InOrder(output.Axes) is { } order)
+        {
+            output = output.With(order);
+        }
+
         List<AxisKind> kinds = output.Axes.Where(axis => axis.Size != 1 && axis.Kind != AxisKind.Batch).Select(axis => axis.Kind).ToList();
         if (!_chain.IsCurrent(output) || !output.IsWhole || output.Axes.Any(axis => axis.IsPart || axis.Kind == AxisKind.Merged))
         {

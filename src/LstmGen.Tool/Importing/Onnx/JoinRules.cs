@@ -83,7 +83,7 @@ internal static class JoinRules
     }
 
     /// <summary>What a node does with joined signals, which has to be to take one of them.</summary>
-    public static Value Apply(OnnxNode node, IReadOnlyList<Value?> inputs)
+    public static Value Apply(OnnxNode node, IReadOnlyList<Value?> inputs, LayerChain chain)
     {
         if (inputs[0] is not Joined joined || inputs.Skip(1).Any(input => input is not (null or Constant)))
         {
@@ -95,7 +95,7 @@ internal static class JoinRules
             case "Gather":
                 return LayoutRules.Gather(node, joined, inputs);
             case "Slice":
-                return LayoutRules.Slice(node, joined, inputs);
+                return LayoutRules.Slice(node, joined, inputs, chain);
             case "Identity":
                 node.RequireInputs(1, 1);
                 return joined;

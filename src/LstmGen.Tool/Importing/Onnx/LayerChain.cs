@@ -46,6 +46,11 @@ internal sealed class LayerChain
             throw reader.Error("reads one direction of a bidirectional LSTM, and both are needed");
         }
 
+        if (signal.Unshaped is not null)
+        {
+            throw reader.Error($"reads {signal}, a shape that a Reshape made of {signal.Unshaped}, which is supported at the end of the graph alone");
+        }
+
         if (!IsCurrent(signal))
         {
             throw reader.Error("reads a value from in front of another layer: a graph that branches isn't supported");
@@ -73,6 +78,17 @@ internal sealed class LayerChain
         _layers.Add(new PendingLstm(source, directions));
         return ++_stage;
     }
+
+    /// <summary>Adds a layer that makes rows of others.</summary>
+    /// <param name="count">The rows that it takes, joins or makes; 0 for a pooling layer.</param>
+    public int Rows(string source, RowsKind kind, int count)
+    {
+        _layers.Add(new PendingRows(source, kind, count));
+        return ++_stage;
+    }
+
+    /// <summary>Whether there is a layer that makes rows of others.</summary>
+    public bool HasRows => _layers.Exists(layer => layer is PendingRows);
 
     /// <summary>Makes one output of the two directions of the last layer in another way than side by side.</summary>
     public int MergeDirections(Merge merge)
@@ -139,13 +155,16 @@ internal sealed class LayerChain
         return ++_stage;
     }
 
-    /// <param name="returnSequences">Whether the last LSTM hands on every step; those in front of it do.</param>
+    /// <param name="returnSequences">
+    /// Whether the network hands on every row of the last LSTM, or of the layer behind it that makes rows of others. An LSTM in front of another
+    /// layer that reads rows hands on every step, and one whose row is repeated the last alone.
+    /// </param>
     public void AddTo(NetworkBuilder builder, bool returnSequences)
     {
-        int last = _layers.FindLastIndex(layer => layer is PendingLstm);
         for (int i = 0; i < _layers.Count; i++)
         {
-            _layers[i].AddTo(builder, i != last || returnSequences);
+            IPending? next = _layers.Skip(i + 1).FirstOrDefault(layer => layer is PendingLstm or PendingRows);
+            _layers[i].AddTo(builder, next is null ? returnSequences : next is not PendingRows { Kind: RowsKind.Repeat });
         }
     }
 
@@ -168,6 +187,22 @@ internal sealed class LayerChain
             {
                 builder.Bidirectional(Source, layers[0], Directions[0].Tensors, layers[1], Directions[1].Tensors, Merge);
             }
+        }
+    }
+
+    private sealed record PendingRows(string Source, RowsKind Kind, int Count) : IPending
+    {
+        public IEnumerable<float> Parameters => [(int)Kind, Count];
+
+        public void AddTo(NetworkBuilder builder, bool returnSequences)
+        {
+            if (Kind == RowsKind.Repeat && !returnSequences)
+            {
+                throw new ModelException($"node {Shown.Text(Source)} repeats a row, and one of the rows that it makes is taken: take the row itself");
+            }
+
+            // Of the last rows, the last one may be taken.
+            builder.Rows(Source, Kind, builder.Output!.Value, Kind == RowsKind.Last && !returnSequences ? 1 : Count);
         }
     }
 

@@ -49,8 +49,8 @@ internal static class LayoutRules
             : signal.With(axes, axis.Kind == AxisKind.Time, Row(node, signal, axis, isFirst, isLast, what));
     }
 
-    /// <summary>Takes the whole of an axis, the last step, one direction, the first features of the graph's input, or one of several signals that were joined.</summary>
-    public static Signal Slice(OnnxNode node, Value value, IReadOnlyList<Value?> inputs)
+    /// <summary>Takes the whole of an axis, the last step or steps, one direction, the first features of the graph's input, or one of several signals that were joined.</summary>
+    public static Signal Slice(OnnxNode node, Value value, IReadOnlyList<Value?> inputs, LayerChain chain)
     {
         IReadOnlyList<Axis> shape = (value as Joined)?.Axes ?? ((Signal)value).Axes;
         IReadOnlyList<Range> ranges = Arguments.Ranges(node, inputs, shape.Count);
@@ -88,6 +88,12 @@ internal static class LayoutRules
                 continue;
             }
 
+            if (RowsRules.LastSteps(axis, start, end, last) is > 1 and long steps)
+            {
+                signal = RowsRules.Last(node, signal, range.Axis, steps, chain);
+                continue;
+            }
+
             bool isFirst = start == 0 && end == 1;
             bool isLast = end == last && (axis.Size is null ? start == -1 : start == last - 1);
             RowPlace? row = Row(node, signal, axis, isFirst, isLast, FormattableString.Invariant($"the places {range.Start} to {range.End}"));
@@ -121,9 +127,44 @@ internal static class LayoutRules
                 : throw node.Error(FormattableString.Invariant($"has the size {sizes[i]} in its shape, which isn't supported there")));
         }
 
-        return signal.With(
-            Reshaping.Fit(signal.Axes, places)
-            ?? throw node.Error($"brings the axes {signal} into the shape {Shown.Shape(sizes)}; only axes of size 1 can be put in and taken out, and axes side by side be merged"));
+        Signal known = signal.Unshaped ?? signal;
+        return Reshaping.Fit(known.Axes, places) is { } axes ? known.With(axes) : Shaped(known, signal.Axes, places)
+            ?? throw node.Error($"brings the axes {signal} into the shape {Shown.Shape(sizes)}; only axes of size 1 can be put in and taken out, and axes side by side be merged");
+    }
+
+    /// <summary>Another shape of the same numbers in the same order, which the graph's output may have; null where the order isn't theirs.</summary>
+    /// <param name="axes">What a size of 0 or of an axis is counted by.</param>
+    private static Signal? Shaped(Signal signal, IReadOnlyList<Axis> axes, List<Place> places)
+    {
+        if (Axis.InOrder(signal.Axes) is not { } order || !order.Exists(axis => axis.Kind == AxisKind.Feature))
+        {
+            return null;
+        }
+
+        // A batch of any size is a part of the shape; other sizes that are known have to be as many values.
+        decimal? values = Product(axes.Select(axis => axis.Size));
+        decimal? asked = Product(places.Select(place => place.Size ?? place.Axis?.Size));
+        bool hasRest = places.Any(place => place.IsRest);
+        decimal known = places.Aggregate(1m, (product, place) => product * (place.Size ?? place.Axis?.Size ?? 1));
+        return places.Count(place => place.IsRest) <= 1 && (values is null || (hasRest ? values % known == 0 : asked is null || asked == values))
+            ? signal.Shaped([.. places.Select(place => new Axis(place.Size ?? place.Axis?.Size ?? (values is null ? null : (long)(values / known)), AxisKind.Shape))])
+            : null;
+    }
+
+    private static decimal? Product(IEnumerable<long?> sizes)
+    {
+        decimal product = 1;
+        foreach (long? size in sizes)
+        {
+            if (size is null || product > long.MaxValue)
+            {
+                return null;
+            }
+
+            product *= size.Value;
+        }
+
+        return product;
     }
 
     /// <summary>Joins the axes in front of one, and those from it on; all but one of either must be of size 1.</summary>
@@ -132,13 +173,18 @@ internal static class LayoutRules
         node.RequireInputs(1, 1);
         long stated = node.Int("axis", 1);
         int at = stated == signal.Axes.Count ? signal.Axes.Count : Shapes.Axis(node, stated, signal.Axes.Count);
-        return signal.With([Join(signal.Axes.Take(at).ToList()), Join(signal.Axes.Skip(at).ToList())]);
+        return signal.Unshaped is not null
+            ? signal.Shaped([Shape(signal.Axes.Take(at)), Shape(signal.Axes.Skip(at))])
+            : signal.With([Join(signal.Axes.Take(at).ToList()), Join(signal.Axes.Skip(at).ToList())]);
+
+        static Axis Shape(IEnumerable<Axis> axes) => new(Product(axes.Select(axis => axis.Size)) is decimal size and <= long.MaxValue ? (long)size : null, AxisKind.Shape);
 
         Axis Join(List<Axis> apart)
         {
             List<Axis> axes = Axis.JoinDirections(apart) ?? apart;
             List<Axis> wide = axes.Where(axis => axis.Size != 1).ToList();
-            return wide.Count > 1 ? throw node.Error($"joins axes of {signal} that aren't of size 1, which isn't supported")
+            return wide is [{ Kind: AxisKind.Time }, { Kind: AxisKind.Feature }] ? Axis.Merge(wide)
+                : wide.Count > 1 ? throw node.Error($"joins axes of {signal} that aren't of size 1, which isn't supported")
                 : wide.Count == 1 ? wide[0]
                 : axes.Find(axis => axis.Kind != AxisKind.One) ?? new Axis(1, AxisKind.One);
         }

@@ -33,6 +33,7 @@ internal sealed class LstmRule
             throw _node.Error("reads a constant as its input");
         }
 
+        signal = RowsRules.AsSequence(_node, signal, _isBatchFirst ? 1 : 0, chain);
         Sides sides = ReadSides();
         chain.RequireReadable(_node, signal);
         Direction[] directions = sides == Sides.Both ? [Direction.Forward, Direction.Backward] : [sides == Sides.Forward ? Direction.Forward : Direction.Backward];

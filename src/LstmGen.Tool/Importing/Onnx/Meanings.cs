@@ -14,7 +14,7 @@ internal sealed class Meanings(PassedOver passedOver)
 {
     private static readonly string[] Layers = ["LSTM", "MatMul", "Gemm", "Add", "Sub", "Mul", "Div", "BatchNormalization"];
 
-    private static readonly string[] Layouts = ["Transpose", "Squeeze", "Unsqueeze", "Gather", "Slice", "Reshape", "Flatten", "Identity", "Concat"];
+    private static readonly string[] Layouts = ["Transpose", "Squeeze", "Unsqueeze", "Gather", "Slice", "Reshape", "Flatten", "Identity", "Concat", "Tile", "Expand", "ReduceMean", "ReduceMax"];
 
     private readonly List<(OnnxNode Reader, Constant Constant, Value Result, int Meaning)> _uses = [];
     private readonly List<(OnnxNode Node, Value Result)> _layouts = [];

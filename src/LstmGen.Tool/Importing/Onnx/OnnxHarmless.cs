@@ -76,6 +76,14 @@ internal static class OnnxHarmless
         NotInGolden = "files of version 19 of the operators and newer, where a Cast states them",
     };
 
+    public static readonly Harmless StatedAxes = new(Format, "noop_with_empty_axes of a reduction with axes", "it says what no axes mean")
+    {
+        NotInGolden = "exporters write it where it is on",
+    };
+
+    public static readonly Harmless OnePool = new(
+        Format, "strides, ceil_mode, count_include_pad and storage_order of a pool of all steps", "it is computed at one place, without pads");
+
     public static readonly Harmless NoZeros = new(Format, "allowzero of Reshape without a 0 in its shape", "it says what a size of 0 means");
 
     public static readonly Harmless ZeroState = new(Format, "initial_h and initial_c", "an initial state that is left out is zero, as one of zeros is") { Kind = HarmlessKind.OtherWords };
@@ -125,7 +133,7 @@ internal static class OnnxHarmless
     public static IReadOnlyList<Harmless> All { get; } =
     [
         .. Fields.Values, TensorName, OtherOperators, OwnDomain, OpsetVersion, DeadNode, UnreadOutput, EmptyName, DefaultAttribute, HiddenSize, OwnNumbers, ZeroNumber,
-        TrainingAttribute, Momentum, SmallFloats, NoZeros, ZeroState, SameConstant, SameLayout, Sequences, OpenSize, OpenType, SizeAtRunTime, UnknownValue, CheckedValue, DescribedValue,
+        TrainingAttribute, Momentum, SmallFloats, StatedAxes, OnePool, NoZeros, ZeroState, SameConstant, SameLayout, Sequences, OpenSize, OpenType, SizeAtRunTime, UnknownValue, CheckedValue, DescribedValue,
         CheckedOutput, OtherTensor, UnreadInput, EqualParts,
     ];
 }

@@ -11,7 +11,18 @@ internal static class Reshaping
     {
         List<Axis> apart = Axis.Apart(axes);
         List<Axis>? joined = Axis.JoinDirections(apart);
-        return (joined is null ? null : FitOneToOne(joined, places) ?? FitMerged(joined, places)) ?? FitOneToOne(apart, places) ?? FitMerged(apart, places);
+        return (joined is null ? null : FitOneToOne(joined, places) ?? FitMerged(joined, places)) ?? FitOneToOne(apart, places) ?? FitMerged(apart, places)
+            ?? (JoinSteps(joined ?? apart) is { } steps ? FitOneToOne(steps, places) : null);
+    }
+
+    /// <summary>The axes with that of the steps and that of the features behind it as one, or null where they don't stand so.</summary>
+    private static List<Axis>? JoinSteps(List<Axis> axes)
+    {
+        int time = axes.FindIndex(axis => axis.Kind == AxisKind.Time);
+        int features = time < 0 ? -1 : axes.FindIndex(time + 1, axis => axis.Size != 1);
+        return features >= 0 && axes[features].Kind == AxisKind.Feature
+            ? [.. axes.Take(time), Axis.Merge([axes[time], axes[features]]), .. axes.Skip(features + 1)]
+            : null;
     }
 
     /// <summary>The axes of a shape in which one place stands for several axes side by side; every other place is one axis, whose size it states.</summary>

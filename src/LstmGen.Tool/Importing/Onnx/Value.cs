@@ -59,6 +59,9 @@ internal sealed class Signal(IReadOnlyList<Axis> axes, int stage) : Value
     /// <summary>The place of a row that was taken of both directions: each of them has read it last at another end of the sequence.</summary>
     public RowPlace? Row { get; init; }
 
+    /// <summary>The signal of which a Reshape made another shape of the same numbers in the same order, or null.</summary>
+    public Signal? Unshaped { get; init; }
+
     /// <summary>Whether it is all that a layer hands on, of every step or of the last alone.</summary>
     public bool IsWhole => !IsHalf && Row is null;
 
@@ -76,6 +79,13 @@ internal sealed class Signal(IReadOnlyList<Axis> axes, int stage) : Value
         IsHalf = IsHalf,
         Row = row ?? Row,
         Inputs = Inputs,
+        Unshaped = Unshaped,
+    };
+
+    /// <summary>The same numbers in the same order, in axes that mean nothing.</summary>
+    public Signal Shaped(IReadOnlyList<Axis> axes) => new(axes, Stage)
+    {
+        LastStep = LastStep, Skipped = Skipped, Sides = Sides, IsHalf = IsHalf, Row = Row, Inputs = Inputs, Unshaped = Unshaped ?? this,
     };
 
     /// <summary>What a layer, or a part of one, makes of it at each step.</summary>

@@ -25,6 +25,7 @@ public sealed class FieldChangeTests(ITestOutputHelper output)
         ["ONNX with the types of all values"] = Of("onnx-described", "*.onnx", OnnxChanges.Of),
         ["ONNX with states"] = Of("onnx-states", "*.onnx", OnnxChanges.Of),
         ["ONNX with scaled features"] = Of("onnx-scaled", "*.onnx", OnnxChanges.Of),
+        ["ONNX that makes rows of others"] = Of("onnx-rows", "*.onnx", OnnxChanges.Of),
         ["ONNX of others"] = Of("onnx-nodes", "*.onnx", OnnxChanges.Of),
         ["safetensors"] = Of("state_dict", "*.safetensors", SafetensorsChanges.Of),
         ["torch.save"] = Of("torch_save", "*.pt", TorchSaveChanges.Of),

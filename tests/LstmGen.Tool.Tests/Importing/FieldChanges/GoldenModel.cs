@@ -25,6 +25,8 @@ internal sealed record GoldenModel(string Name, ImportOptions Options)
         ["keras/bidirectional.weights.h5"] = new() { ReturnSequences = true },
         ["keras/every_step.weights.h5"] = new() { ReturnSequences = true },
         ["keras/open_order.weights.h5"] = new() { Layers = ["lstm", "dense"] },
+        ["onnx-rows/last-steps-any.onnx"] = new() { Steps = 8 },
+        ["onnx-rows/mean.onnx"] = new() { Steps = 7 },
         ["onnx-states/memory.onnx"] = new() { Output = "action" },
         ["onnx-states/actor-critic.onnx"] = new() { Output = "pi" },
         ["state_dict/modules.safetensors"] = new() { Layers = ["z", "middle", "b", "a"] },
