@@ -95,7 +95,43 @@ internal sealed class ArchitectureReader(string text)
             return new DenseArchitecture(input, units, Activation(mayBeSoftmax: true), hasBias: !Take(" no_bias"));
         }
 
+        for (int i = 0; i < RowsArchitecture.Words.Count; i++)
+        {
+            int start = _at;
+            if (Take(RowsArchitecture.Words[i]) && _at < text.Length && text[_at] is '(' or ' ')
+            {
+                return Rows((RowsOperation)i);
+            }
+
+            _at = start;
+        }
+
         return Lstm(mayBeLast: true);
+    }
+
+    private RowsArchitecture Rows(RowsOperation operation)
+    {
+        int? rows = null;
+        if (operation is not (RowsOperation.Mean or RowsOperation.Max))
+        {
+            Need("(");
+            rows = Size();
+            Need(")");
+        }
+
+        Need(" ");
+        int input = Size();
+        bool isJoined = operation == RowsOperation.Flatten && rows > 1;
+        if (isJoined)
+        {
+            Need(">");
+        }
+
+        int start = _at;
+        int output = isJoined ? Size() : input;
+        return !isJoined || (long)input * rows == output
+            ? new RowsArchitecture(operation, rows, input, output)
+            : throw new FormatException(Invariant($"The architecture '{Excerpt()}' joins {rows} rows of {input} values in one of {output} at position {start + 1}; it has {(long)input * rows!.Value}."));
     }
 
     private BidirectionalArchitecture Bidirectional()
@@ -125,7 +161,7 @@ internal sealed class ArchitectureReader(string text)
     {
         if (!Take("lstm "))
         {
-            throw Problem(mayBeLast ? "'lstm', 'bidirectional' or 'dense'" : "'lstm'");
+            throw Problem(mayBeLast ? "'lstm', 'bidirectional', 'dense', 'mean', 'max', 'last', 'flatten' or 'repeat'" : "'lstm'");
         }
 
         int input = Size();

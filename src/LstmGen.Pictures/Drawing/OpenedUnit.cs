@@ -35,7 +35,7 @@ internal sealed class OpenedUnit
         _half = half;
         _unit = unit;
         _step = step;
-        LayerArchitecture what = run.Layer(layer);
+        LayerArchitecture what = run.WithUnits(layer);
         _lstm = what is DenseArchitecture ? null : run.Lstm(layer, half);
         NetworkRun.Check(unit, _lstm?.Units ?? what.OutputSize, "unit", nameof(unit));
         NetworkRun.Check(step, run.Steps, "step", nameof(step));

@@ -20,7 +20,7 @@ internal sealed class OverTime
     {
         _run = run;
         _layer = layer;
-        LayerArchitecture what = run.Layer(layer);
+        LayerArchitecture what = run.WithUnits(layer);
         int steps = run.Order(layer, 0).Length;
         string title = Words.Title(run.Architecture, run.Title, layer, " over " + NumberText.Count(steps, "step"));
         _scene = new Scene("over-time", title, Description(what, steps));

@@ -22,7 +22,7 @@ internal sealed class Strips
     {
         _run = run;
         _layer = layer;
-        LayerArchitecture what = run.Layer(layer);
+        LayerArchitecture what = run.WithUnits(layer);
         string values = what is DenseArchitecture ? "outputs" : "gates and states";
         _scene = new Scene(
             "strips",

@@ -35,6 +35,13 @@ internal sealed class TextDrawing
         LayerArchitecture what = run.Layer(layer);
         var drawing = new TextDrawing(run, layer, width);
         drawing.Line(Words.Title(run.Architecture, run.Title, layer, " over " + NumberText.Count(run.Order(layer, 0).Length, "step")));
+        if (what is RowsArchitecture rows)
+        {
+            drawing.Line("");
+            drawing.Line(Words.Meaning(rows));
+            return string.Concat(drawing._lines.Select(line => line.ToString().TrimEnd() + "\n"));
+        }
+
         if (what is DenseArchitecture)
         {
             drawing.Dense();

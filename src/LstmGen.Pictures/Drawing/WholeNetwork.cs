@@ -106,13 +106,13 @@ internal sealed class WholeNetwork
 
     /// <summary>The columns in which a layer is computed.</summary>
     private IEnumerable<int> Drawn(int layer) => Enumerable.Range(0, _columns.Length)
-        .Where(column => _columns[column] >= 0 && (!_run.ReadsLastStepAlone(layer) || column == _columns.Length - 1));
+        .Where(column => _columns[column] >= _run.FirstStep(layer) && (!_run.ReadsLastStepAlone(layer) || column == _columns.Length - 1));
 
     private double Outputs(int last, double y)
     {
         int size = _run.Architecture.OutputSize;
-        bool isAlone = _run.Architecture.Layers[last].PassesOnLastStepAlone;
-        foreach (int column in Drawn(last).Where(column => !isAlone || column == _columns.Length - 1))
+        bool isAlone = _run.Architecture.Layers[last] is RowsArchitecture || _run.Architecture.Layers[last].PassesOnLastStepAlone;
+        foreach (int column in isAlone ? Drawn(last + 1) : Drawn(last))
         {
             var box = new Box(X(column) - 16, y, Block + 32, 26);
             int step = _columns[column];
@@ -142,6 +142,19 @@ internal sealed class WholeNetwork
     private double Layer(int layer, double y)
     {
         LayerArchitecture what = _run.Architecture.Layers[layer];
+        if (what is RowsArchitecture rows)
+        {
+            foreach (int column in Drawn(layer + 1))
+            {
+                _scene.Arrow("line-h", X(column) + (Block / 2), y + 30, X(column) + (Block / 2), y);
+            }
+
+            string[] name = Label(layer);
+            _scene.Text(FontMetrics.Fitted(name[0], _left - Frame.Margin - 56, 13, true), Frame.Margin, y + 46, 13, Anchor.Start, bold: true);
+            Bar(y + 30, Words.Meaning(rows).TrimEnd('.'));
+            return y + 54;
+        }
+
         if (what.PassesOnLastStepAlone)
         {
             // Only one row leaves, so a bar takes up all of them.

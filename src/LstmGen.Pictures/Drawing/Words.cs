@@ -10,7 +10,27 @@ internal static class Words
     {
         LstmArchitecture lstm => Name(lstm),
         BidirectionalArchitecture both => $"Bidirectional({Name(both.Lstms[0])}, {Name(both.Lstms[1])})",
+        RowsArchitecture rows => Name(rows),
         _ => $"Dense({NumberText.Count(((DenseArchitecture)layer).Units)})",
+    };
+
+    /// <summary>What a layer without units does, in a sentence.</summary>
+    public static string Meaning(RowsArchitecture rows) => rows.Operation switch
+    {
+        RowsOperation.Mean => "The mean of all rows, value by value.",
+        RowsOperation.Max => "The largest value of all rows, value by value.",
+        RowsOperation.Last => rows.Rows == 1 ? "The last row alone goes on." : $"Only the last {NumberText.Count(rows.Rows!.Value)} rows go on.",
+        RowsOperation.Flatten => "All rows side by side, as one.",
+        _ => $"The row goes on {NumberText.Count(rows.Rows!.Value, "time")}.",
+    };
+
+    private static string Name(RowsArchitecture rows) => rows.Operation switch
+    {
+        RowsOperation.Mean => "Mean over time",
+        RowsOperation.Max => "Largest over time",
+        RowsOperation.Last => $"Last({NumberText.Count(rows.Rows!.Value)})",
+        RowsOperation.Flatten => $"Flatten({NumberText.Count(rows.Rows!.Value)})",
+        _ => $"Repeat({NumberText.Count(rows.Rows!.Value)})",
     };
 
     /// <summary>The title of a picture of a layer, with the network's own name and the layer's place where there are several.</summary>

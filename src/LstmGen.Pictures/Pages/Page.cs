@@ -47,7 +47,7 @@ internal sealed class Page
         bool hasOverview = HasSeveral || _network.Layers[0].Lstms.Count > 1;
         PagePart[] overTime = [.. Layers().Select(OverTimeOf)];
         PagePart[] network = hasOverview ? [Picture(-1, WholeNetwork.Draw(_run))] : [];
-        PagePart[] strips = [.. Layers().Select(layer => Picture(layer, Strips.Draw(_run, layer)))];
+        PagePart[] strips = [.. Layers().Where(layer => _network.Layers[layer] is not RowsArchitecture).Select(layer => Picture(layer, Strips.Draw(_run, layer)))];
         PagePart[] parameters = [Picture(-1, ParameterBlocks.Draw(_network, _run))];
         PagePart[] cells = [.. Layers().Where(layer => _network.Layers[layer].Lstms.Count > 0).Select(layer => Picture(layer, CellAndUnits.Draw(_network, _run.Title, layer)))];
         LeaveOut(strips, [.. network, .. parameters, .. cells], overTime);
@@ -104,6 +104,12 @@ internal sealed class Page
     private PagePart OverTimeOf(int layer)
     {
         LayerArchitecture what = _network.Layers[layer];
+        if (what is RowsArchitecture rows)
+        {
+            string made = $"<h3>{Html.Text(Name(layer))}</h3>\n<p class=\"note\">{Html.Text(Words.Meaning(rows))} This layer has no units and no parameters.</p>\n";
+            return new PagePart(layer, made, null, made);
+        }
+
         int units = what.Lstms.Count == 0 ? what.OutputSize : what.Lstms.Max(lstm => lstm.Units);
         bool isTall = what.Lstms.Sum(lstm => lstm.Units) > ManyUnits || what.OutputSize > ManyUnits;
         if (units > MostDrawn || _run.Steps > MostDrawn)

@@ -120,7 +120,7 @@ internal sealed class Questions
     {
         int last = _network.Layers.Count - 1;
         int outputs = _network.OutputSize;
-        bool isAlone = _network.Layers.Any(layer => layer.PassesOnLastStepAlone);
+        bool isAlone = _run.ReadsLastStepAlone(_network.Layers.Count);
         LayerArchitecture layer = _network.Layers[last];
         string what = layer is DenseArchitecture ? $"{(outputs == 1 ? "the one value" : $"the {Count(outputs)} values")} of the Dense layer"
             : layer is BidirectionalArchitecture both ? both.Merge switch
@@ -130,9 +130,11 @@ internal sealed class Questions
                 MergeOfHalves.Mul => $"h of both halves multiplied with each other, {Count(outputs, "value")}",
                 _ => $"the averages of h of both halves, {Count(outputs, "value")}",
             }
+            : layer is RowsArchitecture ? $"{(outputs == 1 ? "the one value" : $"the {Count(outputs)} values")} of layer {last}, {Words.Name(layer)}"
             : $"{Words.All(outputs)} h of the {(_network.Layers.Count > 1 ? "last " : "")}layer";
+        bool hasRows = _network.Layers.Any(any => any is RowsArchitecture);
         string when = isAlone ? "For the whole sequence" : "At each step";
-        string also = isAlone ? "" : $" A network can return them for all {Count(_run.Steps, "step")}, or for the last alone.";
+        string also = isAlone || hasRows ? "" : $" A network can return them for all {Count(_run.Steps, "step")}, or for the last alone.";
         string skip = _network.HasSkip ? " The skip connection adds the input to them." : "";
         string values = outputs > 8 || double.IsNaN(_run.NetworkOutput(_run.Steps - 1, 0)) || (layer.Lstms.Count > 0 && (layer.PassesOnLastStepAlone || layer.Lstms.Any(lstm => lstm.Direction != ReadingDirection.Forward))) ? ""
             : $" At {Html.Text(_run.StepName(_run.Steps - 1))}: {string.Join(", ", Enumerable.Range(0, outputs).Select(Value))}.";

@@ -23,6 +23,11 @@ internal sealed class Sentences(NetworkRun run, int layer)
             return $"{Step(step)} isn’t computed here: this layer reads {Html.Text(run.StepName(run.Steps - 1))} alone.";
         }
 
+        if (step < run.FirstStep(layer))
+        {
+            return $"{Step(step)} isn’t computed here: this layer has the last {run.Steps - run.FirstStep(layer)} rows alone.";
+        }
+
         if (_layer is DenseArchitecture dense)
         {
             return IsMasked(dense, step) ? $"{Step(step)} is masked: nothing is computed here." : $"{Step(step)} reads {Input(step)}. {Outputs(dense, step)}";

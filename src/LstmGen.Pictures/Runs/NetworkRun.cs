@@ -115,6 +115,18 @@ public sealed class NetworkRun
         LayerArchitecture reader = Layer(layer);
         Check(step, Steps, "step", nameof(step));
         Check(feature, reader.InputSize, "value", nameof(feature));
+        if (layer > 0 && Architecture.Layers[layer - 1] is RowsArchitecture { IsPooling: false } made)
+        {
+            // What it passes on are values of what it reads itself.
+            (int row, int index) = made.Operation switch
+            {
+                RowsOperation.Flatten => (Steps - made.Rows!.Value + (feature / made.InputSize), feature % made.InputSize),
+                RowsOperation.Repeat => (Steps - 1, feature),
+                _ => (step, feature),
+            };
+            return Input(layer - 1, row, index);
+        }
+
         if (layer == 0)
         {
             return _input[((long)step * reader.InputSize) + feature];
@@ -123,8 +135,8 @@ public sealed class NetworkRun
         // The rows of these come from the last to the first; what is alone passed on is what was read last.
         var before = Architecture.Layers[layer - 1] as LstmArchitecture;
         bool isTurned = before?.Direction is ReadingDirection.GoBackwards or ReadingDirection.Turned;
-        int row = before is { PassesOnLastStepAlone: true } ? (before.ReadsBackwards ? 0 : Steps - 1) : isTurned ? Steps - 1 - step : step;
-        return before is { PassesOnLastStepAlone: true } && step != Steps - 1 ? double.NaN : Output(layer - 1, row, feature);
+        int read = before is { PassesOnLastStepAlone: true } ? (before.ReadsBackwards ? 0 : Steps - 1) : isTurned ? Steps - 1 - step : step;
+        return before is { PassesOnLastStepAlone: true } && step != Steps - 1 ? double.NaN : Output(layer - 1, read, feature);
     }
 
     /// <summary>What a layer computed in a row: h of an LSTM, the merged halves of a bidirectional layer, the values of a Dense layer.</summary>
@@ -137,7 +149,14 @@ public sealed class NetworkRun
         LayerArchitecture writer = Layer(layer);
         Check(step, Steps, "step", nameof(step));
         Check(index, writer.OutputSize, "value", nameof(index));
-        return writer is LstmArchitecture
+        return writer is RowsArchitecture { IsPooling: false } made
+            ? made.Operation switch
+            {
+                RowsOperation.Flatten => Input(layer, Steps - made.Rows!.Value + (index / made.InputSize), index % made.InputSize),
+                RowsOperation.Repeat => Input(layer, Steps - 1, index),
+                _ => Input(layer, step, index),
+            }
+            : writer is LstmArchitecture
             ? this[layer, 0, step, CellValue.Hidden, index]
             : _trace[((long)step * _traceSize) + Architecture.TraceStart(layer, writer.Lstms.Count) + index];
     }
@@ -160,7 +179,7 @@ public sealed class NetworkRun
 
         Check(unit, value == CellValue.Hidden ? lstm.HiddenSize : lstm.Units, "unit", nameof(unit));
         int before = lstm.ReadsBackwards ? step + 1 : step - 1;
-        if (before >= 0 && before < Steps && !ReadsLastStepAlone(layer))
+        if (before >= FirstStep(layer) && before < Steps && !ReadsLastStepAlone(layer))
         {
             return this[layer, half, before, value, unit];
         }
@@ -186,7 +205,20 @@ public sealed class NetworkRun
     }
 
     /// <summary>Whether a layer is computed for the last step alone, as one before it passes on no other.</summary>
-    internal bool ReadsLastStepAlone(int layer) => Architecture.Layers.Take(layer).Any(before => before.PassesOnLastStepAlone);
+    internal bool ReadsLastStepAlone(int layer) => Architecture.Layers.Take(layer).Aggregate(
+        false, (isAlone, before) => before is RowsArchitecture made ? made.MakesOne : isAlone || before.PassesOnLastStepAlone);
+
+    /// <summary>The first row of the trace that a layer has: where it reads fewer rows than there are steps, these are the last ones.</summary>
+    internal int FirstStep(int layer) => Architecture.Layers.Take(layer).Aggregate(0, (first, before) =>
+        before is RowsArchitecture made ? Math.Max(0, Steps - (made.MakesOne ? 1 : made.Rows!.Value))
+        : before.PassesOnLastStepAlone ? Steps - 1
+        : first);
+
+    /// <summary>A layer that has units.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer, or it has none.</exception>
+    internal LayerArchitecture WithUnits(int layer) => Layer(layer) is not RowsArchitecture and var what
+        ? what
+        : throw new ArgumentOutOfRangeException(nameof(layer), layer, Invariant($"Layer {layer} is '{Layer(layer)}', which has no units."));
 
     /// <summary>The steps of an LSTM, or of a Dense layer, in the order in which they are computed.</summary>
     internal int[] Order(int layer, int half)
@@ -196,7 +228,8 @@ public sealed class NetworkRun
             return [Steps - 1];
         }
 
-        IEnumerable<int> steps = Enumerable.Range(0, Steps);
+        int first = FirstStep(layer);
+        IEnumerable<int> steps = Enumerable.Range(first, Steps - first);
         return [.. Layer(layer).Lstms.Count > half && Layer(layer).Lstms[half].ReadsBackwards ? steps.Reverse() : steps];
     }
 

@@ -138,7 +138,9 @@ internal static class DrawCommand
             : Number(text) is int number && number < names.Length ? number
             : throw new ModelException($"--layer is {Shown.Text(text)}; the model has {(names.Length == 1 ? "the layer" : "the layers")} {string.Join(", ", names.Select((name, i) => Invariant($"{i} {name}")))}");
         return needsLstm && !network.Layers[index].IsRecurrent
-            ? throw new ModelException($"--layer is {Shown.Text(text!)}, a Dense layer, and this picture shows an LSTM layer")
+            ? throw new ModelException($"--layer is {Shown.Text(text!)}, a {network.Layers[index].TypeName} layer, and this picture shows an LSTM layer")
+            : network.Layers[index] is RowsLayer rows
+            ? throw new ModelException($"--layer is {Shown.Text(text!)}, a {rows.TypeName} layer, which has no units to draw")
             : index;
     }
 

@@ -87,8 +87,8 @@ public class NetworkArchitectureTests
     }
 
     [Theory]
-    [InlineData("", "has the end at position 1, where 'lstm', 'bidirectional' or 'dense' is needed")]
-    [InlineData("gru 1>3 tanh/sigmoid", "'gru 1>3 tanh/sigmoid' at position 1, where 'lstm', 'bidirectional' or 'dense' is needed")]
+    [InlineData("", "has the end at position 1, where 'lstm', 'bidirectional', 'dense', 'mean', 'max', 'last', 'flatten' or 'repeat' is needed")]
+    [InlineData("gru 1>3 tanh/sigmoid", "'gru 1>3 tanh/sigmoid' at position 1, where 'lstm', 'bidirectional', 'dense', 'mean', 'max', 'last', 'flatten' or 'repeat' is needed")]
     [InlineData("lstm 1x3 tanh/sigmoid", "'x3 tanh/sigmoid' at position 7, where '>' is needed")]
     [InlineData("lstm 0>3 tanh/sigmoid", "at position 6, where a size from 1 to 16,777,216 is needed")]
     [InlineData("lstm 1>99999999999 tanh/sigmoid", "at position 8, where a size from 1 to 16,777,216 is needed")]

@@ -141,6 +141,14 @@ internal static class LayoutRules
             return null;
         }
 
+        // Each size that isn't known is there once, in its order.
+        Axis[] open = [.. order.Where(axis => axis.Size is null)];
+        Axis[] named = [.. places.Select(place => place.Axis).OfType<Axis>().Where(axis => axis.Size is null)];
+        if (!named.SequenceEqual(open.Where(named.Contains)))
+        {
+            return null;
+        }
+
         // A batch of any size is a part of the shape; other sizes that are known have to be as many values.
         decimal? values = Product(axes.Select(axis => axis.Size));
         decimal? asked = Product(places.Select(place => place.Size ?? place.Axis?.Size));

@@ -62,7 +62,8 @@ internal static class RowsRules
     {
         IReadOnlyList<long> kernel = node.Ints("kernel_shape") ?? throw node.Error("has no kernel_shape");
         bool isWhole = kernel.Count == signal.Axes.Count - 2 && kernel.Select((size, i) => size == (i + 2 == at ? signal.Axes[at].Size : 1)).All(same => same)
-            && (node.Ints("pads") ?? []).All(pad => pad == 0) && (node.Ints("dilations") ?? []).All(dilation => dilation == 1)
+            && (node.Ints("pads") is not { } pads || (pads.Count == 2 * kernel.Count && pads.All(pad => pad == 0)))
+            && (node.Ints("dilations") is not { } dilations || (dilations.Count == kernel.Count && dilations.All(dilation => dilation == 1)))
             && node.Text("auto_pad", "NOTSET") is "NOTSET" or "VALID";
         if (!isWhole)
         {

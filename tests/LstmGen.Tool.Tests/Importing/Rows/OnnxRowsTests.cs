@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using Google.Protobuf;
 using LstmGen.Generator.Model;
 using LstmGen.Tool.Importing;
 using LstmGen.Tool.Importing.Onnx.Proto;
@@ -86,6 +87,19 @@ public class OnnxRowsTests(ITestOutputHelper output)
     {
         (string model, Action<ModelProto> change, string message) = Changes[name];
         Assert.Contains(message, OnnxModel.Error("onnx-rows", model, change), StringComparison.Ordinal);
+    }
+
+    /// <summary>Their order is the same.</summary>
+    [Fact]
+    public void The_rows_of_all_sequences_may_be_one_list()
+    {
+        ModelProto model = OnnxModel.Load("onnx-dynamo", "rows");
+        model.Graph.Node.Remove(model.Graph.Node.Last(node => node.OpType == "Reshape"));
+        model.Node("Gemm").Output[0] = "y";
+        model.Graph.Output[0].Type.TensorType.Shape = null;
+        Assert.Equal(
+            ModelCheck.Import(Repository.Golden("onnx-dynamo", "rows.onnx")).Network,
+            ModelImporter.Import(new ModelInput("rows.onnx", model.ToByteArray()), new ImportOptions()).Network);
     }
 
     /// <summary>Twelve times ten graphs, of which the first of each ten is compiled as well.</summary>
