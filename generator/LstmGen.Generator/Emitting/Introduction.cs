@@ -117,8 +117,8 @@ internal static class Introduction
         string values = layer.Input == 1 ? "the value" : $"all {layer.Input} values";
         if (layer.IsScaling)
         {
-            remarks.Line($"Layer {layer.Name}: no layer of the model's file, but what the file, or the scaler beside it, does to each value by a factor");
-            remarks.Line("and an offset where no weights take them in. It is a weighted sum with nearly all weights zero.");
+            remarks.Line($"Layer {layer.Name}: no layer of the model's file, but what the file, or the scaler beside it, does to each");
+            remarks.Line("value by a factor and an offset where no weights take them in. Nearly all of its weights are zero.");
         }
 
         remarks.Line($"Layer {layer.Name}: {units} a weighted sum of {values} {read}{(layer.UseBias ? " and a bias" : "")}:");

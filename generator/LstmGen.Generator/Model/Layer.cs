@@ -86,8 +86,8 @@ internal sealed record DenseLayer(string Name, int Input, int Units, Activation 
     public bool IsProjection { get; init; }
 
     /// <summary>
-    /// Whether this is no layer of a trained file, but factors and offsets that the file has beside its layers: each unit reads one feature.
-    /// It is computed as any other; its name says what it is.
+    /// Whether this is no layer of a trained file, but factors and offsets that the file has beside its layers: each unit reads one
+    /// feature. It is computed as any other; its name says what it is.
     /// </summary>
     public bool IsScaling { get; init; }
 

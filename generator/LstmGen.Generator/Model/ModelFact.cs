@@ -15,25 +15,32 @@ internal sealed record FactKind(string Word, string Name, bool IsText, string Me
 
     public static readonly FactKind Source = Text("source", "Source", "The name of the model's file.");
 
-    public static readonly FactKind Framework = Text("framework", "Framework", "What wrote the model's file, with its version as far as the file has it.");
+    public static readonly FactKind Framework = Text(
+        "framework", "Framework", "What wrote the model's file, with its version as far as the file has it.");
 
-    public static readonly FactKind ModelHash = Text("model_hash", "ModelHash", "The SHA-256 hash of the model's file, in hexadecimal.");
+    public static readonly FactKind ModelHash = Text(
+        "model_hash", "ModelHash", "The SHA-256 hash of the model's file, in hexadecimal.");
 
-    public static readonly FactKind Scaler = Text("scaler", "Scaler", "The name of the file with the scaler that is folded into the weights.");
+    public static readonly FactKind Scaler = Text(
+        "scaler", "Scaler", "The name of the file with the scaler that is folded into the weights.");
 
     public static readonly FactKind Title = Text("name", "Name", "The model's name.");
 
     public static readonly FactKind ModeledBy = Text("modeled_by", "ModeledBy", "Who made the model.");
 
-    public static readonly FactKind SampleRate = Number("sample_rate", "SampleRate", "Samples per second that the model was trained on: each is a step.");
+    public static readonly FactKind SampleRate = Number(
+        "sample_rate", "SampleRate", "Samples per second that the model was trained on: each is a step.");
 
-    public static readonly FactKind Loudness = Number("loudness", "Loudness", "The loudness of the output for a standard input, in decibels.");
+    public static readonly FactKind Loudness = Number(
+        "loudness", "Loudness", "The loudness of the output for a standard input, in decibels.");
 
     public static readonly FactKind Gain = Number("gain", "Gain", "How strongly the model distorts, from 0 to 1.");
 
-    public static readonly FactKind InputLevel = Number("input_level_dbu", "InputLevelDbu", "The analog level that an input of amplitude 1 stands for, in dBu.");
+    public static readonly FactKind InputLevel = Number(
+        "input_level_dbu", "InputLevelDbu", "The analog level that an input of amplitude 1 stands for, in dBu.");
 
-    public static readonly FactKind OutputLevel = Number("output_level_dbu", "OutputLevelDbu", "The analog level that an output of amplitude 1 stands for, in dBu.");
+    public static readonly FactKind OutputLevel = Number(
+        "output_level_dbu", "OutputLevelDbu", "The analog level that an output of amplitude 1 stands for, in dBu.");
 
     /// <summary>All of them, in the order in which they are written and printed.</summary>
     public static IReadOnlyList<FactKind> All { get; } =

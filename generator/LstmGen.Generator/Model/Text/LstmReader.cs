@@ -176,7 +176,8 @@ internal sealed class LstmReader
         {
             if (FactKind.OfMetadata.FirstOrDefault(known => Is(known.Word)) is not { } kind)
             {
-                throw _tokens.Error($"{_tokens.Shown} stands behind {LstmWords.Metadata}; there are {string.Join(", ", FactKind.OfMetadata.Select(known => known.Word))}");
+                string words = string.Join(", ", FactKind.OfMetadata.Select(known => known.Word));
+                throw _tokens.Error($"{_tokens.Shown} stands behind {LstmWords.Metadata}; there are {words}");
             }
 
             if (_facts.ContainsKey(kind))

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 
 namespace LstmGen.Generator.Model.Text;
 
@@ -15,8 +14,10 @@ internal sealed record ModelFile(string? Source, string? Framework, Network Netw
     /// <summary>All that is known of the file besides what is computed.</summary>
     public IEnumerable<ModelFact> Facts =>
     [
-        .. Source is null ? Enumerable.Empty<ModelFact>() : [new ModelFact(FactKind.Source, FactKind.Cut(Source.Substring(Source.LastIndexOf('/') + 1)))],
-        .. Framework is null ? Enumerable.Empty<ModelFact>() : [new ModelFact(FactKind.Framework, FactKind.Cut(Framework))],
+        .. Fact(FactKind.Source, Source?.Substring(Source.LastIndexOf('/') + 1)),
+        .. Fact(FactKind.Framework, Framework),
         .. Metadata,
     ];
+
+    private static IEnumerable<ModelFact> Fact(FactKind kind, string? text) => text is null ? [] : [new ModelFact(kind, FactKind.Cut(text))];
 }
