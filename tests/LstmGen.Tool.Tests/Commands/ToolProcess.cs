@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Globalization;
 using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
@@ -29,6 +30,21 @@ internal static class ToolProcess
 
     /// <summary>Runs it in this process.</summary>
     public static ToolResult Run(params string[] arguments) => Run(() => Program.Main(arguments));
+
+    /// <summary>Runs it in this process, with the conventions of a language; <see cref="CommandTests"/> starts processes in one.</summary>
+    public static ToolResult RunIn(string language, params string[] arguments)
+    {
+        (CultureInfo culture, CultureInfo interfaceCulture) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+            return Run(arguments);
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, interfaceCulture);
+        }
+    }
 
     /// <summary>What a part of it writes in this process.</summary>
     public static ToolResult Run(Func<int> part)
