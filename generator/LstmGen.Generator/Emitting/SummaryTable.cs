@@ -37,7 +37,9 @@ internal static class SummaryTable
                 lines.Add(Rule('├', '─', '┼', '┤'));
             }
 
-            lines.Add(Row('│', $"{layer.Name} ({layer.TypeName})", shape, ReaderText.Grouped(layer.ParameterCount)));
+            IReadOnlyList<string> names = Folded($"{layer.Name} ({layer.TypeName})", ColumnWidths[0] - 2);
+            lines.Add(Row('│', names[0], shape, ReaderText.Grouped(layer.ParameterCount)));
+            lines.AddRange(names.Skip(1).Select(name => Row('│', name, "", "")));
         }
 
         lines.Add(Rule('└', '─', '┴', '┘'));
@@ -78,6 +80,32 @@ internal static class SummaryTable
 
     private static string Row(char border, string layer, string shape, string parameters) =>
         $"{border} {Fit(layer, 0)} {border} {Fit(shape, 1)} {border} {parameters.PadLeft(ColumnWidths[2] - 2)} {border}";
+
+    /// <summary>Words in lines of at most some characters, as Keras has them; a longer word goes on in the next line.</summary>
+    private static IReadOnlyList<string> Folded(string text, int width)
+    {
+        var lines = new List<string>();
+        string line = "";
+        foreach (string word in text.Split(' '))
+        {
+            string rest = line.Length == 0 ? word : line + " " + word;
+            if (rest.Length > width && line.Length > 0)
+            {
+                lines.Add(line);
+                rest = word;
+            }
+
+            for (; rest.Length > width; rest = rest.Substring(width))
+            {
+                lines.Add(rest.Substring(0, width));
+            }
+
+            line = rest;
+        }
+
+        lines.Add(line);
+        return lines;
+    }
 
     private static string Fit(string text, int column) => text.PadRight(ColumnWidths[column] - 2);
 

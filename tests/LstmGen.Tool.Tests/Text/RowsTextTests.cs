@@ -78,7 +78,14 @@ public class RowsTextTests
     {
         string summary = string.Join('\n', SummaryTable.Lines("Model", LstmReader.Read(Text("lstm[1]mean repeat 3 lstm[1]last 2 flatten 2 dense 1 2", steps: 6)).Network));
 
-        Assert.Contains("global_average_pooling1d (Glob", summary, System.StringComparison.Ordinal);
+        Assert.Contains(
+            """
+            │ global_average_pooling1d        │ (None, 1)              │             0 │
+            │ (GlobalAveragePooling1D)        │                        │               │
+            """,
+            summary,
+            System.StringComparison.Ordinal);
+        Assert.All(summary.Split('\n').Where(line => line[0] != ' ' && line[0] != 'M'), line => Assert.Equal(76, line.Length));
         Assert.Contains("│ repeat_vector (RepeatVector)    │ (None, 3, 1)           │             0 │", summary, System.StringComparison.Ordinal);
         Assert.Contains("│ cropping1d (Cropping1D)         │ (None, 2, 1)           │             0 │", summary, System.StringComparison.Ordinal);
         Assert.Contains("│ flatten (Flatten)               │ (None, 2)              │             0 │", summary, System.StringComparison.Ordinal);
