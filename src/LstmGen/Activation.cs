@@ -73,4 +73,7 @@ public enum Activation
 
     /// <summary><c>exp(x) / sum(exp(x))</c> over the units of a Dense layer; no activation of an LSTM.</summary>
     Softmax = 19,
+
+    /// <summary><c>log(softmax(x))</c> over the units of a Dense layer; no activation of an LSTM.</summary>
+    LogSoftmax = 20,
 }

@@ -151,9 +151,9 @@ internal sealed class BatchBlockWriter(CodeWriter code, Names names, Plan plan, 
             Units(part, isSecond);
         }
 
-        if (layer.Layer is DenseLayer { Activation: var activation } dense && activation == Activation.Softmax)
+        if (layer.Layer is DenseLayer { Activation.IsOfLayer: true } dense)
         {
-            code.Line(SoftmaxHelpers.BatchCall(form.Lanes, From(layer.Output, isSecond), dense.Units, form.Row.Text));
+            code.Line(SoftmaxHelpers.BatchCall(dense.Activation, form.Lanes, From(layer.Output, isSecond), dense.Units, form.Row.Text));
         }
     }
 

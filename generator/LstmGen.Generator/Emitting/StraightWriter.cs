@@ -362,15 +362,15 @@ internal sealed class StraightWriter
             Sum sum = Sum.Of(dense, [CellSum.OfDense], group, "", "p", start).Single() with { Name = _names.DenseOutput(layer, group) };
             new WeightedSums(_code, dense, lanes, [sum]).WriteStraight([Part.OfInput(dense, input)]);
             lanes.Apply(_code, GateActivations.Of(dense.Activation), sum.Name);
-            if (dense.Activation == Activation.Softmax || (!isLast && !layer.KeepsInLocals))
+            if (dense.Activation.IsOfLayer || (!isLast && !layer.KeepsInLocals))
             {
                 lanes.StorePadded(_code, sum.Name, MemoryPlan.Rows, layout.Row.First(1) + group.First, group);
             }
         }
 
-        if (dense.Activation == Activation.Softmax)
+        if (dense.Activation.IsOfLayer)
         {
-            _code.Line(SoftmaxHelpers.Call(_lanes, _memory.From(MemoryPlan.Rows, layout.Row.First(1)), dense.Units));
+            _code.Line(SoftmaxHelpers.Call(dense.Activation, _lanes, _memory.From(MemoryPlan.Rows, layout.Row.First(1)), dense.Units));
             foreach (Group group in layer.Groups)
             {
                 string result = _lanes[group].Load(MemoryPlan.Rows, layout.Row.First(1) + group.First);

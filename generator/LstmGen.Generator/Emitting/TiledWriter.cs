@@ -80,9 +80,9 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
                 tileLanes.StoreExact(code, sums[i].Name, "to", group.First - tile.First, group);
             }
         });
-        if (dense.Activation == Activation.Softmax)
+        if (dense.Activation.IsOfLayer)
         {
-            code.Line(SoftmaxHelpers.Call(lanes, _memory.From("y", 0), dense.Units));
+            code.Line(SoftmaxHelpers.Call(dense.Activation, lanes, _memory.From("y", 0), dense.Units));
         }
     }
 

@@ -291,9 +291,9 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
         if (layer is DenseLayer dense)
         {
             Dense(part.Layout, x, InRow(row, part.Start));
-            if (dense.Activation == Activation.Softmax)
+            if (dense.Activation.IsOfLayer)
             {
-                code.Line(SoftmaxHelpers.Call(_lanes, _memory.From("trace", InRow(row, part.Start)), dense.Units));
+                code.Line(SoftmaxHelpers.Call(dense.Activation, _lanes, _memory.From("trace", InRow(row, part.Start)), dense.Units));
             }
 
             return;

@@ -19,7 +19,7 @@ internal static class Activations
         double beta = element.Meant(activation.Beta);
         return activation.Kind switch
         {
-            ActivationKind.Linear or ActivationKind.Softmax => [],
+            ActivationKind.Linear or ActivationKind.Softmax or ActivationKind.LogSoftmax => [],
             ActivationKind.Tanh => element == Element.Single ? [RationalTanh.Tanh(), RationalTanh.ShiftedTanh()] : [ExponentialTanh.Tanh()],
             ActivationKind.Sigmoid => [element == Element.Single ? RationalTanh.Sigmoid() : ExponentialTanh.Sigmoid()],
             ActivationKind.HardSigmoid => [HardSigmoid(activation == Activation.HardSigmoid ? table.Sixth : alpha, beta)],
@@ -30,7 +30,7 @@ internal static class Activations
             ActivationKind.Relu6 => [Relu6()],
             ActivationKind.Elu => [Elu(alpha, element)],
             ActivationKind.Selu => [Selu(table, element)],
-            ActivationKind.Softplus => [element == Element.Single ? Softplus.OfSingle() : Softplus.OfDouble()],
+            ActivationKind.Softplus => [Softplus.Of(element)],
             ActivationKind.Softsign => [Softsign(table)],
             ActivationKind.Silu => [Silu(table)],
             ActivationKind.Gelu => [element == Element.Single ? Gelu.OfSingle() : Gelu.OfDouble()],

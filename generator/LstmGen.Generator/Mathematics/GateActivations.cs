@@ -31,8 +31,8 @@ internal sealed class GateActivations : IEnumerable<Activation>, System.IEquatab
 
     public bool IsUniform => _gates.Count == 1;
 
-    /// <summary>Whether there is nothing to do value by value; softmax is computed from all of a layer's values together.</summary>
-    public bool IsNothing => IsUniform && _gates[0].Kind is ActivationKind.Linear or ActivationKind.Softmax;
+    /// <summary>Whether there is nothing to do value by value: softmax is computed from all of a layer's values together.</summary>
+    public bool IsNothing => IsUniform && (_gates[0].Kind == ActivationKind.Linear || _gates[0].IsOfLayer);
 
     /// <summary>
     /// What computes all of them by one sequence of operations, or null where there is none: gates of different activations then need a

@@ -1,3 +1,4 @@
+using LstmGen.Generator.Model;
 using static LstmGen.Generator.Mathematics.Functions;
 
 namespace LstmGen.Generator.Mathematics;
@@ -19,11 +20,21 @@ internal static class Softplus
     private static readonly double[] Q =
         [1, 2.8233929292765834, 2.9717015874884662, 1.4302493045529128, 0.30630401750170305, 0.022406122594359253];
 
-    /// <summary>Half of u, which is exact, is taken out of the polynomial: the rest is small where the result is large.</summary>
-    public static Definition OfSingle()
+    public static Definition Of(Element element)
     {
         Formula f = Formula.Of(out Expression x);
-        Expression u = f.Let("u", Exp(-Abs(x)));
+        Expression t = Log1p(f, f.Let("u", Exp(-Abs(x))), element);
+        x = f.Let("x", NotNegative(x));
+        return f.Return(x + t);
+    }
+
+    /// <summary>log1p(u) for u from 0 to 1.</summary>
+    public static Expression Log1p(Formula f, Expression u, Element element) =>
+        element == Element.Single ? Log1pOfSingle(f, u) : Log1pOfDouble(f, u);
+
+    /// <summary>Half of u, which is exact, is taken out of the polynomial: the rest is small where the result is large.</summary>
+    private static Expression Log1pOfSingle(Formula f, Expression u)
+    {
         Expression uu = f.Let("uu", u * u);
         Expression u4 = f.Let("u4", uu * uu);
         Expression low = f.Let("low", C[1] * u + C[0]);
@@ -36,15 +47,11 @@ internal static class Softplus
         high = f.Let("high", c67 * uu + high);
         Expression t = f.Let("t", high * u4 + low);
         Expression half = f.Let("half", 0.5 * u);
-        t = f.Let("t", t * u + half);
-        x = f.Let("x", NotNegative(x));
-        return f.Return(x + t);
+        return f.Let("t", t * u + half);
     }
 
-    public static Definition OfDouble()
+    private static Expression Log1pOfDouble(Formula f, Expression u)
     {
-        Formula f = Formula.Of(out Expression x);
-        Expression u = f.Let("u", Exp(-Abs(x)));
         Expression uu = f.Let("uu", u * u);
         Expression u4 = f.Let("u4", uu * uu);
         Expression p = f.Let("p", P[1] * u + P[0]);
@@ -59,8 +66,6 @@ internal static class Softplus
         p = f.Let("p", p45 * u4 + p);
         q = f.Let("q", q45 * u4 + q);
         Expression t = f.Let("t", p / q);
-        t = f.Let("t", t * uu + u);
-        x = f.Let("x", NotNegative(x));
-        return f.Return(x + t);
+        return f.Let("t", t * uu + u);
     }
 }

@@ -13,6 +13,10 @@ internal readonly record struct Activation(ActivationKind Kind, float Alpha, flo
     public static readonly Activation Linear = Of(ActivationKind.Linear);
     public static readonly Activation Exponential = Of(ActivationKind.Exponential);
     public static readonly Activation Softmax = Of(ActivationKind.Softmax);
+    public static readonly Activation LogSoftmax = Of(ActivationKind.LogSoftmax);
+
+    /// <summary>Whether it is no function of one value: each result is computed from all values of a fully connected layer.</summary>
+    public bool IsOfLayer => Kind is ActivationKind.Softmax or ActivationKind.LogSoftmax;
 
     /// <summary>The function with the numbers that are given, and the kind's own where they are not.</summary>
     public static Activation Of(ActivationKind kind, float? alpha = null, float? beta = null)

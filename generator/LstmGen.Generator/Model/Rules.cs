@@ -128,9 +128,9 @@ internal static class Rules
     {
         foreach (Activation activation in Activations(lstm))
         {
-            if (activation.Kind == ActivationKind.Softmax)
+            if (activation.IsOfLayer)
             {
-                yield return "has softmax, which is computed from all values of a fully connected layer together "
+                yield return $"has {ActivationNames.Of(activation)}, which is computed from all values of a fully connected layer together "
                     + "and is no activation of a gate";
             }
         }

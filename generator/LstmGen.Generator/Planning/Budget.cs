@@ -50,7 +50,7 @@ internal readonly record struct Budget(int MultiplyAdds, int Activations)
         int Calls(Activation activation)
         {
             int tanh = GateActivations.Of(Activation.Tanh).LocalVariables(element);
-            return activation == Activation.Softmax ? 1 : (GateActivations.Of(activation).LocalVariables(element) + tanh - 1) / tanh;
+            return activation.IsOfLayer ? 1 : (GateActivations.Of(activation).LocalVariables(element) + tanh - 1) / tanh;
         }
     }
 

@@ -198,7 +198,7 @@ internal sealed class MemoryPlan
     {
         // A layer whose output is in local variables alone needs no memory for it.
         bool isUsed = !backEnd.InOneMethod
-            || backEnd.Layers.Any(layer => layer.Layer.Activation == Activation.Softmax)
+            || backEnd.Layers.Any(layer => layer.Layer.Activation.IsOfLayer)
             || backEnd.Layers.Take(backEnd.Layers.Count - 1)
                 .Any(layer => layer is StraightSchedule { Layer: DenseLayer, KeepsInLocals: false });
         if (isUsed)
@@ -265,7 +265,7 @@ internal sealed class MemoryPlan
         layer.CarriedInMemory.Select(carried => (CarriedName(carried), layer.Layout.PaddedUnits));
 
     private static IEnumerable<(string, int)> OfDense(LayerSchedule layer) =>
-        layer is StraightSchedule { Layer: DenseLayer { Activation: var activation } } && activation == Activation.Softmax
+        layer is StraightSchedule { Layer: DenseLayer { Activation.IsOfLayer: true } }
             ? [("scratch", layer.Layout.Row.First(1) + layer.Layout.PaddedUnits)]
             : [];
 

@@ -11,6 +11,9 @@ public sealed class ActivationFunction
     /// <summary>The name of the softmax, which a Dense layer can have and an LSTM can't.</summary>
     internal const string Softmax = "softmax";
 
+    /// <summary>The name of its logarithm, likewise.</summary>
+    internal const string LogSoftmax = "log_softmax";
+
     /// <summary>What each function computes; its own numbers, where none are written, are in the array.</summary>
     private static readonly Dictionary<string, (double[] Own, Func<double, double, double, double> Of)> Known = new(StringComparer.Ordinal)
     {
@@ -34,6 +37,7 @@ public sealed class ActivationFunction
         ["affine"] = ([1, 0], (x, a, b) => (a * x) + b),
         ["scaled_tanh"] = ([1, 1], (x, a, b) => a * Math.Tanh(b * x)),
         [Softmax] = ([], (x, _, _) => x),
+        [LogSoftmax] = ([], (x, _, _) => x),
     };
 
     private readonly Func<double, double, double, double> _function;
@@ -63,6 +67,9 @@ public sealed class ActivationFunction
         Known.TryGetValue(name, out (double[] Own, Func<double, double, double, double> Of) known) && numbers.Count <= known.Own.Length
             ? new ActivationFunction(name, numbers)
             : null;
+
+    /// <summary>Whether a function is one of all sums of a layer, which a Dense layer can have and an LSTM can't.</summary>
+    internal static bool IsOfLayer(string name) => name is Softmax or LogSoftmax;
 
     /// <summary>How many numbers a function can have, or null where none has this name.</summary>
     internal static int? MostNumbers(string name) =>

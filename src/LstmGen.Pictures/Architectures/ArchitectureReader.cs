@@ -92,7 +92,7 @@ internal sealed class ArchitectureReader(string text)
             Need(">");
             int units = Size();
             Need(" ");
-            return new DenseArchitecture(input, units, Activation(mayBeSoftmax: true), hasBias: !Take(" no_bias"));
+            return new DenseArchitecture(input, units, Activation(mayBeOfLayer: true), hasBias: !Take(" no_bias"));
         }
 
         for (int i = 0; i < RowsArchitecture.Words.Count; i++)
@@ -204,7 +204,7 @@ internal sealed class ArchitectureReader(string text)
         return limit;
     }
 
-    private ActivationFunction Activation(bool mayBeSoftmax = false)
+    private ActivationFunction Activation(bool mayBeOfLayer = false)
     {
         int start = _at;
         while (_at < text.Length && (text[_at] is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '_'))
@@ -213,10 +213,10 @@ internal sealed class ArchitectureReader(string text)
         }
 
         string name = text.Substring(start, _at - start);
-        if (ActivationFunction.MostNumbers(name) is not { } most || (name == ActivationFunction.Softmax && !mayBeSoftmax))
+        if (ActivationFunction.MostNumbers(name) is not { } most || (ActivationFunction.IsOfLayer(name) && !mayBeOfLayer))
         {
             _at = start;
-            throw Problem(name == ActivationFunction.Softmax ? "an activation of an LSTM; softmax is one of a Dense layer" : "an activation: " + ActivationFunction.List);
+            throw Problem(ActivationFunction.IsOfLayer(name) ? $"an activation of an LSTM; {name} is one of a Dense layer" : "an activation: " + ActivationFunction.List);
         }
 
         var numbers = new List<float>();

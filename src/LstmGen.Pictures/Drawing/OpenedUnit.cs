@@ -136,9 +136,14 @@ internal sealed class OpenedUnit
     {
         if (_lstm is null)
         {
-            if (((DenseArchitecture)_run.Layer(_layer)).Activation.Name == ActivationFunction.Softmax)
+            string activation = ((DenseArchitecture)_run.Layer(_layer)).Activation.Name;
+            if (activation == ActivationFunction.Softmax)
             {
                 yield return "softmax makes parts of a whole of all sums of the layer: exp of this sum, divided by exp of all of them added up.";
+            }
+            else if (activation == ActivationFunction.LogSoftmax)
+            {
+                yield return "log_softmax is the logarithm of softmax: this sum minus the logarithm of exp of all sums of the layer added up.";
             }
 
             yield break;

@@ -170,7 +170,7 @@ function sumOf(half, unit, step, letter, terms, hidden) {
     element('thead', {}, element('tr', {}, ...head, element('td'))), body,
     element('tfoot', {}, element('tr', {}, element('th', { scope: 'row' }, 'sum'), element('td'), element('td'), number('td', 'sum', sum), element('td', {}, bar(sum, scale, letter))))));
   const activation = half.functions[half.isDense ? 0 : LETTERS.indexOf(letter)];
-  const of = activation === 'softmax' ? 'among the sums of all units' : half.clip ? `of the sum, limited to ±${half.clip},` : 'of the sum';
+  const of = activation === 'softmax' || activation === 'log_softmax' ? 'among the sums of all units' : half.clip ? `of the sum, limited to ±${half.clip},` : 'of the sum';
   gate.append(`${activation} ${of} = `, element('span', {}, letter + ' '), result);
   card.append(gate);
   return card;

@@ -177,13 +177,15 @@ internal sealed class DoubleReference
     {
         double[] sums = [.. Enumerable.Range(0, layer.Units).Select(unit =>
             (layer.UseBias ? p[(layer.Input * layer.Units) + unit] : 0) + x.Select((value, k) => value * p[(k * layer.Units) + unit]).Sum())];
-        if (layer.Activation.Kind != ActivationKind.Softmax)
+        if (!layer.Activation.IsOfLayer)
         {
             return [.. sums.Select(sum => Apply(layer.Activation, sum))];
         }
 
         double[] exponentials = [.. sums.Select(sum => Math.Exp(sum - sums.Max()))];
-        return [.. exponentials.Select(value => value / exponentials.Sum())];
+        return layer.Activation == Activation.Softmax
+            ? [.. exponentials.Select(value => value / exponentials.Sum())]
+            : [.. sums.Select(sum => sum - sums.Max() - Math.Log(exponentials.Sum()))];
     }
 
     private static double Clip(double value, float? limit) => limit is float most ? Math.Clamp(value, -Element.Double.Meant(most), Element.Double.Meant(most)) : value;

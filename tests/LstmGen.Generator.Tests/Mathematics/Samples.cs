@@ -23,7 +23,7 @@ internal static class Samples
     public static IEnumerable<GateActivations> Activations { get; } =
     [
         .. Enum.GetValues<ActivationKind>()
-            .Where(kind => kind is not (ActivationKind.Linear or ActivationKind.Softmax))
+            .Where(kind => kind is not (ActivationKind.Linear or ActivationKind.Softmax or ActivationKind.LogSoftmax))
             .SelectMany(kind => Numbers.Select(numbers => Activation.Of(kind, numbers.Alpha, numbers.Beta)))
             .Distinct()
             .Select(GateActivations.Of),

@@ -22,7 +22,11 @@ internal sealed class RandomNetwork(int seed, bool isOnnx, Func<Random, int>? si
     [
         ActivationKind.Tanh, ActivationKind.Sigmoid, ActivationKind.HardSigmoid, ActivationKind.Relu, ActivationKind.Linear, ActivationKind.LeakyRelu,
         ActivationKind.ThresholdedRelu, ActivationKind.Elu, ActivationKind.Selu, ActivationKind.Softsign, ActivationKind.Softplus, ActivationKind.Softmax,
+        ActivationKind.LogSoftmax,
     ];
+
+    // Without what FurtherLayers adds.
+    private static readonly ActivationKind[] Kinds = [.. Enum.GetValues<ActivationKind>().Where(kind => kind != ActivationKind.LogSoftmax)];
 
     private readonly Random _random = new(seed);
     private readonly LayerNames _names = new();
@@ -142,9 +146,9 @@ internal sealed class RandomNetwork(int seed, bool isOnnx, Func<Random, int>? si
             return isGate ? Generator.Model.Activation.Tanh : Generator.Model.Activation.Linear;
         }
 
-        ActivationKind[] kinds = isOnnx ? isGate ? OnnxGates : OnnxDense : Enum.GetValues<ActivationKind>();
+        ActivationKind[] kinds = isOnnx ? isGate ? OnnxGates : OnnxDense : Kinds;
         ActivationKind kind = kinds[_random.Next(kinds.Length)];
-        if (kind == ActivationKind.Exponential || (isGate && kind == ActivationKind.Softmax))
+        if (kind == ActivationKind.Exponential || (isGate && kind is ActivationKind.Softmax or ActivationKind.LogSoftmax))
         {
             return Generator.Model.Activation.Sigmoid;
         }

@@ -35,6 +35,7 @@ internal sealed record ScheduledNetwork(int Seed, Network Network, LstmClass Cla
             network = network with { Layers = new EquatableArray<Layer>(network.Layers.SkipLast(1).Append(head with { Activation = Activation.Softmax })) };
         }
 
+        network = FurtherLayers.Of(network, seed);
         bool isTrained = Chance(network.ParameterCount <= FewParameters ? 2 : 10);
         network = isTrained ? network : network with { InitialState = null };
         var options = new Options(

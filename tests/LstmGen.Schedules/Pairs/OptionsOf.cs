@@ -31,7 +31,8 @@ internal static class OptionsOf
         ("Dense", _ => true),
         ("Dense: no bias", dense => !dense.UseBias && !dense.IsProjection),
         ("Dense: softmax", dense => dense.Activation == Activation.Softmax),
-        ("Dense: another activation", dense => dense.Activation != Activation.Linear && dense.Activation != Activation.Softmax),
+        ("Dense: log_softmax", dense => dense.Activation == Activation.LogSoftmax),
+        ("Dense: another activation", dense => dense.Activation != Activation.Linear && !dense.Activation.IsOfLayer),
     ];
 
     /// <summary>Of a network, and of the class that is made of it.</summary>

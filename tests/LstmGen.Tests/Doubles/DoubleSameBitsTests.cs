@@ -12,6 +12,7 @@ public class DoubleSameBitsTests
     public static TheoryData<string> Networks() =>
     [
         "Lstm(Input = 2, Units = 3, Steps = 4)",
+        "Lstm(Input = 2, Units = 3, Steps = 4), Dense(Units = 5, Activation = Activation.LogSoftmax)",
         "Lstm(Input = 1, Units = 1, Steps = 5, ReturnSequences = true)",
         "Lstm(Input = 5, Units = 2, Steps = 5, UseBias = false), Dense(Units = 1)",
         "Lstm(Input = 1, Units = 8, Steps = 7, ReturnSequences = true), Lstm(Units = 5), Dense(Units = 9, Activation = Activation.Softmax)",

@@ -104,7 +104,7 @@ public static class NetworkGen
 
     /// <summary>Every activation that a gate can have, without the one that makes infinities within a few steps; softplus does it for gates, which are above ½ on average.</summary>
     private static Gen<Activation> OfGates(Activation activation) =>
-        MostlyDefault(activation).Where(drawn => drawn is not (Activation.Softmax or Activation.Exponential));
+        MostlyDefault(activation).Where(drawn => drawn is not (Activation.Softmax or Activation.LogSoftmax or Activation.Exponential));
 
     private static Gen<LayerSpec> Dense(Gen<int> size) =>
         from units in size

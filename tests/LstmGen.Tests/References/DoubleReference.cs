@@ -104,13 +104,15 @@ public static class DoubleReference
 
     private static double[] Dense(DenseSpec layer, double[] sums)
     {
-        if (layer.Activation != Activation.Softmax)
+        if (layer.Activation is not (Activation.Softmax or Activation.LogSoftmax))
         {
             return sums.Select(z => Apply(layer.Activation, z, layer.Numbers)).ToArray();
         }
 
         double[] powers = sums.Select(z => Math.Exp(z - sums.Max())).ToArray();
-        return powers.Select(power => power / powers.Sum()).ToArray();
+        return layer.Activation == Activation.Softmax
+            ? powers.Select(power => power / powers.Sum()).ToArray()
+            : sums.Select(z => z - sums.Max() - Math.Log(powers.Sum())).ToArray();
     }
 
     public static double Apply(Activation activation, double x, Numbers numbers = default)

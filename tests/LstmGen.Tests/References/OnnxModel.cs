@@ -132,7 +132,7 @@ public static class OnnxModel
             ]),
             Activation.LeakyRelu or Activation.ThresholdedRelu or Activation.Elu => (layer.Activation.ToString(), [OnnxGraph.Attribute("alpha", Slope(layer.Activation).Alpha)]),
             Activation.Selu or Activation.Softplus or Activation.Softsign => (layer.Activation.ToString(), []),
-            Activation.Softmax => ("Softmax", [OnnxGraph.Attribute("axis", -1L)]),
+            Activation.Softmax or Activation.LogSoftmax => (layer.Activation.ToString(), [OnnxGraph.Attribute("axis", -1L)]),
             _ => throw new ArgumentOutOfRangeException(nameof(layer), layer.Activation, "ONNX has no operator for it."),
         };
         graph.Node(operation, [z], [name], attributes);
@@ -171,7 +171,8 @@ public static class OnnxModel
     /// <summary>Whether ONNX has an operator for it.</summary>
     public static bool IsOperator(Activation activation) =>
         activation is Activation.Tanh or Activation.Sigmoid or Activation.Relu or Activation.Linear or Activation.HardSigmoid or Activation.HardSigmoid02
-            or Activation.LeakyRelu or Activation.ThresholdedRelu or Activation.Elu or Activation.Selu or Activation.Softplus or Activation.Softsign or Activation.Softmax;
+            or Activation.LeakyRelu or Activation.ThresholdedRelu or Activation.Elu or Activation.Selu or Activation.Softplus or Activation.Softsign
+            or Activation.Softmax or Activation.LogSoftmax;
 
     private static bool HasOffset(Activation activation) =>
         activation is Activation.HardSigmoid or Activation.HardSigmoid02 or Activation.Linear or Activation.Affine or Activation.ScaledTanh;

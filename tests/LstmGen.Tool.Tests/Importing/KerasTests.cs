@@ -144,11 +144,12 @@ public class KerasTests
     [InlineData("{\"class_name\": \"ReLU\", \"config\": {\"max_value\": 6.0, \"negative_slope\": 0.5}}", "layer 'lstm' (LSTM)'s recurrent_activation is a relu with negative_slope 0.5, max_value 6 and threshold 0, which isn't supported; one of the three can be stated, and max_value 6 alone")]
     [InlineData("{\"class_name\": \"ReLU\", \"config\": {\"max_value\": 6.0, \"threshold\": 0.5}}", "layer 'lstm' (LSTM)'s recurrent_activation is a relu with negative_slope 0, max_value 6 and threshold 0.5, which isn't supported; one of the three can be stated, and max_value 6 alone")]
     [InlineData("{\"class_name\": \"ReLU\", \"config\": {\"negative_slope\": 0.5, \"threshold\": 0.5}}", "layer 'lstm' (LSTM)'s recurrent_activation is a relu with negative_slope 0.5, max_value none and threshold 0.5, which isn't supported; one of the three can be stated, and max_value 6 alone")]
+    [InlineData("{\"class_name\": \"log_softmax\", \"config\": {\"axis\": 1}}", "layer 'lstm' (LSTM)'s recurrent_activation is a log_softmax along axis 1, which isn't supported; -1, over the features, is")]
     [InlineData("{\"class_name\": \"Softmax\", \"config\": {\"axis\": 1}}", "layer 'lstm' (LSTM)'s recurrent_activation is a softmax along axis 1, which isn't supported; -1, over the features, is")]
     [InlineData("{\"class_name\": \"tanh\", \"config\": {\"alpha\": 1}}", "layer 'lstm' (LSTM)'s recurrent_activation has the member 'alpha', and it isn't known what it changes")]
     [InlineData("{\"class_name\": \"function\", \"config\": \"mine\", \"module\": \"model\"}", "layer 'lstm' (LSTM) has the recurrent_activation 'mine' of 'model', a function of its author's, which isn't supported")]
     [InlineData("\"softmax\"", "layer 'lstm' has softmax, which is computed from all values of a fully connected layer together and is no activation of a gate")]
-    [InlineData("\"hard_silu\"", "layer 'lstm' (LSTM) has the recurrent_activation 'hard_silu', which isn't supported; there are tanh, sigmoid, hard_sigmoid, relu, linear, leaky_relu, relu6, elu, selu, softplus, softsign, silu, swish, gelu, exponential, softmax")]
+    [InlineData("\"hard_silu\"", "layer 'lstm' (LSTM) has the recurrent_activation 'hard_silu', which isn't supported; there are tanh, sigmoid, hard_sigmoid, relu, linear, leaky_relu, relu6, elu, selu, softplus, softsign, silu, swish, gelu, exponential, softmax, log_softmax")]
     public void Another_activation_is_named(string activation, string message) => Assert.Equal(
         message, ModelCheck.Error(KerasGolden.Keras("lstm_dense.keras", "\"recurrent_activation\": \"sigmoid\"", "\"recurrent_activation\": " + activation), "model.keras"));
 
@@ -251,7 +252,7 @@ public class KerasTests
     [Theory]
     [InlineData("\"unroll\": false", "\"unroll\": false, \"time_major\": true", "layer 'lstm' (LSTM) has time_major, which isn't supported yet")]
     [InlineData("\"unroll\": false", "\"unroll\": false, \"peephole\": 1", "layer 'lstm' (LSTM) has the member 'peephole', and it isn't known what it changes")]
-    [InlineData("\"recurrent_activation\": \"sigmoid\"", "\"recurrent_activation\": \"mish\"", "layer 'lstm' (LSTM) has the recurrent_activation 'mish', which isn't supported; there are tanh, sigmoid, hard_sigmoid, relu, linear, leaky_relu, relu6, elu, selu, softplus, softsign, silu, swish, gelu, exponential, softmax")]
+    [InlineData("\"recurrent_activation\": \"sigmoid\"", "\"recurrent_activation\": \"mish\"", "layer 'lstm' (LSTM) has the recurrent_activation 'mish', which isn't supported; there are tanh, sigmoid, hard_sigmoid, relu, linear, leaky_relu, relu6, elu, selu, softplus, softsign, silu, swish, gelu, exponential, softmax, log_softmax")]
     [InlineData("\"name\": \"float32\"", "\"name\": \"mixed_float16\"", "layer 'lstm' (LSTM) computes in 'mixed_float16'; only float32 is supported")]
     [InlineData("\"class_name\": \"LSTM\"", "\"class_name\": \"GRU\"", "layer 'lstm' (GRU) isn't supported: a GRU has other gates and states than an LSTM; train the model with an LSTM in its place")]
     [InlineData("\"class_name\": \"LSTM\"", "\"class_name\": \"PReLU\"", "layer 'lstm' (PReLU) isn't supported; there are LSTM, CuDNNLSTM, Bidirectional, Masking, Dense, TimeDistributed(Dense), BatchNormalization, Normalization, Rescaling, GlobalAveragePooling1D, GlobalMaxPooling1D, Cropping1D, RepeatVector, Flatten, Reshape, Activation, ReLU, LeakyReLU, ELU, ThresholdedReLU, Softmax and the dropout layers")]

@@ -113,15 +113,15 @@ public class OnnxErrorTests
         OnnxModel.Error("onnx-nodes", "keras", model => { model.Node("Relu").OpType = type; model.Graph.Node[^1].With(attribute, value); }));
 
     [Theory]
-    [InlineData(9, 1, "is computed over the axis 1 of [? sequences, ? steps, 4 features] and those behind it, which isn't supported; over the features it is")]
-    [InlineData(13, 1, "is computed over the axis 1 of [? sequences, ? steps, 4 features], which isn't supported; over the features it is")]
-    public void ASoftmaxOverOtherAxesIsRefused(int opset, int axis, string message) => Assert.Equal(
-        "node 'y' (Softmax) " + message,
+    [InlineData("Softmax", 9, 1, "is computed over the axis 1 of [? sequences, ? steps, 4 features] and those behind it, which isn't supported; over the features it is")]
+    [InlineData("LogSoftmax", 13, 1, "is computed over the axis 1 of [? sequences, ? steps, 4 features], which isn't supported; over the features it is")]
+    public void ASoftmaxOverOtherAxesIsRefused(string type, int opset, int axis, string message) => Assert.Equal(
+        $"node 'y' ({type}) {message}",
         OnnxModel.Error("onnx-nodes", "keras", model =>
         {
             model.OpsetImport[0].Version = opset;
-            model.Node("Relu").OpType = "Softmax";
-            model.Node("Softmax").With("axis", axis);
+            model.Node("Relu").OpType = type;
+            model.Node(type).With("axis", axis);
             if (opset >= 13)
             {
                 NodeProto squeeze = model.Node("Squeeze");

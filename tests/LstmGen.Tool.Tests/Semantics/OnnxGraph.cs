@@ -159,7 +159,7 @@ internal sealed class OnnxGraph
         }
 
         NodeProto node = Node(Operator(layer.Activation), [sum], name);
-        if (layer.Activation.Kind == ActivationKind.Softmax)
+        if (layer.Activation.IsOfLayer)
         {
             node.With("axis", -1L);
         }

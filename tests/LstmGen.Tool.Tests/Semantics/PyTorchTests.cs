@@ -96,6 +96,7 @@ public class PyTorchTests(ITestOutputHelper log)
             "GELU" => Generator.Model.Activation.Of(ActivationKind.Gelu),
             "GELU_tanh" => Generator.Model.Activation.Of(ActivationKind.GeluTanh),
             "Softmax" => Generator.Model.Activation.Softmax,
+            "LogSoftmax" => Generator.Model.Activation.LogSoftmax,
             var other => throw new InvalidOperationException(other),
         };
     }

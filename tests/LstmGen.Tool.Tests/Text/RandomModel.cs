@@ -93,7 +93,7 @@ internal static class RandomModel
 
     private static Activation Activation(Random random, bool mayBeSoftmax)
     {
-        var kind = (ActivationKind)random.Next(mayBeSoftmax ? 20 : 19);
+        var kind = (ActivationKind)random.Next(mayBeSoftmax ? 21 : 19);
         return random.Next(2) == 0
             ? Generator.Model.Activation.Of(kind)
             : Generator.Model.Activation.Of(kind, random.Next(-300, 300) / 100f, random.Next(-300, 300) / 100f);

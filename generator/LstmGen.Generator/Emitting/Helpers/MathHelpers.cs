@@ -130,10 +130,12 @@ internal static class MathHelpers
         using (code.Block($"internal static {spelling.Type} {activations.Name}({parameters}{more})"))
         {
             Body(code, spelling, definition);
+            code.Line($"return {spelling.Of(definition.Result)};");
         }
     }
 
-    private static void Body(CodeWriter code, Spelling spelling, Definition definition)
+    /// <summary>Writes the values of a function that have names; its parameters are local variables.</summary>
+    public static void Body(CodeWriter code, Spelling spelling, Definition definition)
     {
         var known = new HashSet<string>(definition.Parameters.Select(parameter => parameter.Name));
         foreach (Statement statement in definition.Statements)
@@ -146,7 +148,5 @@ internal static class MathHelpers
             string name = statement.Variable.Name;
             code.Line($"{(known.Add(name) ? spelling.Type + " " : "")}{name} = {spelling.Of(statement.Value)};");
         }
-
-        code.Line($"return {spelling.Of(definition.Result)};");
     }
 }

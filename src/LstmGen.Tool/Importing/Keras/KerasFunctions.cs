@@ -20,7 +20,7 @@ internal sealed class KerasFunctions(Activation? hardSigmoid)
 
     private static readonly string[] Names =
     [
-        "tanh", "sigmoid", "hard_sigmoid", "relu", "linear", "leaky_relu", "relu6", "elu", "selu", "softplus", "softsign", "silu", "swish", "gelu", "exponential", "softmax",
+        "tanh", "sigmoid", "hard_sigmoid", "relu", "linear", "leaky_relu", "relu6", "elu", "selu", "softplus", "softsign", "silu", "swish", "gelu", "exponential", "softmax", "log_softmax",
     ];
 
     /// <summary>The names for a message.</summary>
@@ -47,7 +47,8 @@ internal sealed class KerasFunctions(Activation? hardSigmoid)
             "relu" => Relu(config, members, owner),
             "leaky_relu" => LeakyRelu(config, members, SlopeOfFunction, owner),
             "elu" => Elu(config, members),
-            "softmax" => Softmax(config, members, owner),
+            "softmax" => Softmax(Activation.Softmax, config, members, owner),
+            "log_softmax" => Softmax(Activation.LogSoftmax, config, members, owner),
             _ => Names.Contains(plain) && ActivationNames.Find(plain) is { } kind ? Activation.Of(kind) : null,
         };
         if (found is not null)
@@ -67,7 +68,7 @@ internal sealed class KerasFunctions(Activation? hardSigmoid)
             "ReLU" => Relu(config, members, owner),
             "LeakyReLU" => LeakyRelu(config, members, SlopeOfLayer, owner),
             "ELU" => Elu(config, members),
-            "Softmax" => Softmax(config, members, owner),
+            "Softmax" => Softmax(Activation.Softmax, config, members, owner),
             _ => Activation.Of(ActivationKind.ThresholdedRelu, Number(config, members, "theta")),
         };
         members.Float32().RequireAllKnown();
@@ -110,13 +111,13 @@ internal sealed class KerasFunctions(Activation? hardSigmoid)
         return Activation.Of(config?.BoolOr("approximate", false, KerasHarmless.LeftOut) == true ? ActivationKind.GeluTanh : ActivationKind.Gelu);
     }
 
-    private static Activation Softmax(JsonModel? config, KerasMembers? members, string owner)
+    private static Activation Softmax(Activation softmax, JsonModel? config, KerasMembers? members, string owner)
     {
         members?.Known("axis");
         int axis = config?.IntOr("axis", -1, KerasHarmless.LeftOut) ?? -1;
         return axis == -1
-            ? Activation.Softmax
-            : throw new ModelException(FormattableString.Invariant($"{owner} is a softmax along axis {axis}, which isn't supported; -1, over the features, is"));
+            ? softmax
+            : throw new ModelException(FormattableString.Invariant($"{owner} is a {softmax} along axis {axis}, which isn't supported; -1, over the features, is"));
     }
 
     private static float? Number(JsonModel? config, KerasMembers? members, string name)

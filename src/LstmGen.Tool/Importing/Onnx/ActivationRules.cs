@@ -14,12 +14,12 @@ internal static class ActivationRules
 
     public static readonly string[] Operators =
     [
-        "Tanh", "Sigmoid", "Relu", "HardSigmoid", "LeakyRelu", "ThresholdedRelu", "Elu", "Selu", "Softplus", "Softsign", "Gelu", "Exp", "Clip", "Softmax",
+        "Tanh", "Sigmoid", "Relu", "HardSigmoid", "LeakyRelu", "ThresholdedRelu", "Elu", "Selu", "Softplus", "Softsign", "Gelu", "Exp", "Clip", "Softmax", "LogSoftmax",
     ];
 
     public static Signal Apply(OnnxNode node, Signal signal, IReadOnlyList<Value?> inputs, LayerChain chain)
     {
-        Activation activation = node.Type == "Softmax" ? Softmax(node, signal) : Of(node, inputs);
+        Activation activation = node.Type is "Softmax" or "LogSoftmax" ? Softmax(node, signal) : Of(node, inputs);
         chain.RequireReadable(node, signal);
         return signal.Next(signal.Axes, chain.Activate(node, activation));
     }
@@ -106,7 +106,7 @@ internal static class ActivationRules
         int at = Shapes.Axis(node, node.Int("axis", node.Opset >= 13 ? -1 : 1), signal.Axes.Count);
         IEnumerable<Axis> axes = node.Opset >= 13 ? [signal.Axes[at]] : signal.Axes.Skip(at).Where(axis => axis.Size != 1 || axis.Kind == AxisKind.Feature);
         return axes.Select(axis => axis.Kind).SequenceEqual([AxisKind.Feature])
-            ? Activation.Softmax
+            ? node.Type == "Softmax" ? Activation.Softmax : Activation.LogSoftmax
             : throw node.Error($"is computed over the axis {at} of {signal}{(node.Opset >= 13 ? "" : " and those behind it")}, which isn't supported; over the features it is");
     }
 }
