@@ -63,6 +63,8 @@ public class ArchitectureTextTests
         ("dense 2>3 linear; lstm 3>4 tanh/sigmoid", Network(Dense with { Input = 2 }, Lstm with { Input = 3 })),
         ("lstm 2>4 tanh/sigmoid; lstm 4>4 tanh/sigmoid", Network(Lstm, Lstm with { Input = 4 })),
         ("lstm 2>4 tanh/sigmoid; skip", Network(Lstm) with { Skip = true }),
+        ("lstm 4>4 tanh/sigmoid; add 4 input", Network(Lstm with { Input = 4 }, new AddLayer("add", 4, AddLayer.OfInput))),
+        ("lstm 2>4 tanh/sigmoid; lstm 4>4 tanh/sigmoid; add 4 0", Network(Lstm, Lstm with { Input = 4 }, new AddLayer("add", 4, 0))),
         ("masking; lstm 2>4 tanh/sigmoid", Network(Lstm) with { Masking = new Masking(null) }),
         ("masking(0); lstm 2>4 tanh/sigmoid", Network(Lstm) with { Masking = new Masking(0) }),
         ("masking(-1.5); lstm 2>4 tanh/sigmoid; skip", Network(Lstm) with { Masking = new Masking(-1.5f), Skip = true }),

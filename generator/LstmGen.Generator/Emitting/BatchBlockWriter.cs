@@ -146,6 +146,12 @@ internal sealed class BatchBlockWriter(CodeWriter code, Names names, Plan plan, 
     /// <param name="isSecond">Whether it is the second vector of each row.</param>
     private void Vector(BatchLayer layer, bool isSecond)
     {
+        if (layer.Layer is RowLayer)
+        {
+            Row(layer, isSecond);
+            return;
+        }
+
         foreach (BatchLayer part in layer.All)
         {
             Units(part, isSecond);
@@ -173,6 +179,21 @@ internal sealed class BatchBlockWriter(CodeWriter code, Names names, Plan plan, 
                 code.Line($"{method}({arguments});");
             }
         }
+    }
+
+    /// <summary>Writes a layer without weighted sums.</summary>
+    private void Row(BatchLayer layer, bool isSecond)
+    {
+        Lanes lanes = form.Lanes.Widest;
+        code.Comment($"Layer {layer.Layer.Name}: a residual sum");
+        using (code.Block($"for (int k = 0; k < {layer.Layer.Units}; k++)"))
+        {
+            Variable Value(BatchPlace place) => new(lanes.Load(place.Memory, At(place)));
+            string sum = lanes.Spell(Value(layer.Input) + Value(layer.Added!.Value));
+            lanes.StoreAll(code, sum, layer.Output.Memory, At(layer.Output));
+        }
+
+        string At(BatchPlace place) => form.Row.Times(place.Row, "k") + (isSecond ? $" + {form.Vector.Text}" : "");
     }
 
     private string From(BatchPlace place, bool isSecond)

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Cells;
+using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
@@ -20,6 +21,12 @@ internal sealed class EveryWidthWriter(CodeWriter code, Names names, Plan plan)
         List<BatchLayer[]> ofEachWidth = [.. backEnds.Select(backEnd => backEnd.All.ToArray())];
         for (int i = 0; i < ofEachWidth[0].Length; i++)
         {
+            // What a layer without weighted sums computes stands among the calls of the others.
+            if (ofEachWidth[0][i].Layer is RowLayer)
+            {
+                continue;
+            }
+
             Layer([.. backEnds.Select((backEnd, at) => (backEnd.Width, ofEachWidth[at][i]))]);
         }
     }

@@ -1,3 +1,5 @@
+using System;
+using System.Linq;
 using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
@@ -11,6 +13,7 @@ namespace LstmGen.Generator.Emitting;
 internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, BackEnd backEnd, LaneSet lanes)
 {
     private readonly Memory _memory = lanes.Memory;
+    private readonly RowWriter _rows = new(code, lanes);
     private readonly Memory _parameters = lanes.Parameters;
 
     /// <summary>Keeps a name that ends in a digit apart from a suffix that starts with one.</summary>
@@ -23,7 +26,7 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
     {
         foreach (Stage stage in backEnd.Stages)
         {
-            foreach (LayerSchedule layer in stage.All)
+            foreach (LayerSchedule layer in stage.All.Where(layer => layer is not RowSchedule))
             {
                 Write(layer, stage.InputStride, with);
             }
@@ -37,16 +40,18 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
     /// <param name="start">Where it starts.</param>
     /// <param name="x">Where the step's input starts in memory <c>x</c>, for a skip connection.</param>
     /// <param name="row">Which of the rows in the scratch memory the layers use.</param>
-    public void Head(string h, string start, string x, string row)
+    /// <param name="before">Where the rows of the layers in front of the last one over time are; null where those aren't read.</param>
+    public void Head(string h, string start, string x, string row, Func<int, RowStart>? before = null)
     {
         Network network = plan.Network;
         int last = network.Layers.Count - 1;
+        var hidden = new RowStart(h, start);
         for (int i = network.LastOverTime + 1; i <= last; i++)
         {
             LayerLayout layout = backEnd.Stages[i].First.Layout;
-            string to = i == last && !network.Skip ? _memory.From("y", 0) : _memory.From("scratch", ScratchRow(layout, row));
-            code.Line($"{Name(layout.Layer)}({_parameters.From("p", 0)}, {_memory.From(h, start)}, {to}{_memory.WorkArgument});");
-            (h, start) = ("scratch", ScratchRow(layout, row));
+            RowStart to = i == last && !network.Skip ? new RowStart("y", "0") : new RowStart("scratch", ScratchRow(layout, row));
+            Row(layout, new RowStart(h, start), to, Added);
+            (h, start) = (to.Memory, to.At);
         }
 
         if (network.Skip)
@@ -65,6 +70,25 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
         }
 
         static string Plus(string start) => start == "0" ? "k" : start + " + k";
+
+        RowStart Added(int source) => source == AddLayer.OfInput ? new RowStart("x", x)
+            : source == network.LastOverTime ? hidden
+            : source > network.LastOverTime ? new RowStart("scratch", ScratchRow(backEnd.Stages[source].First.Layout, row))
+            : before!(source);
+    }
+
+    /// <summary>Writes what computes a row of a layer without a state: the call of its method, or what has none.</summary>
+    /// <param name="added">Where what a residual sum adds is, by the number of the layer.</param>
+    public void Row(LayerLayout layout, RowStart from, RowStart to, Func<int, RowStart> added)
+    {
+        if (layout.Layer is RowLayer)
+        {
+            _rows.Write(layout, from, to, added);
+            return;
+        }
+
+        string runs = $"{_memory.From(from.Memory, from.At)}, {_memory.From(to.Memory, to.At)}";
+        code.Line($"{Name(layout.Layer)}({_parameters.From("p", 0)}, {runs}{_memory.WorkArgument});");
     }
 
     /// <summary>Where one of a layer's rows stands in the scratch memory.</summary>

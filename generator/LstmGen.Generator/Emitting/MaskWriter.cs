@@ -70,7 +70,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
 
     private void Head()
     {
-        string skipped = Network.Skip ? _memory.Parameter("x") + ", " : "";
+        string skipped = Network.HeadReadsInput ? _memory.Parameter("x") + ", " : "";
         string runs = $"{names.Parameters.Parameter("p")}, {_memory.Parameter("h")}, {skipped}{_memory.Parameter("y", written: true)}";
         code.Comment("The output for a hidden state h.");
         using (code.Block($"private static void Head({runs}{_memory.WorkParameter})"))
@@ -78,7 +78,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
             WidthChoice.Write(code, names, plan, (_, lanes) =>
             {
                 Memory memory = lanes.Memory;
-                string x = Network.Skip ? memory.Of("x") + ", " : "";
+                string x = Network.HeadReadsInput ? memory.Of("x") + ", " : "";
                 return $"Head{lanes.Suffix}({lanes.Parameters.Of("p")}, {memory.Of("h")}, {x}{memory.Of("y")}{memory.WorkOf("s")})";
             });
         }
@@ -140,7 +140,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
     {
         string values = _state.IsCopied ? "values" : "state.Values";
         string h = plan.Target.Spans ? $"{values}.Slice({Recurrent.StateStart})" : $"state.Values, {Recurrent.StateStart}";
-        string x = Network.Skip ? _memory.From("x", "row * InputSize") + ", " : "";
+        string x = Network.HeadReadsInput ? _memory.From("x", "row * InputSize") + ", " : "";
         string work = _state.HasObject ? ", state.Values" : "";
         code.Line($"Head(p, {h}, {x}{_memory.From("y", "(row - first) * OutputSize")}{work});");
     }

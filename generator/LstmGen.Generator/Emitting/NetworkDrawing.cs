@@ -43,7 +43,7 @@ internal sealed class NetworkDrawing
         _ => ["step 0", "step 1", Others, "step " + NumberText.Of(steps.Value - 1)],
     };
 
-    private static string Units(WeightedLayer layer) => ReaderText.Count(layer.Units, "unit");
+    private static string Units(WeightedLayer layer) => ReaderText.Count(layer.Units, layer is RowLayer ? "value" : "unit");
 
     /// <summary>What a layer makes of rows, in a word or two.</summary>
     private static string Made(RowsLayer layer) => layer.Kind switch
@@ -87,7 +87,7 @@ internal sealed class NetworkDrawing
                 column => IsDrawn(column, isLastAlone) ? Edge("└", IsDrawn(column, handsOnLast) ? "┬" : "─", "┘") : Centred(""));
             isLastAlone = handsOnLast;
             bool isEnd = layer == _network.Layers[_network.Layers.Count - 1];
-            yield return Values(isEnd ? "▼" : "│", layer.Output, layer is DenseLayer ? "y" : StateSlot.Hidden, isLastAlone);
+            yield return Values(isEnd ? "▼" : "│", layer.Output, layer.IsRecurrent ? StateSlot.Hidden : "y", isLastAlone);
         }
     }
 

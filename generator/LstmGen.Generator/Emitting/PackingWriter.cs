@@ -102,7 +102,7 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
         // A run of one gate starts at that gate's place in the row.
         bool isOneGate = run.Gates != layer.Gates;
         string function = isOneGate ? PackingHelpers.Gate(names, isPack) : PackingHelpers.Rows(names, isPack);
-        string lanes = plan.BackEnds.Count > 1 ? "Lanes" : "1";
+        string lanes = !layer.IsPacked ? Literal.Of(layer.Units) : plan.BackEnds.Count > 1 ? "Lanes" : "1";
         string sizes = $"{run.FirstRow}, {run.FirstRow + run.Rows}, {layer.Rows}, {layer.Gates}, {layer.Units}, {lanes}";
         string gate = isOneGate ? $", {run.FirstGate}" : "";
         code.Line($"{function}({runs}, {sizes}{gate}); // {layer.Name}: {run.Tensor.Words}");

@@ -117,6 +117,12 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
     /// <summary>What a row of a layer's parameters is.</summary>
     private static string Meaning(WeightedLayer layer, int row)
     {
+        if (layer is RowLayer)
+        {
+            TensorShape tensor = layer.Tensors.Last(tensor => layer.RowOf(tensor.Name) <= row);
+            return tensor.Rows == 1 ? tensor.Words : $"row {row - layer.RowOf(tensor.Name)} of the {tensor.Words}";
+        }
+
         string kernel = layer is DenseLayer { IsProjection: true } ? "projection" : "kernel";
         return row == 0 ? "bias"
             : row <= layer.Input ? $"row {row - 1} of the {kernel}"

@@ -116,7 +116,7 @@ internal sealed class RunWriter
     {
         _code.Comment("The output for a hidden state h.");
         Attribute();
-        string skipped = Network.Skip ? Memory.Parameter("x") + ", " : "";
+        string skipped = Network.HeadReadsInput ? Memory.Parameter("x") + ", " : "";
         string parameters = $"{_lanes.Parameters.Parameter("p")}, {Memory.Parameter("h")}, {skipped}{Memory.Parameter("y", written: true)}";
         using (_code.Block($"private static void Head{_lanes.Suffix}({parameters}{Memory.WorkParameter})"))
         {

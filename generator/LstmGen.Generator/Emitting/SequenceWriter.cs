@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
@@ -19,6 +20,9 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
     private readonly Memory _memory = lanes.Memory;
     private readonly Memory _parameters = lanes.Parameters;
 
+    /// <summary>The rows that each layer left.</summary>
+    private readonly List<Rows> _left = [];
+
     private Network Network => plan.Network;
 
     public void Write()
@@ -28,6 +32,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         for (int i = 0; i <= Network.LastOverTime; i++)
         {
             rows = Layer(i, rows);
+            _left.Add(rows);
         }
 
         if (Network.ReturnsSequences)
@@ -53,7 +58,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
             }
             else
             {
-                methods.Head(rows.Memory, row, Literal.Scaled(Network.InputSize, "step"), "0");
+                methods.Head(rows.Memory, row, Literal.Scaled(Network.InputSize, "step"), "0", source => Added(source, "step"));
                 code.Line(_memory.Advance("y", Network.OutputSize));
             }
         }
@@ -89,14 +94,13 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         {
             case RowsLayer layer:
                 return OfRows(layer, read, left);
-            case DenseLayer dense:
-                code.Comment($"Layer {dense.Name}");
+            case { IsRecurrent: false }:
+                code.Comment($"Layer {stage.Layer.Name}");
                 using (read.Count == "1" ? null : code.Block(read.Each))
                 {
                     string step = read.Count == "1" ? "0" : "step";
-                    string input = _memory.From(read.Memory, read.At(step));
-                    string written = _memory.From(to, left.At(step));
-                    code.Line($"{methods.Name(dense)}({_parameters.From("p", 0)}, {input}, {written}{_memory.WorkArgument});");
+                    var input = new RowStart(read.Memory, read.At(step));
+                    methods.Row(stage.First.Layout, input, new RowStart(to, left.At(step)), source => Added(source, step));
                 }
 
                 return left;
@@ -260,6 +264,11 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
     /// <summary>Writes one merged row.</summary>
     private void Merged(BidirectionalLayer layer, string to, string row, string forward, string backward) =>
         MergeWriter.Write(code, _memory, lanes.Scalar, layer, (ForwardRows, forward), (BackwardRows, backward), to, row);
+
+    /// <summary>The row that a residual sum adds: the rows that it reads and those are as many.</summary>
+    private RowStart Added(int source, string step) => source == AddLayer.OfInput
+        ? new RowStart("x", Literal.Scaled(Network.InputSize, step))
+        : new RowStart(_left[source].Memory, _left[source].At(step));
 
     /// <summary>Whether the rows are output from the last to the first.</summary>
     private static bool IsTurned(RecurrentLayer layer) => layer.Direction is Direction.Backward or Direction.Turned;

@@ -25,7 +25,13 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
     private readonly LaneSet _lanes = new(names, plan.Arithmetic, 1);
     private readonly TraceLayout _trace = plan.Trace;
 
+    /// <summary>What each layer hands on, where one after the other is written.</summary>
+    private readonly List<Rows> _handed = [];
+
     private Network Network => plan.Network;
+
+    /// <summary>The rows of the input.</summary>
+    private Rows Input => new("steps", "x", row => Literal.Scaled(Network.InputSize, row), row => row);
 
     private string PackedLanes => plan.BackEnds.Count > 1 ? "Lanes" : "1";
 
@@ -95,9 +101,13 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
     {
         for (int i = first; i <= last; i++)
         {
-            string x = i == 0 ? _memory.From("x", "0") : _memory.From("trace", _trace.Layers[i - 1].Output);
-            Part(_trace.Layers[i].Parts[0], x, "0");
+            Part(_trace.Layers[i].Parts[0], Handed(i - 1), "0", Handed);
         }
+
+        // What a layer hands on, or the input.
+        RowStart Handed(int from) => from == AddLayer.OfInput
+            ? new RowStart("x", "0")
+            : new RowStart("trace", Literal.Of(_trace.Layers[from].Output));
     }
 
     /// <summary>Writes what a masked step leaves: the state as it was, and nothing else.</summary>
@@ -122,12 +132,13 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
             _memory.Scratch(code, joined);
         }
 
-        var rows = new Rows("steps", "x", row => Literal.Scaled(Network.InputSize, row), row => row);
+        Rows rows = Input;
         var written = new List<(int Start, int End, string Count)>();
         foreach (LayerTrace layer in _trace.Layers)
         {
             written.AddRange(layer.Parts.Select(part => (part.Start, part.Places.Max(place => place.Start + place.Count), rows.Count)));
             rows = layer.Layer is RowsLayer made ? OfRows(layer, made, rows) : Layer(layer, rows);
+            _handed.Add(rows);
             if (layer.Parts.Count != 1 && LayerTrace.IsShown(layer.Layer))
             {
                 written.Add((layer.Output, layer.Output + layer.Layer.Output, rows.Count));
@@ -163,7 +174,7 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
             using (read.Count == "1" ? null : code.Block(read.Each(ReadsBackwards(part))))
             {
                 string row = read.Count == "1" ? "0" : "row";
-                Part(part, _memory.From(read.Memory, read.At(row)), read.Place(row));
+                Part(part, new RowStart(read.Memory, read.At(row)), read.Place(row), source => Added(source, read, row));
             }
         }
 
@@ -182,6 +193,13 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
         }
 
         return One("trace", InRow(layer.Layer is BidirectionalLayer ? Single : Last(layer.Parts[0], read), layer.Output));
+    }
+
+    /// <summary>The row that a residual sum adds to one of those that it reads: to the last one alone, that of the last step.</summary>
+    private RowStart Added(int source, Rows read, string row)
+    {
+        Rows added = source == AddLayer.OfInput ? Input : _handed[source];
+        return new RowStart(added.Memory, added.At(added.Count == read.Count ? row : added.FromEnd(1, "0")));
     }
 
     /// <summary>Writes a layer that makes rows of others, and gives those.</summary>
@@ -283,11 +301,19 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
     }
 
     /// <summary>Writes a layer in one direction for a row of its input.</summary>
-    /// <param name="x">The row of its input.</param>
+    /// <param name="read">The row of its input.</param>
     /// <param name="row">The row of the trace, counted from where that stands.</param>
-    private void Part(PartTrace part, string x, string row)
+    /// <param name="added">Where what a residual sum adds is, by the number of the layer.</param>
+    private void Part(PartTrace part, RowStart read, string row, Func<int, RowStart> added)
     {
         WeightedLayer layer = part.Layout.Layer;
+        if (layer is RowLayer)
+        {
+            new RowWriter(code, _lanes).Write(part.Layout, read, new RowStart("trace", InRow(row, part.Start)), added);
+            return;
+        }
+
+        string x = _memory.From(read.Memory, read.At);
         if (layer is DenseLayer dense)
         {
             Dense(part.Layout, x, InRow(row, part.Start));

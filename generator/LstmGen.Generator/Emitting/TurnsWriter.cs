@@ -51,24 +51,17 @@ internal sealed class TurnsWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
         for (int i = 0; i <= Network.LastOverTime; i++)
         {
             LayerLayout layout = backEnd.Layers[i].Layout;
-            string method = methods.Name(layout.Layer);
-            string p = _parameters.From("p", 0);
             if (layout.Layer is RecurrentLayer)
             {
-                code.Line($"{method}({p}, {InputOf(i, "0")}, {_memory.From("s", 0)}, {Row(layout, "0")}, {count});");
+                string p = _parameters.From("p", 0);
+                string runs = $"{From(InputOf(i, "0"))}, {_memory.From("s", 0)}, {From(Row(i, "0"))}";
+                code.Line($"{methods.Name(layout.Layer)}({p}, {runs}, {count});");
                 continue;
             }
 
-            string call = $"{method}({p}, {InputOf(i, "row")}, {Row(layout, "row")}{_memory.WorkArgument});";
-            if (_most == 1)
+            using (_most == 1 ? null : code.Block("for (int row = 0; row < count; row++)"))
             {
-                code.Line(call);
-                continue;
-            }
-
-            using (code.Block("for (int row = 0; row < count; row++)"))
-            {
-                code.Line(call);
+                methods.Row(layout, InputOf(i, "row"), Row(i, "row"), Added);
             }
         }
     }
@@ -77,13 +70,18 @@ internal sealed class TurnsWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
     private void Head(string x)
     {
         LayerLayout last = backEnd.Layers[Network.LastOverTime].Layout;
-        methods.Head("scratch", methods.ScratchRow(last, "row"), x, "row");
+        methods.Head("scratch", methods.ScratchRow(last, "row"), x, "row", Added);
         code.Line(_memory.Advance("y", Network.OutputSize));
     }
 
-    private string InputOf(int i, string row) => i == 0
-        ? _memory.From("x", _most == 1 || row == "0" ? "0" : Literal.Scaled(Network.InputSize, row))
-        : Row(backEnd.Layers[i - 1].Layout, row);
+    private RowStart InputOf(int i, string row) => i == 0
+        ? new RowStart("x", _most == 1 || row == "0" ? "0" : Literal.Scaled(Network.InputSize, row))
+        : Row(i - 1, row);
 
-    private string Row(LayerLayout layout, string row) => _memory.From("scratch", methods.ScratchRow(layout, row));
+    private RowStart Row(int i, string row) => new("scratch", methods.ScratchRow(backEnd.Layers[i].Layout, row));
+
+    /// <summary>What a residual sum adds, where a loop has the step's row.</summary>
+    private RowStart Added(int source) => source == AddLayer.OfInput ? InputOf(0, "row") : Row(source, "row");
+
+    private string From(RowStart row) => _memory.From(row.Memory, row.At);
 }

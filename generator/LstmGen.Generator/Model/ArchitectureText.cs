@@ -33,6 +33,7 @@ internal static class ArchitectureText
                 $"{LstmWords.Bidirectional} {LstmWords.Merges[(int)both.Merge]} [{Half(both.Forward)} | {Half(both.Backward)}]",
             RecurrentLayer one => Half(one),
             RowsLayer rows => Rows(rows),
+            RowLayer row => row.Architecture,
             DenseLayer dense => Words(Sizes(LstmWords.Dense, dense), Of(dense.Activation), Bias(dense)),
             _ => throw new ArgumentOutOfRangeException(nameof(layer)),
         },
@@ -53,6 +54,10 @@ internal static class ArchitectureText
                 .Select(option => option.Shown(layer, option.Word, (word, value) => $"{word}({value})") ?? ""),
         ]);
     }
+
+    /// <summary>A residual sum, with what is added: the input, or what a layer by its number hands on.</summary>
+    public static string OfSum(AddLayer layer) =>
+        $"{LstmWords.Add} {NumberText.Of(layer.Units)} {LstmWords.OfSource(layer.Source)}";
 
     /// <summary>Its name, with its numbers where one of them is not the kind's own: <c>leaky_relu(0.3)</c>.</summary>
     public static string Of(Activation activation)

@@ -66,6 +66,9 @@ internal abstract record WeightedLayer(string Name, int Input, int Units, Activa
     /// <summary>How many gates may stand side by side in one vector while they are summed up.</summary>
     public abstract int MostJoined { get; }
 
+    /// <summary>Whether the parameters are packed for vectors of units, or stand as they are given.</summary>
+    public virtual bool IsPacked => true;
+
     /// <summary>Rows of the packed parameters: the bias, the kernel's, the recurrent kernel's, and those that a cell has besides.</summary>
     public abstract int Rows { get; }
 

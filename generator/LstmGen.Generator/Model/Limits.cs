@@ -36,6 +36,9 @@ internal static class Limits
     /// <param name="input">The values of each.</param>
     public static int MostRows(RowsKind kind, int input) => kind == RowsKind.Flatten ? SequenceValues / input : SequenceValues;
 
+    /// <summary>Those sequences, without what residual sums read later.</summary>
+    private const int OtherSequences = 6;
+
     /// <summary>
     /// What a network has too much of, or null. Sizes are of up to 2^31 and layers few, so that no sum leaves the range of a long.
     /// </summary>
@@ -71,7 +74,8 @@ internal static class Limits
         long steps = network.Steps ?? 1;
         long input = steps * network.InputSize;
         long output = (network.OutputRows ?? 1) * (long)network.OutputSize;
-        long between = MostBetween(network, network.Steps ?? 1);
+        int kept = Enumerable.Range(0, network.Layers.Count).Count(network.IsKept);
+        long between = MostBetween(network, network.Steps ?? 1) * (OtherSequences + kept) / OtherSequences;
         return input > int.MaxValue ? new Excess(0, input, "values in a sequence of its input", int.MaxValue)
             : network.ReturnsSequences && output > int.MaxValue
                 ? new Excess(last, output, "values in a sequence of its output", int.MaxValue)

@@ -57,6 +57,12 @@ internal sealed record Network(EquatableArray<Layer> Layers, int? Steps)
     /// <summary>Whether there is an output row for each step that is read, however many they are.</summary>
     public bool OutputFollowsSteps => RowsOf(Layers.Count - 1, null) is null;
 
+    /// <summary>The layers that add the row of another one, which isn't the one in front of them.</summary>
+    public IEnumerable<AddLayer> Sums => Layers.OfType<AddLayer>();
+
+    /// <summary>Whether the layers of the head, or what is added to their output, read the step's input.</summary>
+    public bool HeadReadsInput => Skip || Layers.Skip(LastOverTime + 1).Any(layer => layer is AddLayer { Source: AddLayer.OfInput });
+
     /// <summary>Whether steps can be computed as they arrive.</summary>
     public bool IsStreaming => Layers.All(layer => layer.IsStreaming);
 
@@ -77,6 +83,12 @@ internal sealed record Network(EquatableArray<Layer> Layers, int? Steps)
     /// <summary>How many rows a layer hands on; null where that is any number.</summary>
     /// <param name="steps">The length of the sequence, or null for any.</param>
     public int? RowsOf(int layer, int? steps) => Layers.Take(layer + 1).Aggregate(steps, (rows, each) => each.RowsOf(rows));
+
+    /// <summary>
+    /// Whether another layer than the next one reads what a layer hands on, itself or through layers that leave its rows where they are.
+    /// </summary>
+    public bool IsKept(int layer) => Sums.Any(sum => sum.Source == layer)
+        || (layer + 1 < Layers.Count && Layers[layer + 1] is RowsLayer { LeavesRowsInPlace: true } && IsKept(layer + 1));
 
     public long ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 

@@ -51,6 +51,9 @@ internal sealed record RowsLayer(string Name, int Input, RowsKind Kind, int Coun
     /// <summary>Whether the layer pools all rows into one of as many values.</summary>
     public bool IsPooling => !IsCounted(Kind);
 
+    /// <summary>Whether what it hands on is read where the layer before it left its rows.</summary>
+    public bool LeavesRowsInPlace => Kind is RowsKind.Last or RowsKind.Repeat;
+
     public override int Output => Kind == RowsKind.Flatten ? checked(Count * Input) : Input;
 
     public override bool HandsOnEveryStep => Kind is RowsKind.Last or RowsKind.Repeat;

@@ -17,9 +17,7 @@ internal static class Rules
     {
         for (int i = 0; i < network.Layers.Count; i++)
         {
-            Layer layer = network.Layers[i];
-            bool isLast = i == network.Layers.Count - 1;
-            if (Problems(network, i, isLast).FirstOrDefault() is { } problem)
+            if (Problems(network, network.Layers[i], i).FirstOrDefault() is { } problem)
             {
                 return new Misfit(i, problem);
             }
@@ -55,12 +53,13 @@ internal static class Rules
         return $"clips to ±{shown}; the limit is a finite number above 0";
     }
 
-    private static IEnumerable<string> Problems(Network network, int index, bool isLast)
+    private static IEnumerable<string> Problems(Network network, Layer layer, int index)
     {
-        Layer layer = network.Layers[index];
+        bool isLast = index == network.Layers.Count - 1;
         return OfNumbers(layer)
             .Concat(layer.Parts.OfType<LstmLayer>().SelectMany(OfOptions))
             .Concat(layer is RowsLayer rows ? OfRows(network, index, rows, isLast) : OfDirection(network, layer))
+            .Concat(layer is AddLayer sum ? OfSum(network, sum, index) : [])
             .Concat(layer is BidirectionalLayer both ? OfHalves(both, isReadByOne: !isLast || network.Skip) : [])
             .Concat(network.Masking is not null ? OfMasking(network, layer, isReadOn: index < network.LastOverTime) : []);
     }
@@ -187,7 +186,42 @@ internal static class Rules
         }
     }
 
+    /// <summary>What a residual sum may add.</summary>
+    private static IEnumerable<string> OfSum(Network network, AddLayer sum, int index)
+    {
+        if (sum.Source < AddLayer.OfInput || sum.Source >= index - 1)
+        {
+            yield return "adds what another layer hands on, which has to be in front of the one that it reads itself";
+            yield break;
+        }
+
+        int added = sum.Source == AddLayer.OfInput ? network.InputSize : network.Layers[sum.Source].Output;
+        if (added != sum.Input)
+        {
+            yield return FormattableString.Invariant($"reads {sum.Input} values and adds {added} to them; both have to be as many");
+        }
+
+        // Where the last row is of no step in particular, or the head is computed of a state alone, rows of other layers aren't known.
+        bool isHead = index > network.LastOverTime;
+        bool isOfHead = sum.Source >= network.LastOverTime;
+        Layer[] between = [.. network.Layers.Take(index).Skip(sum.Source + 1)];
+        if (between.OfType<RowsLayer>().FirstOrDefault() is { } rows)
+        {
+            yield return $"adds rows from in front of layer {rows.Name}, which {rows.Obstacle}: the rows that the sum reads are others";
+        }
+        else if (!network.IsStreaming && between.Any(layer => !layer.HandsOnEveryStep) && !(isHead && sum.Source == AddLayer.OfInput))
+        {
+            yield return "adds the rows of every step to the last one alone of a layer, in a network that reads the sequence as a whole";
+        }
+
+        if (isHead && !isOfHead && network.Masking is not null && (sum.Source != AddLayer.OfInput || !network.IsStreaming))
+        {
+            yield return "adds a row from in front of the last LSTM, with masked steps; what those hand on isn't defined beside it";
+        }
+    }
+
     /// <summary>What masked steps go together with.</summary>
+    /// <param name="isReadOn">Whether a recurrent layer stands behind it.</param>
     private static IEnumerable<string> OfMasking(Network network, Layer layer, bool isReadOn)
     {
         if (isReadOn && layer.RowsAreBackwards)

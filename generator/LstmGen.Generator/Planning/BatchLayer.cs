@@ -24,6 +24,9 @@ internal sealed record BatchLayer(
     /// <summary>The layer's projection, which makes the output of what the layer computes; null where it has none.</summary>
     public BatchLayer? Projection { get; init; }
 
+    /// <summary>What a residual sum adds to its input; null for another layer.</summary>
+    public BatchPlace? Added { get; init; }
+
     /// <summary>Whether what is computed is copied to where the output is.</summary>
     public bool IsCopied => Projection is null && Computed != Output;
 

@@ -56,7 +56,8 @@ internal sealed class BatchPlanner(
         BatchPlace input = _rows.Input;
         foreach (LayerSchedule schedule in backEnd.Layers)
         {
-            layers.Add(Layer(schedule, input, _rows.Output(layers.Count, schedule.Layout), backEnd.Width));
+            BatchPlace output = _rows.Output(layers.Count, schedule.Layout);
+            layers.Add(schedule is RowSchedule row ? Row(row, input, output, layers) : Layer(schedule, input, output, backEnd.Width));
             input = layers[layers.Count - 1].Output;
         }
 
@@ -88,6 +89,13 @@ internal sealed class BatchPlanner(
             Projection = projection is null ? null : Layer(projection, computed, output, width),
         };
     }
+
+    /// <param name="layers">Those in front of it.</param>
+    private BatchLayer Row(RowSchedule schedule, BatchPlace input, BatchPlace output, List<BatchLayer> layers) =>
+        new(schedule.Layout, input, output, output, default, default)
+        {
+            Added = schedule.Layer is not AddLayer sum ? null : sum.Source == AddLayer.OfInput ? _rows.Input : layers[sum.Source].Output,
+        };
 
     private IEnumerable<BatchRun> Runs(WeightedLayer layer, EquatableArray<Group> groups, int width)
     {

@@ -6,7 +6,7 @@ namespace LstmGen.Generator.Planning;
 
 /// <summary>
 /// The places in a block's memory: in its state, and in the scratch memory one behind the other the input of a step, the next hidden state
-/// of a layer, the outputs of two fully connected layers, and what phases of a cell leave for later ones.
+/// of a layer, the outputs of two layers without a state, those that are read later, and what phases of a cell leave for later ones.
 /// </summary>
 internal sealed class BatchRows
 {
@@ -16,6 +16,7 @@ internal sealed class BatchRows
     /// <summary>The memory that a step needs besides.</summary>
     public const string Scratch = MemoryPlan.Rows;
 
+    private readonly Network _network;
     private readonly int _input;
     private readonly int _hidden;
     private readonly int _dense;
@@ -24,7 +25,9 @@ internal sealed class BatchRows
     {
         _input = network.InputSize;
         _hidden = network.Recurrent.Max(layer => layer.Units);
-        _dense = network.Layers.OfType<DenseLayer>().Select(layer => layer.Units).DefaultIfEmpty(0).Max();
+        _network = network;
+        _dense = network.Layers.Where((layer, index) => !layer.IsRecurrent && !network.IsKept(index))
+            .Select(layer => layer.Output).DefaultIfEmpty(0).Max();
         Count = FirstCarried + layouts.Max(layout => Carried(layout).Count * layout.Layer.Units);
     }
 
@@ -39,12 +42,20 @@ internal sealed class BatchRows
 
     private int FirstDense => _input + _hidden;
 
-    private int FirstCarried => FirstDense + (2 * _dense);
+    private int FirstKept => FirstDense + (2 * _dense);
+
+    private int FirstCarried => FirstKept + Kept(_network.Layers.Count);
+
+    /// <summary>Rows of the layers in front of one that a residual sum reads later, without those that are in the state.</summary>
+    private int Kept(int end) => Enumerable.Range(0, end)
+        .Where(index => _network.IsKept(index) && !_network.Layers[index].IsRecurrent)
+        .Sum(index => _network.Layers[index].Output);
 
     /// <summary>What a layer hands on.</summary>
     /// <param name="index">The layer's number in the network.</param>
     public BatchPlace Output(int index, LayerLayout layout) => layout.Layer is RecurrentLayer
         ? new BatchPlace(State, layout.BatchStart)
+        : _network.IsKept(index) ? new BatchPlace(Scratch, FirstKept + Kept(index))
         // Only neighbours are alive at the same time, so two places take turns.
         : new BatchPlace(Scratch, FirstDense + (index % 2 == 0 ? 0 : _dense));
 

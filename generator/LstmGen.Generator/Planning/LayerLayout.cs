@@ -28,7 +28,7 @@ internal sealed record LayerLayout(
     /// <summary>The parts of the layer's state, the hidden state first.</summary>
     public IReadOnlyList<SlotLayout> State { get; } = [.. SlotLayout.Of(Layer, StateStart, BatchStart, Element)];
 
-    public int PackedCount => Layer.Gates * Layer.Rows * PaddedUnits;
+    public int PackedCount => Layer.Gates * Layer.Rows * (Layer.IsPacked ? PaddedUnits : Layer.Units);
 
     /// <summary>Where the layer's parameters stand in the packed rows, in the order of the flat parameters.</summary>
     public IEnumerable<ParameterRun> Runs => ParameterRun.Of(Layer);

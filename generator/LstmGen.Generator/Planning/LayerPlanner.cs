@@ -18,6 +18,11 @@ internal sealed class LayerPlanner(Element element, int width, Budget method, Un
     /// </param>
     public LayerSchedule Plan(LayerLayout layout, LayerSchedule? projection)
     {
+        if (layout.Layer is RowLayer)
+        {
+            return new RowSchedule(layout);
+        }
+
         EquatableArray<Group> groups = Packing.Groups(layout.Layer, width, element);
         return projection is null && IsWrittenOut(layout.Layer, groups) ? Straight(layout, groups)
             : layout.Layer is RecurrentLayer ? Recurrent(layout, groups, projection)

@@ -104,11 +104,15 @@ internal sealed class MemoryPlan
     public const string Rows = "scratch";
     public const string Joined = "joined";
 
-    /// <summary>The rows that a layer leaves: only neighbours are alive at the same time, so two places take turns.</summary>
-    public string RowsOf(int layer) => _network.Layers.Take(layer).Count(Leaves) % 2 == 0 ? EvenRows : OddRows;
+    /// <summary>
+    /// The rows that a layer leaves: only neighbours are alive at the same time, so two places take turns. Those that a residual sum reads
+    /// later have a place of their own.
+    /// </summary>
+    public string RowsOf(int layer) => _network.IsKept(layer) ? FormattableString.Invariant($"kept{layer}")
+        : _network.Layers.Take(layer).Count(Leaves) % 2 == 0 ? EvenRows : OddRows;
 
     /// <summary>Whether a layer leaves rows of its own; one that takes or repeats some lets them be read where they are.</summary>
-    private static bool Leaves(Layer layer) => layer is not RowsLayer { Kind: RowsKind.Last or RowsKind.Repeat };
+    private static bool Leaves(Layer layer) => layer is not RowsLayer { LeavesRowsInPlace: true };
 
     /// <summary>The rows that a layer joins in one, while a trace is written, whose rows lie apart.</summary>
     public Scratch? JoinedRows => Places(Depth.Run, [.. OfJoined()]).FirstOrDefault();
@@ -224,6 +228,8 @@ internal sealed class MemoryPlan
         [
             (EvenRows, Left(EvenRows)),
             (OddRows, Left(OddRows)),
+            .. Enumerable.Range(0, all.Length).Where(layer => _network.IsKept(layer) && Leaves(_network.Layers[layer]))
+                .Select(RowsOf).Select(row => (row, Left(row))),
             (Turned, all.Where(one => one.Stage.InputStride > 0 && one.Stage.All.Any(layer => layer.ReadsBackwards))
                 .Select(one => one.Rows * one.Stage.InputStride)),
             (ForwardRows, pairs.Select(one => one.Rows * one.Stage.First.Layout.PaddedOutput)),

@@ -24,10 +24,16 @@ internal static class Packing
     public static int Align(int count, Element element) => (count + element.Alignment - 1) / element.Alignment * element.Alignment;
 
     /// <summary>
-    /// Cuts the units into groups: as many of the widest vectors as they fill, and the narrowest one that holds the rest.
+    /// Cuts the units into groups: as many of the widest vectors as they fill, and the narrowest one that holds the rest. Those of
+    /// parameters that aren't packed are one group.
     /// </summary>
     public static EquatableArray<Group> Groups(WeightedLayer layer, int width, Element element)
     {
+        if (!layer.IsPacked)
+        {
+            return new EquatableArray<Group>([new Group(0, layer.Units, layer.Units, Joined: 1)]);
+        }
+
         var groups = new List<Group>();
         for (int first = 0; first < layer.Units;)
         {

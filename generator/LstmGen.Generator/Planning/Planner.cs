@@ -59,6 +59,11 @@ internal static class Planner
                 + ", so each layer reads all of it before the next layer's turn comes; one step of each layer is written out instead";
         }
 
+        if (asked == Unroll.Full && lstmClass.Network.Layers.OfType<RowLayer>().FirstOrDefault() is { } row)
+        {
+            return $"layer {row.Name} ({row.TypeName}) is computed in loops; one step of each other layer is written out instead";
+        }
+
         if (lstmClass.Network.Recurrent.FirstOrDefault(layer => layer.Projector is not null) is { } projected)
         {
             return $"layer {projected.Name} has a projection, which stands between its cells and their hidden state; "

@@ -6,19 +6,22 @@ namespace LstmGen.Generator.Planning;
 
 /// <summary>
 /// The places in the scratch memory for what layers hand on: the layers up to the last recurrent one take turns in two places with a row
-/// for each step, and those behind it in two places of one row. In each pair only neighbours are in use at the same time.
+/// for each step, and those behind it in two places of one row. In each pair only neighbours are in use at the same time. Behind each pair
+/// are the places of the layers whose rows a residual sum reads later.
 /// </summary>
 internal sealed class RowPlaces
 {
     private readonly Network _network;
     private readonly int[] _padded;
+    private readonly bool[] _kept;
 
     public RowPlaces(Network network, Element element)
     {
         _network = network;
         _padded = [.. network.Layers.Select(layer => Packing.Pad(layer.Output, element))];
-        HeadCount = Widest(isHead: true, turn: 0) + Widest(isHead: true, turn: 1);
-        CountOfStep = Widest(isHead: false, turn: 0) + Widest(isHead: false, turn: 1);
+        _kept = [.. network.Layers.Select((_, index) => network.IsKept(index))];
+        HeadCount = Turns(isHead: true) + Kept(isHead: true, network.Layers.Count);
+        CountOfStep = Turns(isHead: false) + Kept(isHead: false, network.Layers.Count);
     }
 
     /// <summary>Values for the layers behind the last recurrent one.</summary>
@@ -32,7 +35,9 @@ internal sealed class RowPlaces
     /// <summary>The place of a layer, which its halves share.</summary>
     public RowPlace Of(int layer)
     {
-        int before = Turn(layer) == 0 ? 0 : Widest(IsHead(layer), turn: 0);
+        int before = _kept[layer] ? Turns(IsHead(layer)) + Kept(IsHead(layer), layer)
+            : Turn(layer) == 0 ? 0
+            : Widest(IsHead(layer), turn: 0);
         return IsHead(layer) ? new RowPlace(before, 0, 0) : new RowPlace(HeadCount, before, _padded[layer]);
     }
 
@@ -40,9 +45,16 @@ internal sealed class RowPlaces
 
     private int Turn(int layer) => layer % 2;
 
+    /// <summary>Values of the two places that layers take turns in.</summary>
+    private int Turns(bool isHead) => Widest(isHead, turn: 0) + Widest(isHead, turn: 1);
+
+    /// <summary>Values of the places of layers in front of one whose rows are kept.</summary>
+    private int Kept(bool isHead, int end) =>
+        Enumerable.Range(0, end).Where(layer => _kept[layer] && IsHead(layer) == isHead).Sum(layer => _padded[layer]);
+
     private int Widest(bool isHead, int turn) =>
         Enumerable.Range(0, _padded.Length)
-            .Where(layer => IsHead(layer) == isHead && Turn(layer) == turn)
+            .Where(layer => IsHead(layer) == isHead && Turn(layer) == turn && !_kept[layer])
             .Select(layer => _padded[layer])
             .DefaultIfEmpty(0)
             .Max();

@@ -32,7 +32,7 @@ internal sealed class ArchitectureReader(string text)
             Need("; ");
         }
 
-        var layers = new List<LayerArchitecture> { Layer() };
+        var layers = new List<LayerArchitecture> { Layer([]) };
         bool hasSkip = false;
         while (!hasSkip && _at < text.Length)
         {
@@ -41,7 +41,7 @@ internal sealed class ArchitectureReader(string text)
             if (!hasSkip)
             {
                 int start = _at;
-                LayerArchitecture layer = Layer();
+                LayerArchitecture layer = Layer(layers);
                 Connect(layers[layers.Count - 1], layer, start);
                 layers.Add(layer);
             }
@@ -79,7 +79,7 @@ internal sealed class ArchitectureReader(string text)
         }
     }
 
-    private LayerArchitecture Layer()
+    private LayerArchitecture Layer(IReadOnlyList<LayerArchitecture> before)
     {
         if (Take("bidirectional "))
         {
@@ -106,7 +106,22 @@ internal sealed class ArchitectureReader(string text)
             _at = start;
         }
 
-        return Lstm(mayBeLast: true);
+        return Take("add ") ? Sum(before) : Lstm(mayBeLast: true);
+    }
+
+    /// <summary>A residual sum, which adds the input or what a layer hands on that isn't the one in front of it.</summary>
+    private RowArchitecture Sum(IReadOnlyList<LayerArchitecture> before)
+    {
+        int start = _at;
+        int size = Size();
+        Need(" ");
+        bool isInput = Take("input");
+        int source = isInput ? -1 : Whole();
+        int? added = isInput ? (before.Count > 0 ? before[0].InputSize : null) : source < before.Count - 1 ? before[source].OutputSize : null;
+        return added == size
+            ? new RowArchitecture(
+                Invariant($"add {size} {(isInput ? "input" : source)}"), "Add", isInput ? "adds the step's input" : Invariant($"adds what layer {source} passes on"), size, size, 0)
+            : throw new FormatException(Invariant($"The architecture '{Excerpt()}' has a sum at position {start + 1} that adds {size} values of a layer before the one that it reads; there are {(added is null ? "none" : added)}."));
     }
 
     private RowsArchitecture Rows(RowsOperation operation)
@@ -161,7 +176,7 @@ internal sealed class ArchitectureReader(string text)
     {
         if (!Take("lstm "))
         {
-            throw Problem(mayBeLast ? "'lstm', 'bidirectional', 'dense', 'mean', 'max', 'last', 'flatten' or 'repeat'" : "'lstm'");
+            throw Problem(mayBeLast ? "'lstm', 'bidirectional', 'dense', 'add', 'mean', 'max', 'last', 'flatten' or 'repeat'" : "'lstm'");
         }
 
         int input = Size();
@@ -232,6 +247,17 @@ internal sealed class ArchitectureReader(string text)
 
         return ActivationFunction.Find(name, numbers)
             ?? throw new FormatException(Invariant($"The architecture '{Excerpt()}' gives {name} at position {start + 1} {NumberText.Count(numbers.Count, "number")}; it has {(most == 0 ? "none" : "at most " + most)}."));
+    }
+
+    /// <summary>The number of a layer.</summary>
+    private int Whole()
+    {
+        if (Take("0"))
+        {
+            return 0;
+        }
+
+        return Size();
     }
 
     private int Size()

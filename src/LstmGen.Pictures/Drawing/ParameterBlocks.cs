@@ -34,6 +34,7 @@ internal sealed class ParameterBlocks
             title + Words.Capital(NumberText.Count(network.ParameterCount, "parameter")),
             "The parameters of each layer as blocks to scale. " + string.Join(" ", Enumerable.Range(0, network.Layers.Count).SelectMany(layer => network.Layers[layer] is DenseArchitecture dense
                 ? [Formula(dense)]
+                : network.Layers[layer] is RowArchitecture row ? [Formula(row)]
                 : network.Layers[layer].Lstms.Select(Formula))));
         _left = Frame.Margin + FontMetrics.Width("recurrent kernel", 13, true) + 34;
     }
@@ -57,6 +58,9 @@ internal sealed class ParameterBlocks
         ? $"{Words.Name(dense)}: {NumberText.Count(dense.Units, "unit")} · ({NumberText.Count(dense.InputSize)} + 1) = {NumberText.Count(dense.ParameterCount)}."
         : $"{Words.Name(dense)}: {NumberText.Count(dense.Units, "unit")} · {NumberText.Count(dense.InputSize)} = {NumberText.Count(dense.ParameterCount)}.";
 
+    private static string Formula(RowArchitecture row) =>
+        $"{Words.Name(row)}: {(row.ParameterCount == 0 ? "no parameters" : NumberText.Count(row.ParameterCount) + ", which aren't drawn")}.";
+
     private void Draw()
     {
         double y = Frame.Head(_scene, 720, "Each column holds the weights of one sum of one unit, each row those of one value. Within a layer all blocks are drawn to the same scale.");
@@ -66,6 +70,12 @@ internal sealed class ParameterBlocks
             {
                 y = Heading(layer, Formula(dense), y) + 6;
                 y = Dense(dense, layer, y);
+                continue;
+            }
+
+            if (_network.Layers[layer] is RowArchitecture row)
+            {
+                y = Heading(layer, Formula(row), y) + 6;
                 continue;
             }
 

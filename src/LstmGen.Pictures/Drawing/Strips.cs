@@ -23,12 +23,12 @@ internal sealed class Strips
         _run = run;
         _layer = layer;
         LayerArchitecture what = run.WithUnits(layer);
-        string values = what is DenseArchitecture ? "outputs" : "gates and states";
+        string values = what.Lstms.Count == 0 ? "outputs" : "gates and states";
         _scene = new Scene(
             "strips",
             Words.Title(run.Architecture, run.Title, layer, ": " + values + " step by step"),
-            what is DenseArchitecture
-                ? "A bar for each step and each unit of a Dense layer."
+            what.Lstms.Count == 0
+                ? (what is RowArchitecture row ? $"A bar for each step and each value of a layer that {row.Meaning}." : "A bar for each step and each unit of a Dense layer.")
                 : "A bar for each step, of each unit's input gate i, forget gate f, candidate g, output gate o, cell state c and hidden state h. What is below zero is hollow.");
     }
 
@@ -47,8 +47,8 @@ internal sealed class Strips
         bool hasNumbers = order.Length <= MostNumbers;
         double pitch = hasNumbers ? 40 : Math.Max(2.5, Math.Min(16, Math.Floor(256.0 / steps.Length) / 2));
         double panel = Math.Max(70, pitch * steps.Length);
-        CellValue[] values = what is DenseArchitecture ? [CellValue.Hidden] : CellValues.OfUnits;
-        int most = (what is DenseArchitecture dense ? [dense.Units] : what.Lstms.Select(lstm => Math.Max(lstm.Units, lstm.HiddenSize))).Max();
+        CellValue[] values = what.Lstms.Count == 0 ? [CellValue.Hidden] : CellValues.OfUnits;
+        int most = (what.Lstms.Count == 0 ? [what.OutputSize] : what.Lstms.Select(lstm => Math.Max(lstm.Units, lstm.HiddenSize))).Max();
         int inRow = Math.Min(values.Length, panel > 130 && most <= MostTallRows ? 3 : 6);
         double labels = FontMetrics.Width(Words.Unit(most - 1), 12, true) + 14;
         double width = labels + (inRow * (panel + 26));
@@ -83,7 +83,7 @@ internal sealed class Strips
     /// <summary>One value of all units; gives where it ends.</summary>
     private double Panel(CellValue value, int half, int[] steps, double left, double top, double width, double pitch, bool hasNumbers, bool isFirst)
     {
-        bool isDense = _run.Layer(_layer) is DenseArchitecture;
+        bool isDense = _run.Layer(_layer).Lstms.Count == 0;
         int count = isDense ? _run.Layer(_layer).OutputSize : value == CellValue.Hidden ? _run.Lstm(_layer, half).HiddenSize : _run.Lstm(_layer, half).Units;
         (int[] units, int every) = Shown.Sample(count);
         bool isTall = units.Length <= MostTallRows;

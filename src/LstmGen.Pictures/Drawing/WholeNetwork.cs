@@ -98,6 +98,11 @@ internal sealed class WholeNetwork
             yield return (_ => { }, "Units of one layer see each other one step later. A layer sees the layer below it at the same step.");
         }
 
+        foreach (RowArchitecture row in _run.Architecture.Layers.OfType<RowArchitecture>())
+        {
+            yield return (_ => { }, $"{Words.Name(row)} {row.Meaning}.");
+        }
+
         if (_run.Architecture.HasSkip)
         {
             yield return (_ => { }, "The first values of a step's input are added to the outputs (a skip connection).");
@@ -179,7 +184,7 @@ internal sealed class WholeNetwork
         }
 
         int halves = Math.Max(1, what.Lstms.Count);
-        double height = what is DenseArchitecture ? 34 : (halves * HalfHeight) + (halves > 1 ? 24 : 0);
+        double height = what.Lstms.Count == 0 ? 34 : (halves * HalfHeight) + (halves > 1 ? 24 : 0);
         string[] label = Label(layer);
         for (int line = 0; line < label.Length; line++)
         {
@@ -206,9 +211,9 @@ internal sealed class WholeNetwork
 
             foreach (int column in Drawn(layer))
             {
-                var box = new Box(X(column), top, Block, what is DenseArchitecture ? height : HalfHeight);
+                var box = new Box(X(column), top, Block, what.Lstms.Count == 0 ? height : HalfHeight);
                 _scene.Rect(box, "node", 6);
-                _scene.TextIn(box, NumberText.Count(lstm?.Units ?? what.OutputSize, "unit"), 12);
+                _scene.TextIn(box, NumberText.Count(lstm?.Units ?? what.OutputSize, what is RowArchitecture ? "value" : "unit"), 12);
             }
         }
 

@@ -112,6 +112,12 @@ internal sealed class Page
 
         int units = what.Lstms.Count == 0 ? what.OutputSize : what.Lstms.Max(lstm => lstm.Units);
         bool isTall = what.Lstms.Sum(lstm => lstm.Units) > ManyUnits || what.OutputSize > ManyUnits;
+        if (what is RowArchitecture row)
+        {
+            string said = $"<h3>{Html.Text(Name(layer))}</h3>\n<p class=\"note\">{Html.Text(Name(layer))} {Html.Text(row.Meaning)}. What it passes on is in the strips below.</p>\n";
+            return new PagePart(layer, said, null, said);
+        }
+
         if (units > MostDrawn || _run.Steps > MostDrawn)
         {
             string note = $"<h3>{Html.Text(Name(layer))}</h3>\n<p class=\"note\">{Html.Text(Name(layer))} has {NumberText.Count(units, "unit")} at {NumberText.Count(_run.Steps, "step")}: too many to draw one by one. Up to {MostDrawn} of each are drawn; the strips below have a sample of them.</p>\n";

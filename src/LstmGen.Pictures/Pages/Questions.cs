@@ -113,7 +113,13 @@ internal sealed class Questions
         string units = Units == 1 ? "Units of a layer would share one input" : $"The {Count(Units)} units{Where} share one input";
         return lstms > 1
             ? $"{units} and work at the same time. Layers come one after the other: each layer reads what the layer before it gives at the same step. Here {string.Join("; ", Enumerable.Range(1, _network.Layers.Count - 1).Where(layer => _network.Layers[layer].Lstms.Count > 0).Select(layer => $"layer {layer} reads {Count(_network.Layers[layer].InputSize, "value")} of layer {layer - 1}"))}."
-            : $"{units} and work at the same time. In a stack, a second LSTM would read what this one gives, {Count(_network.Layers[_layer].OutputSize, "value")} at each step, in place of x. This network has one LSTM layer{(_network.Layers.Count > 1 ? "; the Dense " + (_network.Layers.Count > 2 ? "layers have no memory" : "layer has no memory") : "")}.";
+            : $"{units} and work at the same time. In a stack, a second LSTM would read what this one gives, {Count(_network.Layers[_layer].OutputSize, "value")} at each step, in place of x. This network has one LSTM layer{Others()}.";
+    }
+
+    private string Others()
+    {
+        string kind = _network.Layers.Any(layer => layer is RowArchitecture) ? "other" : "Dense";
+        return _network.Layers.Count > 1 ? $"; the {kind} " + (_network.Layers.Count > 2 ? "layers have no memory" : "layer has no memory") : "";
     }
 
     private string Out()
@@ -123,6 +129,7 @@ internal sealed class Questions
         bool isAlone = _run.ReadsLastStepAlone(_network.Layers.Count);
         LayerArchitecture layer = _network.Layers[last];
         string what = layer is DenseArchitecture ? $"{(outputs == 1 ? "the one value" : $"the {Count(outputs)} values")} of the Dense layer"
+            : layer is RowArchitecture ? $"what {Words.Name(layer)} makes, {Count(outputs, "value")}"
             : layer is BidirectionalArchitecture both ? both.Merge switch
             {
                 MergeOfHalves.Concat or MergeOfHalves.None => $"h of the first half and h of the second, {Count(outputs, "value")}",

@@ -61,7 +61,7 @@ internal static class DrawCommand
 
             ModelRun run = arguments.Open(parsed);
             Network network = run.Model.Network;
-            int index = LayerOf(network, parsed.GetValue(layer), needsLstm: chosen is Unit or Cell);
+            int index = LayerOf(network, parsed.GetValue(layer), chosen, isText: file is null);
             int shown = Index(sequence, parsed.GetValue(sequence), run.Input.Count, 0, "the input", "sequence");
             NetworkRun drawn = Waiting.For("Running", () => Drawn(run, shown, arguments.Name(parsed)));
             string text = file switch
@@ -130,19 +130,26 @@ internal static class DrawCommand
 
     private static double[] Doubles(float[] values) => Array.ConvertAll(values, value => (double)value);
 
-    private static int LayerOf(Network network, string? text, bool needsLstm)
+    private static int LayerOf(Network network, string? text, string? picture, bool isText)
     {
+        bool needsLstm = picture is Unit or Cell;
         string[] names = [.. network.Layers.Select(layer => layer.Name)];
         int index = text is null ? Enumerable.Range(0, names.Length).First(i => network.Layers[i].IsRecurrent)
             : Array.IndexOf(names, text) is >= 0 and var named ? named
             : Number(text) is int number && number < names.Length ? number
             : throw new ModelException($"--layer is {Shown.Text(text)}; the model has {(names.Length == 1 ? "the layer" : "the layers")} {string.Join(", ", names.Select((name, i) => Invariant($"{i} {name}")))}");
-        return needsLstm && !network.Layers[index].IsRecurrent
-            ? throw new ModelException($"--layer is {Shown.Text(text!)}, a {network.Layers[index].TypeName} layer, and this picture shows an LSTM layer")
-            : network.Layers[index] is RowsLayer rows
-            ? throw new ModelException($"--layer is {Shown.Text(text!)}, a {rows.TypeName} layer, which has no units to draw")
+        Layer layer = network.Layers[index];
+        bool showsUnits = isText || picture is null or OverTime;
+        return needsLstm && !layer.IsRecurrent
+                ? throw new ModelException($"--layer is {Shown.Text(text!)}, {Article(layer)} layer, and this picture shows an LSTM layer")
+            : showsUnits && layer is RowLayer
+                ? throw new ModelException($"--layer is {Shown.Text(text!)}, {Article(layer)} layer, which has no weighted sums; --picture {Strips} shows its outputs")
+            : layer is RowsLayer
+                ? throw new ModelException($"--layer is {Shown.Text(text!)}, {Article(layer)} layer, which has no units to draw")
             : index;
     }
+
+    private static string Article(Layer layer) => ("AEIO".Contains(layer.TypeName[0], StringComparison.Ordinal) ? "an " : "a ") + layer.TypeName;
 
     private static int Index(Option option, string? text, int count, int otherwise, string whole, string part) =>
         text is null ? otherwise

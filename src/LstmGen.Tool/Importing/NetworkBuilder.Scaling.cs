@@ -85,7 +85,7 @@ internal sealed partial class NetworkBuilder
     /// <summary>Folds a scaling into the last layer, if that is a fully connected one without an activation.</summary>
     private bool FoldsIntoWriter(Scaling scaling)
     {
-        if (_layers.Count == 0 || _layers[^1].Layer is not DenseLayer { Activation.Kind: ActivationKind.Linear } dense)
+        if (_layers.Count == 0 || LastIsKept || _layers[^1].Layer is not DenseLayer { Activation.Kind: ActivationKind.Linear } dense)
         {
             return false;
         }

@@ -153,6 +153,11 @@ internal sealed partial class NetworkBuilder(ImportOptions options)
             }
         }
 
+        if (_layers.Count > 0 && (_layers[^1].Layer is RowLayer || (LastIsKept && _layers[^1].Layer is DenseLayer)))
+        {
+            AddScale(new Scaling([1], [0]), source, Output!.Value);
+        }
+
         if (_layers.Count == 0 || _layers[^1].Layer is not DenseLayer { Activation.Kind: ActivationKind.Linear } dense)
         {
             throw new ModelException($"layer {Shown.Text(source)} applies {ActivationNames.Of(activation)} to something else than a fully connected layer without an activation, which isn't supported");

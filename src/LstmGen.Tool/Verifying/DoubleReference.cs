@@ -9,7 +9,7 @@ namespace LstmGen.Tool.Verifying;
 /// Computes a network in double precision, straight from the equations of an LSTM (Hochreiter and Schmidhuber 1997, with the forget gate
 /// of Gers et al. 2000) as Keras writes them, layer by layer, and without anything of the generated code in it.
 /// </summary>
-internal sealed class DoubleReference
+internal sealed partial class DoubleReference
 {
     private readonly Network _network;
     private bool[] _reads;
@@ -48,8 +48,15 @@ internal sealed class DoubleReference
     private double[] Run(double[][] input, bool everyStep)
     {
         double[][] rows = input;
+        _kept[AddLayer.OfInput] = input;
         for (int i = 0; i < _network.Layers.Count; i++)
         {
+            // What the layer in front of this one hands on.
+            if (i > 0 && _network.IsKept(i - 1))
+            {
+                _kept[i - 1] = rows;
+            }
+
             Layer layer = _network.Layers[i];
             if (layer is DenseLayer dense)
             {
@@ -62,6 +69,12 @@ internal sealed class DoubleReference
             {
                 rows = Rows(made, rows);
                 _reads = [.. rows.Select(_ => true)];
+                continue;
+            }
+
+            if (layer is RowLayer ofRows)
+            {
+                rows = Rows(ofRows, rows);
                 continue;
             }
 

@@ -16,6 +16,7 @@ public class RowPlacesTests
         foreach (string layers in new[]
         {
             "L4", "L4 D8", "L4 D8 D16", "L4 D20 D30 D40 D2", "D30 L5 D1 D40", "L9 L4 D1 D8", "L4 L70 D3", "D3 L70 D5 L4 D90 D91 D92", "L33 D1 L2 D50 D1 D50 D1", "L1 D1 D1 D1",
+            "L4 L4 A0 L4", "D9 L20 D9 A0 L9 A3 D30 D9 A0", "L4 D4 D7 D4 A0 D9 D4 A2", "L3 D2 D3 A-1 A0",
         })
         {
             networks.Add(layers, 1);
@@ -49,6 +50,19 @@ public class RowPlacesTests
                 Assert.Equal(Row(layer, 0), Row(layer, stepsAtOnce - 1));
             }
 
+            // What a residual sum adds stays until it is read.
+            for (int layer = 0; layer < network.Layers.Count; layer++)
+            {
+                if (network.Layers[layer] is AddLayer { Source: >= 0 } sum)
+                {
+                    bool isHead = sum.Source > last;
+                    for (int between = sum.Source + 1; between <= layer; between++)
+                    {
+                        Apart(isHead ? [Row(sum.Source, 0)] : All(sum.Source), isHead ? [Row(between, 0)] : All(between));
+                    }
+                }
+            }
+
             (int Start, int End)[] everything = [.. Enumerable.Range(0, network.Layers.Count).SelectMany(All)];
             Assert.Equal(0, everything.Min(row => row.Start));
             Assert.Equal(rows.Count(stepsAtOnce), everything.Max(row => row.End));
@@ -74,7 +88,9 @@ public class RowPlacesTests
         {
             int units = int.Parse(layer[1..], System.Globalization.CultureInfo.InvariantCulture);
             int input = layers.Count == 0 ? 3 : layers[^1].Output;
-            layers.Add(layer[0] == 'L'
+            layers.Add(layer[0] == 'A'
+                ? new AddLayer("add" + layers.Count, input, units)
+                : layer[0] == 'L'
                 ? new LstmLayer("lstm" + layers.Count, input, units, Model.Activation.Tanh, Model.Activation.Sigmoid, true, true)
                 : new DenseLayer("dense" + layers.Count, input, units, Model.Activation.Linear, true));
         }

@@ -19,6 +19,7 @@ public class NetworkArchitectureTests
     [InlineData("bidirectional mul [lstm 1>2 tanh/sigmoid go_backwards | lstm 1>2 tanh/sigmoid turned]")]
     [InlineData("bidirectional ave [lstm 1>2 tanh/sigmoid | lstm 1>2 tanh/sigmoid backward]")]
     [InlineData("bidirectional none [lstm 1>2 tanh/sigmoid | lstm 1>3 tanh/sigmoid backward]")]
+    [InlineData("lstm 3>3 tanh/sigmoid; add 3 input; lstm 3>3 tanh/sigmoid; dense 3>3 log_softmax; add 3 0; dense 3>1 linear")]
     public void The_line_comes_back(string line) => Assert.Equal(line, NetworkArchitecture.Parse(line).ToString());
 
     [Theory]
@@ -74,6 +75,7 @@ public class NetworkArchitectureTests
     [InlineData("lstm 16>32>8 tanh/sigmoid", (4 * 32 * (16 + 8 + 1)) + (32 * 8), (6 * 32) + 8)]
     [InlineData("lstm 2>3 tanh/sigmoid no_bias", 60, 18)]
     [InlineData("lstm 2>3 tanh/sigmoid peepholes", 72 + 9, 18)]
+    [InlineData("lstm 3>3 tanh/sigmoid; add 3 input", 84, 18 + 3)]
     [InlineData("lstm 2>3 tanh/sigmoid peepholes coupled", 54 + 6, 18)]
     public void Parameters_and_values_are_counted(string line, int parameters, int traceSize)
     {
@@ -87,8 +89,8 @@ public class NetworkArchitectureTests
     }
 
     [Theory]
-    [InlineData("", "has the end at position 1, where 'lstm', 'bidirectional', 'dense', 'mean', 'max', 'last', 'flatten' or 'repeat' is needed")]
-    [InlineData("gru 1>3 tanh/sigmoid", "'gru 1>3 tanh/sigmoid' at position 1, where 'lstm', 'bidirectional', 'dense', 'mean', 'max', 'last', 'flatten' or 'repeat' is needed")]
+    [InlineData("", "has the end at position 1, where 'lstm', 'bidirectional', 'dense', 'add', 'mean', 'max', 'last', 'flatten' or 'repeat' is needed")]
+    [InlineData("gru 1>3 tanh/sigmoid", "'gru 1>3 tanh/sigmoid' at position 1, where 'lstm', 'bidirectional', 'dense', 'add', 'mean', 'max', 'last', 'flatten' or 'repeat' is needed")]
     [InlineData("lstm 1x3 tanh/sigmoid", "'x3 tanh/sigmoid' at position 7, where '>' is needed")]
     [InlineData("lstm 0>3 tanh/sigmoid", "at position 6, where a size from 1 to 16,777,216 is needed")]
     [InlineData("lstm 1>99999999999 tanh/sigmoid", "at position 8, where a size from 1 to 16,777,216 is needed")]
@@ -103,6 +105,10 @@ public class NetworkArchitectureTests
     [InlineData("lstm 1>3 tanh/sigmoid; skip; dense 3>1 linear", "where the end is needed")]
     [InlineData("lstm 1>3 tanh/sigmoid; skip", "has a skip connection from 1 inputs to 3 outputs")]
     [InlineData("dense 1>3 tanh", "has no LSTM")]
+    [InlineData("add 3 input; lstm 3>3 tanh/sigmoid", "has a sum at position 5 that adds 3 values of a layer before the one that it reads; there are none")]
+    [InlineData("lstm 2>3 tanh/sigmoid; add 3 input", "there are 2")]
+    [InlineData("lstm 3>3 tanh/sigmoid; add 3 0", "there are none")]
+    [InlineData("lstm 1>3 log_softmax/sigmoid", "log_softmax is one of a Dense layer")]
     [InlineData("bidirectional max [lstm 1>3 tanh/sigmoid | lstm 1>3 tanh/sigmoid backward]", "where 'concat', 'sum', 'mul', 'ave' or 'none' is needed")]
     [InlineData("bidirectional concat [lstm 1>3 tanh/sigmoid | lstm 2>3 tanh/sigmoid backward]", "reads 2 values, but the first half reads 1")]
     [InlineData("bidirectional sum [lstm 1>3 tanh/sigmoid | lstm 1>2 tanh/sigmoid backward]", "merges halves of 3 and 2 values")]

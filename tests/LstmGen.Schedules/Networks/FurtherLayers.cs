@@ -11,18 +11,18 @@ namespace LstmGen.Schedules.Networks;
 /// </summary>
 internal static class FurtherLayers
 {
-    /// <summary>The first seed whose network is changed.</summary>
-    public const int FirstSeed = 100_000;
+    /// <summary>From this seed on a quarter of the networks has LogSoftmax.</summary>
+    private const int FirstOfLogSoftmax = 100_000;
+
+    /// <summary>From this one on all have layers without weighted sums, where those fit.</summary>
+    private const int FirstOfRows = 200_000;
 
     public static Network Of(Network network, int seed)
     {
-        if (seed < FirstSeed)
-        {
-            return network;
-        }
-
         var random = new Random(unchecked((seed * 31) + 17));
-        return random.Next(4) == 0 ? WithLogSoftmax(network) : network;
+        return seed < FirstOfLogSoftmax ? network
+            : seed < FirstOfRows ? random.Next(4) == 0 ? WithLogSoftmax(network) : network
+            : new RandomPositionwise(random).Among(network);
     }
 
     private static Network WithLogSoftmax(Network network)

@@ -21,6 +21,10 @@ internal static class Impossible
 
     private static readonly string[] Dense = [.. OptionsOf.Dense.Select(one => one.Name)];
 
+    private static readonly string[] Positionwise = [.. OptionsOf.Positionwise.Select(one => one.Name)];
+
+    private static readonly string[] OfSums = [.. SchedulesOf.Layer.Select(one => one.Name)];
+
     private static readonly string[] Backwards =
         [OptionsOf.Backward, OptionsOf.GoBackwards, OptionsOf.Turned, .. OptionsOf.All.Where(option => option.StartsWith(OptionsOf.Bidirectional, System.StringComparison.Ordinal))];
 
@@ -34,6 +38,9 @@ internal static class Impossible
         ("scalar code has no vectors", pair => pair.Bits == 0 && OfVectors.Contains(pair.Schedule)),
         ("the narrowest vectors hold one gate, and what is left of a layer has vectors of the same width", pair => pair.Bits == 128 && pair.Schedule is SchedulesOf.Joined or SchedulesOf.TwoWidths),
         ("only an LSTM has gates, a recurrent kernel and sums that wait for h", pair => Dense.Contains(pair.Option) && OfLstms.Contains(pair.Schedule)),
+        ("a layer without weighted sums is written in one way", pair => Positionwise.Contains(pair.Option) && OfSums.Contains(pair.Schedule)),
+        ("beside a residual sum every layer has a method of its own", pair => pair.Option.StartsWith("a residual sum", System.StringComparison.Ordinal)
+            && pair.Schedule is SchedulesOf.OneMethod or SchedulesOf.WholeSequence or SchedulesOf.SequenceOfSteps),
         ("a layer with a projection is computed in loops", pair => pair.Option == "a projection" && WrittenOut.Contains(pair.Schedule)),
         ("three gates, or one that waits for the new cell state, aren't joined", pair => pair is { Option: "coupled gates" or "peepholes", Schedule: SchedulesOf.Joined }),
         ("a layer that reads backwards needs its whole sequence", pair => Backwards.Contains(pair.Option) && StepByStep.Contains(pair.Schedule)),

@@ -35,6 +35,12 @@ internal static class OptionsOf
         ("Dense: another activation", dense => dense.Activation != Activation.Linear && !dense.Activation.IsOfLayer),
     ];
 
+    public static IReadOnlyList<(string Name, Func<RowLayer, bool> Has)> Positionwise { get; } =
+    [
+        ("a residual sum", row => row is AddLayer),
+        ("a residual sum of the input", row => row is AddLayer { Source: AddLayer.OfInput }),
+    ];
+
     /// <summary>Of a network, and of the class that is made of it.</summary>
     public static IReadOnlyList<(string Name, Func<LstmClass, bool> Has)> Class { get; } =
     [
@@ -60,6 +66,9 @@ internal static class OptionsOf
         .. Enum.GetValues<RowsKind>().Select(kind => (
             Rows + kind,
             (Func<LstmClass, bool>)(made => made.Network.Layers.OfType<RowsLayer>().Any(layer => layer.Kind == kind)))),
+        ("a residual sum in the head of what is in front of it", made => made.Network.Layers.Skip(made.Network.LastOverTime + 1).OfType<AddLayer>()
+            .Any(sum => sum.Source >= 0 && sum.Source < made.Network.LastOverTime)),
+        ("a residual sum between", made => made.Network.Layers.Take(made.Network.LastOverTime).OfType<AddLayer>().Any()),
         .. Enum.GetValues<Merge>().Select(merge => (
             Bidirectional + merge,
             (Func<LstmClass, bool>)(made => made.Network.Layers.OfType<BidirectionalLayer>().Any(layer => layer.Merge == merge)))),
@@ -71,9 +80,12 @@ internal static class OptionsOf
     public const string Rows = "rows, ";
     public const string Bidirectional = "bidirectional, ";
 
-    public static IEnumerable<string> All => [.. Lstm.Select(one => one.Name), .. Dense.Select(one => one.Name), .. Class.Select(one => one.Name)];
+    public static IEnumerable<string> All =>
+        [.. Lstm.Select(one => one.Name), .. Dense.Select(one => one.Name), .. Positionwise.Select(one => one.Name), .. Class.Select(one => one.Name)];
 
-    public static IEnumerable<string> Of(WeightedLayer layer) => layer is LstmLayer lstm
+    public static IEnumerable<string> Of(WeightedLayer layer) => layer is RowLayer row
+        ? Positionwise.Where(one => one.Has(row)).Select(one => one.Name)
+        : layer is LstmLayer lstm
         ? Lstm.Where(one => one.Has(lstm)).Select(one => one.Name)
         : Dense.Where(one => one.Has((DenseLayer)layer)).Select(one => one.Name);
 

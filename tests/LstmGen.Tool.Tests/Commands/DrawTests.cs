@@ -113,6 +113,20 @@ public sealed class DrawTests : IDisposable
         Assert.NotEqual(File.ReadAllText(In("counted.svg")), File.ReadAllText(In("first.svg")));
     }
 
+    /// <summary>What has no weighted sums is named, and its outputs are drawn.</summary>
+    [Fact]
+    public void A_residual_sum_is_drawn_as_what_it_is()
+    {
+        string model = KerasGolden.Path("residual.keras");
+        Succeeds("draw", model, "-o", In("page.html"));
+        Assert.Contains("Layer 1, Add(4) adds the step", File.ReadAllText(In("page.html")), StringComparison.Ordinal);
+        Succeeds("draw", model, "--picture", "parameters", "-o", In("parameters.svg"));
+        Assert.Contains("Add(4): no parameters.", File.ReadAllText(In("parameters.svg")), StringComparison.Ordinal);
+        Succeeds("draw", model, "--picture", "strips", "--layer", "add", "-o", In("strips.svg"));
+        ToolResult result = ToolProcess.Run(["draw", model, "--layer", "add", "-o", In("out.svg")]);
+        Assert.Equal($"lstmgen: {model}: --layer is 'add', an Add layer, which has no weighted sums; --picture strips shows its outputs", Assert.Single(result.Errors));
+    }
+
     [Theory]
     [InlineData("--picture chooses what an .svg file shows; give --output x.svg", "--picture", "cell")]
     [InlineData("--picture chooses what an .svg file shows; a page has all pictures", "--picture", "cell", "-o", "OUT.html")]

@@ -28,6 +28,8 @@ public sealed class TfjsTests : IDisposable
     [InlineData("masking")]
     [InlineData("activations")]
     [InlineData("scaled")]
+    [InlineData("residual")]
+    [InlineData("residual_rows")]
     [InlineData("uint8", "tfjs/uint8/expected")]
     [InlineData("uint16", "tfjs/uint16/expected")]
     [InlineData("float16", "tfjs/float16/expected")]

@@ -101,6 +101,7 @@ public class RulesTests
     [InlineData("ActivityRegularization")]
     [InlineData("ReLU")]
     [InlineData("Softmax")]
+    [InlineData("Add")]
     public void Every_class_of_layers_that_is_not_marked_has_a_rule(string className)
     {
         Assert.True(KerasNetwork.Knows(className));

@@ -17,7 +17,7 @@ public sealed class LstmReaderTests
     private const string Numbers = " kernel 1 2 3 4 recurrent_kernel 5 6 7 8";
     private const string Lstm = Single + Numbers + "\n";
     private const string Dense = "dense units 1 activation linear use_bias false kernel 1\n";
-    private const string LayerOrEnd = "stands where a layer (lstm, bidirectional, dense, mean, max, last, flatten or repeat) or end must";
+    private const string LayerOrEnd = "stands where a layer (lstm, bidirectional, dense, add, mean, max, last, flatten or repeat) or end must";
 
     private const string Whole = """
         lstm-model 1
@@ -65,6 +65,13 @@ public sealed class LstmReaderTests
         { Head + "¦", "the model has 0 layers and no lstm among them" },
         { Head + "¦end\n", "'end' is no part of a model; a layer starts with lstm or dense" },
         { Head + "¦" + Lstm + "end\n", "'input' is missing in front of the first layer: how many features a step has" },
+        { Input + Lstm + "¦add end\n", "layer add has no source" },
+        { Input + Lstm + "add source ¦output end\n", "'output' is no value for source: it is input, or the number of a layer, counted from 0, in front of the one that this layer reads" },
+        { Input + Lstm + "add source ¦0 end\n", "'0' is no value for source: it is input, or the number of a layer, counted from 0, in front of the one that this layer reads" },
+        { Input + Lstm + "add source ¦\"input\" end\n", "'input' is no value for source: it is input, or the number of a layer, counted from 0, in front of the one that this layer reads" },
+        { Input + "add source input " + Lstm + "¦end\n", "layer add adds what another layer hands on, which has to be in front of the one that it reads itself" },
+        { Head + "input 2\n" + Lstm.Replace("kernel 1 2 3 4 ", "kernel 1 2 3 4 1 2 3 4 ", StringComparison.Ordinal) + "add source input ¦end\n", "layer add reads 1 values and adds 2 to them; both have to be as many" },
+        { Input + "masking 0\n" + Lstm.Replace("sequences false", "sequences true", StringComparison.Ordinal) + Dense + Lstm + "add source 0 ¦end\n", "layer add adds a row from in front of the last LSTM, with masked steps; what those hand on isn't defined beside it" },
         { Input + "  ¦input 1\n", "input is given twice" },
         { Head + "source \"a\"\n¦source \"a\"\n", "source is given twice" },
         { Head + "framework \"a\" ¦framework \"a\"\n", "framework is given twice" },

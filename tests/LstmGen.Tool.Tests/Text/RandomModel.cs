@@ -27,7 +27,7 @@ internal static class RandomModel
         var network = new Network(new EquatableArray<Layer>(layers), random.Next(2) == 0 ? null : random.Next(1, layers.All(layer => layer.IsStreaming) ? 1_000_000 : 1_000))
         {
             Skip = layers[^1].Output <= input && layers[^1] is not BidirectionalLayer { Merge: Merge.None } && random.Next(2) == 0,
-            Masking = random.Next(5) == 0 && layers.All(layer => layer.IsStreaming) ? new Masking(random.Next(2) == 0 ? null : random.Next(-3, 3)) : null,
+            Masking = random.Next(5) == 0 && layers.All(layer => layer.IsStreaming && layer is not AddLayer) ? new Masking(random.Next(2) == 0 ? null : random.Next(-3, 3)) : null,
             Parameters = Values(layers.Sum(layer => layer.ParameterCount)),
         };
         return new ModelFile(String(random), String(random), network with { InitialState = random.Next(2) == 0 ? null : Values(network.StateCount) })
@@ -62,9 +62,24 @@ internal static class RandomModel
             }
 
             input = layers[^1].Output;
+            bool hasTwoOutputs = layers[^1] is BidirectionalLayer { Merge: Merge.None };
+            if (!hasTwoOutputs && Row(random, names, layers) is { } row)
+            {
+                layers.Add(row);
+                input = row.Output;
+            }
         }
 
         return layers;
+    }
+
+    /// <summary>A layer without weighted sums, in some of the places where it fits.</summary>
+    private static RowLayer? Row(Random random, LayerNames names, List<Layer> layers)
+    {
+        Layer last = layers[^1];
+        int[] sources = [.. Enumerable.Range(AddLayer.OfInput, layers.Count).Where(source => (source == AddLayer.OfInput ? layers[0].Input : layers[source].Output) == last.Output)];
+        bool fits = sources.Length > 0 && layers.All(layer => layer.IsStreaming);
+        return fits && random.Next(2) == 0 ? new AddLayer(names.Next("add"), last.Output, sources[random.Next(sources.Length)]) : null;
     }
 
     private static LstmLayer Lstm(Random random, string name, int input, bool sequences)

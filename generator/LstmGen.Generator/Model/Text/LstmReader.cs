@@ -8,7 +8,7 @@ namespace LstmGen.Generator.Model.Text;
 /// <summary>
 /// Reads the <c>.lstm</c> text form. What it returns is a network that can be generated; everything else is an error with its place.
 /// </summary>
-internal sealed class LstmReader
+internal sealed partial class LstmReader
 {
     private readonly LstmTokens _tokens;
     private readonly LayerNames _names = new();
@@ -45,7 +45,8 @@ internal sealed class LstmReader
             Property();
         }
 
-        while (Is(LstmWords.Lstm) || Is(LstmWords.Dense) || Is(LstmWords.Scaling) || Is(LstmWords.Bidirectional) || LstmWords.Rows.Any(Is))
+        while (Is(LstmWords.Lstm) || Is(LstmWords.Dense) || Is(LstmWords.Scaling) || Is(LstmWords.Bidirectional) || IsRow()
+            || LstmWords.Rows.Any(Is))
         {
             if (_layers.Count == Limits.Layers)
             {
@@ -63,6 +64,10 @@ internal sealed class LstmReader
             else if (LstmWords.Rows.Any(Is))
             {
                 Rows(input);
+            }
+            else if (IsRow())
+            {
+                Row(input);
             }
             else
             {
@@ -84,7 +89,7 @@ internal sealed class LstmReader
     /// <summary>The words that layers start with, for a message.</summary>
     private static string LayerWords()
     {
-        string[] words = [LstmWords.Lstm, LstmWords.Bidirectional, LstmWords.Dense, .. LstmWords.Rows];
+        string[] words = [LstmWords.Lstm, LstmWords.Bidirectional, LstmWords.Dense, LstmWords.Add, .. LstmWords.Rows];
         return string.Join(", ", words.Take(words.Length - 1)) + " or " + words[words.Length - 1];
     }
 
@@ -256,13 +261,11 @@ internal sealed class LstmReader
 
     private void Layer(bool isLstm, int input, string name, Action<Layer> add)
     {
-        LstmTokens tokens = _tokens;
-        LstmSyntaxException place = tokens.Error("");
-        LstmSyntaxException Missing(string what) => new(place.Start, place.Length, place.Line, place.Column, $"layer {name} has no {what}");
+        Func<string, LstmSyntaxException> missing = MissingOf(name);
         bool isScaling = Is(LstmWords.Scaling);
-        tokens.Advance();
+        _tokens.Advance();
         Dictionary<string, object> options = Options(isLstm);
-        T Needed<T>(string option) => options.TryGetValue(option, out object value) ? (T)value : throw Missing(option);
+        T Needed<T>(string option) => options.TryGetValue(option, out object value) ? (T)value : throw missing(option);
 
         int units = Needed<int>(LstmWords.Units);
         var activation = Needed<Activation>(LstmWords.Activation);
@@ -280,20 +283,36 @@ internal sealed class LstmReader
                 options)
             : new DenseLayer(name, input, units, activation, useBias) { IsScaling = isScaling };
         add(layer);
+        Parameters(layer, missing);
+        if (layer is LstmLayer lstm)
+        {
+            InitialState(lstm);
+        }
+    }
 
+    /// <summary>What a layer that starts here lacks, as an error at its first word.</summary>
+    private Func<string, LstmSyntaxException> MissingOf(string name)
+    {
+        LstmSyntaxException place = _tokens.Error("");
+        return what => new LstmSyntaxException(place.Start, place.Length, place.Line, place.Column, $"layer {name} has no {what}");
+    }
+
+    /// <summary>Reads the tensors of a layer that is among the layers.</summary>
+    private void Parameters(Layer layer, Func<string, LstmSyntaxException> missing)
+    {
         // Before a value is read: no list grows past what can be generated.
         long count = _layers.Sum(other => other.ParameterCount);
         if (count > Limits.TrainedParameters)
         {
-            throw Missing(
+            throw missing(
                 $"room for its parameters: the model would have {count}, "
                 + $"and at most {Limits.TrainedParameters} can be generated");
         }
 
-        Tensors(layer);
-        if (layer is LstmLayer lstm)
+        foreach (TensorShape tensor in layer.Parts.SelectMany(part => part.Tensors))
         {
-            InitialState(lstm);
+            Expect(tensor.Name, $"{tensor.Name} {tensor} of layer {layer.Name}");
+            Values(_parameters, tensor.Count, $"{tensor.Name} of layer {layer.Name}", tensor.ToString());
         }
     }
 
@@ -343,15 +362,6 @@ internal sealed class LstmReader
             _ => () => Activation(),
         },
     };
-
-    private void Tensors(Layer layer)
-    {
-        foreach (TensorShape tensor in layer.Parts.SelectMany(part => part.Tensors))
-        {
-            Expect(tensor.Name, $"{tensor.Name} {tensor} of layer {layer.Name}");
-            Values(_parameters, tensor.Count, $"{tensor.Name} of layer {layer.Name}", tensor.ToString());
-        }
-    }
 
     private void InitialState(LstmLayer layer)
     {

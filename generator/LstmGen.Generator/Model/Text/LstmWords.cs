@@ -21,6 +21,7 @@ internal static class LstmWords
     public const string Lstm = "lstm";
     public const string Dense = "dense";
     public const string Scaling = "scaling";
+    public const string Add = "add";
     public const string Units = "units";
     public const string Activation = "activation";
     public const string RecurrentActivation = "recurrent_activation";
@@ -41,6 +42,9 @@ internal static class LstmWords
 
     /// <summary>The layers that make rows of others, by their values.</summary>
     public static readonly IReadOnlyList<string> Rows = ["mean", "max", "last", "flatten", "repeat"];
+
+    /// <summary>What a residual sum adds: the network's input, or the output of the layer with a number.</summary>
+    public static string OfSource(int source) => source == AddLayer.OfInput ? Input : NumberText.Of(source);
 
     public const string Infinity = "inf";
     public const string NaN = "nan";

@@ -153,6 +153,11 @@ internal sealed class LstmWriter
 
     private static string Header(WeightedLayer layer)
     {
+        if (layer is RowLayer row)
+        {
+            return LstmRows.Header(row);
+        }
+
         string activation = $"{LstmWords.Units} {Text(layer.Units)} {LstmWords.Activation} {layer.Activation}";
         string bias = $"{LstmWords.UseBias} {Text(layer.UseBias)}";
         if (layer is not LstmLayer lstm)

@@ -33,7 +33,7 @@ internal static class LayersMembers
 
         string units = layer is BidirectionalLayer both
             ? $"{both.Forward.Units} + {both.Backward.Units} units"
-            : ReaderText.Count(((WeightedLayer)layer).Units, "unit");
+            : ReaderText.Count(((WeightedLayer)layer).Units, layer is RowLayer ? "value" : "unit");
         return Class(
             layer.PascalName,
             $"Layer {index}, {layer.Name} ({layer.TypeName}): {ReaderText.Count(layer.Input, "feature")} in, {units}.",
@@ -49,7 +49,19 @@ internal static class LayersMembers
         Class("Backward", "The half that reads it from its end.", Counts(layer.Backward, trace.Parts[1])),
     ];
 
-    private static IEnumerable<Member> Counts(WeightedLayer layer, PartTrace trace)
+    private static IEnumerable<Member> Counts(WeightedLayer layer, PartTrace trace) =>
+        layer is RowLayer row ? CountsOfRow(row, trace) : CountsOfSums(layer, trace);
+
+    private static IEnumerable<Member> CountsOfRow(RowLayer layer, PartTrace trace) =>
+    [
+        Number("OutputSize", layer.Output, "Values that the layer outputs."),
+        .. layer.Tensors.Select(tensor => Number(
+            char.ToUpperInvariant(tensor.Name[0]) + tensor.Name.Substring(1) + "Count", tensor.Count, $"The {tensor.Words}: {tensor}.")),
+        Number("ParameterCount", layer.ParameterCount, "All parameters of the layer."),
+        Places(layer, trace),
+    ];
+
+    private static IEnumerable<Member> CountsOfSums(WeightedLayer layer, PartTrace trace)
     {
         string columns = layer.Gates == 1 ? $"{layer.Units}" : $"{layer.Gates}·{layer.Units}";
         yield return Number("Units", layer.Units, "The number of units.");
@@ -82,7 +94,7 @@ internal static class LayersMembers
     /// <summary>Where a row of the trace has what the units compute.</summary>
     private static Member Places(WeightedLayer layer, PartTrace trace)
     {
-        if (layer is DenseLayer)
+        if (layer is not RecurrentLayer)
         {
             return Number("Trace", trace.Start, $"Where a row of the trace has the layer's {ReaderText.Count(layer.Units, "output")}.");
         }

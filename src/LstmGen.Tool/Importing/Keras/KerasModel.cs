@@ -91,9 +91,16 @@ internal sealed class KerasModel
             }
 
             Add(layer);
-            if (chain.Add(json, layer.Name) is { } read)
+            KerasReads reads = chain.Next(json, layer.Name, layer.ClassName);
+            int stated = layer.Shapes.Count(shape => shape.What == "build_config");
+            if (stated > 0 && stated != reads.Added.Count + 1)
             {
-                _layers[^1] = layer with { Shapes = [.. layer.Shapes, read] };
+                throw new ModelException($"{layer.Shown} has a build_config of {stated} shapes, and it reads {reads.Added.Count + 1} tensors");
+            }
+
+            if (_layers.Count > 0)
+            {
+                _layers[^1] = layer with { Shapes = [.. layer.Shapes, .. reads.Shapes], Added = reads.Added };
             }
         }
 

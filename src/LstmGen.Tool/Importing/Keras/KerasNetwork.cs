@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
 
@@ -10,7 +11,7 @@ internal sealed class KerasNetwork
     /// <summary>The classes of layers that have a rule here, without those that activations are.</summary>
     private static readonly string[] Classes =
     [
-        "LSTM", "CuDNNLSTM", KerasBidirectional.ClassName, "Masking", "Dense", "TimeDistributed", "Activation", "Flatten", "Reshape",
+        "LSTM", "CuDNNLSTM", KerasBidirectional.ClassName, "Masking", "Dense", "TimeDistributed", "Activation", "Flatten", "Reshape", KerasChain.Add,
         "Dropout", "SpatialDropout1D", "GaussianNoise", "GaussianDropout", "ActivityRegularization",
     ];
 
@@ -23,6 +24,9 @@ internal sealed class KerasNetwork
     private readonly bool _repeatsMaskedRows;
     private KerasShape _shape;
     private KerasShape? _first;
+
+    /// <summary>The layers that an Add layer reads later, by their names, with what they hand on.</summary>
+    private readonly Dictionary<string, (int Place, bool HasSteps)> _kept = new(StringComparer.Ordinal);
 
     /// <summary>A Reshape that makes several axes of the features, behind which nothing can be read.</summary>
     private KerasLayer? _split;
@@ -37,6 +41,11 @@ internal sealed class KerasNetwork
         _scaling = new KerasScaling(tensors);
         _builder = new NetworkBuilder(options);
         _repeatsMaskedRows = version.RepeatsMaskedRows;
+        if (model.InputName is { } input)
+        {
+            bool isAdded = model.Layers.Any(layer => layer.Added.Contains(input));
+            _kept[input] = (isAdded ? _builder.KeepInput(model.Input.Features) : AddLayer.OfInput, HasSteps: true);
+        }
     }
 
     /// <summary>What the next layer reads, where that is known without its kernel.</summary>
@@ -69,6 +78,7 @@ internal sealed class KerasNetwork
         {
             weights.Enter(layer);
             network.Add(layer);
+            network.Keep(layer);
         }
 
         Network built = network._builder.Build(model.Input.Steps, false);
@@ -94,7 +104,7 @@ internal sealed class KerasNetwork
     {
         if (!Knows(layer.ClassName))
         {
-            throw new ModelException($"{layer.Shown} isn't supported; there are LSTM, CuDNNLSTM, Bidirectional, Masking, Dense, TimeDistributed(Dense), BatchNormalization, Normalization, Rescaling, GlobalAveragePooling1D, GlobalMaxPooling1D, Cropping1D, RepeatVector, Flatten, Reshape, Activation, ReLU, LeakyReLU, ELU, ThresholdedReLU, Softmax and the dropout layers");
+            throw new ModelException($"{layer.Shown} isn't supported; there are LSTM, CuDNNLSTM, Bidirectional, Masking, Dense, TimeDistributed(Dense), BatchNormalization, Normalization, Rescaling, GlobalAveragePooling1D, GlobalMaxPooling1D, Cropping1D, RepeatVector, Flatten, Reshape, Add, Activation, ReLU, LeakyReLU, ELU, ThresholdedReLU, Softmax and the dropout layers");
         }
 
         if (_split is not null)
@@ -132,6 +142,9 @@ internal sealed class KerasNetwork
                 layer.Members().PassOver(KerasHarmless.Noise).PassOver(KerasHarmless.Dropout).Float32().RequireAllKnown();
                 Reads(layer, null);
                 break;
+            case KerasChain.Add:
+                Sum(layer);
+                break;
             case string name when KerasRows.Is(name) || (name == "Flatten" && _shape.HasSteps):
                 Rows(layer);
                 break;
@@ -144,6 +157,41 @@ internal sealed class KerasNetwork
                 break;
             default:
                 throw new ModelException($"{layer.Shown} has no rule");
+        }
+    }
+
+    /// <summary>Keeps what a layer hands on where an Add layer reads it later.</summary>
+    private void Keep(KerasLayer layer)
+    {
+        if (_model.Layers.Any(other => other.Added.Contains(layer.Name)))
+        {
+            _kept[layer.Name] = (_builder.Keep(), _shape.HasSteps);
+        }
+    }
+
+    private void Sum(KerasLayer layer)
+    {
+        layer.Members().Float32().RequireAllKnown();
+        Reads(layer, null);
+        if (layer.Added.Count == 0)
+        {
+            throw new ModelException($"{layer.Shown} adds what several layers hand on, and in a Sequential model it reads one");
+        }
+
+        foreach (string added in layer.Added)
+        {
+            (int place, bool hasSteps) = _kept[added];
+            if (added == _model.InputName && _builder.Masking is not null)
+            {
+                throw new ModelException($"{layer.Shown} adds the model's input, of which steps are masked; what it hands on for these isn't supported");
+            }
+
+            if (hasSteps != _shape.HasSteps)
+            {
+                throw new ModelException($"{layer.Shown} adds layer {Shown.Text(added)}, of which one hands on every step and the other its last one alone");
+            }
+
+            _builder.Sum(layer.Name, place);
         }
     }
 

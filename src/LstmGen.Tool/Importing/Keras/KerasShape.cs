@@ -82,8 +82,11 @@ internal sealed record KerasStatedShape(JsonModel Shape, string What)
         new KerasMembers(build, owner + "'s build_config").Known("input_shape", "shapes_dict").RequireAllKnown();
         if (build.FindOr("input_shape", KerasHarmless.LeftOut) is { } shape)
         {
-            // A Functional model of Keras 2 has a list of the shapes of its inputs.
-            yield return new KerasStatedShape(shape is { IsArray: true, Count: 1 } && shape[0].IsArray ? shape[0] : shape, "build_config");
+            // A Functional model of Keras 2 has a list of the shapes of its inputs, and so has a layer with several.
+            foreach (JsonModel one in shape is { IsArray: true, Count: > 0 } && shape[0].IsArray ? shape.Items : [shape])
+            {
+                yield return new KerasStatedShape(one, "build_config");
+            }
         }
 
         if (build.Find("shapes_dict") is { } shapes)

@@ -65,13 +65,13 @@ internal static class DenseRules
         return (input, units, kernel, inputs.Count > 2 && inputs[2] is Constant c ? Scaled(Row(node, c, units, 2), beta) : null);
     }
 
-    /// <summary>A constant bias or offset, the graph's input on top of the output, or the sum of both directions of an LSTM.</summary>
+    /// <summary>A constant bias or offset, a residual sum, or the sum of both directions of an LSTM.</summary>
     public static Signal Add(OnnxNode node, IReadOnlyList<Value?> inputs, LayerChain chain, FoldingBudget budget)
     {
         node.RequireInputs(2, 2);
         if (inputs[0] is Signal first && inputs[1] is Signal second)
         {
-            return JoinRules.Merged(node, first, second, Merge.Sum, chain) ?? Skip(node, first, second, chain);
+            return JoinRules.Merged(node, first, second, Merge.Sum, chain) ?? Sum(node, first, second, chain);
         }
 
         Signal? signal = inputs[0] as Signal ?? inputs[1] as Signal;
@@ -86,29 +86,40 @@ internal static class DenseRules
         return signal.Next(signal.Axes, chain.Bias(bias));
     }
 
-    private static Signal Skip(OnnxNode node, Signal first, Signal second, LayerChain chain)
+    /// <summary>What the last layer hands on, plus what another one did: a residual sum, or the skip connection of the network.</summary>
+    private static Signal Sum(OnnxNode node, Signal first, Signal second, LayerChain chain)
     {
-        (Signal output, Signal input) = first.Stage == 0 ? (second, first) : (first, second);
-        if (chain.IsEmpty || input.Stage != 0 || input.Skipped || output.Stage == 0)
+        (Signal output, Signal added) = chain.IsCurrent(first) ? (first, second) : (second, first);
+        chain.RequireReadable(node, output);
+        if (chain.IsCurrent(added) || (added.Stage == 0 && added.Inputs != chain.Inputs) || chain.SourceOf(added) is not int source)
         {
-            throw node.Error("adds two values of which neither is the graph's input, which isn't supported");
+            throw node.Error($"adds {output} and {added}; what can be added to the output of the last layer is that of another layer, or the graph's input");
         }
 
-        chain.RequireReadable(node, output);
-        bool isSame = input.IsWhole && output.IsWhole && input.Inputs == chain.Inputs && output.Axes.Count == input.Axes.Count && output.LastStep == input.LastStep;
+        bool isSame = output.IsWhole && output.Axes.Count == added.Axes.Count && output.LastStep == added.LastStep;
         for (int i = 0; isSame && i < output.Axes.Count; i++)
         {
             Axis one = output.Axes[i];
-            Axis other = input.Axes[i];
+            Axis other = added.Axes[i];
             isSame = one == other || (one.Size == 1 && other.Size == 1)
-                || (one.Kind == AxisKind.Feature && other.Kind == AxisKind.Feature && one.Size == other.Size);
+                || (one.Kind == AxisKind.Feature && other.Kind == AxisKind.Feature && one.Size == other.Size
+                    && (source == AddLayer.OfInput || !other.IsPart));
         }
 
-        return isSame
-            ? output.WithInput()
-            : throw node.Error($"adds {output}{Last(output)} and {input}{Last(input)} of the graph's input, which differ");
+        if (!isSame)
+        {
+            throw node.Error(source == AddLayer.OfInput
+                ? $"adds {output}{Last(output)} and {added}{Last(added)} of the graph's input, which differ"
+                : $"adds {output}{Last(output)} and {added}{Last(added)} of another layer, which differ");
+        }
+
+        // The directions can't be told apart any more.
+        Axis[] axes = [.. output.Axes.Select(axis => axis.Kind == AxisKind.Feature && axis.Parts.Count > 0 ? new Axis(axis.Size, AxisKind.Feature) : axis)];
+        return output.Next(axes, chain.Sum(node.Name, source, Features(added)));
 
         static string Last(Signal signal) => signal.LastStep ? " (the last step)" : "";
+
+        static int? Features(Signal signal) => (int?)signal.Axes.FirstOrDefault(axis => axis.Kind == AxisKind.Feature)?.Size;
     }
 
     private static Signal Dense(OnnxNode node, Signal signal, LayerChain chain, int input, int units, float[] kernel, float[]? bias)

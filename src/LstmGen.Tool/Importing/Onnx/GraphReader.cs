@@ -59,10 +59,15 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
         _cells = new CellRules(cells, _states, _chain);
         var inputs = new GraphInputs(graph, needed, producers, cells);
         inputs.AddTo(_values, _states);
+        var branches = new Branches(needed);
         foreach (OnnxNode node in needed)
         {
             _types.Walk(node);
             Walk(node);
+            if (node.Outputs.Any(branches.StartAt) && _values[node.Outputs[0]] is Signal walked && _chain.IsCurrent(walked))
+            {
+                _chain.Seal();
+            }
         }
 
         Signal result = _values[output] as Signal
@@ -92,7 +97,7 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
         GraphInputs.PassOver(graph, _values, passedOver);
         new StatedTypes(_values, _types, passedOver).Check(graph);
         _meanings.Note(_chain.Time?.Size == 1, result);
-        Network network = builder.Build(steps, result.Skipped);
+        Network network = builder.Build(steps, _chain.EndsInSkip);
         return network with { Inputs = inputs.RowOf(_chain, network.InputSize) };
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
@@ -8,7 +9,13 @@ namespace LstmGen.Tool.Importing.Onnx;
 internal sealed class LayerChain
 {
     private readonly List<IPending> _layers = [];
+
+    /// <summary>How many layers there are at each stage.</summary>
+    private readonly List<int> _layersAt = [0];
     private int _stage;
+
+    /// <summary>So many layers stay as they are, because something else reads what the last of them hands on.</summary>
+    private int _sealed;
 
     private interface IPending
     {
@@ -36,11 +43,6 @@ internal sealed class LayerChain
     /// <exception cref="ModelException">The value is from further in front, or is none that a layer can read.</exception>
     public void RequireReadable(OnnxNode reader, Signal signal)
     {
-        if (signal.Skipped)
-        {
-            throw reader.Error("computes with a value that the graph's input was added to, which is supported at the end of the graph alone");
-        }
-
         if (signal.IsHalf)
         {
             throw reader.Error("reads one direction of a bidirectional LSTM, and both are needed");
@@ -76,7 +78,7 @@ internal sealed class LayerChain
     {
         Time ??= time;
         _layers.Add(new PendingLstm(source, directions));
-        return ++_stage;
+        return Next();
     }
 
     /// <summary>Adds a layer that makes rows of others.</summary>
@@ -84,7 +86,7 @@ internal sealed class LayerChain
     public int Rows(string source, RowsKind kind, int count)
     {
         _layers.Add(new PendingRows(source, kind, count));
-        return ++_stage;
+        return Next();
     }
 
     /// <summary>Whether there is a layer that makes rows of others.</summary>
@@ -94,42 +96,48 @@ internal sealed class LayerChain
     public int MergeDirections(Merge merge)
     {
         ((PendingLstm)_layers[^1]).Merge = merge;
-        return ++_stage;
+        return Next();
     }
 
     /// <summary>Adds a fully connected layer: kernel [input, units], bias [units].</summary>
     public int Dense(string source, int input, int units, float[] kernel, float[]? bias)
     {
         _layers.Add(new PendingDense(source, input, units, kernel) { Bias = bias });
-        return ++_stage;
+        return Next();
     }
 
     /// <summary>Whether a constant that is added now is the bias of the last layer.</summary>
-    public bool LacksBias => _layers.Count > 0 && _layers[^1] is PendingDense { Bias: null, Scaling: null, Activation.Kind: ActivationKind.Linear };
+    public bool LacksBias => _layers.Count > _sealed && _layers[^1] is PendingDense { Bias: null, Scaling: null, Activation.Kind: ActivationKind.Linear };
 
     /// <summary>Puts a bias [units] on the last layer, which lacks it.</summary>
     public int Bias(float[] bias)
     {
         ((PendingDense)_layers[^1]).Bias = bias;
-        return ++_stage;
+        return Next();
     }
 
     /// <summary>Scales what the last layer hands on, or the input.</summary>
     public int Scale(string source, Scaling scaling)
     {
-        if (_layers.Count == 0 || _layers[^1] is not PendingMap { Activation.Kind: ActivationKind.Linear } map)
+        if (_layers.Count <= _sealed || _layers[^1] is not PendingMap { Activation.Kind: ActivationKind.Linear } map)
         {
             _layers.Add(map = new PendingScale(source));
         }
 
         map.Scaling = map.Scaling?.Then(scaling) ?? scaling;
-        return ++_stage;
+        return Next();
     }
 
     /// <summary>Puts an activation on the last layer.</summary>
     /// <exception cref="ModelException">The last layer can't have it.</exception>
     public int Activate(OnnxNode node, Activation activation)
     {
+        // A layer of its own.
+        if (_layers.Count > 0 && (_layers[^1] is PendingSum || (_layers.Count == _sealed && _layers[^1] is PendingMap)))
+        {
+            _layers.Add(new PendingScale(node.Name) { Scaling = new Scaling([1], [0]) });
+        }
+
         // PyTorch has relu6 as a Relu and a Clip to 0 and 6.
         bool isRest = activation.Kind == ActivationKind.Relu6 && _layers.Count > 0 && _layers[^1] is PendingMap { Activation.Kind: ActivationKind.Relu };
         if (_layers.Count == 0 || _layers[^1] is not PendingMap map || (map.Activation != Activation.Linear && !isRest))
@@ -138,7 +146,7 @@ internal sealed class LayerChain
         }
 
         map.Activation = activation;
-        return ++_stage;
+        return Next();
     }
 
     /// <summary>Puts x·sigmoid(x) on the last layer, which was met as a sigmoid and a product.</summary>
@@ -152,8 +160,33 @@ internal sealed class LayerChain
         }
 
         map.Activation = Activation.Of(ActivationKind.Silu);
-        return ++_stage;
+        return Next();
     }
+
+    /// <summary>Keeps the last layer as it is: what comes next is a layer of its own, because another node reads this one's output.</summary>
+    public void Seal() => _sealed = _layers.Count;
+
+    /// <summary>
+    /// The layer that hands on a value, <see cref="AddLayer.OfInput"/> for the input, or null where it is no layer's that is finished.
+    /// </summary>
+    public int? SourceOf(Signal signal)
+    {
+        int count = _layersAt[signal.Stage];
+        bool isFinished = signal.Stage == _stage ? count == _layers.Count : _layersAt[signal.Stage + 1] > count;
+        return isFinished && signal is { IsWhole: true, Unshaped: null } ? count - 1 : null;
+    }
+
+    /// <summary>Adds what a layer handed on to what the last one hands on.</summary>
+    /// <param name="of">The layer by <see cref="SourceOf"/>.</param>
+    /// <param name="features">The values of its rows, or null where that isn't known.</param>
+    public int Sum(string source, int of, int? features)
+    {
+        _layers.Add(new PendingSum(source, of, features));
+        return Next();
+    }
+
+    /// <summary>Whether the last layer adds the graph's input: at the end of a network that is its skip connection.</summary>
+    public bool EndsInSkip => _layers.Count > 0 && _layers[^1] is PendingSum { Of: AddLayer.OfInput };
 
     /// <param name="returnSequences">
     /// Whether the network hands on every row of the last LSTM, or of the layer behind it that makes rows of others. An LSTM in front of another
@@ -161,11 +194,37 @@ internal sealed class LayerChain
     /// </param>
     public void AddTo(NetworkBuilder builder, bool returnSequences)
     {
-        for (int i = 0; i < _layers.Count; i++)
+        List<IPending> layers = EndsInSkip ? _layers[..^1] : _layers;
+        PendingSum[] sums = [.. layers.OfType<PendingSum>()];
+        var places = new Dictionary<int, int>();
+        if (sums.FirstOrDefault(sum => sum.Of == AddLayer.OfInput) is { } ofInput)
         {
-            IPending? next = _layers.Skip(i + 1).FirstOrDefault(layer => layer is PendingLstm or PendingRows);
-            _layers[i].AddTo(builder, next is null ? returnSequences : next is not PendingRows { Kind: RowsKind.Repeat });
+            places[AddLayer.OfInput] = builder.KeepInput(ofInput.Features);
         }
+
+        for (int i = 0; i < layers.Count; i++)
+        {
+            IPending? next = layers.Skip(i + 1).FirstOrDefault(layer => layer is PendingLstm or PendingRows);
+            if (layers[i] is PendingSum sum)
+            {
+                builder.Sum(sum.Source, places[sum.Of]);
+            }
+            else
+            {
+                layers[i].AddTo(builder, next is null ? returnSequences : next is not PendingRows { Kind: RowsKind.Repeat });
+            }
+
+            if (Array.Exists(sums, sum => sum.Of == i))
+            {
+                places[i] = builder.Keep();
+            }
+        }
+    }
+
+    private int Next()
+    {
+        _layersAt.Add(_layers.Count);
+        return ++_stage;
     }
 
     private sealed record PendingLstm(string Source, IReadOnlyList<LstmDirection> Directions) : IPending
@@ -204,6 +263,17 @@ internal sealed class LayerChain
             // Of the last rows, the last one may be taken.
             builder.Rows(Source, Kind, builder.Output!.Value, Kind == RowsKind.Last && !returnSequences ? 1 : Count);
         }
+    }
+
+    /// <summary>A residual sum.</summary>
+    /// <param name="Of">The number of the layer whose output is added.</param>
+    /// <param name="Features">The values of its rows.</param>
+    private sealed record PendingSum(string Source, int Of, int? Features) : IPending
+    {
+        public IEnumerable<float> Parameters => [];
+
+        public void AddTo(NetworkBuilder builder, bool returnSequences) =>
+            throw new InvalidOperationException("Where the other layer is among those of the network has to be known.");
     }
 
     /// <summary>What an activation may follow.</summary>

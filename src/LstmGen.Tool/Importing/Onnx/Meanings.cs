@@ -121,7 +121,7 @@ internal sealed class Meanings(PassedOver passedOver)
     private string LayoutOf(Value value) => value switch
     {
         Signal { Unshaped: { } known } => LayoutOf(known) + " in another shape",
-        Signal signal => Axes(signal.Axes) + (_last ?? signal.LastStep ? " last" : "") + (signal.IsHalf ? " half" : "") + " " + signal.Sides + " " + signal.Row + (signal.Skipped ? " skipped" : ""),
+        Signal signal => Axes(signal.Axes) + (_last ?? signal.LastStep ? " last" : "") + (signal.IsHalf ? " half" : "") + " " + signal.Sides + " " + signal.Row,
         Joined joined => string.Join(" and ", joined.Taken.Select(OfLayer).Distinct()),
         _ => "",
     };

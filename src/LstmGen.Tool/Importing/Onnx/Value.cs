@@ -45,9 +45,6 @@ internal sealed class Signal(IReadOnlyList<Axis> axes, int stage) : Value
     /// <summary>Whether it is the last step alone that each direction has read.</summary>
     public bool LastStep { get; init; }
 
-    /// <summary>Whether the graph's input was added to it.</summary>
-    public bool Skipped { get; init; }
-
     public Sides Sides { get; init; }
 
     /// <summary>The graph's inputs that it is, side by side, where it is their row of features and no layer stands in front of it.</summary>
@@ -74,7 +71,6 @@ internal sealed class Signal(IReadOnlyList<Axis> axes, int stage) : Value
     public Signal With(IReadOnlyList<Axis> axes, bool lastStep = false, RowPlace? row = null) => new(axes, Stage)
     {
         LastStep = LastStep || lastStep || (row is null && Row is null && Has(Axes, AxisKind.Time) && !Has(axes, AxisKind.Time)),
-        Skipped = Skipped,
         Sides = Sides,
         IsHalf = IsHalf,
         Row = row ?? Row,
@@ -85,14 +81,11 @@ internal sealed class Signal(IReadOnlyList<Axis> axes, int stage) : Value
     /// <summary>The same numbers in the same order, in axes that mean nothing.</summary>
     public Signal Shaped(IReadOnlyList<Axis> axes) => new(axes, Stage)
     {
-        LastStep = LastStep, Skipped = Skipped, Sides = Sides, IsHalf = IsHalf, Row = Row, Inputs = Inputs, Unshaped = Unshaped ?? this,
+        LastStep = LastStep, Sides = Sides, IsHalf = IsHalf, Row = Row, Inputs = Inputs, Unshaped = Unshaped ?? this,
     };
 
     /// <summary>What a layer, or a part of one, makes of it at each step.</summary>
     public Signal Next(IReadOnlyList<Axis> axes, int stage) => new(axes, stage) { LastStep = IsOneRow, Sides = Sides };
-
-    /// <summary>The same with the graph's input on top.</summary>
-    public Signal WithInput() => new(Axes, Stage) { LastStep = LastStep, Sides = Sides, Skipped = true };
 
     /// <summary>The numbers of one of both directions, or null where it isn't the last step that was taken of this one.</summary>
     public Signal? Half(IReadOnlyList<Axis> axes, Sides side) => Row is null || Row == (side == Sides.Forward ? RowPlace.Last : RowPlace.First)

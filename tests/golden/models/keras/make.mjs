@@ -97,6 +97,21 @@ const cases = [
     name: 'autoencoder', input: 2, steps: 5,
     layers: [lstm('encoder', 4), plain_layer('RepeatVector', 'repeat', { n: 5 }), lstm('decoder', 3, sequences), each('time_distributed', dense('dense', 2))],
   },
+  {
+    // Residual sums: of an LSTM's output and its input, around two layers, and around Dense layers behind the last LSTM.
+    name: 'residual', input: 4, steps: 5, functional: true,
+    layers: [
+      lstm('first', 4, sequences), plain_layer('Add', 'add', { of: ['first', 'input_layer'] }), lstm('second', 4, sequences), lstm('third', 4),
+      dense('head', 6, 'relu'), dense('head_1', 4), plain_layer('Add', 'add_1', { of: ['third', 'head_1'] }), dense('scores', 3, 'log_softmax'),
+    ],
+  },
+  {
+    name: 'residual_rows', input: 3, steps: 4, functional: true,
+    layers: [
+      both('bidirectional', lstm('lstm', 2, sequences)), lstm('lstm_1', 4, sequences), dense('dense', 4, 'tanh'),
+      plain_layer('Add', 'add', { of: ['bidirectional', 'lstm_1', 'dense'] }),
+    ],
+  },
 ];
 
 // Seeded by the case's name, so that one more case leaves the others as they are.
@@ -111,10 +126,10 @@ function generator(name) {
 
 const camel = (name) => name.replace(/_(.)/g, (_, c) => c.toUpperCase());
 
-function build({ type, layer, ...options }) {
+function build({ type, layer, of, ...options }) {
   if (type === 'TimeDistributed') return tf.layers.timeDistributed({ name: options.name, layer: build(layer) });
   if (type === 'Bidirectional') return tf.layers.bidirectional({ name: options.name, layer: build(layer), mergeMode: options.merge_mode });
-  const args = Object.fromEntries(Object.entries(options).map(([key, value]) => [camel(key), value === 'hard_sigmoid' ? 'hardSigmoid' : value]));
+  const args = Object.fromEntries(Object.entries(options).map(([key, value]) => [camel(key), { hard_sigmoid: 'hardSigmoid', log_softmax: 'logSoftmax' }[value] ?? value]));
   return tf.layers[{ LSTM: 'lstm', ReLU: 'reLU', ELU: 'elu' }[type] ?? type.replace(/^./, (c) => c.toLowerCase()).replace(/D$/, 'd')](args);
 }
 
@@ -130,7 +145,11 @@ const plain = (values) => Array.from(values, shortest);
 function modelOf(c) {
   const layers = c.layers.map(build);
   const input = tf.input({ shape: [c.steps, c.input], name: 'input_layer' });
-  if (c.functional) return { layers, model: tf.model({ inputs: input, outputs: layers.reduce((at, layer) => layer.apply(at), input) }) };
+  if (c.functional) {
+    const values = { input_layer: input };
+    const outputs = layers.reduce((at, layer, i) => values[layer.name] = layer.apply(c.layers[i].of?.map((name) => values[name]) ?? at), input);
+    return { layers, model: tf.model({ inputs: input, outputs }) };
+  }
   const model = tf.sequential();
   model.add(tf.layers.inputLayer({ inputShape: [c.steps, c.input] }));
   layers.forEach((layer) => model.add(layer));

@@ -45,7 +45,7 @@ def layer_config(layer, version, shape):
     if kind == "Bidirectional":
         return {**config, "merge_mode": layer["merge_mode"], **halves(layer, version, shape)}
     if kind not in ("LSTM", "Dense"):
-        own = {key: value for key, value in layer.items() if key not in ("type", "name")}
+        own = {key: value for key, value in layer.items() if key not in ("type", "name", "of")}
         if version == 3 and kind == "LeakyReLU":
             own = {"negative_slope": own["alpha"]}
         if kind == "BatchNormalization":
@@ -125,7 +125,7 @@ def model_config(case, version):
     shapes = [shape]
     for layer in case["layers"]:
         shapes.append(output_shape(layer, shapes[-1]))
-    layers = [wrapped(layer, version, read) for layer, read in zip(case["layers"], shapes)]
+    layers = [wrapped(layer, version, [read for _ in layer["of"]] if "of" in layer else read) for layer, read in zip(case["layers"], shapes)]
     if case["name"].startswith("cudnn"):
         for layer in layers + [layer["config"].get("layer", {}) for layer in layers]:
             if layer.get("class_name") == "LSTM":
@@ -138,14 +138,15 @@ def model_config(case, version):
     chain = [inputs] + layers
     for i, layer in enumerate(chain):
         name = layer["name"] = layer["config"]["name"]
-        before = chain[i - 1]["config"]["name"]
+        before = ([None] + case["layers"])[i].get("of", [chain[i - 1]["config"]["name"]]) if i else []
         if i == 0:
             layer["inbound_nodes"] = []
         elif version == 3:
-            tensor = {"class_name": "__keras_tensor__", "config": {"shape": shapes[i - 1], "dtype": "float32", "keras_history": [before, 0, 0]}}
-            layer["inbound_nodes"] = [{"args": [tensor], "kwargs": {"training": False, "mask": None} if layer["class_name"] == "LSTM" else {}}]
+            tensors = [
+                {"class_name": "__keras_tensor__", "config": {"shape": shapes[i - 1], "dtype": "float32", "keras_history": [one, 0, 0]}} for one in before]
+            layer["inbound_nodes"] = [{"args": tensors if len(tensors) == 1 else [tensors], "kwargs": {"training": False, "mask": None} if layer["class_name"] == "LSTM" else {}}]
         else:
-            layer["inbound_nodes"] = [[[before, 0, 0, {}]]]
+            layer["inbound_nodes"] = [[[one, 0, 0, {}] for one in before]]
     two = chain[-1]["config"].get("merge_mode", "") is None
     ends = (["input_layer", 0, 0], [[name, 0, 0], [name, 0, 1]] if two else [name, 0, 0])
     ends = ends if version == 3 else ([ends[0]], ends[1] if two else [ends[1]])
@@ -180,7 +181,7 @@ def weights_file(case, **options):
     data = io.BytesIO()
     with h5py.File(data, "w") as file:
         groups(file, case, **options)
-        if case.get("functional"):
+        if case.get("name") in ("functional", "two_outputs"):
             file["optimizer/vars/0"] = np.int64(3)
             file["optimizer/vars/1"] = np.ones((4, 24), np.float32)
     return data.getvalue()
@@ -253,7 +254,7 @@ def write_h5(name, case, version, chunk=None, suffix=":0", alone=False):
             names(group, "weight_names", paths, chunk if paths else None)
             for path, tensor in zip(paths, tensors):
                 group[path] = tensor
-        if case.get("functional"):
+        if case["name"] in ("functional", "two_outputs"):
             file["optimizer_weights/Adam/iterations:0"] = np.int64(3)
             file["optimizer_weights/Adam/first/kernel/m:0"] = np.ones((4, 24), np.float32)
 
@@ -325,7 +326,7 @@ square = {"layers": [{"type": "LSTM", "name": "lstm"}, {"type": "Dense", "name":
     "dense": [np.ones((3, 3), np.float32), np.ones(3, np.float32)]}}
 (here / "open_order.weights.h5").write_bytes(weights_file(square))
 
-for name in ["bidirectional", "merge_modes", "two_outputs", "go_backwards", "masking", "scaled"]:
+for name in ["bidirectional", "merge_modes", "two_outputs", "go_backwards", "masking", "scaled", "residual", "residual_rows"]:
     write_keras(name, cases[name])
 for name in ["mean_over_time", "max_over_time", "flattened", "autoencoder"]:
     write_keras(name, cases[name])
@@ -333,6 +334,8 @@ for name in ["mean_over_time", "max_over_time", "flattened", "autoencoder"]:
 write_h5("bidirectional", cases["bidirectional"], "2.11.0")
 write_h5("merge_modes", cases["merge_modes"], "2.7.0")
 write_h5("two_outputs", cases["two_outputs"], "2.11.0")
+write_h5("residual", cases["residual"], "2.11.0")
+write_h5("residual_rows", cases["residual_rows"], "2.7.0")
 write_h5("scaled", cases["scaled"], "2.11.0")
 write_h5("cudnn_both", cases["cudnn_both"], "2.2.4")
 write_h5("activations", cases["activations"], "2.11.0")

@@ -1,0 +1,24 @@
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Model.Text;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>What a reader is told of a layer that has no weighted sums.</summary>
+internal static class RowText
+{
+    /// <param name="read">Which values the layer reads.</param>
+    public static void Write(RemarksWriter remarks, RowLayer layer, Network network, string read)
+    {
+        string values = layer.Input == 1 ? "the value" : $"the {layer.Input} values";
+        switch (layer)
+        {
+            case AddLayer sum:
+                string source = sum.Source == AddLayer.OfInput
+                    ? "of the step's input"
+                    : $"that layer {network.Layers[sum.Source].Name} outputs";
+                string added = layer.Input == 1 ? "the one" : "those";
+                remarks.Line($"Layer {layer.Name}: a residual sum of {values} {read} and {added} {source}.");
+                break;
+        }
+    }
+}

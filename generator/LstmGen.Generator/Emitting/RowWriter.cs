@@ -1,0 +1,46 @@
+using System;
+using LstmGen.Generator.Mathematics;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
+
+namespace LstmGen.Generator.Emitting;
+
+/// <summary>Where a row of values starts: the name of its memory, and an index in it, which may be an expression.</summary>
+internal readonly record struct RowStart(string Memory, string At)
+{
+    /// <summary>The index of one of its values.</summary>
+    public string Of(string k) => At == "0" ? k : At + " + " + k;
+}
+
+/// <summary>Writes what computes a row of a layer that has no weighted sums, where the layers around it are called.</summary>
+internal sealed class RowWriter(CodeWriter code, LaneSet lanes)
+{
+    private readonly Memory _memory = lanes.Memory;
+
+    /// <param name="x">What the layer reads.</param>
+    /// <param name="y">Where it leaves its row.</param>
+    /// <param name="added">Where what a residual sum adds is, by the number of the layer.</param>
+    public void Write(LayerLayout layout, RowStart x, RowStart y, Func<int, RowStart> added)
+    {
+        switch (layout.Layer)
+        {
+            case AddLayer sum:
+                Sum(sum, x, y, added(sum.Source));
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(layout));
+        }
+    }
+
+    private void Sum(AddLayer sum, RowStart x, RowStart y, RowStart added)
+    {
+        code.Comment($"Layer {sum.Name}: a residual sum");
+        using (code.Block($"for (int k = 0; k < {sum.Units}; k++)"))
+        {
+            string value = lanes.Scalar.Spell(Value(x) + Value(added));
+            code.Line($"{_memory.Element(y.Memory, y.Of("k"))} = {value};");
+        }
+    }
+
+    private Variable Value(RowStart row) => new(_memory.Element(row.Memory, row.Of("k")));
+}

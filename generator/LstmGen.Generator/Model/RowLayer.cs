@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace LstmGen.Generator.Model;
+
+/// <summary>
+/// A layer that makes a row of each row that it reads, by other means than weighted sums. Its parameters stand as they are given, row by
+/// row: they aren't packed for vectors.
+/// </summary>
+internal abstract record RowLayer(string Name, int Input, int Units) : WeightedLayer(Name, Input, Units, Activation.Linear, UseBias: false)
+{
+    private static readonly string[] OneColumn = [""];
+
+    public override int Output => Units;
+
+    public override bool HandsOnEveryStep => true;
+
+    public override IEnumerable<WeightedLayer> Parts => [this];
+
+    public override IReadOnlyList<string> Columns => OneColumn;
+
+    public override int Recurrent => 0;
+
+    public override int MostJoined => 1;
+
+    public override bool IsPacked => false;
+
+    public override int Rows => Tensors.Sum(tensor => tensor.Rows);
+
+    public override int RowOf(string tensor) => Tensors.TakeWhile(other => other.Name != tensor).Sum(other => other.Rows);
+
+    public override IEnumerable<TensorShape> Tensors => [];
+
+    /// <summary>What the layer computes, by its part of <see cref="ArchitectureText"/>.</summary>
+    public abstract string Architecture { get; }
+
+    /// <summary>A tensor with a value for each unit in each of some rows.</summary>
+    protected TensorShape Tensor(string name, int rows) => new(name, rows, Columns, Units);
+}
+
+/// <summary>A residual sum: the row that the layer reads, plus the row of the same step that another layer read or handed on.</summary>
+/// <param name="Source">
+/// The number of the layer whose output is added, or <see cref="OfInput"/>. The layer in front of this one is none that can be.
+/// </param>
+internal sealed record AddLayer(string Name, int Input, int Source) : RowLayer(Name, Input, Input)
+{
+    /// <summary>The source that is the network's input.</summary>
+    public const int OfInput = -1;
+
+    public override string TypeName => "Add";
+
+    public override string Architecture => ArchitectureText.OfSum(this);
+}

@@ -1,0 +1,13 @@
+using System;
+
+namespace LstmGen.Generator.Model.Text;
+
+/// <summary>Writes what the layers are that make a row of each row.</summary>
+internal static class LstmRows
+{
+    public static string Header(RowLayer layer) => layer switch
+    {
+        AddLayer sum => $"{LstmWords.Add} {LstmWords.Source} {LstmWords.OfSource(sum.Source)}",
+        _ => throw new ArgumentOutOfRangeException(nameof(layer)),
+    };
+}

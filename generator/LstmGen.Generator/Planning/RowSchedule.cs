@@ -1,0 +1,13 @@
+using System.Collections.Generic;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Planning;
+
+/// <summary>
+/// A layer without weighted sums. It has no method of its own: what computes a row stands, or is called, wherever the layers around it are
+/// called.
+/// </summary>
+internal sealed record RowSchedule(LayerLayout Layout) : LayerSchedule(Layout, default)
+{
+    public override IEnumerable<string> CarriedInMemory => [];
+}

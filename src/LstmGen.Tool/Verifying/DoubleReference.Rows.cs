@@ -1,0 +1,25 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Tool.Verifying;
+
+/// <content>The layers that make a row of each row without weighted sums.</content>
+internal sealed partial class DoubleReference
+{
+    /// <summary>What layers have handed on whose rows are read later, by their numbers, and the input.</summary>
+    private readonly Dictionary<int, double[][]> _kept = [];
+
+    private double[][] Rows(RowLayer layer, double[][] rows)
+    {
+        return layer switch
+        {
+            AddLayer sum => [.. rows.Select((row, at) => Sum(row, _kept[sum.Source], rows.Length - at))],
+            _ => throw new ArgumentOutOfRangeException(nameof(layer)),
+        };
+    }
+
+    /// <param name="fromEnd">The row's number, from the last one on: where there is one alone, it is that of the last step.</param>
+    private static double[] Sum(double[] row, double[][] added, int fromEnd) => [.. row.Zip(added[^fromEnd], (value, other) => value + other)];
+}

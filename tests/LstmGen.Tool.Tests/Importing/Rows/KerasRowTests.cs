@@ -1,0 +1,41 @@
+using System;
+using System.Linq;
+using LstmGen.Generator.Model;
+using Xunit;
+
+namespace LstmGen.Tool.Tests.Importing.Rows;
+
+/// <summary>Keras' layers that work row by row beside Dense.</summary>
+public class KerasRowTests
+{
+    private const string Second = "{\"class_name\": \"__keras_tensor__\", \"config\": {\"shape\": [null, 5, 4], \"dtype\": \"float32\", \"keras_history\": [\"input_layer\", 0, 0]}}]]";
+
+    [Fact]
+    public void Sums_name_the_layers_that_they_add()
+    {
+        Layer[] layers = [.. ModelCheck.Import(KerasGolden.Path("residual.keras")).Network.Layers];
+        Assert.Equal([new AddLayer("add", 4, AddLayer.OfInput), new AddLayer("add_1", 4, 3)], layers.OfType<AddLayer>());
+        Assert.Equal(Activation.LogSoftmax, layers[^1].Parts.Single().Activation);
+
+        // Of three tensors there are two sums.
+        Layer[] rows = [.. ModelCheck.Import(KerasGolden.Path("residual_rows.keras")).Network.Layers];
+        Assert.Equal([new AddLayer("add", 4, 0), new AddLayer("add_1", 4, 1)], rows.OfType<AddLayer>());
+    }
+
+    [Theory]
+    [InlineData("\"keras_history\": [\"input_layer\", 0, 0]}}]]", "\"keras_history\": [\"later\", 0, 0]}}]]", "layer 'add' (Add) reads layer 'later', which isn't in front of it")]
+    [InlineData("\"keras_history\": [\"input_layer\", 0, 0]}}]]", "\"keras_history\": [\"first\", 0, 0]}}]]", "layer 'add' (Add) adds 'first', and what it adds others to has to be the layer in front of it, 'first', once")]
+    [InlineData(", " + Second, "]]", "layer 'add' (Add) adds 1 tensors, and from 2 to 16 are supported")]
+    [InlineData(Second, "{\"class_name\": \"__keras_tensor__\", \"config\": {\"shape\": [null, 5, 3], \"dtype\": \"float32\", \"keras_history\": [\"input_layer\", 0, 0]}}]]", "layer 'add' (Add) has the tensor of the shape [null, 5, 3], and it reads [null, 5, 4]")]
+    [InlineData("\"class_name\": \"Add\"", "\"class_name\": \"Average\"", "layer 'add' reads more than one tensor; only a chain of layers is supported")]
+    public void What_is_not_supported_is_named(string old, string by, string message) => Assert.Contains(
+        message,
+        KerasFile.Error(KerasFile.Keras("residual.keras", config =>
+        {
+            int at = config.IndexOf(old, StringComparison.Ordinal);
+            Assert.True(at >= 0, old);
+            string changed = config[..at] + by + config[(at + old.Length)..];
+            return by.Contains("Average", StringComparison.Ordinal) ? changed.Replace("\"registered_name\": \"Add\"", "\"registered_name\": \"Average\"", StringComparison.Ordinal) : changed;
+        })),
+        StringComparison.Ordinal);
+}

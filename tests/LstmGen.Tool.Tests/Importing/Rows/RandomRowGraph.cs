@@ -1,0 +1,231 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Google.Protobuf;
+using LstmGen.Tool.Importing.Onnx.Proto;
+
+namespace LstmGen.Tool.Tests.Importing.Rows;
+
+/// <summary>
+/// A random ONNX graph of LSTMs and fully connected layers with what works row by row besides: residual sums of whatever is in front, and
+/// LogSoftmax at the end.
+/// </summary>
+internal sealed class RandomRowGraph
+{
+    private readonly Random _random;
+    private readonly ModelProto _model = new() { IrVersion = 8, Graph = new GraphProto { Name = "random" } };
+
+    /// <summary>What a residual sum may add: values of every step, and how many features each has.</summary>
+    private readonly List<(string Name, int Features)> _before = [];
+
+    private string _at = "x";
+    private int _features;
+    private int _names;
+
+    /// <summary>Whether the value has an axis for the steps: [steps, 1, features]; otherwise [1, features].</summary>
+    private bool _hasSteps = true;
+
+    /// <summary>Whether steps can be computed as they arrive, so that the last row of anything is that of one step.</summary>
+    private bool _isStreaming = true;
+
+    public RandomRowGraph(int seed)
+    {
+        _random = new Random(seed);
+        _model.OpsetImport.Add(new OperatorSetIdProto { Version = 13 + _random.Next(3) });
+        int steps = _random.Next(2, 8);
+        _features = _random.Next(1, 5);
+        Shape = [steps, 1, _features];
+        Describe(_model.Graph.Input, "x", Shape);
+        Build();
+        _model.Graph.Node[^1].Output[0] = "y";
+        Describe(_model.Graph.Output, "y", _hasSteps ? [steps, 1, _features] : [1, _features]);
+    }
+
+    public long[] Shape { get; }
+
+    public byte[] Bytes => _model.ToByteArray();
+
+    /// <summary>The operators in their order, for messages.</summary>
+    public string Operators => string.Join(" ", _model.Graph.Node.Select(node => node.OpType));
+
+    public float[] Input() => OnnxModel.Input(_random, Shape);
+
+    private void Build()
+    {
+        Keep();
+        if (_random.Next(3) == 0)
+        {
+            Dense();
+        }
+
+        int layers = _random.Next(1, 4);
+        for (int i = 0; i < layers; i++)
+        {
+            Lstm(isLast: i == layers - 1);
+            Rows();
+            if (i < layers - 1 && _random.Next(3) == 0)
+            {
+                Dense();
+            }
+        }
+
+        for (int heads = _random.Next(0, 3); heads > 0; heads--)
+        {
+            Dense();
+        }
+
+        if (_random.Next(4) == 0)
+        {
+            int units = _random.Next(2, 6);
+            Node("MatMul", Constant([_features, units], Weights(_features * units)));
+            _features = units;
+            Node("LogSoftmax").With("axis", -1L);
+        }
+    }
+
+    /// <summary>What a residual sum may read later.</summary>
+    private void Keep() => _before.Add((_at, _features));
+
+    private void Rows()
+    {
+        for (int count = _random.Next(3); count > 0; count--)
+        {
+            Sum();
+        }
+
+        Keep();
+    }
+
+    /// <summary>A residual sum of anything in front that has as many features.</summary>
+    private void Sum()
+    {
+        (string Name, int Features)[] fit = [.. _before.Where((one, i) => one.Name != _at && one.Features == _features && (_hasSteps || _isStreaming || i == 0))];
+        if (fit.Length == 0)
+        {
+            return;
+        }
+
+        string added = fit[_random.Next(fit.Length)].Name;
+        if (!_hasSteps)
+        {
+            string row = Next("value");
+            var last = new NodeProto { Name = Next("node"), OpType = "Gather", Input = { added, Whole(-1) }, Output = { row } };
+            _model.Graph.Node.Add(last.With("axis", 0L));
+            added = row;
+        }
+
+        bool isTurned = _random.Next(2) == 0;
+        Node("Add", isTurned ? [added] : [], [added]);
+        if (_random.Next(4) == 0)
+        {
+            Node(_random.Next(2) == 0 ? "Relu" : "Tanh");
+        }
+    }
+
+    private void Lstm(bool isLast)
+    {
+        string direction = new[] { "forward", "forward", "forward", "reverse", "bidirectional" }[_random.Next(5)];
+        int directions = direction == "bidirectional" ? 2 : 1;
+        int fitting = _before[_random.Next(_before.Count)].Features;
+        int units = _random.Next(3) > 0 && fitting % directions == 0 ? fitting / directions : _random.Next(1, 6);
+        string w = Constant([directions, 4 * units, _features], Weights(directions * 4 * units * _features));
+        string r = Constant([directions, 4 * units, units], Weights(directions * 4 * units * units));
+        string[] b = _random.Next(3) > 0 ? [Constant([directions, 8 * units], Weights(directions * 8 * units))] : [];
+        bool takesLast = isLast && _random.Next(2) == 0;
+        NodeProto node = Node("LSTM", [w, r, .. b]).With("hidden_size", units).With("direction", direction);
+        _features = directions * units;
+        _isStreaming &= direction == "forward";
+        if (takesLast)
+        {
+            // Y_h, [directions, 1, units].
+            node.Output.Insert(0, "");
+            _hasSteps = false;
+            Node("Transpose").With("perm", 1L, 0L, 2L);
+            Node("Reshape", Ints(1, -1));
+        }
+        else
+        {
+            Node("Transpose").With("perm", 0L, 2L, 1L, 3L);
+            Node("Reshape", Ints(0, 0, -1));
+        }
+    }
+
+    private void Dense()
+    {
+        int units = _random.Next(2) == 0 ? _before[_random.Next(_before.Count)].Features : _random.Next(1, 6);
+        Node("MatMul", Constant([_features, units], Weights(_features * units)));
+        _features = units;
+        Perhaps();
+        if (_random.Next(2) == 0)
+        {
+            Node("Add", Constant([units], Weights(units)));
+            Perhaps();
+        }
+
+        string activation = new[] { "", "Relu", "Tanh", "Sigmoid" }[_random.Next(4)];
+        if (activation.Length > 0)
+        {
+            Node(activation);
+        }
+
+        if (_hasSteps)
+        {
+            Rows();
+        }
+
+        // Something that was read in the middle of a layer is a layer's end.
+        void Perhaps()
+        {
+            if (_hasSteps && _random.Next(3) == 0)
+            {
+                Keep();
+            }
+        }
+    }
+
+    private float[] Weights(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)((_random.NextDouble() * 2) - 1))];
+
+    private NodeProto Node(string type, params string[] more) => Node(type, [], more);
+
+    private NodeProto Node(string type, string[] before, string[] more)
+    {
+        var node = new NodeProto { Name = Next("node"), OpType = type };
+        node.Input.Add(before.Length > 0 ? [before[0], _at] : [_at, .. more]);
+        _at = Next("value");
+        node.Output.Add(_at);
+        _model.Graph.Node.Add(node);
+        return node;
+    }
+
+    private string Constant(long[] shape, float[] values)
+    {
+        string name = Next("tensor");
+        _model.Add(name, shape, values);
+        return name;
+    }
+
+    private string Ints(params long[] values)
+    {
+        string name = Next("shape");
+        _model.Add(name, values);
+        return name;
+    }
+
+    /// <summary>A whole number without an axis.</summary>
+    private string Whole(long value)
+    {
+        string name = Ints(value);
+        _model.Graph.Initializer[^1].Dims.Clear();
+        return name;
+    }
+
+    private string Next(string kind) => string.Create(CultureInfo.InvariantCulture, $"{kind}{_names++}");
+
+    private static void Describe(Google.Protobuf.Collections.RepeatedField<ValueInfoProto> list, string name, IEnumerable<long> shape)
+    {
+        var dimensions = new TensorShapeProto();
+        dimensions.Dim.AddRange(shape.Select(size => new TensorShapeProto.Types.Dimension { DimValue = size }));
+        list.Add(new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = OnnxModel.Float, Shape = dimensions } } });
+    }
+}
