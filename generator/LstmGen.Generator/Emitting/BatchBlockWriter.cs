@@ -184,6 +184,13 @@ internal sealed class BatchBlockWriter(CodeWriter code, Names names, Plan plan, 
     /// <summary>Writes a layer without weighted sums.</summary>
     private void Row(BatchLayer layer, bool isSecond)
     {
+        if (layer.Layer is NormalizationLayer normalization)
+        {
+            code.Line(NormalizationHelpers.BatchCall(
+                form.Lanes, normalization, layer.Layout.PackedStart, From(layer.Input, isSecond), From(layer.Output, isSecond), form.Row.Text));
+            return;
+        }
+
         Lanes lanes = form.Lanes.Widest;
         code.Comment($"Layer {layer.Layer.Name}: a residual sum");
         using (code.Block($"for (int k = 0; k < {layer.Layer.Units}; k++)"))

@@ -44,5 +44,7 @@ internal sealed class EveryWidthSpelling(Names names, Arithmetic arithmetic) : S
 
     protected override Spelled Selection(Selection selection) => Text(selection);
 
+    protected override Spelled SquareRoot(SquareRoot root) => Text(root);
+
     protected override Spelled Scaling(Scaling scaling) => Text(scaling);
 }

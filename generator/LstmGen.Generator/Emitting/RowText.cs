@@ -19,6 +19,13 @@ internal static class RowText
                 string added = layer.Input == 1 ? "the one" : "those";
                 remarks.Line($"Layer {layer.Name}: a residual sum of {values} {read} and {added} {source}.");
                 break;
+            case NormalizationLayer one:
+                string scaled = one.HasScale ? "·γ" : "";
+                string moved = one.HasOffset ? " + β" : "";
+                remarks.Line($"Layer {layer.Name}: {values} {read}, normalized by their own mean and variance:");
+                remarks.Line($"    y = (x − mean)/√(variance + {FloatText.Of(one.Epsilon)}){scaled}{moved}");
+                remarks.Line($"    {ReaderText.Count(layer.ParameterCount, "parameter")}");
+                break;
         }
     }
 }

@@ -27,6 +27,9 @@ internal sealed class RowWriter(CodeWriter code, LaneSet lanes)
             case AddLayer sum:
                 Sum(sum, x, y, added(sum.Source));
                 break;
+            case NormalizationLayer normalization:
+                code.Line(NormalizationHelpers.Call(lanes, normalization, layout.PackedStart, From(x), From(y)));
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(layout));
         }
@@ -41,6 +44,8 @@ internal sealed class RowWriter(CodeWriter code, LaneSet lanes)
             code.Line($"{_memory.Element(y.Memory, y.Of("k"))} = {value};");
         }
     }
+
+    private string From(RowStart row) => _memory.From(row.Memory, row.At);
 
     private Variable Value(RowStart row) => new(_memory.Element(row.Memory, row.Of("k")));
 }

@@ -61,6 +61,11 @@ internal sealed class ScalarSpelling(Names names, Arithmetic arithmetic) : Spell
         return Spelled.Name($"{bits}.{Element.IntegerName}BitsTo{Element.Name}(unchecked({sum}))");
     }
 
+    // Without MathF the double's root, rounded to a float, is that of the float: a double has more than twice its digits.
+    protected override Spelled SquareRoot(SquareRoot root) => Element == Element.Double || Names.Target.MathF
+        ? Method(Names[Element.MathClass] + ".Sqrt", root.Value)
+        : new($"({Type}){Method(Names["Math"] + ".Sqrt", root.Value).Text}", Precedence.Sign);
+
     protected override Spelled Derived(Derived derived) => derived is Absolute absolute && Names.Target.MathF
         ? Method(Names[Element.MathClass] + ".Abs", absolute.Value)
         : base.Derived(derived);

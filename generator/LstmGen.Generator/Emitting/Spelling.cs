@@ -75,6 +75,7 @@ internal abstract class Spelling(Names names, Arithmetic arithmetic)
         Selection selection => Selection(selection),
         Scaling scaling => Scaling(scaling),
         Stepped stepped => Text(stepped.Value),
+        SquareRoot root => SquareRoot(root),
         Call call => Called(call),
         Derived derived => Derived(derived),
         _ => throw new System.ArgumentOutOfRangeException(nameof(expression)),
@@ -125,6 +126,8 @@ internal abstract class Spelling(Names names, Arithmetic arithmetic)
     protected abstract Spelled Selection(Selection selection);
 
     protected abstract Spelled Scaling(Scaling scaling);
+
+    protected abstract Spelled SquareRoot(SquareRoot root);
 
     /// <summary>By its definition, unless there is something shorter.</summary>
     protected virtual Spelled Derived(Derived derived) => Text(derived.Definition);

@@ -57,6 +57,8 @@ internal sealed class VectorSpelling(Names names, Arithmetic arithmetic, int lan
         return Spelled.Name($"{Vector}.As{Element.Name}({integers}({Text(scaling.Value).Text}) + {shifted})");
     }
 
+    protected override Spelled SquareRoot(SquareRoot root) => Method(Vector + ".Sqrt", root.Value);
+
     protected override Spelled Derived(Derived derived) => derived switch
     {
         Absolute absolute => Method(Vector + ".Abs", absolute.Value),

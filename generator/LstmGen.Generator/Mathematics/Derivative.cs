@@ -106,6 +106,9 @@ internal sealed class Derivative
             case Negation negation:
                 Add(negation.Value, by with { Value = -g });
                 break;
+            case SquareRoot root:
+                Add(root.Value, Times(by, Named("slope", 0.5 / made)));
+                break;
             case Scaling scaling:
                 Add(scaling.Value, Times(by, Named("power", TimesPowerOfTwo(1, scaling.Steps))));
                 break;

@@ -19,6 +19,8 @@ internal static class Functions
     /// <summary>The larger of two; the second where one of them is NaN.</summary>
     public static Expression Larger(Expression a, Expression b) => Select(a > b, a, b);
 
+    public static Expression Sqrt(Expression x) => new SquareRoot(x);
+
     public static Expression Abs(Expression x) => new Absolute(x);
 
     /// <inheritdoc cref="NonNegative"/>

@@ -50,6 +50,14 @@ internal sealed class Negation(Expression value) : Expression(value)
     protected override Expression Made(IReadOnlyList<Expression> others) => -others[0];
 }
 
+/// <summary>The square root, rounded once, as IEEE has it: NaN of what is below zero.</summary>
+internal sealed class SquareRoot(Expression value) : Expression(value)
+{
+    public Expression Value => value;
+
+    protected override Expression Made(IReadOnlyList<Expression> others) => new SquareRoot(others[0]);
+}
+
 /// <summary>
 /// The value without its sign. Its definition by other operations is for targets that have no method for it, and differs in the sign of
 /// a NaN alone.

@@ -13,6 +13,8 @@ internal static class ArchitectureText
 {
     private const string Last = "last";
     private const string NoBias = "no_bias";
+    private const string NoGamma = "no_gamma";
+    private const string NoBeta = "no_beta";
 
     public static string Of(Network network)
     {
@@ -58,6 +60,12 @@ internal static class ArchitectureText
     /// <summary>A residual sum, with what is added: the input, or what a layer by its number hands on.</summary>
     public static string OfSum(AddLayer layer) =>
         $"{LstmWords.Add} {NumberText.Of(layer.Units)} {LstmWords.OfSource(layer.Source)}";
+
+    /// <summary>A layer normalization: its ε, and which of its tensors it doesn't have.</summary>
+    public static string OfNormalization(NormalizationLayer layer) => Words(
+        $"{LstmWords.Normalization} {NumberText.Of(layer.Units)} {Call(LstmWords.Epsilon, layer.Epsilon)}",
+        layer.HasScale ? "" : NoGamma,
+        layer.HasOffset ? "" : NoBeta);
 
     /// <summary>Its name, with its numbers where one of them is not the kind's own: <c>leaky_relu(0.3)</c>.</summary>
     public static string Of(Activation activation)

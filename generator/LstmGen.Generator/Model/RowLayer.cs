@@ -38,6 +38,32 @@ internal abstract record RowLayer(string Name, int Input, int Units) : WeightedL
     protected TensorShape Tensor(string name, int rows) => new(name, rows, Columns, Units);
 }
 
+/// <summary>
+/// Layer normalization of each row: y = (x − mean)/√(variance + ε), times gamma plus beta for each value, where the layer has these.
+/// </summary>
+internal sealed record NormalizationLayer(string Name, int Input, float Epsilon, bool HasScale, bool HasOffset) : RowLayer(Name, Input, Input)
+{
+    public override string TypeName => "LayerNormalization";
+
+    public override string Architecture => ArchitectureText.OfNormalization(this);
+
+    public override IEnumerable<TensorShape> Tensors
+    {
+        get
+        {
+            if (HasScale)
+            {
+                yield return Tensor(TensorShape.Gamma, 1);
+            }
+
+            if (HasOffset)
+            {
+                yield return Tensor(TensorShape.Beta, 1);
+            }
+        }
+    }
+}
+
 /// <summary>A residual sum: the row that the layer reads, plus the row of the same step that another layer read or handed on.</summary>
 /// <param name="Source">
 /// The number of the layer whose output is added, or <see cref="OfInput"/>. The layer in front of this one is none that can be.

@@ -59,6 +59,7 @@ internal static class Rules
         return OfNumbers(layer)
             .Concat(layer.Parts.OfType<LstmLayer>().SelectMany(OfOptions))
             .Concat(layer is RowsLayer rows ? OfRows(network, index, rows, isLast) : OfDirection(network, layer))
+            .Concat(layer is NormalizationLayer normalization ? OfEpsilon(normalization) : [])
             .Concat(layer is AddLayer sum ? OfSum(network, sum, index) : [])
             .Concat(layer is BidirectionalLayer both ? OfHalves(both, isReadByOne: !isLast || network.Skip) : [])
             .Concat(network.Masking is not null ? OfMasking(network, layer, isReadOn: index < network.LastOverTime) : []);
@@ -183,6 +184,15 @@ internal static class Rules
         if (layer.Merge == Merge.None && isReadByOne)
         {
             yield return "has two outputs (merge None), and what stands behind it reads one";
+        }
+    }
+
+    /// <summary>What is added to a variance, so that nothing is divided by zero.</summary>
+    private static IEnumerable<string> OfEpsilon(NormalizationLayer layer)
+    {
+        if (!(layer.Epsilon >= 0) || float.IsInfinity(layer.Epsilon))
+        {
+            yield return $"has the epsilon {FloatText.Of(layer.Epsilon)}; it is a finite number of at least 0";
         }
     }
 

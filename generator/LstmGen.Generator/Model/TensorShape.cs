@@ -12,6 +12,8 @@ internal sealed record TensorShape(string Name, int Rows, IReadOnlyList<string> 
     public const string Bias = "bias";
     public const string Peephole = "peephole";
     public const string Projection = "projection";
+    public const string Gamma = "gamma";
+    public const string Beta = "beta";
 
     public int Columns => Blocks.Count * BlockSize;
 
@@ -20,5 +22,5 @@ internal sealed record TensorShape(string Name, int Rows, IReadOnlyList<string> 
     /// <summary>The name in a sentence.</summary>
     public string Words => Name.Replace('_', ' ');
 
-    public override string ToString() => Name is Bias or Peephole ? $"[{Columns}]" : $"[{Rows}, {Columns}]";
+    public override string ToString() => Name is Bias or Peephole or Gamma or Beta ? $"[{Columns}]" : $"[{Rows}, {Columns}]";
 }

@@ -106,7 +106,22 @@ internal sealed class ArchitectureReader(string text)
             _at = start;
         }
 
-        return Take("add ") ? Sum(before) : Lstm(mayBeLast: true);
+        return Take("add ") ? Sum(before)
+            : Take("layer_normalization ") ? Normalization()
+            : Lstm(mayBeLast: true);
+    }
+
+    private RowArchitecture Normalization()
+    {
+        int start = _at;
+        int size = Size();
+        Need(" epsilon(");
+        _ = Number();
+        Need(")");
+        int tensors = (Take(" no_gamma") ? 0 : 1) + (Take(" no_beta") ? 0 : 1);
+        return new RowArchitecture(
+            "layer_normalization " + text.Substring(start, _at - start), "LayerNormalization", "brings the values of each step to mean 0 and variance 1",
+            size, size, (long)tensors * size);
     }
 
     /// <summary>A residual sum, which adds the input or what a layer hands on that isn't the one in front of it.</summary>
@@ -176,7 +191,7 @@ internal sealed class ArchitectureReader(string text)
     {
         if (!Take("lstm "))
         {
-            throw Problem(mayBeLast ? "'lstm', 'bidirectional', 'dense', 'add', 'mean', 'max', 'last', 'flatten' or 'repeat'" : "'lstm'");
+            throw Problem(mayBeLast ? "'lstm', 'bidirectional', 'dense', 'add', 'layer_normalization', 'mean', 'max', 'last', 'flatten' or 'repeat'" : "'lstm'");
         }
 
         int input = Size();

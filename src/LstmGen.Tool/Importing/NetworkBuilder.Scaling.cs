@@ -82,9 +82,14 @@ internal sealed partial class NetworkBuilder
         return scale is { Scaling.IsIdentity: true } ? null : scale;
     }
 
-    /// <summary>Folds a scaling into the last layer, if that is a fully connected one without an activation.</summary>
+    /// <summary>Folds a scaling into the last layer, if that is a fully connected one without an activation, or a layer normalization.</summary>
     private bool FoldsIntoWriter(Scaling scaling)
     {
+        if (FoldsIntoNormalization(scaling))
+        {
+            return true;
+        }
+
         if (_layers.Count == 0 || LastIsKept || _layers[^1].Layer is not DenseLayer { Activation.Kind: ActivationKind.Linear } dense)
         {
             return false;

@@ -63,16 +63,19 @@ internal sealed partial class NetworkBuilder
     }
 
     /// <summary>Puts what is still to be scaled where it belongs, because something else than a layer's weights comes next.</summary>
-    private void EndScale()
+    /// <param name="features">How many values that reads, or null where it is as many as there are.</param>
+    private void EndScale(int? features = null)
     {
-        if (_scale is { } scale && (Output ?? scale.Scaling.Features) is null)
+        if (_scale is not { } pending)
         {
-            throw new ModelException($"{Shown.Text(scale.Source)} scales inputs whose number isn't known");
+            return;
         }
 
-        if (_scale is { } pending && TakeScale(Output ?? pending.Scaling.Features!.Value) is { } left && !FoldsIntoWriter(left.Scaling))
+        int scaled = Output ?? features ?? pending.Scaling.Features
+            ?? throw new ModelException($"{Shown.Text(pending.Source)} scales inputs whose number isn't known");
+        if (TakeScale(scaled) is { } left && !FoldsIntoWriter(left.Scaling))
         {
-            AddScale(left.Scaling, left.Source, Output ?? left.Scaling.Features!.Value);
+            AddScale(left.Scaling, left.Source, scaled);
         }
     }
 }

@@ -16,8 +16,23 @@ internal sealed partial class DoubleReference
         return layer switch
         {
             AddLayer sum => [.. rows.Select((row, at) => Sum(row, _kept[sum.Source], rows.Length - at))],
+            NormalizationLayer normalization => Normalized(normalization, rows),
             _ => throw new ArgumentOutOfRangeException(nameof(layer)),
         };
+    }
+
+    private double[][] Normalized(NormalizationLayer layer, double[][] rows)
+    {
+        double[] p = Take(layer);
+        int units = layer.Units;
+        double epsilon = Element.Double.Meant(layer.Epsilon);
+        return [.. rows.Select(row =>
+        {
+            double mean = row.Average();
+            double deviation = Math.Sqrt(row.Average(value => (value - mean) * (value - mean)) + epsilon);
+            return row.Select((value, k) =>
+                ((value - mean) / deviation * (layer.HasScale ? p[k] : 1)) + (layer.HasOffset ? p[p.Length - units + k] : 0)).ToArray();
+        })];
     }
 
     /// <param name="fromEnd">The row's number, from the last one on: where there is one alone, it is that of the last step.</param>

@@ -88,6 +88,7 @@ internal sealed class Interpreter<T>(Arithmetic arithmetic, int part = 0)
             case MultiplyAdd: Each(on, to, static (a, b, c, _) => T.FusedMultiplyAdd(a, b, c)); break;
             case Negation: Each(on, to, static (a, _, _, _) => -a); break;
             case Absolute: Each(on, to, static (a, _, _, _) => T.Abs(a)); break;
+            case SquareRoot: Each(on, to, static (a, _, _, _) => T.Sqrt(a)); break;
             case Stepped: return on[0];
             case Scaling: Each(on, to, static (a, n, _, _) => Scaled(a, n)); break;
             case Selection { Condition.Comparison: Comparison.Less }: Each(on, to, static (a, b, c, d) => a < b ? c : d); break;

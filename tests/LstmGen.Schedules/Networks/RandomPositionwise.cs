@@ -6,7 +6,8 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Schedules.Networks;
 
 /// <summary>Puts layers without weighted sums, and what makes them fit, between the layers of a network.</summary>
-internal sealed class RandomPositionwise(Random random)
+/// <param name="hasNormalizations">Whether there are layer normalizations too.</param>
+internal sealed class RandomPositionwise(Random random, bool hasNormalizations)
 {
     private readonly List<Layer> _layers = [];
     private readonly List<float> _parameters = [];
@@ -52,7 +53,15 @@ internal sealed class RandomPositionwise(Random random)
     {
         for (int count = Chance(2) ? random.Next(1, 3) : 0; count > 0; count--)
         {
-            Sum();
+            if (hasNormalizations && Chance(2))
+            {
+                Take(new NormalizationLayer(
+                    FormattableString.Invariant($"layer_normalization_{_added++}"), Last, Chance(2) ? 0.001f : 0.25f, !Chance(3), !Chance(3)));
+            }
+            else
+            {
+                Sum();
+            }
         }
     }
 

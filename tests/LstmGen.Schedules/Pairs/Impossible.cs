@@ -39,8 +39,8 @@ internal static class Impossible
         ("the narrowest vectors hold one gate, and what is left of a layer has vectors of the same width", pair => pair.Bits == 128 && pair.Schedule is SchedulesOf.Joined or SchedulesOf.TwoWidths),
         ("only an LSTM has gates, a recurrent kernel and sums that wait for h", pair => Dense.Contains(pair.Option) && OfLstms.Contains(pair.Schedule)),
         ("a layer without weighted sums is written in one way", pair => Positionwise.Contains(pair.Option) && OfSums.Contains(pair.Schedule)),
-        ("beside a residual sum every layer has a method of its own", pair => pair.Option.StartsWith("a residual sum", System.StringComparison.Ordinal)
-            && pair.Schedule is SchedulesOf.OneMethod or SchedulesOf.WholeSequence or SchedulesOf.SequenceOfSteps),
+        ("beside a layer without weighted sums every other one has a method of its own", pair => pair.Schedule is SchedulesOf.OneMethod or SchedulesOf.WholeSequence or SchedulesOf.SequenceOfSteps
+            && (pair.Option.StartsWith("a residual sum", System.StringComparison.Ordinal) || Positionwise.Contains(pair.Option))),
         ("a layer with a projection is computed in loops", pair => pair.Option == "a projection" && WrittenOut.Contains(pair.Schedule)),
         ("three gates, or one that waits for the new cell state, aren't joined", pair => pair is { Option: "coupled gates" or "peepholes", Schedule: SchedulesOf.Joined }),
         ("a layer that reads backwards needs its whole sequence", pair => Backwards.Contains(pair.Option) && StepByStep.Contains(pair.Schedule)),

@@ -17,7 +17,7 @@ public sealed class LstmReaderTests
     private const string Numbers = " kernel 1 2 3 4 recurrent_kernel 5 6 7 8";
     private const string Lstm = Single + Numbers + "\n";
     private const string Dense = "dense units 1 activation linear use_bias false kernel 1\n";
-    private const string LayerOrEnd = "stands where a layer (lstm, bidirectional, dense, add, mean, max, last, flatten or repeat) or end must";
+    private const string LayerOrEnd = "stands where a layer (lstm, bidirectional, dense, add, layer_normalization, mean, max, last, flatten or repeat) or end must";
 
     private const string Whole = """
         lstm-model 1
@@ -72,6 +72,10 @@ public sealed class LstmReaderTests
         { Input + "add source input " + Lstm + "¦end\n", "layer add adds what another layer hands on, which has to be in front of the one that it reads itself" },
         { Head + "input 2\n" + Lstm.Replace("kernel 1 2 3 4 ", "kernel 1 2 3 4 1 2 3 4 ", StringComparison.Ordinal) + "add source input ¦end\n", "layer add reads 1 values and adds 2 to them; both have to be as many" },
         { Input + "masking 0\n" + Lstm.Replace("sequences false", "sequences true", StringComparison.Ordinal) + Dense + Lstm + "add source 0 ¦end\n", "layer add adds a row from in front of the last LSTM, with masked steps; what those hand on isn't defined beside it" },
+        { Input + Lstm + "¦layer_normalization epsilon 1 scale true gamma 1 end\n", "layer layer_normalization has no center" },
+        { Input + Lstm + "layer_normalization epsilon ¦one end\n", "'one' is no value for epsilon: it is a finite number" },
+        { Input + Lstm + "layer_normalization epsilon -1 scale false center false ¦end\n", "layer layer_normalization has the epsilon -1; it is a finite number of at least 0" },
+        { Input + Lstm + "layer_normalization epsilon 1 scale true center true gamma 1 ¦end\n", "'end' stands where beta [1] of layer layer_normalization must" },
         { Input + "  ¦input 1\n", "input is given twice" },
         { Head + "source \"a\"\n¦source \"a\"\n", "source is given twice" },
         { Head + "framework \"a\" ¦framework \"a\"\n", "framework is given twice" },

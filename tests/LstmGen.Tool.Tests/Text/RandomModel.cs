@@ -77,6 +77,11 @@ internal static class RandomModel
     private static RowLayer? Row(Random random, LayerNames names, List<Layer> layers)
     {
         Layer last = layers[^1];
+        if (random.Next(4) == 0)
+        {
+            return new NormalizationLayer(names.Next("layer_normalization"), last.Output, random.Next(100) / 1000f, random.Next(2) == 0, random.Next(2) == 0);
+        }
+
         int[] sources = [.. Enumerable.Range(AddLayer.OfInput, layers.Count).Where(source => (source == AddLayer.OfInput ? layers[0].Input : layers[source].Output) == last.Output)];
         bool fits = sources.Length > 0 && layers.All(layer => layer.IsStreaming);
         return fits && random.Next(2) == 0 ? new AddLayer(names.Next("add"), last.Output, sources[random.Next(sources.Length)]) : null;

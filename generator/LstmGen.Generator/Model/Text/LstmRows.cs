@@ -8,6 +8,11 @@ internal static class LstmRows
     public static string Header(RowLayer layer) => layer switch
     {
         AddLayer sum => $"{LstmWords.Add} {LstmWords.Source} {LstmWords.OfSource(sum.Source)}",
+        NormalizationLayer one =>
+            $"{LstmWords.Normalization} {LstmWords.Epsilon} {FloatText.Of(one.Epsilon)} {LstmWords.Scale} {Text(one.HasScale)} "
+                + $"{LstmWords.Center} {Text(one.HasOffset)}",
         _ => throw new ArgumentOutOfRangeException(nameof(layer)),
     };
+
+    private static string Text(bool value) => value ? "true" : "false";
 }

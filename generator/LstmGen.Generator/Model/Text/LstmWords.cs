@@ -22,6 +22,10 @@ internal static class LstmWords
     public const string Dense = "dense";
     public const string Scaling = "scaling";
     public const string Add = "add";
+    public const string Normalization = "layer_normalization";
+    public const string Epsilon = "epsilon";
+    public const string Scale = "scale";
+    public const string Center = "center";
     public const string Units = "units";
     public const string Activation = "activation";
     public const string RecurrentActivation = "recurrent_activation";

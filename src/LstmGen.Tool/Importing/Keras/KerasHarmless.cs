@@ -46,11 +46,16 @@ internal static class KerasHarmless
     ];
 
     /// <summary>What a BatchNormalization does while a model is trained, and how it is computed.</summary>
-    public static readonly IReadOnlyList<Harmless> BatchTraining =
+    public static readonly IReadOnlyList<Harmless> NormalizationTraining =
     [
         .. Each(
-            Training, "momentum", "beta_initializer", "gamma_initializer", "moving_mean_initializer", "moving_variance_initializer",
-            "beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint"),
+            Training, "beta_initializer", "gamma_initializer", "beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint"),
+    ];
+
+    public static readonly IReadOnlyList<Harmless> BatchTraining =
+    [
+        .. NormalizationTraining,
+        .. Each(Training, "momentum", "moving_mean_initializer", "moving_variance_initializer"),
         Of("synchronized", Training) with { NotInGolden = "Keras 3 writes it since 3.1" },
         Of("fused", SameValues) with { NotInGolden = "Keras 2 reads it, and doesn't write it" },
         Of("renorm_momentum", Training) with { NotInGolden = "Keras 2 writes it with renorm, which isn't supported" },

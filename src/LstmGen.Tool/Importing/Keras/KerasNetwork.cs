@@ -11,7 +11,7 @@ internal sealed class KerasNetwork
     /// <summary>The classes of layers that have a rule here, without those that activations are.</summary>
     private static readonly string[] Classes =
     [
-        "LSTM", "CuDNNLSTM", KerasBidirectional.ClassName, "Masking", "Dense", "TimeDistributed", "Activation", "Flatten", "Reshape", KerasChain.Add,
+        "LSTM", "CuDNNLSTM", KerasBidirectional.ClassName, "Masking", "Dense", "TimeDistributed", "Activation", "Flatten", "Reshape", KerasChain.Add, KerasNormalization.ClassName,
         "Dropout", "SpatialDropout1D", "GaussianNoise", "GaussianDropout", "ActivityRegularization",
     ];
 
@@ -104,7 +104,7 @@ internal sealed class KerasNetwork
     {
         if (!Knows(layer.ClassName))
         {
-            throw new ModelException($"{layer.Shown} isn't supported; there are LSTM, CuDNNLSTM, Bidirectional, Masking, Dense, TimeDistributed(Dense), BatchNormalization, Normalization, Rescaling, GlobalAveragePooling1D, GlobalMaxPooling1D, Cropping1D, RepeatVector, Flatten, Reshape, Add, Activation, ReLU, LeakyReLU, ELU, ThresholdedReLU, Softmax and the dropout layers");
+            throw new ModelException($"{layer.Shown} isn't supported; there are LSTM, CuDNNLSTM, Bidirectional, Masking, Dense, TimeDistributed(Dense), BatchNormalization, Normalization, Rescaling, LayerNormalization, GlobalAveragePooling1D, GlobalMaxPooling1D, Cropping1D, RepeatVector, Flatten, Reshape, Add, Activation, ReLU, LeakyReLU, ELU, ThresholdedReLU, Softmax and the dropout layers");
         }
 
         if (_split is not null)
@@ -144,6 +144,9 @@ internal sealed class KerasNetwork
                 break;
             case KerasChain.Add:
                 Sum(layer);
+                break;
+            case KerasNormalization.ClassName:
+                Normalize(layer);
                 break;
             case string name when KerasRows.Is(name) || (name == "Flatten" && _shape.HasSteps):
                 Rows(layer);
@@ -193,6 +196,13 @@ internal sealed class KerasNetwork
 
             _builder.Sum(layer.Name, place);
         }
+    }
+
+    private void Normalize(KerasLayer layer)
+    {
+        (float epsilon, float[]? gamma, float[]? beta) = KerasNormalization.Read(layer, _tensors, Input, _shape.HasSteps ? 3 : 2);
+        _builder.Normalize(layer.Name, Input ?? gamma?.Length ?? beta?.Length, epsilon, gamma, beta);
+        Reads(layer, _builder.Output);
     }
 
     private void Lstm(KerasLayer layer)

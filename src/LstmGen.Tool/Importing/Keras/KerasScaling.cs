@@ -21,6 +21,11 @@ internal sealed class KerasScaling(KerasTensors tensors)
     /// <summary>The tensors that a layer has, in the order of Keras' <c>get_weights()</c>.</summary>
     public static IReadOnlyList<KerasTensor> TensorsOf(KerasLayer layer) => layer.ClassName switch
     {
+        KerasNormalization.ClassName =>
+        [
+            .. Has(layer, "scale") ? [KerasTensor.Gamma] : Array.Empty<KerasTensor>(),
+            .. Has(layer, "center") ? [KerasTensor.Beta] : Array.Empty<KerasTensor>(),
+        ],
         "BatchNormalization" =>
         [
             .. Has(layer, "scale") ? [KerasTensor.Gamma] : Array.Empty<KerasTensor>(),
@@ -123,7 +128,7 @@ internal sealed class KerasScaling(KerasTensors tensors)
     /// Whether a layer has numbers for each feature; they may also be for all features and steps (axis null). Other axes are
     /// errors.
     /// </summary>
-    private static bool IsOfFeatures(KerasLayer layer, int rank)
+    public static bool IsOfFeatures(KerasLayer layer, int rank)
     {
         if (layer.Has("axis") && layer.Config.Find("axis") is null)
         {
@@ -178,7 +183,7 @@ internal sealed class KerasScaling(KerasTensors tensors)
             $"is the class {Shown.Text(value["class_name"].Text)}, and {className} is known there");
     }
 
-    private static bool Has(KerasLayer layer, string option) => layer.Config.BoolOr(option, true, KerasHarmless.LeftOut);
+    public static bool Has(KerasLayer layer, string option) => layer.Config.BoolOr(option, true, KerasHarmless.LeftOut);
 
     private int Count(KerasPart part, KerasTensor tensor) => (int)Math.Min(tensors.ShapeOf(part, tensor, 1)[0], int.MaxValue);
 

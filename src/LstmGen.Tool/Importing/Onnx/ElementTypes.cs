@@ -44,7 +44,7 @@ internal sealed class ElementTypes
         {
             "LSTM" => [0, 1, 2, 3, 5, 6, 7],
             "Where" => [1, 2],
-            "MatMul" or "Gemm" or "Add" or "Sub" or "Mul" or "Div" or "Equal" or "Concat" or "Clip" => Enumerable.Range(0, node.Inputs.Count),
+            "MatMul" or "Gemm" or "Add" or "Sub" or "Mul" or "Div" or "Equal" or "Concat" or "Clip" or "LayerNormalization" => Enumerable.Range(0, node.Inputs.Count),
             _ => [],
         });
         int? result = node.Type switch

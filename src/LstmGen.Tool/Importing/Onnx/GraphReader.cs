@@ -18,7 +18,7 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
 
     private static readonly string[] Operators =
     [
-        "LSTM", "MatMul", "Gemm", "Add", "Sub", "Mul", "Div", "BatchNormalization", .. ActivationRules.Operators, "Transpose", "Squeeze", "Unsqueeze", "Gather", "Slice", "Reshape", "Flatten", "Identity",
+        "LSTM", "MatMul", "Gemm", "Add", "Sub", "Mul", "Div", "BatchNormalization", .. NormalizationRules.Operators, .. ActivationRules.Operators, "Transpose", "Squeeze", "Unsqueeze", "Gather", "Slice", "Reshape", "Flatten", "Identity",
         "Cast", "Dropout", "Concat", "Split", "Expand", .. RowsRules.Operators,
     ];
 
@@ -131,6 +131,7 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
         Unavailable unavailable => unavailable.Why,
         States => "a state that the graph is given",
         CellPart => "a part of an LSTM cell; its hidden state is needed",
+        Statistic => "a step of a layer normalization; what it ends in is needed",
         Joined => "several outputs of layers that a Concat joined, and one is needed",
         _ => "a constant",
     };
@@ -209,6 +210,11 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
         if (node.Type != "LSTM" && inputs.Exists(input => input is States))
         {
             return StateRules.Apply(node, inputs, _folder, _states);
+        }
+
+        if (NormalizationRules.Applies(node, inputs))
+        {
+            return [NormalizationRules.Apply(node, inputs, _chain)];
         }
 
         if (inputs.Exists(input => input is Joined))
@@ -348,6 +354,8 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
         "Sub" => "offset",
         "Mul" or "Div" => "scale",
         "BatchNormalization" => ScaleRules.BatchRoles[input],
+        "LayerNormalization" => NormalizationRules.Roles[input],
+        "Pow" => "exponent",
         "Dropout" => "option",
         _ => "shape",
     };

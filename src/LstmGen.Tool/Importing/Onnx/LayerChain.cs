@@ -133,7 +133,7 @@ internal sealed class LayerChain
     public int Activate(OnnxNode node, Activation activation)
     {
         // A layer of its own.
-        if (_layers.Count > 0 && (_layers[^1] is PendingSum || (_layers.Count == _sealed && _layers[^1] is PendingMap)))
+        if (_layers.Count > 0 && (_layers[^1] is PendingSum or PendingNormalization || (_layers.Count == _sealed && _layers[^1] is PendingMap)))
         {
             _layers.Add(new PendingScale(node.Name) { Scaling = new Scaling([1], [0]) });
         }
@@ -182,6 +182,14 @@ internal sealed class LayerChain
     public int Sum(string source, int of, int? features)
     {
         _layers.Add(new PendingSum(source, of, features));
+        return Next();
+    }
+
+    /// <summary>Adds a layer normalization.</summary>
+    /// <param name="features">How many features it reads, where the file says so.</param>
+    public int Normalize(string source, int? features, float epsilon, float[]? scale, float[]? offset)
+    {
+        _layers.Add(new PendingNormalization(source, features, epsilon, scale, offset));
         return Next();
     }
 
@@ -274,6 +282,13 @@ internal sealed class LayerChain
 
         public void AddTo(NetworkBuilder builder, bool returnSequences) =>
             throw new InvalidOperationException("Where the other layer is among those of the network has to be known.");
+    }
+
+    private sealed record PendingNormalization(string Source, int? Features, float Epsilon, float[]? Scale, float[]? Offset) : IPending
+    {
+        public IEnumerable<float> Parameters => (Scale ?? []).Concat(Offset ?? []).Append(Epsilon);
+
+        public void AddTo(NetworkBuilder builder, bool returnSequences) => builder.Normalize(Source, Features, Epsilon, Scale, Offset);
     }
 
     /// <summary>What an activation may follow.</summary>

@@ -12,7 +12,7 @@ namespace LstmGen.Tool.Importing.Onnx;
 /// </summary>
 internal sealed class Meanings(PassedOver passedOver)
 {
-    private static readonly string[] Layers = ["LSTM", "MatMul", "Gemm", "Add", "Sub", "Mul", "Div", "BatchNormalization"];
+    private static readonly string[] Layers = ["LSTM", "MatMul", "Gemm", "Add", "Sub", "Mul", "Div", "BatchNormalization", "LayerNormalization"];
 
     private static readonly string[] Layouts = ["Transpose", "Squeeze", "Unsqueeze", "Gather", "Slice", "Reshape", "Flatten", "Identity", "Concat", "Tile", "Expand", "ReduceMean", "ReduceMax"];
 
@@ -30,7 +30,7 @@ internal sealed class Meanings(PassedOver passedOver)
     /// <param name="result">What it makes of it.</param>
     /// <param name="chain">The layers so far, of which the last one may be the node's.</param>
     public void Use(OnnxNode reader, Constant constant, Value result, LayerChain chain) =>
-        _uses.Add((reader, constant, result, Layers.Contains(reader.Type) && result is not CellPart ? Hash(chain.LastParameters) : Values(constant)));
+        _uses.Add((reader, constant, result, Layers.Contains(reader.Type) && result is not (CellPart or Statistic) ? Hash(chain.LastParameters) : Values(constant)));
 
     /// <summary>Notes what a node makes of what depends on the graph's input.</summary>
     public void Walk(OnnxNode node, Value result)

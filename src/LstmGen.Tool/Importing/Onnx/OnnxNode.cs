@@ -25,6 +25,7 @@ internal sealed class OnnxNode
         ["ConstantOfShape"] = 9,
         ["Where"] = 9,
         ["ThresholdedRelu"] = 10,
+        ["LayerNormalization"] = 17,
         ["Gelu"] = 20,
     };
 

@@ -11,7 +11,7 @@ namespace LstmGen.Tool.Importing.Onnx;
 /// </summary>
 internal static class RowsRules
 {
-    /// <summary>The operators that do nothing else here.</summary>
+    /// <summary>The operators that do nothing else here, but for a ReduceMean of a layer normalization.</summary>
     public static readonly string[] Operators = ["ReduceMean", "ReduceMax", "GlobalAveragePool", "GlobalMaxPool", "AveragePool", "MaxPool", "Tile"];
 
     /// <summary>The mean or the largest value along the axis of the steps.</summary>

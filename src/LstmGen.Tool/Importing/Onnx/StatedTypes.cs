@@ -109,6 +109,7 @@ internal sealed class StatedTypes(IReadOnlyDictionary<string, Value> values, Ele
         Joined joined => Sizes(joined.Axes),
         Unavailable unavailable => Sizes(unavailable.Axes),
         States states => ShapeOf(states.Numbers),
+        Statistic statistic => Sizes(statistic.Axes),
         CellPart { Carries: { } states } => ShapeOf(states.Numbers),
         Constant { IsSpread: false } constant => constant.Shape.Select(size => (long?)size).ToList(),
         Constant { Spread: { } spread } constant => constant.Shape.Select((size, i) => spread[i] is null ? (long?)size : null).ToList(),

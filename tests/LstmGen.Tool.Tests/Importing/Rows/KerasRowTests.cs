@@ -38,4 +38,17 @@ public class KerasRowTests
             return by.Contains("Average", StringComparison.Ordinal) ? changed.Replace("\"registered_name\": \"Add\"", "\"registered_name\": \"Average\"", StringComparison.Ordinal) : changed;
         })),
         StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("\"axis\": -1", "\"axis\": 1", "layer 'front' (LayerNormalization) has the axis 1 of 3; it has to be the last one, that of the features")]
+    [InlineData("\"epsilon\": 0.02", "\"epsilon\": -1", "layer 'between' (LayerNormalization) has the epsilon -1; it is a finite number of at least 0")]
+    [InlineData("\"epsilon\": 0.02", "\"rms_scaling\": true", "layer 'between' (LayerNormalization) has rms_scaling, which isn't supported yet")]
+    public void What_a_layer_normalization_has_that_is_not_supported_is_named(string old, string by, string message) =>
+        Assert.Contains(message, KerasFile.Error(KerasFile.Keras("layer_normalization.keras", old, by)), StringComparison.Ordinal);
+
+    /// <summary>Those with a scaling behind them have factors and offsets of both.</summary>
+    [Fact]
+    public void A_scaling_is_folded_into_a_layer_normalization() => Assert.Equal(
+        [(true, true), (true, false), (false, true), (true, true), (true, true)],
+        ModelCheck.Import(KerasGolden.Path("layer_normalization.keras")).Network.Layers.OfType<NormalizationLayer>().Select(layer => (layer.HasScale, layer.HasOffset)));
 }

@@ -8,8 +8,8 @@ using LstmGen.Tool.Importing.Onnx.Proto;
 namespace LstmGen.Tool.Tests.Importing.Rows;
 
 /// <summary>
-/// A random ONNX graph of LSTMs and fully connected layers with what works row by row besides: residual sums of whatever is in front, and
-/// LogSoftmax at the end.
+/// A random ONNX graph of LSTMs and fully connected layers with what works row by row besides: residual sums of whatever is in front,
+/// layer normalizations, and LogSoftmax at the end.
 /// </summary>
 internal sealed class RandomRowGraph
 {
@@ -32,7 +32,7 @@ internal sealed class RandomRowGraph
     public RandomRowGraph(int seed)
     {
         _random = new Random(seed);
-        _model.OpsetImport.Add(new OperatorSetIdProto { Version = 13 + _random.Next(3) });
+        _model.OpsetImport.Add(new OperatorSetIdProto { Version = 13 + _random.Next(6) });
         int steps = _random.Next(2, 8);
         _features = _random.Next(1, 5);
         Shape = [steps, 1, _features];
@@ -54,6 +54,12 @@ internal sealed class RandomRowGraph
     private void Build()
     {
         Keep();
+        if (_random.Next(6) == 0)
+        {
+            Normalize();
+            Keep();
+        }
+
         if (_random.Next(3) == 0)
         {
             Dense();
@@ -91,7 +97,14 @@ internal sealed class RandomRowGraph
     {
         for (int count = _random.Next(3); count > 0; count--)
         {
-            Sum();
+            if (_random.Next(3) == 0)
+            {
+                Normalize();
+            }
+            else
+            {
+                Sum();
+            }
         }
 
         Keep();
@@ -120,6 +133,67 @@ internal sealed class RandomRowGraph
         if (_random.Next(4) == 0)
         {
             Node(_random.Next(2) == 0 ? "Relu" : "Tanh");
+        }
+    }
+
+    /// <summary>A layer normalization, as an operator of version 17 or as exporters write it for older ones.</summary>
+    private void Normalize()
+    {
+        float epsilon = (float)(_random.NextDouble() * 0.01);
+        string Tensor() => Constant([_features], Weights(_features));
+        if (_model.OpsetImport[0].Version >= 17 && _random.Next(2) == 0)
+        {
+            string[] tensors = _random.Next(3) == 0 ? [Tensor()] : [Tensor(), Tensor()];
+            Node("LayerNormalization", tensors).With("axis", -1L).With("epsilon", epsilon);
+            return;
+        }
+
+        string x = _at;
+        Mean();
+        string mean = _at;
+        _at = x;
+        Node("Sub", mean);
+        string centred = _at;
+        if (_random.Next(2) == 0)
+        {
+            Node("Pow", Constant([], [2]));
+        }
+        else
+        {
+            Node("Mul", centred);
+        }
+
+        Mean();
+        Node("Add", Constant([], [epsilon]));
+        Node("Sqrt");
+        bool isDivided = _random.Next(2) == 0;
+        if (!isDivided)
+        {
+            Node("Reciprocal");
+        }
+
+        string deviation = _at;
+        _at = centred;
+        Node(isDivided ? "Div" : "Mul", deviation);
+        if (_random.Next(3) > 0)
+        {
+            Node("Mul", Tensor());
+            if (_random.Next(3) > 0)
+            {
+                Node("Add", Tensor());
+            }
+        }
+
+        void Mean()
+        {
+            if (_model.OpsetImport[0].Version >= 18)
+            {
+                Node("ReduceMean", Ints(-1)).With("keepdims", 1L);
+            }
+            else
+            {
+                Node("ReduceMean").With("axes", [_random.Next(2) == 0 ? -1L : _hasSteps ? 2L : 1L]).With("keepdims", 1L);
+            }
         }
     }
 

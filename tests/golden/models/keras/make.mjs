@@ -16,6 +16,7 @@ const sequences = { return_sequences: true };
 const backwards = { go_backwards: true };
 const plain_layer = (type, name, options = {}) => ({ type, name, ...options });
 
+const layer_normalization = (name, options = {}) => plain_layer('LayerNormalization', name, { axis: -1, epsilon: 0.001, center: true, scale: true, ...options });
 const normalization = (name, options = {}) => plain_layer('BatchNormalization', name, { axis: -1, momentum: 0.99, epsilon: 0.001, center: true, scale: true, ...options });
 
 const cases = [
@@ -110,6 +111,16 @@ const cases = [
     layers: [
       both('bidirectional', lstm('lstm', 2, sequences)), lstm('lstm_1', 4, sequences), dense('dense', 4, 'tanh'),
       plain_layer('Add', 'add', { of: ['bidirectional', 'lstm_1', 'dense'] }),
+    ],
+  },
+  {
+    // At the input, between two LSTMs, without gamma or beta, and before an activation and a scaling.
+    name: 'layer_normalization', input: 3, steps: 5,
+    layers: [
+      layer_normalization('front'), lstm('lstm', 6, sequences), layer_normalization('between', { epsilon: 0.02, center: false }), lstm('lstm_1', 4),
+      layer_normalization('after', { scale: false }), plain_layer('Activation', 'activation', { activation: 'tanh' }),
+      layer_normalization('last', { center: false, scale: false }), plain_layer('Rescaling', 'rescaling', { scale: 0.5, offset: 2 }), dense('dense', 3, 'sigmoid'),
+      layer_normalization('end'), plain_layer('Rescaling', 'rescaling_1', { scale: 3, offset: -1 }),
     ],
   },
 ];

@@ -53,6 +53,10 @@ def layer_config(layer, version, shape):
                 own[f"{part}_initializer"] = initializer(start, version)
             own.update({f"{part}_{kind}": None for part in ("beta", "gamma") for kind in ("regularizer", "constraint")})
             own["axis"] = -1 if version == 3 else [len(shape) - 1]
+        if kind == "LayerNormalization":
+            for part, start in {"beta": "Zeros", "gamma": "Ones"}.items():
+                own.update({f"{part}_initializer": initializer(start, version), f"{part}_regularizer": None, f"{part}_constraint": None})
+            own["axis"] = -1 if version == 3 else [len(shape) - 1]
         if kind in ("Flatten", "GlobalAveragePooling1D", "GlobalMaxPooling1D"):
             own["data_format"] = "channels_last"
         if kind.startswith("Global"):
@@ -226,6 +230,8 @@ def cudnn_tensors(kernel, recurrent, bias):
 def parts_of(layer):
     if layer["type"] == "BatchNormalization":
         return [part for part, has in (("gamma", layer["scale"]), ("beta", layer["center"]), ("moving_mean", True), ("moving_variance", True)) if has]
+    if layer["type"] == "LayerNormalization":
+        return [part for part, has in (("gamma", layer["scale"]), ("beta", layer["center"])) if has]
     return {"Normalization": ["mean", "variance", "count"]}.get(layer["type"], ["kernel", "bias"])
 
 
@@ -326,7 +332,7 @@ square = {"layers": [{"type": "LSTM", "name": "lstm"}, {"type": "Dense", "name":
     "dense": [np.ones((3, 3), np.float32), np.ones(3, np.float32)]}}
 (here / "open_order.weights.h5").write_bytes(weights_file(square))
 
-for name in ["bidirectional", "merge_modes", "two_outputs", "go_backwards", "masking", "scaled", "residual", "residual_rows"]:
+for name in ["bidirectional", "merge_modes", "two_outputs", "go_backwards", "masking", "scaled", "residual", "residual_rows", "layer_normalization"]:
     write_keras(name, cases[name])
 for name in ["mean_over_time", "max_over_time", "flattened", "autoencoder"]:
     write_keras(name, cases[name])
@@ -334,6 +340,7 @@ for name in ["mean_over_time", "max_over_time", "flattened", "autoencoder"]:
 write_h5("bidirectional", cases["bidirectional"], "2.11.0")
 write_h5("merge_modes", cases["merge_modes"], "2.7.0")
 write_h5("two_outputs", cases["two_outputs"], "2.11.0")
+write_h5("layer_normalization", cases["layer_normalization"], "2.11.0")
 write_h5("residual", cases["residual"], "2.11.0")
 write_h5("residual_rows", cases["residual_rows"], "2.7.0")
 write_h5("scaled", cases["scaled"], "2.11.0")
