@@ -65,6 +65,7 @@ public class ArchitectureTextTests
         ("lstm 2>4 tanh/sigmoid; skip", Network(Lstm) with { Skip = true }),
         ("lstm 4>4 tanh/sigmoid; add 4 input", Network(Lstm with { Input = 4 }, new AddLayer("add", 4, AddLayer.OfInput))),
         ("lstm 2>4 tanh/sigmoid; lstm 4>4 tanh/sigmoid; add 4 0", Network(Lstm, Lstm with { Input = 4 }, new AddLayer("add", 4, 0))),
+        ("embedding 10>2; lstm 2>4 tanh/sigmoid", Network(new EmbeddingLayer("embedding", 10, 2), Lstm)),
         ("lstm 2>4 tanh/sigmoid; layer_normalization 4 epsilon(0.001)", Network(Lstm, new NormalizationLayer("norm", 4, 0.001f, true, true))),
         ("lstm 2>4 tanh/sigmoid; layer_normalization 4 epsilon(0.5) no_gamma", Network(Lstm, new NormalizationLayer("norm", 4, 0.5f, false, true))),
         ("lstm 2>4 tanh/sigmoid; layer_normalization 4 epsilon(0.5) no_gamma no_beta", Network(Lstm, new NormalizationLayer("norm", 4, 0.5f, false, false))),

@@ -191,6 +191,13 @@ internal sealed class BatchBlockWriter(CodeWriter code, Names names, Plan plan, 
             return;
         }
 
+        if (layer.Layer is EmbeddingLayer embedding)
+        {
+            code.Line(EmbeddingHelpers.BatchCall(
+                form, embedding, layer.Layout.PackedStart, From(layer.Input, isSecond), From(layer.Output, isSecond)));
+            return;
+        }
+
         Lanes lanes = form.Lanes.Widest;
         code.Comment($"Layer {layer.Layer.Name}: a residual sum");
         using (code.Block($"for (int k = 0; k < {layer.Layer.Units}; k++)"))

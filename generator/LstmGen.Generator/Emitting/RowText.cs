@@ -19,6 +19,11 @@ internal static class RowText
                 string added = layer.Input == 1 ? "the one" : "those";
                 remarks.Line($"Layer {layer.Name}: a residual sum of {values} {read} and {added} {source}.");
                 break;
+            case EmbeddingLayer table:
+                remarks.Line($"Layer {layer.Name}: the row of a table that the step's input names, an id from 0 to {table.Count - 1}.");
+                remarks.Line("For any other number all of its values are NaN, and so is what is computed from them.");
+                remarks.Line($"    {table.Count} · {table.Units} = {ReaderText.Grouped(layer.ParameterCount)} parameters");
+                break;
             case NormalizationLayer one:
                 string scaled = one.HasScale ? "·γ" : "";
                 string moved = one.HasOffset ? " + β" : "";

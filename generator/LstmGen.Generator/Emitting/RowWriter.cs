@@ -27,6 +27,9 @@ internal sealed class RowWriter(CodeWriter code, LaneSet lanes)
             case AddLayer sum:
                 Sum(sum, x, y, added(sum.Source));
                 break;
+            case EmbeddingLayer embedding:
+                code.Line(EmbeddingHelpers.Call(lanes, embedding, layout.PackedStart, From(x), From(y)));
+                break;
             case NormalizationLayer normalization:
                 code.Line(NormalizationHelpers.Call(lanes, normalization, layout.PackedStart, From(x), From(y)));
                 break;

@@ -61,6 +61,10 @@ internal static class ArchitectureText
     public static string OfSum(AddLayer layer) =>
         $"{LstmWords.Add} {NumberText.Of(layer.Units)} {LstmWords.OfSource(layer.Source)}";
 
+    /// <summary>A table: how many ids there are, and how many values each has.</summary>
+    public static string OfEmbedding(EmbeddingLayer layer) =>
+        $"{LstmWords.Embedding} {NumberText.Of(layer.Count)}>{NumberText.Of(layer.Units)}";
+
     /// <summary>A layer normalization: its ε, and which of its tensors it doesn't have.</summary>
     public static string OfNormalization(NormalizationLayer layer) => Words(
         $"{LstmWords.Normalization} {NumberText.Of(layer.Units)} {Call(LstmWords.Epsilon, layer.Epsilon)}",

@@ -64,6 +64,20 @@ internal sealed record NormalizationLayer(string Name, int Input, float Epsilon,
     }
 }
 
+/// <summary>
+/// A table with a row for each id: a step has one id, a whole number from 0, and the layer hands on that row. Of what is no id of the
+/// table every value is NaN.
+/// </summary>
+/// <param name="Count">How many rows the table has.</param>
+internal sealed record EmbeddingLayer(string Name, int Count, int Units) : RowLayer(Name, Input: 1, Units)
+{
+    public override string TypeName => "Embedding";
+
+    public override string Architecture => ArchitectureText.OfEmbedding(this);
+
+    public override IEnumerable<TensorShape> Tensors => [Tensor(TensorShape.Embeddings, Count)];
+}
+
 /// <summary>A residual sum: the row that the layer reads, plus the row of the same step that another layer read or handed on.</summary>
 /// <param name="Source">
 /// The number of the layer whose output is added, or <see cref="OfInput"/>. The layer in front of this one is none that can be.

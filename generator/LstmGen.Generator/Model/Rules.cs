@@ -59,6 +59,7 @@ internal static class Rules
         return OfNumbers(layer)
             .Concat(layer.Parts.OfType<LstmLayer>().SelectMany(OfOptions))
             .Concat(layer is RowsLayer rows ? OfRows(network, index, rows, isLast) : OfDirection(network, layer))
+            .Concat(layer is EmbeddingLayer && index > 0 ? ["looks up rows by ids, which the input alone has"] : [])
             .Concat(layer is NormalizationLayer normalization ? OfEpsilon(normalization) : [])
             .Concat(layer is AddLayer sum ? OfSum(network, sum, index) : [])
             .Concat(layer is BidirectionalLayer both ? OfHalves(both, isReadByOne: !isLast || network.Skip) : [])

@@ -14,6 +14,7 @@ internal sealed record TensorShape(string Name, int Rows, IReadOnlyList<string> 
     public const string Projection = "projection";
     public const string Gamma = "gamma";
     public const string Beta = "beta";
+    public const string Embeddings = "embeddings";
 
     public int Columns => Blocks.Count * BlockSize;
 

@@ -108,7 +108,17 @@ internal sealed class ArchitectureReader(string text)
 
         return Take("add ") ? Sum(before)
             : Take("layer_normalization ") ? Normalization()
+            : Take("embedding ") ? Embedding()
             : Lstm(mayBeLast: true);
+    }
+
+    private RowArchitecture Embedding()
+    {
+        int ids = Size();
+        Need(">");
+        int size = Size();
+        return new RowArchitecture(
+            Invariant($"embedding {ids}>{size}"), "Embedding", Invariant($"passes on the row of a table that an id from 0 to {ids - 1} names"), 1, size, (long)ids * size);
     }
 
     private RowArchitecture Normalization()
@@ -191,7 +201,7 @@ internal sealed class ArchitectureReader(string text)
     {
         if (!Take("lstm "))
         {
-            throw Problem(mayBeLast ? "'lstm', 'bidirectional', 'dense', 'add', 'layer_normalization', 'mean', 'max', 'last', 'flatten' or 'repeat'" : "'lstm'");
+            throw Problem(mayBeLast ? "'lstm', 'bidirectional', 'dense', 'add', 'layer_normalization', 'embedding', 'mean', 'max', 'last', 'flatten' or 'repeat'" : "'lstm'");
         }
 
         int input = Size();

@@ -7,6 +7,28 @@ namespace LstmGen.Tool.Importing;
 /// <content>Layers that work row by row, but for residual sums.</content>
 internal sealed partial class NetworkBuilder
 {
+    /// <summary>Adds a table whose rows the ids of the input name.</summary>
+    /// <param name="source">The file's name of the layer.</param>
+    /// <param name="table">[count, units], row by row.</param>
+    /// <exception cref="ModelException">It isn't the first layer, or the table is too large.</exception>
+    public void Embed(string source, int count, int units, float[] table)
+    {
+        if (_layers.Count > 0 || ScaledBy is not null)
+        {
+            throw new ModelException($"layer {Shown.Text(source)} looks up rows by ids, which is supported for the network's input alone");
+        }
+
+        if (count < 1 || (long)count * units > Limits.TrainedParameters)
+        {
+            throw new ModelException(FormattableString.Invariant($"layer {Shown.Text(source)} has a table of {count:N0} rows of {units:N0} values; from 1 to {Limits.TrainedParameters:N0} values can be generated"));
+        }
+
+        var layer = new EmbeddingLayer(_names.Next("embedding"), count, units);
+        Fits(layer, source);
+        Take(layer, source, table);
+        _layers.Add((layer, source));
+    }
+
     /// <summary>Adds a layer normalization.</summary>
     /// <param name="source">The file's name of the layer.</param>
     /// <param name="features">How many features it reads, or null where the layer in front of it says so.</param>

@@ -10,9 +10,6 @@ namespace LstmGen.Tool.Inspecting;
 /// </summary>
 internal static class KnownCauses
 {
-    /// <summary>A lookup in a table by ids, which ONNX writes as a Gather.</summary>
-    public const string Embedding = "Embedding";
-
     /// <summary>The product of two values that both depend on the input, as attention computes.</summary>
     public const string Attention = "Attention";
 
@@ -24,9 +21,8 @@ internal static class KnownCauses
             "its gates are convolutions, and an LSTM's are products of matrices; train the model with an LSTM in its place"),
         (["Conv", "Conv1D", "Conv2D", "Conv3D", "SeparableConv1D", "DepthwiseConv1D", "ConvTranspose", "Conv1DTranspose", "ConvInteger"],
             "convolutions aren't generated; save the model from the layer after them on, and compute their outputs in your own code"),
-        ([Embedding, "EmbeddingBag"],
-            "an embedding looks up rows of a table by ids, and the input of a network is rows of numbers; save the model from the "
-                + "layer after it on, and give it the table's rows"),
+        (["EmbeddingBag"],
+            "it adds up rows of a table by ids; save the model from the layer after it on, and give it the sums"),
         ([Attention, "AdditiveAttention", "MultiHeadAttention", "GroupQueryAttention", "GroupedQueryAttention"],
             "attention multiplies values that both depend on the input, which no LSTM or Dense layer does; save the part of the "
                 + "model that is LSTM and Dense layers alone"),

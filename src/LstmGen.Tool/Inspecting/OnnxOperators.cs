@@ -19,7 +19,6 @@ internal sealed class OnnxOperators(GraphProto graph, IReadOnlySet<string> tenso
     private enum Trait
     {
         None,
-        LooksUp,
         MultipliesInputs,
     }
 
@@ -59,8 +58,7 @@ internal sealed class OnnxOperators(GraphProto graph, IReadOnlySet<string> tenso
         IReadOnlyList<NodeProto> body = node.Attribute.Count > 0 ? OnnxBodies.Of(node) : [];
         bool isLive = (body.Count > 0 || node.Input.Any(live.Contains)) && !ConstantFolder.IsAlwaysConstant(node.OpType);
         bool IsLive(int input) => node.Input.Count > input && live.Contains(node.Input[input]);
-        Trait trait = node.OpType == "Gather" && !IsLive(0) && IsLive(1) ? Trait.LooksUp
-            : node.OpType == "MatMul" && IsLive(0) && IsLive(1) ? Trait.MultipliesInputs
+        Trait trait = node.OpType == "MatMul" && IsLive(0) && IsLive(1) ? Trait.MultipliesInputs
             : Trait.None;
         if (isLive)
         {
@@ -80,7 +78,6 @@ internal sealed class OnnxOperators(GraphProto graph, IReadOnlySet<string> tenso
         return kind.Note == NotNeeded ? null
             : !OnnxFile.IsOwnDomain(kind.Domain)
                 ? new Obstacle($"{what} of the domain {Shown.Text(kind.Domain)}", "isn't supported: only ONNX' own operators are")
-            : kind.Trait == Trait.LooksUp ? KnownCauses.Of(what + " (an Embedding)", KnownCauses.Embedding)
             : kind.Trait == Trait.MultipliesInputs
                 ? KnownCauses.Of(what + " of two values that depend on the input", KnownCauses.Attention)
             : GraphReader.Known(ofConstants: !kind.IsLive).Contains(kind.Type) ? null

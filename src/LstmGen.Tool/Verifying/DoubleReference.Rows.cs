@@ -16,9 +16,18 @@ internal sealed partial class DoubleReference
         return layer switch
         {
             AddLayer sum => [.. rows.Select((row, at) => Sum(row, _kept[sum.Source], rows.Length - at))],
+            EmbeddingLayer embedding => LookedUp(embedding, rows),
             NormalizationLayer normalization => Normalized(normalization, rows),
             _ => throw new ArgumentOutOfRangeException(nameof(layer)),
         };
+    }
+
+    private double[][] LookedUp(EmbeddingLayer layer, double[][] rows)
+    {
+        double[] table = Take(layer);
+        return [.. rows.Select(row => row[0] >= 0 && row[0] < layer.Count && Math.Floor(row[0]) == row[0]
+            ? table[((int)row[0] * layer.Units)..(((int)row[0] + 1) * layer.Units)]
+            : Enumerable.Repeat(double.NaN, layer.Units).ToArray())];
     }
 
     private double[][] Normalized(NormalizationLayer layer, double[][] rows)

@@ -81,10 +81,15 @@ internal static class Verification
         return new Verified(test, reference, rows, recording);
     }
 
-    /// <summary>Standard normal features, the same for a seed on every machine.</summary>
+    /// <summary>Standard normal features, or ids, the same for a seed on every machine.</summary>
     public static float[] RandomInput(Network network, int steps, int seed)
     {
         var random = new Random(seed);
+        if (network.Layers[0] is EmbeddingLayer table)
+        {
+            return [.. Enumerable.Range(0, steps).Select(_ => (float)random.Next(table.Count))];
+        }
+
         return [.. Enumerable.Range(0, steps * network.InputSize).Select(_ =>
             (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble())))];
     }

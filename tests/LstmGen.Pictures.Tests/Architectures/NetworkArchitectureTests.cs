@@ -21,6 +21,7 @@ public class NetworkArchitectureTests
     [InlineData("bidirectional none [lstm 1>2 tanh/sigmoid | lstm 1>3 tanh/sigmoid backward]")]
     [InlineData("lstm 3>3 tanh/sigmoid; add 3 input; lstm 3>3 tanh/sigmoid; dense 3>3 log_softmax; add 3 0; dense 3>1 linear")]
     [InlineData("layer_normalization 3 epsilon(1E-05) no_gamma; lstm 3>3 tanh/sigmoid; layer_normalization 3 epsilon(0.001) no_gamma no_beta; dense 3>1 linear")]
+    [InlineData("masking(0); embedding 10>3; lstm 3>3 tanh/sigmoid")]
     public void The_line_comes_back(string line) => Assert.Equal(line, NetworkArchitecture.Parse(line).ToString());
 
     [Theory]
@@ -77,6 +78,7 @@ public class NetworkArchitectureTests
     [InlineData("lstm 2>3 tanh/sigmoid no_bias", 60, 18)]
     [InlineData("lstm 2>3 tanh/sigmoid peepholes", 72 + 9, 18)]
     [InlineData("lstm 3>3 tanh/sigmoid; add 3 input", 84, 18 + 3)]
+    [InlineData("embedding 10>3; lstm 3>3 tanh/sigmoid", 84 + 30, 18 + 3)]
     [InlineData("lstm 2>3 tanh/sigmoid; layer_normalization 3 epsilon(0.001)", 72 + 6, 18 + 3)]
     [InlineData("lstm 2>3 tanh/sigmoid; layer_normalization 3 epsilon(0.001) no_gamma", 72 + 3, 18 + 3)]
     [InlineData("lstm 2>3 tanh/sigmoid peepholes coupled", 54 + 6, 18)]
@@ -92,8 +94,8 @@ public class NetworkArchitectureTests
     }
 
     [Theory]
-    [InlineData("", "has the end at position 1, where 'lstm', 'bidirectional', 'dense', 'add', 'layer_normalization', 'mean', 'max', 'last', 'flatten' or 'repeat' is needed")]
-    [InlineData("gru 1>3 tanh/sigmoid", "'gru 1>3 tanh/sigmoid' at position 1, where 'lstm', 'bidirectional', 'dense', 'add', 'layer_normalization', 'mean', 'max', 'last', 'flatten' or 'repeat' is needed")]
+    [InlineData("", "has the end at position 1, where 'lstm', 'bidirectional', 'dense', 'add', 'layer_normalization', 'embedding', 'mean', 'max', 'last', 'flatten' or 'repeat' is needed")]
+    [InlineData("gru 1>3 tanh/sigmoid", "'gru 1>3 tanh/sigmoid' at position 1, where 'lstm', 'bidirectional', 'dense', 'add', 'layer_normalization', 'embedding', 'mean', 'max', 'last', 'flatten' or 'repeat' is needed")]
     [InlineData("lstm 1x3 tanh/sigmoid", "'x3 tanh/sigmoid' at position 7, where '>' is needed")]
     [InlineData("lstm 0>3 tanh/sigmoid", "at position 6, where a size from 1 to 16,777,216 is needed")]
     [InlineData("lstm 1>99999999999 tanh/sigmoid", "at position 8, where a size from 1 to 16,777,216 is needed")]

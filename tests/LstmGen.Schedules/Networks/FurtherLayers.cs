@@ -20,12 +20,15 @@ internal static class FurtherLayers
     /// <summary>From this one on there are layer normalizations among these.</summary>
     private const int FirstOfNormalizations = 300_000;
 
+    /// <summary>From this one on the input is ids.</summary>
+    private const int FirstOfEmbeddings = 400_000;
+
     public static Network Of(Network network, int seed)
     {
         var random = new Random(unchecked((seed * 31) + 17));
         return seed < FirstOfLogSoftmax ? network
             : seed < FirstOfRows ? random.Next(4) == 0 ? WithLogSoftmax(network) : network
-            : new RandomPositionwise(random, hasNormalizations: seed >= FirstOfNormalizations).Among(network);
+            : new RandomPositionwise(random, hasNormalizations: seed >= FirstOfNormalizations, hasEmbedding: seed >= FirstOfEmbeddings).Among(network);
     }
 
     private static Network WithLogSoftmax(Network network)

@@ -7,7 +7,8 @@ namespace LstmGen.Schedules.Networks;
 
 /// <summary>Puts layers without weighted sums, and what makes them fit, between the layers of a network.</summary>
 /// <param name="hasNormalizations">Whether there are layer normalizations too.</param>
-internal sealed class RandomPositionwise(Random random, bool hasNormalizations)
+/// <param name="hasEmbedding">Whether a table is in front.</param>
+internal sealed class RandomPositionwise(Random random, bool hasNormalizations, bool hasEmbedding)
 {
     private readonly List<Layer> _layers = [];
     private readonly List<float> _parameters = [];
@@ -19,6 +20,12 @@ internal sealed class RandomPositionwise(Random random, bool hasNormalizations)
     {
         _input = network.InputSize;
         int at = 0;
+        if (hasEmbedding)
+        {
+            _input = 1;
+            Take(new EmbeddingLayer("embedding", random.Next(1, 30), Chance(2) ? network.InputSize : random.Next(1, 20)));
+        }
+
         for (int i = 0; i < network.Layers.Count; i++)
         {
             if (i > 0 || Chance(3))
@@ -39,7 +46,7 @@ internal sealed class RandomPositionwise(Random random, bool hasNormalizations)
             Between();
             if (network.Skip)
             {
-                Fit(network.OutputSize);
+                Fit(Math.Min(_input, network.OutputSize));
             }
         }
 

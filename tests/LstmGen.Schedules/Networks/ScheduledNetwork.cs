@@ -62,6 +62,11 @@ internal sealed record ScheduledNetwork(int Seed, Network Network, LstmClass Cla
     public double[] Input(int steps, int salt)
     {
         var random = new Random(Mixed(Seed, salt));
+        if (Network.Layers[0] is EmbeddingLayer table)
+        {
+            return [.. Enumerable.Range(0, steps).Select(_ => (double)random.Next(table.Count))];
+        }
+
         return [.. Enumerable.Range(0, steps * Network.InputSize).Select(_ => (double)(float)((4 * random.NextDouble()) - 2))];
     }
 

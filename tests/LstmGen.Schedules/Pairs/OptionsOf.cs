@@ -39,6 +39,7 @@ internal static class OptionsOf
     [
         ("a residual sum", row => row is AddLayer),
         ("a residual sum of the input", row => row is AddLayer { Source: AddLayer.OfInput }),
+        ("an embedding", row => row is EmbeddingLayer),
         ("a layer normalization", row => row is NormalizationLayer),
         ("a layer normalization without gamma", row => row is NormalizationLayer { HasScale: false }),
         ("a layer normalization without beta", row => row is NormalizationLayer { HasOffset: false }),

@@ -127,7 +127,8 @@ internal static class OnnxModel
     }
 
     /// <summary>What ONNX Runtime computes.</summary>
-    public static float[] Run(byte[] model, float[] input, long[] shape)
+    public static float[] Run<T>(byte[] model, T[] input, long[] shape)
+        where T : unmanaged
     {
         using var session = new InferenceSession(model);
         using OrtValue value = OrtValue.CreateTensorValueFromMemory(input, shape);

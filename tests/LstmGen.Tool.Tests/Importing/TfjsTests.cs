@@ -31,6 +31,7 @@ public sealed class TfjsTests : IDisposable
     [InlineData("residual")]
     [InlineData("residual_rows")]
     [InlineData("layer_normalization")]
+    [InlineData("embedding")]
     [InlineData("uint8", "tfjs/uint8/expected")]
     [InlineData("uint16", "tfjs/uint16/expected")]
     [InlineData("float16", "tfjs/float16/expected")]

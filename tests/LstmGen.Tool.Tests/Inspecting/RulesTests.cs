@@ -103,6 +103,7 @@ public class RulesTests
     [InlineData("Softmax")]
     [InlineData("Add")]
     [InlineData("LayerNormalization")]
+    [InlineData("Embedding")]
     public void Every_class_of_layers_that_is_not_marked_has_a_rule(string className)
     {
         Assert.True(KerasNetwork.Knows(className));

@@ -17,7 +17,7 @@ public sealed class LstmReaderTests
     private const string Numbers = " kernel 1 2 3 4 recurrent_kernel 5 6 7 8";
     private const string Lstm = Single + Numbers + "\n";
     private const string Dense = "dense units 1 activation linear use_bias false kernel 1\n";
-    private const string LayerOrEnd = "stands where a layer (lstm, bidirectional, dense, add, layer_normalization, mean, max, last, flatten or repeat) or end must";
+    private const string LayerOrEnd = "stands where a layer (lstm, bidirectional, dense, add, layer_normalization, embedding, mean, max, last, flatten or repeat) or end must";
 
     private const string Whole = """
         lstm-model 1
@@ -76,6 +76,9 @@ public sealed class LstmReaderTests
         { Input + Lstm + "layer_normalization epsilon ¦one end\n", "'one' is no value for epsilon: it is a finite number" },
         { Input + Lstm + "layer_normalization epsilon -1 scale false center false ¦end\n", "layer layer_normalization has the epsilon -1; it is a finite number of at least 0" },
         { Input + Lstm + "layer_normalization epsilon 1 scale true center true gamma 1 ¦end\n", "'end' stands where beta [1] of layer layer_normalization must" },
+        { Input + "¦embedding ids 3 " + Lstm + "end\n", "layer embedding has no units" },
+        { Input + Lstm + "embedding ¦ids 1 units 1 end\n", "layer embedding reads one id a step, so it has to be the first layer, and input has to be 1" },
+        { Head + "input 2 embedding ¦ids 1 units 1 end\n", "layer embedding reads one id a step, so it has to be the first layer, and input has to be 1" },
         { Input + "  ¦input 1\n", "input is given twice" },
         { Head + "source \"a\"\n¦source \"a\"\n", "source is given twice" },
         { Head + "framework \"a\" ¦framework \"a\"\n", "framework is given twice" },

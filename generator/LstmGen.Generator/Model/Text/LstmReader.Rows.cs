@@ -7,17 +7,45 @@ namespace LstmGen.Generator.Model.Text;
 /// <content>The layers that make a row of each row, which are <see cref="RowLayer"/>s.</content>
 internal sealed partial class LstmReader
 {
-    private bool IsRow() => Is(LstmWords.Add) || Is(LstmWords.Normalization);
+    private bool IsRow() => Is(LstmWords.Add) || Is(LstmWords.Normalization) || Is(LstmWords.Embedding);
 
     private void Row(int input)
     {
-        bool isSum = Is(LstmWords.Add);
-        string name = _names.Next(_tokens.Current);
+        string kind = _tokens.Current;
+        string name = _names.Next(kind);
         Func<string, LstmSyntaxException> missing = MissingOf(name);
         _tokens.Advance();
-        RowLayer layer = isSum ? Sum(name, input, missing) : Normalization(name, input, missing);
+        RowLayer layer = kind switch
+        {
+            LstmWords.Add => Sum(name, input, missing),
+            LstmWords.Normalization => Normalization(name, input, missing),
+            _ => Embedding(name, input, missing),
+        };
         _layers.Add(layer);
         Parameters(layer, missing);
+    }
+
+    private EmbeddingLayer Embedding(string name, int input, Func<string, LstmSyntaxException> missing)
+    {
+        if (_layers.Count > 0 || input != 1)
+        {
+            throw _tokens.Error(
+                $"layer {name} reads one id a step, so it has to be the first layer, and {LstmWords.Input} has to be 1");
+        }
+
+        int? ids = null;
+        int? units = null;
+        while ((Is(LstmWords.Ids) && ids is null) || (Is(LstmWords.Units) && units is null))
+        {
+            bool isIds = Is(LstmWords.Ids);
+            string option = _tokens.Current;
+            _tokens.Advance();
+            int size = Size(option, isIds ? (int)Limits.TrainedParameters : Limits.Units);
+            ids = isIds ? size : ids;
+            units = isIds ? units : size;
+        }
+
+        return new EmbeddingLayer(name, ids ?? throw missing(LstmWords.Ids), units ?? throw missing(LstmWords.Units));
     }
 
     private NormalizationLayer Normalization(string name, int input, Func<string, LstmSyntaxException> missing)

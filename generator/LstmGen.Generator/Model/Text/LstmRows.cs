@@ -8,6 +8,7 @@ internal static class LstmRows
     public static string Header(RowLayer layer) => layer switch
     {
         AddLayer sum => $"{LstmWords.Add} {LstmWords.Source} {LstmWords.OfSource(sum.Source)}",
+        EmbeddingLayer table => $"{LstmWords.Embedding} {LstmWords.Ids} {NumberText.Of(table.Count)} {LstmWords.Units} {NumberText.Of(table.Units)}",
         NormalizationLayer one =>
             $"{LstmWords.Normalization} {LstmWords.Epsilon} {FloatText.Of(one.Epsilon)} {LstmWords.Scale} {Text(one.HasScale)} "
                 + $"{LstmWords.Center} {Text(one.HasOffset)}",

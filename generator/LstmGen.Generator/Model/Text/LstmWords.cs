@@ -23,6 +23,8 @@ internal static class LstmWords
     public const string Scaling = "scaling";
     public const string Add = "add";
     public const string Normalization = "layer_normalization";
+    public const string Embedding = "embedding";
+    public const string Ids = "ids";
     public const string Epsilon = "epsilon";
     public const string Scale = "scale";
     public const string Center = "center";

@@ -149,7 +149,8 @@ internal sealed class KerasChain
 
         JsonModel config = tensor["config"];
         new KerasMembers(tensor, owner).Known("class_name", "config").RequireAllKnown();
-        new KerasMembers(config, owner).Known("shape", "keras_history").Float32().RequireAllKnown();
+        KerasMembers members = new KerasMembers(config, owner).Known("shape", "keras_history");
+        (config.FindOr("dtype", KerasHarmless.LeftOut) is { IsString: true } type && KerasDtype.IsWhole(type.Text) ? members.Known("dtype") : members.Float32()).RequireAllKnown();
         RequireTensor(config["keras_history"], previous, $"layer {Shown.Text(name)}");
         return config.FindOr("shape", KerasHarmless.LeftOut) is { } shape ? [new KerasStatedShape(shape, "tensor of the shape")] : [];
     }

@@ -6,6 +6,9 @@ namespace LstmGen.Tool.Importing.Keras;
 /// </summary>
 internal static class KerasDtype
 {
+    /// <summary>Whether ids are of a type; as inputs they may also be floats.</summary>
+    public static bool IsWhole(string type) => type is "int32" or "int64" or "uint8" or "uint16" or "uint32" or "int16" or "int8";
+
     /// <param name="config">What has the member <c>dtype</c>: a name, or an object with a policy's name.</param>
     /// <param name="owner">What it is, for messages.</param>
     /// <exception cref="ModelException">It computes in another type.</exception>

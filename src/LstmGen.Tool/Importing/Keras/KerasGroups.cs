@@ -63,7 +63,7 @@ internal sealed class KerasGroups(Hdf5File file, string root, KerasHdf5Notes not
         }
     }
 
-    public string Find(KerasLayer layer, KerasHalf half, KerasTensor tensor) => KerasScaling.Is(layer.ClassName) || layer.ClassName == KerasNormalization.ClassName
+    public string Find(KerasLayer layer, KerasHalf half, KerasTensor tensor) => KerasScaling.Is(layer.ClassName) || layer.ClassName is KerasNormalization.ClassName or KerasEmbedding.ClassName
         ? string.Create(CultureInfo.InvariantCulture, $"{_group}/vars/{KerasScaling.TensorsOf(layer).ToList().IndexOf(tensor)}")
         : Path(_group, layer.ClassName, half, tensor);
 }

@@ -52,6 +52,9 @@ internal static class KerasHarmless
             Training, "beta_initializer", "gamma_initializer", "beta_regularizer", "gamma_regularizer", "beta_constraint", "gamma_constraint"),
     ];
 
+    public static readonly IReadOnlyList<Harmless> EmbeddingTraining =
+        Each(Training, "embeddings_initializer", "embeddings_regularizer", "embeddings_constraint");
+
     public static readonly IReadOnlyList<Harmless> BatchTraining =
     [
         .. NormalizationTraining,
@@ -110,7 +113,7 @@ internal static class KerasHarmless
     public static IReadOnlyList<Harmless> All { get; } =
     [
         LeftOut, NoArguments, Batch, SharedObjectId, DateSaved, Backend, CompileConfig, TrainingConfig, .. Layer, .. Initializers, .. Regularizers, .. Dropout, .. Noise,
-        .. BatchTraining, LastAxis, CountOfValues, DataFormat, ShapeAlone, NumberType,
+        .. BatchTraining, .. EmbeddingTraining, LastAxis, CountOfValues, DataFormat, ShapeAlone, NumberType,
         .. Implementation, Stateful, ReturnState, ZeroOutputForMask, Optional, ActivationShape, OtherAttribute, EmptyGroup, TrainingTensor, RandomState,
     ];
 }

@@ -137,7 +137,9 @@ internal sealed class KerasModel
                 : $"the model has more than one input: {Shown.Text(_inputLayer.Name)} and {Shown.Text(layer.Name)}; only a chain of layers is supported");
         }
 
-        layer.Members().PassOver(KerasHarmless.Optional).Float32().Off("sparse", "ragged").RequireAllKnown();
+        KerasMembers members = layer.Members().PassOver(KerasHarmless.Optional);
+        members = layer.Config.FindOr("dtype", KerasHarmless.LeftOut) is { IsString: true } type && KerasDtype.IsWhole(type.Text) ? members.Known("dtype") : members.Float32();
+        members.Off("sparse", "ragged").RequireAllKnown();
         _inputLayer = layer;
         if (KerasStatedShape.OfConfig(layer.Config).FirstOrDefault() is { } stated)
         {

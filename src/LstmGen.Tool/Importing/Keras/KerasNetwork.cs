@@ -11,7 +11,7 @@ internal sealed class KerasNetwork
     /// <summary>The classes of layers that have a rule here, without those that activations are.</summary>
     private static readonly string[] Classes =
     [
-        "LSTM", "CuDNNLSTM", KerasBidirectional.ClassName, "Masking", "Dense", "TimeDistributed", "Activation", "Flatten", "Reshape", KerasChain.Add, KerasNormalization.ClassName,
+        "LSTM", "CuDNNLSTM", KerasBidirectional.ClassName, "Masking", "Dense", "TimeDistributed", "Activation", "Flatten", "Reshape", KerasChain.Add, KerasNormalization.ClassName, KerasEmbedding.ClassName,
         "Dropout", "SpatialDropout1D", "GaussianNoise", "GaussianDropout", "ActivityRegularization",
     ];
 
@@ -73,6 +73,12 @@ internal sealed class KerasNetwork
             throw new ModelException($"the activation of layer {Shown.Text(options.Activations.Keys.First())} was given, and the file states it itself");
         }
 
+        // Before a layer is read whose kernel, or class, would be to blame.
+        if (model.Input.IdsOf is { } input && model.Layers.Count > 0 && model.Layers[0].ClassName != KerasEmbedding.ClassName)
+        {
+            throw new ModelException($"{input} has an input of 2 dimensions; an LSTM needs 3: batch, steps, features");
+        }
+
         var network = new KerasNetwork(model, version, new KerasTensors(tensors, weights), options);
         foreach (KerasLayer layer in model.Layers)
         {
@@ -104,7 +110,7 @@ internal sealed class KerasNetwork
     {
         if (!Knows(layer.ClassName))
         {
-            throw new ModelException($"{layer.Shown} isn't supported; there are LSTM, CuDNNLSTM, Bidirectional, Masking, Dense, TimeDistributed(Dense), BatchNormalization, Normalization, Rescaling, LayerNormalization, GlobalAveragePooling1D, GlobalMaxPooling1D, Cropping1D, RepeatVector, Flatten, Reshape, Add, Activation, ReLU, LeakyReLU, ELU, ThresholdedReLU, Softmax and the dropout layers");
+            throw new ModelException($"{layer.Shown} isn't supported; there are LSTM, CuDNNLSTM, Bidirectional, Masking, Dense, TimeDistributed(Dense), BatchNormalization, Normalization, Rescaling, LayerNormalization, Embedding, GlobalAveragePooling1D, GlobalMaxPooling1D, Cropping1D, RepeatVector, Flatten, Reshape, Add, Activation, ReLU, LeakyReLU, ELU, ThresholdedReLU, Softmax and the dropout layers");
         }
 
         if (_split is not null)
@@ -144,6 +150,9 @@ internal sealed class KerasNetwork
                 break;
             case KerasChain.Add:
                 Sum(layer);
+                break;
+            case KerasEmbedding.ClassName:
+                Embed(layer);
                 break;
             case KerasNormalization.ClassName:
                 Normalize(layer);
@@ -196,6 +205,25 @@ internal sealed class KerasNetwork
 
             _builder.Sum(layer.Name, place);
         }
+    }
+
+    private void Embed(KerasLayer layer)
+    {
+        if (_builder.Output is not null || _shape.IdsOf is null)
+        {
+            throw new ModelException($"{layer.Shown} looks up rows by ids, and is supported as the first layer, for an input of one id a step: [batch, steps]");
+        }
+
+        (int count, int units, float[] table, bool masksZero) = KerasEmbedding.Read(layer, _tensors, _shape.Steps);
+        if (_builder.Masking is not null)
+        {
+            throw new ModelException($"{layer.Shown} reads masked steps, and masks its id 0 itself with mask_zero");
+        }
+
+        Reads(layer, 1);
+        _builder.Embed(layer.Name, count, units, table);
+        _builder.Masking = masksZero ? new Masking(0) : null;
+        _shape = new KerasShape(_shape.Batch, _shape.Steps, units);
     }
 
     private void Normalize(KerasLayer layer)

@@ -21,6 +21,7 @@ internal sealed class KerasScaling(KerasTensors tensors)
     /// <summary>The tensors that a layer has, in the order of Keras' <c>get_weights()</c>.</summary>
     public static IReadOnlyList<KerasTensor> TensorsOf(KerasLayer layer) => layer.ClassName switch
     {
+        KerasEmbedding.ClassName => [KerasTensor.Embeddings],
         KerasNormalization.ClassName =>
         [
             .. Has(layer, "scale") ? [KerasTensor.Gamma] : Array.Empty<KerasTensor>(),

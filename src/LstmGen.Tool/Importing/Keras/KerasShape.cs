@@ -11,10 +11,19 @@ namespace LstmGen.Tool.Importing.Keras;
 /// </summary>
 internal sealed record KerasShape(int? Batch, int? Steps, int? Features, bool HasSteps = true)
 {
+    /// <summary>What has an input of one id for each step, which has no axis of its own; null for other shapes.</summary>
+    public string? IdsOf { get; init; }
+
     /// <summary>Reads the shape of a model's input, <c>[batch, steps, features]</c>, each of which may be null.</summary>
     /// <exception cref="ModelException">It is no sequence's.</exception>
     public static KerasShape Input(JsonModel shape, string owner)
     {
+        if (shape is { IsArray: true, Count: 2 })
+        {
+            shape[0].PassOver(KerasHarmless.Batch);
+            return new KerasShape(Size(shape[0], owner, "sequences"), Size(shape[1], owner, "steps"), 1) { IdsOf = owner };
+        }
+
         if (!shape.IsArray || shape.Count != 3)
         {
             throw new ModelException($"{owner} has an input of {(shape.IsArray ? shape.Count : 0)} dimensions; an LSTM needs 3: batch, steps, features");
@@ -42,10 +51,15 @@ internal sealed record KerasShape(int? Batch, int? Steps, int? Features, bool Ha
             shape[0].PassOver(KerasHarmless.Batch);
         }
 
-        int?[] known = HasSteps ? [Batch, Steps, Features] : [Batch, Features];
+        int?[] known = IdsOf is not null ? [Batch, Steps] : HasSteps ? [Batch, Steps, Features] : [Batch, Features];
         if (sizes.Length != known.Length || sizes.Zip(known, (a, b) => a is null || b is null || a == b).Contains(false) || sizes.Any(size => size < 1))
         {
             throw new ModelException($"{owner} has the {stated.What} {Show(sizes)}, and it reads {Show(known)}");
+        }
+
+        if (IdsOf is not null)
+        {
+            return this with { Batch = Batch ?? sizes[0], Steps = Steps ?? sizes[1] };
         }
 
         return new KerasShape(Batch ?? sizes[0], HasSteps ? Steps ?? sizes[1] : null, Features ?? sizes[^1], HasSteps);

@@ -18,6 +18,9 @@ internal enum KerasTensor
     /// <summary>The offset of a BatchNormalization.</summary>
     Beta,
 
+    /// <summary>[input_dim, output_dim] of an Embedding.</summary>
+    Embeddings,
+
     MovingMean,
 
     MovingVariance,

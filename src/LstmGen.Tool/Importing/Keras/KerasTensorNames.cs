@@ -22,6 +22,7 @@ internal static class KerasTensorNames
             "kernel" => KerasTensor.Kernel,
             "recurrent_kernel" => KerasTensor.RecurrentKernel,
             "bias" => KerasTensor.Bias,
+            "embeddings" => KerasTensor.Embeddings,
             "gamma" => KerasTensor.Gamma,
             "beta" => KerasTensor.Beta,
             "moving_mean" => KerasTensor.MovingMean,

@@ -60,7 +60,7 @@ internal sealed class GraphInputs
                 continue;
             }
 
-            List<Axis> axes = Axes(input);
+            List<Axis> axes = Axes(input, mayBeIds: !isState && _producers.LooksUp(input.Name));
             if (isState)
             {
                 values.Add(input.Name, states.AddInput(input, axes));
@@ -68,7 +68,8 @@ internal sealed class GraphInputs
             }
 
             _observed.Add(input.Name);
-            values.Add(input.Name, new Signal(axes, 0) { Inputs = new InputRow([(input.Name, null)], null) });
+            bool isIds = TensorData.IsWhole(input.Type!.TensorType.ElemType);
+            values.Add(input.Name, new Signal(axes, 0) { Inputs = new InputRow([(input.Name, isIds ? 1 : null)], null), IsIds = isIds });
         }
     }
 
@@ -134,11 +135,11 @@ internal sealed class GraphInputs
         }
     }
 
-    private static List<Axis> Axes(ValueInfoProto input)
+    private static List<Axis> Axes(ValueInfoProto input, bool mayBeIds)
     {
         TypeProto.Types.Tensor type = input.Type?.TensorType ?? throw new ModelException(
             $"the graph's input {Shown.Text(input.Name)} is no tensor");
-        if (!TensorData.IsFloat(type.ElemType))
+        if (!TensorData.IsFloat(type.ElemType) && !(mayBeIds && TensorData.IsWhole(type.ElemType)))
         {
             throw new ModelException(
                 $"the graph's input {Shown.Text(input.Name)} is of {TensorData.TypeName(type.ElemType)}, and FLOAT is needed");

@@ -37,6 +37,9 @@ internal sealed class GraphProducers
 
     public OnnxNode? Of(OnnxNode node, int input) => input < node.Inputs.Count ? Of(node.Inputs[input]) : null;
 
+    /// <summary>Whether an input names the places that some Gather takes.</summary>
+    public bool LooksUp(string input) => Nodes.Any(node => node.Type == "Gather" && node.Inputs.Count > 1 && Origin(node, 1) == input);
+
     public bool IsInput(string name) => _inputs.Contains(name);
 
     /// <summary>The input of the graph that a value is cut out of or laid out from by any nodes, or null where it is computed of none.</summary>

@@ -212,6 +212,11 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
             return StateRules.Apply(node, inputs, _folder, _states);
         }
 
+        if (inputs.Exists(input => input is Signal { IsIds: true }) && EmbeddingRules.Apply(node, inputs, _chain) is { } embedded)
+        {
+            return [embedded];
+        }
+
         if (NormalizationRules.Applies(node, inputs))
         {
             return [NormalizationRules.Apply(node, inputs, _chain)];
@@ -356,6 +361,7 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
         "BatchNormalization" => ScaleRules.BatchRoles[input],
         "LayerNormalization" => NormalizationRules.Roles[input],
         "Pow" => "exponent",
+        "Gather" when input == 0 => "table",
         "Dropout" => "option",
         _ => "shape",
     };

@@ -185,6 +185,14 @@ internal sealed class LayerChain
         return Next();
     }
 
+    /// <summary>Adds a table whose rows the ids of the input name.</summary>
+    /// <param name="table">[count, units], row by row.</param>
+    public int Embed(string source, int count, int units, float[] table)
+    {
+        _layers.Add(new PendingEmbedding(source, count, units, table));
+        return Next();
+    }
+
     /// <summary>Adds a layer normalization.</summary>
     /// <param name="features">How many features it reads, where the file says so.</param>
     public int Normalize(string source, int? features, float epsilon, float[]? scale, float[]? offset)
@@ -282,6 +290,13 @@ internal sealed class LayerChain
 
         public void AddTo(NetworkBuilder builder, bool returnSequences) =>
             throw new InvalidOperationException("Where the other layer is among those of the network has to be known.");
+    }
+
+    private sealed record PendingEmbedding(string Source, int Count, int Units, float[] Table) : IPending
+    {
+        public IEnumerable<float> Parameters => Table;
+
+        public void AddTo(NetworkBuilder builder, bool returnSequences) => builder.Embed(Source, Count, Units, Table);
     }
 
     private sealed record PendingNormalization(string Source, int? Features, float Epsilon, float[]? Scale, float[]? Offset) : IPending

@@ -30,7 +30,10 @@ internal sealed class Meanings(PassedOver passedOver)
     /// <param name="result">What it makes of it.</param>
     /// <param name="chain">The layers so far, of which the last one may be the node's.</param>
     public void Use(OnnxNode reader, Constant constant, Value result, LayerChain chain) =>
-        _uses.Add((reader, constant, result, Layers.Contains(reader.Type) && result is not (CellPart or Statistic) ? Hash(chain.LastParameters) : Values(constant)));
+        _uses.Add((reader, constant, result, (Layers.Contains(reader.Type) || IsTable(reader, constant)) && result is not (CellPart or Statistic) ? Hash(chain.LastParameters) : Values(constant)));
+
+    /// <summary>Whether it is a table that a Gather takes rows of.</summary>
+    private static bool IsTable(OnnxNode reader, Constant constant) => reader.Type == "Gather" && constant.Floats is not null;
 
     /// <summary>Notes what a node makes of what depends on the graph's input.</summary>
     public void Walk(OnnxNode node, Value result)
@@ -57,7 +60,7 @@ internal sealed class Meanings(PassedOver passedOver)
         var meanings = new Dictionary<Constant, HashCode>(ReferenceEqualityComparer.Instance);
         foreach ((OnnxNode reader, Constant constant, Value result, int meaning) in _uses)
         {
-            Add(constant, Layouts.Contains(reader.Type) ? Layout(result).GetHashCode(StringComparison.Ordinal) : meaning);
+            Add(constant, Layouts.Contains(reader.Type) && !IsTable(reader, constant) ? Layout(result).GetHashCode(StringComparison.Ordinal) : meaning);
         }
 
         foreach (Constant constant in ReadersFirst())

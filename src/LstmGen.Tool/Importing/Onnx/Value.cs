@@ -50,6 +50,9 @@ internal sealed class Signal(IReadOnlyList<Axis> axes, int stage) : Value
     /// <summary>The graph's inputs that it is, side by side, where it is their row of features and no layer stands in front of it.</summary>
     public InputRow? Inputs { get; init; }
 
+    /// <summary>Whether it is ids, whole numbers that the graph is given, which name the rows of a table.</summary>
+    public bool IsIds { get; init; }
+
     /// <summary>Whether it is one of the two directions of a bidirectional layer.</summary>
     public bool IsHalf { get; init; }
 
@@ -75,13 +78,14 @@ internal sealed class Signal(IReadOnlyList<Axis> axes, int stage) : Value
         IsHalf = IsHalf,
         Row = row ?? Row,
         Inputs = Inputs,
+        IsIds = IsIds,
         Unshaped = Unshaped,
     };
 
     /// <summary>The same numbers in the same order, in axes that mean nothing.</summary>
     public Signal Shaped(IReadOnlyList<Axis> axes) => new(axes, Stage)
     {
-        LastStep = LastStep, Sides = Sides, IsHalf = IsHalf, Row = Row, Inputs = Inputs, Unshaped = Unshaped ?? this,
+        LastStep = LastStep, Sides = Sides, IsHalf = IsHalf, Row = Row, Inputs = Inputs, IsIds = IsIds, Unshaped = Unshaped ?? this,
     };
 
     /// <summary>What a layer, or a part of one, makes of it at each step.</summary>

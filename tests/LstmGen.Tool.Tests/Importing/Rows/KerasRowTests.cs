@@ -51,4 +51,19 @@ public class KerasRowTests
     public void A_scaling_is_folded_into_a_layer_normalization() => Assert.Equal(
         [(true, true), (true, false), (false, true), (true, true), (true, true)],
         ModelCheck.Import(KerasGolden.Path("layer_normalization.keras")).Network.Layers.OfType<NormalizationLayer>().Select(layer => (layer.HasScale, layer.HasOffset)));
+
+    [Fact]
+    public void Id_0_is_masked_where_the_table_says_so()
+    {
+        Network network = ModelCheck.Import(KerasGolden.Path("embedding.keras")).Network;
+        Assert.Equal((new EmbeddingLayer("embedding", 7, 3), new Masking(0)), (network.Layers[0], network.Masking));
+        Assert.Null(KerasFile.Import(KerasFile.Keras("embedding.keras", "\"mask_zero\": true", "\"mask_zero\": false")).Network.Masking);
+    }
+
+    [Theory]
+    [InlineData("\"input_dim\": 7", "\"input_dim\": 8", "tensor 'layers/embedding/vars/0' (embeddings of embedding)")]
+    [InlineData("\"batch_shape\": [null, 6]", "\"batch_shape\": [null, 6, 2]", "layer 'embedding' (Embedding) looks up rows by ids, and is supported as the first layer, for an input of one id a step: [batch, steps]")]
+    [InlineData("\"input_dim\": 7", "\"input_dim\": 100000000", "layer 'embedding' (Embedding) has a table of 100000000 rows of 3 values; at most 4096 values in a row, and 4,194,304 in all, can be generated")]
+    public void What_an_embedding_has_that_is_not_supported_is_named(string old, string by, string message) =>
+        Assert.Contains(message, KerasFile.Error(KerasFile.Keras("embedding.keras", old, by)), StringComparison.Ordinal);
 }

@@ -37,6 +37,7 @@ public class OnnxRowTests(ITestOutputHelper output)
 
         NormalizationLayer[] normalizations = [.. networks.SelectMany(network => network.Layers).OfType<NormalizationLayer>()];
 
+        Assert.True(networks.Count(network => network.Layers[0] is EmbeddingLayer) > 15);
         Assert.True(networks.Count(network => network.Skip) > 0);
         Assert.All(new[] { (true, true), (true, false), (false, false) }, kind => Assert.True(normalizations.Count(one => (one.HasScale, one.HasOffset) == kind) > 10, $"{kind}"));
         Assert.True(sums.Count(sum => sum.Source == AddLayer.OfInput) > 5);
@@ -49,6 +50,7 @@ public class OnnxRowTests(ITestOutputHelper output)
     [SkippableTheory]
     [InlineData("onnx-residual", "residual")]
     [InlineData("onnx-logsoftmax", "logsoftmax")]
+    [InlineData("onnx-embedding", "embedding")]
     public void ComputesWhatIsExpectedOfFilesFromTheField(string folder, string name)
     {
         string root = Repository.Case(folder);
@@ -58,6 +60,24 @@ public class OnnxRowTests(ITestOutputHelper output)
         ModelCheck.Computes(ModelCheck.Import(Path.Combine(root, name + ".onnx")), Numbers(".in.txt"), Numbers(".out.txt"), 1e-6);
     }
 
+    /// <summary>What is no id of the table is never the row of another one.</summary>
+    [Theory]
+    [InlineData(-1f)]
+    [InlineData(0.5f)]
+    [InlineData(float.NaN)]
+    [InlineData(float.PositiveInfinity)]
+    [InlineData(1e30f)]
+    public void WhatIsNoIdGivesNan(float id)
+    {
+        RandomRowGraph graph = Enumerable.Range(12, 120).Select(seed => new RandomRowGraph(seed)).First(graph => graph.IsIds && !graph.Operators.Contains("Relu", StringComparison.Ordinal));
+        Network network = Import(graph).Network;
+        float[] input = graph.Input();
+        Assert.DoesNotContain(DoubleReference.Run(network, input), double.IsNaN);
+        input[0] = id;
+        LstmGen.Tool.Running.CompiledModel model = LstmGen.Tool.Running.CompiledModel.Compile(network, new Options(Unroll.Tiled, Arithmetic.Auto, VectorWidth.Auto));
+        Assert.All(model.Run(input), value => Assert.True(double.IsNaN(value)));
+    }
+
     /// <summary>The largest difference from ONNX Runtime, as a part of the largest output where that is more than 1.</summary>
     private static double Difference(int seed, bool isCompiled)
     {
@@ -65,7 +85,9 @@ public class OnnxRowTests(ITestOutputHelper output)
         byte[] bytes = graph.Bytes;
         ImportedModel model = Import(graph);
         float[] input = graph.Input();
-        float[] expected = OnnxModel.Run(bytes, input, graph.Shape);
+        float[] expected = graph.IsIds
+            ? OnnxModel.Run(bytes, Array.ConvertAll(input, id => (long)id), graph.Shape)
+            : OnnxModel.Run(bytes, input, graph.Shape);
         double size = Math.Max(1, expected.Max(Math.Abs));
         double[] found = DoubleReference.Run(model.Network, input)[^expected.Length..];
         double largest = found.Zip(expected, (a, b) => Math.Abs(a - b)).Max() / size;

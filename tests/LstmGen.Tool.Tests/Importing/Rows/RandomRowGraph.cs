@@ -9,7 +9,7 @@ namespace LstmGen.Tool.Tests.Importing.Rows;
 
 /// <summary>
 /// A random ONNX graph of LSTMs and fully connected layers with what works row by row besides: residual sums of whatever is in front,
-/// layer normalizations, and LogSoftmax at the end.
+/// layer normalizations, a table of ids at the start, and LogSoftmax at the end.
 /// </summary>
 internal sealed class RandomRowGraph
 {
@@ -18,6 +18,9 @@ internal sealed class RandomRowGraph
 
     /// <summary>What a residual sum may add: values of every step, and how many features each has.</summary>
     private readonly List<(string Name, int Features)> _before = [];
+
+    /// <summary>How many rows the table has; 0 without one.</summary>
+    private readonly int _ids;
 
     private string _at = "x";
     private int _features;
@@ -35,8 +38,14 @@ internal sealed class RandomRowGraph
         _model.OpsetImport.Add(new OperatorSetIdProto { Version = 13 + _random.Next(6) });
         int steps = _random.Next(2, 8);
         _features = _random.Next(1, 5);
-        Shape = [steps, 1, _features];
+        _ids = _random.Next(4) == 0 ? _random.Next(2, 12) : 0;
+        Shape = IsIds ? [steps, 1] : [steps, 1, _features];
         Describe(_model.Graph.Input, "x", Shape);
+        if (IsIds)
+        {
+            _model.Graph.Input[0].Type.TensorType.ElemType = OnnxModel.Int64;
+        }
+
         Build();
         _model.Graph.Node[^1].Output[0] = "y";
         Describe(_model.Graph.Output, "y", _hasSteps ? [steps, 1, _features] : [1, _features]);
@@ -44,15 +53,24 @@ internal sealed class RandomRowGraph
 
     public long[] Shape { get; }
 
+    /// <summary>Whether a step of the input is an id, which names a row of a table.</summary>
+    public bool IsIds => _ids > 0;
+
     public byte[] Bytes => _model.ToByteArray();
 
     /// <summary>The operators in their order, for messages.</summary>
     public string Operators => string.Join(" ", _model.Graph.Node.Select(node => node.OpType));
 
-    public float[] Input() => OnnxModel.Input(_random, Shape);
+    public float[] Input() => IsIds ? [.. Enumerable.Range(0, (int)Shape[0]).Select(_ => (float)_random.Next(_ids))] : OnnxModel.Input(_random, Shape);
 
     private void Build()
     {
+        if (IsIds)
+        {
+            _model.Graph.Node.Add(new NodeProto { Name = "lookup", OpType = "Gather", Input = { Constant([_ids, _features], Weights(_ids * _features)), "x" }, Output = { "rows" } });
+            _at = "rows";
+        }
+
         Keep();
         if (_random.Next(6) == 0)
         {
@@ -113,7 +131,7 @@ internal sealed class RandomRowGraph
     /// <summary>A residual sum of anything in front that has as many features.</summary>
     private void Sum()
     {
-        (string Name, int Features)[] fit = [.. _before.Where((one, i) => one.Name != _at && one.Features == _features && (_hasSteps || _isStreaming || i == 0))];
+        (string Name, int Features)[] fit = [.. _before.Where((one, i) => one.Name != _at && one.Features == _features && (_hasSteps || _isStreaming || (i == 0 && !IsIds)))];
         if (fit.Length == 0)
         {
             return;

@@ -123,6 +123,14 @@ const cases = [
       layer_normalization('end'), plain_layer('Rescaling', 'rescaling_1', { scale: 3, offset: -1 }),
     ],
   },
+  {
+    // Ids in, of which 0 is masked: steps 1 and 4.
+    name: 'embedding', input: 1, steps: 6, ids: 7, masked: [1, 4],
+    layers: [
+      plain_layer('Embedding', 'embedding', { input_dim: 7, output_dim: 3, mask_zero: true }), lstm('lstm', 4, sequences), layer_normalization('between'), lstm('lstm_1', 3),
+      dense('dense', 2),
+    ],
+  },
 ];
 
 // Seeded by the case's name, so that one more case leaves the others as they are.
@@ -155,14 +163,14 @@ const plain = (values) => Array.from(values, shortest);
 
 function modelOf(c) {
   const layers = c.layers.map(build);
-  const input = tf.input({ shape: [c.steps, c.input], name: 'input_layer' });
+  const input = tf.input({ shape: c.ids ? [c.steps] : [c.steps, c.input], name: 'input_layer' });
   if (c.functional) {
     const values = { input_layer: input };
     const outputs = layers.reduce((at, layer, i) => values[layer.name] = layer.apply(c.layers[i].of?.map((name) => values[name]) ?? at), input);
     return { layers, model: tf.model({ inputs: input, outputs }) };
   }
   const model = tf.sequential();
-  model.add(tf.layers.inputLayer({ inputShape: [c.steps, c.input] }));
+  model.add(tf.layers.inputLayer({ inputShape: c.ids ? [c.steps] : [c.steps, c.input] }));
   layers.forEach((layer) => model.add(layer));
   return { layers, model };
 }
@@ -230,9 +238,9 @@ for (const c of cases) {
     layer.setWeights(tensors);
     parameters[layer.name] = tensors.map((t) => ({ shape: t.shape, values: plain(t.dataSync()) }));
   }
-  const values = Float32Array.from({ length: c.steps * c.input }, () => 0.2 + 0.9 * normal());
-  for (const step of c.masked ?? []) values.fill(c.layers[0].mask_value, step * c.input, (step + 1) * c.input);
-  const x = tf.tensor(values, [1, c.steps, c.input]);
+  const values = Float32Array.from({ length: c.steps * c.input }, () => c.ids ? 1 + Math.floor((c.ids - 1) * random()) : 0.2 + 0.9 * normal());
+  for (const step of c.masked ?? []) values.fill(c.layers[0].mask_value ?? 0, step * c.input, (step + 1) * c.input);
+  const x = tf.tensor(values, c.ids ? [1, c.steps] : [1, c.steps, c.input]);
   const output = [model.predict(x)].flat().flatMap((y) => plain(y.dataSync()));
   writeFileSync(new URL(`${c.name}.json`, import.meta.url), JSON.stringify({ ...c, parameters, input: plain(x.dataSync()), output, features: c.input }));
   if (!c.name.startsWith('cudnn')) await save(model, c.name);

@@ -53,6 +53,9 @@ def layer_config(layer, version, shape):
                 own[f"{part}_initializer"] = initializer(start, version)
             own.update({f"{part}_{kind}": None for part in ("beta", "gamma") for kind in ("regularizer", "constraint")})
             own["axis"] = -1 if version == 3 else [len(shape) - 1]
+        if kind == "Embedding":
+            own.update(embeddings_initializer=initializer("RandomUniform", version), embeddings_regularizer=None, embeddings_constraint=None, activity_regularizer=None)
+            own.update({} if version == 3 else {"input_length": None})
         if kind == "LayerNormalization":
             for part, start in {"beta": "Zeros", "gamma": "Ones"}.items():
                 own.update({f"{part}_initializer": initializer(start, version), f"{part}_regularizer": None, f"{part}_constraint": None})
@@ -102,6 +105,8 @@ def output_shape(layer, shape):
     if kind == "Bidirectional":
         *front, units = output_shape(layer["layer"], shape)
         return front + [units + layer.get("backward_layer", layer["layer"])["units"] if layer["merge_mode"] == "concat" else units]
+    if kind == "Embedding":
+        return shape + [layer["output_dim"]]
     if kind == "Reshape":
         return shape[:1] + layer["target_shape"]
     if kind == "Flatten" and len(shape) == 3:
@@ -123,7 +128,7 @@ def cudnn_config(config):
 
 
 def model_config(case, version):
-    shape = [None, case["steps"], case["features"]]
+    shape = [None, case["steps"]] + ([] if "ids" in case else [case["features"]])
     key = "batch_shape" if version == 3 else "batch_input_shape"
     inputs = {"class_name": "InputLayer", "config": {key: shape, "dtype": "float32", "sparse": False, "ragged": False, "name": "input_layer"}}
     shapes = [shape]
@@ -232,6 +237,8 @@ def parts_of(layer):
         return [part for part, has in (("gamma", layer["scale"]), ("beta", layer["center"]), ("moving_mean", True), ("moving_variance", True)) if has]
     if layer["type"] == "LayerNormalization":
         return [part for part, has in (("gamma", layer["scale"]), ("beta", layer["center"])) if has]
+    if layer["type"] == "Embedding":
+        return ["embeddings"]
     return {"Normalization": ["mean", "variance", "count"]}.get(layer["type"], ["kernel", "bias"])
 
 
@@ -332,7 +339,7 @@ square = {"layers": [{"type": "LSTM", "name": "lstm"}, {"type": "Dense", "name":
     "dense": [np.ones((3, 3), np.float32), np.ones(3, np.float32)]}}
 (here / "open_order.weights.h5").write_bytes(weights_file(square))
 
-for name in ["bidirectional", "merge_modes", "two_outputs", "go_backwards", "masking", "scaled", "residual", "residual_rows", "layer_normalization"]:
+for name in ["bidirectional", "merge_modes", "two_outputs", "go_backwards", "masking", "scaled", "residual", "residual_rows", "layer_normalization", "embedding"]:
     write_keras(name, cases[name])
 for name in ["mean_over_time", "max_over_time", "flattened", "autoencoder"]:
     write_keras(name, cases[name])
@@ -340,6 +347,7 @@ for name in ["mean_over_time", "max_over_time", "flattened", "autoencoder"]:
 write_h5("bidirectional", cases["bidirectional"], "2.11.0")
 write_h5("merge_modes", cases["merge_modes"], "2.7.0")
 write_h5("two_outputs", cases["two_outputs"], "2.11.0")
+write_h5("embedding", cases["embedding"], "2.11.0")
 write_h5("layer_normalization", cases["layer_normalization"], "2.11.0")
 write_h5("residual", cases["residual"], "2.11.0")
 write_h5("residual_rows", cases["residual_rows"], "2.7.0")
