@@ -71,6 +71,9 @@ internal sealed class LaneSet
     /// <summary>How they get at parameters.</summary>
     public Memory Parameters { get; }
 
+    /// <summary>The argument for parameters from an index on, of the packed ones, which are <c>p</c>.</summary>
+    public string ParametersFrom(int start) => Parameters is ValueMemory whole ? whole.Within("p", start) : Parameters.From("p", start);
+
     /// <summary>For what is computed value by value.</summary>
     public Lanes Scalar { get; }
 

@@ -23,8 +23,8 @@ public class TargetTests
     {
         Target target = KnownTargets.All[name];
         Options[] variants = [new(Unroll.Auto, Arithmetic.Separate, VectorWidth.Auto), new(Unroll.Step, Arithmetic.Separate, VectorWidth.Auto), new(Unroll.Tiled, Arithmetic.Separate, VectorWidth.Auto)];
-        int[] seeds = [.. Enumerable.Range(5000, 6)];
-        IReadOnlyList<CompiledNetwork> all = CompiledNetwork.Compile(seeds.Select(seed => RandomNetwork.Of(seed)).SelectMany(network =>
+        int[] seeds = [.. Enumerable.Range(5000, 6), .. Enumerable.Range(300_000, 4), .. Enumerable.Range(400_000, 3)];
+        IReadOnlyList<CompiledNetwork> all = CompiledNetwork.Compile(seeds.Select(seed => FurtherLayers.Of(RandomNetwork.Of(seed), seed)).SelectMany(network =>
             variants.Select(options => (network, options, (Target?)target)).Prepend((network, new Options(Unroll.Auto, Arithmetic.Separate, VectorWidth.Scalar), null))));
         for (int i = 0; i < seeds.Length; i++)
         {

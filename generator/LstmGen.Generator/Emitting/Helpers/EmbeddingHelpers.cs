@@ -17,14 +17,14 @@ internal static class EmbeddingHelpers
         string function = Ask(lanes, name, (code, inner) =>
         {
             LaneSet own = lanes.In(inner);
-            string runs = $"{own.Parameters.Parameter("p")}, {own.Memory.Parameter("x")}, {own.Memory.Parameter("y", written: true)}";
+            string runs = $"{own.Parameters.Parameter("w")}, {own.Memory.Parameter("x")}, {own.Memory.Parameter("y", written: true)}";
             using (code.Block($"internal static void {name}({runs}, int count, int units)"))
             {
                 code.Line($"{inner.Element.Type} id = {own.Memory.Element("x", 0)};");
                 Rest(code, inner, own, own.Memory.Element("y", "k"));
             }
         });
-        return $"{function}({lanes.Parameters.From("p", start)}, {x}, {y}, {layer.Count}, {layer.Units});";
+        return $"{function}({lanes.ParametersFrom(start)}, {x}, {y}, {layer.Count}, {layer.Units});";
     }
 
     /// <summary>The statement for rows of a batch, with a lane for each sequence.</summary>
@@ -35,7 +35,7 @@ internal static class EmbeddingHelpers
         string function = Ask(lanes, Name, (code, inner) =>
         {
             LaneSet own = lanes.In(inner);
-            string runs = $"{own.Parameters.Parameter("p")}, {own.Memory.Parameter("x")}, {own.Memory.Parameter("y", written: true)}";
+            string runs = $"{own.Parameters.Parameter("w")}, {own.Memory.Parameter("x")}, {own.Memory.Parameter("y", written: true)}";
             using (code.Block($"internal static void {Name}({runs}, int count, int units, int lanes, int rowSize)"))
             using (code.Block("for (int lane = 0; lane < lanes; lane++)"))
             {
@@ -44,7 +44,7 @@ internal static class EmbeddingHelpers
             }
         });
         string sizes = $"{layer.Count}, {layer.Units}, {form.Vector.Text}, {form.Row.Text}";
-        return $"{function}({lanes.Parameters.From("p", start)}, {x}, {y}, {sizes});";
+        return $"{function}({lanes.ParametersFrom(start)}, {x}, {y}, {sizes});";
     }
 
     /// <summary>Writes what an id gives.</summary>
@@ -55,7 +55,7 @@ internal static class EmbeddingHelpers
         code.Line("int start = isKnown ? (int)id * units : 0;");
         using (code.Block("for (int k = 0; k < units; k++)"))
         {
-            code.Line($"{to} = isKnown ? {lanes.Parameters.Element("p", "start + k")} : {type}.NaN;");
+            code.Line($"{to} = isKnown ? {lanes.Parameters.Element("w", "start + k")} : {type}.NaN;");
         }
     }
 

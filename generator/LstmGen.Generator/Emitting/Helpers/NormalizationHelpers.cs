@@ -25,7 +25,7 @@ internal static class NormalizationHelpers
             string runs = $"{Parameter(own, layer)}{memory.Parameter("x")}, {memory.Parameter("y", written: true)}";
             Write(
                 code, layer, $"{name}({runs}, {Sizes(inner)})", own.Scalar, k => memory.Element("x", k),
-                (k, value) => code.Line($"{memory.Element("y", k)} = {value};"), index => own.Parameters.Element("p", index));
+                (k, value) => code.Line($"{memory.Element("y", k)} = {value};"), index => own.Parameters.Element("w", index));
         });
         return $"{function}({Argument(lanes, layer, start)}{x}, {y}, {Sizes(lanes, layer)});";
     }
@@ -43,7 +43,7 @@ internal static class NormalizationHelpers
             Write(
                 code, layer, $"{name}{own.TypeParameters}({runs}, {Sizes(inner)}, int rowSize){own.Constraint}", widest,
                 k => widest.Load("x", Row(k)), (k, value) => widest.StoreAll(code, value, "y", Row(k)),
-                index => widest.Weight(own.Parameters, "p", index));
+                index => widest.Weight(own.Parameters, "w", index));
         });
         return $"{function}{lanes.TypeParameters}({Argument(lanes, layer, start)}{x}, {y}, {Sizes(lanes, layer)}, {rowSize});";
 
@@ -61,10 +61,10 @@ internal static class NormalizationHelpers
     private static bool HasParameters(NormalizationLayer layer) => layer.Tensors.Any();
 
     private static string Parameter(LaneSet lanes, NormalizationLayer layer) =>
-        HasParameters(layer) ? lanes.Parameters.Parameter("p") + ", " : "";
+        HasParameters(layer) ? lanes.Parameters.Parameter("w") + ", " : "";
 
     private static string Argument(LaneSet lanes, NormalizationLayer layer, int start) =>
-        HasParameters(layer) ? lanes.Parameters.From("p", start) + ", " : "";
+        HasParameters(layer) ? lanes.ParametersFrom(start) + ", " : "";
 
     private static string Sizes(Names names) => $"int count, {names.Element.Type} size, {names.Element.Type} epsilon";
 
