@@ -536,7 +536,7 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
         public string Each(bool isBackward) => isBackward ? $"for (int row = {Final}; row >= 0; row--)" : $"for (int row = 0; row < {Count}; row++)";
 
         /// <summary>The row that is as far from the last as another one from the first.</summary>
-        public string Back(string row) => $"{Final} - {row}";
+        public string Back(string row) => $"{Final} - {(row.IndexOf(' ') < 0 ? row : $"({row})")}";
 
         /// <summary>A row of the last ones.</summary>
         public string FromEnd(int rows, string row) => Count == "steps"
