@@ -146,7 +146,7 @@ internal sealed class BatchBlockWriter(CodeWriter code, Names names, Plan plan, 
     /// <param name="isSecond">Whether it is the second vector of each row.</param>
     private void Vector(BatchLayer layer, bool isSecond)
     {
-        if (layer.Layer is RowLayer)
+        if (layer.Layer is PositionwiseLayer)
         {
             Row(layer, isSecond);
             return;

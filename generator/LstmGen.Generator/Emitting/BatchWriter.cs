@@ -66,7 +66,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     {
         BatchForm form = BatchForm.Of(names, plan, backEnd);
         new BatchBlockWriter(code, names, plan, form, backEnd).Write();
-        foreach (BatchLayer layer in backEnd.All.Where(layer => layer.Layer is not RowLayer))
+        foreach (BatchLayer layer in backEnd.All.Where(layer => layer.Layer is not PositionwiseLayer))
         {
             foreach (Phase? phase in layer.Phases)
             {

@@ -22,7 +22,7 @@ internal sealed class EveryWidthWriter(CodeWriter code, Names names, Plan plan)
         for (int i = 0; i < ofEachWidth[0].Length; i++)
         {
             // What a layer without weighted sums computes stands among the calls of the others.
-            if (ofEachWidth[0][i].Layer is RowLayer)
+            if (ofEachWidth[0][i].Layer is PositionwiseLayer)
             {
                 continue;
             }

@@ -69,9 +69,9 @@ internal static class Introduction
                     remarks.Line("Rows are summed from the first to the last in double precision, and the sum is divided once.");
                 }
             }
-            else if (layer is RowLayer row)
+            else if (layer is PositionwiseLayer row)
             {
-                RowText.Write(remarks, row, network, read);
+                PositionwiseText.Write(remarks, row, network, read);
             }
             else if (layer is BidirectionalLayer both)
             {

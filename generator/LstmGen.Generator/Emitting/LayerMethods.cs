@@ -13,7 +13,7 @@ namespace LstmGen.Generator.Emitting;
 internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, BackEnd backEnd, LaneSet lanes)
 {
     private readonly Memory _memory = lanes.Memory;
-    private readonly RowWriter _rows = new(code, lanes);
+    private readonly PositionwiseWriter _rows = new(code, lanes);
     private readonly Memory _parameters = lanes.Parameters;
 
     /// <summary>Keeps a name that ends in a digit apart from a suffix that starts with one.</summary>
@@ -26,7 +26,7 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
     {
         foreach (Stage stage in backEnd.Stages)
         {
-            foreach (LayerSchedule layer in stage.All.Where(layer => layer is not RowSchedule))
+            foreach (LayerSchedule layer in stage.All.Where(layer => layer is not PositionwiseSchedule))
             {
                 Write(layer, stage.InputStride, with);
             }
@@ -81,7 +81,7 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
     /// <param name="added">Where what a residual sum adds is, by the number of the layer.</param>
     public void Row(LayerLayout layout, RowStart from, RowStart to, Func<int, RowStart> added)
     {
-        if (layout.Layer is RowLayer)
+        if (layout.Layer is PositionwiseLayer)
         {
             _rows.Write(layout, from, to, added);
             return;

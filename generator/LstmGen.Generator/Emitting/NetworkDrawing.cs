@@ -43,7 +43,7 @@ internal sealed class NetworkDrawing
         _ => ["step 0", "step 1", Others, "step " + NumberText.Of(steps.Value - 1)],
     };
 
-    private static string Units(WeightedLayer layer) => ReaderText.Count(layer.Units, layer is RowLayer ? "value" : "unit");
+    private static string Units(WeightedLayer layer) => ReaderText.Count(layer.Units, layer is PositionwiseLayer ? "value" : "unit");
 
     /// <summary>What a layer makes of rows, in a word or two.</summary>
     private static string Made(RowsLayer layer) => layer.Kind switch

@@ -117,7 +117,7 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
     /// <summary>What a row of a layer's parameters is.</summary>
     private static string Meaning(WeightedLayer layer, int row)
     {
-        if (layer is RowLayer)
+        if (layer is PositionwiseLayer)
         {
             TensorShape tensor = layer.Tensors.Last(tensor => layer.RowOf(tensor.Name) <= row);
             return tensor.Rows == 1 ? tensor.Words : $"row {row - layer.RowOf(tensor.Name)} of the {tensor.Words}";

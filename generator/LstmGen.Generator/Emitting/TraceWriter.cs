@@ -307,9 +307,9 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
     private void Part(PartTrace part, RowStart read, string row, Func<int, RowStart> added)
     {
         WeightedLayer layer = part.Layout.Layer;
-        if (layer is RowLayer)
+        if (layer is PositionwiseLayer)
         {
-            new RowWriter(code, _lanes).Write(part.Layout, read, new RowStart("trace", InRow(row, part.Start)), added);
+            new PositionwiseWriter(code, _lanes).Write(part.Layout, read, new RowStart("trace", InRow(row, part.Start)), added);
             return;
         }
 

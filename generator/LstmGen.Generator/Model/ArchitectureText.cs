@@ -35,7 +35,7 @@ internal static class ArchitectureText
                 $"{LstmWords.Bidirectional} {LstmWords.Merges[(int)both.Merge]} [{Half(both.Forward)} | {Half(both.Backward)}]",
             RecurrentLayer one => Half(one),
             RowsLayer rows => Rows(rows),
-            RowLayer row => row.Architecture,
+            PositionwiseLayer row => row.Architecture,
             DenseLayer dense => Words(Sizes(LstmWords.Dense, dense), Of(dense.Activation), Bias(dense)),
             _ => throw new ArgumentOutOfRangeException(nameof(layer)),
         },

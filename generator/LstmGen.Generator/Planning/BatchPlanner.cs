@@ -57,7 +57,9 @@ internal sealed class BatchPlanner(
         foreach (LayerSchedule schedule in backEnd.Layers)
         {
             BatchPlace output = _rows.Output(layers.Count, schedule.Layout);
-            layers.Add(schedule is RowSchedule row ? Row(row, input, output, layers) : Layer(schedule, input, output, backEnd.Width));
+            layers.Add(schedule is PositionwiseSchedule row
+                ? Row(row, input, output, layers)
+                : Layer(schedule, input, output, backEnd.Width));
             input = layers[layers.Count - 1].Output;
         }
 
@@ -91,7 +93,7 @@ internal sealed class BatchPlanner(
     }
 
     /// <param name="layers">Those in front of it.</param>
-    private BatchLayer Row(RowSchedule schedule, BatchPlace input, BatchPlace output, List<BatchLayer> layers) =>
+    private BatchLayer Row(PositionwiseSchedule schedule, BatchPlace input, BatchPlace output, List<BatchLayer> layers) =>
         new(schedule.Layout, input, output, output, default, default)
         {
             Added = schedule.Layer is not AddLayer sum ? null : sum.Source == AddLayer.OfInput ? _rows.Input : layers[sum.Source].Output,

@@ -18,9 +18,9 @@ internal sealed class LayerPlanner(Element element, int width, Budget method, Un
     /// </param>
     public LayerSchedule Plan(LayerLayout layout, LayerSchedule? projection)
     {
-        if (layout.Layer is RowLayer)
+        if (layout.Layer is PositionwiseLayer)
         {
-            return new RowSchedule(layout);
+            return new PositionwiseSchedule(layout);
         }
 
         EquatableArray<Group> groups = Packing.Groups(layout.Layer, width, element);

@@ -59,7 +59,7 @@ internal static class Planner
                 + ", so each layer reads all of it before the next layer's turn comes; one step of each layer is written out instead";
         }
 
-        if (asked == Unroll.Full && lstmClass.Network.Layers.OfType<RowLayer>().FirstOrDefault() is { } row)
+        if (asked == Unroll.Full && lstmClass.Network.Layers.OfType<PositionwiseLayer>().FirstOrDefault() is { } row)
         {
             return $"layer {row.Name} ({row.TypeName}) is computed in loops; one step of each other layer is written out instead";
         }
@@ -179,6 +179,9 @@ internal static class Planner
 
         Budget step = stages.Where(stage => stage.Halves.Count > 0)
             .Aggregate(default(Budget), (sum, stage) => sum + Budget.Of(stage.First.Layer, stage.First.Groups, element));
+
+        // A positionwise layer has no straight-line form: beside one, a step is calls, with rows between them in memory, and never the method
+        // of a step, which needs no memory of its own.
         bool inOneMethod = network.IsStreaming && method.Covers(step) && stages.All(stage => stage.First is StraightSchedule);
         int perMethod = inOneMethod && network.Steps is int steps ? StepsPerMethod(step, steps, method) : 0;
         bool isMethod = perMethod > 0 && unroll == Unroll.Auto && Crossovers.WritesOutSequence(network, target, stages, perMethod);

@@ -112,16 +112,16 @@ internal sealed class ArchitectureReader(string text)
             : Lstm(mayBeLast: true);
     }
 
-    private RowArchitecture Embedding()
+    private PositionwiseArchitecture Embedding()
     {
         int ids = Size();
         Need(">");
         int size = Size();
-        return new RowArchitecture(
+        return new PositionwiseArchitecture(
             Invariant($"embedding {ids}>{size}"), "Embedding", Invariant($"passes on the row of a table that an id from 0 to {ids - 1} names"), 1, size, (long)ids * size);
     }
 
-    private RowArchitecture Normalization()
+    private PositionwiseArchitecture Normalization()
     {
         int start = _at;
         int size = Size();
@@ -129,13 +129,13 @@ internal sealed class ArchitectureReader(string text)
         _ = Number();
         Need(")");
         int tensors = (Take(" no_gamma") ? 0 : 1) + (Take(" no_beta") ? 0 : 1);
-        return new RowArchitecture(
+        return new PositionwiseArchitecture(
             "layer_normalization " + text.Substring(start, _at - start), "LayerNormalization", "brings the values of each step to mean 0 and variance 1",
             size, size, (long)tensors * size);
     }
 
     /// <summary>A residual sum, which adds the input or what a layer hands on that isn't the one in front of it.</summary>
-    private RowArchitecture Sum(IReadOnlyList<LayerArchitecture> before)
+    private PositionwiseArchitecture Sum(IReadOnlyList<LayerArchitecture> before)
     {
         int start = _at;
         int size = Size();
@@ -144,7 +144,7 @@ internal sealed class ArchitectureReader(string text)
         int source = isInput ? -1 : Whole();
         int? added = isInput ? (before.Count > 0 ? before[0].InputSize : null) : source < before.Count - 1 ? before[source].OutputSize : null;
         return added == size
-            ? new RowArchitecture(
+            ? new PositionwiseArchitecture(
                 Invariant($"add {size} {(isInput ? "input" : source)}"), "Add", isInput ? "adds the step's input" : Invariant($"adds what layer {source} passes on"), size, size, 0)
             : throw new FormatException(Invariant($"The architecture '{Excerpt()}' has a sum at position {start + 1} that adds {size} values of a layer before the one that it reads; there are {(added is null ? "none" : added)}."));
     }

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace LstmGen.Pictures;
 
-/// <summary>A layer of a network: an <see cref="LstmArchitecture"/>, a <see cref="BidirectionalArchitecture"/>, a <see cref="DenseArchitecture"/>, a <see cref="RowArchitecture"/> or a <see cref="RowsArchitecture"/>.</summary>
+/// <summary>A layer of a network: an <see cref="LstmArchitecture"/>, a <see cref="BidirectionalArchitecture"/>, a <see cref="DenseArchitecture"/>, a <see cref="PositionwiseArchitecture"/> or a <see cref="RowsArchitecture"/>.</summary>
 public abstract class LayerArchitecture
 {
     private protected LayerArchitecture(int inputSize) => InputSize = inputSize;

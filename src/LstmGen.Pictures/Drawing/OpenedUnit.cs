@@ -36,7 +36,7 @@ internal sealed class OpenedUnit
         _unit = unit;
         _step = step;
         LayerArchitecture what = run.WithUnits(layer);
-        RowArchitecture.Refuse(what, nameof(layer));
+        PositionwiseArchitecture.Refuse(what, nameof(layer));
         _lstm = what is DenseArchitecture ? null : run.Lstm(layer, half);
         NetworkRun.Check(unit, _lstm?.Units ?? what.OutputSize, "unit", nameof(unit));
         NetworkRun.Check(step, run.Steps, "step", nameof(step));

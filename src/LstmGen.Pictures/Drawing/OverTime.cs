@@ -45,7 +45,7 @@ internal sealed class OverTime
     private IReadOnlyList<OverTimeGrid> Draw()
     {
         LayerArchitecture what = _run.Layer(_layer);
-        RowArchitecture.Refuse(what, "layer");
+        PositionwiseArchitecture.Refuse(what, "layer");
         List<OverTimeRows> halves = what is DenseArchitecture
             ? [new OverTimeRows(_scene, _run, _layer, null)]
             : [.. what.Lstms.Select((_, half) => new OverTimeRows(_scene, _run, _layer, half))];

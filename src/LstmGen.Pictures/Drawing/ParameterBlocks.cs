@@ -34,7 +34,7 @@ internal sealed class ParameterBlocks
             title + Words.Capital(NumberText.Count(network.ParameterCount, "parameter")),
             "The parameters of each layer as blocks to scale. " + string.Join(" ", Enumerable.Range(0, network.Layers.Count).SelectMany(layer => network.Layers[layer] is DenseArchitecture dense
                 ? [Formula(dense)]
-                : network.Layers[layer] is RowArchitecture row ? [Formula(row)]
+                : network.Layers[layer] is PositionwiseArchitecture row ? [Formula(row)]
                 : network.Layers[layer].Lstms.Select(Formula))));
         _left = Frame.Margin + FontMetrics.Width("recurrent kernel", 13, true) + 34;
     }
@@ -58,7 +58,7 @@ internal sealed class ParameterBlocks
         ? $"{Words.Name(dense)}: {NumberText.Count(dense.Units, "unit")} · ({NumberText.Count(dense.InputSize)} + 1) = {NumberText.Count(dense.ParameterCount)}."
         : $"{Words.Name(dense)}: {NumberText.Count(dense.Units, "unit")} · {NumberText.Count(dense.InputSize)} = {NumberText.Count(dense.ParameterCount)}.";
 
-    private static string Formula(RowArchitecture row) =>
+    private static string Formula(PositionwiseArchitecture row) =>
         $"{Words.Name(row)}: {(row.ParameterCount == 0 ? "no parameters" : NumberText.Count(row.ParameterCount) + ", which aren't drawn")}.";
 
     private void Draw()
@@ -73,7 +73,7 @@ internal sealed class ParameterBlocks
                 continue;
             }
 
-            if (_network.Layers[layer] is RowArchitecture row)
+            if (_network.Layers[layer] is PositionwiseArchitecture row)
             {
                 y = Heading(layer, Formula(row), y) + 6;
                 continue;

@@ -28,7 +28,7 @@ internal sealed class Strips
             "strips",
             Words.Title(run.Architecture, run.Title, layer, ": " + values + " step by step"),
             what.Lstms.Count == 0
-                ? (what is RowArchitecture row ? $"A bar for each step and each value of a layer that {row.Meaning}." : "A bar for each step and each unit of a Dense layer.")
+                ? (what is PositionwiseArchitecture row ? $"A bar for each step and each value of a layer that {row.Meaning}." : "A bar for each step and each unit of a Dense layer.")
                 : "A bar for each step, of each unit's input gate i, forget gate f, candidate g, output gate o, cell state c and hidden state h. What is below zero is hollow.");
     }
 

@@ -33,7 +33,7 @@ internal sealed class TextDrawing
     public static string Draw(NetworkRun run, int layer, int width)
     {
         LayerArchitecture what = run.Layer(layer);
-        RowArchitecture.Refuse(what, nameof(layer));
+        PositionwiseArchitecture.Refuse(what, nameof(layer));
         var drawing = new TextDrawing(run, layer, width);
         drawing.Line(Words.Title(run.Architecture, run.Title, layer, " over " + NumberText.Count(run.Order(layer, 0).Length, "step")));
         if (what is RowsArchitecture rows)

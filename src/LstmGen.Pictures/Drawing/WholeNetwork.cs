@@ -98,7 +98,7 @@ internal sealed class WholeNetwork
             yield return (_ => { }, "Units of one layer see each other one step later. A layer sees the layer below it at the same step.");
         }
 
-        foreach (RowArchitecture row in _run.Architecture.Layers.OfType<RowArchitecture>())
+        foreach (PositionwiseArchitecture row in _run.Architecture.Layers.OfType<PositionwiseArchitecture>())
         {
             yield return (_ => { }, $"{Words.Name(row)} {row.Meaning}.");
         }
@@ -213,7 +213,7 @@ internal sealed class WholeNetwork
             {
                 var box = new Box(X(column), top, Block, what.Lstms.Count == 0 ? height : HalfHeight);
                 _scene.Rect(box, "node", 6);
-                _scene.TextIn(box, NumberText.Count(lstm?.Units ?? what.OutputSize, what is RowArchitecture ? "value" : "unit"), 12);
+                _scene.TextIn(box, NumberText.Count(lstm?.Units ?? what.OutputSize, what is PositionwiseArchitecture ? "value" : "unit"), 12);
             }
         }
 

@@ -11,7 +11,7 @@ internal static class Words
         LstmArchitecture lstm => Name(lstm),
         BidirectionalArchitecture both => $"Bidirectional({Name(both.Lstms[0])}, {Name(both.Lstms[1])})",
         RowsArchitecture rows => Name(rows),
-        RowArchitecture row => $"{row.Kind}({NumberText.Count(row.OutputSize)})",
+        PositionwiseArchitecture row => $"{row.Kind}({NumberText.Count(row.OutputSize)})",
         _ => $"Dense({NumberText.Count(((DenseArchitecture)layer).Units)})",
     };
 

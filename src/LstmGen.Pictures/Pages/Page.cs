@@ -112,7 +112,7 @@ internal sealed class Page
 
         int units = what.Lstms.Count == 0 ? what.OutputSize : what.Lstms.Max(lstm => lstm.Units);
         bool isTall = what.Lstms.Sum(lstm => lstm.Units) > ManyUnits || what.OutputSize > ManyUnits;
-        if (what is RowArchitecture row)
+        if (what is PositionwiseArchitecture row)
         {
             string said = $"<h3>{Html.Text(Name(layer))}</h3>\n<p class=\"note\">{Html.Text(Name(layer))} {Html.Text(row.Meaning)}. What it passes on is in the strips below.</p>\n";
             return new PagePart(layer, said, null, said);

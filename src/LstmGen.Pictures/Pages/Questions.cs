@@ -118,7 +118,7 @@ internal sealed class Questions
 
     private string Others()
     {
-        string kind = _network.Layers.Any(layer => layer is RowArchitecture) ? "other" : "Dense";
+        string kind = _network.Layers.Any(layer => layer is PositionwiseArchitecture) ? "other" : "Dense";
         return _network.Layers.Count > 1 ? $"; the {kind} " + (_network.Layers.Count > 2 ? "layers have no memory" : "layer has no memory") : "";
     }
 
@@ -129,7 +129,7 @@ internal sealed class Questions
         bool isAlone = _run.ReadsLastStepAlone(_network.Layers.Count);
         LayerArchitecture layer = _network.Layers[last];
         string what = layer is DenseArchitecture ? $"{(outputs == 1 ? "the one value" : $"the {Count(outputs)} values")} of the Dense layer"
-            : layer is RowArchitecture ? $"what {Words.Name(layer)} makes, {Count(outputs, "value")}"
+            : layer is PositionwiseArchitecture ? $"what {Words.Name(layer)} makes, {Count(outputs, "value")}"
             : layer is BidirectionalArchitecture both ? both.Merge switch
             {
                 MergeOfHalves.Concat or MergeOfHalves.None => $"h of the first half and h of the second, {Count(outputs, "value")}",

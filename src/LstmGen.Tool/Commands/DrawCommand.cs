@@ -142,7 +142,7 @@ internal static class DrawCommand
         bool showsUnits = isText || picture is null or OverTime;
         return needsLstm && !layer.IsRecurrent
                 ? throw new ModelException($"--layer is {Shown.Text(text!)}, {Article(layer)} layer, and this picture shows an LSTM layer")
-            : showsUnits && layer is RowLayer
+            : showsUnits && layer is PositionwiseLayer
                 ? throw new ModelException($"--layer is {Shown.Text(text!)}, {Article(layer)} layer, which has no weighted sums; --picture {Strips} shows its outputs")
             : layer is RowsLayer
                 ? throw new ModelException($"--layer is {Shown.Text(text!)}, {Article(layer)} layer, which has no units to draw")

@@ -153,7 +153,7 @@ internal sealed partial class NetworkBuilder(ImportOptions options)
             }
         }
 
-        if (_layers.Count > 0 && (_layers[^1].Layer is RowLayer || (LastIsKept && _layers[^1].Layer is DenseLayer)))
+        if (_layers.Count > 0 && (_layers[^1].Layer is PositionwiseLayer || (LastIsKept && _layers[^1].Layer is DenseLayer)))
         {
             AddScale(new Scaling([1], [0]), source, Output!.Value);
         }

@@ -72,9 +72,9 @@ internal sealed partial class DoubleReference
                 continue;
             }
 
-            if (layer is RowLayer ofRows)
+            if (layer is PositionwiseLayer positionwise)
             {
-                rows = Rows(ofRows, rows);
+                rows = Positionwise(positionwise, rows);
                 continue;
             }
 

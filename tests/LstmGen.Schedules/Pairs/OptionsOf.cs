@@ -35,7 +35,7 @@ internal static class OptionsOf
         ("Dense: another activation", dense => dense.Activation != Activation.Linear && !dense.Activation.IsOfLayer),
     ];
 
-    public static IReadOnlyList<(string Name, Func<RowLayer, bool> Has)> Positionwise { get; } =
+    public static IReadOnlyList<(string Name, Func<PositionwiseLayer, bool> Has)> Positionwise { get; } =
     [
         ("a residual sum", row => row is AddLayer),
         ("a residual sum of the input", row => row is AddLayer { Source: AddLayer.OfInput }),
@@ -87,7 +87,7 @@ internal static class OptionsOf
     public static IEnumerable<string> All =>
         [.. Lstm.Select(one => one.Name), .. Dense.Select(one => one.Name), .. Positionwise.Select(one => one.Name), .. Class.Select(one => one.Name)];
 
-    public static IEnumerable<string> Of(WeightedLayer layer) => layer is RowLayer row
+    public static IEnumerable<string> Of(WeightedLayer layer) => layer is PositionwiseLayer row
         ? Positionwise.Where(one => one.Has(row)).Select(one => one.Name)
         : layer is LstmLayer lstm
         ? Lstm.Where(one => one.Has(lstm)).Select(one => one.Name)

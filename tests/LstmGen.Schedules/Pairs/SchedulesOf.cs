@@ -39,8 +39,8 @@ internal static class SchedulesOf
         (BackAndForth, (_, layer) => layer is TiledSchedule { GoesBackAndForth: true }),
         (Ahead, (_, layer) => layer is TiledSchedule { Hoisting: not null }),
         (OutputLast, (_, layer) => layer is TiledSchedule { AddsLastSumLate: true }),
-        ("sums in several chains", (_, layer) => layer is not RowSchedule && Summation.Chains(layer.Layer) > 1),
-        ("sums in blocks", (_, layer) => layer.Layer is var of and not RowLayer
+        ("sums in several chains", (_, layer) => layer is not PositionwiseSchedule && Summation.Chains(layer.Layer) > 1),
+        ("sums in blocks", (_, layer) => layer.Layer is var of and not PositionwiseLayer
             && (Summation.Order(of, of.Input).HasBlocks || (of.Recurrent > 0 && Summation.Order(of, of.Recurrent).HasBlocks))),
         (Joined, (_, layer) => layer.Groups.Any(group => group.Joined > 1)),
         (TwoWidths, (_, layer) => layer.Groups.Select(group => group.Lanes).Distinct().Count() > 1),

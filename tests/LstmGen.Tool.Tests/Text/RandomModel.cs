@@ -74,7 +74,7 @@ internal static class RandomModel
     }
 
     /// <summary>A layer without weighted sums, in some of the places where it fits.</summary>
-    private static RowLayer? Row(Random random, LayerNames names, List<Layer> layers)
+    private static PositionwiseLayer? Row(Random random, LayerNames names, List<Layer> layers)
     {
         Layer last = layers[^1];
         if (random.Next(4) == 0)

@@ -45,7 +45,7 @@ internal sealed partial class LstmReader
             Property();
         }
 
-        while (Is(LstmWords.Lstm) || Is(LstmWords.Dense) || Is(LstmWords.Scaling) || Is(LstmWords.Bidirectional) || IsRow()
+        while (Is(LstmWords.Lstm) || Is(LstmWords.Dense) || Is(LstmWords.Scaling) || Is(LstmWords.Bidirectional) || IsPositionwise()
             || LstmWords.Rows.Any(Is))
         {
             if (_layers.Count == Limits.Layers)
@@ -65,9 +65,9 @@ internal sealed partial class LstmReader
             {
                 Rows(input);
             }
-            else if (IsRow())
+            else if (IsPositionwise())
             {
-                Row(input);
+                Positionwise(input);
             }
             else
             {

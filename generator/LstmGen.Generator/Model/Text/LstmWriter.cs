@@ -153,9 +153,9 @@ internal sealed class LstmWriter
 
     private static string Header(WeightedLayer layer)
     {
-        if (layer is RowLayer row)
+        if (layer is PositionwiseLayer row)
         {
-            return LstmRows.Header(row);
+            return LstmPositionwise.Header(row);
         }
 
         string activation = $"{LstmWords.Units} {Text(layer.Units)} {LstmWords.Activation} {layer.Activation}";

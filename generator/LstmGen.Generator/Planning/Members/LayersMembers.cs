@@ -33,7 +33,7 @@ internal static class LayersMembers
 
         string units = layer is BidirectionalLayer both
             ? $"{both.Forward.Units} + {both.Backward.Units} units"
-            : ReaderText.Count(((WeightedLayer)layer).Units, layer is RowLayer ? "value" : "unit");
+            : ReaderText.Count(((WeightedLayer)layer).Units, layer is PositionwiseLayer ? "value" : "unit");
         return Class(
             layer.PascalName,
             $"Layer {index}, {layer.Name} ({layer.TypeName}): {ReaderText.Count(layer.Input, "feature")} in, {units}.",
@@ -50,9 +50,9 @@ internal static class LayersMembers
     ];
 
     private static IEnumerable<Member> Counts(WeightedLayer layer, PartTrace trace) =>
-        layer is RowLayer row ? CountsOfRow(row, trace) : CountsOfSums(layer, trace);
+        layer is PositionwiseLayer row ? CountsOfPositionwise(row, trace) : CountsOfSums(layer, trace);
 
-    private static IEnumerable<Member> CountsOfRow(RowLayer layer, PartTrace trace) =>
+    private static IEnumerable<Member> CountsOfPositionwise(PositionwiseLayer layer, PartTrace trace) =>
     [
         Number("OutputSize", layer.Output, "Values that the layer outputs."),
         .. layer.Tensors.Select(tensor => Number(

@@ -3,9 +3,9 @@ using System;
 namespace LstmGen.Generator.Model.Text;
 
 /// <summary>Writes what the layers are that make a row of each row.</summary>
-internal static class LstmRows
+internal static class LstmPositionwise
 {
-    public static string Header(RowLayer layer) => layer switch
+    public static string Header(PositionwiseLayer layer) => layer switch
     {
         AddLayer sum => $"{LstmWords.Add} {LstmWords.Source} {LstmWords.OfSource(sum.Source)}",
         EmbeddingLayer table => $"{LstmWords.Embedding} {LstmWords.Ids} {NumberText.Of(table.Count)} {LstmWords.Units} {NumberText.Of(table.Units)}",

@@ -11,7 +11,7 @@ namespace LstmGen.Tool.Tests.Importing.Rows;
 /// A random ONNX graph of LSTMs and fully connected layers with what works row by row besides: residual sums of whatever is in front,
 /// layer normalizations, a table of ids at the start, and LogSoftmax at the end.
 /// </summary>
-internal sealed class RandomRowGraph
+internal sealed class RandomPositionwiseGraph
 {
     private readonly Random _random;
     private readonly ModelProto _model = new() { IrVersion = 8, Graph = new GraphProto { Name = "random" } };
@@ -32,7 +32,7 @@ internal sealed class RandomRowGraph
     /// <summary>Whether steps can be computed as they arrive, so that the last row of anything is that of one step.</summary>
     private bool _isStreaming = true;
 
-    public RandomRowGraph(int seed)
+    public RandomPositionwiseGraph(int seed)
     {
         _random = new Random(seed);
         _model.OpsetImport.Add(new OperatorSetIdProto { Version = 13 + _random.Next(6) });

@@ -7,7 +7,8 @@ namespace LstmGen.Generator.Model;
 /// A layer that makes a row of each row that it reads, by other means than weighted sums. Its parameters stand as they are given, row by
 /// row: they aren't packed for vectors.
 /// </summary>
-internal abstract record RowLayer(string Name, int Input, int Units) : WeightedLayer(Name, Input, Units, Activation.Linear, UseBias: false)
+internal abstract record PositionwiseLayer(string Name, int Input, int Units)
+    : WeightedLayer(Name, Input, Units, Activation.Linear, UseBias: false)
 {
     private static readonly string[] OneColumn = [""];
 
@@ -41,7 +42,8 @@ internal abstract record RowLayer(string Name, int Input, int Units) : WeightedL
 /// <summary>
 /// Layer normalization of each row: y = (x − mean)/√(variance + ε), times gamma plus beta for each value, where the layer has these.
 /// </summary>
-internal sealed record NormalizationLayer(string Name, int Input, float Epsilon, bool HasScale, bool HasOffset) : RowLayer(Name, Input, Input)
+internal sealed record NormalizationLayer(string Name, int Input, float Epsilon, bool HasScale, bool HasOffset)
+    : PositionwiseLayer(Name, Input, Input)
 {
     public override string TypeName => "LayerNormalization";
 
@@ -69,7 +71,7 @@ internal sealed record NormalizationLayer(string Name, int Input, float Epsilon,
 /// table every value is NaN.
 /// </summary>
 /// <param name="Count">How many rows the table has.</param>
-internal sealed record EmbeddingLayer(string Name, int Count, int Units) : RowLayer(Name, Input: 1, Units)
+internal sealed record EmbeddingLayer(string Name, int Count, int Units) : PositionwiseLayer(Name, Input: 1, Units)
 {
     public override string TypeName => "Embedding";
 
@@ -82,7 +84,7 @@ internal sealed record EmbeddingLayer(string Name, int Count, int Units) : RowLa
 /// <param name="Source">
 /// The number of the layer whose output is added, or <see cref="OfInput"/>. The layer in front of this one is none that can be.
 /// </param>
-internal sealed record AddLayer(string Name, int Input, int Source) : RowLayer(Name, Input, Input)
+internal sealed record AddLayer(string Name, int Input, int Source) : PositionwiseLayer(Name, Input, Input)
 {
     /// <summary>The source that is the network's input.</summary>
     public const int OfInput = -1;

@@ -13,7 +13,7 @@ internal readonly record struct RowStart(string Memory, string At)
 }
 
 /// <summary>Writes what computes a row of a layer that has no weighted sums, where the layers around it are called.</summary>
-internal sealed class RowWriter(CodeWriter code, LaneSet lanes)
+internal sealed class PositionwiseWriter(CodeWriter code, LaneSet lanes)
 {
     private readonly Memory _memory = lanes.Memory;
 

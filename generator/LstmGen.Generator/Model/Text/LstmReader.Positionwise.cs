@@ -4,18 +4,18 @@ using System.Globalization;
 
 namespace LstmGen.Generator.Model.Text;
 
-/// <content>The layers that make a row of each row, which are <see cref="RowLayer"/>s.</content>
+/// <content>The layers that make a row of each row, which are <see cref="PositionwiseLayer"/>s.</content>
 internal sealed partial class LstmReader
 {
-    private bool IsRow() => Is(LstmWords.Add) || Is(LstmWords.Normalization) || Is(LstmWords.Embedding);
+    private bool IsPositionwise() => Is(LstmWords.Add) || Is(LstmWords.Normalization) || Is(LstmWords.Embedding);
 
-    private void Row(int input)
+    private void Positionwise(int input)
     {
         string kind = _tokens.Current;
         string name = _names.Next(kind);
         Func<string, LstmSyntaxException> missing = MissingOf(name);
         _tokens.Advance();
-        RowLayer layer = kind switch
+        PositionwiseLayer layer = kind switch
         {
             LstmWords.Add => Sum(name, input, missing),
             LstmWords.Normalization => Normalization(name, input, missing),

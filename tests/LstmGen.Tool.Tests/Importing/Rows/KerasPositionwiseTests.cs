@@ -6,7 +6,7 @@ using Xunit;
 namespace LstmGen.Tool.Tests.Importing.Rows;
 
 /// <summary>Keras' layers that work row by row beside Dense.</summary>
-public class KerasRowTests
+public class KerasPositionwiseTests
 {
     private const string Second = "{\"class_name\": \"__keras_tensor__\", \"config\": {\"shape\": [null, 5, 4], \"dtype\": \"float32\", \"keras_history\": [\"input_layer\", 0, 0]}}]]";
 

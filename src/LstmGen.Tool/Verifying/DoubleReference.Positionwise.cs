@@ -11,7 +11,7 @@ internal sealed partial class DoubleReference
     /// <summary>What layers have handed on whose rows are read later, by their numbers, and the input.</summary>
     private readonly Dictionary<int, double[][]> _kept = [];
 
-    private double[][] Rows(RowLayer layer, double[][] rows)
+    private double[][] Positionwise(PositionwiseLayer layer, double[][] rows)
     {
         return layer switch
         {

@@ -6,11 +6,11 @@ namespace LstmGen.Pictures;
 /// <summary>
 /// A layer that makes a row of each row that it reads without weighted sums, such as a residual sum: it has no units that could be opened.
 /// </summary>
-public sealed class RowArchitecture : LayerArchitecture
+public sealed class PositionwiseArchitecture : LayerArchitecture
 {
     private readonly string _text;
 
-    internal RowArchitecture(string text, string kind, string meaning, int inputSize, int outputSize, long parameterCount)
+    internal PositionwiseArchitecture(string text, string kind, string meaning, int inputSize, int outputSize, long parameterCount)
         : base(inputSize)
     {
         _text = text;
@@ -44,7 +44,7 @@ public sealed class RowArchitecture : LayerArchitecture
     /// <summary>Requires a layer that has units.</summary>
     internal static void Refuse(LayerArchitecture layer, string name)
     {
-        if (layer is RowArchitecture row)
+        if (layer is PositionwiseArchitecture row)
         {
             throw new ArgumentException($"The layer is '{row}', which {row.Meaning}: it has no weighted sums that could be drawn.", name);
         }

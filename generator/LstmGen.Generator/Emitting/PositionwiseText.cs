@@ -4,10 +4,10 @@ using LstmGen.Generator.Model.Text;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>What a reader is told of a layer that has no weighted sums.</summary>
-internal static class RowText
+internal static class PositionwiseText
 {
     /// <param name="read">Which values the layer reads.</param>
-    public static void Write(RemarksWriter remarks, RowLayer layer, Network network, string read)
+    public static void Write(RemarksWriter remarks, PositionwiseLayer layer, Network network, string read)
     {
         string values = layer.Input == 1 ? "the value" : $"the {layer.Input} values";
         switch (layer)

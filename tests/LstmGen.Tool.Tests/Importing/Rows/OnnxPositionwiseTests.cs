@@ -11,7 +11,7 @@ using Xunit.Abstractions;
 namespace LstmGen.Tool.Tests.Importing.Rows;
 
 /// <summary>What ONNX graphs compute row by row beside fully connected layers.</summary>
-public class OnnxRowTests(ITestOutputHelper output)
+public class OnnxPositionwiseTests(ITestOutputHelper output)
 {
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 10)];
 
@@ -32,7 +32,7 @@ public class OnnxRowTests(ITestOutputHelper output)
     [Fact]
     public void RandomGraphsHaveEveryKind()
     {
-        List<Network> networks = [.. Enumerable.Range(12, 120).Select(seed => Import(new RandomRowGraph(seed)).Network)];
+        List<Network> networks = [.. Enumerable.Range(12, 120).Select(seed => Import(new RandomPositionwiseGraph(seed)).Network)];
         AddLayer[] sums = [.. networks.SelectMany(network => network.Layers).OfType<AddLayer>()];
 
         NormalizationLayer[] normalizations = [.. networks.SelectMany(network => network.Layers).OfType<NormalizationLayer>()];
@@ -69,7 +69,7 @@ public class OnnxRowTests(ITestOutputHelper output)
     [InlineData(1e30f)]
     public void WhatIsNoIdGivesNan(float id)
     {
-        RandomRowGraph graph = Enumerable.Range(12, 120).Select(seed => new RandomRowGraph(seed)).First(graph => graph.IsIds && !graph.Operators.Contains("Relu", StringComparison.Ordinal));
+        RandomPositionwiseGraph graph = Enumerable.Range(12, 120).Select(seed => new RandomPositionwiseGraph(seed)).First(graph => graph.IsIds && !graph.Operators.Contains("Relu", StringComparison.Ordinal));
         Network network = Import(graph).Network;
         float[] input = graph.Input();
         Assert.DoesNotContain(DoubleReference.Run(network, input), double.IsNaN);
@@ -81,7 +81,7 @@ public class OnnxRowTests(ITestOutputHelper output)
     /// <summary>The largest difference from ONNX Runtime, as a part of the largest output where that is more than 1.</summary>
     private static double Difference(int seed, bool isCompiled)
     {
-        var graph = new RandomRowGraph(seed);
+        var graph = new RandomPositionwiseGraph(seed);
         byte[] bytes = graph.Bytes;
         ImportedModel model = Import(graph);
         float[] input = graph.Input();
@@ -100,7 +100,7 @@ public class OnnxRowTests(ITestOutputHelper output)
         return largest;
     }
 
-    private static ImportedModel Import(RandomRowGraph graph)
+    private static ImportedModel Import(RandomPositionwiseGraph graph)
     {
         try
         {

@@ -7,7 +7,7 @@ namespace LstmGen.Generator.Planning;
 /// A layer without weighted sums. It has no method of its own: what computes a row stands, or is called, wherever the layers around it are
 /// called.
 /// </summary>
-internal sealed record RowSchedule(LayerLayout Layout) : LayerSchedule(Layout, default)
+internal sealed record PositionwiseSchedule(LayerLayout Layout) : LayerSchedule(Layout, default)
 {
     public override IEnumerable<string> CarriedInMemory => [];
 }
