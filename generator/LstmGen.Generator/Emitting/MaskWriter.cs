@@ -206,7 +206,9 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>Writes the output of a sequence whose steps are all masked: that for a hidden state of zeros, or for a mean of nothing.</summary>
+    /// <summary>
+    /// Writes the output of a sequence whose steps are all masked: that for a hidden state of zeros, or for a mean of nothing.
+    /// </summary>
     private void Rest(string y)
     {
         int width = Packing.Pad(Last.Output, plan.Element);

@@ -185,10 +185,11 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
 
         if (layer.Layer.HandsOnEveryStep)
         {
+            bool isBackwards = layer.Layer is RecurrentLayer { RowsAreBackwards: true };
             return read with
             {
                 Memory = "trace",
-                At = row => InRow(read.Place(layer.Layer is RecurrentLayer { RowsAreBackwards: true } ? read.Back(row) : row), layer.Output),
+                At = row => InRow(read.Place(isBackwards ? read.Back(row) : row), layer.Output),
             };
         }
 
@@ -533,7 +534,9 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
     private sealed record Rows(string Count, string Memory, Func<string, string> At, Func<string, string> Place)
     {
         /// <summary>The loop over them.</summary>
-        public string Each(bool isBackward) => isBackward ? $"for (int row = {Final}; row >= 0; row--)" : $"for (int row = 0; row < {Count}; row++)";
+        public string Each(bool isBackward) => isBackward
+            ? $"for (int row = {Final}; row >= 0; row--)"
+            : $"for (int row = 0; row < {Count}; row++)";
 
         /// <summary>The row that is as far from the last as another one from the first.</summary>
         public string Back(string row) => $"{Final} - {(row.IndexOf(' ') < 0 ? row : $"({row})")}";

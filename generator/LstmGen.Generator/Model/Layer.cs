@@ -23,7 +23,9 @@ internal abstract record Layer(string Name, int Input)
     /// <summary>Whether a state passes from step to step in it.</summary>
     public bool IsRecurrent => Parts.Any(part => part is RecurrentLayer);
 
-    /// <summary>Whether a row that it hands on is made of other rows than one that it reads; otherwise it makes each of the one in its place.</summary>
+    /// <summary>
+    /// Whether a row that it hands on is made of other rows than one that it reads; otherwise it makes each of the one in its place.
+    /// </summary>
     public virtual bool IsOverTime => IsRecurrent;
 
     /// <summary>Whether it reads a row for each step of a sequence, and not one row alone.</summary>

@@ -74,7 +74,9 @@ internal sealed record Network(EquatableArray<Layer> Layers, int? Steps)
         .Max();
 
     /// <summary>Whether a sequence may be shorter than <see cref="Steps"/>: no layer takes or joins a number of steps.</summary>
-    public bool MayBeShorter => !Layers.Where((layer, i) => layer is RowsLayer { ReadsSequence: true, Count: > 0 } && RowsRead(i, null) is null).Any();
+    public bool MayBeShorter => !Layers
+        .Where((layer, i) => layer is RowsLayer { ReadsSequence: true, Count: > 0 } && RowsRead(i, null) is null)
+        .Any();
 
     /// <summary>How many rows a layer reads; null where that is any number.</summary>
     /// <param name="steps">The length of the sequence, or null for any.</param>

@@ -23,7 +23,9 @@ internal enum RowsKind
 }
 
 /// <summary>A layer without parameters that makes other rows of those that it reads: it pools, takes, joins or repeats them.</summary>
-/// <param name="Count">The rows that <c>Last</c> takes, <c>Flatten</c> joins or <c>Repeat</c> makes; 0 for a pooling layer, which reads any number.</param>
+/// <param name="Count">
+/// The rows that <c>Last</c> takes, <c>Flatten</c> joins or <c>Repeat</c> makes; 0 for a pooling layer, which reads any number.
+/// </param>
 internal sealed record RowsLayer(string Name, int Input, RowsKind Kind, int Count = 0) : Layer(Name, Input)
 {
     public override string TypeName => Kind switch

@@ -78,8 +78,8 @@ internal static class Rules
         int read = network.RowsRead(index, network.Steps)!.Value;
         if (layer.Kind == RowsKind.Flatten ? read != layer.Count : layer.Kind == RowsKind.Last && read < layer.Count)
         {
-            yield return FormattableString.Invariant($"{(layer.Kind == RowsKind.Flatten ? "joins" : "takes the last")} {layer.Count} rows, ")
-                + FormattableString.Invariant($"and it reads {read}");
+            string does = layer.Kind == RowsKind.Flatten ? "joins" : "takes the last";
+            yield return FormattableString.Invariant($"{does} {layer.Count} rows, and it reads {read}");
         }
 
         if (layer.Kind == RowsKind.Repeat && read != 1)

@@ -14,7 +14,8 @@ namespace LstmGen.Generator.Planning;
 internal sealed record TraceLayout(int Size, EquatableArray<LayerTrace> Layers, int? Sum)
 {
     /// <summary>The rows that some layer makes of one, at most, each of which needs a row of the trace; 0 where no layer does.</summary>
-    private readonly int _made = Layers.Select(layer => layer.Layer is RowsLayer { Kind: RowsKind.Repeat, Count: var count } ? count : 0).Max();
+    private readonly int _made = Layers
+        .Max(layer => layer.Layer is RowsLayer { Kind: RowsKind.Repeat, Count: var count } ? count : 0);
 
     /// <summary>
     /// Values of the trace of a whole sequence; null where a sequence may have any length, where one span can't hold so many, or where a
@@ -101,6 +102,8 @@ internal sealed record PartTrace(LayerLayout Layout, LayerLayout? Projection, Eq
 /// <param name="Output">Where what the layer hands on is, if that is shown.</param>
 internal sealed record LayerTrace(Layer Layer, EquatableArray<PartTrace> Parts, int Output)
 {
-    /// <summary>Whether a row has what a layer hands on: not where that is values of the rows of the layer before it, as they are.</summary>
+    /// <summary>
+    /// Whether a row has what a layer hands on: not where that is values of the rows of the layer before it, as they are.
+    /// </summary>
     public static bool IsShown(Layer layer) => layer is not RowsLayer { IsPooling: false };
 }

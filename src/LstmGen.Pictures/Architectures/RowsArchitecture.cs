@@ -5,7 +5,9 @@ using static System.FormattableString;
 
 namespace LstmGen.Pictures;
 
-/// <summary>A layer without units and parameters that makes other rows of those that it reads: it pools, takes, joins or repeats them.</summary>
+/// <summary>
+/// A layer without units and parameters that makes other rows of those that it reads: it pools, takes, joins or repeats them.
+/// </summary>
 public sealed class RowsArchitecture : LayerArchitecture
 {
     internal RowsArchitecture(RowsOperation operation, int? rows, int inputSize, int outputSize)
@@ -30,7 +32,8 @@ public sealed class RowsArchitecture : LayerArchitecture
     public override IReadOnlyList<LstmArchitecture> Lstms => [];
 
     /// <summary>The words of the operations in an architecture, by their values.</summary>
-    internal static IReadOnlyList<string> Words { get; } = [.. Enum.GetNames(typeof(RowsOperation)).Select(name => name.ToLowerInvariant())];
+    internal static IReadOnlyList<string> Words { get; } =
+        [.. Enum.GetNames(typeof(RowsOperation)).Select(name => name.ToLowerInvariant())];
 
     /// <summary>Whether what it passes on is computed, and not values of the rows that it reads as they are.</summary>
     internal bool IsPooling => Operation is RowsOperation.Mean or RowsOperation.Max;
@@ -39,6 +42,9 @@ public sealed class RowsArchitecture : LayerArchitecture
     internal bool MakesOne => IsPooling || Operation == RowsOperation.Flatten || Rows == 1;
 
     /// <inheritdoc/>
-    public override string ToString() =>
-        Words[(int)Operation] + (Rows is { } rows ? Invariant($"({rows})") : "") + Invariant($" {InputSize}") + (OutputSize == InputSize ? "" : Invariant($">{OutputSize}"));
+    public override string ToString()
+    {
+        string word = Words[(int)Operation] + (Rows is { } rows ? Invariant($"({rows})") : "");
+        return OutputSize == InputSize ? Invariant($"{word} {InputSize}") : Invariant($"{word} {InputSize}>{OutputSize}");
+    }
 }

@@ -449,8 +449,9 @@ internal sealed partial class LstmReader
         if (Rules.BrokenChains(_layers).Cast<int?>().FirstOrDefault() is int single)
         {
             Layer reader = _layers.Skip(single + 1).First(layer => layer.IsOverTime);
+            string makesOne = _layers[single].IsRecurrent ? $"has {LstmWords.ReturnSequences} false" : "outputs one row";
             throw _tokens.Error(
-                $"layer {_layers[single].Name} {(_layers[single].IsRecurrent ? $"has {LstmWords.ReturnSequences} false" : "outputs one row")}, "
+                $"layer {_layers[single].Name} {makesOne}, "
                 + $"and {(reader.IsRecurrent ? "another LSTM layer" : $"layer {reader.Name}")} behind it reads every step");
         }
 

@@ -51,7 +51,8 @@ internal sealed class BatchMembers(Plan plan)
     private IEnumerable<Parameter> Runs()
     {
         int steps = Network.Steps!.Value;
-        string outputs = Network.ReturnsSequences ? $"[count, {Network.OutputRows}, {Network.OutputSize}]" : $"[count, {Network.OutputSize}]";
+        string rows = Network.ReturnsSequences ? $"{Network.OutputRows}, " : "";
+        string outputs = $"[count, {rows}{Network.OutputSize}]";
         return Runs($"[count, {steps}, {Network.InputSize}]", outputs);
     }
 

@@ -24,7 +24,8 @@ internal static class ConstantMembers
             yield return Number(
                 "InputLength", (long)length * network.InputSize, $"Values that <c>Forward</c> reads: {length} steps × {words.Features}.");
             yield return Number("OutputLength", words.OutputLength, network.ReturnsSequences
-                ? $"Values that <c>Forward</c> writes: {network.OutputRows} {(network.OutputFollowsSteps ? "steps" : "rows")} × {words.Values}."
+                ? $"Values that <c>Forward</c> writes: {network.OutputRows} "
+                    + $"{(network.OutputFollowsSteps ? "steps" : "rows")} × {words.Values}."
                 : $"Values that <c>Forward</c> writes: the output of {words.OfSequence}.");
         }
 

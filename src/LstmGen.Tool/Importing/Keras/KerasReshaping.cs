@@ -3,7 +3,9 @@ using System.Linq;
 
 namespace LstmGen.Tool.Importing.Keras;
 
-/// <summary>Reads Reshape layers, and Flatten layers of one row, which are supported where they leave each step's features as they are.</summary>
+/// <summary>
+/// Reads Reshape layers, and Flatten layers of one row, which are supported where they leave each step's features as they are.
+/// </summary>
 internal static class KerasReshaping
 {
     private const int MostAxes = 8;

@@ -7,7 +7,7 @@ namespace LstmGen.Tool.Importing.Keras;
 /// <summary>Reads the layers that make rows of others: pooling over time, Flatten of all steps, RepeatVector, Cropping1D.</summary>
 internal static class KerasRows
 {
-    private static readonly string[] Classes = ["GlobalAveragePooling1D", "GlobalMaxPooling1D", "GlobalAvgPool1D", "GlobalMaxPool1D", "RepeatVector", "Cropping1D"];
+    private static readonly string[] Classes = ["GlobalAveragePooling1D", "GlobalMaxPooling1D", "RepeatVector", "Cropping1D"];
 
     /// <summary>Whether layers of a class always make rows of others; a Flatten does where it reads steps.</summary>
     public static bool Is(string className) => Array.IndexOf(Classes, className) >= 0;
@@ -50,18 +50,21 @@ internal static class KerasRows
         return ends.Length == 2 && ends[0] >= 0 && ends[0] < steps && ends[1] == 0
             ? steps - ends[0]
             : throw new ModelException(
-                $"{layer.Shown} crops [{string.Join(", ", ends)}] of {steps} steps; only steps at the start can be left out, such as [{Math.Max(steps - 1, 0)}, 0]");
+                $"{layer.Shown} crops [{string.Join(", ", ends)}] of {steps} steps; only steps at the start can be left out, "
+                    + $"such as [{Math.Max(steps - 1, 0)}, 0]");
     }
 
     private static int Steps(KerasLayer layer, KerasShape shape) => shape.Steps
-        ?? throw new ModelException($"{layer.Shown} {(layer.ClassName == "Flatten" ? "joins" : "counts")} all steps, and the file doesn't say how many there are");
+        ?? throw new ModelException(
+            $"{layer.Shown} {(layer.ClassName == "Flatten" ? "joins" : "counts")} all steps, and the file doesn't say how many there are");
 
     private static void RequireLastAxis(KerasLayer layer)
     {
         string format = layer.Config.FindOr("data_format", KerasHarmless.LeftOut)?.Text ?? "channels_last";
         if (format != "channels_last")
         {
-            throw new ModelException($"{layer.Shown} has the data_format {Shown.Text(format)}, and an LSTM's features are the last axis (channels_last)");
+            throw new ModelException(
+                $"{layer.Shown} has the data_format {Shown.Text(format)}, and an LSTM's features are the last axis (channels_last)");
         }
     }
 }

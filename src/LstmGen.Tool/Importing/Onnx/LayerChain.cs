@@ -50,7 +50,8 @@ internal sealed class LayerChain
 
         if (signal.Unshaped is not null)
         {
-            throw reader.Error($"reads {signal}, a shape that a Reshape made of {signal.Unshaped}, which is supported at the end of the graph alone");
+            throw reader.Error(
+                $"reads {signal}, a shape that a Reshape made of {signal.Unshaped}, which is supported at the end of the graph alone");
         }
 
         if (!IsCurrent(signal))
@@ -205,8 +206,8 @@ internal sealed class LayerChain
     public bool EndsInSkip => _layers.Count > 0 && _layers[^1] is PendingSum { Of: AddLayer.OfInput };
 
     /// <param name="returnSequences">
-    /// Whether the network hands on every row of the last LSTM, or of the layer behind it that makes rows of others. An LSTM in front of another
-    /// layer that reads rows hands on every step, and one whose row is repeated the last alone.
+    /// Whether the network hands on every row of the last LSTM, or of the layer behind it that makes rows of others. An LSTM in front of
+    /// another layer that reads rows hands on every step, and one whose row is repeated the last alone.
     /// </param>
     public void AddTo(NetworkBuilder builder, bool returnSequences)
     {
@@ -273,7 +274,8 @@ internal sealed class LayerChain
         {
             if (Kind == RowsKind.Repeat && !returnSequences)
             {
-                throw new ModelException($"node {Shown.Text(Source)} repeats a row, and one of the rows that it makes is taken: take the row itself");
+                throw new ModelException(
+                    $"node {Shown.Text(Source)} repeats a row, and one of the rows that it makes is taken: take the row itself");
             }
 
             // Of the last rows, the last one may be taken.

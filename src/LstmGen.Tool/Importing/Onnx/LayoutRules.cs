@@ -150,21 +150,24 @@ internal static class LayoutRules
         }
 
         // A batch of any size is a part of the shape; other sizes that are known have to be as many values.
-        decimal? values = Product(axes.Select(axis => axis.Size));
-        decimal? asked = Product(places.Select(place => place.Size ?? place.Axis?.Size));
+        Int128? values = Product(axes.Select(axis => axis.Size));
+        long?[] sizes = [.. places.Select(place => place.Size ?? place.Axis?.Size)];
+        Int128? known = Product(sizes.Where(size => size is not null));
         bool hasRest = places.Any(place => place.IsRest);
-        decimal known = places.Aggregate(1m, (product, place) => product * (place.Size ?? place.Axis?.Size ?? 1));
-        return places.Count(place => place.IsRest) <= 1 && (values is null || (hasRest ? values % known == 0 : asked is null || asked == values))
-            ? signal.Shaped([.. places.Select(place => new Axis(place.Size ?? place.Axis?.Size ?? (values is null ? null : (long)(values / known)), AxisKind.Shape))])
+        bool fits = known > 0 && (values is null || (hasRest ? values % known == 0 : sizes.Contains(null) || known == values));
+        long? rest = hasRest && fits && values is { } all && known is { } part ? (long)(all / part) : null;
+        return fits && places.Count(place => place.IsRest) <= 1 && places.Count <= ConstantFolder.MostAxes
+            ? signal.Shaped([.. places.Select((place, i) => new Axis(place.IsRest ? rest : sizes[i], AxisKind.Shape))])
             : null;
     }
 
-    private static decimal? Product(IEnumerable<long?> sizes)
+    /// <summary>How many values axes have, or null where one isn't known or there are too many.</summary>
+    private static Int128? Product(IEnumerable<long?> sizes)
     {
-        decimal product = 1;
+        Int128 product = 1;
         foreach (long? size in sizes)
         {
-            if (size is null || product > long.MaxValue)
+            if (size is null or < 0 || product > long.MaxValue)
             {
                 return null;
             }
@@ -172,7 +175,7 @@ internal static class LayoutRules
             product *= size.Value;
         }
 
-        return product;
+        return product > long.MaxValue ? null : product;
     }
 
     /// <summary>Joins the axes in front of one, and those from it on; all but one of either must be of size 1.</summary>
@@ -185,7 +188,8 @@ internal static class LayoutRules
             ? signal.Shaped([Shape(signal.Axes.Take(at)), Shape(signal.Axes.Skip(at))])
             : signal.With([Join(signal.Axes.Take(at).ToList()), Join(signal.Axes.Skip(at).ToList())]);
 
-        static Axis Shape(IEnumerable<Axis> axes) => new(Product(axes.Select(axis => axis.Size)) is decimal size and <= long.MaxValue ? (long)size : null, AxisKind.Shape);
+        static Axis Shape(IEnumerable<Axis> axes) =>
+            new((long?)Product(axes.Select(axis => axis.Size)), AxisKind.Shape);
 
         Axis Join(List<Axis> apart)
         {

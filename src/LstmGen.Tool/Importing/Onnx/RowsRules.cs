@@ -6,13 +6,14 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Tool.Importing.Onnx;
 
 /// <summary>
-/// The operators that make other rows of those of a sequence: its mean or largest values over time, its last steps, all steps side by side, and
-/// one row some times.
+/// The operators that make other rows of those of a sequence: its mean or largest values over time, its last steps, all steps side by side,
+/// and one row some times.
 /// </summary>
 internal static class RowsRules
 {
     /// <summary>The operators that do nothing else here, but for a ReduceMean of a layer normalization.</summary>
-    public static readonly string[] Operators = ["ReduceMean", "ReduceMax", "GlobalAveragePool", "GlobalMaxPool", "AveragePool", "MaxPool", "Tile"];
+    public static readonly string[] Operators =
+        ["ReduceMean", "ReduceMax", "GlobalAveragePool", "GlobalMaxPool", "AveragePool", "MaxPool", "Tile"];
 
     /// <summary>The mean or the largest value along the axis of the steps.</summary>
     public static Signal Reduce(OnnxNode node, Signal signal, IReadOnlyList<Value?> inputs, LayerChain chain)
@@ -22,7 +23,12 @@ internal static class RowsRules
         IReadOnlyList<long>? stated = !isInput ? node.Ints("axes")
             : inputs.Count > 1 && inputs[1] is { } given ? Arguments.Numbers(node, given, "axes")
             : null;
-        bool keeps = node.Int("keepdims", 1) switch { 0 => false, 1 => true, long other => throw node.Error($"has keepdims {other}; 0 and 1 are known") };
+        bool keeps = node.Int("keepdims", 1) switch
+        {
+            0 => false,
+            1 => true,
+            long other => throw node.Error(FormattableString.Invariant($"has keepdims {other}; 0 and 1 are known")),
+        };
         if (isInput && stated is not { Count: 0 })
         {
             node.Ignore("noop_with_empty_axes", OnnxHarmless.StatedAxes);
@@ -36,15 +42,15 @@ internal static class RowsRules
     }
 
     /// <summary>
-    /// The same along all axes behind that of the features, of which the steps' alone may be of another size than 1; a pool that isn't global is one
-    /// if it covers all steps.
+    /// The same along all axes behind that of the features, of which the steps' alone may be of another size than 1; a pool that isn't
+    /// global is one if it covers all steps.
     /// </summary>
     public static Signal PoolOfFeatures(OnnxNode node, Signal signal, LayerChain chain)
     {
         node.RequireInputs(1, 1);
         int at = signal.Axes.ToList().FindIndex(axis => axis.Kind == AxisKind.Time);
-        bool fits = at >= 2 && signal.Axes[1].Kind == AxisKind.Feature && signal.Axes.Skip(2).Where((_, i) => i + 2 != at).All(axis => axis.Size == 1);
-        if (!fits)
+        bool fits = at >= 2 && signal.Axes[1].Kind == AxisKind.Feature;
+        if (!fits || signal.Axes.Where((axis, i) => i > 1 && i != at && axis.Size != 1).Any())
         {
             throw node.Error($"pools {signal}; sequences, features and the steps that an LSTM has read are needed, in this order");
         }
@@ -54,20 +60,22 @@ internal static class RowsRules
             RequireAllSteps(node, signal, at);
         }
 
-        return Pool(node, signal, at, keeps: true, node.Type.EndsWith("MaxPool", StringComparison.Ordinal) ? RowsKind.Max : RowsKind.Mean, chain);
+        bool isMax = node.Type is "GlobalMaxPool" or "MaxPool";
+        return Pool(node, signal, at, keeps: true, isMax ? RowsKind.Max : RowsKind.Mean, chain);
     }
 
     /// <summary>Requires that a pool reads all steps at once.</summary>
     private static void RequireAllSteps(OnnxNode node, Signal signal, int at)
     {
         IReadOnlyList<long> kernel = node.Ints("kernel_shape") ?? throw node.Error("has no kernel_shape");
-        bool isWhole = kernel.Count == signal.Axes.Count - 2 && kernel.Select((size, i) => size == (i + 2 == at ? signal.Axes[at].Size : 1)).All(same => same)
+        bool isWhole = kernel.SequenceEqual(signal.Axes.Skip(2).Select((axis, i) => i + 2 == at ? axis.Size ?? -1 : 1))
             && (node.Ints("pads") is not { } pads || (pads.Count == 2 * kernel.Count && pads.All(pad => pad == 0)))
             && (node.Ints("dilations") is not { } dilations || (dilations.Count == kernel.Count && dilations.All(dilation => dilation == 1)))
             && node.Text("auto_pad", "NOTSET") is "NOTSET" or "VALID";
         if (!isWhole)
         {
-            throw node.Error($"pools {Shown.Shape(kernel)} steps of {signal} at a time; over all steps at once, without pads and dilations, it is supported");
+            throw node.Error(
+                $"pools {Shown.Shape(kernel)} steps of {signal} at a time; over all steps at once, without pads and dilations, it is supported");
         }
 
         foreach (string name in new[] { "strides", "ceil_mode", "count_include_pad", "storage_order" })
@@ -88,7 +96,8 @@ internal static class RowsRules
         int first = axes.Count - times.Length;
         if (first < 0 || (node.Type == "Tile" && first != 0))
         {
-            throw node.Error($"has {times.Length} {(node.Type == "Tile" ? "repeats" : "sizes")} for a value of {signal.Axes.Count} dimensions");
+            string given = node.Type == "Tile" ? "repeats" : "sizes";
+            throw node.Error($"has {times.Length} {given} for a value of {signal.Axes.Count} dimensions");
         }
 
         int at = -1;
@@ -102,7 +111,8 @@ internal static class RowsRules
                 continue;
             }
 
-            bool canBe = at < 0 && dynamic?[i] is null && times[i] > 1 && axis.Size == 1 && axis.Kind is AxisKind.One or AxisKind.Time;
+            bool isFree = axis is { Size: 1, Kind: AxisKind.One or AxisKind.Time };
+            bool canBe = at < 0 && dynamic?[i] is null && times[i] > 1 && isFree;
             at = canBe ? first + i : throw node.Error(
                 $"repeats {signal} into {Shown.Shape(times)}; one row can be repeated, along an axis of size 1 that was put in for the steps");
         }
@@ -157,7 +167,8 @@ internal static class RowsRules
     /// <param name="at">The axis that the node reads as that of the steps.</param>
     public static Signal AsSequence(OnnxNode node, Signal signal, int at, LayerChain chain)
     {
-        if (!signal.IsOneRow || chain.Time?.Size == 1 || signal.Axes.Count != 3 || signal.Axes[at] is not { Kind: AxisKind.One, Size: 1 })
+        bool isOne = signal.Axes.Count == 3 && signal.Axes[at] is { Kind: AxisKind.One, Size: 1 };
+        if (!signal.IsOneRow || chain.Time?.Size == 1 || !isOne)
         {
             return signal;
         }
@@ -167,7 +178,9 @@ internal static class RowsRules
         return Next(node, signal, axes, RowsKind.Repeat, 1, chain, isOne: false);
     }
 
-    /// <summary>Whether the last axis is that of the steps with that of the features behind it, which may be left out where there is one.</summary>
+    /// <summary>
+    /// Whether the last axis is that of the steps with that of the features behind it, which may be left out where there is one.
+    /// </summary>
     private static bool IsOfSteps(IReadOnlyList<Axis> axes) =>
         axes[^1] is { Kind: AxisKind.Merged, Parts: [{ Kind: AxisKind.Time }, { Kind: AxisKind.Feature }] }
         || (axes[^1].Kind == AxisKind.Time && axes.All(axis => axis.Kind is not (AxisKind.Feature or AxisKind.Direction)));
@@ -185,7 +198,8 @@ internal static class RowsRules
     }
 
     /// <param name="isOne">Whether it is one row, without an axis of steps.</param>
-    private static Signal Next(OnnxNode node, Signal signal, IReadOnlyList<Axis> axes, RowsKind kind, int count, LayerChain chain, bool isOne)
+    private static Signal Next(
+        OnnxNode node, Signal signal, IReadOnlyList<Axis> axes, RowsKind kind, int count, LayerChain chain, bool isOne)
     {
         chain.RequireReadable(node, signal);
         if (axes.Any(axis => axis.Kind == AxisKind.Direction && axis.Size != 1))
@@ -194,7 +208,8 @@ internal static class RowsRules
         }
 
         // The directions can't be told apart any more.
-        Axis[] whole = [.. axes.Select(axis => axis.Kind == AxisKind.Feature && axis.Parts.Count > 0 ? new Axis(axis.Size, AxisKind.Feature) : axis)];
+        bool IsOfBoth(Axis axis) => axis.Kind == AxisKind.Feature && axis.Parts.Count > 0;
+        Axis[] whole = [.. axes.Select(axis => IsOfBoth(axis) ? new Axis(axis.Size, AxisKind.Feature) : axis)];
         return new Signal(whole, chain.Rows(node.Name, kind, count)) { LastStep = isOne };
     }
 

@@ -85,7 +85,13 @@ internal sealed class Signal(IReadOnlyList<Axis> axes, int stage) : Value
     /// <summary>The same numbers in the same order, in axes that mean nothing.</summary>
     public Signal Shaped(IReadOnlyList<Axis> axes) => new(axes, Stage)
     {
-        LastStep = LastStep, Sides = Sides, IsHalf = IsHalf, Row = Row, Inputs = Inputs, IsIds = IsIds, Unshaped = Unshaped ?? this,
+        LastStep = LastStep,
+        Sides = Sides,
+        IsHalf = IsHalf,
+        Row = Row,
+        Inputs = Inputs,
+        IsIds = IsIds,
+        Unshaped = Unshaped ?? this,
     };
 
     /// <summary>What a layer, or a part of one, makes of it at each step.</summary>
