@@ -23,8 +23,11 @@ public class TargetTests
     {
         Target target = KnownTargets.All[name];
         Options[] variants = [new(Unroll.Auto, Arithmetic.Separate, VectorWidth.Auto), new(Unroll.Step, Arithmetic.Separate, VectorWidth.Auto), new(Unroll.Tiled, Arithmetic.Separate, VectorWidth.Auto)];
-        int[] seeds = [.. Enumerable.Range(5000, 6), .. Enumerable.Range(300_000, 4), .. Enumerable.Range(400_000, 3)];
-        IReadOnlyList<CompiledNetwork> all = CompiledNetwork.Compile(seeds.Select(seed => FurtherLayers.Of(RandomNetwork.Of(seed), seed)).SelectMany(network =>
+        const int FirstWithRows = 6000;
+        int[] withRows = [.. Enumerable.Range(FirstWithRows, 8)];
+        int[] seeds = [.. Enumerable.Range(5000, 6), .. withRows, .. Enumerable.Range(300_000, 4), .. Enumerable.Range(400_000, 3)];
+        Network Made(int seed) => withRows.Contains(seed) ? RandomNetwork.WithRows(seed) : FurtherLayers.Of(RandomNetwork.Of(seed), seed);
+        IReadOnlyList<CompiledNetwork> all = CompiledNetwork.Compile(seeds.Select(Made).SelectMany(network =>
             variants.Select(options => (network, options, (Target?)target)).Prepend((network, new Options(Unroll.Auto, Arithmetic.Separate, VectorWidth.Scalar), null))));
         for (int i = 0; i < seeds.Length; i++)
         {
@@ -48,7 +51,11 @@ public class TargetTests
         }
 
         Equal("Forward", one => one.Run(input));
-        Equal("a shorter sequence", one => one.Run(input, (steps + 1) / 2));
+        if (network.MayBeShorter)
+        {
+            Equal("a shorter sequence", one => one.Run(input, (steps + 1) / 2));
+        }
+
         Equal("ForwardBatch", one =>
         {
             var outputs = new float[2 * one.OutputLength];
