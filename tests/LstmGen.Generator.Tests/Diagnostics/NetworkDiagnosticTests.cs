@@ -50,7 +50,7 @@ public class NetworkDiagnosticTests
     [Theory]
     [InlineData("[Lstm(Input = 2, Units = 3, Activation = (Activation)99)]", "1 LSTM011 [Activation = (Activation)99] Activation = 99 is no value of Activation")]
     [InlineData("[Lstm(Input = 2, Units = 3, RecurrentActivation = (Activation)(-1))]", "1 LSTM011 [RecurrentActivation = (Activation)(-1)] RecurrentActivation = -1 is no value of Activation")]
-    [InlineData("[Lstm(Input = 2, Units = 3), Dense(Units = 1, Activation = (Activation)20)]", "1 LSTM011 [Activation = (Activation)20] Activation = 20 is no value of Activation")]
+    [InlineData("[Lstm(Input = 2, Units = 3), Dense(Units = 1, Activation = (Activation)21)]", "1 LSTM011 [Activation = (Activation)21] Activation = 21 is no value of Activation")]
     [InlineData("[Lstm(Input = 2, Units = 3), LstmOptions(Unroll = (Unroll)4)]", "1 LSTM011 [Unroll = (Unroll)4] Unroll = 4 is no value of Unroll")]
     [InlineData("[Lstm(Input = 2, Units = 3), LstmOptions(Arithmetic = (Arithmetic)3, VectorWidth = (VectorWidth)64)]", "1 LSTM011 [Arithmetic = (Arithmetic)3] Arithmetic = 3 is no value of Arithmetic", "1 LSTM011 [VectorWidth = (VectorWidth)64] VectorWidth = 64 is no value of VectorWidth")]
     public Task Values_that_an_enum_does_not_have(string attributes, params string[] expected) => Reports(attributes, expected);

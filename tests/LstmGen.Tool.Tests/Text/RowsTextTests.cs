@@ -34,6 +34,8 @@ public class RowsTextTests
     [InlineData("lstm[1]flatten 4 dense 1 2 3 4", "lstm 1>1 tanh/sigmoid no_bias; flatten(4) 1>4; dense 4>1 linear no_bias", 1)]
     [InlineData("lstm[1]last 2 flatten 2 dense 1 2", "lstm 1>1 tanh/sigmoid no_bias; last(2) 1; flatten(2) 1>2; dense 2>1 linear no_bias", 1)]
     [InlineData("lstm[1]max repeat 5 lstm[1]", "lstm 1>1 tanh/sigmoid no_bias; max 1; repeat(5) 1; lstm 1>1 tanh/sigmoid no_bias", 5)]
+    [InlineData("lstm[1]mean dense 1 add source 1", "lstm 1>1 tanh/sigmoid no_bias; mean 1; dense 1>1 linear no_bias; add 1 1", 1)]
+    [InlineData("lstm[1]max repeat 5 lstm[1]add source 2", "lstm 1>1 tanh/sigmoid no_bias; max 1; repeat(5) 1; lstm 1>1 tanh/sigmoid no_bias; add 1 2", 5)]
     public void The_line_of_an_architecture_has_them(string layers, string line, int rows)
     {
         Network network = LstmReader.Read(Text(layers, steps: 4)).Network;
@@ -57,6 +59,8 @@ public class RowsTextTests
     [InlineData("masking 0 lstm[1]max", "layer global_max_pooling1d pools all steps of a sequence, and masked steps have no rows that it could read")]
     [InlineData("lstm[1]last 0", "'0' is no value for last: it is a whole number from 1 to")]
     [InlineData("lstm[1]repeat mean", "'mean' is no value for repeat")]
+    [InlineData("lstm[1]mean add source input", "layer add adds rows from in front of layer global_average_pooling1d, which pools all steps of a sequence: the rows that the sum reads are others")]
+    [InlineData("lstm[0]repeat 4 lstm[1]add source 0", "layer add adds rows from in front of layer repeat_vector, which starts when the whole sequence has been read: the rows that the sum reads are others")]
     public void What_they_need_is_said(string layers, string message) =>
         Assert.Contains(message, Assert.Throws<LstmSyntaxException>(() => LstmReader.Read(Text(layers, steps: 4))).Message, System.StringComparison.Ordinal);
 

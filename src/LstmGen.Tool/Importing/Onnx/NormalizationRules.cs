@@ -92,7 +92,7 @@ internal static class NormalizationRules
         int rank = signal.Axes.Count;
         if (axes is not [long axis] || Shapes.Axis(node, axis, rank) != rank - 1 || node.Int("keepdims", 1) != 1)
         {
-            throw node.Error($"averages {signal} over {(axes is null ? "all axes" : "the axes " + Shown.Shape(axes))}; the features alone, with keepdims, are supported, as a layer normalization does");
+            throw node.Error($"averages {signal} over {(axes is null ? "all axes" : "the axes " + Shown.Shape(axes))}; over the features with keepdims, as a part of a layer normalization, it is supported, and over the steps that an LSTM has read");
         }
 
         chain.RequireReadable(node, signal);

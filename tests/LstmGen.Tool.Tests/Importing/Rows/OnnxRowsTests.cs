@@ -19,7 +19,7 @@ public class OnnxRowsTests(ITestOutputHelper output)
     private static readonly Dictionary<string, (string Model, Action<ModelProto> Change, string Message)> Changes = new()
     {
         ["features"] = ("mean", m => m.Node("ReduceMean").Remove("axes").With("axes", 2L).Attribute[^1].Type = 2, "has the attribute 'axes' with the type INT; it needs one INTS"),
-        ["mean of features"] = ("mean", m => Axes(m.Node("ReduceMean"), 2), "(ReduceMean) is computed over the axes [2] of [? sequences, ? steps, 4 features]; over the steps that an LSTM has read, and over them alone, it is supported"),
+        ["mean of features"] = ("mean", m => Axes(m.Node("ReduceMean"), 2), "(ReduceMean) averages [? sequences, ? steps, 4 features] over the axes [2]; over the features with keepdims, as a part of a layer normalization, it is supported, and over the steps that an LSTM has read"),
         ["mean of sequences"] = ("mean", m => Axes(m.Node("ReduceMean"), 0), "(ReduceMean) is computed over the axes [0] of"),
         ["mean of all"] = ("mean", m => m.Node("ReduceMean").Remove("axes"), "(ReduceMean) is computed over all axes of"),
         ["mean of two axes"] = ("mean", m => Axes(m.Node("ReduceMean"), 1, 2), "(ReduceMean) is computed over the axes [1, 2] of"),

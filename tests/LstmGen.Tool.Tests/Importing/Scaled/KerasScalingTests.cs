@@ -71,7 +71,7 @@ public class KerasScalingTests
     [InlineData("normalization.keras", "\"variance\": 0.0625", "\"variance\": -0.0625", "layer 'stated' (Normalization) has the variance -0.0625 and the epsilon 0, and a variance isn't negative")]
     [InlineData("normalization.keras", "{\"class_name\": \"__tuple__\", \"items\": [-1]}", "1", "layer 'scaled' (Normalization) has the axis 1 of 3")]
     [InlineData("normalization.keras", "{\"class_name\": \"__tuple__\", \"items\": [-1]}", "null", "tensor 'layers/normalization/vars/0' (mean of scaled) has the shape [3], and [] is needed")]
-    [InlineData("lstm_dense.keras", "\"class_name\": \"Dense\", \"config\": {\"name\": \"dense\",", "\"class_name\": \"LayerNormalization\", \"config\": {\"name\": \"dense\",", "layer 'dense' (LayerNormalization) isn't supported")]
+    [InlineData("lstm_dense.keras", "\"class_name\": \"Dense\", \"config\": {\"name\": \"dense\",", "\"class_name\": \"UnitNormalization\", \"config\": {\"name\": \"dense\",", "layer 'dense' (UnitNormalization) isn't supported")]
     public void What_is_wrong_is_named(string name, string old, string by, string message) =>
         Assert.Contains(message, KerasFile.Error(KerasFile.Keras(name, old, by)), StringComparison.Ordinal);
 

@@ -155,7 +155,7 @@ public sealed class ScalerTests : IDisposable
     [Fact]
     public void Another_kind_of_file_takes_one_as_well()
     {
-        foreach (string path in (string[])[KerasGolden.Path("lstm_dense.keras"), KerasGolden.Path("tfjs/functional/model.json"), Repository.Golden("onnx-pytorch", "last.onnx"), Repository.Golden("torch_save", "one.pt"), Repository.Golden("nam", "two_layers.nam")])
+        foreach (string path in (string[])[KerasGolden.Path("lstm_dense.keras"), KerasGolden.Path("residual.keras"), KerasGolden.Path("layer_normalization.keras"), KerasGolden.Path("tfjs/functional/model.json"), Repository.Golden("onnx-pytorch", "last.onnx"), Repository.Golden("torch_save", "one.pt"), Repository.Golden("nam", "two_layers.nam")])
         {
             ImportedModel plain = ModelCheck.Import(path);
             int inputs = plain.Network.InputSize;
