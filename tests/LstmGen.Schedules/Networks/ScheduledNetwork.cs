@@ -14,7 +14,11 @@ internal sealed record ScheduledNetwork(int Seed, Network Network, LstmClass Cla
     /// <summary>A trained model's parameters are text for the compiler, so only few of the classes have many.</summary>
     private const int FewParameters = 3000;
 
-    private const int FirstWithRows = 1_000_000;
+    /// <summary>
+    /// From this seed on networks are tiny, their sequences short and their options such that whole sequences are made of the method of a step,
+    /// which few others are.
+    /// </summary>
+    private const int FirstShort = 1_000_000;
 
     /// <summary>So many kinds of sizes, of 40, are so small that whole sequences can be written out.</summary>
     private const int Tiny = 12;
@@ -23,8 +27,9 @@ internal sealed record ScheduledNetwork(int Seed, Network Network, LstmClass Cla
     {
         var random = new Random(seed);
         bool Chance(int of) => random.Next(of) == 0;
-        int kind = random.Next(40);
-        Network network = RandomNetwork.Of(random.Next(), Sizes(kind), mostSteps: 11, HasRows(seed));
+        bool isShort = seed >= FirstShort;
+        int kind = random.Next(isShort ? Tiny : 40);
+        Network network = RandomNetwork.Of(random.Next(), Sizes(kind), isShort ? 4 : 11, !isShort && HasRows(seed));
         if (network.IsStreaming && Chance(6))
         {
             network = network with { Steps = null };
@@ -39,7 +44,7 @@ internal sealed record ScheduledNetwork(int Seed, Network Network, LstmClass Cla
         bool isTrained = Chance(network.ParameterCount <= FewParameters ? 2 : 10);
         network = isTrained ? network : network with { InitialState = null };
         var options = new Options(
-            Chance(2) ? Unroll.Auto : kind < Tiny && Chance(2) ? Unroll.Full : (Unroll)random.Next(1, 4),
+            isShort || Chance(2) ? Unroll.Auto : kind < Tiny && Chance(2) ? Unroll.Full : (Unroll)random.Next(1, 4),
             Chance(3) ? Arithmetic.Separate : Arithmetic.Fused,
             Chance(5) ? VectorWidth.Scalar : VectorWidth.Auto)
         {
@@ -51,8 +56,8 @@ internal sealed record ScheduledNetwork(int Seed, Network Network, LstmClass Cla
         return new ScheduledNetwork(seed, network, new LstmClass(type, isTrained ? network : network with { Parameters = null }, options, QualifyNames: true));
     }
 
-    /// <summary>Whether a network has layers that make rows of others: those of smaller numbers were chosen before there were any.</summary>
-    public static bool HasRows(int seed) => seed >= FirstWithRows && seed % 4 == 0;
+    /// <summary>Whether a network has layers that make rows of others.</summary>
+    private static bool HasRows(int seed) => seed % 4 == 0;
 
     public Plan Plan(Target target) => Planner.Plan(Class, target);
 

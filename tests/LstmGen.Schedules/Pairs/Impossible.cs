@@ -41,6 +41,8 @@ internal static class Impossible
         ("a layer without weighted sums is written in one way", pair => Positionwise.Contains(pair.Option) && OfSums.Contains(pair.Schedule)),
         ("beside a layer without weighted sums every other one has a method of its own", pair => pair.Schedule is SchedulesOf.OneMethod or SchedulesOf.WholeSequence or SchedulesOf.SequenceOfSteps
             && (pair.Option.StartsWith("a residual sum", System.StringComparison.Ordinal) || Positionwise.Contains(pair.Option))),
+        ("layers of one vector each stand with the method of a step, and the narrowest vector has 4 lanes: a layer that is wider by more than 3 needs two", pair => pair is
+            { Option: "Dense behind, wider than what it reads through another", Schedule: SchedulesOf.SequenceOfSteps, Bits: 128 }),
         ("a layer with a projection is computed in loops", pair => pair.Option == "a projection" && WrittenOut.Contains(pair.Schedule)),
         ("three gates, or one that waits for the new cell state, aren't joined", pair => pair is { Option: "coupled gates" or "peepholes", Schedule: SchedulesOf.Joined }),
         ("a layer that reads backwards needs its whole sequence", pair => Backwards.Contains(pair.Option) && StepByStep.Contains(pair.Schedule)),
