@@ -16,7 +16,7 @@ internal static class CompareCommand
         IReadOnlyList<int> widths = ActivationCheck.Run([.. nets.Select(net => net.Type)]);
         int repeats = quick ? 15 : 45;
         var timing = new Interleaved(repeats);
-        Machine before = MachineBenchmark.Measure(repeats);
+        Machine before = MachineBenchmark.Measure(ComparedNet.Bits, repeats);
         var results = new List<ComparedResult>();
         foreach (ComparedNet net in nets)
         {
@@ -24,7 +24,7 @@ internal static class CompareCommand
             results.Add(Comparison.Run(net, timing));
         }
 
-        Machine machine = before.Best(MachineBenchmark.Measure(repeats));
+        Machine machine = before.Best(MachineBenchmark.Measure(ComparedNet.Bits, repeats));
         string report = ComparisonReport.Write(results, machine, widths, repeats);
         Console.WriteLine(report);
         if (outFile is not null)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text;
 using LstmGen.Benchmarks.Machines;
 using LstmGen.Benchmarks.Networks;
@@ -14,11 +15,12 @@ internal static class ComparisonReport
     public static string Write(IReadOnlyList<ComparedResult> results, Machine machine, IReadOnlyList<int> checkedWidths, int repeats)
     {
         var text = new StringBuilder();
-        text.Append(MachineDescription.Line()).Append("\n\n");
+        text.Append(MachineDescription.Line()).Append(Written(machine)).Append("\n\n");
         text.Append(FormattableString.Invariant(
             $"Nanoseconds for a step of a sequence: the smallest of {repeats} interleaved repeats, and their median in parentheses. "));
         text.Append(FormattableString.Invariant(
-            $"The batch has {ComparedNet.BatchCount:N0} sequences. The limit is a lower bound from the costs below; ratios are of the smallest.\n\n"));
+            $"The batch has {ComparedNet.BatchCount:N0} sequences. The limit is a lower bound from the costs below, "));
+        text.Append("phases is what the code's phases take if none overlaps the next; ratios are of the smallest.\n\n");
         text.Append(Times(results, machine)).Append('\n').Append(Ratios(results, machine)).Append('\n').Append(Costs(machine)).Append('\n');
         text.Append($"Nanoseconds, the smallest of all repeats before and after the comparison. tanh and sigmoid give the bits of the generated functions for {string.Join(", ", checkedWidths)} bits.\n");
         return text.ToString();
@@ -26,10 +28,12 @@ internal static class ComparisonReport
 
     private static MarkdownTable Times(IReadOnlyList<ComparedResult> results, Machine machine)
     {
-        var table = new MarkdownTable("input→units × steps", "Forward", "Step", "ForwardBatch", "naive C#", "ONNX Runtime", "limit", "batch limit");
+        var table = new MarkdownTable(
+            "input→units × steps", "Forward", "Step", "ForwardBatch", "naive C#", "ONNX Runtime", "limit", "phases", "batch limit");
         foreach (ComparedResult result in results)
         {
-            string boundBy = Limit.Work(machine, result.Shape) >= Limit.Path(machine, result.Shape) ? "work" : "path";
+            double limit = Limit.OfStep(machine, result.Shape);
+            string boundBy = limit > Limit.Work(machine, result.Shape) ? "path" : "work";
             table.Row(
                 result.Shape.ToString(),
                 result.Forward.ToString(),
@@ -37,7 +41,8 @@ internal static class ComparisonReport
                 result.Batch?.ToString() ?? None,
                 result.Naive.ToString(),
                 result.Onnx.ToString(),
-                $"{Number.Of(Limit.OfStep(machine, result.Shape))} {boundBy}",
+                $"{Number.Of(limit)} {boundBy}",
+                Number.Of(Phases.OfStep(machine, result.Shape)),
                 Number.Of(Limit.OfBatchStep(machine, result.Shape)));
         }
 
@@ -46,7 +51,8 @@ internal static class ComparisonReport
 
     private static MarkdownTable Ratios(IReadOnlyList<ComparedResult> results, Machine machine)
     {
-        var table = new MarkdownTable("input→units × steps", "ONNX Runtime / Forward", "naive / Forward", "Forward / limit", "batch / limit");
+        var table = new MarkdownTable(
+            "input→units × steps", "ONNX Runtime / Forward", "naive / Forward", "Forward / limit", "Forward / phases", "batch / limit");
         foreach (ComparedResult result in results)
         {
             table.Row(
@@ -54,6 +60,7 @@ internal static class ComparisonReport
                 Number.Ratio(result.Onnx.Min, result.Forward.Min),
                 Number.Ratio(result.Naive.Min, result.Forward.Min),
                 Number.Ratio(result.Forward.Min, Limit.OfStep(machine, result.Shape)),
+                Number.Ratio(result.Forward.Min, Phases.OfStep(machine, result.Shape)),
                 result.Batch is null ? None : Number.Ratio(result.Batch.Min, Limit.OfBatchStep(machine, result.Shape)));
         }
 
@@ -63,22 +70,24 @@ internal static class ComparisonReport
     private static MarkdownTable Costs(Machine machine)
     {
         var table = new MarkdownTable(
-            "vector", "fma latency", "multiply latency", "fma, registers", "fma, weight in L1", "fma, weight in L2", "tanh latency", "sigmoid latency", "tanh", "sigmoid");
+            [
+                "vector", "fma latency", "multiply latency", "add latency", "fma, registers", "fma, weight in L1", "fma, weight in L2",
+                "divide", "tanh latency", "sigmoid latency", "tanh", "sigmoid", "tanh undivided", "sigmoid undivided",
+            ]);
         foreach (WidthCosts width in machine.Widths)
         {
-            table.Row(
-                FormattableString.Invariant($"{32 * width.Lanes} bits"),
-                Number.Of(width.FmaLatency),
-                Number.Of(width.MultiplyLatency),
-                Number.Of(width.FmaFromRegisters),
-                Number.Of(width.FmaFromL1),
-                Number.Of(width.FmaFromL2),
-                Number.Of(width.TanhLatency),
-                Number.Of(width.SigmoidLatency),
-                Number.Of(width.Tanh),
-                Number.Of(width.Sigmoid));
+            double[] costs =
+            [
+                width.FmaLatency, width.MultiplyLatency, width.AddLatency, width.FmaFromRegisters, width.FmaFromL1, width.FmaFromL2,
+                width.Divide, width.TanhLatency, width.SigmoidLatency, width.Tanh, width.Sigmoid, width.TanhUndivided, width.SigmoidUndivided,
+            ];
+            table.Row([FormattableString.Invariant($"{32 * width.Lanes} bits"), .. costs.Select(Number.Of)]);
         }
 
         return table;
     }
+
+    /// <summary>What the line about the machine doesn't say: that networks are written for less than it has.</summary>
+    private static string Written(Machine machine) =>
+        FormattableString.Invariant($" The networks have vectors of at most {32 * machine.Widest.Lanes} bits.");
 }

@@ -13,7 +13,9 @@ internal static unsafe class MachineBenchmark
     private const int ActivationFloats = 256;
     private const double NanosecondsOfRepeat = 1e6;
 
-    public static Machine Measure(int repeats)
+    /// <param name="bits">The widest vectors that the networks have.</param>
+    /// <param name="repeats">How often each cost is measured.</param>
+    public static Machine Measure(int bits, int repeats)
     {
         using var l1 = new AlignedFloats(L1Floats, Weight);
         using var l2 = new AlignedFloats(L2Floats, Weight);
@@ -28,7 +30,7 @@ internal static unsafe class MachineBenchmark
         void Add<TLanes, TVector>()
             where TLanes : struct, ILanes<TVector>
         {
-            if (TLanes.IsAccelerated)
+            if (TLanes.IsAccelerated && 32 * TLanes.Count <= bits)
             {
                 widths.Add(Width<TLanes, TVector>(repeats, l1, l2, x, y));
             }
@@ -40,18 +42,30 @@ internal static unsafe class MachineBenchmark
     {
         TVector half = TLanes.Create(0.5f), one = TLanes.Create(1), small = TLanes.Create(0.01f);
         int sums = FmaLoops<TLanes, TVector>.Sums;
+        int quotients = OtherLoops<TLanes, TVector>.Quotients;
         int activations = ActivationFloats / TLanes.Count;
-        return new WidthCosts(
-            TLanes.Count,
-            FmaLatency: Cost(8, rounds => Sink<TVector>.Value = FmaLoops<TLanes, TVector>.DependentFma(rounds, half, one)),
-            MultiplyLatency: Cost(8, rounds => Sink<TVector>.Value = FmaLoops<TLanes, TVector>.DependentMultiply(rounds, one)),
-            FmaFromRegisters: Cost(sums, rounds => Sink<TVector>.Value = FmaLoops<TLanes, TVector>.FromRegisters(rounds, half, one)),
-            FmaFromL1: Cost(l1.Count / TLanes.Count, rounds => Sink<TVector>.Value = FmaLoops<TLanes, TVector>.FromMemory(rounds, l1.Start, l1.Count, small)),
-            FmaFromL2: Cost(l2.Count / TLanes.Count, rounds => Sink<TVector>.Value = FmaLoops<TLanes, TVector>.FromMemory(rounds, l2.Start, l2.Count, small)),
-            TanhLatency: Cost(2, rounds => Sink<TVector>.Value = ActivationLoops<TLanes, TVector>.DependentTanh(rounds, one)),
-            SigmoidLatency: Cost(2, rounds => Sink<TVector>.Value = ActivationLoops<TLanes, TVector>.DependentSigmoid(rounds, one)),
-            Tanh: Cost(activations, rounds => ActivationLoops<TLanes, TVector>.IndependentTanh(rounds, x.Start, y.Start, ActivationFloats)),
-            Sigmoid: Cost(activations, rounds => ActivationLoops<TLanes, TVector>.IndependentSigmoid(rounds, x.Start, y.Start, ActivationFloats)));
+        return new WidthCosts(TLanes.Count)
+        {
+            FmaLatency = Value(8, n => FmaLoops<TLanes, TVector>.DependentFma(n, half, one)),
+            MultiplyLatency = Value(8, n => FmaLoops<TLanes, TVector>.DependentMultiply(n, one)),
+            AddLatency = Value(8, n => OtherLoops<TLanes, TVector>.DependentAdd(n, small)),
+            FmaFromRegisters = Value(sums, n => FmaLoops<TLanes, TVector>.FromRegisters(n, half, one)),
+            FmaFromL1 = Value(l1.Count / TLanes.Count, n => FmaLoops<TLanes, TVector>.FromMemory(n, l1.Start, l1.Count, small)),
+            FmaFromL2 = Value(l2.Count / TLanes.Count, n => FmaLoops<TLanes, TVector>.FromMemory(n, l2.Start, l2.Count, small)),
+            Divide = Value(quotients, n => OtherLoops<TLanes, TVector>.IndependentDivide(n, TLanes.Create(0.7f), TLanes.Create(1.3f))),
+            TanhLatency = Value(2, n => ActivationLoops<TLanes, TVector>.DependentTanh(n, one)),
+            SigmoidLatency = Value(2, n => ActivationLoops<TLanes, TVector>.DependentSigmoid(n, one)),
+            Tanh = Cost(activations, n => ActivationLoops<TLanes, TVector>.IndependentTanh(n, x.Start, y.Start, ActivationFloats)),
+            Sigmoid = Cost(activations, n => ActivationLoops<TLanes, TVector>.IndependentSigmoid(n, x.Start, y.Start, ActivationFloats)),
+            TanhUndivided = Cost(
+                activations,
+                n => ActivationLoops<Undivided<TLanes, TVector>, TVector>.IndependentTanh(n, x.Start, y.Start, ActivationFloats)),
+            SigmoidUndivided = Cost(
+                activations,
+                n => ActivationLoops<Undivided<TLanes, TVector>, TVector>.IndependentSigmoid(n, x.Start, y.Start, ActivationFloats)),
+        };
+
+        double Value(int operationsOfRound, Func<int, TVector> run) => Cost(operationsOfRound, rounds => Sink<TVector>.Value = run(rounds));
 
         double Cost(int operationsOfRound, Action<int> run)
         {

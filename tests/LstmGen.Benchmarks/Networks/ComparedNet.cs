@@ -12,6 +12,16 @@ internal abstract class ComparedNet
     /// <summary>How many sequences the batch has.</summary>
     public const int BatchCount = 1000;
 
+    /// <summary>The widest vectors that the generated classes are written for.</summary>
+    public const int Bits =
+#if BITS_128
+        128;
+#elif BITS_256
+        256;
+#else
+        512;
+#endif
+
     protected ComparedNet(int input, int units, int steps)
     {
         Spec = new NetworkSpec(input, steps, new LstmSpec(units));

@@ -1,4 +1,13 @@
 using System;
+#if BITS_128
+using LstmGen;
+
+[assembly: LstmOptions(VectorWidth = VectorWidth.Vector128)]
+#elif BITS_256
+using LstmGen;
+
+[assembly: LstmOptions(VectorWidth = VectorWidth.Vector256)]
+#endif
 
 namespace LstmGen.Benchmarks.Networks;
 
