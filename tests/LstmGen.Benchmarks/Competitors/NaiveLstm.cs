@@ -4,7 +4,8 @@ namespace LstmGen.Benchmarks.Competitors;
 
 /// <summary>
 /// The textbook's equations in plain loops, as one would write them after reading about LSTMs: Keras' matrices row by row, the
-/// sums of all gates in one array, <see cref="MathF"/> for the activations.
+/// sums of all gates in one array, <see cref="MathF"/> for the activations, or <see cref="Math"/> where a target hasn't that. It is written
+/// in C# 10 for SmallTargets, which compiles it for them.
 /// </summary>
 internal sealed class NaiveLstm
 {
@@ -16,13 +17,13 @@ internal sealed class NaiveLstm
     private readonly float[] _hidden;
     private readonly float[] _cell;
 
-    public NaiveLstm(int input, int units, ReadOnlySpan<float> parameters)
+    public NaiveLstm(int input, int units, float[] parameters)
     {
         int columns = 4 * units;
         _units = units;
-        _kernel = Rows(parameters, input, columns);
-        _recurrentKernel = Rows(parameters[(input * columns)..], units, columns);
-        _bias = parameters[((input + units) * columns)..].ToArray();
+        _kernel = Rows(parameters, 0, input, columns);
+        _recurrentKernel = Rows(parameters, input, units, columns);
+        _bias = Rows(parameters, input + units, 1, columns)[0];
         _sums = new float[columns];
         _hidden = new float[units];
         _cell = new float[units];
@@ -31,8 +32,8 @@ internal sealed class NaiveLstm
     /// <summary>Reads a sequence from the initial state, and writes the last hidden state.</summary>
     public void Forward(float[] input, float[] output)
     {
-        Array.Clear(_hidden);
-        Array.Clear(_cell);
+        Array.Clear(_hidden, 0, _units);
+        Array.Clear(_cell, 0, _units);
         int features = _kernel.Length;
         for (int start = 0; start < input.Length; start += features)
         {
@@ -59,10 +60,10 @@ internal sealed class NaiveLstm
         {
             float i = Sigmoid(_sums[unit]);
             float f = Sigmoid(_sums[_units + unit]);
-            float g = MathF.Tanh(_sums[(2 * _units) + unit]);
+            float g = Tanh(_sums[(2 * _units) + unit]);
             float o = Sigmoid(_sums[(3 * _units) + unit]);
             _cell[unit] = (f * _cell[unit]) + (i * g);
-            _hidden[unit] = o * MathF.Tanh(_cell[unit]);
+            _hidden[unit] = o * Tanh(_cell[unit]);
         }
     }
 
@@ -75,14 +76,23 @@ internal sealed class NaiveLstm
         }
     }
 
+#if NETFRAMEWORK
+    private static float Sigmoid(float x) => (float)(1 / (1 + Math.Exp(-x)));
+
+    private static float Tanh(float x) => (float)Math.Tanh(x);
+#else
     private static float Sigmoid(float x) => 1 / (1 + MathF.Exp(-x));
 
-    private static float[][] Rows(ReadOnlySpan<float> values, int rows, int columns)
+    private static float Tanh(float x) => MathF.Tanh(x);
+#endif
+
+    private static float[][] Rows(float[] values, int first, int rows, int columns)
     {
         var matrix = new float[rows][];
         for (int row = 0; row < rows; row++)
         {
-            matrix[row] = values.Slice(row * columns, columns).ToArray();
+            matrix[row] = new float[columns];
+            Array.Copy(values, (first + row) * columns, matrix[row], 0, columns);
         }
 
         return matrix;
