@@ -6,6 +6,7 @@ using System.Text;
 using BenchmarkDotNet.Running;
 using LstmGen.Benchmarks.Comparing;
 using LstmGen.Benchmarks.Costs;
+using LstmGen.Benchmarks.Others;
 using LstmGen.Benchmarks.Sweeping;
 
 // Numbers look the same wherever this runs.
@@ -15,6 +16,9 @@ switch (args.FirstOrDefault())
 {
     case "--compare":
         CompareCommand.Run(After("--out"), quick: args.Contains("--quick"));
+        break;
+    case "--others":
+        OthersCommand.Run();
         break;
     case "--sweep":
         SweepCommand.Run(After("--sweep")!);
