@@ -9,7 +9,7 @@ internal static class PagePolicy
 {
     public const string StyleHash = "sha256-va25oEmOJZMGDUkMpK5TJUuM7/0BHFozzCic03FkvJY=";
 
-    public const string ScriptHash = "sha256-6CqzJSJW5NNZ6FVviTrvRMUiDCoamaYxsUQbz0vORZM=";
+    public const string ScriptHash = "sha256-OHFo8MhIJrmkh0yYDs0nPLDCzRXBq79gzlgmS7elflE=";
 
     public const string Text = "default-src 'none'; style-src '" + StyleHash + "'; script-src '" + ScriptHash + "'; base-uri 'none'; form-action 'none'";
 }

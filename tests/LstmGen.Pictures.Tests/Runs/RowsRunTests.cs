@@ -68,7 +68,7 @@ public class RowsRunTests
     [InlineData("last(0) 3", "a size from 1 to")]
     [InlineData("mean(2) 3", "where ' ' is needed")]
     [InlineData("mean 4", "reads 4 values, but the layer before it passes on 3")]
-    [InlineData("means 3", "'lstm', 'bidirectional', 'dense', 'mean', 'max', 'last', 'flatten' or 'repeat'")]
+    [InlineData("means 3", "'lstm', 'bidirectional', 'dense', 'add', 'layer_normalization', 'embedding', 'mean', 'max', 'last', 'flatten' or 'repeat'")]
     public void What_is_no_architecture_is_an_error(string layer, string message) =>
         Assert.Contains(message, Assert.Throws<FormatException>(() => NetworkArchitecture.Parse(Lstm + "; " + layer)).Message, StringComparison.Ordinal);
 

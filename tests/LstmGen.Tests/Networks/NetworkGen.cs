@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using CsCheck;
@@ -112,8 +113,11 @@ public static class NetworkGen
         from noBias in Gen.Int[0, 4]
         select (LayerSpec)new DenseSpec(units, activation, UseBias: noBias > 0);
 
+    /// <summary>Those that there were when the first seeds found something: with another one, seeds would draw other networks.</summary>
+    private static Activation[] Drawn => [.. Enum.GetValues<Activation>().Where(activation => activation != Activation.LogSoftmax)];
+
     private static Gen<Activation> MostlyDefault(Activation activation) =>
-        Gen.Frequency((1, Gen.Const(activation)), (1, Gen.Enum<Activation>()));
+        Gen.Frequency((1, Gen.Const(activation)), (1, Gen.Int[0, Drawn.Length - 1].Select(index => Drawn[index])));
 
     private static IEnumerable<LayerSpec> Stack((LstmSpec Lstm, LayerSpec[] Behind)[] stack, bool returnSequences)
     {
