@@ -6,8 +6,8 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// One reference through which a method reads the constants of all activations that become parts of it. Each call asks for its own while the
-/// method is printed; the run of values is what was asked for.
+/// One reference through which a method reads the constants of all activations that become parts of it. Each call asks for its own while
+/// the method is printed; the run of values is what was asked for.
 /// </summary>
 internal sealed class ConstantReferences(Names names, Arithmetic arithmetic)
 {

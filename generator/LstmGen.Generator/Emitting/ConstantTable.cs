@@ -22,8 +22,8 @@ internal sealed class ConstantTable
             {
                 int start = Values.Count;
                 _constants.Add(([.. constant.Values], start));
-                Values.AddRange(
-                    constant.Values.Count == 1 ? constant.Values : Enumerable.Range(0, lanes).Select(lane => constant.ValueOf(lane, lanes)));
+                int count = constant.Values.Count == 1 ? 1 : lanes;
+                Values.AddRange(Enumerable.Range(0, count).Select(lane => constant.ValueOf(lane, count)));
             }
         }
     }

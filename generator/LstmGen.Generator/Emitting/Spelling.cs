@@ -119,7 +119,8 @@ internal abstract class Spelling(Names names, Arithmetic arithmetic)
 
     /// <summary>A constant that is read from the table.</summary>
     /// <param name="start">Where it starts.</param>
-    protected virtual string FromTable(Constant constant, int start) => new ReferenceMemory(names, Element).Element(ConstantReferences.Name, start);
+    protected virtual string FromTable(Constant constant, int start) =>
+        new ReferenceMemory(names, Element).Element(ConstantReferences.Name, start);
 
     protected abstract Spelled Constant(Constant constant);
 

@@ -362,7 +362,7 @@ internal sealed class StraightWriter
             Sum sum = Sum.Of(dense, [CellSum.OfDense], group, "", "p", start).Single() with { Name = _names.DenseOutput(layer, group) };
             new WeightedSums(_code, dense, lanes, [sum]).WriteStraight([Part.OfInput(dense, input)]);
             lanes.Apply(_code, GateActivations.Of(dense.Activation), sum.Name);
-            if (dense.Activation.IsOfLayer || (!isLast && !layer.KeepsInLocals))
+            if (layer.HasRowInMemory(isLast))
             {
                 lanes.StorePadded(_code, sum.Name, MemoryPlan.Rows, layout.Row.First(1) + group.First, group);
             }

@@ -33,8 +33,11 @@ internal sealed class UnrolledWriter(CodeWriter code, Names names, Plan plan, Ba
     public static string Argument(Target target) => Crossovers.ReadsByReference(target) ? "0, " : "";
 
     /// <summary>The lanes of a back end, with the constants by reference where that can be.</summary>
-    public static LaneSet LanesOf(Names names, Plan plan, BackEnd backEnd) =>
-        new(names, plan.Arithmetic, backEnd.Width, Crossovers.ReadsByReference(plan.Target) ? new ConstantReferences(names, plan.Arithmetic) : null);
+    public static LaneSet LanesOf(Names names, Plan plan, BackEnd backEnd)
+    {
+        bool hasReferences = Crossovers.ReadsByReference(plan.Target);
+        return new LaneSet(names, plan.Arithmetic, backEnd.Width, hasReferences ? new ConstantReferences(names, plan.Arithmetic) : null);
+    }
 
     /// <param name="with">What the methods compute with, for a reader.</param>
     public void Write(string with)

@@ -14,10 +14,10 @@ internal sealed class VectorSpelling(Names names, Arithmetic arithmetic, int lan
 
     public override int Lanes => lanes;
 
-    public override Spelling Within(Names names, ConstantTable? table = null) => new VectorSpelling(names, Arithmetic, lanes) { Table = table };
+    public override Spelling Within(Names names, ConstantTable? table = null) => In(names, table);
 
     /// <summary>The same spelling under other names.</summary>
-    public VectorSpelling In(Names names) => new(names, Arithmetic, lanes);
+    public VectorSpelling In(Names names, ConstantTable? table = null) => new(names, Arithmetic, lanes) { Table = table };
 
     public override string Type => $"{Vector}<{Element.Type}>";
 

@@ -138,7 +138,7 @@ internal static class Crossovers
         && !network.MasksByValue
         && (!network.ReturnsSequences || network.LastOverTime == network.Layers.Count - 1)
         && stages.All(stage => stage.First is StraightSchedule { KeepsInLocals: true })
-        && network.Layers.Take(network.LastOverTime).All(layer => layer is not DenseLayer { Activation.IsOfLayer: true });
+        && !stages.Take(network.LastOverTime).Any(stage => ((StraightSchedule)stage.First).HasRowInMemory(isLast: false));
 
     /// <summary>Whether a step without vectors is written out where other code has vectors.</summary>
     public static bool WritesOutScalarStep(Network network, Target target, Func<WeightedLayer, EquatableArray<Group>> groups) =>

@@ -201,10 +201,8 @@ internal sealed class MemoryPlan
     private IEnumerable<(string, int)> Streaming(BackEnd backEnd)
     {
         // A layer whose output is in local variables alone needs no memory for it.
-        bool isUsed = !backEnd.InOneMethod
-            || backEnd.Layers.Any(layer => layer.Layer.Activation.IsOfLayer)
-            || backEnd.Layers.Take(backEnd.Layers.Count - 1)
-                .Any(layer => layer is StraightSchedule { Layer: DenseLayer, KeepsInLocals: false });
+        int last = backEnd.Stages.Count - 1;
+        bool isUsed = !backEnd.InOneMethod || backEnd.Straight.Where((layer, i) => layer.HasRowInMemory(isLast: i == last)).Any();
         if (isUsed)
         {
             yield return (Rows, _rows.Count(backEnd.InOneMethod ? 1 : backEnd.StepsAtOnce));

@@ -16,5 +16,12 @@ internal sealed record StraightSchedule(
     LayerLayout Layout, EquatableArray<Group> Groups, EquatableArray<Tile> Tiles, bool KeepsInLocals, bool NamesValues)
     : LayerSchedule(Layout, Groups)
 {
+    /// <summary>
+    /// Whether a Dense layer's outputs are in memory too: an activation of all of them reads them there, and so does a next layer where they
+    /// are in several vectors.
+    /// </summary>
+    /// <param name="isLast">Whether no layer reads them.</param>
+    public bool HasRowInMemory(bool isLast) => Layer is DenseLayer && (Layer.Activation.IsOfLayer || (!isLast && !KeepsInLocals));
+
     public override IEnumerable<string> CarriedInMemory => KeepsInLocals ? [] : Carried;
 }

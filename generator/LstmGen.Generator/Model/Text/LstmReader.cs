@@ -89,7 +89,11 @@ internal sealed partial class LstmReader
     /// <summary>The words that layers start with, for a message.</summary>
     private static string LayerWords()
     {
-        string[] words = [LstmWords.Lstm, LstmWords.Bidirectional, LstmWords.Dense, LstmWords.Add, LstmWords.Normalization, LstmWords.Embedding, .. LstmWords.Rows];
+        string[] words =
+        [
+            LstmWords.Lstm, LstmWords.Bidirectional, LstmWords.Dense, LstmWords.Add, LstmWords.Normalization, LstmWords.Embedding,
+            .. LstmWords.Rows,
+        ];
         return string.Join(", ", words.Take(words.Length - 1)) + " or " + words[words.Length - 1];
     }
 

@@ -19,5 +19,6 @@ internal sealed record ModelFile(string? Source, string? Framework, Network Netw
         .. Metadata,
     ];
 
-    private static IEnumerable<ModelFact> Fact(FactKind kind, string? text) => text is null ? [] : [new ModelFact(kind, FactKind.Cut(text))];
+    private static IEnumerable<ModelFact> Fact(FactKind kind, string? text) =>
+        text is null ? [] : [new ModelFact(kind, FactKind.Cut(text))];
 }
