@@ -66,9 +66,10 @@ internal static class PackageFiles
 
     private static void Plugins(string package, string[] assets)
     {
-        const string generator = "Runtime/Analyzers/LstmGen.Generator.dll", attributes = "Runtime/LstmGen.dll";
+        const string attributes = "Runtime/LstmGen.dll";
+        string[] analyzers = ["Runtime/Analyzers/LstmGen.Generator.dll", "Runtime/Analyzers/LstmGen.Model.dll"];
         string[] plugins = [.. assets.Where(path => path.EndsWith(".dll", StringComparison.Ordinal))];
-        Unless(plugins.Order().SequenceEqual(new[] { generator, attributes }.Order()), $"the package has the assemblies {string.Join(", ", plugins)}");
+        Unless(plugins.Order().SequenceEqual(analyzers.Append(attributes).Order()), $"the package has the assemblies {string.Join(", ", plugins)}");
         foreach (string path in plugins)
         {
             string meta = File.ReadAllText(Path.Combine(package, path + ".meta"));
@@ -77,9 +78,9 @@ internal static class PackageFiles
             bool isLabelled = Regex.IsMatch(meta, @"^labels:\n- RoslynAnalyzer$", RegexOptions.Multiline);
             Unless(meta.Contains("\nPluginImporter:\n"), $"{path}.meta has no PluginImporter");
             Unless(enabled.Count == Regex.Count(meta, "enabled: "), $"{path}.meta has platforms that can't be read");
-            if (path == generator)
+            if (analyzers.Contains(path))
             {
-                Unless(isLabelled, $"{path}.meta lacks the label RoslynAnalyzer, without which Unity runs no generator");
+                Unless(isLabelled, $"{path}.meta lacks the label RoslynAnalyzer, without which Unity hands it to no compiler");
                 foreach (string platform in (string[])["Any:", "Editor: Editor", "Standalone: Linux64", "Standalone: OSXUniversal", "Standalone: Win", "Standalone: Win64"])
                 {
                     Unless(enabled.GetValueOrDefault(platform) == "0", $"{path}.meta doesn't exclude the platform {platform}, which must not load a generator");

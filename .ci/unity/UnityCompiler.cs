@@ -21,12 +21,13 @@ internal sealed class UnityCompiler
 
     private readonly string _output = Directory.CreateTempSubdirectory("LstmGen.Unity").FullName;
 
-    private readonly string _generator;
+    /// <summary>All assemblies that are labelled: Unity hands each to the compiler, and what the generator needs is found among them.</summary>
+    private readonly string[] _labelled;
 
     public UnityCompiler(string package)
     {
         Package = package;
-        _generator = Path.Combine(package, "Runtime", "Analyzers", "LstmGen.Generator.dll");
+        _labelled = Directory.GetFiles(Path.Combine(package, "Runtime", "Analyzers"), "*.dll");
         Version version = typeof(CSharpCompilation).Assembly.GetName().Version!;
         Unless((version.Major, version.Minor) == (4, 3), $"the compiler is {version}");
     }
@@ -46,7 +47,7 @@ internal sealed class UnityCompiler
                 "-nowarn:1701,1702",
                 .. Directory.EnumerateFiles(NetStandard, "*.dll").Select(path => "-r:" + path),
                 "-r:" + Path.Combine(Package, "Runtime", "LstmGen.dll"),
-                "-a:" + _generator,
+                .. _labelled.Select(path => "-a:" + path),
                 .. arguments,
             ],
             folder,
@@ -59,15 +60,20 @@ internal sealed class UnityCompiler
             parsed.MetadataReferences.Select(reference => MetadataReference.CreateFromFile(Path.Combine(folder, reference.Reference))),
             parsed.CompilationOptions);
         ImmutableArray<AdditionalText> additional = [.. parsed.AdditionalFiles.Select(file => new AdditionalFile(file.Path))];
-        var analyzers = new AnalyzerFileReference(_generator, new Loader());
-        analyzers.AnalyzerLoadFailed += (_, failure) => throw new CheckException($"the compiler can't load the generator: {failure.Message}");
+        var loader = new Loader();
+        AnalyzerFileReference[] analyzers = [.. parsed.AnalyzerReferences.Select(reference => new AnalyzerFileReference(reference.FilePath, loader))];
+        foreach (AnalyzerFileReference reference in analyzers)
+        {
+            // Of an assembly without a generator the compiler may say so, too, which is a warning to its user.
+            reference.AnalyzerLoadFailed += (_, failure) => throw new CheckException($"the compiler can't load {reference.FullPath}: {failure.ErrorCode} {failure.Message}");
+        }
 
         CSharpGeneratorDriver
-            .Create(analyzers.GetGenerators(LanguageNames.CSharp), additional, parsed.ParseOptions)
+            .Create(analyzers.SelectMany(reference => reference.GetGenerators(LanguageNames.CSharp)), additional, parsed.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation complete, out ImmutableArray<Diagnostic> generating);
         Report(name, generating);
         Report(name, complete
-            .WithAnalyzers(analyzers.GetAnalyzers(LanguageNames.CSharp), new AnalyzerOptions(additional))
+            .WithAnalyzers([.. analyzers.SelectMany(reference => reference.GetAnalyzers(LanguageNames.CSharp))], new AnalyzerOptions(additional))
             .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult());
 
         string path = Path.Combine(_output, name + ".dll");

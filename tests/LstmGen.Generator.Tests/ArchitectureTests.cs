@@ -18,6 +18,9 @@ public class ArchitectureTests
 {
     private const string Root = "LstmGen.Generator";
 
+    /// <summary>The room that is an assembly of its own, which the library of models and the tool have, too.</summary>
+    private const string Shared = "Model";
+
     /// <summary>Each room, and those that it may refer to: they all stand above it. The last one registers the pipeline.</summary>
     private static readonly (string Room, string[] Rooms)[] Allowed =
     [
@@ -54,7 +57,7 @@ public class ArchitectureTests
     [Fact]
     public void Only_a_few_rooms_ask_whether_a_layer_is_an_LSTM() => Assert.Empty(
         from file in Files()
-        where Path.GetRelativePath(Folder(), file).Split(Path.DirectorySeparatorChar)[0] is not ("Model" or "Reading" or "Cells")
+        where FolderOf(file) is not ("Model" or "Reading" or "Cells")
         from name in CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
         where name.Identifier.Text is "LstmLayer" or "LstmCell" && name.Parent is not ObjectCreationExpressionSyntax
         select $"{file}, line {name.GetLocation().GetLineSpan().StartLinePosition.Line + 1}");
@@ -64,18 +67,22 @@ public class ArchitectureTests
     {
         foreach (string file in Files())
         {
-            string[] path = Path.GetRelativePath(Folder(), file).Split(Path.DirectorySeparatorChar);
             string? space = CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString();
 
             // What the compiler looks for by its full name is where that says.
-            Assert.True(space == "System.Runtime.CompilerServices" || RoomOf(space ?? "") == (path.Length == 1 ? "" : path[0]), $"{file} is in the namespace {space}");
+            Assert.True(space == "System.Runtime.CompilerServices" || RoomOf(space ?? "") == FolderOf(file), $"{file} is in the namespace {space}");
         }
     }
+
+    /// <summary>What is shared is plain values: with Roslyn, or with another package, it couldn't be loaded everywhere.</summary>
+    [Fact]
+    public void What_is_shared_needs_the_base_library_alone() => Assert.Equal(
+        ["netstandard"], typeof(Model.Network).Assembly.GetReferencedAssemblies().Select(reference => reference.Name));
 
     private static Dictionary<(string From, string To), string> References()
     {
         var parse = new CSharpParseOptions(LanguageVersion.Latest, preprocessorSymbols: ["LSTMGEN_GENERATOR"]);
-        SyntaxTree[] trees = [.. Files().Concat(Directory.EnumerateFiles(Path.Combine(Folder(), "..", "..", "src", "LstmGen"), "*.cs")).Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), parse, file))];
+        SyntaxTree[] trees = [.. Files().Concat(Directory.EnumerateFiles(Path.Combine(Folder(Root), "..", "..", "src", "LstmGen"), "*.cs")).Select(file => CSharpSyntaxTree.ParseText(File.ReadAllText(file), parse, file))];
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Generator",
             trees,
@@ -115,9 +122,17 @@ public class ArchitectureTests
 
     private static string Shown(string room) => room.Length == 0 ? Root : room;
 
-    private static IEnumerable<string> Files() => Directory.EnumerateFiles(Folder(), "*.cs", SearchOption.AllDirectories)
-        .Where(file => Path.GetRelativePath(Folder(), file).Split(Path.DirectorySeparatorChar)[0] is not ("obj" or "bin"));
+    private static IEnumerable<string> Files() => new[] { Folder(Root), Folder("LstmGen." + Shared) }
+        .SelectMany(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(file => Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar)[0] is not ("obj" or "bin")));
 
-    private static string Folder([CallerFilePath] string path = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "generator", "LstmGen.Generator"));
+    /// <summary>The room that a file is in by its folder; empty for one beside the rooms.</summary>
+    private static string FolderOf(string file)
+    {
+        string[] path = Path.GetRelativePath(Folder(Root), file).Split(Path.DirectorySeparatorChar);
+        return path[0] == ".." ? Shared : path.Length == 1 ? "" : path[0];
+    }
+
+    private static string Folder(string project, [CallerFilePath] string path = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", "..", "generator", project));
 }

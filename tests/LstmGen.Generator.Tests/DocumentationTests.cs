@@ -77,7 +77,7 @@ public class DocumentationTests
     [Fact]
     public void The_generator_has_every_enum_of_the_attributes() => Assert.Equal(
         typeof(LstmAttribute).Assembly.GetExportedTypes().Where(type => type.IsEnum).Select(type => type.Name).Order(StringComparer.Ordinal),
-        XDocument.Load(Path.Combine(GeneratorFolder(), "LstmGen.Generator", "LstmGen.Generator.csproj"))
+        XDocument.Load(Path.Combine(GeneratorFolder(), "LstmGen.Model", "LstmGen.Model.csproj"))
             .Descendants("AttributeEnum").Single().Attribute("Include")!.Value.Split(';').Order(StringComparer.Ordinal));
 
     private static string GeneratorFolder([CallerFilePath] string sourceFile = "") =>
