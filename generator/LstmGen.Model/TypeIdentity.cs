@@ -12,4 +12,7 @@ internal sealed record TypePart(string Keyword, string Name);
 internal sealed record TypeIdentity(string Namespace, EquatableArray<TypePart> Containing, TypePart Type, string FileName)
 {
     public bool IsStruct => Type.Keyword == "struct";
+
+    /// <summary>Whether it is a structure whose fields are set by its constructors alone.</summary>
+    public bool IsReadOnly { get; init; }
 }

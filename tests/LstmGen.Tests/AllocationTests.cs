@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using LstmGen.Tests.Compiling;
 using LstmGen.Tests.Networks;
 using Xunit;
@@ -38,6 +39,11 @@ public class AllocationTests
             AssertNoAllocation(() => model.Step(input.AsSpan(0, spec.Input), rows.AsSpan(0, spec.Output), state));
             AssertNoAllocation(() => model.Process(input, rows, state));
             AssertNoAllocation(() => model.CopyParametersTo(parameters));
+            float[] initial = [.. Enumerable.Repeat(0.5f, 2 * spec.LstmLayers.Sum(layer => layer.Units))];
+            AssertNoAllocation(() => model.SetParameters(parameters));
+            AssertNoAllocation(() => model.SetInitialState(initial));
+            AssertNoAllocation(() => model.ResetState(state));
+            AssertNoAllocation(() => model.Forward(input, forwardOutput));
             if (spec is { Input: 1, Output: 1 })
             {
                 AssertNoAllocation(() => rows[0] = model.Step(input[0], state));

@@ -142,13 +142,13 @@ public class TrainedModelTests
         }
     }
 
-    private static float[] Initial(NetworkCase network, bool initial)
+    internal static float[] Initial(NetworkCase network, bool initial)
     {
         var random = new Random(network.Seed);
         return [.. Enumerable.Range(0, 2 * network.Spec.LstmLayers.Sum(layer => layer.Units)).Select(_ => initial ? (float)(random.NextDouble() - 0.5) : 0)];
     }
 
-    private static string Text(NetworkCase network, bool skip, float[] initial)
+    internal static string Text(NetworkCase network, bool skip, float[] initial)
     {
         NetworkSpec spec = network.Spec;
         var names = new LayerNames();

@@ -44,11 +44,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
 
         BatchLanes();
         Run();
-        if (Network.InitialState is not null)
-        {
-            Start();
-        }
-
+        Start();
         if (Batch.IsWrittenOnce)
         {
             new EveryWidthWriter(code, names, plan).Write();
@@ -85,7 +81,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         names.Parameters.Parameter("p"),
         _memory.Parameter("x"),
         _memory.Parameter("y", written: true),
-        $"int count, int steps, int firstOutput, BatchState{(_state.HasObject ? "" : Nullable)} states");
+        $"int count, int steps, int firstOutput, BatchState{(_state.HasObject ? " states" : $"{Nullable} states, {names.Element.Type}[]{Nullable} initial")}");
 
     private string Nullable => plan.Target.LanguageVersion >= 800 ? "?" : "";
 
@@ -134,12 +130,12 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
                 int sideBySide = SideBySide(count);
                 if (sideBySide > 0)
                 {
-                    RunBlocks(p, x, y, sideBySide, steps, firstOutput, states);
+                    RunBlocks(p, x, y, sideBySide, steps, firstOutput, states, initial);
                 }
 
                 if (sideBySide < count)
                 {
-                    RunInTurn(p, x, y, sideBySide, count, steps, firstOutput, states);
+                    RunInTurn(p, x, y, sideBySide, count, steps, firstOutput, states, initial);
                 }
                 """);
         }
@@ -226,17 +222,8 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     /// <summary>A state in a block has its values among those of others.</summary>
     private void TurnOfCopy()
     {
-        code.Line("""
-            if (states is null)
-            {
-                own.Reset();
-            }
-            else
-            {
-                own = states[sequence];
-            }
-
-            """);
+        Begin("own", "sequence");
+        code.Line();
         Turn("ref own");
         using (code.Block("if (!(states is null))"))
         {
@@ -256,13 +243,14 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
             string x = _memory.Part("x", "(first + k) * inputs + step * InputSize", "several * InputSize");
             string rows = "(several == 1 ? OutputSize : outputs)";
             string y = _memory.Part("y", "(first + k) * outputs + (step < firstOutput ? 0 : step - firstOutput) * OutputSize", rows);
-            code.Line($$"""
-                int used = count - first < {{most}} ? count - first : {{most}};
-                for (int k = 0; k < used; k++)
-                {
-                    own[k] = states is null ? State.Initial : states[first + k];
-                }
+            code.Line($"int used = count - first < {most} ? count - first : {most};");
+            using (code.Block("for (int k = 0; k < used; k++)"))
+            {
+                Begin("own[k]", "first + k");
+            }
 
+            code.Line();
+            code.Line($$"""
                 // While one waits for its activations, the next ones compute. One alone has nothing to wait for.
                 int several = used > 1 ? 1 : steps;
                 for (int step = 0; step < steps; step += several)
@@ -285,7 +273,8 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     {
         using (code.Block("if (states is null)"))
         {
-            code.Line("own.Reset();");
+            Start("own");
+            code.Line();
             Turn("ref own");
         }
 
@@ -312,16 +301,18 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
                 int used = count - first < BatchLanes ? count - first : BatchLanes;
                 {{span}} block = states is null ? copy : states.Block(first);
                 {{span}} s = used < BatchLanes ? copy : block;
-                if (states is null)
-                {
-                    {{(Network.InitialState is null ? "s.Clear();" : "Start(s);")}}
-                }
-                else if (used < BatchLanes)
-                {
-                    block.CopyTo(s);
-                }
-
                 """);
+            using (code.Block("if (states is null)"))
+            {
+                StartBlock();
+            }
+
+            using (code.Block("else if (used < BatchLanes)"))
+            {
+                code.Line("block.CopyTo(s);");
+            }
+
+            code.Line();
             foreach (BatchBackEnd backEnd in Batch.BackEnds)
             {
                 LaneSet lanes = LanesOf(backEnd);
@@ -352,15 +343,56 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         return $"{first}(p), {x}, {y}, used, steps, firstOutput, {first}(s), {first}({BatchRows.Scratch})";
     }
 
-    /// <summary>Writes the method that puts a block's sequences at their initial state, where that is not zero.</summary>
+    /// <summary>Writes what sets a state to that of a sequence, or to where it starts if it has none.</summary>
+    private void Begin(string state, string sequence)
+    {
+        using (code.Block("if (!(states is null))"))
+        {
+            code.Line($"{state} = states[{sequence}];");
+        }
+
+        Start(state, "else ");
+    }
+
+    /// <summary>Writes what sets a state to where a sequence starts.</summary>
+    private void Start(string state, string before = "")
+    {
+        using (code.Block($"{before}if (initial is null)"))
+        {
+            code.Line($"{state}.Reset();");
+        }
+
+        using (code.Block("else"))
+        {
+            code.Line($"{state}.Start(initial);");
+        }
+    }
+
+    /// <summary>Writes what sets the sequences of a block to where they start.</summary>
+    private void StartBlock()
+    {
+        if (Network.InitialState is not null)
+        {
+            code.Line("Start(s, initial is null ? InitialState : initial);");
+            return;
+        }
+
+        code.Line("s.Clear();");
+        using (code.Block("if (!(initial is null))"))
+        {
+            code.Line("Start(s, initial);");
+        }
+    }
+
+    /// <summary>Writes the method that puts a block's sequences at their initial state.</summary>
     private void Start()
     {
         code.Comment(
             "Sets the sequences of a block to their initial state. Each value of the state has a row, with a lane for each sequence.");
-        using (code.Block($"internal static void Start({names.WritableValues} block)"))
+        using (code.Block($"internal static void Start({names.WritableValues} block, {names.Values} initial)"))
         using (code.Block($"for (int row = 0; row < {Batch.StateRows}; row++)"))
         {
-            code.Line("block.Slice(row * BatchLanes, BatchLanes).Fill(InitialState[row]);");
+            code.Line("block.Slice(row * BatchLanes, BatchLanes).Fill(initial[row]);");
         }
     }
 }

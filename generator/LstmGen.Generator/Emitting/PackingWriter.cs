@@ -12,34 +12,36 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
     /// <summary>The type that holds packed parameters.</summary>
     private string Holder => HasSpans ? PackingHelpers.Aligned(names, plan.Stored) : names.Parameters.Held();
 
+    /// <summary>What says that there may be no holder, where it is an array.</summary>
+    private string Nullable => !HasSpans && plan.Target.LanguageVersion >= 800 ? "?" : "";
+
     /// <summary>The packed parameters that a holder named <c>packed</c> has.</summary>
     private string OfHolder => HasSpans ? $"packed.Slice(0, {plan.PackedCount})" : "packed";
 
     public void Write()
     {
-        if (plan.Storage == ParameterStorage.Instance)
-        {
-            Parameters();
-            code.Line();
-        }
-
-        if (plan.Storage != ParameterStorage.Constants)
-        {
-            Packed();
-            code.Line();
-            Walk("Pack", "Copies parameters from Keras' order to where the kernels read them.", isPack: true);
-            code.Line();
-        }
-
+        Parameters();
+        code.Line();
+        Packed();
+        code.Line();
+        Walk("Pack", "Copies parameters from Keras' order to where the kernels read them.", isPack: true);
+        code.Line();
         Walk("Unpack", "Copies them back to Keras' order, bit for bit.", isPack: false);
     }
 
-    /// <summary>Writes what members get an instance's parameters by.</summary>
+    /// <summary>Writes what members get an instance's parameters by: its own, or else the trained ones.</summary>
     private void Parameters()
     {
         string isMissing = HasSpans ? "packed.IsMissing" : "packed is null";
+        string header = $"internal static {names.Parameters.Held()} Parameters({Holder}{Nullable} packed)";
         code.Attribute(names.Inlined);
-        using (code.Block($"internal static {names.Parameters.Held()} Parameters({Holder} packed)"))
+        if (plan.Storage != ParameterStorage.Instance)
+        {
+            code.Body(header, $"{isMissing} ? {ParametersWriter.Trained} : {OfHolder}");
+            return;
+        }
+
+        using (code.Block(header))
         {
             using (code.Block($"if ({isMissing})"))
             {

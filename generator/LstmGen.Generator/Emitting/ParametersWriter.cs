@@ -11,9 +11,11 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
     /// <summary>Values in a line of constants.</summary>
     private const int ValuesOfLine = 8;
 
-    /// <summary>The packed parameters, as an expression that a member of the class can use.</summary>
-    public static string Packed(Plan plan) =>
-        plan.Storage == ParameterStorage.Instance ? "Kernel.Parameters(_packed)" : "Kernel.Parameters";
+    /// <summary>The packed parameters of an instance, as an expression that a member of the class can use.</summary>
+    public const string Packed = "Kernel.Parameters(_packed)";
+
+    /// <summary>The name of those of the class.</summary>
+    public const string Trained = "Trained";
 
     public void Write()
     {
@@ -56,7 +58,7 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         code.Comment(
             "The trained parameters: constants of the assembly, in the order in which a step reads them. Nothing is allocated or copied.");
         IEnumerable<string> choices = packings.Take(packings.Count - 1).Select(packing => $"{IsSupported(packing)} ? {Name(packing)} : ");
-        code.Body($"internal static {names.Parameters.Held()} Parameters", string.Concat(choices) + Name(packings[packings.Count - 1]));
+        code.Body($"internal static {names.Parameters.Held()} {Trained}", string.Concat(choices) + Name(packings[packings.Count - 1]));
         code.Line();
         foreach (IGrouping<string, (BackEnd BackEnd, List<(string Values, string Meaning)> Lines)> packing in packings)
         {
@@ -147,19 +149,19 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
 
         string alignment = plan.Target.PinnedArrays ? ", at a cache line" : "";
         code.Comment($"""
-            The trained parameters. At the first use they are put in the order in which a step reads them{alignment}: the only
-            allocation that the class ever makes.
+            The trained parameters. At the first use they are put in the order in which a step reads them{alignment}: an allocation
+            that all instances share.
             """);
         bool hasSpans = names.Target.Spans;
         string held = names.Parameters.Held();
-        code.Body($"internal static {held} Parameters", hasSpans ? $"Copied.Values.Slice(0, {plan.PackedCount})" : "Copied.Values");
+        code.Body($"internal static {held} {Trained}", hasSpans ? $"Copied.Values.Slice(0, {plan.PackedCount})" : "Copied.Values");
         code.Line();
         using (code.Block("private static class Copied"))
         {
             string holder = hasSpans ? PackingHelpers.Aligned(names, plan.Stored) : held;
-            code.Line($"internal static readonly {holder} Values = Packed(Trained);");
+            code.Line($"internal static readonly {holder} Values = Packed(InOrder);");
             code.Line();
-            Array("Trained", names.Memory, plan.Element, isInternal: false, lines, isUsedOnce: true);
+            Array("InOrder", names.Memory, plan.Element, isInternal: false, lines, isUsedOnce: true);
         }
     }
 

@@ -51,7 +51,6 @@ internal sealed class StateForm(Names names, Plan plan)
         }
 
         code.Line(HasObject ? names.Memory.Clear(values, "0", Literal.Of(plan.StateCount)) : $"{values}.Clear();");
-        InitialState.Copy(code, names, plan, values);
         return values;
     }
 

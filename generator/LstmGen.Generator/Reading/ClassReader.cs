@@ -22,7 +22,7 @@ internal static class ClassReader
         CancellationToken cancellation)
     {
         var problems = new List<Problem>();
-        var types = new TypeReader(type, hasFields: ModelOf(type) is null, problems, cancellation);
+        var types = new TypeReader(type, isTrained: ModelOf(type) is not null, problems, cancellation);
         TypeIdentity? identity = types.Read();
         ReferenceReader? references = ModelOf(type) is { } attribute ? new ReferenceReader(type, attribute, problems, cancellation) : null;
         ModelReference? reference = references?.Read();

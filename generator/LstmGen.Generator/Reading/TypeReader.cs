@@ -12,13 +12,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LstmGen.Generator.Reading;
 
 /// <summary>Reads where the generated half of an annotated type belongs, and whether it can be there.</summary>
-/// <param name="hasFields">Whether the generated half has fields of its own.</param>
-internal sealed class TypeReader(INamedTypeSymbol type, bool hasFields, List<Problem> problems, CancellationToken cancellation)
+/// <param name="isTrained">Whether it has the parameters of a model, and so can be made without any.</param>
+internal sealed class TypeReader(INamedTypeSymbol type, bool isTrained, List<Problem> problems, CancellationToken cancellation)
 {
     public const string LayoutAttribute = "System.Runtime.InteropServices.StructLayoutAttribute";
 
     /// <summary>Whether a structure has fields in both halves, and the user's doesn't state how they are laid out.</summary>
-    public bool HasOwnFields => hasFields && type.TypeKind == TypeKind.Struct && Layout is null && type.GetMembers().Any(member =>
+    public bool HasOwnFields => type.TypeKind == TypeKind.Struct && Layout is null && type.GetMembers().Any(member =>
         !member.IsStatic
         && !MemberReader.IsGenerated(member)
         && member is IFieldSymbol or IEventSymbol { AddMethod.IsImplicitlyDeclared: true });
@@ -34,15 +34,17 @@ internal sealed class TypeReader(INamedTypeSymbol type, bool hasFields, List<Pro
             problems.Add(new Problem(Descriptors.UnsupportedType, Location(type), type.Name, obstacle));
         }
 
-        foreach (ConstructorDeclarationSyntax constructor in hasFields ? IncompleteConstructors() : [])
+        foreach (ConstructorDeclarationSyntax constructor in IncompleteConstructors())
         {
             problems.Add(new Problem(
                 Descriptors.UnsupportedType,
                 constructor.Identifier.GetLocation(),
                 type.Name,
                 "before C# 11 a constructor of a struct has to assign every field, those of the network's code too; "
-                + $"let {constructor.Identifier}{constructor.ParameterList} call the one that takes the parameters, "
-                + "with \": this(parameters)\""));
+                + $"let {constructor.Identifier}{constructor.ParameterList} call "
+                + (isTrained
+                    ? "the one without parameters, with \": this()\""
+                    : "the one that takes the parameters, with \": this(parameters)\"")));
         }
 
         for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
@@ -129,8 +131,7 @@ internal sealed class TypeReader(INamedTypeSymbol type, bool hasFields, List<Pro
 
     private string? InLayout()
     {
-        bool isExplicit = hasFields
-            && type.TypeKind == TypeKind.Struct
+        bool isExplicit = type.TypeKind == TypeKind.Struct
             && Layout is { ConstructorArguments: { Length: 1 } arguments }
             && arguments[0].Value is (int)LayoutKind.Explicit;
         return isExplicit ? "its layout is explicit, and the network's code adds a field without an offset" : null;
@@ -213,7 +214,10 @@ internal sealed class TypeReader(INamedTypeSymbol type, bool hasFields, List<Pro
         }
 
         return new TypeIdentity(
-            string.Join(".", Namespaces().Select(Escape)), new EquatableArray<TypePart>(containing), Part(type), file.ToString());
+            string.Join(".", Namespaces().Select(Escape)), new EquatableArray<TypePart>(containing), Part(type), file.ToString())
+        {
+            IsReadOnly = type.IsReadOnly,
+        };
     }
 
     private IEnumerable<string> Namespaces()

@@ -10,7 +10,10 @@ internal static class Adapter
         {
             private readonly {{network}} _network;
 
-            public {{Name(network)}}(float[] parameters) => _network = new {{network}}({{(isTrained ? "" : "parameters")}});
+            public {{Name(network)}}(float[] parameters) =>
+                _network = {{(isTrained ? $"parameters.Length == 0 ? new {network}() : " : "")}}new {{network}}(parameters);
+
+            public {{Name(network)}}(float[] parameters, float[] initialState) => _network = new {{network}}(parameters, initialState);
 
             private {{Name(network)}}({{network}} network) => _network = network;
         {{(isTrained ? "" : Factories(network, spec))}}
@@ -18,6 +21,18 @@ internal static class Adapter
             public int ParameterCount => {{network}}.ParameterCount;
 
             public void CopyParametersTo(Span<float> destination) => _network.CopyParametersTo(destination);
+
+            public void SetParameters(ReadOnlySpan<float> parameters) => _network.SetParameters(parameters);
+
+            public void SetInitialState(ReadOnlySpan<float> initialState) => _network.SetInitialState(initialState);
+
+            public void ResetState(IModelState state) => _network.ResetState(out ((Box)state).State);
+
+            public void ResetState(IModelBatchState state) => _network.ResetState(((BatchBox)state).State);
+
+            public int TraceLength => {{(spec.Steps is null ? "0" : network + ".TraceLength")}};
+
+            public void Trace(ReadOnlySpan<float> input, Span<float> trace) => {{Forward(spec, "_network.Trace(input, trace)")}};
 
             public void Forward(ReadOnlySpan<float> input, Span<float> output) => {{Forward(spec, "_network.Forward(input, output)")}};
 

@@ -33,18 +33,23 @@ public sealed class GeneratedModel
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
 
     private readonly Func<float[], IModel> _create;
+    private readonly Func<float[], float[], IModel> _createWithState;
 
-    private GeneratedModel(NetworkVariant variant, Func<float[], IModel> create)
+    private GeneratedModel(NetworkVariant variant, Type adapter)
     {
         Variant = variant;
-        _create = create;
+        _create = Constructor<Func<float[], IModel>>(adapter, 1);
+        _createWithState = Constructor<Func<float[], float[], IModel>>(adapter, 2);
     }
 
     public NetworkVariant Variant { get; }
 
     public NetworkSpec Spec => Variant.Spec;
 
+    /// <summary>A trained model has its own parameters where none are given.</summary>
     public IModel Create(float[] parameters) => _create(parameters);
+
+    public IModel Create(float[] parameters, float[] initialState) => _createWithState(parameters, initialState);
 
     /// <summary>A model of the right size, whatever its parameters are.</summary>
     public IModel CreateZero() => _create(new float[Spec.ParameterCount]);
@@ -73,7 +78,7 @@ public sealed class GeneratedModel
         assembly.Position = 0;
         var context = new AssemblyLoadContext("generated", isCollectible: true);
         Assembly loaded = context.LoadFromStream(assembly);
-        return all.Select((variant, i) => new GeneratedModel(variant, Constructor(loaded.GetType("Generated." + Adapter.Name(Name(i)), throwOnError: true)!))).ToArray();
+        return all.Select((variant, i) => new GeneratedModel(variant, loaded.GetType("Generated." + Adapter.Name(Name(i)), throwOnError: true)!)).ToArray();
     }
 
     private static string Name(int i) => $"N{i}";
@@ -92,11 +97,11 @@ public sealed class GeneratedModel
         return source.ToString();
     }
 
-    private static Func<float[], IModel> Constructor(Type adapter)
+    private static T Constructor<T>(Type adapter, int count)
     {
         // A direct call rather than Activator: the constructor's own exceptions are what tests look for.
-        var parameters = Expression.Parameter(typeof(float[]));
-        return Expression.Lambda<Func<float[], IModel>>(
-            Expression.New(adapter.GetConstructor([typeof(float[])])!, parameters), parameters).Compile();
+        ParameterExpression[] parameters = [.. Enumerable.Range(0, count).Select(_ => Expression.Parameter(typeof(float[])))];
+        Type[] types = [.. parameters.Select(parameter => parameter.Type)];
+        return Expression.Lambda<T>(Expression.New(adapter.GetConstructor(types)!, parameters), parameters).Compile();
     }
 }

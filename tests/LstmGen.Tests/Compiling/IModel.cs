@@ -9,6 +9,14 @@ public interface IModel
 
     void CopyParametersTo(Span<float> destination);
 
+    void SetParameters(ReadOnlySpan<float> parameters);
+
+    void SetInitialState(ReadOnlySpan<float> initialState);
+
+    void ResetState(IModelState state);
+
+    void ResetState(IModelBatchState state);
+
     void Forward(ReadOnlySpan<float> input, Span<float> output);
 
     void Forward(ReadOnlySpan<float> input, Span<float> output, IModelState state);
@@ -27,6 +35,10 @@ public interface IModel
     void StepBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, IModelBatchState? state);
 
     void ProcessBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, IModelBatchState? state);
+
+    void Trace(ReadOnlySpan<float> input, Span<float> trace);
+
+    int TraceLength { get; }
 
     /// <summary>A default state.</summary>
     IModelState CreateState();

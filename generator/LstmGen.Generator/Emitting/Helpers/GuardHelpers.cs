@@ -20,6 +20,15 @@ internal static class GuardHelpers
         return $"{check}({holds}, {needed}, \"{parameter}\", \"{member}\", \"{needs}\");";
     }
 
+    /// <summary>That a run of values has one length, or none at all.</summary>
+    public static string LengthOrNone(Names names, string holds, string needed, string parameter, string member, string needs)
+    {
+        const string Parameters = "int holds, int needed, string parameter, string member, string needs";
+        string check = Check(
+            names, "LengthOrNone", Parameters, "holds != 0 && holds != needed", inner => WrongLength(inner, "needs + \", or none\""));
+        return $"{check}({holds}, {needed}, \"{parameter}\", \"{member}\", \"{needs}\");";
+    }
+
     /// <summary>That a run has some values for each sequence of a batch.</summary>
     public static string LengthForEach(Names names, string holds, string each, string parameter, string member, string needs)
     {

@@ -32,6 +32,9 @@ internal sealed class BatchStateBodies(CodeWriter code, Names names, Plan plan)
             case "Reset":
                 Reset(heading);
                 return true;
+            case "Start":
+                Start(heading);
+                return true;
             case "CopyFrom":
                 CopyFrom(heading);
                 return true;
@@ -184,26 +187,41 @@ internal sealed class BatchStateBodies(CodeWriter code, Names names, Plan plan)
 
     private void Reset(Heading heading)
     {
-        using (heading.Block())
+        if (plan.Network.InitialState is not null)
         {
-            if (!HasBlocks)
-            {
-                using (code.Block("for (int slot = 0; slot < Capacity; slot++)"))
-                {
-                    code.Line("_states[slot].Reset();");
-                }
-            }
-            else if (plan.Network.InitialState is null)
-            {
-                code.Line("_values.Slice(0, _length).Clear();");
-            }
-            else
-            {
-                using (code.Block("for (int first = 0; first < Capacity; first += Kernel.BatchLanes)"))
-                {
-                    code.Line("Kernel.Start(Block(first));");
-                }
-            }
+            heading.Give($"Start({InitialState.Trained})");
+        }
+        else if (HasBlocks)
+        {
+            heading.Give("_values.Slice(0, _length).Clear()");
+        }
+        else
+        {
+            EachSlot(heading, "Reset()");
+        }
+    }
+
+    private void Start(Heading heading)
+    {
+        if (!HasBlocks)
+        {
+            EachSlot(heading, "Start(initial)");
+            return;
+        }
+
+        using (heading.Block())
+        using (code.Block("for (int first = 0; first < Capacity; first += Kernel.BatchLanes)"))
+        {
+            code.Line("Kernel.Start(Block(first), initial);");
+        }
+    }
+
+    private void EachSlot(Heading heading, string call)
+    {
+        using (heading.Block())
+        using (code.Block("for (int slot = 0; slot < Capacity; slot++)"))
+        {
+            code.Line($"_states[slot].{call};");
         }
     }
 

@@ -29,6 +29,10 @@ internal sealed class CheckWriter(CodeWriter code, Names names, Plan plan)
             case HasLength length:
                 code.Line(GuardHelpers.Length(names, Length(length.Run), length.Length, length.Run.Name, member, length.Needs));
                 break;
+            case HasLengthOrNone { Run: var run } length:
+                string holds = run.Type.IsArray ? $"{run.Name} is null ? 0 : {Length(run)}" : Length(run);
+                code.Line(GuardHelpers.LengthOrNone(names, holds, length.Length, run.Name, member, length.Needs));
+                break;
             case HasLengthForEach length:
                 code.Line(GuardHelpers.LengthForEach(
                     names, Length(length.Run), Literal.Of(length.Each), length.Run.Name, member, length.Needs));

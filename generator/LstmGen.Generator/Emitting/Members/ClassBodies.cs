@@ -24,6 +24,9 @@ internal sealed class ClassBodies(CodeWriter code, Names names, Plan plan)
             case "Step":
                 Step(heading);
                 return true;
+            case "SetParameters":
+                SetParameters(heading);
+                return true;
             case "Kernel":
                 using (heading.Block())
                 {
@@ -45,6 +48,24 @@ internal sealed class ClassBodies(CodeWriter code, Names names, Plan plan)
         {
             bool isLast = i == lines.Length - 1;
             code.Line($"    \"{lines[i].Replace("\"", "\\\"")}{(isLast ? "\";" : "\\n\" +")}");
+        }
+    }
+
+    /// <summary>Writes what packs parameters into the memory that the instance has, or into new one.</summary>
+    private void SetParameters(Heading heading)
+    {
+        bool hasSpans = plan.Target.Spans;
+        using (heading.Block())
+        {
+            using (code.Block(hasSpans ? "if (_packed.IsMissing)" : "if (_packed is null)"))
+            {
+                code.Line("_packed = Kernel.Packed(parameters);");
+            }
+
+            using (code.Block("else"))
+            {
+                code.Line($"Kernel.Pack(parameters, {(hasSpans ? $"_packed.Slice(0, {plan.PackedCount})" : "_packed")});");
+            }
         }
     }
 
@@ -71,7 +92,7 @@ internal sealed class ClassBodies(CodeWriter code, Names names, Plan plan)
         string runs = $"{marshal}.CreateReadOnlySpan(ref input, 1), {marshal}.CreateSpan(ref output, 1)";
         code.Line(plan.Network.MasksByValue
             ? $"Step({runs}, {_state.Argument});"
-            : $"Kernel.Run({ParametersWriter.Packed(plan)}, {runs}, 1, 0, {_state.Argument});");
+            : $"Kernel.Run({ParametersWriter.Packed}, {runs}, 1, 0, {_state.Argument});");
         code.Line("return output;");
     }
 

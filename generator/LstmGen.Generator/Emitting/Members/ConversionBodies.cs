@@ -39,7 +39,7 @@ internal sealed class ConversionBodies(CodeWriter code, Names names, string clas
                     break;
             }
 
-            code.Line($"return new {className}(parameters);");
+            code.Line($"return new {className}(parameters, {(names.Target.Spans ? "default" : "null")});");
         }
 
         return true;

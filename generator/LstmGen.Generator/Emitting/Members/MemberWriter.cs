@@ -165,7 +165,7 @@ internal sealed class MemberWriter
     private string Header(Member member)
     {
         string parameters = string.Join(", ", member.Declared.Select(parameter => $"{parameter.Prefix}{Text(parameter.Type)} "
-            + $"{parameter.Name}"));
+            + $"{parameter.Name}{parameter.Default}"));
         string start = member.Modifiers + " ";
         return member.Kind switch
         {

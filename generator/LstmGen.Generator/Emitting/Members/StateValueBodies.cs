@@ -33,6 +33,9 @@ internal sealed class StateValueBodies(CodeWriter code, Names names, Plan plan)
             case "Reset":
                 Reset(heading);
                 return true;
+            case "Start":
+                Start(heading);
+                return true;
             case "CopyFrom":
                 using (heading.Block())
                 {
@@ -75,38 +78,37 @@ internal sealed class StateValueBodies(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>Writes the way back to the initial state, in place.</summary>
+    /// <summary>Writes the way back to the initial state of the class, in place.</summary>
     private void Reset(Heading heading)
     {
-        if (_form.HasObject)
+        if (plan.Network.InitialState is not null)
         {
-            using (heading.Block())
-            {
-                code.Line($"{names["Array"]}.Clear({Array}, 0, {plan.StateCount});");
-                InitialState.Copy(code, names, plan, "Values");
-            }
-
-            return;
+            heading.Give($"Start({InitialState.Trained})");
         }
-
-        if (plan.Network.InitialState is null)
+        else
         {
-            heading.Give("this = default(State)");
-            return;
+            heading.Give(_form.HasObject ? $"{names["Array"]}.Clear({Array}, 0, {plan.StateCount})" : "this = default(State)");
         }
+    }
 
+    /// <summary>Writes what sets the values in place, and what pads them to zero.</summary>
+    private void Start(Heading heading)
+    {
         using (heading.Block())
         {
-            code.Line("this = default(State);");
-            if (_form.IsCopied)
+            if (_form.HasObject)
             {
-                _form.Copy(code, "values", "");
+                code.Line($"{names["Array"]}.Clear({Array}, 0, {plan.StateCount});");
+                InitialState.Copy(code, names, plan, "initial", "Values");
+                return;
             }
 
-            InitialState.Copy(code, names, plan, _form.IsCopied ? "values" : "Values");
+            code.Line("this = default(State);");
+            string values = _form.Values(code);
+            InitialState.Copy(code, names, plan, "initial", values);
             if (_form.IsCopied)
             {
-                code.Line("Set(values);");
+                code.Line($"Set({values});");
             }
         }
     }

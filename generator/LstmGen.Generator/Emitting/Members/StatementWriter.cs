@@ -24,13 +24,14 @@ internal sealed class StatementWriter(CodeWriter code, Names names, Plan plan)
             case Call call:
                 code.Line($"{call.Callee}({string.Join(", ", call.Arguments.Select(Text))});");
                 break;
+            case HasOwnState:
+                code.Line("ResetState(out State state);");
+                break;
             case StartsAtInitialState start:
-                code.Line("State state = default(State);");
-                if (start.IsReset)
-                {
-                    code.Line("state.Reset();");
-                }
-
+                Start(start);
+                break;
+            case KeepsInitialState keeps:
+                code.Line($"_initialState = {InitialStateHelpers.Kept(names, keeps.IsFirst ? "null" : "_initialState", "initialState")};");
                 break;
             case Clears clears:
                 code.Line(names.Memory.Clear(clears.Run, clears.Start, clears.Count));
@@ -47,9 +48,31 @@ internal sealed class StatementWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
+    private void Start(StartsAtInitialState start)
+    {
+        bool isZero = start.IsNew && plan.Network.InitialState is null;
+        if (start.IsNew)
+        {
+            code.Line($"{start.State} = default(State);");
+        }
+
+        using (code.Block(isZero ? "if (!(_initialState is null))" : "if (_initialState is null)"))
+        {
+            code.Line(isZero ? $"{start.State}.Start(_initialState);" : $"{start.State}.Reset();");
+        }
+
+        if (!isZero)
+        {
+            using (code.Block("else"))
+            {
+                code.Line($"{start.State}.Start(_initialState);");
+            }
+        }
+    }
+
     private string Text(Argument argument) => argument switch
     {
-        PackedParameters => ParametersWriter.Packed(plan),
+        PackedParameters => ParametersWriter.Packed,
         TheRun run => names.Memory.From(run.Name, "0"),
         NoMask => names.Memory.NoMask,
         Given { Parameter: { Form: ParameterForm.Whole, Type.IsArray: true, Name: var name } } => $"{name}, 0, {name}.Length",

@@ -105,6 +105,11 @@ internal sealed class BatchMembers(Plan plan)
             runs, [new HasRowsForEach(runs[1], runs[2])], "steps", "0", hasState: true));
     }
 
+    /// <summary>The states, and where the sequences start that have none.</summary>
+    private Argument[] States(bool hasState) => _words.State.IsObject ? [new Text("state")]
+        : hasState ? [new Text("state"), new Text("null")]
+        : [new Text("null"), new Text("_initialState")];
+
     private Member Form(
         string name, string summary, Parameter[] runs, IEnumerable<Check> lengths, string steps, string firstOutput, bool hasState)
     {
@@ -148,7 +153,7 @@ internal sealed class BatchMembers(Plan plan)
                 new TheRun("outputs"),
                 new Text("count"),
                 .. Network.IsStreaming
-                    ? [new Text(steps), new Text(firstOutput), new Text(hasState ? "state" : "null")]
+                    ? [new Text(steps), new Text(firstOutput), .. States(hasState)]
                     : handed.Select(parameter => new Given(parameter)).ToArray<Argument>(),
             ])]),
         };

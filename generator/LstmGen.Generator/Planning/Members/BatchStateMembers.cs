@@ -103,6 +103,7 @@ internal sealed class BatchStateMembers(Plan plan)
     private IEnumerable<Member> Inner()
     {
         Parameter slot = new("slot", TypeUse.Int);
+        yield return StateMembers.Start(plan);
         if (HasBlocks)
         {
             yield return Own("internal", "Block") with

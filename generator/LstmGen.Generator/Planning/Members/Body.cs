@@ -30,11 +30,18 @@ internal abstract record Statement;
 internal sealed record Call(string Callee, IReadOnlyList<Argument> Arguments) : Statement;
 
 /// <summary>
-/// A local state that starts where a sequence does. It is made in place: one that a member returns is copied once more by code that isn't
+/// Sets a state in place to where the instance's sequences start: one that a member returns is copied once more by code that isn't
 /// optimised yet.
 /// </summary>
-/// <param name="IsReset">Whether that is something else than all zeros.</param>
-internal sealed record StartsAtInitialState(bool IsReset) : Statement;
+/// <param name="IsNew">Whether it is a structure whose values mean nothing yet.</param>
+internal sealed record StartsAtInitialState(string State, bool IsNew) : Statement;
+
+/// <summary>Keeps the values of an initial state in the instance.</summary>
+/// <param name="IsFirst">Whether it has none yet.</param>
+internal sealed record KeepsInitialState(bool IsFirst) : Statement;
+
+/// <summary>A local state that starts where the instance's sequences do.</summary>
+internal sealed record HasOwnState : Statement;
 
 /// <summary>Sets values of a run to zero, or all from an index on.</summary>
 internal sealed record Clears(string Run, string Start, string? Count = null) : Statement;

@@ -16,6 +16,11 @@ internal sealed record IsNotNull(string Parameter) : Check;
 /// <param name="Needs">The length as the message says it.</param>
 internal sealed record HasLength(Parameter Run, string Length, string Needs) : Check;
 
+/// <summary>That a run has one length, or nothing in it.</summary>
+/// <param name="Length">The expression of the length.</param>
+/// <param name="Needs">The length as the message says it.</param>
+internal sealed record HasLengthOrNone(Parameter Run, string Length, string Needs) : Check;
+
 /// <summary>That a run has some values for each sequence of a batch.</summary>
 /// <param name="Each">How many values.</param>
 /// <param name="Needs">The values of a sequence as the message says them.</param>

@@ -29,6 +29,11 @@ internal static class ConstantMembers
                 : $"Values that <c>Forward</c> writes: the output of {words.OfSequence}.");
         }
 
+        if (network.IsStreaming)
+        {
+            yield return Number("StateSize", network.StateCount, "Values of a state: h and c of each LSTM layer, without padding.");
+        }
+
         yield return Number("TraceSize", plan.Trace.Size, "Values of a row of the trace: what all units compute at a step.");
         if (plan.Trace.Length(network.Steps) is int trace)
         {

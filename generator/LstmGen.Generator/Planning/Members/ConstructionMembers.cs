@@ -5,52 +5,91 @@ using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Generator.Planning.Members;
 
-/// <summary>What makes an instance: the constructor, and the field that it fills.</summary>
-internal static class ConstructionMembers
+/// <summary>What makes an instance, and the fields that hold what is its own: parameters, and where its sequences start.</summary>
+internal sealed class ConstructionMembers(Plan plan)
 {
-    public static IEnumerable<Member> Of(Plan plan) => plan.Storage == ParameterStorage.Instance
-        ?
-        [
-            new Member(MemberKind.Field, "private readonly", "_packed")
-            {
-                Type = plan.Target.Spans ? TypeUse.Aligned(plan.Stored) : new TypeUse(plan.Stored.Type) { IsArray = true },
-            },
-            WithParameters(plan),
-        ]
-        // A structure has a constructor without parameters anyway, and a class may have one of the user's.
-        : plan.Class.Type.IsStruct || plan.Class.HasConstructor ? [] : [WithoutParameters(plan)];
+    private readonly Vocabulary _words = new(plan);
 
-    private static Member WithParameters(Plan plan)
+    public static IEnumerable<Member> Of(Plan plan)
     {
-        var words = new Vocabulary(plan);
+        var construction = new ConstructionMembers(plan);
+        foreach (Member field in construction.Fields())
+        {
+            yield return field;
+        }
+
+        // A structure has a constructor without parameters anyway, and a class may have one of the user's.
+        if (plan.Storage != ParameterStorage.Instance && !plan.Class.Type.IsStruct && !plan.Class.HasConstructor)
+        {
+            yield return construction.WithoutParameters();
+        }
+
+        yield return construction.WithParameters();
+    }
+
+    private IEnumerable<Member> Fields()
+    {
+        string modifiers = plan.Class.Type.IsReadOnly ? "private readonly" : "private";
+        yield return new Member(MemberKind.Field, modifiers, "_packed")
+        {
+            Type = plan.Target.Spans ? TypeUse.Aligned(plan.Stored) : new TypeUse(plan.Stored.Type) { IsArray = true, IsNullable = HasNullable },
+            IsTight = true,
+        };
+        if (plan.Network.IsStreaming)
+        {
+            yield return new Member(MemberKind.Field, modifiers, "_initialState")
+            {
+                Type = new TypeUse(plan.Element.Type) { IsArray = true, IsNullable = HasNullable },
+                IsTight = true,
+            };
+        }
+    }
+
+    private bool HasNullable => plan.Target.LanguageVersion >= 800;
+
+    private Member WithParameters()
+    {
         string count = ReaderText.Grouped(plan.Network.ParameterCount);
-        Parameter parameters = words.Whole(
+        Parameter parameters = _words.Whole(
             "parameters",
             $"{count} values in the order of Keras' <c>get_weights()</c>, each matrix row by row, the gates in the order i, f, c, o:\n" +
             string.Join(",\n", plan.Network.Parts.GroupBy(LayerOf).Select(ParametersOf)) + ".");
+        Parameter[] initial = plan.Network.IsStreaming ? [_words.InitialState() with { IsOptional = true }] : [];
         // Before C# 11 a structure's constructor has to assign the fields of the user's half, too. Later ones do that by themselves, and
         // with the user's initializers.
         bool assigns = plan.Class.Type.IsStruct && plan.Target.LanguageVersion < 1100;
         return new Member(MemberKind.Constructor, "public", plan.Class.Type.Type.Name)
         {
-            Documentation = new Documentation("Packs the parameters. This is the network's only allocation. One instance serves any "
-                + "number of threads.")
+            Documentation = new Documentation(
+                (plan.Storage == ParameterStorage.Instance
+                    ? "Packs the parameters. This is the network's only allocation."
+                    : "Makes an instance with parameters of its own, in place of the trained ones, and packs them: an allocation.")
+                + " One instance serves any number of threads.")
             {
-                Exceptions = [new Thrown("ArgumentException", $"There are not {count} parameters.")],
+                Exceptions = [new Thrown("ArgumentException", $"There are not {count} parameters{_words.OrOtherState}.")],
             },
-            Parameters = [parameters],
+            Parameters = [parameters, .. initial],
             Initializer = assigns && !plan.Class.HasConstructor ? " : this()" : "",
             First = assigns && plan.Class.HasConstructor ? new Line("this = default;") : null,
-            Checks = [new IsGiven(parameters), new HasLength(parameters, "ParameterCount", NumberText.Of(plan.Network.ParameterCount))],
-            Body = new Does([new Line("_packed = Kernel.Packed(parameters);")]),
+            Checks =
+            [
+                new IsGiven(parameters),
+                new HasLength(parameters, "ParameterCount", NumberText.Of(plan.Network.ParameterCount)),
+                .. initial.Select(_words.IsState),
+            ],
+            Body = new Does(
+            [
+                new Line("_packed = Kernel.Packed(parameters);"),
+                .. initial.Select(_ => new KeepsInitialState(IsFirst: true)),
+            ]),
         };
     }
 
-    private static Member WithoutParameters(Plan plan) => new(MemberKind.Constructor, "public", plan.Class.Type.Type.Name)
+    private Member WithoutParameters() => new(MemberKind.Constructor, "public", plan.Class.Type.Type.Name)
     {
         Documentation = new Documentation(
-            "Makes an instance. The trained parameters belong to the class, so it holds nothing, and one instance serves any number of "
-            + "threads."),
+            "Makes an instance with the trained parameters. They belong to the class, so it allocates nothing more, and one instance "
+            + "serves any\nnumber of threads."),
         Body = new Does([]),
     };
 

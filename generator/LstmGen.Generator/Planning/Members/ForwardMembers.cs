@@ -105,7 +105,7 @@ internal sealed class ForwardMembers
         {
             Body = new Does(
             [
-                new StartsAtInitialState(Network.InitialState is not null),
+                new HasOwnState(),
                 new Call(Name, [.. parameters.Concat(_words.Handed("")).Select(parameter => new Given(parameter))]),
             ]),
         };

@@ -69,8 +69,11 @@ internal sealed record Member(MemberKind Kind, string Modifiers, string Name)
     /// <summary>The parameters as C# has them.</summary>
     public IEnumerable<Parameter> Declared => Parameters.SelectMany(parameter => parameter.Declared);
 
-    /// <summary>The types of the parameters in full, which tell it from others by its name.</summary>
-    public IEnumerable<string> Signature => Declared.Select(parameter => parameter.Prefix + parameter.Type.FullName);
+    /// <summary>
+    /// The types of the parameters in full, which tell it from others by its name. Which kind of a reference one is tells none apart.
+    /// </summary>
+    public IEnumerable<string> Signature =>
+        Declared.Select(parameter => (parameter.Passing == Passing.Value ? "" : "ref ") + parameter.Type.FullName);
 
     /// <summary>The member for a reader: <c>Step(ReadOnlySpan&lt;float&gt;, Span&lt;float&gt;, ref State)</c>.</summary>
     public override string ToString()

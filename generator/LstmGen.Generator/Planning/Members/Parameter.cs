@@ -21,6 +21,9 @@ internal enum Passing
     Value,
     Reference,
     ReadOnlyReference,
+
+    /// <summary>A reference to what the member sets.</summary>
+    Result,
 }
 
 /// <summary>A parameter of a member: what a caller hands over, which may be several parameters in C#.</summary>
@@ -29,6 +32,9 @@ internal sealed record Parameter(string Name, TypeUse Type)
     public ParameterForm Form { get; init; }
 
     public Passing Passing { get; init; }
+
+    /// <summary>Whether a caller may leave it out: nothing is handed over then.</summary>
+    public bool IsOptional { get; init; }
 
     /// <summary>Its documentation, or null where it has none.</summary>
     public string? Meaning { get; init; }
@@ -51,8 +57,12 @@ internal sealed record Parameter(string Name, TypeUse Type)
     {
         Passing.Reference => "ref ",
         Passing.ReadOnlyReference => "in ",
+        Passing.Result => "out ",
         _ => "",
     };
+
+    /// <summary>What stands behind the name where it may be left out.</summary>
+    public string Default => !IsOptional ? "" : Type.IsArray ? " = null" : " = default";
 
     /// <summary>The parameter with the index of the first value of a part of an array.</summary>
     public static string OffsetOf(string name) => name + "Offset";

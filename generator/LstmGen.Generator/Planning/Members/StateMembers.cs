@@ -96,7 +96,14 @@ internal sealed class StateMembers(Plan plan)
             Body = new IsOwn(),
         };
         yield return Own("public", "Reset") with { Documentation = new Documentation("Returns to the initial state.") };
+        yield return Start(plan);
     }
+
+    /// <summary>What sets the values, of a state or of many, to given ones without what pads them.</summary>
+    public static Member Start(Plan plan) => Own("internal", "Start") with
+    {
+        Parameters = [new Parameter("initial", TypeUse.Run(plan.Element.Type, false, plan.Target))],
+    };
 
     /// <summary>The name of the structure that is an array within the state.</summary>
     private string Many => plan.Element.Plural.Substring(0, 1).ToUpperInvariant() + plan.Element.Plural.Substring(1);
@@ -118,6 +125,7 @@ internal sealed class StateMembers(Plan plan)
         };
         string start = plan.Network.InitialState is null ? ": every h and c is zero" : ", which was trained with the model";
         yield return Own("public", "Reset") with { Documentation = new Documentation($"Returns to the initial state{start}.") };
+        yield return Start(plan);
         yield return Own("public", "CopyFrom") with
         {
             Documentation = new Documentation("Copies every value from another state.")

@@ -30,7 +30,12 @@ internal sealed class StaticMembers(Plan plan)
     private IEnumerable<Member> All()
     {
         yield return ConstantMembers.Number("PackedCount", plan.PackedCount, "Values of the packed parameters.");
-        yield return Pack();
+        if (plan.Storage != ParameterStorage.Instance)
+        {
+            yield return Pack(isTrained: true);
+        }
+
+        yield return Pack(isTrained: false);
         if (Network.Steps is int steps)
         {
             string state = Network.IsStreaming ? " from a state, and leaves the state after the last step there" : "";
@@ -57,9 +62,8 @@ internal sealed class StaticMembers(Plan plan)
         }
     }
 
-    private Member Pack()
+    private Member Pack(bool isTrained)
     {
-        bool isTrained = plan.Storage != ParameterStorage.Instance;
         string count = NumberText.Of(Network.ParameterCount);
         Parameter packed = _words.Packed("Room for <see cref=\"PackedCount\"/> values.", isWritten: true) with
         {
@@ -86,7 +90,7 @@ internal sealed class StaticMembers(Plan plan)
                         ["parameters.Length != ParameterCount", "packed.Length != PackedCount"], $"{count} parameters and {room}"),
                 ],
             Body = new Does(isTrained
-                ? [new Line("Kernel.Parameters.CopyTo(packed);")]
+                ? [new Line("Kernel.Trained.CopyTo(packed);")]
                 : [new Line("packed.Clear();"), new Line("Kernel.Pack(parameters, packed);")]),
         };
     }

@@ -69,7 +69,7 @@ internal static class TraceMembers
             ],
             Body = new Does(
             [
-                .. network.IsStreaming ? [new StartsAtInitialState(network.InitialState is not null)] : Enumerable.Empty<Statement>(),
+                .. network.IsStreaming ? [new HasOwnState()] : Enumerable.Empty<Statement>(),
                 Run(network, "Steps", network.IsStreaming ? words.Handed("") : handed),
             ]),
         });

@@ -37,7 +37,25 @@ internal static class UnavailableMembers
             Method("Process", run, reason),
             Method("StepBatch", batch, reason),
             Method("ProcessBatch", batch, reason),
+            Method("SetInitialState", [words.Whole("initialState", "")], reason),
+            Method("ResetState", [state with { Passing = plan.Target.Spans ? Passing.Result : Passing.Value }], reason) with
+            {
+                Body = new Does(plan.Target.Spans ? [new Line("state = default(State);")] : []),
+            },
         ];
+    }
+
+    /// <summary>What replaces what an instance holds, for a structure whose fields are set by its constructors alone.</summary>
+    public static IEnumerable<Member> ReadOnly(Plan plan)
+    {
+        if (!plan.Class.Type.IsReadOnly)
+        {
+            return [];
+        }
+
+        string name = new Vocabulary(plan).ClassName;
+        string reason = $"{name} is a readonly structure, which keeps what it was made with. Make another one: new {name}(parameters).";
+        return ReplacingMembers.Set(plan).Select(member => Method(member.Name, member.Parameters, reason));
     }
 
     /// <summary>What reads a sequence that is shorter, for a network whose layers take or join a number of steps.</summary>

@@ -57,6 +57,20 @@ internal sealed class Vocabulary(Plan plan)
         },
     ];
 
+    /// <summary>The state from which sequences start, without what pads it.</summary>
+    public Parameter InitialState() => Whole(
+        "initialState",
+        $"The h and c from which sequences start, {ReaderText.Grouped(Network.StateCount)} values: "
+        + string.Join(", ", plan.Network.Recurrent.Select(layer =>
+            $"{layer.Name}: {string.Join(", ", layer.State.Select(slot => $"{slot.Name} [{slot.Count}]"))}"))
+        + $"; or none for {(plan.Network.InitialState is null ? "zeros" : "the trained ones")}.");
+
+    /// <summary>The check of it.</summary>
+    public Check IsState(Parameter initial) => new HasLengthOrNone(initial, "StateSize", NumberText.Of(Network.StateCount));
+
+    /// <summary>What more may be wrong where an initial state is taken, too.</summary>
+    public string OrOtherState => Network.IsStreaming ? ", or the initial state has another length" : "";
+
     public static Parameter BatchState(string meaning) => new("state", new TypeUse(GeneratedTypes.BatchState)) { Meaning = meaning };
 
     /// <summary>What is said of the state that a step reads.</summary>
