@@ -107,7 +107,7 @@ partial class Tagger
         " Trainable params: 152 (608.00 B)\n" +
         " Non-trainable params: 0 (0.00 B)";
 
-    private readonly LstmParameters.AlignedSingle _packed;
+    private LstmParameters.AlignedSingle _packed;
 
     /// <summary>Packs the parameters. This is the network's only allocation. One instance serves any number of threads.</summary>
     /// <param name="parameters">
@@ -132,6 +132,27 @@ partial class Tagger
     {
         LstmGuard.Length(destination.Length, ParameterCount, "destination", "Tagger.CopyParametersTo", "152");
         Kernel.Unpack(Kernel.Parameters(_packed), destination);
+    }
+
+    /// <summary>Replaces the parameters, in place. Only the first call of an instance without parameters of its own allocates.</summary>
+    /// <remarks>
+    /// Not for an instance that another thread computes with: it may read old and new values mixed. To switch without a pause, make a
+    /// second instance and exchange the reference.
+    /// </remarks>
+    /// <param name="parameters">152 values, as the constructor takes them.</param>
+    /// <exception cref="ArgumentException">There are not 152 parameters. Nothing was written.</exception>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void SetParameters(ReadOnlySpan<float> parameters)
+    {
+        LstmGuard.Length(parameters.Length, ParameterCount, "parameters", "Tagger.SetParameters", "152");
+        if (_packed.IsMissing)
+        {
+            _packed = Kernel.Packed(parameters);
+        }
+        else
+        {
+            Kernel.Pack(parameters, _packed.Slice(0, 208));
+        }
     }
 
     /// <summary>Reads a whole sequence from the initial state.</summary>
@@ -326,6 +347,23 @@ partial class Tagger
     [GeneratedCode("LstmGen", "0.1.0")]
     public void ProcessBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
     {
+    }
+
+    /// <summary>Not available for this network; using it is a compile error.</summary>
+    [Obsolete("Tagger has no steps and no state: its layer bidirectional reads a sequence from the end, so it needs the whole sequence. Use Forward.", true)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void SetInitialState(ReadOnlySpan<float> initialState)
+    {
+    }
+
+    /// <summary>Not available for this network; using it is a compile error.</summary>
+    [Obsolete("Tagger has no steps and no state: its layer bidirectional reads a sequence from the end, so it needs the whole sequence. Use Forward.", true)]
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void ResetState(out State state)
+    {
+        state = default(State);
     }
 
     // The kernels: the network's equations, once for each vector width that a processor may have. All give the same bits.

@@ -60,6 +60,9 @@ partial class Gesture
     /// <summary>Values that <c>Forward</c> writes: the output of the last step.</summary>
     public const int OutputLength = 3;
 
+    /// <summary>Values of a state: h and c of each LSTM layer, without padding.</summary>
+    public const int StateSize = 6;
+
     /// <summary>Values of a row of the trace: what all units compute at a step.</summary>
     public const int TraceSize = 18;
 
@@ -87,19 +90,23 @@ partial class Gesture
         " Trainable params: 72 (288.00 B)\n" +
         " Non-trainable params: 0 (0.00 B)";
 
-    private readonly LstmParameters.AlignedSingle _packed;
+    private LstmParameters.AlignedSingle _packed;
+    private float[]? _initialState;
 
     /// <summary>Packs the parameters. This is the network's only allocation. One instance serves any number of threads.</summary>
     /// <param name="parameters">
     /// 72 values in the order of Keras' <c>get_weights()</c>, each matrix row by row, the gates in the order i, f, c, o:
     /// lstm: kernel [2, 12], recurrent kernel [3, 12], bias [12].
     /// </param>
-    /// <exception cref="ArgumentException">There are not 72 parameters.</exception>
+    /// <param name="initialState">The h and c from which sequences start, 6 values: lstm: h [3], c [3]; or none for zeros.</param>
+    /// <exception cref="ArgumentException">There are not 72 parameters, or the initial state has another length.</exception>
     [GeneratedCode("LstmGen", "0.1.0")]
-    public Gesture(ReadOnlySpan<float> parameters)
+    public Gesture(ReadOnlySpan<float> parameters, ReadOnlySpan<float> initialState = default)
     {
         LstmGuard.Length(parameters.Length, ParameterCount, "parameters", "Gesture", "72");
+        LstmGuard.LengthOrNone(initialState.Length, StateSize, "initialState", "Gesture", "6");
         _packed = Kernel.Packed(parameters);
+        _initialState = LstmState.Kept(null, initialState);
     }
 
     /// <summary>Makes the network from the arrays of Keras' <c>layer.get_weights()</c>.</summary>
@@ -117,7 +124,7 @@ partial class Gesture
         kernel.CopyTo(parameters);
         recurrentKernel.CopyTo(parameters.Slice(24));
         bias.CopyTo(parameters.Slice(60));
-        return new Gesture(parameters);
+        return new Gesture(parameters, default);
     }
 
     /// <summary>Makes the network from the tensors of a <c>torch.nn.LSTM</c>. Its gates i, f, g, o are Keras' i, f, c, o; its matrices are transposed, and its two biases are added.</summary>
@@ -137,7 +144,7 @@ partial class Gesture
         LstmParameters.Transpose(weightIh, parameters, 2, 12);
         LstmParameters.Transpose(weightHh, parameters.Slice(24), 3, 12);
         LstmParameters.AddBiases(biasIh, biasHh, parameters.Slice(60), 12);
-        return new Gesture(parameters);
+        return new Gesture(parameters, default);
     }
 
     /// <summary>Makes the network from the tensors of an ONNX <c>LSTM</c> node with one direction. Its gates i, o, f, c are put in Keras' order i, f, c, o; its matrices are transposed, and its two biases are added.</summary>
@@ -155,7 +162,7 @@ partial class Gesture
         LstmParameters.TransposeIofc(w, parameters, 2, 12, 3);
         LstmParameters.TransposeIofc(r, parameters.Slice(24), 3, 12, 3);
         LstmParameters.AddBiasesIofc(b, parameters.Slice(60), 12, 3);
-        return new Gesture(parameters);
+        return new Gesture(parameters, default);
     }
 
     /// <summary>Copies the parameters in the order in which the constructor takes them, bit for bit.</summary>
@@ -168,6 +175,66 @@ partial class Gesture
         Kernel.Unpack(Kernel.Parameters(_packed), destination);
     }
 
+    /// <summary>Replaces the parameters, in place. Only the first call of an instance without parameters of its own allocates.</summary>
+    /// <remarks>
+    /// Not for an instance that another thread computes with: it may read old and new values mixed. To switch without a pause, make a
+    /// second instance and exchange the reference.
+    /// </remarks>
+    /// <param name="parameters">72 values, as the constructor takes them.</param>
+    /// <exception cref="ArgumentException">There are not 72 parameters. Nothing was written.</exception>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void SetParameters(ReadOnlySpan<float> parameters)
+    {
+        LstmGuard.Length(parameters.Length, ParameterCount, "parameters", "Gesture.SetParameters", "72");
+        if (_packed.IsMissing)
+        {
+            _packed = Kernel.Packed(parameters);
+        }
+        else
+        {
+            Kernel.Pack(parameters, _packed.Slice(0, 96));
+        }
+    }
+
+    /// <summary>Replaces the state from which the instance's sequences start, in place, with what is said of <c>SetParameters</c>.</summary>
+    /// <param name="initialState">The h and c from which sequences start, 6 values: lstm: h [3], c [3]; or none for zeros.</param>
+    /// <exception cref="ArgumentException">It has another length. Nothing was written.</exception>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void SetInitialState(ReadOnlySpan<float> initialState)
+    {
+        LstmGuard.LengthOrNone(initialState.Length, StateSize, "initialState", "Gesture.SetInitialState", "6");
+        _initialState = LstmState.Kept(_initialState, initialState);
+    }
+
+    /// <summary>Sets a state to where the instance's sequences start: the initial state that it was given, or that of its class.</summary>
+    /// <param name="state">The state of a sequence.</param>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void ResetState(out State state)
+    {
+        state = default(State);
+        if (!(_initialState is null))
+        {
+            state.Start(_initialState);
+        }
+    }
+
+    /// <summary>The same for every slot of a batch.</summary>
+    /// <param name="state">The states of many sequences.</param>
+    /// <exception cref="ArgumentNullException">The state is null.</exception>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void ResetState(BatchState state)
+    {
+        LstmGuard.NotNull(state, "state");
+        if (_initialState is null)
+        {
+            state.Reset();
+        }
+        else
+        {
+            state.Start(_initialState);
+        }
+    }
+
     /// <summary>Reads a whole sequence from the initial state.</summary>
     /// <param name="input">8 values, row by row: [4, 2], a row for each step.</param>
     /// <param name="output">Room for 3 values: the output of the last step.</param>
@@ -176,7 +243,7 @@ partial class Gesture
     [GeneratedCode("LstmGen", "0.1.0")]
     public void Forward(ReadOnlySpan<float> input, Span<float> output)
     {
-        State state = default(State);
+        ResetState(out State state);
         Forward(input, output, ref state);
     }
 
@@ -204,7 +271,7 @@ partial class Gesture
     [GeneratedCode("LstmGen", "0.1.0")]
     public void Forward(ReadOnlySpan<float> input, int length, Span<float> output)
     {
-        State state = default(State);
+        ResetState(out State state);
         Forward(input, length, output, ref state);
     }
 
@@ -264,7 +331,7 @@ partial class Gesture
         LstmGuard.Length(input.Length, InputLength, "input", "Gesture.Trace", "8 (4 steps × 2 features)");
         LstmGuard.Length(trace.Length, TraceLength, "trace", "Gesture.Trace", "72 (4 steps × 18 values)");
         LstmGuard.Apart(input, trace, "Gesture.Trace", "input", "trace");
-        State state = default(State);
+        ResetState(out State state);
         Kernel.Trace(Kernel.Parameters(_packed), input, trace, Steps, ref state);
     }
 
@@ -300,7 +367,7 @@ partial class Gesture
         LstmGuard.LengthForEach(inputs.Length, count, 8, "inputs", "Gesture.ForwardBatch", "4 steps × 2 features");
         LstmGuard.LengthForEach(outputs.Length, count, 3, "outputs", "Gesture.ForwardBatch", "3 values");
         LstmGuard.Apart(inputs, outputs, "Gesture.ForwardBatch", "inputs", "outputs");
-        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, Steps, Steps - 1, null);
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, Steps, Steps - 1, null, _initialState);
     }
 
     /// <summary>Reads many whole sequences, each from its own state, and leaves the states after the last step there.</summary>
@@ -320,7 +387,7 @@ partial class Gesture
         LstmGuard.LengthForEach(inputs.Length, count, 8, "inputs", "Gesture.ForwardBatch", "4 steps × 2 features");
         LstmGuard.LengthForEach(outputs.Length, count, 3, "outputs", "Gesture.ForwardBatch", "3 values");
         LstmGuard.Apart(inputs, outputs, "Gesture.ForwardBatch", "inputs", "outputs");
-        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, Steps, Steps - 1, state);
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, Steps, Steps - 1, state, null);
     }
 
     /// <summary>Reads one step of each of many sequences, and advances their states by it, with the same bits as <c>Step</c>.</summary>
@@ -340,7 +407,7 @@ partial class Gesture
         LstmGuard.LengthForEach(inputs.Length, count, 2, "inputs", "Gesture.StepBatch", "2 features");
         LstmGuard.LengthForEach(outputs.Length, count, 3, "outputs", "Gesture.StepBatch", "3 values");
         LstmGuard.Apart(inputs, outputs, "Gesture.StepBatch", "inputs", "outputs");
-        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, 1, 0, state);
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, 1, 0, state, null);
     }
 
     /// <summary>Reads as many steps of each of many sequences as the inputs hold, writes an output row for each step, and advances their states by all of them.</summary>
@@ -359,7 +426,7 @@ partial class Gesture
         LstmGuard.Slots(state.Capacity, count, "Gesture.ProcessBatch");
         int steps = LstmGuard.RowsForEach(count, inputs.Length, InputSize, outputs.Length, OutputSize, "Gesture.ProcessBatch", "2 features", "3 values");
         LstmGuard.Apart(inputs, outputs, "Gesture.ProcessBatch", "inputs", "outputs");
-        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, steps, 0, state);
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, steps, 0, state, null);
     }
 
     /// <summary>The sizes of each layer, named as Keras names its layers.</summary>
@@ -407,6 +474,13 @@ partial class Gesture
         /// <summary>Returns to the initial state.</summary>
         public void Reset() =>
             this = default(State);
+
+        internal void Start(ReadOnlySpan<float> initial)
+        {
+            this = default(State);
+            initial.Slice(0, 3).CopyTo(Values.Slice(0, 3));
+            initial.Slice(3, 3).CopyTo(Values.Slice(4, 3));
+        }
 
         /// <summary>The hidden state h of an LSTM layer, a value for each unit, to read or to write.</summary>
         /// <param name="layer">Layer 0 is lstm.</param>
@@ -563,10 +637,8 @@ partial class Gesture
         }
 
         /// <summary>Returns every slot to the initial state.</summary>
-        public void Reset()
-        {
+        public void Reset() =>
             _values.Slice(0, _length).Clear();
-        }
 
         /// <summary>Copies the states of all slots from another one at once: to save them, or to restore what was saved.</summary>
         /// <exception cref="ArgumentNullException">The other one is null.</exception>
@@ -626,6 +698,14 @@ partial class Gesture
                 {
                     Slots[slot] = state[slot];
                 }
+            }
+        }
+
+        internal void Start(ReadOnlySpan<float> initial)
+        {
+            for (int first = 0; first < Capacity; first += Kernel.BatchLanes)
+            {
+                Kernel.Start(Block(first), initial);
             }
         }
 
@@ -974,22 +1054,22 @@ partial class Gesture
         }
 
         // Runs some steps of many sequences, from the given states or the initial one: most side by side, the rest in turn.
-        internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+        internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states, float[]? initial)
         {
             int sideBySide = SideBySide(count);
             if (sideBySide > 0)
             {
-                RunBlocks(p, x, y, sideBySide, steps, firstOutput, states);
+                RunBlocks(p, x, y, sideBySide, steps, firstOutput, states, initial);
             }
 
             if (sideBySide < count)
             {
-                RunInTurn(p, x, y, sideBySide, count, steps, firstOutput, states);
+                RunInTurn(p, x, y, sideBySide, count, steps, firstOutput, states, initial);
             }
         }
 
         // Runs sequences side by side. The states of the sequences of a block are stored together.
-        private static void RunBlocks(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+        private static void RunBlocks(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states, float[]? initial)
         {
             int inputs = steps * InputSize;
             int outputs = (steps - firstOutput) * OutputSize;
@@ -1004,6 +1084,10 @@ partial class Gesture
                 if (states is null)
                 {
                     s.Clear();
+                    if (!(initial is null))
+                    {
+                        Start(s, initial);
+                    }
                 }
                 else if (used < BatchLanes)
                 {
@@ -1035,20 +1119,24 @@ partial class Gesture
         }
 
         // Runs sequences one after the other, from a first one on.
-        private static void RunInTurn(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int first, int count, int steps, int firstOutput, BatchState? states)
+        private static void RunInTurn(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int first, int count, int steps, int firstOutput, BatchState? states, float[]? initial)
         {
             int inputs = steps * InputSize;
             int outputs = (steps - firstOutput) * OutputSize;
             State own = default(State);
             for (int sequence = first; sequence < count; sequence++)
             {
-                if (states is null)
+                if (!(states is null))
+                {
+                    own = states[sequence];
+                }
+                else if (initial is null)
                 {
                     own.Reset();
                 }
                 else
                 {
-                    own = states[sequence];
+                    own.Start(initial);
                 }
 
                 Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref own);
@@ -1056,6 +1144,15 @@ partial class Gesture
                 {
                     states[sequence] = own;
                 }
+            }
+        }
+
+        // Sets the sequences of a block to their initial state. Each value of the state has a row, with a lane for each sequence.
+        internal static void Start(Span<float> block, ReadOnlySpan<float> initial)
+        {
+            for (int row = 0; row < 6; row++)
+            {
+                block.Slice(row * BatchLanes, BatchLanes).Fill(initial[row]);
             }
         }
 

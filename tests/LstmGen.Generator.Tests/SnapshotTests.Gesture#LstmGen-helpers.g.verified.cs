@@ -636,6 +636,15 @@ namespace LstmGenerated.Tests
         }
 
         [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        internal static void LengthOrNone(int holds, int needed, string parameter, string member, string needs)
+        {
+            if (holds != 0 && holds != needed)
+            {
+                LengthError(parameter, holds, member, needs + ", or none");
+            }
+        }
+
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
         internal static void NotNull(object? value, string parameter)
         {
             if (value is null)
@@ -999,6 +1008,19 @@ namespace LstmGenerated.Tests
             {
                 rows[i * lanes + lane] = values[i];
             }
+        }
+
+        /// <summary>Keeps the values of an initial state, in the same array from the second time on; null where there are none.</summary>
+        internal static float[]? Kept(float[]? kept, ReadOnlySpan<float> values)
+        {
+            if (values.Length == 0)
+            {
+                return null;
+            }
+
+            kept = kept ?? new float[values.Length];
+            values.CopyTo(kept);
+            return kept;
         }
     }
 }

@@ -55,6 +55,9 @@ namespace Company.@event
             /// <summary>Values that a step writes.</summary>
             public const int OutputSize = 2;
 
+            /// <summary>Values of a state: h and c of each LSTM layer, without padding.</summary>
+            public const int StateSize = 4;
+
             /// <summary>Values of a row of the trace: what all units compute at a step.</summary>
             public const int TraceSize = 12;
 
@@ -79,19 +82,23 @@ namespace Company.@event
                 " Trainable params: 24 (96.00 B)\n" +
                 " Non-trainable params: 0 (0.00 B)";
 
-            private readonly LstmParameters.AlignedSingle _packed;
+            private LstmParameters.AlignedSingle _packed;
+            private float[]? _initialState;
 
             /// <summary>Packs the parameters. This is the network's only allocation. One instance serves any number of threads.</summary>
             /// <param name="parameters">
             /// 24 values in the order of Keras' <c>get_weights()</c>, each matrix row by row, the gates in the order i, f, c, o:
             /// lstm: kernel [1, 8], recurrent kernel [2, 8].
             /// </param>
-            /// <exception cref="ArgumentException">There are not 24 parameters.</exception>
+            /// <param name="initialState">The h and c from which sequences start, 4 values: lstm: h [2], c [2]; or none for zeros.</param>
+            /// <exception cref="ArgumentException">There are not 24 parameters, or the initial state has another length.</exception>
             [GeneratedCode("LstmGen", "0.1.0")]
-            public @class(ReadOnlySpan<float> parameters) : this()
+            public @class(ReadOnlySpan<float> parameters, ReadOnlySpan<float> initialState = default) : this()
             {
                 LstmGuard.Length(parameters.Length, ParameterCount, "parameters", "class", "24");
+                LstmGuard.LengthOrNone(initialState.Length, StateSize, "initialState", "class", "4");
                 _packed = Kernel.Packed(parameters);
+                _initialState = LstmState.Kept(null, initialState);
             }
 
             /// <summary>Makes the network from the arrays of Keras' <c>layer.get_weights()</c>.</summary>
@@ -106,7 +113,7 @@ namespace Company.@event
                 Span<float> parameters = new float[ParameterCount];
                 kernel.CopyTo(parameters);
                 recurrentKernel.CopyTo(parameters.Slice(8));
-                return new @class(parameters);
+                return new @class(parameters, default);
             }
 
             /// <summary>Makes the network from the tensors of a <c>torch.nn.LSTM</c>. Its gates i, f, g, o are Keras' i, f, c, o; its matrices are transposed, and its two biases are added.</summary>
@@ -121,7 +128,7 @@ namespace Company.@event
                 Span<float> parameters = new float[ParameterCount];
                 LstmParameters.Transpose(weightIh, parameters, 1, 8);
                 LstmParameters.Transpose(weightHh, parameters.Slice(8), 2, 8);
-                return new @class(parameters);
+                return new @class(parameters, default);
             }
 
             /// <summary>Makes the network from the tensors of an ONNX <c>LSTM</c> node with one direction. Its gates i, o, f, c are put in Keras' order i, f, c, o; its matrices are transposed, and its two biases are added.</summary>
@@ -136,7 +143,7 @@ namespace Company.@event
                 Span<float> parameters = new float[ParameterCount];
                 LstmParameters.TransposeIofc(w, parameters, 1, 8, 2);
                 LstmParameters.TransposeIofc(r, parameters.Slice(8), 2, 8, 2);
-                return new @class(parameters);
+                return new @class(parameters, default);
             }
 
             /// <summary>Copies the parameters in the order in which the constructor takes them, bit for bit.</summary>
@@ -147,6 +154,66 @@ namespace Company.@event
             {
                 LstmGuard.Length(destination.Length, ParameterCount, "destination", "class.CopyParametersTo", "24");
                 Kernel.Unpack(Kernel.Parameters(_packed), destination);
+            }
+
+            /// <summary>Replaces the parameters, in place. Only the first call of an instance without parameters of its own allocates; copies of the structure share what is set after that.</summary>
+            /// <remarks>
+            /// Not for an instance that another thread computes with: it may read old and new values mixed. To switch without a pause, make a
+            /// second instance and exchange the reference.
+            /// </remarks>
+            /// <param name="parameters">24 values, as the constructor takes them.</param>
+            /// <exception cref="ArgumentException">There are not 24 parameters. Nothing was written.</exception>
+            [GeneratedCode("LstmGen", "0.1.0")]
+            public void SetParameters(ReadOnlySpan<float> parameters)
+            {
+                LstmGuard.Length(parameters.Length, ParameterCount, "parameters", "class.SetParameters", "24");
+                if (_packed.IsMissing)
+                {
+                    _packed = Kernel.Packed(parameters);
+                }
+                else
+                {
+                    Kernel.Pack(parameters, _packed.Slice(0, 64));
+                }
+            }
+
+            /// <summary>Replaces the state from which the instance's sequences start, in place, with what is said of <c>SetParameters</c>.</summary>
+            /// <param name="initialState">The h and c from which sequences start, 4 values: lstm: h [2], c [2]; or none for zeros.</param>
+            /// <exception cref="ArgumentException">It has another length. Nothing was written.</exception>
+            [GeneratedCode("LstmGen", "0.1.0")]
+            public void SetInitialState(ReadOnlySpan<float> initialState)
+            {
+                LstmGuard.LengthOrNone(initialState.Length, StateSize, "initialState", "class.SetInitialState", "4");
+                _initialState = LstmState.Kept(_initialState, initialState);
+            }
+
+            /// <summary>Sets a state to where the instance's sequences start: the initial state that it was given, or that of its class.</summary>
+            /// <param name="state">The state of a sequence.</param>
+            [GeneratedCode("LstmGen", "0.1.0")]
+            public void ResetState(out State state)
+            {
+                state = default(State);
+                if (!(_initialState is null))
+                {
+                    state.Start(_initialState);
+                }
+            }
+
+            /// <summary>The same for every slot of a batch.</summary>
+            /// <param name="state">The states of many sequences.</param>
+            /// <exception cref="ArgumentNullException">The state is null.</exception>
+            [GeneratedCode("LstmGen", "0.1.0")]
+            public void ResetState(BatchState state)
+            {
+                LstmGuard.NotNull(state, "state");
+                if (_initialState is null)
+                {
+                    state.Reset();
+                }
+                else
+                {
+                    state.Start(_initialState);
+                }
             }
 
             /// <summary>Reads one step, and advances the state by it: for sequences of any length, as they arrive.</summary>
@@ -212,7 +279,7 @@ namespace Company.@event
                 LstmGuard.LengthForEach(inputs.Length, count, 1, "inputs", "class.StepBatch", "1 feature");
                 LstmGuard.LengthForEach(outputs.Length, count, 2, "outputs", "class.StepBatch", "2 values");
                 LstmGuard.Apart(inputs, outputs, "class.StepBatch", "inputs", "outputs");
-                Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, 1, 0, state);
+                Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, 1, 0, state, null);
             }
 
             /// <summary>Reads as many steps of each of many sequences as the inputs hold, writes an output row for each step, and advances their states by all of them.</summary>
@@ -231,7 +298,7 @@ namespace Company.@event
                 LstmGuard.Slots(state.Capacity, count, "class.ProcessBatch");
                 int steps = LstmGuard.RowsForEach(count, inputs.Length, InputSize, outputs.Length, OutputSize, "class.ProcessBatch", "1 feature", "2 values");
                 LstmGuard.Apart(inputs, outputs, "class.ProcessBatch", "inputs", "outputs");
-                Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, steps, 0, state);
+                Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, steps, 0, state, null);
             }
 
             /// <summary>The sizes of each layer, named as Keras names its layers.</summary>
@@ -279,6 +346,13 @@ namespace Company.@event
                 /// <summary>Returns to the initial state.</summary>
                 public void Reset() =>
                     this = default(State);
+
+                internal void Start(ReadOnlySpan<float> initial)
+                {
+                    this = default(State);
+                    initial.Slice(0, 2).CopyTo(Values.Slice(0, 2));
+                    initial.Slice(2, 2).CopyTo(Values.Slice(4, 2));
+                }
 
                 /// <summary>The hidden state h of an LSTM layer, a value for each unit, to read or to write.</summary>
                 /// <param name="layer">Layer 0 is lstm.</param>
@@ -435,10 +509,8 @@ namespace Company.@event
                 }
 
                 /// <summary>Returns every slot to the initial state.</summary>
-                public void Reset()
-                {
+                public void Reset() =>
                     _values.Slice(0, _length).Clear();
-                }
 
                 /// <summary>Copies the states of all slots from another one at once: to save them, or to restore what was saved.</summary>
                 /// <exception cref="ArgumentNullException">The other one is null.</exception>
@@ -498,6 +570,14 @@ namespace Company.@event
                         {
                             Slots[slot] = state[slot];
                         }
+                    }
+                }
+
+                internal void Start(ReadOnlySpan<float> initial)
+                {
+                    for (int first = 0; first < Capacity; first += Kernel.BatchLanes)
+                    {
+                        Kernel.Start(Block(first), initial);
                     }
                 }
 
@@ -817,22 +897,22 @@ namespace Company.@event
                 }
 
                 // Runs some steps of many sequences, from the given states or the initial one: most side by side, the rest in turn.
-                internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+                internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states, float[]? initial)
                 {
                     int sideBySide = SideBySide(count);
                     if (sideBySide > 0)
                     {
-                        RunBlocks(p, x, y, sideBySide, steps, firstOutput, states);
+                        RunBlocks(p, x, y, sideBySide, steps, firstOutput, states, initial);
                     }
 
                     if (sideBySide < count)
                     {
-                        RunInTurn(p, x, y, sideBySide, count, steps, firstOutput, states);
+                        RunInTurn(p, x, y, sideBySide, count, steps, firstOutput, states, initial);
                     }
                 }
 
                 // Runs sequences side by side. The states of the sequences of a block are stored together.
-                private static void RunBlocks(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+                private static void RunBlocks(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states, float[]? initial)
                 {
                     int inputs = steps * InputSize;
                     int outputs = (steps - firstOutput) * OutputSize;
@@ -847,6 +927,10 @@ namespace Company.@event
                         if (states is null)
                         {
                             s.Clear();
+                            if (!(initial is null))
+                            {
+                                Start(s, initial);
+                            }
                         }
                         else if (used < BatchLanes)
                         {
@@ -878,20 +962,24 @@ namespace Company.@event
                 }
 
                 // Runs sequences one after the other, from a first one on.
-                private static void RunInTurn(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int first, int count, int steps, int firstOutput, BatchState? states)
+                private static void RunInTurn(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int first, int count, int steps, int firstOutput, BatchState? states, float[]? initial)
                 {
                     int inputs = steps * InputSize;
                     int outputs = (steps - firstOutput) * OutputSize;
                     State own = default(State);
                     for (int sequence = first; sequence < count; sequence++)
                     {
-                        if (states is null)
+                        if (!(states is null))
+                        {
+                            own = states[sequence];
+                        }
+                        else if (initial is null)
                         {
                             own.Reset();
                         }
                         else
                         {
-                            own = states[sequence];
+                            own.Start(initial);
                         }
 
                         Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref own);
@@ -899,6 +987,15 @@ namespace Company.@event
                         {
                             states[sequence] = own;
                         }
+                    }
+                }
+
+                // Sets the sequences of a block to their initial state. Each value of the state has a row, with a lane for each sequence.
+                internal static void Start(Span<float> block, ReadOnlySpan<float> initial)
+                {
+                    for (int row = 0; row < 4; row++)
+                    {
+                        block.Slice(row * BatchLanes, BatchLanes).Fill(initial[row]);
                     }
                 }
 

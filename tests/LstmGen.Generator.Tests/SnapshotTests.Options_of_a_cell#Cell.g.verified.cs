@@ -52,6 +52,9 @@ partial class Cell
     /// <summary>Values that a step writes.</summary>
     public const int OutputSize = 2;
 
+    /// <summary>Values of a state: h and c of each LSTM layer, without padding.</summary>
+    public const int StateSize = 8;
+
     /// <summary>Values of a row of the trace: what all units compute at a step.</summary>
     public const int TraceSize = 40;
 
@@ -76,19 +79,23 @@ partial class Cell
         " Trainable params: 114 (456.00 B)\n" +
         " Non-trainable params: 0 (0.00 B)";
 
-    private readonly LstmParameters.AlignedSingle _packed;
+    private LstmParameters.AlignedSingle _packed;
+    private float[]? _initialState;
 
     /// <summary>Packs the parameters. This is the network's only allocation. One instance serves any number of threads.</summary>
     /// <param name="parameters">
     /// 114 values in the order of Keras' <c>get_weights()</c>, each matrix row by row, the gates in the order i, f, c, o:
     /// lstm: kernel [2, 18], recurrent kernel [2, 18], bias [18], peephole [12], projection [6, 2].
     /// </param>
-    /// <exception cref="ArgumentException">There are not 114 parameters.</exception>
+    /// <param name="initialState">The h and c from which sequences start, 8 values: lstm: h [2], c [6]; or none for zeros.</param>
+    /// <exception cref="ArgumentException">There are not 114 parameters, or the initial state has another length.</exception>
     [GeneratedCode("LstmGen", "0.1.0")]
-    public Cell(ReadOnlySpan<float> parameters)
+    public Cell(ReadOnlySpan<float> parameters, ReadOnlySpan<float> initialState = default)
     {
         LstmGuard.Length(parameters.Length, ParameterCount, "parameters", "Cell", "114");
+        LstmGuard.LengthOrNone(initialState.Length, StateSize, "initialState", "Cell", "8");
         _packed = Kernel.Packed(parameters);
+        _initialState = LstmState.Kept(null, initialState);
     }
 
     /// <summary>Copies the parameters in the order in which the constructor takes them, bit for bit.</summary>
@@ -99,6 +106,66 @@ partial class Cell
     {
         LstmGuard.Length(destination.Length, ParameterCount, "destination", "Cell.CopyParametersTo", "114");
         Kernel.Unpack(Kernel.Parameters(_packed), destination);
+    }
+
+    /// <summary>Replaces the parameters, in place. Only the first call of an instance without parameters of its own allocates.</summary>
+    /// <remarks>
+    /// Not for an instance that another thread computes with: it may read old and new values mixed. To switch without a pause, make a
+    /// second instance and exchange the reference.
+    /// </remarks>
+    /// <param name="parameters">114 values, as the constructor takes them.</param>
+    /// <exception cref="ArgumentException">There are not 114 parameters. Nothing was written.</exception>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void SetParameters(ReadOnlySpan<float> parameters)
+    {
+        LstmGuard.Length(parameters.Length, ParameterCount, "parameters", "Cell.SetParameters", "114");
+        if (_packed.IsMissing)
+        {
+            _packed = Kernel.Packed(parameters);
+        }
+        else
+        {
+            Kernel.Pack(parameters, _packed.Slice(0, 176));
+        }
+    }
+
+    /// <summary>Replaces the state from which the instance's sequences start, in place, with what is said of <c>SetParameters</c>.</summary>
+    /// <param name="initialState">The h and c from which sequences start, 8 values: lstm: h [2], c [6]; or none for zeros.</param>
+    /// <exception cref="ArgumentException">It has another length. Nothing was written.</exception>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void SetInitialState(ReadOnlySpan<float> initialState)
+    {
+        LstmGuard.LengthOrNone(initialState.Length, StateSize, "initialState", "Cell.SetInitialState", "8");
+        _initialState = LstmState.Kept(_initialState, initialState);
+    }
+
+    /// <summary>Sets a state to where the instance's sequences start: the initial state that it was given, or that of its class.</summary>
+    /// <param name="state">The state of a sequence.</param>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void ResetState(out State state)
+    {
+        state = default(State);
+        if (!(_initialState is null))
+        {
+            state.Start(_initialState);
+        }
+    }
+
+    /// <summary>The same for every slot of a batch.</summary>
+    /// <param name="state">The states of many sequences.</param>
+    /// <exception cref="ArgumentNullException">The state is null.</exception>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void ResetState(BatchState state)
+    {
+        LstmGuard.NotNull(state, "state");
+        if (_initialState is null)
+        {
+            state.Reset();
+        }
+        else
+        {
+            state.Start(_initialState);
+        }
     }
 
     /// <summary>Reads one step, and advances the state by it: for sequences of any length, as they arrive.</summary>
@@ -164,7 +231,7 @@ partial class Cell
         LstmGuard.LengthForEach(inputs.Length, count, 2, "inputs", "Cell.StepBatch", "2 features");
         LstmGuard.LengthForEach(outputs.Length, count, 2, "outputs", "Cell.StepBatch", "2 values");
         LstmGuard.Apart(inputs, outputs, "Cell.StepBatch", "inputs", "outputs");
-        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, 1, 0, state);
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, 1, 0, state, null);
     }
 
     /// <summary>Reads as many steps of each of many sequences as the inputs hold, writes an output row for each step, and advances their states by all of them.</summary>
@@ -183,7 +250,7 @@ partial class Cell
         LstmGuard.Slots(state.Capacity, count, "Cell.ProcessBatch");
         int steps = LstmGuard.RowsForEach(count, inputs.Length, InputSize, outputs.Length, OutputSize, "Cell.ProcessBatch", "2 features", "2 values");
         LstmGuard.Apart(inputs, outputs, "Cell.ProcessBatch", "inputs", "outputs");
-        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, steps, 0, state);
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, steps, 0, state, null);
     }
 
     /// <summary>The sizes of each layer, named as Keras names its layers.</summary>
@@ -235,6 +302,13 @@ partial class Cell
         /// <summary>Returns to the initial state.</summary>
         public void Reset() =>
             this = default(State);
+
+        internal void Start(ReadOnlySpan<float> initial)
+        {
+            this = default(State);
+            initial.Slice(0, 2).CopyTo(Values.Slice(0, 2));
+            initial.Slice(2, 6).CopyTo(Values.Slice(4, 6));
+        }
 
         /// <summary>The hidden state h of an LSTM layer, a value for each value of its output, to read or to write.</summary>
         /// <param name="layer">Layer 0 is lstm.</param>
@@ -391,10 +465,8 @@ partial class Cell
         }
 
         /// <summary>Returns every slot to the initial state.</summary>
-        public void Reset()
-        {
+        public void Reset() =>
             _values.Slice(0, _length).Clear();
-        }
 
         /// <summary>Copies the states of all slots from another one at once: to save them, or to restore what was saved.</summary>
         /// <exception cref="ArgumentNullException">The other one is null.</exception>
@@ -454,6 +526,14 @@ partial class Cell
                 {
                     Slots[slot] = state[slot];
                 }
+            }
+        }
+
+        internal void Start(ReadOnlySpan<float> initial)
+        {
+            for (int first = 0; first < Capacity; first += Kernel.BatchLanes)
+            {
+                Kernel.Start(Block(first), initial);
             }
         }
 
@@ -951,22 +1031,22 @@ partial class Cell
         }
 
         // Runs some steps of many sequences, from the given states or the initial one: most side by side, the rest in turn.
-        internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+        internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states, float[]? initial)
         {
             int sideBySide = SideBySide(count);
             if (sideBySide > 0)
             {
-                RunBlocks(p, x, y, sideBySide, steps, firstOutput, states);
+                RunBlocks(p, x, y, sideBySide, steps, firstOutput, states, initial);
             }
 
             if (sideBySide < count)
             {
-                RunInTurn(p, x, y, sideBySide, count, steps, firstOutput, states);
+                RunInTurn(p, x, y, sideBySide, count, steps, firstOutput, states, initial);
             }
         }
 
         // Runs sequences side by side. The states of the sequences of a block are stored together.
-        private static void RunBlocks(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+        private static void RunBlocks(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states, float[]? initial)
         {
             int inputs = steps * InputSize;
             int outputs = (steps - firstOutput) * OutputSize;
@@ -981,6 +1061,10 @@ partial class Cell
                 if (states is null)
                 {
                     s.Clear();
+                    if (!(initial is null))
+                    {
+                        Start(s, initial);
+                    }
                 }
                 else if (used < BatchLanes)
                 {
@@ -1008,20 +1092,24 @@ partial class Cell
         }
 
         // Runs sequences one after the other, from a first one on.
-        private static void RunInTurn(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int first, int count, int steps, int firstOutput, BatchState? states)
+        private static void RunInTurn(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int first, int count, int steps, int firstOutput, BatchState? states, float[]? initial)
         {
             int inputs = steps * InputSize;
             int outputs = (steps - firstOutput) * OutputSize;
             State own = default(State);
             for (int sequence = first; sequence < count; sequence++)
             {
-                if (states is null)
+                if (!(states is null))
+                {
+                    own = states[sequence];
+                }
+                else if (initial is null)
                 {
                     own.Reset();
                 }
                 else
                 {
-                    own = states[sequence];
+                    own.Start(initial);
                 }
 
                 Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref own);
@@ -1029,6 +1117,15 @@ partial class Cell
                 {
                     states[sequence] = own;
                 }
+            }
+        }
+
+        // Sets the sequences of a block to their initial state. Each value of the state has a row, with a lane for each sequence.
+        internal static void Start(Span<float> block, ReadOnlySpan<float> initial)
+        {
+            for (int row = 0; row < 8; row++)
+            {
+                block.Slice(row * BatchLanes, BatchLanes).Fill(initial[row]);
             }
         }
 

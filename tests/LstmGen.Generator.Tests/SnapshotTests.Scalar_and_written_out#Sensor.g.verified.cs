@@ -68,6 +68,9 @@ partial class Sensor
     /// <summary>Values that <c>Forward</c> writes: the output of the last step.</summary>
     public const int OutputLength = 2;
 
+    /// <summary>Values of a state: h and c of each LSTM layer, without padding.</summary>
+    public const int StateSize = 4;
+
     /// <summary>Values of a row of the trace: what all units compute at a step.</summary>
     public const int TraceSize = 14;
 
@@ -97,7 +100,8 @@ partial class Sensor
         " Trainable params: 48 (192.00 B)\n" +
         " Non-trainable params: 0 (0.00 B)";
 
-    private readonly LstmParameters.AlignedSingle _packed;
+    private LstmParameters.AlignedSingle _packed;
+    private float[]? _initialState;
 
     /// <summary>Packs the parameters. This is the network's only allocation. One instance serves any number of threads.</summary>
     /// <param name="parameters">
@@ -105,12 +109,15 @@ partial class Sensor
     /// dense: kernel [3, 2], bias [2],
     /// lstm: kernel [2, 8], recurrent kernel [2, 8], bias [8].
     /// </param>
-    /// <exception cref="ArgumentException">There are not 48 parameters.</exception>
+    /// <param name="initialState">The h and c from which sequences start, 4 values: lstm: h [2], c [2]; or none for zeros.</param>
+    /// <exception cref="ArgumentException">There are not 48 parameters, or the initial state has another length.</exception>
     [GeneratedCode("LstmGen", "0.1.0")]
-    public Sensor(ReadOnlySpan<float> parameters)
+    public Sensor(ReadOnlySpan<float> parameters, ReadOnlySpan<float> initialState = default)
     {
         LstmGuard.Length(parameters.Length, ParameterCount, "parameters", "Sensor", "48");
+        LstmGuard.LengthOrNone(initialState.Length, StateSize, "initialState", "Sensor", "4");
         _packed = Kernel.Packed(parameters);
+        _initialState = LstmState.Kept(null, initialState);
     }
 
     /// <summary>Copies the parameters in the order in which the constructor takes them, bit for bit.</summary>
@@ -123,6 +130,66 @@ partial class Sensor
         Kernel.Unpack(Kernel.Parameters(_packed), destination);
     }
 
+    /// <summary>Replaces the parameters, in place. Only the first call of an instance without parameters of its own allocates.</summary>
+    /// <remarks>
+    /// Not for an instance that another thread computes with: it may read old and new values mixed. To switch without a pause, make a
+    /// second instance and exchange the reference.
+    /// </remarks>
+    /// <param name="parameters">48 values, as the constructor takes them.</param>
+    /// <exception cref="ArgumentException">There are not 48 parameters. Nothing was written.</exception>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void SetParameters(ReadOnlySpan<float> parameters)
+    {
+        LstmGuard.Length(parameters.Length, ParameterCount, "parameters", "Sensor.SetParameters", "48");
+        if (_packed.IsMissing)
+        {
+            _packed = Kernel.Packed(parameters);
+        }
+        else
+        {
+            Kernel.Pack(parameters, _packed.Slice(0, 96));
+        }
+    }
+
+    /// <summary>Replaces the state from which the instance's sequences start, in place, with what is said of <c>SetParameters</c>.</summary>
+    /// <param name="initialState">The h and c from which sequences start, 4 values: lstm: h [2], c [2]; or none for zeros.</param>
+    /// <exception cref="ArgumentException">It has another length. Nothing was written.</exception>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void SetInitialState(ReadOnlySpan<float> initialState)
+    {
+        LstmGuard.LengthOrNone(initialState.Length, StateSize, "initialState", "Sensor.SetInitialState", "4");
+        _initialState = LstmState.Kept(_initialState, initialState);
+    }
+
+    /// <summary>Sets a state to where the instance's sequences start: the initial state that it was given, or that of its class.</summary>
+    /// <param name="state">The state of a sequence.</param>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void ResetState(out State state)
+    {
+        state = default(State);
+        if (!(_initialState is null))
+        {
+            state.Start(_initialState);
+        }
+    }
+
+    /// <summary>The same for every slot of a batch.</summary>
+    /// <param name="state">The states of many sequences.</param>
+    /// <exception cref="ArgumentNullException">The state is null.</exception>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void ResetState(BatchState state)
+    {
+        LstmGuard.NotNull(state, "state");
+        if (_initialState is null)
+        {
+            state.Reset();
+        }
+        else
+        {
+            state.Start(_initialState);
+        }
+    }
+
     /// <summary>Reads a whole sequence from the initial state.</summary>
     /// <param name="input">9 values, row by row: [3, 3], a row for each step.</param>
     /// <param name="output">Room for 2 values: the output of the last step.</param>
@@ -131,7 +198,7 @@ partial class Sensor
     [GeneratedCode("LstmGen", "0.1.0")]
     public void Forward(ReadOnlySpan<float> input, Span<float> output)
     {
-        State state = default(State);
+        ResetState(out State state);
         Forward(input, output, ref state);
     }
 
@@ -159,7 +226,7 @@ partial class Sensor
     [GeneratedCode("LstmGen", "0.1.0")]
     public void Forward(ReadOnlySpan<float> input, int length, Span<float> output)
     {
-        State state = default(State);
+        ResetState(out State state);
         Forward(input, length, output, ref state);
     }
 
@@ -219,7 +286,7 @@ partial class Sensor
         LstmGuard.Length(input.Length, InputLength, "input", "Sensor.Trace", "9 (3 steps × 3 features)");
         LstmGuard.Length(trace.Length, TraceLength, "trace", "Sensor.Trace", "42 (3 steps × 14 values)");
         LstmGuard.Apart(input, trace, "Sensor.Trace", "input", "trace");
-        State state = default(State);
+        ResetState(out State state);
         Kernel.Trace(Kernel.Parameters(_packed), input, trace, Steps, ref state);
     }
 
@@ -255,7 +322,7 @@ partial class Sensor
         LstmGuard.LengthForEach(inputs.Length, count, 9, "inputs", "Sensor.ForwardBatch", "3 steps × 3 features");
         LstmGuard.LengthForEach(outputs.Length, count, 2, "outputs", "Sensor.ForwardBatch", "2 values");
         LstmGuard.Apart(inputs, outputs, "Sensor.ForwardBatch", "inputs", "outputs");
-        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, Steps, Steps - 1, null);
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, Steps, Steps - 1, null, _initialState);
     }
 
     /// <summary>Reads many whole sequences, each from its own state, and leaves the states after the last step there.</summary>
@@ -275,7 +342,7 @@ partial class Sensor
         LstmGuard.LengthForEach(inputs.Length, count, 9, "inputs", "Sensor.ForwardBatch", "3 steps × 3 features");
         LstmGuard.LengthForEach(outputs.Length, count, 2, "outputs", "Sensor.ForwardBatch", "2 values");
         LstmGuard.Apart(inputs, outputs, "Sensor.ForwardBatch", "inputs", "outputs");
-        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, Steps, Steps - 1, state);
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, Steps, Steps - 1, state, null);
     }
 
     /// <summary>Reads one step of each of many sequences, and advances their states by it, with the same bits as <c>Step</c>.</summary>
@@ -295,7 +362,7 @@ partial class Sensor
         LstmGuard.LengthForEach(inputs.Length, count, 3, "inputs", "Sensor.StepBatch", "3 features");
         LstmGuard.LengthForEach(outputs.Length, count, 2, "outputs", "Sensor.StepBatch", "2 values");
         LstmGuard.Apart(inputs, outputs, "Sensor.StepBatch", "inputs", "outputs");
-        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, 1, 0, state);
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, 1, 0, state, null);
     }
 
     /// <summary>Reads as many steps of each of many sequences as the inputs hold, writes an output row for each step, and advances their states by all of them.</summary>
@@ -314,7 +381,7 @@ partial class Sensor
         LstmGuard.Slots(state.Capacity, count, "Sensor.ProcessBatch");
         int steps = LstmGuard.RowsForEach(count, inputs.Length, InputSize, outputs.Length, OutputSize, "Sensor.ProcessBatch", "3 features", "2 values");
         LstmGuard.Apart(inputs, outputs, "Sensor.ProcessBatch", "inputs", "outputs");
-        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, steps, 0, state);
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, steps, 0, state, null);
     }
 
     /// <summary>The sizes of each layer, named as Keras names its layers.</summary>
@@ -379,6 +446,13 @@ partial class Sensor
         /// <summary>Returns to the initial state.</summary>
         public void Reset() =>
             this = default(State);
+
+        internal void Start(ReadOnlySpan<float> initial)
+        {
+            this = default(State);
+            initial.Slice(0, 2).CopyTo(Values.Slice(0, 2));
+            initial.Slice(2, 2).CopyTo(Values.Slice(4, 2));
+        }
 
         /// <summary>The hidden state h of an LSTM layer, a value for each unit, to read or to write.</summary>
         /// <param name="layer">Layer 0 is lstm.</param>
@@ -588,6 +662,14 @@ partial class Sensor
                 {
                     Slots[slot] = state[slot];
                 }
+            }
+        }
+
+        internal void Start(ReadOnlySpan<float> initial)
+        {
+            for (int slot = 0; slot < Capacity; slot++)
+            {
+                _states[slot].Start(initial);
             }
         }
 
@@ -1028,7 +1110,7 @@ partial class Sensor
         }
 
         // Runs some steps of many sequences, from the given states or from the initial one.
-        internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+        internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states, float[]? initial)
         {
             int inputs = steps * InputSize;
             int outputs = (steps - firstOutput) * OutputSize;
@@ -1037,7 +1119,15 @@ partial class Sensor
             {
                 if (states is null)
                 {
-                    own.Reset();
+                    if (initial is null)
+                    {
+                        own.Reset();
+                    }
+                    else
+                    {
+                        own.Start(initial);
+                    }
+
                     Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref own);
                 }
                 else

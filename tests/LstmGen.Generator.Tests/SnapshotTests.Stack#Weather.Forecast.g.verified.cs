@@ -81,6 +81,9 @@ namespace Weather
         /// <summary>Values that <c>Forward</c> writes: the output of the last step.</summary>
         public const int OutputLength = 1;
 
+        /// <summary>Values of a state: h and c of each LSTM layer, without padding.</summary>
+        public const int StateSize = 26;
+
         /// <summary>Values of a row of the trace: what all units compute at a step.</summary>
         public const int TraceSize = 79;
 
@@ -112,7 +115,8 @@ namespace Weather
             " Trainable params: 606 (2.37 KB)\n" +
             " Non-trainable params: 0 (0.00 B)";
 
-        private readonly LstmParameters.AlignedSingle _packed;
+        private LstmParameters.AlignedSingle _packed;
+        private float[]? _initialState;
 
         /// <summary>Packs the parameters. This is the network's only allocation. One instance serves any number of threads.</summary>
         /// <param name="parameters">
@@ -121,12 +125,15 @@ namespace Weather
         /// lstm_1: kernel [8, 20], recurrent kernel [5, 20], bias [20],
         /// dense: kernel [5, 1], bias [1].
         /// </param>
-        /// <exception cref="ArgumentException">There are not 606 parameters.</exception>
+        /// <param name="initialState">The h and c from which sequences start, 26 values: lstm: h [8], c [8], lstm_1: h [5], c [5]; or none for zeros.</param>
+        /// <exception cref="ArgumentException">There are not 606 parameters, or the initial state has another length.</exception>
         [GeneratedCode("LstmGen", "0.1.0")]
-        public Forecast(ReadOnlySpan<float> parameters)
+        public Forecast(ReadOnlySpan<float> parameters, ReadOnlySpan<float> initialState = default)
         {
             LstmGuard.Length(parameters.Length, ParameterCount, "parameters", "Forecast", "606");
+            LstmGuard.LengthOrNone(initialState.Length, StateSize, "initialState", "Forecast", "26");
             _packed = Kernel.Packed(parameters);
+            _initialState = LstmState.Kept(null, initialState);
         }
 
         /// <summary>Copies the parameters in the order in which the constructor takes them, bit for bit.</summary>
@@ -139,6 +146,66 @@ namespace Weather
             Kernel.Unpack(Kernel.Parameters(_packed), destination);
         }
 
+        /// <summary>Replaces the parameters, in place. Only the first call of an instance without parameters of its own allocates.</summary>
+        /// <remarks>
+        /// Not for an instance that another thread computes with: it may read old and new values mixed. To switch without a pause, make a
+        /// second instance and exchange the reference.
+        /// </remarks>
+        /// <param name="parameters">606 values, as the constructor takes them.</param>
+        /// <exception cref="ArgumentException">There are not 606 parameters. Nothing was written.</exception>
+        [GeneratedCode("LstmGen", "0.1.0")]
+        public void SetParameters(ReadOnlySpan<float> parameters)
+        {
+            LstmGuard.Length(parameters.Length, ParameterCount, "parameters", "Forecast.SetParameters", "606");
+            if (_packed.IsMissing)
+            {
+                _packed = Kernel.Packed(parameters);
+            }
+            else
+            {
+                Kernel.Pack(parameters, _packed.Slice(0, 800));
+            }
+        }
+
+        /// <summary>Replaces the state from which the instance's sequences start, in place, with what is said of <c>SetParameters</c>.</summary>
+        /// <param name="initialState">The h and c from which sequences start, 26 values: lstm: h [8], c [8], lstm_1: h [5], c [5]; or none for zeros.</param>
+        /// <exception cref="ArgumentException">It has another length. Nothing was written.</exception>
+        [GeneratedCode("LstmGen", "0.1.0")]
+        public void SetInitialState(ReadOnlySpan<float> initialState)
+        {
+            LstmGuard.LengthOrNone(initialState.Length, StateSize, "initialState", "Forecast.SetInitialState", "26");
+            _initialState = LstmState.Kept(_initialState, initialState);
+        }
+
+        /// <summary>Sets a state to where the instance's sequences start: the initial state that it was given, or that of its class.</summary>
+        /// <param name="state">The state of a sequence.</param>
+        [GeneratedCode("LstmGen", "0.1.0")]
+        public void ResetState(out State state)
+        {
+            state = default(State);
+            if (!(_initialState is null))
+            {
+                state.Start(_initialState);
+            }
+        }
+
+        /// <summary>The same for every slot of a batch.</summary>
+        /// <param name="state">The states of many sequences.</param>
+        /// <exception cref="ArgumentNullException">The state is null.</exception>
+        [GeneratedCode("LstmGen", "0.1.0")]
+        public void ResetState(BatchState state)
+        {
+            LstmGuard.NotNull(state, "state");
+            if (_initialState is null)
+            {
+                state.Reset();
+            }
+            else
+            {
+                state.Start(_initialState);
+            }
+        }
+
         /// <summary>Reads a whole sequence from the initial state.</summary>
         /// <param name="input">64 values, row by row: [64, 1], a row for each step.</param>
         /// <param name="output">Room for 1 value: the output of the last step.</param>
@@ -147,7 +214,7 @@ namespace Weather
         [GeneratedCode("LstmGen", "0.1.0")]
         public void Forward(ReadOnlySpan<float> input, Span<float> output)
         {
-            State state = default(State);
+            ResetState(out State state);
             Forward(input, output, ref state);
         }
 
@@ -175,7 +242,7 @@ namespace Weather
         [GeneratedCode("LstmGen", "0.1.0")]
         public void Forward(ReadOnlySpan<float> input, int length, Span<float> output)
         {
-            State state = default(State);
+            ResetState(out State state);
             Forward(input, length, output, ref state);
         }
 
@@ -248,7 +315,7 @@ namespace Weather
             LstmGuard.Length(input.Length, InputLength, "input", "Forecast.Trace", "64 (64 steps × 1 feature)");
             LstmGuard.Length(trace.Length, TraceLength, "trace", "Forecast.Trace", "5056 (64 steps × 79 values)");
             LstmGuard.Apart(input, trace, "Forecast.Trace", "input", "trace");
-            State state = default(State);
+            ResetState(out State state);
             Kernel.Trace(Kernel.Parameters(_packed), input, trace, Steps, ref state);
         }
 
@@ -284,7 +351,7 @@ namespace Weather
             LstmGuard.LengthForEach(inputs.Length, count, 64, "inputs", "Forecast.ForwardBatch", "64 steps × 1 feature");
             LstmGuard.LengthForEach(outputs.Length, count, 1, "outputs", "Forecast.ForwardBatch", "1 value");
             LstmGuard.Apart(inputs, outputs, "Forecast.ForwardBatch", "inputs", "outputs");
-            Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, Steps, Steps - 1, null);
+            Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, Steps, Steps - 1, null, _initialState);
         }
 
         /// <summary>Reads many whole sequences, each from its own state, and leaves the states after the last step there.</summary>
@@ -304,7 +371,7 @@ namespace Weather
             LstmGuard.LengthForEach(inputs.Length, count, 64, "inputs", "Forecast.ForwardBatch", "64 steps × 1 feature");
             LstmGuard.LengthForEach(outputs.Length, count, 1, "outputs", "Forecast.ForwardBatch", "1 value");
             LstmGuard.Apart(inputs, outputs, "Forecast.ForwardBatch", "inputs", "outputs");
-            Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, Steps, Steps - 1, state);
+            Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, Steps, Steps - 1, state, null);
         }
 
         /// <summary>Reads one step of each of many sequences, and advances their states by it, with the same bits as <c>Step</c>.</summary>
@@ -324,7 +391,7 @@ namespace Weather
             LstmGuard.LengthForEach(inputs.Length, count, 1, "inputs", "Forecast.StepBatch", "1 feature");
             LstmGuard.LengthForEach(outputs.Length, count, 1, "outputs", "Forecast.StepBatch", "1 value");
             LstmGuard.Apart(inputs, outputs, "Forecast.StepBatch", "inputs", "outputs");
-            Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, 1, 0, state);
+            Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, 1, 0, state, null);
         }
 
         /// <summary>Reads as many steps of each of many sequences as the inputs hold, writes an output row for each step, and advances their states by all of them.</summary>
@@ -343,7 +410,7 @@ namespace Weather
             LstmGuard.Slots(state.Capacity, count, "Forecast.ProcessBatch");
             int steps = LstmGuard.RowsForEach(count, inputs.Length, InputSize, outputs.Length, OutputSize, "Forecast.ProcessBatch", "1 feature", "1 value");
             LstmGuard.Apart(inputs, outputs, "Forecast.ProcessBatch", "inputs", "outputs");
-            Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, steps, 0, state);
+            Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, steps, 0, state, null);
         }
 
         /// <summary>The sizes of each layer, named as Keras names its layers.</summary>
@@ -425,6 +492,15 @@ namespace Weather
             /// <summary>Returns to the initial state.</summary>
             public void Reset() =>
                 this = default(State);
+
+            internal void Start(ReadOnlySpan<float> initial)
+            {
+                this = default(State);
+                initial.Slice(0, 8).CopyTo(Values.Slice(0, 8));
+                initial.Slice(8, 8).CopyTo(Values.Slice(8, 8));
+                initial.Slice(16, 5).CopyTo(Values.Slice(16, 5));
+                initial.Slice(21, 5).CopyTo(Values.Slice(24, 5));
+            }
 
             /// <summary>The hidden state h of an LSTM layer, a value for each unit, to read or to write.</summary>
             /// <param name="layer">The LSTM layers are numbered in order: 0 is lstm, 1 is lstm_1.</param>
@@ -593,10 +669,8 @@ namespace Weather
             }
 
             /// <summary>Returns every slot to the initial state.</summary>
-            public void Reset()
-            {
+            public void Reset() =>
                 _values.Slice(0, _length).Clear();
-            }
 
             /// <summary>Copies the states of all slots from another one at once: to save them, or to restore what was saved.</summary>
             /// <exception cref="ArgumentNullException">The other one is null.</exception>
@@ -656,6 +730,14 @@ namespace Weather
                     {
                         Slots[slot] = state[slot];
                     }
+                }
+            }
+
+            internal void Start(ReadOnlySpan<float> initial)
+            {
+                for (int first = 0; first < Capacity; first += Kernel.BatchLanes)
+                {
+                    Kernel.Start(Block(first), initial);
                 }
             }
 
@@ -1975,22 +2057,22 @@ namespace Weather
             }
 
             // Runs some steps of many sequences, from the given states or the initial one: most side by side, the rest in turn.
-            internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+            internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states, float[]? initial)
             {
                 int sideBySide = SideBySide(count);
                 if (sideBySide > 0)
                 {
-                    RunBlocks(p, x, y, sideBySide, steps, firstOutput, states);
+                    RunBlocks(p, x, y, sideBySide, steps, firstOutput, states, initial);
                 }
 
                 if (sideBySide < count)
                 {
-                    RunInTurn(p, x, y, sideBySide, count, steps, firstOutput, states);
+                    RunInTurn(p, x, y, sideBySide, count, steps, firstOutput, states, initial);
                 }
             }
 
             // Runs sequences side by side. The states of the sequences of a block are stored together.
-            private static void RunBlocks(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+            private static void RunBlocks(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states, float[]? initial)
             {
                 int inputs = steps * InputSize;
                 int outputs = (steps - firstOutput) * OutputSize;
@@ -2005,6 +2087,10 @@ namespace Weather
                     if (states is null)
                     {
                         s.Clear();
+                        if (!(initial is null))
+                        {
+                            Start(s, initial);
+                        }
                     }
                     else if (used < BatchLanes)
                     {
@@ -2036,20 +2122,24 @@ namespace Weather
             }
 
             // Runs sequences one after the other, from a first one on.
-            private static void RunInTurn(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int first, int count, int steps, int firstOutput, BatchState? states)
+            private static void RunInTurn(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int first, int count, int steps, int firstOutput, BatchState? states, float[]? initial)
             {
                 int inputs = steps * InputSize;
                 int outputs = (steps - firstOutput) * OutputSize;
                 State own = default(State);
                 for (int sequence = first; sequence < count; sequence++)
                 {
-                    if (states is null)
+                    if (!(states is null))
+                    {
+                        own = states[sequence];
+                    }
+                    else if (initial is null)
                     {
                         own.Reset();
                     }
                     else
                     {
-                        own = states[sequence];
+                        own.Start(initial);
                     }
 
                     Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref own);
@@ -2057,6 +2147,15 @@ namespace Weather
                     {
                         states[sequence] = own;
                     }
+                }
+            }
+
+            // Sets the sequences of a block to their initial state. Each value of the state has a row, with a lane for each sequence.
+            internal static void Start(Span<float> block, ReadOnlySpan<float> initial)
+            {
+                for (int row = 0; row < 26; row++)
+                {
+                    block.Slice(row * BatchLanes, BatchLanes).Fill(initial[row]);
                 }
             }
 

@@ -62,6 +62,9 @@ partial class Amp
     /// <summary>Values that a step writes.</summary>
     public const int OutputSize = 1;
 
+    /// <summary>Values of a state: h and c of each LSTM layer, without padding.</summary>
+    public const int StateSize = 4;
+
     /// <summary>Values of a row of the trace: what all units compute at a step.</summary>
     public const int TraceSize = 14;
 
@@ -88,10 +91,33 @@ partial class Amp
         " Trainable params: 35 (140.00 B)\n" +
         " Non-trainable params: 0 (0.00 B)";
 
-    /// <summary>Makes an instance. The trained parameters belong to the class, so it holds nothing, and one instance serves any number of threads.</summary>
+    private LstmParameters.AlignedSingle _packed;
+    private float[]? _initialState;
+
+    /// <summary>
+    /// Makes an instance with the trained parameters. They belong to the class, so it allocates nothing more, and one instance serves any
+    /// number of threads.
+    /// </summary>
     [GeneratedCode("LstmGen", "0.1.0")]
     public Amp()
     {
+    }
+
+    /// <summary>Makes an instance with parameters of its own, in place of the trained ones, and packs them: an allocation. One instance serves any number of threads.</summary>
+    /// <param name="parameters">
+    /// 35 values in the order of Keras' <c>get_weights()</c>, each matrix row by row, the gates in the order i, f, c, o:
+    /// lstm: kernel [1, 8], recurrent kernel [2, 8], bias [8],
+    /// dense: kernel [2, 1], bias [1].
+    /// </param>
+    /// <param name="initialState">The h and c from which sequences start, 4 values: lstm: h [2], c [2]; or none for the trained ones.</param>
+    /// <exception cref="ArgumentException">There are not 35 parameters, or the initial state has another length.</exception>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public Amp(ReadOnlySpan<float> parameters, ReadOnlySpan<float> initialState = default)
+    {
+        LstmGuard.Length(parameters.Length, ParameterCount, "parameters", "Amp", "35");
+        LstmGuard.LengthOrNone(initialState.Length, StateSize, "initialState", "Amp", "4");
+        _packed = Kernel.Packed(parameters);
+        _initialState = LstmState.Kept(null, initialState);
     }
 
     /// <summary>Copies the parameters in the order of Keras' <c>get_weights()</c>, bit for bit.</summary>
@@ -101,7 +127,71 @@ partial class Amp
     public void CopyParametersTo(Span<float> destination)
     {
         LstmGuard.Length(destination.Length, ParameterCount, "destination", "Amp.CopyParametersTo", "35");
-        Kernel.Unpack(Kernel.Parameters, destination);
+        Kernel.Unpack(Kernel.Parameters(_packed), destination);
+    }
+
+    /// <summary>Replaces the parameters, in place. Only the first call of an instance without parameters of its own allocates.</summary>
+    /// <remarks>
+    /// Not for an instance that another thread computes with: it may read old and new values mixed. To switch without a pause, make a
+    /// second instance and exchange the reference.
+    /// </remarks>
+    /// <param name="parameters">35 values, as the constructor takes them.</param>
+    /// <exception cref="ArgumentException">There are not 35 parameters. Nothing was written.</exception>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void SetParameters(ReadOnlySpan<float> parameters)
+    {
+        LstmGuard.Length(parameters.Length, ParameterCount, "parameters", "Amp.SetParameters", "35");
+        if (_packed.IsMissing)
+        {
+            _packed = Kernel.Packed(parameters);
+        }
+        else
+        {
+            Kernel.Pack(parameters, _packed.Slice(0, 80));
+        }
+    }
+
+    /// <summary>Replaces the state from which the instance's sequences start, in place, with what is said of <c>SetParameters</c>.</summary>
+    /// <param name="initialState">The h and c from which sequences start, 4 values: lstm: h [2], c [2]; or none for the trained ones.</param>
+    /// <exception cref="ArgumentException">It has another length. Nothing was written.</exception>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void SetInitialState(ReadOnlySpan<float> initialState)
+    {
+        LstmGuard.LengthOrNone(initialState.Length, StateSize, "initialState", "Amp.SetInitialState", "4");
+        _initialState = LstmState.Kept(_initialState, initialState);
+    }
+
+    /// <summary>Sets a state to where the instance's sequences start: the initial state that it was given, or that of its class.</summary>
+    /// <param name="state">The state of a sequence.</param>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void ResetState(out State state)
+    {
+        state = default(State);
+        if (_initialState is null)
+        {
+            state.Reset();
+        }
+        else
+        {
+            state.Start(_initialState);
+        }
+    }
+
+    /// <summary>The same for every slot of a batch.</summary>
+    /// <param name="state">The states of many sequences.</param>
+    /// <exception cref="ArgumentNullException">The state is null.</exception>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void ResetState(BatchState state)
+    {
+        LstmGuard.NotNull(state, "state");
+        if (_initialState is null)
+        {
+            state.Reset();
+        }
+        else
+        {
+            state.Start(_initialState);
+        }
     }
 
     /// <summary>Reads one step, and advances the state by it: for sequences of any length, as they arrive.</summary>
@@ -114,7 +204,7 @@ partial class Amp
     {
         LstmGuard.Length(input.Length, InputSize, "input", "Amp.Step", "1");
         LstmGuard.Length(output.Length, OutputSize, "output", "Amp.Step", "1");
-        Kernel.Run(Kernel.Parameters, input, output, 1, 0, ref state);
+        Kernel.Run(Kernel.Parameters(_packed), input, output, 1, 0, ref state);
     }
 
     /// <summary>Reads one step of one value, such as a sample of sound, and advances the state by it.</summary>
@@ -125,7 +215,7 @@ partial class Amp
     public float Step(float input, ref State state)
     {
         float output = 0f;
-        Kernel.Run(Kernel.Parameters, MemoryMarshal.CreateReadOnlySpan(ref input, 1), MemoryMarshal.CreateSpan(ref output, 1), 1, 0, ref state);
+        Kernel.Run(Kernel.Parameters(_packed), MemoryMarshal.CreateReadOnlySpan(ref input, 1), MemoryMarshal.CreateSpan(ref output, 1), 1, 0, ref state);
         return output;
     }
 
@@ -139,7 +229,7 @@ partial class Amp
     {
         int steps = LstmGuard.Rows(input.Length, InputSize, output.Length, OutputSize, "Amp.Process", "1 value");
         LstmGuard.ApartOrInPlace(input, output, "Amp.Process", "input", "output");
-        Kernel.Run(Kernel.Parameters, input, output, steps, 0, ref state);
+        Kernel.Run(Kernel.Parameters(_packed), input, output, steps, 0, ref state);
     }
 
     /// <summary>Does what <c>Process</c> does, and shows what each unit computes, with the same bits: its gates i, f and o, its candidate g, and its states c and h.</summary>
@@ -155,7 +245,7 @@ partial class Amp
         LstmGuard.Length(trace.Length, checked(steps * TraceSize), "trace", "Amp.Trace", "14 values for each step");
         LstmGuard.Apart(input, trace, "Amp.Trace", "input", "trace");
         LstmGuard.Apart(trace, output, "Amp.Trace", "trace", "output");
-        Kernel.Trace(Kernel.Parameters, input, trace, steps, ref state);
+        Kernel.Trace(Kernel.Parameters(_packed), input, trace, steps, ref state);
         FusedTrace.Outputs(trace, output, steps, TraceSize, OutputSize);
     }
 
@@ -175,7 +265,7 @@ partial class Amp
         LstmGuard.LengthForEach(inputs.Length, count, 1, "inputs", "Amp.StepBatch", "1 feature");
         LstmGuard.LengthForEach(outputs.Length, count, 1, "outputs", "Amp.StepBatch", "1 value");
         LstmGuard.Apart(inputs, outputs, "Amp.StepBatch", "inputs", "outputs");
-        Kernel.RunBatch(Kernel.Parameters, inputs, outputs, count, 1, 0, state);
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, 1, 0, state, null);
     }
 
     /// <summary>Reads as many steps of each of many sequences as the inputs hold, writes an output row for each step, and advances their states by all of them.</summary>
@@ -193,7 +283,7 @@ partial class Amp
         LstmGuard.Slots(state.Capacity, count, "Amp.ProcessBatch");
         int steps = LstmGuard.RowsForEach(count, inputs.Length, InputSize, outputs.Length, OutputSize, "Amp.ProcessBatch", "1 feature", "1 value");
         LstmGuard.Apart(inputs, outputs, "Amp.ProcessBatch", "inputs", "outputs");
-        Kernel.RunBatch(Kernel.Parameters, inputs, outputs, count, steps, 0, state);
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, steps, 0, state, null);
     }
 
     /// <summary>The sizes of each layer, named as Keras names its layers.</summary>
@@ -277,11 +367,14 @@ partial class Amp
         }
 
         /// <summary>Returns to the initial state.</summary>
-        public void Reset()
+        public void Reset() =>
+            Start(Kernel.InitialState);
+
+        internal void Start(ReadOnlySpan<float> initial)
         {
             this = default(State);
-            Kernel.InitialState.Slice(0, 2).CopyTo(Values.Slice(0, 2));
-            Kernel.InitialState.Slice(2, 2).CopyTo(Values.Slice(4, 2));
+            initial.Slice(0, 2).CopyTo(Values.Slice(0, 2));
+            initial.Slice(2, 2).CopyTo(Values.Slice(4, 2));
         }
 
         /// <summary>The hidden state h of an LSTM layer, a value for each unit, to read or to write.</summary>
@@ -440,13 +533,8 @@ partial class Amp
         }
 
         /// <summary>Returns every slot to the initial state.</summary>
-        public void Reset()
-        {
-            for (int first = 0; first < Capacity; first += Kernel.BatchLanes)
-            {
-                Kernel.Start(Block(first));
-            }
-        }
+        public void Reset() =>
+            Start(Kernel.InitialState);
 
         /// <summary>Copies the states of all slots from another one at once: to save them, or to restore what was saved.</summary>
         /// <exception cref="ArgumentNullException">The other one is null.</exception>
@@ -506,6 +594,14 @@ partial class Amp
                 {
                     Slots[slot] = state[slot];
                 }
+            }
+        }
+
+        internal void Start(ReadOnlySpan<float> initial)
+        {
+            for (int first = 0; first < Capacity; first += Kernel.BatchLanes)
+            {
+                Kernel.Start(Block(first), initial);
             }
         }
 
@@ -877,22 +973,22 @@ partial class Amp
         }
 
         // Runs some steps of many sequences, from the given states or the initial one: most side by side, the rest in turn.
-        internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+        internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states, float[]? initial)
         {
             int sideBySide = SideBySide(count);
             if (sideBySide > 0)
             {
-                RunBlocks(p, x, y, sideBySide, steps, firstOutput, states);
+                RunBlocks(p, x, y, sideBySide, steps, firstOutput, states, initial);
             }
 
             if (sideBySide < count)
             {
-                RunInTurn(p, x, y, sideBySide, count, steps, firstOutput, states);
+                RunInTurn(p, x, y, sideBySide, count, steps, firstOutput, states, initial);
             }
         }
 
         // Runs sequences side by side. The states of the sequences of a block are stored together.
-        private static void RunBlocks(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+        private static void RunBlocks(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states, float[]? initial)
         {
             int inputs = steps * InputSize;
             int outputs = (steps - firstOutput) * OutputSize;
@@ -906,7 +1002,7 @@ partial class Amp
                 Span<float> s = used < BatchLanes ? copy : block;
                 if (states is null)
                 {
-                    Start(s);
+                    Start(s, initial is null ? InitialState : initial);
                 }
                 else if (used < BatchLanes)
                 {
@@ -938,20 +1034,24 @@ partial class Amp
         }
 
         // Runs sequences one after the other, from a first one on.
-        private static void RunInTurn(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int first, int count, int steps, int firstOutput, BatchState? states)
+        private static void RunInTurn(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int first, int count, int steps, int firstOutput, BatchState? states, float[]? initial)
         {
             int inputs = steps * InputSize;
             int outputs = (steps - firstOutput) * OutputSize;
             State own = default(State);
             for (int sequence = first; sequence < count; sequence++)
             {
-                if (states is null)
+                if (!(states is null))
+                {
+                    own = states[sequence];
+                }
+                else if (initial is null)
                 {
                     own.Reset();
                 }
                 else
                 {
-                    own = states[sequence];
+                    own.Start(initial);
                 }
 
                 Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref own);
@@ -963,11 +1063,11 @@ partial class Amp
         }
 
         // Sets the sequences of a block to their initial state. Each value of the state has a row, with a lane for each sequence.
-        internal static void Start(Span<float> block)
+        internal static void Start(Span<float> block, ReadOnlySpan<float> initial)
         {
             for (int row = 0; row < 4; row++)
             {
-                block.Slice(row * BatchLanes, BatchLanes).Fill(InitialState[row]);
+                block.Slice(row * BatchLanes, BatchLanes).Fill(initial[row]);
             }
         }
 
@@ -1283,16 +1383,16 @@ partial class Amp
             Vector128.StoreUnsafe(sum, ref to, 0);
         }
 
-        // The trained parameters. At the first use they are put in the order in which a step reads them, at a cache line: the only
-        // allocation that the class ever makes.
-        internal static ReadOnlySpan<float> Parameters =>
+        // The trained parameters. At the first use they are put in the order in which a step reads them, at a cache line: an allocation
+        // that all instances share.
+        internal static ReadOnlySpan<float> Trained =>
             Copied.Values.Slice(0, 80);
 
         private static class Copied
         {
-            internal static readonly LstmParameters.AlignedSingle Values = Packed(Trained);
+            internal static readonly LstmParameters.AlignedSingle Values = Packed(InOrder);
 
-            private static ReadOnlySpan<float> Trained => new float[]
+            private static ReadOnlySpan<float> InOrder => new float[]
             {
                 // lstm: kernel [1, 8]
                 0.5f, -0.25f, 1f, -1f, 0.125f, 3f, -0.75f, 0.0625f,
@@ -1319,6 +1419,10 @@ partial class Amp
             // lstm: cell state
             1f, 2f,
         };
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        internal static ReadOnlySpan<float> Parameters(LstmParameters.AlignedSingle packed) =>
+            packed.IsMissing ? Trained : packed.Slice(0, 80);
 
         /// <summary>
         /// The parameters in the order in which a step reads them: for each vector of units the bias, the rows of the kernel and
