@@ -33,6 +33,7 @@ internal static class BaseLibrary
         ["IEquatable"] = "System",
         ["InlineArray"] = "System.Runtime.CompilerServices",
         ["InvalidOperationException"] = "System",
+        ["JsonIgnore"] = "System.Text.Json.Serialization",
         ["JsonRequired"] = "System.Text.Json.Serialization",
         ["LayoutKind"] = "System.Runtime.InteropServices",
         ["Math"] = "System",
@@ -58,7 +59,7 @@ internal static class BaseLibrary
     public static readonly HashSet<string> Attributes = new HashSet<string>(StringComparer.Ordinal)
     {
         "DataContract", "DataMember", "DebuggerDisplay", "DebuggerTypeProxy", "EditorBrowsable", "GeneratedCode", "InlineArray",
-        "JsonRequired", "MethodImpl", "Obsolete", "StructLayout", "UnscopedRef",
+        "JsonIgnore", "JsonRequired", "MethodImpl", "Obsolete", "StructLayout", "UnscopedRef",
     };
 
     /// <summary>What the language calls <c>UIntPtr</c>, as long as nothing else is called so.</summary>

@@ -7,6 +7,11 @@ namespace LstmGen.Tests.Arrays
     [Lstm(Input = 2, Units = 3, Steps = 4)]
     public partial class Gesture { }
 
+    /// <summary>The same network in double precision.</summary>
+    [Lstm(Input = 2, Units = 3, Steps = 4)]
+    [LstmOptions(Precision = Precision.Double)]
+    public partial class GestureInDouble { }
+
     [Lstm(Input = 1, Units = 4, Steps = 5, ReturnSequences = true)]
     [Dense(Units = 1)]
     public partial class Line { }

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using LstmGen.Tests.Compiling;
 using LstmGen.Tests.Networks;
+using LstmGen.Tests.SavedStates;
 using Xunit;
 
 namespace LstmGen.Tests;
@@ -44,6 +45,9 @@ public class AllocationTests
             AssertNoAllocation(() => model.SetInitialState(initial));
             AssertNoAllocation(() => model.ResetState(state));
             AssertNoAllocation(() => model.Forward(input, forwardOutput));
+            var bytes = new byte[state.ByteCount];
+            AssertNoAllocation(() => state.WriteTo(bytes));
+            AssertNoAllocation(() => state.ReadFrom(bytes));
             if (spec is { Input: 1, Output: 1 })
             {
                 AssertNoAllocation(() => rows[0] = model.Step(input[0], state));
@@ -76,9 +80,26 @@ public class AllocationTests
             AssertNoAllocation(() => model.ForwardBatch(count, inputs, forwardOutputs, states));
             AssertNoAllocation(() => model.StepBatch(count, inputs.AsSpan(0, count * spec.Input), rows.AsSpan(0, count * spec.Output), states));
             AssertNoAllocation(() => model.ProcessBatch(count, inputs, rows, states));
+            var bytes = new byte[states.ByteCount];
+            AssertNoAllocation(() => states.WriteTo(bytes));
+            AssertNoAllocation(() => states.ReadFrom(bytes));
             AssertNoAllocation(states.Reset);
         }
     }
+
+    /// <summary>A state in any form, on any target.</summary>
+    [Theory]
+    [MemberData(nameof(SavedForms))]
+    public void Saving_and_restoring_allocate_nothing(string form)
+    {
+        ISaved state = Saved.Create(form);
+        byte[] bytes = state.Bytes;
+        int calls = Math.Max(1, 1_000_000 / bytes.Length);
+        AssertNoAllocation(() => state.WriteTo(bytes), calls);
+        AssertNoAllocation(() => state.ReadFrom(bytes), calls);
+    }
+
+    public static TheoryData<string> SavedForms => [.. Saved.All];
 
     /// <summary>Moving a state in and out copies a value.</summary>
     [Fact]
@@ -92,7 +113,7 @@ public class AllocationTests
     /// A collection that another thread starts can move the counter by what was left of this thread's allocation buffer. What a
     /// call allocates shows in every attempt, so one without any is enough.
     /// </summary>
-    private static void AssertNoAllocation(Action call)
+    private static void AssertNoAllocation(Action call, int calls = Calls)
     {
         call();
         call();
@@ -100,7 +121,7 @@ public class AllocationTests
         for (int attempt = 0; attempt < 5 && fewest != 0; attempt++)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int i = 0; i < Calls; i++)
+            for (int i = 0; i < calls; i++)
             {
                 call();
             }

@@ -17,6 +17,27 @@ public partial class Lstm3On4x2
 {
 }
 
+/// <summary>The same network in double precision.</summary>
+[Lstm(Input = 2, Units = 3, Steps = 4)]
+[LstmOptions(Precision = Precision.Double)]
+public partial class Lstm3On4x2Double
+{
+}
+
+/// <summary>The same network with another arithmetic and no number of steps.</summary>
+[Lstm(Input = 2, Units = 3)]
+[LstmOptions(Arithmetic = Arithmetic.Separate)]
+public partial class Lstm3On4x2Separate
+{
+}
+
+/// <summary>The same layer in another network.</summary>
+[Lstm(Input = 2, Units = 3, Steps = 4)]
+[Masking(Value = 0)]
+public partial class Lstm3On4x2Masked
+{
+}
+
 [Dense(Input = 3, Units = 4, Steps = 5, UseBias = false)]
 [Lstm(Units = 6, ReturnSequences = true)]
 [Lstm(Units = 2, UseBias = false)]

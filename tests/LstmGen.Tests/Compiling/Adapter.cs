@@ -68,6 +68,12 @@ internal static class Adapter
 
                 public IModelState Copy() => new Box { State = State };
 
+                public int ByteCount => {{network}}.State.ByteCount;
+
+                public int WriteTo(Span<byte> destination) => State.WriteTo(destination);
+
+                public void ReadFrom(ReadOnlySpan<byte> source) => State.ReadFrom(source);
+
                 public override bool Equals(object? other) => other is Box box && State.Equals(box.State);
 
                 public override int GetHashCode() => State.GetHashCode();
@@ -88,6 +94,12 @@ internal static class Adapter
                 }
 
                 public void Reset() => State.Reset();
+
+                public int ByteCount => State.ByteCount;
+
+                public int WriteTo(Span<byte> destination) => State.WriteTo(destination);
+
+                public void ReadFrom(ReadOnlySpan<byte> source) => State.ReadFrom(source);
             }
         }
 

@@ -68,6 +68,12 @@ public interface IModelState
 
     /// <summary>A box of its own around a copy of the State.</summary>
     IModelState Copy();
+
+    int ByteCount { get; }
+
+    int WriteTo(Span<byte> destination);
+
+    void ReadFrom(ReadOnlySpan<byte> source);
 }
 
 /// <summary>A box around the BatchState of a generated class.</summary>
@@ -79,4 +85,10 @@ public interface IModelBatchState
     IModelState this[int slot] { get; set; }
 
     void Reset();
+
+    int ByteCount { get; }
+
+    int WriteTo(Span<byte> destination);
+
+    void ReadFrom(ReadOnlySpan<byte> source);
 }

@@ -68,8 +68,8 @@ internal static class StackDriver
         }
         else
         {
-            code.Append("    private static readonly Holder H = new Holder(), G = new Holder();\n");
-            code.Append("    private static readonly Net.BatchState B = new Net.BatchState(").Append(Count).Append("), C = new Net.BatchState(").Append(Count).Append(");\n");
+            code.Append("    private static readonly Holder H = new Holder(), G = new Holder();\n    private static readonly byte[] S = new byte[Net.State.ByteCount];\n");
+            code.Append("    private static readonly Net.BatchState B = new Net.BatchState(").Append(Count).Append("), C = new Net.BatchState(").Append(Count).Append(");\n    private static readonly byte[] BS = new byte[B.ByteCount];\n");
         }
 
         if (Nested(network, "Workspace") is not null)
@@ -154,6 +154,8 @@ internal static class StackDriver
             IMethodSymbol { Name: "CopyFrom" } => [(name, "H.State.CopyFrom(G.State)")],
             IMethodSymbol { Name: "Hidden" or "Cell" } => [(name, $"H.State.{member.Name}(0).Clear()")],
             IPropertySymbol { Name: "Bytes" } => [(name + " get", "O = H.State.Bytes"), (name + " set", "H.State.Bytes = G.State.Bytes")],
+            IMethodSymbol { Name: "WriteTo" } => [(name, "I = H.State.WriteTo(S)")],
+            IMethodSymbol { Name: "ReadFrom" } => [(name, "H.State.WriteTo(S); H.State.ReadFrom(S)")],
             IPropertySymbol { Name: "Initial" } => [(name, "H.State = Net.State.Initial")],
             _ => throw Unknown(member),
         };
@@ -170,6 +172,9 @@ internal static class StackDriver
             IMethodSymbol { Name: "CopyFrom" } => [(name, "B.CopyFrom(C)")],
             IMethodSymbol { Name: "ToString" } => [(name, "O = B.ToString()")],
             IPropertySymbol { Name: "Bytes" } => [(name + " get", "O = B.Bytes"), (name + " set", "B.Bytes = C.Bytes")],
+            IMethodSymbol { Name: "WriteTo" } => [(name, "I = B.WriteTo(BS)")],
+            IMethodSymbol { Name: "ReadFrom" } => [(name, "B.WriteTo(BS); B.ReadFrom(BS)")],
+            IPropertySymbol { Name: "ByteCount" } => [(name, "I = B.ByteCount")],
             IPropertySymbol { Name: "Capacity" } => [(name, "I = B.Capacity")],
             IPropertySymbol { IsIndexer: true } => isObject ? [(name, "O = B[1]")] : [(name + " get", "H.State = B[1]"), (name + " set", "B[1] = H.State")],
             _ => throw Unknown(member),

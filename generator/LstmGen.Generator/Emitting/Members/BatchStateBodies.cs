@@ -38,9 +38,6 @@ internal sealed class BatchStateBodies(CodeWriter code, Names names, Plan plan)
             case "CopyFrom":
                 CopyFrom(heading);
                 return true;
-            case "Bytes":
-                _bytes.OfBatch(heading);
-                return true;
             case "ToString":
                 heading.Give($"{GuardHelpers.Sequences(names)}(Capacity)");
                 return true;
@@ -54,7 +51,7 @@ internal sealed class BatchStateBodies(CodeWriter code, Names names, Plan plan)
                 Checked(heading);
                 return true;
             default:
-                return false;
+                return _bytes.WriteOfBatch(member, heading);
         }
     }
 

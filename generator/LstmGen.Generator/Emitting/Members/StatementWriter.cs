@@ -22,7 +22,10 @@ internal sealed class StatementWriter(CodeWriter code, Names names, Plan plan)
         switch (statement)
         {
             case Call call:
-                code.Line($"{call.Callee}({string.Join(", ", call.Arguments.Select(Text))});");
+                code.Line(Text(call) + ";");
+                break;
+            case Returns returns:
+                code.Line($"return {Text(returns.Call)};");
                 break;
             case HasOwnState:
                 code.Line("ResetState(out State state);");
@@ -69,6 +72,8 @@ internal sealed class StatementWriter(CodeWriter code, Names names, Plan plan)
             }
         }
     }
+
+    private string Text(Call call) => $"{call.Callee}({string.Join(", ", call.Arguments.Select(Text))})";
 
     private string Text(Argument argument) => argument switch
     {

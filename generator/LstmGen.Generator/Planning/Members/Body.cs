@@ -29,6 +29,9 @@ internal abstract record Statement;
 /// <summary>A call of a kernel's entry or of another member.</summary>
 internal sealed record Call(string Callee, IReadOnlyList<Argument> Arguments) : Statement;
 
+/// <summary>A call whose result is the member's.</summary>
+internal sealed record Returns(Call Call) : Statement;
+
 /// <summary>
 /// Sets a state in place to where the instance's sequences start: one that a member returns is copied once more by code that isn't
 /// optimised yet.

@@ -37,6 +37,8 @@ internal sealed class Vocabulary(Plan plan)
 
     public Parameter Mask(string meaning) => Run("mask", isWritten: false, "bool") with { Meaning = meaning };
 
+    public Parameter Bytes(string name, string meaning, bool isWritten = false) => Run(name, isWritten, "byte") with { Meaning = meaning };
+
     /// <summary>A run of values that is always taken from the first to the last.</summary>
     public Parameter Whole(string name, string? meaning, bool isWritten = false) =>
         Run(name, isWritten, plan.Element.Type) with { Form = ParameterForm.Whole, Meaning = meaning };
@@ -133,12 +135,14 @@ internal sealed class Vocabulary(Plan plan)
     {
         Parameter[] parameters = [.. member.Parameters.Select(parameter =>
             (parameter.Form == ParameterForm.Part ? parameter with { Form = ParameterForm.Whole } : parameter) with { Meaning = null })];
+        var call = new Call(member.Name, [.. parameters.Select(parameter => new Given(parameter))]);
         return new Member(member.Kind, member.Modifiers, member.Name)
         {
+            Type = member.Type,
             Documentation = new Documentation("The same with whole arrays."),
             Parameters = parameters,
             Checks = [.. parameters.Where(parameter => parameter.Form == ParameterForm.Whole).Select(parameter => new IsGiven(parameter))],
-            Body = new Does([new Call(member.Name, [.. parameters.Select(parameter => new Given(parameter))])]),
+            Body = new Does([member.Type is null ? call : new Returns(call)]),
         };
     }
 

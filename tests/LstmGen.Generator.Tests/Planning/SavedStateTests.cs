@@ -4,13 +4,13 @@ using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 using Xunit;
 
-namespace LstmGen.Generator.Tests;
+namespace LstmGen.Generator.Tests.Planning;
 
 /// <summary>
-/// The number in front of saved states: another one for every network in which the same h and c mean something else, so that its states are
-/// refused, and the same one for all others.
+/// How saved states know their network: by another number for every architecture, so that the states of others are refused, and by the same
+/// one whatever the parameters and the precision are. And what of a state is saved.
 /// </summary>
-public class StateIdentityTests
+public class SavedStateTests
 {
     private static readonly LstmLayer Lstm = new("lstm", 2, 4, Model.Activation.Tanh, Model.Activation.Sigmoid, UseBias: true, ReturnSequences: true);
     private static readonly DenseLayer Dense = new("dense", 4, 3, Model.Activation.Linear, UseBias: true);
@@ -36,10 +36,12 @@ public class StateIdentityTests
     [Fact]
     public void Whatever_computes_with_a_state_counts()
     {
-        List<(string What, uint Number)> numbers =
+        List<(string What, ulong Number)> numbers =
         [
             ("the layer itself", Of(Lstm)),
-            ("double", StateIdentity.Of(Network(Lstm), Element.Double)),
+            ("a skip connection", SavedState.Hash(ArchitectureText.Of(Network(Lstm) with { Skip = true }))),
+            ("masked steps", SavedState.Hash(ArchitectureText.Of(Network(Lstm) with { Masking = new Masking(null) }))),
+            ("masked by a value", SavedState.Hash(ArchitectureText.Of(Network(Lstm) with { Masking = new Masking(0) }))),
             ("two layers", Of(Lstm, Lstm with { Input = 4 })),
             ("a layer behind it", Of(Lstm, Dense)),
             ("its size", Of(Lstm, Dense with { Units = 2 })),
@@ -55,8 +57,26 @@ public class StateIdentityTests
     public void What_is_no_part_of_the_computation_does_not()
     {
         Assert.Equal(Of(Lstm), Of(Lstm with { Name = "other", ReturnSequences = false }));
-        Assert.Equal(Of(Lstm), StateIdentity.Of(Network(Lstm) with { Steps = 7, Parameters = new Floats([1f]), InitialState = new Floats([2f]) }, Element.Single));
+        Network trained = Network(Lstm) with { Steps = 7, Parameters = new Floats([1f]), InitialState = new Floats([2f]) };
+        Assert.Equal(Of(Lstm), SavedState.Hash(ArchitectureText.Of(trained)));
     }
+
+    /// <summary>The hash is in files: its values are those of its definition.</summary>
+    [Theory]
+    [InlineData("", 0xCBF29CE484222325)]
+    [InlineData("a", 0xAF63DC4C8601EC8C)]
+    [InlineData("foobar", 0x85944171F73967E8)]
+    public void The_hash_is_FNV_1a(string text, ulong hash) => Assert.Equal(hash, SavedState.Hash(text));
+
+    [Fact]
+    public void Values_without_a_gap_are_one_run() => Assert.Equal(
+        [new StateRun(0, 11), new StateRun(16, 3)],
+        StateRun.Of([Slot(0, 4), Slot(4, 4), Slot(8, 3), Slot(16, 3)]));
+
+    [Fact]
+    public void No_value_is_no_run() => Assert.Empty(StateRun.Of([]));
+
+    private static SlotLayout Slot(int start, int count) => new(new StateSlot("h", "hidden", count), start, start);
 
     /// <summary>What is added to every layer has to be in one of the lists above.</summary>
     [Fact]
@@ -64,7 +84,7 @@ public class StateIdentityTests
         typeof(LstmLayer).GetConstructors()[0].GetParameters().Select(parameter => parameter.Name).Append(nameof(LstmLayer.Direction)).Order(System.StringComparer.Ordinal),
         Changed.Select(one => one.Property).Distinct().Concat(Meaningless).Order(System.StringComparer.Ordinal));
 
-    private static uint Of(params Layer[] layers) => StateIdentity.Of(Network(layers), Element.Single);
+    private static ulong Of(params Layer[] layers) => SavedState.Hash(ArchitectureText.Of(Network(layers)));
 
     private static Network Network(params Layer[] layers) => new(new EquatableArray<Layer>(layers), Steps: null);
 }
