@@ -1,15 +1,12 @@
 namespace EdgeSensor;
 
-/// <summary>All that is remembered between two readings. Its fields leave no gap, so that its bytes are its value.</summary>
+/// <summary>All that is remembered between two readings, beside the network's state. Its fields leave no gap, so that its bytes are its value.</summary>
 internal struct MonitorState
 {
     internal long Time;
     internal long Age; // readings since the network started, up to Rule.WarmUp
     internal ChannelState Temperature;
     internal ChannelState Humidity;
-    internal Forecaster.State Network;
-
-    internal static MonitorState Initial => new() { Network = Forecaster.State.Initial };
 }
 
 /// <summary>Compares each reading with the forecast that was made an hour before.</summary>
@@ -19,7 +16,7 @@ internal sealed class Monitor
 
     private readonly Forecaster forecaster = new();
 
-    internal Problem Judge(Reading reading, ref MonitorState state, out Verdict temperature, out Verdict humidity)
+    internal Problem Judge(Reading reading, ref MonitorState state, ref Forecaster.State network, out Verdict temperature, out Verdict humidity)
     {
         temperature = humidity = default;
         if (state.Age > 0)
@@ -35,7 +32,7 @@ internal sealed class Monitor
                 return new Problem("time"u8, "is in the same hour as the reading before; the network reads one an hour"u8, default);
             }
 
-            Bridge(hours - 1, ref state);
+            Bridge(hours - 1, ref state, ref network);
         }
 
         // After a gap that was too long to bridge, the network has started anew.
@@ -44,16 +41,17 @@ internal sealed class Monitor
         humidity = state.Humidity.Judge(reading.Humidity, isLearning, Rule.Humidity, out float givenHumidity);
         state.Time = reading.Time;
         state.Age += isLearning ? 1 : 0;
-        Forecast(givenTemperature, givenHumidity, ref state);
+        Forecast(givenTemperature, givenHumidity, ref state, ref network);
         return default;
     }
 
     /// <summary>Lets the network go on with its own forecasts where readings are missing.</summary>
-    private void Bridge(long hours, ref MonitorState state)
+    private void Bridge(long hours, ref MonitorState state, ref Forecaster.State network)
     {
         if (hours > Rule.MaxBridge)
         {
-            state = MonitorState.Initial;
+            state = default;
+            network.Reset();
             return;
         }
 
@@ -62,13 +60,13 @@ internal sealed class Monitor
             state.Time += Hour;
             state.Temperature.Bridge();
             state.Humidity.Bridge();
-            Forecast(state.Temperature.Forecast, state.Humidity.Forecast, ref state);
+            Forecast(state.Temperature.Forecast, state.Humidity.Forecast, ref state, ref network);
         }
     }
 
-    private void Forecast(float temperature, float humidity, ref MonitorState state)
+    private void Forecast(float temperature, float humidity, ref MonitorState state, ref Forecaster.State network)
     {
-        Forecast next = forecaster.Read((int)(HourOf(state.Time) % 24), temperature, humidity, ref state.Network);
+        Forecast next = forecaster.Read((int)(HourOf(state.Time) % 24), temperature, humidity, ref network);
         state.Temperature.Expect(next.Temperature, next.TemperatureSpread);
         state.Humidity.Expect(next.Humidity, next.HumiditySpread);
     }

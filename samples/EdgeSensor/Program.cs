@@ -42,7 +42,7 @@ void Run(Arguments arguments)
         }
 
         session.Take(block);
-        memory?.After(session.Now.Lines);
+        memory?.After(session.Lines);
 
         // Who waits for an alarm gets it now, not when a buffer is full.
         output.Flush();

@@ -6,10 +6,13 @@ namespace EdgeSensor;
 internal sealed class Session(Snapshot start, bool saysAll, OutputBuffer output, OutputBuffer errors)
 {
     private readonly Monitor monitor = new();
-    private Snapshot now = start;
+    private Progress now = start.Progress;
+    private Forecaster.State network = start.Network;
+
+    internal long Lines => now.Lines;
 
     /// <summary>What the next run goes on from.</summary>
-    internal ref readonly Snapshot Now => ref now;
+    internal Snapshot Now => new() { Progress = now, Network = network };
 
     internal void Take(ReadOnlySpan<byte> input)
     {
@@ -77,7 +80,7 @@ internal sealed class Session(Snapshot start, bool saysAll, OutputBuffer output,
             return;
         }
 
-        problem = monitor.Judge(reading, ref now.Monitor, out Verdict temperature, out Verdict humidity);
+        problem = monitor.Judge(reading, ref now.Monitor, ref network, out Verdict temperature, out Verdict humidity);
         if (!problem.IsNone)
         {
             PassOver(problem);

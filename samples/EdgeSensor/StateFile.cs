@@ -8,11 +8,13 @@ namespace EdgeSensor;
 /// <summary>Keeps a <see cref="Snapshot"/> between two runs. A file that isn't such a state is refused, and left as it is.</summary>
 internal sealed class StateFile(string path)
 {
-    // Little-endian: magic 8, version 4, length of the file 4, model 8; then the snapshot; then the hash of all that 8.
+    // Little-endian: magic 8, version 4, length of the file 4, model 8; then the progress; then the hash of all that 8. The network's state
+    // follows in its own format, with a checksum of its own.
     private const int HeaderLength = 24;
     private const int HashLength = 8;
 
-    private static readonly int Length = HeaderLength + Unsafe.SizeOf<Snapshot>() + HashLength;
+    private static readonly int OwnLength = HeaderLength + Unsafe.SizeOf<Progress>() + HashLength;
+    private static readonly int Length = OwnLength + Forecaster.State.ByteCount;
 
     private static ReadOnlySpan<byte> Magic => "EDGESNAP"u8;
 
@@ -38,7 +40,17 @@ internal sealed class StateFile(string path)
         }
 
         Check(file[..length]);
-        return MemoryMarshal.Read<Snapshot>(file[HeaderLength..]);
+        Snapshot snapshot = new() { Progress = MemoryMarshal.Read<Progress>(file[HeaderLength..]) };
+        try
+        {
+            snapshot.Network.ReadFrom(file[OwnLength..length]);
+        }
+        catch (ArgumentException exception)
+        {
+            throw Refuse($"the network's state is damaged ({exception.Message})");
+        }
+
+        return snapshot;
     }
 
     /// <summary>Replaces the file at once: whenever the power fails, it holds the old state or the new one, whole.</summary>
@@ -46,11 +58,12 @@ internal sealed class StateFile(string path)
     {
         Span<byte> file = stackalloc byte[Length];
         Magic.CopyTo(file);
-        MemoryMarshal.Write(file[8..], Snapshot.Version);
+        MemoryMarshal.Write(file[8..], Progress.Version);
         MemoryMarshal.Write(file[12..], Length);
         MemoryMarshal.Write(file[16..], ModelHash());
-        MemoryMarshal.Write(file[HeaderLength..], snapshot);
-        MemoryMarshal.Write(file[^HashLength..], Fnv1A.Hash(file[..^HashLength]));
+        MemoryMarshal.Write(file[HeaderLength..], snapshot.Progress);
+        MemoryMarshal.Write(file[(OwnLength - HashLength)..], Fnv1A.Hash(file[..(OwnLength - HashLength)]));
+        snapshot.Network.WriteTo(file[OwnLength..]);
 
         string temporary = path + ".tmp";
         try
@@ -87,9 +100,9 @@ internal sealed class StateFile(string path)
         }
 
         int version = MemoryMarshal.Read<int>(file[8..]);
-        if (version != Snapshot.Version)
+        if (version != Progress.Version)
         {
-            throw Refuse($"the state has version {version}; this program reads version {Snapshot.Version}");
+            throw Refuse($"the state has version {version}; this program reads version {Progress.Version}");
         }
 
         if (MemoryMarshal.Read<ulong>(file[16..]) != ModelHash())
@@ -105,8 +118,8 @@ internal sealed class StateFile(string path)
         }
 
         if (MemoryMarshal.Read<int>(file[12..]) != Length
-            || MemoryMarshal.Read<ulong>(file[^HashLength..]) != Fnv1A.Hash(file[..^HashLength])
-            || !MemoryMarshal.Read<Snapshot>(file[HeaderLength..]).Tail.IsValid)
+            || MemoryMarshal.Read<ulong>(file[(OwnLength - HashLength)..]) != Fnv1A.Hash(file[..(OwnLength - HashLength)])
+            || !MemoryMarshal.Read<Progress>(file[HeaderLength..]).Tail.IsValid)
         {
             throw Refuse("the state is damaged");
         }
