@@ -28,8 +28,10 @@ same() { # FILE FILE WHAT
     fail "$3: $1 and $2 differ"
 }
 
+dotnet build "$sample" -c Release -o "$work/jit" -v:quiet -warnaserror
 dotnet publish "$sample" -c Release -r linux-x64 -o "$work/x64" -v:quiet -warnaserror
 dotnet publish "$sample" -c Release -r linux-arm64 -o "$work/arm64" -v:quiet -warnaserror -p:LinkerFlavor=lld
+jit=(dotnet "$work/jit/EdgeSensor.dll")
 x64=("$work/x64/EdgeSensor")
 arm64=(qemu-aarch64 -L /usr/aarch64-linux-gnu "$work/arm64/EdgeSensor")
 cd "$work"
@@ -148,12 +150,13 @@ sed -n '201,500p' "$sample/kennedy.csv" >>input.csv
 same whole.out whole-arm64.out "x64 and arm64"
 same whole.state whole-arm64.state "the states of x64 and arm64"
 
-# While a read blocks, in the middle of a line, on both machines in turn: each resumes the other's state.
+# While a read blocks, in the middle of a line: the JIT compiler's code, x64's and arm64's each resume the state of the one before.
+machines=(jit arm64 x64)
 open_stream
 part=1771
 for turn in $(seq 0 $(($(size input.csv) / part))); do
     before=$(size out)
-    [ $((turn % 2)) -eq 0 ] && start x64 || start arm64
+    start "${machines[turn % 3]}"
     dd if=input.csv bs=$part skip="$turn" count=1 status=none >&8
     # Something of this part is said, so all of it was read: the part is less than a block.
     until_true grown out "$before"
@@ -165,7 +168,7 @@ finish
 same whole.out out "stopped in blocked reads, $stops times"
 same whole.err err "stopped in blocked reads, $stops times: the messages"
 same whole.state state "stopped in blocked reads, $stops times: the state"
-say "stopped $stops times in a blocked read, x64 and arm64 in turn: the same bytes as in one run"
+say "stopped $stops times in a blocked read, JIT, arm64 and x64 in turn: the same bytes as in one run"
 
 # While it is busy: the next process finds the rest in the pipe. Twice the signal is no more than once.
 readings() { awk -v from="$1" -v to="$2" 'BEGIN {
@@ -225,9 +228,10 @@ for length in 3 23 24 100 $(($(size whole.state) - 1)); do
     head -c "$length" whole.state >refused.state; refuse "the state was cut off: the file has $length bytes"
 done
 { cat whole.state; echo; } >refused.state; refuse "the file is longer than"
-patched 8 '\2'; refuse "the state has version 2"
+patched 8 '\3'; refuse "the state has version 3"
 patched 16 'another'; refuse "the state is of another model"
 patched 200 'damaged'; refuse "the state is damaged"
+patched $(($(size whole.state) - 60)) 'damaged'; refuse "the network's state is damaged (source was altered or cut off"
 mkdir folder.state
 ! "${x64[@]}" --state folder.state <good.csv 2>refused.err || fail "a folder is taken for a state"
 ! "${x64[@]}" --all --state nowhere/state <good.csv >refused.out 2>refused.err || fail "a state in no folder is no error"

@@ -25,11 +25,11 @@ project() {
     [ "$2" = spans ] || sed -i -e 's/, ref s)/, s)/' -e 's/net\.Forward(a, b)/net.Forward(a, b, new Both.Workspace())/' "$work/$1/Nets/Sums.cs"
 }
 
-# compute NAME COMMAND…
+# compute NAME COMMAND…: the first saves states, and all go on from them.
 names=()
 compute() {
     names+=("$1")
-    "${@:2}" >"$work/$1.txt" || { cat "$work/$1.txt"; echo "$1 failed"; exit 1; }
+    "${@:2}" "$work/saved" >"$work/$1.txt" || { cat "$work/$1.txt"; echo "$1 failed"; exit 1; }
 }
 
 quietly() {

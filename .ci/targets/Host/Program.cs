@@ -1,7 +1,7 @@
 internal static class Program
 {
-    private static int Main()
+    private static int Main(string[] arguments)
     {
-        return Sums.Print();
+        return Sums.Print(arguments[0]);
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 
 /// <summary>
 /// Prints a hash of what each network computes, and one of them all, to be compared between targets. It is written for targets that have
@@ -15,7 +16,8 @@ public static class Sums
 
     private static ulong _all = 14695981039346656037;
 
-    public static int Print()
+    /// <param name="saved">Where the states are that the first target saves, and all read.</param>
+    public static int Print(string saved)
     {
         Floats("Small", Small.ParameterCount, 2, 3, p => { var net = new Small(p); var s = new Small.State(); return (x, y) => net.Process(x, y, ref s); });
         Floats("Small.Forward", Small.ParameterCount, 8, 3, p => { var net = new Small(p); var s = new Small.State(); return (x, y) => Rows(x, y, 8, 3, (a, b) => net.Forward(a, b, ref s)); });
@@ -29,6 +31,9 @@ public static class Sums
         Floats("Masked", Masked.ParameterCount, 2, 2, p => { var net = new Masked(p); var s = new Masked.State(); return (x, y) => net.Process(x, y, ref s); });
         Floats("Both", Both.ParameterCount, 8, 2, p => { var net = new Both(p); return (x, y) => Rows(x, y, 8, 2, (a, b) => net.Forward(a, b)); });
         Doubles("InDouble", InDouble.ParameterCount, 2, 2, p => { var net = new InDouble(p); var s = new InDouble.State(); return (x, y) => net.Process(x, y, ref s); });
+        Saved(saved + "-stack", Step(new Stack.State(), 2), (bytes, seed) => { var s = new Stack.State(); s.ReadFrom(bytes); return Step(s, seed); });
+        Saved(saved + "-batch", Step(new Small.BatchState(20), 2), (bytes, seed) => { var s = new Small.BatchState(20); s.ReadFrom(bytes); return Step(s, seed); });
+        Saved(saved + "-double", Step(new InDouble.State(), 2), (bytes, seed) => { var s = new InDouble.State(); s.ReadFrom(bytes); return Step(s, seed); });
         Console.WriteLine("all " + _all.ToString("x16", CultureInfo.InvariantCulture));
         return 0;
     }
@@ -81,6 +86,51 @@ public static class Sums
         }
 
         Print(name, hash);
+    }
+
+    /// <summary>The bytes of a state, and what one that the first target saved goes on to.</summary>
+    private static void Saved(string path, byte[] own, Func<byte[], uint, byte[]> goOn)
+    {
+        if (!File.Exists(path))
+        {
+            File.WriteAllBytes(path, own);
+        }
+
+        ulong hash = 14695981039346656037;
+        foreach (byte[] bytes in new[] { own, goOn(File.ReadAllBytes(path), 3) })
+        {
+            foreach (byte value in bytes)
+            {
+                Add(ref hash, value);
+            }
+        }
+
+        Print("saved" + path.Substring(path.LastIndexOf('-')), hash);
+    }
+
+    private static byte[] Step(Stack.State s, uint seed)
+    {
+        new Stack(Values(1, Stack.ParameterCount, 0.3f)).Process(Values(seed, 20, 1f), new float[20], ref s);
+        var bytes = new byte[Stack.State.ByteCount];
+        s.WriteTo(bytes);
+        return bytes;
+    }
+
+    private static byte[] Step(Small.BatchState s, uint seed)
+    {
+        new Small(Values(1, Small.ParameterCount, 0.3f)).StepBatch(20, Values(seed, 40, 1f), new float[60], s);
+        var bytes = new byte[s.ByteCount];
+        s.WriteTo(bytes);
+        return bytes;
+    }
+
+    private static byte[] Step(InDouble.State s, uint seed)
+    {
+        double[] parameters = Array.ConvertAll(Values(1, InDouble.ParameterCount, 0.3f), value => (double)value / 3);
+        new InDouble(parameters).Process(Array.ConvertAll(Values(seed, 40, 2f), value => (double)value / 3), new double[40], ref s);
+        var bytes = new byte[InDouble.State.ByteCount];
+        s.WriteTo(bytes);
+        return bytes;
     }
 
     private static void Rows(float[] x, float[] y, int features, int outputs, Action<float[], float[]> run)
