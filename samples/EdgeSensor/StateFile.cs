@@ -47,7 +47,9 @@ internal sealed class StateFile(string path)
         }
         catch (ArgumentException exception)
         {
-            throw Refuse($"the network's state is damaged ({exception.Message})");
+            // The runtime adds the parameter's name, in words that were left out of the binary.
+            int end = exception.Message.LastIndexOf(" Arg_ParamName", StringComparison.Ordinal);
+            throw Refuse($"the network's state is damaged ({(end < 0 ? exception.Message : exception.Message[..end])})");
         }
 
         return snapshot;
