@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using CsCheck;
 using LstmGen.Tests.Compiling;
+using LstmGen.TestKit.References;
 using LstmGen.Tests.Networks;
 using LstmGen.Tests.References;
 using Xunit;
@@ -35,7 +36,7 @@ public class AccuracyTests(ITestOutputHelper output)
             for (int seed = 1; seed <= 8; seed++)
             {
                 var network = new NetworkCase(model.Spec, seed, scale: 0.5);
-                double error = Differences.Largest(Run(model, network), DoubleReference.Run(network).Output(network.Spec));
+                double error = Differences.Largest(Run(model, network), InDouble.Run(network).Output(network.Spec));
                 if (!(error <= worst))
                 {
                     (worst, worstCase) = (error, network);
@@ -67,7 +68,7 @@ public class AccuracyTests(ITestOutputHelper output)
             NetworkCase[] networks = [.. Enumerable.Range(1, 20).Select(seed => new NetworkCase(model.Spec, seed, scale: 0.5))];
             foreach (NetworkCase network in networks)
             {
-                double[] exact = DoubleReference.Run(network).Output(network.Spec);
+                double[] exact = InDouble.Run(network).Output(network.Spec);
                 own += MeanSquare(Run(model, network), exact) / networks.Length;
                 onnx += MeanSquare(OnnxReference.Run(network).Output, exact) / networks.Length;
             }
@@ -90,7 +91,7 @@ public class AccuracyTests(ITestOutputHelper output)
         (double Excess, double Error, double Onnx, NetworkCase? Network) worst = default;
         for (int i = 0; i < networks.Length; i++)
         {
-            double[] exact = DoubleReference.Run(networks[i]).Output(networks[i].Spec);
+            double[] exact = InDouble.Run(networks[i]).Output(networks[i].Spec);
             double error = Differences.Largest(Run(models[i], networks[i]), exact);
             double onnx = Differences.Largest(OnnxReference.Run(networks[i]).Output, exact);
             double excess = error / (1e-7 + (2 * onnx));
@@ -114,7 +115,7 @@ public class AccuracyTests(ITestOutputHelper output)
         for (int i = 0; i < cases.Count; i++)
         {
             GoldenCase golden = cases[i];
-            DoubleRun exact = DoubleReference.Run(golden.Spec, golden.Parameters, golden.Input, golden.InitialInDouble);
+            DoubleRun exact = InDouble.Run(golden.Spec, golden.Parameters, golden.Input, golden.InitialInDouble);
             IModel model = models[i].Create(golden.Parameters);
             IModelState state = model.CreateState();
             for (int layer = 0; layer < (golden.Initial?.Count ?? 0); layer++)

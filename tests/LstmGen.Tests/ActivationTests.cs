@@ -94,7 +94,7 @@ public class ActivationTests(ITestOutputHelper output)
         {
             float y = sigmoid(x);
             Assert.Equal(BitConverter.SingleToInt32Bits(y), BitConverter.SingleToInt32Bits(vector(Vector128.Create(x))[2]));
-            Assert.True(Math.Abs(y - DoubleReference.Apply(Activation.Sigmoid, x)) <= errorBound, $"sigmoid({x:g9}) = {y:g9}, {arithmetic}");
+            Assert.True(Math.Abs(y - InDouble.Apply(Activation.Sigmoid, x)) <= errorBound, $"sigmoid({x:g9}) = {y:g9}, {arithmetic}");
         }
     }
 
@@ -142,7 +142,7 @@ public class ActivationTests(ITestOutputHelper output)
         for (int i = -40_000; i <= 40_000; i++)
         {
             float x = i / 8191f;
-            worst = Math.Max(worst, Math.Abs(model.Step(x, state) - DoubleReference.Apply(activation, x)));
+            worst = Math.Max(worst, Math.Abs(model.Step(x, state) - InDouble.Apply(activation, x)));
         }
 
         output.WriteLine($"{activation}, {arithmetic}: largest error {worst:g3}");
@@ -180,7 +180,7 @@ public class ActivationTests(ITestOutputHelper output)
             double worst = 0;
             foreach (float x in xs.Where(x => activation != Activation.Exponential || x is > -87 and < 88))
             {
-                double exact = DoubleReference.Apply(activation, x);
+                double exact = InDouble.Apply(activation, x);
                 double scale = activation == Activation.Exponential ? exact : Math.Max(1, Math.Abs((double)x));
                 worst = Math.Max(worst, Math.Abs(Of(x) - exact) / scale);
             }

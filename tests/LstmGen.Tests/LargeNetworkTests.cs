@@ -44,7 +44,7 @@ public class LargeNetworkTests(ITestOutputHelper output)
     {
         var network = new NetworkCase(spec, seed: 1, scale: 0.5);
         IModel model = GeneratedModel.Compile([new NetworkVariant(spec, unroll)])[0].Create(network.Parameters);
-        double[] exact = DoubleReference.Run(network).Output(spec);
+        double[] exact = InDouble.Run(network).Output(spec);
         float[] forward = model.Forward(spec, network.Input);
         double error = Differences.Largest(forward, exact);
         double onnx = Differences.Largest(OnnxReference.Run(network).Output, exact);

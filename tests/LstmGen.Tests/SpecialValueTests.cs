@@ -47,7 +47,7 @@ public class SpecialValueTests
         foreach (float infinity in new[] { float.PositiveInfinity, float.NegativeInfinity })
         {
             float[] input = With(network.Input, position, infinity);
-            double[] exact = DoubleReference.Run(network.Spec, network.Parameters, input).Output(network.Spec);
+            double[] exact = InDouble.Run(network.Spec, network.Parameters, input).Output(network.Spec);
             Assert.All(exact, value => Assert.True(double.IsFinite(value)));
             Assert.InRange(Differences.Largest(model.Forward(network.Spec, input), exact), 0, 1e-5);
         }

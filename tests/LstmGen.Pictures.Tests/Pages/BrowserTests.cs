@@ -144,7 +144,7 @@ public class BrowserTests(Browser browser) : IClassFixture<Browser>
     public async Task Doubles_are_shown_to_the_last_bit()
     {
         NetworkRun single = Samples.ThreeUnits();
-        double[] trace = Reference.Trace(single.Architecture, [.. Enumerable.Range(0, 60).Select(index => (float)single.Parameter(index))], [1, 2, 3, 4]);
+        double[] trace = Samples.DoubleTrace(single.Architecture, [.. Enumerable.Range(0, 60).Select(index => (float)single.Parameter(index))], [1, 2, 3, 4]);
         var run = new NetworkRun(single.Architecture, [.. Enumerable.Range(0, 60).Select(single.Parameter)], [1.0, 2, 3, 4], trace);
         await using OpenPage page = await browser.Open(run);
         await page.Click(0, 0, 2, 3);

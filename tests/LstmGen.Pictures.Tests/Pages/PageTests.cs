@@ -124,7 +124,7 @@ public partial class PageTests
         NetworkRun single = Samples.ThreeUnits();
         double[] parameters = [.. Enumerable.Range(0, 60).Select(index => single.Parameter(index) / 3)];
         double[] input = [1 / 3.0, 2, 3, 4];
-        double[] trace = Reference.Trace(single.Architecture, Parameters(single), [1, 2, 3, 4]);
+        double[] trace = Samples.DoubleTrace(single.Architecture, Parameters(single), [1, 2, 3, 4]);
         var page = new PageText(Picture.Page(new NetworkRun(single.Architecture, parameters, input, trace)));
         byte[] bytes = Convert.FromBase64String(page.Run.GetProperty("layers")[0].GetProperty("halves")[0].GetProperty("v").GetString()!);
 

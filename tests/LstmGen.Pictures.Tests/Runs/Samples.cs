@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using LstmGen.TestKit.References;
 
 namespace LstmGen.Pictures.Tests.Runs;
 
@@ -40,5 +41,16 @@ internal static class Samples
     }
 
     public static float[] Trace(NetworkArchitecture network, float[] parameters, float[] input, float[]? initialState = null, bool[]? mask = null) =>
-        Array.ConvertAll(Reference.Trace(network, parameters, input, initialState, mask), value => (float)value);
+        Array.ConvertAll(DoubleTrace(network, parameters, input, initialState, mask), value => (float)value);
+
+    /// <summary>The trace in double precision.</summary>
+    /// <param name="initialState">h, then c, of each LSTM.</param>
+    public static double[] DoubleTrace(NetworkArchitecture network, float[] parameters, float[] input, float[]? initialState = null, bool[]? mask = null)
+    {
+        int position = 0;
+        double[] Next(int count) => [.. initialState![position..(position += count)].Select(value => (double)value)];
+        DoubleState[]? initial = initialState is null ? null
+            : [.. network.Layers.SelectMany(layer => layer.Lstms).Select(lstm => new DoubleState(Next(lstm.HiddenSize), Next(lstm.Units)))];
+        return DoubleReference.Run(network, parameters, input, initial, mask).Trace;
+    }
 }

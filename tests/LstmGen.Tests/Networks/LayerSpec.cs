@@ -22,6 +22,9 @@ public abstract record LayerSpec(int Units, Activation Activation, bool UseBias)
     public abstract IEnumerable<string> AttributeOptions { get; }
 
     public abstract int ParameterCount(int input);
+
+    /// <summary>The layer as an architecture has it.</summary>
+    public abstract string Architecture(int input);
 }
 
 /// <summary>An LSTM layer, with Keras' defaults.</summary>
@@ -121,6 +124,15 @@ public sealed record LstmSpec(
 
     public override int ParameterCount(int input) =>
         (Gates * Units * (input + Output + (UseBias ? 1 : 0))) + (Peepholes ? (Gates - 1) * Units : 0) + (Units * (Projection ?? 0));
+
+    public override string Architecture(int input) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"lstm {input}>{Units}{(Projection is int size ? $">{size}" : "")} {ArchitectureNames.Of(Activation, Numbers)}/{ArchitectureNames.Of(RecurrentActivation, RecurrentNumbers)}")
+        + (HiddenActivation is { } hidden ? "/" + ArchitectureNames.Of(hidden, HiddenNumbers) : "")
+        + (UseBias ? "" : " no_bias") + (Peepholes ? " peepholes" : "") + (CoupledGates ? " coupled" : "")
+        + Limit(" clip", Clip) + Limit(" cell_clip", CellClip);
+
+    private static string Limit(string name, float? limit) => limit is float value ? string.Create(CultureInfo.InvariantCulture, $"{name}({value:R})") : "";
 }
 
 /// <summary>A Dense layer, with Keras' defaults.</summary>
@@ -153,4 +165,7 @@ public sealed record DenseSpec(int Units, Activation Activation = Activation.Lin
     }
 
     public override int ParameterCount(int input) => Units * (input + (UseBias ? 1 : 0));
+
+    public override string Architecture(int input) =>
+        string.Create(CultureInfo.InvariantCulture, $"dense {input}>{Units} ") + ArchitectureNames.Of(Activation, Numbers) + (UseBias ? "" : " no_bias");
 }

@@ -47,6 +47,9 @@ public sealed record NetworkSpec(int Input, int? Steps, IReadOnlyList<LayerSpec>
     public string ToAttributes() => string.Join('\n', Layers.Select((layer, i) =>
         "[" + layer.AttributeName + "(" + string.Join(", ", AttributeArguments(layer, isFirst: i == 0)) + ")]"));
 
+    /// <summary>The line that says what the network computes, with every step of the output.</summary>
+    public string ToArchitecture() => string.Join("; ", Layers.Select((layer, i) => layer.Architecture(InputOf(i))));
+
     public override string ToString() => ToAttributes();
 
     /// <summary>

@@ -9,8 +9,15 @@ public readonly record struct Numbers(float? Alpha, float? Beta)
     /// <summary>What they mean for an activation: its own numbers where none are given, zero where it takes none.</summary>
     public (double Alpha, double Beta) For(Activation activation)
     {
+        (double? alpha, double? beta) = Taken(activation);
+        return (alpha ?? 0, beta ?? 0);
+    }
+
+    /// <summary>The same, with null where it takes none.</summary>
+    public (double? Alpha, double? Beta) Taken(Activation activation)
+    {
         (double? alpha, double? beta) = Own(activation);
-        return (alpha is null ? 0 : Alpha ?? alpha.Value, beta is null ? 0 : Beta ?? beta.Value);
+        return (alpha is null ? null : Alpha ?? alpha, beta is null ? null : Beta ?? beta);
     }
 
     public IEnumerable<string> Options(string name, Activation activation)

@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using LstmGen.TestKit.References;
 using LstmGen.Tests.Networks;
 
 namespace LstmGen.Tests.References;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using CsCheck;
+using LstmGen.TestKit.References;
 using LstmGen.Tests.Networks;
 using Xunit;
 using Xunit.Abstractions;
@@ -18,7 +19,7 @@ public class ReferenceTests(ITestOutputHelper output)
         double worst = 0;
         foreach (NetworkCase network in NetworkGen.InOnnx().Array[250].Draw(seed))
         {
-            double difference = Differences.LargestRelative(OnnxReference.Run(network).Output, DoubleReference.Run(network).Output(network.Spec));
+            double difference = Differences.LargestRelative(OnnxReference.Run(network).Output, InDouble.Run(network).Output(network.Spec));
             worst = Math.Max(worst, difference);
             Assert.True(difference <= 1e-5, $"{difference:g3} with {network}");
         }
@@ -45,7 +46,7 @@ public class ReferenceTests(ITestOutputHelper output)
             }
 
             OnnxRun onnx = OnnxReference.Run(network.Spec, network.Parameters, network.Input, initial);
-            DoubleRun reference = DoubleReference.Run(network.Spec, network.Parameters, network.Input, initial.Select(ToDouble).ToArray());
+            DoubleRun reference = InDouble.Run(network.Spec, network.Parameters, network.Input, initial.Select(ToDouble).ToArray());
             Close(onnx.Output, reference.Output(network.Spec), "output");
             for (int layer = 0; layer < initial.Count; layer++)
             {
@@ -71,7 +72,7 @@ public class ReferenceTests(ITestOutputHelper output)
             {
                 Activation dense = OnnxModel.IsOperator(activation) ? activation : Activation.Softmax;
                 var network = new NetworkCase(new NetworkSpec(3, 5, new LstmSpec(4, activation, recurrent), new DenseSpec(2, dense)), seed: 1, scale: 0.5);
-                double difference = Differences.LargestRelative(OnnxReference.Run(network).Output, DoubleReference.Run(network).Output(network.Spec));
+                double difference = Differences.LargestRelative(OnnxReference.Run(network).Output, InDouble.Run(network).Output(network.Spec));
                 Assert.True(difference <= 1e-6, $"{activation}, {recurrent}: {difference:g3}");
             }
         }
@@ -83,7 +84,7 @@ public class ReferenceTests(ITestOutputHelper output)
         double worst = 0;
         foreach (GoldenCase golden in GoldenCases.All)
         {
-            DoubleRun run = DoubleReference.Run(golden.Spec, golden.Parameters, golden.Input, golden.InitialInDouble);
+            DoubleRun run = InDouble.Run(golden.Spec, golden.Parameters, golden.Input, golden.InitialInDouble);
             double difference = Differences.LargestRelative(golden.Output, run.Output(golden.Spec));
             for (int layer = 0; layer < (golden.Final?.Count ?? 0); layer++)
             {

@@ -1,0 +1,24 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace LstmGen.Tests.Networks;
+
+/// <summary>How an architecture writes what a <see cref="NetworkSpec"/> has.</summary>
+internal static partial class ArchitectureNames
+{
+    /// <summary><c>hard_sigmoid_02</c>.</summary>
+    public static string ArchitectureName(this Activation activation) => Word().Replace(activation.ToString(), "_$1").ToLowerInvariant();
+
+    /// <summary>The name with the numbers that it takes: <c>affine(1,0)</c>.</summary>
+    public static string Of(Activation activation, Numbers numbers)
+    {
+        (double? alpha, double? beta) = numbers.Taken(activation);
+        string Number(double value) => ((float)value).ToString("R", CultureInfo.InvariantCulture);
+        string written = alpha is not double a ? "" : beta is double b ? $"({Number(a)},{Number(b)})" : $"({Number(a)})";
+        return activation.ArchitectureName() + written;
+    }
+
+    /// <summary>Where a word begins that isn't the first, or a number that has a word of its own.</summary>
+    [GeneratedRegex("(?<=[a-z])([A-Z]|0)")]
+    private static partial Regex Word();
+}
