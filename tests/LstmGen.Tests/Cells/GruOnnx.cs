@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
-using LstmGen.Tests.References;
+using LstmGen.TestKit.Onnx;
 using Microsoft.ML.OnnxRuntime;
 
 namespace LstmGen.Tests.Cells;
@@ -13,7 +13,7 @@ using ActivationKind = LstmGen.Generator.Model.ActivationKind;
 /// <summary>A network with GRU layers in ONNX Runtime.</summary>
 internal sealed class GruOnnx
 {
-    private readonly OnnxGraph _graph = new();
+    private readonly OnnxGraph _graph = new(opset: 14);
     private readonly IReadOnlyList<float> _parameters;
     private int _position;
 
@@ -48,7 +48,7 @@ internal sealed class GruOnnx
                 case BidirectionalLayer both:
                     string[] halves = [Gru((GruLayer)both.Forward, read), Gru((GruLayer)both.Backward, read)];
                     value = both.Name;
-                    _graph.Node("Concat", halves, [value], OnnxGraph.Attribute("axis", 2));
+                    _graph.Node("Concat", halves, value).With("axis", 2);
                     break;
                 case GruLayer gru:
                     value = Gru(gru, read);
@@ -59,9 +59,9 @@ internal sealed class GruOnnx
             }
         }
 
-        _graph.Node("Identity", [value], ["y"]);
+        _graph.Node("Identity", [value], "y");
         _graph.Output("y", network.ReturnsSequences ? steps : 1, 1, network.OutputSize);
-        return _graph.ToModel(irVersion: 8, opset: 14);
+        return _graph.ToModel();
     }
 
     private string Gru(GruLayer layer, string x)
@@ -79,27 +79,23 @@ internal sealed class GruOnnx
         }
 
         bool isBackward = layer.Direction == Direction.Backward;
-        List<ProtobufWriter> attributes =
-        [
-            OnnxGraph.Attribute("hidden_size", layer.Units),
-            OnnxGraph.Attribute("linear_before_reset", layer.ResetsAfter ? 1 : 0),
-            OnnxGraph.Attribute("activations", [Name(layer.RecurrentActivation.Kind), Name(layer.Activation.Kind)]),
-        ];
+        OnnxNode node = _graph.Node("GRU", [x, w, r, b], layer.Name + "_rows", layer.Name + "_last")
+            .With("hidden_size", layer.Units)
+            .With("linear_before_reset", layer.ResetsAfter ? 1 : 0)
+            .With("activations", [Name(layer.RecurrentActivation.Kind), Name(layer.Activation.Kind)]);
         if (layer.RecurrentActivation.Kind == ActivationKind.HardSigmoid)
         {
-            attributes.Add(OnnxGraph.Attribute("activation_alpha", [1f / 6]));
-            attributes.Add(OnnxGraph.Attribute("activation_beta", [0.5f]));
+            node.With("activation_alpha", [1f / 6]).With("activation_beta", [0.5f]);
         }
 
         if (isBackward)
         {
-            attributes.Add(OnnxGraph.Attribute("direction", "reverse"));
+            node.With("direction", "reverse");
         }
 
-        _graph.Node("GRU", [x, w, r, b], [layer.Name + "_rows", layer.Name + "_last"], [.. attributes]);
         if (layer.ReturnSequences)
         {
-            _graph.Node("Squeeze", [layer.Name + "_rows", "direction_axis"], [layer.Name]);
+            _graph.Node("Squeeze", [layer.Name + "_rows", "direction_axis"], layer.Name);
             return layer.Name;
         }
 
@@ -111,17 +107,17 @@ internal sealed class GruOnnx
     {
         string kernel = _graph.Constant(layer.Name + "_w", Next(layer.Input * layer.Units), layer.Input, layer.Units);
         string value = layer.Name + "_product";
-        _graph.Node("MatMul", [x, kernel], [value]);
+        _graph.Node("MatMul", [x, kernel], value);
         if (layer.UseBias)
         {
             string bias = _graph.Constant(layer.Name + "_b", Next(layer.Units), layer.Units);
-            _graph.Node("Add", [value, bias], [layer.Name + "_sum"]);
+            _graph.Node("Add", [value, bias], layer.Name + "_sum");
             value = layer.Name + "_sum";
         }
 
         if (layer.Activation.Kind == ActivationKind.Tanh)
         {
-            _graph.Node("Tanh", [value], [layer.Name]);
+            _graph.Node("Tanh", [value], layer.Name);
             value = layer.Name;
         }
 

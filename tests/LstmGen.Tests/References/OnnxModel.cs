@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using LstmGen.TestKit.Onnx;
 using LstmGen.Tests.Networks;
 
 namespace LstmGen.Tests.References;
@@ -16,7 +17,7 @@ public static class OnnxModel
 
     public static byte[] Build(NetworkSpec spec, float[] parameters, int steps, bool withStates)
     {
-        var graph = new OnnxGraph();
+        var graph = new OnnxGraph(opset: 14);
         graph.Input("x", steps, 1, spec.Input);
         graph.Constant("direction_axis", [1L], 1);
         graph.Constant("last", [-1L]);
@@ -34,7 +35,7 @@ public static class OnnxModel
                 value = Lstm(graph, lstmLayer, lstm++, input, rest[..count], value, withStates);
                 if (!lstmLayer.ReturnSequences)
                 {
-                    graph.Node("Gather", [value, "last"], [value + "_last"], OnnxGraph.Attribute("axis", 0));
+                    graph.Node("Gather", [value, "last"], value + "_last").With("axis", 0);
                     value += "_last";
                     hasSteps = false;
                 }
@@ -47,9 +48,9 @@ public static class OnnxModel
             rest = rest[count..];
         }
 
-        graph.Node("Identity", [value], ["y"]);
-        graph.Output("y", hasSteps ? [steps, 1, spec.Output] : [1, spec.Output]);
-        return graph.ToModel(irVersion: 8, opset: 14);
+        graph.Node("Identity", [value], "y");
+        graph.Output("y", hasSteps ? [steps, 1, spec.Output] : (long[])[1, spec.Output]);
+        return graph.ToModel();
     }
 
     private static string Lstm(OnnxGraph graph, LstmSpec layer, int number, int input, ReadOnlySpan<float> parameters, string x, bool withStates)
@@ -83,27 +84,22 @@ public static class OnnxModel
         }
 
         Activation[] fgh = [layer.RecurrentActivation, layer.Activation, layer.Activation];
-        List<ProtobufWriter> attributes =
-        [
-            OnnxGraph.Attribute("hidden_size", units),
-            OnnxGraph.Attribute("activations", fgh.Select(LstmName)),
-        ];
+        OnnxNode node = graph.Node("LSTM", inputs, outputs).With("hidden_size", units).With("activations", fgh.Select(LstmName));
 
         // The lists hold values for those activations alone that take any.
         float[] alphas = fgh.Where(HasSlope).Select(activation => Slope(activation).Alpha).ToArray();
         float[] betas = fgh.Where(HasOffset).Select(activation => Slope(activation).Beta).ToArray();
         if (alphas.Length > 0)
         {
-            attributes.Add(OnnxGraph.Attribute("activation_alpha", alphas));
+            node.With("activation_alpha", alphas);
         }
 
         if (betas.Length > 0)
         {
-            attributes.Add(OnnxGraph.Attribute("activation_beta", betas));
+            node.With("activation_beta", betas);
         }
 
-        graph.Node("LSTM", inputs, outputs, [.. attributes]);
-        graph.Node("Squeeze", [name + "_directions", "direction_axis"], [name]);
+        graph.Node("Squeeze", [name + "_directions", "direction_axis"], name);
         return name;
     }
 
@@ -119,23 +115,30 @@ public static class OnnxModel
             z = name + "_sum";
         }
 
-        (string operation, ProtobufWriter[] attributes) = layer.Activation switch
+        bool isHardSigmoid = layer.Activation is Activation.HardSigmoid or Activation.HardSigmoid02;
+        string operation = layer.Activation switch
         {
-            Activation.Tanh => ("Tanh", Array.Empty<ProtobufWriter>()),
-            Activation.Sigmoid => ("Sigmoid", []),
-            Activation.Relu => ("Relu", []),
-            Activation.Linear => ("Identity", []),
-            Activation.HardSigmoid or Activation.HardSigmoid02 => ("HardSigmoid",
-            [
-                OnnxGraph.Attribute("alpha", Slope(layer.Activation).Alpha),
-                OnnxGraph.Attribute("beta", Slope(layer.Activation).Beta),
-            ]),
-            Activation.LeakyRelu or Activation.ThresholdedRelu or Activation.Elu => (layer.Activation.ToString(), [OnnxGraph.Attribute("alpha", Slope(layer.Activation).Alpha)]),
-            Activation.Selu or Activation.Softplus or Activation.Softsign => (layer.Activation.ToString(), []),
-            Activation.Softmax or Activation.LogSoftmax => (layer.Activation.ToString(), [OnnxGraph.Attribute("axis", -1L)]),
+            Activation.Linear => "Identity",
+            _ when isHardSigmoid => "HardSigmoid",
+            _ when IsOperator(layer.Activation) => layer.Activation.ToString(),
             _ => throw new ArgumentOutOfRangeException(nameof(layer), layer.Activation, "ONNX has no operator for it."),
         };
-        graph.Node(operation, [z], [name], attributes);
+        OnnxNode node = graph.Node(operation, [z], name);
+        if (isHardSigmoid || layer.Activation is Activation.LeakyRelu or Activation.ThresholdedRelu or Activation.Elu)
+        {
+            node.With("alpha", Slope(layer.Activation).Alpha);
+        }
+
+        if (isHardSigmoid)
+        {
+            node.With("beta", Slope(layer.Activation).Beta);
+        }
+
+        if (layer.Activation is Activation.Softmax or Activation.LogSoftmax)
+        {
+            node.With("axis", -1L);
+        }
+
         return name;
     }
 

@@ -23,9 +23,9 @@ public class OnnxRuntimeTests(ITestOutputHelper log)
             Network network = RandomNetwork.Of(60_000 + number, isOnnx: true);
             int steps = network.Steps!.Value;
             float[] input = RandomNetwork.Input(network, steps, number);
-            Network read = ModelImporter.Import(new ModelInput("model.onnx", OnnxGraph.File(network, steps, steps)), new ImportOptions()).Network;
+            Network read = ModelImporter.Import(new ModelInput("model.onnx", NetworkGraph.File(network, steps, steps)), new ImportOptions()).Network;
             double[] found = DoubleReference.Run(read, input, null, read.ReturnsSequences);
-            float[] expected = OnnxGraph.Run(network, input, steps);
+            float[] expected = NetworkGraph.Run(network, input, steps);
             Assert.Equal(expected.Length, found.Length);
             double difference = found.Zip(expected, (a, b) => Math.Abs(a - b) / (1 + Math.Abs(b))).Max();
             worst = Math.Max(worst, difference);
@@ -51,7 +51,7 @@ public class OnnxRuntimeTests(ITestOutputHelper log)
             float[] input = RandomNetwork.Input(network, steps, i);
             foreach (int length in new[] { steps, random.Next(1, steps + 1) }.Distinct())
             {
-                float[] expected = OnnxGraph.Run(network, input, length);
+                float[] expected = NetworkGraph.Run(network, input, length);
                 float[] found = all[i].Run(input, length);
                 Assert.Equal(expected.Length, found.Length);
 

@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Google.Protobuf;
-using LstmGen.Tool.Importing.Onnx.Proto;
 
 namespace LstmGen.Tool.Tests.Semantics;
 
@@ -89,7 +87,7 @@ internal sealed class StateGraph
 
     public GraphText Text => _graph;
 
-    public byte[] File => _graph.Model.ToByteArray();
+    public byte[] File => _graph.Graph.ToModel();
 
     public override string ToString() => FormattableString.Invariant(
         $"{Layout}, {(IsCell ? "cells" : "LSTM nodes")}, opset {_graph.Opset}, {LayerCount} layers of {Units}, {Steps} steps, {(IsFlat ? "flat" : IsBatchFirst ? "sequences first" : "steps first")}, {(IsLast ? "last step" : "every step")}, inputs {string.Join('+', _observations)}, heads {string.Join(", ", _heads)}, chosen {Output}");
@@ -301,7 +299,7 @@ internal sealed class StateGraph
         {
             if (sizes is null)
             {
-                _graph.Model.Graph.Output.Add(new ValueInfoProto { Name = name, Type = new() { TensorType = new() { ElemType = 1 } } });
+                _graph.Graph.OutputOfAnyShape(name);
             }
             else
             {

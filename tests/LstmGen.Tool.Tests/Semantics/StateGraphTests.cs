@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
+using LstmGen.TestKit.Onnx;
 using LstmGen.Tool.Importing;
-using LstmGen.Tool.Importing.Onnx.Proto;
 using LstmGen.Tool.Verifying;
 using Microsoft.ML.OnnxRuntime;
 using Xunit;
@@ -100,16 +100,9 @@ public class StateGraphTests(ITestOutputHelper log)
 
     private static void Behind(StateGraph graph, string input)
     {
-        foreach (NodeProto node in graph.Text.Model.Graph.Node)
-        {
-            for (int i = 0; i < node.Input.Count; i++)
-            {
-                node.Input[i] = node.Input[i] == input ? "scaled" : node.Input[i];
-            }
-        }
-
-        var scale = new NodeProto { OpType = "Mul", Name = "scale", Input = { input, graph.Text.Floats([0.5f], 1) }, Output = { "scaled" } };
-        graph.Text.Model.Graph.Node.Insert(0, scale);
+        // No node writes an input, so all that is renamed is what is read.
+        graph.Text.Rename(input, "scaled");
+        graph.Text.Graph.Nodes.Insert(0, new OnnxNode("Mul", [input, graph.Text.Floats([0.5f], 1)], ["scaled"]) { Name = "scale" });
     }
 
     private static void HandBack(StateGraph graph, string input, string output)

@@ -2,8 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using Google.Protobuf;
-using LstmGen.Tool.Importing.Onnx.Proto;
+using LstmGen.TestKit.Onnx;
 
 namespace LstmGen.Tool.Tests.Importing.Rows;
 
@@ -14,7 +13,7 @@ namespace LstmGen.Tool.Tests.Importing.Rows;
 internal sealed class RandomPositionwiseGraph
 {
     private readonly Random _random;
-    private readonly ModelProto _model = new() { IrVersion = 8, Graph = new GraphProto { Name = "random" } };
+    private readonly OnnxGraph _graph;
 
     /// <summary>What a residual sum may add: values of every step, and how many features each has.</summary>
     private readonly List<(string Name, int Features)> _before = [];
@@ -35,20 +34,23 @@ internal sealed class RandomPositionwiseGraph
     public RandomPositionwiseGraph(int seed)
     {
         _random = new Random(seed);
-        _model.OpsetImport.Add(new OperatorSetIdProto { Version = 13 + _random.Next(6) });
+        _graph = new OnnxGraph(13 + _random.Next(6));
         int steps = _random.Next(2, 8);
         _features = _random.Next(1, 5);
         _ids = _random.Next(4) == 0 ? _random.Next(2, 12) : 0;
         Shape = IsIds ? [steps, 1] : [steps, 1, _features];
-        Describe(_model.Graph.Input, "x", Shape);
         if (IsIds)
         {
-            _model.Graph.Input[0].Type.TensorType.ElemType = OnnxModel.Int64;
+            _graph.WholeInput("x", Shape);
+        }
+        else
+        {
+            _graph.Input("x", Shape);
         }
 
         Build();
-        _model.Graph.Node[^1].Output[0] = "y";
-        Describe(_model.Graph.Output, "y", _hasSteps ? [steps, 1, _features] : [1, _features]);
+        _graph.Nodes[^1].Outputs[0] = "y";
+        _graph.Output("y", _hasSteps ? [steps, 1, _features] : (long[])[1, _features]);
     }
 
     public long[] Shape { get; }
@@ -56,10 +58,10 @@ internal sealed class RandomPositionwiseGraph
     /// <summary>Whether a step of the input is an id, which names a row of a table.</summary>
     public bool IsIds => _ids > 0;
 
-    public byte[] Bytes => _model.ToByteArray();
+    public byte[] Bytes => _graph.ToModel();
 
     /// <summary>The operators in their order, for messages.</summary>
-    public string Operators => string.Join(" ", _model.Graph.Node.Select(node => node.OpType));
+    public string Operators => string.Join(" ", _graph.Nodes.Select(node => node.Operation));
 
     public float[] Input() => IsIds ? [.. Enumerable.Range(0, (int)Shape[0]).Select(_ => (float)_random.Next(_ids))] : OnnxModel.Input(_random, Shape);
 
@@ -67,7 +69,7 @@ internal sealed class RandomPositionwiseGraph
     {
         if (IsIds)
         {
-            _model.Graph.Node.Add(new NodeProto { Name = "lookup", OpType = "Gather", Input = { Constant([_ids, _features], Weights(_ids * _features)), "x" }, Output = { "rows" } });
+            _graph.Nodes.Add(new OnnxNode("Gather", [Constant([_ids, _features], Weights(_ids * _features)), "x"], ["rows"]) { Name = "lookup" });
             _at = "rows";
         }
 
@@ -141,8 +143,7 @@ internal sealed class RandomPositionwiseGraph
         if (!_hasSteps)
         {
             string row = Next("value");
-            var last = new NodeProto { Name = Next("node"), OpType = "Gather", Input = { added, Whole(-1) }, Output = { row } };
-            _model.Graph.Node.Add(last.With("axis", 0L));
+            _graph.Nodes.Add(new OnnxNode("Gather", [added, Whole(-1)], [row]) { Name = Next("node") }.With("axis", 0L));
             added = row;
         }
 
@@ -159,7 +160,7 @@ internal sealed class RandomPositionwiseGraph
     {
         float epsilon = (float)(_random.NextDouble() * 0.01);
         string Tensor() => Constant([_features], Weights(_features));
-        if (_model.OpsetImport[0].Version >= 17 && _random.Next(2) == 0)
+        if (_graph.Opset >= 17 && _random.Next(2) == 0)
         {
             string[] tensors = _random.Next(3) == 0 ? [Tensor()] : [Tensor(), Tensor()];
             Node("LayerNormalization", tensors).With("axis", -1L).With("epsilon", epsilon);
@@ -204,7 +205,7 @@ internal sealed class RandomPositionwiseGraph
 
         void Mean()
         {
-            if (_model.OpsetImport[0].Version >= 18)
+            if (_graph.Opset >= 18)
             {
                 Node("ReduceMean", Ints(-1)).With("keepdims", 1L);
             }
@@ -225,20 +226,20 @@ internal sealed class RandomPositionwiseGraph
         string r = Constant([directions, 4 * units, units], Weights(directions * 4 * units * units));
         string[] b = _random.Next(3) > 0 ? [Constant([directions, 8 * units], Weights(directions * 8 * units))] : [];
         bool takesLast = isLast && _random.Next(2) == 0;
-        NodeProto node = Node("LSTM", [w, r, .. b]).With("hidden_size", units).With("direction", direction);
+        OnnxNode node = Node("LSTM", [w, r, .. b]).With("hidden_size", units).With("direction", direction);
         _features = directions * units;
         _isStreaming &= direction == "forward";
         if (takesLast)
         {
             // Y_h, [directions, 1, units].
-            node.Output.Insert(0, "");
+            node.Outputs.Insert(0, "");
             _hasSteps = false;
-            Node("Transpose").With("perm", 1L, 0L, 2L);
+            Node("Transpose").With("perm", [1L, 0L, 2L]);
             Node("Reshape", Ints(1, -1));
         }
         else
         {
-            Node("Transpose").With("perm", 0L, 2L, 1L, 3L);
+            Node("Transpose").With("perm", [0L, 2L, 1L, 3L]);
             Node("Reshape", Ints(0, 0, -1));
         }
     }
@@ -278,46 +279,24 @@ internal sealed class RandomPositionwiseGraph
 
     private float[] Weights(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)((_random.NextDouble() * 2) - 1))];
 
-    private NodeProto Node(string type, params string[] more) => Node(type, [], more);
+    private OnnxNode Node(string type, params string[] more) => Node(type, [], more);
 
-    private NodeProto Node(string type, string[] before, string[] more)
+    private OnnxNode Node(string type, string[] before, string[] more)
     {
-        var node = new NodeProto { Name = Next("node"), OpType = type };
-        node.Input.Add(before.Length > 0 ? [before[0], _at] : [_at, .. more]);
+        string name = Next("node");
+        string[] inputs = before.Length > 0 ? [before[0], _at] : [_at, .. more];
         _at = Next("value");
-        node.Output.Add(_at);
-        _model.Graph.Node.Add(node);
+        var node = new OnnxNode(type, inputs, [_at]) { Name = name };
+        _graph.Nodes.Add(node);
         return node;
     }
 
-    private string Constant(long[] shape, float[] values)
-    {
-        string name = Next("tensor");
-        _model.Add(name, shape, values);
-        return name;
-    }
+    private string Constant(long[] shape, float[] values) => _graph.ConstantAsList(Next("tensor"), values, shape);
 
-    private string Ints(params long[] values)
-    {
-        string name = Next("shape");
-        _model.Add(name, values);
-        return name;
-    }
+    private string Ints(params long[] values) => _graph.ConstantAsList(Next("shape"), values, values.Length);
 
     /// <summary>A whole number without an axis.</summary>
-    private string Whole(long value)
-    {
-        string name = Ints(value);
-        _model.Graph.Initializer[^1].Dims.Clear();
-        return name;
-    }
+    private string Whole(long value) => _graph.ConstantAsList(Next("shape"), [value]);
 
     private string Next(string kind) => string.Create(CultureInfo.InvariantCulture, $"{kind}{_names++}");
-
-    private static void Describe(Google.Protobuf.Collections.RepeatedField<ValueInfoProto> list, string name, IEnumerable<long> shape)
-    {
-        var dimensions = new TensorShapeProto();
-        dimensions.Dim.AddRange(shape.Select(size => new TensorShapeProto.Types.Dimension { DimValue = size }));
-        list.Add(new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = OnnxModel.Float, Shape = dimensions } } });
-    }
 }

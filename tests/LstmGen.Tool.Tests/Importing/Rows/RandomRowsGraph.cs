@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Google.Protobuf;
 using LstmGen.Tool.Tests.Semantics;
 
 namespace LstmGen.Tool.Tests.Importing.Rows;
@@ -41,10 +40,10 @@ internal sealed class RandomRowsGraph
 
     public long[] Shape { get; }
 
-    public byte[] Bytes => _text.Model.ToByteArray();
+    public byte[] Bytes => _text.Graph.ToModel();
 
     /// <summary>The operators in their order, for messages.</summary>
-    public string Operators => string.Join(" ", _text.Model.Graph.Node.Select(node => node.OpType)) + $" of version {_text.Opset}";
+    public string Operators => string.Join(" ", _text.Graph.Nodes.Select(node => node.Operation)) + $" of version {_text.Opset}";
 
     /// <summary>What was put in, by names for a table.</summary>
     public List<string> Kinds { get; } = [];
@@ -78,7 +77,7 @@ internal sealed class RandomRowsGraph
             Shaped();
         }
 
-        if (_at == "x" || _text.Model.Graph.Node.Count == 0)
+        if (_at == "x" || _text.Graph.Nodes.Count == 0)
         {
             throw new InvalidOperationException("The graph is empty.");
         }
@@ -130,7 +129,7 @@ internal sealed class RandomRowsGraph
         string[] outputs = _text.Nodes(
             "LSTM", 2, [x, _text.Weights(directions, 4 * units, _features), _text.Weights(directions, 4 * units, units), .. more], ("hidden_size", units));
         string direction = directions == 2 ? "bidirectional" : _random.Next(3) == 0 ? "reverse" : "forward";
-        _text.Model.Graph.Node[^1].With("direction", direction);
+        _text.Graph.Nodes[^1].With("direction", direction);
         _features = directions * units;
         if (takesLast)
         {

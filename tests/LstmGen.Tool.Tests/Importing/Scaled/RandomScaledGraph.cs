@@ -2,8 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using Google.Protobuf;
-using LstmGen.Tool.Importing.Onnx.Proto;
+using LstmGen.TestKit.Onnx;
 
 namespace LstmGen.Tool.Tests.Importing.Scaled;
 
@@ -15,7 +14,7 @@ internal sealed class RandomScaledGraph
 {
     private readonly Random _random;
     private readonly bool _isScaled;
-    private readonly ModelProto _model = new() { IrVersion = 8, Graph = new GraphProto { Name = "random" } };
+    private readonly OnnxGraph _graph;
     private string _at = "x";
     private int _features;
     private int _names;
@@ -28,15 +27,15 @@ internal sealed class RandomScaledGraph
     {
         _random = new Random(seed);
         _isScaled = isScaled;
-        _model.OpsetImport.Add(new OperatorSetIdProto { Version = 13 + _random.Next(3) });
+        _graph = new OnnxGraph(13 + _random.Next(3));
         int steps = _random.Next(2, 8);
         _features = _random.Next(1, 5);
         Shape = [steps, 1, _features];
         Means = [.. Enumerable.Range(0, _features).Select(_ => _random.Next(4) == 0 ? (float)(_random.Next(-400, 400) / 4.0) : 0)];
-        Describe(_model.Graph.Input, "x", Shape);
+        _graph.Input("x", Shape);
         Build();
-        _model.Graph.Node[^1].Output[0] = "y";
-        Describe(_model.Graph.Output, "y", _hasSteps ? [steps, 1, _features] : [1, _features]);
+        _graph.Nodes[^1].Outputs[0] = "y";
+        _graph.Output("y", _hasSteps ? [steps, 1, _features] : (long[])[1, _features]);
     }
 
     public long[] Shape { get; }
@@ -44,10 +43,10 @@ internal sealed class RandomScaledGraph
     /// <summary>Around which numbers the features of the input are.</summary>
     public float[] Means { get; }
 
-    public byte[] Bytes => _model.ToByteArray();
+    public byte[] Bytes => _graph.ToModel();
 
     /// <summary>The operators in their order, for messages.</summary>
-    public string Operators => string.Join(" ", _model.Graph.Node.Select(node => node.OpType));
+    public string Operators => string.Join(" ", _graph.Nodes.Select(node => node.Operation));
 
     public float[] Input()
     {
@@ -118,13 +117,13 @@ internal sealed class RandomScaledGraph
         string[] names = [.. values.Select(value => Constant([_features], value))];
         if (_hasSteps)
         {
-            Node("Transpose").With("perm", 0L, 2L, 1L);
+            Node("Transpose").With("perm", [0L, 2L, 1L]);
         }
 
         Node("BatchNormalization", names).With("epsilon", 1e-3f);
         if (_hasSteps)
         {
-            Node("Transpose").With("perm", 0L, 2L, 1L);
+            Node("Transpose").With("perm", [0L, 2L, 1L]);
         }
     }
 
@@ -138,19 +137,19 @@ internal sealed class RandomScaledGraph
         string r = Constant([directions, 4 * units, units], Weights(directions * 4 * units * units));
         string[] b = hasBias ? [Constant([directions, 8 * units], Weights(directions * 8 * units))] : [];
         bool takesLast = isLast && _random.Next(2) == 0;
-        NodeProto node = Node("LSTM", [w, r, .. b]).With("hidden_size", units).With("direction", direction);
+        OnnxNode node = Node("LSTM", [w, r, .. b]).With("hidden_size", units).With("direction", direction);
         _features = directions * units;
         if (takesLast)
         {
             // Y_h, [directions, 1, units].
-            node.Output.Insert(0, "");
+            node.Outputs.Insert(0, "");
             _hasSteps = false;
-            Node("Transpose").With("perm", 1L, 0L, 2L);
+            Node("Transpose").With("perm", [1L, 0L, 2L]);
             Node("Reshape", Ints(1, -1));
         }
         else
         {
-            Node("Transpose").With("perm", 0L, 2L, 1L, 3L);
+            Node("Transpose").With("perm", [0L, 2L, 1L, 3L]);
             Node("Reshape", Ints(0, 0, -1));
         }
     }
@@ -187,38 +186,21 @@ internal sealed class RandomScaledGraph
 
     private float[] Weights(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)((_random.NextDouble() * 2) - 1))];
 
-    private NodeProto Node(string type, params string[] more) => Node(type, [], more);
+    private OnnxNode Node(string type, params string[] more) => Node(type, [], more);
 
-    private NodeProto Node(string type, string[] before, string[] more)
+    private OnnxNode Node(string type, string[] before, string[] more)
     {
-        var node = new NodeProto { Name = Next("node"), OpType = type };
-        node.Input.Add(before.Length > 0 ? [before[0], _at] : [_at, .. more]);
+        string name = Next("node");
+        string[] inputs = before.Length > 0 ? [before[0], _at] : [_at, .. more];
         _at = Next("value");
-        node.Output.Add(_at);
-        _model.Graph.Node.Add(node);
+        var node = new OnnxNode(type, inputs, [_at]) { Name = name };
+        _graph.Nodes.Add(node);
         return node;
     }
 
-    private string Constant(long[] shape, float[] values)
-    {
-        string name = Next("tensor");
-        _model.Add(name, shape, values);
-        return name;
-    }
+    private string Constant(long[] shape, float[] values) => _graph.ConstantAsList(Next("tensor"), values, shape);
 
-    private string Ints(params long[] values)
-    {
-        string name = Next("shape");
-        _model.Add(name, values);
-        return name;
-    }
+    private string Ints(params long[] values) => _graph.ConstantAsList(Next("shape"), values, values.Length);
 
     private string Next(string kind) => string.Create(CultureInfo.InvariantCulture, $"{kind}{_names++}");
-
-    private static void Describe(Google.Protobuf.Collections.RepeatedField<ValueInfoProto> list, string name, IEnumerable<long> shape)
-    {
-        var dimensions = new TensorShapeProto();
-        dimensions.Dim.AddRange(shape.Select(size => new TensorShapeProto.Types.Dimension { DimValue = size }));
-        list.Add(new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = OnnxModel.Float, Shape = dimensions } } });
-    }
 }

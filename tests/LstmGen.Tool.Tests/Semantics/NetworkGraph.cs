@@ -1,31 +1,28 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Google.Protobuf;
 using LstmGen.Generator.Model;
-using LstmGen.Tool.Importing.Onnx.Proto;
-using LstmGen.Tool.Tests.Importing;
+using LstmGen.TestKit.Onnx;
 using Microsoft.ML.OnnxRuntime;
 
 namespace LstmGen.Tool.Tests.Semantics;
 
 /// <summary>A network as ONNX operators, with what ONNX Runtime computes for it. It lays tensors out on its own, without the readers of files.</summary>
-internal sealed class OnnxGraph
+internal sealed class NetworkGraph
 {
-    private readonly ModelProto _model = new() { IrVersion = 8, Graph = new GraphProto { Name = "network" } };
+    private readonly OnnxGraph _graph = new(opset: 14);
     private readonly Network _network;
     private readonly Queue<float> _parameters;
     private readonly Queue<float> _initial;
     private readonly int _steps;
     private int _names;
 
-    private OnnxGraph(Network network, int steps)
+    private NetworkGraph(Network network, int steps)
     {
         _network = network;
         _parameters = new Queue<float>(network.Parameters!);
         _initial = new Queue<float>(network.InitialState ?? Enumerable.Empty<float>());
         _steps = steps;
-        _model.OpsetImport.Add(new OperatorSetIdProto { Version = 14 });
     }
 
     /// <summary>What ONNX Runtime computes for the first steps of a sequence (sequence_lens): all rows, or the last.</summary>
@@ -42,15 +39,12 @@ internal sealed class OnnxGraph
     }
 
     /// <summary>The ONNX file of a network.</summary>
-    public static byte[] File(Network network, int steps, int length) => new OnnxGraph(network, steps).Build(length);
+    public static byte[] File(Network network, int steps, int length) => new NetworkGraph(network, steps).Build(length);
 
     private byte[] Build(int length)
     {
-        _model.Graph.Input.Add(Value("x", _steps, 1, _network.InputSize));
-        var lengths = new TensorProto { Name = "lengths", DataType = 6 };
-        lengths.Dims.Add(1);
-        lengths.RawData = ByteString.CopyFrom(BitConverter.GetBytes(length));
-        _model.Graph.Initializer.Add(lengths);
+        _graph.Input("x", _steps, 1, _network.InputSize);
+        _graph.Constant("lengths", [length], 1);
         string rows = "x";
         for (int i = 0; i < _network.Layers.Count; i++)
         {
@@ -58,9 +52,9 @@ internal sealed class OnnxGraph
             rows = layer is DenseLayer dense ? Dense(dense, rows) : Lstm(layer, rows, i == _network.LastOverTime && !_network.ReturnsSequences);
         }
 
-        Node("Identity", [rows], "y");
-        _model.Graph.Output.Add(new ValueInfoProto { Name = "y", Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = 1 } } });
-        return _model.ToByteArray();
+        _graph.Node("Identity", [rows], "y");
+        _graph.OutputOfAnyShape("y");
+        return _graph.ToModel();
     }
 
     private string Lstm(Layer layer, string x, bool isLast)
@@ -113,11 +107,11 @@ internal sealed class OnnxGraph
             p.Count == 0 ? "" : Constant(p, count, 3 * units),
         ];
         string name = Name();
-        NodeProto node = Node("LSTM", inputs, name + "_y", name + "_h");
+        OnnxNode node = _graph.Node("LSTM", inputs, name + "_y", name + "_h");
         node.With("hidden_size", (long)units);
         node.With("direction", directions.Length == 2 ? "bidirectional" : first.Direction == Direction.Backward ? "reverse" : "forward");
         Activation[] activations = [.. directions.SelectMany(lstm => new[] { lstm.RecurrentActivation, lstm.Activation, lstm.CellActivation }).Select(InLstm)];
-        node.With("activations", [.. activations.Select(Operator)]);
+        node.With("activations", activations.Select(Operator));
         Floats(node, "activation_alpha", activations.Where(one => Activation.Defaults(one.Kind).Alpha is not null).Select(one => one.Alpha));
         Floats(node, "activation_beta", activations.Where(one => Activation.Defaults(one.Kind).Beta is not null).Select(one => one.Beta));
         if (first.Clip is float clip)
@@ -132,33 +126,33 @@ internal sealed class OnnxGraph
 
         // [steps, directions, 1, units], or [directions, 1, units], with the directions side by side.
         string turned = Name();
-        Node("Transpose", [name + (isLast ? "_h" : "_y")], turned).With("perm", isLast ? new long[] { 1, 0, 2 } : [0, 2, 1, 3]);
-        string shape = Name();
-        _model.Add(shape, isLast ? [1L, layer.Output] : [_steps, 1L, layer.Output]);
+        _graph.Node("Transpose", [name + (isLast ? "_h" : "_y")], turned).With("perm", isLast ? new long[] { 1, 0, 2 } : [0, 2, 1, 3]);
+        long[] sizes = isLast ? [1L, layer.Output] : [_steps, 1L, layer.Output];
+        string shape = _graph.ConstantAsList(Name(), sizes, sizes.Length);
         string rows = Name();
-        Node("Reshape", [turned, shape], rows);
+        _graph.Node("Reshape", [turned, shape], rows);
         return rows;
     }
 
     private string Dense(DenseLayer layer, string x)
     {
         string sum = Name();
-        Node("MatMul", [x, Constant(Take(layer.Input * layer.Units), layer.Input, layer.Units)], sum);
+        _graph.Node("MatMul", [x, Constant(Take(layer.Input * layer.Units), layer.Input, layer.Units)], sum);
         if (layer.UseBias)
         {
             string product = sum;
             sum = Name();
-            Node("Add", [product, Constant(Take(layer.Units), layer.Units)], sum);
+            _graph.Node("Add", [product, Constant(Take(layer.Units), layer.Units)], sum);
         }
 
         string name = Name();
         if (layer.Activation.Kind == ActivationKind.Linear)
         {
-            Node("Identity", [sum], name);
+            _graph.Node("Identity", [sum], name);
             return name;
         }
 
-        NodeProto node = Node(Operator(layer.Activation), [sum], name);
+        OnnxNode node = _graph.Node(Operator(layer.Activation), [sum], name);
         if (layer.Activation.IsOfLayer)
         {
             node.With("axis", -1L);
@@ -203,13 +197,11 @@ internal sealed class OnnxGraph
 
     private static string Operator(Activation activation) => activation.Kind == ActivationKind.HardSigmoid02 ? "HardSigmoid" : activation.Kind.ToString();
 
-    private static void Floats(NodeProto node, string attribute, IEnumerable<float> values)
+    private static void Floats(OnnxNode node, string attribute, IEnumerable<float> values)
     {
-        var added = new AttributeProto { Name = attribute, Type = 6 };
-        added.Floats.AddRange(values);
-        if (added.Floats.Count > 0)
+        if (values.Any())
         {
-            node.Attribute.Add(added);
+            node.With(attribute, values);
         }
     }
 
@@ -217,26 +209,5 @@ internal sealed class OnnxGraph
 
     private string Name() => "value" + _names++;
 
-    private string Constant(IReadOnlyList<float> values, params long[] shape)
-    {
-        string name = Name();
-        _model.Add(name, shape, [.. values]);
-        return name;
-    }
-
-    private NodeProto Node(string type, string[] inputs, params string[] outputs)
-    {
-        var node = new NodeProto { OpType = type };
-        node.Input.Add(inputs);
-        node.Output.Add(outputs);
-        _model.Graph.Node.Add(node);
-        return node;
-    }
-
-    private static ValueInfoProto Value(string name, params long[] shape)
-    {
-        var dimensions = new TensorShapeProto();
-        dimensions.Dim.AddRange(shape.Select(size => new TensorShapeProto.Types.Dimension { DimValue = size }));
-        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = 1, Shape = dimensions } } };
-    }
+    private string Constant(IReadOnlyList<float> values, params long[] shape) => _graph.ConstantAsList(Name(), [.. values], shape);
 }

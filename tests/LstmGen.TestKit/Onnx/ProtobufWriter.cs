@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Text;
 
-namespace LstmGen.Tests.References;
+namespace LstmGen.TestKit.Onnx;
 
 /// <summary>As much of the protobuf wire format as an ONNX file needs.</summary>
 public sealed class ProtobufWriter
@@ -42,6 +42,18 @@ public sealed class ProtobufWriter
         WriteVarint((ulong)value.Length);
         _bytes.AddRange(value);
         return this;
+    }
+
+    /// <summary>Whole numbers behind each other, without a tag for each.</summary>
+    public ProtobufWriter Packed(int field, ReadOnlySpan<long> values)
+    {
+        var packed = new ProtobufWriter();
+        foreach (long value in values)
+        {
+            packed.WriteVarint((ulong)value);
+        }
+
+        return Message(field, packed);
     }
 
     private void Tag(int field, int wireType) => WriteVarint((ulong)((field << 3) | wireType));
