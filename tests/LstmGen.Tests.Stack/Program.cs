@@ -26,11 +26,12 @@ internal static class Program
         foreach (string path in arguments.Skip(1))
         {
             byte[] assembly = File.ReadAllBytes(path);
-            for (int i = 0; i < Members(assembly).Length; i++)
+            (string Name, Action Call)[] members = Members(assembly);
+            for (int i = 0; i < members.Length; i++)
             {
                 // Loaded anew for each: what another member has called is compiled already. Not to be unloaded: code that can be
                 // unloaded is optimised from the first call, and code that isn't optimised takes more of the stack.
-                (string name, Action call) = Members(assembly)[i];
+                (string name, Action call) = (i == 0 ? members : Members(assembly))[i];
                 Console.Write($"{Path.GetFileNameWithoutExtension(path)}\t{name}");
                 Console.Out.Flush();
                 Exception? thrown = null;
