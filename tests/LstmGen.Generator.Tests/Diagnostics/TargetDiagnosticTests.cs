@@ -85,7 +85,7 @@ public class TargetDiagnosticTests
         var properties = ImmutableDictionary<string, string>.Empty.Add("PublishAot", aot).Add("RuntimeIdentifier", runtime).Add("IlcInstructionSet", instructions);
         return Reported.AsAsync(
             "using LstmGen;\n" + Gesture + "\n[Lstm(Input = 2, Units = 3), LstmOptions(Arithmetic = Arithmetic.Separate)] public partial class Other { }",
-            new RunOptions { Properties = properties },
+            new RunOptions { Properties = properties, Widest = VectorWidth.Scalar },
             isReported
                 ? [$"3 LSTM020 [Gesture] Gesture is computed with fused multiply-adds, and native code for {runtime} calls a function for each as long as IlcInstructionSet is not set; set it to x86-64-v3 or above, or Arithmetic to Separate"]
                 : []);
