@@ -219,7 +219,8 @@ public class OwnNamesTests
     private static void Generates(string source, RunOptions options)
     {
         int hidden = 0;
-        Assert.True(Problem(source, options, ref hidden) is not { } problem, $"{source}\n{Problem(source, options, ref hidden)}");
+        string? problem = Problem(source, options, ref hidden);
+        Assert.True(problem is null, source + "\n" + problem);
         Assert.Equal(0, hidden);
     }
 

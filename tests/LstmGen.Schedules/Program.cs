@@ -7,6 +7,7 @@ using LstmGen.Schedules;
 using LstmGen.Schedules.Guarding;
 using LstmGen.Schedules.Networks;
 using LstmGen.Schedules.Pairs;
+using LstmGen.TestKit;
 
 const string Usage = """
     Every option of a layer under every schedule, on guarded memory, with the bits of scalar code.
@@ -82,7 +83,7 @@ static int Check(IEnumerable<int> seeds)
                     new SameBits<float>(network).Check(assembly);
                 }
             }
-            catch (InvalidOperationException exception)
+            catch (Exception exception) when (exception is InvalidOperationException or ExpectationException)
             {
                 failed++;
                 Console.WriteLine("FAILED: " + exception.Message);

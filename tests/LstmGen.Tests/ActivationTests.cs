@@ -4,6 +4,7 @@ using System.Linq;
 using System.Reflection;
 using System.Runtime.Intrinsics;
 using System.Threading.Tasks;
+using LstmGen.TestKit;
 using LstmGen.Tests.Compiling;
 using LstmGen.Tests.Networks;
 using LstmGen.Tests.References;
@@ -78,7 +79,7 @@ public class ActivationTests(ITestOutputHelper output)
             Assert.Equal(BitConverter.SingleToInt32Bits(-y), BitConverter.SingleToInt32Bits(tanh(-x)));
             double exact = Math.Tanh(x), error = Math.Abs(y - exact);
             worst = Math.Max(worst, error / Ulp(exact));
-            Assert.True(error <= errorBound && error <= ulpBound * Ulp(exact), $"tanh({x:g9}) = {y:g9}, {arithmetic}");
+            Expect.True(error <= errorBound && error <= ulpBound * Ulp(exact), $"tanh({x:g9}) = {y:g9}, {arithmetic}");
         }
 
         output.WriteLine($"tanh, {arithmetic}: {worst:f3} ulp");
@@ -94,7 +95,7 @@ public class ActivationTests(ITestOutputHelper output)
         {
             float y = sigmoid(x);
             Assert.Equal(BitConverter.SingleToInt32Bits(y), BitConverter.SingleToInt32Bits(vector(Vector128.Create(x))[2]));
-            Assert.True(Math.Abs(y - InDouble.Apply(Activation.Sigmoid, x)) <= errorBound, $"sigmoid({x:g9}) = {y:g9}, {arithmetic}");
+            Expect.True(Math.Abs(y - InDouble.Apply(Activation.Sigmoid, x)) <= errorBound, $"sigmoid({x:g9}) = {y:g9}, {arithmetic}");
         }
     }
 

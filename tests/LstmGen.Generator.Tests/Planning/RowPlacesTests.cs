@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
+using LstmGen.TestKit;
 using Xunit;
 
 namespace LstmGen.Generator.Tests.Planning;
@@ -79,7 +80,7 @@ public class RowPlacesTests
     }
 
     private static void Apart((int Start, int End)[] some, (int Start, int End)[] others) =>
-        Assert.All(some, one => Assert.All(others, other => Assert.True(one.End <= other.Start || other.End <= one.Start, $"{one} and {other}")));
+        Assert.All(some, one => Assert.All(others, other => Expect.True(one.End <= other.Start || other.End <= one.Start, $"{one} and {other}")));
 
     private static Network Made(string text)
     {

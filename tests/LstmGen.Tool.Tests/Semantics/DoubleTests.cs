@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
 using LstmGen.Schedules.Networks;
+using LstmGen.TestKit;
 using LstmGen.Tool.Verifying;
 using Xunit;
 using Xunit.Abstractions;
@@ -31,7 +32,7 @@ public class DoubleTests(ITestOutputHelper log)
             Assert.Equal(exact.Length, found.Length);
             double difference = found.Zip(exact, (a, b) => Math.Abs(a - b) / (1 + Math.Abs(b))).Max();
             worst = Math.Max(worst, difference);
-            Assert.True(difference <= 1e-12, FormattableString.Invariant($"network {i}: {difference:g3}\n{NetworkText.Of(network)}"));
+            Expect.True(difference <= 1e-12, $"network {i}: {difference:g3}\n{NetworkText.Of(network)}");
             kinds.UnionWith(network.Parts.Select(part => part.Activation.Kind));
         }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
 using LstmGen.Schedules.Networks;
+using LstmGen.TestKit;
 using LstmGen.Tool.Importing;
 using LstmGen.Tool.Verifying;
 using Xunit;
@@ -29,7 +30,7 @@ public class OnnxRuntimeTests(ITestOutputHelper log)
             Assert.Equal(expected.Length, found.Length);
             double difference = found.Zip(expected, (a, b) => Math.Abs(a - b) / (1 + Math.Abs(b))).Max();
             worst = Math.Max(worst, difference);
-            Assert.True(difference <= 1e-5, FormattableString.Invariant($"network {number}: {difference:g3}\n{NetworkText.Of(network)}\nwas read as\n{NetworkText.Of(read)}"));
+            Expect.True(difference <= 1e-5, $"network {number}: {difference:g3}\n{NetworkText.Of(network)}\nwas read as\n{NetworkText.Of(read)}");
         }
 
         log.WriteLine($"largest difference {worst:g3}");
@@ -62,7 +63,7 @@ public class OnnxRuntimeTests(ITestOutputHelper log)
                 {
                     double difference = Math.Abs((double)found[k] - expected[k]) / (1 + Math.Abs((double)expected[k]));
                     worst = Math.Max(worst, difference);
-                    Assert.True(difference <= 1e-5, FormattableString.Invariant($"network {i}, length {length}: value {k} is {found[k]:g9}, and ONNX Runtime's {expected[k]:g9}\n{NetworkText.Of(network)}"));
+                    Expect.True(difference <= 1e-5, $"network {i}, length {length}: value {k} is {found[k]:g9}, and ONNX Runtime's {expected[k]:g9}\n{NetworkText.Of(network)}");
                 }
             }
         }
