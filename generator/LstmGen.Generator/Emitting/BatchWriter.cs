@@ -36,7 +36,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
                 : "Runs some steps of many sequences, from the given states or from the initial one.");
             using (code.Block($"internal static void RunBatch({Parameters})"))
             {
-                InTurn("0");
+                InTurn();
             }
 
             return;
@@ -81,7 +81,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         names.Parameters.Parameter("p"),
         _memory.Parameter("x"),
         _memory.Parameter("y", written: true),
-        $"int count, int steps, int firstOutput, BatchState{(_state.HasObject ? " states" : $"{Nullable} states, {names.Element.Type}[]{Nullable} initial")}");
+        $"int first, int count, int steps, int firstOutput, BatchState{(_state.HasObject ? " states" : $"{Nullable} states, {names.Element.Type}[]{Nullable} initial")}");
 
     private string Nullable => plan.Target.LanguageVersion >= 800 ? "?" : "";
 
@@ -123,19 +123,22 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     private void Run()
     {
         SideBySide();
-        code.Comment("Runs some steps of many sequences, from the given states or the initial one: most side by side, the rest in turn.");
+        code.Comment("Runs some steps of many sequences, from the states in the slots from first on or from the initial one: most side by "
+            + "side, the rest in turn.");
         using (code.Block($"internal static void RunBatch({Parameters})"))
         {
             code.Line("""
-                int sideBySide = SideBySide(count);
+                int sideBySide = SideBySide(first, count);
                 if (sideBySide > 0)
                 {
-                    RunBlocks(p, x, y, sideBySide, steps, firstOutput, states, initial);
+                    RunBlocks(p, x, y, first, sideBySide, steps, firstOutput, states, initial);
                 }
 
                 if (sideBySide < count)
                 {
-                    RunInTurn(p, x, y, sideBySide, count, steps, firstOutput, states, initial);
+                    x = x.Slice(sideBySide * steps * InputSize);
+                    y = y.Slice(sideBySide * (steps - firstOutput) * OutputSize);
+                    RunInTurn(p, x, y, first + sideBySide, count - sideBySide, steps, firstOutput, states, initial);
                 }
                 """);
         }
@@ -148,8 +151,8 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         }
 
         // A method of its own, so that its state is not on the stack while blocks are computed.
-        code.Comment("Runs sequences one after the other, from a first one on.");
-        using (code.Block($"private static void RunInTurn({Parameters.Replace("int count", "int first, int count")})"))
+        code.Comment("Runs sequences one after the other.");
+        using (code.Block($"private static void RunInTurn({Parameters})"))
         {
             if (Batch.SequencesOfTurn > 1)
             {
@@ -157,7 +160,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
             }
             else
             {
-                InTurn("first");
+                InTurn();
             }
         }
     }
@@ -165,7 +168,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     private void SideBySide()
     {
         code.Comment("How many of some sequences are computed side by side: a last block of few would take longer than they take in turn.");
-        using (code.Block("private static int SideBySide(int count)"))
+        using (code.Block("private static int SideBySide(int first, int count)"))
         {
             string few = IsFew(Batch.BackEnds[Batch.BackEnds.Count - 1]);
             for (int i = Batch.BackEnds.Count - 2; i >= 0; i--)
@@ -173,7 +176,8 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
                 few = $"{LanesOf(Batch.BackEnds[i]).IsSupported} ? {IsFew(Batch.BackEnds[i])} : {few}";
             }
 
-            code.Line("int rest = count % BatchLanes;");
+            code.Line("int lane = first % BatchLanes;");
+            code.Line("int rest = (lane + count > BatchLanes ? lane + count : count) % BatchLanes;");
             code.Line($"bool isFew = {few};");
             code.Line("return Lanes == 1 ? 0 : isFew ? count - rest : count;");
         }
@@ -193,7 +197,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     /// Sequences take turns, each with its state where it is, or with one in a block of rows, from which it is copied. No expression has a
     /// state as its value where that can be helped: code that isn't optimised yet would keep a copy of it on the stack.
     /// </summary>
-    private void InTurn(string first)
+    private void InTurn()
     {
         Lengths();
         if (!_state.HasObject)
@@ -201,11 +205,11 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
             code.Line("State own = default(State);");
         }
 
-        using (code.Block($"for (int sequence = {first}; sequence < count; sequence++)"))
+        using (code.Block(EachSequence))
         {
             if (_state.HasObject)
             {
-                code.Line("State state = states[sequence];");
+                code.Line("State state = states[first + sequence];");
                 Turn(_state.Argument);
             }
             else if (Batch.IsVectorised)
@@ -222,12 +226,12 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     /// <summary>A state in a block has its values among those of others.</summary>
     private void TurnOfCopy()
     {
-        Begin("own", "sequence");
+        Begin("own", "first + sequence");
         code.Line();
         Turn("ref own");
         using (code.Block("if (!(states is null))"))
         {
-            code.Line("states[sequence] = own;");
+            code.Line("states[first + sequence] = own;");
         }
     }
 
@@ -238,15 +242,15 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         int most = Batch.SequencesOfTurn;
         string span = names["Span"];
         code.Line($"{span}<State> own = stackalloc State[{most}];");
-        using (code.Block($"for (; first < count; first += {most})"))
+        using (code.Block($"for (int sequence = 0; sequence < count; sequence += {most})"))
         {
-            string x = _memory.Part("x", "(first + k) * inputs + step * InputSize", "several * InputSize");
+            string x = _memory.Part("x", "(sequence + k) * inputs + step * InputSize", "several * InputSize");
             string rows = "(several == 1 ? OutputSize : outputs)";
-            string y = _memory.Part("y", "(first + k) * outputs + (step < firstOutput ? 0 : step - firstOutput) * OutputSize", rows);
-            code.Line($"int used = count - first < {most} ? count - first : {most};");
+            string y = _memory.Part("y", "(sequence + k) * outputs + (step < firstOutput ? 0 : step - firstOutput) * OutputSize", rows);
+            code.Line($"int used = count - sequence < {most} ? count - sequence : {most};");
             using (code.Block("for (int k = 0; k < used; k++)"))
             {
-                Begin("own[k]", "first + k");
+                Begin("own[k]", "first + sequence + k");
             }
 
             code.Line();
@@ -263,7 +267,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
 
                 for (int k = 0; !(states is null) && k < used; k++)
                 {
-                    states[first + k] = own[k];
+                    states[first + sequence + k] = own[k];
                 }
                 """);
         }
@@ -280,14 +284,17 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
 
         using (code.Block("else"))
         {
-            Turn("ref states.Slot(sequence)");
+            Turn("ref states.Slot(first + sequence)");
         }
     }
 
     private void Turn(string state) => Sequence(
         _memory.Part("x", "sequence * inputs", "inputs"), _memory.Part("y", "sequence * outputs", "outputs"), "steps, firstOutput", state);
 
-    /// <summary>A full block works on its states where they are; one that is not full, or has none, on a copy.</summary>
+    /// <summary>
+    /// A full block works on its states where they are; one that is not full, or has none, on a copy. The other lanes of a block may be
+    /// another thread's: the copy takes what is there, whatever that is, and only the lanes of the sequences themselves are written.
+    /// </summary>
     private void Blocks()
     {
         string span = names.WritableValues;
@@ -295,11 +302,12 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         code.Line($"copy = copy.Slice(0, {Batch.StateRows} * BatchLanes);");
         // Here, and not where a block is computed: a stack's memory is set to zero whenever it is taken.
         code.Line($"{span} {BatchRows.Scratch} = stackalloc {names.Element.Type}[{plan.Memory.BlockScratchCount}];");
-        using (code.Block("for (int first = 0; first < count; first += BatchLanes)"))
+        using (code.Block("for (int sequence = 0, used; sequence < count; sequence += used)"))
         {
             code.Line($$"""
-                int used = count - first < BatchLanes ? count - first : BatchLanes;
-                {{span}} block = states is null ? copy : states.Block(first);
+                int lane = (first + sequence) % BatchLanes;
+                used = count - sequence < BatchLanes - lane ? count - sequence : BatchLanes - lane;
+                {{span}} block = states is null ? copy : states.Block(first + sequence - lane).Slice(lane);
                 {{span}} s = used < BatchLanes ? copy : block;
                 """);
             using (code.Block("if (states is null)"))
@@ -326,7 +334,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
 
             using (code.Block("if (!(states is null) && used < BatchLanes)"))
             {
-                code.Comment("The lanes after the last sequence belong to slots that take no part.");
+                code.Comment("The other lanes belong to slots that take no part, or that another thread computes.");
                 using (code.Block("for (int row = 0; row < s.Length; row += BatchLanes)"))
                 {
                     code.Line("s.Slice(row, used).CopyTo(block.Slice(row));");
@@ -338,8 +346,8 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     private string BlockArguments()
     {
         string first = $"ref {names["MemoryMarshal"]}.GetReference";
-        string x = $"{first}(x.Slice(first * inputs))";
-        string y = $"{first}(y.Slice(first * outputs))";
+        string x = $"{first}(x.Slice(sequence * inputs))";
+        string y = $"{first}(y.Slice(sequence * outputs))";
         return $"{first}(p), {x}, {y}, used, steps, firstOutput, {first}(s), {first}({BatchRows.Scratch})";
     }
 

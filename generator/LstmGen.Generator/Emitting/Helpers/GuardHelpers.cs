@@ -12,6 +12,8 @@ internal static class GuardHelpers
 {
     private const string Type = HelperTypes.LstmGuard;
 
+    private const string NegativeCount = "\"A batch can't have a negative number of sequences.\"";
+
     /// <summary>That a run of values has one length.</summary>
     public static string Length(Names names, string holds, string needed, string parameter, string member, string needs)
     {
@@ -89,9 +91,8 @@ internal static class GuardHelpers
     /// <summary>That <c>count</c> is a number of sequences.</summary>
     public static string Count(Names names)
     {
-        const string Message = "\"A batch can't have a negative number of sequences.\"";
         string check = Check(names, "Count", "int count", "count < 0", inner => Throw(
-            inner, "CountError", "int count", "count", thrower => thrower.OutOfRange("count", "count", Message)));
+            inner, "CountError", "int count", "count", thrower => thrower.OutOfRange("count", "count", NegativeCount)));
         return $"{check}(count);";
     }
 
@@ -103,17 +104,36 @@ internal static class GuardHelpers
         return $"{check}({value}, \"{value}\");";
     }
 
-    /// <summary>That the states of a batch have a slot for each of <c>count</c> sequences.</summary>
+    /// <summary>That the states of a batch have <c>count</c> slots, a number that isn't negative, from <c>first</c> on.</summary>
     public static string Slots(Names names, string state, string member)
     {
-        const string Parameters = "int capacity, int count, string member";
-        string check = Check(names, "Slots", Parameters, "capacity < count", inner => Throw(
-            inner, "SlotsError", Parameters, "capacity, count, member",
-            thrower => Argument(
-                thrower,
-                $"\"state has room for \" + {Sequences(thrower)}(capacity) + \"; \" + member + \" needs \" + {Text(thrower)}(count), "
-                + "\"state\"")));
-        return $"{check}({state}.Capacity, count, \"{member}\");";
+        const string Parameters = "int capacity, int first, int count, string member";
+        string check = Check(names, "Slots", Parameters, "first < 0 || first > capacity - count", inner => Throw(
+            inner, "SlotsError", Parameters, "capacity, first, count, member",
+            thrower =>
+            {
+                string from = $"\" (\" + {Sequences(thrower)}(count) + \" from slot \" + {Text(thrower)}(first) + \")\"";
+                string room = $"\"state has room for \" + {Sequences(thrower)}(capacity) + \"; \" + member + \" needs \"";
+                return "first < 0 ? " + thrower.OutOfRange("first", "first", "\"The slots of a batch are numbered from 0.\"") + " : "
+                    + Argument(thrower, $"{room} + {Text(thrower)}((long)first + count) + (first == 0 ? \"\" : {from}), \"state\"");
+            }));
+        return $"{check}({state}.Capacity, first, count, \"{member}\");";
+    }
+
+    /// <summary>That a part of a batch is one of those that there are.</summary>
+    public static string PartOfBatch(Names names)
+    {
+        const string Parameters = "int sequences, int part, int parts";
+        string check = Check(names, "PartOfBatch", Parameters, "sequences < 0 || parts < 1 || part < 0 || part >= parts", inner => Throw(
+            inner, "PartOfBatchError", Parameters, "sequences, part, parts",
+            thrower =>
+            {
+                string range = $"\"The parts of this batch are numbered from 0 to \" + {Text(thrower)}(parts - 1) + \".\"";
+                return "sequences < 0 ? " + thrower.OutOfRange("sequences", "sequences", NegativeCount)
+                    + " : parts < 1 ? " + thrower.OutOfRange("parts", "parts", "\"A batch has at least 1 part.\"")
+                    + " : " + thrower.OutOfRange("part", "part", range);
+            }));
+        return $"{check}(sequences, part, parts);";
     }
 
     /// <summary>That there is a slot.</summary>

@@ -90,6 +90,23 @@ internal static class StateHelpers
         }) + $"({rows}, Kernel.BatchLanes, lane, {values});";
     }
 
+    /// <summary>Finds the slots of a part of a batch that there is.</summary>
+    /// <param name="lanes">How many sequences are computed side by side.</param>
+    public static string Part(Names names, string lanes) => names.Helper(Type, "Part", "3 Part", (code, _) =>
+    {
+        code.Doc("<summary>Splits a batch between sequences that are computed side by side: the slots of a part.</summary>");
+        code.Line("""
+            internal static void Part(int lanes, int sequences, int part, int parts, out int first, out int count)
+            {
+                long blocks = ((long)sequences + lanes - 1) / lanes;
+                long start = blocks * part / parts * lanes;
+                long end = blocks * (part + 1) / parts * lanes;
+                first = (int)(start < sequences ? start : sequences);
+                count = (int)(end < sequences ? end : sequences) - first;
+            }
+            """);
+    }) + $"({lanes}, sequences, part, parts, out first, out count);";
+
     private static string HashBySpan(Names names) => $$"""
         internal static int Hash({{names.Values}} values)
         {

@@ -38,6 +38,9 @@ internal sealed class BatchStateBodies(CodeWriter code, Names names, Plan plan)
             case "CopyFrom":
                 CopyFrom(heading);
                 return true;
+            case "Part":
+                Part(heading);
+                return true;
             case "ToString":
                 heading.Give($"{GuardHelpers.Sequences(names)}(Capacity)");
                 return true;
@@ -179,6 +182,14 @@ internal sealed class BatchStateBodies(CodeWriter code, Names names, Plan plan)
             {
                 code.Line($"{names["Array"]}.Copy(other._states, _states, Capacity);");
             }
+        }
+    }
+
+    private void Part(Heading heading)
+    {
+        using (heading.Block())
+        {
+            code.Line(StateHelpers.Part(names, HasBlocks ? "Kernel.BatchLanes" : "1"));
         }
     }
 

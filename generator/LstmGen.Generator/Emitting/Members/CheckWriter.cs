@@ -54,6 +54,9 @@ internal sealed class CheckWriter(CodeWriter code, Names names, Plan plan)
             case HasSlots slots:
                 code.Line(GuardHelpers.Slots(names, slots.State, member));
                 break;
+            case IsPartOfBatch:
+                code.Line(GuardHelpers.PartOfBatch(names));
+                break;
             case IsApart apart:
                 code.Line(GuardHelpers.Apart(names, apart, member));
                 break;

@@ -10,6 +10,11 @@ internal sealed class BatchMembers(Plan plan)
 {
     private static readonly Parameter Count = Vocabulary.Number("count", "The number of sequences.");
 
+    private static readonly Parameter First = Vocabulary.Number("first", "The slot of the first sequence.");
+
+    private static readonly Parameter SliceState = Vocabulary.BatchState(
+        "The states of the sequences, in its slots from first to first + count - 1; the other slots stay as they are.");
+
     private readonly Vocabulary _words = new(plan);
 
     private Network Network => plan.Network;
@@ -41,7 +46,7 @@ internal sealed class BatchMembers(Plan plan)
 
         if (Network.IsStreaming)
         {
-            foreach (Member member in _words.WithWholeArrays(Forward(hasState: true)))
+            foreach (Member member in WithSlice(Forward(hasState: true)))
             {
                 yield return member;
             }
@@ -85,7 +90,7 @@ internal sealed class BatchMembers(Plan plan)
     private IEnumerable<Member> Step()
     {
         Parameter[] runs = Runs($"[count, {Network.InputSize}]", $"[count, {Network.OutputSize}]");
-        return _words.WithWholeArrays(Form(
+        return WithSlice(Form(
             "StepBatch", "Reads one step of each of many sequences, and advances their states by it, with the same bits as <c>Step</c>.",
             runs,
             [
@@ -98,7 +103,7 @@ internal sealed class BatchMembers(Plan plan)
     private IEnumerable<Member> Process()
     {
         Parameter[] runs = Runs($"[count, steps, {Network.InputSize}]", $"[count, steps, {Network.OutputSize}]");
-        return _words.WithWholeArrays(Form(
+        return WithSlice(Form(
             "ProcessBatch",
             "Reads as many steps of each of many sequences as the inputs hold, writes an output row for each step, and advances their "
             + "states by all of them.",
@@ -110,32 +115,67 @@ internal sealed class BatchMembers(Plan plan)
         : hasState ? [new Text("state"), new Text("null")]
         : [new Text("null"), new Text("_initialState")];
 
+    /// <summary>
+    /// The member for the sequences in the first slots, and the one for those in any slots, which it calls. That one takes parts of arrays
+    /// alone: threads that share a batch share its inputs and outputs.
+    /// </summary>
+    /// <param name="slice">The latter, with the documentation of the former.</param>
+    private IEnumerable<Member> WithSlice(Member slice) =>
+    [
+        .. _words.WithWholeArrays(OfFirstSlots(slice)),
+        slice with
+        {
+            Documentation = Documented(
+                "The same for a slice of the slots. Threads may compute slices of one batch at the same time; "
+                + "<c>BatchState.Part</c> splits it.",
+                "The first slot or the count is negative.",
+                hasState: true),
+        },
+    ];
+
+    private static Member OfFirstSlots(Member slice)
+    {
+        Parameter[] runs = [.. slice.Parameters.Skip(1).Take(3)];
+        string arguments = string.Join(", ", runs.SelectMany(parameter => parameter.Declared).Select(parameter => parameter.Name));
+        return slice with
+        {
+            Parameters =
+            [
+                .. runs,
+                Vocabulary.BatchState("The states of the sequences, in its slots from 0 to count - 1; the other slots stay as they are."),
+            ],
+            Checks = [],
+            Body = new Gives($"{slice.Name}(0, {arguments}, state)"),
+        };
+    }
+
+    /// <param name="negative">What is said of a number that is negative.</param>
+    private Documentation Documented(string summary, string negative, bool hasState)
+    {
+        string slots = hasState ? ", the state has too few slots," : "";
+        return new Documentation(summary)
+        {
+            Exceptions =
+            [
+                new Thrown("ArgumentOutOfRangeException", negative),
+                new Thrown(
+                    "ArgumentException",
+                    $"{_words.Noun} has the wrong length{slots} or the outputs overlap the inputs. Nothing was written."),
+                .. _words.NoParameters,
+            ],
+        };
+    }
+
+    /// <param name="hasState">Whether the states are the caller's, in any slots.</param>
     private Member Form(
         string name, string summary, Parameter[] runs, IEnumerable<Check> lengths, string steps, string firstOutput, bool hasState)
     {
         Parameter[] handed =
-        [
-            .. hasState
-                ? [Vocabulary.BatchState(
-                    "The states of the sequences, in its slots from 0 to count - 1; the other slots stay as they are.")]
-            : Network.IsStreaming
-                ? []
-            : _words.Handed("The memory in which they are computed."),
-        ];
-        string slots = hasState ? ", the state has too few slots," : "";
+            hasState ? [SliceState] : Network.IsStreaming ? [] : [.. _words.Handed("The memory in which they are computed.")];
         return new Member(MemberKind.Method, "public", name)
         {
-            Documentation = new Documentation(summary)
-            {
-                Exceptions =
-                [
-                    new Thrown("ArgumentOutOfRangeException", "The count is negative."),
-                    new Thrown("ArgumentException", $"{_words.Noun} has the wrong length{slots} or the outputs overlap "
-                        + "the inputs. Nothing was written."),
-                    .. _words.NoParameters,
-                ],
-            },
-            Parameters = [.. runs, .. handed],
+            Documentation = Documented(summary, "The count is negative.", hasState),
+            Parameters = [.. hasState ? [First] : Enumerable.Empty<Parameter>(), .. runs, .. handed],
             Checks =
             [
                 new IsCount(),
@@ -151,6 +191,7 @@ internal sealed class BatchMembers(Plan plan)
                 new PackedParameters(),
                 new TheRun("inputs"),
                 new TheRun("outputs"),
+                .. Network.IsStreaming ? [new Text(hasState ? "first" : "0")] : Enumerable.Empty<Argument>(),
                 new Text("count"),
                 .. Network.IsStreaming
                     ? [new Text(steps), new Text(firstOutput), .. States(hasState)]

@@ -33,6 +33,7 @@ internal sealed class BatchStateMembers(Plan plan)
             Indexer(),
             Own("public", "Reset") with { Documentation = new Documentation("Returns every slot to the initial state.") },
             CopyFrom(),
+            Part(),
             .. StateBytesMembers.OfBatch(plan),
             .. StateTextMembers.OfBatch(plan),
             .. Inner(),
@@ -97,6 +98,27 @@ internal sealed class BatchStateMembers(Plan plan)
         },
         Parameters = [new Parameter("other", new TypeUse(GeneratedTypes.BatchState))],
         Checks = [new IsNotNull("other")],
+    };
+
+    private static Member Part() => Own("public static", "Part") with
+    {
+        Documentation = new Documentation("Splits a batch into parts for threads, where that is fast: between sequences that are computed "
+            + "side by side.")
+        {
+            Exceptions =
+            [
+                new Thrown("ArgumentOutOfRangeException", "The number of sequences is negative, or there is no such part."),
+            ],
+        },
+        Parameters =
+        [
+            Vocabulary.Number("sequences", "How many the batch has, from slot 0 on."),
+            Vocabulary.Number("part", "From 0 to parts - 1."),
+            Vocabulary.Number("parts", "Into how many the batch is split."),
+            Vocabulary.Number("first", "The first slot of the part.") with { Passing = Passing.Result },
+            Vocabulary.Number("count", "How many slots it has.") with { Passing = Passing.Result },
+        ],
+        Checks = [new IsPartOfBatch()],
     };
 
     /// <summary>What the class's own members get at the states by.</summary>

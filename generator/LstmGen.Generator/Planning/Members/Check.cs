@@ -38,8 +38,11 @@ internal sealed record IsLengthOfSequence : Check;
 /// <summary>That <c>count</c> is a number of sequences.</summary>
 internal sealed record IsCount : Check;
 
-/// <summary>That the states of a batch have a slot for each of <c>count</c> sequences.</summary>
+/// <summary>That the states of a batch have a slot for each of <c>count</c> sequences, from <c>first</c> on.</summary>
 internal sealed record HasSlots(string State) : Check;
+
+/// <summary>That a part of a batch is one of those that there are.</summary>
+internal sealed record IsPartOfBatch : Check;
 
 /// <summary>That no output lies where an input is that is still to be read when the output is written.</summary>
 /// <param name="MayShareStart">Whether both may start at the same value.</param>
