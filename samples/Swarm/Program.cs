@@ -43,6 +43,9 @@ static bool Play(Arguments arguments)
     TickTimes times = TickTimes.Measure(brain, game);
     holds &= times.Show();
 
+    Section("All cores");
+    holds &= CoresCheck.Show(brain, game, times);
+
     Section("Other vectors");
     holds &= WidthCheck.Show(evolved, game, times.Fingerprint);
 

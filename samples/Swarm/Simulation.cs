@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Threading.Tasks;
 
 namespace Swarm;
 
@@ -9,8 +10,13 @@ internal sealed class Simulation
     private readonly Brain _brain;
     private readonly float[] _senses;
     private readonly float[] _wishes;
+    private readonly int _parts;
+    private readonly Action<int> _thinkPart;
 
-    internal Simulation(Brain brain, World world)
+    /// <param name="brain">What all think with.</param>
+    /// <param name="world">Where they are.</param>
+    /// <param name="parts">Into how many parts they are split, to be computed at the same time; 1 for one thread.</param>
+    internal Simulation(Brain brain, World world, int parts = 1)
     {
         int agents = world.Agents.Length;
         _brain = brain;
@@ -18,6 +24,8 @@ internal sealed class Simulation
         Memory = new Brain.BatchState(agents);
         _senses = new float[agents * World.Senses];
         _wishes = new float[agents * World.Wishes];
+        _parts = parts;
+        _thinkPart = ThinkPart;
     }
 
     internal World World { get; }
@@ -40,8 +48,29 @@ internal sealed class Simulation
 
         World.Sense(_senses);
         long before = Stopwatch.GetTimestamp();
-        _brain.StepBatch(World.Agents.Length, _senses, _wishes, Memory);
+        Think();
         Thinking += Stopwatch.GetTimestamp() - before;
         World.Move(_wishes);
+    }
+
+    private void Think()
+    {
+        if (_parts == 1)
+        {
+            _brain.StepBatch(World.Agents.Length, _senses, _wishes, Memory);
+        }
+        else
+        {
+            // This allocates: what the runtime needs to hand the parts out.
+            Parallel.For(0, _parts, _thinkPart);
+        }
+    }
+
+    private void ThinkPart(int part)
+    {
+        Brain.BatchState.Part(World.Agents.Length, part, _parts, out int first, out int count);
+        ReadOnlySpan<float> senses = _senses.AsSpan(first * World.Senses, count * World.Senses);
+        Span<float> wishes = _wishes.AsSpan(first * World.Wishes, count * World.Wishes);
+        _brain.StepBatch(first, count, senses, wishes, Memory);
     }
 }

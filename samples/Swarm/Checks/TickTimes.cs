@@ -19,10 +19,10 @@ internal sealed record TickTimes(
 
     private const double WarmUp = 0.5;
 
-    internal static TickTimes Measure(Brain brain, Game game)
+    internal static TickTimes Measure(Brain brain, Game game, int parts = 1)
     {
         // The runtime compiles a method quickly first and well later, in the background; a game is through with that when it plays.
-        Simulation warm = game.Start(brain);
+        Simulation warm = game.Start(brain, parts);
         long warmUp = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(warmUp).TotalSeconds < WarmUp)
         {
@@ -31,7 +31,7 @@ internal sealed record TickTimes(
             _ = Hash.Of(warm.World.Agents, 0);
         }
 
-        Simulation simulation = game.Start(brain);
+        Simulation simulation = game.Start(brain, parts);
         long[] ticks = new long[game.Ticks];
         long[] thinking = new long[game.Ticks];
         ulong hash = 0;

@@ -8,5 +8,6 @@ internal sealed record Game(int Agents, int Ticks, ulong Seed)
 
     internal World NewWorld() => new(Agents, Seed);
 
-    internal Simulation Start(Brain brain) => new(brain, NewWorld());
+    /// <param name="parts">Into how many parts the agents are split, to be computed at the same time.</param>
+    internal Simulation Start(Brain brain, int parts = 1) => new(brain, NewWorld(), parts);
 }
