@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Text;
 using BenchmarkDotNet.Running;
 using LstmGen.Benchmarks.Comparing;
+using LstmGen.Benchmarks.Cores;
 using LstmGen.Benchmarks.Costs;
 using LstmGen.Benchmarks.Others;
 using LstmGen.Benchmarks.Sweeping;
@@ -16,6 +17,9 @@ switch (args.FirstOrDefault())
 {
     case "--compare":
         CompareCommand.Run(After("--out"), quick: args.Contains("--quick"));
+        break;
+    case "--cores":
+        CoresCommand.Run(After("--out"));
         break;
     case "--others":
         OthersCommand.Run();

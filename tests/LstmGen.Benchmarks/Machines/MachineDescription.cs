@@ -8,7 +8,8 @@ namespace LstmGen.Benchmarks.Machines;
 /// <summary>What was measured on, in a line.</summary>
 internal static class MachineDescription
 {
-    public static string Line()
+    /// <param name="threads">How many threads are measured.</param>
+    public static string Line(string threads = "one thread")
     {
         string widths = string.Join(", ", new[]
         {
@@ -17,7 +18,7 @@ internal static class MachineDescription
             Lanes512.IsAccelerated ? "512" : "",
         }.Where(width => width.Length > 0));
         return FormattableString.Invariant(
-            $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.ProcessArchitecture}, {RuntimeInformation.FrameworkDescription}, vectors of {widths} bits, one thread.");
+            $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.ProcessArchitecture}, {RuntimeInformation.FrameworkDescription}, vectors of {widths} bits, {threads}.");
     }
 
     private static string Processor()
