@@ -146,6 +146,7 @@ internal sealed class SameBits<T>
 
                 Stateful($"StepBatch of {count}", inputs[..(count * _network.InputSize)], count * _network.OutputSize, states, (x, y, s) => network.StepBatch(count, x, y, s));
                 Stateful($"ProcessBatch of {count}", inputs, count * _steps * _network.OutputSize, states, (x, y, s) => network.ProcessBatch(count, x, y, s));
+                Slices(network, memory, results, count, inputs, states);
             }
         }
 
@@ -176,6 +177,45 @@ internal sealed class SameBits<T>
             });
             results.Add(("the state after " + what, after));
         }
+    }
+
+    /// <summary>
+    /// That slices of a batch have the bits of the whole one, wherever it is cut, and leave all other slots and what is beside their own
+    /// inputs and outputs alone.
+    /// </summary>
+    private void Slices(IGuardedClass<T> network, GuardedMemory memory, List<(string What, T[] Values)> results, int count, T[] inputs, T[] states)
+    {
+        if (_network.Steps is not null)
+        {
+            Check("ForwardBatch", $"ForwardBatch of {count} from states", inputs, network.ForwardSlice);
+        }
+
+        Check("StepBatch", $"StepBatch of {count}", inputs[..(count * _network.InputSize)], network.StepSlice);
+        Check("ProcessBatch", $"ProcessBatch of {count}", inputs, network.ProcessSlice);
+
+        void Check(string member, string whole, T[] x, SliceCall run)
+        {
+            T[] rows = Found(whole);
+            T[] after = Found("the state after " + whole);
+            var random = new Random(_of.Seed);
+            int first = random.Next(count + 1);
+            int some = random.Next(count - first + 1);
+            (int read, int written) = (x.Length / count, rows.Length / count);
+            Span<T> input = memory.Take<T>("input", some * read);
+            x.AsSpan(first * read, some * read).CopyTo(input);
+            Span<T> output = memory.Take<T>("output", some * written);
+            Span<T> state = memory.Take<T>("state", states.Length);
+            states.CopyTo(state);
+            run(first, some, input, output, state);
+            string what = $"slots {first} to {first + some - 1} of {member} of {count}";
+            Equal(what, output, rows.AsSpan(first * written, some * written));
+            int each = network.StateCount;
+            Equal("the states before " + what, state[..(first * each)], states.AsSpan(0, first * each));
+            Equal("the states after " + what, state.Slice(first * each, some * each), after.AsSpan(first * each, some * each));
+            Equal("the states behind " + what, state[((first + some) * each)..], states.AsSpan((first + some) * each));
+        }
+
+        T[] Found(string what) => results.Single(one => one.What == what).Values;
     }
 
     /// <summary>That what a trace shows ends in the bits of the members whose work it shows.</summary>
@@ -248,16 +288,18 @@ internal sealed class SameBits<T>
         }
 
         T[] Found(string what) => results.Single(one => one.What == what).Values;
+    }
 
-        void Equal(string what, ReadOnlySpan<T> values, T[] others)
+    private void Equal(string what, ReadOnlySpan<T> values, ReadOnlySpan<T> others)
+    {
+        Expect.True(values.Length == others.Length, $"{what}: {values.Length} values, and not {others.Length}\n{_of}");
+        for (int i = 0; i < others.Length; i++)
         {
-            Expect.True(values.Length == others.Length, $"{what}: {values.Length} values, and not {others.Length}\n{_of}");
-            for (int i = 0; i < others.Length; i++)
-            {
-                Expect.True(AreSame(values[i], others[i]), $"{what}: value {i} is {values[i]} and not {others[i]}\n{_of}");
-            }
+            Expect.True(AreSame(values[i], others[i]), $"{what}: value {i} is {values[i]} and not {others[i]}\n{_of}");
         }
     }
+
+    private delegate void SliceCall(int first, int count, ReadOnlySpan<T> inputs, Span<T> outputs, Span<T> states);
 
     /// <summary>One sequence, a block that isn't full, and one behind full blocks of every width.</summary>
     private int[] Counts()

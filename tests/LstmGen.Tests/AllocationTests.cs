@@ -83,6 +83,9 @@ public class AllocationTests
             var bytes = new byte[states.ByteCount];
             AssertNoAllocation(() => states.WriteTo(bytes));
             AssertNoAllocation(() => states.ReadFrom(bytes));
+            AssertNoAllocation(() => model.StepBatch(1, count, inputs.AsSpan(0, count * spec.Input), rows.AsSpan(0, count * spec.Output), states));
+            AssertNoAllocation(() => model.ProcessBatch(2, count, inputs, rows, states));
+            AssertNoAllocation(() => model.Part(count, 1, 3, out _, out _));
             AssertNoAllocation(states.Reset);
         }
     }

@@ -46,6 +46,29 @@ public class ArrayTests
     }
 
     [Fact]
+    public void A_batch_is_its_slices()
+    {
+        float[] inputs = Values(20, 5), expected = new float[30], output = Enumerable.Repeat(7f, 32).ToArray();
+        var batch = new Gesture.BatchState(11);
+        _gesture.StepBatch(10, inputs, expected, batch);
+        var sliced = new Gesture.BatchState(11);
+        for (int part = 0; part < 3; part++)
+        {
+            Gesture.BatchState.Part(10, part, 3, out int first, out int count);
+            Assert.InRange(count, 3, 4);
+            _gesture.StepBatch(first, count, [9, .. inputs], 1 + (2 * first), 2 * count, output, 1 + (3 * first), 3 * count, sliced);
+        }
+
+        Assert.Equal([7f, .. expected, 7f], output);
+        Assert.All(Enumerable.Range(0, 11), slot => Assert.True(batch[slot].Equals(sliced[slot])));
+
+        _gesture.ProcessBatch(2, 3, inputs, 2, 12, output, 0, 18, batch);
+        Assert.All(Enumerable.Range(0, 11), slot => Assert.Equal(slot is < 2 or > 4, batch[slot].Equals(sliced[slot])));
+        Assert.StartsWith("state has room for 11 sequences; Gesture.ForwardBatch needs 12 (2 sequences from slot 10)", Refused<ArgumentException>("state", () => _gesture.ForwardBatch(10, 2, inputs, 0, 16, output, 0, 6, batch)));
+        Refused<ArgumentOutOfRangeException>("first", () => _gesture.StepBatch(-1, 1, inputs, 0, 2, output, 0, 3, batch));
+    }
+
+    [Fact]
     public void Nothing_is_allocated()
     {
         var state = new Gesture.State();
@@ -62,6 +85,7 @@ public class ArrayTests
             _gesture.Step(_input, 0, 2, output, 0, 3, state);
             _gesture.Process(_input, 0, 6, output, 0, 9, state);
             _gesture.StepBatch(3, _input, 0, 6, output, 0, 9, batch);
+            _gesture.StepBatch(1, 2, _input, 0, 4, output, 0, 6, batch);
         }
     }
 

@@ -409,11 +409,22 @@ public class BatchTests
                 int outputs = count * _spec.OutputLength;
                 Bits.AssertSame(_fromZero.AsSpan(0, outputs), Within(inputs, outputs, (x, y) => _model.ForwardBatch(count, x, y)), Context("ForwardBatch"));
                 Same(_fromStart[..outputs], states => Within(inputs, outputs, (x, y) => _model.ForwardBatch(count, x, y, states)), "ForwardBatch with states");
+                Same(
+                    _fromStart[..outputs],
+                    states => Within(inputs, outputs, (x, y) => Slices(x, y, (first, some, a, b) => _model.ForwardBatch(first, some, a, b, states))),
+                    "ForwardBatch in slices");
             }
 
             Same(rows, states => _model.StepsBatch(_spec, count, inputs, states), "StepBatch");
             Same(rows, states => Within(inputs, rows.Length, (x, y) => _model.ProcessBatch(count, x, y, states)), "ProcessBatch");
             Same(rows, states => _model.BlocksBatch(_spec, count, inputs, states, new Random(_seed)), "ProcessBatch in blocks");
+            Same(rows, states => _model.StepsInSlices(_spec, count, inputs, states, new Random(_seed)), "StepBatch in slices");
+            Same(
+                rows,
+                states => Within(inputs, rows.Length, (x, y) => Slices(x, y, (first, some, a, b) => _model.ProcessBatch(first, some, a, b, states))),
+                "ProcessBatch in slices");
+
+            void Slices(ReadOnlySpan<float> x, Span<float> y, SliceCall run) => Running.InSlices(count, x, y, new Random(_seed), run);
 
             void Same(float[] expected, Func<IModelBatchState, float[]> run, string member)
             {

@@ -61,6 +61,12 @@ internal static class Adapter
                 public void StepBatch(int count, {{values}} inputs, {{written}} outputs, {{written}} states) {{When(isStreaming, Batch("StepBatch"))}}
 
                 public void ProcessBatch(int count, {{values}} inputs, {{written}} outputs, {{written}} states) {{When(isStreaming, Batch("ProcessBatch"))}}
+
+                public void ForwardSlice(int first, int count, {{values}} inputs, {{written}} outputs, {{written}} states) {{When(hasForward && isStreaming, Batch("ForwardBatch", "first, "))}}
+
+                public void StepSlice(int first, int count, {{values}} inputs, {{written}} outputs, {{written}} states) {{When(isStreaming, Batch("StepBatch", "first, "))}}
+
+                public void ProcessSlice(int first, int count, {{values}} inputs, {{written}} outputs, {{written}} states) {{When(isStreaming, Batch("ProcessBatch", "first, "))}}
             {{(!isStreaming ? "" : isObject ? Objects(plan, name, type, written) : Structures(name, type, written))}}
             }
 
@@ -71,7 +77,7 @@ internal static class Adapter
             : $"_network.{member}(input, output, {more}ref State(state));";
 
         // The states of more sequences than take part: the others have to stay as they are.
-        string Batch(string member) => $"{name}.BatchState batch = Batch(states); _network.{member}(count, inputs, outputs, batch); Back(batch, states);";
+        string Batch(string member, string first = "") => $"{name}.BatchState batch = Batch(states); _network.{member}({first}count, inputs, outputs, batch); Back(batch, states);";
     }
 
     private static string Structures(string name, string type, string written) => $$"""

@@ -38,4 +38,10 @@ public interface IGuardedClass<T>
     void StepBatch(int count, ReadOnlySpan<T> inputs, Span<T> outputs, Span<T> states);
 
     void ProcessBatch(int count, ReadOnlySpan<T> inputs, Span<T> outputs, Span<T> states);
+
+    void ForwardSlice(int first, int count, ReadOnlySpan<T> inputs, Span<T> outputs, Span<T> states);
+
+    void StepSlice(int first, int count, ReadOnlySpan<T> inputs, Span<T> outputs, Span<T> states);
+
+    void ProcessSlice(int first, int count, ReadOnlySpan<T> inputs, Span<T> outputs, Span<T> states);
 }

@@ -52,6 +52,14 @@ internal static class Adapter
 
             public void ProcessBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, IModelBatchState? state) => _network.ProcessBatch(count, inputs, outputs, ((BatchBox?)state)?.State!);
 
+            public void ForwardBatch(int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs, IModelBatchState? state) => {{Forward(spec, "_network.ForwardBatch(first, count, inputs, outputs, ((BatchBox?)state)?.State!)")}};
+
+            public void StepBatch(int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs, IModelBatchState? state) => _network.StepBatch(first, count, inputs, outputs, ((BatchBox?)state)?.State!);
+
+            public void ProcessBatch(int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs, IModelBatchState? state) => _network.ProcessBatch(first, count, inputs, outputs, ((BatchBox?)state)?.State!);
+
+            public void Part(int sequences, int part, int parts, out int first, out int count) => {{network}}.BatchState.Part(sequences, part, parts, out first, out count);
+
             public IModelState CreateState() => new Box { State = {{network}}.State.Initial };
 
             public IModelBatchState CreateBatchState(int capacity) => new BatchBox(capacity);

@@ -39,6 +39,14 @@ public interface IModel
     void Trace(ReadOnlySpan<float> input, Span<float> trace);
 
     int TraceLength { get; }
+    void ForwardBatch(int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs, IModelBatchState? state);
+
+    void StepBatch(int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs, IModelBatchState? state);
+
+    void ProcessBatch(int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs, IModelBatchState? state);
+
+    /// <summary>The slots of a part of a batch.</summary>
+    void Part(int sequences, int part, int parts, out int first, out int count);
 
     /// <summary>A default state.</summary>
     IModelState CreateState();

@@ -1,7 +1,12 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using LstmGen.Tests.Networks;
 
 namespace LstmGen.Tests.Compiling;
+
+/// <summary>A call for some sequences of a batch.</summary>
+public delegate void SliceCall(int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs);
 
 /// <summary>Ways to put a sequence through a model.</summary>
 public static class Running
@@ -96,6 +101,31 @@ public static class Running
     /// <summary>An output row for each step of each sequence, in calls of random numbers of steps, none among them.</summary>
     public static float[] BlocksBatch(this IModel model, NetworkSpec spec, int count, float[] inputs, IModelBatchState state, Random random) =>
         InBlocks(spec, count, inputs, left => random.Next(0, left + 1), (x, y) => model.ProcessBatch(count, x, y, state));
+
+    /// <summary>An output row for each step of each sequence, one call for each step of each of random slices.</summary>
+    public static float[] StepsInSlices(this IModel model, NetworkSpec spec, int count, float[] inputs, IModelBatchState state, Random random) =>
+        InBlocks(spec, count, inputs, _ => 1, (x, y) => InSlices(
+            count, x, y, random, (first, several, some, rows) => model.StepBatch(first, several, some, rows, state)));
+
+    /// <summary>
+    /// Runs slices of a batch in random order: whole blocks of those that are computed side by side, parts of such blocks, single sequences
+    /// and none.
+    /// </summary>
+    public static void InSlices(int count, ReadOnlySpan<float> inputs, Span<float> outputs, Random random, SliceCall run)
+    {
+        List<(int First, int Count)> slices = [(count, 0)];
+        for (int first = 0, several; first < count; first += several)
+        {
+            several = Math.Min(count - first, random.Next(3) == 0 ? random.Next(0, 3) : random.Next(1, 40));
+            slices.Add((first, several));
+        }
+
+        (int read, int written) = count == 0 ? (0, 0) : (inputs.Length / count, outputs.Length / count);
+        foreach ((int first, int several) in slices.OrderBy(_ => random.Next()).ToList())
+        {
+            run(first, several, inputs.Slice(first * read, several * read), outputs.Slice(first * written, several * written));
+        }
+    }
 
     /// <summary>Cuts sequences into blocks of steps, each with all sequences behind each other, and puts the rows of the blocks together again.</summary>
     private static float[] InBlocks(NetworkSpec spec, int count, float[] inputs, Func<int, int> length, Action<float[], float[]> run)
