@@ -322,7 +322,7 @@ partial class Sensor
         LstmGuard.LengthForEach(inputs.Length, count, 9, "inputs", "Sensor.ForwardBatch", "3 steps × 3 features");
         LstmGuard.LengthForEach(outputs.Length, count, 2, "outputs", "Sensor.ForwardBatch", "2 values");
         LstmGuard.Apart(inputs, outputs, "Sensor.ForwardBatch", "inputs", "outputs");
-        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, Steps, Steps - 1, null, _initialState);
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, 0, count, Steps, Steps - 1, null, _initialState);
     }
 
     /// <summary>Reads many whole sequences, each from its own state, and leaves the states after the last step there.</summary>
@@ -334,15 +334,28 @@ partial class Sensor
     /// <exception cref="ArgumentException">A span has the wrong length, the state has too few slots, or the outputs overlap the inputs. Nothing was written.</exception>
     /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
     [GeneratedCode("LstmGen", "0.1.0")]
-    public void ForwardBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
+    public void ForwardBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state) =>
+        ForwardBatch(0, count, inputs, outputs, state);
+
+    /// <summary>The same for a slice of the slots. Threads may compute slices of one batch at the same time; <c>BatchState.Part</c> splits it.</summary>
+    /// <param name="first">The slot of the first sequence.</param>
+    /// <param name="count">The number of sequences.</param>
+    /// <param name="inputs">[count, 3, 3], one sequence after the other.</param>
+    /// <param name="outputs">Room for [count, 2].</param>
+    /// <param name="state">The states of the sequences, in its slots from first to first + count - 1; the other slots stay as they are.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The first slot or the count is negative.</exception>
+    /// <exception cref="ArgumentException">A span has the wrong length, the state has too few slots, or the outputs overlap the inputs. Nothing was written.</exception>
+    /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void ForwardBatch(int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
     {
         LstmGuard.Count(count);
         LstmGuard.NotNull(state, "state");
-        LstmGuard.Slots(state.Capacity, count, "Sensor.ForwardBatch");
+        LstmGuard.Slots(state.Capacity, first, count, "Sensor.ForwardBatch");
         LstmGuard.LengthForEach(inputs.Length, count, 9, "inputs", "Sensor.ForwardBatch", "3 steps × 3 features");
         LstmGuard.LengthForEach(outputs.Length, count, 2, "outputs", "Sensor.ForwardBatch", "2 values");
         LstmGuard.Apart(inputs, outputs, "Sensor.ForwardBatch", "inputs", "outputs");
-        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, Steps, Steps - 1, state, null);
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, first, count, Steps, Steps - 1, state, null);
     }
 
     /// <summary>Reads one step of each of many sequences, and advances their states by it, with the same bits as <c>Step</c>.</summary>
@@ -354,15 +367,28 @@ partial class Sensor
     /// <exception cref="ArgumentException">A span has the wrong length, the state has too few slots, or the outputs overlap the inputs. Nothing was written.</exception>
     /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
     [GeneratedCode("LstmGen", "0.1.0")]
-    public void StepBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
+    public void StepBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state) =>
+        StepBatch(0, count, inputs, outputs, state);
+
+    /// <summary>The same for a slice of the slots. Threads may compute slices of one batch at the same time; <c>BatchState.Part</c> splits it.</summary>
+    /// <param name="first">The slot of the first sequence.</param>
+    /// <param name="count">The number of sequences.</param>
+    /// <param name="inputs">[count, 3], one sequence after the other.</param>
+    /// <param name="outputs">Room for [count, 2].</param>
+    /// <param name="state">The states of the sequences, in its slots from first to first + count - 1; the other slots stay as they are.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The first slot or the count is negative.</exception>
+    /// <exception cref="ArgumentException">A span has the wrong length, the state has too few slots, or the outputs overlap the inputs. Nothing was written.</exception>
+    /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void StepBatch(int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
     {
         LstmGuard.Count(count);
         LstmGuard.NotNull(state, "state");
-        LstmGuard.Slots(state.Capacity, count, "Sensor.StepBatch");
+        LstmGuard.Slots(state.Capacity, first, count, "Sensor.StepBatch");
         LstmGuard.LengthForEach(inputs.Length, count, 3, "inputs", "Sensor.StepBatch", "3 features");
         LstmGuard.LengthForEach(outputs.Length, count, 2, "outputs", "Sensor.StepBatch", "2 values");
         LstmGuard.Apart(inputs, outputs, "Sensor.StepBatch", "inputs", "outputs");
-        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, 1, 0, state, null);
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, first, count, 1, 0, state, null);
     }
 
     /// <summary>Reads as many steps of each of many sequences as the inputs hold, writes an output row for each step, and advances their states by all of them.</summary>
@@ -374,14 +400,27 @@ partial class Sensor
     /// <exception cref="ArgumentException">A span has the wrong length, the state has too few slots, or the outputs overlap the inputs. Nothing was written.</exception>
     /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
     [GeneratedCode("LstmGen", "0.1.0")]
-    public void ProcessBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
+    public void ProcessBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state) =>
+        ProcessBatch(0, count, inputs, outputs, state);
+
+    /// <summary>The same for a slice of the slots. Threads may compute slices of one batch at the same time; <c>BatchState.Part</c> splits it.</summary>
+    /// <param name="first">The slot of the first sequence.</param>
+    /// <param name="count">The number of sequences.</param>
+    /// <param name="inputs">[count, steps, 3], one sequence after the other.</param>
+    /// <param name="outputs">Room for [count, steps, 2].</param>
+    /// <param name="state">The states of the sequences, in its slots from first to first + count - 1; the other slots stay as they are.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The first slot or the count is negative.</exception>
+    /// <exception cref="ArgumentException">A span has the wrong length, the state has too few slots, or the outputs overlap the inputs. Nothing was written.</exception>
+    /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
+    [GeneratedCode("LstmGen", "0.1.0")]
+    public void ProcessBatch(int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
     {
         LstmGuard.Count(count);
         LstmGuard.NotNull(state, "state");
-        LstmGuard.Slots(state.Capacity, count, "Sensor.ProcessBatch");
+        LstmGuard.Slots(state.Capacity, first, count, "Sensor.ProcessBatch");
         int steps = LstmGuard.RowsForEach(count, inputs.Length, InputSize, outputs.Length, OutputSize, "Sensor.ProcessBatch", "3 features", "2 values");
         LstmGuard.Apart(inputs, outputs, "Sensor.ProcessBatch", "inputs", "outputs");
-        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, steps, 0, state, null);
+        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, first, count, steps, 0, state, null);
     }
 
     /// <summary>The sizes of each layer, named as Keras names its layers.</summary>
@@ -478,33 +517,68 @@ partial class Sensor
             }
         }
 
+        /// <summary>Bytes of a saved state: 28 + 4 × 4.</summary>
+        public const int ByteCount = 44;
+
+        // The hash of the architecture, by which saved states know their network.
+        internal const ulong Network = 0x62FAD03C7708FA9FUL;
+
         /// <summary>
-        /// The state as bytes, for serializers and for files: four that stand for the network, then h and c of each layer, the same on every
-        /// machine. Every bit is kept. Getting them allocates.
+        /// Saves the state as bytes, without an allocation:
+        /// a header, the h and c of each layer, and a checksum, the same on every machine. Every bit is kept.
         /// </summary>
-        /// <exception cref="ArgumentException">The bytes are not a state of this network. Nothing was written.</exception>
+        /// <param name="destination">Room for <see cref="ByteCount"/> bytes; the rest of it stays as it is.</param>
+        /// <returns>How many bytes were written: <see cref="ByteCount"/>.</returns>
+        /// <exception cref="ArgumentException">There is less room. Nothing was written.</exception>
+        public int WriteTo(Span<byte> destination)
+        {
+            int at = LstmState.WriteHeader(destination, ByteCount, 4, 1, Network, "Sensor.State.WriteTo");
+            at = Write(destination, at);
+            return LstmState.WriteChecksum(destination, at);
+        }
+
+        /// <summary>Restores the state from the bytes that any machine saved, without an allocation.</summary>
+        /// <param name="source"><see cref="ByteCount"/> bytes.</param>
+        /// <exception cref="ArgumentException">They are not the whole and unaltered bytes of a state of this network. Nothing was written.</exception>
+        public void ReadFrom(ReadOnlySpan<byte> source)
+        {
+            int valueBytes = LstmState.Check(source, 4, 4, 1, Network, Architecture, "Sensor.State", "source");
+            Read(source, 24, valueBytes);
+        }
+
+        /// <summary>The bytes that the state is saved as, for serializers. Getting them allocates.</summary>
+        /// <exception cref="ArgumentException">They are not the whole and unaltered bytes of a state of this network. Nothing was written.</exception>
         [DataMember(IsRequired = true)]
         [JsonRequired]
         public byte[] Bytes
         {
             get
             {
-                byte[] bytes = LstmState.NewBytes(16, 1, 1459567677);
-                Move(bytes, 4, isRead: false);
+                byte[] bytes = new byte[ByteCount];
+                WriteTo(bytes);
                 return bytes;
             }
 
             set
             {
-                LstmState.CheckBytes(value, 16, 1, 1459567677, "Sensor");
-                Move(value, 4, isRead: true);
+                LstmGuard.NotNull(value, "value");
+                int valueBytes = LstmState.Check(value, 4, 4, 1, Network, Architecture, "Sensor.State", "value");
+                Read(value, 24, valueBytes);
             }
         }
 
-        internal void Move(byte[] bytes, int at, bool isRead)
+        internal int Write(Span<byte> bytes, int at)
         {
-            at = LstmState.Move(Values.Slice(0, 2), bytes, at, isRead);
-            at = LstmState.Move(Values.Slice(4, 2), bytes, at, isRead);
+            at = LstmState.WriteValues(Values.Slice(0, 2), bytes, at);
+            at = LstmState.WriteValues(Values.Slice(4, 2), bytes, at);
+            return at;
+        }
+
+        internal int Read(ReadOnlySpan<byte> bytes, int at, int valueBytes)
+        {
+            at = LstmState.ReadValues(Values.Slice(0, 2), bytes, at, valueBytes);
+            at = LstmState.ReadValues(Values.Slice(4, 2), bytes, at, valueBytes);
+            return at;
         }
 
         /// <summary>h and c of each layer, at most the first 4 values of each, in the invariant culture. It allocates the text.</summary>
@@ -616,34 +690,80 @@ partial class Sensor
             Array.Copy(other._states, _states, Capacity);
         }
 
+        /// <summary>Splits a batch into parts for threads, where that is fast: between sequences that are computed side by side.</summary>
+        /// <param name="sequences">How many the batch has, from slot 0 on.</param>
+        /// <param name="part">From 0 to parts - 1.</param>
+        /// <param name="parts">Into how many the batch is split.</param>
+        /// <param name="first">The first slot of the part.</param>
+        /// <param name="count">How many slots it has.</param>
+        /// <exception cref="ArgumentOutOfRangeException">The number of sequences is negative, or there is no such part.</exception>
+        public static void Part(int sequences, int part, int parts, out int first, out int count)
+        {
+            LstmGuard.PartOfBatch(sequences, part, parts);
+            LstmState.Part(1, sequences, part, parts, out first, out count);
+        }
+
+        /// <summary>Bytes of the saved states of all slots: 28 + 4 × 4 for each.</summary>
+        [JsonIgnore]
+        public int ByteCount =>
+            checked(28 + 16 * Capacity);
+
         /// <summary>
-        /// The states of all slots as bytes, for serializers and for files: four that stand for the network, then h and c of each layer of slot
-        /// 0, and so on, the same on every machine. Every bit is kept. Getting them allocates.
+        /// Saves the states of all slots as bytes, without an allocation:
+        /// a header, the h and c of each layer, slot by slot, and a checksum, the same on every machine. Every bit is kept.
         /// </summary>
-        /// <exception cref="ArgumentException">The bytes are not as many states of this network. Nothing was written.</exception>
+        /// <param name="destination">Room for <see cref="ByteCount"/> bytes; the rest of it stays as it is.</param>
+        /// <returns>How many bytes were written: <see cref="ByteCount"/>.</returns>
+        /// <exception cref="ArgumentException">There is less room. Nothing was written.</exception>
+        public int WriteTo(Span<byte> destination)
+        {
+            int at = LstmState.WriteHeader(destination, ByteCount, 4, Capacity, State.Network, "Sensor.BatchState.WriteTo");
+            for (int slot = 0; slot < Capacity; slot++)
+            {
+                at = _states[slot].Write(destination, at);
+            }
+
+            return LstmState.WriteChecksum(destination, at);
+        }
+
+        /// <summary>Restores the states of all slots from the bytes that any machine saved, without an allocation.</summary>
+        /// <param name="source"><see cref="ByteCount"/> bytes.</param>
+        /// <exception cref="ArgumentException">They are not the whole and unaltered bytes of as many states of this network. Nothing was written.</exception>
+        public void ReadFrom(ReadOnlySpan<byte> source)
+        {
+            int valueBytes = LstmState.Check(source, 4, 4, Capacity, State.Network, Architecture, "Sensor.BatchState", "source");
+            Read(source, 24, valueBytes);
+        }
+
+        /// <summary>The bytes that the states of all slots are saved as, for serializers. Getting them allocates.</summary>
+        /// <exception cref="ArgumentException">They are not the whole and unaltered bytes of as many states of this network. Nothing was written.</exception>
         [DataMember(IsRequired = true)]
         [JsonRequired]
         public byte[] Bytes
         {
             get
             {
-                byte[] bytes = LstmState.NewBytes(16, Capacity, 1459567677);
-                for (int slot = 0; slot < Capacity; slot++)
-                {
-                    _states[slot].Move(bytes, 4 + 16 * slot, isRead: false);
-                }
-
+                byte[] bytes = new byte[ByteCount];
+                WriteTo(bytes);
                 return bytes;
             }
 
             set
             {
-                LstmState.CheckBytes(value, 16, Capacity, 1459567677, "Sensor");
-                for (int slot = 0; slot < Capacity; slot++)
-                {
-                    _states[slot].Move(value, 4 + 16 * slot, isRead: true);
-                }
+                LstmGuard.NotNull(value, "value");
+                int valueBytes = LstmState.Check(value, 4, 4, Capacity, State.Network, Architecture, "Sensor.BatchState", "value");
+                Read(value, 24, valueBytes);
             }
+        }
+
+        private int Read(ReadOnlySpan<byte> bytes, int at, int valueBytes)
+        {
+            for (int slot = 0; slot < Capacity; slot++)
+            {
+                at = _states[slot].Read(bytes, at, valueBytes);
+            }
+
+            return at;
         }
 
         /// <summary>How many sequences there is room for. It allocates the text.</summary>
@@ -1110,7 +1230,7 @@ partial class Sensor
         }
 
         // Runs some steps of many sequences, from the given states or from the initial one.
-        internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states, float[]? initial)
+        internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int first, int count, int steps, int firstOutput, BatchState? states, float[]? initial)
         {
             int inputs = steps * InputSize;
             int outputs = (steps - firstOutput) * OutputSize;
@@ -1132,7 +1252,7 @@ partial class Sensor
                 }
                 else
                 {
-                    Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref states.Slot(sequence));
+                    Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref states.Slot(first + sequence));
                 }
             }
         }

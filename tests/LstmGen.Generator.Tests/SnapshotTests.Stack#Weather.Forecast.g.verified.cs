@@ -351,7 +351,7 @@ namespace Weather
             LstmGuard.LengthForEach(inputs.Length, count, 64, "inputs", "Forecast.ForwardBatch", "64 steps × 1 feature");
             LstmGuard.LengthForEach(outputs.Length, count, 1, "outputs", "Forecast.ForwardBatch", "1 value");
             LstmGuard.Apart(inputs, outputs, "Forecast.ForwardBatch", "inputs", "outputs");
-            Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, Steps, Steps - 1, null, _initialState);
+            Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, 0, count, Steps, Steps - 1, null, _initialState);
         }
 
         /// <summary>Reads many whole sequences, each from its own state, and leaves the states after the last step there.</summary>
@@ -363,15 +363,28 @@ namespace Weather
         /// <exception cref="ArgumentException">A span has the wrong length, the state has too few slots, or the outputs overlap the inputs. Nothing was written.</exception>
         /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
         [GeneratedCode("LstmGen", "0.1.0")]
-        public void ForwardBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
+        public void ForwardBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state) =>
+            ForwardBatch(0, count, inputs, outputs, state);
+
+        /// <summary>The same for a slice of the slots. Threads may compute slices of one batch at the same time; <c>BatchState.Part</c> splits it.</summary>
+        /// <param name="first">The slot of the first sequence.</param>
+        /// <param name="count">The number of sequences.</param>
+        /// <param name="inputs">[count, 64, 1], one sequence after the other.</param>
+        /// <param name="outputs">Room for [count, 1].</param>
+        /// <param name="state">The states of the sequences, in its slots from first to first + count - 1; the other slots stay as they are.</param>
+        /// <exception cref="ArgumentOutOfRangeException">The first slot or the count is negative.</exception>
+        /// <exception cref="ArgumentException">A span has the wrong length, the state has too few slots, or the outputs overlap the inputs. Nothing was written.</exception>
+        /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
+        [GeneratedCode("LstmGen", "0.1.0")]
+        public void ForwardBatch(int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
         {
             LstmGuard.Count(count);
             LstmGuard.NotNull(state, "state");
-            LstmGuard.Slots(state.Capacity, count, "Forecast.ForwardBatch");
+            LstmGuard.Slots(state.Capacity, first, count, "Forecast.ForwardBatch");
             LstmGuard.LengthForEach(inputs.Length, count, 64, "inputs", "Forecast.ForwardBatch", "64 steps × 1 feature");
             LstmGuard.LengthForEach(outputs.Length, count, 1, "outputs", "Forecast.ForwardBatch", "1 value");
             LstmGuard.Apart(inputs, outputs, "Forecast.ForwardBatch", "inputs", "outputs");
-            Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, Steps, Steps - 1, state, null);
+            Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, first, count, Steps, Steps - 1, state, null);
         }
 
         /// <summary>Reads one step of each of many sequences, and advances their states by it, with the same bits as <c>Step</c>.</summary>
@@ -383,15 +396,28 @@ namespace Weather
         /// <exception cref="ArgumentException">A span has the wrong length, the state has too few slots, or the outputs overlap the inputs. Nothing was written.</exception>
         /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
         [GeneratedCode("LstmGen", "0.1.0")]
-        public void StepBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
+        public void StepBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state) =>
+            StepBatch(0, count, inputs, outputs, state);
+
+        /// <summary>The same for a slice of the slots. Threads may compute slices of one batch at the same time; <c>BatchState.Part</c> splits it.</summary>
+        /// <param name="first">The slot of the first sequence.</param>
+        /// <param name="count">The number of sequences.</param>
+        /// <param name="inputs">[count, 1], one sequence after the other.</param>
+        /// <param name="outputs">Room for [count, 1].</param>
+        /// <param name="state">The states of the sequences, in its slots from first to first + count - 1; the other slots stay as they are.</param>
+        /// <exception cref="ArgumentOutOfRangeException">The first slot or the count is negative.</exception>
+        /// <exception cref="ArgumentException">A span has the wrong length, the state has too few slots, or the outputs overlap the inputs. Nothing was written.</exception>
+        /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
+        [GeneratedCode("LstmGen", "0.1.0")]
+        public void StepBatch(int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
         {
             LstmGuard.Count(count);
             LstmGuard.NotNull(state, "state");
-            LstmGuard.Slots(state.Capacity, count, "Forecast.StepBatch");
+            LstmGuard.Slots(state.Capacity, first, count, "Forecast.StepBatch");
             LstmGuard.LengthForEach(inputs.Length, count, 1, "inputs", "Forecast.StepBatch", "1 feature");
             LstmGuard.LengthForEach(outputs.Length, count, 1, "outputs", "Forecast.StepBatch", "1 value");
             LstmGuard.Apart(inputs, outputs, "Forecast.StepBatch", "inputs", "outputs");
-            Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, 1, 0, state, null);
+            Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, first, count, 1, 0, state, null);
         }
 
         /// <summary>Reads as many steps of each of many sequences as the inputs hold, writes an output row for each step, and advances their states by all of them.</summary>
@@ -403,14 +429,27 @@ namespace Weather
         /// <exception cref="ArgumentException">A span has the wrong length, the state has too few slots, or the outputs overlap the inputs. Nothing was written.</exception>
         /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
         [GeneratedCode("LstmGen", "0.1.0")]
-        public void ProcessBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
+        public void ProcessBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state) =>
+            ProcessBatch(0, count, inputs, outputs, state);
+
+        /// <summary>The same for a slice of the slots. Threads may compute slices of one batch at the same time; <c>BatchState.Part</c> splits it.</summary>
+        /// <param name="first">The slot of the first sequence.</param>
+        /// <param name="count">The number of sequences.</param>
+        /// <param name="inputs">[count, steps, 1], one sequence after the other.</param>
+        /// <param name="outputs">Room for [count, steps, 1].</param>
+        /// <param name="state">The states of the sequences, in its slots from first to first + count - 1; the other slots stay as they are.</param>
+        /// <exception cref="ArgumentOutOfRangeException">The first slot or the count is negative.</exception>
+        /// <exception cref="ArgumentException">A span has the wrong length, the state has too few slots, or the outputs overlap the inputs. Nothing was written.</exception>
+        /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
+        [GeneratedCode("LstmGen", "0.1.0")]
+        public void ProcessBatch(int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
         {
             LstmGuard.Count(count);
             LstmGuard.NotNull(state, "state");
-            LstmGuard.Slots(state.Capacity, count, "Forecast.ProcessBatch");
+            LstmGuard.Slots(state.Capacity, first, count, "Forecast.ProcessBatch");
             int steps = LstmGuard.RowsForEach(count, inputs.Length, InputSize, outputs.Length, OutputSize, "Forecast.ProcessBatch", "1 feature", "1 value");
             LstmGuard.Apart(inputs, outputs, "Forecast.ProcessBatch", "inputs", "outputs");
-            Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count, steps, 0, state, null);
+            Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, first, count, steps, 0, state, null);
         }
 
         /// <summary>The sizes of each layer, named as Keras names its layers.</summary>
@@ -528,35 +567,68 @@ namespace Weather
                 }
             }
 
+            /// <summary>Bytes of a saved state: 28 + 26 × 4.</summary>
+            public const int ByteCount = 132;
+
+            // The hash of the architecture, by which saved states know their network.
+            internal const ulong Network = 0x09D9EE273E9426CBUL;
+
             /// <summary>
-            /// The state as bytes, for serializers and for files: four that stand for the network, then h and c of each layer, the same on every
-            /// machine. Every bit is kept. Getting them allocates.
+            /// Saves the state as bytes, without an allocation:
+            /// a header, the h and c of each layer, and a checksum, the same on every machine. Every bit is kept.
             /// </summary>
-            /// <exception cref="ArgumentException">The bytes are not a state of this network. Nothing was written.</exception>
+            /// <param name="destination">Room for <see cref="ByteCount"/> bytes; the rest of it stays as it is.</param>
+            /// <returns>How many bytes were written: <see cref="ByteCount"/>.</returns>
+            /// <exception cref="ArgumentException">There is less room. Nothing was written.</exception>
+            public int WriteTo(Span<byte> destination)
+            {
+                int at = LstmState.WriteHeader(destination, ByteCount, 4, 1, Network, "Forecast.State.WriteTo");
+                at = Write(destination, at);
+                return LstmState.WriteChecksum(destination, at);
+            }
+
+            /// <summary>Restores the state from the bytes that any machine saved, without an allocation.</summary>
+            /// <param name="source"><see cref="ByteCount"/> bytes.</param>
+            /// <exception cref="ArgumentException">They are not the whole and unaltered bytes of a state of this network. Nothing was written.</exception>
+            public void ReadFrom(ReadOnlySpan<byte> source)
+            {
+                int valueBytes = LstmState.Check(source, 26, 4, 1, Network, Architecture, "Forecast.State", "source");
+                Read(source, 24, valueBytes);
+            }
+
+            /// <summary>The bytes that the state is saved as, for serializers. Getting them allocates.</summary>
+            /// <exception cref="ArgumentException">They are not the whole and unaltered bytes of a state of this network. Nothing was written.</exception>
             [DataMember(IsRequired = true)]
             [JsonRequired]
             public byte[] Bytes
             {
                 get
                 {
-                    byte[] bytes = LstmState.NewBytes(104, 1, 752260285);
-                    Move(bytes, 4, isRead: false);
+                    byte[] bytes = new byte[ByteCount];
+                    WriteTo(bytes);
                     return bytes;
                 }
 
                 set
                 {
-                    LstmState.CheckBytes(value, 104, 1, 752260285, "Forecast");
-                    Move(value, 4, isRead: true);
+                    LstmGuard.NotNull(value, "value");
+                    int valueBytes = LstmState.Check(value, 26, 4, 1, Network, Architecture, "Forecast.State", "value");
+                    Read(value, 24, valueBytes);
                 }
             }
 
-            internal void Move(byte[] bytes, int at, bool isRead)
+            internal int Write(Span<byte> bytes, int at)
             {
-                at = LstmState.Move(Values.Slice(0, 8), bytes, at, isRead);
-                at = LstmState.Move(Values.Slice(8, 8), bytes, at, isRead);
-                at = LstmState.Move(Values.Slice(16, 5), bytes, at, isRead);
-                at = LstmState.Move(Values.Slice(24, 5), bytes, at, isRead);
+                at = LstmState.WriteValues(Values.Slice(0, 21), bytes, at);
+                at = LstmState.WriteValues(Values.Slice(24, 5), bytes, at);
+                return at;
+            }
+
+            internal int Read(ReadOnlySpan<byte> bytes, int at, int valueBytes)
+            {
+                at = LstmState.ReadValues(Values.Slice(0, 21), bytes, at, valueBytes);
+                at = LstmState.ReadValues(Values.Slice(24, 5), bytes, at, valueBytes);
+                return at;
             }
 
             /// <summary>h and c of each layer, at most the first 4 values of each, in the invariant culture. It allocates the text.</summary>
@@ -682,36 +754,82 @@ namespace Weather
                 other._values.Slice(0, _length).CopyTo(_values.Slice(0, _length));
             }
 
+            /// <summary>Splits a batch into parts for threads, where that is fast: between sequences that are computed side by side.</summary>
+            /// <param name="sequences">How many the batch has, from slot 0 on.</param>
+            /// <param name="part">From 0 to parts - 1.</param>
+            /// <param name="parts">Into how many the batch is split.</param>
+            /// <param name="first">The first slot of the part.</param>
+            /// <param name="count">How many slots it has.</param>
+            /// <exception cref="ArgumentOutOfRangeException">The number of sequences is negative, or there is no such part.</exception>
+            public static void Part(int sequences, int part, int parts, out int first, out int count)
+            {
+                LstmGuard.PartOfBatch(sequences, part, parts);
+                LstmState.Part(Kernel.BatchLanes, sequences, part, parts, out first, out count);
+            }
+
+            /// <summary>Bytes of the saved states of all slots: 28 + 26 × 4 for each.</summary>
+            [JsonIgnore]
+            public int ByteCount =>
+                checked(28 + 104 * Capacity);
+
             /// <summary>
-            /// The states of all slots as bytes, for serializers and for files: four that stand for the network, then h and c of each layer of slot
-            /// 0, and so on, the same on every machine. Every bit is kept. Getting them allocates.
+            /// Saves the states of all slots as bytes, without an allocation:
+            /// a header, the h and c of each layer, slot by slot, and a checksum, the same on every machine. Every bit is kept.
             /// </summary>
-            /// <exception cref="ArgumentException">The bytes are not as many states of this network. Nothing was written.</exception>
+            /// <param name="destination">Room for <see cref="ByteCount"/> bytes; the rest of it stays as it is.</param>
+            /// <returns>How many bytes were written: <see cref="ByteCount"/>.</returns>
+            /// <exception cref="ArgumentException">There is less room. Nothing was written.</exception>
+            public int WriteTo(Span<byte> destination)
+            {
+                int at = LstmState.WriteHeader(destination, ByteCount, 4, Capacity, State.Network, "Forecast.BatchState.WriteTo");
+                for (int slot = 0; slot < Capacity; slot++)
+                {
+                    at = this[slot].Write(destination, at);
+                }
+
+                return LstmState.WriteChecksum(destination, at);
+            }
+
+            /// <summary>Restores the states of all slots from the bytes that any machine saved, without an allocation.</summary>
+            /// <param name="source"><see cref="ByteCount"/> bytes.</param>
+            /// <exception cref="ArgumentException">They are not the whole and unaltered bytes of as many states of this network. Nothing was written.</exception>
+            public void ReadFrom(ReadOnlySpan<byte> source)
+            {
+                int valueBytes = LstmState.Check(source, 26, 4, Capacity, State.Network, Architecture, "Forecast.BatchState", "source");
+                Read(source, 24, valueBytes);
+            }
+
+            /// <summary>The bytes that the states of all slots are saved as, for serializers. Getting them allocates.</summary>
+            /// <exception cref="ArgumentException">They are not the whole and unaltered bytes of as many states of this network. Nothing was written.</exception>
             [DataMember(IsRequired = true)]
             [JsonRequired]
             public byte[] Bytes
             {
                 get
                 {
-                    byte[] bytes = LstmState.NewBytes(104, Capacity, 752260285);
-                    for (int slot = 0; slot < Capacity; slot++)
-                    {
-                        this[slot].Move(bytes, 4 + 104 * slot, isRead: false);
-                    }
-
+                    byte[] bytes = new byte[ByteCount];
+                    WriteTo(bytes);
                     return bytes;
                 }
 
                 set
                 {
-                    LstmState.CheckBytes(value, 104, Capacity, 752260285, "Forecast");
-                    for (int slot = 0; slot < Capacity; slot++)
-                    {
-                        State state = default(State);
-                        state.Move(value, 4 + 104 * slot, isRead: true);
-                        this[slot] = state;
-                    }
+                    LstmGuard.NotNull(value, "value");
+                    int valueBytes = LstmState.Check(value, 26, 4, Capacity, State.Network, Architecture, "Forecast.BatchState", "value");
+                    Read(value, 24, valueBytes);
                 }
+            }
+
+            private int Read(ReadOnlySpan<byte> bytes, int at, int valueBytes)
+            {
+                for (int slot = 0; slot < Capacity; slot++)
+                {
+                    State state = default(State);
+                    at = state.Read(bytes, at, valueBytes);
+                    this[slot] = state;
+                }
+
+                return at;
             }
 
             /// <summary>How many sequences there is room for. It allocates the text.</summary>
@@ -2049,40 +2167,44 @@ namespace Weather
                 Lanes == 1 ? 1 : 2 * Lanes;
 
             // How many of some sequences are computed side by side: a last block of few would take longer than they take in turn.
-            private static int SideBySide(int count)
+            private static int SideBySide(int first, int count)
             {
-                int rest = count % BatchLanes;
+                int lane = first % BatchLanes;
+                int rest = (lane + count > BatchLanes ? lane + count : count) % BatchLanes;
                 bool isFew = FusedMath.HasVector512 ? rest < (rest > 16 ? 13 : 7) : FusedMath.HasVector256 ? rest < (rest > 8 ? 10 : 6) : rest < (rest > 4 ? 7 : 4);
                 return Lanes == 1 ? 0 : isFew ? count - rest : count;
             }
 
-            // Runs some steps of many sequences, from the given states or the initial one: most side by side, the rest in turn.
-            internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states, float[]? initial)
+            // Runs some steps of many sequences, from the states in the slots from first on or from the initial one: most side by side, the rest in turn.
+            internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int first, int count, int steps, int firstOutput, BatchState? states, float[]? initial)
             {
-                int sideBySide = SideBySide(count);
+                int sideBySide = SideBySide(first, count);
                 if (sideBySide > 0)
                 {
-                    RunBlocks(p, x, y, sideBySide, steps, firstOutput, states, initial);
+                    RunBlocks(p, x, y, first, sideBySide, steps, firstOutput, states, initial);
                 }
 
                 if (sideBySide < count)
                 {
-                    RunInTurn(p, x, y, sideBySide, count, steps, firstOutput, states, initial);
+                    x = x.Slice(sideBySide * steps * InputSize);
+                    y = y.Slice(sideBySide * (steps - firstOutput) * OutputSize);
+                    RunInTurn(p, x, y, first + sideBySide, count - sideBySide, steps, firstOutput, states, initial);
                 }
             }
 
             // Runs sequences side by side. The states of the sequences of a block are stored together.
-            private static void RunBlocks(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states, float[]? initial)
+            private static void RunBlocks(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int first, int count, int steps, int firstOutput, BatchState? states, float[]? initial)
             {
                 int inputs = steps * InputSize;
                 int outputs = (steps - firstOutput) * OutputSize;
                 Span<float> copy = stackalloc float[832];
                 copy = copy.Slice(0, 26 * BatchLanes);
                 Span<float> scratch = stackalloc float[352];
-                for (int first = 0; first < count; first += BatchLanes)
+                for (int sequence = 0, used; sequence < count; sequence += used)
                 {
-                    int used = count - first < BatchLanes ? count - first : BatchLanes;
-                    Span<float> block = states is null ? copy : states.Block(first);
+                    int lane = (first + sequence) % BatchLanes;
+                    used = count - sequence < BatchLanes - lane ? count - sequence : BatchLanes - lane;
+                    Span<float> block = states is null ? copy : states.Block(first + sequence - lane).Slice(lane);
                     Span<float> s = used < BatchLanes ? copy : block;
                     if (states is null)
                     {
@@ -2099,20 +2221,20 @@ namespace Weather
 
                     if (FusedMath.HasVector512)
                     {
-                        Batch512(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
+                        Batch512(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(sequence * inputs)), ref MemoryMarshal.GetReference(y.Slice(sequence * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
                     }
                     else if (FusedMath.HasVector256)
                     {
-                        Batch256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
+                        Batch256(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(sequence * inputs)), ref MemoryMarshal.GetReference(y.Slice(sequence * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
                     }
                     else if (FusedMath.HasVector128)
                     {
-                        Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
+                        Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(sequence * inputs)), ref MemoryMarshal.GetReference(y.Slice(sequence * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
                     }
 
                     if (!(states is null) && used < BatchLanes)
                     {
-                        // The lanes after the last sequence belong to slots that take no part.
+                        // The other lanes belong to slots that take no part, or that another thread computes.
                         for (int row = 0; row < s.Length; row += BatchLanes)
                         {
                             s.Slice(row, used).CopyTo(block.Slice(row));
@@ -2121,17 +2243,17 @@ namespace Weather
                 }
             }
 
-            // Runs sequences one after the other, from a first one on.
+            // Runs sequences one after the other.
             private static void RunInTurn(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int first, int count, int steps, int firstOutput, BatchState? states, float[]? initial)
             {
                 int inputs = steps * InputSize;
                 int outputs = (steps - firstOutput) * OutputSize;
                 State own = default(State);
-                for (int sequence = first; sequence < count; sequence++)
+                for (int sequence = 0; sequence < count; sequence++)
                 {
                     if (!(states is null))
                     {
-                        own = states[sequence];
+                        own = states[first + sequence];
                     }
                     else if (initial is null)
                     {
@@ -2145,7 +2267,7 @@ namespace Weather
                     Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref own);
                     if (!(states is null))
                     {
-                        states[sequence] = own;
+                        states[first + sequence] = own;
                     }
                 }
             }
