@@ -1,4 +1,7 @@
+using System;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text.RegularExpressions;
 
 namespace LstmGen.Tests.Networks;
@@ -6,8 +9,12 @@ namespace LstmGen.Tests.Networks;
 /// <summary>How an architecture writes what a <see cref="NetworkSpec"/> has.</summary>
 internal static partial class ArchitectureNames
 {
+    /// <summary>Made once: tests ask for an activation's name at each of many values.</summary>
+    private static readonly Dictionary<Activation, string> Names = Enum.GetValues<Activation>()
+        .ToDictionary(activation => activation, activation => Word().Replace(activation.ToString(), "_$1").ToLowerInvariant());
+
     /// <summary><c>hard_sigmoid_02</c>.</summary>
-    public static string ArchitectureName(this Activation activation) => Word().Replace(activation.ToString(), "_$1").ToLowerInvariant();
+    public static string ArchitectureName(this Activation activation) => Names[activation];
 
     /// <summary>The name with the numbers that it takes: <c>affine(1,0)</c>.</summary>
     public static string Of(Activation activation, Numbers numbers)
