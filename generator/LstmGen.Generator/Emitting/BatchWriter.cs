@@ -298,10 +298,10 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     private void Blocks()
     {
         string span = names.WritableValues;
-        code.Line($"{span} copy = stackalloc {names.Element.Type}[{plan.Memory.BlockCopyCount}];");
+        code.Line($"{span} copy = {AtLine(plan.Memory.BlockCopyCount)};");
         code.Line($"copy = copy.Slice(0, {Batch.StateRows} * BatchLanes);");
         // Here, and not where a block is computed: a stack's memory is set to zero whenever it is taken.
-        code.Line($"{span} {BatchRows.Scratch} = stackalloc {names.Element.Type}[{plan.Memory.BlockScratchCount}];");
+        code.Line($"{span} {BatchRows.Scratch} = {AtLine(plan.Memory.BlockScratchCount)};");
         using (code.Block("for (int sequence = 0, used; sequence < count; sequence += used)"))
         {
             code.Line($$"""
@@ -341,6 +341,13 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
                 }
             }
         }
+    }
+
+    /// <summary>Memory of the stack, which is at no cache line by itself: a vector across two of them is read in two parts.</summary>
+    private string AtLine(int count)
+    {
+        string memory = $"stackalloc {names.Element.Type}[{count}]";
+        return count == 0 ? memory : $"{PackingHelpers.AtLine(names)}({memory})";
     }
 
     private string BlockArguments()

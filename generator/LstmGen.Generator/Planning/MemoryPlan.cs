@@ -151,11 +151,13 @@ internal sealed class MemoryPlan
     /// <summary>What a written out Dense layer needs for its softmax, which reads all outputs; else null.</summary>
     public Scratch? Outputs(LayerSchedule layer) => Places(Depth.Inner, [.. OfDense(layer)]).FirstOrDefault();
 
-    /// <summary>The rows of a block of sequences, for one that is not full or has no states.</summary>
-    public int BlockCopyCount => _batch.StateRows * _batch.VectorsOfRow * _backEnds[0].Width;
+    /// <summary>The rows of a block of sequences, for one that is not full or has no states, with room to start at a cache line.</summary>
+    public int BlockCopyCount => BlockRows(_batch.StateRows);
 
-    /// <summary>Values of the rows that the steps of a block of sequences need.</summary>
-    public int BlockScratchCount => _batch.ScratchRows * _batch.VectorsOfRow * _backEnds[0].Width;
+    /// <summary>Values of the rows that the steps of a block of sequences need, likewise.</summary>
+    public int BlockScratchCount => BlockRows(_batch.ScratchRows);
+
+    private int BlockRows(int rows) => rows == 0 ? 0 : (rows * _batch.VectorsOfRow * _backEnds[0].Width) + _element.Alignment - 1;
 
     private IReadOnlyList<Scratch> Masked()
     {

@@ -18,6 +18,21 @@ internal static class PackingHelpers
         return names.Helper(Type, name, $"0 {name}", (code, inner) => WriteAligned(code, inner, of, name));
     }
 
+    /// <summary>The method that finds the first cache line in memory of the stack.</summary>
+    public static string AtLine(Names names) => names.Helper(Type, "AtLine", $"0 AtLine {names.Element.Name}", (code, inner) =>
+    {
+        string unsafeName = inner["Unsafe"];
+        string type = inner.Element.Type;
+        code.Line($$"""
+            /// <summary>The part of some memory of the stack that starts at a cache line.</summary>
+            internal static {{inner.WritableValues}} AtLine({{inner.WritableValues}} values)
+            {
+                long address = (long){{unsafeName}}.ByteOffset(ref {{unsafeName}}.NullRef<{{type}}>(), ref values[0]);
+                return values.Slice((int)(-address & 63) / {{inner.Element.Bytes}});
+            }
+            """);
+    });
+
     /// <summary>Copies some rows of a tensor to where kernels read them, or back.</summary>
     public static string Rows(Names names, bool isPack) => Move(names, isPack, "Rows", isOneGate: false);
 
