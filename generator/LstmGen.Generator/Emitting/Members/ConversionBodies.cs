@@ -39,7 +39,9 @@ internal sealed class ConversionBodies(CodeWriter code, Names names, string clas
                     break;
             }
 
-            code.Line($"return new {className}(parameters, {(names.Target.Spans ? "default" : "null")});");
+            // In full: the user's half may have a constructor that takes the parameters alone.
+            string initial = !layer.IsStreaming ? "" : names.Target.Spans ? ", default" : ", null";
+            code.Line($"return new {className}(parameters{initial});");
         }
 
         return true;
