@@ -2,7 +2,8 @@ using System;
 using System.IO;
 using System.Text;
 using System.Threading;
-using LstmGen.Tool.Importing;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
 
 namespace LstmGen.Tool;
 

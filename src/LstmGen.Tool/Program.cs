@@ -2,9 +2,9 @@ using System;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using LstmGen.Generator.Model.Text;
+using LstmGen.Models;
 using LstmGen.Tool.Commands;
-using LstmGen.Tool.Importing;
-using LstmGen.Tool.Importing.Hdf5;
+using LstmGen.Tool.Hdf5;
 
 namespace LstmGen.Tool;
 

@@ -3,8 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Runtime.CompilerServices;
-using LstmGen.Tool.Importing;
-using LstmGen.Tool.Importing.Scalers;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
+using LstmGen.Models.Importing.Scalers;
 
 namespace LstmGen.Fuzz;
 

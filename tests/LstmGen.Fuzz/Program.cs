@@ -7,7 +7,8 @@ using System.Linq;
 using System.Security.Cryptography;
 using LstmGen.Fuzz;
 using LstmGen.Generator.Model.Text;
-using LstmGen.Tool.Importing;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
 
 // Damages models of every format, and reads them: each has to be read, or be a clear error within a second and 256 MB.
 //   dotnet run -c Release --project tests/LstmGen.Fuzz                      the same damaged files at every run

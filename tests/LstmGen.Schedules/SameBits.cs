@@ -5,10 +5,10 @@ using System.Numerics;
 using System.Runtime.Intrinsics;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
+using LstmGen.Models.Verifying;
 using LstmGen.Schedules.Guarding;
 using LstmGen.Schedules.Networks;
 using LstmGen.TestKit;
-using LstmGen.Tool.Verifying;
 
 namespace LstmGen.Schedules;
 

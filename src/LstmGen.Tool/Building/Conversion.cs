@@ -6,7 +6,9 @@ using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using LstmGen.Generator.Model.Text;
-using LstmGen.Tool.Importing;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
+using LstmGen.Tool.Hdf5;
 
 namespace LstmGen.Tool.Building;
 
@@ -76,7 +78,7 @@ internal sealed class Conversion(string folder)
             throw new ModelException("the file's path has a control character, such as a line break, which the lists of a build can't hold; rename it");
         }
 
-        ModelInput input = ModelInput.Open(item.Path);
+        ModelInput input = ModelInput.Open(item.Path, Hdf5Process.Read);
         try
         {
             ImportedModel model = ModelImporter.Import(input, item.Options);

@@ -1,8 +1,9 @@
 using System;
 using System.CommandLine;
 using System.IO;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
 using LstmGen.Tool.Building;
-using LstmGen.Tool.Importing;
 
 namespace LstmGen.Tool.Commands;
 

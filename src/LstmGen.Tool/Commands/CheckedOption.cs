@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
 using System.Linq;
-using LstmGen.Tool.Importing;
+using LstmGen.Models.Importing;
 
 namespace LstmGen.Tool.Commands;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using LstmGen.Tool.Inspecting;
+using LstmGen.Models.Inspecting;
 using Spectre.Console;
 
 namespace LstmGen.Tool.Commands;

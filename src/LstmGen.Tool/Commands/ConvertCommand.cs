@@ -2,7 +2,8 @@ using System.CommandLine;
 using System.IO;
 using LstmGen.Generator.Model.Text;
 using LstmGen.Generator.Reading;
-using LstmGen.Tool.Importing;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
 
 namespace LstmGen.Tool.Commands;
 

@@ -3,8 +3,8 @@ using System.CommandLine;
 using System.IO;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Reading;
+using LstmGen.Models.Importing;
 using LstmGen.Tool.Generating;
-using LstmGen.Tool.Importing;
 
 namespace LstmGen.Tool.Commands;
 

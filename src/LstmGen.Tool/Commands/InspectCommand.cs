@@ -3,7 +3,8 @@ using System.CommandLine;
 using System.Globalization;
 using System.Linq;
 using LstmGen.Generator.Model;
-using LstmGen.Tool.Importing;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
 using Spectre.Console;
 
 namespace LstmGen.Tool.Commands;

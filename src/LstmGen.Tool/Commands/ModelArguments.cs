@@ -4,7 +4,9 @@ using System.CommandLine;
 using System.IO;
 using System.Linq;
 using LstmGen.Generator.Model;
-using LstmGen.Tool.Importing;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
+using LstmGen.Tool.Hdf5;
 
 namespace LstmGen.Tool.Commands;
 
@@ -78,7 +80,7 @@ internal sealed class ModelArguments
         options = options with { ScalerPath = options.ScalerPath is { } scaler ? Path.Combine(Environment.CurrentDirectory, scaler) : null };
         (ImportedModel model, beside) = Waiting.For("Reading " + Path.GetFileName(path), () =>
         {
-            ModelInput input = ModelInput.Open(path);
+            ModelInput input = ModelInput.Open(path, Hdf5Process.Read);
             return (ModelImporter.Import(input, options), input.Siblings);
         });
         return model;

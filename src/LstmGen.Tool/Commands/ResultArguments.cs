@@ -2,7 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Reading;
-using LstmGen.Tool.Importing;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
 
 namespace LstmGen.Tool.Commands;
 

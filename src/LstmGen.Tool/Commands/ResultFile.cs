@@ -3,7 +3,8 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
-using LstmGen.Tool.Importing;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
 
 namespace LstmGen.Tool.Commands;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using LstmGen.Generator.Model;
-using LstmGen.Tool.Importing;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
 using LstmGen.Tool.Numbers;
 using LstmGen.Tool.Running;
 

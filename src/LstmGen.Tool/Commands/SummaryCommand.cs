@@ -1,9 +1,8 @@
 using System;
 using System.CommandLine;
 using System.IO;
-using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Model.Text;
-using LstmGen.Tool.Importing;
+using LstmGen.Models.Importing;
 
 namespace LstmGen.Tool.Commands;
 

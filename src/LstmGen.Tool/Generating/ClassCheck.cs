@@ -3,7 +3,8 @@ using System.Linq;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Planning.Members;
-using LstmGen.Tool.Importing;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
 
 namespace LstmGen.Tool.Generating;
 

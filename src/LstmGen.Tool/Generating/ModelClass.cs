@@ -2,7 +2,8 @@ using System.Linq;
 using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
-using LstmGen.Tool.Importing;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace LstmGen.Tool.Generating;

@@ -1,7 +1,8 @@
 using System;
 using System.IO;
 using System.Text;
-using LstmGen.Tool.Importing;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
 using static System.FormattableString;
 
 namespace LstmGen.Tool.Numbers;

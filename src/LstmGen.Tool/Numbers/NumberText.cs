@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
-using LstmGen.Tool.Importing;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
 using static System.FormattableString;
 
 namespace LstmGen.Tool.Numbers;

@@ -1,6 +1,7 @@
 using System.Linq;
 using LstmGen.Generator.Model;
-using LstmGen.Tool.Importing;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
 using static System.FormattableString;
 
 namespace LstmGen.Tool.Numbers;

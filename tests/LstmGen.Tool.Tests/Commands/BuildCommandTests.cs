@@ -6,8 +6,8 @@ using System.Security.Cryptography;
 using System.Text;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Model.Text;
+using LstmGen.Models.Importing;
 using LstmGen.Tool.Commands;
-using LstmGen.Tool.Importing;
 using LstmGen.Tool.Tests.Importing;
 using Xunit;
 

@@ -5,7 +5,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
-using LstmGen.Tool.Importing;
+using LstmGen.Models.Importing;
 using Xunit;
 
 namespace LstmGen.Tool.Tests.Commands;

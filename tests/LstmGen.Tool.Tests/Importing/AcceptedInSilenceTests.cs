@@ -1,6 +1,6 @@
 using System;
 using System.IO;
-using LstmGen.Tool.Importing;
+using LstmGen.Models.Importing;
 using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;

@@ -1,7 +1,8 @@
 using System;
 using System.IO;
 using System.Linq;
-using LstmGen.Tool.Importing;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
 using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;

@@ -3,7 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using LstmGen.Generator.Model;
-using LstmGen.Tool.Importing;
+using LstmGen.Models.Importing;
 using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;

@@ -2,8 +2,10 @@ using System;
 using System.Buffers.Binary;
 using System.IO;
 using System.Linq;
-using LstmGen.Tool.Importing;
-using LstmGen.Tool.Importing.Hdf5;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
+using LstmGen.Models.Importing.Hdf5;
+using LstmGen.Tool.Hdf5;
 using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;
@@ -13,7 +15,7 @@ public class Hdf5Tests
     [Fact]
     public void Groups_attributes_and_datasets_are_read()
     {
-        Hdf5File file = Hdf5File.Read(Golden("types"), "skipped");
+        Hdf5File file = Hdf5Process.Read(Golden("types"), "skipped");
 
         Assert.Equal(["group", "group/inner", "skipped"], file.Groups.Order(StringComparer.Ordinal));
         Assert.Equal("fixed", file.Text("", "bytes"));
@@ -41,13 +43,13 @@ public class Hdf5Tests
     [InlineData("virtual", "the HDF5 file keeps the values of 'x' in another file, which isn't read")]
     [InlineData("loop", "the HDF5 file is damaged: its groups are nested more than 32 deep")]
     public void What_leads_elsewhere_is_refused(string name, string message) =>
-        Assert.Equal(message, Assert.Throws<ModelException>(() => Hdf5File.Read(Golden(name))).Message);
+        Assert.Equal(message, Assert.Throws<ModelException>(() => Hdf5Process.Read(Golden(name))).Message);
 
     [Fact]
     public void A_tensor_of_another_type_is_an_error_where_it_is_used()
     {
         var tensors = new TensorTable();
-        Hdf5File.Read(Golden("types")).AddTo(tensors);
+        Hdf5Process.Read(Golden("types")).AddTo(tensors);
 
         Assert.Equal(
             "tensor 'group/inner/whole' is of the type FixedPoint of 8 bytes, and only 16, 32 and 64 bit floats are read",
@@ -70,7 +72,7 @@ public class Hdf5Tests
 
             try
             {
-                Hdf5File.Read(i % 5 == 0 ? whole[..random.Next(whole.Length)] : changed);
+                Hdf5Process.Read(i % 5 == 0 ? whole[..random.Next(whole.Length)] : changed);
             }
             catch (ModelException exception)
             {
@@ -93,7 +95,7 @@ public class Hdf5Tests
 
         Assert.Equal(
             "the HDF5 file is damaged: reading it overflows the stack or takes too much memory",
-            Assert.Throws<ModelException>(() => Hdf5File.Read(bytes)).Message);
+            Assert.Throws<ModelException>(() => Hdf5Process.Read(bytes)).Message);
     }
 
     [Fact]
@@ -108,7 +110,7 @@ public class Hdf5Tests
 
         Assert.Equal(
             "the HDF5 file is damaged: reading it overflows the stack or takes too much memory",
-            Assert.Throws<ModelException>(() => Hdf5File.Read(bytes)).Message);
+            Assert.Throws<ModelException>(() => Hdf5Process.Read(bytes)).Message);
     }
 
     [Fact]
@@ -124,7 +126,7 @@ public class Hdf5Tests
 
         Assert.Equal(
             $"the HDF5 file is damaged: the dataset 'group/inner/single' has the shape [2130706434, 3] of values of 4 bytes, which is more than the file of {bytes.Length} bytes can hold",
-            Assert.Throws<ModelException>(() => Hdf5File.Read(bytes)).Message);
+            Assert.Throws<ModelException>(() => Hdf5Process.Read(bytes)).Message);
     }
 
     private static void Has(Hdf5File file, string name, string type, long[] shape, Func<int, float> value)

@@ -2,9 +2,11 @@ using System;
 using System.Collections.Concurrent;
 using System.Linq;
 using System.Text;
-using LstmGen.Tool.Importing;
-using LstmGen.Tool.Importing.Hdf5;
-using LstmGen.Tool.Importing.Keras;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
+using LstmGen.Models.Importing.Hdf5;
+using LstmGen.Tool.Hdf5;
+using LstmGen.Models.Importing.Keras;
 using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;
@@ -25,7 +27,7 @@ internal static class KerasFile
             ("metadata.json", Edit(KerasGolden.Entry(name, "metadata.json"), metadata ?? (text => text))),
             ("config.json", Edit(KerasGolden.Entry(name, "config.json"), config)),
             ("model.weights.h5", weights));
-        return new ModelInput(name, zip) { ReadHdf5 = (_, _) => Files.GetOrAdd(name, _ => Hdf5File.Read(weights, KerasGroups.Training)) };
+        return new ModelInput(name, zip) { ReadHdf5 = (_, _) => Files.GetOrAdd(name, _ => Hdf5Process.Read(weights, KerasGroups.Training)) };
     }
 
     /// <summary>The same with one text replaced, wherever it is.</summary>
@@ -38,7 +40,7 @@ internal static class KerasFile
     {
         ReadHdf5 = (bytes, withoutValues) =>
         {
-            Hdf5File file = Files.GetOrAdd(name, _ => Hdf5File.Read(bytes, withoutValues));
+            Hdf5File file = Files.GetOrAdd(name, _ => Hdf5Process.Read(bytes, withoutValues));
             var copy = new Hdf5File();
             foreach (string group in file.Groups.Select(Renamed).OfType<string>())
             {

@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using LstmGen.Generator.Model;
-using LstmGen.Tool.Importing;
+using LstmGen.Models.Importing;
 using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;

@@ -4,7 +4,8 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using LstmGen.Generator.Model;
-using LstmGen.Tool.Importing;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
 using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;

@@ -5,9 +5,10 @@ using System.IO;
 using System.Linq;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Model.Text;
-using LstmGen.Tool.Importing;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
+using LstmGen.Models.Verifying;
 using LstmGen.Tool.Running;
-using LstmGen.Tool.Verifying;
 using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;

@@ -3,8 +3,8 @@ using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using LstmGen.Generator.Model;
-using LstmGen.Tool.Importing;
-using LstmGen.Tool.Verifying;
+using LstmGen.Models.Importing;
+using LstmGen.Models.Verifying;
 using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;

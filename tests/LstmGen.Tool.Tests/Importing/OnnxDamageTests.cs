@@ -1,8 +1,9 @@
 using System;
 using System.IO;
 using Google.Protobuf;
-using LstmGen.Tool.Importing;
-using LstmGen.Tool.Importing.Onnx.Proto;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
+using LstmGen.Models.Importing.Onnx.Proto;
 using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using LstmGen.Tool.Importing.Onnx.Proto;
+using LstmGen.Models.Importing.Onnx.Proto;
 using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;

@@ -3,7 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 using Google.Protobuf;
-using LstmGen.Tool.Importing.Onnx.Proto;
+using LstmGen.Models.Importing.Onnx.Proto;
 using Microsoft.ML.OnnxRuntime;
 
 namespace LstmGen.Tool.Tests.Importing;

@@ -4,8 +4,8 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using Google.Protobuf;
 using LstmGen.Generator.Model;
-using LstmGen.Tool.Importing;
-using LstmGen.Tool.Importing.Onnx.Proto;
+using LstmGen.Models.Importing;
+using LstmGen.Models.Importing.Onnx.Proto;
 using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;

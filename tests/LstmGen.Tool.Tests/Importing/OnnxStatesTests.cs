@@ -4,11 +4,11 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using Google.Protobuf;
-using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Model.Text;
-using LstmGen.Tool.Importing;
-using LstmGen.Tool.Importing.Onnx.Proto;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
+using LstmGen.Models.Importing.Onnx.Proto;
 using LstmGen.Tool.Tests.Semantics;
 using Xunit;
 

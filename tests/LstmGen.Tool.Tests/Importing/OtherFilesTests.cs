@@ -2,7 +2,8 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text;
-using LstmGen.Tool.Importing;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
 using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;
@@ -51,7 +52,7 @@ public class OtherFilesTests
         ModelException problem = Assert.Throws<ModelException>(() => ModelImporter.Import(new ModelInput("amp.json", System.Text.Encoding.UTF8.GetBytes(Model)), new ImportOptions()));
         Assert.Contains("the file is SmartAmpPro's, and its network isn't supported", problem.Message, System.StringComparison.Ordinal);
         Assert.Contains("NAM (architecture LSTM), AIDA-X", problem.Message, System.StringComparison.Ordinal);
-        Tool.Inspecting.Contents contents = problem.Contents!;
+        Models.Inspecting.Contents contents = problem.Contents!;
         Assert.Equal(["layer 'conv1d' (Conv1D)", "layer 'conv1d_1' (Conv1D)"], contents.Obstacles.Select(obstacle => obstacle.What));
         Assert.Equal(["conv1d", "conv1d_1", "lstm", "dense"], contents.Tables[0].Rows.Select(row => row.Cells[0]));
         Assert.Equal("[2, 1, 2]", contents.Tables[1].Rows.Single(row => row.Cells[0] == "conv1d/kernel:0").Cells[1]);

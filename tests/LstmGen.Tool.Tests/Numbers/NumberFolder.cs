@@ -1,6 +1,7 @@
 using System;
 using System.IO;
-using LstmGen.Tool.Importing;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
 using LstmGen.Tool.Numbers;
 using Xunit;
 

@@ -2,7 +2,7 @@ using System;
 using System.Globalization;
 using System.Linq;
 using System.Text;
-using LstmGen.Tool.Importing;
+using LstmGen.Models.Importing;
 using LstmGen.Tool.Numbers;
 using Xunit;
 

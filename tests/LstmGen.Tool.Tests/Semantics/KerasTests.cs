@@ -5,9 +5,11 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using LstmGen.Generator.Model;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
 using LstmGen.Schedules.Networks;
 using LstmGen.TestKit;
-using LstmGen.Tool.Importing;
+using LstmGen.Models.Importing;
 using Xunit;
 using Xunit.Abstractions;
 

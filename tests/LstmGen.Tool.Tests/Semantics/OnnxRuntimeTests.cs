@@ -2,10 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
+using LstmGen.Models.Importing;
+using LstmGen.Models.Verifying;
 using LstmGen.Schedules.Networks;
 using LstmGen.TestKit;
-using LstmGen.Tool.Importing;
-using LstmGen.Tool.Verifying;
+using LstmGen.Models.Importing;
 using Xunit;
 using Xunit.Abstractions;
 

@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
+using LstmGen.Models.Verifying;
 using LstmGen.Schedules.Networks;
 using LstmGen.TestKit;
-using LstmGen.Tool.Verifying;
 using Xunit;
 using Xunit.Abstractions;
 

@@ -1,6 +1,5 @@
 using System.IO;
 using System.Linq;
-using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Model.Text;
 using LstmGen.Schedules.Networks;

@@ -1,5 +1,6 @@
 using System.Linq;
 using LstmGen.Generator.Model;
+using LstmGen.Generator.Model.Text;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Planning.Members;
 

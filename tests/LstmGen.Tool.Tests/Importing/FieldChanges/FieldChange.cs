@@ -1,5 +1,5 @@
 using System;
-using LstmGen.Tool.Importing;
+using LstmGen.Models.Importing;
 
 namespace LstmGen.Tool.Tests.Importing.FieldChanges;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using LstmGen.Tool.Importing;
+using LstmGen.Models.Importing;
 using Xunit;
 using Xunit.Abstractions;
 

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using LstmGen.Tool.Importing;
+using LstmGen.Models.Importing;
 
 namespace LstmGen.Tool.Tests.Importing.FieldChanges;
 

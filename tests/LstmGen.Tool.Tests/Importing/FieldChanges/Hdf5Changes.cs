@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using LstmGen.Tool.Importing;
-using LstmGen.Tool.Importing.Hdf5;
+using LstmGen.Models.Importing;
+using LstmGen.Models.Importing.Hdf5;
 
 namespace LstmGen.Tool.Tests.Importing.FieldChanges;
 

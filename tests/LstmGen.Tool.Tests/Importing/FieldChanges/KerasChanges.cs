@@ -1,9 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using LstmGen.Tool.Importing;
-using LstmGen.Tool.Importing.Hdf5;
-using LstmGen.Tool.Importing.Keras;
+using LstmGen.Models.Importing;
+using LstmGen.Models.Importing.Hdf5;
+using LstmGen.Tool.Hdf5;
+using LstmGen.Models.Importing.Keras;
 
 namespace LstmGen.Tool.Tests.Importing.FieldChanges;
 
@@ -54,5 +55,5 @@ internal static class KerasChanges
         ModelInput Input(Hdf5File changed) => new(input.Path, input.Bytes) { ReadHdf5 = (_, _) => changed };
     }
 
-    private static Hdf5File Read(byte[] bytes) => Hdf5File.Read(bytes, ["optimizer_weights", .. KerasGroups.Training]);
+    private static Hdf5File Read(byte[] bytes) => Hdf5Process.Read(bytes, ["optimizer_weights", .. KerasGroups.Training]);
 }

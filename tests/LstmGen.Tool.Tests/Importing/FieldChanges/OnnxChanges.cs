@@ -4,8 +4,8 @@ using System.Collections.Generic;
 using System.Linq;
 using Google.Protobuf;
 using Google.Protobuf.Reflection;
-using LstmGen.Tool.Importing;
-using LstmGen.Tool.Importing.Onnx.Proto;
+using LstmGen.Models.Importing;
+using LstmGen.Models.Importing.Onnx.Proto;
 
 namespace LstmGen.Tool.Tests.Importing.FieldChanges;
 

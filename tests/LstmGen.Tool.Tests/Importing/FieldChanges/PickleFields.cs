@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using LstmGen.Tool.Importing;
+using LstmGen.Models.Importing;
 
 namespace LstmGen.Tool.Tests.Importing.FieldChanges;
 

@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
+using LstmGen.Models.Verifying;
 using LstmGen.Schedules.Networks;
 using LstmGen.Tool.Running;
-using LstmGen.Tool.Verifying;
 using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing.Rows;

@@ -3,8 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using LstmGen.Generator.Model;
-using LstmGen.Tool.Importing;
-using LstmGen.Tool.Verifying;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
+using LstmGen.Models.Verifying;
 using Xunit;
 using Xunit.Abstractions;
 

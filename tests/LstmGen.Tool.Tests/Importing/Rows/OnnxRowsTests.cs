@@ -5,9 +5,10 @@ using System.Linq;
 using System.Text.Json;
 using Google.Protobuf;
 using LstmGen.Generator.Model;
-using LstmGen.Tool.Importing;
-using LstmGen.Tool.Importing.Onnx.Proto;
-using LstmGen.Tool.Verifying;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
+using LstmGen.Models.Importing.Onnx.Proto;
+using LstmGen.Models.Verifying;
 using Xunit;
 using Xunit.Abstractions;
 

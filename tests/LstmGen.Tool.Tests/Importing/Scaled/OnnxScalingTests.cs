@@ -3,9 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using LstmGen.Generator.Model;
-using LstmGen.Tool.Importing;
-using LstmGen.Tool.Importing.Onnx.Proto;
-using LstmGen.Tool.Verifying;
+using LstmGen.Models.Importing;
+using LstmGen.Models.Importing.Onnx.Proto;
+using LstmGen.Models.Verifying;
 using Xunit;
 using Xunit.Abstractions;
 

@@ -4,8 +4,10 @@ using System.Linq;
 using System.Text;
 using System.Text.Json.Nodes;
 using LstmGen.Generator.Model;
-using LstmGen.Tool.Importing;
-using LstmGen.Tool.Importing.Scalers;
+using LstmGen.Models;
+using LstmGen.Models.Importing;
+using LstmGen.Models.Importing.Scalers;
+using LstmGen.Models.Verifying;
 using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing.Scaled;
@@ -33,7 +35,7 @@ public sealed class ScalerTests : IDisposable
 
         Assert.Equal(12 * 3, vectors.Input.Length);
         ModelCheck.Computes(model, vectors.Input, vectors.Output, 1e-6 * vectors.Output.Max(Math.Abs));
-        double[] computed = Verifying.DoubleReference.Run(model.Network, vectors.Input);
+        double[] computed = Models.Verifying.DoubleReference.Run(model.Network, vectors.Input);
         for (int column = 0; column < 2; column++)
         {
             int[] places = [.. Enumerable.Range(0, 12).Select(step => (2 * step) + column)];
@@ -52,7 +54,7 @@ public sealed class ScalerTests : IDisposable
     public void A_scaling_of_its_own_is_called_one()
     {
         Network network = Import("""{"mean": [1000, 2, 3]}""").Network;
-        Assert.Contains("scaling (Scaling)", string.Join("\n", Generator.Emitting.SummaryTable.Lines("One", network)), StringComparison.Ordinal);
+        Assert.Contains("scaling (Scaling)", string.Join("\n", Generator.Model.Text.SummaryTable.Lines("One", network)), StringComparison.Ordinal);
         string text = LstmGen.Tool.Generating.ModelClass.Emit(network, null, "One", "public", new Options(Unroll.Tiled, Arithmetic.Auto, VectorWidth.Scalar), LstmGen.Tool.Generating.KnownTargets.All["net8.0"]);
         Assert.Contains("public static class Scaling", text, StringComparison.Ordinal);
         Assert.Contains("Layer scaling: no layer of the model's file", text, StringComparison.Ordinal);
@@ -161,7 +163,7 @@ public sealed class ScalerTests : IDisposable
             int inputs = plain.Network.InputSize;
             ImportedModel scaled = Import(path, """{"input": {"mean": 0.25, "scale": 2}, "output": {"mean": -0.5, "scale": 4}}""");
             float[] rows = [.. Enumerable.Range(0, 5 * inputs).Select(i => MathF.Sin(i))];
-            double[] expected = Verifying.DoubleReference.Run(plain.Network, [.. rows.Select(x => (x - 0.25f) / 2)]);
+            double[] expected = Models.Verifying.DoubleReference.Run(plain.Network, [.. rows.Select(x => (x - 0.25f) / 2)]);
             ModelCheck.Computes(scaled, rows, [.. expected.Select(y => (float)((4 * y) - 0.5))], 1e-5);
         }
     }
@@ -201,7 +203,7 @@ public sealed class ScalerTests : IDisposable
         File.WriteAllText(path, json.ToJsonString());
         float[] input = [0.5f, -0.25f, 0.125f];
         json["input_batch"] = new JsonArray([.. input.Select(x => JsonValue.Create(x))]);
-        json["output_batch"] = new JsonArray([.. Verifying.DoubleReference.Run(ModelCheck.Import(path).Network, input).Select(y => JsonValue.Create((float)y))]);
+        json["output_batch"] = new JsonArray([.. Models.Verifying.DoubleReference.Run(ModelCheck.Import(path).Network, input).Select(y => JsonValue.Create((float)y))]);
         File.WriteAllText(path, json.ToJsonString());
 
         Assert.Single(ModelCheck.Import(path).Tests);

@@ -1,0 +1,34 @@
+namespace LstmGen.Models.Importing;
+
+/// <summary>What exactly of a place can't matter.</summary>
+internal enum HarmlessKind
+{
+    /// <summary>It may say anything.</summary>
+    Anything,
+
+    /// <summary>It isn't there, and the format says what that means. Where it is there, it matters.</summary>
+    LeftOut,
+
+    /// <summary>It is compared with what is known without it, so that it may be left out, or be said once more. What it says matters.</summary>
+    Checked,
+
+    /// <summary>The same can be said in other ways. What it means is noted with it, and matters.</summary>
+    OtherWords,
+}
+
+/// <summary>
+/// Something that a file says, or leaves out, and that can't change what its network computes. A reader that doesn't use a value has to name
+/// one of these for it (see <see cref="HarmlessList"/>); what has none is an error.
+/// </summary>
+/// <param name="Format">The format, such as <c>ONNX</c>.</param>
+/// <param name="What">What it is, by the file's own name: a member, a field, or a member in some situation. The name alone of a member that <see cref="KnownMembers"/> passes over.</param>
+/// <param name="Why">Why it can't change what is computed.</param>
+internal sealed record Harmless(string Format, string What, string Why)
+{
+    public HarmlessKind Kind { get; init; }
+
+    /// <summary>Where it comes from that no golden model has it, so that no test meets it; null where one has.</summary>
+    public string? NotInGolden { get; init; }
+
+    public override string ToString() => $"{Format}: {What}";
+}

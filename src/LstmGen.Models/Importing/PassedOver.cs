@@ -1,0 +1,27 @@
+using System.Collections.Generic;
+
+namespace LstmGen.Models.Importing;
+
+/// <summary>What a reader passed over in a file, place by place, each with the reason why it can't matter.</summary>
+internal sealed class PassedOver
+{
+    private readonly HashSet<PassedOverNote> _notes = [];
+
+    public IReadOnlyCollection<PassedOverNote> Notes => _notes;
+
+    /// <param name="place">Where it stands, as <see cref="Below(string, string)"/> makes it. What stands below it is passed over with it.</param>
+    /// <param name="meaning">What it means, where that can be said in other words.</param>
+    public void Note(string place, Harmless what, string? meaning = null) => _notes.Add(new PassedOverNote(place, what, meaning));
+
+    /// <summary>The place of a member or an item: the names from the root on, each behind a slash, as in a JSON pointer.</summary>
+    public static string Below(string place, string name) => place + "/" + name.Replace("~", "~0").Replace("/", "~1");
+
+    /// <inheritdoc cref="Below(string, string)"/>
+    public static string Below(string place, int index) => System.FormattableString.Invariant($"{place}/{index}");
+
+    /// <summary>The place of a member's name, apart from its value.</summary>
+    public static string NameOf(string place) => Below(place, "(name)");
+}
+
+/// <inheritdoc cref="PassedOver.Note"/>
+internal readonly record struct PassedOverNote(string Place, Harmless What, string? Meaning);
