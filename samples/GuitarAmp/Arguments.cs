@@ -5,20 +5,26 @@ namespace GuitarAmp;
 /// <summary>What the command line says.</summary>
 /// <param name="InputPath">The WAV file to play through the amp, or null for the sample's own signal.</param>
 /// <param name="OutputFolder">Where the files go.</param>
-internal sealed record Arguments(string? InputPath, string OutputFolder)
+/// <param name="ModelPath">The amp's file, or null for the one that the project names.</param>
+internal sealed record Arguments(string? InputPath, string OutputFolder, string? ModelPath)
 {
-    internal const string Usage = "usage: GuitarAmp [input.wav] [--out folder]";
+    internal const string Usage = "usage: GuitarAmp [input.wav] [--out folder] [--model amp.json|amp.nam]";
 
     /// <summary>Null where the command line isn't what <see cref="Usage"/> says.</summary>
     internal static Arguments? Parse(ReadOnlySpan<string> args)
     {
         string? input = null;
         string? folder = null;
+        string? model = null;
         for (int index = 0; index < args.Length; index++)
         {
             if (args[index] == "--out" && folder is null && index + 1 < args.Length)
             {
                 folder = args[++index];
+            }
+            else if (args[index] == "--model" && model is null && index + 1 < args.Length)
+            {
+                model = args[++index];
             }
             else if (!args[index].StartsWith('-') && input is null)
             {
@@ -30,6 +36,6 @@ internal sealed record Arguments(string? InputPath, string OutputFolder)
             }
         }
 
-        return new Arguments(input, folder ?? ".");
+        return new Arguments(input, folder ?? ".", model);
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO;
 using System.Text;
 using GuitarAmp;
+using LstmGen.Models;
 
 Console.OutputEncoding = Encoding.UTF8;
 
@@ -19,7 +20,7 @@ try
 {
     return Run(arguments);
 }
-catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException or ModelException)
 {
     Console.Error.WriteLine(exception.Message);
     return 1;
@@ -27,19 +28,7 @@ catch (Exception exception) when (exception is IOException or InvalidDataExcepti
 
 static int Run(Arguments arguments)
 {
-    Console.WriteLine($"Amp: {AmpModel.FileName}");
-    Console.WriteLine();
-    Console.WriteLine(Amp.Summary);
-    Console.WriteLine();
-
-    if (SelfCheck.SizesProblem(Amp.InputSize, Amp.OutputSize) is { } problem)
-    {
-        Console.Error.WriteLine(problem);
-        return 1;
-    }
-
-    Amp amp = new();
-    if (!SelfCheck.Show(amp))
+    if ((arguments.ModelPath is { } path ? Choose(path) : BuiltIn()) is not { } amp)
     {
         return 1;
     }
@@ -65,4 +54,34 @@ static int Run(Arguments arguments)
     File.WriteAllText(chartPath, Waveforms.Draw(input, output));
     Console.WriteLine($"Output: {outputPath}, {chartPath}");
     return 0;
+}
+
+// The amp that the project names: the build has read its file.
+static IAmp? BuiltIn()
+{
+    Console.WriteLine($"Amp: {AmpModel.FileName}");
+    Console.WriteLine();
+    Console.WriteLine(Amp.Summary);
+    Console.WriteLine();
+
+    if (SelfCheck.SizesProblem(Amp.InputSize, Amp.OutputSize) is { } problem)
+    {
+        Console.Error.WriteLine(problem);
+        return null;
+    }
+
+    Amp amp = new();
+    return SelfCheck.Show(amp) ? amp : null;
+}
+
+// An amp that nobody knew of when this program was built.
+static IAmp Choose(string path)
+{
+    TrainedModel model = TrainedModel.Load(path);
+    IAmp amp = ChosenAmp.Of(model);
+    Console.WriteLine($"Amp: {Path.GetFileName(path)}, {model.Format}, played by {amp.GetType().Name}");
+    Console.WriteLine();
+    Console.WriteLine(model.Summary);
+    Console.WriteLine();
+    return amp;
 }

@@ -24,25 +24,24 @@ internal sealed record RealTime(
     private const double WarmUp = 0.5;
 
     /// <summary>Fills <paramref name="output"/> with the sound as it comes out of the amp.</summary>
-    internal static RealTime Measure(Amp amp, Sound input, float[] output)
+    internal static RealTime Measure(IAmp amp, Sound input, float[] output)
     {
         // Several rounds, from the same state and with the same result: what interrupts a block in one doesn't in another.
         int rounds = Math.Max(LeastRounds, (int)Math.Ceiling(LeastAudio / input.Seconds));
         int blocks = (input.Samples.Length + Block - 1) / Block;
         long[] ticks = new long[rounds * blocks];
-        Amp.State start = amp.Settled();
 
         // The runtime compiles a method quickly first and well later, in the background; a plugin is through with that when it plays.
         long warm = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(warm).TotalSeconds < WarmUp)
         {
-            Play(amp, start, input.Samples, output, ticks);
+            Play(amp, input.Samples, output, ticks);
         }
 
         long allocated = GC.GetAllocatedBytesForCurrentThread();
         for (int round = 0; round < rounds; round++)
         {
-            Play(amp, start, input.Samples, output, ticks.AsSpan(round * blocks));
+            Play(amp, input.Samples, output, ticks.AsSpan(round * blocks));
         }
 
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
@@ -59,16 +58,16 @@ internal sealed record RealTime(
             """);
     }
 
-    /// <param name="state">A copy, which moves on with the sound.</param>
-    private static void Play(Amp amp, Amp.State state, ReadOnlySpan<float> input, Span<float> output, Span<long> ticks)
+    private static void Play(IAmp amp, ReadOnlySpan<float> input, Span<float> output, Span<long> ticks)
     {
+        amp.Rest();
         input.CopyTo(output);
         for (int start = 0, number = 0; start < output.Length; start += Block, number++)
         {
             // In place, as an audio driver hands its buffers out.
             Span<float> block = output.Slice(start, Math.Min(Block, output.Length - start));
             long before = Stopwatch.GetTimestamp();
-            amp.Process(block, block, ref state);
+            amp.Play(block, block);
             ticks[number] = Stopwatch.GetTimestamp() - before;
         }
     }
