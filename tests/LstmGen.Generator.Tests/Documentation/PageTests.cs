@@ -57,6 +57,11 @@ public class PageTests
             LanguageVersion = LanguageVersion.Latest,
             References = TargetReferences.Net100.Add(MetadataReference.CreateFromFile(typeof(Pictures.Picture).Assembly.Location)),
         },
+        "run-time" => new RunOptions
+        {
+            LanguageVersion = LanguageVersion.Latest,
+            References = TargetReferences.Net100.Add(MetadataReference.CreateFromFile(typeof(Models.TrainedModel).Assembly.Location)),
+        },
         "nanoframework" => new RunOptions { LanguageVersion = LanguageVersion.CSharp7_3, References = TargetReferences.Of("nanoframework"), Nullable = false },
         _ => new RunOptions { LanguageVersion = LanguageVersion.Latest },
     };

@@ -9,6 +9,7 @@ using System.Runtime.Loader;
 using System.Threading;
 using Basic.Reference.Assemblies;
 using LstmGen.Generator;
+using LstmGen.Models;
 using LstmGen.Tool.Commands;
 using LstmGen.Tool.Tests.Commands;
 using Microsoft.CodeAnalysis;
@@ -49,26 +50,30 @@ internal sealed class PageProject(string folder)
     /// <summary>Runs the program, and gives the numbers that it writes.</summary>
     /// <param name="file">The model's file, as the project calls it.</param>
     /// <param name="options">What its item says of it.</param>
-    public float[] Run(string file, IReadOnlyDictionary<string, string> options, string program, float[] input)
+    public float[] Run(string file, IReadOnlyDictionary<string, string> options, string program, float[] input) =>
+        [.. Assert.Single(Run(Build([Converted(file, options)], program), input, [])).Split(' ').Select(number => float.Parse(number, CultureInfo.InvariantCulture))];
+
+    /// <summary>Runs a program that reads its model itself, and gives the lines that it writes.</summary>
+    public static IReadOnlyList<string> Run(string program, params string[] arguments) => Run(Build([], program), [], arguments);
+
+    private static List<string> Run(Compilation compilation, float[] input, string[] arguments)
     {
-        Compilation compilation = Build(Converted(file, options), program);
         using var bytes = new MemoryStream();
         Assert.Empty(compilation.Emit(bytes).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
         bytes.Position = 0;
         var context = new AssemblyLoadContext(null, isCollectible: true);
+        CultureInfo culture = CultureInfo.CurrentCulture;
         try
         {
             Assembly assembly = context.LoadFromStream(bytes);
             assembly.GetType("Sensors")!.GetField("Numbers")!.SetValue(null, input);
-            CultureInfo culture = CultureInfo.CurrentCulture;
             CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-            assembly.EntryPoint!.Invoke(null, assembly.EntryPoint.GetParameters().Length == 0 ? null : [Array.Empty<string>()]);
-            CultureInfo.CurrentCulture = culture;
-            var lines = (List<string>)assembly.GetType("Recorded")!.GetField("Lines")!.GetValue(null)!;
-            return [.. Assert.Single(lines).Split(' ').Select(number => float.Parse(number, CultureInfo.InvariantCulture))];
+            assembly.EntryPoint!.Invoke(null, BindingFlags.DoNotWrapExceptions, null, assembly.EntryPoint.GetParameters().Length == 0 ? null : [arguments], null);
+            return (List<string>)assembly.GetType("Recorded")!.GetField("Lines")!.GetValue(null)!;
         }
         finally
         {
+            CultureInfo.CurrentCulture = culture;
             context.Unload();
         }
     }
@@ -85,15 +90,15 @@ internal sealed class PageProject(string folder)
         return new TextFile(output);
     }
 
-    private static Compilation Build(AdditionalText model, string program)
+    private static Compilation Build(IReadOnlyList<AdditionalText> models, string program)
     {
         IEnumerable<string> attributes = Directory.EnumerateFiles(Repository.Source("LstmGen"), "*.cs").Select(File.ReadAllText);
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Page",
             [.. attributes.Append(Surroundings).Append(program).Select(text => CSharpSyntaxTree.ParseText(text, ParseOptions))],
-            Net100.References.All,
+            Net100.References.All.Append(MetadataReference.CreateFromFile(typeof(TrainedModel).Assembly.Location)),
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
-        CSharpGeneratorDriver.Create([new LstmGenerator().AsSourceGenerator()], [model], ParseOptions)
+        CSharpGeneratorDriver.Create([new LstmGenerator().AsSourceGenerator()], models, ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> problems);
         Assert.Empty(problems);
         return output;
