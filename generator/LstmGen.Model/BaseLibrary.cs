@@ -42,6 +42,7 @@ internal static class BaseLibrary
         ["MemoryMarshal"] = "System.Runtime.InteropServices",
         ["MethodImpl"] = "System.Runtime.CompilerServices",
         ["MethodImplOptions"] = "System.Runtime.CompilerServices",
+        ["NotSupportedException"] = "System",
         ["Obsolete"] = "System",
         ["ReadOnlySpan"] = "System",
         ["RuntimeHelpers"] = "System.Runtime.CompilerServices",

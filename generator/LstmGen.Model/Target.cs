@@ -47,6 +47,9 @@ internal sealed record Target(int LanguageVersion)
     /// </summary>
     public bool StaticAbstracts { get; init; }
 
+    /// <summary>The interfaces that networks have in common: those of the package LstmGen.Models, with static abstract members.</summary>
+    public bool Interfaces { get; init; }
+
     /// <summary><c>InlineArrayAttribute</c> (.NET 8).</summary>
     public bool InlineArray { get; init; }
 

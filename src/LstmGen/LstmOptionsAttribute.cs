@@ -32,4 +32,10 @@ public sealed class LstmOptionsAttribute : Attribute
     /// object: for Unity's Burst, jobs and entities. The default is <see langword="false"/>.
     /// </summary>
     public bool StaticForm { get; set; }
+
+    /// <summary>
+    /// Whether the class implements the interfaces <c>ILstm</c>, <c>ILstmSequence</c> and <c>ILstmStream</c> of the package LstmGen.Models,
+    /// for generic code that works with any network: .NET 8 and C# 11. The default is <see langword="false"/>.
+    /// </summary>
+    public bool Interface { get; set; }
 }

@@ -7,6 +7,7 @@ using BenchmarkDotNet.Running;
 using LstmGen.Benchmarks.Comparing;
 using LstmGen.Benchmarks.Cores;
 using LstmGen.Benchmarks.Costs;
+using LstmGen.Benchmarks.Generic;
 using LstmGen.Benchmarks.Others;
 using LstmGen.Benchmarks.Sweeping;
 
@@ -23,6 +24,9 @@ switch (args.FirstOrDefault())
         break;
     case "--others":
         OthersCommand.Run();
+        break;
+    case "--generic":
+        GenericCommand.Run();
         break;
     case "--sweep":
         SweepCommand.Run(After("--sweep")!);

@@ -72,12 +72,19 @@ internal static class ClassCheck
 
         if (lstmClass.Options.Arithmetic == Arithmetic.Fused && !target.FusedMultiplyAdd)
         {
-            return new Problem(Descriptors.MissingApi, new AtType(), "System.MathF.FusedMultiplyAdd for Arithmetic = Fused");
+            return new Problem(Descriptors.MissingApi, new AtType(), "System.MathF.FusedMultiplyAdd for Arithmetic = Fused", Framework);
         }
 
         if (lstmClass.Options.StaticForm && !target.Spans)
         {
-            return new Problem(Descriptors.MissingApi, new AtType(), "System.Span<T> for StaticForm = true");
+            return new Problem(Descriptors.MissingApi, new AtType(), "System.Span<T> for StaticForm = true", Framework);
+        }
+
+        if (lstmClass.Options.Interface && !target.Interfaces)
+        {
+            return new Problem(
+                Descriptors.MissingApi, new AtType(),
+                "LstmGen.Models.ILstm for Interface = true (the package LstmGen.Models, .NET 8, C# 11)", "the project");
         }
 
         return lstmClass.Options.StaticForm && Planner.Plan(lstmClass, target).Memory is { IsObject: true } memory
@@ -86,6 +93,8 @@ internal static class ClassCheck
                 "bytes of memory for a run, which StaticForm = true takes from the stack", ReaderText.Grouped(StackUse.Limit))
             : null;
     }
+
+    private const string Framework = "the target framework";
 
     private static string Shown(int version) => ((LanguageVersion)version).ToDisplayString();
 }

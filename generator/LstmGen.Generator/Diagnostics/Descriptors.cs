@@ -45,7 +45,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor MissingApi = Error(
         "LSTM010", "Target framework lacks an API",
-        "The network's code needs {0}, which the target framework doesn't have");
+        "The network's code needs {0}, which {1} doesn't have");
 
     public static readonly DiagnosticDescriptor UnknownValue = Error(
         "LSTM011", "Option has an unknown value",

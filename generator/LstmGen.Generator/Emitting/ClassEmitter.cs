@@ -97,7 +97,8 @@ internal static class ClassEmitter
             code.Line($"[{names["StructLayout"]}({names["LayoutKind"]}.Auto)]");
         }
 
-        using (code.Block($"partial {type.Type.Keyword} {type.Type.Name}"))
+        string interfaces = string.Join(", ", InterfaceMembers.Names(plan));
+        using (code.Block($"partial {type.Type.Keyword} {type.Type.Name}{(interfaces.Length > 0 ? " : " : "")}{interfaces}"))
         {
             new MemberWriter(code, names, plan, Generated.Attribute(names)).Write(Surface.Of(plan));
         }

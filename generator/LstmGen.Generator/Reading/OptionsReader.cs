@@ -24,8 +24,11 @@ internal static class OptionsReader
             (VectorWidth)First("VectorWidth", typeof(VectorWidth)))
         {
             Precision = (Precision)First("Precision", typeof(Precision)),
-            StaticForm = attributes.FirstOrDefault(attribute => attribute.IsGiven("StaticForm"))?.Bool("StaticForm") ?? false,
+            StaticForm = IsAsked("StaticForm"),
+            Interface = IsAsked("Interface"),
         };
+
+        bool IsAsked(string name) => attributes.FirstOrDefault(attribute => attribute.IsGiven(name))?.Bool(name) ?? false;
 
         int First(string name, Type values) => attributes.FirstOrDefault(attribute => attribute.IsGiven(name)) is { } given
             ? Value(given, name, 0, values, problems)

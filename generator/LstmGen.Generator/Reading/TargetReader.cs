@@ -18,6 +18,7 @@ internal static class TargetReader
         int language = (int)(compilation is CSharpCompilation csharp ? csharp.LanguageVersion : LanguageVersion.CSharp1);
         bool hasUnsafe = Has(Unsafe, "Add") && Has(Unsafe, "NullRef") && Has(Unsafe, "ByteOffset");
         bool hasSpans = HasSpans(compilation);
+        bool hasStaticAbstracts = language >= 1100 && Has("System.Runtime.CompilerServices.RuntimeFeature", "VirtualStaticsInInterfaces");
         EquatableArray<string> hidden = LibraryNames.Hidden(compilation);
         return new Target(language)
         {
@@ -35,7 +36,8 @@ internal static class TargetReader
             Vector512 = Has(Intrinsics + "Vector512", "LoadUnsafe") && Has(Intrinsics + "X86.Avx512F", "FusedMultiplyAdd"),
             VectorFusedMultiplyAdd = Has(Intrinsics + "Vector128", "FusedMultiplyAdd"),
             FusedMultiplyAdd = Has("System.MathF", "FusedMultiplyAdd") && Has("System.Math", "FusedMultiplyAdd"),
-            StaticAbstracts = language >= 1100 && Has("System.Runtime.CompilerServices.RuntimeFeature", "VirtualStaticsInInterfaces"),
+            StaticAbstracts = hasStaticAbstracts,
+            Interfaces = hasSpans && hasStaticAbstracts && Has("LstmGen.Models.ILstm`2"),
             InlineArray = hasUnsafe && Has("System.Runtime.CompilerServices.InlineArrayAttribute"),
             PinnedArrays = hasUnsafe && Has("System.GC", "AllocateArray"),
             AggressiveInlining = Has(Options, "AggressiveInlining"),

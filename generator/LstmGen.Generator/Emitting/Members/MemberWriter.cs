@@ -166,7 +166,7 @@ internal sealed class MemberWriter
     {
         string parameters = string.Join(", ", member.Declared.Select(parameter => $"{parameter.Prefix}{Text(parameter.Type)} "
             + $"{parameter.Name}{parameter.Default}"));
-        string start = member.Modifiers + " ";
+        string start = member.Modifiers.Length == 0 ? "" : member.Modifiers + " ";
         return member.Kind switch
         {
             MemberKind.Constructor => $"{start}{member.Name}({parameters}){member.Initializer}",

@@ -43,6 +43,9 @@ internal sealed class StatementWriter(CodeWriter code, Names names, Plan plan)
                 string runs = $"{names.Memory.From(copies.Trace.Name, "0")}, {names.Memory.From(copies.Output.Name, "0")}";
                 code.Line($"{new TraceHelpers(names, plan.Arithmetic).Outputs()}({runs}, steps, TraceSize, OutputSize);");
                 break;
+            case Throws throws:
+                code.Line($"throw new {names[throws.Exception]}(\"{throws.Message}\");");
+                break;
             case Line line:
                 code.Line(line.Text);
                 break;

@@ -52,6 +52,9 @@ internal sealed record Clears(string Run, string Start, string? Count = null) : 
 /// <summary>Copies the output of each step from its row of a trace.</summary>
 internal sealed record CopiesOutputs(Parameter Trace, Parameter Output) : Statement;
 
+/// <summary>Throws an exception of the base library.</summary>
+internal sealed record Throws(string Exception, string Message) : Statement;
+
 /// <summary>C# that is the same on every target.</summary>
 internal sealed record Line(string Text) : Statement;
 

@@ -29,6 +29,7 @@ internal static class Surface
         .. WorkspaceMembers.Of(plan),
         .. UnavailableMembers.OnStack(plan),
         .. StaticMembers.Of(plan),
+        .. InterfaceMembers.Of(plan),
         .. InnerMembers.Of(plan),
     ];
 
