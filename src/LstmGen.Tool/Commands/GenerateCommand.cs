@@ -24,7 +24,11 @@ internal static class GenerateCommand
         Option<Unroll> unroll = CheckedOption.Of<Unroll>("--unroll", "How much is written out.");
         Option<VectorWidth> width = CheckedOption.Of<VectorWidth>("--vector-width", "The widest vectors.");
         var staticForm = new Option<bool>("--static-form") { Description = "Adds static methods that need no object, for Unity's Burst." };
-        var command = new Command("generate", "Writes the C# class of a trained model, for a host that has no source generators.") { output, name, target, access, unroll, width, staticForm };
+        var interfaces = new Option<bool>("--interface") { Description = "Implements the interfaces of LstmGen.Models, for code that works with any network." };
+        var command = new Command("generate", "Writes the C# class of a trained model, for a host that has no source generators.")
+        {
+            output, name, target, access, unroll, width, staticForm, interfaces,
+        };
         results.AddTo(command);
         model.AddTo(command);
         command.SetAction(parsed =>
@@ -35,6 +39,7 @@ internal static class GenerateCommand
                 Unroll = parsed.GetValue(unroll),
                 VectorWidth = parsed.GetValue(width),
                 StaticForm = parsed.GetValue(staticForm),
+                Interface = parsed.GetValue(interfaces),
             };
             ImportedModel imported = model.Import(parsed);
             string origin = Path.GetFileName(model.File(parsed)) + (imported.Framework is { } by ? $" ({by})" : "");

@@ -28,6 +28,11 @@ internal static class ClassCheck
             throw new ModelException($"--static-form needs System.Span<T>, which {targetName} doesn't have");
         }
 
+        if (options.Interface && !target.StaticAbstracts)
+        {
+            throw new ModelException($"--interface needs static abstract members of interfaces (.NET 8 and C# 11), which {targetName} doesn't have");
+        }
+
         if (Rules.Check(network) is { } misfit)
         {
             throw new ModelException($"layer {network.Layers[misfit.Layer].Name} {misfit.Problem}");

@@ -12,11 +12,11 @@ internal sealed class DirectSteps(string name, Action<int, float[]> run) : Compe
 
     public override void Run(int calls) => run(calls, _output);
 
-    public static DirectSteps Of(Class3 network) => new("Class3", (calls, result) =>
+    public static DirectSteps Of(ByReference network) => new("ByReference", (calls, result) =>
     {
-        Span<float> input = stackalloc float[Class3.InputSize];
-        Span<float> output = stackalloc float[Class3.OutputSize];
-        network.ResetState(out Class3.State state);
+        Span<float> input = stackalloc float[ByReference.InputSize];
+        Span<float> output = stackalloc float[ByReference.OutputSize];
+        network.ResetState(out ByReference.State state);
         for (int call = 0; call < calls; call++)
         {
             network.Step(input, output, ref state);
@@ -26,39 +26,11 @@ internal sealed class DirectSteps(string name, Action<int, float[]> run) : Compe
         result[0] = output[0];
     });
 
-    public static DirectSteps Of(Structure3 network) => new("Structure3", (calls, result) =>
+    public static DirectSteps Of(ByValue network) => new("ByValue", (calls, result) =>
     {
-        Span<float> input = stackalloc float[Structure3.InputSize];
-        Span<float> output = stackalloc float[Structure3.OutputSize];
-        network.ResetState(out Structure3.State state);
-        for (int call = 0; call < calls; call++)
-        {
-            network.Step(input, output, ref state);
-            input[0] = output[0];
-        }
-
-        result[0] = output[0];
-    });
-
-    public static DirectSteps Of(Class8 network) => new("Class8", (calls, result) =>
-    {
-        Span<float> input = stackalloc float[Class8.InputSize];
-        Span<float> output = stackalloc float[Class8.OutputSize];
-        network.ResetState(out Class8.State state);
-        for (int call = 0; call < calls; call++)
-        {
-            network.Step(input, output, ref state);
-            input[0] = output[0];
-        }
-
-        result[0] = output[0];
-    });
-
-    public static DirectSteps Of(Structure8 network) => new("Structure8", (calls, result) =>
-    {
-        Span<float> input = stackalloc float[Structure8.InputSize];
-        Span<float> output = stackalloc float[Structure8.OutputSize];
-        network.ResetState(out Structure8.State state);
+        Span<float> input = stackalloc float[ByValue.InputSize];
+        Span<float> output = stackalloc float[ByValue.OutputSize];
+        network.ResetState(out ByValue.State state);
         for (int call = 0; call < calls; call++)
         {
             network.Step(input, output, ref state);

@@ -13,17 +13,13 @@ internal static class GenericCommand
 
     public static void Run()
     {
-        float[] three = Parameters(Class3.ParameterCount), eight = Parameters(Class8.ParameterCount);
+        float[] parameters = Parameters(ByValue.ParameterCount);
         Competitor[] competitors =
         [
-            DirectSteps.Of(new Class3(three)),
-            new GenericSteps<Class3, Class3.State>(new Class3(three)),
-            DirectSteps.Of(new Structure3(three)),
-            new GenericSteps<Structure3, Structure3.State>(new Structure3(three)),
-            DirectSteps.Of(new Class8(eight)),
-            new GenericSteps<Class8, Class8.State>(new Class8(eight)),
-            DirectSteps.Of(new Structure8(eight)),
-            new GenericSteps<Structure8, Structure8.State>(new Structure8(eight)),
+            DirectSteps.Of(new ByReference(parameters)),
+            new GenericSteps<ByReference, ByReference.State>(new ByReference(parameters)),
+            DirectSteps.Of(new ByValue(parameters)),
+            new GenericSteps<ByValue, ByValue.State>(new ByValue(parameters)),
         ];
         IReadOnlyList<Samples> samples = new Interleaved(Repeats).Run(competitors);
         var table = new MarkdownTable("network", "Step, ns", "generic Step, ns", "ratio");

@@ -1,29 +1,17 @@
 namespace LstmGen.Benchmarks.Generic;
 
-// What --generic measures: networks that implement the interfaces of LstmGen.Models, as classes and as structures.
+// What --generic measures: a network that implements the interfaces of LstmGen.Models, a class and a structure.
 
-[Lstm(Input = 2, Units = 3)]
+[Lstm(Input = 1, Units = 8)]
+[Dense(Units = 1)]
 [LstmOptions(Interface = true)]
-internal sealed partial class Class3
-{
-}
-
-[Lstm(Input = 2, Units = 3)]
-[LstmOptions(Interface = true)]
-internal partial struct Structure3
+internal sealed partial class ByReference
 {
 }
 
 [Lstm(Input = 1, Units = 8)]
 [Dense(Units = 1)]
 [LstmOptions(Interface = true)]
-internal sealed partial class Class8
-{
-}
-
-[Lstm(Input = 1, Units = 8)]
-[Dense(Units = 1)]
-[LstmOptions(Interface = true)]
-internal partial struct Structure8
+internal partial struct ByValue
 {
 }

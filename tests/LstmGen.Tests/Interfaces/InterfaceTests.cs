@@ -24,12 +24,12 @@ public class InterfaceTests
     [Fact]
     public void Which_interfaces_a_network_has()
     {
-        Assert.Equal(["ILstm`2", "ILstmSequence`2", "ILstmStream`3"], Interfaces(typeof(Gesture)));
-        Assert.Equal(["ILstm`2", "ILstmStream`3"], Interfaces(typeof(Stream)));
-        Assert.Equal(["ILstm`2", "ILstmSequence`2"], Interfaces(typeof(Tagger)));
-        Assert.Equal(["ILstm`2", "ILstmStream`3"], Interfaces(typeof(Large)));
-        Assert.Equal(["ILstm`2", "ILstmSequence`2", "ILstmStream`3"], Interfaces(typeof(ReadOnly)));
-        Assert.Equal(["ILstm`2", "ILstmSequence`2", "ILstmStream`3"], Interfaces(typeof(Outer.@double)));
+        Assert.Equal(["ILstmSequence`2", "ILstmStream`3", "ILstm`2"], Interfaces(typeof(Gesture)));
+        Assert.Equal(["ILstmStream`3", "ILstm`2"], Interfaces(typeof(Stream)));
+        Assert.Equal(["ILstmSequence`2", "ILstm`2"], Interfaces(typeof(Tagger)));
+        Assert.Equal(["ILstmStream`3", "ILstm`2"], Interfaces(typeof(Large)));
+        Assert.Equal(["ILstmSequence`2", "ILstmStream`3", "ILstm`2"], Interfaces(typeof(ReadOnly)));
+        Assert.Equal(["ILstmSequence`2", "ILstmStream`3", "ILstm`2"], Interfaces(typeof(Outer.@double)));
         Assert.DoesNotContain(typeof(Gesture.State).GetInterfaces(), type => type.Namespace == typeof(ILstm<,>).Namespace);
 
         static string[] Interfaces(Type type) =>

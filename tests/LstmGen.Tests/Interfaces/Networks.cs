@@ -24,7 +24,11 @@ public partial class Tagger
 }
 
 /// <summary>Has a state that is an object.</summary>
-[Lstm(Input = 4, Units = 4000, Steps = 3)]
+[Lstm(Input = 3, Units = 4000, Projection = 8, Steps = 5, ReturnSequences = true)]
+[Lstm(Units = 4000, Projection = 8, ReturnSequences = true)]
+[Lstm(Units = 4000, Projection = 8, ReturnSequences = true)]
+[Dense(Units = 2)]
+[Masking]
 [LstmOptions(Interface = true)]
 public partial class Large
 {

@@ -240,9 +240,11 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
-    public void Generate_adds_the_static_form()
+    public void Generate_adds_the_static_form_and_the_interfaces()
     {
         string output = In("Brain.cs");
+        Succeeds("generate", Model, "-o", output, "-c", "Game.Brain", "-t", "net8.0", "--interface");
+        Assert.Contains(": global::LstmGen.Models.ILstm", File.ReadAllText(output), StringComparison.Ordinal);
         Succeeds("generate", Model, "-o", output, "-c", "Game.Brain", "-t", "netstandard2.1", "--static-form");
         Assert.NotEmpty(Compiled(File.ReadAllText(output), LanguageVersion.CSharp8, FrameworkReferences.Of("netstandard2.1"), "Game.Brain").GetTypeMembers("Static").Single().GetMembers("Step"));
 
@@ -250,6 +252,9 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(
             $"lstmgen: {Model}: --static-form needs System.Span<T>, which nanoframework doesn't have",
             Fails("", "generate", Model, "-o", output, "-c", "A", "-t", "nanoframework", "--static-form"));
+        Assert.Equal(
+            $"lstmgen: {Model}: --interface needs static abstract members of interfaces (.NET 8 and C# 11), which netstandard2.1 doesn't have",
+            Fails("", "generate", Model, "-o", output, "-c", "A", "-t", "netstandard2.1", "--interface"));
         Assert.Empty(Files());
     }
 
@@ -385,7 +390,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("convert", "--output", "--name")]
     [InlineData("summary")]
     [InlineData("inspect")]
-    [InlineData("generate", "--output", "--class", "--target", "--access", "--unroll", "--arithmetic", "--vector-width", "--precision", "--static-form", "--masking", "nanoframework|net10.0|net48|net48+memory|net8.0|netstandard2.0|netstandard2.0+memory|netstandard2.1")]
+    [InlineData("generate", "--output", "--class", "--target", "--access", "--unroll", "--arithmetic", "--vector-width", "--precision", "--static-form", "--interface", "--masking", "nanoframework|net10.0|net48|net48+memory|net8.0|netstandard2.0|netstandard2.0+memory|netstandard2.1")]
     [InlineData("verify", "--input", "--output", "--seed", "--tolerance")]
     [InlineData("run", "--input", "--output", "OUT.csv|OUT.json|OUT.npy", "--every-step", "--precision", "--arithmetic", "--masking")]
     [InlineData("trace", "--input", "--output", "OUT.csv|OUT.json", "--precision", "--arithmetic", "--masking")]
