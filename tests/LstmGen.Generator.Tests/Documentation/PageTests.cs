@@ -60,7 +60,7 @@ public class PageTests
         "run-time" => new RunOptions
         {
             LanguageVersion = LanguageVersion.Latest,
-            References = TargetReferences.Net100.Add(MetadataReference.CreateFromFile(typeof(Models.TrainedModel).Assembly.Location)),
+            References = TargetReferences.Net100.Add(MetadataReference.CreateFromFile(typeof(global::LstmGen.Models.TrainedModel).Assembly.Location)),
         },
         "nanoframework" => new RunOptions { LanguageVersion = LanguageVersion.CSharp7_3, References = TargetReferences.Of("nanoframework"), Nullable = false },
         _ => new RunOptions { LanguageVersion = LanguageVersion.Latest },

@@ -5,7 +5,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using System.Threading.Tasks;
-using LstmGen.Models.Importing;
+using LstmGen.Tool.Commands;
 using Xunit;
 
 namespace LstmGen.Tool.Tests.Commands;
@@ -74,7 +74,7 @@ internal static class ToolProcess
             StandardErrorEncoding = Encoding.UTF8,
             UseShellExecute = false,
         };
-        foreach (string argument in (string[])["exec", typeof(ModelImporter).Assembly.Location, .. arguments])
+        foreach (string argument in (string[])["exec", typeof(GenerateCommand).Assembly.Location, .. arguments])
         {
             start.ArgumentList.Add(argument);
         }

@@ -9,7 +9,6 @@ using LstmGen.Models;
 using LstmGen.Models.Importing;
 using LstmGen.Schedules.Networks;
 using LstmGen.TestKit;
-using LstmGen.Models.Importing;
 using Xunit;
 using Xunit.Abstractions;
 

@@ -6,7 +6,6 @@ using LstmGen.Models.Importing;
 using LstmGen.Models.Verifying;
 using LstmGen.Schedules.Networks;
 using LstmGen.TestKit;
-using LstmGen.Models.Importing;
 using Xunit;
 using Xunit.Abstractions;
 

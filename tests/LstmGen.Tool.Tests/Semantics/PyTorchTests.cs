@@ -9,7 +9,6 @@ using LstmGen.Generator.Model;
 using LstmGen.Models.Importing;
 using LstmGen.Schedules.Networks;
 using LstmGen.TestKit;
-using LstmGen.Models.Importing;
 using LstmGen.Tool.Tests.Importing;
 using Xunit;
 using Xunit.Abstractions;
