@@ -19,7 +19,12 @@ internal sealed record Seed(string Path, string Kind, byte[] Bytes)
     public const string OfUnits = "scaler";
 
     /// <summary>What has to be stated of the model for it to be read.</summary>
-    public ImportOptions Options { get; init; } = new();
+    public ImportOptions Options { get; init; } = Nothing;
+
+    private static readonly ImportOptions Nothing = new();
+
+    /// <summary>Whether the file says all by itself.</summary>
+    public bool IsAlone => ReferenceEquals(Options, Nothing) && Kind is not (Beside or OfUnits);
 
     /// <summary>The model with these bytes in place of the good ones: its own, or those of the file beside it.</summary>
     public ModelInput With(byte[] bytes) => Kind == OfUnits

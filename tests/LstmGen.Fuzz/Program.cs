@@ -112,7 +112,28 @@ static string? Attempt(Seed seed, byte[] bytes, Tally tally, out TimeSpan time)
     time = IsHdf5(seed) ? clock.Elapsed : Environment.CpuUsage.TotalTime - usedBefore;
     long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
     tally.Add(isRead, time, allocated);
+    problem ??= seed.IsAlone ? Loaded(seed, bytes, isRead) : null;
     return problem ?? (allocated > MostMemory ? $"allocated {allocated / 1_000_000} MB" : null);
+}
+
+// What is wrong with what the library says of the same file, which a program hands it as a stream, or null.
+static string? Loaded(Seed seed, byte[] bytes, bool isRead)
+{
+    try
+    {
+        TrainedModel model = TrainedModel.Load(new MemoryStream(bytes), Path.GetFileName(seed.Path));
+        return !isRead ? "Load reads what the importer refuses"
+            : model.ParametersFor(model.Architecture).Length > 0 ? null
+            : "Load gives no parameters";
+    }
+    catch (ModelException exception)
+    {
+        return isRead ? "Load refuses what the importer reads: " + exception.Message : null;
+    }
+    catch (Exception exception)
+    {
+        return "Load: " + exception;
+    }
 }
 
 // The text form of a model, as one more kind to damage.
