@@ -48,11 +48,28 @@ public sealed class RunTimePageTests : IDisposable
         Assert.Equal(TrainedModel.Load(path).Summary, Assert.Single(PageProject.Run(program, path)));
     }
 
-    private float[] Play(string model, float[] samples)
+    [Fact]
+    public void A_second_run_goes_on_bit_for_bit()
+    {
+        string model = Repository.Golden("nam", "two_layers.nam");
+        float[] samples = RecordedVectors.Read(Repository.Golden("nam", "two_layers.io.json")).Input;
+        int half = (samples.Length / 2) + 1;
+        float[] whole = Play(model, samples, "whole.state");
+        float[] parts = [.. Play(model, samples[..half], "parts.state"), .. Play(model, samples[half..], "parts.state")];
+        Assert.Equal(whole.Select(BitConverter.SingleToInt32Bits), parts.Select(BitConverter.SingleToInt32Bits));
+        Assert.NotEqual(whole[half..], Play(model, samples[half..], "other.state"));
+
+        // The state of another size is refused by name.
+        string other = Repository.Source("..", "samples", "GuitarAmp", "amp.json");
+        Assert.Contains("another network", Assert.Throws<ArgumentException>(() => Play(other, samples, "parts.state")).Message, StringComparison.Ordinal);
+    }
+
+    private float[] Play(string model, float[] samples, string? state = null)
     {
         string input = Path.Combine(_folder.FullName, "guitar.raw"), output = Path.Combine(_folder.FullName, "played.raw");
         File.WriteAllBytes(input, MemoryMarshal.AsBytes<float>(samples).ToArray());
-        PageProject.Run(new FrameworkPage("run-time").Program, model, input, output);
+        string saved = Path.Combine(_folder.FullName, state ?? Path.GetRandomFileName());
+        PageProject.Run(new FrameworkPage("run-time").Of("csharp")[0], model, input, output, saved);
         return MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(output)).ToArray();
     }
 }
