@@ -26,7 +26,7 @@ internal static class StackDriver
         bool isObject = state?.IsReferenceType == true;
         string length = network.GetMembers("InputLength").Length > 0 ? "Net.InputLength" : $"{Steps} * Net.InputSize";
         string outputs = network.GetMembers("OutputLength").Length > 0 ? "Net.OutputLength" : $"{Steps} * Net.OutputSize";
-        string parameters = network.InstanceConstructors.Any(constructor => constructor.Parameters.Length == 1) ? "P" : "";
+        string parameters = network.InstanceConstructors.Any(constructor => constructor.Parameters.Any(parameter => parameter.Name == "parameters")) ? "P" : "";
         foreach (IMethodSymbol method in Members(network).OfType<IMethodSymbol>().Where(method => method is { MethodKind: MethodKind.Ordinary }))
         {
             string arguments = string.Join(", ", method.Parameters.Select(parameter => Argument(method, parameter, isObject)));
@@ -123,9 +123,12 @@ internal static class StackDriver
             "trace" => "T" + steps,
             "mask" => "M",
             "length" => "1",
+            "first" => "0",
             "count" => $"{Count}",
             "state" when parameter.Type.Name == "BatchState" => "B",
+            "state" when parameter.RefKind == RefKind.Out => "out H.State",
             "state" => isObject ? "H.State" : "ref H.State",
+            "initialState" => $"new {((INamedTypeSymbol)parameter.Type).TypeArguments[0]}[Net.StateSize]",
             "workspace" => "W",
             "packed" => "K",
             "destination" or "parameters" => "P",
@@ -174,6 +177,7 @@ internal static class StackDriver
             IPropertySymbol { Name: "Bytes" } => [(name + " get", "O = B.Bytes"), (name + " set", "B.Bytes = C.Bytes")],
             IMethodSymbol { Name: "WriteTo" } => [(name, "I = B.WriteTo(BS)")],
             IMethodSymbol { Name: "ReadFrom" } => [(name, "B.WriteTo(BS); B.ReadFrom(BS)")],
+            IMethodSymbol { Name: "Part" } => [(name, "Net.BatchState.Part(3, 0, 2, out I, out int count)")],
             IPropertySymbol { Name: "ByteCount" } => [(name, "I = B.ByteCount")],
             IPropertySymbol { Name: "Capacity" } => [(name, "I = B.Capacity")],
             IPropertySymbol { IsIndexer: true } => isObject ? [(name, "O = B[1]")] : [(name + " get", "H.State = B[1]"), (name + " set", "B[1] = H.State")],
