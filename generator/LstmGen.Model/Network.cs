@@ -94,6 +94,11 @@ internal sealed record Network(EquatableArray<Layer> Layers, int? Steps)
 
     public long ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 
+    /// <summary>
+    /// Whether its sequences may start at any state. What masked steps hand on, where a layer reads from the end, isn't defined beside one.
+    /// </summary>
+    public bool TakesInitialState => IsStreaming || Masking is null;
+
     /// <summary>How many values the states of all layers are.</summary>
     public int StateCount => Recurrent.Sum(layer => layer.StateCount);
 

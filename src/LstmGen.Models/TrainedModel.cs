@@ -32,7 +32,7 @@ public sealed class TrainedModel
         Architecture = ArchitectureText.Of(network);
         Parameters = network.Parameters!.ToArray();
         HasInitialState = network.InitialState is not null;
-        InitialState = network.InitialState?.ToArray() ?? (network.IsStreaming ? new float[network.StateCount] : []);
+        InitialState = network.InitialState?.ToArray() ?? (network.TakesInitialState ? new float[network.StateCount] : []);
         InputSize = network.InputSize;
         OutputSize = network.OutputSize;
         Steps = network.Steps;
@@ -55,8 +55,8 @@ public sealed class TrainedModel
     public ReadOnlyMemory<float> Parameters { get; }
 
     /// <summary>
-    /// What the state starts at: for each LSTM layer h, then c, a value for each unit. Zeros where the model has no initial state of its own
-    /// (<see cref="HasInitialState"/>); empty where the network reads sequences from the end, and so has no state between calls.
+    /// The state from which sequences start: for each LSTM layer, and for each direction of one, h, then c, a value for each unit. Zeros where
+    /// the model has no initial state of its own (<see cref="HasInitialState"/>); empty where it masks steps that a layer reads from the end.
     /// </summary>
     public ReadOnlyMemory<float> InitialState { get; }
 

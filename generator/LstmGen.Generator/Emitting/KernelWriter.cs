@@ -60,6 +60,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
             Dispatch("Run", "int steps", "steps, ", _ => true);
         }
 
+        _state.Start(code);
         if (plan.HasWholeSequence)
         {
             code.Comment("Runs a whole sequence.");

@@ -21,10 +21,16 @@ internal sealed class StateForm(Names names, Plan plan)
     public bool IsCopied => _state.IsCopied;
 
     /// <summary>The parameter, or nothing.</summary>
-    public string Parameter => _state.Type is null ? "" : HasObject ? $"{_state.Type} {_state.Name}" : $"ref {_state.Type} {_state.Name}";
+    public string Parameter => CodeWriter.List(
+        _state.Type is null ? "" : HasObject ? $"{_state.Type} {_state.Name}" : $"ref {_state.Type} {_state.Name}",
+        HasInitial ? $"{names.Element.Type}[]{(plan.Target.LanguageVersion >= 800 ? "?" : "")} initial" : "");
 
     /// <summary>The argument, or nothing.</summary>
-    public string Argument => _state.Type is null ? "" : HasObject ? _state.Name : "ref " + _state.Name;
+    public string Argument => CodeWriter.List(
+        _state.Type is null ? "" : HasObject ? _state.Name : "ref " + _state.Name, HasInitial ? "initial" : "");
+
+    /// <summary>Whether a run is handed where its sequence starts, in place of a state.</summary>
+    private bool HasInitial => !IsStreaming && plan.Network.TakesInitialState;
 
     /// <summary>Makes the values ready to be read and written, and returns their name.</summary>
     public string Open(CodeWriter code)
@@ -50,9 +56,43 @@ internal sealed class StateForm(Names names, Plan plan)
             names.Memory.Scratch(code, plan.Memory.State(values));
         }
 
-        code.Line(HasObject ? names.Memory.Clear(values, "0", Literal.Of(plan.StateCount)) : $"{values}.Clear();");
+        if (HasInitial)
+        {
+            code.Line($"Start({values}, initial);");
+        }
+        else
+        {
+            Clear(code, values);
+        }
+
         return values;
     }
+
+    /// <summary>Writes the method that sets the values to where a sequence starts, for runs that are handed that.</summary>
+    public void Start(CodeWriter code)
+    {
+        if (!HasInitial)
+        {
+            return;
+        }
+
+        bool isTrained = plan.Network.InitialState is not null;
+        code.Comment($"Sets h and c to where a sequence starts: the initial state of the instance, or {(isTrained ? "the trained one" : "zeros")}.");
+        string values = $"{names.Memory.Held(written: true)} s";
+        using (code.Block($"private static void Start({values}, {names.Element.Type}[]{(plan.Target.LanguageVersion >= 800 ? "?" : "")} initial)"))
+        {
+            Clear(code, "s");
+            using (isTrained ? null : code.Block("if (!(initial is null))"))
+            {
+                string start = isTrained ? $"initial is null ? {InitialState.Trained} : initial" : "initial";
+                code.Line($"{names.Memory.Held()} start = {start};");
+                InitialState.Copy(code, names, plan, "start", "s");
+            }
+        }
+    }
+
+    private void Clear(CodeWriter code, string values) =>
+        code.Line(HasObject ? names.Memory.Clear(values, "0", Literal.Of(plan.StateCount)) : $"{values}.Clear();");
 
     /// <summary>Writes the values back where they came from.</summary>
     public void Close(CodeWriter code)

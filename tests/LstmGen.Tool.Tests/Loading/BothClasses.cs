@@ -12,7 +12,7 @@ using Microsoft.CodeAnalysis.Emit;
 
 namespace LstmGen.Tool.Tests.Loading;
 
-/// <summary>The class that the build makes of a model, and the class that a program declares for its size, in one assembly each.</summary>
+/// <summary>The class that the build makes of a model, and the class that a program declares for its size; each in an assembly of its own.</summary>
 internal sealed class BothClasses
 {
     private static readonly Options Shortest = new(Unroll.Tiled, Arithmetic.Auto, VectorWidth.Scalar);
@@ -32,7 +32,7 @@ internal sealed class BothClasses
     public BothClasses(Network network)
     {
         _built = Compile(network, "new Model()", "float[] x").CreateDelegate<Func<float[], float[]>>();
-        string made = network.IsStreaming ? "new Model(parameters, initial)" : "new Model(parameters)";
+        string made = network.TakesInitialState ? "new Model(parameters, initial)" : "new Model(parameters)";
         MethodInfo taken = Compile(network with { Parameters = null, InitialState = null }, made, "float[] parameters, float[] initial, float[] x");
         _taken = taken.CreateDelegate<Func<float[], float[], float[], float[]>>();
         Architecture = (string)taken.DeclaringType!.Assembly.GetType("Model")!.GetField("Architecture")!.GetRawConstantValue()!;
@@ -48,15 +48,11 @@ internal sealed class BothClasses
     private static MethodInfo Compile(Network network, string made, string parameters)
     {
         CSharpCompilation compilation = Empty.Value;
-        bool hasTwo = network.ReturnsSequences && network.Layers[^1] is BidirectionalLayer { Merge: Merge.None };
-        string outputs = hasTwo
-            ? "var y = new float[2 * Model.OutputLength]; model.Forward(x, y.AsSpan(0, Model.OutputLength), y.AsSpan(Model.OutputLength));"
-            : "var y = new float[Model.OutputLength]; model.Forward(x, y);";
         string runner = $$"""
             using System;
             public static class Runner
             {
-                public static float[] Run({{parameters}}) { var model = {{made}}; {{outputs}} return y; }
+                public static float[] Run({{parameters}}) { var model = {{made}}; var y = new float[Model.OutputLength]; model.Forward(x, y); return y; }
             }
             """;
         using var assembly = new MemoryStream();

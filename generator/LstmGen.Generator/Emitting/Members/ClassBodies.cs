@@ -37,7 +37,7 @@ internal sealed class ClassBodies(CodeWriter code, Names names, Plan plan)
                 return true;
             default:
                 return plan.Network.Layers[0] is RecurrentLayer layer && plan.Layouts[0].Cell!.Orders is { } orders
-                    && new ConversionBodies(code, names, plan.Class.Type.Type.Name, layer, orders).Write(member, heading);
+                    && new ConversionBodies(code, names, plan.Class.Type.Type.Name, plan.Network, layer, orders).Write(member, heading);
         }
     }
 

@@ -7,7 +7,7 @@ using LstmGen.Generator.Planning.Members;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>Prints how the parameters of one recurrent layer are put from the order of another framework into that of the class.</summary>
-internal sealed class ConversionBodies(CodeWriter code, Names names, string className, RecurrentLayer layer, GateOrders gates)
+internal sealed class ConversionBodies(CodeWriter code, Names names, string className, Network network, RecurrentLayer layer, GateOrders gates)
 {
     private int Gates => layer.Gates * layer.Units;
 
@@ -40,7 +40,7 @@ internal sealed class ConversionBodies(CodeWriter code, Names names, string clas
             }
 
             // In full: the user's half may have a constructor that takes the parameters alone.
-            string initial = !layer.IsStreaming ? "" : names.Target.Spans ? ", default" : ", null";
+            string initial = !network.TakesInitialState ? "" : names.Target.Spans ? ", default" : ", null";
             code.Line($"return new {className}(parameters{initial});");
         }
 

@@ -195,7 +195,7 @@ internal sealed class BatchMembers(Plan plan)
                 new Text("count"),
                 .. Network.IsStreaming
                     ? [new Text(steps), new Text(firstOutput), .. States(hasState)]
-                    : handed.Select(parameter => new Given(parameter)).ToArray<Argument>(),
+                    : handed.Select(parameter => new Given(parameter)).Concat(_words.Starts()).ToArray(),
             ])]),
         };
     }

@@ -29,9 +29,9 @@ internal static class ConstantMembers
                 : $"Values that <c>Forward</c> writes: the output of {words.OfSequence}.");
         }
 
-        if (network.IsStreaming)
+        if (network.TakesInitialState)
         {
-            yield return Number("StateSize", network.StateCount, "Values of a state: h and c of each LSTM layer, without padding.");
+            yield return Number("StateSize", network.StateCount, "Values of an initial state: h and c of each LSTM layer.");
         }
 
         yield return Number("TraceSize", plan.Trace.Size, "Values of a row of the trace: what all units compute at a step.");

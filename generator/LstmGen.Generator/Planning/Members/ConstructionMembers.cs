@@ -35,7 +35,7 @@ internal sealed class ConstructionMembers(Plan plan)
             Type = plan.Target.Spans ? TypeUse.Aligned(plan.Stored) : new TypeUse(plan.Stored.Type) { IsArray = true, IsNullable = HasNullable },
             IsTight = true,
         };
-        if (plan.Network.IsStreaming)
+        if (plan.Network.TakesInitialState)
         {
             yield return new Member(MemberKind.Field, modifiers, "_initialState")
             {
@@ -54,7 +54,7 @@ internal sealed class ConstructionMembers(Plan plan)
             "parameters",
             $"{count} values in the order of Keras' <c>get_weights()</c>, each matrix row by row, the gates in the order i, f, c, o:\n" +
             string.Join(",\n", plan.Network.Parts.GroupBy(LayerOf).Select(ParametersOf)) + ".");
-        Parameter[] initial = plan.Network.IsStreaming ? [_words.InitialState() with { IsOptional = true }] : [];
+        Parameter[] initial = plan.Network.TakesInitialState ? [_words.InitialState() with { IsOptional = true }] : [];
         // Before C# 11 a structure's constructor has to assign the fields of the user's half, too. Later ones do that by themselves, and
         // with the user's initializers.
         bool assigns = plan.Class.Type.IsStruct && plan.Target.LanguageVersion < 1100;

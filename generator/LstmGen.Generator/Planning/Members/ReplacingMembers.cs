@@ -23,7 +23,7 @@ internal sealed class ReplacingMembers(Plan plan)
     public static IEnumerable<Member> Set(Plan plan)
     {
         var members = new ReplacingMembers(plan);
-        return plan.Network.IsStreaming ? [members.SetParameters(), members.SetInitialState()] : [members.SetParameters()];
+        return plan.Network.TakesInitialState ? [members.SetParameters(), members.SetInitialState()] : [members.SetParameters()];
     }
 
     private Member SetParameters()

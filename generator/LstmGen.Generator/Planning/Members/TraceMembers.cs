@@ -70,7 +70,7 @@ internal static class TraceMembers
             Body = new Does(
             [
                 .. network.IsStreaming ? [new HasOwnState()] : Enumerable.Empty<Statement>(),
-                Run(network, "Steps", network.IsStreaming ? words.Handed("") : handed),
+                Run(words, "Steps", network.IsStreaming ? words.Handed("") : handed),
             ]),
         });
     }
@@ -99,14 +99,15 @@ internal static class TraceMembers
                 new IsApart(input, trace, MayShareStart: false),
                 new IsApart(trace, output, MayShareStart: false),
             ],
-            Body = new Does([Run(plan.Network, "steps", handed), new CopiesOutputs(trace, output)]),
+            Body = new Does([Run(words, "steps", handed), new CopiesOutputs(trace, output)]),
         });
     }
 
-    private static Call Run(Network network, string steps, IEnumerable<Parameter> handed) =>
-        new(network is { IsStreaming: false, MasksByValue: true } ? "Kernel.TraceMasked" : "Kernel.Trace",
+    private static Call Run(Vocabulary words, string steps, IEnumerable<Parameter> handed) =>
+        new(words.Network is { IsStreaming: false, MasksByValue: true } ? "Kernel.TraceMasked" : "Kernel.Trace",
         [
             new PackedParameters(), new TheRun("input"), new TheRun("trace"), new Text(steps),
             .. handed.Select(state => new Given(state)),
+            .. words.Starts(),
         ]);
 }

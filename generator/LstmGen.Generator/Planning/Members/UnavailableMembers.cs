@@ -37,7 +37,7 @@ internal static class UnavailableMembers
             Method("Process", run, reason),
             Method("StepBatch", batch, reason),
             Method("ProcessBatch", batch, reason),
-            Method("SetInitialState", [words.Whole("initialState", "")], reason),
+            .. plan.Network.TakesInitialState ? [] : new[] { Method("SetInitialState", [words.Whole("initialState", "")], reason) },
             Method("ResetState", [state with { Passing = plan.Target.Spans ? Passing.Result : Passing.Value }], reason) with
             {
                 Body = new Does(plan.Target.Spans ? [new Line("state = default(State);")] : []),

@@ -71,7 +71,7 @@ internal sealed class Vocabulary(Plan plan)
     public Check IsState(Parameter initial) => new HasLengthOrNone(initial, "StateSize", NumberText.Of(Network.StateCount));
 
     /// <summary>What more may be wrong where an initial state is taken, too.</summary>
-    public string OrOtherState => Network.IsStreaming ? ", or the initial state has another length" : "";
+    public string OrOtherState => Network.TakesInitialState ? ", or the initial state has another length" : "";
 
     public static Parameter BatchState(string meaning) => new("state", new TypeUse(GeneratedTypes.BatchState)) { Meaning = meaning };
 
@@ -125,8 +125,14 @@ internal sealed class Vocabulary(Plan plan)
             new Text(steps),
             .. Network.IsStreaming ? [new Text(firstOutput)] : Enumerable.Empty<Argument>(),
             .. handed.Select(state => new Given(state)),
+            .. Starts(isInstance: packed is null),
         ]);
     }
+
+    /// <summary>Where sequences start, for a run that isn't given a state.</summary>
+    /// <param name="isInstance">Whether that is where those of the instance do, or else those of the class.</param>
+    public IEnumerable<Argument> Starts(bool isInstance = true) =>
+        Network.IsStreaming || !Network.TakesInitialState ? [] : [new Text(isInstance ? "_initialState" : "null")];
 
     /// <summary>A member, and, where runs of values are parts of arrays, the one that takes all of them.</summary>
     public IEnumerable<Member> WithWholeArrays(Member member) => plan.Target.Spans ? [member] : [member, OfWholeArrays(member)];
