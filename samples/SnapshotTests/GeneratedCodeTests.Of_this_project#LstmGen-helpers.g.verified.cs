@@ -361,11 +361,29 @@ namespace LstmGenerated.SnapshotTests
         }
 
         [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        internal static void LengthOrNone(int holds, int needed, string parameter, string member, string needs)
+        {
+            if (holds != 0 && holds != needed)
+            {
+                LengthError(parameter, holds, member, needs + ", or none");
+            }
+        }
+
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
         internal static void NotNull(object? value, string parameter)
         {
             if (value is null)
             {
                 Missing(parameter);
+            }
+        }
+
+        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
+        internal static void PartOfBatch(int sequences, int part, int parts)
+        {
+            if (sequences < 0 || parts < 1 || part < 0 || part >= parts)
+            {
+                PartOfBatchError(sequences, part, parts);
             }
         }
 
@@ -424,11 +442,11 @@ namespace LstmGenerated.SnapshotTests
         }
 
         [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
-        internal static void Slots(int capacity, int count, string member)
+        internal static void Slots(int capacity, int first, int count, string member)
         {
-            if (capacity < count)
+            if (first < 0 || first > capacity - count)
             {
-                SlotsError(capacity, count, member);
+                SlotsError(capacity, first, count, member);
             }
         }
 
@@ -471,6 +489,11 @@ namespace LstmGenerated.SnapshotTests
             throw new InvalidOperationException("This " + name + " was made without its parameters: construct it with new " + name + "(parameters), where parameters holds " + Text(count) + " values.");
         }
 
+        internal static void PartOfBatchError(int sequences, int part, int parts)
+        {
+            throw sequences < 0 ? new ArgumentOutOfRangeException("sequences", sequences, "A batch can't have a negative number of sequences.") : parts < 1 ? new ArgumentOutOfRangeException("parts", parts, "A batch has at least 1 part.") : new ArgumentOutOfRangeException("part", part, "The parts of this batch are numbered from 0 to " + Text(parts - 1) + ".");
+        }
+
         internal static void SameCapacityError(int other, int capacity)
         {
             throw new ArgumentException("other has room for " + Sequences(other) + "; this state has room for " + Text(capacity), "other");
@@ -481,9 +504,9 @@ namespace LstmGenerated.SnapshotTests
             throw new ArgumentOutOfRangeException("slot", slot, "This state of " + name + " has " + Text(capacity) + (capacity == 1 ? " slot." : " slots, numbered from 0."));
         }
 
-        internal static void SlotsError(int capacity, int count, string member)
+        internal static void SlotsError(int capacity, int first, int count, string member)
         {
-            throw new ArgumentException("state has room for " + Sequences(capacity) + "; " + member + " needs " + Text(count), "state");
+            throw first < 0 ? new ArgumentOutOfRangeException("first", first, "The slots of a batch are numbered from 0.") : new ArgumentException("state has room for " + Sequences(capacity) + "; " + member + " needs " + Text((long)first + count) + (first == 0 ? "" : " (" + Sequences(count) + " from slot " + Text(first) + ")"), "state");
         }
 
         internal static void StepsError(int length, int steps, string name)
@@ -523,6 +546,13 @@ namespace LstmGenerated.SnapshotTests
             [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
             internal Span<float> Slice(int start, int count) =>
                 new Span<float>(_values, _start + start, count);
+        }
+
+        /// <summary>The part of some memory of the stack that starts at a cache line.</summary>
+        internal static Span<float> AtLine(Span<float> values)
+        {
+            long address = (long)Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref values[0]);
+            return values.Slice((int)(-address & 63) / 4);
         }
 
         /// <summary>Copies parameters from Keras' order to where the kernels read them.</summary>
@@ -628,56 +658,33 @@ namespace LstmGenerated.SnapshotTests
     [GeneratedCodeAttribute("LstmGen", "0.1.0")]
     internal static class LstmState
     {
-        /// <summary>Throws where bytes are no states of a network.</summary>
-        internal static void CheckBytes(byte[] value, long bytesOfState, int states, uint network, string name)
+        /// <summary>Throws where bytes aren't saved states of a network, and returns the size of their values.</summary>
+        internal static int Check(ReadOnlySpan<byte> bytes, int count, int valueBytes, int states, ulong network, string architecture, string name, string parameter)
         {
-            if (value is null)
+            string problem = Problem(bytes, count, valueBytes, states, network, architecture, name);
+            if (problem.Length > 0)
             {
-                LstmGuard.Missing("value");
+                throw new ArgumentException(parameter + problem, parameter);
             }
 
-            if (value!.Length != 4 + bytesOfState * states)
-            {
-                throw new ArgumentException("value holds " + LstmGuard.Text(value.Length) + " bytes; " + name + " needs " + LstmGuard.Text(4 + bytesOfState * states), "value");
-            }
-
-            if ((value[0] | (uint)value[1] << 8 | (uint)value[2] << 16 | (uint)value[3] << 24) != network)
-            {
-                throw new ArgumentException("value holds a state of another network than " + name, "value");
-            }
+            return (int)Number(bytes, 6, 2);
         }
 
-        /// <summary>Room for the bytes of states, with what stands for the network in front.</summary>
-        internal static byte[] NewBytes(int bytesOfState, int states, uint network)
+        /// <summary>Writes what saved states begin with, and returns where the values come.</summary>
+        internal static int WriteHeader(Span<byte> bytes, int needed, int valueBytes, int states, ulong network, string member)
         {
-            byte[] bytes = new byte[checked(4 + bytesOfState * states)];
-            for (int i = 0; i < 4; i++)
+            if (bytes.Length < needed)
             {
-                bytes[i] = unchecked((byte)(network >> (8 * i)));
+                throw new ArgumentException("destination holds " + LstmGuard.Text(bytes.Length) + " bytes; " + member + " needs " + LstmGuard.Text(needed), "destination");
             }
 
-            return bytes;
-        }
-
-        /// <summary>Moves values to bytes in little-endian order, or from them, and returns where the next bytes are.</summary>
-        internal static int Move(Span<float> values, byte[] bytes, int at, bool isRead)
-        {
-            // As integers, so that no runtime touches the bits of a NaN on the way.
-            Span<int> bits = MemoryMarshal.Cast<float, int>(values);
-            for (int i = 0; i < bits.Length; i++, at += 4)
-            {
-                Span<byte> part = new Span<byte>(bytes, at, 4);
-                if (isRead)
-                {
-                    bits[i] = BinaryPrimitives.ReadInt32LittleEndian(part);
-                }
-                else
-                {
-                    BinaryPrimitives.WriteInt32LittleEndian(part, bits[i]);
-                }
-            }
-
-            return at;
+            Put(bytes, 0, 4, 0x54534C8C); // 8C 4C 53 54
+            Put(bytes, 4, 2, 1); // the format
+            Put(bytes, 6, 2, (uint)valueBytes);
+            Put(bytes, 8, 4, 2); // the arithmetic
+            Put(bytes, 12, 4, (uint)states);
+            Put(bytes, 16, 8, network);
+            return 24;
         }
 
         /// <summary>A hash of the bits, the same on every machine and in every process.</summary>
@@ -690,6 +697,18 @@ namespace LstmGenerated.SnapshotTests
             }
 
             return unchecked((int)hash);
+        }
+
+        /// <summary>Reads values from bytes, and returns where the next ones are.</summary>
+        internal static int ReadValues(Span<float> values, ReadOnlySpan<byte> bytes, int at, int valueBytes)
+        {
+            foreach (ref int bits in MemoryMarshal.Cast<float, int>(values))
+            {
+                bits = BinaryPrimitives.ReadInt32LittleEndian(bytes.Slice(at));
+                at += valueBytes;
+            }
+
+            return at;
         }
 
         /// <summary>Whether both have the same bits.</summary>
@@ -708,6 +727,93 @@ namespace LstmGenerated.SnapshotTests
             return "[" + text + (values.Length > 4 ? ", …]" : "]");
         }
 
+        /// <summary>Writes what saved states end with, and returns how many bytes they are.</summary>
+        internal static int WriteChecksum(Span<byte> bytes, int at)
+        {
+            Put(bytes, at, 4, Checksum(bytes, 0, at));
+            return at + 4;
+        }
+
+        /// <summary>Writes values as bytes, and returns where the next ones come.</summary>
+        internal static int WriteValues(ReadOnlySpan<float> values, Span<byte> bytes, int at)
+        {
+            foreach (int bits in MemoryMarshal.Cast<float, int>(values))
+            {
+                BinaryPrimitives.WriteInt32LittleEndian(bytes.Slice(at), bits);
+                at += 4;
+            }
+
+            return at;
+        }
+
+        /// <summary>Splits a batch between sequences that are computed side by side: the slots of a part.</summary>
+        internal static void Part(int lanes, int sequences, int part, int parts, out int first, out int count)
+        {
+            long blocks = ((long)sequences + lanes - 1) / lanes;
+            long start = blocks * part / parts * lanes;
+            long end = blocks * (part + 1) / parts * lanes;
+            first = (int)(start < sequences ? start : sequences);
+            count = (int)(end < sequences ? end : sequences) - first;
+        }
+
+        /// <summary>Why bytes aren't saved states of a network, or nothing where they are.</summary>
+        internal static string Problem(ReadOnlySpan<byte> bytes, int count, int valueBytes, int states, ulong network, string architecture, string name)
+        {
+            int magicBytes = bytes.Length < 4 ? bytes.Length : 4;
+            ulong magic = Number(bytes, 0, magicBytes);
+            if (magic != (0x54534C8CUL & ((1UL << (8 * magicBytes)) - 1)))
+            {
+                return " is not a saved state: it begins with " + Hex(magic, magicBytes) + "; " + name + " needs " + Hex(0x54534C8C, 4);
+            }
+
+            if (bytes.Length < 28)
+            {
+                return " holds " + LstmGuard.Text(bytes.Length) + " bytes" + ": it was cut off; " + name + " needs " + LstmGuard.Text(28 + (long)count * states * valueBytes);
+            }
+
+            int savedBytes = (int)Number(bytes, 6, 2);
+            ulong savedStates = Number(bytes, 12, 4);
+            ulong savedNetwork = Number(bytes, 16, 8);
+            bool isWide = savedBytes != valueBytes && savedBytes != 4;
+            bool isOther = savedNetwork != network || savedStates != (ulong)states || isWide;
+            long needed = 28 + (long)count * states * (isOther ? valueBytes : savedBytes);
+            ulong saved = Number(bytes, bytes.Length - 4, 4);
+            ulong checksum = Checksum(bytes, 0, bytes.Length - 4);
+            if (saved != checksum && (isOther || bytes.Length == needed))
+            {
+                return " was altered or cut off: it ends with the checksum " + Hex(saved, 4) + "; " + name + " needs " + Hex(checksum, 4);
+            }
+
+            ulong format = Number(bytes, 4, 2);
+            if (format != 1)
+            {
+                return " has format " + LstmGuard.Text((long)format) + " of saved states; " + name + " needs 1";
+            }
+
+            if (savedNetwork != network)
+            {
+                string hashes = Hex(network, 8) + ", not " + Hex(savedNetwork, 8);
+                return " holds a state of another network; " + name + " needs one of \"" + architecture + "\", whose hash is " + hashes;
+            }
+
+            if (isWide)
+            {
+                return " holds values of " + LstmGuard.Text(savedBytes) + " bytes; " + name + " needs " + LstmGuard.Text(valueBytes) + ": rounding would alter the state";
+            }
+
+            if (savedStates != (ulong)states)
+            {
+                return " holds " + LstmGuard.Text((long)savedStates) + (savedStates == 1 ? " state; " : " states; ") + name + " needs " + LstmGuard.Text(states);
+            }
+
+            if (bytes.Length == needed)
+            {
+                return "";
+            }
+
+            return " holds " + LstmGuard.Text(bytes.Length) + " bytes" + (bytes.Length < needed ? ": it was cut off; " : "; ") + name + " needs " + LstmGuard.Text(needed);
+        }
+
         /// <summary>Copies the values of one sequence from rows with a lane for each sequence.</summary>
         internal static void ReadLane(ReadOnlySpan<float> rows, int lanes, int lane, Span<float> values)
         {
@@ -723,6 +829,72 @@ namespace LstmGenerated.SnapshotTests
             for (int i = 0; i < values.Length; i++)
             {
                 rows[i * lanes + lane] = values[i];
+            }
+        }
+
+        /// <summary>The CRC-32 of zip and Ethernet of the bytes from an index on, up to another.</summary>
+        internal static uint Checksum(ReadOnlySpan<byte> bytes, int start, int end)
+        {
+            uint sum = uint.MaxValue;
+            for (int i = start; i < end; i++)
+            {
+                sum = Remainder(Remainder(sum ^ bytes[i]));
+            }
+
+            return ~sum;
+        }
+
+        /// <summary>Divides by the polynomial, four bits at once.</summary>
+        private static uint Remainder(uint sum)
+        {
+            uint low = (sum & 1) * 0x1DB71064 ^ (sum >> 1 & 1) * 0x3B6E20C8;
+            uint high = (sum >> 2 & 1) * 0x76DC4190 ^ (sum >> 3 & 1) * 0xEDB88320;
+            return sum >> 4 ^ low ^ high;
+        }
+
+        /// <summary>The bytes of a number, the lowest first.</summary>
+        internal static string Hex(ulong number, int count)
+        {
+            string text = "";
+            for (int i = 0; i < count; i++)
+            {
+                text += (i == 0 ? "" : " ") + (number >> (8 * i) & 255).ToString("X2", CultureInfo.InvariantCulture);
+            }
+
+            return text;
+        }
+
+        /// <summary>Keeps the values of an initial state, in the same array from the second time on; null where there are none.</summary>
+        internal static float[]? Kept(float[]? kept, ReadOnlySpan<float> values)
+        {
+            if (values.Length == 0)
+            {
+                return null;
+            }
+
+            kept = kept ?? new float[values.Length];
+            values.CopyTo(kept);
+            return kept;
+        }
+
+        /// <summary>Reads a number of some bytes, the lowest first.</summary>
+        internal static ulong Number(ReadOnlySpan<byte> bytes, int at, int count)
+        {
+            ulong number = 0;
+            for (int i = count - 1; i >= 0; i--)
+            {
+                number = number << 8 | bytes[at + i];
+            }
+
+            return number;
+        }
+
+        /// <summary>Writes a number in some bytes, the lowest first.</summary>
+        internal static void Put(Span<byte> bytes, int at, int count, ulong number)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                bytes[at + i] = unchecked((byte)(number >> (8 * i)));
             }
         }
     }

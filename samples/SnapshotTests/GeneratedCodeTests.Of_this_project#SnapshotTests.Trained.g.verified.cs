@@ -72,6 +72,9 @@ namespace SnapshotTests
         /// <summary>Values that <c>Forward</c> writes: the output of the last step.</summary>
         public const int OutputLength = 2;
 
+        /// <summary>Values of an initial state: h and c of each LSTM layer.</summary>
+        public const int StateSize = 10;
+
         /// <summary>Values of a row of the trace: what all units compute at a step.</summary>
         public const int TraceSize = 32;
 
@@ -101,10 +104,33 @@ namespace SnapshotTests
             " Trainable params: 192 (768.00 B)\n" +
             " Non-trainable params: 0 (0.00 B)";
 
-        /// <summary>Makes an instance. The trained parameters belong to the class, so it holds nothing, and one instance serves any number of threads.</summary>
+        private LstmParameters.AlignedSingle _packed;
+        private float[]? _initialState;
+
+        /// <summary>
+        /// Makes an instance with the trained parameters. They belong to the class, so it allocates nothing more, and one instance serves any
+        /// number of threads.
+        /// </summary>
         [GeneratedCode("LstmGen", "0.1.0")]
         public Trained()
         {
+        }
+
+        /// <summary>Makes an instance with parameters of its own, in place of the trained ones, and packs them: an allocation. One instance serves any number of threads.</summary>
+        /// <param name="parameters">
+        /// 192 values in the order of Keras' <c>get_weights()</c>, each matrix row by row, the gates in the order i, f, c, o:
+        /// lstm: kernel [3, 20], recurrent kernel [5, 20], bias [20],
+        /// dense: kernel [5, 2], bias [2].
+        /// </param>
+        /// <param name="initialState">The h and c from which sequences start, 10 values: lstm: h [5], c [5]; or none for zeros.</param>
+        /// <exception cref="ArgumentException">There are not 192 parameters, or the initial state has another length.</exception>
+        [GeneratedCode("LstmGen", "0.1.0")]
+        public Trained(ReadOnlySpan<float> parameters, ReadOnlySpan<float> initialState = default)
+        {
+            LstmGuard.Length(parameters.Length, ParameterCount, "parameters", "Trained", "192");
+            LstmGuard.LengthOrNone(initialState.Length, StateSize, "initialState", "Trained", "10");
+            _packed = Kernel.Packed(parameters);
+            _initialState = LstmState.Kept(null, initialState);
         }
 
         /// <summary>Copies the parameters in the order of Keras' <c>get_weights()</c>, bit for bit.</summary>
@@ -114,7 +140,67 @@ namespace SnapshotTests
         public void CopyParametersTo(Span<float> destination)
         {
             LstmGuard.Length(destination.Length, ParameterCount, "destination", "Trained.CopyParametersTo", "192");
-            Kernel.Unpack(Kernel.Parameters, destination);
+            Kernel.Unpack(Kernel.Parameters(_packed), destination);
+        }
+
+        /// <summary>Replaces the parameters, in place. Only the first call of an instance without parameters of its own allocates.</summary>
+        /// <remarks>
+        /// Not for an instance that another thread computes with: it may read old and new values mixed. To switch without a pause, make a
+        /// second instance and exchange the reference.
+        /// </remarks>
+        /// <param name="parameters">192 values, as the constructor takes them.</param>
+        /// <exception cref="ArgumentException">There are not 192 parameters. Nothing was written.</exception>
+        [GeneratedCode("LstmGen", "0.1.0")]
+        public void SetParameters(ReadOnlySpan<float> parameters)
+        {
+            LstmGuard.Length(parameters.Length, ParameterCount, "parameters", "Trained.SetParameters", "192");
+            if (_packed.IsMissing)
+            {
+                _packed = Kernel.Packed(parameters);
+            }
+            else
+            {
+                Kernel.Pack(parameters, _packed.Slice(0, 320));
+            }
+        }
+
+        /// <summary>Replaces the state from which the instance's sequences start, in place, with what is said of <c>SetParameters</c>.</summary>
+        /// <param name="initialState">The h and c from which sequences start, 10 values: lstm: h [5], c [5]; or none for zeros.</param>
+        /// <exception cref="ArgumentException">It has another length. Nothing was written.</exception>
+        [GeneratedCode("LstmGen", "0.1.0")]
+        public void SetInitialState(ReadOnlySpan<float> initialState)
+        {
+            LstmGuard.LengthOrNone(initialState.Length, StateSize, "initialState", "Trained.SetInitialState", "10");
+            _initialState = LstmState.Kept(_initialState, initialState);
+        }
+
+        /// <summary>Sets a state to where the instance's sequences start: the initial state that it was given, or that of its class.</summary>
+        /// <param name="state">The state of a sequence.</param>
+        [GeneratedCode("LstmGen", "0.1.0")]
+        public void ResetState(out State state)
+        {
+            state = default(State);
+            if (!(_initialState is null))
+            {
+                state.Start(_initialState);
+            }
+        }
+
+        /// <summary>The same for every slot of a batch.</summary>
+        /// <param name="state">The states of many sequences.</param>
+        /// <exception cref="ArgumentNullException">The state is null.</exception>
+        [GeneratedCode("LstmGen", "0.1.0")]
+        public void ResetState(BatchState state)
+        {
+            LstmGuard.NotNull(state, "state");
+            if (_initialState is null)
+            {
+                state.Reset();
+            }
+            else
+            {
+                state.Start(_initialState);
+            }
         }
 
         /// <summary>Reads a whole sequence from the initial state.</summary>
@@ -124,7 +210,7 @@ namespace SnapshotTests
         [GeneratedCode("LstmGen", "0.1.0")]
         public void Forward(ReadOnlySpan<float> input, Span<float> output)
         {
-            State state = default(State);
+            ResetState(out State state);
             Forward(input, output, ref state);
         }
 
@@ -138,7 +224,7 @@ namespace SnapshotTests
         {
             LstmGuard.Length(input.Length, InputLength, "input", "Trained.Forward", "18 (6 steps × 3 features)");
             LstmGuard.Length(output.Length, OutputLength, "output", "Trained.Forward", "2");
-            Kernel.Run(Kernel.Parameters, input, output, Steps, Steps - 1, ref state);
+            Kernel.Run(Kernel.Parameters(_packed), input, output, Steps, Steps - 1, ref state);
         }
 
         /// <summary>Reads a sequence that is shorter than <see cref="Steps"/>: its first steps alone, from the initial state.</summary>
@@ -150,7 +236,7 @@ namespace SnapshotTests
         [GeneratedCode("LstmGen", "0.1.0")]
         public void Forward(ReadOnlySpan<float> input, int length, Span<float> output)
         {
-            State state = default(State);
+            ResetState(out State state);
             Forward(input, length, output, ref state);
         }
 
@@ -167,7 +253,7 @@ namespace SnapshotTests
             LstmGuard.Length(input.Length, InputLength, "input", "Trained.Forward", "18 (6 steps × 3 features)");
             LstmGuard.Length(output.Length, OutputLength, "output", "Trained.Forward", "2");
             LstmGuard.Steps(length, Steps, "Trained");
-            Kernel.Run(Kernel.Parameters, input, output, length, length - 1, ref state);
+            Kernel.Run(Kernel.Parameters(_packed), input, output, length, length - 1, ref state);
         }
 
         /// <summary>Reads one step, and advances the state by it: for sequences of any length, as they arrive.</summary>
@@ -180,7 +266,7 @@ namespace SnapshotTests
         {
             LstmGuard.Length(input.Length, InputSize, "input", "Trained.Step", "3");
             LstmGuard.Length(output.Length, OutputSize, "output", "Trained.Step", "2");
-            Kernel.Run(Kernel.Parameters, input, output, 1, 0, ref state);
+            Kernel.Run(Kernel.Parameters(_packed), input, output, 1, 0, ref state);
         }
 
         /// <summary>Reads as many steps as the input holds, writes an output row for each, and advances the state by all of them.</summary>
@@ -193,7 +279,7 @@ namespace SnapshotTests
         {
             int steps = LstmGuard.Rows(input.Length, InputSize, output.Length, OutputSize, "Trained.Process", "2 values");
             LstmGuard.ApartOrInPlace(input, output, "Trained.Process", "input", "output");
-            Kernel.Run(Kernel.Parameters, input, output, steps, 0, ref state);
+            Kernel.Run(Kernel.Parameters(_packed), input, output, steps, 0, ref state);
         }
 
         /// <summary>Reads a whole sequence from the initial state, and shows what each unit computes, with the same bits: its gates i, f and o, its candidate g, and its states c and h.</summary>
@@ -206,8 +292,8 @@ namespace SnapshotTests
             LstmGuard.Length(input.Length, InputLength, "input", "Trained.Trace", "18 (6 steps × 3 features)");
             LstmGuard.Length(trace.Length, TraceLength, "trace", "Trained.Trace", "192 (6 steps × 32 values)");
             LstmGuard.Apart(input, trace, "Trained.Trace", "input", "trace");
-            State state = default(State);
-            Kernel.Trace(Kernel.Parameters, input, trace, Steps, ref state);
+            ResetState(out State state);
+            Kernel.Trace(Kernel.Parameters(_packed), input, trace, Steps, ref state);
         }
 
         /// <summary>Does what <c>Process</c> does, and shows what each unit computes, with the same bits: its gates i, f and o, its candidate g, and its states c and h.</summary>
@@ -223,7 +309,7 @@ namespace SnapshotTests
             LstmGuard.Length(trace.Length, checked(steps * TraceSize), "trace", "Trained.Trace", "32 values for each step");
             LstmGuard.Apart(input, trace, "Trained.Trace", "input", "trace");
             LstmGuard.Apart(trace, output, "Trained.Trace", "trace", "output");
-            Kernel.Trace(Kernel.Parameters, input, trace, steps, ref state);
+            Kernel.Trace(Kernel.Parameters(_packed), input, trace, steps, ref state);
             FusedTrace.Outputs(trace, output, steps, TraceSize, OutputSize);
         }
 
@@ -240,7 +326,7 @@ namespace SnapshotTests
             LstmGuard.LengthForEach(inputs.Length, count, 18, "inputs", "Trained.ForwardBatch", "6 steps × 3 features");
             LstmGuard.LengthForEach(outputs.Length, count, 2, "outputs", "Trained.ForwardBatch", "2 values");
             LstmGuard.Apart(inputs, outputs, "Trained.ForwardBatch", "inputs", "outputs");
-            Kernel.RunBatch(Kernel.Parameters, inputs, outputs, count, Steps, Steps - 1, null);
+            Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, 0, count, Steps, Steps - 1, null, _initialState);
         }
 
         /// <summary>Reads many whole sequences, each from its own state, and leaves the states after the last step there.</summary>
@@ -251,15 +337,27 @@ namespace SnapshotTests
         /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
         /// <exception cref="ArgumentException">A span has the wrong length, the state has too few slots, or the outputs overlap the inputs. Nothing was written.</exception>
         [GeneratedCode("LstmGen", "0.1.0")]
-        public void ForwardBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
+        public void ForwardBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state) =>
+            ForwardBatch(0, count, inputs, outputs, state);
+
+        /// <summary>The same for a slice of the slots. Threads may compute slices of one batch at the same time; <c>BatchState.Part</c> splits it.</summary>
+        /// <param name="first">The slot of the first sequence.</param>
+        /// <param name="count">The number of sequences.</param>
+        /// <param name="inputs">[count, 6, 3], one sequence after the other.</param>
+        /// <param name="outputs">Room for [count, 2].</param>
+        /// <param name="state">The states of the sequences, in its slots from first to first + count - 1; the other slots stay as they are.</param>
+        /// <exception cref="ArgumentOutOfRangeException">The first slot or the count is negative.</exception>
+        /// <exception cref="ArgumentException">A span has the wrong length, the state has too few slots, or the outputs overlap the inputs. Nothing was written.</exception>
+        [GeneratedCode("LstmGen", "0.1.0")]
+        public void ForwardBatch(int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
         {
             LstmGuard.Count(count);
             LstmGuard.NotNull(state, "state");
-            LstmGuard.Slots(state.Capacity, count, "Trained.ForwardBatch");
+            LstmGuard.Slots(state.Capacity, first, count, "Trained.ForwardBatch");
             LstmGuard.LengthForEach(inputs.Length, count, 18, "inputs", "Trained.ForwardBatch", "6 steps × 3 features");
             LstmGuard.LengthForEach(outputs.Length, count, 2, "outputs", "Trained.ForwardBatch", "2 values");
             LstmGuard.Apart(inputs, outputs, "Trained.ForwardBatch", "inputs", "outputs");
-            Kernel.RunBatch(Kernel.Parameters, inputs, outputs, count, Steps, Steps - 1, state);
+            Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, first, count, Steps, Steps - 1, state, null);
         }
 
         /// <summary>Reads one step of each of many sequences, and advances their states by it, with the same bits as <c>Step</c>.</summary>
@@ -270,15 +368,27 @@ namespace SnapshotTests
         /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
         /// <exception cref="ArgumentException">A span has the wrong length, the state has too few slots, or the outputs overlap the inputs. Nothing was written.</exception>
         [GeneratedCode("LstmGen", "0.1.0")]
-        public void StepBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
+        public void StepBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state) =>
+            StepBatch(0, count, inputs, outputs, state);
+
+        /// <summary>The same for a slice of the slots. Threads may compute slices of one batch at the same time; <c>BatchState.Part</c> splits it.</summary>
+        /// <param name="first">The slot of the first sequence.</param>
+        /// <param name="count">The number of sequences.</param>
+        /// <param name="inputs">[count, 3], one sequence after the other.</param>
+        /// <param name="outputs">Room for [count, 2].</param>
+        /// <param name="state">The states of the sequences, in its slots from first to first + count - 1; the other slots stay as they are.</param>
+        /// <exception cref="ArgumentOutOfRangeException">The first slot or the count is negative.</exception>
+        /// <exception cref="ArgumentException">A span has the wrong length, the state has too few slots, or the outputs overlap the inputs. Nothing was written.</exception>
+        [GeneratedCode("LstmGen", "0.1.0")]
+        public void StepBatch(int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
         {
             LstmGuard.Count(count);
             LstmGuard.NotNull(state, "state");
-            LstmGuard.Slots(state.Capacity, count, "Trained.StepBatch");
+            LstmGuard.Slots(state.Capacity, first, count, "Trained.StepBatch");
             LstmGuard.LengthForEach(inputs.Length, count, 3, "inputs", "Trained.StepBatch", "3 features");
             LstmGuard.LengthForEach(outputs.Length, count, 2, "outputs", "Trained.StepBatch", "2 values");
             LstmGuard.Apart(inputs, outputs, "Trained.StepBatch", "inputs", "outputs");
-            Kernel.RunBatch(Kernel.Parameters, inputs, outputs, count, 1, 0, state);
+            Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, first, count, 1, 0, state, null);
         }
 
         /// <summary>Reads as many steps of each of many sequences as the inputs hold, writes an output row for each step, and advances their states by all of them.</summary>
@@ -289,14 +399,26 @@ namespace SnapshotTests
         /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
         /// <exception cref="ArgumentException">A span has the wrong length, the state has too few slots, or the outputs overlap the inputs. Nothing was written.</exception>
         [GeneratedCode("LstmGen", "0.1.0")]
-        public void ProcessBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
+        public void ProcessBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state) =>
+            ProcessBatch(0, count, inputs, outputs, state);
+
+        /// <summary>The same for a slice of the slots. Threads may compute slices of one batch at the same time; <c>BatchState.Part</c> splits it.</summary>
+        /// <param name="first">The slot of the first sequence.</param>
+        /// <param name="count">The number of sequences.</param>
+        /// <param name="inputs">[count, steps, 3], one sequence after the other.</param>
+        /// <param name="outputs">Room for [count, steps, 2].</param>
+        /// <param name="state">The states of the sequences, in its slots from first to first + count - 1; the other slots stay as they are.</param>
+        /// <exception cref="ArgumentOutOfRangeException">The first slot or the count is negative.</exception>
+        /// <exception cref="ArgumentException">A span has the wrong length, the state has too few slots, or the outputs overlap the inputs. Nothing was written.</exception>
+        [GeneratedCode("LstmGen", "0.1.0")]
+        public void ProcessBatch(int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs, BatchState state)
         {
             LstmGuard.Count(count);
             LstmGuard.NotNull(state, "state");
-            LstmGuard.Slots(state.Capacity, count, "Trained.ProcessBatch");
+            LstmGuard.Slots(state.Capacity, first, count, "Trained.ProcessBatch");
             int steps = LstmGuard.RowsForEach(count, inputs.Length, InputSize, outputs.Length, OutputSize, "Trained.ProcessBatch", "3 features", "2 values");
             LstmGuard.Apart(inputs, outputs, "Trained.ProcessBatch", "inputs", "outputs");
-            Kernel.RunBatch(Kernel.Parameters, inputs, outputs, count, steps, 0, state);
+            Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, first, count, steps, 0, state, null);
         }
 
         /// <summary>The sizes of each layer, named as Keras names its layers.</summary>
@@ -375,6 +497,13 @@ namespace SnapshotTests
             public void Reset() =>
                 this = default(State);
 
+            internal void Start(ReadOnlySpan<float> initial)
+            {
+                this = default(State);
+                initial.Slice(0, 5).CopyTo(Values.Slice(0, 5));
+                initial.Slice(5, 5).CopyTo(Values.Slice(8, 5));
+            }
+
             /// <summary>The hidden state h of an LSTM layer, a value for each unit, to read or to write.</summary>
             /// <param name="layer">Layer 0 is lstm.</param>
             /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
@@ -401,33 +530,68 @@ namespace SnapshotTests
                 }
             }
 
+            /// <summary>Bytes of a saved state: 28 + 10 × 4.</summary>
+            public const int ByteCount = 68;
+
+            // The hash of the architecture, by which saved states know their network.
+            internal const ulong Network = 0xBFAA9625C2CAB9B5UL;
+
             /// <summary>
-            /// The state as bytes, for serializers and for files: four that stand for the network, then h and c of each layer, the same on every
-            /// machine. Every bit is kept. Getting them allocates.
+            /// Saves the state as bytes, without an allocation:
+            /// a header, the h and c of each layer, and a checksum, the same on every machine. Every bit is kept.
             /// </summary>
-            /// <exception cref="ArgumentException">The bytes are not a state of this network. Nothing was written.</exception>
+            /// <param name="destination">Room for <see cref="ByteCount"/> bytes; the rest of it stays as it is.</param>
+            /// <returns>How many bytes were written: <see cref="ByteCount"/>.</returns>
+            /// <exception cref="ArgumentException">There is less room. Nothing was written.</exception>
+            public int WriteTo(Span<byte> destination)
+            {
+                int at = LstmState.WriteHeader(destination, ByteCount, 4, 1, Network, "Trained.State.WriteTo");
+                at = Write(destination, at);
+                return LstmState.WriteChecksum(destination, at);
+            }
+
+            /// <summary>Restores the state from the bytes that any machine saved, without an allocation.</summary>
+            /// <param name="source"><see cref="ByteCount"/> bytes.</param>
+            /// <exception cref="ArgumentException">They are not the whole and unaltered bytes of a state of this network. Nothing was written.</exception>
+            public void ReadFrom(ReadOnlySpan<byte> source)
+            {
+                int valueBytes = LstmState.Check(source, 10, 4, 1, Network, Architecture, "Trained.State", "source");
+                Read(source, 24, valueBytes);
+            }
+
+            /// <summary>The bytes that the state is saved as, for serializers. Getting them allocates.</summary>
+            /// <exception cref="ArgumentException">They are not the whole and unaltered bytes of a state of this network. Nothing was written.</exception>
             [DataMember(IsRequired = true)]
             [JsonRequired]
             public byte[] Bytes
             {
                 get
                 {
-                    byte[] bytes = LstmState.NewBytes(40, 1, 3859961611);
-                    Move(bytes, 4, isRead: false);
+                    byte[] bytes = new byte[ByteCount];
+                    WriteTo(bytes);
                     return bytes;
                 }
 
                 set
                 {
-                    LstmState.CheckBytes(value, 40, 1, 3859961611, "Trained");
-                    Move(value, 4, isRead: true);
+                    LstmGuard.NotNull(value, "value");
+                    int valueBytes = LstmState.Check(value, 10, 4, 1, Network, Architecture, "Trained.State", "value");
+                    Read(value, 24, valueBytes);
                 }
             }
 
-            internal void Move(byte[] bytes, int at, bool isRead)
+            internal int Write(Span<byte> bytes, int at)
             {
-                at = LstmState.Move(Values.Slice(0, 5), bytes, at, isRead);
-                at = LstmState.Move(Values.Slice(8, 5), bytes, at, isRead);
+                at = LstmState.WriteValues(Values.Slice(0, 5), bytes, at);
+                at = LstmState.WriteValues(Values.Slice(8, 5), bytes, at);
+                return at;
+            }
+
+            internal int Read(ReadOnlySpan<byte> bytes, int at, int valueBytes)
+            {
+                at = LstmState.ReadValues(Values.Slice(0, 5), bytes, at, valueBytes);
+                at = LstmState.ReadValues(Values.Slice(8, 5), bytes, at, valueBytes);
+                return at;
             }
 
             /// <summary>h and c of each layer, at most the first 4 values of each, in the invariant culture. It allocates the text.</summary>
@@ -532,10 +696,8 @@ namespace SnapshotTests
             }
 
             /// <summary>Returns every slot to the initial state.</summary>
-            public void Reset()
-            {
+            public void Reset() =>
                 _values.Slice(0, _length).Clear();
-            }
 
             /// <summary>Copies the states of all slots from another one at once: to save them, or to restore what was saved.</summary>
             /// <exception cref="ArgumentNullException">The other one is null.</exception>
@@ -547,36 +709,82 @@ namespace SnapshotTests
                 other._values.Slice(0, _length).CopyTo(_values.Slice(0, _length));
             }
 
+            /// <summary>Splits a batch into parts for threads, where that is fast: between sequences that are computed side by side.</summary>
+            /// <param name="sequences">How many the batch has, from slot 0 on.</param>
+            /// <param name="part">From 0 to parts - 1.</param>
+            /// <param name="parts">Into how many the batch is split.</param>
+            /// <param name="first">The first slot of the part.</param>
+            /// <param name="count">How many slots it has.</param>
+            /// <exception cref="ArgumentOutOfRangeException">The number of sequences is negative, or there is no such part.</exception>
+            public static void Part(int sequences, int part, int parts, out int first, out int count)
+            {
+                LstmGuard.PartOfBatch(sequences, part, parts);
+                LstmState.Part(Kernel.BatchLanes, sequences, part, parts, out first, out count);
+            }
+
+            /// <summary>Bytes of the saved states of all slots: 28 + 10 × 4 for each.</summary>
+            [JsonIgnore]
+            public int ByteCount =>
+                checked(28 + 40 * Capacity);
+
             /// <summary>
-            /// The states of all slots as bytes, for serializers and for files: four that stand for the network, then h and c of each layer of slot
-            /// 0, and so on, the same on every machine. Every bit is kept. Getting them allocates.
+            /// Saves the states of all slots as bytes, without an allocation:
+            /// a header, the h and c of each layer, slot by slot, and a checksum, the same on every machine. Every bit is kept.
             /// </summary>
-            /// <exception cref="ArgumentException">The bytes are not as many states of this network. Nothing was written.</exception>
+            /// <param name="destination">Room for <see cref="ByteCount"/> bytes; the rest of it stays as it is.</param>
+            /// <returns>How many bytes were written: <see cref="ByteCount"/>.</returns>
+            /// <exception cref="ArgumentException">There is less room. Nothing was written.</exception>
+            public int WriteTo(Span<byte> destination)
+            {
+                int at = LstmState.WriteHeader(destination, ByteCount, 4, Capacity, State.Network, "Trained.BatchState.WriteTo");
+                for (int slot = 0; slot < Capacity; slot++)
+                {
+                    at = this[slot].Write(destination, at);
+                }
+
+                return LstmState.WriteChecksum(destination, at);
+            }
+
+            /// <summary>Restores the states of all slots from the bytes that any machine saved, without an allocation.</summary>
+            /// <param name="source"><see cref="ByteCount"/> bytes.</param>
+            /// <exception cref="ArgumentException">They are not the whole and unaltered bytes of as many states of this network. Nothing was written.</exception>
+            public void ReadFrom(ReadOnlySpan<byte> source)
+            {
+                int valueBytes = LstmState.Check(source, 10, 4, Capacity, State.Network, Architecture, "Trained.BatchState", "source");
+                Read(source, 24, valueBytes);
+            }
+
+            /// <summary>The bytes that the states of all slots are saved as, for serializers. Getting them allocates.</summary>
+            /// <exception cref="ArgumentException">They are not the whole and unaltered bytes of as many states of this network. Nothing was written.</exception>
             [DataMember(IsRequired = true)]
             [JsonRequired]
             public byte[] Bytes
             {
                 get
                 {
-                    byte[] bytes = LstmState.NewBytes(40, Capacity, 3859961611);
-                    for (int slot = 0; slot < Capacity; slot++)
-                    {
-                        this[slot].Move(bytes, 4 + 40 * slot, isRead: false);
-                    }
-
+                    byte[] bytes = new byte[ByteCount];
+                    WriteTo(bytes);
                     return bytes;
                 }
 
                 set
                 {
-                    LstmState.CheckBytes(value, 40, Capacity, 3859961611, "Trained");
-                    for (int slot = 0; slot < Capacity; slot++)
-                    {
-                        State state = default(State);
-                        state.Move(value, 4 + 40 * slot, isRead: true);
-                        this[slot] = state;
-                    }
+                    LstmGuard.NotNull(value, "value");
+                    int valueBytes = LstmState.Check(value, 10, 4, Capacity, State.Network, Architecture, "Trained.BatchState", "value");
+                    Read(value, 24, valueBytes);
                 }
+            }
+
+            private int Read(ReadOnlySpan<byte> bytes, int at, int valueBytes)
+            {
+                for (int slot = 0; slot < Capacity; slot++)
+                {
+                    State state = default(State);
+                    at = state.Read(bytes, at, valueBytes);
+                    this[slot] = state;
+                }
+
+                return at;
             }
 
             /// <summary>How many sequences there is room for. It allocates the text.</summary>
@@ -595,6 +803,14 @@ namespace SnapshotTests
                     {
                         Slots[slot] = state[slot];
                     }
+                }
+            }
+
+            internal void Start(ReadOnlySpan<float> initial)
+            {
+                for (int first = 0; first < Capacity; first += Kernel.BatchLanes)
+                {
+                    Kernel.Start(Block(first), initial);
                 }
             }
 
@@ -1066,44 +1282,52 @@ namespace SnapshotTests
                 Lanes == 1 ? 1 : 2 * Lanes;
 
             // How many of some sequences are computed side by side: a last block of few would take longer than they take in turn.
-            private static int SideBySide(int count)
+            private static int SideBySide(int first, int count)
             {
-                int rest = count % BatchLanes;
+                int lane = first % BatchLanes;
+                int rest = (lane + count > BatchLanes ? lane + count : count) % BatchLanes;
                 bool isFew = rest < (rest > 4 ? 6 : 4);
                 return Lanes == 1 ? 0 : isFew ? count - rest : count;
             }
 
-            // Runs some steps of many sequences, from the given states or the initial one: most side by side, the rest in turn.
-            internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+            // Runs some steps of many sequences, from the states in the slots from first on or from the initial one: most side by side, the rest in turn.
+            internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int first, int count, int steps, int firstOutput, BatchState? states, float[]? initial)
             {
-                int sideBySide = SideBySide(count);
+                int sideBySide = SideBySide(first, count);
                 if (sideBySide > 0)
                 {
-                    RunBlocks(p, x, y, sideBySide, steps, firstOutput, states);
+                    RunBlocks(p, x, y, first, sideBySide, steps, firstOutput, states, initial);
                 }
 
                 if (sideBySide < count)
                 {
-                    RunInTurn(p, x, y, sideBySide, count, steps, firstOutput, states);
+                    x = x.Slice(sideBySide * steps * InputSize);
+                    y = y.Slice(sideBySide * (steps - firstOutput) * OutputSize);
+                    RunInTurn(p, x, y, first + sideBySide, count - sideBySide, steps, firstOutput, states, initial);
                 }
             }
 
             // Runs sequences side by side. The states of the sequences of a block are stored together.
-            private static void RunBlocks(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count, int steps, int firstOutput, BatchState? states)
+            private static void RunBlocks(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int first, int count, int steps, int firstOutput, BatchState? states, float[]? initial)
             {
                 int inputs = steps * InputSize;
                 int outputs = (steps - firstOutput) * OutputSize;
-                Span<float> copy = stackalloc float[80];
+                Span<float> copy = LstmParameters.AtLine(stackalloc float[95]);
                 copy = copy.Slice(0, 10 * BatchLanes);
-                Span<float> scratch = stackalloc float[96];
-                for (int first = 0; first < count; first += BatchLanes)
+                Span<float> scratch = LstmParameters.AtLine(stackalloc float[111]);
+                for (int sequence = 0, used; sequence < count; sequence += used)
                 {
-                    int used = count - first < BatchLanes ? count - first : BatchLanes;
-                    Span<float> block = states is null ? copy : states.Block(first);
+                    int lane = (first + sequence) % BatchLanes;
+                    used = count - sequence < BatchLanes - lane ? count - sequence : BatchLanes - lane;
+                    Span<float> block = states is null ? copy : states.Block(first + sequence - lane).Slice(lane);
                     Span<float> s = used < BatchLanes ? copy : block;
                     if (states is null)
                     {
                         s.Clear();
+                        if (!(initial is null))
+                        {
+                            Start(s, initial);
+                        }
                     }
                     else if (used < BatchLanes)
                     {
@@ -1112,12 +1336,12 @@ namespace SnapshotTests
 
                     if (FusedMath.HasVector128)
                     {
-                        Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(first * inputs)), ref MemoryMarshal.GetReference(y.Slice(first * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
+                        Batch128(ref MemoryMarshal.GetReference(p), ref MemoryMarshal.GetReference(x.Slice(sequence * inputs)), ref MemoryMarshal.GetReference(y.Slice(sequence * outputs)), used, steps, firstOutput, ref MemoryMarshal.GetReference(s), ref MemoryMarshal.GetReference(scratch));
                     }
 
                     if (!(states is null) && used < BatchLanes)
                     {
-                        // The lanes after the last sequence belong to slots that take no part.
+                        // The other lanes belong to slots that take no part, or that another thread computes.
                         for (int row = 0; row < s.Length; row += BatchLanes)
                         {
                             s.Slice(row, used).CopyTo(block.Slice(row));
@@ -1126,28 +1350,41 @@ namespace SnapshotTests
                 }
             }
 
-            // Runs sequences one after the other, from a first one on.
-            private static void RunInTurn(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int first, int count, int steps, int firstOutput, BatchState? states)
+            // Runs sequences one after the other.
+            private static void RunInTurn(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int first, int count, int steps, int firstOutput, BatchState? states, float[]? initial)
             {
                 int inputs = steps * InputSize;
                 int outputs = (steps - firstOutput) * OutputSize;
                 State own = default(State);
-                for (int sequence = first; sequence < count; sequence++)
+                for (int sequence = 0; sequence < count; sequence++)
                 {
-                    if (states is null)
+                    if (!(states is null))
+                    {
+                        own = states[first + sequence];
+                    }
+                    else if (initial is null)
                     {
                         own.Reset();
                     }
                     else
                     {
-                        own = states[sequence];
+                        own.Start(initial);
                     }
 
                     Run(p, x.Slice(sequence * inputs, inputs), y.Slice(sequence * outputs, outputs), steps, firstOutput, ref own);
                     if (!(states is null))
                     {
-                        states[sequence] = own;
+                        states[first + sequence] = own;
                     }
+                }
+            }
+
+            // Sets the sequences of a block to their initial state. Each value of the state has a row, with a lane for each sequence.
+            internal static void Start(Span<float> block, ReadOnlySpan<float> initial)
+            {
+                for (int row = 0; row < 10; row++)
+                {
+                    block.Slice(row * BatchLanes, BatchLanes).Fill(initial[row]);
                 }
             }
 
@@ -1324,7 +1561,7 @@ namespace SnapshotTests
             }
 
             // The trained parameters: constants of the assembly, in the order in which a step reads them. Nothing is allocated or copied.
-            internal static ReadOnlySpan<float> Parameters =>
+            internal static ReadOnlySpan<float> Trained =>
                 FusedMath.HasVector128 ? Parameters128 : ParametersScalar;
 
             private static ReadOnlySpan<float> Parameters128 => new float[]
@@ -1535,6 +1772,32 @@ namespace SnapshotTests
                 0f, 0f, 0f, 0f, 0f, 0f, 0f, 0f,
                 0f, 0f, 0f, 0f,
             };
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            internal static ReadOnlySpan<float> Parameters(LstmParameters.AlignedSingle packed) =>
+                packed.IsMissing ? Trained : packed.Slice(0, 320);
+
+            /// <summary>
+            /// The parameters in the order in which a step reads them: for each vector of units the bias, the rows of the kernel and
+            /// the rows of the recurrent kernel; in each row the gates i, f, c, o; in each gate a lane for each unit.
+            /// They start at a cache line.
+            /// </summary>
+            internal static LstmParameters.AlignedSingle Packed(ReadOnlySpan<float> parameters)
+            {
+                LstmParameters.AlignedSingle packed = new LstmParameters.AlignedSingle(320);
+                Pack(parameters, packed.Slice(0, 320));
+                return packed;
+            }
+
+            /// <summary>Copies parameters from Keras' order to where the kernels read them.</summary>
+            internal static void Pack(ReadOnlySpan<float> from, Span<float> to)
+            {
+                LstmParameters.PackRows(from.Slice(0, 60), to.Slice(0, 288), 1, 4, 9, 4, 5, Lanes); // lstm: kernel
+                LstmParameters.PackRows(from.Slice(60, 100), to.Slice(0, 288), 4, 9, 9, 4, 5, Lanes); // lstm: recurrent kernel
+                LstmParameters.PackRows(from.Slice(160, 20), to.Slice(0, 288), 0, 1, 9, 4, 5, Lanes); // lstm: bias
+                LstmParameters.PackRows(from.Slice(180, 10), to.Slice(288, 24), 1, 6, 6, 1, 2, Lanes); // dense: kernel
+                LstmParameters.PackRows(from.Slice(190, 2), to.Slice(288, 24), 0, 1, 6, 1, 2, Lanes); // dense: bias
+            }
 
             /// <summary>Copies them back to Keras' order, bit for bit.</summary>
             internal static void Unpack(ReadOnlySpan<float> from, Span<float> to)

@@ -823,6 +823,13 @@ namespace LstmGenerated.Tests
                 new Span<float>(_values, _start + start, count);
         }
 
+        /// <summary>The part of some memory of the stack that starts at a cache line.</summary>
+        internal static Span<float> AtLine(Span<float> values)
+        {
+            long address = (long)Unsafe.ByteOffset(ref Unsafe.NullRef<float>(), ref values[0]);
+            return values.Slice((int)(-address & 63) / 4);
+        }
+
         /// <summary>Copies parameters from Keras' order to where the kernels read them.</summary>
         internal static void PackRows(ReadOnlySpan<float> source, Span<float> destination, int first, int end, int rows, int gates, int units, int lanes)
         {

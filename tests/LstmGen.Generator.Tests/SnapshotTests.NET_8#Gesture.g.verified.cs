@@ -62,7 +62,7 @@ partial class Gesture
     /// <summary>Values that <c>Forward</c> writes: the output of the last step.</summary>
     public const int OutputLength = 3;
 
-    /// <summary>Values of a state: h and c of each LSTM layer, without padding.</summary>
+    /// <summary>Values of an initial state: h and c of each LSTM layer.</summary>
     public const int StateSize = 6;
 
     /// <summary>Values of a row of the trace: what all units compute at a step.</summary>
@@ -1438,9 +1438,9 @@ partial class Gesture
         {
             int inputs = steps * InputSize;
             int outputs = (steps - firstOutput) * OutputSize;
-            Span<float> copy = stackalloc float[192];
+            Span<float> copy = LstmParameters.AtLine(stackalloc float[207]);
             copy = copy.Slice(0, 6 * BatchLanes);
-            Span<float> scratch = stackalloc float[160];
+            Span<float> scratch = LstmParameters.AtLine(stackalloc float[175]);
             for (int sequence = 0, used; sequence < count; sequence += used)
             {
                 int lane = (first + sequence) % BatchLanes;

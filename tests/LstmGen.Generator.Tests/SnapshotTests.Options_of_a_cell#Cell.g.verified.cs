@@ -52,7 +52,7 @@ partial class Cell
     /// <summary>Values that a step writes.</summary>
     public const int OutputSize = 2;
 
-    /// <summary>Values of a state: h and c of each LSTM layer, without padding.</summary>
+    /// <summary>Values of an initial state: h and c of each LSTM layer.</summary>
     public const int StateSize = 8;
 
     /// <summary>Values of a row of the trace: what all units compute at a step.</summary>
@@ -1160,9 +1160,9 @@ partial class Cell
         {
             int inputs = steps * InputSize;
             int outputs = (steps - firstOutput) * OutputSize;
-            Span<float> copy = stackalloc float[128];
+            Span<float> copy = LstmParameters.AtLine(stackalloc float[143]);
             copy = copy.Slice(0, 8 * BatchLanes);
-            Span<float> scratch = stackalloc float[128];
+            Span<float> scratch = LstmParameters.AtLine(stackalloc float[143]);
             for (int sequence = 0, used; sequence < count; sequence += used)
             {
                 int lane = (first + sequence) % BatchLanes;

@@ -68,7 +68,7 @@ partial class Sensor
     /// <summary>Values that <c>Forward</c> writes: the output of the last step.</summary>
     public const int OutputLength = 2;
 
-    /// <summary>Values of a state: h and c of each LSTM layer, without padding.</summary>
+    /// <summary>Values of an initial state: h and c of each LSTM layer.</summary>
     public const int StateSize = 4;
 
     /// <summary>Values of a row of the trace: what all units compute at a step.</summary>

@@ -81,7 +81,7 @@ namespace Weather
         /// <summary>Values that <c>Forward</c> writes: the output of the last step.</summary>
         public const int OutputLength = 1;
 
-        /// <summary>Values of a state: h and c of each LSTM layer, without padding.</summary>
+        /// <summary>Values of an initial state: h and c of each LSTM layer.</summary>
         public const int StateSize = 26;
 
         /// <summary>Values of a row of the trace: what all units compute at a step.</summary>
@@ -2197,9 +2197,9 @@ namespace Weather
             {
                 int inputs = steps * InputSize;
                 int outputs = (steps - firstOutput) * OutputSize;
-                Span<float> copy = stackalloc float[832];
+                Span<float> copy = LstmParameters.AtLine(stackalloc float[847]);
                 copy = copy.Slice(0, 26 * BatchLanes);
-                Span<float> scratch = stackalloc float[352];
+                Span<float> scratch = LstmParameters.AtLine(stackalloc float[367]);
                 for (int sequence = 0, used; sequence < count; sequence += used)
                 {
                     int lane = (first + sequence) % BatchLanes;

@@ -51,7 +51,7 @@ partial class Speech
     /// <summary>Values that a step writes.</summary>
     public const int OutputSize = 64;
 
-    /// <summary>Values of a state: h and c of each LSTM layer, without padding.</summary>
+    /// <summary>Values of an initial state: h and c of each LSTM layer.</summary>
     public const int StateSize = 128;
 
     /// <summary>Values of a row of the trace: what all units compute at a step.</summary>
@@ -1825,9 +1825,9 @@ partial class Speech
         {
             int inputs = steps * InputSize;
             int outputs = (steps - firstOutput) * OutputSize;
-            Span<float> copy = stackalloc float[4096];
+            Span<float> copy = LstmParameters.AtLine(stackalloc float[4111]);
             copy = copy.Slice(0, 128 * BatchLanes);
-            Span<float> scratch = stackalloc float[2560];
+            Span<float> scratch = LstmParameters.AtLine(stackalloc float[2575]);
             for (int sequence = 0, used; sequence < count; sequence += used)
             {
                 int lane = (first + sequence) % BatchLanes;

@@ -62,7 +62,7 @@ partial class Amp
     /// <summary>Values that a step writes.</summary>
     public const int OutputSize = 1;
 
-    /// <summary>Values of a state: h and c of each LSTM layer, without padding.</summary>
+    /// <summary>Values of an initial state: h and c of each LSTM layer.</summary>
     public const int StateSize = 4;
 
     /// <summary>Values of a row of the trace: what all units compute at a step.</summary>
@@ -1100,9 +1100,9 @@ partial class Amp
         {
             int inputs = steps * InputSize;
             int outputs = (steps - firstOutput) * OutputSize;
-            Span<float> copy = stackalloc float[128];
+            Span<float> copy = LstmParameters.AtLine(stackalloc float[143]);
             copy = copy.Slice(0, 4 * BatchLanes);
-            Span<float> scratch = stackalloc float[160];
+            Span<float> scratch = LstmParameters.AtLine(stackalloc float[175]);
             for (int sequence = 0, used; sequence < count; sequence += used)
             {
                 int lane = (first + sequence) % BatchLanes;
