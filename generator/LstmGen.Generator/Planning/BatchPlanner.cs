@@ -11,8 +11,8 @@ namespace LstmGen.Generator.Planning;
 internal sealed class BatchPlanner(
     Network network, Element element, Target target, IReadOnlyList<LayerLayout> layouts, IReadOnlyCollection<BackEnd> backEnds)
 {
-    /// <summary>Vectors of a block on the stack: 48 KB of the widest.</summary>
-    private const int MostVectors = 768;
+    /// <summary>Vectors of a block on the stack: 48 KB of the widest, with what lets its two parts start at a cache line.</summary>
+    private const int MostVectors = 766;
 
     private readonly BatchRows _rows = new(network, layouts);
 
