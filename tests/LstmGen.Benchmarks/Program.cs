@@ -1,7 +1,9 @@
 using System;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Runtime.Loader;
 using System.Text;
 using BenchmarkDotNet.Running;
 using LstmGen.Benchmarks.Comparing;
@@ -10,6 +12,10 @@ using LstmGen.Benchmarks.Costs;
 using LstmGen.Benchmarks.Generic;
 using LstmGen.Benchmarks.Others;
 using LstmGen.Benchmarks.Sweeping;
+
+// The generator in memory needs LstmGen.Model. It lies beside this program, but what an analyzer needs isn't listed among what the program does.
+AssemblyLoadContext.Default.Resolving += (context, name) =>
+    Path.Combine(AppContext.BaseDirectory, name.Name + ".dll") is var path && File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
 
 // Numbers look the same wherever this runs.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
