@@ -36,7 +36,9 @@ ls -l native/NativeModels | awk '{ print $5 " bytes of native code" }'
 mkdir play
 awk '/^```csharp/ { inside = 1; next } /^```/ { if (inside) exit } inside' "$root/generator/docs/run-time.md" >play/Program.cs
 cp nuget.config play
-sed 's|<PackageReference Include="LstmGen.Models"|<PackageReference Include="LstmGen" Version="0.1.0" />\n    &|' NativeModels.csproj >play/Play.csproj
+# Networks are computed with fused multiply-adds, which native code has where its processors do.
+sed -e 's|<PackageReference Include="LstmGen.Models"|<PackageReference Include="LstmGen" Version="0.1.0" />\n    &|' \
+    -e 's|<PublishAot>true</PublishAot>|&<IlcInstructionSet>x86-64-v3</IlcInstructionSet>|' NativeModels.csproj >play/Play.csproj
 cd play
 dotnet publish -c Release -r linux-x64 -o native -v:quiet -warnaserror
 head -c 40000 /dev/zero | tr '\0' '\101' >guitar.raw
