@@ -7,6 +7,7 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using System.Threading;
 using LstmGen.Generator.Tests.Running;
 using Microsoft.CodeAnalysis;
@@ -134,9 +135,12 @@ public class InliningTests
     }
 
     /// <summary>Vectors that the processor does not have are calls whatever is done.</summary>
-    private static bool Runs(string method) =>
-        method.EndsWith("512", StringComparison.Ordinal) ? System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated
-        : !method.EndsWith("256", StringComparison.Ordinal) || System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated;
+    private static bool Runs(string name) => Regex.Match(name, "(512|256)(?=$|From)").Value switch
+    {
+        "512" => System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated,
+        "256" => System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated,
+        _ => true,
+    };
 
     private sealed class JitListener : EventListener
     {
