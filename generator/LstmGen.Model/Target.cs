@@ -7,6 +7,9 @@ internal sealed record Target(int LanguageVersion)
     /// <summary>C# 7.3, the first that can compile the generated code.</summary>
     public const int OldestLanguageVersion = 703;
 
+    /// <summary>Whether the language can say that a reference may be null (C# 8).</summary>
+    public bool NullableReferences => LanguageVersion >= 800;
+
     /// <summary>The namespace of what the assembly's generated classes have in common.</summary>
     public string HelperSpace { get; init; } = HelperTypes.Namespace("Assembly");
 

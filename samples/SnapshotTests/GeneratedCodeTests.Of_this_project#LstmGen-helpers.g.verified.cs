@@ -511,7 +511,7 @@ namespace LstmGenerated.SnapshotTests
 
         internal static void StepsError(int length, int steps, string name)
         {
-            throw new ArgumentOutOfRangeException("length", length, name + ".Forward needs a length from 1 to " + Text(steps) + ".");
+            throw new ArgumentOutOfRangeException("length", length, name + " needs a length from 1 to " + Text(steps) + ".");
         }
 
         internal static string Sequences(int count) =>

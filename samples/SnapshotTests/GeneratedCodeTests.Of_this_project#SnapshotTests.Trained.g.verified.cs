@@ -252,7 +252,7 @@ namespace SnapshotTests
         {
             LstmGuard.Length(input.Length, InputLength, "input", "Trained.Forward", "18 (6 steps × 3 features)");
             LstmGuard.Length(output.Length, OutputLength, "output", "Trained.Forward", "2");
-            LstmGuard.Steps(length, Steps, "Trained");
+            LstmGuard.Steps(length, Steps, "Trained.Forward");
             Kernel.Run(Kernel.Parameters(_packed), input, output, length, length - 1, ref state);
         }
 

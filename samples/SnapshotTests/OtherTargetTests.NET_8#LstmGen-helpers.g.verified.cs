@@ -456,7 +456,7 @@ namespace LstmGenerated.OtherTarget
 
         internal static void StepsError(int length, int steps, string name)
         {
-            throw new ArgumentOutOfRangeException("length", length, name + ".Forward needs a length from 1 to " + Text(steps) + ".");
+            throw new ArgumentOutOfRangeException("length", length, name + " needs a length from 1 to " + Text(steps) + ".");
         }
 
         internal static string Sequences(int count) =>

@@ -181,7 +181,7 @@ partial class Tagger
     {
         LstmGuard.Length(input.Length, InputLength, "input", "Tagger.Forward", "8 (4 steps × 2 features)");
         LstmGuard.Length(output.Length, OutputLength, "output", "Tagger.Forward", "8 (4 steps × 2 values)");
-        LstmGuard.Steps(length, Steps, "Tagger");
+        LstmGuard.Steps(length, Steps, "Tagger.Forward");
         LstmGuard.Apart(input, output, "Tagger.Forward", "input", "output");
         Kernel.RunMasked(Kernel.Parameters(_packed), input, default(ReadOnlySpan<bool>), output, length);
         output.Slice(length * OutputSize).Clear();

@@ -288,7 +288,7 @@ partial class Gesture
     {
         LstmGuard.Length(input.Length, InputLength, "input", "Gesture.Forward", "8 (4 steps × 2 features)");
         LstmGuard.Length(output.Length, OutputLength, "output", "Gesture.Forward", "3");
-        LstmGuard.Steps(length, Steps, "Gesture");
+        LstmGuard.Steps(length, Steps, "Gesture.Forward");
         Kernel.Run(Kernel.Parameters(_packed), input, output, length, length - 1, ref state);
     }
 

@@ -243,7 +243,7 @@ partial class Sensor
     {
         LstmGuard.Length(input.Length, InputLength, "input", "Sensor.Forward", "9 (3 steps × 3 features)");
         LstmGuard.Length(output.Length, OutputLength, "output", "Sensor.Forward", "2");
-        LstmGuard.Steps(length, Steps, "Sensor");
+        LstmGuard.Steps(length, Steps, "Sensor.Forward");
         Kernel.Run(Kernel.Parameters(_packed), input, output, length, length - 1, ref state);
     }
 

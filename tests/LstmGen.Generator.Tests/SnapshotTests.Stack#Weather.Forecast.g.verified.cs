@@ -259,7 +259,7 @@ namespace Weather
         {
             LstmGuard.Length(input.Length, InputLength, "input", "Forecast.Forward", "64 (64 steps × 1 feature)");
             LstmGuard.Length(output.Length, OutputLength, "output", "Forecast.Forward", "1");
-            LstmGuard.Steps(length, Steps, "Forecast");
+            LstmGuard.Steps(length, Steps, "Forecast.Forward");
             Kernel.Run(Kernel.Parameters(_packed), input, output, length, length - 1, ref state);
         }
 

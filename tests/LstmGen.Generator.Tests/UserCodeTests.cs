@@ -46,6 +46,24 @@ public class UserCodeTests
         {{type}}
         """, allowUnsafe: type.Contains("unsafe"));
 
+    /// <summary>A trained network has fields for parameters that a program sets; whatever the type is, they fit into it without a warning.</summary>
+    [Theory]
+    [InlineData("public partial struct Amp { }")]
+    [InlineData("public readonly partial struct Amp { }")]
+    [InlineData("public readonly partial struct Amp { public readonly int Count; public Amp(int count) : this() { Count = count; } }")]
+    [InlineData("public partial struct Amp { public int Count; public Amp(System.ReadOnlySpan<float> parameters) : this(parameters, default) { Count = 1; } }")]
+    [InlineData("public partial class Amp { public Amp(float[] parameters, int offset) : this(System.MemoryExtensions.AsSpan(parameters, offset, ParameterCount)) { } }")]
+    public void Kinds_of_trained_type(string type)
+    {
+        foreach (LanguageVersion language in new[] { LanguageVersion.CSharp7_3, LanguageVersion.CSharp10, LanguageVersion.Latest })
+        {
+            Generates(
+                ["[LstmGen.LstmModel(\"amp.lstm\")] " + type],
+                "Amp.g.cs",
+                options: new RunOptions { LanguageVersion = language, Nullable = language >= LanguageVersion.CSharp8, Widest = language >= LanguageVersion.CSharp9 ? VectorWidth.Vector128 : null, AdditionalFiles = [new("amp.lstm", Networks.TrainedModel)] });
+        }
+    }
+
     [Theory]
     [InlineData("class")]
     [InlineData("struct")]

@@ -81,9 +81,8 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         names.Parameters.Parameter("p"),
         _memory.Parameter("x"),
         _memory.Parameter("y", written: true),
-        $"int first, int count, int steps, int firstOutput, BatchState{(_state.HasObject ? " states" : $"{Nullable} states, {names.Element.Type}[]{Nullable} initial")}");
-
-    private string Nullable => plan.Target.LanguageVersion >= 800 ? "?" : "";
+        $"int first, int count, int steps, int firstOutput, "
+        + (_state.HasObject ? "BatchState states" : $"BatchState{names.Nullable} states, {_state.InitialParameter}"));
 
     /// <summary>Sequences that are read backwards take turns.</summary>
     private void Sequences()

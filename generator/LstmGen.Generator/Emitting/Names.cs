@@ -91,6 +91,9 @@ internal sealed class Names
 
     public Target Target { get; }
 
+    /// <summary>What says behind a type that a reference may be null, where the language can.</summary>
+    public string Nullable => Target.NullableReferences ? "?" : "";
+
     /// <summary>What is computed with.</summary>
     public Element Element { get; }
 

@@ -13,7 +13,7 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
     private string Holder => HasSpans ? PackingHelpers.Aligned(names, plan.Stored) : names.Parameters.Held();
 
     /// <summary>What says that there may be no holder, where it is an array.</summary>
-    private string Nullable => !HasSpans && plan.Target.LanguageVersion >= 800 ? "?" : "";
+    private string Nullable => HasSpans ? "" : names.Nullable;
 
     /// <summary>The packed parameters that a holder named <c>packed</c> has.</summary>
     private string OfHolder => HasSpans ? $"packed.Slice(0, {plan.PackedCount})" : "packed";

@@ -23,11 +23,14 @@ internal sealed class StateForm(Names names, Plan plan)
     /// <summary>The parameter, or nothing.</summary>
     public string Parameter => CodeWriter.List(
         _state.Type is null ? "" : HasObject ? $"{_state.Type} {_state.Name}" : $"ref {_state.Type} {_state.Name}",
-        HasInitial ? $"{names.Element.Type}[]{(plan.Target.LanguageVersion >= 800 ? "?" : "")} initial" : "");
+        HasInitial ? InitialParameter : "");
 
     /// <summary>The argument, or nothing.</summary>
     public string Argument => CodeWriter.List(
         _state.Type is null ? "" : HasObject ? _state.Name : "ref " + _state.Name, HasInitial ? "initial" : "");
+
+    /// <summary>The parameter for where a sequence starts: the values of the instance, or null.</summary>
+    public string InitialParameter => $"{names.Element.Type}[]{names.Nullable} initial";
 
     /// <summary>Whether a run is handed where its sequence starts, in place of a state.</summary>
     private bool HasInitial => !IsStreaming && plan.Network.TakesInitialState;
@@ -79,7 +82,7 @@ internal sealed class StateForm(Names names, Plan plan)
         bool isTrained = plan.Network.InitialState is not null;
         code.Comment($"Sets h and c to where a sequence starts: the initial state of the instance, or {(isTrained ? "the trained one" : "zeros")}.");
         string values = $"{names.Memory.Held(written: true)} s";
-        using (code.Block($"private static void Start({values}, {names.Element.Type}[]{(plan.Target.LanguageVersion >= 800 ? "?" : "")} initial)"))
+        using (code.Block($"private static void Start({values}, {InitialParameter})"))
         {
             Clear(code, "s");
             using (isTrained ? null : code.Block("if (!(initial is null))"))

@@ -35,6 +35,14 @@ public class TargetDiagnosticTests
         new RunOptions { References = TargetReferences.NetStandard20, LanguageVersion = LanguageVersion.CSharp7_3, Nullable = false },
         "3 LSTM010 [Gesture] The network's code needs System.Span<T> for StaticForm = true, which the target framework doesn't have");
 
+    [Theory]
+    [InlineData(LanguageVersion.CSharp10)]
+    [InlineData(LanguageVersion.Latest)]
+    public Task Interfaces_without_their_package(LanguageVersion language) => Reported.AsAsync(
+        "[LstmGen.LstmOptions(Interface = true)]\n" + Gesture,
+        new RunOptions { LanguageVersion = language },
+        "3 LSTM010 [Gesture] The network's code needs LstmGen.Models.ILstm for Interface = true (the package LstmGen.Models, .NET 8, C# 11), which the project doesn't have");
+
     [Fact]
     public Task Problems_of_the_network_are_not_hidden_by_those_of_the_project() => Reported.AsAsync(
         "[LstmGen.Lstm(Input = 2, Units = 0)]\npublic class Gesture { }",

@@ -23,6 +23,12 @@ public partial class Tagger
 {
 }
 
+/// <summary>One direction of it.</summary>
+[Lstm(Input = 2, Units = 5, ReturnSequences = true)]
+public partial class OneDirection
+{
+}
+
 /// <summary>Has a state that is an object.</summary>
 [Lstm(Input = 3, Units = 4000, Projection = 8, Steps = 5, ReturnSequences = true)]
 [Lstm(Units = 4000, Projection = 8, ReturnSequences = true)]

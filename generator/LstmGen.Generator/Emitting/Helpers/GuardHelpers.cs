@@ -78,14 +78,14 @@ internal static class GuardHelpers
     }
 
     /// <summary>That <c>length</c> is a number of steps that a sequence can have.</summary>
-    public static string Steps(Names names, string className)
+    public static string Steps(Names names, string member)
     {
         const string Parameters = "int length, int steps, string name";
         string check = Check(names, "Steps", Parameters, "length < 1 || length > steps", inner => Throw(
             inner, "StepsError", Parameters, "length, steps, name",
             thrower => thrower.OutOfRange(
-                "length", "length", $"name + \".Forward needs a length from 1 to \" + {Text(thrower)}(steps) + \".\"")));
-        return $"{check}(length, Steps, \"{className}\");";
+                "length", "length", $"name + \" needs a length from 1 to \" + {Text(thrower)}(steps) + \".\"")));
+        return $"{check}(length, Steps, \"{member}\");";
     }
 
     /// <summary>That <c>count</c> is a number of sequences.</summary>
@@ -99,7 +99,7 @@ internal static class GuardHelpers
     /// <summary>That an object is there.</summary>
     public static string NotNull(Names names, string value)
     {
-        string parameters = $"object{(names.Target.LanguageVersion >= 800 ? "?" : "")} value, string parameter";
+        string parameters = $"object{names.Nullable} value, string parameter";
         string check = Check(names, "NotNull", parameters, "value is null", inner => Missing(inner, "parameter"));
         return $"{check}({value}, \"{value}\");";
     }

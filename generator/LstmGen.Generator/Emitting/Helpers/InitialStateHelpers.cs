@@ -10,7 +10,7 @@ internal static class InitialStateHelpers
         names.Helper(HelperTypes.LstmState, "Kept", $"4 Kept {names.Element.Name}", (code, inner) =>
         {
             bool hasSpans = inner.Target.Spans;
-            string array = $"{inner.Element.Type}[]{(inner.Target.LanguageVersion >= 800 ? "?" : "")}";
+            string array = $"{inner.Element.Type}[]{inner.Nullable}";
             string run = hasSpans ? inner.Values : array;
             string isNone = hasSpans ? "values.Length == 0" : "values is null || values.Length == 0";
             string copy = hasSpans ? "values.CopyTo(kept)" : $"{inner["Array"]}.Copy(values, 0, kept, 0, values.Length)";

@@ -46,7 +46,7 @@ internal sealed class CheckWriter(CodeWriter code, Names names, Plan plan)
                 code.Line($"int steps = {steps};");
                 break;
             case IsLengthOfSequence:
-                code.Line(GuardHelpers.Steps(names, plan.Class.Type.Type.Name.TrimStart('@')));
+                code.Line(GuardHelpers.Steps(names, member));
                 break;
             case IsCount:
                 code.Line(GuardHelpers.Count(names));

@@ -32,20 +32,21 @@ internal sealed class ConstructionMembers(Plan plan)
         string modifiers = plan.Class.Type.IsReadOnly ? "private readonly" : "private";
         yield return new Member(MemberKind.Field, modifiers, "_packed")
         {
-            Type = plan.Target.Spans ? TypeUse.Aligned(plan.Stored) : new TypeUse(plan.Stored.Type) { IsArray = true, IsNullable = HasNullable },
+            Type = plan.Target.Spans ? TypeUse.Aligned(plan.Stored) : Array(plan.Stored),
             IsTight = true,
         };
         if (plan.Network.TakesInitialState)
         {
             yield return new Member(MemberKind.Field, modifiers, "_initialState")
             {
-                Type = new TypeUse(plan.Element.Type) { IsArray = true, IsNullable = HasNullable },
+                Type = Array(plan.Element),
                 IsTight = true,
             };
         }
     }
 
-    private bool HasNullable => plan.Target.LanguageVersion >= 800;
+    /// <summary>An array that isn't there before it is needed.</summary>
+    private TypeUse Array(Element of) => new(of.Type) { IsArray = true, IsNullable = plan.Target.NullableReferences };
 
     private Member WithParameters()
     {

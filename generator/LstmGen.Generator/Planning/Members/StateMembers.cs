@@ -17,8 +17,6 @@ internal sealed class StateMembers(Plan plan)
 
     private bool IsObject => _words.State.IsObject;
 
-    private bool HasNullable => plan.Target.LanguageVersion >= 800;
-
     public static IEnumerable<Member> Of(Plan plan) => plan.Network.IsStreaming ? [new StateMembers(plan).Type()] : [];
 
     private Member Type()
@@ -145,13 +143,13 @@ internal sealed class StateMembers(Plan plan)
         {
             Type = truth,
             Documentation = new Documentation("Whether both hold the same bits, and so continue in the same way."),
-            Parameters = [new Parameter("other", State with { IsNullable = IsObject && HasNullable })],
+            Parameters = [new Parameter("other", State with { IsNullable = IsObject && plan.Target.NullableReferences })],
         };
         yield return Own("public override", "Equals") with
         {
             Type = truth,
             Documentation = Documentation.Inherited,
-            Parameters = [new Parameter("obj", new TypeUse("object") { IsNullable = HasNullable })],
+            Parameters = [new Parameter("obj", new TypeUse("object") { IsNullable = plan.Target.NullableReferences })],
         };
         yield return Own("public override", "GetHashCode") with
         {

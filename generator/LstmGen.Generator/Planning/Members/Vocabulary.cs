@@ -60,12 +60,16 @@ internal sealed class Vocabulary(Plan plan)
     ];
 
     /// <summary>The state from which sequences start, without what pads it.</summary>
-    public Parameter InitialState() => Whole(
-        "initialState",
-        $"The h and c from which sequences start, {ReaderText.Grouped(Network.StateCount)} values: "
-        + string.Join(", ", plan.Network.Recurrent.Select(layer =>
-            $"{layer.Name}: {string.Join(", ", layer.State.Select(slot => $"{slot.Name} [{slot.Count}]"))}"))
-        + $"; or none for {(plan.Network.InitialState is null ? "zeros" : "the trained ones")}.");
+    public Parameter InitialState()
+    {
+        IEnumerable<string> layers = plan.Network.Recurrent.Select(layer =>
+            $"{layer.Name}: {string.Join(", ", layer.State.Select(slot => $"{slot.Name} [{slot.Count}]"))}");
+        Parameter run = Whole(
+            "initialState",
+            $"The h and c from which sequences start, {ReaderText.Grouped(Network.StateCount)} values: {string.Join(", ", layers)}; "
+            + $"or none for {(plan.Network.InitialState is null ? "zeros" : "the trained ones")}.");
+        return run with { Type = run.Type with { IsNullable = run.Type.IsArray && plan.Target.NullableReferences } };
+    }
 
     /// <summary>The check of it.</summary>
     public Check IsState(Parameter initial) => new HasLengthOrNone(initial, "StateSize", NumberText.Of(Network.StateCount));
