@@ -1,4 +1,3 @@
-using System;
 using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
 
@@ -28,13 +27,7 @@ internal static class MergeWriter
 
         var one = new Variable(memory.Element(forward.Memory, Plus(forward.At, "k")));
         var other = new Variable(memory.Element(backward.Memory, Plus(backward.At, "k")));
-        Expression merged = layer.Merge switch
-        {
-            Merge.Sum => one + other,
-            Merge.Mul => one * other,
-            Merge.Average => 0.5 * (one + other),
-            _ => throw new ArgumentOutOfRangeException(nameof(layer)),
-        };
+        Expression merged = Merging.Of(layer.Merge, one, other);
         using (code.Block($"for (int k = 0; k < {half}; k++)"))
         {
             code.Line($"{memory.Element(to, Plus(row, "k"))} = {scalar.Spell(merged)};");

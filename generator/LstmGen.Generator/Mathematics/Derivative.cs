@@ -32,12 +32,12 @@ internal sealed class Derivative
     public static Definition Of(Definition function, Element element) => new Derivative().Made(function, element);
 
     /// <summary>
-    /// That of a function with a name: from its value where that says it, which is shorter and more exact, or from its formula.
+    /// That of a function with a name: the one that is known, which is shorter and more exact, or that of its formula.
     /// </summary>
     public static Definition Of(GateActivations function, Element element)
     {
         Formula f = Formula.Of(out Expression x);
-        return Of(KnownSlopes.Of(function, x) is null ? function.Definition(element)! : f.Return(new Call(function, x)), element);
+        return Of(KnownSlopes.Of(function, x, x) is null ? function.Definition(element)! : f.Return(new Call(function, x)), element);
     }
 
     private Definition Made(Definition function, Element element)
@@ -113,7 +113,7 @@ internal sealed class Derivative
                 Add(scaling.Value, Times(by, Named("power", TimesPowerOfTwo(1, scaling.Steps))));
                 break;
             case Call call:
-                Add(call.Argument, Times(by, Named("slope", KnownSlopes.Of(call.Function, made)!)));
+                Add(call.Argument, Times(by, Named("slope", KnownSlopes.Of(call.Function, call.Argument, made)!)));
                 break;
             case Selection selection:
                 Add(selection.Then, new Adjoint(Select(selection.Condition, g, 0), MayBeCutOff: true));

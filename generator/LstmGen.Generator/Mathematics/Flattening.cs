@@ -6,8 +6,8 @@ namespace LstmGen.Generator.Mathematics;
 
 /// <summary>
 /// The same definition with a name for every value, each given once, so that every operation reads names and numbers. A product in a sum
-/// stays there, so that it is still one operation with it. Functions that are called become a part of it, unless their derivative
-/// follows from their value.
+/// stays there, so that it is still one operation with it. Functions that are called become a part of it, unless their derivative is
+/// known.
 /// </summary>
 internal sealed class Flattening
 {
@@ -55,7 +55,7 @@ internal sealed class Flattening
         Variable => _values[expression],
         Constant => expression,
         Binary { Operator: Operator.Add or Operator.Subtract } => expression.With(expression.Operands.Select(Term).ToList()),
-        Call call when KnownSlopes.Of(call.Function, call) is null => Inlined(call),
+        Call call when KnownSlopes.Of(call.Function, call.Argument, call) is null => Inlined(call),
         _ => expression.With(expression.Operands.Select(Value).ToList()),
     };
 

@@ -3,15 +3,22 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Mathematics;
 
-/// <summary>The derivatives of functions that follow from their values.</summary>
+/// <summary>The derivatives of functions that are known, which are shorter and more exact than those of their formulas.</summary>
 internal static class KnownSlopes
 {
-    /// <summary>The derivative where the function's value is y, or null where that doesn't say it.</summary>
-    public static Expression? Of(GateActivations function, Expression y) => !function.IsUniform ? null : function.First().Kind switch
+    /// <summary>The derivative of a function at x, or null where its formula says it.</summary>
+    /// <param name="y">The function's value.</param>
+    public static Expression? Of(GateActivations function, Expression x, Expression y) =>
+        function.IsUniform ? Of(function.First(), x, y) : null;
+
+    private static Expression? Of(Activation function, Expression x, Expression y) => function.Kind switch
     {
         ActivationKind.Exponential => y,
         ActivationKind.Tanh => 1 - y * y,
         ActivationKind.Sigmoid => y * (1 - y),
+
+        // The sigmoid, as exact where it is small as where it is 1.
+        ActivationKind.Softplus => 1 / (1 + Functions.Exp(-x)),
         _ => null,
     };
 }

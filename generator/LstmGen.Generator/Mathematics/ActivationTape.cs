@@ -1,0 +1,24 @@
+using System.Linq;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Mathematics;
+
+/// <summary>The activation of a fully connected layer with its derivative.</summary>
+internal static class ActivationTape
+{
+    /// <summary>The variable of what the activation is computed from.</summary>
+    public const string Sum = "z";
+
+    /// <summary>The variable of the derivative by the activation's value.</summary>
+    public const string Slope = "d_y";
+
+    public static Backwards Of(GateActivations activation, Element element)
+    {
+        var formula = new Formula();
+        return Backwards.Of(formula.Return(formula.Let("y", new Call(activation, formula.Parameter(Sum)))), element, Slope);
+    }
+
+    /// <summary>Whether the derivative reads the activation's value, or nothing: what else it reads is computed from the sum again.</summary>
+    public static bool ReadsValueAlone(Backwards both) =>
+        both.Needed.All(name => name == Slope || (both.Function.Result is Variable value && value.Name == name));
+}
