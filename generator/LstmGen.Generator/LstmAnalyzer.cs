@@ -46,7 +46,9 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         Descriptors.UnusedNumber,
         Descriptors.FusedIsCalled,
         Descriptors.NameIsHidden,
-        Descriptors.JsonContextIsBlind);
+        Descriptors.JsonContextIsBlind,
+        Descriptors.CannotBeTrained,
+        Descriptors.TrainingMisfit);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

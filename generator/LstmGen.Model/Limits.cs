@@ -32,6 +32,12 @@ internal static class Limits
     /// </summary>
     public const int SequenceValues = 1 << 24;
 
+    /// <summary>
+    /// Values that training keeps of a sequence: what each step has read and computed, until the way back has passed it. They take 256 MiB
+    /// in single precision.
+    /// </summary>
+    public const int TrainingValues = 1 << 26;
+
     /// <summary>How many rows a layer that makes rows of others may take, join or make.</summary>
     /// <param name="input">The values of each.</param>
     public static int MostRows(RowsKind kind, int input) => kind == RowsKind.Flatten ? SequenceValues / input : SequenceValues;
@@ -66,6 +72,16 @@ internal static class Limits
             : network.Parameters is not null && parameters > TrainedParameters
                 ? new Excess(0, parameters, "trained parameters", TrainedParameters)
             : InSequences(network, last);
+    }
+
+    /// <summary>What training on sequences of some steps has too much of, or null.</summary>
+    public static Excess? CheckTraining(Network network, int steps)
+    {
+        long states = network.Recurrent.Sum(layer => layer.State.Sum(slot => Room(slot.Count)));
+        long row = Room(network.InputSize) + network.Parts.Sum(part => part.Gates * Room(part.Units)) + states;
+        return steps * row is > TrainingValues and var values
+            ? new Excess(0, values, "values of a sequence that training keeps", TrainingValues)
+            : null;
     }
 
     /// <summary>What sequences have too many values of, or null.</summary>

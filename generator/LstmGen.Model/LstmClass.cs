@@ -17,6 +17,9 @@ internal sealed record LstmClass(TypeIdentity Type, Network Network, Options Opt
     /// <summary>Whether the user's half declares a constructor without parameters.</summary>
     public bool HasConstructor { get; init; }
 
+    /// <summary>What training is asked for; null where none is.</summary>
+    public Training? Training { get; init; }
+
     /// <summary>Where the trained model comes from, for a reader; null where the network is declared.</summary>
     public string? Origin { get; init; }
 

@@ -26,6 +26,10 @@ internal sealed record AtModel : Place;
 /// <summary>At a layer's attribute.</summary>
 internal sealed record AtLayer(int Index) : Place;
 
+/// <summary>At an option of the attribute that asks for training, or at the whole of it where the option isn't given.</summary>
+/// <param name="Option">By its name; null for the attribute.</param>
+internal sealed record AtTraining(string? Option = null) : Place;
+
 /// <summary>In the text of a file, from an offset on, on one line: line and column from 0.</summary>
 internal sealed record InFile(string Path, int Start, int Length, int Line, int Column) : Place
 {

@@ -25,6 +25,8 @@ internal sealed class AttributeArguments(AttributeData attribute, CancellationTo
 
     public float? Float(string name) => _values.TryGetValue(name, out TypedConstant value) && value.Value is float number ? number : null;
 
+    public string? Text(string name) => _values.TryGetValue(name, out TypedConstant value) && value.Value is string text ? text : null;
+
     public bool? Bool(string name) => _values.TryGetValue(name, out TypedConstant value) && value.Value is bool flag ? flag : null;
 
     public bool Bool(string name, bool otherwise) => Bool(name) ?? otherwise;

@@ -10,11 +10,12 @@ internal static class AttributeNames
     public const string Model = "LstmGen.LstmModelAttribute";
     public const string Masking = "LstmGen.MaskingAttribute";
     public const string Skip = "LstmGen.SkipConnectionAttribute";
+    public const string Training = "LstmGen.TrainingAttribute";
     public const string Options = "LstmGen.LstmOptionsAttribute";
 
     public static bool IsLayer(AttributeData attribute) => Name(attribute) is Lstm or Dense;
 
-    public static bool IsOurs(AttributeData attribute) => Name(attribute) is Lstm or Dense or Model or Masking or Skip or Options;
+    public static bool IsOurs(AttributeData attribute) => Name(attribute) is not "";
 
     /// <summary>The name as it is written in brackets.</summary>
     public static string Shown(AttributeData? attribute) =>
@@ -36,6 +37,7 @@ internal static class AttributeNames
                 "LstmModelAttribute" => Model,
                 "MaskingAttribute" => Masking,
                 "SkipConnectionAttribute" => Skip,
+                "TrainingAttribute" => Training,
                 "LstmOptionsAttribute" => Options,
                 _ => "",
             }

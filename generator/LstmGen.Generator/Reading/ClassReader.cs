@@ -28,8 +28,12 @@ internal static class ClassReader
         ModelReference? reference = references?.Read();
         Options options = OptionsReader.Read(type, problems, cancellation);
         Network? network = references is null ? new LayerReader(type, problems, cancellation).Read() : null;
+        TrainingReader? training = NetworkOptions.Find(type, AttributeNames.Training) is { } asked
+            ? new TrainingReader(asked, problems, cancellation)
+            : null;
+        TrainingRequest? request = training?.Read();
         IReadOnlyList<(DeclaredMember Member, Location Location)> members = MemberReader.Read(type, names);
-        var places = new Places(type, [.. members.Select(member => member.Location)], references);
+        var places = new Places(type, [.. members.Select(member => member.Location)], references, training);
         return identity is null || (network is null && reference is null) || problems.Count > 0
             ? new ReadResult(null, problems, places)
             : new ReadResult(
@@ -42,7 +46,10 @@ internal static class ClassReader
                     new EquatableArray<DeclaredMember>(members.Select(member => member.Member)),
                     type.InstanceConstructors.Any(IsOwnWithoutParameters),
                     network,
-                    reference),
+                    reference)
+                {
+                    Training = request,
+                },
                 problems,
                 places);
     }

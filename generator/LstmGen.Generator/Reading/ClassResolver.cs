@@ -37,8 +37,15 @@ internal static class ClassResolver
             return null;
         }
 
+        Training? training = declared.Training is { } request ? TrainingResolver.Resolve(name, request, network, found) : null;
+        if (found.Count > 0)
+        {
+            return null;
+        }
+
         return new LstmClass(declared.Type, network, declared.Options, declared.QualifyNames)
         {
+            Training = training,
             HasConstructor = declared.HasConstructor,
             SharesName = declared.SharesName,
             HasOwnFields = declared.HasOwnFields,

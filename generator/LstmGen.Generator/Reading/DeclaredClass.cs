@@ -21,7 +21,11 @@ internal sealed record DeclaredClass(
     EquatableArray<DeclaredMember> Members,
     bool HasConstructor,
     Network? Network,
-    ModelReference? Model);
+    ModelReference? Model)
+{
+    /// <summary>What training is asked for, or null.</summary>
+    public TrainingRequest? Training { get; init; }
+}
 
 /// <summary>The model that a type names, and what is stated beside it.</summary>
 internal sealed record ModelReference(string Name, int? Steps, EquatableArray<StatedLayer> Layers)

@@ -15,6 +15,6 @@ internal static class NetworkOptions
             ? new Masking(new AttributeArguments(attribute, cancellation).Float("Value"))
             : null;
 
-    private static AttributeData? Find(INamedTypeSymbol type, string name) =>
+    public static AttributeData? Find(INamedTypeSymbol type, string name) =>
         type.GetAttributes().FirstOrDefault(attribute => AttributeNames.Name(attribute) == name);
 }

@@ -12,7 +12,12 @@ internal sealed record ReadResult(DeclaredClass? Class, IReadOnlyList<Problem> P
 /// <param name="type">The annotated type.</param>
 /// <param name="members">Its members, as they were read.</param>
 /// <param name="reference">What has the places of the model and of the layers beside it; null where no model is named.</param>
-internal sealed class Places(INamedTypeSymbol type, IReadOnlyList<Location>? members = null, ReferenceReader? reference = null)
+/// <param name="training">What has the places of the options of training; null where it isn't asked for.</param>
+internal sealed class Places(
+    INamedTypeSymbol type,
+    IReadOnlyList<Location>? members = null,
+    ReferenceReader? reference = null,
+    TrainingReader? training = null)
 {
     /// <summary>The problem as it is reported.</summary>
     public Diagnostic Show(Problem problem) => problem.At(LocationOf(problem.Place));
@@ -24,6 +29,7 @@ internal sealed class Places(INamedTypeSymbol type, IReadOnlyList<Location>? mem
         AtMember member when members is not null => members[member.Index],
         AtLayer layer when reference is not null => reference.LocationOf(layer.Index),
         AtModel when reference is not null => reference.LocationOfModel,
+        AtTraining option when training is not null => training.LocationOf(option.Option),
         _ => TypeReader.Location(type),
     };
 }

@@ -45,6 +45,8 @@ public class NetworkDiagnosticTests
     [InlineData("[Dense(Input = 2, Units = 3), Dense(Units = 0)]", "1 LSTM006 [Dense(Input = 2, Units = 3)] Gesture has [Dense] and no [Lstm]; a network needs at least one LSTM layer")]
     [InlineData("[LstmOptions(Unroll = Unroll.Full)]", "1 LSTM006 [LstmOptions(Unroll = Unroll.Full)] Gesture has [LstmOptions] and no [Lstm]; a network needs at least one LSTM layer")]
     [InlineData("[LstmOptions, Dense(Input = 2, Units = 3)]", "1 LSTM006 [LstmOptions] Gesture has [Dense] and no [Lstm]; a network needs at least one LSTM layer")]
+    [InlineData("[Training]", "1 LSTM006 [Training] Gesture has [Training] and no [Lstm]; a network needs at least one LSTM layer")]
+    [InlineData("[Training(Steps = 4), Dense(Input = 2, Units = 3)]", "1 LSTM006 [Training(Steps = 4)] Gesture has [Dense] and no [Lstm]; a network needs at least one LSTM layer")]
     public Task No_recurrent_layer(string attributes, params string[] expected) => Reports(attributes, expected);
 
     [Theory]

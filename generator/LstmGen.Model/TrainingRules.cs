@@ -1,0 +1,70 @@
+using System;
+using System.Linq;
+
+namespace LstmGen.Generator.Model;
+
+/// <summary>Which networks can be trained, and with which options. It says why not, as the end of a sentence.</summary>
+internal static class TrainingRules
+{
+    /// <summary>Why a network can't be trained, whatever the options are, or null.</summary>
+    public static string? Obstacle(Network network) =>
+        network.Masking is { Value: null } ? "training knows masked steps by their value alone, and its Masking has none"
+        : network.Masking is not null && !network.IsStreaming ? "training doesn't support masked steps where a layer needs the whole sequence"
+        : network.Masking is not null && network.Recurrent.FirstOrDefault(layer => layer.Projector is not null) is { } projected
+            ? $"training doesn't support masked steps beside the projection of layer {projected.Name} ({projected.TypeName})"
+        : network.Layers.OfType<BidirectionalLayer>().FirstOrDefault(layer => layer.Merge == Merge.None) is { } split
+            ? $"training doesn't support layer {split.Name} ({split.TypeName}), which doesn't merge its directions"
+        : network.Layers.FirstOrDefault(IsInTheWay) is { } layer
+            ? $"training doesn't support its layer {layer.Name} ({layer.TypeName})"
+        : null;
+
+    /// <summary>Why a layer can't be named as one that is trained, or null.</summary>
+    public static string? Obstacle(Layer layer) =>
+        layer.ParameterCount == 0 ? "a layer without parameters"
+        : layer is DenseLayer { IsScaling: true } ? "the factors and offsets of the model's file, which are not trained"
+        : null;
+
+    /// <summary>Why a network can't be trained for a loss on sequences of some steps, or null.</summary>
+    public static string? Obstacle(Network network, TrainingLoss loss, int steps) => loss switch
+    {
+        TrainingLoss.CrossEntropy => OfClasses(network),
+        TrainingLoss.BinaryCrossEntropy => OfHead(network, ActivationKind.Sigmoid, ActivationKind.Linear),
+        TrainingLoss.ErrorToSignal when !HasOutputOfEachStep(network) =>
+            "needs an output for each step, and the network has one for a whole sequence",
+        TrainingLoss.ErrorToSignal when steps < 2 => FormattableString.Invariant($"needs at least 2 steps, and there is {steps}"),
+        _ => null,
+    };
+
+    /// <summary>
+    /// Whether training sees an output for each step. Without a number of steps the network is one of streams, in which each step has an
+    /// output; training reads a window of it.
+    /// </summary>
+    public static bool HasOutputOfEachStep(Network network) => network.Steps is null || network.OutputFollowsSteps;
+
+    private static bool IsInTheWay(Layer layer) => layer is RowsLayer or NormalizationLayer or EmbeddingLayer or AddLayer;
+
+    private static string? OfClasses(Network network) =>
+        OfHead(network, ActivationKind.Softmax, ActivationKind.LogSoftmax, ActivationKind.Linear)
+        ?? (network.OutputSize < 2 ? "needs at least 2 outputs, and the network has 1; a yes or no is for BinaryCrossEntropy" : null);
+
+    /// <summary>What a loss needs that is computed from the values before the activation of the last layer.</summary>
+    private static string? OfHead(Network network, params ActivationKind[] kinds)
+    {
+        Layer last = network.Layers[network.Layers.Count - 1];
+        if (last is not DenseLayer { IsScaling: false, Activation.Kind: var kind })
+        {
+            return $"needs a Dense layer at the end, and the network ends in layer {last.Name} ({last.TypeName})";
+        }
+
+        if (!kinds.Contains(kind))
+        {
+            string needed = string.Join(" or ", kinds);
+            return $"needs a last layer with the activation {needed}, and layer {last.Name} has {kind}";
+        }
+
+        // What is added to a softmax makes other numbers than probabilities of it.
+        return network.Skip && kind != ActivationKind.Linear
+            ? $"needs a last layer with the activation Linear beside a skip connection, and layer {last.Name} has {kind}"
+            : null;
+    }
+}
