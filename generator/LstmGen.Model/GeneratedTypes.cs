@@ -7,5 +7,6 @@ internal static class GeneratedTypes
 {
     public const string State = "State";
     public const string BatchState = "BatchState";
+    public const string Trainer = "Trainer";
     public const string Workspace = "Workspace";
 }

@@ -21,6 +21,12 @@ internal static class HelperTypes
     /// <summary>The same of networks whose products and sums are rounded each.</summary>
     public const string SeparateTrace = nameof(SeparateTrace);
 
+    /// <summary>What training computes, of networks whose multiply-adds are rounded once.</summary>
+    public const string FusedTraining = nameof(FusedTraining);
+
+    /// <summary>The same of networks whose products and sums are rounded each.</summary>
+    public const string SeparateTraining = nameof(SeparateTraining);
+
     /// <summary>Checks of arguments, and what throws.</summary>
     public const string LstmGuard = nameof(LstmGuard);
 
@@ -33,11 +39,17 @@ internal static class HelperTypes
     /// <summary>What states of all networks do alike.</summary>
     public const string LstmState = nameof(LstmState);
 
+    /// <summary>How networks are trained.</summary>
+    public const string LstmTraining = nameof(LstmTraining);
+
     /// <summary>Where what a network computes is found.</summary>
     public static string Math(Arithmetic arithmetic) => arithmetic == Arithmetic.Fused ? FusedMath : SeparateMath;
 
     /// <summary>Where what makes its trace is found.</summary>
     public static string Trace(Arithmetic arithmetic) => arithmetic == Arithmetic.Fused ? FusedTrace : SeparateTrace;
+
+    /// <summary>Where what trains it is found.</summary>
+    public static string Training(Arithmetic arithmetic) => arithmetic == Arithmetic.Fused ? FusedTraining : SeparateTraining;
 
     /// <summary>The outer namespace of all of them.</summary>
     public const string Root = "LstmGenerated";
@@ -53,10 +65,13 @@ internal static class HelperTypes
     {
         [FusedMath] = "Activations, and what else is computed with vectors. A multiply-add is rounded once.",
         [FusedTrace] = "What units compute, one after the other, with all that a trace shows of it. A multiply-add is rounded once.",
+        [FusedTraining] = "What training computes: products of matrices, and cells and losses with their derivatives. A multiply-add is rounded once.",
         [LstmGuard] = "Checks of what members are given. The checks become parts of the members; what throws stays out of them.",
         [LstmParameters] = "How parameters get where kernels read them.",
         [LstmState] = "How states become bytes and text, are compared, and lie side by side in a batch.",
+        [LstmTraining] = "How networks are trained: what their parameters are before the first step.",
         [SeparateMath] = "Activations, and what else is computed with vectors. A product and a sum are each rounded.",
+        [SeparateTraining] = "What training computes: products of matrices, and cells and losses with their derivatives. A product and a sum are each rounded.",
         [SeparateTrace] = "What units compute, one after the other, with all that a trace shows of it. A product and a sum are each rounded.",
     };
 

@@ -94,6 +94,8 @@ internal sealed record LstmLayer(
 
     public override IReadOnlyList<string> Columns => [.. Sums.Select(Letter)];
 
+    public override string? OpenGate => IsCoupled ? null : Letter(Gate.Forget);
+
     // With peepholes the output gate waits for the cell state, and three gates don't fill a vector.
     public override int MostJoined => Peepholes || IsCoupled ? 1 : Gates;
 

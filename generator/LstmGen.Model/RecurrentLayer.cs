@@ -57,6 +57,11 @@ internal abstract record RecurrentLayer(string Name, int Input, int Units, Activ
     /// <summary>What the layer computes, by its part of <see cref="ArchitectureText"/> but for the direction.</summary>
     public abstract string Architecture { get; }
 
+    /// <summary>
+    /// The gate whose bias is 1 in a new layer, so that it is open at first (Keras' <c>unit_forget_bias</c>); null where none is.
+    /// </summary>
+    public virtual string? OpenGate => null;
+
     /// <summary>The projection, a layer that is computed after each step; null where the hidden state has a value for each unit.</summary>
     public virtual DenseLayer? Projector => null;
 
