@@ -1,5 +1,6 @@
 using System.Linq;
 using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning.Training;
 
 namespace LstmGen.Generator.Planning;
 
@@ -21,6 +22,9 @@ internal sealed record Plan(
 
     /// <summary>Whether the steps of a whole sequence are written out for some vector width.</summary>
     public bool HasWholeSequence => BackEnds.Any(backEnd => backEnd.StepsPerMethod > 0);
+
+    /// <summary>How it is trained; null where nobody asks for that.</summary>
+    public TrainingPlan? Training { get; init; }
 
     private readonly Element? _stored;
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning.Training;
 
 namespace LstmGen.Generator.Planning;
 
@@ -35,7 +36,10 @@ internal static class Planner
             // A block is on the stack, with states that are structures.
             memory.IsObject ? batch with { BackEnds = default } : batch,
             TraceLayout.Of(lstmClass.Network, layouts),
-            Storage(lstmClass.Network, target, packed));
+            Storage(lstmClass.Network, target, packed))
+        {
+            Training = lstmClass.Training is { } training ? TrainingPlanner.Plan(lstmClass.Network, training, element) : null,
+        };
     }
 
     /// <summary>Why the network can't be unrolled as its options ask, or null where it can. The analyzer warns of it.</summary>

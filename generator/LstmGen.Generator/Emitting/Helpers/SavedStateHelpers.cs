@@ -86,7 +86,7 @@ internal sealed class SavedStateHelpers(Names names)
         (code, inner) => new SavedValueHelpers(code, inner, new SavedStateHelpers(inner)).Read()) + $"({values}, bytes, at, valueBytes)";
 
     /// <summary>The method that writes a number.</summary>
-    private string Put() => names.Helper(Type, "Put", "4 Put", (code, inner) => code.Line($$"""
+    public string Put() => names.Helper(Type, "Put", "4 Put", (code, inner) => code.Line($$"""
         /// <summary>Writes a number in some bytes, the lowest first.</summary>
         internal static void Put({{new SavedStateHelpers(inner).Bytes(true)}} bytes, int at, int count, ulong number)
         {

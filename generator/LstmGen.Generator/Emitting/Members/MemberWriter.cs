@@ -57,6 +57,9 @@ internal sealed class MemberWriter
             case IsStored:
                 _code.Line(header + " { get; }");
                 break;
+            case IsSettable settable:
+                _code.Line($"{header} {{ get; set; }} = {settable.Value};");
+                break;
             case Gives gives:
                 _code.Body(header, gives.Expression);
                 break;

@@ -1,4 +1,5 @@
 using System;
+using LstmGen.Generator.Emitting.Training;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Planning.Members;
@@ -19,6 +20,7 @@ internal sealed class OwnBodies(CodeWriter code, Names names, Plan plan)
         {
             null => _class.Write(member, heading),
             GeneratedTypes.State => _state.Write(member, heading),
+            GeneratedTypes.Trainer => new TrainerBodies(code, names, plan).Write(member, heading),
             GeneratedTypes.BatchState => _batch.Write(member, heading),
             _ => false,
         };

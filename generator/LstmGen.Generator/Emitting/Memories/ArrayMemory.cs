@@ -67,6 +67,8 @@ internal sealed class ArrayMemory(Names names, Element held) : ValueMemory(names
     public override string Clear(string memory, string start, string? count = null) =>
         $"{Names["Array"]}.Clear({memory}, {At(memory, start)}, {count ?? $"{Length(memory)} - {(start == "0" ? "0" : $"({start})")}"});";
 
+    public override string None => "null, 0";
+
     public override string MaskParameter => $"bool[] mask, int {Offset("mask")}";
 
     public override string NoMask => "null, 0";

@@ -48,6 +48,8 @@ internal sealed class SpanMemory(Names names, Element held) : ValueMemory(names,
     public override string Clear(string memory, string start, string? count = null) =>
         $"{(count is not null ? Part(memory, start, count) : From(memory, start))}.Clear();";
 
+    public override string None => $"default({Held()})";
+
     public override string MaskParameter => Bools + " mask";
 
     public override string NoMask => $"default({Bools})";

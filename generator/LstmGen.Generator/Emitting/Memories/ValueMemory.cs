@@ -31,6 +31,9 @@ internal abstract class ValueMemory(Names names, Element held) : Memory(names, h
     /// </summary>
     public abstract string Within(string memory, int index);
 
+    /// <summary>The argument for a run of values that isn't there.</summary>
+    public abstract string None { get; }
+
     /// <summary>Sets values to zero, or all from an index to the last that a member was given.</summary>
     public abstract string Clear(string memory, string start, string? count = null);
 

@@ -14,6 +14,9 @@ internal sealed record HaveValues(IReadOnlyList<(string Name, string Expression)
 /// <summary>A property that is stored, and read alone.</summary>
 internal sealed record IsStored : Body;
 
+/// <summary>A property that is stored, read and set, with the value that it starts with.</summary>
+internal sealed record IsSettable(string Value) : Body;
+
 /// <summary>An expression.</summary>
 internal sealed record Gives(string Expression) : Body;
 

@@ -29,6 +29,7 @@ internal static class Surface
         .. WorkspaceMembers.Of(plan),
         .. UnavailableMembers.OnStack(plan),
         .. StaticMembers.Of(plan),
+        .. TrainerMembers.Of(plan),
         .. InterfaceMembers.Of(plan),
         .. InnerMembers.Of(plan),
     ];
@@ -49,6 +50,7 @@ internal static class Surface
         var type = new TypeIdentity("", default, new TypePart("class", ""), "");
         return new LstmClass(type, network, Options.Default with { StaticForm = true }, QualifyNames: false)
         {
+            Training = new Model.Training(TrainingLoss.MeanSquared, TrainingOptimizer.Adam, TrainingInitializer.Keras, 1),
             Facts = new EquatableArray<ModelFact>([new ModelFact(FactKind.Source, "")]),
         };
     }

@@ -1,0 +1,140 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Mathematics;
+using LstmGen.Generator.Model;
+using static LstmGen.Generator.Mathematics.Functions;
+
+namespace LstmGen.Generator.Cells;
+
+/// <summary>
+/// What training computes of a cell at a step: forwards, with what the way back needs of it, and backwards, by the derivative of the same
+/// expressions. Between the two a row of slots holds what is kept, a slot of as many values as the layer has units.
+/// </summary>
+internal sealed class CellTape
+{
+    private CellTape(Backwards both, IReadOnlyList<string?> slots, IReadOnlyList<CellSum> sums)
+    {
+        Both = both;
+        Slots = slots;
+        Sums = sums;
+    }
+
+    /// <summary>
+    /// The new hidden state, or what is projected to it, then the rest of the new state; and the derivative by the sums, the weights of
+    /// their own and the state before the step, which reads <see cref="DerivativeOf"/> of the new state.
+    /// </summary>
+    public Backwards Both { get; }
+
+    /// <summary>What is kept, by the names of variables. The slots of the sums come first; null where one keeps nothing.</summary>
+    public IReadOnlyList<string?> Slots { get; }
+
+    public IReadOnlyList<CellSum> Sums { get; }
+
+    /// <summary>The sums that have weights of their own.</summary>
+    public IEnumerable<CellSum> Weighted => Sums.Where(sum => sum.Weights is not null);
+
+    /// <summary>The variable of a weighted sum.</summary>
+    public static string Of(CellSum sum) => "z_" + sum.Name;
+
+    /// <summary>The variable of the weight that a sum has of its own.</summary>
+    public static string WeightOf(CellSum sum) => "p_" + sum.Letter;
+
+    /// <summary>The variable of the derivative by a part of the new state.</summary>
+    public static string DerivativeOf(StateSlot slot) => "d_" + slot.Name;
+
+    /// <summary>The variable that is 0 where a step is masked.</summary>
+    public const string Counts = "counts";
+
+    /// <param name="isMasked">Whether steps may be masked: they leave the state as it was.</param>
+    public static CellTape Of(Cell cell, RecurrentLayer layer, Element element, bool isMasked)
+    {
+        if (cell.Phases.Count > 1)
+        {
+            throw new NotSupportedException("Training knows cells that compute their sums at once.");
+        }
+
+        Backwards both = Backwards.Of(Whole(cell.Phases[0], layer, isMasked), element, [.. layer.State.Select(DerivativeOf)]);
+        List<string?> slots = [.. cell.Sums.Select(sum => both.Needed.Contains(Of(sum)) ? Of(sum) : null)];
+        foreach (Variable kept in both.Kept)
+        {
+            int free = slots.IndexOf(null);
+            if (free < 0)
+            {
+                slots.Add(kept.Name);
+            }
+            else
+            {
+                slots[free] = kept.Name;
+            }
+        }
+
+        return new CellTape(both, slots, cell.Sums);
+    }
+
+    /// <summary>All that a unit computes of its sums and its state: the new hidden state, then the rest of the new state.</summary>
+    private static Definition Whole(Phase phase, RecurrentLayer layer, bool isMasked)
+    {
+        var formula = new Formula();
+        Dictionary<CellSum, Expression> sums = phase.Sums.ToDictionary(sum => sum, sum => formula.Parameter(Of(sum)));
+        Dictionary<CellSum, Expression> weights = phase.Sums.Where(sum => sum.Weights is not null)
+            .ToDictionary(sum => sum, sum => formula.Parameter(WeightOf(sum)));
+        Dictionary<string, Expression> before = layer.State.Skip(1).ToDictionary(slot => slot.Name, slot => formula.Parameter(slot.Name));
+        Dictionary<string, Expression> values = new(before);
+        foreach (CellSum sum in phase.Sums.Where(sum => !sum.ReadsNewState))
+        {
+            Gate(sum);
+        }
+
+        Dictionary<Expression, Expression> given = [];
+        Statements(phase.Update, given, name => before.TryGetValue(name, out Expression value) ? value : values[name]);
+        foreach (CellSum sum in phase.Sums.Where(sum => sum.ReadsNewState))
+        {
+            Gate(sum);
+        }
+
+        Expression hidden = In(phase.Update.Results.Single(), given, name => before.TryGetValue(name, out Expression value) ? value : values[name]);
+        IEnumerable<Expression> after = layer.State.Skip(1).Select(slot => values[slot.Name]).Prepend(hidden);
+        if (isMasked)
+        {
+            Expression counts = formula.Parameter(Counts);
+            Expression old = formula.Parameter(StateSlot.Hidden);
+            after = after.Zip(layer.State, (value, slot) =>
+                Select(Equal(counts, 0), slot.Name == StateSlot.Hidden ? old : before[slot.Name], value));
+        }
+
+        return formula.Return([.. after]);
+
+        void Gate(CellSum sum)
+        {
+            Expression value = sums[sum];
+            if (sum.Before is { } prepared)
+            {
+                Func<string, Expression> find = name =>
+                    name == CellSum.Sum ? sums[sum] : name == CellSum.Weight ? weights[sum] : values[name];
+                Dictionary<Expression, Expression> own = [];
+                Dictionary<string, Expression> outer = new(values);
+                Statements(prepared, own, find);
+                value = In(prepared.Result, own, find);
+                values = outer;
+            }
+
+            GateActivations activation = GateActivations.Of(sum.Activation);
+            values[sum.Name] = formula.Let(sum.Name, activation.IsNothing ? value : new Call(activation, value));
+        }
+
+        void Statements(Definition definition, Dictionary<Expression, Expression> own, Func<string, Expression> find)
+        {
+            foreach (Statement statement in definition.Statements)
+            {
+                string name = statement.Variable.Name;
+                own[statement.Variable] = values[name] = formula.Let(name, In(statement.Value, own, find));
+            }
+        }
+    }
+
+    private static Expression In(Expression expression, Dictionary<Expression, Expression> own, Func<string, Expression> find) =>
+        expression.Rewritten(part => part is Variable variable
+            ? own.TryGetValue(part, out Expression value) ? value : find(variable.Name)
+            : part);
+}

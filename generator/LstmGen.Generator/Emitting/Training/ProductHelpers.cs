@@ -1,0 +1,314 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Mathematics;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Emitting.Training;
+
+/// <summary>
+/// The product of two matrices, added to a third: what all sums of training are, those of the layers forwards and backwards and those of
+/// the gradient. Lanes are columns, and each sum is added up in the order that <see cref="SumOrder"/> says, whatever the tiles are.
+/// </summary>
+internal sealed class ProductHelpers(Names names, Arithmetic arithmetic)
+{
+    private const string Name = "AddProduct";
+
+    /// <summary>For each number of chains the tiles: rows and vectors of columns, from the largest on.</summary>
+    private static readonly (int Chains, (int Rows, int Vectors)[] Tiles)[] AllTiles =
+    [
+        (1, [(1, 8), (4, 2), (1, 2), (4, 1), (1, 1)]),
+        (2, [(1, 4), (2, 2), (1, 2), (2, 1), (1, 1)]),
+        (4, [(1, 2), (2, 1), (1, 1)]),
+        (8, [(1, 1)]),
+    ];
+
+    private string Type => names.Element.Type;
+
+    private const string Sizes = "int rows, int columns, int terms";
+
+    /// <summary>The method's name for a call.</summary>
+    public string Ask() => names.Helper(
+        HelperTypes.Training(arithmetic), Name, $"1 {Name} {names.Element.Name}", (code, inner) => new ProductHelpers(inner, arithmetic).Write(code));
+
+    private void Write(CodeWriter code)
+    {
+        TrainingLanes[] lanes = [.. TrainingLanes.Of(names, arithmetic)];
+        string matrices = $"{Type}[] a, int aAt, int aRow, int aTerm, {Type}[] b, int bAt, int bTerm, {Type}[] c, int cAt, int cRow";
+        code.Doc(
+            "<summary>c[row, column] += Σ a[row, term]·b[term, column]. The first terms continue the sum, in interleaved chains; the others form\n"
+            + "blocks with sums of their own.</summary>");
+        code.Line($$"""
+            internal static void {{Name}}({{matrices}}, {{Sizes}}, int chains, int first, int block)
+            {
+                Sum(a, aAt, aRow, aTerm, b, bAt, bTerm, c, cAt, cRow, rows, columns, first < terms ? first : terms, chains, true);
+                for (int from = first; from < terms; from += block)
+                {
+                    Sum(a, aAt + from * aTerm, aRow, aTerm, b, bAt + from * bTerm, bTerm, c, cAt, cRow, rows, columns, block, chains, false);
+                }
+            }
+            """);
+        code.Line();
+        using (code.Block($"private static void Sum({matrices}, {Sizes}, int chains, bool continues)"))
+        {
+            code.Line("int column = 0;");
+            foreach (TrainingLanes one in lanes)
+            {
+                using (code.Block($"if (columns - column >= {one.Count} && {one.IsSupported})"))
+                {
+                    string arguments = "ref a[aAt], aRow, aTerm, ref b[bAt], bTerm, ref c[cAt], cRow, rows, columns, terms, chains, continues, column";
+                    code.Line($"column = Sum{one.MethodSuffix}({arguments});");
+                }
+            }
+
+            using (code.Block("for (; column < columns; column++)"))
+            using (code.Block("for (int row = 0; row < rows; row++)"))
+            {
+                string arguments = "a, aAt + row * aRow, aTerm, b, bAt + column, bTerm, terms, continues";
+                code.Line($"{Type} sum = c[cAt + row * cRow + column];");
+                foreach ((int chains, _) in AllTiles.Skip(1))
+                {
+                    using (code.Block($"{(chains == 2 ? "" : "else ")}if (chains == {chains})"))
+                    {
+                        code.Line($"sum = Chains{chains}({arguments}, sum);");
+                    }
+                }
+
+                using (code.Block("else"))
+                {
+                    code.Line($"sum = Chains1({arguments}, sum);");
+                }
+
+                code.Line("c[cAt + row * cRow + column] = sum;");
+            }
+        }
+
+        foreach ((int chains, _) in AllTiles)
+        {
+            code.Line();
+            Scalar(code, chains);
+        }
+
+        foreach (TrainingLanes one in TrainingLanes.Written(lanes))
+        {
+            code.Line();
+            Vectors(code, one);
+            foreach ((int chains, (int Rows, int Vectors)[] tiles) in AllTiles)
+            {
+                foreach ((int rows, int vectors) in tiles)
+                {
+                    code.Line();
+                    Tile(code, one, chains, rows, vectors);
+                }
+            }
+        }
+    }
+
+    /// <summary>Writes what computes one sum.</summary>
+    private void Scalar(CodeWriter code, int chains)
+    {
+        var lanes = new ScalarLanes(names, new ScalarSpelling(names, arithmetic));
+        string parameters = $"{Type}[] a, int aAt, int aTerm, {Type}[] b, int bAt, int bTerm, int terms, bool continues, {Type} sum";
+        using (code.Block($"private static {Type} Chains{chains}({parameters})"))
+        {
+            var tile = new TileText(code, lanes, chains, 1, 1)
+            {
+                A = _ => "a[aAt]",
+                B = _ => "b[bAt]",
+                Start = (_, _) => "sum",
+                Advance = ["aAt += aTerm;", "bAt += bTerm;"],
+            };
+            tile.Write();
+            Expression own = new Variable(TileText.Sum(0, 0, 0));
+            code.Line($"return continues ? {TileText.Sum(0, 0, 0)} : {lanes.Spell(new Variable("sum") + own)};");
+        }
+    }
+
+    /// <summary>Writes what divides the sums into tiles of whole vectors.</summary>
+    private void Vectors(CodeWriter code, TrainingLanes lanes)
+    {
+        string parameters = $"ref {Type} a, int aRow, int aTerm, ref {Type} b, int bTerm, ref {Type} c, int cRow, {Sizes}, int chains, bool continues, "
+            + "int column";
+        string w = lanes.DeclaredCount;
+        using (code.Block($"private static int Sum{lanes.DeclaredSuffix}({parameters}){lanes.Constraint}"))
+        {
+            foreach ((int chains, (int Rows, int Vectors)[] tiles) in AllTiles.Reverse())
+            {
+                using (code.Block(chains == 1 ? null : $"if (chains == {chains})"))
+                {
+                    foreach (IGrouping<int, (int Rows, int Vectors)> columns in tiles.GroupBy(tile => tile.Vectors))
+                    {
+                        // Rows that are alone need more columns at a time to keep the multiply-add units busy.
+                        bool isForFew = columns.All(tile => tile.Rows == 1) && tiles.Any(tile => tile.Rows > 1);
+                        int most = tiles.Max(tile => tile.Rows);
+                        string few = isForFew ? $"rows < {most} && " : "";
+                        using (code.Block($"for (; {few}column <= columns - {Times(columns.Key, w)}; column += {Times(columns.Key, w)})"))
+                        {
+                            code.Line("int row = 0;");
+                            foreach ((int rows, int vectors) in columns)
+                            {
+                                using (code.Block($"for (; row <= rows - {rows}; row += {rows})"))
+                                {
+                                    string unsafeAdd = names["Unsafe"] + ".Add";
+                                    code.Line($"{TileName(lanes, chains, rows, vectors, isCall: true)}(ref {unsafeAdd}(ref a, row * aRow), aRow, aTerm, "
+                                        + $"ref {unsafeAdd}(ref b, column), bTerm, ref {unsafeAdd}(ref c, row * cRow + column), cRow, terms, continues);");
+                                }
+                            }
+                        }
+                    }
+
+                    if (chains != 1)
+                    {
+                        code.Line("return column;");
+                    }
+                }
+            }
+
+            code.Line("return column;");
+        }
+    }
+
+    private void Tile(CodeWriter code, TrainingLanes lanes, int chains, int rows, int vectors)
+    {
+        string add = names["Unsafe"] + ".Add";
+        string parameters = $"ref {Type} a, int aRow, int aTerm, ref {Type} b, int bTerm, ref {Type} c, int cRow, int terms, bool continues";
+        using (code.Block($"private static void {TileName(lanes, chains, rows, vectors, isCall: false)}({parameters}){lanes.Constraint}"))
+        {
+            string At(int row, int vector) => row == 0 && vector == 0 ? "0"
+                : CodeWriterSum(row == 0 ? "" : Times(row, "cRow"), vector == 0 ? "" : Times(vector, lanes.DeclaredCount));
+            var tile = new TileText(code, lanes.Lanes, chains, rows, vectors)
+            {
+                A = row => lanes.Lanes.Spread(row == 0 ? "a" : $"{add}(ref a, {Times(row, "aRow")})"),
+                B = vector => lanes.Lanes.Load("b", vector == 0 ? "0" : Times(vector, lanes.DeclaredCount)),
+                Start = (row, vector) => lanes.Lanes.Load("c", At(row, vector)),
+                Advance = [$"a = ref {add}(ref a, aTerm);", $"b = ref {add}(ref b, bTerm);"],
+            };
+            tile.Write();
+            foreach ((int row, int vector) in tile.Places)
+            {
+                string sum = TileText.Sum(row, vector, 0);
+                var before = new Variable(lanes.Lanes.Load("c", At(row, vector)));
+                using (code.Block("if (!continues)"))
+                {
+                    code.Line($"{sum} = {lanes.Lanes.Spell(before + new Variable(sum))};");
+                }
+
+                lanes.Lanes.StoreAll(code, sum, "c", At(row, vector));
+            }
+        }
+    }
+
+    private static string CodeWriterSum(string left, string right) => left.Length == 0 ? right : right.Length == 0 ? left : $"{left} + {right}";
+
+    private static string Times(int count, string text) => count == 1 ? text : $"{count} * {text}";
+
+    private static string TileName(TrainingLanes lanes, int chains, int rows, int vectors, bool isCall)
+    {
+        string name = $"Tile{chains}Of{rows}By{vectors}";
+        return !lanes.IsEveryWidth ? name + "Of" + lanes.MethodSuffix : name + LaneHelpers.Parameters;
+    }
+}
+
+/// <summary>Writes the sums of a tile.</summary>
+internal sealed class TileText(CodeWriter code, Lanes lanes, int chains, int rows, int vectors)
+{
+    /// <summary>The value of a row, in every lane.</summary>
+    public Func<int, string> A { get; init; } = _ => "";
+
+    /// <summary>A vector of columns.</summary>
+    public Func<int, string> B { get; init; } = _ => "";
+
+    /// <summary>What a sum starts with that continues one.</summary>
+    public Func<int, int, string> Start { get; init; } = (_, _) => "";
+
+    /// <summary>What goes on to the next term.</summary>
+    public IReadOnlyList<string> Advance { get; init; } = [];
+
+    public IEnumerable<(int Row, int Vector)> Places =>
+        from row in Enumerable.Range(0, rows) from vector in Enumerable.Range(0, vectors) select (row, vector);
+
+    /// <summary>The local variable of a chain's sum.</summary>
+    public static string Sum(int row, int vector, int chain) => FormattableString.Invariant($"sum{row}{vector}{(chain == 0 ? "" : "_" + chain)}");
+
+    public void Write()
+    {
+        string zero = lanes.Spell(0);
+        foreach ((int row, int vector) in Places)
+        {
+            for (int chain = 0; chain < chains; chain++)
+            {
+                string start = chain == 0 ? $"continues ? {Start(row, vector)} : {zero}" : zero;
+                code.Line($"{lanes.Type} {Sum(row, vector, chain)} = {start};");
+            }
+        }
+
+        if (chains > 1)
+        {
+            using (code.Block("if (continues)"))
+            {
+                Group(isFirst: true);
+                code.Line($"terms -= {chains};");
+            }
+        }
+
+        using (code.Block($"for (; terms >= {chains}; terms -= {chains})"))
+        {
+            Group(isFirst: false);
+        }
+
+        for (int chain = 0; chain < chains - 1; chain++)
+        {
+            using (code.Block($"if (terms > {chain})"))
+            {
+                Term(chain, isProduct: false);
+            }
+        }
+
+        for (int distance = chains / 2; distance > 0; distance /= 2)
+        {
+            foreach ((int row, int vector) in Places)
+            {
+                for (int chain = 0; chain < distance; chain++)
+                {
+                    Expression sum = new Variable(Sum(row, vector, chain)) + new Variable(Sum(row, vector, chain + distance));
+                    code.Line($"{Sum(row, vector, chain)} = {lanes.Spell(sum)};");
+                }
+            }
+        }
+    }
+
+    private void Group(bool isFirst)
+    {
+        for (int chain = 0; chain < chains; chain++)
+        {
+            Term(chain, isProduct: isFirst && chain > 0);
+        }
+    }
+
+    private void Term(int chain, bool isProduct)
+    {
+        using (code.Block())
+        {
+            for (int vector = 0; vector < vectors; vector++)
+            {
+                code.Line($"{lanes.Type} b{vector} = {B(vector)};");
+            }
+
+            for (int row = 0; row < rows; row++)
+            {
+                code.Line($"{lanes.Type} a{row} = {A(row)};");
+                for (int vector = 0; vector < vectors; vector++)
+                {
+                    Expression product = new Variable("a" + Literal.Of(row)) * new Variable("b" + Literal.Of(vector));
+                    string sum = Sum(row, vector, chain);
+                    code.Line($"{sum} = {lanes.Spell(isProduct ? product : product + new Variable(sum))};");
+                }
+            }
+
+            foreach (string line in Advance)
+            {
+                code.Line(line);
+            }
+        }
+    }
+}

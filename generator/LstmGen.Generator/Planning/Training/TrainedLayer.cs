@@ -1,0 +1,52 @@
+using LstmGen.Generator.Cells;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Planning.Training;
+
+/// <summary>Rows that a layer hands on, in a part of the tape.</summary>
+/// <param name="First">The first of its rows.</param>
+/// <param name="IsLast">Whether there is one row, the last that was computed of that part.</param>
+internal sealed record TapePlace(TapeRegion Region, int First, bool IsLast)
+{
+    /// <summary>Whether there is one row for each step.</summary>
+    public bool IsEveryStep => !IsLast && Region.Rows != TapeRows.One;
+}
+
+/// <summary>A layer as a trainer computes it.</summary>
+/// <param name="Input">The rows that it reads.</param>
+/// <param name="InputSlope">The derivatives by those, where the way back goes on from here; else null.</param>
+/// <param name="Output">The rows that it hands on.</param>
+/// <param name="OutputSlope">The derivatives by those.</param>
+/// <param name="IsTrained">Whether its own parameters are trained.</param>
+internal abstract record TrainedLayer(Layer Layer, TapePlace Input, TapeRegion? InputSlope, TapePlace Output, TapeRegion OutputSlope, bool IsTrained);
+
+/// <summary>A layer that computes row by row.</summary>
+/// <param name="Sums">Its weighted sums, where they are kept beside what becomes of them; else null.</param>
+/// <param name="AppliesActivation">Whether its activation is computed here, and not as a part of the loss.</param>
+internal sealed record TrainedDense(
+    DenseLayer Dense, TapePlace Input, TapeRegion? InputSlope, TapePlace Output, TapeRegion OutputSlope, bool IsTrained, TapeRegion? Sums,
+    bool AppliesActivation)
+    : TrainedLayer(Dense, Input, InputSlope, Output, OutputSlope, IsTrained);
+
+/// <summary>A recurrent layer in one direction.</summary>
+/// <param name="Tape">What its cell computes forwards and backwards.</param>
+/// <param name="Gates">The slots of its cell, step by step.</param>
+/// <param name="Hidden">The hidden state, from that in front of the first step on.</param>
+/// <param name="Cells">The rest of the state, slot by slot, likewise.</param>
+/// <param name="Before">The derivative by the hidden state that the step before left.</param>
+/// <param name="CellSlopes">The same by the rest of the state.</param>
+/// <param name="Shown">What is projected; null where nothing is.</param>
+/// <param name="ShownSlope">The derivative by that.</param>
+/// <param name="Slope">The derivatives by its hidden states, step by step.</param>
+/// <param name="IsTurned">Whether its rows are handed on in the order from the last step to the first, as a copy.</param>
+internal sealed record TrainedRecurrent(
+    RecurrentLayer Recurrent, TapePlace Input, TapeRegion? InputSlope, TapePlace Output, TapeRegion OutputSlope, bool IsTrained, CellTape Tape,
+    TapeRegion Gates, TapeRegion Hidden, EquatableArray<TapeRegion> Cells, TapeRegion Before, EquatableArray<TapeRegion> CellSlopes,
+    TapeRegion? Shown, TapeRegion? ShownSlope, TapeRegion Slope, bool IsTurned)
+    : TrainedLayer(Recurrent, Input, InputSlope, Output, OutputSlope, IsTrained);
+
+/// <summary>Two directions, and what is made of their rows.</summary>
+internal sealed record TrainedBidirectional(
+    BidirectionalLayer Both, TapePlace Input, TapeRegion? InputSlope, TapePlace Output, TapeRegion OutputSlope, bool IsTrained,
+    TrainedRecurrent Forward, TrainedRecurrent Backward)
+    : TrainedLayer(Both, Input, InputSlope, Output, OutputSlope, IsTrained);

@@ -1,0 +1,151 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Cells;
+using LstmGen.Generator.Mathematics;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Planning.Training;
+
+/// <summary>Decides how a network is trained.</summary>
+internal sealed class TrainingPlanner
+{
+    /// <summary>Values of the tape that fit into the cache of a core beside the parameters.</summary>
+    private const long MostTapeForBatch = 256 * 1024;
+
+    /// <summary>So many sequences keep the multiply-add units busy.</summary>
+    private const int MostSequences = 16;
+
+    private readonly Network _network;
+    private readonly Model.Training _training;
+    private readonly Element _element;
+    private readonly int _sequences;
+    private readonly List<TapeRegion> _regions = [];
+    private int _next;
+
+    private TrainingPlanner(Network network, Model.Training training, Element element, int sequences)
+    {
+        (_network, _training, _element, _sequences) = (network, training, element, sequences);
+    }
+
+    public static TrainingPlan Plan(Network network, Model.Training training, Element element)
+    {
+        TrainingPlan one = new TrainingPlanner(network, training, element, 1).Plan();
+        int sequences = MostSequences;
+        while (sequences > 1 && one.TapeCount * (long)sequences > MostTapeForBatch)
+        {
+            sequences /= 2;
+        }
+
+        return sequences == 1 ? one : new TrainingPlanner(network, training, element, sequences).Plan();
+    }
+
+    /// <summary>Whether every step has an output: of a stream, each has one.</summary>
+    private bool HasEveryOutput => TrainingRules.HasOutputOfEachStep(_network);
+
+    private bool HandsOnEveryStep(Layer layer) => _network.Steps is null || layer.HandsOnEveryStep;
+
+    private TrainingPlan Plan()
+    {
+        TapeRegion input = Region("Input", "The inputs", TapeRows.Steps, _network.InputSize);
+        TapeRows outputRows = HasEveryOutput ? TapeRows.Steps : TapeRows.One;
+        TapeRegion targets = Region("Targets", "What the outputs should be", outputRows, _network.OutputSize);
+        TapeRegion weights = Region("Weights", "How much each output row counts", outputRows, 1);
+        TapeRegion one = Region("One", "The number 1, by which rows are added up", TapeRows.One, 1);
+        TapeRegion? counts = _network.Masking is null ? null : Region("Counts", "0 for masked steps, 1 for others", TapeRows.Steps, 1);
+        var layers = new List<TrainedLayer>();
+        var rows = new TapePlace(input, 0, IsLast: false);
+        TapeRegion? slope = null;
+        bool isBehindTrained = false;
+        for (int i = 0; i < _network.Layers.Count; i++)
+        {
+            TrainedLayer layer = Layer(_network.Layers[i], rows, isBehindTrained ? slope : null, isLast: i == _network.Layers.Count - 1);
+            layers.Add(layer);
+            (rows, slope) = (layer.Output, layer.OutputSlope);
+            isBehindTrained |= layer.IsTrained;
+        }
+
+        TapeRegion? outputs = _network.Skip ? Region("Outputs", "The outputs: those of the last layer plus the input", outputRows, _network.OutputSize) : null;
+        return new TrainingPlan(_training, _sequences, layers, _regions, input, targets, weights, outputs, counts, one, _next);
+    }
+
+    private TrainedLayer Layer(Layer layer, TapePlace input, TapeRegion? inputSlope, bool isLast) => layer switch
+    {
+        DenseLayer dense => Dense(dense, input, inputSlope, isLast),
+        RecurrentLayer recurrent => Recurrent(recurrent, input, inputSlope, null),
+        BidirectionalLayer both => Bidirectional(both, input, inputSlope),
+        _ => throw new NotSupportedException(TrainingRules.Obstacle(_network)),
+    };
+
+    private TrainedDense Dense(DenseLayer layer, TapePlace input, TapeRegion? inputSlope, bool isLast)
+    {
+        TapeRows rows = input.IsEveryStep ? TapeRows.Steps : TapeRows.One;
+        bool applies = !(isLast && TrainingLosses.TakesSums(_training.Loss));
+        GateActivations activation = GateActivations.Of(layer.Activation);
+        bool keepsSums = applies && !activation.IsNothing && !ActivationTape.ReadsValueAlone(ActivationTape.Of(activation, _element));
+        string name = layer.PascalName;
+        TapeRegion output = Region(name, $"The outputs of layer {layer.Name}", rows, layer.Units);
+        TapeRegion? sums = keepsSums ? Region(name + "Sums", "Its weighted sums", rows, layer.Units) : null;
+        TapeRegion slope = Region(name + "Slope", "The derivatives by its outputs, then by its sums", rows, layer.Units);
+        return new TrainedDense(
+            layer, input, inputSlope, new TapePlace(output, 0, IsLast: false), slope, _training.Trains(layer), sums, applies);
+    }
+
+    /// <param name="owner">The bidirectional layer that it is a half of, or null.</param>
+    private TrainedRecurrent Recurrent(RecurrentLayer layer, TapePlace input, TapeRegion? inputSlope, Layer? owner)
+    {
+        var tape = CellTape.Of(Cell.Of(layer, _element), layer, _element, isMasked: _network.Masking is not null);
+        string name = layer.PascalName;
+        TapeRegion gates = Region(
+            name + "Gates", $"The sums of layer {layer.Name}, then its gates, then the derivatives by its sums", TapeRows.Steps, (tape.Slots.Count + tape.Weighted.Count()) * layer.Units);
+        TapeRegion hidden = Region(name + "Hidden", "Its hidden states, from that in front of the first step on", TapeRows.StepsAndStart, layer.Output);
+        StateSlot[] rest = [.. layer.State.Skip(1)];
+        TapeRegion[] cells = [.. rest.Select(slot =>
+            Region(name + slot.PascalName, $"Its {slot.Words}s, likewise", TapeRows.StepsAndStart, slot.Count))];
+        TapeRegion slope = Region(name + "Slope", "The derivatives by its outputs", TapeRows.Steps, layer.Output);
+        TapeRegion before = Region(name + "Before", "The derivatives by the hidden state of the step before", TapeRows.One, layer.Output);
+        TapeRegion[] cellSlopes = [.. rest.Select(slot =>
+            Region(name + slot.PascalName + "Slope", $"The derivatives by its {slot.Words}", TapeRows.One, slot.Count))];
+        bool isProjected = layer.Projector is not null;
+        TapeRegion? shown = isProjected ? Region(name + "Shown", "What is projected to its hidden states", TapeRows.Steps, layer.Units) : null;
+        TapeRegion? shownSlope = isProjected ? Region(name + "ShownSlope", "The derivatives by that", TapeRows.One, layer.Units) : null;
+        var output = new TapePlace(hidden, layer.ReadsBackwards ? 0 : 1, IsLast: !HandsOnEveryStep(layer));
+        bool isTurned = layer.RowsAreBackwards && output.IsEveryStep;
+        TapeRegion outputSlope = slope;
+        if (isTurned)
+        {
+            output = new TapePlace(Region(name + "Turned", "Its outputs, from the last step to the first", TapeRows.Steps, layer.Output), 0, IsLast: false);
+            outputSlope = Region(name + "TurnedSlope", "The derivatives by those", TapeRows.Steps, layer.Output);
+        }
+
+        return new TrainedRecurrent(
+            layer, input, inputSlope, output, outputSlope, _training.Trains(owner ?? layer), tape, gates, hidden,
+            new EquatableArray<TapeRegion>(cells), before, new EquatableArray<TapeRegion>(cellSlopes), shown, shownSlope, slope, isTurned);
+    }
+
+    private TrainedBidirectional Bidirectional(BidirectionalLayer layer, TapePlace input, TapeRegion? inputSlope)
+    {
+        TrainedRecurrent forward = Recurrent(layer.Forward, input, inputSlope, layer);
+        TrainedRecurrent backward = Recurrent(layer.Backward, input, inputSlope, layer);
+        TapeRows rows = HandsOnEveryStep(layer) ? TapeRows.Steps : TapeRows.One;
+        string name = layer.PascalName;
+        TapeRegion output = Region(name, $"What layer {layer.Name} makes of both directions", rows, layer.Output);
+        TapeRegion slope = Region(name + "Slope", "The derivatives by that", rows, layer.Output);
+        return new TrainedBidirectional(
+            layer, input, inputSlope, new TapePlace(output, 0, IsLast: false), slope, _training.Trains(layer), forward, backward);
+    }
+
+    private TapeRegion Region(string name, string meaning, TapeRows rows, int width)
+    {
+        int count = rows switch
+        {
+            TapeRows.One => 1,
+            TapeRows.Steps => _training.Steps,
+            _ => _training.Steps + 1,
+        };
+        var region = new TapeRegion(name, meaning, rows, width, _next);
+        _next = checked(_next + (count * _sequences * width));
+        _regions.Add(region);
+        return region;
+    }
+}
