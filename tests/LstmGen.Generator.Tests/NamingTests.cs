@@ -173,6 +173,9 @@ public class NamingTests
     [InlineData("LstmGuard")]
     [InlineData("LstmParameters")]
     [InlineData("LstmState")]
+    [InlineData("LstmTraining")]
+    [InlineData("FusedTraining")]
+    [InlineData("Trainer")]
     [InlineData("LstmGenerated")]
     public void Around_it_by_the_names_of_generated_members(string name)
     {
@@ -194,7 +197,7 @@ public class NamingTests
         [
             "Tanh", "Sigmoid", "Load", "MultiplyAdd", "Values", "Run", "Text",
             "Hidden", "Length", "Lstm", "Units", "Equals1", "Batch", "RunBatch",
-            "BatchLanes", "Capacity", "Block", "Lane", "HasVector512", "Guard", "FusedMath", "LstmGuard", "LstmParameters", "LstmState", "LstmGenerated",
+            "BatchLanes", "Capacity", "Block", "Lane", "HasVector512", "Guard", "FusedMath", "LstmGuard", "LstmParameters", "LstmState", "LstmTraining", "FusedTraining", "LstmGenerated",
         ],
         name => $$"""
             {{With(name)}} public partial class Method{{name}} { public static float {{name}}(float x) { return x; } }

@@ -1,0 +1,139 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+using LstmGen.Generator.Mathematics;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Tests.Mathematics;
+using Xunit;
+
+namespace LstmGen.Generator.Tests.Training;
+
+/// <summary>
+/// The loss of a trainer is that of the outputs that the network's class computes: to the last bit, which shows that both compute the same
+/// outputs. Losses that are made of the sums in front of an activation are tested at networks without that activation.
+/// </summary>
+public class LossTests
+{
+    [Fact]
+    public void Of_floats() => Check<float>(SharedTrainers.Floats);
+
+    [Fact]
+    public void Of_doubles() => Check<double>(SharedTrainers.Doubles);
+
+    private static void Check<T>(IEnumerable<TrainedNetwork> all)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        TrainedNetwork[] networks = [.. all.Where(HasLossOfOutputs)];
+        Assert.Equal(Enum.GetValues<TrainingLoss>(), networks.Select(network => network.Loss).Distinct().Order());
+        for (int i = 0; i < networks.Length; i++)
+        {
+            TrainedNetwork network = networks[i];
+            var data = new TrainingData<T>(network, i);
+            TrainerAssembly assembly = SharedTrainers.Of(network);
+            T[] parameters = data.Parameters((int)assembly.Network(network).ParameterCount, 0.5);
+            CompiledTrainer<T> trainer = assembly.New(network, parameters);
+            T[] x = data.Inputs(), target = data.Targets();
+            T[]? weights = i % 2 == 0 ? data.Weights() : null;
+            var outputs = new T[network.TargetCount];
+            trainer.Outputs(x, outputs);
+            double expected = Loss(network, outputs, target, weights);
+            double loss = trainer.Evaluate(x, target, weights);
+            Assert.True(loss.Equals(expected), $"{loss:r}, not {expected:r}\n{network.Source}");
+            Assert.Equal(0, trainer.Count);
+            Assert.Equal(new T[parameters.Length], trainer.Gradient);
+
+            trainer.Accumulate(x, target, weights);
+            Assert.Equal(expected, trainer.Loss);
+            T[] gradient = trainer.Gradient;
+            trainer.Evaluate(x, target, null);
+            Assert.Equal(gradient, trainer.Gradient);
+            Assert.Equal((1, expected), (trainer.Count, trainer.Loss));
+        }
+    }
+
+    /// <summary>Whether what the loss is made of is what the network's class hands on.</summary>
+    private static bool HasLossOfOutputs(TrainedNetwork network) =>
+        network.Loss is not (TrainingLoss.CrossEntropy or TrainingLoss.BinaryCrossEntropy)
+        || network.Layers.Split('\n').Last(line => line.StartsWith("[Dense", StringComparison.Ordinal))
+            .Contains("Activation.Linear", StringComparison.Ordinal);
+
+    private static double Loss<T>(TrainedNetwork network, T[] y, T[] target, T[]? weights)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Element element = typeof(T) == typeof(float) ? Element.Single : Element.Double;
+        var interpreter = new Interpreter<T>(network.Arithmetic == Arithmetic.Fused ? Model.Arithmetic.Fused : Model.Arithmetic.Separate);
+        return network.Loss switch
+        {
+            TrainingLoss.MeanSquared => Each(Losses.MeanSquared()),
+            TrainingLoss.MeanAbsolute => Each(Losses.MeanAbsolute()),
+            TrainingLoss.Huber => Each(Losses.Huber()),
+            TrainingLoss.BinaryCrossEntropy => Each(Losses.BinaryCrossEntropy()),
+            TrainingLoss.CrossEntropy => CrossEntropy(),
+            _ => ErrorToSignal(),
+        };
+
+        double Weight(int row) => weights is null ? 1 : double.CreateChecked(weights[row]);
+
+        double Each(Definition loss)
+        {
+            double sum = 0;
+            for (int i = 0; i < y.Length; i++)
+            {
+                sum += double.CreateChecked(interpreter.At(loss, y[i], target[i])[0]) * Weight(i / network.Outputs);
+            }
+
+            return sum / y.Length;
+        }
+
+        double CrossEntropy()
+        {
+            Definition exp = GateActivations.Of(Model.Activation.Of(ActivationKind.Exponential)).Definition(element)!;
+            Definition log = Logarithm.OfAtLeastOne(element);
+            double loss = 0;
+            for (int row = 0; row < network.Rows; row++)
+            {
+                T[] values = y[(row * network.Outputs)..((row + 1) * network.Outputs)];
+                T most = values.Max();
+                T sum = T.Zero;
+                foreach (T part in interpreter.Of(exp, [.. values.Select(value => value - most)]))
+                {
+                    sum += part;
+                }
+
+                T logOfSum = interpreter.At(log, sum)[0];
+                for (int unit = 0; unit < values.Length; unit++)
+                {
+                    loss += double.CreateChecked(target[(row * network.Outputs) + unit] * (logOfSum - (values[unit] - most))) * Weight(row);
+                }
+            }
+
+            return loss / network.Rows;
+        }
+
+        double ErrorToSignal()
+        {
+            double loss = 0;
+            for (int unit = 0; unit < network.Outputs; unit++)
+            {
+                double error = 0, signal = 0, offset = 0, power = 0, lastError = 0, lastTarget = 0;
+                for (int row = 0; row < network.Rows; row++)
+                {
+                    double t = double.CreateChecked(target[(row * network.Outputs) + unit]);
+                    double e = double.CreateChecked(y[(row * network.Outputs) + unit]) - t;
+                    double high = e - (0.95 * lastError), original = t - (0.95 * lastTarget);
+                    error += Weight(row) * (high * high);
+                    signal += Weight(row) * (original * original);
+                    offset += Weight(row) * e;
+                    power += Weight(row) * (t * t);
+                    (lastError, lastTarget) = (e, t);
+                }
+
+                offset /= network.Rows;
+                loss += (error / (signal + 1e-5)) + (offset * offset / ((power / network.Rows) + 1e-5));
+            }
+
+            return loss / network.Outputs;
+        }
+    }
+}
