@@ -60,9 +60,10 @@ compute native-arm64 'Arm64 AOT: 128 AdvSimd$' qemu-aarch64 -L /usr/aarch64-linu
 dotnet publish browser -c Release -o browser/out -v:quiet
 compute webassembly 'Wasm interpreter: 128 PackedSimd$' node browser/out/wwwroot/main.mjs
 
-printf '\n%-24s %-46s %-5s %s\n' environment vectors time hash
+printf '\n%-24s %-46s %-5s %-16s %s\n' environment vectors time hash 'after training'
 for name in "${names[@]}"; do
-    printf '%-24s %-46s %-5s %s\n' "$name" "$(cat "$name.vectors")" "$(cat "$name.time")" "$(sed -n 's/^all //p' "$name.txt")"
+    printf '%-24s %-46s %-5s %s %s\n' "$name" "$(cat "$name.vectors")" "$(cat "$name.time")" \
+        "$(sed -n 's/^all //p' "$name.txt")" "$(sed -n 's/^trained //p' "$name.txt")"
 done
 
 # Where two differ, the first network in which they do and its first values say more than a hash.

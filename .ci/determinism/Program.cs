@@ -37,6 +37,8 @@ internal static class Program
 
     private static string? _shown;
 
+    private static ulong _trained = Start;
+
     private static bool _failed;
 
     private static int Main(string[] arguments)
@@ -44,6 +46,14 @@ internal static class Program
         _shown = arguments.FirstOrDefault();
         Console.Error.WriteLine(Environment());
         All();
+        foreach ((string name, byte[] bytes) in Trained.All())
+        {
+            ulong hash = bytes.Aggregate(Start, (all, value) => Add(all, value));
+            Console.WriteLine($"trained-{name} {hash:x16}");
+            _trained = Add(Add(_trained, (uint)hash), (uint)(hash >> 32));
+        }
+
+        Console.WriteLine($"trained {_trained:x16}");
         Console.WriteLine($"all {_hashes.Values.Aggregate(Start, (all, hash) => Add(Add(all, (uint)hash), (uint)(hash >> 32))):x16}");
         return _failed ? 1 : 0;
     }

@@ -46,3 +46,15 @@ public partial class Both { }
 [Dense(Units = 2, Activation = Activation.Softmax)]
 [LstmOptions(Precision = Precision.Double)]
 public partial class InDouble { }
+
+[Lstm(Input = 3, Units = 13, Steps = 4, ReturnSequences = true, Peepholes = true)]
+[Lstm(Units = 5, Projection = 2, Activation = Activation.Softsign)]
+[Dense(Units = 2, Activation = Activation.Softmax)]
+[Training(Loss = TrainingLoss.CrossEntropy)]
+public partial class Learner { }
+
+[Lstm(Input = 1, Units = 6)]
+[Dense(Units = 1)]
+[LstmOptions(Precision = Precision.Double)]
+[Training(Steps = 9, Loss = TrainingLoss.ErrorToSignal, Optimizer = TrainingOptimizer.RmsProp, Initializer = TrainingInitializer.PyTorch)]
+public partial class LearnerInDouble { }

@@ -31,11 +31,51 @@ public static class Sums
         Floats("Masked", Masked.ParameterCount, 2, 2, p => { var net = new Masked(p); var s = new Masked.State(); return (x, y) => net.Process(x, y, ref s); });
         Floats("Both", Both.ParameterCount, 8, 2, p => { var net = new Both(p); return (x, y) => Rows(x, y, 8, 2, (a, b) => net.Forward(a, b)); });
         Doubles("InDouble", InDouble.ParameterCount, 2, 2, p => { var net = new InDouble(p); var s = new InDouble.State(); return (x, y) => net.Process(x, y, ref s); });
+        Trained();
         Saved(saved + "-stack", Step(new Stack.State(), 2), (bytes, seed) => { var s = new Stack.State(); s.ReadFrom(bytes); return Step(s, seed); });
         Saved(saved + "-batch", Step(new Small.BatchState(20), 2), (bytes, seed) => { var s = new Small.BatchState(20); s.ReadFrom(bytes); return Step(s, seed); });
         Saved(saved + "-double", Step(new InDouble.State(), 2), (bytes, seed) => { var s = new InDouble.State(); s.ReadFrom(bytes); return Step(s, seed); });
         Console.WriteLine("all " + _all.ToString("x16", CultureInfo.InvariantCulture));
         return 0;
+    }
+
+    /// <summary>What training makes of parameters.</summary>
+    private static void Trained()
+    {
+        var trainer = new Learner.Trainer(1) { ClipNorm = 0.5 };
+        float[] x = Values(2, 3 * 12, 1f), y = Values(3, 3 * 2, 1f);
+        for (int step = 0; step < 100; step++)
+        {
+            trainer.AccumulateBatch(3, x, y);
+            trainer.Apply();
+        }
+
+        var parameters = new float[Learner.ParameterCount];
+        trainer.CopyParametersTo(parameters);
+        ulong hash = 14695981039346656037;
+        foreach (float value in parameters)
+        {
+            Add(ref hash, BitConverter.ToUInt32(BitConverter.GetBytes(value), 0));
+        }
+
+        var inDouble = new LearnerInDouble.Trainer(2);
+        double[] inputs = Array.ConvertAll(Values(4, 9, 1f), value => (double)value);
+        for (int step = 0; step < 100; step++)
+        {
+            inDouble.Accumulate(inputs, inputs);
+            inDouble.Apply();
+        }
+
+        var doubles = new double[LearnerInDouble.ParameterCount];
+        inDouble.CopyParametersTo(doubles);
+        foreach (double value in doubles)
+        {
+            byte[] bytes = BitConverter.GetBytes(value);
+            Add(ref hash, BitConverter.ToUInt32(bytes, 0));
+            Add(ref hash, BitConverter.ToUInt32(bytes, 4));
+        }
+
+        Print("Trained", hash);
     }
 
     /// <summary>Twenty rows of values, and twenty after them; the same with special values among them.</summary>
