@@ -60,8 +60,19 @@ internal sealed class ElNino
             double angle = 2 * Math.PI * (month % 12) / 12;
             Span<float> features = input.Slice(step * Forecast.InputSize, Forecast.InputSize);
             features[0] = (float)(Anomalies[month] / Scale);
+
+            // C libraries may differ in a sine's last bits, as doubles; as floats these twelve are the same with all of them.
             features[1] = (float)Math.Sin(angle); // The month is a point on a circle, on which December lies beside January.
             features[2] = (float)Math.Cos(angle);
+        }
+    }
+
+    /// <summary>What the network should put out for that: how far the anomaly moved from the last month that it has read.</summary>
+    internal void ReadChanges(int t, Span<float> target)
+    {
+        for (int lead = 0; lead < target.Length; lead++)
+        {
+            target[lead] = (float)(Anomalies[t + lead] / Scale - Anomalies[t - 1] / Scale);
         }
     }
 

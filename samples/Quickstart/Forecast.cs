@@ -7,6 +7,7 @@ namespace Quickstart;
 /// <summary>Reads two years of months, and forecasts how far the temperature anomaly moves in the next three.</summary>
 [Lstm(Input = 3, Units = 12, Steps = 24)]
 [Dense(Units = 3)]
+[Training(Optimizer = TrainingOptimizer.AdamW, Initializer = TrainingInitializer.PyTorch)]
 internal sealed partial class Forecast;
 
 /// <summary>Forecasts the held-out years, and compares the forecasts with PyTorch's and with the measurements.</summary>

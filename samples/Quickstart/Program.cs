@@ -10,4 +10,5 @@ CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 bool agree = ThreeNetworks.Show();
 agree &= ForecastReport.Show();
+agree &= LearningReport.Show();
 return agree ? 0 : 1;
