@@ -10,6 +10,7 @@ using LstmGen.Benchmarks.Comparing;
 using LstmGen.Benchmarks.Cores;
 using LstmGen.Benchmarks.Costs;
 using LstmGen.Benchmarks.Generic;
+using LstmGen.Benchmarks.Learning;
 using LstmGen.Benchmarks.Others;
 using LstmGen.Benchmarks.Sweeping;
 
@@ -27,6 +28,9 @@ switch (args.FirstOrDefault())
         break;
     case "--cores":
         CoresCommand.Run(After("--out"));
+        break;
+    case "--train":
+        TrainCommand.Run(After("--out"));
         break;
     case "--others":
         OthersCommand.Run();
