@@ -51,16 +51,22 @@ internal sealed class PageProject(string folder)
     /// <param name="file">The model's file, as the project calls it.</param>
     /// <param name="options">What its item says of it.</param>
     public float[] Run(string file, IReadOnlyDictionary<string, string> options, string program, float[] input) =>
-        [.. Assert.Single(Run(Build([Converted(file, options)], program), input, [])).Split(' ').Select(number => float.Parse(number, CultureInfo.InvariantCulture))];
+        [.. Assert.Single(Run(Build([Converted(file, options)], [program]), input, [])).Split(' ').Select(number => float.Parse(number, CultureInfo.InvariantCulture))];
 
     /// <summary>Runs a program that reads its model itself, and gives the lines that it writes.</summary>
-    public static IReadOnlyList<string> Run(string program, params string[] arguments) => Run(Build([], program), [], arguments);
+    public static IReadOnlyList<string> Run(string program, params string[] arguments) => Run(Build([], [program]), [], arguments);
 
-    private static List<string> Run(Compilation compilation, float[] input, string[] arguments)
+    /// <summary>Runs a program that was compiled, and gives the lines that it writes.</summary>
+    public static IReadOnlyList<string> Run(byte[] program, params string[] arguments) => Run(program, [], arguments);
+
+    /// <summary>Compiles a program of several files, to be run more than once.</summary>
+    /// <param name="models">Paths of models as the build leaves them.</param>
+    public static byte[] Compile(IReadOnlyList<string> files, IReadOnlyList<string> models) =>
+        Build([.. models.Select(path => new TextFile(path))], files);
+
+    private static List<string> Run(byte[] program, float[] input, string[] arguments)
     {
-        using var bytes = new MemoryStream();
-        Assert.Empty(compilation.Emit(bytes).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
-        bytes.Position = 0;
+        using var bytes = new MemoryStream(program);
         var context = new AssemblyLoadContext(null, isCollectible: true);
         CultureInfo culture = CultureInfo.CurrentCulture;
         try
@@ -90,18 +96,20 @@ internal sealed class PageProject(string folder)
         return new TextFile(output);
     }
 
-    private static Compilation Build(IReadOnlyList<AdditionalText> models, string program)
+    private static byte[] Build(IReadOnlyList<AdditionalText> models, IReadOnlyList<string> files)
     {
         IEnumerable<string> attributes = Directory.EnumerateFiles(Repository.Source("LstmGen"), "*.cs").Select(File.ReadAllText);
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Page",
-            [.. attributes.Append(Surroundings).Append(program).Select(text => CSharpSyntaxTree.ParseText(text, ParseOptions))],
+            [.. attributes.Append(Surroundings).Concat(files).Select(text => CSharpSyntaxTree.ParseText(text, ParseOptions))],
             Net100.References.All.Append(MetadataReference.CreateFromFile(typeof(TrainedModel).Assembly.Location)),
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver.Create([new LstmGenerator().AsSourceGenerator()], models, ParseOptions)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> problems);
         Assert.Empty(problems);
-        return output;
+        using var bytes = new MemoryStream();
+        Assert.Empty(output.Emit(bytes).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        return bytes.ToArray();
     }
 
     private sealed class TextFile(string path) : AdditionalText
