@@ -30,6 +30,9 @@ internal sealed record Target(int LanguageVersion)
     /// <summary><c>System.MathF</c> (.NET Core 2.0).</summary>
     public bool MathF { get; init; }
 
+    /// <summary><c>Math.Sqrt</c> and <c>Math.Min</c>, which .NET nanoFramework lacks in its base library.</summary>
+    public bool Roots { get; init; }
+
     /// <summary><c>BitConverter.SingleToInt32Bits</c> (.NET Core 2.0).</summary>
     public bool SingleBits { get; init; }
 

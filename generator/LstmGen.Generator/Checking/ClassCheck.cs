@@ -80,6 +80,11 @@ internal static class ClassCheck
             return new Problem(Descriptors.MissingApi, new AtType(), "System.Span<T> for StaticForm = true", Framework);
         }
 
+        if (lstmClass.Training is not null && !target.Roots)
+        {
+            return new Problem(Descriptors.MissingApi, new AtType(), "System.Math.Sqrt for [Training]", Framework);
+        }
+
         if (lstmClass.Options.Interface && !target.Interfaces)
         {
             return new Problem(

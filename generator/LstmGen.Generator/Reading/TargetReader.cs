@@ -27,6 +27,7 @@ internal static class TargetReader
             Spans = hasSpans,
             SpansOfFields = hasSpans && Has(Marshal, "CreateSpan"),
             MathF = Has("System.MathF", "Abs"),
+            Roots = Has("System.Math", "Sqrt") && Has("System.Math", "Min"),
             SingleBits = Has("System.BitConverter", "SingleToInt32Bits"),
             Vectors = hasSpans && hasUnsafe && language >= 900
                 && Has(Intrinsics + "Vector128", "LoadUnsafe") && Has(Intrinsics + "Vector256", "LoadUnsafe")

@@ -35,6 +35,12 @@ public class TargetDiagnosticTests
         new RunOptions { References = TargetReferences.NetStandard20, LanguageVersion = LanguageVersion.CSharp7_3, Nullable = false },
         "3 LSTM010 [Gesture] The network's code needs System.Span<T> for StaticForm = true, which the target framework doesn't have");
 
+    [Fact]
+    public Task Training_without_square_roots() => Reported.AsAsync(
+        "[LstmGen.Training]\n" + Gesture,
+        new RunOptions { References = TargetReferences.Of("nanoframework"), LanguageVersion = LanguageVersion.CSharp7_3, Nullable = false },
+        "3 LSTM010 [Gesture] The network's code needs System.Math.Sqrt for [Training], which the target framework doesn't have");
+
     [Theory]
     [InlineData(LanguageVersion.CSharp10)]
     [InlineData(LanguageVersion.Latest)]
