@@ -77,7 +77,7 @@ internal sealed class OptimizerText(CodeWriter code, Names names, Plan plan, Tra
     private void Scalars()
     {
         var wide = new Names(qualify: false, names.Target, Element.Double, hasObject: false);
-        var spelling = new ScalarSpelling(names.Target.MathF ? wide : wide, Arithmetic.Separate);
+        var spelling = new ScalarSpelling(wide, Arithmetic.Separate);
         Definition scalars = _optimizer.Scalars;
         Dictionary<string, string> known = _optimizer.Settings.ToDictionary(setting => setting.Name, setting => TrainerSetting.NameOf(setting.Name));
         foreach (string power in _optimizer.Powers)
