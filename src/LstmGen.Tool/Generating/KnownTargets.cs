@@ -28,6 +28,7 @@ internal static class KnownTargets
         AggressiveInlining = true,
         GeneratedCode = true,
         Cultures = true,
+        Roots = true,
         ActualValues = true,
         BlockCopies = true,
         DataContracts = true,
