@@ -26,17 +26,17 @@ internal sealed class LossWriter(CodeWriter code, Names names, Plan plan, Traini
         bool every = TrainingRules.HasOutputOfEachStep(plan.Network);
         string rows = every ? "_steps" : "1";
         int units = plan.Network.OutputSize;
-        string values = training.Outputs is { } outputs ? TapeWriter.At(outputs) : TapeWriter.RowAt(output);
+        string values = training.Outputs is { } outputs ? TapeText.At(outputs) : TapeText.RowAt(output);
         code.Comment("The losses of some sequences, one after the other added to a total. It leaves the derivatives by their outputs.");
         using (code.Block($"private double {TapeWriter.LossName}(int sequences, double total)"))
         {
             if (output.IsLast)
             {
-                code.Line($"{names["Array"]}.Clear(_tape, {TapeWriter.At(last.OutputSlope)}, {TapeWriter.Count(last.OutputSlope)});");
+                code.Line($"{names["Array"]}.Clear(_tape, {TapeText.At(last.OutputSlope)}, {TapeText.Count(last.OutputSlope)});");
             }
 
-            string arguments = $"_tape, sequences, {rows}, {units}, {values}, {TapeWriter.At(training.Targets)}, {TapeWriter.At(training.Weights)}, "
-                + TapeWriter.SlopeAt(output, last.OutputSlope) + ", total";
+            string arguments = $"_tape, sequences, {rows}, {units}, {values}, {TapeText.At(training.Targets)}, {TapeText.At(training.Weights)}, "
+                + TapeText.SlopeAt(output, last.OutputSlope) + ", total";
             code.Line($"return {Method()}({arguments});");
         }
     }

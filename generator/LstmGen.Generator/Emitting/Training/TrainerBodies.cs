@@ -77,7 +77,7 @@ internal sealed class TrainerBodies(CodeWriter code, Names names, Plan plan)
                 ReadFrom(heading);
                 return true;
             case { Name: "Tape" }:
-                new TapeWriter(code, names, plan, Training).Write();
+                new TapeWriter(new TapeText(code, names, plan, Training)).Write();
                 return true;
             default:
                 return false;
@@ -107,7 +107,7 @@ internal sealed class TrainerBodies(CodeWriter code, Names names, Plan plan)
                 code.Line($"{names["Array"]}.Copy(_initialState, 0, _state, 0, {plan.Network.StateCount});");
             }
 
-            code.Line($"_tape[{TapeWriter.At(Training.One)}] = {plan.Element.Literal(1)};");
+            code.Line($"_tape[{TapeText.At(Training.One)}] = {plan.Element.Literal(1)};");
             bool hasScaling = plan.Network.Layers.Any(layer => layer is DenseLayer { IsScaling: true });
             if (start is null || (start == "seed" && hasScaling))
             {

@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Mathematics;
+
+namespace LstmGen.Generator.Emitting.Training;
+
+/// <summary>A call of a method that computes each unit for itself: what it reads and writes, and where in this call.</summary>
+internal sealed class EachCall(string name, string meaning)
+{
+    private readonly List<(Rows Rows, string At)> _rows = [];
+    private readonly List<(string, IReadOnlyList<Place>)> _reads = [];
+    private readonly List<(Place, Expression)> _writes = [];
+    private (string Variable, string At)? _ofRow;
+
+    /// <summary>Names rows, which start somewhere.</summary>
+    public Rows At(string name, string at, int slots = 1, string array = "tape")
+    {
+        var rows = new Rows(name, array, slots);
+        _rows.Add((rows, at));
+        return rows;
+    }
+
+    /// <summary>Reads a variable: the sum of what is in some places.</summary>
+    public void Read(string variable, params Place[] places) => _reads.Add((variable, places));
+
+    public void Write(Place place, Expression value) => _writes.Add((place, value));
+
+    /// <summary>Reads a number that the units of a row share.</summary>
+    public void ReadOfRow(string variable, string at) => _ofRow = (variable, at);
+
+    /// <summary>The call, of a method that is written if it isn't there.</summary>
+    public string Text(EachWriter writer, IReadOnlyList<Statement> statements, string rows, string units)
+    {
+        string[] arrays = [.. _rows.Select(one => one.Rows.Array).Distinct()];
+        string method = writer.Ask(new Each(name, meaning, arrays, [.. _rows.Select(one => one.Rows)], _reads, statements, _writes)
+        {
+            OfRow = _ofRow is (string variable, _) ? (variable, "tape") : null,
+        });
+        string arguments = CodeWriter.List(
+            [.. arrays.Select(array => "_" + array), rows, units, .. _rows.Select(one => one.At), _ofRow is (_, string at) ? at : ""]);
+        return $"{method}({arguments});";
+    }
+}

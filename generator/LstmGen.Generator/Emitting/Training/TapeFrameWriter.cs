@@ -1,0 +1,192 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Mathematics;
+using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
+using LstmGen.Generator.Planning.Training;
+using static LstmGen.Generator.Emitting.Training.TapeText;
+
+namespace LstmGen.Generator.Emitting.Training;
+
+/// <summary>Writes what a tape holds in front of the first layer, and what is made ready before: inputs, states and parameters.</summary>
+internal sealed class TapeFrameWriter(TapeText tape)
+{
+    private readonly CodeWriter _code = tape.Code;
+    private readonly Names _names = tape.Names;
+
+    public void Write()
+    {
+        Constants();
+        LoadMethod();
+        StartMethod();
+        if (tape.Plan.Network.IsStreaming)
+        {
+            KeepMethod();
+        }
+
+        PrepareMethod();
+        InitializeMethod();
+    }
+
+    private void Constants()
+    {
+        _code.Comment($"The tape: rows of each step, in them up to {tape.Training.Sequences} sequences side by side.");
+        foreach (TapeRegion region in tape.Training.Regions)
+        {
+            string rows = region.Rows switch { TapeRows.One => "", TapeRows.Steps => "steps, ", _ => "steps + 1, " };
+            _code.Line($"private const int {At(region)} = {region.Start};", $"[{rows}sequences, {region.Width}] {region.Meaning}");
+        }
+
+        _code.Line();
+    }
+
+    private void LoadMethod()
+    {
+        ValueMemory memory = _names.Memory;
+        int inputs = tape.Plan.Network.InputSize;
+        bool every = TrainingRules.HasOutputOfEachStep(tape.Plan.Network);
+        string rows = every ? "Steps" : "1";
+        string rowsRead = every ? "_steps" : "1";
+        int outputs = tape.Plan.Network.OutputSize;
+        string parameters = string.Join(", ", new[] { "inputs", "targets", "weights" }.Select(name => memory.Parameter(name)));
+        _code.Comment("Copies sequences from the first one on to the tape, a step of all of them after the other.");
+        using (_code.Block($"private void {TapeWriter.Load}({parameters}, int first, int sequences, int steps)"))
+        {
+            _code.Line("_steps = steps;");
+            using IDisposable each = _code.Block("for (int s = 0; s < sequences; s++)");
+            using (_code.Block("for (int step = 0; step < _steps; step++)"))
+            using (_code.Block($"for (int k = 0; k < {inputs}; k++)"))
+            {
+                string from = memory.Element("inputs", $"((first + s) * Steps + step) * {inputs} + k");
+                _code.Line($"_tape[{At(tape.Training.Input)} + (step * sequences + s) * {inputs} + k] = {from};");
+            }
+
+            if (tape.Training.Counts is { } counts)
+            {
+                Masked(counts, inputs);
+            }
+
+            using (_code.Block($"for (int row = 0; row < {rowsRead}; row++)"))
+            {
+                string has = tape.Plan.Target.Spans ? "weights.Length > 0" : "!(weights is null) && weights.Length > 0";
+                _code.Line($"_tape[{At(tape.Training.Weights)} + row * sequences + s] = {has} ? {memory.Element("weights", "row")} : {tape.Plan.Element.Literal(1)};");
+                if (tape.Training.Counts is { } masked && every)
+                {
+                    var scalar = new ScalarLanes(_names, new ScalarSpelling(_names, tape.Plan.Arithmetic));
+                    var weight = new Variable($"_tape[{At(tape.Training.Weights)} + row * sequences + s]");
+                    Expression ofCounted = weight * new Variable($"(_tape[{At(masked)} + row * sequences + s] * share)");
+                    _code.Line($"{weight.Name} = {scalar.Spell(ofCounted)};");
+                }
+
+                using (_code.Block($"for (int k = 0; k < {outputs}; k++)"))
+                {
+                    string from = memory.Element("targets", $"((first + s) * {rows} + row) * {outputs} + k");
+                    _code.Line($"_tape[{At(tape.Training.Targets)} + (row * sequences + s) * {outputs} + k] = {from};");
+                }
+            }
+        }
+    }
+
+    /// <summary>Writes what finds out which steps of a sequence are masked. The loss is a mean over the others.</summary>
+    private void Masked(TapeRegion counts, int inputs)
+    {
+        string type = tape.Plan.Element.Type;
+        string value = tape.Plan.Element.Literal(tape.Plan.Element.Meant(tape.Plan.Network.Masking!.Value!.Value));
+        _code.Line("int counted = 0;");
+        using (_code.Block("for (int step = 0; step < _steps; step++)"))
+        {
+            _code.Line("bool isMasked = true;");
+            using (_code.Block($"for (int k = 0; k < {inputs}; k++)"))
+            {
+                _code.Line($"isMasked &= _tape[{At(tape.Training.Input)} + (step * sequences + s) * {inputs} + k] == {value};");
+            }
+
+            _code.Line($"_tape[{At(counts)} + step * sequences + s] = isMasked ? {tape.Plan.Element.Literal(0)} : {tape.Plan.Element.Literal(1)};");
+            _code.Line("counted += isMasked ? 0 : 1;");
+        }
+
+        if (TrainingRules.HasOutputOfEachStep(tape.Plan.Network))
+        {
+            _code.Line($"{type} share = counted == 0 ? {tape.Plan.Element.Literal(0)} : ({type})((double)_steps / counted);");
+        }
+    }
+
+    private IEnumerable<TrainedRecurrent> Recurrent => tape.Training.Parts.OfType<TrainedRecurrent>();
+
+    /// <summary>The parts of the tape with a layer's state, each with the row in which its sequences start and the one in which they end.</summary>
+    private static IEnumerable<(TapeRegion Region, string First, string Last)> States(TrainedRecurrent layer) =>
+        layer.Cells.Prepend(layer.Hidden).Select(region => layer.Recurrent.ReadsBackwards ? (region, "_steps", "0") : (region, "0", "_steps"));
+
+    private void StartMethod()
+    {
+        _code.Comment("Sets the states in front of the first step: to the initial state, or for one sequence to where the last one ended.");
+        using (_code.Block($"private void {TapeWriter.Start}(int sequences, bool continues)"))
+        {
+            int next = 0;
+            foreach ((TapeRegion region, string first, _) in Recurrent.SelectMany(States))
+            {
+                string at = Sum(At(region), first == "0" ? "" : $"{first} * sequences * {region.Width}");
+                string fresh = tape.Plan.Network.InitialState is null
+                    ? $"{_names["Array"]}.Clear(_tape, {at}, sequences * {region.Width});"
+                    : $"{tape.Helpers.SetRows()}(_tape, {at}, {region.Width}, sequences, _initialState, {next}, {region.Width});";
+                using (tape.Plan.Network.IsStreaming ? _code.Block("if (continues)") : null)
+                {
+                    _code.Line(tape.Plan.Network.IsStreaming ? $"{_names["Array"]}.Copy(_state, {next}, _tape, {at}, {region.Width});" : fresh);
+                }
+
+                if (tape.Plan.Network.IsStreaming)
+                {
+                    using (_code.Block("else"))
+                    {
+                        _code.Line(fresh);
+                    }
+                }
+
+                next += region.Width;
+            }
+        }
+    }
+
+    private void KeepMethod()
+    {
+        _code.Comment("Keeps the state in which a sequence ended.");
+        using (_code.Block("private void KeepState()"))
+        {
+            int next = 0;
+            foreach ((TapeRegion region, _, string last) in Recurrent.SelectMany(States))
+            {
+                _code.Line($"{_names["Array"]}.Copy(_tape, {Sum(At(region), last == "0" ? "" : $"{last} * {region.Width}")}, _state, {next}, {region.Width});");
+                next += region.Width;
+            }
+        }
+    }
+
+    private void PrepareMethod()
+    {
+        _code.Comment("Transposes the matrices that the way back reads by columns.");
+        using (_code.Block("private void Prepare()"))
+        {
+            foreach ((WeightedLayer layer, TensorShape tensor) in tape.Training.Transposed)
+            {
+                string from = $"_parameters, {tape.StartOf(layer, tensor.Name)}, {tensor.Rows}, {tensor.Columns}";
+                _code.Line($"{tape.Helpers.Transpose()}({from}, _transposed, {tape.TransposedAt(layer, tensor.Name)});", $"{layer.Name}'s {tensor.Words}");
+            }
+        }
+    }
+
+    private void InitializeMethod()
+    {
+        _code.Comment($"The parameters before the first step, as {tape.Training.Training.Initializer} starts them.");
+        using (_code.Block("private void Initialize(int seed)"))
+        {
+            _code.Line("ulong random = unchecked((ulong)seed);");
+            foreach (InitialValues values in InitialValues.Of(tape.Plan.Network, tape.Training.Training.Initializer))
+            {
+                string call = InitializerHelpers.Call(
+                    _names, values, "_parameters", tape.StartOf(values.Layer, values.Tensor.Name), values.Tensor.Columns, "random");
+                _code.Line(call, $"{values.Layer.Name}'s {values.Tensor.Words}");
+            }
+        }
+    }
+}
