@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
+using LstmGen.Generator.Planning.Training;
 using Xunit;
 
 namespace LstmGen.Generator.Tests.Training;
@@ -9,7 +10,7 @@ namespace LstmGen.Generator.Tests.Training;
 /// <summary>What trainers accumulate doesn't depend on how sequences come, and a layer that isn't trained is left alone.</summary>
 public class BatchTests
 {
-    private static readonly int[] Counts = [1, 2, 5, 16, 17, 40];
+    private static readonly int[] Counts = [1, 2, 5, 16, 17, 70, 130];
 
     [Fact]
     public void A_batch_of_floats_has_the_bits_of_its_sequences()
@@ -21,8 +22,21 @@ public class BatchTests
     [Fact]
     public void A_batch_of_doubles_has_the_bits_of_its_sequences()
     {
-        int alive = SharedTrainers.Doubles.Count(network => Check<double>(SharedTrainers.Of(network), network, [17]));
+        int alive = SharedTrainers.Doubles.Count(network => Check<double>(SharedTrainers.Of(network), network, [17, 70]));
         Assert.True(alive >= SharedTrainers.Doubles.Count * 3 / 4, $"{alive} networks have derivatives");
+    }
+
+    /// <summary>Both ways of laying the sequences of a batch are among the networks of these tests.</summary>
+    [Fact]
+    public void Small_networks_have_a_lane_for_each_sequence()
+    {
+        ILookup<bool, TrainedNetwork> ways = SharedTrainers.Floats.ToLookup(network =>
+        {
+            var training = new Model.Training(Model.TrainingLoss.MeanSquared, Model.TrainingOptimizer.Adam, Model.TrainingInitializer.Keras, network.Steps);
+            Model.Network read = SharedTrainers.Of(network).Network(network);
+            return TrainingPlanner.Plan(read, training, Model.Element.Single).IsBySequence;
+        });
+        Assert.True(ways[true].Count() >= 2 && ways[false].Count() >= 2, $"{ways[true].Count()} of {SharedTrainers.Floats.Count}");
     }
 
     /// <summary>So large that fewer sequences are computed side by side.</summary>

@@ -29,15 +29,16 @@ internal sealed class EachCall(string name, string meaning)
     public void ReadOfRow(string variable, string at) => _ofRow = (variable, at);
 
     /// <summary>The call, of a method that is written if it isn't there.</summary>
-    public string Text(EachWriter writer, IReadOnlyList<Statement> statements, string rows, string units)
+    public string Text(TapeText tape, IReadOnlyList<Statement> statements, string steps, int units)
     {
         string[] arrays = [.. _rows.Select(one => one.Rows.Array).Distinct()];
-        string method = writer.Ask(new Each(name, meaning, arrays, [.. _rows.Select(one => one.Rows)], _reads, statements, _writes)
+        string method = tape.EachWriter.Ask(new Each(name, meaning, arrays, [.. _rows.Select(one => one.Rows)], _reads, statements, _writes)
         {
             OfRow = _ofRow is (string variable, _) ? (variable, "tape") : null,
         });
+        (string rows, string width) = tape.Each(steps, units);
         string arguments = CodeWriter.List(
-            [.. arrays.Select(array => "_" + array), rows, units, .. _rows.Select(one => one.At), _ofRow is (_, string at) ? at : ""]);
+            [.. arrays.Select(array => "_" + array), rows, width, .. _rows.Select(one => one.At), _ofRow is (_, string at) ? at : ""]);
         return $"{method}({arguments});";
     }
 }

@@ -9,39 +9,54 @@ using LstmGen.Generator.Planning.Training;
 namespace LstmGen.Generator.Emitting.Training;
 
 /// <summary>Writes what computes the loss of some sequences, and the derivatives of it by their outputs.</summary>
-internal sealed class LossWriter(CodeWriter code, Names names, Plan plan, TrainingPlan training)
+internal sealed class LossWriter(TapeText tape)
 {
+    private readonly CodeWriter _code = tape.Code;
+    private readonly Names _names = tape.Names;
+    private readonly Plan _plan = tape.Plan;
+    private readonly TrainingPlan _training = tape.Training;
+
     /// <summary>How much of the value before a pre-emphasis takes away (Wright, Damskägg and Välimäki 2019).</summary>
     private const string PreEmphasis = "0.95";
 
     /// <summary>What keeps a silent target from dividing by zero.</summary>
     private const string Epsilon = "0.00001";
 
-    private string Type => plan.Element.Type;
+    private string Type => _plan.Element.Type;
 
     public void Write()
     {
-        TrainedLayer last = training.Last;
+        TrainedLayer last = _training.Last;
         TapePlace output = last.Output;
-        bool every = TrainingRules.HasOutputOfEachStep(plan.Network);
+        bool every = TrainingRules.HasOutputOfEachStep(_plan.Network);
         string rows = every ? "_steps" : "1";
-        int units = plan.Network.OutputSize;
-        string values = training.Outputs is { } outputs ? TapeText.At(outputs) : TapeText.RowAt(output);
-        code.Comment("The losses of some sequences, one after the other added to a total. It leaves the derivatives by their outputs.");
-        using (code.Block($"private double {TapeWriter.LossName}(int sequences, double total)"))
+        int units = _plan.Network.OutputSize;
+        string values = _training.Outputs is { } outputs ? TapeText.At(outputs) : TapeText.RowAt(output);
+        _code.Comment("The losses of some sequences, one after the other added to a total. It leaves the derivatives by their outputs.");
+        using (_code.Block($"private double {TapeWriter.LossName}(int sequences, double total)"))
         {
             if (output.IsLast)
             {
-                code.Line($"{names["Array"]}.Clear(_tape, {TapeText.At(last.OutputSlope)}, {TapeText.Count(last.OutputSlope)});");
+                _code.Line($"{_names["Array"]}.Clear(_tape, {TapeText.At(last.OutputSlope)}, {TapeText.Count(last.OutputSlope)});");
             }
 
-            string arguments = $"_tape, sequences, {rows}, {units}, {values}, {TapeText.At(training.Targets)}, {TapeText.At(training.Weights)}, "
-                + TapeText.SlopeAt(output, last.OutputSlope) + ", total";
-            code.Line($"return {Method()}({arguments});");
+            string slopes = TapeText.SlopeAt(output, last.OutputSlope);
+            string total = $"{TapeText.At(_training.Targets)}, {TapeText.At(_training.Weights)}";
+            if (_training.LossOutputs is not { } outputsOfLoss)
+            {
+                _code.Line($"return {Method()}(_tape, sequences, {rows}, {units}, {values}, {total}, {slopes}, total);");
+                return;
+            }
+
+            string turned = TapeText.At(outputsOfLoss), turnedSlopes = TapeText.At(_training.LossSlopes!);
+            tape.Turn(values, units, turned, units, rows, Literal.Of(units), "sequences");
+            _code.Line($"total = {Method()}(_tape, sequences, {rows}, {units}, {turned}, {total}, {turnedSlopes}, total);");
+            tape.Turn(turnedSlopes, units, slopes, units, rows, "sequences", Literal.Of(units));
+            _code.Line("return total;");
         }
     }
 
-    private string Method() => training.Training.Loss switch
+    private string Method() => _training.Training.Loss switch
     {
         TrainingLoss.MeanSquared => Each(Losses.MeanSquared()),
         TrainingLoss.MeanAbsolute => Each(Losses.MeanAbsolute()),
@@ -49,13 +64,13 @@ internal sealed class LossWriter(CodeWriter code, Names names, Plan plan, Traini
         TrainingLoss.BinaryCrossEntropy => Each(Losses.BinaryCrossEntropy()),
         TrainingLoss.CrossEntropy => CrossEntropy(),
         TrainingLoss.ErrorToSignal => ErrorToSignal(),
-        _ => throw new ArgumentOutOfRangeException(nameof(training)),
+        _ => throw new ArgumentOutOfRangeException(nameof(_training)),
     };
 
     private string Ask(string meaning, Action<CodeWriter, Names> write)
     {
-        string name = training.Training.Loss.ToString();
-        return names.Helper(HelperTypes.Training(plan.Arithmetic), name, $"4 {name} {names.Element.Name}", (inner, own) =>
+        string name = _training.Training.Loss.ToString();
+        return _names.Helper(HelperTypes.Training(_plan.Arithmetic), name, $"4 {name} {_names.Element.Name}", (inner, own) =>
         {
             inner.Doc($"<summary>{meaning}</summary>");
             string parameters = $"{Type}[] values, int sequences, int rows, int units, int yAt, int targetAt, int weightAt, int slopeAt, double total";
@@ -69,8 +84,8 @@ internal sealed class LossWriter(CodeWriter code, Names names, Plan plan, Traini
     /// <summary>The method for a loss that is computed value by value.</summary>
     private string Each(Definition loss) => Ask("A loss value by value: the mean over the outputs of each sequence.", (inner, own) =>
     {
-        var lanes = new ScalarLanes(own, new ScalarSpelling(own, plan.Arithmetic));
-        var both = Backwards.Of(loss, plan.Element, "factor");
+        var lanes = new ScalarLanes(own, new ScalarSpelling(own, _plan.Arithmetic));
+        var both = Backwards.Of(loss, _plan.Element, "factor");
         HashSet<string> known = [.. both.Function.Statements.Select(statement => statement.Variable.Name)];
         IEnumerable<Statement> statements = both.Function.Statements.Concat(both.Derivative.Statements.Where(statement => !known.Contains(statement.Variable.Name)));
         inner.Line($"{Type} share = {lanes.Spell(new Constant(1) / new Variable($"({Type})(rows * units)"))};");
@@ -107,14 +122,14 @@ internal sealed class LossWriter(CodeWriter code, Names names, Plan plan, Traini
         "−Σ target·log(softmax(y)) of each row: the mean over the rows of each sequence. It is computed from the sums y.",
         (inner, own) =>
         {
-            var lanes = new ScalarLanes(own, new ScalarSpelling(own, plan.Arithmetic));
+            var lanes = new ScalarLanes(own, new ScalarSpelling(own, _plan.Arithmetic));
             var y = new Variable("values[yAt + at + unit]");
             var target = new Variable("values[targetAt + at + unit]");
             var most = new Variable("most");
             var sum = new Variable("sum");
             var whole = new Variable("whole");
             var factor = new Variable("factor");
-            Definition log = Logarithm.OfAtLeastOne(plan.Element);
+            Definition log = Logarithm.OfAtLeastOne(_plan.Element);
             inner.Line($"{Type} share = {lanes.Spell(new Constant(1) / new Variable($"({Type})rows"))};");
             using (inner.Block("for (int s = 0; s < sequences; s++)"))
             {

@@ -13,6 +13,8 @@ namespace LstmGen.Generator.Emitting.Training;
 internal sealed class ProductHelpers(Names names, Arithmetic arithmetic)
 {
     private const string Name = "AddProduct";
+    private const string GradientName = "AddGradient";
+    private const string BySequenceName = "AddProductBySequence";
 
     /// <summary>For each number of chains the tiles: rows and vectors of columns, from the largest on.</summary>
     private static readonly (int Chains, (int Rows, int Vectors)[] Tiles)[] AllTiles =
@@ -25,7 +27,59 @@ internal sealed class ProductHelpers(Names names, Arithmetic arithmetic)
 
     private string Type => names.Element.Type;
 
+    private string Matrices => $"{Type}[] a, int aAt, int aRow, int aTerm, {Type}[] b, int bAt, int bTerm, {Type}[] c, int cAt, int cRow";
+
     private const string Sizes = "int rows, int columns, int terms";
+
+    /// <summary>How often the terms of a sum begin anew, and how far apart in both matrices.</summary>
+    private const string Groups = "int groups, int aGroup, int bGroup";
+
+    /// <summary>
+    /// The name of a method that adds the gradient of a matrix: the sum over all steps of a sequence, one sequence after the other.
+    /// </summary>
+    public string AskGradient()
+    {
+        Ask();
+        return names.Helper(HelperTypes.Training(arithmetic), GradientName, $"1 {GradientName} {names.Element.Name}", (code, _) =>
+        {
+            code.Doc("<summary>c[row, column] += Σ a[row, group, term]·b[group, term, column], in turn.</summary>");
+            code.Line($$"""
+                internal static void {{GradientName}}({{Matrices}}, {{Sizes}}, {{Groups}})
+                {
+                    Sum(a, aAt, aRow, aTerm, b, bAt, bTerm, c, cAt, cRow, rows, columns, terms, 1, true, groups, aGroup, bGroup);
+                }
+                """);
+        });
+    }
+
+    /// <summary>The name of a method for values of which those of all sequences lie side by side.</summary>
+    public string AskBySequence()
+    {
+        Ask();
+        return names.Helper(HelperTypes.Training(arithmetic), BySequenceName, $"1 {BySequenceName} {names.Element.Name}", (code, _) =>
+        {
+            code.Doc("<summary>to[step, column, sequence] += Σ from[step, term, sequence]·matrix[term, column].</summary>");
+            string parameters = $"{Type}[] values, int fromAt, int fromWidth, {Type}[] matrix, int matrixAt, int toAt, int toWidth, int steps, int sequences, "
+                + "int columns, int terms, int chains, int first, int block";
+            code.Line($$"""
+                internal static void {{BySequenceName}}({{parameters}})
+                {
+                    if (sequences == 1)
+                    {
+                        {{Name}}(values, fromAt, fromWidth, 1, matrix, matrixAt, columns, values, toAt, toWidth, steps, columns, terms, chains, first, block);
+                        return;
+                    }
+
+                    for (int step = 0; step < steps; step++)
+                    {
+                        int from = fromAt + step * sequences * fromWidth;
+                        int to = toAt + step * sequences * toWidth;
+                        {{Name}}(matrix, matrixAt, 1, columns, values, from, sequences, values, to, sequences, columns, sequences, terms, chains, first, block);
+                    }
+                }
+                """);
+        });
+    }
 
     /// <summary>The method's name for a call.</summary>
     public string Ask() => names.Helper(
@@ -34,30 +88,30 @@ internal sealed class ProductHelpers(Names names, Arithmetic arithmetic)
     private void Write(CodeWriter code)
     {
         TrainingLanes[] lanes = [.. TrainingLanes.Of(names, arithmetic)];
-        string matrices = $"{Type}[] a, int aAt, int aRow, int aTerm, {Type}[] b, int bAt, int bTerm, {Type}[] c, int cAt, int cRow";
         code.Doc(
             "<summary>c[row, column] += Σ a[row, term]·b[term, column]. The first terms continue the sum, in interleaved chains; the others form\n"
             + "blocks with sums of their own.</summary>");
         code.Line($$"""
-            internal static void {{Name}}({{matrices}}, {{Sizes}}, int chains, int first, int block)
+            internal static void {{Name}}({{Matrices}}, {{Sizes}}, int chains, int first, int block)
             {
-                Sum(a, aAt, aRow, aTerm, b, bAt, bTerm, c, cAt, cRow, rows, columns, first < terms ? first : terms, chains, true);
+                Sum(a, aAt, aRow, aTerm, b, bAt, bTerm, c, cAt, cRow, rows, columns, first < terms ? first : terms, chains, true, 1, 0, 0);
                 for (int from = first; from < terms; from += block)
                 {
-                    Sum(a, aAt + from * aTerm, aRow, aTerm, b, bAt + from * bTerm, bTerm, c, cAt, cRow, rows, columns, block, chains, false);
+                    Sum(a, aAt + from * aTerm, aRow, aTerm, b, bAt + from * bTerm, bTerm, c, cAt, cRow, rows, columns, block, chains, false, 1, 0, 0);
                 }
             }
             """);
         code.Line();
-        using (code.Block($"private static void Sum({matrices}, {Sizes}, int chains, bool continues)"))
+        using (code.Block($"private static void Sum({Matrices}, {Sizes}, int chains, bool continues, {Groups})"))
         {
             code.Line("int column = 0;");
             foreach (TrainingLanes one in lanes)
             {
                 using (code.Block($"if (columns - column >= {one.Count} && {one.IsSupported})"))
                 {
-                    string arguments = "ref a[aAt], aRow, aTerm, ref b[bAt], bTerm, ref c[cAt], cRow, rows, columns, terms, chains, continues, column";
-                    code.Line($"column = Sum{one.MethodSuffix}({arguments});");
+                    const string Arguments =
+                        "ref a[aAt], aRow, aTerm, ref b[bAt], bTerm, ref c[cAt], cRow, rows, columns, terms, chains, continues, groups, aGroup, bGroup, column";
+                    code.Line($"column = Sum{one.MethodSuffix}({Arguments});");
                 }
             }
 
@@ -76,7 +130,7 @@ internal sealed class ProductHelpers(Names names, Arithmetic arithmetic)
 
                 using (code.Block("else"))
                 {
-                    code.Line($"sum = Chains1({arguments}, sum);");
+                    code.Line($"sum = Chains1({arguments}, sum, groups, aGroup, bGroup);");
                 }
 
                 code.Line("c[cAt + row * cRow + column] = sum;");
@@ -108,7 +162,8 @@ internal sealed class ProductHelpers(Names names, Arithmetic arithmetic)
     private void Scalar(CodeWriter code, int chains)
     {
         var lanes = new ScalarLanes(names, new ScalarSpelling(names, arithmetic));
-        string parameters = $"{Type}[] a, int aAt, int aTerm, {Type}[] b, int bAt, int bTerm, int terms, bool continues, {Type} sum";
+        string parameters = $"{Type}[] a, int aAt, int aTerm, {Type}[] b, int bAt, int bTerm, int terms, bool continues, {Type} sum"
+            + (chains == 1 ? ", " + Groups : "");
         using (code.Block($"private static {Type} Chains{chains}({parameters})"))
         {
             var tile = new TileText(code, lanes, chains, 1, 1)
@@ -117,6 +172,7 @@ internal sealed class ProductHelpers(Names names, Arithmetic arithmetic)
                 B = _ => "b[bAt]",
                 Start = (_, _) => "sum",
                 Advance = ["aAt += aTerm;", "bAt += bTerm;"],
+                Again = [("int", "aNext", "aAt", "aAt + aGroup"), ("int", "bNext", "bAt", "bAt + bGroup")],
             };
             tile.Write();
             Expression own = new Variable(TileText.Sum(0, 0, 0));
@@ -128,7 +184,7 @@ internal sealed class ProductHelpers(Names names, Arithmetic arithmetic)
     private void Vectors(CodeWriter code, TrainingLanes lanes)
     {
         string parameters = $"ref {Type} a, int aRow, int aTerm, ref {Type} b, int bTerm, ref {Type} c, int cRow, {Sizes}, int chains, bool continues, "
-            + "int column";
+            + Groups + ", int column";
         string w = lanes.DeclaredCount;
         using (code.Block($"private static int Sum{lanes.DeclaredSuffix}({parameters}){lanes.Constraint}"))
         {
@@ -151,7 +207,7 @@ internal sealed class ProductHelpers(Names names, Arithmetic arithmetic)
                                 {
                                     string unsafeAdd = names["Unsafe"] + ".Add";
                                     code.Line($"{TileName(lanes, chains, rows, vectors, isCall: true)}(ref {unsafeAdd}(ref a, row * aRow), aRow, aTerm, "
-                                        + $"ref {unsafeAdd}(ref b, column), bTerm, ref {unsafeAdd}(ref c, row * cRow + column), cRow, terms, continues);");
+                                        + $"ref {unsafeAdd}(ref b, column), bTerm, ref {unsafeAdd}(ref c, row * cRow + column), cRow, terms, continues{(chains == 1 ? ", groups, aGroup, bGroup" : "")});");
                                 }
                             }
                         }
@@ -171,7 +227,8 @@ internal sealed class ProductHelpers(Names names, Arithmetic arithmetic)
     private void Tile(CodeWriter code, TrainingLanes lanes, int chains, int rows, int vectors)
     {
         string add = names["Unsafe"] + ".Add";
-        string parameters = $"ref {Type} a, int aRow, int aTerm, ref {Type} b, int bTerm, ref {Type} c, int cRow, int terms, bool continues";
+        string parameters = $"ref {Type} a, int aRow, int aTerm, ref {Type} b, int bTerm, ref {Type} c, int cRow, int terms, bool continues"
+            + (chains == 1 ? ", " + Groups : "");
         using (code.Block($"private static void {TileName(lanes, chains, rows, vectors, isCall: false)}({parameters}){lanes.Constraint}"))
         {
             string At(int row, int vector) => row == 0 && vector == 0 ? "0"
@@ -182,6 +239,7 @@ internal sealed class ProductHelpers(Names names, Arithmetic arithmetic)
                 B = vector => lanes.Lanes.Load("b", vector == 0 ? "0" : Times(vector, lanes.DeclaredCount)),
                 Start = (row, vector) => lanes.Lanes.Load("c", At(row, vector)),
                 Advance = [$"a = ref {add}(ref a, aTerm);", $"b = ref {add}(ref b, bTerm);"],
+                Again = [($"ref {Type}", "aNext", "a", $"ref {add}(ref a, aGroup)"), ($"ref {Type}", "bNext", "b", $"ref {add}(ref b, bGroup)")],
             };
             tile.Write();
             foreach ((int row, int vector) in tile.Places)
@@ -224,6 +282,9 @@ internal sealed class TileText(CodeWriter code, Lanes lanes, int chains, int row
     /// <summary>What goes on to the next term.</summary>
     public IReadOnlyList<string> Advance { get; init; } = [];
 
+    /// <summary>Where the terms begin anew: the type and the name of a local variable, what it is for, and its value.</summary>
+    public IReadOnlyList<(string Type, string Name, string Of, string Value)> Again { get; init; } = [];
+
     public IEnumerable<(int Row, int Vector)> Places =>
         from row in Enumerable.Range(0, rows) from vector in Enumerable.Range(0, vectors) select (row, vector);
 
@@ -242,13 +303,16 @@ internal sealed class TileText(CodeWriter code, Lanes lanes, int chains, int row
             }
         }
 
-        if (chains > 1)
+        if (chains == 1)
         {
-            using (code.Block("if (continues)"))
-            {
-                Group(isFirst: true);
-                code.Line($"terms -= {chains};");
-            }
+            Groups();
+            return;
+        }
+
+        using (code.Block("if (continues)"))
+        {
+            Group(isFirst: true);
+            code.Line($"terms -= {chains};");
         }
 
         using (code.Block($"for (; terms >= {chains}; terms -= {chains})"))
@@ -273,6 +337,28 @@ internal sealed class TileText(CodeWriter code, Lanes lanes, int chains, int row
                     Expression sum = new Variable(Sum(row, vector, chain)) + new Variable(Sum(row, vector, chain + distance));
                     code.Line($"{Sum(row, vector, chain)} = {lanes.Spell(sum)};");
                 }
+            }
+        }
+    }
+
+    /// <summary>Writes one chain over the terms of all groups.</summary>
+    private void Groups()
+    {
+        using (code.Block("for (; groups > 0; groups--)"))
+        {
+            foreach ((string type, string name, _, string value) in Again)
+            {
+                code.Line($"{type} {name} = {value};");
+            }
+
+            using (code.Block("for (int left = terms; left > 0; left--)"))
+            {
+                Term(0, isProduct: false);
+            }
+
+            foreach ((string type, string name, string of, _) in Again)
+            {
+                code.Line($"{of} = {(type.StartsWith("ref ", StringComparison.Ordinal) ? "ref " : "")}{name};");
             }
         }
     }

@@ -35,7 +35,8 @@ internal sealed class TapeFrameWriter(TapeText tape)
         foreach (TapeRegion region in tape.Training.Regions)
         {
             string rows = region.Rows switch { TapeRows.One => "", TapeRows.Steps => "steps, ", _ => "steps + 1, " };
-            _code.Line($"private const int {At(region)} = {region.Start};", $"[{rows}sequences, {region.Width}] {region.Meaning}");
+            string sizes = tape.Training.IsBySequence && !region.IsOfLoss ? $"{region.Width}, sequences" : $"sequences, {region.Width}";
+            _code.Line($"private const int {At(region)} = {region.Start};", $"[{rows}{sizes}] {region.Meaning}");
         }
 
         _code.Line();
@@ -59,7 +60,8 @@ internal sealed class TapeFrameWriter(TapeText tape)
             using (_code.Block($"for (int k = 0; k < {inputs}; k++)"))
             {
                 string from = memory.Element("inputs", $"((first + s) * Steps + step) * {inputs} + k");
-                _code.Line($"_tape[{At(tape.Training.Input)} + (step * sequences + s) * {inputs} + k] = {from};");
+                string to = tape.Training.IsBySequence ? $"(step * {inputs} + k) * sequences + s" : $"(step * sequences + s) * {inputs} + k";
+                _code.Line($"_tape[{At(tape.Training.Input)} + {to}] = {from};");
             }
 
             if (tape.Training.Counts is { } counts)
@@ -127,24 +129,33 @@ internal sealed class TapeFrameWriter(TapeText tape)
             foreach ((TapeRegion region, string first, _) in Recurrent.SelectMany(States))
             {
                 string at = Sum(At(region), first == "0" ? "" : $"{first} * sequences * {region.Width}");
-                string fresh = tape.Plan.Network.InitialState is null
-                    ? $"{_names["Array"]}.Clear(_tape, {at}, sequences * {region.Width});"
-                    : $"{tape.Helpers.SetRows()}(_tape, {at}, {region.Width}, sequences, _initialState, {next}, {region.Width});";
-                using (tape.Plan.Network.IsStreaming ? _code.Block("if (continues)") : null)
-                {
-                    _code.Line(tape.Plan.Network.IsStreaming ? $"{_names["Array"]}.Copy(_state, {next}, _tape, {at}, {region.Width});" : fresh);
-                }
-
                 if (tape.Plan.Network.IsStreaming)
                 {
-                    using (_code.Block("else"))
+                    using (_code.Block("if (continues)"))
                     {
-                        _code.Line(fresh);
+                        _code.Line($"{_names["Array"]}.Copy(_state, {next}, _tape, {at}, {region.Width});");
                     }
+                }
+
+                using (tape.Plan.Network.IsStreaming ? _code.Block("else") : null)
+                {
+                    Initial(at, region.Width, next);
                 }
 
                 next += region.Width;
             }
+        }
+    }
+
+    private void Initial(string at, int width, int next)
+    {
+        if (tape.Plan.Network.InitialState is null)
+        {
+            _code.Line($"{_names["Array"]}.Clear(_tape, {at}, sequences * {width});");
+        }
+        else
+        {
+            tape.SetRows(at, width, One, $"_initialState, {next}", width);
         }
     }
 

@@ -14,14 +14,19 @@ namespace LstmGen.Generator.Emitting.Training;
 internal sealed class TapeText
 {
     private readonly string _product;
+    private readonly string _gradient;
+    private readonly string _productBySequence;
     private readonly Dictionary<WeightedLayer, int> _starts = [];
 
     public TapeText(CodeWriter code, Names names, Plan plan, TrainingPlan training)
     {
         (Code, Names, Plan, Training) = (code, names, plan, training);
         Helpers = new TrainingHelpers(names, plan.Arithmetic);
-        Each = new EachWriter(names, plan.Arithmetic);
-        _product = new ProductHelpers(names, plan.Arithmetic).Ask();
+        EachWriter = new EachWriter(names, plan.Arithmetic);
+        var products = new ProductHelpers(names, plan.Arithmetic);
+        _product = products.Ask();
+        _gradient = products.AskGradient();
+        _productBySequence = training.IsBySequence ? products.AskBySequence() : "";
         int next = 0;
         foreach (WeightedLayer part in plan.Network.Parts)
         {
@@ -40,7 +45,13 @@ internal sealed class TapeText
 
     public TrainingHelpers Helpers { get; }
 
-    public EachWriter Each { get; }
+    public EachWriter EachWriter { get; }
+
+    /// <summary>How many rows each sequence has that is read step by step.</summary>
+    public const string Steps = "_steps";
+
+    /// <summary>The same where it has one.</summary>
+    public const string One = "1";
 
     /// <summary>The constant that says where a part of the tape starts.</summary>
     public static string At(TapeRegion region) => region.Name + "At";
@@ -63,15 +74,12 @@ internal sealed class TapeText
     public static string SlopeAt(TapePlace place, TapeRegion slope) =>
         Sum(At(slope), place is { IsLast: true, First: 1 } ? $"(_steps - 1) * sequences * {slope.Width}" : "");
 
-    public static string RowsOf(TapePlace place) => place.IsEveryStep ? "_steps * sequences" : "sequences";
+    public static string StepsOf(TapePlace place) => place.IsEveryStep ? Steps : One;
 
     /// <summary>Where a row of a step starts.</summary>
     public static string Row(TapeRegion region, string step) => region.Rows == TapeRows.One ? At(region) : $"{At(region)} + {step} * sequences * {region.Width}";
 
     public static string Sum(string left, string right) => right.Length == 0 ? left : $"{left} + {right}";
-
-    /// <summary>The order of the sums of a gradient, which takes its terms one by one.</summary>
-    public const string InTurn = "1, Steps, 1";
 
     /// <summary>The order of the sums of the way back, in which there are so many columns.</summary>
     public static string BackOrder(int columns, int terms) =>
@@ -88,32 +96,107 @@ internal sealed class TapeText
     public int TransposedAt(WeightedLayer layer, string tensor) => Training.Transposed
         .TakeWhile(one => !one.Layer.Equals(layer) || one.Tensor.Name != tensor).Sum(one => (int)one.Tensor.Count);
 
-    public void Product(string a, string b, string c, string rows, string columns, string terms, string order, string meaning)
+    /// <summary>Whether the values of all sequences lie side by side, and not those of a sequence.</summary>
+    private bool IsBySequence => Training.IsBySequence;
+
+    /// <summary>Rows and units that a method which computes each value for itself goes through.</summary>
+    public (string Rows, string Units) Each(string steps, int units) => IsBySequence
+        ? (steps, $"{units} * sequences")
+        : (steps == One ? "sequences" : $"{steps} * sequences", Literal.Of(units));
+
+    /// <summary>Writes what adds the product of rows and a matrix to other rows.</summary>
+    /// <param name="from">Where the rows start, and their width.</param>
+    /// <param name="matrix">The array with the matrix, and where it starts.</param>
+    public void Product(
+        (string At, int Width) from, string matrix, (string At, int Width) to, string steps, int columns, int terms, string order, string meaning)
     {
         Code.Comment(meaning);
-        Code.Line($"{_product}({a}, {b}, {c}, {rows}, {columns}, {terms}, {order});");
+        Code.Line(IsBySequence
+            ? $"{_productBySequence}(_tape, {from.At}, {from.Width}, {matrix}, {to.At}, {to.Width}, {steps}, sequences, {columns}, {terms}, {order});"
+            : $"{_product}(_tape, {from.At}, {from.Width}, 1, {matrix}, {columns}, _tape, {to.At}, {to.Width}, {Each(steps, 1).Rows}, {columns}, {terms}, {order});");
     }
 
-    public void Bias(WeightedLayer layer, string to, int stride, string rows)
+    /// <summary>Writes what sets sums to the bias.</summary>
+    public void Bias(WeightedLayer layer, string to, int width, string steps)
     {
         int columns = layer.Gates * layer.Units;
-        Code.Line(layer.UseBias
-            ? $"{Helpers.SetRows()}(_tape, {to}, {stride}, {rows}, _parameters, {StartOf(layer, TensorShape.Bias)}, {columns});"
-            : $"{Helpers.ClearRows()}(_tape, {to}, {stride}, {rows}, {columns});");
+        if (layer.UseBias)
+        {
+            SetRows(to, width, steps, $"_parameters, {StartOf(layer, TensorShape.Bias)}", columns);
+            return;
+        }
+
+        Code.Line(IsBySequence
+            ? $"{Helpers.ClearRows()}(_tape, {to}, sequences * {width}, {steps}, sequences * {columns});"
+            : $"{Helpers.ClearRows()}(_tape, {to}, {width}, {Each(steps, 1).Rows}, {columns});");
     }
 
-    public void Gradient(WeightedLayer layer, string tensor, string a, string b, int rows, int columns, string terms = "_steps", string order = InTurn) =>
-        Product(
-            a, b, $"_gradient, {StartOf(layer, tensor)}, {columns}", Literal.Of(rows), Literal.Of(columns), terms, order,
-            $"by the {tensor.Replace('_', ' ')}");
+    /// <summary>Writes what gives all sequences the same values.</summary>
+    public void SetRows(string to, int width, string steps, string from, int columns) => Code.Line(IsBySequence
+        ? $"{Helpers.SetSequences()}(_tape, {to}, {width}, {steps}, sequences, {from}, {columns});"
+        : $"{Helpers.SetRows()}(_tape, {to}, {width}, {Each(steps, 1).Rows}, {from}, {columns});");
 
-    /// <summary>The gradient of a matrix with one column, whose rows are then the lanes: the factors are the same.</summary>
-    public void GradientOfColumn(WeightedLayer layer, string input, int inputs, string slopes, string terms, string order) =>
-        Product(
-            $"_tape, {slopes}, 0, sequences", $"_tape, {input}, sequences * {inputs}", $"_gradient, {StartOf(layer, TensorShape.Kernel)}, {inputs}", "1",
-            Literal.Of(inputs), terms, order, "by the kernel");
+    /// <summary>Writes what exchanges rows and columns of a matrix for each step.</summary>
+    public void Turn(string from, int width, string to, int toWidth, string steps, string rows, string columns) =>
+        Code.Line($"{Helpers.TransposeEach()}(_tape, {from}, sequences * {width}, {to}, sequences * {toWidth}, {steps}, {rows}, {columns});");
 
-    public void InputSlope(WeightedLayer layer, TapePlace input, TapeRegion? slope, string sums, int stride, string rows)
+    /// <summary>Values that a gradient is made of: where they start, and how far apart those of rows, of steps and of sequences are.</summary>
+    public sealed record Factors(string At, string Row, string Step, string Sequence);
+
+    private Factors InPlace(string at, int width) => IsBySequence
+        ? new Factors(at, "sequences", $"sequences * {width}", "1")
+        : new Factors(at, "1", $"sequences * {width}", Literal.Of(width));
+
+    /// <summary>Values whose columns lie side by side: where those of sequences do, a copy that is written here.</summary>
+    public Factors InColumns(string at, int width, int columns, string steps = Steps)
+    {
+        if (!IsBySequence || columns == 1)
+        {
+            return InPlace(at, width);
+        }
+
+        string turned = At(Training.Turned!);
+        Turn(at, width, turned, columns, steps, Literal.Of(columns), "sequences");
+        return new Factors(turned, "1", $"sequences * {columns}", Literal.Of(columns));
+    }
+
+    /// <summary>Writes what adds the gradient of a tensor: all steps of a sequence, one sequence after the other.</summary>
+    /// <param name="input">Where the rows start that the tensor is multiplied by, and their width; a bias has none.</param>
+    /// <param name="slopes">The derivatives by the sums.</param>
+    public void Gradient(WeightedLayer layer, string tensor, (string At, int Width)? input, Factors slopes, string steps = Steps)
+    {
+        TensorShape shape = layer.Tensors.Single(other => other.Name == tensor);
+        string words = $"by the {shape.Words}";
+        int at = StartOf(layer, tensor);
+        if (input is not (string start, int width))
+        {
+            Gradient(at, shape.Columns, slopes, words, steps);
+        }
+        else if (shape.Columns == 1)
+        {
+            // The rows are the lanes, since the factors of a product can be exchanged.
+            Gradient(at, slopes with { Row = "0" }, InColumns(start, width, width, steps), 1, shape.Rows, words, steps);
+        }
+        else
+        {
+            Gradient(at, InPlace(start, width), slopes, shape.Rows, shape.Columns, words, steps);
+        }
+    }
+
+    /// <summary>Writes what adds derivatives up: the gradient of what is added to sums.</summary>
+    /// <param name="at">Where the values are in the parameters.</param>
+    public void Gradient(int at, int columns, Factors slopes, string meaning, string steps = Steps) =>
+        Gradient(at, new Factors(At(Training.One), "0", "0", "0"), slopes, 1, columns, meaning, steps);
+
+    private void Gradient(int at, Factors a, Factors b, int rows, int columns, string meaning, string steps)
+    {
+        Code.Comment(meaning);
+        Code.Line($"{_gradient}(_tape, {a.At}, {a.Row}, {a.Step}, _tape, {b.At}, {b.Step}, _gradient, {at}, {columns}, {rows}, {columns}, {steps}, sequences, "
+            + $"{a.Sequence}, {b.Sequence});");
+    }
+
+    /// <summary>Writes what adds the derivatives by a layer's input to those that are there.</summary>
+    public void InputSlope(WeightedLayer layer, TapePlace input, TapeRegion? slope, (string At, int Width) sums, string steps)
     {
         if (slope is null)
         {
@@ -122,8 +205,7 @@ internal sealed class TapeText
 
         int columns = layer.Gates * layer.Units;
         Product(
-            $"_tape, {sums}, {stride}, 1", $"_transposed, {TransposedAt(layer, TensorShape.Kernel)}, {layer.Input}",
-            $"_tape, {SlopeAt(input, slope)}, {layer.Input}", rows, Literal.Of(layer.Input), Literal.Of(columns), BackOrder(layer.Input, columns),
-            "The derivatives by the input.");
+            sums, $"_transposed, {TransposedAt(layer, TensorShape.Kernel)}", (SlopeAt(input, slope), layer.Input), steps, layer.Input, columns,
+            BackOrder(layer.Input, columns), "The derivatives by the input.");
     }
 }

@@ -26,7 +26,7 @@ internal sealed class TapeWriter(TapeText tape)
     {
         new TapeFrameWriter(tape).Write();
         ForwardMethod();
-        new LossWriter(_code, _names, tape.Plan, tape.Training).Write();
+        new LossWriter(tape).Write();
         BackwardMethod();
         foreach (TrainedLayer layer in tape.Training.Layers)
         {
@@ -54,10 +54,11 @@ internal sealed class TapeWriter(TapeText tape)
             if (tape.Training.Outputs is { } outputs)
             {
                 bool every = TrainingRules.HasOutputOfEachStep(tape.Plan.Network);
-                string rows = every ? "_steps * sequences" : "sequences";
                 string input = every ? At(tape.Training.Input) : $"{At(tape.Training.Input)} + (_steps - 1) * sequences * {tape.Plan.Network.InputSize}";
-                TapePlace from = tape.Training.Last.Output;
-                _code.Line($"{tape.Helpers.AddInput()}(_tape, {rows}, {outputs.Width}, {tape.Plan.Network.InputSize}, {RowAt(from)}, {input}, {At(outputs)});");
+                (string rows, string width) = tape.Each(every ? Steps : One, outputs.Width);
+                string inputs = tape.Each(One, tape.Plan.Network.InputSize).Units;
+                string from = RowAt(tape.Training.Last.Output);
+                _code.Line($"{tape.Helpers.AddInput()}(_tape, {rows}, {width}, {inputs}, {from}, {input}, {At(outputs)});");
             }
         }
     }

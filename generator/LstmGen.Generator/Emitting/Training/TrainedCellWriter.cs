@@ -62,7 +62,7 @@ internal sealed class TrainedCellWriter(TapeText tape)
         }
 
         tape.Code.Comment("The gates, and the new state.");
-        tape.Code.Line(call.Text(tape.Each, used.Statements, "sequences", Literal.Of(layer.Units)));
+        tape.Code.Line(call.Text(tape, used.Statements, One, layer.Units));
     }
 
     public void Backward(TrainedRecurrent part)
@@ -114,7 +114,7 @@ internal sealed class TrainedCellWriter(TapeText tape)
         }
 
         tape.Code.Comment("The derivatives by the sums of the gates, and by the cell state of the step before.");
-        tape.Code.Line(call.Text(tape.Each, cell.Both.Derivative.Statements, "sequences", Literal.Of(layer.Units)));
+        tape.Code.Line(call.Text(tape, cell.Both.Derivative.Statements, One, layer.Units));
 
         void Read(string variable, params Place[] places)
         {

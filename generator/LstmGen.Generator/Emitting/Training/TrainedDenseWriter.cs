@@ -18,11 +18,11 @@ internal sealed class TrainedDenseWriter(TapeText tape)
     {
         DenseLayer layer = part.Dense;
         TapeRegion sums = part.Sums ?? part.Output.Region;
-        string rows = RowsOf(part.Input);
-        tape.Bias(layer, At(sums), layer.Units, rows);
+        string steps = StepsOf(part.Input);
+        tape.Bias(layer, At(sums), layer.Units, steps);
         tape.Product(
-            $"_tape, {RowAt(part.Input)}, {layer.Input}, 1", $"_parameters, {tape.StartOf(layer, TensorShape.Kernel)}, {layer.Units}",
-            $"_tape, {At(sums)}, {layer.Units}", rows, Literal.Of(layer.Units), Literal.Of(layer.Input), tape.Order(layer, layer.Input), "b + x·K");
+            (RowAt(part.Input), layer.Input), $"_parameters, {tape.StartOf(layer, TensorShape.Kernel)}", (At(sums), layer.Units), steps, layer.Units,
+            layer.Input, tape.Order(layer, layer.Input), "b + x·K");
         if (!part.AppliesActivation)
         {
             return;
@@ -30,7 +30,7 @@ internal sealed class TrainedDenseWriter(TapeText tape)
 
         if (layer.Activation.IsOfLayer)
         {
-            using (_code.Block($"for (int row = 0; row < {rows}; row++)"))
+            using (_code.Block($"for (int row = 0; row < {tape.Each(steps, layer.Units).Rows}; row++)"))
             {
                 string at = $"{At(part.Output.Region)} + row * {layer.Units}";
                 string values = tape.Plan.Target.Spans ? $"new {_names["Span"]}<{tape.Plan.Element.Type}>(_tape, {at}, {layer.Units})" : $"_tape, {at}";
@@ -50,50 +50,35 @@ internal sealed class TrainedDenseWriter(TapeText tape)
         var call = new EachCall(activation.Name + "Forward", "An activation, forwards.");
         call.Read(ActivationTape.Sum, call.At("sums", At(sums))[0]);
         call.Write(call.At("outputs", At(part.Output.Region))[0], function.Result);
-        _code.Line(call.Text(tape.Each, function.Statements, rows, Literal.Of(layer.Units)));
+        _code.Line(call.Text(tape, function.Statements, steps, layer.Units));
     }
 
     public void Backward(TrainedDense part)
     {
         DenseLayer layer = part.Dense;
-        string rows = RowsOf(part.Input);
+        string steps = StepsOf(part.Input);
         int units = layer.Units;
         GateActivations activation = GateActivations.Of(layer.Activation);
         if (part.AppliesActivation && layer.Activation.IsOfLayer)
         {
-            _code.Line($"{tape.Helpers.SoftmaxSlopes(layer.Activation)}(_tape, {rows}, {units}, {At(part.Output.Region)}, {At(part.OutputSlope)});");
+            _code.Line($"{tape.Helpers.SoftmaxSlopes(layer.Activation)}(_tape, {tape.Each(steps, units).Rows}, {units}, {At(part.Output.Region)}, {At(part.OutputSlope)});");
         }
         else if (part.AppliesActivation && !activation.IsNothing)
         {
             ActivationBackward(part, activation);
         }
 
-        tape.InputSlope(layer, part.Input, part.InputSlope, At(part.OutputSlope), units, rows);
+        tape.InputSlope(layer, part.Input, part.InputSlope, (At(part.OutputSlope), units), steps);
         if (!part.IsTrained)
         {
             return;
         }
 
-        bool every = part.Input.IsEveryStep;
-        using (_code.Block("for (int s = 0; s < sequences; s++)"))
+        TapeText.Factors slopes = tape.InColumns(At(part.OutputSlope), units, units, steps);
+        tape.Gradient(layer, TensorShape.Kernel, (RowAt(part.Input), layer.Input), slopes, steps);
+        if (layer.UseBias)
         {
-            string terms = every ? "_steps" : "1";
-            string order = every ? InTurn : "1, 1, 1";
-            string slopes = $"_tape, {At(part.OutputSlope)} + s * {units}, sequences * {units}";
-            string input = Sum(RowAt(part.Input), $"s * {layer.Input}");
-            if (units == 1)
-            {
-                tape.GradientOfColumn(layer, input, layer.Input, $"{At(part.OutputSlope)} + s", terms, order);
-            }
-            else
-            {
-                tape.Gradient(layer, TensorShape.Kernel, $"_tape, {input}, 1, sequences * {layer.Input}", slopes, layer.Input, units, terms, order);
-            }
-
-            if (layer.UseBias)
-            {
-                tape.Gradient(layer, TensorShape.Bias, $"_tape, {At(tape.Training.One)}, 0, 0", slopes, 1, units, terms, order);
-            }
+            tape.Gradient(layer, TensorShape.Bias, null, slopes, steps);
         }
     }
 
@@ -116,6 +101,6 @@ internal sealed class TrainedDenseWriter(TapeText tape)
         IReadOnlyList<Statement> again = part.Sums is null ? []
             : Pruning.Of(new Definition(both.Function.Parameters, both.Function.Statements, both.Kept)).Statements;
         IEnumerable<Statement> rest = both.Derivative.Statements.Where(statement => again.All(known => known.Variable.Name != statement.Variable.Name));
-        _code.Line(call.Text(tape.Each, [.. again, .. rest], RowsOf(part.Input), Literal.Of(part.Dense.Units)));
+        _code.Line(call.Text(tape, [.. again, .. rest], StepsOf(part.Input), part.Dense.Units));
     }
 }

@@ -75,5 +75,5 @@ internal sealed class TrainedMergeWriter(TapeText tape)
     private static int Halves(TrainedBidirectional part) => IsBoth(part) ? 2 : 1;
 
     private void Line(EachCall call, TrainedBidirectional part, Definition definition) => tape.Code.Line(call.Text(
-        tape.Each, definition.Statements, part.Output.IsEveryStep ? "_steps * sequences" : "sequences", Literal.Of(part.Forward.Recurrent.Output)));
+        tape, definition.Statements, StepsOf(part.Output), part.Forward.Recurrent.Output));
 }

@@ -20,24 +20,24 @@ internal sealed class TrainedRecurrentWriter(TapeText tape)
         int units = layer.Units, columns = layer.Gates * units, stride = part.Gates.Width, outputs = layer.Output;
         bool back = layer.ReadsBackwards;
         _code.Comment("b + x·K of all steps.");
-        tape.Bias(layer, At(part.Gates), stride, "_steps * sequences");
+        tape.Bias(layer, At(part.Gates), stride, Steps);
         tape.Product(
-            $"_tape, {RowAt(part.Input)}, {layer.Input}, 1", $"_parameters, {tape.StartOf(layer, TensorShape.Kernel)}, {columns}",
-            $"_tape, {At(part.Gates)}, {stride}", "_steps * sequences", Literal.Of(columns), Literal.Of(layer.Input), tape.Order(layer, layer.Input), "x·K");
+            (RowAt(part.Input), layer.Input), $"_parameters, {tape.StartOf(layer, TensorShape.Kernel)}", (At(part.Gates), stride), Steps, columns,
+            layer.Input, tape.Order(layer, layer.Input), "x·K");
         using (Loop(back))
         {
             string before = Row(part.Hidden, back ? "(step + 1)" : "step");
             tape.Product(
-                $"_tape, {before}, {outputs}, 1", $"_parameters, {tape.StartOf(layer, TensorShape.RecurrentKernel)}, {columns}",
-                $"_tape, {Row(part.Gates, "step")}, {stride}", "sequences", Literal.Of(columns), Literal.Of(outputs), tape.Order(layer, outputs), "h·R");
+                (before, outputs), $"_parameters, {tape.StartOf(layer, TensorShape.RecurrentKernel)}", (Row(part.Gates, "step"), stride), One, columns,
+                outputs, tape.Order(layer, outputs), "h·R");
             _cell.Forward(part);
             if (layer.Projector is { } projector)
             {
                 string after = Row(part.Hidden, back ? "step" : "(step + 1)");
                 _code.Line($"{_names["Array"]}.Clear(_tape, {after}, sequences * {outputs});");
                 tape.Product(
-                    $"_tape, {Row(part.Shown!, "step")}, {units}, 1", $"_parameters, {tape.StartOf(projector, TensorShape.Projection)}, {outputs}",
-                    $"_tape, {after}, {outputs}", "sequences", Literal.Of(outputs), Literal.Of(units), tape.Order(projector, units), "h = m·P");
+                    (Row(part.Shown!, "step"), units), $"_parameters, {tape.StartOf(projector, TensorShape.Projection)}", (after, outputs), One, outputs,
+                    units, tape.Order(projector, units), "h = m·P");
             }
         }
 
@@ -71,9 +71,8 @@ internal sealed class TrainedRecurrentWriter(TapeText tape)
                 _code.Line($"{tape.Helpers.AddRows()}(_tape, {slope}, {At(part.Before)}, sequences * {outputs});");
                 _code.Line($"{_names["Array"]}.Clear(_tape, {At(part.ShownSlope!)}, sequences * {units});");
                 tape.Product(
-                    $"_tape, {slope}, {outputs}, 1", $"_transposed, {tape.TransposedAt(projector, TensorShape.Projection)}, {units}",
-                    $"_tape, {At(part.ShownSlope!)}, {units}", "sequences", Literal.Of(units), Literal.Of(outputs), BackOrder(units, outputs),
-                    "The derivatives by what is projected.");
+                    (slope, outputs), $"_transposed, {tape.TransposedAt(projector, TensorShape.Projection)}", (At(part.ShownSlope!), units), One, units,
+                    outputs, BackOrder(units, outputs), "The derivatives by what is projected.");
             }
 
             _cell.Backward(part);
@@ -83,43 +82,42 @@ internal sealed class TrainedRecurrentWriter(TapeText tape)
             }
 
             tape.Product(
-                $"_tape, {Row(part.Gates, "step")}, {stride}, 1", $"_transposed, {tape.TransposedAt(layer, TensorShape.RecurrentKernel)}, {outputs}",
-                $"_tape, {At(part.Before)}, {outputs}", "sequences", Literal.Of(outputs), Literal.Of(columns), BackOrder(outputs, columns),
-                "The derivatives by the hidden state of the step before.");
+                (Row(part.Gates, "step"), stride), $"_transposed, {tape.TransposedAt(layer, TensorShape.RecurrentKernel)}", (At(part.Before), outputs), One,
+                outputs, columns, BackOrder(outputs, columns), "The derivatives by the hidden state of the step before.");
         }
 
-        tape.InputSlope(layer, part.Input, part.InputSlope, At(part.Gates), stride, "_steps * sequences");
-        if (!part.IsTrained)
+        tape.InputSlope(layer, part.Input, part.InputSlope, (At(part.Gates), stride), Steps);
+        if (part.IsTrained)
         {
-            return;
+            Gradient(part);
         }
+    }
 
+    private void Gradient(TrainedRecurrent part)
+    {
+        RecurrentLayer layer = part.Recurrent;
+        string hidden = Sum(At(part.Hidden), layer.ReadsBackwards ? $"sequences * {layer.Output}" : "");
         _code.Comment("The gradient: all steps of a sequence, one sequence after the other.");
-        using (_code.Block("for (int s = 0; s < sequences; s++)"))
+        TapeText.Factors sums = tape.InColumns(At(part.Gates), part.Gates.Width, layer.Gates * layer.Units);
+        tape.Gradient(layer, TensorShape.Kernel, (RowAt(part.Input), layer.Input), sums);
+        tape.Gradient(layer, TensorShape.RecurrentKernel, (hidden, layer.Output), sums);
+        if (layer.UseBias)
         {
-            string sums = $"_tape, {At(part.Gates)} + s * {stride}, sequences * {stride}";
-            tape.Gradient(layer, TensorShape.Kernel, $"_tape, {Sum(RowAt(part.Input), $"s * {layer.Input}")}, 1, sequences * {layer.Input}", sums, layer.Input, columns);
-            string hidden = Sum(At(part.Hidden), back ? $"(sequences + s) * {outputs}" : $"s * {outputs}");
-            tape.Gradient(layer, TensorShape.RecurrentKernel, $"_tape, {hidden}, 1, sequences * {outputs}", sums, outputs, columns);
-            if (layer.UseBias)
-            {
-                tape.Gradient(layer, TensorShape.Bias, $"_tape, {At(tape.Training.One)}, 0, 0", sums, 1, columns);
-            }
+            tape.Gradient(layer, TensorShape.Bias, null, sums);
+        }
 
-            CellSum[] weighted = [.. part.Tape.Weighted];
-            for (int i = 0; i < weighted.Length; i++)
-            {
-                string own = $"_tape, {At(part.Gates)} + s * {stride} + {(part.Tape.Slots.Count + i) * units}, sequences * {stride}";
-                int at = tape.StartOf(layer, weighted[i].Weights!) + (TrainedCellWriter.WeightIndex(layer, weighted[i]) * units);
-                tape.Product(
-                    $"_tape, {At(tape.Training.One)}, 0, 0", own, $"_gradient, {at}, {units}", "1", Literal.Of(units), "_steps", InTurn, $"by p_{weighted[i].Letter}");
-            }
+        CellSum[] weighted = [.. part.Tape.Weighted];
+        for (int i = 0; i < weighted.Length; i++)
+        {
+            TapeText.Factors own = tape.InColumns($"{At(part.Gates)} + {(part.Tape.Slots.Count + i) * layer.Units}", part.Gates.Width, layer.Units);
+            int at = tape.StartOf(layer, weighted[i].Weights!) + (TrainedCellWriter.WeightIndex(layer, weighted[i]) * layer.Units);
+            tape.Gradient(at, layer.Units, own, $"by p_{weighted[i].Letter}");
+        }
 
-            if (layer.Projector is { } projector)
-            {
-                string slope = $"_tape, {At(part.Slope)} + s * {outputs}, sequences * {outputs}";
-                tape.Gradient(projector, TensorShape.Projection, $"_tape, {At(part.Shown!)} + s * {units}, 1, sequences * {units}", slope, units, outputs);
-            }
+        if (layer.Projector is { } projector)
+        {
+            tape.Gradient(projector, TensorShape.Projection, (At(part.Shown!), layer.Units),
+                tape.InColumns(At(part.Slope), layer.Output, layer.Output));
         }
     }
 

@@ -25,6 +25,51 @@ internal sealed class TrainingHelpers(Names names, Arithmetic arithmetic)
         }
         """);
 
+    /// <summary>Gives all sequences the values of one row, where those of all sequences lie side by side.</summary>
+    public string SetSequences() => Helper("SetSequences", inner => $$"""
+        /// <summary>Copies each value of a row for all sequences, in each of some steps.</summary>
+        internal static void SetSequences({{Type}}[] to, int toAt, int toWidth, int steps, int sequences, {{Type}}[] from, int fromAt, int columns)
+        {
+            for (int step = 0; step < steps; step++)
+            {
+                int at = toAt + step * sequences * toWidth;
+                for (int column = 0; column < columns; column++)
+                {
+                    {{Type}} value = from[fromAt + column];
+                    for (int s = 0; s < sequences; s++)
+                    {
+                        to[at + s] = value;
+                    }
+
+                    at += sequences;
+                }
+            }
+        }
+        """);
+
+    /// <summary>Turns a matrix of each step.</summary>
+    public string TransposeEach() => Helper("TransposeEach", _ => $$"""
+        /// <summary>Turns rows into columns, in a matrix of each step.</summary>
+        internal static void TransposeEach({{Type}}[] values, int fromAt, int fromStep, int toAt, int toStep, int steps, int rows, int columns)
+        {
+            for (int step = 0; step < steps; step++)
+            {
+                int from = fromAt + step * fromStep;
+                for (int row = 0; row < rows; row++)
+                {
+                    int to = toAt + step * toStep + row;
+                    for (int column = 0; column < columns; column++)
+                    {
+                        values[to] = values[from + column];
+                        to += rows;
+                    }
+
+                    from += columns;
+                }
+            }
+        }
+        """);
+
     public string ClearRows() => Helper("ClearRows", inner => $$"""
         /// <summary>Sets rows to zero.</summary>
         internal static void ClearRows({{Type}}[] to, int toAt, int toRow, int rows, int columns)

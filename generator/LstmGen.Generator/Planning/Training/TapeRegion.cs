@@ -20,4 +20,8 @@ internal enum TapeRows
 /// <param name="Name">Of the constant that says where it starts.</param>
 /// <param name="Width">Values of a row.</param>
 /// <param name="Start">Its first value.</param>
-internal sealed record TapeRegion(string Name, string Meaning, TapeRows Rows, int Width, int Start);
+internal sealed record TapeRegion(string Name, string Meaning, TapeRows Rows, int Width, int Start)
+{
+    /// <summary>Whether the values of a sequence lie side by side here whatever the rest of the tape has.</summary>
+    public bool IsOfLoss { get; init; }
+}

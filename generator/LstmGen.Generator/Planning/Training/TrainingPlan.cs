@@ -25,6 +25,20 @@ internal sealed record TrainingPlan(
     TapeRegion One,
     int TapeCount)
 {
+    /// <summary>
+    /// Whether the values of all sequences lie side by side, so that lanes are sequences; else those of a sequence, so that they are units.
+    /// </summary>
+    public bool IsBySequence => Turned is not null;
+
+    /// <summary>Where the columns of a gradient are copied that lie apart; null where none do.</summary>
+    public TapeRegion? Turned { get; init; }
+
+    /// <summary>The outputs, those of a sequence side by side, where a loss reads a copy of them.</summary>
+    public TapeRegion? LossOutputs { get; init; }
+
+    /// <summary>The derivatives by those.</summary>
+    public TapeRegion? LossSlopes { get; init; }
+
     /// <summary>Values of the transposed matrices, of which the way back sums over the rows.</summary>
     public int TransposedCount => Transposed.Select(one => (int)one.Tensor.Count).DefaultIfEmpty(1).Sum();
 
