@@ -8,11 +8,7 @@ internal static class TrainingRules
 {
     /// <summary>Why a network can't be trained, whatever the options are, or null.</summary>
     public static string? Obstacle(Network network) =>
-        network.Masking is { Value: null } ? "training knows masked steps by their value alone, and its Masking has none"
-        : network.Masking is not null && !network.IsStreaming ? "training doesn't support masked steps where a layer needs the whole sequence"
-        : network.Masking is not null && network.Recurrent.FirstOrDefault(layer => layer.Projector is not null) is { } projected
-            ? $"training doesn't support masked steps beside the projection of layer {projected.Name} ({projected.TypeName})"
-        : network.Layers.OfType<BidirectionalLayer>().FirstOrDefault(layer => layer.Merge == Merge.None) is { } split
+        network.Layers.OfType<BidirectionalLayer>().FirstOrDefault(layer => layer.Merge == Merge.None) is { } split
             ? $"training doesn't support layer {split.Name} ({split.TypeName}), which doesn't merge its directions"
         : network.Layers.FirstOrDefault(IsInTheWay) is { } layer
             ? $"training doesn't support its layer {layer.Name} ({layer.TypeName})"

@@ -8,8 +8,8 @@ namespace LstmGen;
 /// parameters of its own and learns them from sequences of inputs and targets.
 /// </summary>
 /// <remarks>
-/// Layers of a trained model that embed, normalize, add, pool, take, join or repeat rows can't be trained yet, nor can masked steps in every
-/// network: where there is something in the way, it is a compile error.
+/// Layers of a trained model that embed, normalize, add, pool, take, join or repeat rows can't be trained yet: where there is something in
+/// the way, it is a compile error.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = false, Inherited = false)]
 [Conditional("LSTMGEN_KEEP_ATTRIBUTES")]

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
-using static LstmGen.Generator.Mathematics.Functions;
 
 namespace LstmGen.Generator.Cells;
 
@@ -43,18 +42,14 @@ internal sealed class CellTape
     /// <summary>The variable of the derivative by a part of the new state.</summary>
     public static string DerivativeOf(StateSlot slot) => "d_" + slot.Name;
 
-    /// <summary>The variable that is 0 where a step is masked.</summary>
-    public const string Counts = "counts";
-
-    /// <param name="isMasked">Whether steps may be masked: they leave the state as it was.</param>
-    public static CellTape Of(Cell cell, RecurrentLayer layer, Element element, bool isMasked)
+    public static CellTape Of(Cell cell, RecurrentLayer layer, Element element)
     {
         if (cell.Phases.Count > 1)
         {
             throw new NotSupportedException("Training knows cells that compute their sums at once.");
         }
 
-        Backwards both = Backwards.Of(Whole(cell.Phases[0], layer, isMasked), element, [.. layer.State.Select(DerivativeOf)]);
+        Backwards both = Backwards.Of(Whole(cell.Phases[0], layer), element, [.. layer.State.Select(DerivativeOf)]);
         List<string?> slots = [.. cell.Sums.Select(sum => both.Needed.Contains(Of(sum)) ? Of(sum) : null)];
         foreach (Variable kept in both.Kept)
         {
@@ -73,7 +68,7 @@ internal sealed class CellTape
     }
 
     /// <summary>All that a unit computes of its sums and its state: the new hidden state, then the rest of the new state.</summary>
-    private static Definition Whole(Phase phase, RecurrentLayer layer, bool isMasked)
+    private static Definition Whole(Phase phase, RecurrentLayer layer)
     {
         var formula = new Formula();
         Dictionary<CellSum, Expression> sums = phase.Sums.ToDictionary(sum => sum, sum => formula.Parameter(Of(sum)));
@@ -94,16 +89,7 @@ internal sealed class CellTape
         }
 
         Expression hidden = In(phase.Update.Results.Single(), given, name => before.TryGetValue(name, out Expression value) ? value : values[name]);
-        IEnumerable<Expression> after = layer.State.Skip(1).Select(slot => values[slot.Name]).Prepend(hidden);
-        if (isMasked)
-        {
-            Expression counts = formula.Parameter(Counts);
-            Expression old = formula.Parameter(StateSlot.Hidden);
-            after = after.Zip(layer.State, (value, slot) =>
-                Select(Equal(counts, 0), slot.Name == StateSlot.Hidden ? old : before[slot.Name], value));
-        }
-
-        return formula.Return([.. after]);
+        return formula.Return([.. layer.State.Skip(1).Select(slot => values[slot.Name]).Prepend(hidden)]);
 
         void Gate(CellSum sum)
         {

@@ -41,7 +41,8 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
             ? "Whether a step is masked."
             : "Whether a step is masked: by the mask, or, where that is empty, by its values.");
         string isMasked = $"return !{_memory.Element("mask", "step")};";
-        using (code.Block($"private static bool IsMasked({_memory.Parameter("x")}, {_memory.MaskParameter}, int step)"))
+        string access = plan.Training is null ? "private" : "internal";
+        using (code.Block($"{access} static bool IsMasked({_memory.Parameter("x")}, {_memory.MaskParameter}, int step)"))
         {
             if (Network.Masking.Value is not float value)
             {

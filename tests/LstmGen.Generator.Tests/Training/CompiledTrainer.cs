@@ -15,6 +15,10 @@ internal sealed class CompiledTrainer<T>
         Shorter = Get<Action<T[], T[], int>>(nameof(Shorter));
         Continue = Get<Action<T[], T[], T[]?>>(nameof(Continue));
         AccumulateBatch = Get<Action<int, T[], T[]>>(nameof(AccumulateBatch));
+        Masked = Get<Action<T[], bool[], T[], T[]?>>(nameof(Masked));
+        MaskedContinue = Get<Action<T[], bool[], T[], T[]?>>(nameof(MaskedContinue));
+        MaskedBatch = Get<Action<int, T[], bool[], T[]>>(nameof(MaskedBatch));
+        MaskedEvaluate = Get<Func<T[], bool[], T[], T[]?, double>>(nameof(MaskedEvaluate));
         Evaluate = Get<Func<T[], T[], T[]?, double>>(nameof(Evaluate));
         Apply = Get<Action>(nameof(Apply));
         SetParameters = Get<Action<T[]>>(nameof(SetParameters));
@@ -29,6 +33,15 @@ internal sealed class CompiledTrainer<T>
     public Action<T[], T[], T[]?> Continue { get; }
 
     public Action<int, T[], T[]> AccumulateBatch { get; }
+
+    /// <summary>Accumulates a sequence with a mask, where the network takes one.</summary>
+    public Action<T[], bool[], T[], T[]?> Masked { get; }
+
+    public Action<T[], bool[], T[], T[]?> MaskedContinue { get; }
+
+    public Action<int, T[], bool[], T[]> MaskedBatch { get; }
+
+    public Func<T[], bool[], T[], T[]?, double> MaskedEvaluate { get; }
 
     public Func<T[], T[], T[]?, double> Evaluate { get; }
 

@@ -1,3 +1,7 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+
 namespace LstmGen.Generator.Tests.Training;
 
 /// <summary>A network with a trainer, as a user declares it.</summary>
@@ -20,6 +24,21 @@ internal sealed record TrainedNetwork(string Name, string Layers, int Inputs, in
 
     /// <summary>The layers that are trained, where it is not all of them.</summary>
     public string? Train { get; init; }
+
+    /// <summary>The value that masked steps have in every feature, or null where none is masked by its values.</summary>
+    public float? MaskValue { get; init; }
+
+    /// <summary>Whether the output rows are those of the steps from the last to the first.</summary>
+    public bool RowsAreBackwards { get; init; }
+
+    /// <summary>The output rows of a sequence that count: those of steps that aren't masked.</summary>
+    public int[] CountedRows<T>(T[] input)
+        where T : INumberBase<T>
+    {
+        bool[] reads = [.. input.Chunk(Inputs).Select(step => MaskValue is not { } value || step.Any(feature => feature != T.CreateChecked(value)))];
+        IEnumerable<int> rows = HasEveryOutput ? Enumerable.Range(0, Rows) : reads.Contains(true) ? [0] : [];
+        return [.. rows.Where(row => !HasEveryOutput || reads[RowsAreBackwards ? Steps - 1 - row : row])];
+    }
 
     public int InputCount => Steps * Inputs;
 

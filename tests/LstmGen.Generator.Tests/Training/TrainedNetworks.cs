@@ -38,6 +38,12 @@ internal static class TrainedNetworks
 
         private string? _steps;
 
+        /// <summary>Whether a step can be computed when it arrives.</summary>
+        private bool _isStreaming = true;
+
+        /// <summary>The last layer whose rows are those from the last step to the first, or −1.</summary>
+        private int _turned = -1;
+
         public TrainedNetwork Network()
         {
             TrainingLoss loss = Losses[number % Losses.Length];
@@ -71,10 +77,21 @@ internal static class TrainedNetworks
                 _layers.AppendLine("[SkipConnection]");
             }
 
+            // A third of the networks, as far as masked steps go together with the rest.
+            float? masked = number % 3 == 1 && (_isStreaming || !_layers.ToString().Contains("Skip", StringComparison.Ordinal)) && (_turned < 0 || _turned == lstms - 1)
+                ? number % 2 == 0 ? 0 : -1
+                : null;
+            if (masked is { } value)
+            {
+                _layers.AppendLine(FormattableString.Invariant($"[Masking(Value = {value})]"));
+            }
+
             return new TrainedNetwork(
                 FormattableString.Invariant($"Net{number}"), _layers.ToString().TrimEnd(), _inputs, _width, steps, every, isStream)
             {
                 Loss = loss,
+                MaskValue = masked,
+                RowsAreBackwards = _turned == lstms - 1,
                 Optimizer = (TrainingOptimizer)(number % 5),
                 Arithmetic = Chance(2) ? Arithmetic.Fused : Arithmetic.Separate,
             };
@@ -135,6 +152,7 @@ internal static class TrainedNetworks
                         break;
                     case 1:
                         options.Add("Direction = LstmDirection.GoBackwards");
+                        _turned = layer;
                         break;
                     case 2 or 3:
                         MergeMode merge = (MergeMode)(layer == 0 || number % 4 != 2 ? number % 4 : 1);
@@ -144,6 +162,7 @@ internal static class TrainedNetworks
                 }
             }
 
+            _isStreaming &= !options.Any(option => option.StartsWith("Direction", StringComparison.Ordinal));
             Write("Lstm", output, options);
 
             void Maybe(int among, string option)

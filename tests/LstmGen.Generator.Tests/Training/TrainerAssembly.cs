@@ -77,6 +77,7 @@ internal sealed class TrainerAssembly
         string outputs = !hasSpans ? "throw new System.NotSupportedException();"
             : network.IsStream ? $"{net}.State state = default({net}.State); net.Process(x, y, ref state);"
             : "net.Forward(x, y);";
+        string mask = network.Layers.Contains("[Masking", StringComparison.Ordinal) ? "m, " : "";
         string goesOn = network.IsStream ? "trainer.Continue(x, y, w)" : "throw new System.NotSupportedException()";
         return $$"""
             public sealed class {{net}}Adapter
@@ -87,6 +88,10 @@ internal sealed class TrainerAssembly
                 public void Accumulate({{type}}[] x, {{type}}[] y, {{type}}[] w) { trainer.Accumulate(x, y, w); }
                 public void Shorter({{type}}[] x, {{type}}[] y, int length) { trainer.Accumulate(x, y, length); }
                 public void Continue({{type}}[] x, {{type}}[] y, {{type}}[] w) { {{goesOn}}; }
+                public void Masked({{type}}[] x, bool[] m, {{type}}[] y, {{type}}[] w) { trainer.Accumulate(x, {{mask}}y, w); }
+                public void MaskedContinue({{type}}[] x, bool[] m, {{type}}[] y, {{type}}[] w) { {{goesOn.Replace("(x, ", $"(x, {mask}", StringComparison.Ordinal)}}; }
+                public void MaskedBatch(int count, {{type}}[] x, bool[] m, {{type}}[] y) { trainer.AccumulateBatch(count, x, {{mask}}y); }
+                public double MaskedEvaluate({{type}}[] x, bool[] m, {{type}}[] y, {{type}}[] w) { return trainer.Evaluate(x, {{mask}}y, w); }
                 public void AccumulateBatch(int count, {{type}}[] x, {{type}}[] y) { trainer.AccumulateBatch(count, x, y); }
                 public double Evaluate({{type}}[] x, {{type}}[] y, {{type}}[] w) { return trainer.Evaluate(x, y, w); }
                 public void Apply() { trainer.Apply(); }

@@ -12,7 +12,20 @@ internal sealed class TrainingData<T>(TrainedNetwork network, int seed)
 
     public T[] Parameters(int count, double scale) => Values(count, -scale, scale);
 
-    public T[] Inputs(int sequences = 1) => Values(sequences * network.InputCount, -1, 1);
+    /// <summary>Sequences, a third of whose steps are masked where values mask them.</summary>
+    public T[] Inputs(int sequences = 1)
+    {
+        T[] values = Values(sequences * network.InputCount, -1, 1);
+        for (int at = 0; network.MaskValue is { } value && at < values.Length; at += network.Inputs)
+        {
+            if (_random.Next(3) == 0)
+            {
+                Array.Fill(values, T.CreateChecked(value), at, network.Inputs);
+            }
+        }
+
+        return values;
+    }
 
     /// <summary>Numbers that the loss takes: probabilities of the classes where it is one of classes.</summary>
     public T[] Targets(int sequences = 1)

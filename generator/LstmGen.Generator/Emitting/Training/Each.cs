@@ -36,12 +36,6 @@ internal sealed record Each(
 {
     /// <summary>Numbers that all units share, by their names.</summary>
     public IReadOnlyList<string> Numbers { get; init; } = [];
-
-    /// <summary>A number that the units of a row share, which is read from an array that has one for each row; null for none.</summary>
-    public (string Variable, string Array)? OfRow { get; init; }
-
-    /// <summary>All numbers that stand ready when the units of a row are computed.</summary>
-    public IReadOnlyList<string> Ready => OfRow is (string variable, _) ? [.. Numbers, variable] : Numbers;
 }
 
 /// <summary>Writes such methods: vectors of units, from the widest that the processor has, and the rest one by one.</summary>
@@ -62,7 +56,7 @@ internal sealed class EachWriter(Names names, Arithmetic arithmetic)
         string parameters = CodeWriter.List(
         [
             .. each.Arrays.Select(array => $"{Type}[] {array}"), .. each.Numbers.Select(number => $"{Type} {number}"), "int rows", "int units",
-            .. each.Rows.Select(rows => $"int {rows.Name}At"), each.OfRow is (string ofRow, _) ? $"int {ofRow}At" : "",
+            .. each.Rows.Select(rows => $"int {rows.Name}At"),
         ]);
         code.Doc($"<summary>{each.Meaning}</summary>");
         using (code.Block($"internal static void {each.Name}({parameters})"))
@@ -75,17 +69,12 @@ internal sealed class EachWriter(Names names, Arithmetic arithmetic)
                     code.Line($"int {rows.Name}Row = {rows.Name}At{step};");
                 }
 
-                if (each.OfRow is (string shared, string array))
-                {
-                    code.Line($"{Type} {shared} = {array}[{shared}At + row];");
-                }
-
                 code.Line("int unit = 0;");
                 foreach (TrainingLanes one in lanes)
                 {
                     string arguments = CodeWriter.List(
                     [
-                        .. each.Arrays.Select(name => $"ref {name}[0]"), .. each.Ready, Units, "unit", .. each.Rows.Select(rows => rows.Name + "Row"),
+                        .. each.Arrays.Select(name => $"ref {name}[0]"), .. each.Numbers, Units, "unit", .. each.Rows.Select(rows => rows.Name + "Row"),
                     ]);
                     using (code.Block($"if (units - unit >= {one.Count} && {one.IsSupported})"))
                     {
@@ -111,7 +100,7 @@ internal sealed class EachWriter(Names names, Arithmetic arithmetic)
     {
         string parameters = CodeWriter.List(
         [
-            .. each.Arrays.Select(array => $"ref {Type} {array}"), .. each.Ready.Select(number => $"{Type} {number}"), "int units", "int unit",
+            .. each.Arrays.Select(array => $"ref {Type} {array}"), .. each.Numbers.Select(number => $"{Type} {number}"), "int units", "int unit",
             .. each.Rows.Select(rows => $"int {rows.Name}Row"),
         ]);
         using (code.Block($"private static int {each.Name}{lanes.DeclaredSuffix}({parameters}){lanes.Constraint}"))
@@ -157,7 +146,7 @@ internal sealed class EachWriter(Names names, Arithmetic arithmetic)
         }
 
         Expression Spread(Expression expression) => expression.Rewritten(part => part is not Variable { Name: var name } ? part
-            : !isScalar && each.Ready.Contains(name) ? new Variable(lanes.Spread(name))
+            : !isScalar && each.Numbers.Contains(name) ? new Variable(lanes.Spread(name))
             : new Variable(Local(name)));
     }
 

@@ -10,7 +10,6 @@ internal sealed class EachCall(string name, string meaning)
     private readonly List<(Rows Rows, string At)> _rows = [];
     private readonly List<(string, IReadOnlyList<Place>)> _reads = [];
     private readonly List<(Place, Expression)> _writes = [];
-    private (string Variable, string At)? _ofRow;
 
     /// <summary>Names rows, which start somewhere.</summary>
     public Rows At(string name, string at, int slots = 1, string array = "tape")
@@ -25,20 +24,13 @@ internal sealed class EachCall(string name, string meaning)
 
     public void Write(Place place, Expression value) => _writes.Add((place, value));
 
-    /// <summary>Reads a number that the units of a row share.</summary>
-    public void ReadOfRow(string variable, string at) => _ofRow = (variable, at);
-
     /// <summary>The call, of a method that is written if it isn't there.</summary>
     public string Text(TapeText tape, IReadOnlyList<Statement> statements, string steps, int units)
     {
         string[] arrays = [.. _rows.Select(one => one.Rows.Array).Distinct()];
-        string method = tape.EachWriter.Ask(new Each(name, meaning, arrays, [.. _rows.Select(one => one.Rows)], _reads, statements, _writes)
-        {
-            OfRow = _ofRow is (string variable, _) ? (variable, "tape") : null,
-        });
+        string method = tape.EachWriter.Ask(new Each(name, meaning, arrays, [.. _rows.Select(one => one.Rows)], _reads, statements, _writes));
         (string rows, string width) = tape.Each(steps, units);
-        string arguments = CodeWriter.List(
-            [.. arrays.Select(array => "_" + array), rows, width, .. _rows.Select(one => one.At), _ofRow is (_, string at) ? at : ""]);
+        string arguments = CodeWriter.List([.. arrays.Select(array => "_" + array), rows, width, .. _rows.Select(one => one.At)]);
         return $"{method}({arguments});";
     }
 }

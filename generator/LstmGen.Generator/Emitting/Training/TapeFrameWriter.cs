@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using LstmGen.Generator.Mathematics;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Planning.Training;
@@ -18,7 +17,15 @@ internal sealed class TapeFrameWriter(TapeText tape)
     public void Write()
     {
         Constants();
-        LoadMethod();
+        if (tape.Plan.Network.Masking is null)
+        {
+            LoadMethod();
+        }
+        else
+        {
+            new MaskedLoadWriter(tape).Write();
+        }
+
         StartMethod();
         if (tape.Plan.Network.IsStreaming)
         {
@@ -47,9 +54,7 @@ internal sealed class TapeFrameWriter(TapeText tape)
         ValueMemory memory = _names.Memory;
         int inputs = tape.Plan.Network.InputSize;
         bool every = TrainingRules.HasOutputOfEachStep(tape.Plan.Network);
-        string rows = every ? "Steps" : "1";
         string rowsRead = every ? "_steps" : "1";
-        int outputs = tape.Plan.Network.OutputSize;
         string parameters = string.Join(", ", new[] { "inputs", "targets", "weights" }.Select(name => memory.Parameter(name)));
         _code.Comment("Copies sequences from the first one on to the tape, a step of all of them after the other.");
         using (_code.Block($"private void {TapeWriter.Load}({parameters}, int first, int sequences, int steps)"))
@@ -64,53 +69,10 @@ internal sealed class TapeFrameWriter(TapeText tape)
                 _code.Line($"_tape[{At(tape.Training.Input)} + {to}] = {from};");
             }
 
-            if (tape.Training.Counts is { } counts)
-            {
-                Masked(counts, inputs);
-            }
-
             using (_code.Block($"for (int row = 0; row < {rowsRead}; row++)"))
             {
-                string has = tape.Plan.Target.Spans ? "weights.Length > 0" : "!(weights is null) && weights.Length > 0";
-                _code.Line($"_tape[{At(tape.Training.Weights)} + row * sequences + s] = {has} ? {memory.Element("weights", "row")} : {tape.Plan.Element.Literal(1)};");
-                if (tape.Training.Counts is { } masked && every)
-                {
-                    var scalar = new ScalarLanes(_names, new ScalarSpelling(_names, tape.Plan.Arithmetic));
-                    var weight = new Variable($"_tape[{At(tape.Training.Weights)} + row * sequences + s]");
-                    Expression ofCounted = weight * new Variable($"(_tape[{At(masked)} + row * sequences + s] * share)");
-                    _code.Line($"{weight.Name} = {scalar.Spell(ofCounted)};");
-                }
-
-                using (_code.Block($"for (int k = 0; k < {outputs}; k++)"))
-                {
-                    string from = memory.Element("targets", $"((first + s) * {rows} + row) * {outputs} + k");
-                    _code.Line($"_tape[{At(tape.Training.Targets)} + (row * sequences + s) * {outputs} + k] = {from};");
-                }
+                new TargetRowWriter(tape).Write("row * sequences + s", "(first + s)", "row");
             }
-        }
-    }
-
-    /// <summary>Writes what finds out which steps of a sequence are masked. The loss is a mean over the others.</summary>
-    private void Masked(TapeRegion counts, int inputs)
-    {
-        string type = tape.Plan.Element.Type;
-        string value = tape.Plan.Element.Literal(tape.Plan.Element.Meant(tape.Plan.Network.Masking!.Value!.Value));
-        _code.Line("int counted = 0;");
-        using (_code.Block("for (int step = 0; step < _steps; step++)"))
-        {
-            _code.Line("bool isMasked = true;");
-            using (_code.Block($"for (int k = 0; k < {inputs}; k++)"))
-            {
-                _code.Line($"isMasked &= _tape[{At(tape.Training.Input)} + (step * sequences + s) * {inputs} + k] == {value};");
-            }
-
-            _code.Line($"_tape[{At(counts)} + step * sequences + s] = isMasked ? {tape.Plan.Element.Literal(0)} : {tape.Plan.Element.Literal(1)};");
-            _code.Line("counted += isMasked ? 0 : 1;");
-        }
-
-        if (TrainingRules.HasOutputOfEachStep(tape.Plan.Network))
-        {
-            _code.Line($"{type} share = counted == 0 ? {tape.Plan.Element.Literal(0)} : ({type})((double)_steps / counted);");
         }
     }
 

@@ -54,7 +54,9 @@ internal sealed class TapeWriter(TapeText tape)
             if (tape.Training.Outputs is { } outputs)
             {
                 bool every = TrainingRules.HasOutputOfEachStep(tape.Plan.Network);
-                string input = every ? At(tape.Training.Input) : $"{At(tape.Training.Input)} + (_steps - 1) * sequences * {tape.Plan.Network.InputSize}";
+                string input = every ? At(tape.Training.Input)
+                    : tape.Training.LastInput is { } last ? At(last)
+                    : $"{At(tape.Training.Input)} + (_steps - 1) * sequences * {tape.Plan.Network.InputSize}";
                 (string rows, string width) = tape.Each(every ? Steps : One, outputs.Width);
                 string inputs = tape.Each(One, tape.Plan.Network.InputSize).Units;
                 string from = RowAt(tape.Training.Last.Output);

@@ -14,8 +14,6 @@ internal sealed class TrainedCellWriter(TapeText tape)
     private const string Step = "step";
     private const string StepAfter = "(step + 1)";
 
-    private bool IsMasked => tape.Training.Counts is not null;
-
     public void Forward(TrainedRecurrent part)
     {
         (RecurrentLayer layer, CellTape cell, Definition function) = (part.Recurrent, part.Tape, part.Tape.Both.Function);
@@ -41,12 +39,6 @@ internal sealed class TrainedCellWriter(TapeText tape)
         }
 
         Weights(call, part, cell.Weighted);
-        if (IsMasked)
-        {
-            call.Read(StateSlot.Hidden, call.At("hiddenBefore", Row(part.Hidden, from))[0]);
-            call.ReadOfRow(CellTape.Counts, Row(tape.Training.Counts!, Step));
-        }
-
         call.Write(shown[0], function.Results[0]);
         for (int i = 0; i < after.Length; i++)
         {
@@ -102,12 +94,6 @@ internal sealed class TrainedCellWriter(TapeText tape)
             call.Write(gates[cell.Slots.Count + i], cell.Both.By(CellTape.WeightOf(weighted[i])));
         }
 
-        if (IsMasked)
-        {
-            call.ReadOfRow(CellTape.Counts, Row(tape.Training.Counts!, Step));
-            call.Write(later![0], cell.Both.By(StateSlot.Hidden));
-        }
-
         for (int i = 0; i < slopes.Length; i++)
         {
             call.Write(slopes[i][0], cell.Both.By(layer.State[i + 1].Name));
@@ -151,5 +137,5 @@ internal sealed class TrainedCellWriter(TapeText tape)
         }
     }
 
-    private string Name(TrainedRecurrent part) => CodeNames.Of(part.Recurrent) + (part.Shown is null ? "" : "Projected") + (IsMasked ? "Masked" : "");
+    private static string Name(TrainedRecurrent part) => CodeNames.Of(part.Recurrent) + (part.Shown is null ? "" : "Projected");
 }

@@ -76,11 +76,7 @@ internal sealed class TrainedRecurrentWriter(TapeText tape)
             }
 
             _cell.Backward(part);
-            if (tape.Training.Counts is null)
-            {
-                _code.Line($"{_names["Array"]}.Clear(_tape, {At(part.Before)}, sequences * {outputs});");
-            }
-
+            _code.Line($"{_names["Array"]}.Clear(_tape, {At(part.Before)}, sequences * {outputs});");
             tape.Product(
                 (Row(part.Gates, "step"), stride), $"_transposed, {tape.TransposedAt(layer, TensorShape.RecurrentKernel)}", (At(part.Before), outputs), One,
                 outputs, columns, BackOrder(outputs, columns), "The derivatives by the hidden state of the step before.");

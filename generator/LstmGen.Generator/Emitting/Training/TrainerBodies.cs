@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
@@ -21,7 +22,6 @@ internal sealed class TrainerBodies(CodeWriter code, Names names, Plan plan)
     /// <summary>Whether the member is one of these.</summary>
     public bool Write(Member member, Heading heading)
     {
-        bool hasLength = member.Parameters.Any(parameter => parameter.Name == "length");
         switch (member)
         {
             case { Kind: MemberKind.Constructor }:
@@ -31,7 +31,7 @@ internal sealed class TrainerBodies(CodeWriter code, Names names, Plan plan)
                 using (heading.Block())
                 {
                     bool continues = member.Name == "Continue";
-                    One(isEvaluation: false, continues, hasLength);
+                    One(member, isEvaluation: false, continues);
                     if (plan.Network.IsStreaming)
                     {
                         code.Line("KeepState();");
@@ -42,13 +42,13 @@ internal sealed class TrainerBodies(CodeWriter code, Names names, Plan plan)
             case { Name: "Evaluate" }:
                 using (heading.Block())
                 {
-                    One(isEvaluation: true, continues: false, hasLength);
+                    One(member, isEvaluation: true, continues: false);
                     code.Line("return loss;");
                 }
 
                 return true;
             case { Name: "AccumulateBatch" }:
-                Batch(heading);
+                Batch(heading, Has(member, "masks"));
                 return true;
             case { Name: "Apply" }:
                 Apply(heading);
@@ -128,26 +128,83 @@ internal sealed class TrainerBodies(CodeWriter code, Names names, Plan plan)
     }
 
     /// <summary>Writes what computes one sequence.</summary>
-    private void One(bool isEvaluation, bool continues, bool hasLength)
+    private void One(Member member, bool isEvaluation, bool continues)
     {
-        code.Line($"{TapeWriter.Load}({Whole("input")}, {Whole("target")}, {(hasLength ? Memory.None : Whole("weights"))}, 0, 1, {(hasLength ? "length" : "Steps")});");
+        bool hasLength = Has(member, "length");
+        string values = $"{Whole("input")}, {Whole("target")}, {(hasLength ? Memory.None : Whole("weights"))}";
+        string mask = Has(member, "mask") ? Whole("mask") : Memory.NoMask;
+        code.Line($"{TapeWriter.Load}({values}, {(IsMasked ? mask + ", 0" : "0, 1")}, {(hasLength ? "length" : "Steps")});");
         code.Line($"{TapeWriter.Start}(1, {(continues ? "true" : "false")});");
-        code.Line($"{TapeWriter.Forward}(1);");
         if (isEvaluation)
         {
-            code.Line($"double loss = {TapeWriter.LossName}(1, 0);");
+            Evaluation();
             return;
         }
 
-        code.Line($"_loss = {TapeWriter.LossName}(1, _loss);");
-        code.Line($"{TapeWriter.Backward}(1);");
+        using (IfThereAreSteps())
+        {
+            code.Line($"{TapeWriter.Forward}(1);");
+            code.Line($"_loss = {TapeWriter.LossName}(1, _loss);");
+            code.Line($"{TapeWriter.Backward}(1);");
+        }
+
         code.Line("_count++;");
     }
 
-    private void Batch(Heading heading)
+    private void Evaluation()
+    {
+        string loss = $"loss = {TapeWriter.LossName}(1, 0);";
+        if (!IsMasked)
+        {
+            code.Line($"{TapeWriter.Forward}(1);");
+            code.Line("double " + loss);
+            return;
+        }
+
+        code.Line("double loss = 0;");
+        using (IfThereAreSteps())
+        {
+            code.Line($"{TapeWriter.Forward}(1);");
+            code.Line(loss);
+        }
+    }
+
+    /// <summary>A block of what is computed of a sequence, all of whose steps may be masked.</summary>
+    private IDisposable? IfThereAreSteps() => IsMasked ? code.Block("if (_steps > 0)") : null;
+
+    private bool IsMasked => plan.Network.Masking is not null;
+
+    private static bool Has(Member member, string parameter) => member.Parameters.Any(other => other.Name == parameter);
+
+    /// <summary>Writes what computes sequences one after the other, each as long as its steps that aren't masked.</summary>
+    private void MaskedBatch(bool hasMask)
+    {
+        using (code.Block("for (int s = 0; s < count; s++)"))
+        {
+            string mask = !hasMask ? Memory.NoMask : plan.Target.Spans ? "masks.Slice(s * Steps)" : "masks, s * Steps";
+            code.Line($"{TapeWriter.Load}({Whole("inputs")}, {Whole("targets")}, {Memory.None}, {mask}, s, Steps);");
+            code.Line($"{TapeWriter.Start}(1, false);");
+            using (IfThereAreSteps())
+            {
+                code.Line($"{TapeWriter.Forward}(1);");
+                code.Line($"_loss = {TapeWriter.LossName}(1, _loss);");
+                code.Line($"{TapeWriter.Backward}(1);");
+            }
+
+            code.Line("_count++;");
+        }
+    }
+
+    private void Batch(Heading heading, bool hasMask)
     {
         using (heading.Block())
         {
+            if (IsMasked)
+            {
+                MaskedBatch(hasMask);
+                return;
+            }
+
             using (code.Block($"for (int first = 0; first < count; first += {Training.Sequences})"))
             {
                 code.Line($"int sequences = {names["Math"]}.Min(count - first, {Training.Sequences});");

@@ -178,77 +178,132 @@ internal sealed class TrainerMembers(Plan plan, TrainingPlan training)
 
     private string TargetShape => HasEveryOutput ? $"{training.Steps}, {plan.Network.OutputSize}" : $"{plan.Network.OutputSize}";
 
+    private int Inputs => checked(training.Steps * plan.Network.InputSize);
+
+    private int Targets => checked(OutputRows * plan.Network.OutputSize);
+
+    private Parameter Input => _words.Whole("input", $"[{InputShape}], a step after the other.");
+
+    private Parameter Target => _words.Whole("target", $"[{TargetShape}]: what the {(HasEveryOutput ? "outputs" : "output")} should be.");
+
+    private Parameter Weights
+    {
+        get
+        {
+            string count = ReaderText.Count(OutputRows, "value");
+            Parameter weights = _words.Whole("weights", $"How much the loss of each output row counts: {count}; or none where all count 1.") with { IsOptional = true };
+            return weights with { Type = weights.Type with { IsNullable = weights.Type.IsArray && plan.Target.NullableReferences } };
+        }
+    }
+
+    private Check[] Lengths =>
+    [
+        new IsGiven(Input), new IsGiven(Target),
+        new HasLength(Input, NumberText.Of(Inputs), NumberText.Of(Inputs)), new HasLength(Target, NumberText.Of(Targets), NumberText.Of(Targets)),
+    ];
+
+    private Thrown[] Wrong => [new Thrown("ArgumentException", $"{_words.Noun} has the wrong length. Nothing was accumulated.")];
+
+    private bool HasMask => plan.Network.Masking is not null;
+
+    /// <summary>What is said of masked steps.</summary>
+    private string OfMasked => !HasMask ? ""
+        : "\nMasked steps are left out, and so are their rows of the target and the weights: the loss is a mean over the others. A sequence whose\n"
+            + "steps are all masked has no loss and no derivatives, and counts as one whose loss is 0.";
+
     private IEnumerable<Member> Accumulating()
     {
-        int inputs = checked(training.Steps * plan.Network.InputSize);
-        int targets = checked(OutputRows * plan.Network.OutputSize);
-        Parameter input = _words.Whole("input", $"[{InputShape}], a step after the other.");
-        Parameter target = _words.Whole("target", $"[{TargetShape}]: what the {(HasEveryOutput ? "outputs" : "output")} should be.");
-        Parameter weights = _words.Whole("weights", $"How much the loss of each output row counts: {ReaderText.Count(OutputRows, "value")}; or none where all count 1.") with { IsOptional = true };
-        weights = weights with { Type = weights.Type with { IsNullable = weights.Type.IsArray && plan.Target.NullableReferences } };
-        Check[] checks =
-        [
-            new IsGiven(input), new IsGiven(target),
-            new HasLength(input, NumberText.Of(inputs), NumberText.Of(inputs)),
-            new HasLength(target, NumberText.Of(targets), NumberText.Of(targets)),
-        ];
-        Check weighted = new HasLengthOrNone(weights, NumberText.Of(OutputRows), NumberText.Of(OutputRows));
-        Thrown[] wrong = [new Thrown("ArgumentException", $"{_words.Noun} has the wrong length. Nothing was accumulated.")];
-        yield return Own("public", "Accumulate") with
+        foreach (Member member in OfSequence("Accumulate", "Computes a sequence forwards and backwards, and adds its loss and its derivatives." + OfMasked))
         {
-            Documentation = new Documentation("Computes a sequence forwards and backwards, and adds its loss and its derivatives.") { Exceptions = wrong },
-            Parameters = [input, target, weights],
-            Checks = [.. checks, weighted],
-        };
+            yield return member;
+        }
+
         yield return Own("public", "Accumulate") with
         {
             Documentation = new Documentation("The same for the first steps of a sequence that is shorter: the rest of the input, and of the target, isn't read.")
             {
-                Exceptions = [.. wrong, new Thrown("ArgumentOutOfRangeException", "The length is below 1 or above <see cref=\"Steps\"/>.")],
+                Exceptions = [.. Wrong, new Thrown("ArgumentOutOfRangeException", "The length is below 1 or above <see cref=\"Steps\"/>.")],
             },
-            Parameters = [input, target, Vocabulary.Number("length", "How many steps the sequence has.")],
-            Checks = [.. checks, new IsLengthOfSequence()],
+            Parameters = [Input, Target, Vocabulary.Number("length", "How many steps the sequence has.")],
+            Checks = [.. Lengths, new IsLengthOfSequence()],
         };
-        if (plan.Network.IsStreaming)
+        const string Continued =
+            "The same for a sequence that goes on where the last one ended, as the windows of a stream do: it starts at the state that the last\n"
+            + "<c>Accumulate</c> or <c>Continue</c> left. The derivatives end at that state (truncated back-propagation through time).";
+        foreach (Member member in plan.Network.IsStreaming ? OfSequence("Continue", Continued) : [])
         {
-            yield return Own("public", "Continue") with
-            {
-                Documentation = new Documentation(
-                    "The same for a sequence that goes on where the last one ended, as the windows of a stream do: it starts at the state that the last\n"
-                    + "<c>Accumulate</c> or <c>Continue</c> left. The derivatives end at that state (truncated back-propagation through time).")
-                {
-                    Exceptions = wrong,
-                },
-                Parameters = [input, target, weights],
-                Checks = [.. checks, weighted],
-            };
+            yield return member;
         }
 
+        foreach (Member member in Batches())
+        {
+            yield return member;
+        }
+
+        foreach (Member member in OfSequence("Evaluate", "The loss of a sequence, which changes nothing."))
+        {
+            yield return member with { Type = new TypeUse("double") };
+        }
+    }
+
+    /// <summary>A member that takes a sequence, and where steps may be masked, another one that takes a mask, too.</summary>
+    private IEnumerable<Member> OfSequence(string name, string summary)
+    {
+        Check weighted = new HasLengthOrNone(Weights, NumberText.Of(OutputRows), NumberText.Of(OutputRows));
+        Member member = Own("public", name) with
+        {
+            Documentation = new Documentation(summary) { Exceptions = Wrong },
+            Parameters = [Input, Target, Weights],
+            Checks = [.. Lengths, weighted],
+        };
+        yield return member;
+        if (HasMask)
+        {
+            Parameter mask = Masks("mask", "");
+            yield return member with
+            {
+                Documentation = new Documentation("The same for a sequence with a mask, as <c>Forward</c> takes it.") { Exceptions = Wrong },
+                Parameters = [Input, mask, Target, Weights],
+                Checks = [.. Lengths, new IsGiven(mask), new HasLength(mask, "Steps", NumberText.Of(training.Steps)), weighted],
+            };
+        }
+    }
+
+    private Parameter Masks(string name, string count) => _words.Mask(
+        $"[{count}{training.Steps}]: whether each step is to be read, as in Keras: <see langword=\"false\"/> for a masked one.") with
+    {
+        Name = name,
+        Form = ParameterForm.Whole,
+    };
+
+    private IEnumerable<Member> Batches()
+    {
         Parameter many = _words.Whole("inputs", $"[count, {InputShape}], one sequence after the other.");
         Parameter all = _words.Whole("targets", $"[count, {TargetShape}].");
-        yield return Own("public", "AccumulateBatch") with
+        string time = HasMask ? "." : ", in less time.";
+        Member batch = Own("public", "AccumulateBatch") with
         {
-            Documentation = new Documentation("Accumulates many sequences, with the bits that <c>Accumulate</c> gives of one after the other, in less time.")
+            Documentation = new Documentation($"Accumulates many sequences, with the bits that <c>Accumulate</c> gives of one after the other{time}")
             {
-                Exceptions =
-                [
-                    new Thrown("ArgumentOutOfRangeException", "The number of sequences is negative."), .. wrong,
-                ],
+                Exceptions = [new Thrown("ArgumentOutOfRangeException", "The number of sequences is negative."), .. Wrong],
             },
             Parameters = [Vocabulary.Number("count", "The number of sequences."), many, all],
             Checks =
             [
                 new IsCount(), new IsGiven(many), new IsGiven(all),
-                new HasLengthForEach(many, inputs, NumberText.Of(inputs)), new HasLengthForEach(all, targets, NumberText.Of(targets)),
+                new HasLengthForEach(many, Inputs, NumberText.Of(Inputs)), new HasLengthForEach(all, Targets, NumberText.Of(Targets)),
             ],
         };
-        yield return Own("public", "Evaluate") with
+        yield return batch;
+        if (HasMask)
         {
-            Type = new TypeUse("double"),
-            Documentation = new Documentation("The loss of a sequence, which changes nothing.") { Exceptions = wrong },
-            Parameters = [input, target, weights],
-            Checks = [.. checks, weighted],
-        };
+            Parameter masks = Masks("masks", "count, ");
+            yield return batch with
+            {
+                Parameters = [batch.Parameters[0], many, masks, all],
+                Checks = [.. batch.Checks, new IsGiven(masks), new HasLengthForEach(masks, training.Steps, NumberText.Of(training.Steps))],
+            };
+        }
     }
 
     private IEnumerable<Member> Replacing()

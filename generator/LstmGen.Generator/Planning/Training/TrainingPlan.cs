@@ -10,7 +10,7 @@ namespace LstmGen.Generator.Planning.Training;
 /// <param name="Targets">What the outputs should be.</param>
 /// <param name="Weights">How much each output row counts.</param>
 /// <param name="Outputs">The outputs where a skip connection makes them of the last layer's; else null.</param>
-/// <param name="Counts">0 for each step that is masked, 1 for the others; null where none is.</param>
+/// <param name="LastInput">The input of the last step, where the head reads it though the step may be masked; else null.</param>
 /// <param name="One">The number 1, by which rows are added up.</param>
 internal sealed record TrainingPlan(
     Model.Training Training,
@@ -21,7 +21,7 @@ internal sealed record TrainingPlan(
     TapeRegion Targets,
     TapeRegion Weights,
     TapeRegion? Outputs,
-    TapeRegion? Counts,
+    TapeRegion? LastInput,
     TapeRegion One,
     int TapeCount)
 {

@@ -37,7 +37,8 @@ internal sealed class TrainingPlanner
     public static TrainingPlan Plan(Network network, Model.Training training, Element element)
     {
         TrainingPlan one = new TrainingPlanner(network, training, element, 1).Plan();
-        int sequences = BySequence(network, training, element) ? MostSequencesAsLanes : MostSequences;
+        // Without their masked steps sequences differ in length.
+        int sequences = network.Masking is not null ? 1 : BySequence(network, training, element) ? MostSequencesAsLanes : MostSequences;
         while (sequences > 1 && one.TapeCount * (long)sequences > MostTapeForBatch)
         {
             sequences /= 2;
@@ -58,7 +59,9 @@ internal sealed class TrainingPlanner
         TapeRegion targets = OfLoss("Targets", "What the outputs should be", outputRows, _network.OutputSize);
         TapeRegion weights = OfLoss("Weights", "How much each output row counts", outputRows, 1);
         TapeRegion one = Region("One", "The number 1, by which rows are added up", TapeRows.One, 1);
-        TapeRegion? counts = _network.Masking is null ? null : Region("Counts", "0 for masked steps, 1 for others", TapeRows.Steps, 1);
+        TapeRegion? lastInput = _network.Masking is not null && !HasEveryOutput && _network.HeadReadsInput
+            ? Region("LastInput", "The input of the last step, be it masked or not", TapeRows.One, _network.InputSize)
+            : null;
         var layers = new List<TrainedLayer>();
         var rows = new TapePlace(input, 0, IsLast: false);
         TapeRegion? slope = null;
@@ -75,7 +78,7 @@ internal sealed class TrainingPlanner
         bool isBySequence = BySequence(_network, _training, _element);
         TapeRegion? turned = isBySequence ? OfLoss("Turned", "Derivatives of which the columns lie side by side", TapeRows.Steps, MostColumns) : null;
         bool copies = isBySequence && _network.OutputSize > 1;
-        return new TrainingPlan(_training, _sequences, layers, _regions, input, targets, weights, outputs, counts, one, 0)
+        return new TrainingPlan(_training, _sequences, layers, _regions, input, targets, weights, outputs, lastInput, one, 0)
         {
             Turned = turned,
             LossOutputs = copies ? OfLoss("LossOutputs", "The outputs", outputRows, _network.OutputSize) : null,
@@ -122,7 +125,7 @@ internal sealed class TrainingPlanner
     /// <param name="owner">The bidirectional layer that it is a half of, or null.</param>
     private TrainedRecurrent Recurrent(RecurrentLayer layer, TapePlace input, TapeRegion? inputSlope, Layer? owner)
     {
-        var tape = CellTape.Of(Cell.Of(layer, _element), layer, _element, isMasked: _network.Masking is not null);
+        var tape = CellTape.Of(Cell.Of(layer, _element), layer, _element);
         string name = layer.PascalName;
         TapeRegion gates = Region(
             name + "Gates", $"The sums of layer {layer.Name}, then its gates, then the derivatives by its sums", TapeRows.Steps, (tape.Slots.Count + tape.Weighted.Count()) * layer.Units);
