@@ -8,9 +8,7 @@ internal static class TrainingRules
 {
     /// <summary>Why a network can't be trained, whatever the options are, or null.</summary>
     public static string? Obstacle(Network network) =>
-        network.Layers.OfType<BidirectionalLayer>().FirstOrDefault(layer => layer.Merge == Merge.None) is { } split
-            ? $"training doesn't support layer {split.Name} ({split.TypeName}), which doesn't merge its directions"
-        : network.Layers.FirstOrDefault(IsInTheWay) is { } layer
+        network.Layers.FirstOrDefault(IsInTheWay) is { } layer
             ? $"training doesn't support its layer {layer.Name} ({layer.TypeName})"
         : null;
 

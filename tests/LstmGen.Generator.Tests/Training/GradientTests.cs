@@ -20,10 +20,10 @@ public class GradientTests(ITestOutputHelper output)
         [
             .. ofUnits.SelectMany(one => new[] { " Activation", "RecurrentActivation", "HiddenActivation" }.Select(place => $"{place} = Activation.{one}")),
             .. Enum.GetNames<TrainingLoss>().Select(loss => $"TrainingLoss.{loss}"),
-            .. Enum.GetValues<MergeMode>().Where(merge => merge != MergeMode.None).Select(merge => $"MergeMode.{merge}"),
+            .. Enum.GetNames<MergeMode>().Select(merge => $"MergeMode.{merge}"),
             .. Enum.GetValues<LstmDirection>().Where(direction => direction != LstmDirection.Forward).Select(direction => $"LstmDirection.{direction}"),
             "Peepholes", "CoupledGates", " Clip", "CellClip", "Projection", "SkipConnection", "UseBias = false", "Arithmetic.Fused",
-            "Arithmetic.Separate", ", Steps = ",
+            "Arithmetic.Separate", ", Steps = ", "Masking(Value = 0)", "Masking(Value = -1)",
         ];
         Assert.All(needed, option => Assert.Contains(option, all, StringComparison.Ordinal));
         Assert.All(Enum.GetNames<Activation>(), name => Assert.Contains($"Activation.{name}", dense, StringComparison.Ordinal));

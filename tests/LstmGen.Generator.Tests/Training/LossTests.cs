@@ -39,7 +39,7 @@ public class LossTests
             trainer.Outputs(x, outputs);
             int[] counted = network.CountedRows(x);
             double expected = counted.Length == 0 ? 0 : Loss(
-                network, Rows(outputs, counted, network.Outputs), Rows(target, counted, network.Outputs), weights is null ? null : Rows(weights, counted, 1));
+                network, Rows(network.SideBySide(outputs), counted, network.Outputs), Rows(network.SideBySide(target), counted, network.Outputs), weights is null ? null : Rows(weights, counted, 1));
             double loss = trainer.Evaluate(x, target, weights);
             Assert.True(loss.Equals(expected), $"{loss:r}, not {expected:r}\n{network.Source}");
             Assert.Equal(0, trainer.Count);

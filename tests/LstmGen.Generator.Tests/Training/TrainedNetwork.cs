@@ -31,6 +31,17 @@ internal sealed record TrainedNetwork(string Name, string Layers, int Inputs, in
     /// <summary>Whether the output rows are those of the steps from the last to the first.</summary>
     public bool RowsAreBackwards { get; init; }
 
+    /// <summary>
+    /// Values of a row of the forward direction, where all of its rows stand in front of those of the backward one; 0 where they are merged.
+    /// </summary>
+    public int Half { get; init; }
+
+    /// <summary>Outputs with both directions in a row.</summary>
+    public T[] SideBySide<T>(T[] values) => Half == 0
+        ? values
+        : [.. Enumerable.Range(0, Rows).SelectMany(row => values.Skip(row * Half).Take(Half).Concat(
+            values.Skip((Rows * Half) + (row * (Outputs - Half))).Take(Outputs - Half)))];
+
     /// <summary>The output rows of a sequence that count: those of steps that aren't masked.</summary>
     public int[] CountedRows<T>(T[] input)
         where T : INumberBase<T>

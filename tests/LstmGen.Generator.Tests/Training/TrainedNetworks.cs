@@ -44,6 +44,9 @@ internal static class TrainedNetworks
         /// <summary>The last layer whose rows are those from the last step to the first, or −1.</summary>
         private int _turned = -1;
 
+        /// <summary>Whether the last layer doesn't merge its directions.</summary>
+        private bool _isSplit;
+
         public TrainedNetwork Network()
         {
             TrainingLoss loss = Losses[number % Losses.Length];
@@ -61,7 +64,7 @@ internal static class TrainedNetworks
                     Dense(Width(), OfUnits[(number + 10 + (3 * i)) % OfUnits.Length]);
                 }
 
-                Lstm(i, handsOnEvery: i < lstms - 1 || every, isStream);
+                Lstm(i, handsOnEvery: i < lstms - 1 || every, isStream, isEnd: i == lstms - 1 && !hasHead);
             }
 
             bool skips = false;
@@ -72,7 +75,7 @@ internal static class TrainedNetworks
                 Dense(skips ? Math.Min(units, _inputs) : units, activation);
             }
 
-            if (skips || (!hasHead && _width <= _inputs))
+            if (skips || (!hasHead && !_isSplit && _width <= _inputs))
             {
                 _layers.AppendLine("[SkipConnection]");
             }
@@ -92,6 +95,7 @@ internal static class TrainedNetworks
                 Loss = loss,
                 MaskValue = masked,
                 RowsAreBackwards = _turned == lstms - 1,
+                Half = _isSplit && every ? _width / 2 : 0,
                 Optimizer = (TrainingOptimizer)(number % 5),
                 Arithmetic = Chance(2) ? Arithmetic.Fused : Arithmetic.Separate,
             };
@@ -104,7 +108,7 @@ internal static class TrainedNetworks
             _ => (Width(), Chance(6) ? Activation.Linear : OfRows[number % OfRows.Length]),
         };
 
-        private void Lstm(int layer, bool handsOnEvery, bool isStream)
+        private void Lstm(int layer, bool handsOnEvery, bool isStream, bool isEnd)
         {
             int units = Width();
             List<string> options = [FormattableString.Invariant($"Units = {units}")];
@@ -155,9 +159,10 @@ internal static class TrainedNetworks
                         _turned = layer;
                         break;
                     case 2 or 3:
-                        MergeMode merge = (MergeMode)(layer == 0 || number % 4 != 2 ? number % 4 : 1);
+                        _isSplit = isEnd && number % 2 == 0;
+                        MergeMode merge = _isSplit ? MergeMode.None : (MergeMode)(layer == 0 || number % 4 != 2 ? number % 4 : 1);
                         options.Add($"Direction = LstmDirection.Bidirectional, Merge = MergeMode.{merge}");
-                        output *= merge == MergeMode.Concat ? 2 : 1;
+                        output *= merge is MergeMode.Concat or MergeMode.None ? 2 : 1;
                         break;
                 }
             }

@@ -3,7 +3,10 @@ using static LstmGen.Generator.Emitting.Training.TapeText;
 
 namespace LstmGen.Generator.Emitting.Training;
 
-/// <summary>Writes what copies a row of the targets to the tape, and how much it counts.</summary>
+/// <summary>
+/// Writes what copies a row of the targets to the tape, and how much it counts. Targets are in the order of the outputs: where two directions
+/// aren't merged, all rows of one stand in front of all rows of the other, and a row of the tape is made of one of each.
+/// </summary>
 internal sealed class TargetRowWriter(TapeText tape)
 {
     /// <param name="to">The row of the tape.</param>
@@ -17,10 +20,24 @@ internal sealed class TargetRowWriter(TapeText tape)
         string has = tape.Plan.Target.Spans ? "weights.Length > 0" : "!(weights is null) && weights.Length > 0";
         string one = tape.Plan.Element.Literal(1);
         tape.Code.Line($"_tape[{At(tape.Training.Weights)} + {to}] = {has} ? {memory.Element("weights", row)} : {one};");
-        using (tape.Code.Block($"for (int k = 0; k < {outputs}; k++)"))
+        if (rows == "Steps" && tape.Plan.Network.Layers[tape.Plan.Network.LastOverTime] is BidirectionalLayer { Merge: Merge.None } split)
         {
-            string from = memory.Element("targets", $"({sequence} * {rows} + {row}) * {outputs} + k");
-            tape.Code.Line($"_tape[{At(tape.Training.Targets)} + ({to}) * {outputs} + k] = {from};");
+            (int forward, int backward) = (split.Forward.Output, split.Backward.Output);
+            Values($"{sequence} * Steps * {outputs} + {row} * {forward}", 0, forward);
+            Values($"{sequence} * Steps * {outputs} + Steps * {forward} + {row} * {backward}", forward, backward);
+        }
+        else
+        {
+            Values($"({sequence} * {rows} + {row}) * {outputs}", 0, outputs);
+        }
+
+        void Values(string from, int start, int count)
+        {
+            using (tape.Code.Block($"for (int k = 0; k < {count}; k++)"))
+            {
+                string at = Sum($"({to}) * {outputs}", start == 0 ? "" : Literal.Of(start));
+                tape.Code.Line($"_tape[{At(tape.Training.Targets)} + {at} + k] = {memory.Element("targets", from + " + k")};");
+            }
         }
     }
 }

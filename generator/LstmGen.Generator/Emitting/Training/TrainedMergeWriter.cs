@@ -11,20 +11,22 @@ internal sealed class TrainedMergeWriter(TapeText tape)
 {
     public void Forward(TrainedBidirectional part)
     {
-        var call = new EachCall(part.Both.Merge + "Forward", "What two directions are merged to.");
-        Rows one = call.At("one", RowAt(part.Forward.Output));
-        Rows other = call.At("other", RowAt(part.Backward.Output));
-        Rows merged = call.At("merged", At(part.Output.Region), Halves(part));
-        call.Read("a", one[0]);
-        call.Read("b", other[0]);
         if (IsBoth(part))
         {
-            call.Write(merged[0], new Variable("a"));
-            call.Write(merged[1], new Variable("b"));
-            Line(call, part, new Definition([], [], []));
+            foreach ((TrainedRecurrent half, string at) in Halves(part, part.Output.Region))
+            {
+                Copy(part, RowAt(half.Output), half.Recurrent.Output, at, part.Output.Region.Width, half.Recurrent.Output);
+            }
+
             return;
         }
 
+        var call = new EachCall(part.Both.Merge + "Forward", "What two directions are merged to.");
+        Rows one = call.At("one", RowAt(part.Forward.Output));
+        Rows other = call.At("other", RowAt(part.Backward.Output));
+        Rows merged = call.At("merged", At(part.Output.Region));
+        call.Read("a", one[0]);
+        call.Read("b", other[0]);
         Definition function = Merging.Of(part.Both.Merge);
         call.Write(merged[0], function.Result);
         Line(call, part, function);
@@ -40,22 +42,22 @@ internal sealed class TrainedMergeWriter(TapeText tape)
             }
         }
 
-        var call = new EachCall(part.Both.Merge + "Backward", "The derivatives by each of two directions.");
-        Rows one = call.At("one", RowAt(part.Forward.Output));
-        Rows other = call.At("other", RowAt(part.Backward.Output));
-        Rows slope = call.At("slope", At(part.OutputSlope), Halves(part));
-        Rows oneSlope = call.At("oneSlope", SlopeAt(part.Forward.Output, part.Forward.OutputSlope));
-        Rows otherSlope = call.At("otherSlope", SlopeAt(part.Backward.Output, part.Backward.OutputSlope));
         if (IsBoth(part))
         {
-            call.Read("a", slope[0]);
-            call.Read("b", slope[1]);
-            call.Write(oneSlope[0], new Variable("a"));
-            call.Write(otherSlope[0], new Variable("b"));
-            Line(call, part, new Definition([], [], []));
+            foreach ((TrainedRecurrent half, string at) in Halves(part, part.OutputSlope))
+            {
+                Copy(part, at, part.OutputSlope.Width, SlopeAt(half.Output, half.OutputSlope), half.Recurrent.Output, half.Recurrent.Output);
+            }
+
             return;
         }
 
+        var call = new EachCall(part.Both.Merge + "Backward", "The derivatives by each of two directions.");
+        Rows one = call.At("one", RowAt(part.Forward.Output));
+        Rows other = call.At("other", RowAt(part.Backward.Output));
+        Rows slope = call.At("slope", At(part.OutputSlope));
+        Rows oneSlope = call.At("oneSlope", SlopeAt(part.Forward.Output, part.Forward.OutputSlope));
+        Rows otherSlope = call.At("otherSlope", SlopeAt(part.Backward.Output, part.Backward.OutputSlope));
         const string Slope = "d_y";
         Backwards both = Backwards.Of(Merging.Of(part.Both.Merge), tape.Plan.Element, Slope);
         call.Read(Slope, slope[0]);
@@ -72,7 +74,18 @@ internal sealed class TrainedMergeWriter(TapeText tape)
     /// <summary>Whether both directions are handed on, side by side.</summary>
     private static bool IsBoth(TrainedBidirectional part) => part.Both.Merge is Merge.Concat or Merge.None;
 
-    private static int Halves(TrainedBidirectional part) => IsBoth(part) ? 2 : 1;
+    /// <summary>Both directions, and where in rows of both the part of each starts.</summary>
+    private (TrainedRecurrent Half, string At)[] Halves(TrainedBidirectional part, TapeRegion both) =>
+        [(part.Forward, At(both)), (part.Backward, $"{At(both)} + {Width(part.Forward.Recurrent.Output)}")];
+
+    private void Copy(TrainedBidirectional part, string from, int fromWidth, string to, int toWidth, int columns)
+    {
+        (string rows, string count) = tape.Each(StepsOf(part.Output), columns);
+        tape.Code.Line($"{tape.Helpers.CopyRows()}(_tape, {from}, {Width(fromWidth)}, {to}, {Width(toWidth)}, {rows}, {count});");
+    }
+
+    /// <summary>From one row to the next, where those of all sequences lie side by side from one step to the next.</summary>
+    private string Width(int values) => tape.Each(One, values).Units;
 
     private void Line(EachCall call, TrainedBidirectional part, Definition definition) => tape.Code.Line(call.Text(
         tape, definition.Statements, StepsOf(part.Output), part.Forward.Recurrent.Output));

@@ -176,7 +176,13 @@ internal sealed class TrainerMembers(Plan plan, TrainingPlan training)
 
     private string InputShape => $"{training.Steps}, {plan.Network.InputSize}";
 
-    private string TargetShape => HasEveryOutput ? $"{training.Steps}, {plan.Network.OutputSize}" : $"{plan.Network.OutputSize}";
+    private bool HasTwoTargets => HasEveryOutput && _words.HasTwoOutputs;
+
+    /// <summary>The shape of a sequence's targets, which are in the order of its outputs.</summary>
+    private string TargetShape => !HasEveryOutput ? $"{plan.Network.OutputSize}"
+        : HasTwoTargets && plan.Network.Layers[plan.Network.LastOverTime] is BidirectionalLayer split
+            ? $"{training.Steps}, {split.Forward.Output}] of the forward direction, then [{training.Steps}, {split.Backward.Output}"
+        : $"{training.Steps}, {plan.Network.OutputSize}";
 
     private int Inputs => checked(training.Steps * plan.Network.InputSize);
 
@@ -279,7 +285,7 @@ internal sealed class TrainerMembers(Plan plan, TrainingPlan training)
     private IEnumerable<Member> Batches()
     {
         Parameter many = _words.Whole("inputs", $"[count, {InputShape}], one sequence after the other.");
-        Parameter all = _words.Whole("targets", $"[count, {TargetShape}].");
+        Parameter all = _words.Whole("targets", HasTwoTargets ? $"For each sequence [{TargetShape}]." : $"[count, {TargetShape}].");
         string time = HasMask ? "." : ", in less time.";
         Member batch = Own("public", "AccumulateBatch") with
         {
