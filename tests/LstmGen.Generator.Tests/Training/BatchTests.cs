@@ -15,15 +15,17 @@ public class BatchTests
     [Fact]
     public void A_batch_of_floats_has_the_bits_of_its_sequences()
     {
-        int alive = SharedTrainers.Floats.Count(network => Check<float>(SharedTrainers.Of(network), network, Counts));
-        Assert.True(alive >= SharedTrainers.Floats.Count * 3 / 4, $"{alive} networks have derivatives");
+        TrainedNetwork[] networks = [.. SharedTrainers.Floats, .. SharedTrainers.FloatModels];
+        int alive = networks.Count(network => Check<float>(SharedTrainers.Of(network), network, Counts));
+        Assert.True(alive >= networks.Length * 3 / 4, $"{alive} networks have derivatives");
     }
 
     [Fact]
     public void A_batch_of_doubles_has_the_bits_of_its_sequences()
     {
-        int alive = SharedTrainers.Doubles.Count(network => Check<double>(SharedTrainers.Of(network), network, [17, 70]));
-        Assert.True(alive >= SharedTrainers.Doubles.Count * 3 / 4, $"{alive} networks have derivatives");
+        TrainedNetwork[] networks = [.. SharedTrainers.Doubles, .. SharedTrainers.Models];
+        int alive = networks.Count(network => Check<double>(SharedTrainers.Of(network), network, [17, 70]));
+        Assert.True(alive >= networks.Length * 3 / 4, $"{alive} networks have derivatives");
     }
 
     /// <summary>Both ways of laying the sequences of a batch are among the networks of these tests.</summary>

@@ -32,17 +32,24 @@ public class GradientTests(ITestOutputHelper output)
     [Fact]
     public void Chosen_networks() => Check(SharedTrainers.Doubles, SharedTrainers.Of);
 
+    [Fact]
+    public void The_chosen_models_have_every_layer()
+    {
+        string all = string.Join("\n", SharedTrainers.Models.Select(network => network.Model));
+        Assert.All(["add source input", "add source 0", "masking"], option => Assert.Contains(option, all, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Chosen_models() => Check(SharedTrainers.Models, SharedTrainers.Of);
+
     /// <summary>Many more, where LSTMGEN_GRADIENTS says how many: "500", or "500 from 2000".</summary>
     [Fact]
     public void More_networks()
     {
         if (More() is var (first, count))
         {
-            TrainedNetwork[] networks = [.. TrainedNetworks.Of(first, count, isDouble: true)];
-            Dictionary<TrainedNetwork, Lazy<TrainerAssembly>> assemblies = networks.Chunk(SharedTrainers.Together)
-                .SelectMany(together => new Lazy<TrainerAssembly>(() => TrainerAssembly.Of(together)) is var assembly
-                    ? together.Select(network => (network, assembly)) : [])
-                .ToDictionary(one => one.network, one => one.assembly);
+            TrainedNetwork[] networks = [.. TrainedNetworks.Of(first, count, isDouble: true).Concat(TrainedModels.Of(first, count, isDouble: true))];
+            Dictionary<TrainedNetwork, Lazy<TrainerAssembly>> assemblies = SharedTrainers.Compiled(networks).ToDictionary(one => one.Key, one => one.Value);
             Check(networks, network => assemblies[network].Value);
         }
     }
@@ -65,7 +72,7 @@ public class GradientTests(ITestOutputHelper output)
             all.Add(found);
             if (found.Problems.Count > 0)
             {
-                problems.Add($"{network.Source}\n{found.Problems.Count} of {found.Compared}:\n{string.Join("\n", found.Problems.Take(5))}");
+                problems.Add($"{network.Source}\n{network.Model}\n{found.Problems.Count} of {found.Compared}:\n{string.Join("\n", found.Problems.Take(5))}");
             }
         }
 

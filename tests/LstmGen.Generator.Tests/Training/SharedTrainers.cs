@@ -15,13 +15,27 @@ internal static class SharedTrainers
 
     public static IReadOnlyList<TrainedNetwork> Floats { get; } = [.. TrainedNetworks.Of(300, 12, isDouble: false)];
 
-    private static readonly Lazy<TrainerAssembly>[] Assemblies =
-    [
-        new(() => TrainerAssembly.Of(Networks(0))), new(() => TrainerAssembly.Of(Networks(1))), new(() => TrainerAssembly.Of(Floats)),
-    ];
+    /// <summary>Those with layers that no attribute declares.</summary>
+    public static IReadOnlyList<TrainedNetwork> Models { get; } = [.. TrainedModels.Of(0, 30, isDouble: true)];
 
-    public static TrainerAssembly Of(TrainedNetwork network) =>
-        Assemblies[network.IsDouble ? Doubles.TakeWhile(one => one != network).Count() / Together : 2].Value;
+    public static IReadOnlyList<TrainedNetwork> FloatModels { get; } = [.. TrainedModels.Of(300, 10, isDouble: false)];
 
-    private static TrainedNetwork[] Networks(int half) => [.. Doubles.Skip(half * Together).Take(Together)];
+    /// <summary>The assembly of each, and what is compiled with it.</summary>
+    private static readonly Dictionary<TrainedNetwork, Lazy<TrainerAssembly>> Assemblies =
+        new[] { Doubles, Floats, Models, FloatModels }.SelectMany(Compiled).ToDictionary(one => one.Key, one => one.Value);
+
+    public static TrainerAssembly Of(TrainedNetwork network) => Assemblies[network].Value;
+
+    /// <summary>Networks, and the assembly of each: some are compiled together, when the first of them is needed.</summary>
+    public static IEnumerable<KeyValuePair<TrainedNetwork, Lazy<TrainerAssembly>>> Compiled(IEnumerable<TrainedNetwork> networks)
+    {
+        foreach (TrainedNetwork[] together in networks.Chunk(Together))
+        {
+            var assembly = new Lazy<TrainerAssembly>(() => TrainerAssembly.Of(together));
+            foreach (TrainedNetwork network in together)
+            {
+                yield return KeyValuePair.Create(network, assembly);
+            }
+        }
+    }
 }

@@ -25,6 +25,11 @@ internal sealed record TrainedNetwork(string Name, string Layers, int Inputs, in
     /// <summary>The layers that are trained, where it is not all of them.</summary>
     public string? Train { get; init; }
 
+    /// <summary>
+    /// The layers as the text of a model, where attributes don't have all of them; <see cref="Layers"/> then names it. Null where they do.
+    /// </summary>
+    public string? Model { get; init; }
+
     /// <summary>The value that masked steps have in every feature, or null where none is masked by its values.</summary>
     public float? MaskValue { get; init; }
 

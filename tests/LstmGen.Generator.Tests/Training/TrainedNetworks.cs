@@ -80,8 +80,8 @@ internal static class TrainedNetworks
                 _layers.AppendLine("[SkipConnection]");
             }
 
-            // A third of the networks, as far as masked steps go together with the rest.
-            float? masked = number % 3 == 1 && (_isStreaming || !_layers.ToString().Contains("Skip", StringComparison.Ordinal)) && (_turned < 0 || _turned == lstms - 1)
+            // Some of the larger networks, as far as masked steps go together with the rest.
+            float? masked = !_isSmall && (number % 5 is 0 or 2) && (_isStreaming || !_layers.ToString().Contains("Skip", StringComparison.Ordinal)) && (_turned < 0 || _turned == lstms - 1)
                 ? number % 2 == 0 ? 0 : -1
                 : null;
             if (masked is { } value)

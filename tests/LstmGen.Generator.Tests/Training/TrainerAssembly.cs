@@ -39,6 +39,10 @@ internal sealed class TrainerAssembly
     public static TrainerAssembly Of(IReadOnlyList<TrainedNetwork> networks, RunOptions? options = null)
     {
         options ??= Newest;
+        options = options with
+        {
+            AdditionalFiles = [.. networks.Where(network => network.Model is not null).Select(network => KeyValuePair.Create(network.Name + ".lstm", network.Model!))],
+        };
         string source = "using LstmGen;\n" + string.Join("\n\n", networks.Select(network => network.Source));
         Compilation output = Generated(source, string.Concat(networks.Select(network => Adapter(network, options))), options);
         using var assembly = new MemoryStream();
@@ -55,7 +59,8 @@ internal sealed class TrainerAssembly
         CSharpCompilation input = options.Compile([new("Input.cs", source), new("Own.cs", own)]);
         input = input.WithAssemblyName("Trainers" + Guid.NewGuid().ToString("N"))
             .WithOptions(options.CompilationOptions.WithOptimizationLevel(OptimizationLevel.Release));
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new LstmGenerator().AsSourceGenerator()], parseOptions: options.ParseOptions);
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [new LstmGenerator().AsSourceGenerator()], options.AdditionalFiles.Select(file => new TestFile(file.Key, file.Value)), options.ParseOptions);
         driver = driver.RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> reported);
         CompileCheck.GeneratorIsSilent(driver.GetRunResult().Results.Single(), reported);
         return output;
@@ -77,7 +82,7 @@ internal sealed class TrainerAssembly
         string outputs = !hasSpans ? "throw new System.NotSupportedException();"
             : network.IsStream ? $"{net}.State state = default({net}.State); net.Process(x, y, ref state);"
             : "net.Forward(x, y);";
-        string mask = network.Layers.Contains("[Masking", StringComparison.Ordinal) ? "m, " : "";
+        string mask = network.Layers.Contains("[Masking", StringComparison.Ordinal) || network.Model?.Contains("\nmasking", StringComparison.Ordinal) == true ? "m, " : "";
         string goesOn = network.IsStream ? "trainer.Continue(x, y, w)" : "throw new System.NotSupportedException()";
         return $$"""
             public sealed class {{net}}Adapter

@@ -66,13 +66,17 @@ internal sealed class TapeText
 
     /// <summary>Where rows that a layer handed on start.</summary>
     public static string RowAt(TapePlace place) =>
-        Sum(At(place.Region), place.IsLast
-            ? (place.First == 0 ? "" : $"_steps * sequences * {place.Region.Width}")
-            : place.First == 0 ? "" : $"sequences * {place.Region.Width}");
+        Sum(At(place.Region), place switch
+        {
+            { IsLast: true, Region.Rows: TapeRows.Steps } => $"(_steps - 1) * sequences * {place.Region.Width}",
+            { First: 0 } => "",
+            { IsLast: true } => $"_steps * sequences * {place.Region.Width}",
+            _ => $"sequences * {place.Region.Width}",
+        });
 
     /// <summary>Where the derivatives by them start.</summary>
     public static string SlopeAt(TapePlace place, TapeRegion slope) =>
-        Sum(At(slope), place is { IsLast: true, First: 1 } ? $"(_steps - 1) * sequences * {slope.Width}" : "");
+        Sum(At(slope), place.IsLast && (place.First == 1 || place.Region.Rows == TapeRows.Steps) ? $"(_steps - 1) * sequences * {slope.Width}" : "");
 
     public static string StepsOf(TapePlace place) => place.IsEveryStep ? Steps : One;
 

@@ -21,6 +21,7 @@ internal sealed class TapeWriter(TapeText tape)
     private readonly TrainedRecurrentWriter _recurrent = new(tape);
     private readonly TrainedDenseWriter _dense = new(tape);
     private readonly TrainedMergeWriter _merge = new(tape);
+    private readonly TrainedSumWriter _sum = new(tape);
 
     public void Write()
     {
@@ -85,30 +86,22 @@ internal sealed class TapeWriter(TapeText tape)
 
     private void LayerForward(TrainedLayer layer)
     {
+        using IDisposable method = Method(Forward, layer);
         switch (layer)
         {
             case TrainedBidirectional both:
-                using (Method(Forward, layer))
-                {
-                    _recurrent.Forward(both.Forward);
-                    _recurrent.Forward(both.Backward);
-                    _merge.Forward(both);
-                }
-
+                _recurrent.Forward(both.Forward);
+                _recurrent.Forward(both.Backward);
+                _merge.Forward(both);
                 break;
             case TrainedRecurrent recurrent:
-                using (Method(Forward, layer))
-                {
-                    _recurrent.Forward(recurrent);
-                }
-
+                _recurrent.Forward(recurrent);
                 break;
             case TrainedDense dense:
-                using (Method(Forward, layer))
-                {
-                    _dense.Forward(dense);
-                }
-
+                _dense.Forward(dense);
+                break;
+            case TrainedSum sum:
+                _sum.Forward(sum);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(layer));
@@ -117,22 +110,25 @@ internal sealed class TapeWriter(TapeText tape)
 
     private void LayerBackward(TrainedLayer layer)
     {
-        using (Method(Backward, layer))
+        using IDisposable method = Method(Backward, layer);
+        switch (layer)
         {
-            switch (layer)
-            {
-                case TrainedBidirectional both:
-                    _merge.Backward(both);
-                    _recurrent.Backward(both.Forward);
-                    _recurrent.Backward(both.Backward);
-                    break;
-                case TrainedRecurrent recurrent:
-                    _recurrent.Backward(recurrent);
-                    break;
-                case TrainedDense dense:
-                    _dense.Backward(dense);
-                    break;
-            }
+            case TrainedBidirectional both:
+                _merge.Backward(both);
+                _recurrent.Backward(both.Forward);
+                _recurrent.Backward(both.Backward);
+                break;
+            case TrainedRecurrent recurrent:
+                _recurrent.Backward(recurrent);
+                break;
+            case TrainedDense dense:
+                _dense.Backward(dense);
+                break;
+            case TrainedSum sum:
+                _sum.Backward(sum);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(layer));
         }
     }
 

@@ -8,6 +8,9 @@ namespace LstmGen.Generator.Planning.Training;
 /// <param name="IsLast">Whether there is one row, the last that was computed of that part.</param>
 internal sealed record TapePlace(TapeRegion Region, int First, bool IsLast)
 {
+    /// <summary>The last of its rows, or the one that there is.</summary>
+    public TapePlace Last => IsEveryStep ? this with { IsLast = true } : this;
+
     /// <summary>Whether there is one row for each step.</summary>
     public bool IsEveryStep => !IsLast && Region.Rows != TapeRows.One;
 }
@@ -27,6 +30,13 @@ internal sealed record TrainedDense(
     DenseLayer Dense, TapePlace Input, TapeRegion? InputSlope, TapePlace Output, TapeRegion OutputSlope, bool IsTrained, TapeRegion? Sums,
     bool AppliesActivation)
     : TrainedLayer(Dense, Input, InputSlope, Output, OutputSlope, IsTrained);
+
+/// <summary>A residual sum.</summary>
+/// <param name="Added">The rows that are added to those that it reads.</param>
+/// <param name="AddedSlope">The derivatives by those, where the way back goes on from there, too; else null.</param>
+internal sealed record TrainedSum(
+    AddLayer Sum, TapePlace Input, TapeRegion? InputSlope, TapePlace Output, TapeRegion OutputSlope, TapePlace Added, TapeRegion? AddedSlope)
+    : TrainedLayer(Sum, Input, InputSlope, Output, OutputSlope, IsTrained: false);
 
 /// <summary>A recurrent layer in one direction.</summary>
 /// <param name="Tape">What its cell computes forwards and backwards.</param>

@@ -27,6 +27,10 @@ internal sealed class TrainingPlanner
     private readonly Element _element;
     private readonly int _sequences;
     private readonly List<TapeRegion> _regions = [];
+
+    /// <summary>The rows that each layer hands on, and the derivatives by them where the way back goes on from there; first the input's.</summary>
+    private readonly List<(TapePlace Rows, TapeRegion? Slope)> _handedOn = [];
+    private TapeRegion? _lastInput;
     private int _next;
 
     private TrainingPlanner(Network network, Model.Training training, Element element, int sequences)
@@ -59,26 +63,25 @@ internal sealed class TrainingPlanner
         TapeRegion targets = OfLoss("Targets", "What the outputs should be", outputRows, _network.OutputSize);
         TapeRegion weights = OfLoss("Weights", "How much each output row counts", outputRows, 1);
         TapeRegion one = Region("One", "The number 1, by which rows are added up", TapeRows.One, 1);
-        TapeRegion? lastInput = _network.Masking is not null && !HasEveryOutput && _network.HeadReadsInput
+        _lastInput = _network.Masking is not null && !HasEveryOutput && _network.HeadReadsInput
             ? Region("LastInput", "The input of the last step, be it masked or not", TapeRows.One, _network.InputSize)
             : null;
         var layers = new List<TrainedLayer>();
-        var rows = new TapePlace(input, 0, IsLast: false);
-        TapeRegion? slope = null;
-        bool isBehindTrained = false;
+        _handedOn.Add((new TapePlace(input, 0, IsLast: false), null));
+        bool isTrained = false;
         for (int i = 0; i < _network.Layers.Count; i++)
         {
-            TrainedLayer layer = Layer(_network.Layers[i], rows, isBehindTrained ? slope : null, isLast: i == _network.Layers.Count - 1);
+            TrainedLayer layer = Layer(_network.Layers[i], _handedOn[i].Rows, _handedOn[i].Slope, isLast: i == _network.Layers.Count - 1);
             layers.Add(layer);
-            (rows, slope) = (layer.Output, layer.OutputSlope);
-            isBehindTrained |= layer.IsTrained;
+            isTrained |= layer.IsTrained;
+            _handedOn.Add((layer.Output, isTrained ? layer.OutputSlope : null));
         }
 
         TapeRegion? outputs = _network.Skip ? Region("Outputs", "The outputs: those of the last layer plus the input", outputRows, _network.OutputSize) : null;
         bool isBySequence = BySequence(_network, _training, _element);
         TapeRegion? turned = isBySequence ? OfLoss("Turned", "Derivatives of which the columns lie side by side", TapeRows.Steps, MostColumns) : null;
         bool copies = isBySequence && _network.OutputSize > 1;
-        return new TrainingPlan(_training, _sequences, layers, _regions, input, targets, weights, outputs, lastInput, one, 0)
+        return new TrainingPlan(_training, _sequences, layers, _regions, input, targets, weights, outputs, _lastInput, one, 0)
         {
             Turned = turned,
             LossOutputs = copies ? OfLoss("LossOutputs", "The outputs", outputRows, _network.OutputSize) : null,
@@ -105,6 +108,7 @@ internal sealed class TrainingPlanner
         DenseLayer dense => Dense(dense, input, inputSlope, isLast),
         RecurrentLayer recurrent => Recurrent(recurrent, input, inputSlope, null),
         BidirectionalLayer both => Bidirectional(both, input, inputSlope),
+        AddLayer sum => Sum(sum, input, inputSlope),
         _ => throw new NotSupportedException(TrainingRules.Obstacle(_network)),
     };
 
@@ -120,6 +124,20 @@ internal sealed class TrainingPlanner
         TapeRegion slope = Region(name + "Slope", "The derivatives by its outputs, then by its sums", rows, layer.Units);
         return new TrainedDense(
             layer, input, inputSlope, new TapePlace(output, 0, IsLast: false), slope, _training.Trains(layer), sums, applies);
+    }
+
+    private TrainedSum Sum(AddLayer layer, TapePlace input, TapeRegion? inputSlope)
+    {
+        (TapePlace added, TapeRegion? addedSlope) = _handedOn[layer.Source + 1];
+        if (!input.IsEveryStep)
+        {
+            added = layer.Source == AddLayer.OfInput && _lastInput is { } last ? new TapePlace(last, 0, IsLast: false) : added.Last;
+        }
+
+        TapeRows rows = input.IsEveryStep ? TapeRows.Steps : TapeRows.One;
+        TapeRegion output = Region(layer.PascalName, $"The sums of layer {layer.Name}", rows, layer.Units);
+        TapeRegion slope = Region(layer.PascalName + "Slope", "The derivatives by them", rows, layer.Units);
+        return new TrainedSum(layer, input, inputSlope, new TapePlace(output, 0, IsLast: false), slope, added, addedSlope);
     }
 
     /// <param name="owner">The bidirectional layer that it is a half of, or null.</param>

@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using LstmGen.Generator.Model;
+
+namespace LstmGen.Generator.Tests.Training;
+
+/// <summary>Puts layers that no attribute declares between those of a network.</summary>
+internal sealed class RandomLayers(Random random)
+{
+    private readonly List<Layer> _layers = [];
+    private int _input;
+
+    /// <summary>The network with more layers, which may break rules.</summary>
+    public Network Among(Network network)
+    {
+        _input = network.InputSize;
+        for (int i = 0; i < network.Layers.Count; i++)
+        {
+            Layer layer = network.Layers[i];
+            if (i > 0 || Chance(3))
+            {
+                Between();
+            }
+
+            Fit(layer.Input);
+            _layers.Add(layer);
+        }
+
+        Between();
+        if (network.Skip)
+        {
+            Fit(Math.Min(Width, _input));
+        }
+
+        return network with { Layers = new EquatableArray<Layer>(_layers) };
+    }
+
+    private int Width => _layers.Count == 0 ? _input : _layers[^1].Output;
+
+    private void Between()
+    {
+        for (int count = Chance(2) ? random.Next(1, 3) : 0; count > 0; count--)
+        {
+            Sum();
+        }
+    }
+
+    /// <summary>Adds the row of any layer, or the input: where the sizes differ, a fully connected layer stands between.</summary>
+    private void Sum()
+    {
+        int source = random.Next(-1, _layers.Count);
+        int size = source == AddLayer.OfInput ? _input : _layers[source].Output;
+        if (source == _layers.Count - 1 || size != Width)
+        {
+            Dense(size);
+        }
+
+        _layers.Add(new AddLayer("add", size, source));
+    }
+
+    private void Fit(int size)
+    {
+        if (size != Width)
+        {
+            Dense(size);
+        }
+    }
+
+    private void Dense(int units) => _layers.Add(new DenseLayer("dense", Width, units, Chance(2) ? Model.Activation.Linear : Model.Activation.Tanh, Chance(2)));
+
+    private bool Chance(int of) => random.Next(of) == 0;
+}
