@@ -36,7 +36,12 @@ public class GradientTests(ITestOutputHelper output)
     public void The_chosen_models_have_every_layer()
     {
         string all = string.Join("\n", SharedTrainers.Models.Select(network => network.Model));
-        Assert.All(["add source input", "add source 0", "masking"], option => Assert.Contains(option, all, StringComparison.Ordinal));
+        string[] needed =
+        [
+            "add source input", "add source 0", "masking", "scale true center true", "scale true center false", "scale false center true",
+            "scale false center false",
+        ];
+        Assert.All(needed, option => Assert.Contains(option, all, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -42,7 +42,14 @@ internal sealed class RandomLayers(Random random)
     {
         for (int count = Chance(2) ? random.Next(1, 3) : 0; count > 0; count--)
         {
-            Sum();
+            if (Chance(2))
+            {
+                _layers.Add(new NormalizationLayer("layer_normalization", Width, Chance(2) ? 0.001f : 0.25f, !Chance(3), !Chance(3)));
+            }
+            else
+            {
+                Sum();
+            }
         }
     }
 

@@ -50,7 +50,8 @@ internal static class NormalizationHelpers
         static string Row(string k) => $"{Literal.Factor(k)} * rowSize";
     }
 
-    private static string Name(NormalizationLayer layer) => layer switch
+    /// <summary>What a function for such a layer is called.</summary>
+    public static string Name(NormalizationLayer layer) => layer switch
     {
         { HasScale: true, HasOffset: true } => "NormalizeScaledShifted",
         { HasScale: true } => "NormalizeScaled",
@@ -86,14 +87,21 @@ internal static class NormalizationHelpers
         });
     }
 
-    private static void Write(
+    /// <summary>Writes a function that normalizes a row.</summary>
+    /// <param name="method">Its signature behind the return type.</param>
+    /// <param name="load">A value of the row that it reads.</param>
+    /// <param name="store">Writes a value of the row that it makes.</param>
+    /// <param name="parameter">A parameter of the layer by its number.</param>
+    /// <param name="keep">Writes what keeps mean and scale, where something does.</param>
+    public static void Write(
         CodeWriter code,
         NormalizationLayer layer,
         string method,
         Lanes lanes,
         Func<string, string> load,
         Action<string, string> store,
-        Func<string, string> parameter)
+        Func<string, string> parameter,
+        Action? keep = null)
     {
         Variable[] sums = [.. Enumerable.Range(0, Chains).Select(chain => new Variable("sum" + Literal.Of(chain)))];
         Expression total = (sums[0] + sums[2]) + (sums[1] + sums[3]);
@@ -114,6 +122,7 @@ internal static class NormalizationHelpers
                 isFirst: false);
             Expression root = Functions.Sqrt((total / n) + new Variable(lanes.Spread("epsilon")));
             code.Line($"{lanes.Type} scale = {lanes.Spell(1 / root)};");
+            keep?.Invoke();
             using (code.Block("for (int k = 0; k < count; k++)"))
             {
                 code.Line($"value = {lanes.Spell((new Variable(load("k")) - mean) * new Variable("scale"))};");

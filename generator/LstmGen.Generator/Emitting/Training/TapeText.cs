@@ -93,6 +93,9 @@ internal sealed class TapeText
 
     public string Order(WeightedLayer layer, int terms) => Order(Summation.Order(layer, terms));
 
+    /// <summary>Where a layer's parameters start.</summary>
+    public int FirstOf(WeightedLayer layer) => _starts[layer];
+
     /// <summary>Where a tensor starts in the parameters.</summary>
     public int StartOf(WeightedLayer layer, string tensor) =>
         _starts[layer] + (int)layer.Tensors.TakeWhile(other => other.Name != tensor).Sum(other => other.Count);

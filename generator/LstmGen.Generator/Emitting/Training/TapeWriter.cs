@@ -22,6 +22,7 @@ internal sealed class TapeWriter(TapeText tape)
     private readonly TrainedDenseWriter _dense = new(tape);
     private readonly TrainedMergeWriter _merge = new(tape);
     private readonly TrainedSumWriter _sum = new(tape);
+    private readonly TrainedNormalizationWriter _normalization = new(tape);
 
     public void Write()
     {
@@ -103,6 +104,9 @@ internal sealed class TapeWriter(TapeText tape)
             case TrainedSum sum:
                 _sum.Forward(sum);
                 break;
+            case TrainedNormalization normalization:
+                _normalization.Forward(normalization);
+                break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(layer));
         }
@@ -126,6 +130,9 @@ internal sealed class TapeWriter(TapeText tape)
                 break;
             case TrainedSum sum:
                 _sum.Backward(sum);
+                break;
+            case TrainedNormalization normalization:
+                _normalization.Backward(normalization);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(layer));

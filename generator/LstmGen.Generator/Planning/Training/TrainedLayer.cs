@@ -31,6 +31,12 @@ internal sealed record TrainedDense(
     bool AppliesActivation)
     : TrainedLayer(Dense, Input, InputSlope, Output, OutputSlope, IsTrained);
 
+/// <summary>A layer that normalizes each row.</summary>
+/// <param name="Moments">Of each row its mean, and what the differences from it are multiplied by.</param>
+internal sealed record TrainedNormalization(
+    NormalizationLayer Normalization, TapePlace Input, TapeRegion? InputSlope, TapePlace Output, TapeRegion OutputSlope, bool IsTrained, TapeRegion Moments)
+    : TrainedLayer(Normalization, Input, InputSlope, Output, OutputSlope, IsTrained);
+
 /// <summary>A residual sum.</summary>
 /// <param name="Added">The rows that are added to those that it reads.</param>
 /// <param name="AddedSlope">The derivatives by those, where the way back goes on from there, too; else null.</param>

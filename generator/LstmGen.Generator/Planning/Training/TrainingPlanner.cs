@@ -109,6 +109,7 @@ internal sealed class TrainingPlanner
         RecurrentLayer recurrent => Recurrent(recurrent, input, inputSlope, null),
         BidirectionalLayer both => Bidirectional(both, input, inputSlope),
         AddLayer sum => Sum(sum, input, inputSlope),
+        NormalizationLayer normalization => Normalization(normalization, input, inputSlope),
         _ => throw new NotSupportedException(TrainingRules.Obstacle(_network)),
     };
 
@@ -138,6 +139,17 @@ internal sealed class TrainingPlanner
         TapeRegion output = Region(layer.PascalName, $"The sums of layer {layer.Name}", rows, layer.Units);
         TapeRegion slope = Region(layer.PascalName + "Slope", "The derivatives by them", rows, layer.Units);
         return new TrainedSum(layer, input, inputSlope, new TapePlace(output, 0, IsLast: false), slope, added, addedSlope);
+    }
+
+    private TrainedNormalization Normalization(NormalizationLayer layer, TapePlace input, TapeRegion? inputSlope)
+    {
+        TapeRows rows = input.IsEveryStep ? TapeRows.Steps : TapeRows.One;
+        string name = layer.PascalName;
+        TapeRegion output = Region(name, $"The rows that layer {layer.Name} normalized", rows, layer.Units);
+        TapeRegion moments = Region(name + "Moments", "The mean of each row that it read, and the factor for the differences from it", rows, 2);
+        TapeRegion slope = Region(name + "Slope", "The derivatives by its outputs", rows, layer.Units);
+        return new TrainedNormalization(
+            layer, input, inputSlope, new TapePlace(output, 0, IsLast: false), slope, _training.Trains(layer), moments);
     }
 
     /// <param name="owner">The bidirectional layer that it is a half of, or null.</param>
