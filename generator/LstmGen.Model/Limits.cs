@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 
 namespace LstmGen.Generator.Model;
@@ -77,9 +78,17 @@ internal static class Limits
     /// <summary>What training on sequences of some steps has too much of, or null.</summary>
     public static Excess? CheckTraining(Network network, int steps)
     {
-        long states = network.Recurrent.Sum(layer => layer.State.Sum(slot => Room(slot.Count)));
-        long row = Room(network.InputSize) + network.Parts.Sum(part => part.Gates * Room(part.Units)) + states;
-        return steps * row is > TrainingValues and var values
+        long values = steps * Room(network.InputSize);
+        for (int i = 0; i < network.Layers.Count; i++)
+        {
+            Layer layer = network.Layers[i];
+            long rows = Math.Max(network.RowsRead(i, steps) ?? 1, network.RowsOf(i, steps) ?? 1);
+            long states = layer.Parts.OfType<RecurrentLayer>().Sum(part => part.State.Sum(slot => Room(slot.Count)));
+            long made = layer is RowsLayer ? Room(layer.Output) : 0;
+            values += rows * (layer.Parts.Sum(part => part.Gates * Room(part.Units)) + states + made);
+        }
+
+        return values > TrainingValues
             ? new Excess(0, values, "values of a sequence that training keeps", TrainingValues)
             : null;
     }

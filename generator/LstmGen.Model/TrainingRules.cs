@@ -35,7 +35,7 @@ internal static class TrainingRules
     /// </summary>
     public static bool HasOutputOfEachStep(Network network) => network.Steps is null || network.OutputFollowsSteps;
 
-    private static bool IsInTheWay(Layer layer) => layer is RowsLayer or EmbeddingLayer;
+    private static bool IsInTheWay(Layer layer) => layer is EmbeddingLayer;
 
     private static string? OfClasses(Network network) =>
         OfHead(network, ActivationKind.Softmax, ActivationKind.LogSoftmax, ActivationKind.Linear)

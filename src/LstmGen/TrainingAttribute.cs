@@ -8,8 +8,7 @@ namespace LstmGen;
 /// parameters of its own and learns them from sequences of inputs and targets.
 /// </summary>
 /// <remarks>
-/// Layers of a trained model that embed, pool, take, join or repeat rows can't be trained yet: where there is something in
-/// the way, it is a compile error.
+/// Layers of a trained model that embed ids can't be trained yet: where there is one, it is a compile error.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = false, Inherited = false)]
 [Conditional("LSTMGEN_KEEP_ATTRIBUTES")]

@@ -6,7 +6,8 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Tests.Training;
 
 /// <summary>Puts layers that no attribute declares between those of a network.</summary>
-internal sealed class RandomLayers(Random random)
+/// <param name="number">Goes through the kinds of layers that make rows of others.</param>
+internal sealed class RandomLayers(Random random, int number)
 {
     private readonly List<Layer> _layers = [];
     private int _input;
@@ -25,6 +26,10 @@ internal sealed class RandomLayers(Random random)
 
             Fit(layer.Input);
             _layers.Add(layer);
+            if (layer.IsRecurrent && network is { Steps: not null, Skip: false } && Chance(2))
+            {
+                Rows(network);
+            }
         }
 
         Between();
@@ -34,6 +39,22 @@ internal sealed class RandomLayers(Random random)
         }
 
         return network with { Layers = new EquatableArray<Layer>(_layers) };
+    }
+
+    /// <summary>Adds what makes other rows of those that there are, and another layer that reads them where it has to.</summary>
+    private void Rows(Network network)
+    {
+        int? rows = new Network(new EquatableArray<Layer>(_layers), network.Steps).OutputRows;
+        if (rows == 1 || rows is null)
+        {
+            _layers.Add(new RowsLayer("repeat_vector", Width, RowsKind.Repeat, random.Next(1, 6)));
+            _layers.Add(new LstmLayer("lstm", Width, random.Next(1, 6), Model.Activation.Tanh, Model.Activation.Sigmoid, UseBias: true, !Chance(3)));
+            return;
+        }
+
+        RowsKind kind = network.Masking is not null ? RowsKind.Mean : (RowsKind)((number + _layers.Count) % 4);
+        int count = kind switch { RowsKind.Last => random.Next(1, rows.Value + 1), RowsKind.Flatten => rows.Value, _ => 0 };
+        _layers.Add(new RowsLayer("rows", Width, kind, count));
     }
 
     private int Width => _layers.Count == 0 ? _input : _layers[^1].Output;

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
 
@@ -52,8 +51,7 @@ internal sealed record TrainedNetwork(string Name, string Layers, int Inputs, in
         where T : INumberBase<T>
     {
         bool[] reads = [.. input.Chunk(Inputs).Select(step => MaskValue is not { } value || step.Any(feature => feature != T.CreateChecked(value)))];
-        IEnumerable<int> rows = HasEveryOutput ? Enumerable.Range(0, Rows) : reads.Contains(true) ? [0] : [];
-        return [.. rows.Where(row => !HasEveryOutput || reads[RowsAreBackwards ? Steps - 1 - row : row])];
+        return [.. Enumerable.Range(0, Rows).Where(row => HasEveryOutput ? reads[RowsAreBackwards ? Steps - 1 - row : row] : reads.Contains(true))];
     }
 
     public int InputCount => Steps * Inputs;
@@ -61,7 +59,10 @@ internal sealed record TrainedNetwork(string Name, string Layers, int Inputs, in
     public int TargetCount => Rows * Outputs;
 
     /// <summary>Output rows of a sequence.</summary>
-    public int Rows => HasEveryOutput ? Steps : 1;
+    public int Rows => HasEveryOutput ? Steps : RowCount;
+
+    /// <summary>Its rows, where there isn't one for each step.</summary>
+    public int RowCount { get; init; } = 1;
 
     public string Element => IsDouble ? "double" : "float";
 

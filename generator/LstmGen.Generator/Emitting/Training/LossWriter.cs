@@ -28,8 +28,7 @@ internal sealed class LossWriter(TapeText tape)
     {
         TrainedLayer last = _training.Last;
         TapePlace output = last.Output;
-        bool every = TrainingRules.HasOutputOfEachStep(_plan.Network);
-        string rows = every ? "_steps" : "1";
+        string rows = _training.OutputRows;
         int units = _plan.Network.OutputSize;
         string values = _training.Outputs is { } outputs ? TapeText.At(outputs) : TapeText.RowAt(output);
         _code.Comment("The losses of some sequences, one after the other added to a total. It leaves the derivatives by their outputs.");

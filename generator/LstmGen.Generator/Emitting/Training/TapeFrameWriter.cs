@@ -41,7 +41,8 @@ internal sealed class TapeFrameWriter(TapeText tape)
         _code.Comment($"The tape: rows of each step, in them up to {tape.Training.Sequences} sequences side by side.");
         foreach (TapeRegion region in tape.Training.Regions)
         {
-            string rows = region.Rows switch { TapeRows.One => "", TapeRows.Steps => "steps, ", _ => "steps + 1, " };
+            string steps = region.Count is null ? "steps" : region.Steps;
+            string rows = region.Rows switch { TapeRows.One => "", TapeRows.Steps => steps + ", ", _ => steps + " + 1, " };
             string sizes = tape.Training.IsBySequence && !region.IsOfLoss ? $"{region.Width}, sequences" : $"sequences, {region.Width}";
             _code.Line($"private const int {At(region)} = {region.Start};", $"[{rows}{sizes}] {region.Meaning}");
         }
@@ -53,8 +54,6 @@ internal sealed class TapeFrameWriter(TapeText tape)
     {
         ValueMemory memory = _names.Memory;
         int inputs = tape.Plan.Network.InputSize;
-        bool every = TrainingRules.HasOutputOfEachStep(tape.Plan.Network);
-        string rowsRead = every ? "_steps" : "1";
         string parameters = string.Join(", ", new[] { "inputs", "targets", "weights" }.Select(name => memory.Parameter(name)));
         _code.Comment("Copies sequences from the first one on to the tape, a step of all of them after the other.");
         using (_code.Block($"private void {TapeWriter.Load}({parameters}, int first, int sequences, int steps)"))
@@ -69,7 +68,7 @@ internal sealed class TapeFrameWriter(TapeText tape)
                 _code.Line($"_tape[{At(tape.Training.Input)} + {to}] = {from};");
             }
 
-            using (_code.Block($"for (int row = 0; row < {rowsRead}; row++)"))
+            using (_code.Block($"for (int row = 0; row < {tape.Training.OutputRows}; row++)"))
             {
                 new TargetRowWriter(tape).Write("row * sequences + s", "(first + s)", "row");
             }
@@ -80,7 +79,7 @@ internal sealed class TapeFrameWriter(TapeText tape)
 
     /// <summary>The parts of the tape with a layer's state, each with the row in which its sequences start and the one in which they end.</summary>
     private static IEnumerable<(TapeRegion Region, string First, string Last)> States(TrainedRecurrent layer) =>
-        layer.Cells.Prepend(layer.Hidden).Select(region => layer.Recurrent.ReadsBackwards ? (region, "_steps", "0") : (region, "0", "_steps"));
+        layer.Cells.Prepend(layer.Hidden).Select(region => layer.Recurrent.ReadsBackwards ? (region, region.Steps, "0") : (region, "0", region.Steps));
 
     private void StartMethod()
     {

@@ -60,25 +60,25 @@ internal sealed class TapeText
     public static string Count(TapeRegion region) => region.Rows switch
     {
         TapeRows.One => $"sequences * {region.Width}",
-        TapeRows.Steps => $"_steps * sequences * {region.Width}",
-        _ => $"(_steps + 1) * sequences * {region.Width}",
+        TapeRows.Steps => $"{region.Steps} * sequences * {region.Width}",
+        _ => $"({region.Steps} + 1) * sequences * {region.Width}",
     };
 
     /// <summary>Where rows that a layer handed on start.</summary>
     public static string RowAt(TapePlace place) =>
         Sum(At(place.Region), place switch
         {
-            { IsLast: true, Region.Rows: TapeRows.Steps } => $"(_steps - 1) * sequences * {place.Region.Width}",
+            { IsLast: true, Region.Rows: TapeRows.Steps } => $"{place.Region.LastStep} * sequences * {place.Region.Width}",
             { First: 0 } => "",
-            { IsLast: true } => $"_steps * sequences * {place.Region.Width}",
+            { IsLast: true } => $"{place.Region.Steps} * sequences * {place.Region.Width}",
             _ => $"sequences * {place.Region.Width}",
         });
 
     /// <summary>Where the derivatives by them start.</summary>
     public static string SlopeAt(TapePlace place, TapeRegion slope) =>
-        Sum(At(slope), place.IsLast && (place.First == 1 || place.Region.Rows == TapeRows.Steps) ? $"(_steps - 1) * sequences * {slope.Width}" : "");
+        Sum(At(slope), place.IsLast && (place.First == 1 || place.Region.Rows == TapeRows.Steps) ? $"{slope.LastStep} * sequences * {slope.Width}" : "");
 
-    public static string StepsOf(TapePlace place) => place.IsEveryStep ? Steps : One;
+    public static string StepsOf(TapePlace place) => place.IsEveryStep ? place.Region.Steps : One;
 
     /// <summary>Where a row of a step starts.</summary>
     public static string Row(TapeRegion region, string step) => region.Rows == TapeRows.One ? At(region) : $"{At(region)} + {step} * sequences * {region.Width}";

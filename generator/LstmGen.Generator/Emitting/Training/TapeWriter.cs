@@ -22,6 +22,7 @@ internal sealed class TapeWriter(TapeText tape)
     private readonly TrainedDenseWriter _dense = new(tape);
     private readonly TrainedMergeWriter _merge = new(tape);
     private readonly TrainedSumWriter _sum = new(tape);
+    private readonly TrainedRowsWriter _rows = new(tape);
     private readonly TrainedNormalizationWriter _normalization = new(tape);
 
     public void Write()
@@ -104,6 +105,9 @@ internal sealed class TapeWriter(TapeText tape)
             case TrainedSum sum:
                 _sum.Forward(sum);
                 break;
+            case TrainedRows rows:
+                _rows.Forward(rows);
+                break;
             case TrainedNormalization normalization:
                 _normalization.Forward(normalization);
                 break;
@@ -130,6 +134,9 @@ internal sealed class TapeWriter(TapeText tape)
                 break;
             case TrainedSum sum:
                 _sum.Backward(sum);
+                break;
+            case TrainedRows rows:
+                _rows.Backward(rows);
                 break;
             case TrainedNormalization normalization:
                 _normalization.Backward(normalization);

@@ -16,7 +16,7 @@ internal sealed class TargetRowWriter(TapeText tape)
     {
         ValueMemory memory = tape.Names.Memory;
         int outputs = tape.Plan.Network.OutputSize;
-        string rows = TrainingRules.HasOutputOfEachStep(tape.Plan.Network) ? "Steps" : "1";
+        string rows = TrainingRules.HasOutputOfEachStep(tape.Plan.Network) ? "Steps" : tape.Training.OutputRows;
         string has = tape.Plan.Target.Spans ? "weights.Length > 0" : "!(weights is null) && weights.Length > 0";
         string one = tape.Plan.Element.Literal(1);
         tape.Code.Line($"_tape[{At(tape.Training.Weights)} + {to}] = {has} ? {memory.Element("weights", row)} : {one};");

@@ -19,12 +19,13 @@ internal sealed class TrainedRecurrentWriter(TapeText tape)
         RecurrentLayer layer = part.Recurrent;
         int units = layer.Units, columns = layer.Gates * units, stride = part.Gates.Width, outputs = layer.Output;
         bool back = layer.ReadsBackwards;
+        string steps = part.Gates.Steps;
         _code.Comment("b + x·K of all steps.");
-        tape.Bias(layer, At(part.Gates), stride, Steps);
+        tape.Bias(layer, At(part.Gates), stride, steps);
         tape.Product(
-            (RowAt(part.Input), layer.Input), $"_parameters, {tape.StartOf(layer, TensorShape.Kernel)}", (At(part.Gates), stride), Steps, columns,
+            (RowAt(part.Input), layer.Input), $"_parameters, {tape.StartOf(layer, TensorShape.Kernel)}", (At(part.Gates), stride), steps, columns,
             layer.Input, tape.Order(layer, layer.Input), "x·K");
-        using (Loop(back))
+        using (Loop(steps, back))
         {
             string before = Row(part.Hidden, back ? "(step + 1)" : "step");
             tape.Product(
@@ -44,7 +45,7 @@ internal sealed class TrainedRecurrentWriter(TapeText tape)
         if (part.IsTurned)
         {
             _code.Comment("The rows from the last step to the first.");
-            Turn(Sum(At(part.Hidden), back ? "" : $"sequences * {outputs}"), At(part.Output.Region), outputs);
+            Turn(Sum(At(part.Hidden), back ? "" : $"sequences * {outputs}"), part.Output.Region, outputs);
         }
     }
 
@@ -53,9 +54,10 @@ internal sealed class TrainedRecurrentWriter(TapeText tape)
         RecurrentLayer layer = part.Recurrent;
         int units = layer.Units, columns = layer.Gates * units, stride = part.Gates.Width, outputs = layer.Output;
         bool back = layer.ReadsBackwards;
+        string steps = part.Gates.Steps;
         if (part.IsTurned)
         {
-            Turn(At(part.OutputSlope), At(part.Slope), outputs);
+            Turn(At(part.OutputSlope), part.Slope, outputs);
         }
 
         foreach (TapeRegion region in part.CellSlopes.Prepend(part.Before))
@@ -63,7 +65,7 @@ internal sealed class TrainedRecurrentWriter(TapeText tape)
             _code.Line($"{_names["Array"]}.Clear(_tape, {At(region)}, sequences * {region.Width});");
         }
 
-        using (Loop(!back))
+        using (Loop(steps, !back))
         {
             if (layer.Projector is { } projector)
             {
@@ -82,7 +84,7 @@ internal sealed class TrainedRecurrentWriter(TapeText tape)
                 outputs, columns, BackOrder(outputs, columns), "The derivatives by the hidden state of the step before.");
         }
 
-        tape.InputSlope(layer, part.Input, part.InputSlope, (At(part.Gates), stride), Steps);
+        tape.InputSlope(layer, part.Input, part.InputSlope, (At(part.Gates), stride), steps);
         if (part.IsTrained)
         {
             Gradient(part);
@@ -92,39 +94,40 @@ internal sealed class TrainedRecurrentWriter(TapeText tape)
     private void Gradient(TrainedRecurrent part)
     {
         RecurrentLayer layer = part.Recurrent;
+        string steps = part.Gates.Steps;
         string hidden = Sum(At(part.Hidden), layer.ReadsBackwards ? $"sequences * {layer.Output}" : "");
         _code.Comment("The gradient: all steps of a sequence, one sequence after the other.");
-        TapeText.Factors sums = tape.InColumns(At(part.Gates), part.Gates.Width, layer.Gates * layer.Units);
-        tape.Gradient(layer, TensorShape.Kernel, (RowAt(part.Input), layer.Input), sums);
-        tape.Gradient(layer, TensorShape.RecurrentKernel, (hidden, layer.Output), sums);
+        TapeText.Factors sums = tape.InColumns(At(part.Gates), part.Gates.Width, layer.Gates * layer.Units, steps);
+        tape.Gradient(layer, TensorShape.Kernel, (RowAt(part.Input), layer.Input), sums, steps);
+        tape.Gradient(layer, TensorShape.RecurrentKernel, (hidden, layer.Output), sums, steps);
         if (layer.UseBias)
         {
-            tape.Gradient(layer, TensorShape.Bias, null, sums);
+            tape.Gradient(layer, TensorShape.Bias, null, sums, steps);
         }
 
         CellSum[] weighted = [.. part.Tape.Weighted];
         for (int i = 0; i < weighted.Length; i++)
         {
-            TapeText.Factors own = tape.InColumns($"{At(part.Gates)} + {(part.Tape.Slots.Count + i) * layer.Units}", part.Gates.Width, layer.Units);
+            TapeText.Factors own = tape.InColumns($"{At(part.Gates)} + {(part.Tape.Slots.Count + i) * layer.Units}", part.Gates.Width, layer.Units, steps);
             int at = tape.StartOf(layer, weighted[i].Weights!) + (TrainedCellWriter.WeightIndex(layer, weighted[i]) * layer.Units);
-            tape.Gradient(at, layer.Units, own, $"by p_{weighted[i].Letter}");
+            tape.Gradient(at, layer.Units, own, $"by p_{weighted[i].Letter}", steps);
         }
 
         if (layer.Projector is { } projector)
         {
             tape.Gradient(projector, TensorShape.Projection, (At(part.Shown!), layer.Units),
-                tape.InColumns(At(part.Slope), layer.Output, layer.Output));
+                tape.InColumns(At(part.Slope), layer.Output, layer.Output, steps), steps);
         }
     }
 
     /// <summary>Writes what copies the rows of all steps, those of the last one first.</summary>
-    private void Turn(string from, string to, int width)
+    private void Turn(string from, TapeRegion to, int width)
     {
-        string first = Sum(from, $"(_steps - 1) * sequences * {width}");
-        _code.Line($"{tape.Helpers.CopyRows()}(_tape, {first}, -sequences * {width}, {to}, sequences * {width}, _steps, sequences * {width});");
+        string first = Sum(from, $"{to.LastStep} * sequences * {width}");
+        _code.Line($"{tape.Helpers.CopyRows()}(_tape, {first}, -sequences * {width}, {At(to)}, sequences * {width}, {to.Steps}, sequences * {width});");
     }
 
-    private IDisposable Loop(bool isBackwards) => _code.Block(isBackwards
-        ? "for (int step = _steps - 1; step >= 0; step--)"
-        : "for (int step = 0; step < _steps; step++)");
+    private IDisposable Loop(string steps, bool isBackwards) => _code.Block(isBackwards
+        ? $"for (int step = {steps} - 1; step >= 0; step--)"
+        : $"for (int step = 0; step < {steps}; step++)");
 }

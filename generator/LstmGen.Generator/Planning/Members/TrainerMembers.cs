@@ -19,7 +19,7 @@ internal sealed class TrainerMembers(Plan plan, TrainingPlan training)
 
     private bool HasEveryOutput => TrainingRules.HasOutputOfEachStep(plan.Network);
 
-    private int OutputRows => HasEveryOutput ? training.Steps : 1;
+    private int OutputRows => HasEveryOutput ? training.Steps : plan.Network.OutputRows!.Value;
 
     public static IEnumerable<Member> Of(Plan plan) =>
         plan.Training is { } training ? [new TrainerMembers(plan, training).Memory(), new TrainerMembers(plan, training).Type()] : [];
@@ -179,10 +179,10 @@ internal sealed class TrainerMembers(Plan plan, TrainingPlan training)
     private bool HasTwoTargets => HasEveryOutput && _words.HasTwoOutputs;
 
     /// <summary>The shape of a sequence's targets, which are in the order of its outputs.</summary>
-    private string TargetShape => !HasEveryOutput ? $"{plan.Network.OutputSize}"
+    private string TargetShape => OutputRows == 1 && !HasEveryOutput ? $"{plan.Network.OutputSize}"
         : HasTwoTargets && plan.Network.Layers[plan.Network.LastOverTime] is BidirectionalLayer split
             ? $"{training.Steps}, {split.Forward.Output}] of the forward direction, then [{training.Steps}, {split.Backward.Output}"
-        : $"{training.Steps}, {plan.Network.OutputSize}";
+        : $"{OutputRows}, {plan.Network.OutputSize}";
 
     private int Inputs => checked(training.Steps * plan.Network.InputSize);
 
@@ -190,7 +190,7 @@ internal sealed class TrainerMembers(Plan plan, TrainingPlan training)
 
     private Parameter Input => _words.Whole("input", $"[{InputShape}], a step after the other.");
 
-    private Parameter Target => _words.Whole("target", $"[{TargetShape}]: what the {(HasEveryOutput ? "outputs" : "output")} should be.");
+    private Parameter Target => _words.Whole("target", $"[{TargetShape}]: what the {(HasEveryOutput || OutputRows > 1 ? "outputs" : "output")} should be.");
 
     private Parameter Weights
     {
@@ -224,15 +224,11 @@ internal sealed class TrainerMembers(Plan plan, TrainingPlan training)
             yield return member;
         }
 
-        yield return Own("public", "Accumulate") with
+        if (plan.Network.MayBeShorter)
         {
-            Documentation = new Documentation("The same for the first steps of a sequence that is shorter: the rest of the input, and of the target, isn't read.")
-            {
-                Exceptions = [.. Wrong, new Thrown("ArgumentOutOfRangeException", "The length is below 1 or above <see cref=\"Steps\"/>.")],
-            },
-            Parameters = [Input, Target, Vocabulary.Number("length", "How many steps the sequence has.")],
-            Checks = [.. Lengths, new IsLengthOfSequence()],
-        };
+            yield return Shorter();
+        }
+
         const string Continued =
             "The same for a sequence that goes on where the last one ended, as the windows of a stream do: it starts at the state that the last\n"
             + "<c>Accumulate</c> or <c>Continue</c> left. The derivatives end at that state (truncated back-propagation through time).";
@@ -251,6 +247,16 @@ internal sealed class TrainerMembers(Plan plan, TrainingPlan training)
             yield return member with { Type = new TypeUse("double") };
         }
     }
+
+    private Member Shorter() => Own("public", "Accumulate") with
+    {
+        Documentation = new Documentation("The same for the first steps of a sequence that is shorter: the rest of the input, and of the target, isn't read.")
+        {
+            Exceptions = [.. Wrong, new Thrown("ArgumentOutOfRangeException", "The length is below 1 or above <see cref=\"Steps\"/>.")],
+        },
+        Parameters = [Input, Target, Vocabulary.Number("length", "How many steps the sequence has.")],
+        Checks = [.. Lengths, new IsLengthOfSequence()],
+    };
 
     /// <summary>A member that takes a sequence, and where steps may be masked, another one that takes a mask, too.</summary>
     private IEnumerable<Member> OfSequence(string name, string summary)

@@ -37,6 +37,10 @@ internal sealed record TrainedNormalization(
     NormalizationLayer Normalization, TapePlace Input, TapeRegion? InputSlope, TapePlace Output, TapeRegion OutputSlope, bool IsTrained, TapeRegion Moments)
     : TrainedLayer(Normalization, Input, InputSlope, Output, OutputSlope, IsTrained);
 
+/// <summary>A layer that makes other rows of those that it reads.</summary>
+internal sealed record TrainedRows(RowsLayer Rows, TapePlace Input, TapeRegion? InputSlope, TapePlace Output, TapeRegion OutputSlope)
+    : TrainedLayer(Rows, Input, InputSlope, Output, OutputSlope, IsTrained: false);
+
 /// <summary>A residual sum.</summary>
 /// <param name="Added">The rows that are added to those that it reads.</param>
 /// <param name="AddedSlope">The derivatives by those, where the way back goes on from there, too; else null.</param>

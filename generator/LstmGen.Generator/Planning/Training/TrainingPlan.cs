@@ -54,6 +54,9 @@ internal sealed record TrainingPlan(
     /// <summary>Steps of a sequence, at most.</summary>
     public int Steps => Training.Steps;
 
+    /// <summary>How many output rows a sequence has, as the trainer's code says it.</summary>
+    public string OutputRows => Targets.Rows == TapeRows.One ? "1" : Targets.Steps;
+
     public TrainedLayer Last => Layers[Layers.Count - 1];
 
     /// <summary>The first layer that is trained, from which the way back need not go on.</summary>

@@ -31,6 +31,10 @@ internal sealed class TrainingPlanner
     /// <summary>The rows that each layer hands on, and the derivatives by them where the way back goes on from there; first the input's.</summary>
     private readonly List<(TapePlace Rows, TapeRegion? Slope)> _handedOn = [];
     private TapeRegion? _lastInput;
+
+    /// <summary>How many rows there are where a layer in front made another number of them than there are steps; else null.</summary>
+    private int? _rows;
+
     private int _next;
 
     private TrainingPlanner(Network network, Model.Training training, Element element, int sequences)
@@ -59,9 +63,11 @@ internal sealed class TrainingPlanner
     private TrainingPlan Plan()
     {
         TapeRegion input = Region("Input", "The inputs", TapeRows.Steps, _network.InputSize);
-        TapeRows outputRows = HasEveryOutput ? TapeRows.Steps : TapeRows.One;
+        _rows = HasEveryOutput ? null : _network.OutputRows;
+        TapeRows outputRows = HasEveryOutput || _rows > 1 ? TapeRows.Steps : TapeRows.One;
         TapeRegion targets = OfLoss("Targets", "What the outputs should be", outputRows, _network.OutputSize);
         TapeRegion weights = OfLoss("Weights", "How much each output row counts", outputRows, 1);
+        _rows = null;
         TapeRegion one = Region("One", "The number 1, by which rows are added up", TapeRows.One, 1);
         _lastInput = _network.Masking is not null && !HasEveryOutput && _network.HeadReadsInput
             ? Region("LastInput", "The input of the last step, be it masked or not", TapeRows.One, _network.InputSize)
@@ -110,6 +116,7 @@ internal sealed class TrainingPlanner
         BidirectionalLayer both => Bidirectional(both, input, inputSlope),
         AddLayer sum => Sum(sum, input, inputSlope),
         NormalizationLayer normalization => Normalization(normalization, input, inputSlope),
+        RowsLayer rows => Rows(rows, input, inputSlope),
         _ => throw new NotSupportedException(TrainingRules.Obstacle(_network)),
     };
 
@@ -150,6 +157,15 @@ internal sealed class TrainingPlanner
         TapeRegion slope = Region(name + "Slope", "The derivatives by its outputs", rows, layer.Units);
         return new TrainedNormalization(
             layer, input, inputSlope, new TapePlace(output, 0, IsLast: false), slope, _training.Trains(layer), moments);
+    }
+
+    private TrainedRows Rows(RowsLayer layer, TapePlace input, TapeRegion? inputSlope)
+    {
+        _rows = layer.HandsOnEveryStep ? layer.Count : null;
+        TapeRows rows = layer.HandsOnEveryStep ? TapeRows.Steps : TapeRows.One;
+        TapeRegion output = Region(layer.PascalName, $"The rows of layer {layer.Name}", rows, layer.Output);
+        TapeRegion slope = Region(layer.PascalName + "Slope", "The derivatives by them", rows, layer.Output);
+        return new TrainedRows(layer, input, inputSlope, new TapePlace(output, 0, IsLast: false), slope);
     }
 
     /// <param name="owner">The bidirectional layer that it is a half of, or null.</param>
@@ -205,13 +221,14 @@ internal sealed class TrainingPlanner
 
     private TapeRegion Region(string name, string meaning, TapeRows rows, int width)
     {
+        int steps = _rows ?? _training.Steps;
         int count = rows switch
         {
             TapeRows.One => 1,
-            TapeRows.Steps => _training.Steps,
-            _ => _training.Steps + 1,
+            TapeRows.Steps => steps,
+            _ => steps + 1,
         };
-        var region = new TapeRegion(name, meaning, rows, width, _next);
+        var region = new TapeRegion(name, meaning, rows, width, _next, _rows);
         _next = checked(_next + (count * _sequences * width));
         _regions.Add(region);
         return region;
