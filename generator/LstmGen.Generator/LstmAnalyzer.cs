@@ -47,7 +47,6 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         Descriptors.FusedIsCalled,
         Descriptors.NameIsHidden,
         Descriptors.JsonContextIsBlind,
-        Descriptors.CannotBeTrained,
         Descriptors.TrainingMisfit);
 
     /// <inheritdoc/>

@@ -1,17 +1,12 @@
 using System;
 using System.Linq;
+using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Generator.Model;
 
-/// <summary>Which networks can be trained, and with which options. It says why not, as the end of a sentence.</summary>
+/// <summary>With which options networks can be trained. It says why not, as the end of a sentence.</summary>
 internal static class TrainingRules
 {
-    /// <summary>Why a network can't be trained, whatever the options are, or null.</summary>
-    public static string? Obstacle(Network network) =>
-        network.Layers.FirstOrDefault(IsInTheWay) is { } layer
-            ? $"training doesn't support its layer {layer.Name} ({layer.TypeName})"
-        : null;
-
     /// <summary>Why a layer can't be named as one that is trained, or null.</summary>
     public static string? Obstacle(Layer layer) =>
         layer.ParameterCount == 0 ? "a layer without parameters"
@@ -24,7 +19,8 @@ internal static class TrainingRules
         TrainingLoss.CrossEntropy => OfClasses(network),
         TrainingLoss.BinaryCrossEntropy => OfHead(network, ActivationKind.Sigmoid, ActivationKind.Linear),
         TrainingLoss.ErrorToSignal when !HasOutputOfEachStep(network) =>
-            "needs an output for each step, and the network has one for a whole sequence",
+            "needs an output for each step, and the network has "
+            + $"{(network.OutputRows is > 1 and int rows ? NumberText.Of(rows) : "one")} for a whole sequence",
         TrainingLoss.ErrorToSignal when steps < 2 => FormattableString.Invariant($"needs at least 2 steps, and there is {steps}"),
         _ => null,
     };
@@ -34,8 +30,6 @@ internal static class TrainingRules
     /// output; training reads a window of it.
     /// </summary>
     public static bool HasOutputOfEachStep(Network network) => network.Steps is null || network.OutputFollowsSteps;
-
-    private static bool IsInTheWay(Layer layer) => layer is EmbeddingLayer;
 
     private static string? OfClasses(Network network) =>
         OfHead(network, ActivationKind.Softmax, ActivationKind.LogSoftmax, ActivationKind.Linear)

@@ -7,9 +7,6 @@ namespace LstmGen;
 /// Adds training to the network that is generated into the annotated partial class or struct: a nested class <c>Trainer</c>, which has
 /// parameters of its own and learns them from sequences of inputs and targets.
 /// </summary>
-/// <remarks>
-/// Layers of a trained model that embed ids can't be trained yet: where there is one, it is a compile error.
-/// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = false, Inherited = false)]
 [Conditional("LSTMGEN_KEEP_ATTRIBUTES")]
 public sealed class TrainingAttribute : Attribute

@@ -101,12 +101,8 @@ internal static class Descriptors
         "{0} would leave out {1}, which is generated in the same project, where the source generator of System.Text.Json can't see it; "
         + "serialize its Bytes instead, or move {2} to a project of its own");
 
-    public static readonly DiagnosticDescriptor CannotBeTrained = Error(
-        "LSTM024", "Network can't be trained",
-        "{0} can't be trained: {1}");
-
     public static readonly DiagnosticDescriptor TrainingMisfit = Error(
-        "LSTM025", "Option of training doesn't fit",
+        "LSTM024", "Option of training doesn't fit",
         "{0} of [Training] {1}");
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>

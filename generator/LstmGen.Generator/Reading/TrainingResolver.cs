@@ -14,11 +14,6 @@ internal static class TrainingResolver
     public static Training? Resolve(string name, TrainingRequest request, Network network, List<Problem> problems)
     {
         int before = problems.Count;
-        if (TrainingRules.Obstacle(network) is { } obstacle)
-        {
-            problems.Add(new Problem(Descriptors.CannotBeTrained, new AtTraining(), name, obstacle));
-        }
-
         EquatableArray<string> layers = Layers(request, network, problems);
         if (Steps(request, network, problems) is not int steps)
         {

@@ -39,7 +39,7 @@ public class GradientTests(ITestOutputHelper output)
         string[] needed =
         [
             "add source input", "add source 0", "masking", "scale true center true", "scale true center false", "scale false center true",
-            "scale false center false", "\nmean", "\nmax", "\nlast ", "\nflatten ", "\nrepeat ",
+            "scale false center false", "\nmean", "\nmax", "\nlast ", "\nflatten ", "\nrepeat ", "\nembedding ",
         ];
         Assert.All(needed, option => Assert.Contains(option, all, StringComparison.Ordinal));
     }

@@ -16,6 +16,12 @@ internal sealed class RandomLayers(Random random, int number)
     public Network Among(Network network)
     {
         _input = network.InputSize;
+        if (!network.Skip && Chance(4))
+        {
+            _input = 1;
+            _layers.Add(new EmbeddingLayer("embedding", random.Next(1, 9), Chance(2) ? network.InputSize : random.Next(1, 7)));
+        }
+
         for (int i = 0; i < network.Layers.Count; i++)
         {
             Layer layer = network.Layers[i];

@@ -54,6 +54,7 @@ internal static class TrainedModels
             Model = text.ToString(),
             Inputs = model.InputSize,
             Outputs = model.OutputSize,
+            Ids = model.Layers[0] is EmbeddingLayer table ? table.Count : 0,
             HasEveryOutput = TrainingRules.HasOutputOfEachStep(model),
             RowCount = model.OutputRows ?? 1,
         };

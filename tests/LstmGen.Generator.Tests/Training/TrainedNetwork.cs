@@ -29,6 +29,9 @@ internal sealed record TrainedNetwork(string Name, string Layers, int Inputs, in
     /// </summary>
     public string? Model { get; init; }
 
+    /// <summary>How many ids there are, where the inputs are ids; else 0.</summary>
+    public int Ids { get; init; }
+
     /// <summary>The value that masked steps have in every feature, or null where none is masked by its values.</summary>
     public float? MaskValue { get; init; }
 

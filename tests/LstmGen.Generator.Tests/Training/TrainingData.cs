@@ -15,7 +15,9 @@ internal sealed class TrainingData<T>(TrainedNetwork network, int seed)
     /// <summary>Sequences, a third of whose steps are masked where values mask them.</summary>
     public T[] Inputs(int sequences = 1)
     {
-        T[] values = Values(sequences * network.InputCount, -1, 1);
+        T[] values = network.Ids > 0
+            ? [.. Enumerable.Range(0, sequences * network.InputCount).Select(_ => T.CreateChecked(_random.Next(network.Ids)))]
+            : Values(sequences * network.InputCount, -1, 1);
         for (int at = 0; network.MaskValue is { } value && at < values.Length; at += network.Inputs)
         {
             if (_random.Next(3) == 0)

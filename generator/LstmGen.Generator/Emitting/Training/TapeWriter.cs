@@ -23,6 +23,7 @@ internal sealed class TapeWriter(TapeText tape)
     private readonly TrainedMergeWriter _merge = new(tape);
     private readonly TrainedSumWriter _sum = new(tape);
     private readonly TrainedRowsWriter _rows = new(tape);
+    private readonly TrainedEmbeddingWriter _embedding = new(tape);
     private readonly TrainedNormalizationWriter _normalization = new(tape);
 
     public void Write()
@@ -108,6 +109,9 @@ internal sealed class TapeWriter(TapeText tape)
             case TrainedRows rows:
                 _rows.Forward(rows);
                 break;
+            case TrainedEmbedding embedding:
+                _embedding.Forward(embedding);
+                break;
             case TrainedNormalization normalization:
                 _normalization.Forward(normalization);
                 break;
@@ -137,6 +141,9 @@ internal sealed class TapeWriter(TapeText tape)
                 break;
             case TrainedRows rows:
                 _rows.Backward(rows);
+                break;
+            case TrainedEmbedding embedding:
+                _embedding.Backward(embedding);
                 break;
             case TrainedNormalization normalization:
                 _normalization.Backward(normalization);

@@ -37,6 +37,10 @@ internal sealed record TrainedNormalization(
     NormalizationLayer Normalization, TapePlace Input, TapeRegion? InputSlope, TapePlace Output, TapeRegion OutputSlope, bool IsTrained, TapeRegion Moments)
     : TrainedLayer(Normalization, Input, InputSlope, Output, OutputSlope, IsTrained);
 
+/// <summary>A layer that looks up rows of a table, which is the first.</summary>
+internal sealed record TrainedEmbedding(EmbeddingLayer Embedding, TapePlace Input, TapePlace Output, TapeRegion OutputSlope, bool IsTrained)
+    : TrainedLayer(Embedding, Input, InputSlope: null, Output, OutputSlope, IsTrained);
+
 /// <summary>A layer that makes other rows of those that it reads.</summary>
 internal sealed record TrainedRows(RowsLayer Rows, TapePlace Input, TapeRegion? InputSlope, TapePlace Output, TapeRegion OutputSlope)
     : TrainedLayer(Rows, Input, InputSlope, Output, OutputSlope, IsTrained: false);

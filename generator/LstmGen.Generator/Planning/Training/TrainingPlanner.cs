@@ -117,7 +117,8 @@ internal sealed class TrainingPlanner
         AddLayer sum => Sum(sum, input, inputSlope),
         NormalizationLayer normalization => Normalization(normalization, input, inputSlope),
         RowsLayer rows => Rows(rows, input, inputSlope),
-        _ => throw new NotSupportedException(TrainingRules.Obstacle(_network)),
+        EmbeddingLayer table => Embedding(table, input),
+        _ => throw new ArgumentOutOfRangeException(nameof(layer)),
     };
 
     private TrainedDense Dense(DenseLayer layer, TapePlace input, TapeRegion? inputSlope, bool isLast)
@@ -157,6 +158,13 @@ internal sealed class TrainingPlanner
         TapeRegion slope = Region(name + "Slope", "The derivatives by its outputs", rows, layer.Units);
         return new TrainedNormalization(
             layer, input, inputSlope, new TapePlace(output, 0, IsLast: false), slope, _training.Trains(layer), moments);
+    }
+
+    private TrainedEmbedding Embedding(EmbeddingLayer layer, TapePlace input)
+    {
+        TapeRegion output = Region(layer.PascalName, $"The rows that layer {layer.Name} looked up", TapeRows.Steps, layer.Units);
+        TapeRegion slope = Region(layer.PascalName + "Slope", "The derivatives by them", TapeRows.Steps, layer.Units);
+        return new TrainedEmbedding(layer, input, new TapePlace(output, 0, IsLast: false), slope, _training.Trains(layer));
     }
 
     private TrainedRows Rows(RowsLayer layer, TapePlace input, TapeRegion? inputSlope)
