@@ -85,6 +85,11 @@ internal sealed record TorchRequest(
 
         JsonNode Layer(Layer layer)
         {
+            if (layer is PositionwiseLayer or RowsLayer)
+            {
+                return Other(layer);
+            }
+
             WeightedLayer[] parts = [.. layer.Parts];
             return new JsonObject
             {
@@ -98,6 +103,15 @@ internal sealed record TorchRequest(
                 ["parts"] = new JsonArray([.. Grouped(parts).Select(part => (JsonNode)new JsonArray([.. part.Select(Tensor)]))]),
             };
         }
+
+        JsonNode Other(Layer layer) => new JsonObject
+        {
+            ["type"] = layer is RowsLayer { Kind: var kind } ? kind.ToString() : layer.TypeName,
+            ["count"] = layer is RowsLayer rows ? rows.Count : 0,
+            ["source"] = layer is AddLayer sum ? sum.Source : 0,
+            ["epsilon"] = layer is NormalizationLayer normalization ? normalization.Epsilon : 0,
+            ["tensors"] = new JsonArray([.. layer.Parts.SelectMany(part => part.Tensors).Select(Tensor)]),
+        };
 
         JsonNode Tensor(TensorShape tensor)
         {

@@ -21,7 +21,11 @@ public class TorchTests(ITestOutputHelper output)
     private const double Rounding = 1e-7;
 
     [TorchFact]
-    public void Gradients() => CheckGradients(0, 30);
+    public void Gradients() => CheckGradients(Draw, 0, 30);
+
+    /// <summary>Embeddings, layer normalizations, residual sums, and what makes rows of rows.</summary>
+    [TorchFact]
+    public void Gradients_of_models() => CheckGradients(TorchModels.Of, 0, 30);
 
     /// <summary>Many more, where LSTMGEN_GRADIENTS says how many, as for <see cref="GradientTests"/>.</summary>
     [TorchFact]
@@ -29,7 +33,8 @@ public class TorchTests(ITestOutputHelper output)
     {
         if (GradientTests.More() is var (first, count))
         {
-            CheckGradients(first, count);
+            CheckGradients(Draw, first, count);
+            CheckGradients(TorchModels.Of, first, count);
         }
     }
 
@@ -89,11 +94,11 @@ public class TorchTests(ITestOutputHelper output)
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{requests.Count} runs of 10 steps, off by at most {worst:g3} of the change"));
     }
 
-    private void CheckGradients(int first, int count)
+    private void CheckGradients(Func<int, TrainedNetwork> draw, int first, int count)
     {
         List<TorchRequest> requests = [];
         List<(float[] Gradient, double Loss)> found = [];
-        foreach (TrainedNetwork[] networks in Enumerable.Range(first, count).Select(Draw).Chunk(SharedTrainers.Together))
+        foreach (TrainedNetwork[] networks in Enumerable.Range(first, count).Select(draw).Chunk(SharedTrainers.Together))
         {
             TrainerAssembly assembly = TrainerAssembly.Of(networks);
             foreach (TrainedNetwork network in networks)
@@ -135,7 +140,7 @@ public class TorchTests(ITestOutputHelper output)
                 if (!(error <= Tolerance))
                 {
                     problems.Add(FormattableString.Invariant(
-                        $"{part.Name}'s {tensor.Words} is off by {error:g3} of its norm {norm:g3}:\n{requests[i].Network.Source}"));
+                        $"{part.Name}'s {tensor.Words} is off by {error:g3} of its norm {norm:g3}:\n{requests[i].Network.Source}\n{requests[i].Network.Model}"));
                 }
             }
         }

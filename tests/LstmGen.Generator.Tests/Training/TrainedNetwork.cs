@@ -29,6 +29,9 @@ internal sealed record TrainedNetwork(string Name, string Layers, int Inputs, in
     /// </summary>
     public string? Model { get; init; }
 
+    /// <summary>The file of the model that a class with layers of attributes alone doesn't have.</summary>
+    public string ModelFile => Layers.Split('"') is [_, var file, ..] ? file : "";
+
     /// <summary>How many ids there are, where the inputs are ids; else 0.</summary>
     public int Ids { get; init; }
 

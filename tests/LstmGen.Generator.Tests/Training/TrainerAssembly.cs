@@ -38,11 +38,7 @@ internal sealed class TrainerAssembly
 
     public static TrainerAssembly Of(IReadOnlyList<TrainedNetwork> networks, RunOptions? options = null)
     {
-        options ??= Newest;
-        options = options with
-        {
-            AdditionalFiles = [.. networks.Where(network => network.Model is not null).Select(network => KeyValuePair.Create(network.Name + ".lstm", network.Model!))],
-        };
+        options = WithModels(options ?? Newest, networks);
         string source = "using LstmGen;\n" + string.Join("\n\n", networks.Select(network => network.Source));
         Compilation output = Generated(source, string.Concat(networks.Select(network => Adapter(network, options))), options);
         using var assembly = new MemoryStream();
@@ -52,6 +48,16 @@ internal sealed class TrainerAssembly
             Assembly.Load(assembly.ToArray()),
             ReadClasses.Of([source], options).ToDictionary(read => read.Class.Type.Type.Name, read => read.Class.Network));
     }
+
+    /// <summary>The project with the models of some networks.</summary>
+    public static RunOptions WithModels(RunOptions options, IEnumerable<TrainedNetwork> networks) => options with
+    {
+        AdditionalFiles =
+        [
+            .. networks.Where(network => network.Model is not null).DistinctBy(network => network.ModelFile)
+                .Select(network => KeyValuePair.Create(network.ModelFile, network.Model!)),
+        ],
+    };
 
     /// <summary>Classes, what is generated for them, and a test's own code.</summary>
     public static Compilation Generated(string source, string own, RunOptions options)
@@ -83,6 +89,8 @@ internal sealed class TrainerAssembly
             : network.IsStream ? $"{net}.State state = default({net}.State); net.Process(x, y, ref state);"
             : "net.Forward(x, y);";
         string mask = network.Layers.Contains("[Masking", StringComparison.Ordinal) || network.Model?.Contains("\nmasking", StringComparison.Ordinal) == true ? "m, " : "";
+        bool isFixed = network.Model is { } model && (model.Contains("\nlast", StringComparison.Ordinal) || model.Contains("\nflatten", StringComparison.Ordinal));
+        string shorter = isFixed ? "throw new System.NotSupportedException()" : "trainer.Accumulate(x, y, length)";
         string goesOn = network.IsStream ? "trainer.Continue(x, y, w)" : "throw new System.NotSupportedException()";
         return $$"""
             public sealed class {{net}}Adapter
@@ -91,7 +99,7 @@ internal sealed class TrainerAssembly
                 private readonly {{net}} net;
                 public {{net}}Adapter({{type}}[] parameters) { trainer = new {{net}}.Trainer(parameters); net = new {{net}}(parameters); }
                 public void Accumulate({{type}}[] x, {{type}}[] y, {{type}}[] w) { trainer.Accumulate(x, y, w); }
-                public void Shorter({{type}}[] x, {{type}}[] y, int length) { trainer.Accumulate(x, y, length); }
+                public void Shorter({{type}}[] x, {{type}}[] y, int length) { {{shorter}}; }
                 public void Continue({{type}}[] x, {{type}}[] y, {{type}}[] w) { {{goesOn}}; }
                 public void Masked({{type}}[] x, bool[] m, {{type}}[] y, {{type}}[] w) { trainer.Accumulate(x, {{mask}}y, w); }
                 public void MaskedContinue({{type}}[] x, bool[] m, {{type}}[] y, {{type}}[] w) { {{goesOn.Replace("(x, ", $"(x, {mask}", StringComparison.Ordinal)}}; }

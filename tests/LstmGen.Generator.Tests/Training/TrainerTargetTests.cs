@@ -47,6 +47,21 @@ public class TrainerTargetTests
             internal partial class @float { }
         }
 
+        [Lstm(Input = 2, Units = 3, Steps = 4, ReturnSequences = true, Direction = LstmDirection.Bidirectional, Merge = MergeMode.None)] [Masking] [Training]
+        public partial class Halves { }
+
+        [Lstm(Input = 2, Units = 3, Steps = 4)] [SkipConnection] [Masking(Value = -1)] [Training]
+        public partial class Masked { }
+
+        [LstmModel("Ids.lstm")] [Training]
+        public partial class Ids { }
+
+        [LstmModel("Rows.lstm")] [Training(Train = "lstm, layer_normalization_1")]
+        public partial class Rows { }
+
+        [LstmModel("Largest.lstm")] [LstmOptions(Precision = Precision.Double)] [Training]
+        public partial class Largest { }
+
         [Lstm(Input = 2, Units = 3)] [Training(Loss = TrainingLoss.MeanAbsolute, Steps = 5)]
         [LstmOptions(VectorWidth = VectorWidth.Scalar, Unroll = Unroll.Tiled)]
         partial class Ours { }
@@ -97,12 +112,14 @@ public class TrainerTargetTests
             Nullable = language >= LanguageVersion.CSharp8,
             Widest = VectorWidth.Scalar,
         };
+        options = TrainerAssembly.WithModels(options, [LayeredModels.Ids, LayeredModels.Rows, LayeredModels.Largest]);
         CSharpCompilation input = options.Compile([new("Input.cs", Networks), new("Input2.cs", Names)]);
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new LstmGenerator().AsSourceGenerator()], parseOptions: options.ParseOptions);
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [new LstmGenerator().AsSourceGenerator()], options.AdditionalFiles.Select(file => new TestFile(file.Key, file.Value)), options.ParseOptions);
         driver = driver.RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> reported);
         CompileCheck.GeneratorIsSilent(driver.GetRunResult().Results.Single(), reported);
         CompileCheck.IsClean((CSharpCompilation)output, [.. input.SyntaxTrees]);
-        Assert.Equal(8, driver.GetRunResult().GeneratedTrees.Length);
+        Assert.Equal(13, driver.GetRunResult().GeneratedTrees.Length);
     }
 
     /// <summary>What every run is held to: the same text again, nothing new after an edit elsewhere.</summary>

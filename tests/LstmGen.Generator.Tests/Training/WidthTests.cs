@@ -32,6 +32,9 @@ public class WidthTests(ITestOutputHelper output)
             { Loss = TrainingLoss.ErrorToSignal, Optimizer = TrainingOptimizer.AdamW },
         new("D", "[Dense(Input = 3, Units = 33, Activation = Activation.Silu)] [Lstm(Units = 6, Steps = 3, CoupledGates = true)]", 3, 6, 3, false, false)
             { Loss = TrainingLoss.Huber, Optimizer = TrainingOptimizer.Nesterov, IsDouble = true },
+        LayeredModels.Ids with { Name = "E" },
+        LayeredModels.Rows with { Name = "F" },
+        LayeredModels.Largest with { Name = "G", IsDouble = true },
     ];
 
     private static readonly TrainedNetwork[] Networks =
@@ -77,7 +80,8 @@ public class WidthTests(ITestOutputHelper output)
     private static byte[] Compile(IReadOnlyList<TrainedNetwork> networks, RunOptions options, bool hasMain)
     {
         Compilation compilation = TrainerAssembly.Generated(
-            "using LstmGen;\n" + string.Join("\n\n", networks.Select(network => network.Source)), Program(networks, hasMain), options);
+            "using LstmGen;\n" + string.Join("\n\n", networks.Select(network => network.Source)), Program(networks, hasMain),
+            TrainerAssembly.WithModels(options, networks));
         using var assembly = new MemoryStream();
         EmitResult result = compilation.Emit(assembly);
         Assert.True(result.Success, string.Join("\n", result.Diagnostics.Where(one => one.Severity == DiagnosticSeverity.Error).Take(20)));
@@ -119,6 +123,7 @@ public class WidthTests(ITestOutputHelper output)
     {
         const int Sequences = 5;
         string type = network.Element;
+        string input = network.Ids > 0 ? $"(int)({network.Ids} * Next(ref state))" : "(2 * Next(ref state) - 1)";
         return $$"""
 
                 private static string {{network.Name}}()
@@ -127,7 +132,7 @@ public class WidthTests(ITestOutputHelper output)
                     {{type}}[] parameters = new {{type}}[global::{{network.Name}}.ParameterCount];
                     for (int i = 0; i < parameters.Length; i++) { parameters[i] = ({{type}})(Next(ref state) - 0.5); }
                     {{type}}[] x = new {{type}}[{{Sequences * network.InputCount}}];
-                    for (int i = 0; i < x.Length; i++) { x[i] = ({{type}})(2 * Next(ref state) - 1); }
+                    for (int i = 0; i < x.Length; i++) { x[i] = ({{type}}){{input}}; }
                     {{type}}[] y = new {{type}}[{{Sequences * network.TargetCount}}];
                     for (int i = 0; i < y.Length; i++) { y[i] = ({{type}})Next(ref state); }
                     global::{{network.Name}}.Trainer trainer = new global::{{network.Name}}.Trainer(parameters);

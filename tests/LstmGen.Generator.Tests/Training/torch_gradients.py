@@ -10,6 +10,10 @@ torch.set_default_dtype(torch.float64)
 torch.set_num_threads(1)
 
 
+# Tensors whose values are in the order of the request.
+AS_THEY_ARE = ("bias", "gamma", "beta", "embeddings")
+
+
 class Network:
     """Layers whose tensors are in the order of the request, each turned into PyTorch's form of it."""
 
@@ -19,6 +23,9 @@ class Network:
         self.layers = []
         self.tensors = []
         for layer in request["layers"]:
+            if "tensors" in layer:
+                self.layers.append((layer, self.other(layer)))
+                continue
             parts = layer["parts"]
             if layer["type"] == "dense":
                 module = nn.Linear(layer["inputs"], layer["units"], bias=layer["bias"])
@@ -43,17 +50,44 @@ class Network:
                     self.tensors.append((tensor["name"], parameter))
             self.layers.append((layer, module))
 
+    def other(self, layer):
+        """A layer that nn.LSTM and nn.Linear have nothing to do with: a function of its rows and those of all layers."""
+        own = {}
+        for tensor in layer["tensors"]:
+            values = torch.tensor(tensor["values"]).reshape(tensor["rows"], tensor["columns"])
+            own[tensor["name"]] = nn.Parameter(values if tensor["name"] == "embeddings" else values.flatten())
+            self.tensors.append((tensor["name"], own[tensor["name"]]))
+        kind = layer["type"]
+        if kind == "Embedding":
+            return lambda rows, _: functional.embedding(rows.squeeze(-1).long(), own["embeddings"])
+        if kind == "LayerNormalization":
+            return lambda rows, _: functional.layer_norm(rows, rows.shape[-1:], own.get("gamma"), own.get("beta"), layer["epsilon"])
+        if kind == "Add":
+            return lambda rows, all_rows: rows + all_rows[layer["source"] + 1]
+        if kind == "Mean":
+            return lambda rows, _: rows.mean(dim=1, keepdim=True)
+        if kind == "Max":
+            return lambda rows, _: rows.max(dim=1, keepdim=True).values
+        if kind == "Last":
+            return lambda rows, _: rows[:, -layer["count"]:]
+        if kind == "Flatten":
+            return lambda rows, _: rows.flatten(1).unsqueeze(1)
+        return lambda rows, _: rows.repeat(1, layer["count"], 1)
+
     def parameters(self):
         return [parameter for _, parameter in self.tensors]
 
     def flat(self, of):
         return [value for name, parameter in self.tensors
-                for value in (of(parameter) if name == "bias" else of(parameter).t()).flatten().tolist()]
+                for value in (of(parameter) if name in AS_THEY_ARE else of(parameter).t()).flatten().tolist()]
 
     def error(self, x, targets):
         rows = x
+        all_rows = [x]
         for i, (layer, module) in enumerate(self.layers):
-            if layer["type"] == "dense":
+            if "tensors" in layer:
+                rows = module(rows, all_rows)
+            elif layer["type"] == "dense":
                 rows = module(rows)
                 if i < len(self.layers) - 1 or self.loss not in ("CrossEntropy", "BinaryCrossEntropy"):
                     rows = activated(rows, layer["activation"])
@@ -62,6 +96,7 @@ class Network:
                 if not layer["every"]:
                     # What each direction has read last.
                     rows = torch.cat(list(state), dim=-1).unsqueeze(1)
+            all_rows.append(rows)
         y, t = rows.flatten(0, 1), targets.flatten(0, 1)
         if self.loss == "CrossEntropy":
             return functional.cross_entropy(y, t)
