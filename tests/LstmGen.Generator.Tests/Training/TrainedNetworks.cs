@@ -41,8 +41,8 @@ internal static class TrainedNetworks
         /// <summary>Whether a step can be computed when it arrives.</summary>
         private bool _isStreaming = true;
 
-        /// <summary>The last layer whose rows are those from the last step to the first, or −1.</summary>
-        private int _turned = -1;
+        /// <summary>The layers whose rows are those from the last step to the first.</summary>
+        private readonly List<int> _turned = [];
 
         /// <summary>Whether the last layer doesn't merge its directions.</summary>
         private bool _isSplit;
@@ -81,9 +81,8 @@ internal static class TrainedNetworks
             }
 
             // Some of the larger networks, as far as masked steps go together with the rest.
-            float? masked = !_isSmall && (number % 5 is 0 or 2) && (_isStreaming || !_layers.ToString().Contains("Skip", StringComparison.Ordinal)) && (_turned < 0 || _turned == lstms - 1)
-                ? number % 2 == 0 ? 0 : -1
-                : null;
+            bool mayBeMasked = (_isStreaming || !_layers.ToString().Contains("Skip", StringComparison.Ordinal)) && _turned.All(layer => layer == lstms - 1);
+            float? masked = mayBeMasked && !_isSmall && (number % 5 is 0 or 2) ? number % 2 == 0 ? 0 : -1 : null;
             if (masked is { } value)
             {
                 _layers.AppendLine(FormattableString.Invariant($"[Masking(Value = {value})]"));
@@ -94,7 +93,7 @@ internal static class TrainedNetworks
             {
                 Loss = loss,
                 MaskValue = masked,
-                RowsAreBackwards = _turned == lstms - 1,
+                RowsAreBackwards = _turned.Contains(lstms - 1),
                 Half = _isSplit && every ? _width / 2 : 0,
                 Optimizer = (TrainingOptimizer)(number % 5),
                 Arithmetic = Chance(2) ? Arithmetic.Fused : Arithmetic.Separate,
@@ -156,7 +155,7 @@ internal static class TrainedNetworks
                         break;
                     case 1:
                         options.Add("Direction = LstmDirection.GoBackwards");
-                        _turned = layer;
+                        _turned.Add(layer);
                         break;
                     case 2 or 3:
                         _isSplit = isEnd && number % 2 == 0;
