@@ -74,7 +74,8 @@ internal sealed class EachWriter(Names names, Arithmetic arithmetic)
                 {
                     string arguments = CodeWriter.List(
                     [
-                        .. each.Arrays.Select(name => $"ref {name}[0]"), .. each.Numbers, Units, "unit", .. each.Rows.Select(rows => rows.Name + "Row"),
+                        .. each.Arrays.Select(name => $"ref {name}[0]"), .. each.Numbers, Units, "unit",
+                        .. each.Rows.Select(rows => rows.Name + "Row"),
                     ]);
                     using (code.Block($"if (units - unit >= {one.Count} && {one.IsSupported})"))
                     {
@@ -100,7 +101,8 @@ internal sealed class EachWriter(Names names, Arithmetic arithmetic)
     {
         string parameters = CodeWriter.List(
         [
-            .. each.Arrays.Select(array => $"ref {Type} {array}"), .. each.Numbers.Select(number => $"{Type} {number}"), "int units", "int unit",
+            .. each.Arrays.Select(array => $"ref {Type} {array}"), .. each.Numbers.Select(number => $"{Type} {number}"),
+            "int units", "int unit",
             .. each.Rows.Select(rows => $"int {rows.Name}Row"),
         ]);
         using (code.Block($"private static int {each.Name}{lanes.DeclaredSuffix}({parameters}){lanes.Constraint}"))

@@ -28,7 +28,8 @@ internal sealed class EachCall(string name, string meaning)
     public string Text(TapeText tape, IReadOnlyList<Statement> statements, string steps, int units)
     {
         string[] arrays = [.. _rows.Select(one => one.Rows.Array).Distinct()];
-        string method = tape.EachWriter.Ask(new Each(name, meaning, arrays, [.. _rows.Select(one => one.Rows)], _reads, statements, _writes));
+        var each = new Each(name, meaning, arrays, [.. _rows.Select(one => one.Rows)], _reads, statements, _writes);
+        string method = tape.EachWriter.Ask(each);
         (string rows, string width) = tape.Each(steps, units);
         string arguments = CodeWriter.List([.. arrays.Select(array => "_" + array), rows, width, .. _rows.Select(one => one.At)]);
         return $"{method}({arguments});";

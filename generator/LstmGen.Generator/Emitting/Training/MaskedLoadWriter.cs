@@ -18,7 +18,8 @@ internal sealed class MaskedLoadWriter(TapeText tape)
     public void Write()
     {
         _code.Comment("Copies the steps of a sequence that aren't masked to the tape, and their rows of the targets.");
-        string parameters = CodeWriter.List(_memory.Parameter("inputs"), _memory.Parameter("targets"), _memory.Parameter("weights"), _memory.MaskParameter);
+        string parameters = CodeWriter.List(
+            _memory.Parameter("inputs"), _memory.Parameter("targets"), _memory.Parameter("weights"), _memory.MaskParameter);
         using (_code.Block($"private void {TapeWriter.Load}({parameters}, int first, int steps)"))
         {
             _code.Line("_steps = 0;");

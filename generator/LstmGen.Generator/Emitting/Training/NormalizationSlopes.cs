@@ -20,7 +20,8 @@ internal sealed class NormalizationSlopes(Names names, Arithmetic arithmetic)
         return Ask(name, (code, lanes) =>
         {
             code.Doc("<summary>Normalizes a row, and keeps its mean and what the differences from it are multiplied by.</summary>");
-            string rows = $"{Type}[] values, {Type}[] parameters, int x, int y, int moments, int first, int count, {Type} size, {Type} epsilon";
+            string rows =
+                $"{Type}[] values, {Type}[] parameters, int x, int y, int moments, int first, int count, {Type} size, {Type} epsilon";
             NormalizationHelpers.Write(
                 code, layer, $"{name}({rows})", lanes, k => $"values[x + {k}]", (k, value) => code.Line($"values[y + {k}] = {value};"),
                 index => $"parameters[first + {index}]", () => code.Line("values[moments] = mean;\nvalues[moments + 1] = scale;"));
@@ -33,7 +34,7 @@ internal sealed class NormalizationSlopes(Names names, Arithmetic arithmetic)
         string name = NormalizationHelpers.Name(layer) + "Gradient";
         return Ask(name, (code, lanes) =>
         {
-            code.Doc("<summary>Adds the derivatives by the parameters of a layer normalization: those of a sequence, step by step.</summary>");
+            code.Doc("<summary>Adds the derivatives by the parameters of a normalization: those of a sequence, step by step.</summary>");
             string where = "int x, int moments, int slope, int first, int count";
             using (code.Block($"internal static void {name}({Type}[] values, {Type}[] gradient, int s, int sequences, int steps, {where})"))
             using (code.Block("for (int step = 0; step < steps; step++)"))
@@ -87,7 +88,8 @@ internal sealed class NormalizationSlopes(Names names, Arithmetic arithmetic)
                 {
                     Read();
                     Expression slope = new Variable("values[moments + row * 2 + 1]") * (g - sum - (normalized * weighted));
-                    code.Line($"values[inputSlope + row * count + k] = {lanes.Spell(slope + new Variable("values[inputSlope + row * count + k]"))};");
+                    var to = new Variable("values[inputSlope + row * count + k]");
+                    code.Line($"{to.Name} = {lanes.Spell(slope + to)};");
                 }
             }
 

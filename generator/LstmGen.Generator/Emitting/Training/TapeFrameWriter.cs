@@ -79,7 +79,8 @@ internal sealed class TapeFrameWriter(TapeText tape)
 
     /// <summary>The parts of the tape with a layer's state, each with the row in which its sequences start and the one in which they end.</summary>
     private static IEnumerable<(TapeRegion Region, string First, string Last)> States(TrainedRecurrent layer) =>
-        layer.Cells.Prepend(layer.Hidden).Select(region => layer.Recurrent.ReadsBackwards ? (region, region.Steps, "0") : (region, "0", region.Steps));
+        layer.Cells.Prepend(layer.Hidden)
+            .Select(region => layer.Recurrent.ReadsBackwards ? (region, region.Steps, "0") : (region, "0", region.Steps));
 
     private void StartMethod()
     {

@@ -76,7 +76,9 @@ internal sealed class TapeText
 
     /// <summary>Where the derivatives by them start.</summary>
     public static string SlopeAt(TapePlace place, TapeRegion slope) =>
-        Sum(At(slope), place.IsLast && (place.First == 1 || place.Region.Rows == TapeRows.Steps) ? $"{slope.LastStep} * sequences * {slope.Width}" : "");
+        Sum(At(slope), place.IsLast && (place.First == 1 || place.Region.Rows == TapeRows.Steps)
+            ? $"{slope.LastStep} * sequences * {slope.Width}"
+            : "");
 
     public static string StepsOf(TapePlace place) => place.IsEveryStep ? place.Region.Steps : One;
 

@@ -48,10 +48,16 @@ internal sealed class TrainedEmbeddingWriter(TapeText tape)
         }
         """);
 
+    private const string Where = "int x, int slope, int first, int count, int units";
+
+    private static readonly Variable Old = new("gradient[start + k]");
+
+    private static readonly Variable Added = new("values[slope + row * units + k]");
+
     /// <summary>The method that adds the derivatives of a sequence to the rows of the table.</summary>
     private string AddRows() => Helper("AddToEmbedding", lanes => $$"""
-        /// <summary>Adds the derivatives by rows of a table to those of the table: those of a sequence, step by step. Other numbers than ids have none.</summary>
-        internal static void AddToEmbedding({{Type}}[] values, {{Type}}[] gradient, int s, int sequences, int steps, int x, int slope, int first, int count, int units)
+        /// <summary>Adds the derivatives by rows of a table: those of a sequence, step by step. What is no id has none.</summary>
+        internal static void AddToEmbedding({{Type}}[] values, {{Type}}[] gradient, int s, int sequences, int steps, {{Where}})
         {
             for (int step = 0; step < steps; step++)
             {
@@ -62,7 +68,7 @@ internal sealed class TrainedEmbeddingWriter(TapeText tape)
                     int start = first + (int)id * units;
                     for (int k = 0; k < units; k++)
                     {
-                        gradient[start + k] = {{lanes.Spell(new Variable("gradient[start + k]") + new Variable("values[slope + row * units + k]"))}};
+                        gradient[start + k] = {{lanes.Spell(Old + Added)}};
                     }
                 }
             }

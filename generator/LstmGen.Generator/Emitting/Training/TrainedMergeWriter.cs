@@ -46,7 +46,8 @@ internal sealed class TrainedMergeWriter(TapeText tape)
         {
             foreach ((TrainedRecurrent half, string at) in Halves(part, part.OutputSlope))
             {
-                Copy(part, at, part.OutputSlope.Width, SlopeAt(half.Output, half.OutputSlope), half.Recurrent.Output, half.Recurrent.Output);
+                string to = SlopeAt(half.Output, half.OutputSlope);
+                Copy(part, at, part.OutputSlope.Width, to, half.Recurrent.Output, half.Recurrent.Output);
             }
 
             return;

@@ -15,7 +15,8 @@ internal sealed class TrainedNormalizationWriter(TapeText tape)
         NormalizationLayer layer = part.Normalization;
         using (_code.Block($"for (int row = 0; row < {Rows(part)}; row++)"))
         {
-            string rows = $"{RowAt(part.Input)} + row * {layer.Units}, {At(part.Output.Region)} + row * {layer.Units}, {At(part.Moments)} + row * 2";
+            string row = $"row * {layer.Units}";
+            string rows = $"{RowAt(part.Input)} + {row}, {At(part.Output.Region)} + {row}, {At(part.Moments)} + row * 2";
             string epsilon = tape.Plan.Element.Literal(tape.Plan.Element.Meant(layer.Epsilon));
             _code.Line($"{_helpers.Forward(layer)}(_tape, _parameters, {rows}, {tape.FirstOf(layer)}, {Sizes(layer)}, {epsilon});");
         }
@@ -30,7 +31,8 @@ internal sealed class TrainedNormalizationWriter(TapeText tape)
             _code.Comment("The gradient: all steps of a sequence, one sequence after the other.");
             using (_code.Block("for (int s = 0; s < sequences; s++)"))
             {
-                _code.Line($"{_helpers.Gradient(layer)}(_tape, _gradient, s, sequences, {StepsOf(part.Input)}, {rows}, {tape.FirstOf(layer)}, {layer.Units});");
+                string sizes = $"{tape.FirstOf(layer)}, {layer.Units}";
+                _code.Line($"{_helpers.Gradient(layer)}(_tape, _gradient, s, sequences, {StepsOf(part.Input)}, {rows}, {sizes});");
             }
         }
 
@@ -38,7 +40,8 @@ internal sealed class TrainedNormalizationWriter(TapeText tape)
         {
             _code.Comment("The derivatives by the input.");
             string to = SlopeAt(part.Input, slope);
-            _code.Line($"{_helpers.InputSlopes(layer)}(_tape, _parameters, {Rows(part)}, {rows}, {to}, {tape.FirstOf(layer)}, {Sizes(layer)});");
+            string sizes = $"{tape.FirstOf(layer)}, {Sizes(layer)}";
+            _code.Line($"{_helpers.InputSlopes(layer)}(_tape, _parameters, {Rows(part)}, {rows}, {to}, {sizes});");
         }
     }
 

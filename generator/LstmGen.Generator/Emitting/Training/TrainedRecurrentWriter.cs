@@ -108,7 +108,8 @@ internal sealed class TrainedRecurrentWriter(TapeText tape)
         CellSum[] weighted = [.. part.Tape.Weighted];
         for (int i = 0; i < weighted.Length; i++)
         {
-            TapeText.Factors own = tape.InColumns($"{At(part.Gates)} + {(part.Tape.Slots.Count + i) * layer.Units}", part.Gates.Width, layer.Units, steps);
+            string slot = $"{At(part.Gates)} + {(part.Tape.Slots.Count + i) * layer.Units}";
+            TapeText.Factors own = tape.InColumns(slot, part.Gates.Width, layer.Units, steps);
             int at = tape.StartOf(layer, weighted[i].Weights!) + (TrainedCellWriter.WeightIndex(layer, weighted[i]) * layer.Units);
             tape.Gradient(at, layer.Units, own, $"by p_{weighted[i].Letter}", steps);
         }
@@ -123,8 +124,9 @@ internal sealed class TrainedRecurrentWriter(TapeText tape)
     /// <summary>Writes what copies the rows of all steps, those of the last one first.</summary>
     private void Turn(string from, TapeRegion to, int width)
     {
-        string first = Sum(from, $"{to.LastStep} * sequences * {width}");
-        _code.Line($"{tape.Helpers.CopyRows()}(_tape, {first}, -sequences * {width}, {At(to)}, sequences * {width}, {to.Steps}, sequences * {width});");
+        string row = $"sequences * {width}";
+        string first = Sum(from, $"{to.LastStep} * {row}");
+        _code.Line($"{tape.Helpers.CopyRows()}(_tape, {first}, -{row}, {At(to)}, {row}, {to.Steps}, {row});");
     }
 
     private IDisposable Loop(string steps, bool isBackwards) => _code.Block(isBackwards

@@ -23,19 +23,21 @@ internal sealed class TrainedRowsWriter(TapeText tape)
                 using (_code.Block("for (int s = 0; s < sequences; s++)"))
                 {
                     PoolingWriter.Pool(
-                        _code, tape.Plan.Element, layer, (step, k) => $"_tape[{from} + ({step} * sequences + s) * {layer.Input} + {k}]", steps,
+                        _code, tape.Plan.Element, layer,
+                        (step, k) => $"_tape[{from} + ({step} * sequences + s) * {layer.Input} + {k}]", steps,
                         k => $"_tape[{to} + s * {layer.Input} + {k}]");
                 }
 
                 break;
             case RowsKind.Last:
-                _code.Line($"{tape.Names["Array"]}.Copy(_tape, {from} + ({steps} - {layer.Count}) * {row}, _tape, {to}, {layer.Count} * {row});");
+                string first = $"{from} + ({steps} - {layer.Count}) * {row}";
+                _code.Line($"{tape.Names["Array"]}.Copy(_tape, {first}, _tape, {to}, {layer.Count} * {row});");
                 break;
             case RowsKind.Flatten:
                 using (_code.Block("for (int s = 0; s < sequences; s++)"))
                 {
-                    _code.Line(
-                        $"{tape.Helpers.CopyRows()}(_tape, {from} + s * {layer.Input}, {row}, {to} + s * {layer.Output}, {layer.Input}, {layer.Count}, {layer.Input});");
+                    string joined = $"{to} + s * {layer.Output}, {layer.Input}";
+                    _code.Line($"{tape.Helpers.CopyRows()}(_tape, {from} + s * {layer.Input}, {row}, {joined}, {layer.Count}, {layer.Input});");
                 }
 
                 break;
@@ -71,7 +73,8 @@ internal sealed class TrainedRowsWriter(TapeText tape)
             case RowsKind.Flatten:
                 using (_code.Block("for (int s = 0; s < sequences; s++)"))
                 {
-                    _code.Line($"{_slopes.OfEach()}(_tape, {from} + s * {layer.Output}, {layer.Input}, {to} + s * {layer.Input}, {row}, {layer.Count}, {layer.Input});");
+                    string joined = $"{from} + s * {layer.Output}, {layer.Input}";
+                    _code.Line($"{_slopes.OfEach()}(_tape, {joined}, {to} + s * {layer.Input}, {row}, {layer.Count}, {layer.Input});");
                 }
 
                 break;

@@ -190,14 +190,16 @@ internal sealed class TrainerMembers(Plan plan, TrainingPlan training)
 
     private Parameter Input => _words.Whole("input", $"[{InputShape}], a step after the other.");
 
-    private Parameter Target => _words.Whole("target", $"[{TargetShape}]: what the {(HasEveryOutput || OutputRows > 1 ? "outputs" : "output")} should be.");
+    private Parameter Target =>
+        _words.Whole("target", $"[{TargetShape}]: what the {(HasEveryOutput || OutputRows > 1 ? "outputs" : "output")} should be.");
 
     private Parameter Weights
     {
         get
         {
             string count = ReaderText.Count(OutputRows, "value");
-            Parameter weights = _words.Whole("weights", $"How much the loss of each output row counts: {count}; or none where all count 1.") with { IsOptional = true };
+            string meaning = $"How much the loss of each output row counts: {count}; or none where all count 1.";
+            Parameter weights = _words.Whole("weights", meaning) with { IsOptional = true };
             return weights with { Type = weights.Type with { IsNullable = weights.Type.IsArray && plan.Target.NullableReferences } };
         }
     }
@@ -205,7 +207,8 @@ internal sealed class TrainerMembers(Plan plan, TrainingPlan training)
     private Check[] Lengths =>
     [
         new IsGiven(Input), new IsGiven(Target),
-        new HasLength(Input, NumberText.Of(Inputs), NumberText.Of(Inputs)), new HasLength(Target, NumberText.Of(Targets), NumberText.Of(Targets)),
+        new HasLength(Input, NumberText.Of(Inputs), NumberText.Of(Inputs)),
+        new HasLength(Target, NumberText.Of(Targets), NumberText.Of(Targets)),
     ];
 
     private Thrown[] Wrong => [new Thrown("ArgumentException", $"{_words.Noun} has the wrong length. Nothing was accumulated.")];
@@ -219,7 +222,8 @@ internal sealed class TrainerMembers(Plan plan, TrainingPlan training)
 
     private IEnumerable<Member> Accumulating()
     {
-        foreach (Member member in OfSequence("Accumulate", "Computes a sequence forwards and backwards, and adds its loss and its derivatives." + OfMasked))
+        const string Accumulated = "Computes a sequence forwards and backwards, and adds its loss and its derivatives.";
+        foreach (Member member in OfSequence("Accumulate", Accumulated + OfMasked))
         {
             yield return member;
         }
@@ -250,7 +254,8 @@ internal sealed class TrainerMembers(Plan plan, TrainingPlan training)
 
     private Member Shorter() => Own("public", "Accumulate") with
     {
-        Documentation = new Documentation("The same for the first steps of a sequence that is shorter: the rest of the input, and of the target, isn't read.")
+        Documentation = new Documentation(
+            "The same for the first steps of a sequence that is shorter: the rest of the input, and of the target, isn't read.")
         {
             Exceptions = [.. Wrong, new Thrown("ArgumentOutOfRangeException", "The length is below 1 or above <see cref=\"Steps\"/>.")],
         },
@@ -295,7 +300,8 @@ internal sealed class TrainerMembers(Plan plan, TrainingPlan training)
         string time = HasMask ? "." : ", in less time.";
         Member batch = Own("public", "AccumulateBatch") with
         {
-            Documentation = new Documentation($"Accumulates many sequences, with the bits that <c>Accumulate</c> gives of one after the other{time}")
+            Documentation = new Documentation(
+                $"Accumulates many sequences, with the bits that <c>Accumulate</c> gives of one after the other{time}")
             {
                 Exceptions = [new Thrown("ArgumentOutOfRangeException", "The number of sequences is negative."), .. Wrong],
             },

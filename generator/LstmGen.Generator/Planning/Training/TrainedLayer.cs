@@ -34,7 +34,8 @@ internal sealed record TrainedDense(
 /// <summary>A layer that normalizes each row.</summary>
 /// <param name="Moments">Of each row its mean, and what the differences from it are multiplied by.</param>
 internal sealed record TrainedNormalization(
-    NormalizationLayer Normalization, TapePlace Input, TapeRegion? InputSlope, TapePlace Output, TapeRegion OutputSlope, bool IsTrained, TapeRegion Moments)
+    NormalizationLayer Normalization, TapePlace Input, TapeRegion? InputSlope, TapePlace Output, TapeRegion OutputSlope, bool IsTrained,
+    TapeRegion Moments)
     : TrainedLayer(Normalization, Input, InputSlope, Output, OutputSlope, IsTrained);
 
 /// <summary>A layer that looks up rows of a table, which is the first.</summary>
@@ -49,7 +50,8 @@ internal sealed record TrainedRows(RowsLayer Rows, TapePlace Input, TapeRegion? 
 /// <param name="Added">The rows that are added to those that it reads.</param>
 /// <param name="AddedSlope">The derivatives by those, where the way back goes on from there, too; else null.</param>
 internal sealed record TrainedSum(
-    AddLayer Sum, TapePlace Input, TapeRegion? InputSlope, TapePlace Output, TapeRegion OutputSlope, TapePlace Added, TapeRegion? AddedSlope)
+    AddLayer Sum, TapePlace Input, TapeRegion? InputSlope, TapePlace Output, TapeRegion OutputSlope, TapePlace Added,
+    TapeRegion? AddedSlope)
     : TrainedLayer(Sum, Input, InputSlope, Output, OutputSlope, IsTrained: false);
 
 /// <summary>A recurrent layer in one direction.</summary>

@@ -28,7 +28,7 @@ internal sealed class TrainingPlanner
     private readonly int _sequences;
     private readonly List<TapeRegion> _regions = [];
 
-    /// <summary>The rows that each layer hands on, and the derivatives by them where the way back goes on from there; first the input's.</summary>
+    /// <summary>The rows that each layer hands on, and the derivatives by them where the way back goes on from there; first the input.</summary>
     private readonly List<(TapePlace Rows, TapeRegion? Slope)> _handedOn = [];
     private TapeRegion? _lastInput;
 
@@ -154,7 +154,7 @@ internal sealed class TrainingPlanner
         TapeRows rows = input.IsEveryStep ? TapeRows.Steps : TapeRows.One;
         string name = layer.PascalName;
         TapeRegion output = Region(name, $"The rows that layer {layer.Name} normalized", rows, layer.Units);
-        TapeRegion moments = Region(name + "Moments", "The mean of each row that it read, and the factor for the differences from it", rows, 2);
+        TapeRegion moments = Region(name + "Moments", "Of each row that it read the mean, and the factor for differences from it", rows, 2);
         TapeRegion slope = Region(name + "Slope", "The derivatives by its outputs", rows, layer.Units);
         return new TrainedNormalization(
             layer, input, inputSlope, new TapePlace(output, 0, IsLast: false), slope, _training.Trains(layer), moments);
