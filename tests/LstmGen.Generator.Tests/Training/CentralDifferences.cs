@@ -18,6 +18,9 @@ internal sealed record CentralDifferences(
     /// <summary>Of the largest derivative of a tensor.</summary>
     private const double Tolerance = 1e-6;
 
+    /// <summary>Of parameters, below which a loss is taken as it is.</summary>
+    private const double SmallestScale = 0.05;
+
     /// <summary>Parameters of a tensor that are compared, at most.</summary>
     private const int Most = 40;
 
@@ -42,12 +45,13 @@ internal sealed record CentralDifferences(
         double scale = 0.9;
         do
         {
-            // Activations without bounds grow from step to step, until no difference has a digit left.
+            // Activations without bounds grow from step to step, until no difference has a digit left. Rows that are normalized stay as large
+            // as they are, whatever the parameters.
             parameters = data.Parameters((int)model.ParameterCount, scale);
             trainer = assembly.New(network, parameters);
             scale /= 1.5;
         }
-        while (!(trainer.Evaluate(x, y, weights) < 20));
+        while (!(trainer.Evaluate(x, y, weights) < 20) && scale > SmallestScale);
 
         trainer.Accumulate(x, y, weights);
         return Of(model, trainer.Gradient, parameters, Loss, new Random(seed));
