@@ -38,6 +38,8 @@ internal static class LayeredModels
             ]),
             5));
 
+    public static TrainedNetwork[] All => [Ids, Rows, Largest];
+
     public static TrainedNetwork Largest { get; } = TrainedModels.Of(
         new TrainedNetwork("Largest", "", 2, 18, 4, false, false),
         new Network(

@@ -6,8 +6,7 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Tests.Training;
 
 /// <summary>Puts layers that no attribute declares between those of a network.</summary>
-/// <param name="number">Goes through the kinds of layers that make rows of others.</param>
-internal sealed class RandomLayers(Random random, int number)
+internal sealed class RandomLayers(Random random)
 {
     private readonly List<Layer> _layers = [];
     private int _input;
@@ -58,7 +57,7 @@ internal sealed class RandomLayers(Random random, int number)
             return;
         }
 
-        RowsKind kind = network.Masking is not null ? RowsKind.Mean : (RowsKind)((number + _layers.Count) % 4);
+        RowsKind kind = network.Masking is not null ? RowsKind.Mean : (RowsKind)random.Next(4);
         int count = kind switch { RowsKind.Last => random.Next(1, rows.Value + 1), RowsKind.Flatten => rows.Value, _ => 0 };
         _layers.Add(new RowsLayer("rows", Width, kind, count));
     }

@@ -16,9 +16,10 @@ internal static class SharedTrainers
     public static IReadOnlyList<TrainedNetwork> Floats { get; } = [.. TrainedNetworks.Of(300, 12, isDouble: false)];
 
     /// <summary>Those with layers that no attribute declares.</summary>
-    public static IReadOnlyList<TrainedNetwork> Models { get; } = [.. TrainedModels.Of(0, 30, isDouble: true)];
+    public static IReadOnlyList<TrainedNetwork> Models { get; } =
+        [.. TrainedModels.Of(0, 36, isDouble: true), .. LayeredModels.All.Select(model => model with { IsDouble = true })];
 
-    public static IReadOnlyList<TrainedNetwork> FloatModels { get; } = [.. TrainedModels.Of(300, 10, isDouble: false)];
+    public static IReadOnlyList<TrainedNetwork> FloatModels { get; } = [.. TrainedModels.Of(300, 9, isDouble: false), .. LayeredModels.All];
 
     /// <summary>The assembly of each, and what is compiled with it.</summary>
     private static readonly Dictionary<TrainedNetwork, Lazy<TrainerAssembly>> Assemblies =

@@ -33,7 +33,7 @@ internal static class TrainedModels
         var random = new Random(number);
         for (int i = 0; i < Tries; i++)
         {
-            Network drawn = new RandomLayers(random, number + i).Among(model);
+            Network drawn = new RandomLayers(random).Among(model);
             if (Rules.Check(drawn) is null && !Rules.BrokenChains(drawn.Layers).Any() && Rules.SkipFits(drawn) && TrainingRules.Obstacle(drawn, (Model.TrainingLoss)network.Loss, network.Steps) is null)
             {
                 return Of(network with { Name = FormattableString.Invariant($"Model{number}") }, drawn);

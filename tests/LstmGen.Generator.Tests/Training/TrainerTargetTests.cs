@@ -50,7 +50,7 @@ public class TrainerTargetTests
         [Lstm(Input = 2, Units = 3, Steps = 4, ReturnSequences = true, Direction = LstmDirection.Bidirectional, Merge = MergeMode.None)] [Masking] [Training]
         public partial class Halves { }
 
-        [Lstm(Input = 2, Units = 3, Steps = 4)] [SkipConnection] [Masking(Value = -1)] [Training]
+        [Lstm(Input = 2, Units = 2, Steps = 4)] [SkipConnection] [Masking(Value = -1)] [Training]
         public partial class Masked { }
 
         [LstmModel("Ids.lstm")] [Training]
