@@ -47,7 +47,8 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         Descriptors.FusedIsCalled,
         Descriptors.NameIsHidden,
         Descriptors.JsonContextIsBlind,
-        Descriptors.TrainingMisfit);
+        Descriptors.TrainingMisfit,
+        Descriptors.TrainerIsLarge);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -129,11 +130,11 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
             return obstacles;
         }
 
-        Problem? rest = obstacles.FirstOrDefault() ?? HiddenName(compilation, lstmClass, target) ?? ClassCheck.Warning(lstmClass, target);
+        Problem? rest = obstacles.FirstOrDefault() ?? HiddenName(compilation, lstmClass, target);
         bool isSlow = slowRuntime is not null && target.Resolve(lstmClass.Options.Arithmetic) == Arithmetic.Fused;
         return
         [
-            .. rest is null ? [] : new[] { rest },
+            .. rest is null ? ClassCheck.Warnings(lstmClass, target) : [rest],
             .. isSlow
                 ? [new Problem(Descriptors.FusedIsCalled, new AtType(), lstmClass.Type.Type.Name, slowRuntime)]
                 : Enumerable.Empty<Problem>(),

@@ -39,6 +39,9 @@ internal static class Limits
     /// </summary>
     public const int TrainingValues = 1 << 26;
 
+    /// <summary>Bytes of a trainer above which the analyzer warns: more than devices and games have to spare for one.</summary>
+    public const int TrainerBytes = 16 * 1024 * 1024;
+
     /// <summary>How many rows a layer that makes rows of others may take, join or make.</summary>
     /// <param name="input">The values of each.</param>
     public static int MostRows(RowsKind kind, int input) => kind == RowsKind.Flatten ? SequenceValues / input : SequenceValues;

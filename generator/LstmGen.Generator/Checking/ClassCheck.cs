@@ -5,6 +5,7 @@ using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Model.Text;
 using LstmGen.Generator.Planning;
+using LstmGen.Generator.Planning.Training;
 using LstmGen.Generator.Planning.Members;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -40,12 +41,25 @@ internal static class ClassCheck
     }
 
     /// <summary>What works, but not as it was asked for, or at a price.</summary>
-    public static Problem? Warning(LstmClass lstmClass, Target target) =>
-        Planner.UnrollObstacle(lstmClass, target) is { } obstacle
-            ? new Problem(Descriptors.UnrollNotHonoured, new AtType(), lstmClass.Type.Type.Name, obstacle)
-        : Planner.UnrollCost(lstmClass, target) is { } cost
-            ? new Problem(Descriptors.UnrollIsCostly, new AtType(), lstmClass.Type.Type.Name, cost)
-            : null;
+    public static IEnumerable<Problem> Warnings(LstmClass lstmClass, Target target)
+    {
+        string name = lstmClass.Type.Type.Name;
+        if (Planner.UnrollObstacle(lstmClass, target) is { } obstacle)
+        {
+            yield return new Problem(Descriptors.UnrollNotHonoured, new AtType(), name, obstacle);
+        }
+        else if (Planner.UnrollCost(lstmClass, target) is { } cost)
+        {
+            yield return new Problem(Descriptors.UnrollIsCostly, new AtType(), name, cost);
+        }
+
+        if (lstmClass.Training is not null && Planner.Plan(lstmClass, target) is { Training: { } training } plan
+            && SavedTrainer.Of(plan, training).MemoryBytes is > Limits.TrainerBytes and var bytes)
+        {
+            yield return new Problem(
+                Descriptors.TrainerIsLarge, new AtType(), name, ReaderText.Grouped(bytes), ReaderText.Grouped(Limits.TrainerBytes));
+        }
+    }
 
     /// <summary>What of the user's half C# would take for a duplicate of what is generated.</summary>
     private static IEnumerable<Problem> Clashing(LstmClass lstmClass, EquatableArray<DeclaredMember> declared, Target target)

@@ -105,6 +105,11 @@ internal static class Descriptors
         "LSTM024", "Option of training doesn't fit",
         "{0} of [Training] {1}");
 
+    public static readonly DiagnosticDescriptor TrainerIsLarge = new(
+        "LSTM025", "Trainer takes much memory",
+        "A trainer of {0} allocates {1} bytes, and a warning is given above {2}: shorter sequences (Steps of [Training]) or fewer units take less",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Link("LSTM025"));
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Link(id));
 

@@ -29,6 +29,17 @@ public class TrainingDiagnosticTests
     public Task Steps(string attributes, params string[] expected) => Reports(attributes, expected);
 
     [Theory]
+    [InlineData("[Lstm(Input = 1, Units = 64), Training(Steps = 10000)]", true)]
+    [InlineData("[Lstm(Input = 1, Units = 64), Training(Steps = 1000)]", false)]
+    [InlineData("[Lstm(Input = 1, Units = 64)]", false)]
+    public Task A_trainer_that_takes_much_memory(string attributes, bool isLarge) => Reports(
+        attributes,
+        isLarge
+            ? ["1 LSTM025 [Gesture] A trainer of Gesture allocates 23,457,412 bytes, and a warning is given above 16,777,216: "
+                + "shorter sequences (Steps of [Training]) or fewer units take less"]
+            : []);
+
+    [Theory]
     [InlineData("dense")]
     [InlineData(" lstm , dense,")]
     [InlineData("dense, dense")]
