@@ -126,7 +126,7 @@ open_stream() {
 }
 start() { # NAME OF AN ARRAY: the command
     declare -n command=$1
-    "${command[@]}" --all --state state <&9 8>&- 9>&- >>out 2>>err &
+    "${command[@]}" --all ${adapt:+--adapt} --state state <&9 8>&- 9>&- >>out 2>>err &
     process=$!
 }
 stop() {
@@ -145,30 +145,58 @@ finish() {
 
 cp mixed.csv input.csv
 sed -n '201,500p' "$sample/kennedy.csv" >>input.csv
-"${x64[@]}" --all --state whole.state <input.csv >whole.out 2>whole.err
-"${arm64[@]}" --all --state whole-arm64.state <input.csv >whole-arm64.out 2>/dev/null
-same whole.out whole-arm64.out "x64 and arm64"
-same whole.state whole-arm64.state "the states of x64 and arm64"
-
-# While a read blocks, in the middle of a line: the JIT compiler's code, x64's and arm64's each resume the state of the one before.
 machines=(jit arm64 x64)
-open_stream
 part=1771
-for turn in $(seq 0 $(($(size input.csv) / part))); do
-    before=$(size out)
-    start "${machines[turn % 3]}"
-    dd if=input.csv bs=$part skip="$turn" count=1 status=none >&8
-    # Something of this part is said, so all of it was read: the part is less than a block.
-    until_true grown out "$before"
-    stop
+for adapt in "" --adapt; do
+    rm -f whole.state
+    "${x64[@]}" --all $adapt --state whole.state <input.csv >whole.out 2>whole.err
+    "${arm64[@]}" --all $adapt --state whole-arm64$adapt.state <input.csv >whole-arm64.out 2>/dev/null
+    same whole.out whole-arm64.out "x64 and arm64 $adapt"
+    same whole.state whole-arm64$adapt.state "the states of x64 and arm64 $adapt"
+
+    # While a read blocks, in the middle of a line: the JIT compiler's code, x64's and arm64's each resume the state of the one before.
+    open_stream
+    for turn in $(seq 0 $(($(size input.csv) / part))); do
+        before=$(size out)
+        start "${machines[turn % 3]}"
+        dd if=input.csv bs=$part skip="$turn" count=1 status=none >&8
+        # Something of this part is said, so all of it was read: the part is less than a block.
+        until_true grown out "$before"
+        stop
+    done
+    stops=$((turn + 1))
+    start x64
+    finish
+    same whole.out out "stopped in blocked reads, $stops times $adapt"
+    same whole.err err "stopped in blocked reads, $stops times: the messages $adapt"
+    same whole.state state "stopped in blocked reads, $stops times: the state $adapt"
+    say "${adapt:+$adapt, }stopped $stops times in a blocked read, JIT, arm64 and x64 in turn: the same bytes as in one run"
 done
-stops=$((turn + 1))
+
+# Killed, without a chance to save: the state is the last one, whole, and the readings since then give what they would have given.
+rm -f killed.state
+head -n 300 input.csv | "${x64[@]}" --all --adapt --state killed.state >killed.out 2>/dev/null
+open_stream
+cp killed.state state
 start x64
-finish
-same whole.out out "stopped in blocked reads, $stops times"
-same whole.err err "stopped in blocked reads, $stops times: the messages"
-same whole.state state "stopped in blocked reads, $stops times: the state"
-say "stopped $stops times in a blocked read, JIT, arm64 and x64 in turn: the same bytes as in one run"
+sed -n '301,450p' input.csv >&8
+until_true grown out 0
+kill -KILL "$process"
+wait "$process" 2>/dev/null || true
+exec 8>&- 9<&-
+same killed.state state "the state after SIGKILL"
+tail -n +301 input.csv | "${x64[@]}" --all --adapt --state state >>killed.out 2>/dev/null
+same whole.out killed.out "after SIGKILL"
+same whole.state state "after SIGKILL: the state"
+mv whole.state adapted.state
+adapt=""
+
+# What it is good for: a sensor at another place than the one that the network was trained at.
+"${x64[@]}" --all --adapt <"$sample/kennedy.csv" >adapted.csv
+errors() { awk -F, '$7 != "learning" { n[$2]++; s[$2] += ($3 - $4)^2 } END { print sqrt(s["temperature"] / n["temperature"]), sqrt(s["humidity"] / n["humidity"]) }' "$1"; }
+errors=$(errors all.csv) adapted=$(errors adapted.csv)
+echo "$errors $adapted" | awk '{ exit !($3 < 0.95 * $1 && $4 < $2) }' || fail "errors at Kennedy: $errors; with --adapt: $adapted"
+say "errors at Kennedy, in degrees and per cent: $errors; with --adapt: $adapted"
 
 # While it is busy: the next process finds the rest in the pipe. Twice the signal is no more than once.
 readings() { awk -v from="$1" -v to="$2" 'BEGIN {
@@ -177,7 +205,7 @@ readings() { awk -v from="$1" -v to="$2" 'BEGIN {
         else printf "%.0f,%.1f,%.1f\n", 3600 * i, 15 + (i * 7 % 100) / 20, 50 + (i * 13 % 300) / 10
     } }'; }
 readings 0 200000 >input.csv
-rm whole.state
+rm -f whole.state
 "${x64[@]}" --all --state whole.state <input.csv >whole.out 2>whole.err
 open_stream
 split -b 30011 --filter='cat; sleep 0.01' input.csv >&8 9<&- & writer=$!
@@ -214,24 +242,32 @@ exec 8>&- 9<&-
 refuse() { # MESSAGE: of the file refused.state
     cp refused.state before.state
     local code=0
-    "${x64[@]}" --all --state refused.state <good.csv >refused.out 2>refused.err || code=$?
+    "${x64[@]}" --all ${adapt:+--adapt} --state refused.state <good.csv >refused.out 2>refused.err || code=$?
     [ "$code" -eq 1 ] || fail "'$1' ends with exit code $code"
     grep -qF "refused.state: $1" refused.err || fail "'$1' was to be said, and this was: $(cat refused.err)"
     same before.state refused.state "a state that was refused"
     [ ! -s refused.out ] || fail "'$1': readings were judged all the same"
 }
 # patched OFFSET BYTES
-patched() { cp whole.state refused.state; printf "$2" | dd of=refused.state bs=1 seek="$1" conv=notrunc status=none; }
+patched() { cp "$kept" refused.state; printf "$2" | dd of=refused.state bs=1 seek="$1" conv=notrunc status=none; }
 : >refused.state; refuse "the file is empty"
 echo "time,temperature,humidity" >refused.state; refuse "the file is no state of EdgeSensor"
 for length in 3 23 24 100 $(($(size whole.state) - 1)); do
     head -c "$length" whole.state >refused.state; refuse "the state was cut off: the file has $length bytes"
 done
 { cat whole.state; echo; } >refused.state; refuse "the file is longer than"
-patched 8 '\3'; refuse "the state has version 3"
+kept=whole.state
+patched 8 '\4'; refuse "the state has version 4"
 patched 16 'another'; refuse "the state is of another model"
 patched 200 'damaged'; refuse "the state is damaged"
 patched $(($(size whole.state) - 60)) 'damaged'; refuse "the network's state is damaged (source was altered or cut off"
+cp adapted.state refused.state; refuse "the state is of a run with --adapt"
+adapt=--adapt kept=adapted.state
+cp whole.state refused.state; refuse "the state is of a run without --adapt"
+head -c "$(size whole.state)" adapted.state >refused.state; refuse "the state was cut off: the file has $(size whole.state) bytes"
+patched $(($(size whole.state) + 400)) 'damaged'; refuse "the state is damaged"
+patched $(($(size adapted.state) - 9000)) 'damaged'; refuse "what the network has learned is damaged (source was altered or cut off"
+adapt=""
 mkdir folder.state
 ! "${x64[@]}" --state folder.state <good.csv 2>refused.err || fail "a folder is taken for a state"
 ! "${x64[@]}" --all --state nowhere/state <good.csv >refused.out 2>refused.err || fail "a state in no folder is no error"
@@ -243,22 +279,27 @@ same whole.state full.state "output that couldn't be written"
 grep -q '^usage: ' usage.err || fail "a wrong argument isn't answered with the usage"
 say "foreign, damaged and cut-off states are refused and left as they were"
 
-# Memory over ten million lines, some of them broken, with what is said of the others.
-open_stream
-"${x64[@]}" --memory <&9 >/dev/null 2>err 8>&- 9>&- & process=$!
+# Memory over millions of lines, some of them broken, with what is said of the others.
 reported() { [ "$(grep -c allocated err)" -ge "$1" ]; }
-from=0
-for millions in 1 5 10; do
-    readings $from $((millions * 1000000)) >&8
-    from=$((millions * 1000000))
-    until_true reported $millions
-    peak[millions]=$(awk '$1 == "VmHWM:" { print $2 }' "/proc/$process/status")
-    allocated[millions]=$(grep allocated err | tail -n 1 | awk '{ print $3 }')
-    say "$millions million lines: ${allocated[millions]} bytes allocated, ${peak[millions]} KB at most resident"
-done
-exec 8>&-
-wait "$process"
-exec 9<&-
-[ "${allocated[10]}" -eq "${allocated[1]}" ] || fail "lines allocate"
-[ $((peak[10] - peak[1])) -le 256 ] || fail "the memory grows with the lines"
-[ "$(grep -c 'too few fields' err)" -eq 10000 ] || fail "not each broken line of ten million was reported"
+memory() { # OPTION MILLIONS…
+    local adapt=$1 from=0 millions
+    shift
+    open_stream
+    "${x64[@]}" --memory $adapt <&9 >/dev/null 2>err 8>&- 9>&- & process=$!
+    for millions; do
+        readings $from $((millions * 1000000)) >&8
+        from=$((millions * 1000000))
+        until_true reported "$millions"
+        peak[millions]=$(awk '$1 == "VmHWM:" { print $2 }' "/proc/$process/status")
+        allocated[millions]=$(grep allocated err | tail -n 1 | awk '{ print $3 }')
+        say "${adapt:+$adapt, }$millions million lines: ${allocated[millions]} bytes allocated, ${peak[millions]} KB at most resident"
+    done
+    exec 8>&-
+    wait "$process"
+    exec 9<&-
+    [ "${allocated[millions]}" -eq "${allocated[1]}" ] || fail "lines allocate $adapt"
+    [ $((peak[millions] - peak[1])) -le 256 ] || fail "the memory grows with the lines $adapt"
+    [ "$(grep -c 'too few fields' err)" -eq $((millions * 1000)) ] || fail "not each broken line of $millions million was reported $adapt"
+}
+memory "" 1 5 10
+memory --adapt 1 3

@@ -6,14 +6,15 @@ namespace EdgeSensor;
 /// <param name="StatePath">Where the state is kept, or null where it isn't.</param>
 /// <param name="SaysAll">Whether readings that are as expected are written, too.</param>
 /// <param name="CountsMemory">Whether the bytes that were allocated are reported now and then.</param>
-internal sealed record Arguments(string? StatePath, bool SaysAll, bool CountsMemory)
+/// <param name="Adapts">Whether the network learns from the sensor.</param>
+internal sealed record Arguments(string? StatePath, bool SaysAll, bool CountsMemory, bool Adapts)
 {
-    internal const string Usage = "usage: EdgeSensor [--state file] [--all] [--memory] < readings";
+    internal const string Usage = "usage: EdgeSensor [--state file] [--all] [--adapt] [--memory] < readings";
 
     /// <summary>Null where the command line isn't what <see cref="Usage"/> says.</summary>
     internal static Arguments? Parse(ReadOnlySpan<string> args)
     {
-        Arguments parsed = new(null, false, false);
+        Arguments parsed = new(null, false, false, false);
         for (int index = 0; index < args.Length; index++)
         {
             if (args[index] == "--state" && parsed.StatePath is null && index + 1 < args.Length)
@@ -27,6 +28,10 @@ internal sealed record Arguments(string? StatePath, bool SaysAll, bool CountsMem
             else if (args[index] == "--memory" && !parsed.CountsMemory)
             {
                 parsed = parsed with { CountsMemory = true };
+            }
+            else if (args[index] == "--adapt" && !parsed.Adapts)
+            {
+                parsed = parsed with { Adapts = true };
             }
             else
             {

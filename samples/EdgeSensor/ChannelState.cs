@@ -39,7 +39,7 @@ internal struct ChannelState
         float score = Math.Abs(reading - forecast) / off;
         bool isJump = score > rule.Threshold;
         VerdictKind kind = isJump ? VerdictKind.Jump : run == rule.Stuck ? VerdictKind.Stuck : VerdictKind.Expected;
-        Verdict verdict = new(kind, forecast, off, score);
+        Verdict verdict = new(kind, forecast, off, score) { IsLesson = kind == VerdictKind.Expected && bridged == 0 };
 
         // A jump that lasts is what the weather, or the sensor, now is: then the network goes on from there.
         if (isJump && bridged < Rule.MaxBridge)

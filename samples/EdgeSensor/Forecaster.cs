@@ -13,11 +13,12 @@ internal readonly record struct Forecast(float Temperature, float TemperatureSpr
 /// <summary>The network that train.py trained, and the units of what it reads and puts out, as train.py has them.</summary>
 [LstmModel("forecaster.json")]
 [LstmOptions(Arithmetic = Arithmetic.Separate)]
+[Training(Train = "dense", Steps = 24)]
 internal sealed partial class Forecaster
 {
-    private const float LeastSpread = 0.1f;
-    private const float TemperatureUnit = 1;
-    private const float HumidityUnit = 5;
+    internal const float LeastSpread = 0.1f;
+    internal const float TemperatureUnit = 1;
+    internal const float HumidityUnit = 5;
 
     // sin(2π·hour/24), as constants: the sines of two C libraries may differ in the last bit, and a state has to go on anywhere.
     private static ReadOnlySpan<float> Sine =>
@@ -27,11 +28,13 @@ internal sealed partial class Forecaster
     ];
 
     /// <summary>Reads one hour, and forecasts the next.</summary>
-    internal Forecast Read(int hour, float temperature, float humidity, ref State state)
+    /// <param name="lessons">What is to learn from the hour, once it is known what came of the forecast; or null.</param>
+    internal Forecast Read(int hour, float temperature, float humidity, ref State state, Adaptation? lessons)
     {
         Span<float> input = [(temperature - 12) / 10, (humidity - 60) / 20, Sine[hour], Sine[(hour + 6) % 24]];
         Span<float> output = stackalloc float[OutputSize];
         Step(input, output, ref state);
+        lessons?.Note(input, output);
         return new Forecast(
             temperature + output[0] * TemperatureUnit,
             (LeastSpread + output[2] * output[2]) * TemperatureUnit,

@@ -10,11 +10,12 @@ internal struct MonitorState
 }
 
 /// <summary>Compares each reading with the forecast that was made an hour before.</summary>
-internal sealed class Monitor
+/// <param name="adaptation">What learns from the readings, and changes the network; or null.</param>
+internal sealed class Monitor(Adaptation? adaptation)
 {
     private const long Hour = 3600;
 
-    private readonly Forecaster forecaster = new();
+    private readonly Forecaster forecaster = adaptation?.Forecaster ?? new Forecaster();
 
     internal Problem Judge(Reading reading, ref MonitorState state, ref Forecaster.State network, out Verdict temperature, out Verdict humidity)
     {
@@ -39,6 +40,7 @@ internal sealed class Monitor
         bool isLearning = state.Age < Rule.WarmUp;
         temperature = state.Temperature.Judge(reading.Temperature, isLearning, Rule.Temperature, out float givenTemperature);
         humidity = state.Humidity.Judge(reading.Humidity, isLearning, Rule.Humidity, out float givenHumidity);
+        adaptation?.Learn(reading, temperature, humidity);
         state.Time = reading.Time;
         state.Age += isLearning ? 1 : 0;
         Forecast(givenTemperature, givenHumidity, ref state, ref network);
@@ -52,6 +54,7 @@ internal sealed class Monitor
         {
             state = default;
             network.Reset();
+            adaptation?.StartAnew();
             return;
         }
 
@@ -66,7 +69,8 @@ internal sealed class Monitor
 
     private void Forecast(float temperature, float humidity, ref MonitorState state, ref Forecaster.State network)
     {
-        Forecast next = forecaster.Read((int)(HourOf(state.Time) % 24), temperature, humidity, ref network);
+        adaptation?.StepIfDue();
+        Forecast next = forecaster.Read((int)(HourOf(state.Time) % 24), temperature, humidity, ref network, adaptation);
         state.Temperature.Expect(next.Temperature, next.TemperatureSpread);
         state.Humidity.Expect(next.Humidity, next.HumiditySpread);
     }

@@ -26,8 +26,9 @@ void Run(Arguments arguments)
 {
     // From here on, a signal is answered in the loop.
     StopSignal stop = new();
-    StateFile? file = arguments.StatePath is { } path ? new StateFile(path) : null;
-    Session session = new(file?.Load() ?? Snapshot.Initial, arguments.SaysAll, output, errors);
+    Adaptation? adaptation = arguments.Adapts ? new Adaptation() : null;
+    StateFile? file = arguments.StatePath is { } path ? new StateFile(path, adaptation) : null;
+    Session session = new(file?.Load() ?? Snapshot.Initial, adaptation, arguments.SaysAll, output, errors);
     MemoryReport? memory = arguments.CountsMemory ? new MemoryReport(errors) : null;
 
     // A folder that can't be written is better known now than after a day of readings.

@@ -9,6 +9,9 @@ internal struct Progress
     /// <summary>The layout that <see cref="StateFile"/> writes; another one is another version.</summary>
     internal const int Version = 2;
 
+    /// <summary>The layout with what a network that adapts has learned, and is about to learn.</summary>
+    internal const int AdaptingVersion = 3;
+
     internal long Lines;
     internal long Readings;
     internal long PassedOver;

@@ -3,9 +3,9 @@ using System;
 namespace EdgeSensor;
 
 /// <summary>Takes the input in pieces of any length, and writes what there is to say of each line.</summary>
-internal sealed class Session(Snapshot start, bool saysAll, OutputBuffer output, OutputBuffer errors)
+internal sealed class Session(Snapshot start, Adaptation? adaptation, bool saysAll, OutputBuffer output, OutputBuffer errors)
 {
-    private readonly Monitor monitor = new();
+    private readonly Monitor monitor = new(adaptation);
     private Progress now = start.Progress;
     private Forecaster.State network = start.Network;
 

@@ -6,15 +6,24 @@ using System.Runtime.InteropServices;
 namespace EdgeSensor;
 
 /// <summary>Keeps a <see cref="Snapshot"/> between two runs. A file that isn't such a state is refused, and left as it is.</summary>
-internal sealed class StateFile(string path)
+/// <param name="path">Of the file.</param>
+/// <param name="adaptation">What is kept with it, and read in place; null where the network doesn't adapt.</param>
+internal sealed class StateFile(string path, Adaptation? adaptation)
 {
-    // Little-endian: magic 8, version 4, length of the file 4, model 8; then the progress; then the hash of all that 8. The network's state
-    // follows in its own format, with a checksum of its own.
+    // Little-endian: magic 8, version 4, length of the file 4, model 8; then the progress, and the window of a network that adapts; then the
+    // hash of all that 8. The network's state follows, and its trainer, each in its own format, with a checksum of its own.
     private const int HeaderLength = 24;
     private const int HashLength = 8;
 
-    private static readonly int OwnLength = HeaderLength + Unsafe.SizeOf<Progress>() + HashLength;
-    private static readonly int Length = OwnLength + Forecaster.State.ByteCount;
+    private readonly int ownLength = WindowStart + (adaptation is null ? 0 : Window.ByteCount) + HashLength;
+
+    private static int WindowStart => HeaderLength + Unsafe.SizeOf<Progress>();
+
+    private int TrainerStart => ownLength + Forecaster.State.ByteCount;
+
+    private int Length => TrainerStart + (adaptation is null ? 0 : Forecaster.Trainer.ByteCount);
+
+    private int Version => adaptation is null ? Progress.Version : Progress.AdaptingVersion;
 
     private static ReadOnlySpan<byte> Magic => "EDGESNAP"u8;
 
@@ -41,15 +50,18 @@ internal sealed class StateFile(string path)
 
         Check(file[..length]);
         Snapshot snapshot = new() { Progress = MemoryMarshal.Read<Progress>(file[HeaderLength..]) };
+        string what = "the network's state";
         try
         {
-            snapshot.Network.ReadFrom(file[OwnLength..length]);
+            snapshot.Network.ReadFrom(file[ownLength..TrainerStart]);
+            what = "what the network has learned";
+            adaptation?.ReadFrom(file[TrainerStart..length]);
         }
         catch (ArgumentException exception)
         {
             // The runtime adds the parameter's name, in words that were left out of the binary.
             int end = exception.Message.LastIndexOf(" Arg_ParamName", StringComparison.Ordinal);
-            throw Refuse($"the network's state is damaged ({(end < 0 ? exception.Message : exception.Message[..end])})");
+            throw Refuse($"{what} is damaged ({(end < 0 ? exception.Message : exception.Message[..end])})");
         }
 
         return snapshot;
@@ -60,12 +72,14 @@ internal sealed class StateFile(string path)
     {
         Span<byte> file = stackalloc byte[Length];
         Magic.CopyTo(file);
-        MemoryMarshal.Write(file[8..], Progress.Version);
+        MemoryMarshal.Write(file[8..], Version);
         MemoryMarshal.Write(file[12..], Length);
         MemoryMarshal.Write(file[16..], ModelHash());
         MemoryMarshal.Write(file[HeaderLength..], snapshot.Progress);
-        MemoryMarshal.Write(file[(OwnLength - HashLength)..], Fnv1A.Hash(file[..(OwnLength - HashLength)]));
-        snapshot.Network.WriteTo(file[OwnLength..]);
+        adaptation?.Window.WriteTo(file[WindowStart..]);
+        MemoryMarshal.Write(file[(ownLength - HashLength)..], Fnv1A.Hash(file[..(ownLength - HashLength)]));
+        snapshot.Network.WriteTo(file[ownLength..]);
+        adaptation?.WriteTo(file[TrainerStart..]);
 
         string temporary = path + ".tmp";
         try
@@ -102,9 +116,14 @@ internal sealed class StateFile(string path)
         }
 
         int version = MemoryMarshal.Read<int>(file[8..]);
-        if (version != Progress.Version)
+        if (version is not (Progress.Version or Progress.AdaptingVersion))
         {
-            throw Refuse($"the state has version {version}; this program reads version {Progress.Version}");
+            throw Refuse($"the state has version {version}; this program reads versions {Progress.Version} and {Progress.AdaptingVersion}");
+        }
+
+        if (version != Version)
+        {
+            throw Refuse($"the state is of a run {(adaptation is null ? "with" : "without")} --adapt");
         }
 
         if (MemoryMarshal.Read<ulong>(file[16..]) != ModelHash())
@@ -120,8 +139,9 @@ internal sealed class StateFile(string path)
         }
 
         if (MemoryMarshal.Read<int>(file[12..]) != Length
-            || MemoryMarshal.Read<ulong>(file[(OwnLength - HashLength)..]) != Fnv1A.Hash(file[..(OwnLength - HashLength)])
-            || !MemoryMarshal.Read<Progress>(file[HeaderLength..]).Tail.IsValid)
+            || MemoryMarshal.Read<ulong>(file[(ownLength - HashLength)..]) != Fnv1A.Hash(file[..(ownLength - HashLength)])
+            || !MemoryMarshal.Read<Progress>(file[HeaderLength..]).Tail.IsValid
+            || adaptation?.Window.TryReadFrom(file[WindowStart..]) == false)
         {
             throw Refuse("the state is damaged");
         }
@@ -132,7 +152,7 @@ internal sealed class StateFile(string path)
     // The runtime's own messages were left out of the binary.
     private IOException Failed(string how, Exception exception) => new($"{path}: the state {how} ({exception.GetType().Name})", exception);
 
-    private static string CutOff(int length) => $"the state was cut off: the file has {length} bytes, a state {Length}";
+    private string CutOff(int length) => $"the state was cut off: the file has {length} bytes, a state {Length}";
 
     /// <summary>Of the parameters' bits: a state means nothing to a network that was trained again.</summary>
     private static ulong ModelHash()

@@ -22,6 +22,9 @@ internal enum VerdictKind
 /// <param name="Score">How many spreads the reading is off.</param>
 internal readonly record struct Verdict(VerdictKind Kind, float Forecast, float Spread, float Score)
 {
+    /// <summary>Whether a network that adapts learns from it: a reading that is believed, and was forecast from such a reading.</summary>
+    internal bool IsLesson { get; init; }
+
     internal bool IsAnomaly => Kind is VerdictKind.Jump or VerdictKind.Stuck;
 
     internal ReadOnlySpan<byte> Name => Kind switch
