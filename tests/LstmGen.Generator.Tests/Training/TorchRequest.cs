@@ -11,6 +11,12 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Training;
 
+/// <summary>What PyTorch answers.</summary>
+/// <param name="Loss">Of the gradient's sequences, or of the last step.</param>
+/// <param name="Values">The gradient, or the parameters.</param>
+/// <param name="Losses">After steps of batches: of the sequences that were trained on, and of the others.</param>
+internal sealed record TorchAnswer(double Loss, double[] Values, double[] Losses);
+
 /// <summary>What PyTorch is asked: the gradient of a network for some sequences, or its parameters after steps of an optimizer.</summary>
 internal sealed record TorchRequest(
     TrainedNetwork Network, Network Model, double[] Parameters, double[] Inputs, double[] Targets, int Count)
@@ -20,7 +26,16 @@ internal sealed record TorchRequest(
     /// <summary>Steps of the optimizer; 0 asks for the gradient.</summary>
     public int Steps { get; init; }
 
+    /// <summary>Sequences of a step; 0 takes all of them in each.</summary>
+    public int Batch { get; init; }
+
+    /// <summary>The first of the sequences, which steps of batches take in turn; the others are held out.</summary>
+    public int Trained { get; init; }
+
     public double Rate { get; init; }
+
+    /// <summary>Whether the rate falls to 0 with the steps, as <see cref="RateAt"/> says.</summary>
+    public bool RateFalls { get; init; }
 
     public double Decay { get; init; }
 
@@ -28,8 +43,14 @@ internal sealed record TorchRequest(
 
     public double ClipValue { get; init; }
 
+    public double RateAt(int step)
+    {
+        double part = RateFalls ? (double)step / Steps : 0;
+        return Rate * (1 - part) * (1 - part) * (1 + (2 * part));
+    }
+
     /// <summary>The answers to some requests, by one process.</summary>
-    public static (double Loss, double[] Values)[] Ask(IReadOnlyList<TorchRequest> requests)
+    public static TorchAnswer[] Ask(IReadOnlyList<TorchRequest> requests)
     {
         string folder = Path.Combine(Path.GetTempPath(), "lstmgen-" + Guid.NewGuid().ToString("N"));
         Directory.CreateDirectory(folder);
@@ -39,7 +60,7 @@ internal sealed record TorchRequest(
             File.WriteAllText(questions, new JsonArray([.. requests.Select(request => request.Json())]).ToJsonString());
             Run(Path.Combine(AppContext.BaseDirectory, "torch_gradients.py"), questions, answers);
             return [.. JsonNode.Parse(File.ReadAllText(answers))!.AsArray().Select(answer =>
-                (answer!["loss"]!.GetValue<double>(), answer["values"]!.AsArray().Select(value => value!.GetValue<double>()).ToArray()))];
+                new TorchAnswer(answer!["loss"]!.GetValue<double>(), Numbers(answer["values"]), Numbers(answer["losses"])))];
         }
         finally
         {
@@ -77,7 +98,10 @@ internal sealed record TorchRequest(
             ["x"] = Values(Inputs),
             ["targets"] = Values(Targets),
             ["steps"] = Steps,
+            ["batch"] = Batch,
+            ["trained"] = Trained,
             ["rate"] = Rate,
+            ["rates"] = Values([.. Enumerable.Range(0, Steps).Select(RateAt)]),
             ["decay"] = Decay,
             ["clip_norm"] = ClipNorm,
             ["clip_value"] = ClipValue,
@@ -143,6 +167,8 @@ internal sealed record TorchRequest(
 
         return groups;
     }
+
+    private static double[] Numbers(JsonNode? array) => array is null ? [] : [.. array.AsArray().Select(value => value!.GetValue<double>())];
 
     private static JsonNode Values(double[] values) => JsonSerializer.SerializeToNode(values)!;
 }

@@ -81,7 +81,7 @@ public class TorchTests(ITestOutputHelper output)
         }
 
         double worst = 0;
-        (double Loss, double[] Values)[] answers = TorchRequest.Ask(requests);
+        TorchAnswer[] answers = TorchRequest.Ask(requests);
         for (int i = 0; i < requests.Count; i++)
         {
             TorchRequest request = requests[i];
@@ -114,7 +114,7 @@ public class TorchTests(ITestOutputHelper output)
             }
         }
 
-        (double Loss, double[] Values)[] answers = TorchRequest.Ask(requests);
+        TorchAnswer[] answers = TorchRequest.Ask(requests);
         double worst = 0;
         int tensors = 0;
         List<string> problems = [];

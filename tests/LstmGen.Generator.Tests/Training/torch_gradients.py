@@ -128,23 +128,30 @@ def optimizer(request, parameters):
 
 def answer(request):
     network = Network(request)
-    x = torch.tensor(request["x"]).reshape(request["count"], -1, request["inputs"])
-    targets = torch.tensor(request["targets"]).reshape(request["count"], -1, request["outputs"])
+    x = torch.tensor(request["x"], dtype=torch.get_default_dtype()).reshape(request["count"], -1, request["inputs"])
+    targets = torch.tensor(request["targets"], dtype=torch.get_default_dtype()).reshape(request["count"], -1, request["outputs"])
     if request["steps"] == 0:
         error = network.error(x, targets)
         error.backward()
         return {"loss": error.item(), "values": network.flat(lambda parameter: parameter.grad)}
     steps = optimizer(request, network.parameters())
-    for _ in range(request["steps"]):
+    trained = request["trained"]
+    batches = list(zip(x[:trained].split(request["batch"]), targets[:trained].split(request["batch"]))) if request["batch"] > 0 else [(x, targets)]
+    for step in range(request["steps"]):
+        steps.param_groups[0]["lr"] = request["rates"][step]
         steps.zero_grad()
-        error = network.error(x, targets)
+        error = network.error(*batches[step % len(batches)])
         error.backward()
         if request["clip_value"] > 0:
             nn.utils.clip_grad_value_(network.parameters(), request["clip_value"])
         if request["clip_norm"] > 0:
             nn.utils.clip_grad_norm_(network.parameters(), request["clip_norm"])
         steps.step()
-    return {"loss": error.item(), "values": network.flat(lambda parameter: parameter.detach())}
+    done = {"loss": error.item(), "values": network.flat(lambda parameter: parameter.detach())}
+    if request["batch"] > 0:
+        with torch.no_grad():
+            done["losses"] = [network.error(x[part], targets[part]).item() for part in (slice(trained), slice(trained, None))]
+    return done
 
 
 with open(sys.argv[1], encoding="utf-8") as requests:
