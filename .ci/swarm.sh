@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Evolves and plays a small game of samples/Swarm with the JIT compiler, native for x64 and native for arm64, and fails unless
-# the evolved parameters, the scores and the game are the same bits in all of them.
+# Evolves, learns and plays a small game of samples/Swarm with the JIT compiler, native for x64 and native for arm64, and fails unless
+# the evolved and learned parameters, the scores and the games are the same bits in all of them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 work=$(mktemp -d)
@@ -20,7 +20,11 @@ done
 play() {
     local name=$1
     shift
-    "$@" --generations 1 --agents 100 --ticks 120 --out "$work/$name-picture" >"$work/$name.log" || { cat "$work/$name.log"; echo "$name failed"; exit 1; }
+    : >"$work/$name.log"
+    for training in "--generations 1" "--learn --lessons 3"; do
+        "$@" $training --agents 100 --ticks 120 --out "$work/$name-picture" >>"$work/$name.log" \
+            || { cat "$work/$name.log"; echo "$name $training failed"; exit 1; }
+    done
     grep -E '\b[0-9a-f]{16}\b|[0-9]%$' "$work/$name.log" >"$work/$name.txt"
     printf '%-12s %s lines, sha256 %s\n' "$name" "$(wc -l <"$work/$name.txt")" "$(sha256sum <"$work/$name.txt" | cut -c1-16)"
 }
@@ -29,7 +33,7 @@ play jit dotnet "$work/jit/Swarm.dll"
 play native-x64 "$work/linux-x64/Swarm"
 play native-arm64 qemu-aarch64 -L /usr/aarch64-linux-gnu "$work/linux-arm64/Swarm"
 
-[ "$(wc -l <"$work/jit.txt")" -eq 14 ] || { cat "$work/jit.txt"; echo "14 lines were to be compared"; exit 1; }
+[ "$(wc -l <"$work/jit.txt")" -eq 29 ] || { cat "$work/jit.txt"; echo "29 lines were to be compared"; exit 1; }
 for name in native-x64 native-arm64; do
     diff "$work/jit.txt" "$work/$name.txt" || { echo "$name plays another game than jit"; exit 1; }
 done

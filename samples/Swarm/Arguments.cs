@@ -5,21 +5,25 @@ using System.CommandLine.Parsing;
 namespace Swarm;
 
 /// <summary>What the command line says.</summary>
-internal sealed record Arguments(int Generations, int Agents, int Ticks, ulong Seed, string OutputFolder)
+internal sealed record Arguments(int Generations, bool Learns, int Lessons, int Agents, int Ticks, ulong Seed, string OutputFolder)
 {
     private const int MostAgents = 1_000_000;
     private const int MostTicks = 1_000_000;
     private const int MostGenerations = 100_000;
+    private const int MostLessons = 100_000;
 
     /// <summary>A command line that has <paramref name="run"/> called with what it says.</summary>
     internal static RootCommand Command(Func<Arguments, int> run)
     {
         Option<int> generations = new("--generations") { Description = "Generations of evolution.", DefaultValueFactory = _ => Training.DefaultGenerations };
+        Option<bool> learn = new("--learn") { Description = "Learn from a teacher instead of evolving." };
+        Option<int> lessons = new("--lessons") { Description = "Lessons of learning.", DefaultValueFactory = _ => Imitation.DefaultLessons };
         Option<int> agents = new("--agents") { Description = "Agents in the game.", DefaultValueFactory = _ => 10_000 };
         Option<int> ticks = new("--ticks") { Description = "Ticks of the game, 60 a second.", DefaultValueFactory = _ => 600 };
         Option<ulong> seed = new("--seed") { Description = "What all that is random comes from.", DefaultValueFactory = _ => 2 };
         Option<string> folder = new("--out") { Description = "The folder for the pictures.", DefaultValueFactory = _ => "." };
         Within(generations, 0, MostGenerations);
+        Within(lessons, 0, MostLessons);
         Within(agents, World.Tribes, MostAgents);
 
         // In a round, every player acts: with less, the checks would have nothing to check.
@@ -27,11 +31,11 @@ internal sealed record Arguments(int Generations, int Agents, int Ticks, ulong S
 
         RootCommand command = new("Ten thousand agents that share one LSTM find in the dark what they saw for a moment.")
         {
-            generations, agents, ticks, seed, folder,
+            generations, learn, lessons, agents, ticks, seed, folder,
         };
         command.SetAction(parsed => run(new Arguments(
-            parsed.GetRequiredValue(generations), parsed.GetRequiredValue(agents), parsed.GetRequiredValue(ticks), parsed.GetRequiredValue(seed),
-            parsed.GetRequiredValue(folder))));
+            parsed.GetRequiredValue(generations), parsed.GetValue(learn), parsed.GetRequiredValue(lessons), parsed.GetRequiredValue(agents),
+            parsed.GetRequiredValue(ticks), parsed.GetRequiredValue(seed), parsed.GetRequiredValue(folder))));
         return command;
     }
 

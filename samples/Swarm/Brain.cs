@@ -9,6 +9,7 @@ namespace Swarm;
 /// </summary>
 [Lstm(Input = World.Senses, Units = Units)]
 [Dense(Units = World.Wishes, Activation = Activation.Tanh)]
+[Training(Steps = 2 * Players.Round)] // with --learn; one round alone wouldn't teach them to forget the last beacon
 internal sealed partial class Brain : IBrain<Brain.BatchState>
 {
     internal const int Units = 16;

@@ -30,14 +30,16 @@ static bool Play(Arguments arguments)
 {
     Console.WriteLine(Brain.Summary);
 
-    Section("Evolution");
+    Section(arguments.Learns ? "Learning" : "Evolution");
     float[] start = Training.Start(arguments.Seed);
-    float[] evolved = Training.Evolve(start, arguments.Generations, arguments.Seed);
+    float[] trained = arguments.Learns
+        ? Imitation.Learn(start, arguments.Lessons, arguments.Seed)
+        : Training.Evolve(start, arguments.Generations, arguments.Seed);
 
     Section("Does it need the memory?");
-    bool holds = LearningCheck.Show(start, evolved, arguments.Seed, judges: arguments.Generations >= Training.DefaultGenerations);
+    bool holds = LearningCheck.Show(start, trained, arguments);
 
-    Brain brain = new(evolved);
+    Brain brain = new(trained);
     Game game = new(arguments.Agents, arguments.Ticks, SplitMix64.Derive(arguments.Seed, 4));
     Section($"{game.Agents:#,0} agents, {game.Ticks:#,0} ticks");
     TickTimes times = TickTimes.Measure(brain, game);
@@ -47,7 +49,7 @@ static bool Play(Arguments arguments)
     holds &= CoresCheck.Show(brain, game, times);
 
     Section("Other vectors");
-    holds &= WidthCheck.Show(evolved, game, times.Fingerprint);
+    holds &= WidthCheck.Show(trained, game, times.Fingerprint);
 
     Section("Rollback");
     holds &= RollbackCheck.Show(brain, game);

@@ -35,6 +35,9 @@ internal sealed class Simulation
     /// <summary>For comparison: everyone forgets everything before each tick.</summary>
     internal bool Forgets { get; init; }
 
+    /// <summary>For comparison: everyone does what the teacher says.</summary>
+    internal bool Obeys { get; init; }
+
     /// <summary>What the brain has taken in all ticks so far, in units of <see cref="Stopwatch.Frequency"/>.</summary>
     internal long Thinking { get; private set; }
 
@@ -48,7 +51,15 @@ internal sealed class Simulation
 
         World.Sense(_senses);
         long before = Stopwatch.GetTimestamp();
-        Think();
+        if (Obeys)
+        {
+            Teacher.Say(World, _wishes);
+        }
+        else
+        {
+            Think();
+        }
+
         Thinking += Stopwatch.GetTimestamp() - before;
         World.Move(_wishes);
     }

@@ -13,11 +13,11 @@ internal readonly record struct Score(double Distance, double Found)
     internal const float Radius = 1;
 
     /// <summary>Lets a swarm live for some rounds, all tribes in step, in a world of its own.</summary>
-    internal static Score Of(Brain brain, int agents, int rounds, ulong seed, bool forgets = false)
+    internal static Score Of(Brain brain, int agents, int rounds, ulong seed, bool forgets = false, bool obeys = false)
     {
         const int Measured = Players.Round * 2 / 3;
         Players players = new(seed, Stagger: 0);
-        Simulation simulation = new(brain, new World(agents, seed)) { Forgets = forgets };
+        Simulation simulation = new(brain, new World(agents, seed)) { Forgets = forgets, Obeys = obeys };
         World world = simulation.World;
         double distance = 0;
         long found = 0;
