@@ -166,7 +166,8 @@ public class MaskTests
     public void A_skip_connection_adds_the_last_step()
     {
         var network = new TrainedNetwork(
-            "Skips", "[Lstm(Input = 3, Steps = 5, Units = 9)] [Dense(Units = 2)] [SkipConnection] [Masking(Value = -1)]", 3, 2, Steps, false, false) { MaskValue = -1 };
+            "Skips", "[Lstm(Input = 3, Steps = 5, Units = 9)] [Dense(Units = 2)] [SkipConnection] [Masking(Value = -1)]", 3, 2, Steps, false, false)
+        { MaskValue = -1 };
         TrainerAssembly assembly = TrainerAssembly.Of([network]);
         var data = new TrainingData<float>(network, 5);
         CompiledTrainer<float> trainer = assembly.New(network, data.Parameters((int)assembly.Network(network).ParameterCount, 0.5));
