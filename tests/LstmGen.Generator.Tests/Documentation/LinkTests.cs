@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace LstmGen.Generator.Tests.Documentation;
+
+/// <summary>Links within the repository lead to files that are there, and to headings that they have.</summary>
+public class LinkTests
+{
+    private static readonly string[] Built = ["bin", "obj", "node_modules", "BenchmarkDotNet.Artifacts", ".git"];
+
+    [Fact]
+    public void Links_lead_somewhere()
+    {
+        string root = Path.GetFullPath(Path.Combine(Folder(), "..", "..", ".."));
+        string[] pages = [.. Pages(root)];
+        Assert.True(pages.Length > 50, $"{pages.Length} pages");
+        string[] broken = [.. pages.SelectMany(page => Links(page).Where(link => !Leads(page, link)).Select(link => $"{Path.GetRelativePath(root, page)}: {link}"))];
+        Assert.True(broken.Length == 0, string.Join("\n", broken));
+    }
+
+    [Theory]
+    [InlineData("The numbers that `verify`, `run` read", "the-numbers-that-verify-run-read")]
+    [InlineData("What's [new](page.md) in C#", "whats-new-in-c")]
+    public void A_heading_has_its_anchor(string heading, string anchor) => Assert.Equal(anchor, Anchor(heading));
+
+    private static bool Leads(string page, string link)
+    {
+        string[] parts = link.Split('#', 2);
+        string path = parts[0].Length == 0 ? page : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page)!, Uri.UnescapeDataString(parts[0])));
+        return (File.Exists(path) || Directory.Exists(path))
+            && (parts.Length == 1 || Path.GetExtension(path) != ".md" || Headings(path).Contains(parts[1]));
+    }
+
+    private static IEnumerable<string> Links(string page) => Regex.Matches(Text(page), @"\]\(([^)\s]+)\)").Select(match => match.Groups[1].Value)
+        .Where(link => !link.Contains("://", StringComparison.Ordinal) && !link.StartsWith("mailto:", StringComparison.Ordinal));
+
+    private static IEnumerable<string> Headings(string page) =>
+        Regex.Matches(Text(page), "^#+ (.*)$", RegexOptions.Multiline).Select(match => Anchor(match.Groups[1].Value.TrimEnd('\r')));
+
+    /// <summary>What GitHub and NuGet make of a heading.</summary>
+    private static string Anchor(string heading)
+    {
+        string words = Regex.Replace(heading.Trim(), @"\[([^\]]*)\]\([^)]*\)", "$1").ToLowerInvariant();
+        return Regex.Replace(words, @"[^\w\- ]", "").Replace(' ', '-');
+    }
+
+    /// <summary>A page without its blocks of code, in which brackets are C#'s.</summary>
+    private static string Text(string page) => Regex.Replace(File.ReadAllText(page), "```.*?```", "", RegexOptions.Singleline);
+
+    private static IEnumerable<string> Pages(string folder) => Directory.EnumerateFiles(folder, "*.md").Concat(
+        Directory.EnumerateDirectories(folder).Where(inner => !Built.Contains(Path.GetFileName(inner))).SelectMany(Pages));
+
+    private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+}
