@@ -157,7 +157,7 @@ internal sealed class TapeText
         : new Factors(at, "1", $"sequences * {width}", Literal.Of(width));
 
     /// <summary>Values whose columns lie side by side: where those of sequences do, a copy that is written here.</summary>
-    public Factors InColumns(string at, int width, int columns, string steps = Steps)
+    public Factors InColumns(string at, int width, int columns, string steps)
     {
         if (!IsBySequence || columns == 1)
         {
@@ -172,7 +172,7 @@ internal sealed class TapeText
     /// <summary>Writes what adds the gradient of a tensor: all steps of a sequence, one sequence after the other.</summary>
     /// <param name="input">Where the rows start that the tensor is multiplied by, and their width; a bias has none.</param>
     /// <param name="slopes">The derivatives by the sums.</param>
-    public void Gradient(WeightedLayer layer, string tensor, (string At, int Width)? input, Factors slopes, string steps = Steps)
+    public void Gradient(WeightedLayer layer, string tensor, (string At, int Width)? input, Factors slopes, string steps)
     {
         TensorShape shape = layer.Tensors.Single(other => other.Name == tensor);
         string words = $"by the {shape.Words}";
@@ -194,7 +194,7 @@ internal sealed class TapeText
 
     /// <summary>Writes what adds derivatives up: the gradient of what is added to sums.</summary>
     /// <param name="at">Where the values are in the parameters.</param>
-    public void Gradient(int at, int columns, Factors slopes, string meaning, string steps = Steps) =>
+    public void Gradient(int at, int columns, Factors slopes, string meaning, string steps) =>
         Gradient(at, new Factors(At(Training.One), "0", "0", "0"), slopes, 1, columns, meaning, steps);
 
     private void Gradient(int at, Factors a, Factors b, int rows, int columns, string meaning, string steps)
