@@ -49,15 +49,11 @@ internal sealed class SameBits<T>
         List<(string What, T[] Values)>? expected = null;
         foreach (int width in Widths)
         {
-            GuardedAssembly.Loaded loaded = assembly.Load(width);
             foreach (bool atEnd in new[] { true, false })
             {
                 // A class that copies its parameters once, when it is first used, keeps memory of its first run.
-                if (!atEnd && _of.Plan(GuardedAssembly.Target).Storage == ParameterStorage.Copy)
-                {
-                    loaded = assembly.Load(width);
-                }
-
+                bool keeps = _of.Plan(GuardedAssembly.Target).Storage == ParameterStorage.Copy;
+                GuardedAssembly.Loaded loaded = keeps ? assembly.Load(width) : assembly.For(width);
                 using var memory = new GuardedMemory(atEnd);
                 List<(string What, T[] Values)> found = [.. Run(loaded.Create(_of, Converted(_network.Parameters!)), memory)];
                 memory.Check();

@@ -5,10 +5,11 @@ using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
 using Basic.Reference.Assemblies;
-using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
 using LstmGen.Generator.Reading;
 using LstmGen.Schedules.Networks;
+using LstmGen.Tests.Compiling;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
@@ -28,15 +29,18 @@ internal sealed class GuardedAssembly
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, allowUnsafe: true));
 
     private readonly byte[] _image;
+    private readonly Dictionary<int, Loaded> _loaded = [];
 
     public GuardedAssembly(IReadOnlyList<ScheduledNetwork> networks)
     {
-        // An array, because the compiler asks an enumerable more than once, and each time everything would be written anew.
-        CSharpCompilation compilation = Empty.AddSyntaxTrees([.. networks.Select(network => network.Plan(Target)).SelectMany(plan => new[]
-        {
-            CSharpSyntaxTree.Create(GuardedSource.Rewrite(ClassEmitter.EmitWhole(plan), ParseOptions), ParseOptions),
-            CSharpSyntaxTree.ParseText(Adapter.Source(plan), ParseOptions),
-        })]);
+        Plan[] plans = [.. networks.Select(network => network.Plan(Target))];
+        AssemblyText texts = AssemblyText.Of(plans);
+        var guarded = new GuardedSource();
+        CSharpCompilation compilation = Empty.AddSyntaxTrees(
+        [
+            .. texts.Classes.Concat(texts.Helpers).Select(text => CSharpSyntaxTree.Create(guarded.Rewrite(text, ParseOptions), ParseOptions)),
+            .. plans.Select(plan => CSharpSyntaxTree.ParseText(Adapter.Source(plan), ParseOptions)),
+        ]);
         using var image = new MemoryStream();
         EmitResult result = compilation.Emit(image);
         Diagnostic? problem = result.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Error);
@@ -47,7 +51,21 @@ internal sealed class GuardedAssembly
     /// <summary>What the tests' own framework offers to generated code.</summary>
     public static Target Target { get; } = TargetReader.Read(Empty);
 
-    /// <summary>Loads the classes for vectors of at most as many bits; 0 for scalar code.</summary>
+    /// <summary>
+    /// The classes for vectors of at most as many bits; 0 for scalar code. They are loaded once, since the runtime compiles anew whatever is
+    /// loaded anew.
+    /// </summary>
+    public Loaded For(int mostBits)
+    {
+        if (!_loaded.TryGetValue(mostBits, out Loaded? loaded))
+        {
+            _loaded[mostBits] = loaded = Load(mostBits);
+        }
+
+        return loaded;
+    }
+
+    /// <summary>The same, loaded anew.</summary>
     public Loaded Load(int mostBits)
     {
         var context = new AssemblyLoadContext("guarded", isCollectible: true);

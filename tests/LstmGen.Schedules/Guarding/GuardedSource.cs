@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LstmGen.Schedules.Guarding;
 
 /// <summary>
-/// Rewrites the text of a generated class, so that its memory is <see cref="GuardedMemory"/> and its vectors are at most as wide as a
+/// Rewrites the text of generated classes, so that its memory is <see cref="GuardedMemory"/> and its vectors are at most as wide as a
 /// field says. Nothing that computes is changed.
 /// </summary>
 internal sealed class GuardedSource : CSharpSyntaxRewriter
@@ -19,9 +19,10 @@ internal sealed class GuardedSource : CSharpSyntaxRewriter
 
     private int _places;
 
-    public static CompilationUnitSyntax Rewrite(string text, CSharpParseOptions options)
+    /// <summary>Rewrites one of the files that call each other; the places of their memory are numbered together.</summary>
+    public CompilationUnitSyntax Rewrite(string text, CSharpParseOptions options)
     {
-        var rewritten = (CompilationUnitSyntax)new GuardedSource().Visit(CSharpSyntaxTree.ParseText(text, options).GetRoot());
+        var rewritten = (CompilationUnitSyntax)Visit(CSharpSyntaxTree.ParseText(text, options).GetRoot());
         SyntaxNode? left = rewritten.DescendantNodes().FirstOrDefault(node =>
             node is StackAllocArrayCreationExpressionSyntax or ImplicitStackAllocArrayCreationExpressionSyntax
             || (node is GenericNameSyntax { Identifier.ValueText: "AllocateArray" or "AllocateUninitializedArray" }));

@@ -6,10 +6,10 @@ using System.Reflection;
 using System.Runtime.Loader;
 using System.Text.RegularExpressions;
 using Basic.Reference.Assemblies;
-using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Reading;
+using LstmGen.Tests.Compiling;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
@@ -37,7 +37,8 @@ internal sealed class GruAssembly
     {
         CSharpParseOptions options = Parsed(language);
         Plans = PlansOf(classes, language);
-        CSharpCompilation compilation = Empty(options).AddSyntaxTrees(Plans.SelectMany(plan => new[] { Text(plan), Adapter(plan) })
+        AssemblyText texts = AssemblyText.Of(Plans);
+        CSharpCompilation compilation = Empty(options).AddSyntaxTrees(texts.Classes.Concat(Plans.Select(Adapter)).Concat(texts.Helpers.Select(Chosen))
             .Select(text => CSharpSyntaxTree.ParseText(text, options)));
         using var image = new MemoryStream();
         EmitResult result = compilation.Emit(image);
@@ -80,12 +81,10 @@ internal sealed class GruAssembly
     private static string Name(Plan plan) => plan.Class.Type.Type.Name;
 
     /// <summary>With vectors that are at most as wide as a field says.</summary>
-    private static string Text(Plan plan)
+    private static string Chosen(string helpers)
     {
-        string text = Regex.Replace(ClassEmitter.EmitWhole(plan), @"(bool HasVector(\d+) =>\s+)(.*);", "$1global::Widest.Bits >= $2 && ($3);");
-        return plan.BackEnds.Count == 1 || text.Contains("global::Widest")
-            ? text
-            : throw new InvalidOperationException("No width can be chosen.");
+        string text = Regex.Replace(helpers, @"(bool HasVector(\d+) =>\s+)(.*);", "$1global::Widest.Bits >= $2 && ($3);");
+        return text.Contains("global::Widest") ? text : throw new InvalidOperationException("No width can be chosen.");
     }
 
     private static string Adapter(Plan plan) => $$"""

@@ -6,6 +6,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using Basic.Reference.Assemblies;
 using LstmGen.Generator.Model;
+using LstmGen.Generator.Planning;
 using LstmGen.Generator.Reading;
 using LstmGen.Tests.Compiling;
 using LstmGen.Tool.Generating;
@@ -82,11 +83,16 @@ internal sealed record CompiledNetwork(
         // Without the analysis of nullable references, which takes 40 % of the compiler's time and is tested with the generator.
         CSharpParseOptions parse = new CSharpParseOptions(LanguageVersion.CSharp13, DocumentationMode.None).WithFeatures([new("run-nullable-analysis", "never")]);
         Generator.Model.Target running = TargetReader.Read(Empty.AddSyntaxTrees(CSharpSyntaxTree.ParseText("", parse)));
-        CSharpCompilation compilation = Empty.AddSyntaxTrees([.. all.SelectMany((one, i) => new[]
-        {
-            CSharpSyntaxTree.ParseText(ModelClass.Emit(one.Network, null, "N" + i, "public", one.Options, one.Target ?? running), parse),
-            CSharpSyntaxTree.ParseText(one.Options.Precision == Precision.Double ? DoubleRunner("N" + i) : one.Target is { Spans: false } ? ArrayRunner("N" + i, one.Network) : Runner("N" + i, one.Network), parse),
-        })]);
+        Dictionary<Generator.Model.Target, Generator.Model.Target> targets = all.Select(one => one.Target ?? running).Distinct()
+            .Select((target, i) => (target, i)).ToDictionary(one => one.target, one => one.target with { HelperSpace = HelperTypes.Namespace("Target" + one.i) });
+        AssemblyText texts = AssemblyText.Of(
+            [.. all.Select((one, i) => Planner.Plan(ModelClass.Of(one.Network, null, "N" + i, one.Options), targets[one.Target ?? running]))]);
+        IEnumerable<string> runners = all.Select((one, i) => $"public sealed partial class N{i} {{ }}\n" + (
+            one.Options.Precision == Precision.Double ? DoubleRunner("N" + i)
+            : one.Target is { Spans: false } ? ArrayRunner("N" + i, one.Network)
+            : Runner("N" + i, one.Network)));
+        CSharpCompilation compilation = Empty.AddSyntaxTrees(
+            [.. texts.Classes.Concat(texts.Helpers).Concat(runners).Select(text => CSharpSyntaxTree.ParseText(text, parse))]);
         using var assembly = new MemoryStream();
         EmitResult result = OneWidth.OfRunning(compilation).Emit(assembly);
         Diagnostic? problem = result.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning);
