@@ -1,5 +1,7 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -20,7 +22,16 @@ public sealed class AnalyzerReport
     internal static async Task<AnalyzerReport> OfAsync(CSharpCompilation compilation, RunOptions options)
     {
         var files = new AnalyzerOptions([.. options.AdditionalFiles.Select(file => new TestFile(file.Key, file.Value))], new ProjectProperties(options.Properties));
-        ImmutableArray<Diagnostic> diagnostics = await compilation.WithAnalyzers([new LstmAnalyzer()], files).GetAnalyzerDiagnosticsAsync();
+        CompilationWithAnalyzers analyzed = compilation.WithAnalyzers([new LstmAnalyzer()], files);
+        var diagnostics = new HashSet<Diagnostic>();
+
+        // File by file: of a whole project the compiler would look at the bodies of all generated methods once more, which the analyzer passes over.
+        foreach (SyntaxTree tree in compilation.SyntaxTrees.Where(tree => !tree.FilePath.EndsWith(".g.cs", System.StringComparison.Ordinal)))
+        {
+            AnalysisResult found = await analyzed.GetAnalysisResultAsync(analyzed.Compilation.GetSemanticModel(tree), filterSpan: null, CancellationToken.None);
+            diagnostics.UnionWith(found.GetAllDiagnostics());
+        }
+
         // Roslyn reports an exception of an analyzer as a diagnostic.
         Assert.DoesNotContain(diagnostics, diagnostic => diagnostic.Id == "AD0001");
         return new([.. diagnostics
