@@ -18,12 +18,19 @@ internal sealed class FieldChangeRun
     /// <summary>How many changes of a model are tried at or within the places that are passed over for one reason.</summary>
     private const int MostOfOneReason = 12;
 
+    /// <summary>How many changes are all tried that differ in numbers alone, as those of layers and tensors do; after these one in four.</summary>
+    private const int MostOfOneKind = 4;
+
+    /// <summary>Set, it tries every change: minutes instead of seconds.</summary>
+    private static readonly bool TriesAll = Environment.GetEnvironmentVariable("LSTMGEN_FIELDS") == "all";
+
     /// <summary>What a change is called that changes nothing, from which a run takes what the file means.</summary>
     public const string Unchanged = "unchanged";
 
     private readonly List<string> _unexplained = [];
     private readonly List<string> _contradicted = [];
     private readonly HashSet<Harmless> _explained = [];
+    private readonly Dictionary<string, int> _kinds = [];
     private int _errors;
     private int _networks;
     private int _harmless;
@@ -76,11 +83,21 @@ internal sealed class FieldChangeRun
         foreach (FieldChange change in changes.Where(change => change.What != Unchanged))
         {
             Harmless? reason = notes.Around(change.Place).FirstOrDefault(note => note.What.Kind == HarmlessKind.Anything).What;
-            if (reason is null || (tried[reason] = tried.GetValueOrDefault(reason) + 1) <= MostOfOneReason)
+            if ((reason is null || (tried[reason] = tried.GetValueOrDefault(reason) + 1) <= MostOfOneReason) && (notes.Around(change.Place).Any() || IsTried(change)))
             {
                 Try(model, network, notes, change);
             }
         }
+    }
+
+    /// <summary>
+    /// The models of a format have most of their fields in common: of those that are read, and met again and again, some are tried, in turn.
+    /// </summary>
+    private bool IsTried(FieldChange change)
+    {
+        string kind = string.Concat($"{change.Kind} {change}".Where(letter => !char.IsAsciiDigit(letter)));
+        int met = _kinds[kind] = _kinds.GetValueOrDefault(kind) + 1;
+        return TriesAll || met <= MostOfOneKind || met % 4 == 0;
     }
 
     private void Try(GoldenModel model, Network network, PlacedNotes original, FieldChange change)

@@ -12,7 +12,7 @@ namespace LstmGen.Tool.Tests.Importing.FieldChanges;
 /// has to name the entry of <see cref="HarmlessList"/> that says why it can't matter.
 /// </summary>
 /// <remarks>
-/// Of a tensor's values some are changed, not all; of an ONNX graph's nodes of one operator some; at what is passed over for one reason a dozen changes are tried; JSON is changed value by value, not byte by byte (other spaces, escapes or digits of
+/// Of fields that many models or layers have some are tried (LSTMGEN_FIELDS=all tries all of them). Of a tensor's values some are changed, not all; of an ONNX graph's nodes of one operator some; at what is passed over for one reason a dozen changes are tried; JSON is changed value by value, not byte by byte (other spaces, escapes or digits of
 /// the same value); of HDF5 it is what our process reads of a file that is changed, not its bytes; a zip's and HDF5's own structures are left to the tests of
 /// damaged files.
 /// </remarks>
