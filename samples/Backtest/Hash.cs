@@ -1,0 +1,11 @@
+using System;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+
+namespace Backtest;
+
+/// <summary>XxHash64 of numbers as they are in memory. A single bit that differs makes another hash.</summary>
+internal static class Hash
+{
+    internal static string Text(ReadOnlySpan<float> numbers) => XxHash64.HashToUInt64(MemoryMarshal.AsBytes(numbers)).ToString("x16");
+}
