@@ -11,15 +11,19 @@ namespace LstmGen.Generator.Tests.Documentation;
 /// <summary>Links within the repository lead to files that are there, and to headings that they have.</summary>
 public class LinkTests
 {
+    /// <summary>Where the repository's files are for readers who have none of them beside the page, as on a package's.</summary>
+    private static readonly string[] Hosted = ["https://github.com/lstmgen/lstmgen/blob/main/", "https://raw.githubusercontent.com/lstmgen/lstmgen/main/"];
+
+    private static readonly string Root = Path.GetFullPath(Path.Combine(Folder(), "..", "..", ".."));
+
     private static readonly string[] Built = ["bin", "obj", "node_modules", "BenchmarkDotNet.Artifacts", ".git"];
 
     [Fact]
     public void Links_lead_somewhere()
     {
-        string root = Path.GetFullPath(Path.Combine(Folder(), "..", "..", ".."));
-        string[] pages = [.. Pages(root)];
+        string[] pages = [.. Pages(Root)];
         Assert.True(pages.Length > 50, $"{pages.Length} pages");
-        string[] broken = [.. pages.SelectMany(page => Links(page).Where(link => !Leads(page, link)).Select(link => $"{Path.GetRelativePath(root, page)}: {link}"))];
+        string[] broken = [.. pages.SelectMany(page => Links(page).Where(link => !Leads(page, link)).Select(link => $"{Path.GetRelativePath(Root, page)}: {link}"))];
         Assert.True(broken.Length == 0, string.Join("\n", broken));
     }
 
@@ -30,14 +34,17 @@ public class LinkTests
 
     private static bool Leads(string page, string link)
     {
-        string[] parts = link.Split('#', 2);
-        string path = parts[0].Length == 0 ? page : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page)!, Uri.UnescapeDataString(parts[0])));
+        string? host = Hosted.FirstOrDefault(prefix => link.StartsWith(prefix, StringComparison.Ordinal));
+        string[] parts = link[(host?.Length ?? 0)..].Split('#', 2);
+        string folder = host is null ? Path.GetDirectoryName(page)! : Root;
+        string path = parts[0].Length == 0 ? page : Path.GetFullPath(Path.Combine(folder, Uri.UnescapeDataString(parts[0])));
         return (File.Exists(path) || Directory.Exists(path))
             && (parts.Length == 1 || Path.GetExtension(path) != ".md" || Headings(path).Contains(parts[1]));
     }
 
     private static IEnumerable<string> Links(string page) => Regex.Matches(Text(page), @"\]\(([^)\s]+)\)").Select(match => match.Groups[1].Value)
-        .Where(link => !link.Contains("://", StringComparison.Ordinal) && !link.StartsWith("mailto:", StringComparison.Ordinal));
+        .Where(link => Hosted.Any(prefix => link.StartsWith(prefix, StringComparison.Ordinal)) || !link.Contains("://", StringComparison.Ordinal))
+        .Where(link => !link.StartsWith("mailto:", StringComparison.Ordinal));
 
     private static IEnumerable<string> Headings(string page) =>
         Regex.Matches(Text(page), "^#+ (.*)$", RegexOptions.Multiline).Select(match => Anchor(match.Groups[1].Value.TrimEnd('\r')));

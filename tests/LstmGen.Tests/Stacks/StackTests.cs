@@ -26,7 +26,7 @@ public class StackTests(ITestOutputHelper output)
     private const long Allowance = 8 * 1024;
 
     /// <summary>
-    /// The same bound for code that isn't optimised, as README states it: such code keeps every intermediate vector of a step that is written
+    /// The same bound for code that isn't optimised, as the page about limits states it: such code keeps every intermediate vector of a step that is written
     /// out, 900 multiply-adds at most, in a place of its own.
     /// </summary>
     private const long DebugLimit = 224 * 1024;
@@ -84,11 +84,11 @@ public class StackTests(ITestOutputHelper output)
 
     /// <summary>What the documentation says is what is tested.</summary>
     [Fact]
-    public void The_bounds_are_those_of_the_readme()
+    public void The_bounds_are_those_of_the_page()
     {
-        string readme = File.ReadAllText(Path.Combine(Root(), "README.md"));
-        Assert.Contains(FormattableString.Invariant($"at most {StackUse.Limit / 1024} KB of the stack"), readme, StringComparison.Ordinal);
-        Assert.Contains(FormattableString.Invariant($"{DebugLimit / 1024} KB in a debug build"), readme, StringComparison.Ordinal);
+        string page = File.ReadAllText(Path.Combine(Root(), "generator", "docs", "options.md"));
+        Assert.Contains(FormattableString.Invariant($"at most {StackUse.Limit / 1024} KB of the stack"), page, StringComparison.Ordinal);
+        Assert.Contains(FormattableString.Invariant($"{DebugLimit / 1024} KB in a debug build"), page, StringComparison.Ordinal);
     }
 
     private static string Stack(int layers, string layer, int steps, int input = 1, string? options = null) => string.Join(

@@ -180,15 +180,6 @@ public sealed class LearningPageTests : IDisposable
         Assert.Contains(FormattableString.Invariant($"takes about {bytes / 1000:0} KB"), page, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void The_program_of_the_readme_learns()
-    {
-        string readme = File.ReadAllText(Repository.Source("..", "README.md")).ReplaceLineEndings("\n");
-        string program = readme.Split("\n## Train in C#\n")[1].Split("```csharp\n")[1].Split("```")[0];
-        string line = Assert.Single(PageProject.Run(program));
-        Assert.Equal(Number(line, "is (.+)$"), Number(line, "^(.+), and"), 0.05);
-    }
-
     private IReadOnlyList<string> Case(string name) => PageProject.Run(Cases.Value, name, Path.Combine(_folder.FullName, "training"));
 
     /// <summary>Other statements with the types of the page.</summary>
