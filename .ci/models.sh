@@ -106,7 +106,7 @@ sed -i 's| Steps="5" />| />|' Models.csproj
 sed -i 's|LstmModel("last.onnx")|LstmModel("lost.onnx")|' Program.cs
 expect "a name without a model" 'error LSTM015: Onnx asks for the model '"'lost.onnx'"
 sed -i 's|LstmModel("lost.onnx")|LstmModel("last.onnx"), Lstm(Units = 99), Dense(Units = 1)|' Program.cs
-expect "a model that is something else than what is stated" "error LSTM017: Onnx states something else than the model 'last.onnx' has"
+expect "a model that is something else than what is stated" "error LSTM017: Onnx contradicts the model 'last.onnx'"
 
 # A library for two frameworks, in a folder and of a file whose names mean something to shells and to build systems, with the tool there
 # too, and a program that uses it.

@@ -49,7 +49,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor UnknownValue = Error(
         "LSTM011", "Option has an unknown value",
-        "{0} = {1} is no value of {2}");
+        "{0} = {1} is not a valid {2}");
 
     public static readonly DiagnosticDescriptor ScatteredLayers = Error(
         "LSTM012", "Layers are written in more than one place",
@@ -75,7 +75,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor ModelContradicts = Error(
         "LSTM017", "Model contradicts what is stated",
-        "{0} states something else than the model '{1}' has: {2}");
+        "{0} contradicts the model '{1}': {2}");
 
     public static readonly DiagnosticDescriptor OptionMisfit = Error(
         "LSTM018", "Option doesn't fit",

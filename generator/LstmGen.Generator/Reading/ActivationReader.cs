@@ -36,7 +36,7 @@ internal static class ActivationReader
             {
                 problems.Add(new Problem(
                     Descriptors.UnusedNumber, arguments.LocationOf(name + which), name + which,
-                    own is null ? $"{kind} has no {which.ToLowerInvariant()}" : "it is no finite number"));
+                    own is null ? $"{kind} has no {which.ToLowerInvariant()}" : "it must be a finite number"));
             }
 
             return given;

@@ -101,13 +101,13 @@ internal sealed partial class LstmReader
     {
         if (!Is(LstmWords.Header))
         {
-            throw _tokens.Error($"{_tokens.Shown} stands where '{LstmWords.Header} {LstmWords.Version}' must: this is no .lstm file");
+            throw _tokens.Error($"expected '{LstmWords.Header} {LstmWords.Version}' but found {_tokens.Shown}; this is not a .lstm file");
         }
 
         _tokens.Advance();
         if (_tokens.IsAtEnd)
         {
-            throw _tokens.Error($"{_tokens.Shown} stands where the version of the format must");
+            throw _tokens.Error($"expected the version of the format but found {_tokens.Shown}");
         }
 
         if (_tokens.IsQuoted)
@@ -219,7 +219,7 @@ internal sealed partial class LstmReader
             || double.IsNaN(value)
             || double.IsInfinity(value))
         {
-            throw _tokens.Error($"{_tokens.Shown} stands where the number {name} must");
+            throw _tokens.Error($"expected the number {name} but found {_tokens.Shown}");
         }
 
         _tokens.Advance();
@@ -237,7 +237,7 @@ internal sealed partial class LstmReader
         {
             if (!Is(LstmWords.Lstm))
             {
-                throw _tokens.Error($"{_tokens.Shown} stands where {LstmWords.Lstm} must: layer {name} has one for each direction");
+                throw _tokens.Error($"expected {LstmWords.Lstm} but found {_tokens.Shown}: layer {name} has one for each direction");
             }
 
             // A layer counts once with both of its halves, and is among the layers as soon as something is read of it.
@@ -390,14 +390,14 @@ internal sealed partial class LstmReader
             if (_tokens.IsQuoted || !TryNumber(_tokens.Current, out float value))
             {
                 throw _tokens.Error(
-                    $"{_tokens.Shown} stands where a number must: "
+                    $"expected a number but found {_tokens.Shown}: "
                     + $"{what} is {shape}, so it needs {count} values, and {i} were read");
             }
 
-            // A runtime rounds it to infinity, which is no value of such a number.
+            // A runtime rounds it to infinity, which is not what the file says.
             if (float.IsInfinity(value) && _tokens.Current[_tokens.Current.Length - 1] is >= '0' and <= '9')
             {
-                throw _tokens.Error($"value {i} of {what} is {_tokens.Shown}, which no float is large enough for");
+                throw _tokens.Error($"value {i} of {what} is {_tokens.Shown}, which is too large for a float");
             }
 
             if (!_allowNonFinite && (float.IsNaN(value) || float.IsInfinity(value)))
@@ -498,7 +498,7 @@ internal sealed partial class LstmReader
     {
         if (!Is(word))
         {
-            throw _tokens.Error($"{_tokens.Shown} stands where {what} must");
+            throw _tokens.Error($"expected {what} but found {_tokens.Shown}");
         }
 
         _tokens.Advance();
@@ -508,7 +508,7 @@ internal sealed partial class LstmReader
     {
         string value = _tokens.IsQuoted
             ? _tokens.Current
-            : throw _tokens.Error($"{_tokens.Shown} stands where the string of {name} must, in quotation marks");
+            : throw _tokens.Error($"expected the string of {name}, in quotation marks, but found {_tokens.Shown}");
         _tokens.Advance();
         return value;
     }

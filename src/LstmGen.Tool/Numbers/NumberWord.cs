@@ -6,7 +6,7 @@ namespace LstmGen.Tool.Numbers;
 /// <summary>A number as text: with a point and without separators of thousands, in every language; nan and inf as words.</summary>
 internal static class NumberWord
 {
-    /// <summary>What a number that no float is large enough for is told.</summary>
+    /// <summary>What a number that is too large for a float is told.</summary>
     public const string TooLarge = "is too large for a float, whose largest number is 3.4028235E+38";
 
     private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;

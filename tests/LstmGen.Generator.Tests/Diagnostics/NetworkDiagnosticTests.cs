@@ -50,17 +50,17 @@ public class NetworkDiagnosticTests
     public Task No_recurrent_layer(string attributes, params string[] expected) => Reports(attributes, expected);
 
     [Theory]
-    [InlineData("[Lstm(Input = 2, Units = 3, Activation = (Activation)99)]", "1 LSTM011 [Activation = (Activation)99] Activation = 99 is no value of Activation")]
-    [InlineData("[Lstm(Input = 2, Units = 3, RecurrentActivation = (Activation)(-1))]", "1 LSTM011 [RecurrentActivation = (Activation)(-1)] RecurrentActivation = -1 is no value of Activation")]
-    [InlineData("[Lstm(Input = 2, Units = 3), Dense(Units = 1, Activation = (Activation)21)]", "1 LSTM011 [Activation = (Activation)21] Activation = 21 is no value of Activation")]
-    [InlineData("[Lstm(Input = 2, Units = 3), LstmOptions(Unroll = (Unroll)4)]", "1 LSTM011 [Unroll = (Unroll)4] Unroll = 4 is no value of Unroll")]
-    [InlineData("[Lstm(Input = 2, Units = 3), LstmOptions(Arithmetic = (Arithmetic)3, VectorWidth = (VectorWidth)64)]", "1 LSTM011 [Arithmetic = (Arithmetic)3] Arithmetic = 3 is no value of Arithmetic", "1 LSTM011 [VectorWidth = (VectorWidth)64] VectorWidth = 64 is no value of VectorWidth")]
+    [InlineData("[Lstm(Input = 2, Units = 3, Activation = (Activation)99)]", "1 LSTM011 [Activation = (Activation)99] Activation = 99 is not a valid Activation")]
+    [InlineData("[Lstm(Input = 2, Units = 3, RecurrentActivation = (Activation)(-1))]", "1 LSTM011 [RecurrentActivation = (Activation)(-1)] RecurrentActivation = -1 is not a valid Activation")]
+    [InlineData("[Lstm(Input = 2, Units = 3), Dense(Units = 1, Activation = (Activation)21)]", "1 LSTM011 [Activation = (Activation)21] Activation = 21 is not a valid Activation")]
+    [InlineData("[Lstm(Input = 2, Units = 3), LstmOptions(Unroll = (Unroll)4)]", "1 LSTM011 [Unroll = (Unroll)4] Unroll = 4 is not a valid Unroll")]
+    [InlineData("[Lstm(Input = 2, Units = 3), LstmOptions(Arithmetic = (Arithmetic)3, VectorWidth = (VectorWidth)64)]", "1 LSTM011 [Arithmetic = (Arithmetic)3] Arithmetic = 3 is not a valid Arithmetic", "1 LSTM011 [VectorWidth = (VectorWidth)64] VectorWidth = 64 is not a valid VectorWidth")]
     public Task Values_that_an_enum_does_not_have(string attributes, params string[] expected) => Reports(attributes, expected);
 
     [Fact]
     public Task A_value_on_the_assembly_that_an_enum_does_not_have() => Reported.AsAsync(
         "[assembly: LstmGen.LstmOptions(Unroll = (LstmGen.Unroll)4)]\n[LstmGen.Lstm(Input = 2, Units = 3)]\npublic partial class Gesture { }",
-        "1 LSTM011 [Unroll = (LstmGen.Unroll)4] Unroll = 4 is no value of Unroll");
+        "1 LSTM011 [Unroll = (LstmGen.Unroll)4] Unroll = 4 is not a valid Unroll");
 
     [Fact]
     public Task A_value_on_the_type_goes_before_that_of_the_assembly() => Reported.AsAsync(
@@ -71,7 +71,7 @@ public class NetworkDiagnosticTests
         "public class Gesture<T> { }",
         "[Lstm(Input = 2, Units = 0), Dense(Units = 1, Activation = (Activation)90)]",
         "1 LSTM003 [Units = 0] Units of layer lstm is 0; it must be at least 1",
-        "1 LSTM011 [Activation = (Activation)90] Activation = 90 is no value of Activation",
+        "1 LSTM011 [Activation = (Activation)90] Activation = 90 is not a valid Activation",
         "1 LSTM001 [Gesture] Gesture must be partial, so that the network's code can be added to it",
         "1 LSTM002 [Gesture] Gesture can't hold a network: it is generic");
 

@@ -22,8 +22,8 @@ public class OptionDiagnosticTests
     [InlineData("[Lstm(Input = 2, Units = 3), SkipConnection]", "1 LSTM018 [Lstm(Input = 2, Units = 3)] Layer lstm has 3 outputs, to each of which a skip connection adds a feature of the input, and a step has 2")]
     [InlineData("[Lstm(Input = 2, Units = 3, Steps = 4, ReturnSequences = true, Direction = LstmDirection.GoBackwards), Lstm(Units = 1), Masking]", "1 LSTM018 [Lstm(Input = 2, Units = 3, Steps = 4, ReturnSequences = true, Direction = LstmDirection.GoBackwards)] Layer lstm hands its rows on from the last step to the first, so the mask would no longer fit them in the next layer")]
     [InlineData("[Lstm(Input = 2, Units = 1, Steps = 4, Direction = LstmDirection.Backward), Masking, SkipConnection]", "1 LSTM018 [Lstm(Input = 2, Units = 1, Steps = 4, Direction = LstmDirection.Backward)] Layer lstm reads a sequence from its end, with masked steps; what those hand on isn't defined beside a skip connection")]
-    [InlineData("[Lstm(Input = 2, Units = 3, Direction = (LstmDirection)4)]", "1 LSTM011 [Direction = (LstmDirection)4] Direction = 4 is no value of LstmDirection")]
-    [InlineData("[" + Both + ", Merge = (MergeMode)5)]", "1 LSTM011 [Merge = (MergeMode)5] Merge = 5 is no value of MergeMode")]
+    [InlineData("[Lstm(Input = 2, Units = 3, Direction = (LstmDirection)4)]", "1 LSTM011 [Direction = (LstmDirection)4] Direction = 4 is not a valid LstmDirection")]
+    [InlineData("[" + Both + ", Merge = (MergeMode)5)]", "1 LSTM011 [Merge = (MergeMode)5] Merge = 5 is not a valid MergeMode")]
     [InlineData("[Masking]", "1 LSTM006 [Masking] Gesture has [Masking] and no [Lstm]; a network needs at least one LSTM layer")]
     [InlineData("[" + Both + ", ReturnSequences = true), Lstm(Units = 2), Dense(Units = 1), SkipConnection]")]
     [InlineData("[" + Both + ", Merge = MergeMode.None), Masking]")]
@@ -34,7 +34,7 @@ public class OptionDiagnosticTests
     [InlineData("[Lstm(Input = 2, Units = 3, ActivationAlpha = 1)]", "1 LSTM019 [ActivationAlpha = 1] ActivationAlpha can't be used: Activation is not given")]
     [InlineData("[Lstm(Input = 2, Units = 3, RecurrentActivation = Activation.Elu, RecurrentActivationBeta = 1)]", "1 LSTM019 [RecurrentActivationBeta = 1] RecurrentActivationBeta can't be used: Elu has no beta")]
     [InlineData("[Lstm(Input = 2, Units = 3, HiddenActivation = Activation.Relu, HiddenActivationAlpha = 1)]", "1 LSTM019 [HiddenActivationAlpha = 1] HiddenActivationAlpha can't be used: Relu has no alpha")]
-    [InlineData("[Lstm(Input = 2, Units = 3), Dense(Units = 1, Activation = Activation.LeakyRelu, ActivationAlpha = float.NaN)]", "1 LSTM019 [ActivationAlpha = float.NaN] ActivationAlpha can't be used: it is no finite number")]
+    [InlineData("[Lstm(Input = 2, Units = 3), Dense(Units = 1, Activation = Activation.LeakyRelu, ActivationAlpha = float.NaN)]", "1 LSTM019 [ActivationAlpha = float.NaN] ActivationAlpha can't be used: it must be a finite number")]
     [InlineData("[Lstm(Input = 2, Units = 3, Activation = Activation.ScaledTanh, ActivationAlpha = 1.7159f, ActivationBeta = 0.66666f)]")]
     public Task Numbers_that_an_activation_does_not_take(string attributes, params string[] expected) => Reports(attributes, expected);
 

@@ -81,9 +81,9 @@ public class TrainingDiagnosticTests
         $"1 LSTM024 [Loss = TrainingLoss.{loss}] Loss of [Training] is {loss}, which {problem}");
 
     [Theory]
-    [InlineData("[" + Lstm + ", Training(Loss = (TrainingLoss)6)]", "1 LSTM011 [Loss = (TrainingLoss)6] Loss = 6 is no value of TrainingLoss")]
-    [InlineData("[" + Lstm + ", Training(Optimizer = (TrainingOptimizer)5)]", "1 LSTM011 [Optimizer = (TrainingOptimizer)5] Optimizer = 5 is no value of TrainingOptimizer")]
-    [InlineData("[" + Lstm + ", Training(Initializer = (TrainingInitializer)(-1))]", "1 LSTM011 [Initializer = (TrainingInitializer)(-1)] Initializer = -1 is no value of TrainingInitializer")]
+    [InlineData("[" + Lstm + ", Training(Loss = (TrainingLoss)6)]", "1 LSTM011 [Loss = (TrainingLoss)6] Loss = 6 is not a valid TrainingLoss")]
+    [InlineData("[" + Lstm + ", Training(Optimizer = (TrainingOptimizer)5)]", "1 LSTM011 [Optimizer = (TrainingOptimizer)5] Optimizer = 5 is not a valid TrainingOptimizer")]
+    [InlineData("[" + Lstm + ", Training(Initializer = (TrainingInitializer)(-1))]", "1 LSTM011 [Initializer = (TrainingInitializer)(-1)] Initializer = -1 is not a valid TrainingInitializer")]
     [InlineData("[" + Lstm + ", Masking, Training]")]
     [InlineData("[" + Stream + ", Masking, Training(Train = \"gru\")]", "1 LSTM003 [Training(Train = \"gru\")] Steps of [Training] is not given, and the network has no number of steps either; it must be at least 1", "1 LSTM024 [Train = \"gru\"] Train of [Training] names 'gru', and the network has lstm")]
     public Task Unknown_values_and_several_problems(string attributes, params string[] expected) => Reports(attributes, expected);

@@ -94,15 +94,15 @@ public class ModelDiagnosticTests
     [InlineData("[LstmModel(\"amp.keras\", Steps = 6), Lstm(Input = 1, Units = 2, Steps = 6, ReturnSequences = true, UseBias = true)]")]
     [InlineData("[LstmModel(\"open.keras\", Steps = 9)]")]
     [InlineData("[LstmModel(\"open.keras\"), Lstm(Steps = 9)]")]
-    [InlineData("[LstmModel(\"amp.keras\"), Lstm(Units = 3)]", "2 LSTM017 [Lstm(Units = 3)] Gesture states something else than the model 'amp.keras' has: layer lstm: its recurrent_kernel is [2, 8], and [3, 12] is needed for Units = 3; the model has 2 units")]
-    [InlineData("[LstmModel(\"amp.keras\"), Lstm(Input = 2)]", "2 LSTM017 [Lstm(Input = 2)] Gesture states something else than the model 'amp.keras' has: layer lstm: its kernel is [1, 8], and [2, 8] is needed for Input = 2; the model reads 1 feature")]
-    [InlineData("[LstmModel(\"amp.keras\"), Lstm(UseBias = false)]", "2 LSTM017 [Lstm(UseBias = false)] Gesture states something else than the model 'amp.keras' has: layer lstm: UseBias = false is stated, and the model has a bias")]
-    [InlineData("[LstmModel(\"amp.keras\"), Lstm(Activation = Activation.Relu)]", "2 LSTM017 [Lstm(Activation = Activation.Relu)] Gesture states something else than the model 'amp.keras' has: layer lstm: Activation = Relu is stated, and the model has Tanh")]
-    [InlineData("[LstmModel(\"amp.keras\"), Lstm(ReturnSequences = false)]", "2 LSTM017 [Lstm(ReturnSequences = false)] Gesture states something else than the model 'amp.keras' has: layer lstm: ReturnSequences = false is stated, and the model has true")]
-    [InlineData("[LstmModel(\"amp.keras\"), Dense(Units = 2)]", "2 LSTM017 [Dense(Units = 2)] Gesture states something else than the model 'amp.keras' has: [Dense] is stated where the model has the LSTM layer lstm")]
-    [InlineData("[LstmModel(\"amp.keras\"), Lstm(Units = 2), Dense(Units = 1)]", "2 LSTM017 [Dense(Units = 1)] Gesture states something else than the model 'amp.keras' has: 2 layers are stated, and the model has 1: lstm")]
-    [InlineData("[LstmModel(\"amp.keras\", Steps = 5)]", "2 LSTM017 [LstmModel(\"amp.keras\", Steps = 5)] Gesture states something else than the model 'amp.keras' has: Steps = 5 is stated, and the model's sequences have 6")]
-    [InlineData("[LstmModel(\"open.keras\", Steps = 5), Lstm(Steps = 4)]", "2 LSTM017 [Lstm(Steps = 4)] Gesture states something else than the model 'open.keras' has: Steps = 4 is stated, and Steps = 5 beside it")]
+    [InlineData("[LstmModel(\"amp.keras\"), Lstm(Units = 3)]", "2 LSTM017 [Lstm(Units = 3)] Gesture contradicts the model 'amp.keras': layer lstm: its recurrent_kernel is [2, 8], and [3, 12] is needed for Units = 3; the model has 2 units")]
+    [InlineData("[LstmModel(\"amp.keras\"), Lstm(Input = 2)]", "2 LSTM017 [Lstm(Input = 2)] Gesture contradicts the model 'amp.keras': layer lstm: its kernel is [1, 8], and [2, 8] is needed for Input = 2; the model reads 1 feature")]
+    [InlineData("[LstmModel(\"amp.keras\"), Lstm(UseBias = false)]", "2 LSTM017 [Lstm(UseBias = false)] Gesture contradicts the model 'amp.keras': layer lstm: UseBias = false is stated, and the model has a bias")]
+    [InlineData("[LstmModel(\"amp.keras\"), Lstm(Activation = Activation.Relu)]", "2 LSTM017 [Lstm(Activation = Activation.Relu)] Gesture contradicts the model 'amp.keras': layer lstm: Activation = Relu is stated, and the model has Tanh")]
+    [InlineData("[LstmModel(\"amp.keras\"), Lstm(ReturnSequences = false)]", "2 LSTM017 [Lstm(ReturnSequences = false)] Gesture contradicts the model 'amp.keras': layer lstm: ReturnSequences = false is stated, and the model has true")]
+    [InlineData("[LstmModel(\"amp.keras\"), Dense(Units = 2)]", "2 LSTM017 [Dense(Units = 2)] Gesture contradicts the model 'amp.keras': [Dense] is stated where the model has the LSTM layer lstm")]
+    [InlineData("[LstmModel(\"amp.keras\"), Lstm(Units = 2), Dense(Units = 1)]", "2 LSTM017 [Dense(Units = 1)] Gesture contradicts the model 'amp.keras': 2 layers are stated, and the model has 1: lstm")]
+    [InlineData("[LstmModel(\"amp.keras\", Steps = 5)]", "2 LSTM017 [LstmModel(\"amp.keras\", Steps = 5)] Gesture contradicts the model 'amp.keras': Steps = 5 is stated, and the model's sequences have 6")]
+    [InlineData("[LstmModel(\"open.keras\", Steps = 5), Lstm(Steps = 4)]", "2 LSTM017 [Lstm(Steps = 4)] Gesture contradicts the model 'open.keras': Steps = 4 is stated, and Steps = 5 beside it")]
     [InlineData("[LstmModel(\"open.keras\", Steps = 0)]", "2 LSTM003 [Steps = 0] Steps of model is 0; it must be at least 1")]
     [InlineData("[LstmModel(\"amp.keras\"), Lstm(Units = 0)]", "2 LSTM003 [Units = 0] Units of layer lstm is 0; it must be at least 1")]
     public Task Statements(string attributes, params string[] expected) => Reports(attributes, expected);
@@ -135,7 +135,7 @@ public class ModelDiagnosticTests
         Assert.Equal("obj/amp.keras.lstm", place.Path);
         Assert.Equal((5, 24, 5, 28), (place.StartLinePosition.Line, place.StartLinePosition.Character, place.EndLinePosition.Line, place.EndLinePosition.Character));
         Assert.Equal(
-            "amp.keras.lstm can't be used: 'oops' stands where a number must: kernel of layer lstm is [1, 8], so it needs 8 values, and 4 were read",
+            "amp.keras.lstm can't be used: expected a number but found 'oops': kernel of layer lstm is [1, 8], so it needs 8 values, and 4 were read",
             problem.GetMessage(System.Globalization.CultureInfo.InvariantCulture));
     }
 

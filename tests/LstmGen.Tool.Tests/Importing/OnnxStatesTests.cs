@@ -81,7 +81,7 @@ public class OnnxStatesTests
 
     [Theory]
     [InlineData("inputs \"a\" 3 \"b\" 3", "inputs has 6 features, and input 5")]
-    [InlineData("inputs 3", "'3' stands where the string of inputs must, in quotation marks")]
+    [InlineData("inputs 3", "expected the string of inputs, in quotation marks, but found '3'")]
     [InlineData("inputs \"a\"", "'steps' is no value for inputs: it is a whole number from 1 to 2147483647")]
     public void TheTextFormNamesWhatIsWrongWithTheInputRow(string line, string message)
     {
