@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.InteropServices;
 using LstmGen;
 
 namespace EdgeSensor;
@@ -40,5 +41,13 @@ internal sealed partial class Forecaster
             (LeastSpread + output[2] * output[2]) * TemperatureUnit,
             humidity + output[1] * HumidityUnit,
             (LeastSpread + output[3] * output[3]) * HumidityUnit);
+    }
+
+    /// <summary>Of the parameters' bits: a state means nothing to a network that was trained again.</summary>
+    internal static ulong ModelHash()
+    {
+        Span<float> parameters = stackalloc float[ParameterCount];
+        new Forecaster().CopyParametersTo(parameters);
+        return Fnv1A.Hash(MemoryMarshal.AsBytes(parameters));
     }
 }

@@ -12,6 +12,10 @@ internal static class ReadingParser
     private const float Coldest = -80;
     private const float Hottest = 80;
 
+    /// <summary>Whether a reading that comes as numbers, and not as a line, is one that <see cref="Parse"/> would let pass.</summary>
+    internal static bool CanBeMeasured(Reading reading) =>
+        reading.Time is >= 0 and <= LastTime && reading.Temperature is >= Coldest and <= Hottest && reading.Humidity is >= 0 and <= 100;
+
     internal static bool IsText(byte value) => value is >= (byte)' ' and <= (byte)'~';
 
     internal static Problem Parse(ReadOnlySpan<byte> line, out Reading reading)

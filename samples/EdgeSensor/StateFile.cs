@@ -74,7 +74,7 @@ internal sealed class StateFile(string path, Adaptation? adaptation)
         Magic.CopyTo(file);
         MemoryMarshal.Write(file[8..], Version);
         MemoryMarshal.Write(file[12..], Length);
-        MemoryMarshal.Write(file[16..], ModelHash());
+        MemoryMarshal.Write(file[16..], Forecaster.ModelHash());
         MemoryMarshal.Write(file[HeaderLength..], snapshot.Progress);
         adaptation?.Window.WriteTo(file[WindowStart..]);
         MemoryMarshal.Write(file[(ownLength - HashLength)..], Fnv1A.Hash(file[..(ownLength - HashLength)]));
@@ -126,7 +126,7 @@ internal sealed class StateFile(string path, Adaptation? adaptation)
             throw Refuse($"the state is of a run {(adaptation is null ? "with" : "without")} --adapt");
         }
 
-        if (MemoryMarshal.Read<ulong>(file[16..]) != ModelHash())
+        if (MemoryMarshal.Read<ulong>(file[16..]) != Forecaster.ModelHash())
         {
             throw Refuse("the state is of another model");
         }
@@ -153,12 +153,4 @@ internal sealed class StateFile(string path, Adaptation? adaptation)
     private IOException Failed(string how, Exception exception) => new($"{path}: the state {how} ({exception.GetType().Name})", exception);
 
     private string CutOff(int length) => $"the state was cut off: the file has {length} bytes, a state {Length}";
-
-    /// <summary>Of the parameters' bits: a state means nothing to a network that was trained again.</summary>
-    private static ulong ModelHash()
-    {
-        Span<float> parameters = stackalloc float[Forecaster.ParameterCount];
-        new Forecaster().CopyParametersTo(parameters);
-        return Fnv1A.Hash(MemoryMarshal.AsBytes(parameters));
-    }
 }
