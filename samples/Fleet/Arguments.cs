@@ -30,7 +30,11 @@ internal sealed record Arguments(int Devices, int Readings, int Bundle, int Stor
 
     /// <summary>Command lines that have these functions called with what they say.</summary>
     internal static RootCommand Command(
-        Func<Arguments, Task<bool>> run, Func<Task<bool>> check, Func<Arguments, Task<bool>> silo, Func<Arguments, Task<bool>> feed)
+        Func<Arguments, Task<bool>> run,
+        Func<Task<bool>> check,
+        Func<Arguments, Task<bool>> silo,
+        Func<Arguments, Task<bool>> feed,
+        Func<Arguments, Task<bool>> checkDatabase)
     {
         Option<bool> checks = new("--check") { Description = "Check what bad input, lost messages and absent storage come to." };
         RootCommand root = new("A fleet of devices in this process, with files for storage. Each is a grain with an LSTM's state.")
@@ -46,6 +50,7 @@ internal sealed record Arguments(int Devices, int Readings, int Bundle, int Stor
         {
             DevicesOption, ReadingsOption, BundleOption, StoreEveryOption, CallsOption, RateOption,
         }, feed);
+        Add(root, new Command("check-database", $"Checks that stale writes are refused. {Database}"), checkDatabase);
         return root;
     }
 

@@ -6,7 +6,7 @@ using Orleans;
 
 namespace Fleet;
 
-/// <summary>A process of a cluster: a silo, or the devices. cluster.sh starts them.</summary>
+/// <summary>A process of a cluster: a silo, the devices, or a check of the database. cluster.sh starts them.</summary>
 internal static class ClusterRun
 {
     /// <summary>
@@ -54,11 +54,23 @@ internal static class ClusterRun
         return same;
     }
 
-    private static Cluster? FindCluster()
+    /// <summary>Checks the database, with a membership and states that are no other cluster's.</summary>
+    internal static async Task<bool> CheckDatabase(Arguments arguments)
+    {
+        if (FindCluster($"check {Guid.NewGuid()}") is not { } cluster)
+        {
+            return false;
+        }
+
+        using IHost host = cluster.Silo(arguments.Settings);
+        return await DatabaseChecks.Run(host.Services);
+    }
+
+    private static Cluster? FindCluster(string name = "fleet")
     {
         if (Environment.GetEnvironmentVariable(DatabaseVariable) is { Length: > 0 } database)
         {
-            return new Cluster(database);
+            return new Cluster(database, name);
         }
 
         Console.Error.WriteLine($"{DatabaseVariable} isn't set; it has to be the connection string of a PostgreSQL database");

@@ -10,7 +10,8 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureIn
 
 try
 {
-    RootCommand command = Arguments.Command(EmbeddedRun.Run, CheckRun.Run, ClusterRun.Silo, ClusterRun.Feed);
+    RootCommand command = Arguments.Command(
+        EmbeddedRun.Run, CheckRun.Run, ClusterRun.Silo, ClusterRun.Feed, ClusterRun.CheckDatabase);
     return await command.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
 catch (Exception exception) when (exception is FeedException or TimeoutException or OrleansException or IOException or InvalidDataException)

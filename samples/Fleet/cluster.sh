@@ -88,6 +88,7 @@ fleet=(dotnet "$sample/bin/Release/net10.0/Fleet.dll")
 cd "$work"
 
 make_database
+"${fleet[@]}" check-database
 start_silo 1
 start_silo 2
 wait_for_silo 1

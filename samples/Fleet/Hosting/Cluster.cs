@@ -16,9 +16,9 @@ namespace Fleet;
 
 /// <summary>Silos and clients that find each other, and keep states, in a PostgreSQL database.</summary>
 /// <param name="database">Npgsql's connection string.</param>
-internal sealed class Cluster(string database)
+/// <param name="name">Tells its silos and states from those of other clusters in the same database.</param>
+internal sealed class Cluster(string database, string name)
 {
-    private const string Name = "fleet";
     private const string Npgsql = "Npgsql";
 
     // A silo is taken for dead after two probes without an answer. A shorter time is a quicker recovery; the price is that a silo which
@@ -82,5 +82,5 @@ internal sealed class Cluster(string database)
         return builder;
     }
 
-    private static void Identify(ClusterOptions options) => (options.ClusterId, options.ServiceId) = (Name, Name);
+    private void Identify(ClusterOptions options) => (options.ClusterId, options.ServiceId) = (name, name);
 }
