@@ -22,7 +22,7 @@ internal static class EmbeddedRun
         {
             await using EmbeddedSilo silo = await EmbeddedSilo.Start(arguments.Settings, folder);
             Driver driver = new(silo.Grains, feeds, arguments.Calls, arguments.Rate, Patience);
-                await driver.Run();
+            await driver.Run();
             driver.Figures.Show(feeds, recording, isWhole: true);
             long bytes = Directory.EnumerateFiles(folder).Sum(path => new FileInfo(path).Length);
             int state = Moment.MonitorByteCount + Forecaster.State.ByteCount;
