@@ -15,6 +15,7 @@ fi
 
 dotnet build samples/Fleet -c Release -warnaserror -v:quiet
 fleet=samples/Fleet/bin/Release/net10.0/Fleet.dll
-dotnet "$fleet" --devices 200 --readings 300
-dotnet "$fleet" --check
-samples/Fleet/cluster.sh 400 300 5 20 5000
+# Where something waits for what never comes, it is told to end.
+timeout 300 dotnet "$fleet" --devices 200 --readings 300
+timeout 300 dotnet "$fleet" --check
+timeout --kill-after=30 900 samples/Fleet/cluster.sh 400 300 5 20 5000
