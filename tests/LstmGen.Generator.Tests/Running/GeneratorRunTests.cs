@@ -1,8 +1,11 @@
 using System;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Xunit;
 using Xunit.Sdk;
 
@@ -80,6 +83,18 @@ public class GeneratorRunTests
         Fails(new Stub { Text = name => $"// {++count}\n" + string.Format(Code, name) }, "First.g.cs");
     }
 
+    /// <summary>With an additional file the analyzer runs over the whole project, and without one file by file.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_analyzer_that_throws_fails(bool hasFile)
+    {
+        var options = new RunOptions { AdditionalFiles = hasFile ? [new("amp.lstm", "")] : [] };
+        XunitException failure = await Assert.ThrowsAnyAsync<XunitException>(
+            () => AnalyzerReport.OfAsync(options.Compile([new("Input.cs", Source)]), options, new Throwing()));
+        Assert.Contains("The analyzer threw System.NotSupportedException: no", failure.Message);
+    }
+
     private static GeneratorRun Run(IIncrementalGenerator generator) => GeneratorRun.Of(generator, [Source]);
 
     private static void Fails(IIncrementalGenerator generator, string message) =>
@@ -113,6 +128,19 @@ public class GeneratorRunTests
                     output.ReportDiagnostic(Diagnostic.Create("X1", "Test", "reported", DiagnosticSeverity.Warning, DiagnosticSeverity.Warning, true, 1));
                 }
             });
+        }
+    }
+
+#pragma warning disable RS1001 // without the attribute no compiler finds it, which is meant
+    private sealed class Throwing : DiagnosticAnalyzer
+    {
+        public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => new LstmAnalyzer().SupportedDiagnostics;
+
+        public override void Initialize(AnalysisContext context)
+        {
+            context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+            context.EnableConcurrentExecution();
+            context.RegisterSyntaxNodeAction(_ => throw new NotSupportedException("no"), SyntaxKind.ClassDeclaration);
         }
     }
 }
