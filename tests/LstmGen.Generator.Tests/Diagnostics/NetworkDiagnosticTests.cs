@@ -52,7 +52,7 @@ public class NetworkDiagnosticTests
     [Theory]
     [InlineData("[Lstm(Input = 2, Units = 3, Activation = (Activation)99)]", "1 LSTM011 [Activation = (Activation)99] Activation = 99 is not a valid Activation")]
     [InlineData("[Lstm(Input = 2, Units = 3, RecurrentActivation = (Activation)(-1))]", "1 LSTM011 [RecurrentActivation = (Activation)(-1)] RecurrentActivation = -1 is not a valid Activation")]
-    [InlineData("[Lstm(Input = 2, Units = 3), Dense(Units = 1, Activation = (Activation)21)]", "1 LSTM011 [Activation = (Activation)21] Activation = 21 is not a valid Activation")]
+    [InlineData("[Lstm(Input = 2, Units = 3), Dense(Units = 1, Activation = (Activation)1000)]", "1 LSTM011 [Activation = (Activation)1000] Activation = 1000 is not a valid Activation")]
     [InlineData("[Lstm(Input = 2, Units = 3), LstmOptions(Unroll = (Unroll)4)]", "1 LSTM011 [Unroll = (Unroll)4] Unroll = 4 is not a valid Unroll")]
     [InlineData("[Lstm(Input = 2, Units = 3), LstmOptions(Arithmetic = (Arithmetic)3, VectorWidth = (VectorWidth)64)]", "1 LSTM011 [Arithmetic = (Arithmetic)3] Arithmetic = 3 is not a valid Arithmetic", "1 LSTM011 [VectorWidth = (VectorWidth)64] VectorWidth = 64 is not a valid VectorWidth")]
     public Task Values_that_an_enum_does_not_have(string attributes, params string[] expected) => Reports(attributes, expected);
