@@ -46,25 +46,6 @@ namespace LstmGenerated.SnapshotTests
             return u > 66.5f ? (x < 0f ? -1f : 1f) : t;
         }
 
-        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 3.7e-7; NaN stays NaN. The constants are read through a reference.</summary>
-        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
-        internal static float Tanh(float x, ref float constants)
-        {
-            float u = x * x;
-            float uu = u * u;
-            float xu = x * u;
-            float pHigh = MathF.FusedMultiplyAdd(constants, u, Unsafe.Add(ref constants, 1));
-            float pLow = MathF.FusedMultiplyAdd(Unsafe.Add(ref constants, 2), u, Unsafe.Add(ref constants, 3));
-            float p = MathF.FusedMultiplyAdd(pHigh, uu, pLow);
-            p = MathF.FusedMultiplyAdd(xu, p, x);
-            float qHigh = MathF.FusedMultiplyAdd(Unsafe.Add(ref constants, 4), u, Unsafe.Add(ref constants, 5));
-            float qLow = MathF.FusedMultiplyAdd(Unsafe.Add(ref constants, 6), u, Unsafe.Add(ref constants, 7));
-            float q = MathF.FusedMultiplyAdd(qHigh, uu, qLow);
-            q = MathF.FusedMultiplyAdd(u, q, Unsafe.Add(ref constants, 8));
-            float t = p / q;
-            return u > Unsafe.Add(ref constants, 9) ? (x < 0f ? -1f : Unsafe.Add(ref constants, 8)) : t;
-        }
-
         /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 3.7e-7; NaN stays NaN.</summary>
         [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
         internal static Vector128<float> Tanh(Vector128<float> x)
@@ -121,26 +102,6 @@ namespace LstmGenerated.SnapshotTests
             float t = p / q;
             t = u > 266f ? (x < 0f ? -0.5f : 0.5f) : t;
             return t + 0.5f;
-        }
-
-        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 2.1e-7; NaN stays NaN. The constants are read through a reference.</summary>
-        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
-        internal static float Sigmoid(float x, ref float constants)
-        {
-            float u = x * x;
-            float uu = u * u;
-            float xu = x * u;
-            float pHigh = MathF.FusedMultiplyAdd(constants, u, Unsafe.Add(ref constants, 1));
-            float pLow = MathF.FusedMultiplyAdd(Unsafe.Add(ref constants, 2), u, Unsafe.Add(ref constants, 3));
-            float p = MathF.FusedMultiplyAdd(pHigh, uu, pLow);
-            p = MathF.FusedMultiplyAdd(xu, p, x);
-            float qHigh = MathF.FusedMultiplyAdd(Unsafe.Add(ref constants, 4), u, Unsafe.Add(ref constants, 5));
-            float qLow = MathF.FusedMultiplyAdd(Unsafe.Add(ref constants, 6), u, Unsafe.Add(ref constants, 7));
-            float q = MathF.FusedMultiplyAdd(qHigh, uu, qLow);
-            q = MathF.FusedMultiplyAdd(u, q, Unsafe.Add(ref constants, 8));
-            float t = p / q;
-            t = u > Unsafe.Add(ref constants, 9) ? (x < 0f ? -0.5f : Unsafe.Add(ref constants, 10)) : t;
-            return t + Unsafe.Add(ref constants, 10);
         }
 
         /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 2.1e-7; NaN stays NaN.</summary>

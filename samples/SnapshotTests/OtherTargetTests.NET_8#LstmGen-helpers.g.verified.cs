@@ -47,25 +47,6 @@ namespace LstmGenerated.OtherTarget
             return u > 66.5f ? (x < 0f ? -1f : 1f) : t;
         }
 
-        /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 3.7e-7; NaN stays NaN. The constants are read through a reference.</summary>
-        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
-        internal static float Tanh(float x, ref float constants)
-        {
-            float u = x * x;
-            float uu = u * u;
-            float xu = x * u;
-            float pHigh = MathF.FusedMultiplyAdd(constants, u, Unsafe.Add(ref constants, 1));
-            float pLow = MathF.FusedMultiplyAdd(Unsafe.Add(ref constants, 2), u, Unsafe.Add(ref constants, 3));
-            float p = MathF.FusedMultiplyAdd(pHigh, uu, pLow);
-            p = MathF.FusedMultiplyAdd(xu, p, x);
-            float qHigh = MathF.FusedMultiplyAdd(Unsafe.Add(ref constants, 4), u, Unsafe.Add(ref constants, 5));
-            float qLow = MathF.FusedMultiplyAdd(Unsafe.Add(ref constants, 6), u, Unsafe.Add(ref constants, 7));
-            float q = MathF.FusedMultiplyAdd(qHigh, uu, qLow);
-            q = MathF.FusedMultiplyAdd(u, q, Unsafe.Add(ref constants, 8));
-            float t = p / q;
-            return u > Unsafe.Add(ref constants, 9) ? (x < 0f ? -1f : Unsafe.Add(ref constants, 8)) : t;
-        }
-
         /// <summary>tanh(x), from + − × ÷ alone, so that every machine gives the same bits. The error is at most 3.7e-7; NaN stays NaN.</summary>
         [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
         internal static Vector128<float> Tanh(Vector128<float> x)
@@ -105,26 +86,6 @@ namespace LstmGenerated.OtherTarget
             return t + 0.5f;
         }
 
-        /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 2.1e-7; NaN stays NaN. The constants are read through a reference.</summary>
-        [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
-        internal static float Sigmoid(float x, ref float constants)
-        {
-            float u = x * x;
-            float uu = u * u;
-            float xu = x * u;
-            float pHigh = MathF.FusedMultiplyAdd(constants, u, Unsafe.Add(ref constants, 1));
-            float pLow = MathF.FusedMultiplyAdd(Unsafe.Add(ref constants, 2), u, Unsafe.Add(ref constants, 3));
-            float p = MathF.FusedMultiplyAdd(pHigh, uu, pLow);
-            p = MathF.FusedMultiplyAdd(xu, p, x);
-            float qHigh = MathF.FusedMultiplyAdd(Unsafe.Add(ref constants, 4), u, Unsafe.Add(ref constants, 5));
-            float qLow = MathF.FusedMultiplyAdd(Unsafe.Add(ref constants, 6), u, Unsafe.Add(ref constants, 7));
-            float q = MathF.FusedMultiplyAdd(qHigh, uu, qLow);
-            q = MathF.FusedMultiplyAdd(u, q, Unsafe.Add(ref constants, 8));
-            float t = p / q;
-            t = u > Unsafe.Add(ref constants, 9) ? (x < 0f ? -0.5f : Unsafe.Add(ref constants, 10)) : t;
-            return t + Unsafe.Add(ref constants, 10);
-        }
-
         /// <summary>1 / (1 + exp(−x)) = ½ + ½·tanh(x/2). The error is at most 2.1e-7; NaN stays NaN.</summary>
         [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]
         internal static Vector128<float> Sigmoid(Vector128<float> x)
@@ -144,14 +105,6 @@ namespace LstmGenerated.OtherTarget
             t = Vector128.ConditionalSelect(Vector128.GreaterThan(u, Spread128(266f)), Spread128(0.5f) | (x & Spread128(-0f)), t);
             return t + Spread128(0.5f);
         }
-
-        /// <summary>The constants of Sigmoid, Tanh, one behind the other.</summary>
-        internal static ReadOnlySpan<float> ConstantsOfSigmoidAndTanh => new float[]
-        {
-            5.874532E-11f, 3.4083823E-07f, 0.00022303328f, 0.03360601f, 1.3222209E-08f, 2.1281701E-05f, 0.006538587f, 0.46775737f,
-            4f, 266f, 0.5f, 1.5038802E-08f, 2.1813647E-05f, 0.0035685324f, 0.13442405f, 8.462214E-07f,
-            0.00034050722f, 0.026154349f, 0.46775737f, 1f, 66.5f,
-        };
 
         /// <summary>a·b + c with one rounding.</summary>
         [MethodImplAttribute(MethodImplOptions.AggressiveInlining)]

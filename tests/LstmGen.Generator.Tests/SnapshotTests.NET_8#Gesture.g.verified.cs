@@ -900,7 +900,7 @@ partial class Gesture
                 return;
             }
 
-            RunAllScalar(p, x, y, 0, state.Values);
+            RunScalar(p, x, y, Steps, Steps - 1, state.Values);
         }
 
         // The whole sequence of 4 steps, in vectors of 512 bits, 16 floats each.
@@ -1155,239 +1155,100 @@ partial class Gesture
             Vector128.StoreUnsafe(Vector128.ConditionalSelect(Vector128.AsSingle(Vector128.Create(-1, -1, -1, 0)), c, Vector128<float>.Zero), ref s, 4);
         }
 
-        // A whole sequence, 2 steps a method.
-        private static void RunAllScalar(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int zero, Span<float> s)
-        {
-            RunFrom0Scalar(p, x, y, zero, s);
-            RunFrom2Scalar(p, x.Slice(4), y, zero, s);
-        }
-
-        // Steps 0 to 1 of the sequence, one value at a time.
-        // zero is 0, of which the runtime's compiler doesn't know: each step reads the parameters and constants anew, where the compiler
-        // would keep them in registers for all steps, and has too few.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void RunFrom0Scalar(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int zero, Span<float> s)
-        {
-            float h0 = s[0];                                                                     // hidden state of unit 0
-            float h1 = s[1];                                                                     // hidden state of unit 1
-            float h2 = s[2];                                                                     // hidden state of unit 2
-            float c0 = s[4];                                                                     // cell state of unit 0
-            float c1 = s[5];                                                                     // cell state of unit 1
-            float c2 = s[6];                                                                     // cell state of unit 2
-            ref float constants = ref Unsafe.Add(ref MemoryMarshal.GetReference(FusedMath.ConstantsOfSigmoidAndTanh), zero);
-
-            // Step 0
-            StepScalar(p, ref constants, x, ref h0, ref h1, ref h2, ref c0, ref c1, ref c2);
-
-            // Step 1: the same parameters; h and c are what step 0 left
-            StepScalar(p, ref Unsafe.Add(ref constants, zero), x.Slice(2), ref h0, ref h1, ref h2, ref c0, ref c1, ref c2);
-
-            s[0] = h0;
-            s[1] = h1;
-            s[2] = h2;
-            s[4] = c0;
-            s[5] = c1;
-            s[6] = c2;
-        }
-
-        // Steps 2 to 3 of the sequence, one value at a time.
-        // zero is 0, of which the runtime's compiler doesn't know: each step reads the parameters and constants anew, where the compiler
-        // would keep them in registers for all steps, and has too few.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        private static void RunFrom2Scalar(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int zero, Span<float> s)
-        {
-            float h0 = s[0];                                                                     // hidden state of unit 0
-            float h1 = s[1];                                                                     // hidden state of unit 1
-            float h2 = s[2];                                                                     // hidden state of unit 2
-            float c0 = s[4];                                                                     // cell state of unit 0
-            float c1 = s[5];                                                                     // cell state of unit 1
-            float c2 = s[6];                                                                     // cell state of unit 2
-            ref float constants = ref Unsafe.Add(ref MemoryMarshal.GetReference(FusedMath.ConstantsOfSigmoidAndTanh), zero);
-
-            // Step 2: the same parameters; h and c are what step 1 left
-            StepScalar(p, ref constants, x, ref h0, ref h1, ref h2, ref c0, ref c1, ref c2);
-
-            // Step 3: the same parameters; h and c are what step 2 left
-            StepScalar(p, ref Unsafe.Add(ref constants, zero), x.Slice(2), ref h0, ref h1, ref h2, ref c0, ref c1, ref c2);
-
-            y[0] = h0;
-            y[1] = h1;
-            y[2] = h2;
-
-            s[0] = h0;
-            s[1] = h1;
-            s[2] = h2;
-            s[4] = c0;
-            s[5] = c1;
-            s[6] = c2;
-        }
-
-        // One step, one value at a time: it moves the state on.
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void StepScalar(ReadOnlySpan<float> p, ref float constants, ReadOnlySpan<float> x, ref float h0, ref float h1, ref float h2, ref float c0, ref float c1, ref float c2)
-        {
-            float x0 = x[0];                                                                     // x[0]
-            float x1 = x[1];                                                                     // x[1]
-
-            // Unit 0
-            // i = sigmoid(x·K_i + h·R_i + b_i)   input gate: how much of its candidate each unit takes in
-            float i0 = p[0];                                                                     // b_i
-            i0 = MathF.FusedMultiplyAdd(x0, p[4], i0);                                           // + x[0]·K_i[0,0]
-            i0 = MathF.FusedMultiplyAdd(x1, p[8], i0);                                           // + x[1]·K_i[1,0]
-            i0 = MathF.FusedMultiplyAdd(h0, p[12], i0);                                          // + h[0]·R_i[0,0]
-            i0 = MathF.FusedMultiplyAdd(h1, p[16], i0);                                          // + h[1]·R_i[1,0]
-            i0 = MathF.FusedMultiplyAdd(h2, p[20], i0);                                          // + h[2]·R_i[2,0]
-            i0 = FusedMath.Sigmoid(i0, ref constants);
-
-            // f = sigmoid(x·K_f + h·R_f + b_f)   forget gate: how much of its old cell state each unit keeps
-            float f0 = p[1];                                                                     // b_f
-            f0 = MathF.FusedMultiplyAdd(x0, p[5], f0);                                           // + x[0]·K_f[0,0]
-            f0 = MathF.FusedMultiplyAdd(x1, p[9], f0);                                           // + x[1]·K_f[1,0]
-            f0 = MathF.FusedMultiplyAdd(h0, p[13], f0);                                          // + h[0]·R_f[0,0]
-            f0 = MathF.FusedMultiplyAdd(h1, p[17], f0);                                          // + h[1]·R_f[1,0]
-            f0 = MathF.FusedMultiplyAdd(h2, p[21], f0);                                          // + h[2]·R_f[2,0]
-            f0 = FusedMath.Sigmoid(f0, ref constants);
-
-            // g = tanh(x·K_c + h·R_c + b_c)   candidate: what each unit would like to add to its cell state
-            float g0 = p[2];                                                                     // b_c
-            g0 = MathF.FusedMultiplyAdd(x0, p[6], g0);                                           // + x[0]·K_c[0,0]
-            g0 = MathF.FusedMultiplyAdd(x1, p[10], g0);                                          // + x[1]·K_c[1,0]
-            g0 = MathF.FusedMultiplyAdd(h0, p[14], g0);                                          // + h[0]·R_c[0,0]
-            g0 = MathF.FusedMultiplyAdd(h1, p[18], g0);                                          // + h[1]·R_c[1,0]
-            g0 = MathF.FusedMultiplyAdd(h2, p[22], g0);                                          // + h[2]·R_c[2,0]
-            g0 = FusedMath.Tanh(g0, ref Unsafe.Add(ref constants, 11));
-
-            // o = sigmoid(x·K_o + h·R_o + b_o)   output gate: how much of its cell state each unit shows
-            float o0 = p[3];                                                                     // b_o
-            o0 = MathF.FusedMultiplyAdd(x0, p[7], o0);                                           // + x[0]·K_o[0,0]
-            o0 = MathF.FusedMultiplyAdd(x1, p[11], o0);                                          // + x[1]·K_o[1,0]
-            o0 = MathF.FusedMultiplyAdd(h0, p[15], o0);                                          // + h[0]·R_o[0,0]
-            o0 = MathF.FusedMultiplyAdd(h1, p[19], o0);                                          // + h[1]·R_o[1,0]
-            o0 = MathF.FusedMultiplyAdd(h2, p[23], o0);                                          // + h[2]·R_o[2,0]
-            o0 = FusedMath.Sigmoid(o0, ref constants);
-
-            // c = f∘c + i∘g, then h = o∘tanh(c)   the new state of each unit
-            c0 = MathF.FusedMultiplyAdd(f0, c0, i0 * g0);
-            float next0 = o0 * FusedMath.Tanh(c0, ref Unsafe.Add(ref constants, 11));
-
-            // Unit 1
-            // i = sigmoid(x·K_i + h·R_i + b_i)   input gate: how much of its candidate each unit takes in
-            float i1 = p[24];                                                                    // b_i
-            i1 = MathF.FusedMultiplyAdd(x0, p[28], i1);                                          // + x[0]·K_i[0,1]
-            i1 = MathF.FusedMultiplyAdd(x1, p[32], i1);                                          // + x[1]·K_i[1,1]
-            i1 = MathF.FusedMultiplyAdd(h0, p[36], i1);                                          // + h[0]·R_i[0,1]
-            i1 = MathF.FusedMultiplyAdd(h1, p[40], i1);                                          // + h[1]·R_i[1,1]
-            i1 = MathF.FusedMultiplyAdd(h2, p[44], i1);                                          // + h[2]·R_i[2,1]
-            i1 = FusedMath.Sigmoid(i1, ref constants);
-
-            // f = sigmoid(x·K_f + h·R_f + b_f)   forget gate: how much of its old cell state each unit keeps
-            float f1 = p[25];                                                                    // b_f
-            f1 = MathF.FusedMultiplyAdd(x0, p[29], f1);                                          // + x[0]·K_f[0,1]
-            f1 = MathF.FusedMultiplyAdd(x1, p[33], f1);                                          // + x[1]·K_f[1,1]
-            f1 = MathF.FusedMultiplyAdd(h0, p[37], f1);                                          // + h[0]·R_f[0,1]
-            f1 = MathF.FusedMultiplyAdd(h1, p[41], f1);                                          // + h[1]·R_f[1,1]
-            f1 = MathF.FusedMultiplyAdd(h2, p[45], f1);                                          // + h[2]·R_f[2,1]
-            f1 = FusedMath.Sigmoid(f1, ref constants);
-
-            // g = tanh(x·K_c + h·R_c + b_c)   candidate: what each unit would like to add to its cell state
-            float g1 = p[26];                                                                    // b_c
-            g1 = MathF.FusedMultiplyAdd(x0, p[30], g1);                                          // + x[0]·K_c[0,1]
-            g1 = MathF.FusedMultiplyAdd(x1, p[34], g1);                                          // + x[1]·K_c[1,1]
-            g1 = MathF.FusedMultiplyAdd(h0, p[38], g1);                                          // + h[0]·R_c[0,1]
-            g1 = MathF.FusedMultiplyAdd(h1, p[42], g1);                                          // + h[1]·R_c[1,1]
-            g1 = MathF.FusedMultiplyAdd(h2, p[46], g1);                                          // + h[2]·R_c[2,1]
-            g1 = FusedMath.Tanh(g1, ref Unsafe.Add(ref constants, 11));
-
-            // o = sigmoid(x·K_o + h·R_o + b_o)   output gate: how much of its cell state each unit shows
-            float o1 = p[27];                                                                    // b_o
-            o1 = MathF.FusedMultiplyAdd(x0, p[31], o1);                                          // + x[0]·K_o[0,1]
-            o1 = MathF.FusedMultiplyAdd(x1, p[35], o1);                                          // + x[1]·K_o[1,1]
-            o1 = MathF.FusedMultiplyAdd(h0, p[39], o1);                                          // + h[0]·R_o[0,1]
-            o1 = MathF.FusedMultiplyAdd(h1, p[43], o1);                                          // + h[1]·R_o[1,1]
-            o1 = MathF.FusedMultiplyAdd(h2, p[47], o1);                                          // + h[2]·R_o[2,1]
-            o1 = FusedMath.Sigmoid(o1, ref constants);
-
-            // c = f∘c + i∘g, then h = o∘tanh(c)   the new state of each unit
-            c1 = MathF.FusedMultiplyAdd(f1, c1, i1 * g1);
-            float next1 = o1 * FusedMath.Tanh(c1, ref Unsafe.Add(ref constants, 11));
-
-            // Unit 2
-            // i = sigmoid(x·K_i + h·R_i + b_i)   input gate: how much of its candidate each unit takes in
-            float i2 = p[48];                                                                    // b_i
-            i2 = MathF.FusedMultiplyAdd(x0, p[52], i2);                                          // + x[0]·K_i[0,2]
-            i2 = MathF.FusedMultiplyAdd(x1, p[56], i2);                                          // + x[1]·K_i[1,2]
-            i2 = MathF.FusedMultiplyAdd(h0, p[60], i2);                                          // + h[0]·R_i[0,2]
-            i2 = MathF.FusedMultiplyAdd(h1, p[64], i2);                                          // + h[1]·R_i[1,2]
-            i2 = MathF.FusedMultiplyAdd(h2, p[68], i2);                                          // + h[2]·R_i[2,2]
-            i2 = FusedMath.Sigmoid(i2, ref constants);
-
-            // f = sigmoid(x·K_f + h·R_f + b_f)   forget gate: how much of its old cell state each unit keeps
-            float f2 = p[49];                                                                    // b_f
-            f2 = MathF.FusedMultiplyAdd(x0, p[53], f2);                                          // + x[0]·K_f[0,2]
-            f2 = MathF.FusedMultiplyAdd(x1, p[57], f2);                                          // + x[1]·K_f[1,2]
-            f2 = MathF.FusedMultiplyAdd(h0, p[61], f2);                                          // + h[0]·R_f[0,2]
-            f2 = MathF.FusedMultiplyAdd(h1, p[65], f2);                                          // + h[1]·R_f[1,2]
-            f2 = MathF.FusedMultiplyAdd(h2, p[69], f2);                                          // + h[2]·R_f[2,2]
-            f2 = FusedMath.Sigmoid(f2, ref constants);
-
-            // g = tanh(x·K_c + h·R_c + b_c)   candidate: what each unit would like to add to its cell state
-            float g2 = p[50];                                                                    // b_c
-            g2 = MathF.FusedMultiplyAdd(x0, p[54], g2);                                          // + x[0]·K_c[0,2]
-            g2 = MathF.FusedMultiplyAdd(x1, p[58], g2);                                          // + x[1]·K_c[1,2]
-            g2 = MathF.FusedMultiplyAdd(h0, p[62], g2);                                          // + h[0]·R_c[0,2]
-            g2 = MathF.FusedMultiplyAdd(h1, p[66], g2);                                          // + h[1]·R_c[1,2]
-            g2 = MathF.FusedMultiplyAdd(h2, p[70], g2);                                          // + h[2]·R_c[2,2]
-            g2 = FusedMath.Tanh(g2, ref Unsafe.Add(ref constants, 11));
-
-            // o = sigmoid(x·K_o + h·R_o + b_o)   output gate: how much of its cell state each unit shows
-            float o2 = p[51];                                                                    // b_o
-            o2 = MathF.FusedMultiplyAdd(x0, p[55], o2);                                          // + x[0]·K_o[0,2]
-            o2 = MathF.FusedMultiplyAdd(x1, p[59], o2);                                          // + x[1]·K_o[1,2]
-            o2 = MathF.FusedMultiplyAdd(h0, p[63], o2);                                          // + h[0]·R_o[0,2]
-            o2 = MathF.FusedMultiplyAdd(h1, p[67], o2);                                          // + h[1]·R_o[1,2]
-            o2 = MathF.FusedMultiplyAdd(h2, p[71], o2);                                          // + h[2]·R_o[2,2]
-            o2 = FusedMath.Sigmoid(o2, ref constants);
-
-            // c = f∘c + i∘g, then h = o∘tanh(c)   the new state of each unit
-            c2 = MathF.FusedMultiplyAdd(f2, c2, i2 * g2);
-            float next2 = o2 * FusedMath.Tanh(c2, ref Unsafe.Add(ref constants, 11));
-
-            h0 = next0;
-            h1 = next1;
-            h2 = next2;
-        }
-
         // Any number of steps, one value at a time.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void RunScalar(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int steps, int firstOutput, Span<float> s)
         {
-            float h0 = s[0];                                                                     // hidden state of unit 0
-            float h1 = s[1];                                                                     // hidden state of unit 1
-            float h2 = s[2];                                                                     // hidden state of unit 2
-            float c0 = s[4];                                                                     // cell state of unit 0
-            float c1 = s[5];                                                                     // cell state of unit 1
-            float c2 = s[6];                                                                     // cell state of unit 2
-            ref float constants = ref MemoryMarshal.GetReference(FusedMath.ConstantsOfSigmoidAndTanh);
+            Span<float> scratch = stackalloc float[4];
             for (int step = 0; step < steps; step++)
             {
-                StepScalar(p, ref constants, x, ref h0, ref h1, ref h2, ref c0, ref c1, ref c2);
+                LstmScalar(p, x, s, scratch, 1);
                 if (step >= firstOutput)
                 {
-                    y[0] = h0;
-                    y[1] = h1;
-                    y[2] = h2;
+                    scratch.Slice(0, 3).CopyTo(y.Slice(0, 3));
                     y = y.Slice(3);
                 }
 
                 x = x.Slice(2);
             }
+        }
 
-            s[0] = h0;
-            s[1] = h1;
-            s[2] = h2;
-            s[4] = c0;
-            s[5] = c1;
-            s[6] = c2;
+        // Layer lstm, one value at a time: as many steps as given, with h of each in a row.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void LstmScalar(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> s, Span<float> rows, int steps)
+        {
+            // i = sigmoid(x·K_i + h·R_i + b_i)   input gate: how much of its candidate each unit takes in
+            // f = sigmoid(x·K_f + h·R_f + b_f)   forget gate: how much of its old cell state each unit keeps
+            // g = tanh(x·K_c + h·R_c + b_c)   candidate: what each unit would like to add to its cell state
+            // o = sigmoid(x·K_o + h·R_o + b_o)   output gate: how much of its cell state each unit shows
+            // c = f∘c + i∘g, then h = o∘tanh(c)   the new state of each unit
+            Span<float> h = s; // of the step before
+            for (int step = 0; step < steps; step++)
+            {
+                for (int u = 0; u <= 2; u++)
+                {
+                    ReadOnlySpan<float> w = p.Slice(24 * u);
+                    Span<float> cell = s.Slice(4 + u);
+                    Span<float> next = rows.Slice(u);
+                    float i = w[0];                                                                      // b_i
+                    float f = w[1];                                                                      // b_f
+                    float g = w[2];                                                                      // b_c
+                    float o = w[3];                                                                      // b_o
+                    w = w.Slice(4);
+                    // + x·K
+                    {
+                        float value;
+                        value = x[0];                                                                        // x[0]
+                        i = MathF.FusedMultiplyAdd(value, w[0], i);                                          // + x[0]·K_i[0,u]
+                        f = MathF.FusedMultiplyAdd(value, w[1], f);                                          // + x[0]·K_f[0,u]
+                        g = MathF.FusedMultiplyAdd(value, w[2], g);                                          // + x[0]·K_c[0,u]
+                        o = MathF.FusedMultiplyAdd(value, w[3], o);                                          // + x[0]·K_o[0,u]
+                        value = x[1];                                                                        // x[1]
+                        i = MathF.FusedMultiplyAdd(value, w[4], i);                                          // + x[1]·K_i[1,u]
+                        f = MathF.FusedMultiplyAdd(value, w[5], f);                                          // + x[1]·K_f[1,u]
+                        g = MathF.FusedMultiplyAdd(value, w[6], g);                                          // + x[1]·K_c[1,u]
+                        o = MathF.FusedMultiplyAdd(value, w[7], o);                                          // + x[1]·K_o[1,u]
+                        w = w.Slice(8);
+                    }
+
+                    // + h·R
+                    {
+                        float value;
+                        value = h[0];                                                                        // h[0]
+                        i = MathF.FusedMultiplyAdd(value, w[0], i);                                          // + h[0]·R_i[0,u]
+                        f = MathF.FusedMultiplyAdd(value, w[1], f);                                          // + h[0]·R_f[0,u]
+                        g = MathF.FusedMultiplyAdd(value, w[2], g);                                          // + h[0]·R_c[0,u]
+                        o = MathF.FusedMultiplyAdd(value, w[3], o);                                          // + h[0]·R_o[0,u]
+                        value = h[1];                                                                        // h[1]
+                        i = MathF.FusedMultiplyAdd(value, w[4], i);                                          // + h[1]·R_i[1,u]
+                        f = MathF.FusedMultiplyAdd(value, w[5], f);                                          // + h[1]·R_f[1,u]
+                        g = MathF.FusedMultiplyAdd(value, w[6], g);                                          // + h[1]·R_c[1,u]
+                        o = MathF.FusedMultiplyAdd(value, w[7], o);                                          // + h[1]·R_o[1,u]
+                        value = h[2];                                                                        // h[2]
+                        i = MathF.FusedMultiplyAdd(value, w[8], i);                                          // + h[2]·R_i[2,u]
+                        f = MathF.FusedMultiplyAdd(value, w[9], f);                                          // + h[2]·R_f[2,u]
+                        g = MathF.FusedMultiplyAdd(value, w[10], g);                                         // + h[2]·R_c[2,u]
+                        o = MathF.FusedMultiplyAdd(value, w[11], o);                                         // + h[2]·R_o[2,u]
+                        w = w.Slice(12);
+                    }
+
+                    i = FusedMath.Sigmoid(i);
+                    f = FusedMath.Sigmoid(f);
+                    g = FusedMath.Tanh(g);
+                    o = FusedMath.Sigmoid(o);
+                    float c = cell[0];
+                    c = MathF.FusedMultiplyAdd(f, c, i * g);
+                    float hNext = o * FusedMath.Tanh(c);
+                    cell[0] = c;
+                    next[0] = hNext;
+                }
+
+                h = rows;
+                rows = rows.Slice(4);
+                x = x.Slice(2);
+            }
+
+            h.Slice(0, 3).CopyTo(s.Slice(0, 3));
         }
 
         // Runs some steps, unit by unit, and writes a row of the trace for each.

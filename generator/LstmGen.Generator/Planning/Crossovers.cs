@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
@@ -110,9 +109,6 @@ internal static class Crossovers
     /// <summary>Methods that such a sequence may have, which hand the state on in memory.</summary>
     private const int MostMethodsOfSequence = 2;
 
-    /// <summary>Multiply-adds of a step without vectors that are written out where other code has vectors.</summary>
-    private const int MostScalarMultiplyAddsBehindVectors = 100;
-
     /// <summary>Multiply-adds of a layer without vectors that are written out.</summary>
     private const int MostScalarMultiplyAdds = 400;
 
@@ -139,12 +135,6 @@ internal static class Crossovers
         && (!network.ReturnsSequences || network.LastOverTime == network.Layers.Count - 1)
         && stages.All(stage => stage.First is StraightSchedule { KeepsInLocals: true })
         && !stages.Take(network.LastOverTime).Any(stage => ((StraightSchedule)stage.First).HasRowInMemory(isLast: false));
-
-    /// <summary>Whether a step without vectors is written out where other code has vectors.</summary>
-    public static bool WritesOutScalarStep(Network network, Target target, Func<WeightedLayer, EquatableArray<Group>> groups) =>
-        ReadsByReference(target)
-        && network.Steps <= MostStepsWrittenOut
-        && network.Parts.Sum(part => Budget.MultiplyAddsOf(part, groups(part))) <= MostScalarMultiplyAddsBehindVectors;
 
     public static bool StaysInRegisters(EquatableArray<Group> groups) => groups.Count == 1 && groups[0].Lanes <= MostLanesToSpread;
 

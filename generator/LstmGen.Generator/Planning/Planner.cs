@@ -20,7 +20,7 @@ internal static class Planner
             layouts,
             width,
             MethodBudget(lstmClass, element, target, width),
-            UnrollOf(lstmClass, element, target, width, widths),
+            UnrollOf(lstmClass, width, widths),
             target))];
         BatchPlan batch = new BatchPlanner(lstmClass.Network, element, target, layouts, backEnds).Plan(batchRows);
         var memory = new MemoryPlan(lstmClass.Network, element, target, backEnds, batch, state, rows);
@@ -208,15 +208,13 @@ internal static class Planner
     }
 
     /// <summary>
-    /// How far a width is written out. Behind vectors the scalar code is for the rare processor without them: there the short form will do,
-    /// unless a step is hardly longer.
+    /// How far a width is written out. Where a class has vectors, its scalar code is for the rare processor without them, and the short form
+    /// will do.
     /// </summary>
-    private static Unroll UnrollOf(LstmClass lstmClass, Element element, Target target, int width, List<int> widths)
+    private static Unroll UnrollOf(LstmClass lstmClass, int width, List<int> widths)
     {
         Unroll asked = lstmClass.Options.Unroll;
-        return asked != Unroll.Auto || width > 1 || widths.Count == 1 ? asked
-            : Crossovers.WritesOutScalarStep(lstmClass.Network, target, layer => Packing.Groups(layer, 1, element)) ? asked
-            : Unroll.Tiled;
+        return asked == Unroll.Auto && width == 1 && widths.Count > 1 ? Unroll.Tiled : asked;
     }
 
     /// <summary>

@@ -35,13 +35,26 @@ public class ScheduleTests
         }
     }
 
-    /// <summary>The network that everything begins with is unrolled from its first step to its last, at every width and without vectors.</summary>
+    /// <summary>The network that everything begins with is unrolled from its first step to its last, at every width.</summary>
     [Fact]
     public void A_short_sequence_is_unrolled_at_every_width()
     {
         Plan plan = Auto(2, 3, 4, Planned.Newest);
         Assert.Equal([16, 8, 4, 1], plan.BackEnds.Select(backEnd => backEnd.Width));
-        Assert.All(plan.BackEnds, backEnd => Assert.True(backEnd is { StepIsMethod: true, StepsPerMethod: >= 2 }));
+        Assert.All(plan.BackEnds.Take(3), backEnd => Assert.True(backEnd is { StepIsMethod: true, StepsPerMethod: >= 2 }));
+    }
+
+    /// <summary>What the rare processor without vectors runs is short; where nothing has vectors, it is unrolled.</summary>
+    [Fact]
+    public void Scalar_code_is_unrolled_where_it_is_the_only_one()
+    {
+        BackEnd beside = Auto(2, 3, 4, Planned.Newest).BackEnds[3];
+        Assert.All(beside.All, schedule => Assert.IsType<TiledSchedule>(schedule));
+        Plan alone = Planned.Of(
+            Planned.Network(4, Planned.Lstm("lstm", 2, 3)),
+            new Options(Unroll.Auto, Model.Arithmetic.Auto, Model.VectorWidth.Scalar),
+            Planned.Newest);
+        Assert.True(Assert.Single(alone.BackEnds) is { StepIsMethod: true, StepsPerMethod: >= 2 });
     }
 
     /// <summary>Without constants that references can refer to, it would take more time.</summary>
