@@ -80,8 +80,8 @@ line 107: the line is empty
 line 108: the line has too few fields; a reading is time,temperature,humidity
 line 109: the line has too few fields; a reading is time,temperature,humidity
 line 110: the line has too many fields; a reading is time,temperature,humidity
-line 111: time is no whole number of seconds: '99999999999999999999'
-line 112: time is no whole number of seconds: '12.5'
+line 111: time is not a whole number of seconds: '99999999999999999999'
+line 112: time is not a whole number of seconds: '12.5'
 line 113: time is not between 1970 and the year 9999: '-1'
 line 114: temperature is no number: 'warm'
 line 115: temperature is missing

@@ -95,7 +95,7 @@ expect() {
     grep -qF "$2" wrong.log || fail "$what: the message '$2' is missing"
 }
 head -c 500 "$models/nam/two_layers.nam" >models/nam/two_layers.nam
-expect "a file that was cut off" "two_layers.nam : error LSTM016: the file is no valid JSON"
+expect "a file that was cut off" "two_layers.nam : error LSTM016: the file is not valid JSON"
 cp "$models/nam/two_layers.nam" models/nam/two_layers.nam
 : >models/keras/stack.h5
 expect "an empty file" "stack.h5 : error LSTM016: the file is empty"

@@ -129,7 +129,7 @@ internal static class PackageFiles
         }
         catch (JsonException exception)
         {
-            throw new CheckException($"{path} is no JSON: {exception.Message}");
+            throw new CheckException($"{path} is not JSON: {exception.Message}");
         }
     }
 }

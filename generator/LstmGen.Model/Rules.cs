@@ -132,7 +132,7 @@ internal static class Rules
             if (activation.IsOfLayer)
             {
                 yield return $"has {ActivationNames.Of(activation)}, which is computed from all values of a fully connected layer together "
-                    + "and is no activation of a gate";
+                    + "and is not a gate's activation";
             }
         }
 
@@ -184,7 +184,7 @@ internal static class Rules
 
         if (layer.Merge == Merge.None && isReadByOne)
         {
-            yield return "has two outputs (merge None), and what stands behind it reads one";
+            yield return "has two outputs (merge None), and what comes after it reads one";
         }
     }
 
@@ -202,7 +202,7 @@ internal static class Rules
     {
         if (sum.Source < AddLayer.OfInput || sum.Source >= index - 1)
         {
-            yield return "adds what another layer hands on, which has to be in front of the one that it reads itself";
+            yield return "adds the output of another layer, which has to come before the one that it reads itself";
             yield break;
         }
 
@@ -218,7 +218,7 @@ internal static class Rules
         Layer[] between = [.. network.Layers.Take(index).Skip(sum.Source + 1)];
         if (between.OfType<RowsLayer>().FirstOrDefault() is { } rows)
         {
-            yield return $"adds rows from in front of layer {rows.Name}, which {rows.Obstacle}: the rows that the sum reads are others";
+            yield return $"adds rows from before layer {rows.Name}, which {rows.Obstacle}: the rows that the sum reads are others";
         }
         else if (!network.IsStreaming && between.Any(layer => !layer.HandsOnEveryStep) && !(isHead && sum.Source == AddLayer.OfInput))
         {
@@ -227,7 +227,7 @@ internal static class Rules
 
         if (isHead && !isOfHead && network.Masking is not null && (sum.Source != AddLayer.OfInput || !network.IsStreaming))
         {
-            yield return "adds a row from in front of the last LSTM, with masked steps; what those hand on isn't defined beside it";
+            yield return "adds a row from before the last LSTM, with masked steps; their output isn't defined beside it";
         }
     }
 
@@ -242,7 +242,7 @@ internal static class Rules
 
         if (!layer.IsStreaming && (network.Skip || network.InitialState is not null))
         {
-            yield return "reads a sequence from its end, with masked steps; what those hand on isn't defined beside "
+            yield return "reads a sequence from its end, with masked steps; their output isn't defined beside "
                 + (network.Skip ? "a skip connection" : "an initial state that was trained");
         }
     }

@@ -48,7 +48,7 @@ internal static class ReadingParser
 
         if (!Utf8Parser.TryParse(time, out long seconds, out int used) || used != time.Length)
         {
-            return new Problem("time"u8, "is no whole number of seconds"u8, time);
+            return new Problem("time"u8, "is not a whole number of seconds"u8, time);
         }
 
         if (seconds is < 0 or > LastTime)

@@ -8,7 +8,7 @@ namespace LstmGen;
 /// partial class or struct. Layers run in the order in which the attributes are written.
 /// </summary>
 /// <remarks>
-/// In front of or between LSTM layers, and behind one that returns sequences, the layer works on every step (Keras'
+/// Before or between LSTM layers, and after one that returns sequences, the layer works on every step (Keras'
 /// <c>TimeDistributed</c>). It has <see cref="Units"/>·(<see cref="Input"/> + 1) parameters, or Units less without a bias.
 /// </remarks>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Struct, AllowMultiple = true, Inherited = false)]
@@ -21,7 +21,7 @@ public sealed class DenseAttribute : Attribute
     /// </summary>
     public int Input { get; set; }
 
-    /// <summary>The number of units, which is the number of features that the layer hands on. Needed.</summary>
+    /// <summary>Required: the number of units, which is the number of features that the layer outputs.</summary>
     public int Units { get; set; }
 
     /// <summary>The number of steps in the sequence that <c>Forward</c> reads. See <see cref="LstmAttribute.Steps"/>.</summary>

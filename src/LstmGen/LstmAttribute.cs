@@ -30,8 +30,8 @@ public sealed class LstmAttribute : Attribute
     public int Steps { get; set; }
 
     /// <summary>
-    /// Whether the layer hands on its hidden state of every step (<see langword="true"/>) or of the last step alone
-    /// (<see langword="false"/>, the default). A layer in front of another LSTM layer must hand on every step.
+    /// Whether the layer outputs its hidden state of every step (<see langword="true"/>) or only that of the last step
+    /// (<see langword="false"/>, the default). A layer before another LSTM layer must output every step.
     /// </summary>
     public bool ReturnSequences { get; set; }
 
@@ -85,10 +85,10 @@ public sealed class LstmAttribute : Attribute
     /// </summary>
     public bool CoupledGates { get; set; }
 
-    /// <summary>The limit of the gates' sums in front of their activations, above zero; left out, there is none (ONNX' <c>clip</c>).</summary>
+    /// <summary>The limit of the gates' sums before their activations, above zero; no limit by default (ONNX' <c>clip</c>).</summary>
     public float Clip { get; set; }
 
-    /// <summary>The limit of the cell state, above zero; left out, there is none.</summary>
+    /// <summary>The limit of the cell state, above zero; no limit by default.</summary>
     public float CellClip { get; set; }
 
     /// <summary>

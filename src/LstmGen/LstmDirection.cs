@@ -20,7 +20,7 @@ public enum LstmDirection
 
     /// <summary>
     /// Both, with parameters for each (Keras' <c>Bidirectional</c>). The rows of the backward half are in the order of the input; where the
-    /// layer hands on one row alone, it is what each half has read last.
+    /// layer outputs only one row, it is the last one that each half has computed.
     /// </summary>
     Bidirectional = 3,
 }

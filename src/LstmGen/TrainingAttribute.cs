@@ -28,8 +28,8 @@ public sealed class TrainingAttribute : Attribute
 
     /// <summary>
     /// The names of the layers that are trained, as <c>Summary</c> lists them, with commas between them: <c>"dense"</c>, or
-    /// <c>"lstm_1, dense"</c>. The others keep their parameters. Left out, all are trained but scalings, which are no layers of a model's
-    /// file but its factors and offsets.
+    /// <c>"lstm_1, dense"</c>. The others keep their parameters. By default, all are trained except scalings, which hold the factors
+    /// and offsets of a model's file.
     /// </summary>
     public string? Train { get; set; }
 }

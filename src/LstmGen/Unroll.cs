@@ -16,7 +16,7 @@ public enum Unroll
     Auto = 0,
 
     /// <summary>
-    /// Every step of a whole sequence stands in the text, one after the other. It reads well, and is as fast as <see cref="Auto"/>. Needs
+    /// Every step of a whole sequence is written out, one after the other. It reads well, and is as fast as <see cref="Auto"/>. Needs
     /// <c>Steps</c>.
     /// </summary>
     Full = 1,

@@ -385,7 +385,7 @@ namespace LstmGenerated.Tests
             return t + Vector512.Create(0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, -0f, -0f, -0f, -0f, 0.5f, 0.5f, 0.5f, 0.5f);
         }
 
-        /// <summary>The constants of Sigmoid, Tanh, one behind the other.</summary>
+        /// <summary>The constants of Sigmoid, Tanh, one after the other.</summary>
         internal static ReadOnlySpan<float> ConstantsOfSigmoidAndTanh => new float[]
         {
             5.874532E-11f, 3.4083823E-07f, 0.00022303328f, 0.03360601f, 1.3222209E-08f, 2.1281701E-05f, 0.006538587f, 0.46775737f,
@@ -393,7 +393,7 @@ namespace LstmGenerated.Tests
             0.00034050722f, 0.026154349f, 0.46775737f, 1f, 66.5f,
         };
 
-        /// <summary>The constants of Sigmoid, TanhSigmoid256, Tanh, one behind the other.</summary>
+        /// <summary>The constants of Sigmoid, TanhSigmoid256, Tanh, one after the other.</summary>
         internal static ReadOnlySpan<float> ConstantsOfSigmoidAndTanhSigmoid256AndTanh => new float[]
         {
             5.874532E-11f, 3.4083823E-07f, 0.00022303328f, 0.03360601f, 1.3222209E-08f, 2.1281701E-05f, 0.006538587f, 0.46775737f,
@@ -412,7 +412,7 @@ namespace LstmGenerated.Tests
             8.462214E-07f, 0.00034050722f, 0.026154349f, 0.46775737f, 1f, 66.5f,
         };
 
-        /// <summary>The constants of Tanh, one behind the other.</summary>
+        /// <summary>The constants of Tanh, one after the other.</summary>
         internal static ReadOnlySpan<float> ConstantsOfTanh => new float[]
         {
             1.5038802E-08f, 2.1813647E-05f, 0.0035685324f, 0.13442405f, 8.462214E-07f, 0.00034050722f, 0.026154349f, 0.46775737f,

@@ -53,7 +53,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor ScatteredLayers = Error(
         "LSTM012", "Layers are written in more than one place",
-        "The layers of {0} stand on {1} declarations of it, which leaves their order open; write them all on one");
+        "The layers of {0} are on {1} declarations of it, which leaves their order open; write them all on one");
 
     public static readonly DiagnosticDescriptor UnrollNotHonoured = new(
         "LSTM013", "Code can't be unrolled as asked",

@@ -70,7 +70,7 @@ internal static class Planner
 
         if (lstmClass.Network.Recurrent.FirstOrDefault(layer => layer.Projector is not null) is { } projected)
         {
-            return $"layer {projected.Name} has a projection, which stands between its cells and their hidden state; "
+            return $"layer {projected.Name} has a projection, which comes between its cells and their hidden state; "
                 + "such layers are computed in loops instead";
         }
 

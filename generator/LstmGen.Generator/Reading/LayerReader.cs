@@ -46,7 +46,7 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Problem> problems,
         {
             problems.Add(new Problem(
                 Descriptors.LayersDoNotChain, layers[i].Location, read[i].Name,
-                "stands in front of another LSTM layer, which reads every step; add ReturnSequences = true"));
+                "comes before another LSTM layer, which reads every step; add ReturnSequences = true"));
         }
 
         int? steps = Steps(layers, read);
@@ -145,7 +145,7 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Problem> problems,
                 Descriptors.LayersDoNotChain,
                 argument.LocationOf("Input"),
                 name,
-                $"has Input = {stated}, and layer {previous.Name} in front of it hands on {previous.Output} values; "
+                $"has Input = {stated}, and layer {previous.Name} before it outputs {previous.Output} values; "
                 + "leave Input out or make them equal"));
         }
 

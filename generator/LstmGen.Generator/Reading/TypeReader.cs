@@ -98,14 +98,14 @@ internal sealed class TypeReader(INamedTypeSymbol type, bool isTrained, List<Pro
         {
             if (part.Arity > 0)
             {
-                return SymbolEqualityComparer.Default.Equals(part, type) ? "it is generic" : $"it stands inside the generic {part.Name}";
+                return SymbolEqualityComparer.Default.Equals(part, type) ? "it is generic" : $"it is inside the generic {part.Name}";
             }
 
             if (Declarations(part).Any(declaration => declaration.Modifiers.Any(modifier => modifier.Text == "file")))
             {
                 return SymbolEqualityComparer.Default.Equals(part, type)
                     ? "it is local to its file, and the network's code is in another"
-                    : $"it stands inside {part.Name}, which is local to its file";
+                    : $"it is inside {part.Name}, which is local to its file";
             }
         }
 

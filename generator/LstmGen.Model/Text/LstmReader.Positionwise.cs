@@ -81,8 +81,8 @@ internal sealed partial class LstmReader
         if (!isNumber || _tokens.IsQuoted || _tokens.Current.IndexOf('\0') >= 0 || source >= _layers.Count - 1)
         {
             throw _tokens.Error(
-                $"{_tokens.Shown} is no value for {LstmWords.Source}: it is {LstmWords.Input}, or the number of a layer, counted from 0, "
-                + "in front of the one that this layer reads");
+                $"{_tokens.Shown} is not a valid value for {LstmWords.Source}: it must be {LstmWords.Input}, or the number of a layer, counted from 0, "
+                + "before the one that this layer reads");
         }
 
         _tokens.Advance();

@@ -56,7 +56,7 @@ internal sealed partial class LstmReader
             int input = _layers.Count > 0
                 ? _layers[_layers.Count - 1].Output
                 : _input ?? throw _tokens.Error(
-                    $"'{LstmWords.Input}' is missing in front of the first layer: how many features a step has");
+                    $"'{LstmWords.Input}' is missing before the first layer: how many features a step has");
             if (Is(LstmWords.Bidirectional))
             {
                 Bidirectional(input);
@@ -83,7 +83,7 @@ internal sealed partial class LstmReader
             {
                 Metadata = new EquatableArray<ModelFact>(FactKind.OfMetadata.Where(_facts.ContainsKey).Select(kind => _facts[kind])),
             }
-            : throw _tokens.Error($"{_tokens.Shown} stands behind {LstmWords.End}, which is the last word of a model");
+            : throw _tokens.Error($"{_tokens.Shown} comes after {LstmWords.End}, which is the last word of a model");
     }
 
     /// <summary>The words that layers start with, for a message.</summary>
@@ -186,7 +186,7 @@ internal sealed partial class LstmReader
             if (FactKind.OfMetadata.FirstOrDefault(known => Is(known.Word)) is not { } kind)
             {
                 string words = string.Join(", ", FactKind.OfMetadata.Select(known => known.Word));
-                throw _tokens.Error($"{_tokens.Shown} stands behind {LstmWords.Metadata}; there are {words}");
+                throw _tokens.Error($"{_tokens.Shown} comes after {LstmWords.Metadata}; there are {words}");
             }
 
             if (_facts.ContainsKey(kind))
@@ -403,7 +403,7 @@ internal sealed partial class LstmReader
             if (!_allowNonFinite && (float.IsNaN(value) || float.IsInfinity(value)))
             {
                 throw _tokens.Error(
-                    $"value {i} of {what} is {_tokens.Current}, which is no finite float; "
+                    $"value {i} of {what} is {_tokens.Current}, which is not a finite float; "
                     + $"'{LstmWords.AllowNonFinite}' above the layers lets it pass");
             }
 
@@ -446,7 +446,7 @@ internal sealed partial class LstmReader
         if (!_layers.Any(layer => layer.IsRecurrent))
         {
             throw _tokens.Error(_layers.Count == 0 && !_tokens.IsAtEnd
-                ? $"{_tokens.Shown} is no part of a model; a layer starts with {LstmWords.Lstm} or {LstmWords.Dense}"
+                ? $"{_tokens.Shown} is not part of a model; a layer starts with {LstmWords.Lstm} or {LstmWords.Dense}"
                 : $"the model has {_layers.Count} layers and no {LstmWords.Lstm} among them");
         }
 
@@ -456,7 +456,7 @@ internal sealed partial class LstmReader
             string makesOne = _layers[single].IsRecurrent ? $"has {LstmWords.ReturnSequences} false" : "outputs one row";
             throw _tokens.Error(
                 $"layer {_layers[single].Name} {makesOne}, "
-                + $"and {(reader.IsRecurrent ? "another LSTM layer" : $"layer {reader.Name}")} behind it reads every step");
+                + $"and {(reader.IsRecurrent ? "another LSTM layer" : $"layer {reader.Name}")} after it reads every step");
         }
 
         var network = new Network(new EquatableArray<Layer>(_layers), _steps)
@@ -523,7 +523,7 @@ internal sealed partial class LstmReader
             || _tokens.Current.IndexOf('\0') >= 0)
         {
             throw _tokens.Error(
-                $"{_tokens.Shown} is no value for {name}: it is a whole number from 1 to {NumberText.Of(most)}");
+                $"{_tokens.Shown} is not a valid value for {name}: it must be a whole number from 1 to {NumberText.Of(most)}");
         }
 
         _tokens.Advance();
@@ -535,7 +535,7 @@ internal sealed partial class LstmReader
         bool value = Is("true");
         if (!value && !Is("false"))
         {
-            throw _tokens.Error($"{_tokens.Shown} is no value for {name}: it is true or false");
+            throw _tokens.Error($"{_tokens.Shown} is not a valid value for {name}: it must be true or false");
         }
         _tokens.Advance();
         return value;
@@ -545,7 +545,7 @@ internal sealed partial class LstmReader
     {
         float value = !_tokens.IsQuoted && TryNumber(_tokens.Current, out float number) && !float.IsNaN(number) && !float.IsInfinity(number)
             ? number
-            : throw _tokens.Error($"{_tokens.Shown} is no value for {name}: it is a finite number");
+            : throw _tokens.Error($"{_tokens.Shown} is not a valid value for {name}: it must be a finite number");
         _tokens.Advance();
         return value;
     }
@@ -561,13 +561,13 @@ internal sealed partial class LstmReader
             }
         }
 
-        throw _tokens.Error($"{_tokens.Shown} is no value for {name}; there are {string.Join(", ", words)}");
+        throw _tokens.Error($"{_tokens.Shown} is not a valid value for {name}; there are {string.Join(", ", words)}");
     }
 
     private Activation Activation()
     {
         ActivationKind kind = (_tokens.IsQuoted ? null : ActivationNames.Find(_tokens.Current))
-            ?? throw _tokens.Error($"{_tokens.Shown} is no activation; there are {ActivationNames.List}");
+            ?? throw _tokens.Error($"{_tokens.Shown} is not an activation; there are {ActivationNames.List}");
         _tokens.Advance();
         (float? ownAlpha, float? ownBeta) = Model.Activation.Defaults(kind);
         float? alpha = ownAlpha is not null && Is(ActivationNames.Alpha) ? Given() : null;

@@ -129,7 +129,7 @@ internal sealed class LstmTokens
             return (char)code;
         }
 
-        throw Error("a backslash in a string stands in front of \", \\ or u and four hexadecimal digits");
+        throw Error("a backslash in a string comes before \", \\ or u and four hexadecimal digits");
     }
 
     private static bool IsBlank(char character) => character is ' ' or '\t' or '\r' or '\n' or '\ufeff';

@@ -104,7 +104,7 @@ internal sealed class JsonModel
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
-            throw new ModelException($"{what} is no valid JSON: {Shown.Message(exception.Message)}", exception);
+            throw new ModelException($"{what} is not valid JSON: {Shown.Message(exception.Message)}", exception);
         }
     }
 
@@ -171,7 +171,7 @@ internal sealed class JsonModel
         {
             if (depth == sizes.Count)
             {
-                values.Add(element.ValueKind == JsonValueKind.Number && element.TryGetSingle(out float value) ? value : throw Error($"has {element.ValueKind} where a number must stand"));
+                values.Add(element.ValueKind == JsonValueKind.Number && element.TryGetSingle(out float value) ? value : throw Error($"has {element.ValueKind} where a number must be"));
                 return;
             }
 
@@ -216,7 +216,7 @@ internal sealed class JsonModel
     {
         if (!Utf8.IsValid(text))
         {
-            throw new JsonException("it is no UTF-8");
+            throw new JsonException("it is not UTF-8");
         }
 
         var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = Options.MaxDepth });

@@ -105,7 +105,7 @@ internal static class ModelImporter
         try
         {
             JsonModel.Parse(input.Bytes, "the file", input.PassedOver);
-            return "the file is no model";
+            return "the file is not a model";
         }
         catch (ModelException exception)
         {

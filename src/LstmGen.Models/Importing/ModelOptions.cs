@@ -63,7 +63,7 @@ internal static class ModelOptions
 
     public static Activation Activation(string option, string name) => ActivationNames.Find(name) is { } kind
         ? Generator.Model.Activation.Of(kind)
-        : throw new ModelException($"{option} names {Shown.Text(name)}, which is no activation; there are {ActivationNames.List}");
+        : throw new ModelException($"{option} names {Shown.Text(name)}, which is not an activation; there are {ActivationNames.List}");
 
     private static IEnumerable<string> Split(string text) => text.Split([',', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

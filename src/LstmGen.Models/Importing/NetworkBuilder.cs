@@ -189,7 +189,7 @@ internal sealed partial class NetworkBuilder(ImportOptions options)
         if (Rules.BrokenChains(layers).Cast<int?>().FirstOrDefault() is int single)
         {
             (Layer reader, string name) = _layers.Skip(single + 1).First(layer => layer.Layer.IsOverTime);
-            throw new ModelException($"layer {Shown.Text(_layers[single].Source)} hands on {(layers[single].IsRecurrent ? "its last step" : "one row")} alone, and {(reader.IsRecurrent ? "the LSTM" : "the layer")} {Shown.Text(name)} behind it reads every step");
+            throw new ModelException($"layer {Shown.Text(_layers[single].Source)} outputs {(layers[single].IsRecurrent ? "its last step" : "one row")} alone, and {(reader.IsRecurrent ? "the LSTM" : "the layer")} {Shown.Text(name)} after it reads every step");
         }
 
         var network = new Network(new EquatableArray<Layer>(layers), options.Steps ?? steps)
@@ -230,7 +230,7 @@ internal sealed partial class NetworkBuilder(ImportOptions options)
 
         if (Output is int output && output != layer.Input)
         {
-            throw new ModelException($"layer {Shown.Text(source)} reads {layer.Input} values, and layer {Shown.Text(_layers[^1].Source)} in front of it hands on {output}");
+            throw new ModelException($"layer {Shown.Text(source)} reads {layer.Input} values, and layer {Shown.Text(_layers[^1].Source)} before it outputs {output}");
         }
 
         if (_layers.Count == Limits.Layers)
@@ -287,7 +287,7 @@ internal sealed partial class NetworkBuilder(ImportOptions options)
         if (at >= 0 && !options.AllowNonFinite)
         {
             throw new ModelException(FormattableString.Invariant(
-                $"value {at} of the {what} of layer {Shown.Text(source)} is {values[at]}, which is no finite float; --allow-nonfinite (AllowNonFinite=\"true\" on the item) lets it pass"));
+                $"value {at} of the {what} of layer {Shown.Text(source)} is {values[at]}, which is not a finite float; --allow-nonfinite (AllowNonFinite=\"true\" on the item) lets it pass"));
         }
     }
 }

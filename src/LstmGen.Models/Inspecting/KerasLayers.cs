@@ -87,7 +87,7 @@ internal static class KerasLayers
         if (className is null || config is not { IsObject: true })
         {
             return new ContentRow([TensorRows.Plain(layer.Path), "", ""],
-                new Obstacle(Shown.Text(layer.Path), "is no layer: it has no class_name with a config"));
+                new Obstacle(Shown.Text(layer.Path), "is not a layer: it has no class_name with a config"));
         }
 
         string name = TextOf(config, "name") ?? TextOf(layer, "name") ?? "";

@@ -37,7 +37,7 @@ internal static class KnownCauses
             "its layers are convolutions over time, and LSTM is the one architecture of NAM that is read; train the model with "
                 + "the architecture LSTM"),
         (["Lambda"], "what it computes is Python code, which the file's reader doesn't run; write it as layers of Keras"),
-        (["Functional", "Sequential", "Model"], "it is a model within the model; build one whose layers all stand side by side"),
+        (["Functional", "Sequential", "Model"], "it is a model within the model; build one whose layers are all side by side"),
     ];
 
     private static readonly Dictionary<string, string> ByName = Causes

@@ -29,7 +29,7 @@ internal static class UsageError
     private static string Surplus(Command command, bool isRoot, string text) =>
         text.StartsWith('-') ? $"{(isRoot ? "lstmgen" : command.Name)} has no option {Shown.Text(text)}"
         : isRoot ? $"there is no command {Shown.Text(text)}; there are {Commands(command)}"
-        : $"{Shown.Text(text)} is one argument too many; {command.Name} takes one FILE, and a path with blanks stands in quotes";
+        : $"{Shown.Text(text)} is one argument too many; {command.Name} takes one FILE; put a path with spaces in quotes";
 
     private static string? Missing(ParseResult parsed, Command command) =>
         command.Options.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false } given && given.Tokens.Count < option.Arity.MinimumNumberOfValues) is { } empty ? $"{empty.Name} has no value"

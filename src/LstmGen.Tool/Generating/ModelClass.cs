@@ -19,7 +19,7 @@ internal static class ModelClass
         string[] parts = name.Split('.');
         if (parts.FirstOrDefault(part => !SyntaxFacts.IsValidIdentifier(part)) is { } bad)
         {
-            throw new ModelException($"{Shown.Text(name)} is no name of a class: {Shown.Text(bad)} is no identifier");
+            throw new ModelException($"{Shown.Text(name)} is not a class name: {Shown.Text(bad)} is not an identifier");
         }
 
         string[] escaped = [.. parts.Select(part => SyntaxFacts.GetKeywordKind(part) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(part) != SyntaxKind.None ? "@" + part : part)];

@@ -46,7 +46,7 @@ internal ref struct NumberJson
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw new ModelException($"{path} is no valid JSON: {Shown.Message(exception.Message)}{(exception.Message.Contains("'N'") || exception.Message.Contains("'I'") ? " (NaN and infinity are strings in JSON: \"NaN\", \"Infinity\", \"-Infinity\")" : "")}", exception);
+            throw new ModelException($"{path} is not valid JSON: {Shown.Message(exception.Message)}{(exception.Message.Contains("'N'") || exception.Message.Contains("'I'") ? " (NaN and infinity are strings in JSON: \"NaN\", \"Infinity\", \"-Infinity\")" : "")}", exception);
         }
     }
 
@@ -139,7 +139,7 @@ internal ref struct NumberJson
 
         if (_shape.Count > 0 && isList == (depth == _shape.Count))
         {
-            throw new ModelException($"{_path}: {Place(name, at)} is a {(isList ? "list" : "number")}, and what stands before it in {name} a {(isList ? "number" : "list")}");
+            throw new ModelException($"{_path}: {Place(name, at)} is a {(isList ? "list" : "number")}, and what comes before it in {name} a {(isList ? "number" : "list")}");
         }
     }
 

@@ -73,18 +73,18 @@ internal sealed class NumberText
 
         if (_columns == 0)
         {
-            throw new ModelException(_header.Count > 0 ? Invariant($"{_path} has no numbers: {Shown.Text(_header[0])} stands in line {_headerLine}, and nothing else follows") : $"{_path} has no numbers");
+            throw new ModelException(_header.Count > 0 ? Invariant($"{_path} has no numbers: {Shown.Text(_header[0])} is in line {_headerLine}, and nothing else follows") : $"{_path} has no numbers");
         }
 
         if (_commaLine > 0 && !_isDecimalComma)
         {
-            throw new ModelException(Invariant($"{_path}, line {_commaLine}: a comma in front of three digits may be a decimal comma, or stand between thousands; write numbers with a decimal point"));
+            throw new ModelException(Invariant($"{_path}, line {_commaLine}: a comma before three digits may be a decimal comma, or separate thousands; write numbers with a decimal point"));
         }
 
         return new NumberTable(_path, [.. _values], [_values.Count / _columns, _columns])
         {
             Header = _header.Count > 0 ? string.Join(", ", _header) : null,
-            Hint = _separator == Separator.Comma && _pointLine == 0 && _commaLine == 0 ? "its commas stand between numbers: if they are decimal commas, separate the numbers by semicolons" : null,
+            Hint = _separator == Separator.Comma && _pointLine == 0 && _commaLine == 0 ? "its commas separate numbers: if they are decimal commas, separate the numbers by semicolons" : null,
         };
     }
 

@@ -48,7 +48,7 @@ internal sealed record Sequences(int Count, int Rows, int Columns, float[] Value
         {
             throw new ModelException(table.IsOfSequences
                 ? $"{table.Name} has sequences of {Counted.Of(steps, "step")}, and the model reads sequences of {needed}"
-                : $"{table.Name} has {Counted.Of(rows, "row")}, and the model reads sequences of {Counted.Of(needed, "step")}; the rows are whole sequences, one behind the other");
+                : $"{table.Name} has {Counted.Of(rows, "row")}, and the model reads sequences of {Counted.Of(needed, "step")}; the rows are whole sequences, one after the other");
         }
 
         return new Sequences(rows / steps, steps, network.InputSize, table.Values);
@@ -60,7 +60,7 @@ internal sealed record Sequences(int Count, int Rows, int Columns, float[] Value
     {
         if (network.ReturnsSequences && network.Layers[^1] is BidirectionalLayer { Merge: Merge.None } && table.Shape.Count > 1)
         {
-            throw new ModelException($"{table.Name} has rows, and the model has two outputs, which it writes one behind the other; write them as Forward does, in a list without rows (JSON or .npy)");
+            throw new ModelException($"{table.Name} has rows, and the model has two outputs, which it writes one after the other; write them as Forward does, in a list without rows (JSON or .npy)");
         }
 
         int rows = RowsOf(table, network.OutputSize, $"the model writes {Counted.Of(network.OutputSize, "value")} a step");

@@ -24,12 +24,12 @@ public class NetworkDiagnosticTests
     public Task Sizes_that_are_missing_or_too_small(string attributes, params string[] expected) => Reports(attributes, expected);
 
     [Theory]
-    [InlineData("[Lstm(Input = 2, Units = 3), Dense(Input = 4, Units = 1)]", "1 LSTM004 [Input = 4] Layer dense has Input = 4, and layer lstm in front of it hands on 3 values; leave Input out or make them equal")]
-    [InlineData("[Dense(Input = 2, Units = 3), Lstm(Input = 2, Units = 1)]", "1 LSTM004 [Input = 2] Layer lstm has Input = 2, and layer dense in front of it hands on 3 values; leave Input out or make them equal")]
-    [InlineData("[Lstm(Input = 2, Units = 3), Lstm(Units = 1)]", "1 LSTM004 [Lstm(Input = 2, Units = 3)] Layer lstm stands in front of another LSTM layer, which reads every step; add ReturnSequences = true")]
-    [InlineData("[Lstm(Input = 2, Units = 3), Dense(Units = 4), Lstm(Units = 1)]", "1 LSTM004 [Lstm(Input = 2, Units = 3)] Layer lstm stands in front of another LSTM layer, which reads every step; add ReturnSequences = true")]
-    [InlineData("[Lstm(Input = 2, Units = 3, ReturnSequences = false), Lstm(Units = 1, ReturnSequences = true)]", "1 LSTM004 [Lstm(Input = 2, Units = 3, ReturnSequences = false)] Layer lstm stands in front of another LSTM layer, which reads every step; add ReturnSequences = true")]
-    [InlineData("[Lstm(Input = 2, Units = 3), Lstm(Units = 4), Lstm(Units = 5)]", "1 LSTM004 [Lstm(Input = 2, Units = 3)] Layer lstm stands in front of another LSTM layer, which reads every step; add ReturnSequences = true", "1 LSTM004 [Lstm(Units = 4)] Layer lstm_1 stands in front of another LSTM layer, which reads every step; add ReturnSequences = true")]
+    [InlineData("[Lstm(Input = 2, Units = 3), Dense(Input = 4, Units = 1)]", "1 LSTM004 [Input = 4] Layer dense has Input = 4, and layer lstm before it outputs 3 values; leave Input out or make them equal")]
+    [InlineData("[Dense(Input = 2, Units = 3), Lstm(Input = 2, Units = 1)]", "1 LSTM004 [Input = 2] Layer lstm has Input = 2, and layer dense before it outputs 3 values; leave Input out or make them equal")]
+    [InlineData("[Lstm(Input = 2, Units = 3), Lstm(Units = 1)]", "1 LSTM004 [Lstm(Input = 2, Units = 3)] Layer lstm comes before another LSTM layer, which reads every step; add ReturnSequences = true")]
+    [InlineData("[Lstm(Input = 2, Units = 3), Dense(Units = 4), Lstm(Units = 1)]", "1 LSTM004 [Lstm(Input = 2, Units = 3)] Layer lstm comes before another LSTM layer, which reads every step; add ReturnSequences = true")]
+    [InlineData("[Lstm(Input = 2, Units = 3, ReturnSequences = false), Lstm(Units = 1, ReturnSequences = true)]", "1 LSTM004 [Lstm(Input = 2, Units = 3, ReturnSequences = false)] Layer lstm comes before another LSTM layer, which reads every step; add ReturnSequences = true")]
+    [InlineData("[Lstm(Input = 2, Units = 3), Lstm(Units = 4), Lstm(Units = 5)]", "1 LSTM004 [Lstm(Input = 2, Units = 3)] Layer lstm comes before another LSTM layer, which reads every step; add ReturnSequences = true", "1 LSTM004 [Lstm(Units = 4)] Layer lstm_1 comes before another LSTM layer, which reads every step; add ReturnSequences = true")]
     [InlineData("[Lstm(Input = 2, Units = 3), Dense(Input = 3, Units = 1)]")]
     public Task Layers_that_do_not_chain(string attributes, params string[] expected) => Reports(attributes, expected);
 

@@ -10,7 +10,7 @@ public class OptionDiagnosticTests
     private const string Both = "Lstm(Input = 2, Units = 3, Steps = 4, Direction = LstmDirection.Bidirectional";
 
     [Theory]
-    [InlineData("[Lstm(Input = 2, Units = 3, Activation = Activation.Softmax)]", "1 LSTM018 [Lstm(Input = 2, Units = 3, Activation = Activation.Softmax)] Layer lstm has softmax, which is computed from all values of a fully connected layer together and is no activation of a gate")]
+    [InlineData("[Lstm(Input = 2, Units = 3, Activation = Activation.Softmax)]", "1 LSTM018 [Lstm(Input = 2, Units = 3, Activation = Activation.Softmax)] Layer lstm has softmax, which is computed from all values of a fully connected layer together and is not a gate's activation")]
     [InlineData("[Lstm(Input = 2, Units = 3, Projection = 3)]", "1 LSTM018 [Lstm(Input = 2, Units = 3, Projection = 3)] Layer lstm projects 3 units to 3 values; a projection has from 1 value to one less than there are units")]
     [InlineData("[Lstm(Input = 2, Units = 3, Projection = 0)]", "1 LSTM018 [Lstm(Input = 2, Units = 3, Projection = 0)] Layer lstm projects 3 units to 0 values; a projection has from 1 value to one less than there are units")]
     [InlineData("[Lstm(Input = 2, Units = 3, Clip = 0)]", "1 LSTM018 [Lstm(Input = 2, Units = 3, Clip = 0)] Layer lstm clips to ±0; the limit is a finite number above 0")]
@@ -18,10 +18,10 @@ public class OptionDiagnosticTests
     [InlineData("[Lstm(Input = 2, Units = 3, Direction = LstmDirection.Backward)]", "1 LSTM018 [Lstm(Input = 2, Units = 3, Direction = LstmDirection.Backward)] Layer lstm reads the sequence from its end, so the sequence has to have a known length; give Steps")]
     [InlineData("[Lstm(Input = 2, Units = 3, Direction = LstmDirection.Bidirectional)]", "1 LSTM018 [Lstm(Input = 2, Units = 3, Direction = LstmDirection.Bidirectional)] Layer bidirectional reads the sequence from its end, so the sequence has to have a known length; give Steps")]
     [InlineData("[Lstm(Input = 2, Units = 3, Merge = MergeMode.Sum)]", "1 LSTM018 [Merge = MergeMode.Sum] Layer lstm has Merge, which belongs to Direction = Bidirectional alone")]
-    [InlineData("[" + Both + ", Merge = MergeMode.None), Dense(Units = 1)]", "1 LSTM018 [" + Both + ", Merge = MergeMode.None)] Layer bidirectional has two outputs (merge None), and what stands behind it reads one")]
+    [InlineData("[" + Both + ", Merge = MergeMode.None), Dense(Units = 1)]", "1 LSTM018 [" + Both + ", Merge = MergeMode.None)] Layer bidirectional has two outputs (merge None), and what comes after it reads one")]
     [InlineData("[Lstm(Input = 2, Units = 3), SkipConnection]", "1 LSTM018 [Lstm(Input = 2, Units = 3)] Layer lstm has 3 outputs, to each of which a skip connection adds a feature of the input, and a step has 2")]
     [InlineData("[Lstm(Input = 2, Units = 3, Steps = 4, ReturnSequences = true, Direction = LstmDirection.GoBackwards), Lstm(Units = 1), Masking]", "1 LSTM018 [Lstm(Input = 2, Units = 3, Steps = 4, ReturnSequences = true, Direction = LstmDirection.GoBackwards)] Layer lstm hands its rows on from the last step to the first, so the mask would no longer fit them in the next layer")]
-    [InlineData("[Lstm(Input = 2, Units = 1, Steps = 4, Direction = LstmDirection.Backward), Masking, SkipConnection]", "1 LSTM018 [Lstm(Input = 2, Units = 1, Steps = 4, Direction = LstmDirection.Backward)] Layer lstm reads a sequence from its end, with masked steps; what those hand on isn't defined beside a skip connection")]
+    [InlineData("[Lstm(Input = 2, Units = 1, Steps = 4, Direction = LstmDirection.Backward), Masking, SkipConnection]", "1 LSTM018 [Lstm(Input = 2, Units = 1, Steps = 4, Direction = LstmDirection.Backward)] Layer lstm reads a sequence from its end, with masked steps; their output isn't defined beside a skip connection")]
     [InlineData("[Lstm(Input = 2, Units = 3, Direction = (LstmDirection)4)]", "1 LSTM011 [Direction = (LstmDirection)4] Direction = 4 is not a valid LstmDirection")]
     [InlineData("[" + Both + ", Merge = (MergeMode)5)]", "1 LSTM011 [Merge = (MergeMode)5] Merge = 5 is not a valid MergeMode")]
     [InlineData("[Masking]", "1 LSTM006 [Masking] Gesture has [Masking] and no [Lstm]; a network needs at least one LSTM layer")]

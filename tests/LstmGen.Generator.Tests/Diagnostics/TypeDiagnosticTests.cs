@@ -106,7 +106,7 @@ public class TypeDiagnosticTests
     [Fact]
     public Task Inside_a_generic_type() => Reported.AsAsync(
         "public partial class Outer<T> { public partial class Middle { [LstmGen.Lstm(Input = 2, Units = 3)] public partial class Gesture { } } }",
-        "1 LSTM002 [Gesture] Gesture can't hold a network: it stands inside the generic Outer");
+        "1 LSTM002 [Gesture] Gesture can't hold a network: it is inside the generic Outer");
 
     [Fact]
     public Task Generic_and_not_partial() => Reports(
@@ -127,7 +127,7 @@ public class TypeDiagnosticTests
     public Task Inside_a_type_that_is_local_to_its_file() => Reported.AsAsync(
         "file partial class Outer { [LstmGen.Lstm(Input = 2, Units = 3)] public partial class Gesture { } }",
         In("11"),
-        "1 LSTM002 [Gesture] Gesture can't hold a network: it stands inside Outer, which is local to its file");
+        "1 LSTM002 [Gesture] Gesture can't hold a network: it is inside Outer, which is local to its file");
 
     [NewCSharpTheory("12")]
     [InlineData("public partial class Gesture(int size) { public int Size => size; }")]
@@ -147,7 +147,7 @@ public class TypeDiagnosticTests
         [LstmGen.Dense(Units = 1)]
         public partial class Gesture { }
         """,
-        "3 LSTM012 [LstmGen.Dense(Units = 1)] The layers of Gesture stand on 2 declarations of it, which leaves their order open; write them all on one");
+        "3 LSTM012 [LstmGen.Dense(Units = 1)] The layers of Gesture are on 2 declarations of it, which leaves their order open; write them all on one");
 
     [Fact]
     public Task Layers_on_declarations_in_three_files() => Reported.AsAsync(
@@ -157,7 +157,7 @@ public class TypeDiagnosticTests
             "[LstmGen.Dense(Units = 1)] public partial class Gesture { }",
         ],
         RunOptions.Default,
-        "1 LSTM012 [LstmGen.Dense(Units = 1)] The layers of Gesture stand on 3 declarations of it, which leaves their order open; write them all on one");
+        "1 LSTM012 [LstmGen.Dense(Units = 1)] The layers of Gesture are on 3 declarations of it, which leaves their order open; write them all on one");
 
     [Fact]
     public Task Layers_that_chain_only_in_one_order() => Reported.AsAsync(
@@ -167,7 +167,7 @@ public class TypeDiagnosticTests
         [LstmGen.Lstm(Input = 2, Units = 3)]
         public partial class Gesture { }
         """,
-        "3 LSTM012 [LstmGen.Lstm(Input = 2, Units = 3)] The layers of Gesture stand on 2 declarations of it, which leaves their order open; write them all on one");
+        "3 LSTM012 [LstmGen.Lstm(Input = 2, Units = 3)] The layers of Gesture are on 2 declarations of it, which leaves their order open; write them all on one");
 
     private const string Bases = """
 

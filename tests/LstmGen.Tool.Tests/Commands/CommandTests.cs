@@ -112,7 +112,7 @@ public sealed class CommandTests : IDisposable
         string path = In("cut.lstm");
         File.WriteAllText(path, "lstm-model 1\ninput x\n");
         Assert.Equal(
-            $"lstmgen: {path}: line 2, column 7: 'x' is no value for input: it is a whole number from 1 to 2147483647",
+            $"lstmgen: {path}: line 2, column 7: 'x' is not a valid value for input: it must be a whole number from 1 to 2147483647",
             Fails($"{path}: ", [command, path, .. options]));
         Assert.Equal([path], Files());
     }
@@ -158,7 +158,7 @@ public sealed class CommandTests : IDisposable
     {
         Assert.Equal($"lstmgen: {Model}: steps is '0'; it is a whole number of at least 1", Fails("", "summary", Model, "--steps", "0"));
         Assert.Equal($"lstmgen: {Model}: skip is 'maybe'; it is true or false", Fails("", "summary", Model, "--skip", "maybe"));
-        Fails($"{Model}: activation names 'mish', which is no activation; there are tanh, ", "summary", Model, "--activation", "dense=mish");
+        Fails($"{Model}: activation names 'mish', which is not an activation; there are tanh, ", "summary", Model, "--activation", "dense=mish");
     }
 
     [Fact]
@@ -343,11 +343,11 @@ public sealed class CommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("1Brain", "'1Brain' is no name of a class: '1Brain' is no identifier")]
-    [InlineData("Game.", "'Game.' is no name of a class: '' is no identifier")]
-    [InlineData("Game Brain", "'Game Brain' is no name of a class: 'Game Brain' is no identifier")]
-    [InlineData("A;class B{}", "'A;class B{}' is no name of a class: 'A;class B{}' is no identifier")]
-    [InlineData("A<T>", "'A<T>' is no name of a class: 'A<T>' is no identifier")]
+    [InlineData("1Brain", "'1Brain' is not a class name: '1Brain' is not an identifier")]
+    [InlineData("Game.", "'Game.' is not a class name: '' is not an identifier")]
+    [InlineData("Game Brain", "'Game Brain' is not a class name: 'Game Brain' is not an identifier")]
+    [InlineData("A;class B{}", "'A;class B{}' is not a class name: 'A;class B{}' is not an identifier")]
+    [InlineData("A<T>", "'A<T>' is not a class name: 'A<T>' is not an identifier")]
     public void Generate_needs_the_name_of_a_class(string name, string message)
     {
         Assert.Equal($"lstmgen: {Model}: {message}", Fails("", "generate", Model, "-o", In("Brain.cs"), "-c", name));
@@ -369,7 +369,7 @@ public sealed class CommandTests : IDisposable
     [InlineData("lstmgen has no option '--frobnicate'; lstmgen --help says more", "--frobnicate")]
     [InlineData("summary needs a FILE; lstmgen summary --help says more", "summary")]
     [InlineData("summary has no option '--frobnicate'; lstmgen summary --help says more", "summary", "a.keras", "--frobnicate")]
-    [InlineData("'b.keras' is one argument too many; summary takes one FILE, and a path with blanks stands in quotes; lstmgen summary --help says more", "summary", "a.keras", "b.keras")]
+    [InlineData("'b.keras' is one argument too many; summary takes one FILE; put a path with spaces in quotes; lstmgen summary --help says more", "summary", "a.keras", "b.keras")]
     [InlineData("convert needs the option --output; lstmgen convert --help says more", "convert", "a.keras")]
     [InlineData("generate needs the option --class; lstmgen generate --help says more", "generate", "a.keras", "-o", "a.cs")]
     [InlineData("--target is 'other'; it is nanoframework, net10.0, net48, net48+memory, net8.0, netstandard2.0, netstandard2.0+memory or netstandard2.1; lstmgen generate --help says more", "generate", "a.keras", "-o", "a.cs", "-c", "A", "--target", "other")]

@@ -205,7 +205,7 @@ public sealed class RunTests : IDisposable
         string empty = Text("empty.csv", "");
         Assert.Equal($"lstmgen: {Model}: {empty} is empty", Fails("run", Model, "-i", empty, "-o", In("out.csv")));
         string narrow = Text("narrow.csv", "1,2\n");
-        Assert.Equal($"lstmgen: {Model}: {narrow} has rows of 2 numbers, and the model reads 3 features a step; its commas stand between numbers: if they are decimal commas, separate the numbers by semicolons", Fails("run", Model, "-i", narrow));
+        Assert.Equal($"lstmgen: {Model}: {narrow} has rows of 2 numbers, and the model reads 3 features a step; its commas separate numbers: if they are decimal commas, separate the numbers by semicolons", Fails("run", Model, "-i", narrow));
         string model = Text("empty.keras", "");
         Assert.StartsWith($"lstmgen: {model}: ", Fails("run", model, "-o", In("out.csv")), StringComparison.Ordinal);
         string older = Text("older.csv", "older");

@@ -204,8 +204,8 @@ public sealed class VerifyTests : IDisposable
         string missing = In("missing.csv");
         Assert.Equal($"lstmgen: {Model}: --output is given without --input, and says nothing without the input that it was computed from", Fails("verify", Model, "-o", two));
         Assert.Equal($"lstmgen: {Model}: {two} has rows of 2 numbers, and the model reads 3 features a step", Fails("verify", Model, "-i", two));
-        Assert.Equal($"lstmgen: {Model}: {commas} has rows of 2 numbers, and the model reads 3 features a step; its commas stand between numbers: if they are decimal commas, separate the numbers by semicolons", Fails("verify", Model, "-i", commas));
-        Assert.Equal($"lstmgen: {Model}: {seven} has 7 rows, and the model reads sequences of 6 steps; the rows are whole sequences, one behind the other", Fails("verify", Model, "-i", seven));
+        Assert.Equal($"lstmgen: {Model}: {commas} has rows of 2 numbers, and the model reads 3 features a step; its commas separate numbers: if they are decimal commas, separate the numbers by semicolons", Fails("verify", Model, "-i", commas));
+        Assert.Equal($"lstmgen: {Model}: {seven} has 7 rows, and the model reads sequences of 6 steps; the rows are whole sequences, one after the other", Fails("verify", Model, "-i", seven));
         Assert.Equal($"lstmgen: {Model}: {six} has rows of 3 numbers, and the model writes 2 values a step", Fails("verify", Model, "-i", six, "-o", six));
         Assert.Equal($"lstmgen: {Model}: {three} has 3 outputs, and 1 sequence of 6 steps has 6, one for each step, or 1, one for each sequence", Fails("verify", Model, "-i", six, "-o", three));
         string apart = Text("apart.json", "[[[1, 2]], [[3, 4]]]");

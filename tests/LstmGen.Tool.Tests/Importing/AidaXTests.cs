@@ -67,7 +67,7 @@ public class AidaXTests
     [InlineData("output_batch", "[1, 2]", "the file has 40 steps in its input_batch and 2 in its output_batch")]
     [InlineData("output_batch", "[[1, 2]]", "'output_batch' has the shape [1, 2], and [steps] or [steps, 1] is needed")]
     [InlineData("output_batch", "7", "'output_batch' has the shape [], and [steps] or [steps, 1] is needed")]
-    [InlineData("output_batch", "[1, 1e99]", "'output_batch' has a value 1 that is no finite float")]
+    [InlineData("output_batch", "[1, 1e99]", "'output_batch' has a value 1 that is not a finite float")]
     public void A_wrong_member_is_an_error(string member, string value, string message) =>
         Assert.Equal(message, ModelCheck.Error(ModelText.Edit(TwoLayers, json => json[member] = JsonNode.Parse(value)), "model.json"));
 

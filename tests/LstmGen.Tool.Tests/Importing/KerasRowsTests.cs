@@ -72,8 +72,8 @@ public class KerasRowsTests
         const string Last = "\"return_sequences\": false";
         string Error(string name, string old, string by) => KerasFile.Error(KerasFile.Keras(name, config => Shapeless(KerasFile.Replace(config, old, by))));
 
-        Assert.Equal("layer 'pooled' (GlobalAveragePooling1D) reads every step, and the LSTM before it hands on its last step alone", Error("mean_over_time.keras", Sequences, Last));
-        Assert.Equal("layer 'repeat' (RepeatVector) repeats one row, and the layer before it hands on a row for every step", Error("autoencoder.keras", Last, Sequences));
+        Assert.Equal("layer 'pooled' (GlobalAveragePooling1D) reads every step, and the LSTM before it outputs only its last step", Error("mean_over_time.keras", Sequences, Last));
+        Assert.Equal("layer 'repeat' (RepeatVector) repeats one row, and the layer before it outputs a row for every step", Error("autoencoder.keras", Last, Sequences));
     }
 
     /// <summary>A Flatten of one row changes nothing, also behind a layer that makes it.</summary>

@@ -57,11 +57,11 @@ public class KerasStatementsTests
     [InlineData("build_config\": {\"input_shape\": [null, 6, 3]}}, {", "build_config\": {\"shapes_dict\": {\"sequences_shape\": [null, 6, 4]}}}, {", "layer 'lstm' (LSTM) has the build_config [null, 6, 4], and it reads [null, 6, 3]")]
     [InlineData("build_config\": {\"input_shape\": [null, 6, 3]}}, {", "build_config\": {\"shapes_dict\": {\"sequences_shape\": [null, 6, 3]}}}, {", null)]
     [InlineData("build_config\": {\"input_shape\": [null, 6, 3]}}, {", "build_config\": {\"input_shape\": null}}, {", null)]
-    [InlineData("build_config\": {\"input_shape\": [null, 6, 3]}}, {", "build_config\": {\"input_shape\": \"6\"}}, {", "layer 'lstm' (LSTM) has a build_config that is no list of sizes")]
+    [InlineData("build_config\": {\"input_shape\": [null, 6, 3]}}, {", "build_config\": {\"input_shape\": \"6\"}}, {", "layer 'lstm' (LSTM) has a build_config that is not a list of sizes")]
     [InlineData("build_config\": {\"input_shape\": [null, 5]}", "build_config\": {\"input_shape\": [null, 6, 5]}", "layer 'dense' (Dense) has the build_config [null, 6, 5], and it reads [null, 5]")]
     [InlineData("build_config\": {\"input_shape\": [null, 5]}", "build_config\": {\"input_shape\": [null, 1]}", "layer 'dense' (Dense) has the build_config [null, 1], and it reads [null, 5]")]
     [InlineData("\"build_input_shape\": [null, 6, 3]", "\"build_input_shape\": [null, 123, 456]", "the model has the build_input_shape [null, 123, 456], and it reads [null, 6, 3]")]
-    [InlineData("\"build_config\": {\"input_shape\": [null, 6, 3]}}", "\"build_config\": {\"input_shape\": [null, 6, 3]}, \"build_config\": {}}", "config.json is no valid JSON")]
+    [InlineData("\"build_config\": {\"input_shape\": [null, 6, 3]}}", "\"build_config\": {\"input_shape\": [null, 6, 3]}, \"build_config\": {}}", "config.json is not valid JSON")]
     [InlineData(Dense, Dense + ", \"batch_input_shape\": [null, 6, 3]", "layer 'dense' (Dense) has the batch_input_shape [null, 6, 3], and it reads [null, 5]")]
     [InlineData(Dense, Dense + ", \"batch_input_shape\": [null, 5]", null)]
     public void Shapes_are_those_that_the_layers_read(string old, string by, string? message) => Answers("lstm_dense.keras", old, by, message);
@@ -115,7 +115,7 @@ public class KerasStatementsTests
         }
         else
         {
-            Assert.Equal($"the file's keras_version is '{version}', which is no version such as 2.4.0", KerasFile.Error(input));
+            Assert.Equal($"the file's keras_version is '{version}', which is not a version such as 2.4.0", KerasFile.Error(input));
         }
     }
 
@@ -167,13 +167,13 @@ public class KerasStatementsTests
         KerasFile.Hdf5("lstm_dense.h5", (_, name, texts) => name == "layer_names" ? names.Split(',') : texts), message);
 
     [Theory]
-    [InlineData("lstm_dense.h5", "lstm", "0,2,1", "the attribute weight_names of layer 'lstm' has 'lstm/lstm_cell/recurrent_kernel:0' out of place: kernel, recurrent_kernel and bias follow each other, those of a forward layer in front of a backward one's")]
+    [InlineData("lstm_dense.h5", "lstm", "0,2,1", "the attribute weight_names of layer 'lstm' has 'lstm/lstm_cell/recurrent_kernel:0' out of place: kernel, recurrent_kernel and bias follow each other, those of a forward layer before a backward one's")]
     [InlineData("lstm_dense.h5", "lstm", "0,1", "tensor 'model_weights/lstm/lstm/lstm_cell/bias:0' isn't listed in the attribute weight_names of its layer")]
-    [InlineData("lstm_dense.h5", "lstm", "0,0,1,2", "the attribute weight_names of layer 'lstm' has 'lstm/lstm_cell/kernel:0' out of place: kernel, recurrent_kernel and bias follow each other, those of a forward layer in front of a backward one's")]
+    [InlineData("lstm_dense.h5", "lstm", "0,0,1,2", "the attribute weight_names of layer 'lstm' has 'lstm/lstm_cell/kernel:0' out of place: kernel, recurrent_kernel and bias follow each other, those of a forward layer before a backward one's")]
     [InlineData("lstm_dense.h5", "lstm", "", "tensor 'model_weights/lstm/lstm/lstm_cell/bias:0' isn't listed in the attribute weight_names of its layer")]
     [InlineData("lstm_dense.h5", "lstm", null, "group 'model_weights/lstm' has no attribute weight_names")]
-    [InlineData("bidirectional.h5", "bidirectional", "3,4,5,0,1,2", "the attribute weight_names of layer 'bidirectional' has 'bidirectional/backward_lstm/lstm_cell/kernel:0' out of place: kernel, recurrent_kernel and bias follow each other, those of a forward layer in front of a backward one's")]
-    [InlineData("bidirectional.h5", "bidirectional", "0,3,1,4,2,5", "the attribute weight_names of layer 'bidirectional' has 'bidirectional/forward_lstm/lstm_cell/recurrent_kernel:0' out of place: kernel, recurrent_kernel and bias follow each other, those of a forward layer in front of a backward one's")]
+    [InlineData("bidirectional.h5", "bidirectional", "3,4,5,0,1,2", "the attribute weight_names of layer 'bidirectional' has 'bidirectional/backward_lstm/lstm_cell/kernel:0' out of place: kernel, recurrent_kernel and bias follow each other, those of a forward layer before a backward one's")]
+    [InlineData("bidirectional.h5", "bidirectional", "0,3,1,4,2,5", "the attribute weight_names of layer 'bidirectional' has 'bidirectional/forward_lstm/lstm_cell/recurrent_kernel:0' out of place: kernel, recurrent_kernel and bias follow each other, those of a forward layer before a backward one's")]
     public void Weight_names_are_the_layers_tensors_in_their_order(string file, string layer, string? order, string message) => Assert.Equal(
         message,
         KerasFile.Error(KerasFile.Hdf5(file, (path, name, texts) => name != "weight_names" || path != "model_weights/" + layer ? texts

@@ -105,7 +105,7 @@ public class KerasTests
 
     [Theory]
     [InlineData("[[\"bidirectional\", 0, 0], [\"bidirectional\", 0, 1]]", "[\"bidirectional\", 0, 0]", "the model has 1 output_layers, and its last layer 'bidirectional' has 2 outputs, all of which are needed")]
-    [InlineData("[[\"bidirectional\", 0, 0], [\"bidirectional\", 0, 1]]", "[[\"bidirectional\", 0, 1], [\"bidirectional\", 0, 0]]", "the model's output_layers reads layer 'bidirectional' (use 0, output 1), and the layer in front of it is 'bidirectional'; only a chain of layers is supported")]
+    [InlineData("[[\"bidirectional\", 0, 0], [\"bidirectional\", 0, 1]]", "[[\"bidirectional\", 0, 1], [\"bidirectional\", 0, 0]]", "the model's output_layers reads layer 'bidirectional' (use 0, output 1), and the layer before it is 'bidirectional'; only a chain of layers is supported")]
     [InlineData("\"merge_mode\": null", "\"merge_mode\": \"sum\"", "the model has 2 output_layers; only a chain of layers, with one input and one output, is supported")]
     public void Two_outputs_are_those_of_the_last_layer(string old, string by, string message) =>
         Assert.Equal(message, ModelCheck.Error(KerasGolden.Keras("two_outputs.keras", old, by), "model.keras"));
@@ -115,10 +115,10 @@ public class KerasTests
     {
         Assert.Equal(new Masking(-1.5f), ModelCheck.Import(KerasGolden.Path("masking.keras")).Network.Masking);
         Assert.Equal(
-            "layer 'dropout' (Masking) stands behind other layers; one that masks steps is supported in front of the first layer alone",
+            "layer 'dropout' (Masking) comes after other layers; one that masks steps is supported only before the first layer",
             ModelCheck.Error(KerasGolden.Keras("functional.keras", "\"class_name\": \"Dropout\", \"config\": {\"name\": \"dropout\", \"trainable\": true, \"dtype\": {\"module\": \"keras\", \"class_name\": \"DTypePolicy\", \"config\": {\"name\": \"float32\"}, \"registered_name\": null}, \"rate\": 0.5, \"seed\": null, \"noise_shape\": null", "\"class_name\": \"Masking\", \"config\": {\"name\": \"dropout\""), "model.keras"));
         Assert.Equal(
-            "layer 'lstm_1' (LSTM) has zero_output_for_mask, and masked steps repeat the output in front of them in what is generated: leave it off",
+            "layer 'lstm_1' (LSTM) has zero_output_for_mask, and masked steps repeat the output before them in what is generated: leave it off",
             ModelCheck.Error(KerasGolden.Keras("masking.keras", "\"zero_output_for_mask\": false", "\"zero_output_for_mask\": true"), "model.keras"));
     }
 
@@ -157,7 +157,7 @@ public class KerasTests
     [InlineData("{\"class_name\": \"Softmax\", \"config\": {\"axis\": 1}}", "layer 'lstm' (LSTM)'s recurrent_activation is a softmax along axis 1, which isn't supported; -1, over the features, is")]
     [InlineData("{\"class_name\": \"tanh\", \"config\": {\"alpha\": 1}}", "layer 'lstm' (LSTM)'s recurrent_activation has the member 'alpha', and it isn't known what it changes")]
     [InlineData("{\"class_name\": \"function\", \"config\": \"mine\", \"module\": \"model\"}", "layer 'lstm' (LSTM) has the recurrent_activation 'mine' of 'model', a function of its author's, which isn't supported")]
-    [InlineData("\"softmax\"", "layer 'lstm' has softmax, which is computed from all values of a fully connected layer together and is no activation of a gate")]
+    [InlineData("\"softmax\"", "layer 'lstm' has softmax, which is computed from all values of a fully connected layer together and is not a gate's activation")]
     [InlineData("\"hard_silu\"", "layer 'lstm' (LSTM) has the recurrent_activation 'hard_silu', which isn't supported; there are tanh, sigmoid, hard_sigmoid, relu, linear, leaky_relu, relu6, elu, selu, softplus, softsign, silu, swish, gelu, exponential, softmax, log_softmax")]
     public void Another_activation_is_named(string activation, string message) => Assert.Equal(
         message, ModelCheck.Error(KerasGolden.Keras("lstm_dense.keras", "\"recurrent_activation\": \"sigmoid\"", "\"recurrent_activation\": " + activation), "model.keras"));
@@ -249,7 +249,7 @@ public class KerasTests
         string path = KerasGolden.Path("stack.weights.h5");
 
         Assert.Equal(
-            "layer 'dense' reads 4 values, and layer 'lstm' in front of it hands on 7",
+            "layer 'dense' reads 4 values, and layer 'lstm' before it outputs 7",
             ModelCheck.Error(path, new ImportOptions { Layers = ["lstm", "dense", "lstm_1", "dense_1"] }));
         Assert.Equal("the order of the layers leaves out 'dense_1'", ModelCheck.Error(path, new ImportOptions { Layers = ["lstm", "lstm_1", "dense"] }));
         Assert.Equal(
@@ -277,10 +277,10 @@ public class KerasTests
         Assert.Equal(message, ModelCheck.Error(KerasGolden.Keras("lstm_dense.keras", old, by), "model.keras"));
 
     [Theory]
-    [InlineData("[\"first\", 0, 0]", "[\"input_layer\", 0, 0]", "layer 'dropout' reads layer 'input_layer' (use 0, output 0), and the layer in front of it is 'first'; only a chain of layers is supported")]
+    [InlineData("[\"first\", 0, 0]", "[\"input_layer\", 0, 0]", "layer 'dropout' reads layer 'input_layer' (use 0, output 0), and the layer before it is 'first'; only a chain of layers is supported")]
     [InlineData("\"mask\": null", "\"mask\": [\"first\", 0, 0]", "the call of layer 'first' has mask, which isn't supported yet")]
-    [InlineData("\"output_layers\": [\"activation\"", "\"output_layers\": [\"head\"", "the model's output_layers reads layer 'head' (use 0, output 0), and the layer in front of it is 'activation'; only a chain of layers is supported")]
-    [InlineData("\"name\": \"second\"", "\"name\": \"third\"", "layer 'head' reads layer 'second' (use 0, output 0), and the layer in front of it is 'third'; only a chain of layers is supported")]
+    [InlineData("\"output_layers\": [\"activation\"", "\"output_layers\": [\"head\"", "the model's output_layers reads layer 'head' (use 0, output 0), and the layer before it is 'activation'; only a chain of layers is supported")]
+    [InlineData("\"name\": \"second\"", "\"name\": \"third\"", "layer 'head' reads layer 'second' (use 0, output 0), and the layer before it is 'third'; only a chain of layers is supported")]
     public void A_functional_model_has_to_be_a_chain(string old, string by, string message) =>
         Assert.Equal(message, ModelCheck.Error(KerasGolden.Keras("functional.keras", old, by), "model.keras"));
 

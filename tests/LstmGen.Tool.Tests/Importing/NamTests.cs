@@ -169,7 +169,7 @@ public class NamTests
 
     [Fact]
     public void A_value_that_is_not_finite_is_an_error() => Assert.StartsWith(
-        "value 0 of the initial hidden state of layer 'layer 0' is Infinity, which is no finite float", Error(json => json["weights"]![140] = JsonNode.Parse("1e99")), StringComparison.Ordinal);
+        "value 0 of the initial hidden state of layer 'layer 0' is Infinity, which is not a finite float", Error(json => json["weights"]![140] = JsonNode.Parse("1e99")), StringComparison.Ordinal);
 
     [Fact]
     public void Options_that_contradict_the_file_are_errors() => Assert.Equal(

@@ -11,7 +11,7 @@ public class OnnxDynamoTests
 {
     private static readonly Dictionary<string, (string Model, Action<ModelProto> Change, string Message)> Changes = new()
     {
-        ["first layer's last step"] = ("hidden", m => Index(m, 0), "reads a value from in front of another layer: a graph that branches isn't supported"),
+        ["first layer's last step"] = ("hidden", m => Index(m, 0), "reads a value from before another layer: a graph that branches isn't supported"),
         ["place outside"] = ("hidden", m => Index(m, 2), "(Gather) takes place 2 of an axis of 2"),
         ["place far outside"] = ("hidden", m => Index(m, long.MinValue), "(Gather) takes place -9223372036854775808 of an axis of 2"),
         ["both layers' last steps"] = ("hidden-slice", m => Both(m), "the graph's output 'y' is several outputs of layers that a Concat joined, and one is needed"),

@@ -34,7 +34,7 @@ public class OnnxErrorTests
         ["initial_h"] = (m => Swap(m.Tensor("h0"), 4, 1, 1), "node 'first' (LSTM) has an initial_h of the shape [4, 1, 1], and [1, 1, 4] is needed"),
         ["input's features"] = (m => Dimension(m, 2).DimValue = 2, "node 'first' (LSTM) reads 2 features, and its W has the shape [1, 16, 3]"),
         ["next layer"] = (m => { m.Node("Dropout").Input[0] = "x"; m.Graph.Node.RemoveAt(0); m.Graph.Node.RemoveAt(0); m.Node("LSTM").Name = "only"; }, "node 'only' (LSTM) reads 3 features, and its W has the shape [1, 8, 4]"),
-        ["cell state"] = (m => { m.Node("LSTM").Output.Add("cells"); m.Node("Reshape").Input[0] = "cells"; }, "node 's' (Reshape) reads the last cell state (Y_c) of an LSTM, which a network doesn't hand on"),
+        ["cell state"] = (m => { m.Node("LSTM").Output.Add("cells"); m.Node("Reshape").Input[0] = "cells"; }, "node 's' (Reshape) reads the last cell state (Y_c) of an LSTM, which a network doesn't output"),
         ["mask"] = (m => { m.Node("Dropout").Output.Add("mask"); m.Append("Identity").Input[0] = "mask"; }, "node 'added' (Identity) reads the mask of a Dropout, which a network doesn't have"),
         ["unused tensor"] = (m => m.Add("more", [2], 1f, 2f), "tensor 'more' [2] has no place in the network: it would be left out"),
         ["tensor twice"] = (m => m.Graph.Initializer.Add(m.Tensor("w").Clone()), "tensor 'w' is in the file twice"),
@@ -44,7 +44,7 @@ public class OnnxErrorTests
         ["missing value"] = (m => m.Append("Add", "nothing"), "node 'added' (Add) reads 'nothing', which nothing in the file computes"),
         ["cycle"] = (m => m.Node("LSTM").Input[0] = "c", "node 'first' (LSTM) reads 'c', which is computed behind it or from its own output: the graph has a cycle, or its nodes are out of order"),
         ["value twice"] = (m => m.Node("Dropout").Output[0] = "a", "node 'a' (Dropout) computes 'a', which the graph has already"),
-        ["branch"] = (m => { m.Graph.Node[3].Input[0] = "x"; m.Append("Add", "e"); }, "node 'second' (LSTM) reads a value from in front of another layer: a graph that branches isn't supported"),
+        ["branch"] = (m => { m.Graph.Node[3].Input[0] = "x"; m.Append("Add", "e"); }, "node 'second' (LSTM) reads a value from before another layer: a graph that branches isn't supported"),
         ["output in front"] = (m => m.Graph.Output[0].Name = "s", "tensors have no place in the network and would be left out: 'w2', 'r2', 'b2', 'outer', 'starts', 'ends', 'axes'"),
         ["constant output"] = (m => m.Graph.Output[0].Name = "w", "the graph's output 'w' is a constant"),
         ["no output"] = (m => m.Graph.Output[0].Name = "z", "nothing computes the graph's output 'z'"),
@@ -52,7 +52,7 @@ public class OnnxErrorTests
         ["two outputs"] = (m => m.Graph.Output.Add(new ValueInfoProto { Name = "s" }), "the graph has several outputs, 'y' [?, ?], 's': say which is the network's, with OutputName=\"y\" on the item or --output-name y"),
         ["output twice"] = (m => m.Graph.Output.Add(m.Graph.Output[0].Clone()), "the graph has two outputs of one name: 'y', 'y'"),
         ["input twice"] = (m => m.Graph.Input.Add(m.Graph.Input[0].Clone()), "the graph has two inputs of one name"),
-        ["initial state as an input"] = (m => { m.Graph.Initializer.Remove(m.Tensor("c0")); m.Graph.Input.Add(new ValueInfoProto { Name = "c0" }); }, "the graph's input 'c0' is no tensor"),
+        ["initial state as an input"] = (m => { m.Graph.Initializer.Remove(m.Tensor("c0")); m.Graph.Input.Add(new ValueInfoProto { Name = "c0" }); }, "the graph's input 'c0' is not a tensor"),
         ["one state as an input"] = (m => { m.Graph.Initializer.Remove(m.Tensor("c0")); Input(m, "c0", 1, 1, 4); }, "node 'first' (LSTM) starts from a cell state that is an input of the graph and from a hidden state that isn't; both are needed, or none"),
         ["input of halves"] = (m => m.Graph.Input[0].Type.TensorType.ElemType = 10, "the graph's input 'x' is of FLOAT16, and FLOAT is needed"),
         ["input without a shape"] = (m => m.Graph.Input[0].Type.TensorType.Shape = null, "the graph's input 'x' has no shape"),
@@ -70,7 +70,7 @@ public class OnnxErrorTests
         ["negative size"] = (m => m.Tensor("w").Dims[0] = -1, "tensor 'w' has the shape [-1, 16, 3], which is no shape"),
         ["overflowing size"] = (m => { m.Tensor("w").Dims[0] = 1L << 31; m.Tensor("w").Dims[1] = 1L << 33; }, "tensor 'w' has the shape [2147483648, 8589934592, 3], which is more than a file can hold"),
         ["many dimensions"] = (m => m.Tensor("w").Dims.Add(Enumerable.Repeat(1L, 1000)), "tensor 'w' has 1003 dimensions, and at most 8 are read"),
-        ["not finite"] = (m => m.Tensor("w").RawData = ByteString.CopyFrom([0, 0, 0x80, 0x7f, .. new byte[188]]), "of the kernel of layer 'first' is Infinity, which is no finite float"),
+        ["not finite"] = (m => m.Tensor("w").RawData = ByteString.CopyFrom([0, 0, 0x80, 0x7f, .. new byte[188]]), "of the kernel of layer 'first' is Infinity, which is not a finite float"),
         ["sparse"] = (m => m.Graph.SparseInitializer.Add(ByteString.Empty), "the graph has sparse_initializer, which isn't supported"),
         ["functions"] = (m => m.Functions.Add(ByteString.Empty), "the file defines functions, which isn't supported"),
         ["training"] = (m => m.TrainingInfo.Add(ByteString.Empty), "the file has training_info, which isn't supported"),
@@ -169,7 +169,7 @@ public class OnnxErrorTests
 
     [Fact]
     public void AnOutputWithTheFeaturesInFrontIsRefused() => Assert.Equal(
-        "the graph's output 'y' has the axes [? sequences, 4 features, ? steps]; the features have to be behind the steps",
+        "the graph's output 'y' has the axes [? sequences, 4 features, ? steps]; the features have to come after the steps",
         OnnxModel.Error("onnx-nodes", "keras", model => model.Append("Transpose").With("perm", 0L, 2L, 1L)));
 
     [Fact]

@@ -37,7 +37,7 @@ public class OnnxStatedTests
         ["no output"] = (m => m.Graph.Node.Add(new NodeProto { Name = "n", OpType = "Relu", Input = { "y" } }), "node 'n' (Relu) has no output"),
         ["attribute without a type"] = (m => m.Node("LSTM").Attribute[0].ClearType(), "node 'first' (LSTM) has the attribute 'hidden_size' with no type; it needs one INT"),
         ["neither 0 nor 1"] = (m => m.Node("LSTM").With("input_forget", 2L), "node 'first' (LSTM) has input_forget 2; 0 and 1 are known"),
-        ["operator of a later version"] = (m => m.Append("Gelu"), "node 'added' (Gelu) is no operator of version 12 of ONNX' operators (opset_import): it came with version 20"),
+        ["operator of a later version"] = (m => m.Append("Gelu"), "node 'added' (Gelu) is not an operator of version 12 of ONNX' operators (opset_import): it came with version 20"),
         ["messages of a later version"] = (m => m.IrVersion = 99, "the file has version 99 of ONNX' messages (ir_version); versions 3 to 13 are supported"),
         ["messages of an early version"] = (m => m.IrVersion = 2, "the file has version 2 of ONNX' messages (ir_version); versions 3 to 13 are supported"),
         ["messages of no version"] = (m => m.ClearIrVersion(), "the file doesn't say which version of ONNX' messages it has (ir_version); versions 3 to 13 are supported"),

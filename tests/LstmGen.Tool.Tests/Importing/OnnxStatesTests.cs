@@ -82,7 +82,7 @@ public class OnnxStatesTests
     [Theory]
     [InlineData("inputs \"a\" 3 \"b\" 3", "inputs has 6 features, and input 5")]
     [InlineData("inputs 3", "expected the string of inputs, in quotation marks, but found '3'")]
-    [InlineData("inputs \"a\"", "'steps' is no value for inputs: it is a whole number from 1 to 2147483647")]
+    [InlineData("inputs \"a\"", "'steps' is not a valid value for inputs: it must be a whole number from 1 to 2147483647")]
     public void TheTextFormNamesWhatIsWrongWithTheInputRow(string line, string message)
     {
         var text = new StringWriter(System.Globalization.CultureInfo.InvariantCulture);
@@ -104,8 +104,8 @@ public class OnnxStatesTests
     [InlineData("memory", null, "the graph has several outputs, 'action' [1, 2], 'value' [1, 1]: say which is the network's, with OutputName=\"action\" on the item or --output-name action")]
     [InlineData("memory", "actions", "the output 'actions' is asked for, and the graph has 'version' [1], 'action' [1, 2], 'value' [1, 1], 'recurrent_out' [1, 1, 6]")]
     [InlineData("memory", "version", "the graph's output 'version' is a constant")]
-    [InlineData("memory", "recurrent_out", "node '/Concat_1' (Concat) reads the last cell state (Y_c) of an LSTM, which a network doesn't hand on")]
-    [InlineData("plain", "c_n", "the graph's output 'c_n' is the last cell state (Y_c) of an LSTM, which a network doesn't hand on")]
+    [InlineData("memory", "recurrent_out", "node '/Concat_1' (Concat) reads the last cell state (Y_c) of an LSTM, which a network doesn't output")]
+    [InlineData("plain", "c_n", "the graph's output 'c_n' is the last cell state (Y_c) of an LSTM, which a network doesn't output")]
     public void SaysHowToChooseAnOutput(string name, string? output, string message) =>
         Assert.StartsWith(message, Assert.Throws<ModelException>(() => Import("onnx-states", name, output)).Message, StringComparison.Ordinal);
 

@@ -50,9 +50,9 @@ public class RtNeuralTests
 
     /// <summary>The format always has one: a tensor that isn't there is missing, and doesn't mean that there is none.</summary>
     [Theory]
-    [InlineData(0, 1, "layer 'layers[0] (time-distributed-dense)' has 1 tensor in 'layers[0].weights', and 2 are needed: kernel, bias; where there is no bias, zeros stand for it")]
-    [InlineData(1, 2, "layer 'layers[1] (lstm)' has 2 tensors in 'layers[1].weights', and 3 are needed: kernel, recurrent kernel, bias; where there is no bias, zeros stand for it")]
-    [InlineData(5, 1, "layer 'layers[5] (dense)' has 1 tensor in 'layers[5].weights', and 2 are needed: kernel, bias; where there is no bias, zeros stand for it")]
+    [InlineData(0, 1, "layer 'layers[0] (time-distributed-dense)' has 1 tensor in 'layers[0].weights', and 2 are needed: kernel, bias; where there is no bias, write zeros")]
+    [InlineData(1, 2, "layer 'layers[1] (lstm)' has 2 tensors in 'layers[1].weights', and 3 are needed: kernel, recurrent kernel, bias; where there is no bias, write zeros")]
+    [InlineData(5, 1, "layer 'layers[5] (dense)' has 1 tensor in 'layers[5].weights', and 2 are needed: kernel, bias; where there is no bias, write zeros")]
     public void A_missing_bias_is_an_error(int layer, int bias, string message) =>
         Assert.Equal(message, Error(json => json["layers"]![layer]!["weights"]!.AsArray().RemoveAt(bias)));
 
@@ -109,7 +109,7 @@ public class RtNeuralTests
         Error(json => json["layers"]![1]!["type"] = "gru"));
 
     [Theory]
-    [InlineData(1, "relu", "'layers[1].activation' is 'relu'; RTNeural computes an lstm with tanh whatever stands here, so that it isn't known what is meant")]
+    [InlineData(1, "relu", "'layers[1].activation' is 'relu'; RTNeural computes an lstm with tanh whatever is here, so that it isn't known what is meant")]
     [InlineData(3, "softmax", "layer 'layers[3] (dense)' has the activation 'softmax', which isn't supported; there are tanh, sigmoid, relu and linear")]
     [InlineData(4, "elu", "layer 'layers[4] (activation)' has the activation 'elu', which isn't supported; there are tanh, sigmoid, relu and linear")]
     [InlineData(3, "hard_sigmoid", "layer 'layers[3] (dense)' has the activation 'hard_sigmoid', which isn't supported; there are tanh, sigmoid, relu and linear")]

@@ -105,8 +105,8 @@ public class SafetensorsTests
     [Theory]
     [InlineData("attention", true, 5, 1, true, "2 of them have a weight as an nn.Linear has one ('fc', 'attention')")]
     [InlineData("attention", false, 5, 1, true, "2 of them have a weight as an nn.Linear has one ('fc', 'attention')")]
-    [InlineData("embedding", false, 9, 2, false, "'embedding', with a weight as an nn.Linear has one, would run in front of an nn.LSTM")]
-    [InlineData("embedding", true, 9, 2, false, "'embedding', with a weight as an nn.Linear has one, would run in front of an nn.LSTM")]
+    [InlineData("embedding", false, 9, 2, false, "'embedding', with a weight as an nn.Linear has one, would run before an nn.LSTM")]
+    [InlineData("embedding", true, 9, 2, false, "'embedding', with a weight as an nn.Linear has one, would run before an nn.LSTM")]
     [InlineData("embedding", false, 5, 9, false, "'embedding' has no bias, which an nn.Embedding or a parameter of its own hasn't either, and the nn.LSTM has biases")]
     public void What_only_looks_like_a_linear_has_to_be_stated(string name, bool hasBias, int input, int output, bool hasHead, string why)
     {
@@ -127,7 +127,7 @@ public class SafetensorsTests
 
         string order = input == 9 ? $"'{name}', 'rec'" : hasHead ? $"'rec', 'fc', '{name}'" : $"'rec', '{name}'";
         Assert.Equal(
-            $"the file doesn't state what its modules do and in which order, and {why}; an nn.LSTM with one nn.Linear behind it needs no more. If they are the chain [{order}], state it (--layers, Layers on the item), and the activations in it",
+            $"the file doesn't state what its modules do and in which order, and {why}; an nn.LSTM with one nn.Linear after it needs no more. If they are the chain [{order}], state it (--layers, Layers on the item), and the activations in it",
             Error(tensors));
     }
 
@@ -246,7 +246,7 @@ public class SafetensorsTests
             "tensor 'a.weight' has the shape [-1, -3] of 'F32', which doesn't take the 12 bytes of its data_offsets [0, 12]",
             Error([("a.weight", "F32", [-1, -3], 12)]));
         Assert.Equal(
-            "tensor 'a.weight' has the shape [0, 9223372036854775807], of which no layer can be made",
+            "tensor 'a.weight' has the shape [0, 9223372036854775807], from which no layer can be made",
             Error([("a.weight", "F32", [0, long.MaxValue], 0)]));
     }
 
@@ -269,9 +269,9 @@ public class SafetensorsTests
         "'a' has the member 'scale', which isn't known: it could change what is computed")]
     [InlineData("""{"a": {"shape": [1], "data_offsets": [0, 4]}}""", 4, "'a' has no 'dtype'")]
     [InlineData("""{"a": [1]}""", 4, "'a' is a list, not an object")]
-    [InlineData("""{"__metadata__": {"format": 1}}""", 0, "the safetensors header's '__metadata__' has 'format', which is no string")]
+    [InlineData("""{"__metadata__": {"format": 1}}""", 0, "the safetensors header's '__metadata__' has 'format', which is not a string")]
     [InlineData("""{"__metadata__": {"format": "pt"}}""", 0, "the safetensors file has no tensors")]
-    [InlineData("[1]", 0, "the safetensors header is no JSON object")]
+    [InlineData("[1]", 0, "the safetensors header is not a JSON object")]
     public void A_wrong_header_is_an_error(string header, int data, string message) =>
         Assert.Equal(message, ModelCheck.Error(Container(header, data), "model.safetensors"));
 
@@ -292,7 +292,7 @@ public class SafetensorsTests
 
     [Fact]
     public void A_tensor_that_stands_twice_is_an_error() => Assert.StartsWith(
-        "the safetensors header is no valid JSON: ",
+        "the safetensors header is not valid JSON: ",
         ModelCheck.Error(Container("""{"a": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]}, "a": {"dtype": "F32", "shape": [1], "data_offsets": [0, 4]}}""", 4), "model.safetensors"),
         StringComparison.Ordinal);
 
@@ -301,7 +301,7 @@ public class SafetensorsTests
     {
         byte[] bytes = File.ReadAllBytes(One);
         BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(bytes.Length - 4), float.NaN);
-        Assert.StartsWith("value 83 of the kernel of layer 'rec' is NaN, which is no finite float", ModelCheck.Error(bytes, "x"), StringComparison.Ordinal);
+        Assert.StartsWith("value 83 of the kernel of layer 'rec' is NaN, which is not a finite float", ModelCheck.Error(bytes, "x"), StringComparison.Ordinal);
         Assert.NotNull(ModelImporter.Import(new ModelInput("x", bytes), new ImportOptions { AllowNonFinite = true }));
     }
 

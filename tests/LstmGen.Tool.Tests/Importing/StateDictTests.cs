@@ -130,7 +130,7 @@ public class StateDictTests
 
     [Fact]
     public void Modules_that_do_not_fit_are_an_error() => Assert.Equal(
-        "layer 'head' reads 6 values, and layer 'rec' in front of it hands on 7",
+        "layer 'head' reads 6 values, and layer 'rec' before it outputs 7",
         Error(json => json["head.weight"] = ModelText.Zeros(2, 6)));
 
     [Fact]
@@ -148,14 +148,14 @@ public class StateDictTests
     [InlineData("rec.weight_hh", "module 'rec' has parameters of an nn.LSTM and of an nn.LSTMCell; 'rec.weight_hh' is one of them")]
     [InlineData("rec.weight", "module 'rec' has parameters of an nn.LSTM and of an nn.Linear; 'rec.weight' is one of them")]
     [InlineData("norm.weight", "tensor 'norm.weight' has 1 dimension, and the weight of an nn.Linear has 2; other modules, such as normalizations and convolutions, aren't supported")]
-    [InlineData("rec.weight_ih_l00", "tensor 'rec.weight_ih_l00' is no parameter of an nn.LSTM or nn.Linear; other modules aren't supported. One that isn't for inference can be left out (--leave-out, LeaveOut on the item)")]
-    [InlineData("\u001b[31m\n.x", "tensor '\\u001b[31m\\u000a.x' is no parameter of an nn.LSTM or nn.Linear; other modules aren't supported. One that isn't for inference can be left out (--leave-out, LeaveOut on the item)")]
+    [InlineData("rec.weight_ih_l00", "tensor 'rec.weight_ih_l00' is not a parameter of an nn.LSTM or nn.Linear; other modules aren't supported. One that isn't for inference can be left out (--leave-out, LeaveOut on the item)")]
+    [InlineData("\u001b[31m\n.x", "tensor '\\u001b[31m\\u000a.x' is not a parameter of an nn.LSTM or nn.Linear; other modules aren't supported. One that isn't for inference can be left out (--leave-out, LeaveOut on the item)")]
     public void Another_tensor_is_an_error(string name, string message) => Assert.Equal(message, Error(json => json[name] = ModelText.Zeros(7)));
 
     [Theory]
     [InlineData("1e39", "value 0 of the bias of layer 'head' is Infinity")]
-    [InlineData("null", "'head.bias' has Null where a number must stand")]
-    [InlineData("\"1\"", "'head.bias' has String where a number must stand")]
+    [InlineData("null", "'head.bias' has Null where a number must be")]
+    [InlineData("\"1\"", "'head.bias' has String where a number must be")]
     [InlineData("[1]", "'head.bias' has rows of different lengths: one has 1 values, another 0")]
     public void Something_else_than_a_number_is_an_error(string value, string message) => Assert.Contains(
         message, Error(json => json["head.bias"]![0] = JsonNode.Parse(value)), System.StringComparison.Ordinal);
@@ -170,7 +170,7 @@ public class StateDictTests
 
     [Fact]
     public void A_name_that_is_no_text_is_an_error() =>
-        Assert.StartsWith("the file is no valid JSON: ", ModelCheck.Error(Encoding.UTF8.GetBytes("{\"\\ud800\": 1}"), "model.json"), System.StringComparison.Ordinal);
+        Assert.StartsWith("the file is not valid JSON: ", ModelCheck.Error(Encoding.UTF8.GetBytes("{\"\\ud800\": 1}"), "model.json"), System.StringComparison.Ordinal);
 
     [Fact]
     public void A_file_of_very_many_tensors_is_an_error_at_once()
@@ -190,7 +190,7 @@ public class StateDictTests
     public void Modules_run_in_the_order_that_is_given()
     {
         Assert.Equal(
-            "layer 'rec' reads 3 values, and layer 'head' in front of it hands on 2",
+            "layer 'rec' reads 3 values, and layer 'head' before it outputs 2",
             ModelCheck.Error(One, new ImportOptions { Layers = ["head", "rec"] }));
         Assert.Equal(
             "the order of the layers names 'lin', and the file has the modules 'rec', 'head'",

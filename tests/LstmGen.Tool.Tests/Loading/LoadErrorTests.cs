@@ -80,7 +80,7 @@ public sealed class LoadErrorTests : IDisposable
         Assert.Equal(expected, (await Assert.ThrowsAsync<ModelException>(() => TrainedModel.LoadAsync(Cut(), "amp.nam"))).Message);
 
         // One that says nothing of its length is cut-off JSON.
-        Assert.StartsWith("amp.nam: the file is no valid JSON", Assert.Throws<ModelException>(() => TrainedModel.Load(new Trickle(Amp[..3000]), "amp.nam")).Message, StringComparison.Ordinal);
+        Assert.StartsWith("amp.nam: the file is not valid JSON", Assert.Throws<ModelException>(() => TrainedModel.Load(new Trickle(Amp[..3000]), "amp.nam")).Message, StringComparison.Ordinal);
         Assert.Equal("amp.nam: the file is empty", Assert.Throws<ModelException>(() => TrainedModel.Load(new Trickle([]), "amp.nam")).Message);
     }
 

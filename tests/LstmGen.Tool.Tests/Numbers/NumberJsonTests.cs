@@ -45,8 +45,8 @@ public sealed class NumberJsonTests : IDisposable
     [InlineData("[[1], []]", "~: the list[1] has the length 0, and those before it have 1")]
     [InlineData("[[1, 2], [3]]", "~: the list[1] has the length 1, and those before it have 2")]
     [InlineData("{\"input\": [[[1, 2], [3, 4]], [[5, 6]]]}", "~: 'input'[1] has the length 1, and those before it have 2")]
-    [InlineData("[1, [2]]", "~: the list[1] is a list, and what stands before it in the list a number")]
-    [InlineData("[[1], 2]", "~: the list[1] is a number, and what stands before it in the list a list")]
+    [InlineData("[1, [2]]", "~: the list[1] is a list, and what comes before it in the list a number")]
+    [InlineData("[[1], 2]", "~: the list[1] is a number, and what comes before it in the list a list")]
     [InlineData("[[[[1]]]]", "~: the list has lists in more than 3 depths; there are sequences of rows of numbers")]
     [InlineData("[\"1\"]", "~: the list[0] is '1', not a number")]
     [InlineData("[null]", "~: the list[0] is something else, not a number")]
@@ -66,7 +66,7 @@ public sealed class NumberJsonTests : IDisposable
     [InlineData("[1 2]")]
     [InlineData("[01]")]
     public void What_is_no_JSON_is_an_error(string text) =>
-        Assert.StartsWith("~ is no valid JSON: ", _folder.Error(Encoding.UTF8.GetBytes(text)), StringComparison.Ordinal);
+        Assert.StartsWith("~ is not valid JSON: ", _folder.Error(Encoding.UTF8.GetBytes(text)), StringComparison.Ordinal);
 
     [Fact]
     public void Pythons_NaN_is_explained() =>

@@ -71,7 +71,7 @@ public sealed class NumberTextTests : IDisposable
     {
         NumberTable table = Read("0,1\n0,2");
         Assert.Equal([0, 1, 0, 2], table.Values);
-        Assert.Equal("its commas stand between numbers: if they are decimal commas, separate the numbers by semicolons", table.Hint);
+        Assert.Equal("its commas separate numbers: if they are decimal commas, separate the numbers by semicolons", table.Hint);
         Assert.Null(Read("0.5,1\n0,2").Hint);
     }
 
@@ -87,7 +87,7 @@ public sealed class NumberTextTests : IDisposable
     [InlineData("", "~ is empty")]
     [InlineData("\n \n\t\n", "~ has no numbers")]
     [InlineData("# nothing\n", "~ has no numbers")]
-    [InlineData("x,y\n", "~ has no numbers: 'x' stands in line 1, and nothing else follows")]
+    [InlineData("x,y\n", "~ has no numbers: 'x' is in line 1, and nothing else follows")]
     [InlineData("1 2\n3; x", "~, line 1: '1 2' is not a number; the numbers are separated by semicolons, as in the last row")]
     [InlineData("1 2\n3 x", "~, line 2: 'x' is not a number")]
     [InlineData("x,y\n1,2\nx,y\n3,4", "~, line 3: 'x' is not a number")]
@@ -106,7 +106,7 @@ public sealed class NumberTextTests : IDisposable
     [InlineData("1.5;2\n3,5;4", "~, line 2: a decimal comma, and line 1 has a decimal point; a file has one of them")]
     [InlineData("1.234,5;2", "~, line 1: '1.234,5' has a comma and a point; write numbers with a decimal point, and nothing between thousands")]
     [InlineData("1,234,567;2", "~, line 1: '1,234,567' is not a number; the numbers are separated by semicolons, as in the last row")]
-    [InlineData("1,234;2\n-12,345;3", "~, line 1: a comma in front of three digits may be a decimal comma, or stand between thousands; write numbers with a decimal point")]
+    [InlineData("1,234;2\n-12,345;3", "~, line 1: a comma before three digits may be a decimal comma, or separate thousands; write numbers with a decimal point")]
     [InlineData("1e39", "~, line 1: '1e39' is too large for a float, whose largest number is 3.4028235E+38")]
     [InlineData("1\n-1e999", "~, line 2: '-1e999' is too large for a float, whose largest number is 3.4028235E+38")]
     [InlineData("0x10", "~, line 1: '0x10' is not a number")]

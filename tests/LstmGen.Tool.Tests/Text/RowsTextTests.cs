@@ -50,16 +50,16 @@ public class RowsTextTests
     [InlineData("lstm[1]repeat 5 lstm[1]", "layer repeat_vector repeats one row, and it reads 4, one for every step")]
     [InlineData("lstm[1]flatten 4", "layer flatten is the last layer, where it changes nothing but how the same numbers are arranged; leave it out")]
     [InlineData("lstm[1]mean repeat 4", "layer repeat_vector is the last layer")]
-    [InlineData("lstm[1]mean lstm[1]", "layer global_average_pooling1d outputs one row, and another LSTM layer behind it reads every step")]
-    [InlineData("lstm[1]mean max", "layer global_average_pooling1d outputs one row, and layer global_max_pooling1d behind it reads every step")]
-    [InlineData("lstm[0]mean", "layer lstm has return_sequences false, and layer global_average_pooling1d behind it reads every step")]
+    [InlineData("lstm[1]mean lstm[1]", "layer global_average_pooling1d outputs one row, and another LSTM layer after it reads every step")]
+    [InlineData("lstm[1]mean max", "layer global_average_pooling1d outputs one row, and layer global_max_pooling1d after it reads every step")]
+    [InlineData("lstm[0]mean", "layer lstm has return_sequences false, and layer global_average_pooling1d after it reads every step")]
     [InlineData("mean dense 1", "the model has 2 layers and no lstm among them")]
     [InlineData("skip lstm[1]mean", "layer global_average_pooling1d pools all steps of a sequence, beside a skip connection")]
     [InlineData("masking 0 lstm[1]max", "layer global_max_pooling1d pools all steps of a sequence, and masked steps have no rows that it could read")]
-    [InlineData("lstm[1]last 0", "'0' is no value for last: it is a whole number from 1 to")]
-    [InlineData("lstm[1]repeat mean", "'mean' is no value for repeat")]
-    [InlineData("lstm[1]mean add source input", "layer add adds rows from in front of layer global_average_pooling1d, which pools all steps of a sequence: the rows that the sum reads are others")]
-    [InlineData("lstm[0]repeat 4 lstm[1]add source 0", "layer add adds rows from in front of layer repeat_vector, which starts when the whole sequence has been read: the rows that the sum reads are others")]
+    [InlineData("lstm[1]last 0", "'0' is not a valid value for last: it must be a whole number from 1 to")]
+    [InlineData("lstm[1]repeat mean", "'mean' is not a valid value for repeat")]
+    [InlineData("lstm[1]mean add source input", "layer add adds rows from before layer global_average_pooling1d, which pools all steps of a sequence: the rows that the sum reads are others")]
+    [InlineData("lstm[0]repeat 4 lstm[1]add source 0", "layer add adds rows from before layer repeat_vector, which starts when the whole sequence has been read: the rows that the sum reads are others")]
     public void What_they_need_is_said(string layers, string message) =>
         Assert.Contains(message, Assert.Throws<LstmSyntaxException>(() => LstmReader.Read(Text(layers, steps: 4))).Message, System.StringComparison.Ordinal);
 

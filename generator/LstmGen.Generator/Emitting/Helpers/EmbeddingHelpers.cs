@@ -64,7 +64,7 @@ internal static class EmbeddingHelpers
         string types = lanes.Names.Element.Name + (lanes.Names.Stored == lanes.Names.Element ? "" : " " + lanes.Names.Stored.Name);
         return lanes.Names.Helper(HelperTypes.Math(lanes.Arithmetic), name, $"3 {name} {types}", (code, inner) =>
         {
-            code.Doc("<summary>The row of a table that an id names, or NaN where it is no whole number from 0 to count − 1.</summary>");
+            code.Doc("<summary>The row of a table that an id names, or NaN where it is not a whole number from 0 to count − 1.</summary>");
             write(code, inner);
         });
     }

@@ -79,7 +79,7 @@ internal static class MathHelpers
         names.Helper(HelperTypes.Math(arithmetic), name, "3 " + name, (code, inner) =>
         {
             inner.UseConstantArray();
-            code.Doc($"<summary>The constants of {of}, one behind the other.</summary>");
+            code.Doc($"<summary>The constants of {of}, one after the other.</summary>");
             code.Line($"internal static {inner.Span(inner.Element, isWritten: false)} {name} => new {inner.Element.Type}[]");
             code.Line("{");
             for (int at = 0; at < values.Count; at += ValuesOfLine)

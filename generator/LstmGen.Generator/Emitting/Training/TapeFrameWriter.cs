@@ -84,7 +84,7 @@ internal sealed class TapeFrameWriter(TapeText tape)
 
     private void StartMethod()
     {
-        _code.Comment("Sets the states in front of the first step: to the initial state, or for one sequence to where the last one ended.");
+        _code.Comment("Sets the states before the first step: to the initial state, or for one sequence to where the last one ended.");
         using (_code.Block($"private void {TapeWriter.Start}(int sequences, bool continues)"))
         {
             int next = 0;

@@ -183,7 +183,7 @@ internal sealed class TrainingPlanner
         string name = layer.PascalName;
         TapeRegion gates = Region(
             name + "Gates", $"The sums of layer {layer.Name}, then its gates, then the derivatives by its sums", TapeRows.Steps, (tape.Slots.Count + tape.Weighted.Count()) * layer.Units);
-        TapeRegion hidden = Region(name + "Hidden", "Its hidden states, from that in front of the first step on", TapeRows.StepsAndStart, layer.Output);
+        TapeRegion hidden = Region(name + "Hidden", "Its hidden states, from that before the first step on", TapeRows.StepsAndStart, layer.Output);
         StateSlot[] rest = [.. layer.State.Skip(1)];
         TapeRegion[] cells = [.. rest.Select(slot =>
             Region(name + slot.PascalName, $"Its {slot.Words}s, likewise", TapeRows.StepsAndStart, slot.Count))];

@@ -32,7 +32,7 @@ internal sealed class Hdf5Guard(byte[] bytes, TimeSpan time, long mostAllocated,
     public override long Position
     {
         get => _position;
-        set => _position = value >= 0 ? value : throw Refused(new InvalidDataException("it refers to a place in front of its start"));
+        set => _position = value >= 0 ? value : throw Refused(new InvalidDataException("it refers to a place before its start"));
     }
 
     /// <summary>Starts the clock, on the thread that reads.</summary>

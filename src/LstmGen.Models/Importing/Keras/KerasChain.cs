@@ -63,7 +63,7 @@ internal sealed class KerasChain
         if (node.IsObject)
         {
             new KerasMembers(node, $"the node of layer {Shown.Text(name)}").Known("args", "kwargs").RequireAllKnown();
-            tensors = node["args"].Count == 1 ? node["args"][0] : throw node["args"].Error("is no list of the tensors that are added");
+            tensors = node["args"].Count == 1 ? node["args"][0] : throw node["args"].Error("is not a list of the tensors that are added");
             RequirePlain(node.FindOr("kwargs", KerasHarmless.LeftOut), name);
         }
 
@@ -79,7 +79,7 @@ internal sealed class KerasChain
             string read = tensor.IsObject ? tensor["config"]["keras_history"][0].Text : tensor[0].Text;
             if (!_before.Contains(read))
             {
-                throw new ModelException($"layer {Shown.Text(name)} (Add) reads layer {Shown.Text(read)}, which isn't in front of it");
+                throw new ModelException($"layer {Shown.Text(name)} (Add) reads layer {Shown.Text(read)}, which doesn't come before it");
             }
 
             shapes.AddRange(tensor.IsObject ? OfTensor(tensor, name, read) : OfKeras2(tensor, name, read));
@@ -88,7 +88,7 @@ internal sealed class KerasChain
 
         return layers.Remove(_last!) && !layers.Contains(_last!)
             ? new KerasReads(shapes, layers)
-            : throw new ModelException($"layer {Shown.Text(name)} (Add) adds {Shown.List(layers)}, and what it adds others to has to be the layer in front of it, {Shown.Text(_last!)}, once");
+            : throw new ModelException($"layer {Shown.Text(name)} (Add) adds {Shown.List(layers)}, and what it adds others to has to be the layer before it, {Shown.Text(_last!)}, once");
     }
 
     /// <summary>Requires that the model's input and output are the ends of the chain.</summary>
@@ -176,12 +176,12 @@ internal sealed class KerasChain
     {
         if (tensor.Count < 3 || tensor.Count > most)
         {
-            throw tensor.Error("is no tensor of a layer, use and output");
+            throw tensor.Error("is not a tensor of a layer, use and output");
         }
 
         if (tensor[0].Text != layer || tensor[1].Int != 0 || tensor[2].Int != output)
         {
-            throw new ModelException($"{reader} reads layer {Shown.Text(tensor[0].Text)} (use {tensor[1].Int}, output {tensor[2].Int}), and the layer in front of it is {Shown.Text(layer)}; only a chain of layers is supported");
+            throw new ModelException($"{reader} reads layer {Shown.Text(tensor[0].Text)} (use {tensor[1].Int}, output {tensor[2].Int}), and the layer before it is {Shown.Text(layer)}; only a chain of layers is supported");
         }
     }
 

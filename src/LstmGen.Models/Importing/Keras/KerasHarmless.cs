@@ -94,7 +94,7 @@ internal static class KerasHarmless
 
     public static readonly Harmless ZeroOutputForMask = Of("zero_output_for_mask", "without a mask it says nothing, and both halves of a Bidirectional layer have it on whatever is written");
 
-    public static readonly Harmless Optional = Of("optional", "it lets a caller leave out an input, without which there is no output either") with { NotInGolden = "newer versions of Keras 3 write it" };
+    public static readonly Harmless Optional = Of("optional", "it lets a caller leave out an input, without it there is no output either") with { NotInGolden = "newer versions of Keras 3 write it" };
 
     public static readonly Harmless ActivationShape = Of("build_config", "an activation has no parameters that could have a shape");
 

@@ -27,7 +27,7 @@ internal sealed class KerasHdf5Format : IModelFormat
 
         return KerasGroups.Root(file) is { } root
             ? KerasWeightsReader.Read(input, file, root, options)
-            : throw new ModelException("the HDF5 file is no model of Keras: it has neither the attribute model_config nor a group 'layers'");
+            : throw new ModelException("the HDF5 file is not a Keras model: it has neither the attribute model_config nor a group 'layers'");
     }
 
     private static ImportedModel Model(ModelInput input, Hdf5File file, string config, ImportOptions options)

@@ -74,7 +74,7 @@ internal sealed class KerasLegacyWeights : IKerasWeights
 
             if (_paths.ContainsValue(path) || (last is { } before && (before.IsSecond, before.Tensor).CompareTo((isSecond, tensor)) >= 0) || (isBidirectional && !isSecond && IsOfBackwardLayer(name)))
             {
-                throw new ModelException($"the attribute weight_names of layer {Shown.Text(layer)} has {Shown.Text(name)} out of place: kernel, recurrent_kernel and bias follow each other, those of a forward layer in front of a backward one's");
+                throw new ModelException($"the attribute weight_names of layer {Shown.Text(layer)} has {Shown.Text(name)} out of place: kernel, recurrent_kernel and bias follow each other, those of a forward layer before a backward one's");
             }
 
             _paths.Add((layer, isSecond, tensor), path);

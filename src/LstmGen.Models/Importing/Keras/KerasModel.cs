@@ -133,7 +133,7 @@ internal sealed class KerasModel
         if (_inputLayer is not null || _layers.Count > 0)
         {
             throw new ModelException(_inputLayer is null
-                ? $"{layer.Shown} stands behind {_layers[^1].Shown}; only the first layer can be the input"
+                ? $"{layer.Shown} comes after {_layers[^1].Shown}; only the first layer can be the input"
                 : $"the model has more than one input: {Shown.Text(_inputLayer.Name)} and {Shown.Text(layer.Name)}; only a chain of layers is supported");
         }
 

@@ -187,7 +187,7 @@ internal sealed class KerasNetwork
         Reads(layer, null);
         if (layer.Added.Count == 0)
         {
-            throw new ModelException($"{layer.Shown} adds what several layers hand on, and in a Sequential model it reads one");
+            throw new ModelException($"{layer.Shown} adds the outputs of several layers, and in a Sequential model it reads one");
         }
 
         foreach (string added in layer.Added)
@@ -195,12 +195,12 @@ internal sealed class KerasNetwork
             (int place, bool hasSteps) = _kept[added];
             if (added == _model.InputName && _builder.Masking is not null)
             {
-                throw new ModelException($"{layer.Shown} adds the model's input, of which steps are masked; what it hands on for these isn't supported");
+                throw new ModelException($"{layer.Shown} adds the model's input, whose steps are masked; its output for these isn't supported");
             }
 
             if (hasSteps != _shape.HasSteps)
             {
-                throw new ModelException($"{layer.Shown} adds layer {Shown.Text(added)}, of which one hands on every step and the other its last one alone");
+                throw new ModelException($"{layer.Shown} adds layer {Shown.Text(added)}, one of which outputs every step and the other only its last one");
             }
 
             _builder.Sum(layer.Name, place);
@@ -241,7 +241,7 @@ internal sealed class KerasNetwork
         }
         else if (layer.Config.BoolOr("zero_output_for_mask", false, KerasHarmless.LeftOut))
         {
-            throw new ModelException($"{layer.Shown} has zero_output_for_mask, and masked steps repeat the output in front of them in what is generated: leave it off");
+            throw new ModelException($"{layer.Shown} has zero_output_for_mask, and masked steps repeat the output before them in what is generated: leave it off");
         }
 
         var part = new KerasPart(layer, KerasHalf.Only, layer);
@@ -271,12 +271,12 @@ internal sealed class KerasNetwork
         Reads(layer, null);
         if (_builder.ScaledBy is { } scale)
         {
-            throw new ModelException($"{layer.Shown} compares with its mask_value what {Shown.Text(scale)} has scaled, and a mask compares the network's input: put it in front of that layer, or leave the scaler out");
+            throw new ModelException($"{layer.Shown} compares with its mask_value what {Shown.Text(scale)} has scaled, and a mask compares the network's input: put it before that layer, or leave the scaler out");
         }
 
         if (_builder.Output is not null || _builder.Masking is not null)
         {
-            throw new ModelException($"{layer.Shown} stands behind other layers; one that masks steps is supported in front of the first layer alone");
+            throw new ModelException($"{layer.Shown} comes after other layers; one that masks steps is supported only before the first layer");
         }
 
         _builder.Masking = new Masking(layer.Config.FindOr("mask_value", KerasHarmless.LeftOut)?.Float ?? 0);
@@ -325,7 +325,7 @@ internal sealed class KerasNetwork
 
         if (!_shape.HasSteps)
         {
-            throw new ModelException($"{layer.Shown} reads every step, and the LSTM in front of it hands on its last step alone");
+            throw new ModelException($"{layer.Shown} reads every step, and the LSTM before it outputs only its last step");
         }
 
         Dense(new KerasPart(layer, KerasHalf.Only, inner));

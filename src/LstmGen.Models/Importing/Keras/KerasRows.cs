@@ -19,8 +19,8 @@ internal static class KerasRows
         if (shape.HasSteps == (layer.ClassName == "RepeatVector"))
         {
             throw new ModelException(shape.HasSteps
-                ? $"{layer.Shown} repeats one row, and the layer before it hands on a row for every step"
-                : $"{layer.Shown} reads every step, and the LSTM before it hands on its last step alone");
+                ? $"{layer.Shown} repeats one row, and the layer before it outputs a row for every step"
+                : $"{layer.Shown} reads every step, and the LSTM before it outputs only its last step");
         }
 
         switch (layer.ClassName)

@@ -41,7 +41,7 @@ internal sealed record KerasShape(int? Batch, int? Steps, int? Features, bool Ha
         JsonModel shape = stated.Shape;
         if (!shape.IsArray)
         {
-            throw new ModelException($"{owner} has a {stated.What} that is no list of sizes");
+            throw new ModelException($"{owner} has a {stated.What} that is not a list of sizes");
         }
 
         // The batch changes nothing: sequences don't know each other. Two that differ show that the file is of two models.

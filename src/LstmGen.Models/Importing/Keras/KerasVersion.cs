@@ -77,7 +77,7 @@ internal sealed class KerasVersion
     {
         if (!IsVersion(text, out int major, out int minor))
         {
-            throw new ModelException($"the file's keras_version is {Shown.Text(text)}, which is no version such as 2.4.0");
+            throw new ModelException($"the file's keras_version is {Shown.Text(text)}, which is not a version such as 2.4.0");
         }
 
         return major is 2 or 3

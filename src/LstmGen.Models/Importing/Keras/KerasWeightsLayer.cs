@@ -88,7 +88,7 @@ internal sealed record KerasWeightsLayer(string Group, string Name, string Class
             units = recurrent[0];
             if (units < 1 || recurrent[1] / 4 != units || recurrent[1] % 4 != 0)
             {
-                throw new ModelException($"layer {Shown.Text(name)} has the recurrent kernel {Shown.Shape(recurrent)}, which is no LSTM's: that has four columns for each row");
+                throw new ModelException($"layer {Shown.Text(name)} has the recurrent kernel {Shown.Shape(recurrent)}, which is not an LSTM's: that has four columns for each row");
             }
         }
 

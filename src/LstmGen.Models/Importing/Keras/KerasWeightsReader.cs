@@ -33,7 +33,7 @@ internal static class KerasWeightsReader
             Add(builder, order[i], tensors, options, returnSequences: i < last || (options.ReturnSequences ?? false));
             if (order[i].ClassName == "TimeDistributed" && i > last && options.ReturnSequences != true)
             {
-                throw new ModelException($"layer {Shown.Text(order[i].Name)} (TimeDistributed) reads every step, so the LSTM {Shown.Text(order[last].Name)} in front of it must return sequences: state that it does");
+                throw new ModelException($"layer {Shown.Text(order[i].Name)} (TimeDistributed) reads every step, so the LSTM {Shown.Text(order[last].Name)} before it must return sequences: state that it does");
             }
         }
 

@@ -96,7 +96,7 @@ internal static class ActivationRules
 
         float Limit(int index, float otherwise) => index >= inputs.Count || inputs[index] is null ? otherwise
             : inputs[index] is Constant { Floats: [float limit], Shape.Count: 0 } ? limit
-            : throw node.Error("has a limit that is no constant float");
+            : throw node.Error("has a limit that is not a constant float");
     }
 
     /// <summary>Over the features. Up to version 12 it is over all axes from one on.</summary>

@@ -89,7 +89,7 @@ internal sealed class GraphInputs
             throw new ModelException(_observed.Count == 1
                 ? $"nothing computes with the graph's input {Shown.Text(others[0])}"
                 : $"the graph has {_observed.Count} inputs ({Shown.List(_observed)}) besides states, and {Shown.List(others)} aren't "
-                    + "joined with the others by a Concat in front of the first layer, which is needed");
+                    + "joined with the others by a Concat before the first layer, which is needed");
         }
 
         return row!.Axis is { } axis && axis.Kind != AxisKind.Feature
@@ -138,7 +138,7 @@ internal sealed class GraphInputs
     private static List<Axis> Axes(ValueInfoProto input, bool mayBeIds)
     {
         TypeProto.Types.Tensor type = input.Type?.TensorType ?? throw new ModelException(
-            $"the graph's input {Shown.Text(input.Name)} is no tensor");
+            $"the graph's input {Shown.Text(input.Name)} is not a tensor");
         if (!TensorData.IsFloat(type.ElemType) && !(mayBeIds && TensorData.IsWhole(type.ElemType)))
         {
             throw new ModelException(

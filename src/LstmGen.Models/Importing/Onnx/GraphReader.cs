@@ -380,12 +380,12 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
         List<AxisKind> kinds = output.Axes.Where(axis => axis.Size != 1 && axis.Kind != AxisKind.Batch).Select(axis => axis.Kind).ToList();
         if (!_chain.IsCurrent(output) || !output.IsWhole || output.Axes.Any(axis => axis.IsPart || axis.Kind == AxisKind.Merged))
         {
-            throw new ModelException($"the graph's output {Shown.Text(name)} {output} isn't what its last layer hands on");
+            throw new ModelException($"the graph's output {Shown.Text(name)} {output} isn't what its last layer outputs");
         }
 
         if (kinds.IndexOf(AxisKind.Feature) is >= 0 and int feature && feature < kinds.Count - 1)
         {
-            throw new ModelException($"the graph's output {Shown.Text(name)} has the axes {output}; the features have to be behind the steps");
+            throw new ModelException($"the graph's output {Shown.Text(name)} has the axes {output}; the features have to come after the steps");
         }
 
         return _chain.Time?.Size is not long steps ? null

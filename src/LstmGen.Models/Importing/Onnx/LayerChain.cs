@@ -56,7 +56,7 @@ internal sealed class LayerChain
 
         if (!IsCurrent(signal))
         {
-            throw reader.Error("reads a value from in front of another layer: a graph that branches isn't supported");
+            throw reader.Error("reads a value from before another layer: a graph that branches isn't supported");
         }
 
         Inputs ??= signal.Inputs;
@@ -157,7 +157,7 @@ internal sealed class LayerChain
     {
         if (_layers.Count == 0 || _layers[^1] is not PendingMap { Activation.Kind: ActivationKind.Sigmoid } map || before.Stage != _stage - 1)
         {
-            throw node.Error("multiplies two values that depend on the graph's input, which is supported for a value and its own Sigmoid, behind a MatMul or Gemm, and for the two directions of an LSTM");
+            throw node.Error("multiplies two values that depend on the graph's input, which is supported for a value and its own Sigmoid, after a MatMul or Gemm, and for the two directions of an LSTM");
         }
 
         map.Activation = Activation.Of(ActivationKind.Silu);

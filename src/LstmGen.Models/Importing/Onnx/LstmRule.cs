@@ -50,7 +50,7 @@ internal sealed class LstmRule
         [
             new Signal(_isBatchFirst ? [batch, time, direction, feature] : [time, direction, batch, feature], stage) { Sides = sides, Carries = time.Size == 1 ? EveryStep(left?.Hidden) : null },
             new Signal(last, stage) { Sides = sides, LastStep = true, Carries = left?.Hidden },
-            new Unavailable("the last cell state (Y_c) of an LSTM, which a network doesn't hand on", last) { Carries = left?.Cell },
+            new Unavailable("the last cell state (Y_c) of an LSTM, which a network doesn't output", last) { Carries = left?.Cell },
         ];
     }
 

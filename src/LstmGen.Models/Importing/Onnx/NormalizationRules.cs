@@ -146,7 +146,7 @@ internal static class NormalizationRules
     {
         if (!chain.IsCurrent(signal))
         {
-            throw node.Error("normalizes a value from in front of another layer: a graph that branches isn't supported there");
+            throw node.Error("normalizes a value from before another layer: a graph that branches isn't supported there");
         }
 
         if (features is int count && signal.Axes[^1].Size is long size && size != count)

@@ -22,7 +22,7 @@ internal static class OnnxHarmless
         [("GraphProto", "metadata_props")] = new(Format, "GraphProto.metadata_props", "names and texts for programs that use the model; ONNX gives them no meaning"),
         [("GraphProto", "quantization_annotation")] = new(
             Format, "GraphProto.quantization_annotation", "it names tensors that a quantizer used; nodes of their own apply them, and those are refused"),
-        [("NodeProto", "name")] = new(Format, "NodeProto.name", "it stands in messages; values are found by the names of outputs"),
+        [("NodeProto", "name")] = new(Format, "NodeProto.name", "it appears in messages; values are found by the names of outputs"),
         [("NodeProto", "doc_string")] = new(Format, "NodeProto.doc_string", "text for readers"),
         [("NodeProto", "metadata_props")] = new(Format, "NodeProto.metadata_props", "exporters note there where in the program a node comes from; ONNX gives them no meaning"),
         [("AttributeProto", "doc_string")] = new(Format, "AttributeProto.doc_string", "text for readers"),
@@ -51,7 +51,7 @@ internal static class OnnxHarmless
 
     public static readonly Harmless DeadNode = new(Format, "NodeProto that the output doesn't need", "nothing that the graph's output depends on reads what the node computes");
 
-    public static readonly Harmless UnreadOutput = new(Format, "NodeProto.output that nothing reads", "no node reads the value, and it is no output of the graph");
+    public static readonly Harmless UnreadOutput = new(Format, "NodeProto.output that nothing reads", "no node reads the value, and it is not an output of the graph");
 
     public static readonly Harmless EmptyName = new(Format, "an empty name in NodeProto.input or NodeProto.output", "an input or output without a name is one that isn't there") { Kind = HarmlessKind.LeftOut };
 
@@ -93,7 +93,7 @@ internal static class OnnxHarmless
     { Kind = HarmlessKind.OtherWords };
 
     public static readonly Harmless SameLayout = new(
-        Format, "how a node lays values out", "the values stand in the same order, along axes of the same sizes")
+        Format, "how a node lays values out", "the values are in the same order, along axes of the same sizes")
     { Kind = HarmlessKind.OtherWords };
 
     public static readonly Harmless Sequences = new(

@@ -61,7 +61,7 @@ internal sealed class OnnxNode
 
         if (Since.TryGetValue(Type, out long since) && opset < since)
         {
-            throw Error($"is no operator of version {opset} of ONNX' operators (opset_import): it came with version {since}");
+            throw Error($"is not an operator of version {opset} of ONNX' operators (opset_import): it came with version {since}");
         }
 
         NoteEmpty("input", Inputs);

@@ -23,6 +23,6 @@ internal static class OtherModules
         string tensor = "tensor " + Shown.Text(parameter.Name);
         return new ModelException(Known.FirstOrDefault(module => Array.IndexOf(module.Parts, parameter.Part) >= 0).What is { } what
             ? $"{tensor} {what}. If module {Shown.Text(parameter.Module)} isn't for inference, leave it out {LeftOut.Option}"
-            : $"{tensor} is no parameter of an nn.LSTM or nn.Linear; other modules aren't supported. One that isn't for inference can be left out {LeftOut.Option}");
+            : $"{tensor} is not a parameter of an nn.LSTM or nn.Linear; other modules aren't supported. One that isn't for inference can be left out {LeftOut.Option}");
     }
 }

@@ -147,6 +147,6 @@ internal static class PyTorchModules
         IReadOnlyList<long> shape = tensors.ShapeOf(name, 2);
         return shape[dimension] is > 0 and <= int.MaxValue
             ? (int)shape[dimension]
-            : throw new ModelException(FormattableString.Invariant($"tensor {Shown.Text(name)} has the shape {Shown.Shape(shape)}, of which no layer can be made"));
+            : throw new ModelException(FormattableString.Invariant($"tensor {Shown.Text(name)} has the shape {Shown.Shape(shape)}, from which no layer can be made"));
     }
 }

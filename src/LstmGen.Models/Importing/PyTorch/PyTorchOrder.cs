@@ -52,12 +52,12 @@ internal static class PyTorchOrder
         List<PyTorchModule> lstms = order.Where(module => module.IsLstm).ToList();
         string? why = linears.Count > 1 ? $"{linears.Count} of them have a weight as an nn.Linear has one ({Shown.List(linears.Select(module => module.Name).ToList())})"
             : lstms.Count == 0 ? null
-            : linears.Count == 1 && order[^1].IsLstm ? $"{Shown.Text(linears[0].Name)}, with a weight as an nn.Linear has one, would run in front of an nn.LSTM"
+            : linears.Count == 1 && order[^1].IsLstm ? $"{Shown.Text(linears[0].Name)}, with a weight as an nn.Linear has one, would run before an nn.LSTM"
             : linears.Count == 1 && !linears[0].HasBias && lstms.Exists(module => module.HasBias) ? $"{Shown.Text(linears[0].Name)} has no bias, which an nn.Embedding or a parameter of its own hasn't either, and the nn.LSTM has biases"
             : !isStated && lstms.Count > 1 ? $"{lstms.Count} of them are an nn.LSTM ({Shown.List(lstms.Select(module => module.Name).ToList())})"
             : null;
         return why is null ? order : throw new ModelException(
-            $"the file doesn't state what its modules do and in which order, and {why}; an nn.LSTM with one nn.Linear behind it needs no more. If they are the chain {Names(order)}, state it (--layers, Layers on the item), and the activations in it");
+            $"the file doesn't state what its modules do and in which order, and {why}; an nn.LSTM with one nn.Linear after it needs no more. If they are the chain {Names(order)}, state it (--layers, Layers on the item), and the activations in it");
     }
 
     /// <summary>Whether each module reads as many features as the one in front of it hands on.</summary>

@@ -102,7 +102,7 @@ internal sealed class AidaXFormat : IModelFormat
         int at = Array.FindIndex(values, value => !float.IsFinite(value));
         if (at >= 0)
         {
-            throw batch.Error(FormattableString.Invariant($"has a value {at} that is no finite float"));
+            throw batch.Error(FormattableString.Invariant($"has a value {at} that is not a finite float"));
         }
 
         steps = shape[0];

@@ -98,7 +98,7 @@ internal sealed class RtNeuralLayers(ImportOptions options)
         layer.PassOver("activation", RtNeuralHarmless.LstmActivation);
         if (layer.Find("activation") is { } activation && activation.Text is not ("" or "tanh"))
         {
-            throw activation.Error($"is {Shown.Text(activation.Text)}; RTNeural computes an lstm with tanh whatever stands here, so that it isn't known what is meant");
+            throw activation.Error($"is {Shown.Text(activation.Text)}; RTNeural computes an lstm with tanh whatever is here, so that it isn't known what is meant");
         }
 
         string of = " of " + Shown.Text(source);
@@ -134,7 +134,7 @@ internal sealed class RtNeuralLayers(ImportOptions options)
         if (weights.Count != needed.Length)
         {
             string names = needed.Length == 0 ? "" : ": " + string.Join(", ", needed);
-            string hint = needed.Length > 0 && weights.Count == needed.Length - 1 ? "; where there is no bias, zeros stand for it" : "";
+            string hint = needed.Length > 0 && weights.Count == needed.Length - 1 ? "; where there is no bias, write zeros" : "";
             throw new ModelException(FormattableString.Invariant(
                 $"layer {Shown.Text(source)} has {weights.Count} {(weights.Count == 1 ? "tensor" : "tensors")} in {Shown.Text(layer["weights"].Path)}, and {needed.Length} are needed{names}{hint}"));
         }

@@ -69,12 +69,12 @@ internal static class SafetensorsFile
 
         if ((long)length > bytes.Length - LengthBytes)
         {
-            throw new ModelException(FormattableString.Invariant($"the safetensors header has {length:N0} bytes by its length, and the file has {bytes.Length - LengthBytes:N0} behind it: it is cut off"));
+            throw new ModelException(FormattableString.Invariant($"the safetensors header has {length:N0} bytes by its length, and the file has {bytes.Length - LengthBytes:N0} after it: it is cut off"));
         }
 
         start = LengthBytes + (int)length;
         JsonModel header = JsonModel.Parse(bytes.AsMemory(LengthBytes, (int)length), "the safetensors header", input.PassedOver);
-        return header.IsObject ? header : throw new ModelException("the safetensors header is no JSON object");
+        return header.IsObject ? header : throw new ModelException("the safetensors header is not a JSON object");
     }
 
     /// <summary>It is text for readers, of which <c>format</c> alone has a meaning: frameworks differ in how they lay tensors out.</summary>
@@ -84,7 +84,7 @@ internal static class SafetensorsFile
         {
             if (!value.IsString)
             {
-                throw new ModelException($"the safetensors header's '__metadata__' has {Shown.Text(name)}, which is no string");
+                throw new ModelException($"the safetensors header's '__metadata__' has {Shown.Text(name)}, which is not a string");
             }
 
             if (name != "format")

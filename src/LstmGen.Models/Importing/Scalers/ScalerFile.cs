@@ -24,7 +24,7 @@ internal static class ScalerFile
             if (!JsonModel.LooksLike(bytes))
             {
                 throw new ModelException(
-                    "the file is no JSON: write the scaler's numbers, {\"input\": {\"mean\": [...], \"scale\": [...]}}; a .pkl or .joblib file holds code, and isn't read");
+                    "the file is not JSON: write the scaler's numbers, {\"input\": {\"mean\": [...], \"scale\": [...]}}; a .pkl or .joblib file holds code, and isn't read");
             }
 
             return Read(fileName, JsonModel.Parse(bytes, "the file", new PassedOver()));

@@ -23,8 +23,8 @@ public class KerasPositionwiseTests
     }
 
     [Theory]
-    [InlineData("\"keras_history\": [\"input_layer\", 0, 0]}}]]", "\"keras_history\": [\"later\", 0, 0]}}]]", "layer 'add' (Add) reads layer 'later', which isn't in front of it")]
-    [InlineData("\"keras_history\": [\"input_layer\", 0, 0]}}]]", "\"keras_history\": [\"first\", 0, 0]}}]]", "layer 'add' (Add) adds 'first', and what it adds others to has to be the layer in front of it, 'first', once")]
+    [InlineData("\"keras_history\": [\"input_layer\", 0, 0]}}]]", "\"keras_history\": [\"later\", 0, 0]}}]]", "layer 'add' (Add) reads layer 'later', which doesn't come before it")]
+    [InlineData("\"keras_history\": [\"input_layer\", 0, 0]}}]]", "\"keras_history\": [\"first\", 0, 0]}}]]", "layer 'add' (Add) adds 'first', and what it adds others to has to be the layer before it, 'first', once")]
     [InlineData(", " + Second, "]]", "layer 'add' (Add) adds 1 tensors, and from 2 to 16 are supported")]
     [InlineData(Second, "{\"class_name\": \"__keras_tensor__\", \"config\": {\"shape\": [null, 5, 3], \"dtype\": \"float32\", \"keras_history\": [\"input_layer\", 0, 0]}}]]", "layer 'add' (Add) has the tensor of the shape [null, 5, 3], and it reads [null, 5, 4]")]
     [InlineData("\"class_name\": \"Add\"", "\"class_name\": \"Average\"", "layer 'add' reads more than one tensor; only a chain of layers is supported")]

@@ -102,8 +102,8 @@ public sealed class ScalerTests : IDisposable
     public void What_is_absent_changes_nothing(string scaler, string other) => Assert.Equal(Import(other).Network, Import(scaler).Network);
 
     [Theory]
-    [InlineData("", "the scaler 'scaler.json': the file is no JSON: write the scaler's numbers, {\"input\": {\"mean\": [...], \"scale\": [...]}}; a .pkl or .joblib file holds code, and isn't read")]
-    [InlineData("{", "the scaler 'scaler.json': the file is no valid JSON: ")]
+    [InlineData("", "the scaler 'scaler.json': the file is not JSON: write the scaler's numbers, {\"input\": {\"mean\": [...], \"scale\": [...]}}; a .pkl or .joblib file holds code, and isn't read")]
+    [InlineData("{", "the scaler 'scaler.json': the file is not valid JSON: ")]
     [InlineData("[1, 2, 3]", "the scaler 'scaler.json': the file is a list, not an object")]
     [InlineData("{}", "the scaler 'scaler.json': the file has neither a mean nor a scale")]
     [InlineData("""{"mean": [1, 2, 3], "mean": [1, 2, 3]}""", "Duplicate property 'mean' encountered during deserialization")]
@@ -128,7 +128,7 @@ public sealed class ScalerTests : IDisposable
     [InlineData("""{"mean": [1, null, 3]}""", "'mean[1]' is null, not a number")]
     [InlineData("""{"mean": [[1, 2, 3]]}""", "'mean[0]' is a list, not a number")]
     [InlineData("""{"mean": []}""", "'mean' has no numbers")]
-    [InlineData("""{"mean": [1, 2, NaN]}""", "the file is no valid JSON: ")]
+    [InlineData("""{"mean": [1, 2, NaN]}""", "the file is not valid JSON: ")]
     [InlineData("""{"mean": [1, 2, 3], "with_std": true}""", "the file has with_std true and no scale")]
     [InlineData("""{"mean": [1, 2, 3], "scale": [1, 2, 3], "with_std": false}""", "the file has a scale, and with_std is false, which means that it isn't divided by")]
     [InlineData("""{"scale": [1, 2, 3], "with_mean": true}""", "the file has with_mean true and no mean")]
