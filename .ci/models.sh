@@ -79,13 +79,18 @@ for file in stack.h5 weights.bin beside.onnx.data standard.json; do grep -qF "$f
 
 # Another version of the converter, though it was made before the last conversion.
 convert >/dev/null || fail "the models can't be converted alone"
-cp -rp packages/lstmgen/0.1.0/tools/lstmgen other-version
-echo >>other-version/lstmgen.deps.json
+cp -rp packages/lstmgen/0.1.0/tools/converter other-version
+echo >>other-version/LstmGen.Converter.deps.json
 touch -d 2001-02-03 other-version/*
-convert -p:LstmGenTool="$work/other-version/lstmgen.dll" -v:normal >other.log || { cat other.log; fail "another version of the converter fails"; }
+convert -p:LstmGenTool="$work/other-version/LstmGen.Converter.dll" -v:normal >other.log || { cat other.log; fail "another version of the converter fails"; }
 converted other.log || fail "another version of the converter converts nothing"
-convert -p:LstmGenTool="$work/other-version/lstmgen.dll" -v:normal >other.log
+convert -p:LstmGenTool="$work/other-version/LstmGen.Converter.dll" -v:normal >other.log
 converted other.log && fail "the same version of the converter converts again"
+
+# What a build doesn't need is in another package.
+dotnet other-version/LstmGen.Converter.dll generate "$models/keras/stack.keras" -o Stack.cs --class Stack 2>slim.log && fail "the converter generates"
+cat slim.log
+grep -qF 'dotnet tool install --global LstmGen.Tool' slim.log || fail "the converter doesn't say where the command is"
 
 # Wrong files, each an error that names the file and says what to do.
 expect() {

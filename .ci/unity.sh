@@ -13,8 +13,8 @@ cd "$work"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 # A trained model as those have to convert it who have no MSBuild.
-unzip -q "$feed"/LstmGen.[0-9]*.nupkg 'tools/lstmgen/*' -d package
-dotnet package/tools/lstmgen/lstmgen.dll convert "$model.keras" -o lstm_dense.LstmGen.Generator.additionalfile
+unzip -q "$feed"/LstmGen.[0-9]*.nupkg 'tools/converter/*' -d package
+dotnet package/tools/converter/LstmGen.Converter.dll convert "$model.keras" -o lstm_dense.LstmGen.Generator.additionalfile
 
 dotnet build -c Release -o bin -v:quiet
 dotnet bin/Unity.dll "$feed" "$PWD/lstm_dense.LstmGen.Generator.additionalfile" "$model.json"

@@ -5,6 +5,7 @@ using System.Linq;
 using LstmGen.Generator.Checking;
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Model;
+using LstmGen.Generator.Model.Text;
 using LstmGen.Generator.Planning.Members;
 using LstmGen.Generator.Reading;
 using Microsoft.CodeAnalysis;
@@ -61,7 +62,7 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
             string? slowRuntime = NativeRuntime.WithoutFusedMultiplyAdd(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
             // Each file is read once as long as its text is the same.
             var models = new Lazy<IReadOnlyList<ModelText>>(() => start.Options.AdditionalFiles
-                .Where(file => ModelText.IsModel(file.Path))
+                .Where(file => LstmExtension.Ends(file.Path))
                 .Select(file => file.GetText(start.CancellationToken) is { } text
                     && start.TryGetValue(text, Texts, out ModelText? model) && model is not null
                     ? model with { Path = file.Path }

@@ -7,6 +7,7 @@ using LstmGen.Generator.Checking;
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Emitting;
 using LstmGen.Generator.Model;
+using LstmGen.Generator.Model.Text;
 using LstmGen.Generator.Planning;
 using LstmGen.Generator.Planning.Members;
 using LstmGen.Generator.Reading;
@@ -27,7 +28,7 @@ public sealed class LstmGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValueProvider<EquatableArray<ModelText>> models = context.AdditionalTextsProvider
-            .Where(static file => ModelText.IsModel(file.Path))
+            .Where(static file => LstmExtension.Ends(file.Path))
             .Select(static (file, cancellation) => ModelText.Read(file.Path, file.GetText(cancellation)?.ToString()))
             .Collect()
             .Select(static (texts, _) => new EquatableArray<ModelText>(texts))

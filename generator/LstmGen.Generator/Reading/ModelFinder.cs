@@ -34,7 +34,7 @@ internal static class ModelFinder
         string has = models.Count == 0
             ? "the project has no models"
             : $"the project has {Listed(models)}{(models.Count > MostListed ? $" and {models.Count - MostListed} more" : "")}";
-        string item = ModelText.IsModel(wanted) ? "AdditionalFiles" : "LstmModel";
+        string item = LstmExtension.Ends(wanted) ? "AdditionalFiles" : "LstmModel";
         string meant = Near(models, wanted) is { } near ? $"did you mean '{ReaderText.Plain(near)}'? Otherwise " : "";
         string escaped = name.Replace("&", "&amp;").Replace("\"", "&quot;").Replace("<", "&lt;");
         reason = $"and {has}; {meant}add <{item} Include=\"{escaped}\" /> to the project file";
@@ -96,7 +96,7 @@ internal static class ModelFinder
     {
         string path = Plain(model.Path);
         yield return path;
-        yield return ModelText.WithoutExtension(path);
+        yield return LstmExtension.Without(path);
     }
 
     private static IEnumerable<string> SourceName(ModelText model) => model.File?.Source is { } source ? [Plain(source)] : [];

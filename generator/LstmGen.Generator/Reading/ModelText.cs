@@ -1,4 +1,3 @@
-using System;
 using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Generator.Reading;
@@ -6,16 +5,6 @@ namespace LstmGen.Generator.Reading;
 /// <summary>A file of the project in the <c>.lstm</c> text form: the model in it, or what is wrong with it.</summary>
 internal sealed record ModelText(string Path, ModelFile? File, TextProblem? Problem)
 {
-    public const string Extension = ".lstm";
-
-    /// <summary>Unity hands a file to the analyzer whose DLL it names, and only by this extension.</summary>
-    public const string UnityExtension = ".LstmGen.Generator.additionalfile";
-
-    public static bool IsModel(string path) => ExtensionOf(path) is not null;
-
-    /// <param name="path">A path that <see cref="IsModel"/>.</param>
-    public static string WithoutExtension(string path) => path.Substring(0, path.Length - ExtensionOf(path)!.Length);
-
     /// <param name="text">Null where the compiler can't read the file.</param>
     public static ModelText Read(string path, string? text)
     {
@@ -33,11 +22,6 @@ internal sealed record ModelText(string Path, ModelFile? File, TextProblem? Prob
             return new ModelText(path, null, new TextProblem(problem.Message, problem.Start, problem.Length, problem.Line, problem.Column));
         }
     }
-
-    private static string? ExtensionOf(string path) =>
-        path.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) ? Extension
-        : path.EndsWith(UnityExtension, StringComparison.OrdinalIgnoreCase) ? UnityExtension
-        : null;
 }
 
 /// <summary>What is wrong with a model's text, and where: an offset, and a line and a column, both from 0.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Generator.Reading;
 
@@ -50,7 +51,7 @@ internal static class NearName
     private static string FileName(string path)
     {
         string name = path.Substring(path.LastIndexOf('/') + 1);
-        string converted = ModelText.IsModel(name) ? ModelText.WithoutExtension(name) : "";
+        string converted = LstmExtension.Ends(name) ? LstmExtension.Without(name) : "";
         return (converted.Length > 0 ? converted : name).ToUpperInvariant();
     }
 

@@ -1,6 +1,8 @@
 using System;
 using System.CommandLine;
 using System.IO;
+using LstmGen.Converter;
+using LstmGen.Converter.Commands;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Reading;
 using LstmGen.Models.Importing;

@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.Globalization;
 using System.Linq;
+using LstmGen.Converter.Commands;
 using LstmGen.Generator.Model;
 using LstmGen.Models;
 using LstmGen.Models.Importing;

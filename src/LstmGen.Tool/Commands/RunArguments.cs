@@ -1,4 +1,6 @@
 using System.CommandLine;
+using LstmGen.Converter;
+using LstmGen.Converter.Commands;
 using LstmGen.Generator.Model;
 using LstmGen.Models;
 using LstmGen.Models.Importing;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
 using System.Linq;
+using LstmGen.Converter;
 using LstmGen.Models;
 using LstmGen.Models.Importing;
 using LstmGen.Tool.Numbers;

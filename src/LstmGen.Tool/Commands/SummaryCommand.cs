@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
 using System.IO;
+using LstmGen.Converter.Commands;
 using LstmGen.Generator.Model.Text;
 using LstmGen.Models.Importing;
 

@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using LstmGen.Converter;
 using LstmGen.Generator.Model;
 using LstmGen.Tool.Numbers;
 using LstmGen.Tool.Running;

@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
 using System.Linq;
+using LstmGen.Converter;
+using LstmGen.Converter.Commands;
 using LstmGen.Generator.Model;
 using LstmGen.Models;
 using LstmGen.Models.Importing;

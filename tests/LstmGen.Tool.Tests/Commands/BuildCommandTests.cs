@@ -4,6 +4,8 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
+using LstmGen.Converter.Building;
+using LstmGen.Converter.Commands;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Model.Text;
 using LstmGen.Models.Importing;
@@ -236,7 +238,7 @@ public sealed class BuildCommandTests : IDisposable
     {
         string model = Copy("web/model.json", KerasGolden.Path("tfjs", "lstm_dense", "model.json"));
         string shard = Copy("web/weights.bin", KerasGolden.Path("tfjs", "lstm_dense", "weights.bin"));
-        string head = $"tool=lstmgen.dll\0hash=AB\0\npath={model}\0name=web/model.json\0steps=\0\nfile={model}\0hash=CD\0\n";
+        string head = $"tool=LstmGen.Converter.dll\0hash=AB\0\npath={model}\0name=web/model.json\0steps=\0\nfile={model}\0hash=CD\0\n";
         Assert.Equal(0, Run(head + $"read=gone.bin\0hash=\0\nwrote=gone/gone.lstm\0time=1\0\n").Code);
 
         string output = Assert.Single(Lines("outputs.txt"));
@@ -310,7 +312,7 @@ public sealed class BuildCommandTests : IDisposable
     public void Every_option_of_an_item_is_metadata_that_a_project_can_have()
     {
         string targets = System.IO.File.ReadAllText(Repository.Source("LstmGen", "buildTransitive", "LstmGen.targets"));
-        Assert.All(Building.ModelItem.Metadata, pair => Assert.Contains($"%00{pair.Option}=%({pair.Metadata})%00", targets, StringComparison.Ordinal));
+        Assert.All(ModelItem.Metadata, pair => Assert.Contains($"%00{pair.Option}=%({pair.Metadata})%00", targets, StringComparison.Ordinal));
         string[] reserved =
         [
             "Output", "VisualStudioProject", "Target", "PropertyGroup", "ItemGroup", "UsingTask", "ProjectExtensions", "OnError", "Choose", "When", "Otherwise",
@@ -318,7 +320,7 @@ public sealed class BuildCommandTests : IDisposable
             "FullPath", "RootDir", "Filename", "Extension", "RelativeDir", "Directory", "RecursiveDir", "Identity", "ModifiedTime", "CreatedTime", "AccessedTime",
             "DefiningProjectFullPath", "DefiningProjectDirectory", "DefiningProjectName", "DefiningProjectExtension",
         ];
-        Assert.Empty(Building.ModelItem.Metadata.Select(pair => pair.Metadata).Intersect(reserved, StringComparer.OrdinalIgnoreCase));
+        Assert.Empty(ModelItem.Metadata.Select(pair => pair.Metadata).Intersect(reserved, StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>Whichever of the options it is.</summary>

@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using LstmGen.Tool.Building;
+using LstmGen.Converter.Building;
 
 namespace LstmGen.Tool.Tests.Documentation;
 

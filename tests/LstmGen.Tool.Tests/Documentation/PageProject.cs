@@ -8,6 +8,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using System.Threading;
 using Basic.Reference.Assemblies;
+using LstmGen.Converter.Commands;
 using LstmGen.Generator;
 using LstmGen.Models;
 using LstmGen.Tool.Commands;

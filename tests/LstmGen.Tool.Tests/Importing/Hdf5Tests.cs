@@ -2,10 +2,10 @@ using System;
 using System.Buffers.Binary;
 using System.IO;
 using System.Linq;
+using LstmGen.Converter.Hdf5;
 using LstmGen.Models;
 using LstmGen.Models.Importing;
 using LstmGen.Models.Importing.Hdf5;
-using LstmGen.Tool.Hdf5;
 using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;

@@ -2,10 +2,10 @@ using System;
 using System.Collections.Concurrent;
 using System.Linq;
 using System.Text;
+using LstmGen.Converter.Hdf5;
 using LstmGen.Models;
 using LstmGen.Models.Importing;
 using LstmGen.Models.Importing.Hdf5;
-using LstmGen.Tool.Hdf5;
 using LstmGen.Models.Importing.Keras;
 using Xunit;
 

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using LstmGen.Converter.Hdf5;
 using LstmGen.Models;
 using LstmGen.Models.Importing;
 using LstmGen.Models.Importing.Hdf5;
@@ -159,7 +160,7 @@ public sealed class LoadErrorTests : IDisposable
     {
         byte[] bytes = File.ReadAllBytes(Repository.Golden("hdf5", name + ".h5"));
         string inProcess = Assert.Throws<ModelException>(() => Hdf5Support.Read(bytes, [], default)).Message;
-        Assert.Equal(Assert.Throws<ModelException>(() => Hdf5.Hdf5Process.Read(bytes)).Message, inProcess);
+        Assert.Equal(Assert.Throws<ModelException>(() => Hdf5Process.Read(bytes)).Message, inProcess);
     }
 
     private static string Error(string path) => Assert.Throws<ModelException>(() => TrainedModel.Load(path)).Message;

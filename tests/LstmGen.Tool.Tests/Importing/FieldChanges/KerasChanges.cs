@@ -1,9 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using LstmGen.Converter.Hdf5;
 using LstmGen.Models.Importing;
 using LstmGen.Models.Importing.Hdf5;
-using LstmGen.Tool.Hdf5;
 using LstmGen.Models.Importing.Keras;
 
 namespace LstmGen.Tool.Tests.Importing.FieldChanges;

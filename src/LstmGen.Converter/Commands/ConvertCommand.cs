@@ -1,11 +1,10 @@
 using System.CommandLine;
 using System.IO;
 using LstmGen.Generator.Model.Text;
-using LstmGen.Generator.Reading;
 using LstmGen.Models;
 using LstmGen.Models.Importing;
 
-namespace LstmGen.Tool.Commands;
+namespace LstmGen.Converter.Commands;
 
 /// <summary><c>lstmgen convert</c>: a trained model becomes a <c>.lstm</c> file.</summary>
 internal static class ConvertCommand
@@ -20,9 +19,9 @@ internal static class ConvertCommand
         command.SetAction(parsed =>
         {
             string path = parsed.GetRequiredValue(output);
-            if (!ModelText.IsModel(path))
+            if (!LstmExtension.Ends(path))
             {
-                throw new ModelException($"the output {path} must end in {ModelText.Extension}, or for Unity in {ModelText.UnityExtension}, by which the generator knows it");
+                throw new ModelException($"the output {path} must end in {LstmExtension.Usual}, or for Unity in {LstmExtension.Unity}, by which the generator knows it");
             }
 
             ImportedModel imported = model.Import(parsed);

@@ -5,7 +5,7 @@ using System.Linq;
 using LstmGen.Models;
 using LstmGen.Models.Importing;
 
-namespace LstmGen.Tool.Building;
+namespace LstmGen.Converter.Building;
 
 /// <summary>
 /// What a project's build writes into <c>models.txt</c>: the converter, the models and their files, and what an earlier conversion read and

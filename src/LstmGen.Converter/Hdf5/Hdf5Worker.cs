@@ -6,7 +6,7 @@ using System.Text;
 using System.Threading;
 using LstmGen.Models.Importing.Hdf5;
 
-namespace LstmGen.Tool.Hdf5;
+namespace LstmGen.Converter.Hdf5;
 
 /// <summary>
 /// The process of its own in which an HDF5 file is read. The file comes from standard input, and a listing goes to standard output.

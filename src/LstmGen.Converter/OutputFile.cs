@@ -5,7 +5,7 @@ using System.Threading;
 using LstmGen.Models;
 using LstmGen.Models.Importing;
 
-namespace LstmGen.Tool;
+namespace LstmGen.Converter;
 
 /// <summary>Writes a file whole or not at all: what was there before stays until the new one is complete.</summary>
 internal static class OutputFile

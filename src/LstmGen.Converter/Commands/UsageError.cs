@@ -5,13 +5,14 @@ using System.CommandLine.Parsing;
 using System.Linq;
 using LstmGen.Models.Importing;
 
-namespace LstmGen.Tool.Commands;
+namespace LstmGen.Converter.Commands;
 
 /// <summary>What is wrong with a command line, as one line.</summary>
 internal static class UsageError
 {
     /// <summary>The message, or null where the command line can be run.</summary>
-    public static string? Of(ParseResult parsed)
+    /// <param name="elsewhere">Where other commands are, if there are any.</param>
+    public static string? Of(ParseResult parsed, string? elsewhere)
     {
         if (parsed.Action is not ParseErrorAction)
         {
@@ -21,14 +22,14 @@ internal static class UsageError
         Command command = parsed.CommandResult.Command;
         bool isRoot = command is RootCommand;
         string message = parsed.UnmatchedTokens is [string surplus, ..] ? Surplus(command, isRoot, surplus)
-            : isRoot ? $"a command is missing; there are {Commands(command)}"
+            : isRoot ? $"a command is missing; {Commands(command)}"
             : Missing(parsed, command) ?? Line(parsed.Errors[0].Message);
-        return $"{message}; lstmgen {(isRoot ? "" : command.Name + " ")}--help says more";
+        return $"{message}; {(isRoot ? elsewhere : null) ?? $"lstmgen {(isRoot ? "" : command.Name + " ")}--help says more"}";
     }
 
     private static string Surplus(Command command, bool isRoot, string text) =>
         text.StartsWith('-') ? $"{(isRoot ? "lstmgen" : command.Name)} has no option {Shown.Text(text)}"
-        : isRoot ? $"there is no command {Shown.Text(text)}; there are {Commands(command)}"
+        : isRoot ? $"there is no command {Shown.Text(text)}; {Commands(command)}"
         : $"{Shown.Text(text)} is one argument too many; {command.Name} takes one FILE; put a path with spaces in quotes";
 
     private static string? Missing(ParseResult parsed, Command command) =>
@@ -37,7 +38,11 @@ internal static class UsageError
         : command.Options.FirstOrDefault(option => option.Required && parsed.GetResult(option) is not { Implicit: false }) is { } required ? $"{command.Name} needs the option {required.Name}"
         : null;
 
-    private static string Commands(Command root) => string.Join(", ", root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name));
+    private static string Commands(Command root)
+    {
+        string[] names = [.. root.Subcommands.Where(command => !command.Hidden).Select(command => command.Name)];
+        return $"there {(names.Length == 1 ? "is" : "are")} {string.Join(", ", names)}";
+    }
 
     /// <summary>The parser's own messages have lines, and end like sentences.</summary>
     private static string Line(string message) => string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');

@@ -4,7 +4,7 @@ using System.Linq;
 using LstmGen.Generator.Model.Text;
 using LstmGen.Models.Importing;
 
-namespace LstmGen.Tool.Building;
+namespace LstmGen.Converter.Building;
 
 /// <summary>An <c>LstmModel</c> item of a project.</summary>
 /// <param name="Path">The full path of the model's file.</param>

@@ -6,9 +6,9 @@ using System.Linq;
 using LstmGen.Generator.Model;
 using LstmGen.Models;
 using LstmGen.Models.Importing;
-using LstmGen.Tool.Hdf5;
+using LstmGen.Converter.Hdf5;
 
-namespace LstmGen.Tool.Commands;
+namespace LstmGen.Converter.Commands;
 
 /// <summary>The model's file, and what a user states of it: every command takes them.</summary>
 internal sealed class ModelArguments

@@ -12,7 +12,7 @@ using LstmGen.Generator.Model.Text;
 using LstmGen.Models;
 using LstmGen.Models.Importing.Hdf5;
 
-namespace LstmGen.Tool.Hdf5;
+namespace LstmGen.Converter.Hdf5;
 
 /// <summary>Starts the process that reads an HDF5 file, and bounds its time, its memory and what it hands back.</summary>
 internal static class Hdf5Process

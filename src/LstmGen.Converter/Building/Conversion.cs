@@ -8,9 +8,9 @@ using System.Text;
 using LstmGen.Generator.Model.Text;
 using LstmGen.Models;
 using LstmGen.Models.Importing;
-using LstmGen.Tool.Hdf5;
+using LstmGen.Converter.Hdf5;
 
-namespace LstmGen.Tool.Building;
+namespace LstmGen.Converter.Building;
 
 /// <summary>Converts the models of a project, and remembers what it read and wrote.</summary>
 /// <param name="folder">The folder of the build's own, in which everything is written.</param>

@@ -3,9 +3,9 @@ using System.CommandLine;
 using System.IO;
 using LstmGen.Models;
 using LstmGen.Models.Importing;
-using LstmGen.Tool.Building;
+using LstmGen.Converter.Building;
 
-namespace LstmGen.Tool.Commands;
+namespace LstmGen.Converter.Commands;
 
 /// <summary>
 /// <c>lstmgen build</c>, which a project's build runs in a folder of its own: it converts the models that <c>models.txt</c> lists, and
