@@ -2,6 +2,7 @@
 # Computes the networks of determinism/ in every environment, and fails unless they are the same bits in all of them.
 # Its arguments are the folder that holds the package and, if there is one, that of other packages.
 set -euo pipefail
+. "$(dirname "$0")/version.sh"
 feed=$(cd "$1" && pwd)
 packages=${2:-}
 work=$(mktemp -d)

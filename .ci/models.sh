@@ -2,6 +2,7 @@
 # Uses a trained model of every format as a user does: a package, an item, an attribute. Its arguments are the folder that holds the
 # packages and the folder of the models.
 set -euo pipefail
+. "$(dirname "$0")/version.sh"
 feed=$(cd "$1" && pwd)
 models=$(cd "$2" && pwd)
 work=$(mktemp -d)
@@ -79,7 +80,7 @@ for file in stack.h5 weights.bin beside.onnx.data standard.json; do grep -qF "$f
 
 # Another version of the converter, though it was made before the last conversion.
 convert >/dev/null || fail "the models can't be converted alone"
-cp -rp packages/lstmgen/0.1.0/tools/converter other-version
+cp -rp packages/lstmgen/$LstmGenVersion/tools/converter other-version
 echo >>other-version/LstmGen.Converter.deps.json
 touch -d 2001-02-03 other-version/*
 convert -p:LstmGenTool="$work/other-version/LstmGen.Converter.dll" -v:normal >other.log || { cat other.log; fail "another version of the converter fails"; }
@@ -123,7 +124,7 @@ cp "$models/nam/two_layers.nam" "$odd/Bibliothek/${name/\%25/%}"
 cat >"$odd/Bibliothek/Bibliothek.csproj" <<PROJECT
 <Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup><TargetFrameworks>net10.0;net8.0</TargetFrameworks><EnableNETAnalyzers>false</EnableNETAnalyzers></PropertyGroup>
-  <ItemGroup><PackageReference Include="LstmGen" Version="0.1.0" /><LstmModel Include="*.nam" /></ItemGroup>
+  <ItemGroup><PackageReference Include="LstmGen" Version="$LstmGenVersion" /><LstmModel Include="*.nam" /></ItemGroup>
 </Project>
 PROJECT
 cat >"$odd/Bibliothek/Verstärker.cs" <<'CODE'
@@ -156,7 +157,7 @@ echo '{}' >web/appsettings.json
 cat >web/Directory.Packages.props <<'PROJECT'
 <Project>
   <PropertyGroup><ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally></PropertyGroup>
-  <ItemGroup><GlobalPackageReference Include="LstmGen" Version="0.1.0" /></ItemGroup>
+  <ItemGroup><GlobalPackageReference Include="LstmGen" Version="$(LstmGenVersion)" /></ItemGroup>
 </Project>
 PROJECT
 cat >web/Web.csproj <<'PROJECT'
@@ -180,7 +181,7 @@ cp "$models/nam/two_layers.nam" basic
 cat >basic/Basic.vbproj <<'PROJECT'
 <Project Sdk="Microsoft.NET.Sdk">
   <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
-  <ItemGroup><PackageReference Include="LstmGen" Version="0.1.0" /><LstmModel Include="two_layers.nam" /></ItemGroup>
+  <ItemGroup><PackageReference Include="LstmGen" Version="$(LstmGenVersion)" /><LstmModel Include="two_layers.nam" /></ItemGroup>
 </Project>
 PROJECT
 (cd basic && dotnet build -c Release >basic.log 2>&1) || { cat basic/basic.log; fail "a library in Visual Basic doesn't build"; }
@@ -189,7 +190,7 @@ grep -q 'warning LSTM021' basic/basic.log || fail "a library in Visual Basic isn
 
 # The tool, as a package of its own.
 mkdir tool && cp nuget.config tool && cd tool
-dotnet tool install LstmGen.Tool --version 0.1.0 --tool-path "$work/bin-tool" >tool.log 2>&1 || { cat tool.log; fail "the tool can't be installed"; }
+dotnet tool install LstmGen.Tool --version "$LstmGenVersion" --tool-path "$work/bin-tool" >tool.log 2>&1 || { cat tool.log; fail "the tool can't be installed"; }
 "$work/bin-tool/lstmgen" --version
 "$work/bin-tool/lstmgen" summary "$models/keras/stack.keras"
 cp "$models/aidax/two_layers.json" @model.json

@@ -2,6 +2,7 @@
 # Shows that a program compiled ahead of time, with every warning an error, reads models of every format but HDF5, and says the same of them as
 # the program that is compiled while it runs. Its argument is the folder that holds the packages.
 set -euo pipefail
+. "$(dirname "$0")/version.sh"
 feed=$(cd "$1" && pwd)
 root=$(cd "$(dirname "$0")/.." && pwd)
 models=$root/tests/golden/models
@@ -37,7 +38,7 @@ mkdir play
 awk '/^```csharp/ { inside = 1; next } /^```/ { if (inside) exit } inside' "$root/generator/docs/run-time.md" >play/Program.cs
 cp nuget.config play
 # Networks are computed with fused multiply-adds, which native code has where its processors do.
-sed -e 's|<PackageReference Include="LstmGen.Models"|<PackageReference Include="LstmGen" Version="0.1.0" />\n    &|' \
+sed -e 's|<PackageReference Include="LstmGen.Models"|<PackageReference Include="LstmGen" Version="$(LstmGenVersion)" />\n    &|' \
     -e 's|<PublishAot>true</PublishAot>|&<IlcInstructionSet>x86-64-v3</IlcInstructionSet>|' NativeModels.csproj >play/Play.csproj
 cd play
 dotnet publish -c Release -r linux-x64 -o native -v:quiet -warnaserror

@@ -2,6 +2,7 @@
 # Compiles networks for each target, runs them there, and fails unless all of them compute the same bits. Its arguments are the folder that
 # holds the package and, if there is one, that of other packages.
 set -euo pipefail
+. "$(dirname "$0")/version.sh"
 feed=$(cd "$1" && pwd)
 here=$(cd "$(dirname "$0")" && pwd)
 packages=${2:-}

@@ -7,6 +7,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Tests.Documentation;
 using Microsoft.CodeAnalysis;
 using Xunit;
 
@@ -41,7 +42,7 @@ public class DocumentationTests
         DiagnosticDescriptor descriptor = All.Single(candidate => candidate.Id == id);
         string page = Path.Combine(GeneratorFolder(), "docs", id + ".md");
 
-        Assert.EndsWith($"/generator/docs/{id}.md", descriptor.HelpLinkUri);
+        Assert.Equal($"https://github.com/lstmgen/lstmgen/blob/v{PackageVersion.Current}/generator/docs/{id}.md", descriptor.HelpLinkUri);
         Assert.True(File.Exists(page), $"generator/docs/{id}.md is missing.");
         string text = File.ReadAllText(page);
         Assert.Contains(id, text, StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Diagnostics;
@@ -6,6 +7,10 @@ namespace LstmGen.Generator.Diagnostics;
 internal static class Descriptors
 {
     private const string Category = "LstmGen";
+
+    /// <summary>That of the package, with the name of a preview, and without the commit.</summary>
+    private static readonly string Version =
+        typeof(Descriptors).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
 
     public static readonly DiagnosticDescriptor NotPartial = Error(
         "LSTM001", "Type must be partial",
@@ -113,5 +118,6 @@ internal static class Descriptors
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Link(id));
 
-    private static string Link(string id) => $"https://github.com/lstmgen/lstmgen/blob/main/generator/docs/{id}.md";
+    /// <summary>The page as it is at the tag of this version, which says what this version does.</summary>
+    private static string Link(string id) => $"https://github.com/lstmgen/lstmgen/blob/v{Version}/generator/docs/{id}.md";
 }
