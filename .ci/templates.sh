@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Makes a program of each template as a user does, builds it without a warning, and runs it. Its argument is the folder that holds the packages.
+set -euo pipefail
+. "$(dirname "$0")/version.sh"
+feed=$(cd "$1" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+fail() { echo "$*"; exit 1; }
+cd "$work"
+cat >nuget.config <<CONFIG
+<configuration>
+  <packageSources><add key="local" value="$feed" /></packageSources>
+  <config><add key="globalPackagesFolder" value="packages" /></config>
+</configuration>
+CONFIG
+
+# new ARGUMENTS…: in a place of its own, so that the templates don't stay with whoever runs this.
+new() { dotnet new "$@" --debug:custom-hive "$work/hive" >new.log || { cat new.log; fail "dotnet new $* fails"; }; }
+# program NAME KIND ARGUMENTS…: a name may have blanks, and begin with a digit.
+program() {
+    new lstmgen --kind "$2" -o "$1" --no-restore
+    grep -q "\"LstmGen\" Version=\"$LstmGenVersion\"" "$1/$1.csproj" || fail "the template $2 asks for another version"
+    (cd "$1" && dotnet build -c Release -warnaserror >../build.log) || { grep -E 'error|warning' build.log | sort -u | cut -c1-300; fail "the template $2 doesn't build"; }
+    (cd "$1" && dotnet "bin/Release/net10.0/$1.dll" "${@:3}")
+}
+new install "$feed/LstmGen.Templates.$LstmGenVersion.nupkg"
+
+program "1st network" console | tee console.log
+# The README's numbers, from both ways.
+[ "$(grep -c '^0.11160207 0.07330464 0.14615174$' console.log)" -eq 2 ] || fail "the console program computes something else"
+
+program Weather worker --Readings 3 --Seconds 0 | tee worker.log
+[ "$(grep -cE '[0-9]+ h: -?[0-9.]+ °C, in an hour -?[0-9.]+ ± [0-9.]+ °C' worker.log)" -eq 3 ] || fail "the worker doesn't forecast"
+
+program Amplifier audio | tee audio.log
+head -c 4 Amplifier/amp.wav | grep -qx RIFF && [ "$(stat -c %s Amplifier/amp.wav)" -eq 882044 ] || fail "the audio program writes no sound"
+# Silence through the stream, in blocks that its 1,000 samples don't fill.
+head -c 4000 /dev/zero | dotnet Amplifier/bin/Release/net10.0/Amplifier.dll --stream >stream.f32
+[ "$(stat -c %s stream.f32)" -eq 4000 ] || fail "the audio program doesn't stream"
