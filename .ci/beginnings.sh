@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
-# Makes a program of each template as a user does, builds it without a warning, and runs it. Its argument is the folder that holds the packages.
+# Makes a program of each template as a user does, builds it without a warning, and runs it; so the program of one file, as the documentation
+# has it. Its argument is the folder that holds the packages.
 set -euo pipefail
 . "$(dirname "$0")/version.sh"
 feed=$(cd "$1" && pwd)
+page=$(cd "$(dirname "$0")/.." && pwd)/generator/docs/installing.md
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -38,3 +40,16 @@ head -c 4 Amplifier/amp.wav | grep -qx RIFF && [ "$(stat -c %s Amplifier/amp.wav
 # Silence through the stream, in blocks that its 1,000 samples don't fill.
 head -c 4000 /dev/zero | dotnet Amplifier/bin/Release/net10.0/Amplifier.dll --stream >stream.f32
 [ "$(stat -c %s stream.f32)" -eq 4000 ] || fail "the audio program doesn't stream"
+
+# The SDK keeps what it compiles of a file there.
+mkdir file data
+export XDG_DATA_HOME=$work/data
+awk '/^```cs$/ { on = 1; next } /^```$/ { on = 0 } on' "$page" >file/gesture.cs
+# And with a trained model, as the page says.
+cp Weather/forecaster.json file
+echo '<Project><ItemGroup><LstmModel Include="forecaster.json" /></ItemGroup></Project>' >file/Directory.Build.props
+sed -i '/^Console/a Console.WriteLine($"{Forecaster.ParameterCount} trained parameters");' file/gesture.cs
+echo '[LstmModel("forecaster.json")] public partial class Forecaster { }' >>file/gesture.cs
+dotnet run file/gesture.cs | tee file.log
+grep -qx '0.11160207 0.07330464 0.14615174' file.log || fail "the program of one file computes something else"
+grep -qx '1412 trained parameters' file.log || fail "the program of one file has no trained model"
