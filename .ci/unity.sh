@@ -13,8 +13,13 @@ cd "$work"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 # A trained model as those have to convert it who have no MSBuild.
-unzip -q "$feed"/LstmGen.[0-9]*.nupkg 'tools/converter/*' -d package
-dotnet package/tools/converter/LstmGen.Converter.dll convert "$model.keras" -o lstm_dense.LstmGen.Generator.additionalfile
+unzip -q "$feed"/LstmGen.[0-9]*.nupkg 'tools/converter/*' -d nuget
+dotnet nuget/tools/converter/LstmGen.Converter.dll convert "$model.keras" -o lstm_dense.LstmGen.Generator.additionalfile
+
+# The tarball has what the folder has. Its scripts aren't this project's, which a folder with a point says.
+mkdir .tarball
+tar -xzf "$feed"/com.lstmgen.lstmgen-[0-9]*.tgz -C .tarball
+diff -r .tarball/package "$feed/upm/com.lstmgen.lstmgen"
 
 dotnet build -c Release -o bin -v:quiet
 dotnet bin/Unity.dll "$feed" "$PWD/lstm_dense.LstmGen.Generator.additionalfile" "$model.json"
