@@ -54,6 +54,10 @@ internal sealed class PageProject(string folder)
     public float[] Run(string file, IReadOnlyDictionary<string, string> options, string program, float[] input) =>
         [.. Assert.Single(Run(Build([Converted(file, options)], [program]), input, [])).Split(' ').Select(number => float.Parse(number, CultureInfo.InvariantCulture))];
 
+    /// <summary>Runs a program whose model's item says nothing of it, and gives the lines that it writes.</summary>
+    public IReadOnlyList<string> Lines(string file, string program) =>
+        Run(Build([Converted(file, new Dictionary<string, string>(StringComparer.Ordinal))], [program]), [], []);
+
     /// <summary>Runs a program that reads its model itself, and gives the lines that it writes.</summary>
     public static IReadOnlyList<string> Run(string program, params string[] arguments) => Run(Build([], [program]), [], arguments);
 
