@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Publishes the sample EdgeSensor for x64 and arm64, and holds it to what its README promises.
+# Publishes the sample EdgeSensor for x64 and arm64, and tests everything that its README promises.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 sample=$root/samples/EdgeSensor
@@ -65,7 +65,7 @@ grep -q '^1368064800,temperature,-10.50,.*,jump$' all.csv || fail "the real erro
 "${x64[@]}" <"$sample/kennedy.csv" >anomalies.csv
 grep -E ',(jump|stuck)$' all.csv | cmp -s - anomalies.csv || fail "without --all, something else than the anomalies is written"
 
-# Lines that are no readings: each is reported, and changes nothing in what is said of the others.
+# Lines that aren't readings: each is reported, and doesn't affect the output for the others.
 awk 'BEGIN { for (i = 0; i < 300; i++) x = x "x"; print x }' >long.txt
 broken() {
     printf '\n   \nabc\n1,2\n1,2,3,4\n%s,2,3\n12.5,2,3\n-1,2,3\n' 99999999999999999999
@@ -199,7 +199,7 @@ errors=$(errors all.csv) adapted=$(errors adapted.csv)
 echo "$errors $adapted" | awk '{ exit !($3 < 0.95 * $1 && $4 < $2) }' || fail "errors at Kennedy: $errors; with --adapt: $adapted"
 say "errors at Kennedy, in degrees and per cent: $errors; with --adapt: $adapted"
 
-# While it is busy: the next process finds the rest in the pipe. Twice the signal is no more than once.
+# While it is busy: the next process finds the rest in the pipe. Two signals have the same effect as one.
 readings() { awk -v from="$1" -v to="$2" 'BEGIN {
     for (i = from; i < to; i++) {
         if (i % 1000 == 999) print "broken"
@@ -280,7 +280,7 @@ same whole.state full.state "output that couldn't be written"
 grep -q '^usage: ' usage.err || fail "a wrong argument isn't answered with the usage"
 say "foreign, damaged and cut-off states are refused and left as they were"
 
-# Memory over millions of lines, some of them broken, with what is said of the others.
+# Memory over millions of lines, some of them broken, with the output for the others.
 reported() { [ "$(grep -c allocated err)" -ge "$1" ]; }
 memory() { # OPTION MILLIONS…
     local adapt=$1 from=0 millions

@@ -14,23 +14,23 @@ sed -i "s|FEED|$feed|" nuget.config
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 fail() { echo "$*"; exit 1; }
-# build LOG…: what is said of each target is in the log.
+# build LOG…: the log has the output for each target.
 build() { dotnet build -c Release -v:normal >"$1" 2>&1; }
 texts() { find obj -name '*.lstm' -printf '%f %T@\n' | sort; }
-# The models of the project in this folder, converted where they have to be and no more; much faster than a build.
+# Converts the models of the project in this folder, but only those that need it; much faster than a build.
 convert() { dotnet msbuild -p:Configuration=Release -t:LstmGenAddModels "$@"; }
 converted() { grep -qF 'exec "$LSTMGEN_TOOL"' "$1"; }
 
 build first.log || { grep -E 'error|warning' first.log | sort -u | cut -c1-300; fail "the models don't build"; }
 dotnet bin/Release/net10.0/Models.dll "$work/models"
 
-# Other times are no changes.
+# Different times aren't changes.
 find models -exec touch {} +
 build second.log
 converted second.log && fail "a second build converts the models again"
 grep -q 'Skipping target "CoreCompile"' second.log || fail "a second build compiles again"
 
-# Another value in one file, which is older than the one before: it alone is converted anew, and its class alone computes something else.
+# Another value in one file, with an older time than before: only that file is converted again, and only its class computes something else.
 texts >before.txt
 sleep 1
 sed -i '0,/[0-9]\.[0-9]*/s//0.5/' models/state_dict/one.json
@@ -42,7 +42,7 @@ differ() { dotnet bin/Release/net10.0/Models.dll "$work/models" >"$1" && fail "$
 differ third.txt "a changed model"
 cp "$models/state_dict/one.json" models/state_dict/one.json
 
-# A text that is gone comes back, by itself: another change would have everything converted.
+# A text that was deleted comes back alone: any other change would convert everything.
 convert >/dev/null || fail "the models can't be converted alone"
 rm obj/Release/net10.0/lstm/*/two_layers.nam.lstm
 convert >/dev/null || fail "the models can't be converted once more"
@@ -145,7 +145,7 @@ echo 'System.Console.WriteLine(Verstärker.ParameterCount); var s = Verstärker.
 (cd "$odd/Bibliothek" && dotnet clean -c Release >../library.log 2>&1)
 [ -z "$(find "$odd/Bibliothek/obj" -name lstm)" ] || fail "dotnet clean leaves converted models"
 
-# A web application in a repository with central package management: its model is no content. A program in Visual Basic is warned.
+# A web application in a repository with central package management: its model isn't content. A program in Visual Basic gets a warning.
 mkdir -p web/wwwroot basic
 cp nuget.config web
 sed -i 's|"packages"|"../packages"|' web/nuget.config

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Shows that a program compiled ahead of time, with every warning an error, reads models of every format but HDF5, and says the same of them as
-# the program that is compiled while it runs. Its argument is the folder that holds the packages.
+# Shows that a program compiled ahead of time, with every warning an error, reads models of every format but HDF5, and prints the same about them as
+# the program under the JIT compiler. Its argument is the folder that holds the packages.
 set -euo pipefail
 . "$(dirname "$0")/version.sh"
 feed=$(cd "$1" && pwd)
@@ -33,7 +33,7 @@ head -"${#files[@]}" jit.log | diff - native.head || { echo "native code reads s
 [ "$(grep ' | ' native.head | cut -d'|' -f1 | sort -u | wc -l)" -eq 9 ] || { echo "these aren't all formats"; exit 1; }
 ls -l native/NativeModels | awk '{ print $5 " bytes of native code" }'
 
-# The program of run-time.md, native: it plays in two runs what it plays in one, with the bits of the program that is compiled while it runs.
+# The program of run-time.md, native: it plays in two runs what it plays in one, with the bits of the program under the JIT compiler.
 mkdir play
 awk '/^```csharp/ { inside = 1; next } /^```/ { if (inside) exit } inside' "$root/generator/docs/run-time.md" >play/Program.cs
 cp nuget.config play
@@ -48,7 +48,7 @@ tail -c +16389 guitar.raw >second.raw
 ./native/Play "$models/nam/two_layers.nam" guitar.raw whole.out whole.state
 ./native/Play "$models/nam/two_layers.nam" first.raw first.out parts.state
 ./native/Play "$models/nam/two_layers.nam" second.raw second.out parts.state
-cat first.out second.out | cmp - whole.out || { echo "a second run doesn't go on where the first one ended"; exit 1; }
+cat first.out second.out | cmp - whole.out || { echo "a second run doesn't continue where the first one ended"; exit 1; }
 cmp whole.state parts.state || { echo "the second run ends in another state"; exit 1; }
 dotnet run -c Release -p:PublishAot=false -- "$models/nam/two_layers.nam" guitar.raw jit.out jit.state
 cmp jit.out whole.out && cmp jit.state whole.state || { echo "native code plays something else"; exit 1; }

@@ -26,7 +26,7 @@ project() {
     [ "$2" = spans ] || sed -i -e 's/, ref s)/, s)/' -e 's/net\.Forward(a, b)/net.Forward(a, b, new Both.Workspace())/' "$work/$1/Nets/Sums.cs"
 }
 
-# compute NAME COMMAND…: the first saves states, and all go on from them.
+# compute NAME COMMAND…: the first saves states, and all continue from them.
 names=()
 compute() {
     names+=("$1")

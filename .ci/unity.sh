@@ -12,7 +12,7 @@ cp "$tests/LstmGen.Generator.Tests/Documentation/Surroundings/unity.cs" "$work/s
 cd "$work"
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
-# A trained model as those have to convert it who have no MSBuild.
+# A trained model, converted as it has to be without MSBuild.
 unzip -q "$feed"/LstmGen.[0-9]*.nupkg 'tools/converter/*' -d nuget
 dotnet nuget/tools/converter/LstmGen.Converter.dll convert "$model.keras" -o lstm_dense.LstmGen.Generator.additionalfile
 
