@@ -23,6 +23,6 @@ internal sealed record LstmClass(TypeIdentity Type, Network Network, Options Opt
     /// <summary>Where the trained model comes from, for a reader; null where the network is declared.</summary>
     public string? Origin { get; init; }
 
-    /// <summary>What the trained model's file says besides what is computed.</summary>
+    /// <summary>What the trained model's file says in addition to the network.</summary>
     public EquatableArray<ModelFact> Facts { get; init; }
 }

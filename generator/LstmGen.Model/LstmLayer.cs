@@ -20,7 +20,7 @@ internal sealed record LstmLayer(
     private static readonly Gate[] AllGates = [Gate.Input, Gate.Forget, Gate.Candidate, Gate.Output];
     private static readonly Gate[] CoupledGates = [Gate.Input, Gate.Candidate, Gate.Output];
 
-    /// <summary>The activation of the cell state on its way out (ONNX' h), where it is another than that of the candidate.</summary>
+    /// <summary>The activation of the cell state on its way out (ONNX' h), where it differs from that of the candidate.</summary>
     public Activation? HiddenActivation { get; init; }
 
     /// <summary>Whether the gates also see the cell state of their own unit: the output gate the new one, the others the old one.</summary>

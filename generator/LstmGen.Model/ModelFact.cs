@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace LstmGen.Generator.Model;
 
-/// <summary>Something that a trained model's file says besides what is computed: a constant of the class's <c>Metadata</c>.</summary>
+/// <summary>Something that a trained model's file says in addition to the network: a constant of the class's <c>Metadata</c>.</summary>
 /// <param name="Word">What the <c>.lstm</c> text calls it.</param>
 /// <param name="Name">The constant.</param>
 /// <param name="IsText">Whether it is text, or a number.</param>
@@ -37,10 +37,10 @@ internal sealed record FactKind(string Word, string Name, bool IsText, string Me
     public static readonly FactKind Gain = Number("gain", "Gain", "How strongly the model distorts, from 0 to 1.");
 
     public static readonly FactKind InputLevel = Number(
-        "input_level_dbu", "InputLevelDbu", "The analog level that an input of amplitude 1 stands for, in dBu.");
+        "input_level_dbu", "InputLevelDbu", "The analog level that an input of amplitude 1 represents, in dBu.");
 
     public static readonly FactKind OutputLevel = Number(
-        "output_level_dbu", "OutputLevelDbu", "The analog level that an output of amplitude 1 stands for, in dBu.");
+        "output_level_dbu", "OutputLevelDbu", "The analog level that an output of amplitude 1 represents, in dBu.");
 
     /// <summary>All of them, in the order in which they are written and printed.</summary>
     public static IReadOnlyList<FactKind> All { get; } =

@@ -147,7 +147,7 @@ internal sealed class StateFile(string path, Adaptation? adaptation)
         }
     }
 
-    private InvalidDataException Refuse(string why) => new($"{path}: {why}. Nothing was read or written; remove the file to start anew.");
+    private InvalidDataException Refuse(string why) => new($"{path}: {why}. Nothing was read or written; remove the file to start again.");
 
     // The runtime's own messages were left out of the binary.
     private IOException Failed(string how, Exception exception) => new($"{path}: the state {how} ({exception.GetType().Name})", exception);

@@ -16,7 +16,7 @@ public sealed record LoadOptions
     /// <summary>The length of a sequence, at least 1.</summary>
     public int? Steps { get; init; }
 
-    /// <summary>Whether the last LSTM layer hands on every step, or the last alone.</summary>
+    /// <summary>Whether the last LSTM layer outputs every step, or only the last.</summary>
     public bool? ReturnSequences { get; init; }
 
     /// <summary>The layers' names in the file, in the order in which they run.</summary>

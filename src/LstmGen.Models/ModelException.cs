@@ -4,7 +4,7 @@ using LstmGen.Models.Inspecting;
 namespace LstmGen.Models;
 
 /// <summary>
-/// Why a file is no model that can be used, or not the one that is needed: one message for the user, which names the thing, what it has and what
+/// Why a file can't be used as a model, or not the one that is needed: one message for the user, which names the thing, what it has and what
 /// is needed.
 /// </summary>
 public sealed class ModelException : Exception

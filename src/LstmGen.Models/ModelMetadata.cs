@@ -5,7 +5,7 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Models;
 
 /// <summary>
-/// What a model's file says besides what is computed: the constants of the nested class <c>Metadata</c> that the build makes of it. What the file
+/// What a model's file says in addition to the network: the constants of the nested class <c>Metadata</c> that the build makes of it. What the file
 /// doesn't say is null.
 /// </summary>
 public sealed class ModelMetadata
@@ -53,10 +53,10 @@ public sealed class ModelMetadata
     /// <summary>How strongly the model distorts, from 0 to 1.</summary>
     public double? Gain => Number(nameof(Gain));
 
-    /// <summary>The analog level that an input of amplitude 1 stands for, in dBu.</summary>
+    /// <summary>The analog level that an input of amplitude 1 represents, in dBu.</summary>
     public double? InputLevelDbu => Number(nameof(InputLevelDbu));
 
-    /// <summary>The analog level that an output of amplitude 1 stands for, in dBu.</summary>
+    /// <summary>The analog level that an output of amplitude 1 represents, in dBu.</summary>
     public double? OutputLevelDbu => Number(nameof(OutputLevelDbu));
 
     private string? Text(string name) => Find(name)?.Text;

@@ -69,7 +69,7 @@ public sealed class TrainedModel
     /// <summary>Values in a row of the output.</summary>
     public int OutputSize { get; }
 
-    /// <summary>The length of a sequence, where the file or <see cref="LoadOptions.Steps"/> says so. It is no part of the architecture.</summary>
+    /// <summary>The length of a sequence, where the file or <see cref="LoadOptions.Steps"/> says so. It isn't part of the architecture.</summary>
     public int? Steps { get; }
 
     /// <summary>Whether a sequence has several rows of output, such as one for every step, or one alone.</summary>
@@ -78,7 +78,7 @@ public sealed class TrainedModel
     /// <summary>The format of the file, such as <c>Keras 3 (.keras)</c>.</summary>
     public string Format { get; }
 
-    /// <summary>What the file says besides what is computed.</summary>
+    /// <summary>What the file says in addition to the network.</summary>
     public ModelMetadata Metadata { get; }
 
     /// <summary>The table that Keras prints for <c>model.summary()</c>; lines end with a line feed.</summary>
@@ -134,7 +134,7 @@ public sealed class TrainedModel
     /// <summary>Makes a model of the tensors of a PyTorch <c>state_dict</c>: of <c>nn.LSTM</c>, <c>nn.LSTMCell</c> and <c>nn.Linear</c>.</summary>
     /// <param name="tensors">By their names in the state_dict, such as <c>lstm.weight_ih_l0</c>, in its order.</param>
     /// <param name="options">The layers' order, activations and what else a state_dict doesn't say.</param>
-    /// <exception cref="ModelException">They are no network that can be generated; the message says why.</exception>
+    /// <exception cref="ModelException">They don't form a supported network; the message says why.</exception>
     public static TrainedModel FromTensors(IEnumerable<NamedTensor> tensors, LoadOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(tensors);

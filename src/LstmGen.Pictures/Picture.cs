@@ -53,7 +53,7 @@ public static class Picture
 
     /// <summary>The same layer twice: as the cell of the textbooks, where each line carries a whole vector, and as its units.</summary>
     /// <param name="architecture">What the network computes.</param>
-    /// <param name="layer">The layer, from 0: an LSTM or a bidirectional layer, of which the first half is drawn.</param>
+    /// <param name="layer">The layer, from 0: an LSTM or a bidirectional layer, whose first half is drawn.</param>
     /// <exception cref="ArgumentException">There is no such layer, or it is a Dense layer.</exception>
     public static string CellAndUnits(NetworkArchitecture architecture, int layer = 0) =>
         SvgPrinter.Print(Drawing.CellAndUnits.Draw(architecture ?? throw new ArgumentNullException(nameof(architecture)), null, layer));
@@ -61,7 +61,7 @@ public static class Picture
     /// <summary>A layer over time in characters, for a terminal or for documentation, with lines that end with a line feed.</summary>
     /// <param name="run">What happened.</param>
     /// <param name="layer">The layer, from 0.</param>
-    /// <param name="width">The characters of a line, at least 60; steps that there is no room for are left out.</param>
+    /// <param name="width">The characters of a line, at least 60; steps that don't fit are left out.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer, or the width is below 60.</exception>
     public static string Text(NetworkRun run, int layer = 0, int width = 100) => width >= 60
         ? TextDrawing.Draw(run ?? throw new ArgumentNullException(nameof(run)), layer, width)

@@ -25,7 +25,7 @@ public sealed class LstmAttribute : Attribute
 
     /// <summary>
     /// The number of steps in the sequence that <c>Forward</c> reads. It belongs to the whole network, so it is written once
-    /// (or more often with the same value). Left out, the class has only <c>Step</c> and <c>Process</c>, which take any length.
+    /// (or more often with the same value). If omitted, the class has only <c>Step</c> and <c>Process</c>, which take any length.
     /// </summary>
     public int Steps { get; set; }
 
@@ -44,7 +44,7 @@ public sealed class LstmAttribute : Attribute
     /// <summary>The activation of the input, forget and output gates. The default is <see cref="LstmGen.Activation.Sigmoid"/>.</summary>
     public Activation RecurrentActivation { get; set; } = Activation.Sigmoid;
 
-    /// <summary>The activation of the cell state on its way to the output, where it is another than <see cref="Activation"/> (ONNX' <c>h</c>).</summary>
+    /// <summary>The activation of the cell state on its way to the output, where it differs from <see cref="Activation"/> (ONNX' <c>h</c>).</summary>
     public Activation HiddenActivation { get; set; }
 
     /// <summary>The alpha of <see cref="Activation"/>, where it has one.</summary>
@@ -92,7 +92,7 @@ public sealed class LstmAttribute : Attribute
     public float CellClip { get; set; }
 
     /// <summary>
-    /// The number of values that the hidden state is projected to, less than <see cref="Units"/>; left out, it has one for each unit
+    /// The number of values that the hidden state is projected to, less than <see cref="Units"/>; if omitted, it has one for each unit
     /// (Sak et al. 2014; PyTorch's <c>proj_size</c>). The projection has Units·Projection weights more.
     /// </summary>
     public int Projection { get; set; }

@@ -24,7 +24,7 @@ public sealed class LstmModelAttribute : Attribute
     public string Path { get; }
 
     /// <summary>
-    /// The number of steps in the sequence that <c>Forward</c> reads, where the file leaves it open. Left out, such a class has only
+    /// The number of steps in the sequence that <c>Forward</c> reads, where the file leaves it open. If omitted, such a class has only
     /// <c>Step</c> and <c>Process</c>, which take any length.
     /// </summary>
     public int Steps { get; set; }

@@ -12,7 +12,7 @@ namespace LstmGen;
 public sealed class MaskingAttribute : Attribute
 {
     /// <summary>
-    /// Keras' <c>mask_value</c>: a step that has it in every feature is masked, in each member of the class. Left out, only the mask that
+    /// Keras' <c>mask_value</c>: a step that has it in every feature is masked, in each member of the class. If omitted, only the mask that
     /// is given to <c>Forward</c> counts.
     /// </summary>
     public float Value { get; set; }

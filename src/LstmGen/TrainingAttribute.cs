@@ -11,13 +11,13 @@ namespace LstmGen;
 [Conditional("LSTMGEN_KEEP_ATTRIBUTES")]
 public sealed class TrainingAttribute : Attribute
 {
-    /// <summary>What training makes small. The default is <see cref="TrainingLoss.MeanSquared"/>.</summary>
+    /// <summary>The loss that training minimises. The default is <see cref="TrainingLoss.MeanSquared"/>.</summary>
     public TrainingLoss Loss { get; set; }
 
     /// <summary>How an update changes the parameters. The default is <see cref="TrainingOptimizer.Adam"/>.</summary>
     public TrainingOptimizer Optimizer { get; set; }
 
-    /// <summary>Which parameters a seed gives. The default is <see cref="TrainingInitializer.Keras"/>.</summary>
+    /// <summary>How a seed initialises the parameters. The default is <see cref="TrainingInitializer.Keras"/>.</summary>
     public TrainingInitializer Initializer { get; set; }
 
     /// <summary>

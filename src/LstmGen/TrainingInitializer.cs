@@ -5,7 +5,7 @@ internal enum TrainingInitializer
 #else
 namespace LstmGen;
 
-/// <summary>Which parameters a seed gives: those that a framework would start with, but for its random numbers.</summary>
+/// <summary>How a seed initialises the parameters: as a framework does, but with other random numbers.</summary>
 public enum TrainingInitializer
 #endif
 {

@@ -6,7 +6,7 @@ internal enum TrainingLoss
 namespace LstmGen;
 
 /// <summary>
-/// What training makes small: how far the outputs y of a sequence are from their targets t. A batch has the mean of its sequences.
+/// The loss that training minimises: how far the outputs y of a sequence are from their targets t. A batch has the mean of its sequences.
 /// </summary>
 public enum TrainingLoss
 #endif

@@ -407,7 +407,7 @@ namespace Company.@event
                 /// <summary>Bytes of a saved state: 28 + 4 × 4.</summary>
                 public const int ByteCount = 44;
 
-                // The hash of the architecture, by which saved states know their network.
+                // The hash of the architecture, which identifies the network of a saved state.
                 internal const ulong Network = 0x5389339A86401164UL;
 
                 /// <summary>

@@ -363,7 +363,7 @@ partial class Cell
         /// <summary>Bytes of a saved state: 28 + 8 × 4.</summary>
         public const int ByteCount = 60;
 
-        // The hash of the architecture, by which saved states know their network.
+        // The hash of the architecture, which identifies the network of a saved state.
         internal const ulong Network = 0xDEE6EF84DA7F6F35UL;
 
         /// <summary>

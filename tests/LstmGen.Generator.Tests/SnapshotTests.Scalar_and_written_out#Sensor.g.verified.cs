@@ -520,7 +520,7 @@ partial class Sensor
         /// <summary>Bytes of a saved state: 28 + 4 × 4.</summary>
         public const int ByteCount = 44;
 
-        // The hash of the architecture, by which saved states know their network.
+        // The hash of the architecture, which identifies the network of a saved state.
         internal const ulong Network = 0x62FAD03C7708FA9FUL;
 
         /// <summary>

@@ -570,7 +570,7 @@ namespace Weather
             /// <summary>Bytes of a saved state: 28 + 26 × 4.</summary>
             public const int ByteCount = 132;
 
-            // The hash of the architecture, by which saved states know their network.
+            // The hash of the architecture, which identifies the network of a saved state.
             internal const ulong Network = 0x09D9EE273E9426CBUL;
 
             /// <summary>

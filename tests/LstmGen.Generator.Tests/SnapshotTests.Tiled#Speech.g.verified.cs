@@ -414,7 +414,7 @@ partial class Speech
         /// <summary>Bytes of a saved state: 28 + 128 × 4.</summary>
         public const int ByteCount = 540;
 
-        // The hash of the architecture, by which saved states know their network.
+        // The hash of the architecture, which identifies the network of a saved state.
         internal const ulong Network = 0xAD50E6D220120068UL;
 
         /// <summary>

@@ -42,7 +42,7 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor MemberExists = Error(
         "LSTM008", "Generated member exists already",
-        "{0} declares {1}, which the network's code declares too; rename it");
+        "{0} declares {1}, which the generated code also declares; rename it");
 
     public static readonly DiagnosticDescriptor LanguageTooOld = Error(
         "LSTM009", "Language version is too old",
@@ -58,16 +58,16 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor ScatteredLayers = Error(
         "LSTM012", "Layers are written in more than one place",
-        "The layers of {0} are on {1} declarations of it, which leaves their order open; write them all on one");
+        "The layers of {0} are spread over {1} declarations, so their order is undefined; write them all on one");
 
     public static readonly DiagnosticDescriptor UnrollNotHonoured = new(
-        "LSTM013", "Code can't be unrolled as asked",
-        "{0} can't be unrolled as asked: {1}",
+        "LSTM013", "Code can't be unrolled as requested",
+        "{0} can't be unrolled as requested: {1}",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Link("LSTM013"));
 
     public static readonly DiagnosticDescriptor UnrollIsCostly = new(
         "LSTM014", "Unrolled code is large",
-        "{0} is unrolled as asked, at a price: {1}",
+        "{0} is unrolled as requested, which is costly: {1}",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Link("LSTM014"));
 
     public static readonly DiagnosticDescriptor ModelNotFound = Error(
@@ -111,8 +111,8 @@ internal static class Descriptors
         "{0} of [Training] {1}");
 
     public static readonly DiagnosticDescriptor TrainerIsLarge = new(
-        "LSTM025", "Trainer takes much memory",
-        "A trainer of {0} allocates {1} bytes, and a warning is given above {2}: shorter sequences (Steps of [Training]) or fewer units take less",
+        "LSTM025", "Trainer takes a lot of memory",
+        "A trainer of {0} allocates {1} bytes, more than {2}; use shorter sequences (Steps of [Training]) or fewer units",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Link("LSTM025"));
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>

@@ -76,7 +76,7 @@ internal sealed class StraightWriter
     /// <summary>Writes one step of some of the layers.</summary>
     /// <param name="first">The index of the first of them.</param>
     /// <param name="end">The index behind the last of them.</param>
-    /// <param name="input">What the first of them reads, or null for the output of the layer in front of it.</param>
+    /// <param name="input">What the first of them reads, or null for the output of the layer before it.</param>
     /// <param name="explained">Whether each gate's equation stands above it.</param>
     public void Step(int first, int end, Source? input, bool explained)
     {

@@ -6,7 +6,7 @@ namespace LstmGen.Generator.Planning;
 
 /// <summary>
 /// The places in the scratch memory for what layers hand on: the layers up to the last recurrent one take turns in two places with a row
-/// for each step, and those behind it in two places of one row. In each pair only neighbours are in use at the same time. Behind each pair
+/// for each step, and those after it in two places of one row. In each pair only neighbours are in use at the same time. Behind each pair
 /// are the places of the layers whose rows a residual sum reads later.
 /// </summary>
 internal sealed class RowPlaces

@@ -72,7 +72,7 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Problem> problems,
                 Descriptors.OptionMisfit,
                 layers[layers.Count - 1].Location,
                 read[read.Count - 1].Name,
-                $"has {NumberText.Of(network.OutputSize)} outputs, to each of which a skip connection adds a feature of the input, "
+                $"has {NumberText.Of(network.OutputSize)} outputs, and a skip connection adds to each of them a feature of the input, "
                 + $"and a step has {NumberText.Of(network.InputSize)}"));
             return null;
         }

@@ -37,7 +37,7 @@ internal sealed class DeviceRecord
     };
 
     /// <summary>
-    /// The state. One that this program can't go on from is refused: then the network starts anew after the same reading.
+    /// The state. One that this program can't go on from is refused: then the network starts again after the same reading.
     /// </summary>
     /// <param name="refusal">Why it was refused, or null.</param>
     internal Moment ToMoment(out string? refusal)

@@ -31,7 +31,7 @@ internal sealed partial class NetworkBuilder
 
     /// <summary>Adds a layer normalization.</summary>
     /// <param name="source">The file's name of the layer.</param>
-    /// <param name="features">How many features it reads, or null where the layer in front of it says so.</param>
+    /// <param name="features">How many features it reads, or null where the layer before it says so.</param>
     /// <param name="gamma">A factor for each feature, or null.</param>
     /// <param name="beta">An offset for each feature, or null.</param>
     /// <exception cref="ModelException">It doesn't fit what stands in front of it.</exception>

@@ -20,7 +20,7 @@ internal static class SmartAmpPro
     /// <summary>Why the file is refused, with what is in it; null where it is another one.</summary>
     public static ModelException? Problem(ModelInput input) => input.Json is { IsObject: true } json && Is(json)
         ? new ModelException(
-            "the file is SmartAmpPro's, and its network isn't supported: convolutions over a window of samples come before the LSTM, and each window starts anew; "
+            "the file is SmartAmpPro's, and its network isn't supported: convolutions over a window of samples come before the LSTM, and each window starts again; "
             + "train the amp with a program that writes an LSTM alone: NAM (architecture LSTM), AIDA-X or GuitarML's Automated-GuitarAmpModelling (NeuralPi, Proteus)")
         {
             Contents = ContentsOf(json),

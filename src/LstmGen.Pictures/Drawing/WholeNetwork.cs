@@ -165,7 +165,7 @@ internal sealed class WholeNetwork
             // Only one row leaves, so a bar takes up all of them.
             double center = X(_columns.Length - 1) + (Block / 2);
             _scene.Arrow("line-h", center, y + 30, center, y);
-            Bar(y + 30, "only what was read last goes on");
+            Bar(y + 30, "only the last row is passed on");
             y += 30 + 24 + Rise(layer, y + 54);
         }
         else if (what is LstmArchitecture { Direction: ReadingDirection.GoBackwards or ReadingDirection.Turned } && layer + 1 < _run.Architecture.Layers.Count)
@@ -175,7 +175,7 @@ internal sealed class WholeNetwork
                 _scene.Arrow("line-h", X(column) + (Block / 2), y + 30, X(column) + (Block / 2), y);
             }
 
-            Bar(y + 30, "the rows go on in the opposite order: the last comes first");
+            Bar(y + 30, "the rows are passed on in reverse order: the last comes first");
             y += 54 + Rise(layer, y + 54);
         }
         else if (layer + 1 < _run.Architecture.Layers.Count)

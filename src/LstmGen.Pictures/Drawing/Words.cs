@@ -20,9 +20,9 @@ internal static class Words
     {
         RowsOperation.Mean => "The mean of all rows, value by value.",
         RowsOperation.Max => "The largest value of all rows, value by value.",
-        RowsOperation.Last => rows.Rows == 1 ? "The last row alone goes on." : $"Only the last {NumberText.Count(rows.Rows!.Value)} rows go on.",
+        RowsOperation.Last => rows.Rows == 1 ? "Only the last row is passed on." : $"Only the last {NumberText.Count(rows.Rows!.Value)} rows are passed on.",
         RowsOperation.Flatten => "All rows side by side, as one.",
-        _ => $"The row goes on {NumberText.Count(rows.Rows!.Value, "time")}.",
+        _ => $"The row is passed on {NumberText.Count(rows.Rows!.Value, "time")}.",
     };
 
     private static string Name(RowsArchitecture rows) => rows.Operation switch

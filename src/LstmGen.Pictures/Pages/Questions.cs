@@ -88,7 +88,7 @@ internal sealed class Questions
         string range = Sentences.IsPart(_lstm.RecurrentActivation) ? ", between 0 and 1," : "";
         string example = double.IsNaN(forget) ? "" : $" At {Html.Text(_run.StepName(step))} the forget gate of unit 0 is {number}: "
             + (Sentences.IsPart(_lstm.RecurrentActivation) ? $"it keeps {Sentences.Percent(forget)} of its c." : "its c is multiplied by that.");
-        return $"A number{range} that a unit computes anew at each step and multiplies something by. The input gate i says how much of the candidate g is taken in, the forget gate f how much of c is kept, the output gate o how much of it is shown as h.{example}";
+        return $"A number{range} that a unit recomputes at each step and multiplies something by. The input gate i says how much of the candidate g is taken in, the forget gate f how much of c is kept, the output gate o how much of it is shown as h.{example}";
     }
 
     private string Counts()

@@ -58,7 +58,7 @@ internal static class ClassCheck
 
     /// <summary>What is generated otherwise than it was asked for, or at a price; null where nothing is.</summary>
     public static string? Warning(LstmClass lstmClass, Target target) =>
-        Planner.UnrollObstacle(lstmClass, target) is { } obstacle ? $"the code can't be unrolled as asked: {obstacle}"
-        : Planner.UnrollCost(lstmClass, target) is { } cost ? $"the code is unrolled as asked, at a price: {cost}"
+        Planner.UnrollObstacle(lstmClass, target) is { } obstacle ? $"the code can't be unrolled as requested: {obstacle}"
+        : Planner.UnrollCost(lstmClass, target) is { } cost ? $"the code is unrolled as requested, which is costly: {cost}"
         : null;
 }

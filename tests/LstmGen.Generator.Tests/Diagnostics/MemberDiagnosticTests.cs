@@ -50,7 +50,7 @@ public class MemberDiagnosticTests
         """,
         // A signature may name the generated State, which isn't there.
         new RunOptions { AllowCompileErrors = true },
-        $"5 LSTM008 [{squiggle}] Gesture declares {shown}, which the network's code declares too; rename it");
+        $"5 LSTM008 [{squiggle}] Gesture declares {shown}, which the generated code also declares; rename it");
 
     [Theory]
     [InlineData("true", true)]
@@ -65,7 +65,7 @@ public class MemberDiagnosticTests
         }
         """,
         RunOptions.Default,
-        isReported ? ["5 LSTM008 [Static] Gesture declares Static, which the network's code declares too; rename it"] : []);
+        isReported ? ["5 LSTM008 [Static] Gesture declares Static, which the generated code also declares; rename it"] : []);
 
     /// <summary>Where there are no spans other members are in the way.</summary>
     [Theory]
@@ -84,7 +84,7 @@ public class MemberDiagnosticTests
         }
         """,
         new RunOptions { References = TargetReferences.NetStandard20, LanguageVersion = LanguageVersion.CSharp7_3, Nullable = false, AllowCompileErrors = true },
-        $"5 LSTM008 [{squiggle}] Gesture declares {shown}, which the network's code declares too; rename it");
+        $"5 LSTM008 [{squiggle}] Gesture declares {shown}, which the generated code also declares; rename it");
 
     [Theory]
     [InlineData("public Gesture(float[] x) { }")]
@@ -159,9 +159,9 @@ public class MemberDiagnosticTests
         public partial class Gesture { public int State; public float Step(float x, ref State s) { return x; } }
         """,
         new RunOptions { AllowCompileErrors = true },
-        "2 LSTM008 [Kernel] Gesture declares Kernel, which the network's code declares too; rename it",
-        "3 LSTM008 [State] Gesture declares State, which the network's code declares too; rename it",
-        "3 LSTM008 [Step] Gesture declares Step(float, ref State), which the network's code declares too; rename it");
+        "2 LSTM008 [Kernel] Gesture declares Kernel, which the generated code also declares; rename it",
+        "3 LSTM008 [State] Gesture declares State, which the generated code also declares; rename it",
+        "3 LSTM008 [Step] Gesture declares Step(float, ref State), which the generated code also declares; rename it");
 
     [Theory]
     [InlineData("Step")]
@@ -178,7 +178,7 @@ public class MemberDiagnosticTests
     [InlineData("CopyParametersTo")]
     public Task A_type_by_the_name_of_a_generated_member(string name) => Reported.AsAsync(
         $"[LstmGen.Lstm(Input = 1, Units = 1)]\npublic partial class {name} {{ }}",
-        $"2 LSTM008 [{name}] {name} declares a type by the name {name}, which the network's code declares too; rename it");
+        $"2 LSTM008 [{name}] {name} declares a type by the name {name}, which the generated code also declares; rename it");
 
     [Theory]
     [InlineData("Forward")]

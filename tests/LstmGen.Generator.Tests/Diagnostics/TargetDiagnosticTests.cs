@@ -82,7 +82,7 @@ public class TargetDiagnosticTests
     [InlineData("Lstm(Input = 2, Units = 3, Steps = 60)", "60 steps are 6,840 multiply-adds and 1,800 activations in straight-line code for all widths of vectors together, about 889 KB of C#; Unroll = Auto gives the same bits with less")]
     public Task Full_unrolling_at_a_price(string layer, string price) => Reported.AsAsync(
         $"using LstmGen; [{layer}, LstmOptions(Unroll = Unroll.Full)] public partial class Gesture {{ }}",
-        $"1 LSTM014 [Gesture] Gesture is unrolled as asked, at a price: {price}");
+        $"1 LSTM014 [Gesture] Gesture is unrolled as requested, which is costly: {price}");
 
     [Theory]
     [InlineData("true", "linux-x64", "", true)]
@@ -120,5 +120,5 @@ public class TargetDiagnosticTests
 
     private static Task Unrolled(string unroll, string layer, string why) => Reported.AsAsync(
         $"using LstmGen; [{layer}, LstmOptions(Unroll = Unroll.{unroll})] public partial class Gesture {{ }}",
-        $"1 LSTM013 [Gesture] Gesture can't be unrolled as asked: {why.Replace("LIMIT", MethodLimit)}");
+        $"1 LSTM013 [Gesture] Gesture can't be unrolled as requested: {why.Replace("LIMIT", MethodLimit)}");
 }

@@ -35,8 +35,8 @@ public class TrainingDiagnosticTests
     public Task A_trainer_that_takes_much_memory(string attributes, bool isLarge) => Reports(
         attributes,
         isLarge
-            ? ["1 LSTM025 [Gesture] A trainer of Gesture allocates 23,457,412 bytes, and a warning is given above 16,777,216: "
-                + "shorter sequences (Steps of [Training]) or fewer units take less"]
+            ? ["1 LSTM025 [Gesture] A trainer of Gesture allocates 23,457,412 bytes, more than 16,777,216; "
+                + "use shorter sequences (Steps of [Training]) or fewer units"]
             : []);
 
     [Theory]

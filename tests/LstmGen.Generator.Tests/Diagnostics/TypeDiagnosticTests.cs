@@ -147,7 +147,7 @@ public class TypeDiagnosticTests
         [LstmGen.Dense(Units = 1)]
         public partial class Gesture { }
         """,
-        "3 LSTM012 [LstmGen.Dense(Units = 1)] The layers of Gesture are on 2 declarations of it, which leaves their order open; write them all on one");
+        "3 LSTM012 [LstmGen.Dense(Units = 1)] The layers of Gesture are spread over 2 declarations, so their order is undefined; write them all on one");
 
     [Fact]
     public Task Layers_on_declarations_in_three_files() => Reported.AsAsync(
@@ -157,7 +157,7 @@ public class TypeDiagnosticTests
             "[LstmGen.Dense(Units = 1)] public partial class Gesture { }",
         ],
         RunOptions.Default,
-        "1 LSTM012 [LstmGen.Dense(Units = 1)] The layers of Gesture are on 3 declarations of it, which leaves their order open; write them all on one");
+        "1 LSTM012 [LstmGen.Dense(Units = 1)] The layers of Gesture are spread over 3 declarations, so their order is undefined; write them all on one");
 
     [Fact]
     public Task Layers_that_chain_only_in_one_order() => Reported.AsAsync(
@@ -167,7 +167,7 @@ public class TypeDiagnosticTests
         [LstmGen.Lstm(Input = 2, Units = 3)]
         public partial class Gesture { }
         """,
-        "3 LSTM012 [LstmGen.Lstm(Input = 2, Units = 3)] The layers of Gesture are on 2 declarations of it, which leaves their order open; write them all on one");
+        "3 LSTM012 [LstmGen.Lstm(Input = 2, Units = 3)] The layers of Gesture are spread over 2 declarations, so their order is undefined; write them all on one");
 
     private const string Bases = """
 

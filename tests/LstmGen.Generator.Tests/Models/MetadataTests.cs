@@ -71,7 +71,7 @@ public class MetadataTests
     public Task A_member_by_its_name_is_in_the_way() => Reported.AsAsync(
         ["using LstmGen;\n[LstmModel(\"amp.nam.lstm\")]\npublic partial class Amp\n{\n    public int Metadata;\n}"],
         Options("metadata gain 1\n") with { AllowCompileErrors = true },
-        "5 LSTM008 [Metadata] Amp declares Metadata, which the network's code declares too; rename it");
+        "5 LSTM008 [Metadata] Amp declares Metadata, which the generated code also declares; rename it");
 
     [Fact]
     public Task One_is_free_where_the_file_says_nothing() => Reported.AsAsync(

@@ -121,7 +121,7 @@ public class ModelDiagnosticTests
     public Task Members_that_are_in_the_way() => Reported.AsAsync(
         [Source("[LstmModel(\"amp.keras\")]").Replace("{ }", "{ public void Forward(System.ReadOnlySpan<float> input, System.Span<float> output) { } }")],
         new RunOptions { AllowCompileErrors = true, AdditionalFiles = [new("amp.keras.lstm", Amp)] },
-        ["3 LSTM008 [Forward] Gesture declares Forward(ReadOnlySpan<float>, Span<float>), which the network's code declares too; rename it"]);
+        ["3 LSTM008 [Forward] Gesture declares Forward(ReadOnlySpan<float>, Span<float>), which the generated code also declares; rename it"]);
 
     [Fact]
     public async Task A_damaged_file_is_shown_where_it_is_damaged()

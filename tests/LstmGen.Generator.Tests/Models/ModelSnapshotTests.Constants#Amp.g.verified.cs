@@ -350,7 +350,7 @@ partial class Amp
         }
     }
 
-    /// <summary>What the trained model's file says besides what is computed.</summary>
+    /// <summary>What the trained model's file says in addition to the network.</summary>
     [GeneratedCode("LstmGen", "0.1.0")]
     public static class Metadata
     {
@@ -432,7 +432,7 @@ partial class Amp
         /// <summary>Bytes of a saved state: 28 + 4 × 4.</summary>
         public const int ByteCount = 44;
 
-        // The hash of the architecture, by which saved states know their network.
+        // The hash of the architecture, which identifies the network of a saved state.
         internal const ulong Network = 0x78CB69FA56876FC8UL;
 
         /// <summary>

@@ -83,7 +83,7 @@ public class TermLoopTests
         }
     }
 
-    /// <summary>The terms before the loop, those of each of its turns, and those behind it.</summary>
+    /// <summary>The terms before the loop, those of each of its turns, and those after it.</summary>
     private static IEnumerable<int[]> Parts(TermLoop loop)
     {
         var parts = new List<int[]> { Range(0, loop.Start) };

@@ -337,7 +337,7 @@ public sealed class CommandTests : IDisposable
         string output = In("Brain.cs");
         string open = Repository.Golden("nam", "two_layers.nam");
         ToolResult result = ToolProcess.Run("generate", open, "-o", output, "-c", "A", "--unroll", "Full");
-        Assert.Equal(["lstmgen: warning: the code can't be unrolled as asked: Unroll = Full writes out every step of a sequence, and Steps is not given; one step is written out instead"], result.Errors);
+        Assert.Equal(["lstmgen: warning: the code can't be unrolled as requested: Unroll = Full writes out every step of a sequence, and Steps is not given; one step is written out instead"], result.Errors);
         Assert.Equal(0, result.ExitCode);
         Assert.Equal([output], Files());
     }

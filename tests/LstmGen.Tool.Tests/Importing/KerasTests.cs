@@ -104,7 +104,7 @@ public class KerasTests
         Assert.Equal(message, ModelCheck.Error(KerasGolden.Keras("bidirectional.keras", old, by), "model.keras"));
 
     [Theory]
-    [InlineData("[[\"bidirectional\", 0, 0], [\"bidirectional\", 0, 1]]", "[\"bidirectional\", 0, 0]", "the model has 1 output_layers, and its last layer 'bidirectional' has 2 outputs, all of which are needed")]
+    [InlineData("[[\"bidirectional\", 0, 0], [\"bidirectional\", 0, 1]]", "[\"bidirectional\", 0, 0]", "the model has 1 output_layers, and its last layer 'bidirectional' has 2 outputs, and all are needed")]
     [InlineData("[[\"bidirectional\", 0, 0], [\"bidirectional\", 0, 1]]", "[[\"bidirectional\", 0, 1], [\"bidirectional\", 0, 0]]", "the model's output_layers reads layer 'bidirectional' (use 0, output 1), and the layer before it is 'bidirectional'; only a chain of layers is supported")]
     [InlineData("\"merge_mode\": null", "\"merge_mode\": \"sum\"", "the model has 2 output_layers; only a chain of layers, with one input and one output, is supported")]
     public void Two_outputs_are_those_of_the_last_layer(string old, string by, string message) =>

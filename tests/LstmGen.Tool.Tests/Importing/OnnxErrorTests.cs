@@ -42,7 +42,7 @@ public class OnnxErrorTests
         ["other domain"] = (m => m.Append("FusedMatMul").Domain = "com.microsoft", "node 'added' (FusedMatMul) is an operator of the domain 'com.microsoft', and only those of ONNX itself are supported"),
         ["activation behind an LSTM"] = (m => m.Append("Tanh"), "node 'added' (Tanh) applies its activation to something else than a MatMul, a Gemm or a scaling without an activation, which isn't supported"),
         ["missing value"] = (m => m.Append("Add", "nothing"), "node 'added' (Add) reads 'nothing', which nothing in the file computes"),
-        ["cycle"] = (m => m.Node("LSTM").Input[0] = "c", "node 'first' (LSTM) reads 'c', which is computed behind it or from its own output: the graph has a cycle, or its nodes are out of order"),
+        ["cycle"] = (m => m.Node("LSTM").Input[0] = "c", "node 'first' (LSTM) reads 'c', which is computed after it or from its own output: the graph has a cycle, or its nodes are out of order"),
         ["value twice"] = (m => m.Node("Dropout").Output[0] = "a", "node 'a' (Dropout) computes 'a', which the graph has already"),
         ["branch"] = (m => { m.Graph.Node[3].Input[0] = "x"; m.Append("Add", "e"); }, "node 'second' (LSTM) reads a value from before another layer: a graph that branches isn't supported"),
         ["output in front"] = (m => m.Graph.Output[0].Name = "s", "tensors have no place in the network and would be left out: 'w2', 'r2', 'b2', 'outer', 'starts', 'ends', 'axes'"),
@@ -67,7 +67,7 @@ public class OnnxErrorTests
         ["tensor of bytes"] = (m => m.Tensor("w").DataType = 2, "tensor 'w' is of UINT8, which isn't supported"),
         ["tensor of an unknown type"] = (m => m.Tensor("w").DataType = 99, "tensor 'w' is of the type 99, which isn't supported"),
         ["whole numbers as weights"] = (m => m.Tensor("w").DataType = 6, "node 'first' (LSTM) reads 'x' of FLOAT and 'w' of INT32, which have to be of one type"),
-        ["negative size"] = (m => m.Tensor("w").Dims[0] = -1, "tensor 'w' has the shape [-1, 16, 3], which is no shape"),
+        ["negative size"] = (m => m.Tensor("w").Dims[0] = -1, "tensor 'w' has the shape [-1, 16, 3], which is not a valid shape"),
         ["overflowing size"] = (m => { m.Tensor("w").Dims[0] = 1L << 31; m.Tensor("w").Dims[1] = 1L << 33; }, "tensor 'w' has the shape [2147483648, 8589934592, 3], which is more than a file can hold"),
         ["many dimensions"] = (m => m.Tensor("w").Dims.Add(Enumerable.Repeat(1L, 1000)), "tensor 'w' has 1003 dimensions, and at most 8 are read"),
         ["not finite"] = (m => m.Tensor("w").RawData = ByteString.CopyFrom([0, 0, 0x80, 0x7f, .. new byte[188]]), "of the kernel of layer 'first' is Infinity, which is not a finite float"),
@@ -113,7 +113,7 @@ public class OnnxErrorTests
         OnnxModel.Error("onnx-nodes", "keras", model => { model.Node("Relu").OpType = type; model.Graph.Node[^1].With(attribute, value); }));
 
     [Theory]
-    [InlineData("Softmax", 9, 1, "is computed over the axis 1 of [? sequences, ? steps, 4 features] and those behind it, which isn't supported; over the features it is")]
+    [InlineData("Softmax", 9, 1, "is computed over the axis 1 of [? sequences, ? steps, 4 features] and those after it, which isn't supported; over the features it is")]
     [InlineData("LogSoftmax", 13, 1, "is computed over the axis 1 of [? sequences, ? steps, 4 features], which isn't supported; over the features it is")]
     public void ASoftmaxOverOtherAxesIsRefused(string type, int opset, int axis, string message) => Assert.Equal(
         $"node 'y' ({type}) {message}",

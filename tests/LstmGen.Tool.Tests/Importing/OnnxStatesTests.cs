@@ -125,7 +125,7 @@ public class OnnxStatesTests
         ["one layer twice"] = ("policy", null, m => m.Node("Concat", 0).Input[1] = m.Node("Concat", 0).Input[0], "the graph's output 'h_out' isn't laid out as a state input that it follows from"),
         ["initial states the other way round"] = ("policy", null, m => Swap(m.Node("LSTM", 0).Input, m.Node("LSTM", 0).Input, 5, 6), "the graph's output 'h_out' isn't laid out"),
         ["one state of two"] = ("policy", null, m => m.Node("LSTM", 1).Input.RemoveAt(6), "(LSTM) starts from a hidden state that is an input of the graph and from a cell state that isn't; both are needed, or none"),
-        ["a state for one layer"] = ("policy", null, m => { m.Node("LSTM", 1).Input.RemoveAt(6); m.Node("LSTM", 1).Input.RemoveAt(5); }, "aren't, so that they start anew at each call: make the states of every LSTM inputs, or of none"),
+        ["a state for one layer"] = ("policy", null, m => { m.Node("LSTM", 1).Input.RemoveAt(6); m.Node("LSTM", 1).Input.RemoveAt(5); }, "aren't, so that they start again at each call: make the states of every LSTM inputs, or of none"),
         ["one state read twice"] = ("policy", null, m => m.Node("LSTM", 1).Input[5] = m.Node("LSTM", 0).Input[5], "starts from value 0 of the graph's input 'h_in' as its hidden state, from which another state starts too"),
         ["more layers than there are"] = ("state-inputs", null, m => m.Graph.Input[1].Type.TensorType.Shape.Dim[0].DimValue = 3,
             "no LSTM that the output needs starts from value 8 of the graph's input 'h0', whose shape is [3, 1, 4]"),

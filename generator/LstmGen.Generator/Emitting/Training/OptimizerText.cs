@@ -44,7 +44,7 @@ internal sealed class OptimizerText(CodeWriter code, Names names, Plan plan, Tra
         var value = new Variable("value");
         var limit = new Variable("limit");
         string limited = _each.Ask(new Each(
-            "Limit", "Values, none of which is further from 0 than a limit.", ["values"], [gradient], [("value", [gradient[0]])], [],
+            "Limit", "Values clamped to ±limit.", ["values"], [gradient], [("value", [gradient[0]])], [],
             [(gradient[0], Functions.AtMost(Functions.AtLeast(value, -limit), limit))])
         {
             Numbers = ["limit"],

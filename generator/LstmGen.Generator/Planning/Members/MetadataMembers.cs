@@ -17,7 +17,7 @@ internal static class MetadataMembers
 
         yield return new Member(MemberKind.Type, "public static", "Metadata")
         {
-            Documentation = new Documentation("What the trained model's file says besides what is computed."),
+            Documentation = new Documentation("What the trained model's file says in addition to the network."),
             Members = [.. plan.Class.Facts.Select(Constant)],
         };
     }

@@ -30,7 +30,7 @@ internal sealed class StateBytesMembers(Plan plan)
         yield return new Member(MemberKind.Constant, "internal const", "Network")
         {
             Type = new TypeUse("ulong"),
-            Comment = "The hash of the architecture, by which saved states know their network.",
+            Comment = "The hash of the architecture, which identifies the network of a saved state.",
             Body = new HasValue($"0x{_saved.Network.ToString("X16", CultureInfo.InvariantCulture)}UL"),
         };
         foreach (Member member in Members("the state", "the h and c of each layer", "a state", "<see cref=\"ByteCount\"/>"))

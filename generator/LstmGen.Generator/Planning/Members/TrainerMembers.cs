@@ -50,7 +50,7 @@ internal sealed class TrainerMembers(Plan plan, TrainingPlan training)
             Own("public", "Apply") with
             {
                 Documentation = new Documentation(
-                    "Takes a step of the optimizer, with the mean of what was accumulated since the last one, and starts to accumulate anew.")
+                    "Takes a step of the optimizer, with the mean of what was accumulated since the last one, and resets what is accumulated.")
                 {
                     Exceptions = [new Thrown("InvalidOperationException", "Nothing was accumulated.")],
                 },
@@ -234,7 +234,7 @@ internal sealed class TrainerMembers(Plan plan, TrainingPlan training)
         }
 
         const string Continued =
-            "The same for a sequence that goes on where the last one ended, as the windows of a stream do: it starts at the state that the last\n"
+            "The same for a sequence that continues where the last one ended, as the windows of a stream do: it starts at the state that the last\n"
             + "<c>Accumulate</c> or <c>Continue</c> left. The derivatives end at that state (truncated back-propagation through time).";
         foreach (Member member in plan.Network.IsStreaming ? OfSequence("Continue", Continued) : [])
         {

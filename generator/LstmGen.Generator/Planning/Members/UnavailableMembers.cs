@@ -54,7 +54,7 @@ internal static class UnavailableMembers
         }
 
         string name = new Vocabulary(plan).ClassName;
-        string reason = $"{name} is a readonly structure, which keeps what it was made with. Make another one: new {name}(parameters).";
+        string reason = $"{name} is a readonly structure, whose parameters can't change. Create another one: new {name}(parameters).";
         return ReplacingMembers.Set(plan).Select(member => Method(member.Name, member.Parameters, reason));
     }
 
@@ -97,7 +97,7 @@ internal static class UnavailableMembers
         string one = isStreaming
             ? Reason("state", "State()", "each sequence that is read at the same time")
             : Reason("workspace", "Workspace()", "each thread");
-        string many = isStreaming ? Reason("state", "BatchState(count)", "the sequences that is read at the same time") : one;
+        string many = isStreaming ? Reason("state", "BatchState(count)", "all sequences that are read at the same time") : one;
         Member batch = BatchMembers.ForwardOnStack(plan);
         return
         [

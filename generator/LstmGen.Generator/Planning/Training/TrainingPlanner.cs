@@ -85,7 +85,7 @@ internal sealed class TrainingPlanner
 
         TapeRegion? outputs = _network.Skip ? Region("Outputs", "The outputs: those of the last layer plus the input", outputRows, _network.OutputSize) : null;
         bool isBySequence = BySequence(_network, _training, _element);
-        TapeRegion? turned = isBySequence ? OfLoss("Turned", "Derivatives of which the columns lie side by side", TapeRows.Steps, MostColumns) : null;
+        TapeRegion? turned = isBySequence ? OfLoss("Turned", "Derivatives, transposed: columns are contiguous", TapeRows.Steps, MostColumns) : null;
         bool copies = isBySequence && _network.OutputSize > 1;
         return new TrainingPlan(_training, _sequences, layers, _regions, input, targets, weights, outputs, _lastInput, one, 0)
         {

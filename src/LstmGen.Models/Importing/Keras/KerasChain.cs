@@ -6,7 +6,7 @@ namespace LstmGen.Models.Importing.Keras;
 
 /// <summary>What the <c>inbound_nodes</c> of a layer say that it reads.</summary>
 /// <param name="Shapes">The shapes that they state of it.</param>
-/// <param name="Added">The layers whose outputs an Add layer adds to that of the layer in front of it.</param>
+/// <param name="Added">The layers whose outputs an Add layer adds to that of the layer before it.</param>
 internal sealed record KerasReads(IReadOnlyList<KerasStatedShape> Shapes, IReadOnlyList<string> Added);
 
 /// <summary>
@@ -55,7 +55,7 @@ internal sealed class KerasChain
         return reads;
     }
 
-    /// <summary>What an Add layer reads: the layer in front of it, and others.</summary>
+    /// <summary>What an Add layer reads: the layer before it, and others.</summary>
     private KerasReads Sum(JsonModel node, string name)
     {
         // Keras 3 has a list of tensors as the call's argument, and Keras 2 the list alone.
@@ -103,7 +103,7 @@ internal sealed class KerasChain
             {
                 throw new ModelException(count == 1
                     ? $"the model has {ends.Count} {member}; only a chain of layers, with one input and one output, is supported"
-                    : $"the model has {(tensors.Length == 1 ? 1 : ends.Count)} {member}, and its last layer {Shown.Text(end ?? "")} has {count} outputs, all of which are needed");
+                    : $"the model has {(tensors.Length == 1 ? 1 : ends.Count)} {member}, and its last layer {Shown.Text(end ?? "")} has {count} outputs, and all are needed");
             }
 
             for (int i = 0; i < count; i++)

@@ -12,7 +12,7 @@ internal sealed record KerasLayer(string ClassName, string Name, JsonModel Confi
     /// <summary>The shapes that the file states of what it reads.</summary>
     public IReadOnlyList<KerasStatedShape> Shapes { get; init; } = [];
 
-    /// <summary>The layers whose outputs an Add layer adds to that of the layer in front of it.</summary>
+    /// <summary>The layers whose outputs an Add layer adds to that of the layer before it.</summary>
     public IReadOnlyList<string> Added { get; init; } = [];
 
     /// <summary>The layer as the file writes it, with its class.</summary>

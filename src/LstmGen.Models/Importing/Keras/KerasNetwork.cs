@@ -200,7 +200,7 @@ internal sealed class KerasNetwork
 
             if (hasSteps != _shape.HasSteps)
             {
-                throw new ModelException($"{layer.Shown} adds layer {Shown.Text(added)}, one of which outputs every step and the other only its last one");
+                throw new ModelException($"{layer.Shown} adds layer {Shown.Text(added)}, but one outputs every step and the other only its last");
             }
 
             _builder.Sum(layer.Name, place);

@@ -25,7 +25,7 @@ internal static class KerasWeightsOrder
         if (Count(taken, null) is int orders and not 1)
         {
             throw new ModelException(
-                $"the order of the layers isn't in the file, and {(orders == 0 ? "by their sizes there is none in which each reads what the one in front of it hands on" : "their sizes allow more than one")}; "
+                $"the order of the layers isn't in the file, and {(orders == 0 ? "no order fits their sizes" : "their sizes allow more than one")}; "
                 + $"state it, with the names {Shown.List(layers.Select(layer => layer.Name).ToList())}");
         }
 

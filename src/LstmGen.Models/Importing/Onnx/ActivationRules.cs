@@ -107,6 +107,6 @@ internal static class ActivationRules
         IEnumerable<Axis> axes = node.Opset >= 13 ? [signal.Axes[at]] : signal.Axes.Skip(at).Where(axis => axis.Size != 1 || axis.Kind == AxisKind.Feature);
         return axes.Select(axis => axis.Kind).SequenceEqual([AxisKind.Feature])
             ? node.Type == "Softmax" ? Activation.Softmax : Activation.LogSoftmax
-            : throw node.Error($"is computed over the axis {at} of {signal}{(node.Opset >= 13 ? "" : " and those behind it")}, which isn't supported; over the features it is");
+            : throw node.Error($"is computed over the axis {at} of {signal}{(node.Opset >= 13 ? "" : " and those after it")}, which isn't supported; over the features it is");
     }
 }

@@ -24,7 +24,7 @@ internal static class NodeOrder
         {
             if (node.Inputs.FirstOrDefault(name => name.Length > 0 && !known.Contains(name)) is { } missing)
             {
-                throw node.Error($"reads {Shown.Text(missing)}, {(computed.Contains(missing) ? "which is computed behind it or from its own output: the graph has a cycle, or its nodes are out of order" : "which nothing in the file computes")}");
+                throw node.Error($"reads {Shown.Text(missing)}, {(computed.Contains(missing) ? "which is computed after it or from its own output: the graph has a cycle, or its nodes are out of order" : "which nothing in the file computes")}");
             }
 
             foreach (string name in node.Outputs)

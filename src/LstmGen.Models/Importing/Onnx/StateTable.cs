@@ -74,7 +74,7 @@ internal sealed class StateTable
         {
             throw new ModelException(
                 $"the states of {Shown.List(_withStates)} are inputs of the graph, and those of {Shown.List(_withoutStates)} aren't, "
-                    + $"so that they start anew at each call: make the states of every LSTM inputs, or of none");
+                    + $"so that they start again at each call: make the states of every LSTM inputs, or of none");
         }
     }
 

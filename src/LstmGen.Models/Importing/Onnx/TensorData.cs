@@ -95,7 +95,7 @@ internal static class TensorData
         {
             if (dimension is < 0 or > int.MaxValue || (dimension > 0 && count > int.MaxValue / dimension))
             {
-                throw new ModelException($"{what} has the shape {Shown.Shape(shape)}, which {(dimension < 0 ? "is no shape" : "is more than a file can hold")}");
+                throw new ModelException($"{what} has the shape {Shown.Shape(shape)}, which {(dimension < 0 ? "is not a valid shape" : "is more than a file can hold")}");
             }
 
             count *= dimension;

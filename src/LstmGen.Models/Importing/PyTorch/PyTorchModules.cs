@@ -102,7 +102,7 @@ internal static class PyTorchModules
                 if (found is not null && (units != found.Units || (parts.IsProjected && hidden != found.Projection)))
                 {
                     throw new ModelException(FormattableString.Invariant(
-                        $"tensor {Shown.Text(name)} is of {Sizes(units, hidden)}, and {(layer == 0 ? "the other direction" : "the layer in front of it")} in the same nn.LSTM has {Sizes(found.Units, found.Projection ?? found.Units)}"));
+                        $"tensor {Shown.Text(name)} is of {Sizes(units, hidden)}, and {(layer == 0 ? "the other direction" : "the layer before it")} in the same nn.LSTM has {Sizes(found.Units, found.Projection ?? found.Units)}"));
                 }
 
                 found ??= new PyTorchModule(parts.Module, layers, Size(tensors, names.Of("weight_ih", 0), 1), units)

@@ -68,7 +68,7 @@ internal static class PyTorchStateDict
     /// <param name="tensors">The parameters by name.</param>
     /// <param name="order">The modules in the order in which they run.</param>
     /// <param name="skip">Whether the input is added to the output.</param>
-    /// <exception cref="ModelException">They are no network that can be generated.</exception>
+    /// <exception cref="ModelException">They don't form a supported network.</exception>
     public static Network Build(TensorTable tensors, IReadOnlyList<PyTorchModule> order, bool skip, ImportOptions options)
     {
         CheckActivations(order, options);

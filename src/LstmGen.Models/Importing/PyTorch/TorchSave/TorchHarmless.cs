@@ -8,7 +8,7 @@ internal static class TorchHarmless
     private const string Format = "torch.save";
 
     public static readonly Harmless Version = new(
-        Format, "version", "1, 2 and 3 differ in what TorchScript means by its code, of which there is none")
+        Format, "version", "1, 2 and 3 differ in what TorchScript means by its code, and the file has none")
     {
         Kind = HarmlessKind.OtherWords,
     };

@@ -52,7 +52,7 @@ namespace SwarmSample
             return _memory[agent];
         }
 
-        /// <summary>Lets an agent go on from what was saved.</summary>
+        /// <summary>Lets an agent continue from a saved state.</summary>
         public void Load(int agent, Steering.State state)
         {
             _memory[agent] = state;
