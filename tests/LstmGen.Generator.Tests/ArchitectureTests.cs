@@ -32,7 +32,8 @@ public class ArchitectureTests
         ("Planning", ["Model", "Mathematics", "Cells"]),
         ("Emitting", ["Model", "Mathematics", "Cells", "Planning"]),
         ("Checking", ["Model", "Diagnostics", "Planning", "Emitting"]),
-        ("", ["Model", "Diagnostics", "Reading", "Planning", "Emitting", "Checking"]),
+        ("Usage", ["Model", "Diagnostics", "Reading"]),
+        ("", ["Model", "Diagnostics", "Reading", "Planning", "Emitting", "Checking", "Usage"]),
     ];
 
     private static readonly Lazy<IReadOnlyDictionary<(string From, string To), string>> Found = new(References);

@@ -9,6 +9,7 @@ using System.Xml.Linq;
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Tests.Documentation;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Xunit;
 
 namespace LstmGen.Generator.Tests;
@@ -32,8 +33,10 @@ public class DocumentationTests
         Assert.Equal(Enumerable.Range(1, AllIds.Length).Select(number => FormattableString.Invariant($"LSTM{number:000}")), AllIds);
 
     [Fact]
-    public void The_analyzer_supports_every_diagnostic() =>
-        Assert.Equal(All.Select(descriptor => descriptor.Id), new LstmAnalyzer().SupportedDiagnostics.Select(descriptor => descriptor.Id));
+    public void The_analyzers_support_every_diagnostic() =>
+        Assert.Equal(
+            All.Select(descriptor => descriptor.Id),
+            new DiagnosticAnalyzer[] { new LstmAnalyzer(), new LstmUsageAnalyzer() }.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(descriptor => descriptor.Id));
 
     [Theory]
     [MemberData(nameof(Ids))]

@@ -115,6 +115,31 @@ internal static class Descriptors
         "A trainer of {0} allocates {1} bytes, more than {2}; use shorter sequences (Steps of [Training]) or fewer units",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Link("LSTM025"));
 
+    public static readonly DiagnosticDescriptor StateStartsAtZero = new(
+        "LSTM026", "State starts at zero",
+        "{0} all zero, but a sequence of {1} starts at {2}, which was trained with the model",
+        Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Link("LSTM026"));
+
+    public static readonly DiagnosticDescriptor NetworkIsMadeAgain = Advice(
+        "LSTM027", "Network is made again and again",
+        "{0} is made of the same parameters {1}, and packs them each time; make it once, {2}");
+
+    public static readonly DiagnosticDescriptor WindowSlides = Advice(
+        "LSTM028", "Forward reads a sliding window",
+        "This window of {0} moves on by one step at a time, so that Forward reads each step {1} times; Step reads it once, and remembers in a State");
+
+    public static readonly DiagnosticDescriptor ArrayIsAllocatedAgain = Advice(
+        "LSTM029", "Array is allocated for each call",
+        "An array is allocated for {0} {1}; {2}");
+
+    public static readonly DiagnosticDescriptor MemoryIsMadeAgain = Advice(
+        "LSTM030", "Memory of a network is made again and again",
+        "{0} is made {1}; make it once, {2}{3}");
+
+    /// <summary>What computes the right thing, and could do so in less time or memory.</summary>
+    private static DiagnosticDescriptor Advice(string id, string title, string message) =>
+        new(id, title, message, Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Link(id));
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Link(id));
 

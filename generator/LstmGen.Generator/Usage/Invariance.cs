@@ -1,0 +1,80 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace LstmGen.Generator.Usage;
+
+/// <summary>
+/// Whether an expression has the same value, down to what is in its arrays, in every iteration. What might change counts as changing.
+/// </summary>
+internal static class Invariance
+{
+    public static bool IsInvariant(IOperation value, Repetition repetition)
+    {
+        if (value.ConstantValue.HasValue)
+        {
+            return true;
+        }
+
+        switch (value)
+        {
+            case IDefaultValueOperation or IInstanceReferenceOperation or ISizeOfOperation:
+                return true;
+            case IConversionOperation conversion:
+                return IsInvariant(conversion.Operand, repetition);
+            case IParenthesizedOperation parenthesized:
+                return IsInvariant(parenthesized.Operand, repetition);
+            case IUnaryOperation unary:
+                return IsInvariant(unary.Operand, repetition);
+            case IBinaryOperation binary:
+                return IsInvariant(binary.LeftOperand, repetition) && IsInvariant(binary.RightOperand, repetition);
+            case IArrayElementReferenceOperation element:
+                return IsInvariant(element.ArrayReference, repetition) && element.Indices.All(index => IsInvariant(index, repetition));
+            // The length of an array is that of its variable: what is written into it changes nothing.
+            case IPropertyReferenceOperation { Property.Name: "Length", Instance: { } run }:
+                return Values.Variable(run) is { } counted && IsKept(counted, repetition, mayBeWrittenInto: true);
+            case IInvocationOperation { TargetMethod: { Name: "AsSpan" or "AsMemory", IsExtensionMethod: true } } call:
+                return call.Arguments.All(argument => IsInvariant(argument.Value, repetition));
+            case IFieldReferenceOperation { Field: var field } when (!field.IsReadOnly || !IsPlain(field.Type)) && CallsItself(repetition):
+                return false;
+            default:
+                return Values.Variable(value) is { } variable && IsKept(variable, repetition, IsPlain(value.Type));
+        }
+    }
+
+    private static bool IsKept(ISymbol variable, Repetition repetition, bool mayBeWrittenInto)
+    {
+        if (variable is ILocalSymbol or IParameterSymbol && variable.DeclaringSyntaxReferences.Any(place => repetition.Contains(place.GetSyntax())))
+        {
+            return false;
+        }
+
+        IOperation[] references = [.. Values.References(Values.Root(repetition.Body), variable)];
+        bool isCaptured = variable is ILocalSymbol or IParameterSymbol
+            && references.Any(reference => Values.IsInNestedFunction(reference, repetition.Body));
+        if (isCaptured && references.Any(Values.IsWritten))
+        {
+            return false;
+        }
+
+        // Whoever is handed an array may write into it, so that one is the same only where nobody else is.
+        IOperation[] inside = [.. references.Where(reference => repetition.Contains(reference.Syntax))];
+        return !inside.Any(Values.IsWritten) && (mayBeWrittenInto || inside.Count(reference => !IsMeasured(reference)) <= 1 && !isCaptured);
+    }
+
+    private static bool IsMeasured(IOperation reference) => Values.User(reference) is IPropertyReferenceOperation { Property.Name: "Length" };
+
+    /// <summary>Whether a value has nothing in it that another could change.</summary>
+    private static bool IsPlain(ITypeSymbol? type) =>
+        type is not null && (type.TypeKind == TypeKind.Enum || type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_UIntPtr);
+
+    /// <summary>Whether other methods of the same object or type run meanwhile, which may exchange a field, or write into its array.</summary>
+    private static bool CallsItself(Repetition repetition) => repetition.Body.Descendants().Any(operation => operation switch
+    {
+        IInvocationOperation { Instance: IInstanceReferenceOperation or null } call =>
+            call.TargetMethod.ContainingType is { } type && call.SemanticModel?.GetEnclosingSymbol(call.Syntax.SpanStart)?.ContainingType is { } own
+            && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, own.OriginalDefinition),
+        IAwaitOperation => true,
+        _ => false,
+    });
+}
