@@ -35,7 +35,7 @@ internal static class Invariance
                 return Values.Variable(run) is { } counted && IsKept(counted, repetition, mayBeWrittenInto: true);
             case IInvocationOperation { TargetMethod: { Name: "AsSpan" or "AsMemory", IsExtensionMethod: true } } call:
                 return call.Arguments.All(argument => IsInvariant(argument.Value, repetition));
-            case IFieldReferenceOperation { Field: var field } when (!field.IsReadOnly || !IsPlain(field.Type)) && CallsItself(repetition):
+            case IFieldReferenceOperation { Field: var field } when (!field.IsReadOnly || !IsPlain(field.Type)) && MayChange(field, repetition):
                 return false;
             default:
                 return Values.Variable(value) is { } variable && IsKept(variable, repetition, IsPlain(value.Type));
@@ -68,13 +68,20 @@ internal static class Invariance
     private static bool IsPlain(ITypeSymbol? type) =>
         type is not null && (type.TypeKind == TypeKind.Enum || type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_UIntPtr);
 
-    /// <summary>Whether other methods of the same object or type run meanwhile, which may exchange a field, or write into its array.</summary>
-    private static bool CallsItself(Repetition repetition) => repetition.Body.Descendants().Any(operation => operation switch
+    /// <summary>
+    /// Whether methods of the type that has a field, or of the type that the loop is in, run meanwhile: they may exchange it, or write into its
+    /// array.
+    /// </summary>
+    private static bool MayChange(IFieldSymbol field, Repetition repetition) => repetition.Body.Descendants().Any(operation => operation switch
     {
-        IInvocationOperation { Instance: IInstanceReferenceOperation or null } call =>
-            call.TargetMethod.ContainingType is { } type && call.SemanticModel?.GetEnclosingSymbol(call.Syntax.SpanStart)?.ContainingType is { } own
-            && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, own.OriginalDefinition),
+        IInvocationOperation call => IsOf(call, field.ContainingType) || IsOf(call, Around(call)),
         IAwaitOperation => true,
         _ => false,
     });
+
+    private static bool IsOf(IInvocationOperation call, INamedTypeSymbol? type) =>
+        SymbolEqualityComparer.Default.Equals(call.TargetMethod.ContainingType?.OriginalDefinition, type?.OriginalDefinition);
+
+    private static INamedTypeSymbol? Around(IOperation operation) =>
+        operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart)?.ContainingType;
 }

@@ -35,9 +35,9 @@ internal static class SlidingWindowRule
         Values.Variable(Values.Whole(input)) is { } window
         && Body(input).Descendants().Any(operation => operation switch
         {
-            IInvocationOperation { TargetMethod: { Name: "Copy", ContainingType.Name: "Array" } } copy =>
-                copy.Arguments.Length == 5 && Moves(copy, window, row),
-            IInvocationOperation { TargetMethod: { Name: "BlockCopy", ContainingType.Name: "Buffer" } } copy =>
+            IInvocationOperation { TargetMethod: { Name: "Copy", Parameters.Length: 5, ContainingType.Name: "Array" } } copy =>
+                Moves(copy, window, row),
+            IInvocationOperation { TargetMethod: { Name: "BlockCopy", Parameters.Length: 5, ContainingType.Name: "Buffer" } } copy =>
                 Moves(copy, window, row * sizeof(float)) || Moves(copy, window, row * sizeof(double)),
             IInvocationOperation { TargetMethod.Name: "CopyTo" } copy => MovesSpan(copy, window, row),
             ISimpleAssignmentOperation assignment => MovesElement(assignment, window, row),
@@ -47,8 +47,8 @@ internal static class SlidingWindowRule
     /// <summary>Whether <c>Array.Copy(window, row, window, 0, …)</c> does.</summary>
     private static bool Moves(IInvocationOperation copy, ISymbol window, int row)
     {
-        IOperation[] arguments = [.. copy.Arguments.OrderBy(argument => argument.Parameter!.Ordinal).Select(argument => argument.Value)];
-        return Is(arguments[0], window) && arguments[1].ConstantValue.Value is int from && from == row
+        IOperation[] arguments = [.. copy.Arguments.OrderBy(argument => argument.Parameter?.Ordinal).Select(argument => argument.Value)];
+        return arguments.Length == 5 && Is(arguments[0], window) && arguments[1].ConstantValue.Value is int from && from == row
             && Is(arguments[2], window) && arguments[3].ConstantValue.Value is 0;
     }
 

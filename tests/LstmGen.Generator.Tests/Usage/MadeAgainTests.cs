@@ -32,7 +32,9 @@ public class MadeAgainTests
     [InlineData("for (int i = 0; i < count; i++) { var network = new Gesture(parameters); Func<float> run = () => { network.Forward(input, output); return output[0]; }; Score += run(); }")]
     [InlineData("for (int i = 0; i < count; i++) { Task.Run(() => new Gesture(parameters).Forward(input, output)).Wait(); }")]
     [InlineData("Gesture best = null; for (int i = 0; i < count; i++) { var network = new Gesture(parameters); network.Forward(input, output); if (output[0] > Score) { best = network; } } Keep(best);")]
+    [InlineData("for (int i = 0; i < count; i++) { void Later() => new Gesture(parameters).Forward(input, output); Keep((Action)Later); }")]
     // Other parameters each time.
+    [InlineData("for (int i = 0; i < count; i++) { Weights.Update(); new Gesture(Weights.Current).Forward(input, output); }")]
     [InlineData("foreach (float[] each in new[] { parameters, samples }) { new Gesture(each).Forward(input, output); }")]
     [InlineData("for (int i = 0; i < count; i++) { new Gesture(samples.AsSpan(i * Gesture.ParameterCount, Gesture.ParameterCount)).Forward(input, output); }")]
     [InlineData("for (int i = 0; i < count; i++) { parameters[0] += 0.1f; new Gesture(parameters).Forward(input, output); }")]
@@ -60,7 +62,15 @@ public class MadeAgainTests
     [InlineData("for (int i = 0; i < count; i++) { new Gesture(parameters).CopyParametersTo(output); }")]
     // A trained one has no parameters to pack.
     [InlineData("for (int i = 0; i < count; i++) { var state = Amp.State.Initial; new Amp().Step(0.5f, ref state); }")]
-    public Task Networks_that_are_made_on_purpose(string statements) => UsageProject.AssertMethod(statements);
+    public Task Networks_that_are_made_on_purpose(string statements) => UsageProject.Assert(UsageProject.Method(statements) + """
+
+        public static class Weights
+        {
+            public static readonly float[] Current = new float[Gesture.ParameterCount];
+
+            public static void Update() => Current[0]++;
+        }
+        """);
 
     [Theory]
     [InlineData("for (int i = 0; i < count; i++) { var batch = {|030:new Gesture.BatchState(count)|}; gesture.StepBatch(count, input, output, batch); }")]
@@ -141,6 +151,21 @@ public class MadeAgainTests
     public Task Of_another_assembly() => UsageProject.Assert(
         UsageProject.Method("for (int i = 0; i < count; i++) { {|027:new Gesture(parameters)|}.StepBatch(2, input, output, new Gesture.BatchState(2)); gesture.StepBatch(2, input, output, {|030:new Gesture.BatchState(2)|}); }"),
         isReferenced: true);
+
+    /// <summary>Where there is no GeneratedCode, the attributes of the network say what it is.</summary>
+    [Fact]
+    public Task For_a_device() => UsageProject.Assert("""
+        public static class Device
+        {
+            public static void Run(float[] p, float[] x, float[] y, Gesture.State state)
+            {
+                for (int i = 0; i < 9; i++)
+                {
+                    {|027:new Gesture(p)|}.Forward(x, y, state);
+                }
+            }
+        }
+        """, "nanoframework", "8");
 
     [Fact]
     public Task In_asynchronous_code() => UsageProject.Assert("""
