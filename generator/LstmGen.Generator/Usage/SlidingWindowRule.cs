@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Diagnostics;
 using Microsoft.CodeAnalysis;
@@ -22,7 +23,8 @@ internal static class SlidingWindowRule
             return null;
         }
 
-        return IsShifted(input, row) || IsDequeued(input) || repetition is { Body: IForLoopOperation loop } && MovesOn(call, input, loop, row, row * steps)
+        return (IsShifted(input, row) || IsDequeued(input) || repetition is { Body: IForLoopOperation loop } && MovesOn(call, input, loop, row))
+            && !Waits(call)
             ? Diagnostic.Create(Descriptors.WindowSlides, call.Syntax.GetLocation(), network.Name, steps)
             : null;
     }
@@ -33,7 +35,7 @@ internal static class SlidingWindowRule
     /// <summary>Whether the same method moves the values of the window to the front by a row.</summary>
     private static bool IsShifted(IOperation input, int row) =>
         Values.Variable(Values.Whole(input)) is { } window
-        && Body(input).Descendants().Any(operation => operation switch
+        && Body(input).Descendants().Any(operation => IsAsOften(operation, input, operation is ISimpleAssignmentOperation ? 1 : 0) && operation switch
         {
             IInvocationOperation { TargetMethod: { Name: "Copy", Parameters.Length: 5, ContainingType.Name: "Array" } } copy =>
                 Moves(copy, window, row),
@@ -76,17 +78,56 @@ internal static class SlidingWindowRule
         _ => null,
     };
 
-    /// <summary>Whether the window is a copy of a queue that gives up values in the same method.</summary>
+    /// <summary>Whether the window is a copy of a queue that takes in a value and gives one up in the same method.</summary>
     private static bool IsDequeued(IOperation input) =>
         Values.Whole(input) is IInvocationOperation { TargetMethod: { Name: "ToArray", ContainingType.Name: "Queue" or "Enumerable" } } copy
         && (copy.Instance ?? copy.Arguments.FirstOrDefault()?.Value) is { } queue
         && Values.Variable(Values.Bare(queue)) is { } window
-        && Body(input).Descendants().Any(operation =>
-            operation is IInvocationOperation { TargetMethod: { Name: "Dequeue" or "TryDequeue", ContainingType.Name: "Queue" }, Instance: { } instance }
-            && Is(instance, window));
+        && Calls(input, window, "Dequeue", "TryDequeue").Any()
+        && Calls(input, window, "Enqueue").Any(enqueue => IsAsOften(enqueue, input, 0));
+
+    private static IEnumerable<IOperation> Calls(IOperation input, ISymbol queue, params string[] names) => Body(input).Descendants().Where(operation =>
+        operation is IInvocationOperation { TargetMethod: { ContainingType.Name: "Queue" } method, Instance: { } instance }
+        && names.Contains(method.Name) && Is(instance, queue));
+
+    /// <summary>
+    /// Whether something happens once for each call, and not in a loop of its own, which would move the window by several steps.
+    /// </summary>
+    /// <param name="ownLoops">The loops that it needs to happen once.</param>
+    private static bool IsAsOften(IOperation operation, IOperation input, int ownLoops) => Loops(operation).Except(Loops(input)).Count() <= ownLoops;
+
+    private static IEnumerable<IOperation> Loops(IOperation? operation)
+    {
+        for (; operation is not null; operation = operation.Parent)
+        {
+            if (operation is ILoopOperation)
+            {
+                yield return operation;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether the call may be left out for some steps, and the window read only when it has moved on by several: something is asked before
+    /// it that is counted and set back, or that a remainder says.
+    /// </summary>
+    private static bool Waits(IInvocationOperation call)
+    {
+        IOperation body = Body(call);
+        IOperation[] conditions =
+        [
+            .. body.Descendants().OfType<IConditionalOperation>()
+                .Where(asked => asked.Syntax.SpanStart < call.Syntax.SpanStart).SelectMany(asked => asked.Condition.DescendantsAndSelf()),
+        ];
+        return conditions.Any(part =>
+            part is IBinaryOperation { OperatorKind: BinaryOperatorKind.Remainder or BinaryOperatorKind.And }
+            || Values.Variable(part) is { } counted && Values.References(body, counted).Any(reference =>
+                Values.User(reference) is ISimpleAssignmentOperation or ICompoundAssignmentOperation { OperatorKind: not BinaryOperatorKind.Add }
+                && Values.IsWritten(reference)));
+    }
 
     /// <summary>Whether the window begins where the loop's variable says, a row further on each time.</summary>
-    private static bool MovesOn(IInvocationOperation call, IOperation input, IForLoopOperation loop, int row, int length)
+    private static bool MovesOn(IInvocationOperation call, IOperation input, IForLoopOperation loop, int row)
     {
         IOperation? start = Slices.Of(input)?.Start
             ?? (call.TargetMethod.Parameters.FirstOrDefault(parameter => parameter.Type is IArrayTypeSymbol) is { Ordinal: 0 } && call.Arguments.Length > 4
@@ -94,8 +135,7 @@ internal static class SlidingWindowRule
                 : null);
         return start is not null
             && Linear.Of(start) is { } linear
-            && linear.Factor * StepOf(loop, linear.Variable) == row
-            && row < length;
+            && linear.Factor * StepOf(loop, linear.Variable) == row;
     }
 
     /// <summary>By how much a loop increases its variable; 0 where it doesn't, or not by a constant.</summary>

@@ -46,6 +46,7 @@ public class AllocatedArrayTests
     [InlineData("Keep(samples.Select(x => { var y = new float[3]; gesture.Forward(input, y); return y; }).ToArray());")]
     // Each of its own size, or with a network of its own.
     [InlineData("for (int i = 0; i < count; i++) { var y = new float[3 * i]; gesture.ForwardBatch(i, input, y); }")]
+    [InlineData("int size = 1; while (size < count) { gesture.ForwardBatch(size, input, new float[3 * size]); (size, Score) = (size + 1, 0); }")]
     [InlineData("foreach (float[] p in new[] { parameters, samples }) { var network = new Gesture(p); var y = new float[3]; network.Forward(input, y); Score += y[0]; }")]
     [InlineData("foreach (float[] p in new[] { parameters, samples }) { new Gesture(p).Forward(input, new float[3]); }")]
     // Once for all steps of a sequence.

@@ -85,6 +85,9 @@ public class MadeAgainTests
     [InlineData("for (int i = 1; i < count; i++) { var batch = new Gesture.BatchState(i); gesture.StepBatch(i, input, output, batch); }")]
     [InlineData("for (int i = 0; i < count; i++) { var batch = new Gesture.BatchState(count); gesture.StepBatch(count, input, output, batch); Keep(batch); }")]
     [InlineData("var all = new Gesture.BatchState[4]; for (int i = 0; i < 4; i++) { all[i] = new Gesture.BatchState(count); gesture.StepBatch(count, input, output, all[i]); }")]
+    [InlineData("int size = 1; while (size < count) { gesture.StepBatch(size, input, output, new Gesture.BatchState(size)); size *= 2; }")]
+    [InlineData("int size = 1; Action grow = () => size++; while (Score < 1) { grow(); gesture.StepBatch(8, input, output, new Gesture.BatchState(size)); }")]
+    [InlineData("int size = 1; while (Grow(ref size)) { gesture.StepBatch(size, input, output, new Gesture.BatchState(size)); } bool Grow(ref int one) => ++one < count;")]
     // With a network of its own, as in a test of many.
     [InlineData("for (int i = 0; i < count; i++) { var network = new Gesture(samples.AsSpan(i)); var batch = new Gesture.BatchState(8); network.StepBatch(8, input, output, batch); }")]
     [InlineData("for (int i = 0; i < count; i++) { new Gesture(samples.AsSpan(i)).StepBatch(8, input, output, new Gesture.BatchState(8)); }")]

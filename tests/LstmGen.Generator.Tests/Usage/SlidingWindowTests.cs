@@ -35,6 +35,8 @@ public class SlidingWindowTests
     [InlineData("for (int i = 1; i < 8; i++) { input[i - 1] = input[i]; } {|028:series.Forward(input, output)|};")]
     [InlineData("for (int i = 0; i < 6; i++) { input[i] = input[i + Gesture.InputSize]; } {|028:gesture.Forward(input, output)|};")]
     [InlineData("var last = new Queue<float>(); foreach (float x in samples) { last.Enqueue(x); if (last.Count > 8) { last.Dequeue(); } {|028:series.Forward(last.ToArray(), output)|}; }")]
+    [InlineData("foreach (float x in samples) { Array.Copy(input, 1, input, 0, 7); input[7] = x; if (++count >= 8) { {|028:series.Forward(input, output)|}; if (output[0] > Score) { Score = output[0]; } } }")]
+    [InlineData("var last = new Queue<float>(); foreach (float x in samples) { while (last.Count >= 8) { last.Dequeue(); } last.Enqueue(x); if (last.Count == 8) { {|028:series.Forward(last.ToArray(), output)|}; } }")]
     public Task A_window_that_slides(string statements) => UsageProject.AssertMethod(statements);
 
     [Theory]
@@ -51,6 +53,14 @@ public class SlidingWindowTests
     [InlineData("int at = 0; for (int i = 0; i < count; i++) { series.Forward(samples.AsSpan(at, 8), output); at += 8; }")]
     [InlineData("var random = new Random(1); for (int i = 0; i < count; i++) { series.Forward(samples.AsSpan(random.Next(count), 8), output); }")]
     [InlineData("for (int t = 0; t < count; t++) { gesture.Forward(samples.AsSpan(t, 8), output); }")]
+    // Several steps at a time, between which it is not read.
+    [InlineData("for (int t = 0; t < count; t++) { if (t % 4 == 0) { series.Forward(samples.AsSpan(t, 8), output); } }")]
+    [InlineData("for (int t = 0; t < count; t++) { if ((t & 3) != 0) { continue; } series.Forward(samples.AsSpan(t, 8), output); }")]
+    [InlineData("foreach (float x in samples) { Array.Copy(input, 1, input, 0, 7); input[7] = x; if (++count == 4) { count = 0; series.Forward(input, output); } }")]
+    [InlineData("foreach (float x in samples) { Array.Copy(input, 1, input, 0, 7); input[7] = x; if (++count < 4) { continue; } count -= 4; series.Forward(input, output); }")]
+    [InlineData("while (Score < 1) { for (int i = 0; i < 4; i++) { Array.Copy(input, 1, input, 0, 7); input[7] = Score; } series.Forward(input, output); Score += output[0]; }")]
+    [InlineData("while (Score < 1) { for (int k = 0; k < 4; k++) { for (int i = 0; i < 7; i++) { input[i] = input[i + 1]; } } series.Forward(input, output); Score += output[0]; }")]
+    [InlineData("var last = new Queue<float>(samples); while (Score < 1) { for (int i = 0; i < 4; i++) { last.Enqueue(Score); last.Dequeue(); } series.Forward({|029:last.ToArray()|}, output); Score += output[0]; }")]
     // A step at a time, as it should be.
     [InlineData("var state = Series.State.Initial; for (int t = 0; t < count; t++) { output[t] = series.Step(samples[t], ref state); }")]
     [InlineData("var state = Gesture.State.Initial; for (int t = 0; t < count; t++) { gesture.Step(samples.AsSpan(2 * t, 2), output, ref state); }")]
