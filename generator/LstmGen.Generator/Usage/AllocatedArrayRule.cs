@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -64,13 +65,15 @@ internal sealed class AllocatedArrayRule(NetworkSymbols symbols, IInvocationOper
         IArrayCreationOperation array => array.DimensionSizes.All(size => Invariance.IsInvariant(size, repetition))
             ? $"allocate it once, {repetition.Elsewhere}"
             : null,
-        IInvocationOperation { TargetMethod: { Name: "ToArray", Parameters.Length: var parameters } method } copy
-            when method.ReturnType is IArrayTypeSymbol && parameters == (copy.Instance is null ? 1 : 0) && method.ContainingNamespace?.ToDisplayString().StartsWith("System", System.StringComparison.Ordinal) == true =>
+        IInvocationOperation { TargetMethod: { Name: "ToArray", ReturnType: IArrayTypeSymbol } method } when IsOfTheLibrary(method) =>
             "pass a span of what it copies, or copy that to an array that is there already",
         IArrayElementReferenceOperation { Indices.Length: 1, Type: IArrayTypeSymbol } range when Values.Bare(range.Indices[0]) is IRangeOperation =>
             "AsSpan with the range copies nothing",
         _ => null,
     };
+
+    private static bool IsOfTheLibrary(IMethodSymbol method) =>
+        method.ContainingNamespace?.ToDisplayString() is { } name && (name == "System" || name.StartsWith("System.", StringComparison.Ordinal));
 
     /// <summary>Whether values are constants that the compiler puts into the assembly, as it does for a span that is read only.</summary>
     private static bool IsOfTheAssembly(IOperation value, IArgumentOperation argument) =>

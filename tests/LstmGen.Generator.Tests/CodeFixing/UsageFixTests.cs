@@ -180,6 +180,7 @@ public class UsageFixTests
     [Theory]
     // Its name is taken, or means something else there.
     [InlineData("for (int i = 0; i < count; i++) { var y = new float[3]; gesture.Forward(input, y); } for (int i = 0; i < count; i++) { var y = new float[3]; gesture.Forward(input, y); }")]
+    [InlineData("for (int i = 0; i < count; i++) { var y = new float[3]; gesture.Forward(input, y); } foreach (float y in samples) { Score++; }")]
     [InlineData("for (int i = 0; i < count; i++) { var Score = new float[3]; gesture.Forward(input, Score); } this.Score = 1; Keep(new { Score });")]
     // Nothing can stand before the loop, or the declaration has others beside it.
     [InlineData("if (count > 0) for (int i = 0; i < count; i++) { var y = new float[3]; gesture.Forward(input, y); }")]

@@ -44,6 +44,7 @@ public class AllocatedArrayTests
     [InlineData("for (int i = 0; i < count; i++) { var y = new float[3]; gesture.Forward(input, y); Func<float> later = () => y[0]; Keep(later); }")]
     [InlineData("float[] best = null; for (int i = 0; i < count; i++) { var y = new float[3]; gesture.Forward(input, y); if (y[0] > Score) { best = y; } } Keep(best);")]
     [InlineData("Keep(samples.Select(x => { var y = new float[3]; gesture.Forward(input, y); return y; }).ToArray());")]
+    [InlineData("var pool = new SystemOfMine.Pool(); for (int i = 0; i < count; i++) { gesture.Forward(pool.ToArray(), output); }")]
     // Each of its own size, or with a network of its own.
     [InlineData("for (int i = 0; i < count; i++) { var y = new float[3 * i]; gesture.ForwardBatch(i, input, y); }")]
     [InlineData("int size = 1; while (size < count) { gesture.ForwardBatch(size, input, new float[3 * size]); (size, Score) = (size + 1, 0); }")]
@@ -56,7 +57,18 @@ public class AllocatedArrayTests
     [InlineData("Span<float> y = stackalloc float[3]; for (int i = 0; i < count; i++) { gesture.Forward(samples.AsSpan(i * 8, 8), y); }")]
     [InlineData("for (int i = 0; i < count; i++) { gesture.Forward(new float[] { 1, 2, 3, 4, 5, 6, 7, 8 }, output); }")]
     [InlineData("var rows = new float[2][]; for (int i = 0; i < 2; i++) { gesture.Forward(rows[i], output); }")]
-    public Task Arrays_that_are_needed(string statements) => UsageProject.AssertMethod(statements);
+    public Task Arrays_that_are_needed(string statements) => UsageProject.Assert(UsageProject.Method(statements) + """
+
+        namespace SystemOfMine
+        {
+            public class Pool
+            {
+                private readonly float[] _kept = new float[8];
+
+                public float[] ToArray() => _kept;
+            }
+        }
+        """);
 
     [Theory]
     [InlineData("for (int i = 0; i < 9; i++) { gesture.Step(x, {|029:new float[3]|}, state); }")]

@@ -88,6 +88,9 @@ public class MadeAgainTests
     [InlineData("int size = 1; while (size < count) { gesture.StepBatch(size, input, output, new Gesture.BatchState(size)); size *= 2; }")]
     [InlineData("int size = 1; Action grow = () => size++; while (Score < 1) { grow(); gesture.StepBatch(8, input, output, new Gesture.BatchState(size)); }")]
     [InlineData("int size = 1; while (Grow(ref size)) { gesture.StepBatch(size, input, output, new Gesture.BatchState(size)); } bool Grow(ref int one) => ++one < count;")]
+    // A function is called by whom one doesn't know.
+    [InlineData("for (int i = 0; i < count; i++) { void Later() => gesture.StepBatch(2, input, output, new Gesture.BatchState(2)); Keep((Action)Later); }")]
+    [InlineData("for (int i = 0; i < count; i++) { Action later = () => gesture.StepBatch(2, input, output, new Gesture.BatchState(2)); Keep(later); }")]
     // With a network of its own, as in a test of many.
     [InlineData("for (int i = 0; i < count; i++) { var network = new Gesture(samples.AsSpan(i)); var batch = new Gesture.BatchState(8); network.StepBatch(8, input, output, batch); }")]
     [InlineData("for (int i = 0; i < count; i++) { new Gesture(samples.AsSpan(i)).StepBatch(8, input, output, new Gesture.BatchState(8)); }")]

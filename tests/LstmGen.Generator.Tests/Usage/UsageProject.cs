@@ -96,8 +96,8 @@ internal static class UsageProject
         }
         """;
 
-    /// <summary>The project with a file, which has no errors.</summary>
-    public static (CSharpCompilation Compilation, SyntaxTree Tree) Compile(string text, string target = "net10.0", string version = "10", bool isReferenced = false)
+    /// <summary>The project with a file, which has no errors unless it may have some.</summary>
+    public static (CSharpCompilation Compilation, SyntaxTree Tree) Compile(string text, string target = "net10.0", string version = "10", bool isReferenced = false, bool mayHaveErrors = false)
     {
         LanguageVersion language = NewCSharpFactAttribute.Parse(version);
         CSharpCompilation project = Projects.GetOrAdd((target, language, isReferenced), static key => new(() => Generate(key.Target, key.Version, key.IsReferenced))).Value;
@@ -105,7 +105,7 @@ internal static class UsageProject
         string usings = target == Smallest ? "using System;\n\n\n\n" : Usings;
         SyntaxTree tree = CSharpSyntaxTree.ParseText(usings + text, new CSharpParseOptions(language), "User.cs");
         CSharpCompilation compilation = project.AddSyntaxTrees(tree);
-        Xunit.Assert.Empty(compilation.GetSemanticModel(tree).GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        Xunit.Assert.Empty(compilation.GetSemanticModel(tree).GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && !mayHaveErrors));
         return (compilation, tree);
     }
 
