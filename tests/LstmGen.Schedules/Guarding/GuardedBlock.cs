@@ -62,7 +62,7 @@ internal sealed unsafe class GuardedBlock : IDisposable
         if (before >= 0 || after >= 0)
         {
             throw new InvalidOperationException(before >= 0
-                ? $"{what} of {Bytes} bytes: written {(int)(Start - _from) - before} bytes in front of it"
+                ? $"{what} of {Bytes} bytes: written {(int)(Start - _from) - before} bytes before it"
                 : $"{what} of {Bytes} bytes: written {after} bytes behind its end");
         }
     }

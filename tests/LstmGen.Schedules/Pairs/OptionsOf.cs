@@ -70,7 +70,7 @@ internal static class OptionsOf
         .. Enum.GetValues<RowsKind>().Select(kind => (
             Rows + kind,
             (Func<LstmClass, bool>)(made => made.Network.Layers.OfType<RowsLayer>().Any(layer => layer.Kind == kind)))),
-        ("a residual sum in the head of what is in front of it", made => made.Network.Layers.Skip(made.Network.LastOverTime + 1).OfType<AddLayer>()
+        ("a residual sum in the head of what is before it", made => made.Network.Layers.Skip(made.Network.LastOverTime + 1).OfType<AddLayer>()
             .Any(sum => sum.Source >= 0 && sum.Source < made.Network.LastOverTime)),
         ("a residual sum between", made => made.Network.Layers.Take(made.Network.LastOverTime).OfType<AddLayer>().Any()),
         .. Enum.GetValues<Merge>().Select(merge => (
