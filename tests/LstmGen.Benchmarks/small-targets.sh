@@ -7,6 +7,7 @@ feed=$(cd "$1" && pwd)
 packages=${2:+$(realpath "$2")}
 here=$(cd "$(dirname "$0")" && pwd)
 ci=$here/../../.ci
+. "$ci/version.sh"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1

@@ -36,7 +36,8 @@ public class PackageVersion
     }
 
     private static IEnumerable<string> Pages() => Directory.EnumerateFiles(Path.Combine(Root, "generator", "docs"), "*.md")
-        .Concat(Directory.EnumerateFiles(Path.Combine(Root, "src"), "README.md", SearchOption.AllDirectories))
+        .Concat(new[] { "src", "samples" }.SelectMany(folder => Directory.EnumerateDirectories(Path.Combine(Root, folder)))
+            .Select(project => Path.Combine(project, "README.md")).Where(File.Exists))
         .Append(Path.Combine(Root, "README.md"));
 
     private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
