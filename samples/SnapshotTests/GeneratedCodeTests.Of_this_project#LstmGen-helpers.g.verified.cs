@@ -144,7 +144,7 @@ namespace LstmGenerated.SnapshotTests
             return t + Spread128(Unsafe.Add(ref constants, 10));
         }
 
-        /// <summary>The constants of Sigmoid, Tanh, one behind the other.</summary>
+        /// <summary>The constants of Sigmoid, Tanh, one after the other.</summary>
         internal static ReadOnlySpan<float> ConstantsOfSigmoidAndTanh => new float[]
         {
             5.874532E-11f, 3.4083823E-07f, 0.00022303328f, 0.03360601f, 1.3222209E-08f, 2.1281701E-05f, 0.006538587f, 0.46775737f,

@@ -460,7 +460,7 @@ namespace SnapshotTests
             }
         }
 
-        /// <summary>What the trained model's file says besides what is computed.</summary>
+        /// <summary>What the trained model's file says in addition to the network.</summary>
         [GeneratedCode("LstmGen", "0.1.0")]
         public static class Metadata
         {
@@ -533,7 +533,7 @@ namespace SnapshotTests
             /// <summary>Bytes of a saved state: 28 + 10 × 4.</summary>
             public const int ByteCount = 68;
 
-            // The hash of the architecture, by which saved states know their network.
+            // The hash of the architecture, which identifies the network of a saved state.
             internal const ulong Network = 0xBFAA9625C2CAB9B5UL;
 
             /// <summary>

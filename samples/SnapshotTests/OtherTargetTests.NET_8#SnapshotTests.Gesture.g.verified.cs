@@ -554,7 +554,7 @@ namespace SnapshotTests
             /// <summary>Bytes of a saved state: 28 + 6 × 4.</summary>
             public const int ByteCount = 52;
 
-            // The hash of the architecture, by which saved states know their network.
+            // The hash of the architecture, which identifies the network of a saved state.
             internal const ulong Network = 0xF2CD43A1FF9D89C4UL;
 
             /// <summary>
