@@ -285,7 +285,7 @@ public class SafetensorsTests
             ModelCheck.Error(bytes, "model.safetensors"));
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, 99_999_999);
         Assert.Equal(
-            FormattableString.Invariant($"the safetensors header has 99,999,999 bytes by its length, and the file has {bytes.Length - 8:N0} behind it: it is cut off"),
+            FormattableString.Invariant($"the safetensors header has 99,999,999 bytes by its length, and the file has {bytes.Length - 8:N0} after it: it is cut off"),
             ModelCheck.Error(bytes, "model.safetensors"));
         Assert.Equal("the safetensors file has 3 bytes, and its first 8 are the header's length", ModelCheck.Error([1, 2, 3], "model.safetensors"));
     }
