@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Text;
+using System.Threading;
 using LstmGen.Generator.Checking;
 using LstmGen.Generator.Diagnostics;
 using LstmGen.Generator.Emitting;
@@ -17,7 +18,10 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace LstmGen.Generator;
 
-/// <summary>Adds the network's code to every annotated type. What can't be generated is explained by <see cref="LstmAnalyzer"/>.</summary>
+/// <summary>
+/// Adds the network's code to every annotated type. What can't be generated is explained by <see cref="LstmAnalyzer"/>; the type then has
+/// what keeps that from being hidden by other errors.
+/// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class LstmGenerator : IIncrementalGenerator
 {
@@ -62,7 +66,7 @@ public sealed class LstmGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(helpers.Combine(target), static (output, input) => WriteHelpers(output, input.Left, input.Right));
     }
 
-    /// <summary>The classes by an attribute that can be generated: read, given their networks, checked, and printed.</summary>
+    /// <summary>The classes by an attribute: read, given their networks, checked, and printed.</summary>
     private static IncrementalValuesProvider<EmittedClass> Classes(
         IncrementalGeneratorInitializationContext context,
         string attribute,
@@ -74,24 +78,49 @@ public sealed class LstmGenerator : IIncrementalGenerator
                 attribute,
                 static (node, _) => node is TypeDeclarationSyntax,
                 (found, cancellation) =>
-                    found is { TargetSymbol: INamedTypeSymbol type, TargetNode: TypeDeclarationSyntax node } && isRead(type)
-                        ? ClassReader.Read(type, found.SemanticModel, node, Surface.AllNames, cancellation).Class
-                        : null)
-            .Where(static declared => declared is not null)
+                    found is { TargetSymbol: INamedTypeSymbol type, TargetNode: TypeDeclarationSyntax node }
+                    && isRead(type) && HasFirst(found.Attributes[0].AttributeClass, type, node, cancellation)
+                        ? Read(type, found.SemanticModel, node, cancellation)
+                        : default)
+            .Where(static read => read.Class is not null || read.StandIn is not null)
             .WithTrackingName(TrackingNames.Declarations)
             .Combine(models)
-            .Select(static (pair, _) =>
-                (Class: ClassResolver.Resolve(pair.Left!, pair.Right, out IReadOnlyList<Problem> _)!, pair.Left!.Members))
-            .Where(static resolved => resolved.Class is not null)
+            .Select(static (pair, _) => (Class: Resolve(pair.Left.Class, pair.Right), pair.Left.Class?.Members, pair.Left.StandIn))
             .WithTrackingName(TrackingNames.Resolved)
             .Combine(target)
-            .Where(static pair => ClassCheck.Obstacles(pair.Left.Class, pair.Left.Members, pair.Right).Count == 0)
-            .Select(static (pair, _) => (pair.Left.Class, Target: pair.Right))
+            .Select(static (pair, _) => (
+                Class: pair.Left.Class is { } read && ClassCheck.Obstacles(read, pair.Left.Members!.Value, pair.Right).Count == 0 ? read : null,
+                pair.Left.StandIn,
+                Target: pair.Right))
             .WithTrackingName(TrackingNames.Classes)
-            .Select(static (pair, _) => (Emitted: ClassEmitter.Emit(Planner.Plan(pair.Class, pair.Target)), pair.Target.HiddenNames))
-            .Where(static pair => !pair.HiddenNames.Any(pair.Emitted.Uses.Contains))
-            .Select(static (pair, _) => pair.Emitted)
+            .Select(static (made, _) => Emit(made.Class, made.Target) ?? (made.StandIn is { } standIn ? StandInEmitter.Emit(standIn) : null))
+            .Where(static emitted => emitted is not null)
+            .Select(static (emitted, _) => emitted!)
             .WithTrackingName(TrackingNames.Emitted);
+
+    /// <summary>Whether a declaration of a type has its first attribute of a kind: a type is read once, however many of them have one.</summary>
+    private static bool HasFirst(
+        INamedTypeSymbol? attribute, INamedTypeSymbol type, TypeDeclarationSyntax declaration, CancellationToken cancellation) =>
+        type.GetAttributes()
+            .First(other => SymbolEqualityComparer.Default.Equals(other.AttributeClass, attribute))
+            .ApplicationSyntaxReference?.GetSyntax(cancellation).Parent?.Parent == declaration;
+
+    private static (DeclaredClass? Class, StandIn? StandIn) Read(
+        INamedTypeSymbol type, SemanticModel model, TypeDeclarationSyntax declaration, CancellationToken cancellation)
+    {
+        ReadResult result = ClassReader.Read(type, model, declaration, Surface.AllNames, cancellation);
+        return (result.Class, result.StandIn);
+    }
+
+    private static LstmClass? Resolve(DeclaredClass? declared, EquatableArray<ModelText> models) =>
+        declared is null ? null : ClassResolver.Resolve(declared, models, out IReadOnlyList<Problem> _);
+
+    /// <summary>Null for a class that can't be generated, or whose code would name something of the user's.</summary>
+    private static EmittedClass? Emit(LstmClass? lstmClass, Target target)
+    {
+        EmittedClass? emitted = lstmClass is null ? null : ClassEmitter.Emit(Planner.Plan(lstmClass, target));
+        return emitted is null || target.HiddenNames.Any(emitted.Uses.Contains) ? null : emitted;
+    }
 
     /// <summary>What any class calls, each once, in an order that doesn't depend on the classes'.</summary>
     private static EquatableArray<Helper> Union(ImmutableArray<EquatableArray<Helper>> sets) => new(sets

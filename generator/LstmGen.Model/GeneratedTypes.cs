@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace LstmGen.Generator.Model;
 
 /// <summary>
@@ -9,4 +11,7 @@ internal static class GeneratedTypes
     public const string BatchState = "BatchState";
     public const string Trainer = "Trainer";
     public const string Workspace = "Workspace";
+    public const string Layers = "Layers";
+
+    public static IReadOnlyList<string> All { get; } = [State, BatchState, Workspace, Trainer, Layers];
 }

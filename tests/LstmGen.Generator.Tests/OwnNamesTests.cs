@@ -230,13 +230,13 @@ public class OwnNamesTests
         CSharpCompilation input = options.Compile([new("Input.cs", source)]);
         GeneratorDriver driver = CSharpGeneratorDriver.Create([new LstmGenerator().AsSourceGenerator()], parseOptions: options.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(input, out Compilation output, out _);
-        if (driver.GetRunResult().GeneratedTrees.Length == 0)
+        if (driver.GetRunResult().GeneratedTrees.All(tree => GeneratorRun.IsStandIn(tree.ToString())))
         {
             hidden++;
             ImmutableArray<Diagnostic> reported = AnalyzerReport.OfAsync(input, options).GetAwaiter().GetResult().Diagnostics;
             return reported is [{ Id: "LSTM022" } one] && one.GetMessage().Contains("Input.cs, line ") && one.AdditionalLocations.Count > 0
                 ? null
-                : "nothing is generated, and reported is: " + string.Join("; ", reported.Select(one => one.ToString()));
+                : "no network is generated, and reported is: " + string.Join("; ", reported.Select(one => one.ToString()));
         }
 
         // What the compiler says of the user's own half is the user's.

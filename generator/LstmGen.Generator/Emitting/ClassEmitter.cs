@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using LstmGen.Generator.Model;
@@ -38,7 +37,7 @@ internal static class ClassEmitter
     {
         // The body is written first: the using directives above it are those that it needs.
         var code = new CodeWriter();
-        Body(code, plan, names);
+        TypeBlocks.Write(code, plan.Class.Type, () => Type(code, plan, names));
         var file = new CodeWriter();
         FileHead.Write(file, plan.Target);
         file.Line("#pragma warning disable CS0108, CS0114 // a base type may have members by the same names");
@@ -56,34 +55,6 @@ internal static class ClassEmitter
         }
 
         return file + "\n" + code;
-    }
-
-    private static void Body(CodeWriter code, Plan plan, Names names)
-    {
-        TypeIdentity type = plan.Class.Type;
-        var around = new List<string>();
-        if (type.Namespace.Length > 0)
-        {
-            around.Add("namespace " + type.Namespace);
-        }
-
-        around.AddRange(type.Containing.Select(containing => $"partial {containing.Keyword} {containing.Name}"));
-        Within(code, around, () => Type(code, plan, names));
-    }
-
-    /// <summary>Writes blocks within each other, the first one outermost, and something within them all.</summary>
-    private static void Within(CodeWriter code, IReadOnlyList<string> headers, Action write, int depth = 0)
-    {
-        if (depth == headers.Count)
-        {
-            write();
-            return;
-        }
-
-        using (code.Block(headers[depth]))
-        {
-            Within(code, headers, write, depth + 1);
-        }
     }
 
     private static void Type(CodeWriter code, Plan plan, Names names)

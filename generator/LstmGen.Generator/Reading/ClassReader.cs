@@ -34,8 +34,9 @@ internal static class ClassReader
         TrainingRequest? request = training?.Read();
         IReadOnlyList<(DeclaredMember Member, Location Location)> members = MemberReader.Read(type, names);
         var places = new Places(type, [.. members.Select(member => member.Location)], references, training);
+        StandIn? standIn = types.StandIn(members.Select(member => member.Member));
         return identity is null || (network is null && reference is null) || problems.Count > 0
-            ? new ReadResult(null, problems, places)
+            ? new ReadResult(null, standIn, problems, places)
             : new ReadResult(
                 new DeclaredClass(
                     identity,
@@ -50,6 +51,7 @@ internal static class ClassReader
                 {
                     Training = request,
                 },
+                standIn,
                 problems,
                 places);
     }

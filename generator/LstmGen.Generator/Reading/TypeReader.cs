@@ -59,6 +59,23 @@ internal sealed class TypeReader(INamedTypeSymbol type, bool isTrained, List<Pro
         return problems.Count > before ? null : Identity();
     }
 
+    /// <summary>What the type has if it gets no network; null where no code can be added to it.</summary>
+    /// <param name="members">Those of the user's half.</param>
+    public StandIn? StandIn(IEnumerable<DeclaredMember> members)
+    {
+        for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
+        {
+            if (NotPartial(part) is not null)
+            {
+                return null;
+            }
+        }
+
+        return InNesting() is null && !type.IsRefLikeType
+            ? new StandIn(Identity(), new EquatableArray<string>(GeneratedTypes.All.Except(members.Select(member => member.Name))))
+            : null;
+    }
+
     /// <summary>Where a problem of the whole type is shown: at its name.</summary>
     public static Location Location(INamedTypeSymbol type) =>
         type.Locations.FirstOrDefault(location => location.IsInSource) ?? Microsoft.CodeAnalysis.Location.None;

@@ -16,7 +16,9 @@ internal static class CacheCheck
         if (!result.GeneratedSources.IsEmpty)
         {
             Assert.DoesNotContain(TrackingNames.All, name => !result.TrackedSteps.ContainsKey(name));
-            Assert.Equal(result.GeneratedSources.Length, Outputs(result).Count());
+            // What classes have in common is an output even where it is nothing, and so no file.
+            int withoutFile = result.GeneratedSources.Any(GeneratorRun.IsHelper) ? 0 : 1;
+            Assert.InRange(Outputs(result).Count(), result.GeneratedSources.Length, result.GeneratedSources.Length + withoutFile);
         }
     }
 

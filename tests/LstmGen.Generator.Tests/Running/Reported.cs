@@ -12,7 +12,7 @@ namespace LstmGen.Generator.Tests.Running;
 internal static class Reported
 {
     /// <summary>Asserts what is reported of a source: <c>4 LSTM003 [Units = 0] Units of layer lstm is 0; …</c>, which is line, id, squiggle, message.</summary>
-    /// <remarks>Where there is an error nothing may be generated, since what a type lacks is then said once.</remarks>
+    /// <remarks>Where there is an error no network may be generated, since what a type lacks is then said once.</remarks>
     public static Task AsAsync(string source, params string[] expected) => AsAsync([source], RunOptions.Default, expected);
 
     /// <summary>The same in another kind of project, or for a source that has errors of its own.</summary>

@@ -1,0 +1,91 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using LstmGen.Generator.Tests.Running;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace LstmGen.Generator.Tests.Diagnostics;
+
+/// <summary>
+/// The compiler doesn't ask any analyzer once a declaration has an error. A field of a nested type that isn't generated is such an error: it
+/// would hide why there is none.
+/// </summary>
+public class StandInTests
+{
+    private const string User = """
+        public class User
+        {
+            private readonly Gesture.BatchState _batch = new Gesture.BatchState(3);
+            private readonly Gesture.Workspace _workspace;
+            private readonly Gesture.Trainer _trainer;
+            private Gesture.State _state;
+
+            public void Read(ref Gesture.State state) => _state = state;
+        }
+        """;
+
+    [Theory]
+    [InlineData("[LstmModel(\"amp.keras\")] public partial class Gesture { }", "LSTM015")]
+    [InlineData("[Lstm(Input = 0, Units = 3)] public partial class Gesture { }", "LSTM003")]
+    [InlineData("[Lstm(Input = 2, Units = 3, Steps = 4)] public partial struct Gesture { private int Units; public int Step; }", "LSTM008")]
+    [InlineData("[Lstm(Input = 2, Units = 3)] public static partial class Gesture { }", "LSTM002")]
+    [InlineData("[Lstm(Input = 2, Units = 3)] public partial record Gesture { }", "LSTM002")]
+    [InlineData("[Lstm(Input = 2, Units = 3)] public abstract partial class Gesture { }", "LSTM002")]
+    [InlineData("[Lstm(Input = 2, Units = 3)] public partial class Gesture { } [Dense(Units = 1)] partial class Gesture { }", "LSTM012")]
+    [InlineData("[Lstm(Input = 2, Units = 3)] public partial class Gesture { } [Lstm(Units = 1)] partial class Gesture { }", "LSTM012")]
+    [InlineData("[Lstm(Input = 2, Units = 3), LstmModel(\"amp.keras\")] public partial class Gesture { }", "LSTM015")]
+    public async Task Declarations_that_name_nested_types_have_no_errors(string type, string id)
+    {
+        GeneratorRun run = GeneratorRun.Of("using LstmGen;\n" + type + "\n" + User, RunOptions.Default with { AllowCompileErrors = true });
+
+        Assert.Empty(Errors(run.Output.GetDeclarationDiagnostics()));
+        Assert.Contains(id, (await run.AnalyzeAsync()).Diagnostics.Select(diagnostic => diagnostic.Id));
+        Assert.Equal("Gesture.g.cs", Assert.Single(run.StandIns.Keys));
+        Assert.Empty(run.Helpers);
+    }
+
+    /// <summary>The user's own type by such a name is the error; a second one would be another.</summary>
+    [Fact]
+    public async Task A_nested_type_of_the_users_stays_alone()
+    {
+        GeneratorRun run = GeneratorRun.Of("""
+            using LstmGen;
+
+            [Lstm(Input = 2, Units = 3)]
+            public partial class Gesture
+            {
+                public class State { }
+            }
+            """);
+
+        Assert.Empty(Errors(run.Output.GetDiagnostics()));
+        Assert.Equal("LSTM008", Assert.Single((await run.AnalyzeAsync()).Diagnostics).Id);
+        Assert.DoesNotContain("struct State", run.StandIns["Gesture.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("class BatchState", run.StandIns["Gesture.g.cs"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("partial interface IOuter { [Lstm(Input = 0, Units = 3)] partial struct @event { } }", "event.State")]
+    [InlineData("partial struct @class { [Lstm(Input = 0, Units = 3)] internal partial class İ { } }", "İ.State")]
+    public void Nested_and_escaped_names(string type, string used)
+    {
+        string source = "using LstmGen;\nnamespace A.@namespace\n{\n" + type.Replace("{ }", "{ } class User { @" + used + " _state; }", StringComparison.Ordinal) + "\n}";
+        GeneratorRun run = GeneratorRun.Of(source, RunOptions.Default with { AllowCompileErrors = true });
+
+        Assert.Empty(Errors(run.Output.GetDeclarationDiagnostics()));
+        Assert.Single(run.StandIns);
+    }
+
+    /// <summary>Nothing can be added to these, so that a field of theirs hides the error.</summary>
+    [Theory]
+    [InlineData("[Lstm(Input = 2, Units = 3)] public class Gesture { }")]
+    [InlineData("[Lstm(Input = 2, Units = 3)] public partial class Gesture<T> { }")]
+    [InlineData("public class Outer { [Lstm(Input = 2, Units = 3)] public partial class Gesture { } }")]
+    [InlineData("[Lstm(Input = 2, Units = 3)] public ref partial struct Gesture { }")]
+    public void Types_that_code_cannot_be_added_to_have_none(string type) => Assert.Empty(GeneratorRun.Of("using LstmGen;\n" + type).StandIns);
+
+    private static IEnumerable<string> Errors(IEnumerable<Diagnostic> diagnostics) =>
+        diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.ToString());
+}
