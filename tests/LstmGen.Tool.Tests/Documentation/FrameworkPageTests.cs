@@ -228,6 +228,8 @@ public sealed class FrameworkPageTests : IDisposable
     private void Computes(string program, string file, IReadOnlyDictionary<string, string> options, float[] input, float[] expected)
     {
         Assert.Contains($"[LstmModel(\"{file}\"", program, StringComparison.Ordinal);
+        // Where a page has zeros for the reader's own numbers.
+        program = program.Replace("new float[Forecast.InputLength];", "Sensors.Read();", StringComparison.Ordinal);
         float[] found = new PageProject(_folder.FullName).Run(file, options, program, input);
         Assert.Equal(expected.Length, found.Length);
         Assert.All(found.Zip(expected), pair => Assert.Equal(pair.Second, pair.First, 1e-5 * Math.Max(1, Math.Abs(pair.Second))));

@@ -2,8 +2,8 @@ using System;
 using LstmGen;
 
 /// <summary>
-/// An amplifier: one sample in, one sample out. Put a model of yours beside the project, and its name here and in the project file.
-/// It is to be played at the sample rate that it was trained at, here 44,100 Hz.
+/// An amplifier: one sample in, one sample out. Put a model of yours beside the project, its name here and in the project file, and the
+/// sample rate that it was trained at below: at another rate it sounds different.
 /// </summary>
 [LstmModel("amp.json")]
 public sealed partial class Amp

@@ -1,5 +1,0 @@
-/// <summary>What the reader has.</summary>
-public static class Sensors
-{
-    public static float[] Read() => new float[Forecast.InputLength];
-}
