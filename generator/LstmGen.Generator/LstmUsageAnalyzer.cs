@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Linq;
 using LstmGen.Generator.Diagnostics;
+using LstmGen.Generator.Model.Text;
 using LstmGen.Generator.Usage;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -35,7 +37,12 @@ public sealed class LstmUsageAnalyzer : DiagnosticAnalyzer
             }
 
             var frames = new FrameMethods(start.Compilation);
-            new ZeroStateRule(symbols).Register(start);
+            // Only a model's file has a trained initial state.
+            if (start.Options.AdditionalFiles.Any(static file => LstmExtension.Ends(file.Path)))
+            {
+                new ZeroStateRule(symbols).Register(start);
+            }
+
             new MadeAgainRule(symbols, frames).Register(start);
             new CallRules(symbols, frames).Register(start);
         });

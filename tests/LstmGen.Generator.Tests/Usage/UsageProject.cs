@@ -58,6 +58,9 @@ internal static class UsageProject
 
     private const string Smallest = "nanoframework";
 
+    /// <summary>The file of the trained network.</summary>
+    internal static readonly AdditionalText Model = new TestFile("obj/amp.json.lstm", Running.Networks.TrainedModel);
+
     private static readonly ConcurrentDictionary<(string Target, LanguageVersion Version, bool IsReferenced), Lazy<CSharpCompilation>> Projects = new();
 
     /// <summary>
@@ -114,7 +117,7 @@ internal static class UsageProject
     {
         var thrown = new ConcurrentQueue<Exception>();
         var analyzed = new CompilationWithAnalyzers(compilation, [new LstmUsageAnalyzer()], new CompilationWithAnalyzersOptions(
-            new AnalyzerOptions([]), onAnalyzerException: (exception, _, _) => thrown.Enqueue(exception), concurrentAnalysis: true, logAnalyzerExecutionTime: false));
+            new AnalyzerOptions([Model]), onAnalyzerException: (exception, _, _) => thrown.Enqueue(exception), concurrentAnalysis: true, logAnalyzerExecutionTime: false));
         AnalysisResult result = await analyzed.GetAnalysisResultAsync(compilation.GetSemanticModel(tree), filterSpan: null, CancellationToken.None);
         Xunit.Assert.True(thrown.IsEmpty, $"The analyzer threw {thrown.FirstOrDefault()}");
         return [.. result.GetAllDiagnostics().OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start).ThenBy(diagnostic => diagnostic.Id, StringComparer.Ordinal)];
@@ -146,7 +149,7 @@ internal static class UsageProject
             Nullable = false,
         };
         CSharpCompilation input = options.Compile([new("Networks.cs", Networks)]);
-        CSharpGeneratorDriver.Create([new LstmGenerator().AsSourceGenerator()], [new TestFile("obj/amp.json.lstm", Running.Networks.TrainedModel)], options.ParseOptions)
+        CSharpGeneratorDriver.Create([new LstmGenerator().AsSourceGenerator()], [Model], options.ParseOptions)
             .RunGeneratorsAndUpdateCompilation(input, out Compilation output, out ImmutableArray<Diagnostic> problems);
         Xunit.Assert.Empty(problems);
         if (!isReferenced)
