@@ -71,8 +71,10 @@ internal sealed class TypeReader(INamedTypeSymbol type, bool isTrained, List<Pro
             }
         }
 
+        // A generic type of the user's is in the way of none of these.
+        IEnumerable<string> taken = members.Where(member => member.Kind != DeclaredKind.GenericType).Select(member => member.Name);
         return InNesting() is null && !type.IsRefLikeType
-            ? new StandIn(Identity(), new EquatableArray<string>(GeneratedTypes.All.Except(members.Select(member => member.Name))))
+            ? new StandIn(Identity(), new EquatableArray<string>(GeneratedTypes.All.Except(taken)))
             : null;
     }
 

@@ -66,6 +66,44 @@ public class StandInTests
         Assert.Contains("class BatchState", run.StandIns["Gesture.g.cs"], StringComparison.Ordinal);
     }
 
+    /// <summary>A member can't have the name of the type around it, nor that of another member.</summary>
+    [Theory]
+    [InlineData("partial class State { }")]
+    [InlineData("partial class BatchState { }")]
+    [InlineData("partial struct Workspace { }")]
+    [InlineData("readonly partial struct Trainer { }")]
+    [InlineData("partial class Layers { }")]
+    [InlineData("partial class Gesture { public int Trainer; public class Workspace { } public int Layers => 1; public void BatchState() { } }")]
+    [InlineData("partial class Gesture : Base { } public class Base { public class State { } public int Layers; }")]
+    public async Task Names_that_are_taken_stay_the_users(string type)
+    {
+        GeneratorRun run = GeneratorRun.Of("using LstmGen;\n[Lstm(Input = 0, Units = 3)] public " + type);
+
+        Assert.Equal("LSTM003", Assert.Single((await run.AnalyzeAsync()).Diagnostics).Id);
+        Assert.Single(run.StandIns);
+    }
+
+    [Fact]
+    public void A_generic_type_takes_no_name()
+    {
+        GeneratorRun run = GeneratorRun.Of("""
+            using LstmGen;
+
+            [Lstm(Input = 0, Units = 3)]
+            public partial class Gesture
+            {
+                public class State<T> { }
+            }
+
+            public class User
+            {
+                public Gesture.State Last { get; set; }
+            }
+            """);
+
+        Assert.Contains("struct State", Assert.Single(run.StandIns.Values), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("partial interface IOuter { [Lstm(Input = 0, Units = 3)] partial struct @event { } }", "event.State")]
     [InlineData("partial struct @class { [Lstm(Input = 0, Units = 3)] internal partial class İ { } }", "İ.State")]

@@ -45,6 +45,23 @@ public class PageTests
         Assert.Empty((await AnalyzerReport.OfAsync(run.Output, options, new LstmUsageAnalyzer())).Diagnostics);
     }
 
+    /// <summary>Whoever pastes it has a model by that name, and nothing else.</summary>
+    [Fact]
+    public async Task The_trained_model_of_the_README_compiles()
+    {
+        string block = Assert.Single(Blocks(Path.Combine(Docs(), "..", "..", "README.md")), block => block.Contains("[LstmModel(", StringComparison.Ordinal));
+        RunOptions options = new()
+        {
+            LanguageVersion = LanguageVersion.Latest,
+            OutputKind = OutputKind.ConsoleApplication,
+            AdditionalFiles = [KeyValuePair.Create("obj/amp.keras.lstm", File.ReadAllText(Path.Combine(Surroundings(), "amp.lstm")))],
+        };
+        GeneratorRun run = GeneratorRun.Of(block, options);
+
+        Assert.NotEmpty(run.Generated);
+        Assert.Empty((await run.AnalyzeAsync()).Diagnostics);
+    }
+
     [Fact]
     public void Surroundings_belong_to_pages() => Assert.Empty(
         Directory.EnumerateFiles(Surroundings(), "*.cs").Select(file => Path.GetFileNameWithoutExtension(file)).Except(Names()));

@@ -11,7 +11,7 @@ internal static class LayersMembers
     public static IEnumerable<Member> Of(Plan plan) =>
     [
         Class(
-            "Layers", "The sizes of each layer, named as Keras names its layers.",
+            GeneratedTypes.Layers, "The sizes of each layer, named as Keras names its layers.",
             plan.Network.Layers.Select((layer, index) => OfLayer(layer, index, plan.Trace.Layers[index]))),
     ];
 
