@@ -54,9 +54,7 @@ public sealed class LstmGenerator : IIncrementalGenerator
         {
             context.RegisterSourceOutput(
                 classes.Combine(clashes),
-                static (output, input) => output.AddSource(
-                    HintName(input.Left.FileName, input.Right),
-                    SourceText.From(input.Left.Text, Encoding.UTF8)));
+                static (output, input) => WriteClass(output, input.Left, input.Right));
         }
 
         IncrementalValueProvider<EquatableArray<Helper>> helpers = declared.Select(static (emitted, _) => emitted.Helpers).Collect()
@@ -129,6 +127,15 @@ public sealed class LstmGenerator : IIncrementalGenerator
         .OrderBy(static helper => helper.Type, StringComparer.Ordinal)
         .ThenBy(static helper => helper.Order, StringComparer.Ordinal));
 
+    private static void WriteClass(SourceProductionContext output, EmittedClass emitted, EquatableArray<string> clashes)
+    {
+        string name = FileName(emitted.FileName, clashes);
+        foreach (EmittedFile file in emitted.Files)
+        {
+            output.AddSource(name + (file.Name.Length > 0 ? "-" : "") + file.Name + ".g.cs", SourceText.From(file.Text, Encoding.UTF8));
+        }
+    }
+
     private static void WriteHelpers(SourceProductionContext output, EquatableArray<Helper> helpers, Target target)
     {
         if (helpers.Count > 0)
@@ -144,9 +151,9 @@ public sealed class LstmGenerator : IIncrementalGenerator
         .GroupBy(static name => name, StringComparer.OrdinalIgnoreCase)
         .SelectMany(static group => group.Distinct(StringComparer.Ordinal).OrderBy(static name => name, StringComparer.Ordinal).Skip(1)));
 
-    private static string HintName(string name, EquatableArray<string> clashes)
+    private static string FileName(string name, EquatableArray<string> clashes)
     {
         int clash = clashes.TakeWhile(other => other != name).Count();
-        return clash < clashes.Count ? FormattableString.Invariant($"{name}-{clash + 2}.g.cs") : name + ".g.cs";
+        return clash < clashes.Count ? FormattableString.Invariant($"{name}-{clash + 2}") : name;
     }
 }

@@ -29,8 +29,8 @@ public class HelperFileTests
     {
         GeneratorDriverRunResult result = SmallRun.Value.Driver.GetRunResult();
 
-        Assert.Equal(["LstmGen-helpers.g", "Small.g"], Snapshots.Verifier.Files(result).Select(file => file.Name));
-        Assert.Equal(["Small.g"], Snapshots.Verifier.Files(result, GeneratorRun.IsHelper).Select(file => file.Name));
+        Assert.Equal(["LstmGen-helpers.g", "Small-batch.g", "Small-parameters.g", "Small-state.g", "Small.g"], Snapshots.Verifier.Files(result).Select(file => file.Name));
+        Assert.Equal(["Small-batch.g", "Small-parameters.g", "Small-state.g", "Small.g"], Snapshots.Verifier.Files(result, GeneratorRun.IsHelper).Select(file => file.Name));
     }
 
     [Fact]

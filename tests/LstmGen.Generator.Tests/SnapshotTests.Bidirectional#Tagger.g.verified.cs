@@ -124,37 +124,6 @@ partial class Tagger
         _packed = Kernel.Packed(parameters);
     }
 
-    /// <summary>Copies the parameters in the order in which the constructor takes them, bit for bit.</summary>
-    /// <param name="destination">Room for 152 values.</param>
-    /// <exception cref="ArgumentException">The destination has another length.</exception>
-    [GeneratedCode("LstmGen", "0.1.0")]
-    public void CopyParametersTo(Span<float> destination)
-    {
-        LstmGuard.Length(destination.Length, ParameterCount, "destination", "Tagger.CopyParametersTo", "152");
-        Kernel.Unpack(Kernel.Parameters(_packed), destination);
-    }
-
-    /// <summary>Replaces the parameters, in place. Only the first call of an instance without parameters of its own allocates.</summary>
-    /// <remarks>
-    /// Not for an instance that another thread computes with: it may read old and new values mixed. To switch without a pause, make a
-    /// second instance and exchange the reference.
-    /// </remarks>
-    /// <param name="parameters">152 values, as the constructor takes them.</param>
-    /// <exception cref="ArgumentException">There are not 152 parameters. Nothing was written.</exception>
-    [GeneratedCode("LstmGen", "0.1.0")]
-    public void SetParameters(ReadOnlySpan<float> parameters)
-    {
-        LstmGuard.Length(parameters.Length, ParameterCount, "parameters", "Tagger.SetParameters", "152");
-        if (_packed.IsMissing)
-        {
-            _packed = Kernel.Packed(parameters);
-        }
-        else
-        {
-            Kernel.Pack(parameters, _packed.Slice(0, 208));
-        }
-    }
-
     /// <summary>Reads a whole sequence from the initial state.</summary>
     /// <param name="input">8 values, row by row: [4, 2], a row for each step.</param>
     /// <param name="output">Room for 8 values: [4, 2], a row for each step.</param>
@@ -215,23 +184,6 @@ partial class Tagger
         LstmGuard.Length(trace.Length, TraceLength, "trace", "Tagger.Trace", "164 (4 steps × 41 values)");
         LstmGuard.Apart(input, trace, "Tagger.Trace", "input", "trace");
         Kernel.TraceMasked(Kernel.Parameters(_packed), input, trace, Steps);
-    }
-
-    /// <summary>Reads many whole sequences, each from the initial state, with the same bits as <c>Forward</c>.</summary>
-    /// <param name="count">The number of sequences.</param>
-    /// <param name="inputs">[count, 4, 2], one sequence after the other.</param>
-    /// <param name="outputs">Room for [count, 4, 2].</param>
-    /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
-    /// <exception cref="ArgumentException">A span has the wrong length or the outputs overlap the inputs. Nothing was written.</exception>
-    /// <exception cref="InvalidOperationException">The instance was made without its parameters.</exception>
-    [GeneratedCode("LstmGen", "0.1.0")]
-    public void ForwardBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs)
-    {
-        LstmGuard.Count(count);
-        LstmGuard.LengthForEach(inputs.Length, count, 8, "inputs", "Tagger.ForwardBatch", "4 steps × 2 features");
-        LstmGuard.LengthForEach(outputs.Length, count, 8, "outputs", "Tagger.ForwardBatch", "4 steps × 2 values");
-        LstmGuard.Apart(inputs, outputs, "Tagger.ForwardBatch", "inputs", "outputs");
-        Kernel.RunBatch(Kernel.Parameters(_packed), inputs, outputs, count);
     }
 
     /// <summary>The sizes of each layer, named as Keras names its layers.</summary>
@@ -368,7 +320,7 @@ partial class Tagger
 
     // The kernels: the network's equations, once for each vector width that a processor may have. All give the same bits.
     [GeneratedCode("LstmGen", "0.1.0")]
-    private static class Kernel
+    private static partial class Kernel
     {
         // Lanes of the widest vectors in use. The runtime's compiler knows the answer, so the machine code holds only one of the ways.
         private static int Lanes =>
@@ -975,64 +927,6 @@ partial class Tagger
                     }
                 }
             }
-        }
-
-        // Runs many sequences, one after the other.
-        internal static void RunBatch(ReadOnlySpan<float> p, ReadOnlySpan<float> x, Span<float> y, int count)
-        {
-            for (int sequence = 0; sequence < count; sequence++)
-            {
-                RunMasked(p, x.Slice(sequence * InputLength, InputLength), default(ReadOnlySpan<bool>), y.Slice(sequence * OutputLength, OutputLength), Steps);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        internal static ReadOnlySpan<float> Parameters(LstmParameters.AlignedSingle packed)
-        {
-            if (packed.IsMissing)
-            {
-                LstmGuard.NoParameters("Tagger", 152);
-            }
-
-            return packed.Slice(0, 208);
-        }
-
-        /// <summary>
-        /// The parameters in the order in which a step reads them: for each vector of units the bias, the rows of the kernel and
-        /// the rows of the recurrent kernel; in each row the gates i, f, c, o; in each gate a lane for each unit.
-        /// They start at a cache line.
-        /// </summary>
-        internal static LstmParameters.AlignedSingle Packed(ReadOnlySpan<float> parameters)
-        {
-            LstmParameters.AlignedSingle packed = new LstmParameters.AlignedSingle(208);
-            Pack(parameters, packed.Slice(0, 208));
-            return packed;
-        }
-
-        /// <summary>Copies parameters from Keras' order to where the kernels read them.</summary>
-        internal static void Pack(ReadOnlySpan<float> from, Span<float> to)
-        {
-            LstmParameters.PackRows(from.Slice(0, 24), to.Slice(0, 96), 1, 3, 6, 4, 3, Lanes); // bidirectional_forward: kernel
-            LstmParameters.PackRows(from.Slice(24, 36), to.Slice(0, 96), 3, 6, 6, 4, 3, Lanes); // bidirectional_forward: recurrent kernel
-            LstmParameters.PackRows(from.Slice(60, 12), to.Slice(0, 96), 0, 1, 6, 4, 3, Lanes); // bidirectional_forward: bias
-            LstmParameters.PackRows(from.Slice(72, 24), to.Slice(96, 96), 1, 3, 6, 4, 3, Lanes); // bidirectional_backward: kernel
-            LstmParameters.PackRows(from.Slice(96, 36), to.Slice(96, 96), 3, 6, 6, 4, 3, Lanes); // bidirectional_backward: recurrent kernel
-            LstmParameters.PackRows(from.Slice(132, 12), to.Slice(96, 96), 0, 1, 6, 4, 3, Lanes); // bidirectional_backward: bias
-            LstmParameters.PackRows(from.Slice(144, 6), to.Slice(192, 16), 1, 4, 4, 1, 2, Lanes); // dense: kernel
-            LstmParameters.PackRows(from.Slice(150, 2), to.Slice(192, 16), 0, 1, 4, 1, 2, Lanes); // dense: bias
-        }
-
-        /// <summary>Copies them back to Keras' order, bit for bit.</summary>
-        internal static void Unpack(ReadOnlySpan<float> from, Span<float> to)
-        {
-            LstmParameters.UnpackRows(from.Slice(0, 96), to.Slice(0, 24), 1, 3, 6, 4, 3, Lanes); // bidirectional_forward: kernel
-            LstmParameters.UnpackRows(from.Slice(0, 96), to.Slice(24, 36), 3, 6, 6, 4, 3, Lanes); // bidirectional_forward: recurrent kernel
-            LstmParameters.UnpackRows(from.Slice(0, 96), to.Slice(60, 12), 0, 1, 6, 4, 3, Lanes); // bidirectional_forward: bias
-            LstmParameters.UnpackRows(from.Slice(96, 96), to.Slice(72, 24), 1, 3, 6, 4, 3, Lanes); // bidirectional_backward: kernel
-            LstmParameters.UnpackRows(from.Slice(96, 96), to.Slice(96, 36), 3, 6, 6, 4, 3, Lanes); // bidirectional_backward: recurrent kernel
-            LstmParameters.UnpackRows(from.Slice(96, 96), to.Slice(132, 12), 0, 1, 6, 4, 3, Lanes); // bidirectional_backward: bias
-            LstmParameters.UnpackRows(from.Slice(192, 16), to.Slice(144, 6), 1, 4, 4, 1, 2, Lanes); // dense: kernel
-            LstmParameters.UnpackRows(from.Slice(192, 16), to.Slice(150, 2), 0, 1, 4, 1, 2, Lanes); // dense: bias
         }
     }
 }

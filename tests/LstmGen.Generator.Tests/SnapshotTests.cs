@@ -1,6 +1,7 @@
 using System.Threading.Tasks;
 using LstmGen.Generator.Tests.Running;
 using LstmGen.Generator.Tests.Snapshots;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
@@ -25,10 +26,10 @@ public class SnapshotTests
     public Task Nested_struct_with_escaped_names() => Verifier.Verify(GeneratorRun.Of(Networks.Nested).Driver).IgnoreGeneratedResult(GeneratorRun.IsHelper);
 
     [Fact]
-    public Task Scalar_and_written_out() => Verifier.Verify(GeneratorRun.Of(Networks.Scalar).Driver).IgnoreGeneratedResult(GeneratorRun.IsHelper);
+    public Task Scalar_and_written_out() => Verifier.Verify(GeneratorRun.Of(Networks.Scalar).Driver).IgnoreGeneratedResult(ComputesNothing);
 
     [Fact]
-    public Task Tiled() => Verifier.Verify(GeneratorRun.Of(Networks.Tiled).Driver).IgnoreGeneratedResult(GeneratorRun.IsHelper);
+    public Task Tiled() => Verifier.Verify(GeneratorRun.Of(Networks.Tiled).Driver).IgnoreGeneratedResult(ComputesNothing);
 
     /// <summary>A layer from both ends, and a head of probabilities: the members of a network that has no steps.</summary>
     [Fact]
@@ -40,8 +41,13 @@ public class SnapshotTests
 
     [NewCSharpFact("12")]
     public Task NET_8() => Verifier.Verify(GeneratorRun.Of(
-        Networks.Small, new RunOptions { References = TargetReferences.Net80, LanguageVersion = NewCSharpFactAttribute.Parse("12") }).Driver).IgnoreGeneratedResult(GeneratorRun.IsHelper);
+        Networks.Small, new RunOptions { References = TargetReferences.Net80, LanguageVersion = NewCSharpFactAttribute.Parse("12") }).Driver).IgnoreGeneratedResult(ComputesNothing);
 
     [Fact]
     public Task CSharp_9() => Verifier.Verify(GeneratorRun.Of(Networks.Small, new RunOptions { LanguageVersion = LanguageVersion.CSharp9 }).Driver).IgnoreGeneratedResult(GeneratorRun.IsHelper);
+
+    /// <summary>Whether a file has no kernel, and so is like that of any other class.</summary>
+    private static bool ComputesNothing(GeneratedSourceResult source) =>
+        GeneratorRun.IsHelper(source) || source.HintName.EndsWith("-parameters.g.cs", System.StringComparison.Ordinal)
+        || source.HintName.EndsWith("-state.g.cs", System.StringComparison.Ordinal);
 }

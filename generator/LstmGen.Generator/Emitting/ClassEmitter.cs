@@ -9,14 +9,15 @@ namespace LstmGen.Generator.Emitting;
 /// <summary>Prints a plan as the generated half of the annotated type.</summary>
 internal static class ClassEmitter
 {
-    /// <summary>A file for the class alone: what it has in common with others is in another file.</summary>
+    /// <summary>Files for the class alone: what it has in common with others is in another file.</summary>
     public static EmittedClass Emit(Plan plan)
     {
         Names names = NamesOf(plan, plan.Target.HelperSpace);
-        string text = Class(plan, names);
+        var files = new EquatableArray<EmittedFile>(
+            Surface.Files(plan).Select(file => new EmittedFile(file.Name, Text(plan, names.InAnotherFile(), [file]))));
         var helpers = new EquatableArray<Helper>(names.Helpers);
         IEnumerable<string> uses = helpers.SelectMany(helper => helper.Uses).Concat(names.Asked).Distinct();
-        return new EmittedClass(plan.Class.Type.FileName, text, helpers, new EquatableArray<string>(uses));
+        return new EmittedClass(plan.Class.Type.FileName, files, helpers, new EquatableArray<string>(uses));
     }
 
     /// <summary>One file that holds all of it, to be compiled by itself.</summary>
@@ -24,7 +25,7 @@ internal static class ClassEmitter
     {
         string space = HelperTypes.Namespace(plan.Class.Type.FileName);
         Names names = NamesOf(plan, space);
-        string text = Class(plan, names);
+        string text = Text(plan, names, [.. Surface.Files(plan)]);
         var code = new CodeWriter();
         HelperFile.Write(code, names.Helpers, plan.Target, space);
         return text + "\n" + code;
@@ -33,11 +34,20 @@ internal static class ClassEmitter
     private static Names NamesOf(Plan plan, string helperSpace) =>
         new(plan.Class.QualifyNames, plan.Target, plan.Element, plan.Memory.IsObject, helperSpace, plan.Stored);
 
-    private static string Class(Plan plan, Names names)
+    private static string Text(Plan plan, Names names, IReadOnlyList<SurfaceFile> parts)
     {
         // The body is written first: the using directives above it are those that it needs.
         var code = new CodeWriter();
-        TypeBlocks.Write(code, plan.Class.Type, () => Type(code, plan, names));
+        foreach (SurfaceFile part in parts)
+        {
+            if (part != parts[0])
+            {
+                code.Line();
+            }
+
+            TypeBlocks.Write(code, plan.Class.Type, () => Type(code, plan, names, part));
+        }
+
         var file = new CodeWriter();
         FileHead.Write(file, plan.Target);
         file.Line("#pragma warning disable CS0108, CS0114 // a base type may have members by the same names");
@@ -57,21 +67,36 @@ internal static class ClassEmitter
         return file + "\n" + code;
     }
 
-    private static void Type(CodeWriter code, Plan plan, Names names)
+    private static void Type(CodeWriter code, Plan plan, Names names, SurfaceFile part)
     {
-        TypeIdentity type = plan.Class.Type;
-        Introduction.Write(code, type.Type.Name.TrimStart('@'), plan.Network, plan.Element, plan.Class.Origin);
-        if (plan.Class.HasOwnFields)
+        TypePart type = plan.Class.Type.Type;
+        string interfaces = "";
+        if (part.IsFirst)
         {
-            // The compiler warns where the fields of a structure, in their order, are in two declarations. One that holds a reference has
-            // no order anyway.
-            code.Line($"[{names["StructLayout"]}({names["LayoutKind"]}.Auto)]");
+            interfaces = string.Join(", ", InterfaceMembers.Names(plan));
+            Introduction.Write(code, type.Name.TrimStart('@'), plan.Network, plan.Element, plan.Class.Origin);
+            Layout(code, plan, names);
+        }
+        else
+        {
+            code.Comment(part.Comment);
         }
 
-        string interfaces = string.Join(", ", InterfaceMembers.Names(plan));
-        using (code.Block($"partial {type.Type.Keyword} {type.Type.Name}{(interfaces.Length > 0 ? " : " : "")}{interfaces}"))
+        using (code.Block($"partial {type.Keyword} {type.Name}{(interfaces.Length > 0 ? " : " : "")}{interfaces}"))
         {
-            new MemberWriter(code, names, plan, Generated.Attribute(names)).Write(Surface.Of(plan));
+            new MemberWriter(code, names, plan, Generated.Attribute(names)).Write(part.Members);
+        }
+    }
+
+    /// <summary>
+    /// The compiler warns where the fields of a structure, in their order, are in two declarations. One that holds a reference has no order
+    /// anyway.
+    /// </summary>
+    private static void Layout(CodeWriter code, Plan plan, Names names)
+    {
+        if (plan.Class.HasOwnFields)
+        {
+            code.Line($"[{names["StructLayout"]}({names["LayoutKind"]}.Auto)]");
         }
     }
 }

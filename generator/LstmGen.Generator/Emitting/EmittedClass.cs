@@ -4,8 +4,12 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>The generated half of a class, printed.</summary>
-/// <param name="FileName">The name of its file, without an ending.</param>
-/// <param name="Text">The file.</param>
+/// <param name="FileName">What the names of its files begin with.</param>
+/// <param name="Files">Its files, the first one of which has no more in its name.</param>
 /// <param name="Helpers">What it calls of what classes have in common.</param>
 /// <param name="Uses">The names of the base library's types in the text and in what it calls.</param>
-internal sealed record EmittedClass(string FileName, string Text, EquatableArray<Helper> Helpers, EquatableArray<string> Uses);
+internal sealed record EmittedClass(string FileName, EquatableArray<EmittedFile> Files, EquatableArray<Helper> Helpers, EquatableArray<string> Uses);
+
+/// <summary>A file of it.</summary>
+/// <param name="Name"><see cref="Planning.Members.SurfaceFile.Name"/>.</param>
+internal sealed record EmittedFile(string Name, string Text);

@@ -31,9 +31,6 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
             new TraceWriter(code, names, plan).Write();
         }
 
-        new BatchWriter(code, names, plan).Write();
-        new ParametersWriter(code, names, plan).Write();
-        new PackingWriter(code, names, plan).Write();
         if (plan.Memory.IsObject)
         {
             code.Line();

@@ -13,7 +13,7 @@ internal sealed class Names
     private readonly string _helperSpace;
     private readonly HelperSet _helpers;
     private readonly SortedSet<string> _used = new(System.StringComparer.Ordinal);
-    private readonly HashSet<string> _asked = new(System.StringComparer.Ordinal);
+    private readonly HashSet<string> _asked;
 
     /// <param name="qualify">Whether the names are written in full.</param>
     /// <param name="target">What there is to be named.</param>
@@ -22,16 +22,27 @@ internal sealed class Names
     /// <param name="helperSpace">The namespace of what classes have in common; the target's, if nothing is given.</param>
     /// <param name="stored">What kernels read parameters as; what is computed with, if nothing is given.</param>
     public Names(bool qualify, Target target, Element element, bool hasObject, string? helperSpace = null, Element? stored = null)
-        : this(qualify, target, element, stored ?? element, hasObject, helperSpace ?? target.HelperSpace, new HelperSet(), null)
+        : this(
+            qualify, target, element, stored ?? element, hasObject, helperSpace ?? target.HelperSpace, new HelperSet(),
+            new HashSet<string>(System.StringComparer.Ordinal), null)
     {
     }
 
     private Names(
-        bool qualify, Target target, Element element, Element stored, bool hasObject, string helperSpace, HelperSet helpers, string? within)
+        bool qualify,
+        Target target,
+        Element element,
+        Element stored,
+        bool hasObject,
+        string helperSpace,
+        HelperSet helpers,
+        HashSet<string> asked,
+        string? within)
     {
         _qualify = qualify;
         _helperSpace = helperSpace;
         _helpers = helpers;
+        _asked = asked;
         Within = within;
         Target = target;
         Element = element;
@@ -83,7 +94,12 @@ internal sealed class Names
 
     /// <summary>The names in a type of what classes have in common.</summary>
     public Names Inside(string type) =>
-        new(Target.QualifyHelpers, Target, Element, Stored, hasObject: false, _helperSpace, _helpers, type);
+        new(
+            Target.QualifyHelpers, Target, Element, Stored, hasObject: false, _helperSpace, _helpers,
+            new HashSet<string>(System.StringComparer.Ordinal), type);
+
+    /// <summary>The names in another file of the same class: it has using directives of its own.</summary>
+    public Names InAnotherFile() => new(_qualify, Target, Element, Stored, HasObject, _helperSpace, _helpers, _asked, Within);
 
     /// <summary>The call of a member of what classes have in common; <see cref="HelperSet.Ask"/>.</summary>
     public string Helper(string type, string member, string order, System.Action<CodeWriter, Names> write) =>

@@ -25,7 +25,7 @@ internal static class StandInEmitter
                 }
             }
         });
-        return new EmittedClass(standIn.Type.FileName, code.ToString(), default, default);
+        return new EmittedClass(standIn.Type.FileName, new EquatableArray<EmittedFile>([new EmittedFile("", code.ToString())]), default, default);
     }
 
     private static string Declaration(string name) => name switch

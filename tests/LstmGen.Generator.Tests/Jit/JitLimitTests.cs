@@ -154,7 +154,9 @@ public class JitLimitTests(ITestOutputHelper output)
         CSharpGeneratorDriver.Create([new LstmGenerator().AsSourceGenerator()], parseOptions: Project(framework).ParseOptions)
             .RunGeneratorsAndUpdateCompilation(Compile(framework, source), out Compilation compilation, out ImmutableArray<Diagnostic> diagnostics);
         Assert.Empty(diagnostics);
-        Assert.Equal(2 + networks.Length, compilation.SyntaxTrees.Count());
+        Assert.All(
+            Enumerable.Range(0, networks.Length),
+            index => Assert.Contains(compilation.SyntaxTrees, tree => Path.GetFileName(tree.FilePath) == $"N{index}.g.cs"));
 
         // Neither documentation nor a PDB.
         using var assembly = new MemoryStream();

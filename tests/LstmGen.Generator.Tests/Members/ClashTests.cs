@@ -20,9 +20,9 @@ public class ClashTests
 {
     /// <summary>
     /// A name is taken; a method with these parameters is there; a member is called as its type; half of a type isn't partial; methods
-    /// differ in the kind of a reference alone.
+    /// differ in the kind of a reference alone; parts of a type are of different kinds.
     /// </summary>
-    private static readonly string[] Duplicates = ["CS0102", "CS0111", "CS0542", "CS0260", "CS0663"];
+    private static readonly string[] Duplicates = ["CS0102", "CS0111", "CS0542", "CS0260", "CS0663", "CS0261"];
 
     private const string Streaming = "Lstm(Input = 1, Units = 2, Steps = 3), Masking, LstmOptions(VectorWidth = VectorWidth.Scalar)";
 
@@ -151,15 +151,19 @@ public class ClashTests
     private static string Signatures(RunOptions options, Plan plan)
     {
         Plan global = plan with { Class = plan.Class with { Type = plan.Class.Type with { Namespace = "" } } };
-        var root = (CompilationUnitSyntax)options.Parse("Generated.cs", ClassEmitter.Emit(global).Text).GetRoot();
-        var type = (TypeDeclarationSyntax)root.Members.Single();
-        IEnumerable<MemberDeclarationSyntax> members = type.Members.Select(member => member switch
+        CompilationUnitSyntax[] files =
+            [.. ClassEmitter.Emit(global).Files.Select(file => (CompilationUnitSyntax)options.Parse("Generated.cs", file.Text).GetRoot())];
+        TypeDeclarationSyntax[] parts = [.. files.Select(file => (TypeDeclarationSyntax)file.Members.Single())];
+        IEnumerable<MemberDeclarationSyntax> members = parts.SelectMany(part => part.Members).Select(member => member switch
         {
             TypeDeclarationSyntax nested => nested.WithMembers(default).WithBaseList(null),
             BaseMethodDeclarationSyntax { Body: not null } method => method.WithBody(SyntaxFactory.Block()),
             _ => member,
         });
-        string text = root.WithMembers(SyntaxFactory.SingletonList<MemberDeclarationSyntax>(type.WithMembers(SyntaxFactory.List(members)))).ToFullString();
+        // Unread directives of one file are another's.
+        SyntaxList<UsingDirectiveSyntax> usings = SyntaxFactory.List(files.SelectMany(file => file.Usings).DistinctBy(one => one.Name!.ToString()));
+        string text = files[0].WithUsings(usings)
+            .WithMembers(SyntaxFactory.SingletonList<MemberDeclarationSyntax>(parts[0].WithMembers(SyntaxFactory.List(members)))).ToFullString();
         return string.Join("\n", text.Split('\n').Where(line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal)));
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
@@ -49,9 +50,11 @@ public class SurfaceTests
         foreach (Plan plan in Plans(target, language))
         {
             IReadOnlyList<Member> surface = Surface.Of(plan);
-            var half = (TypeDeclarationSyntax)Parse(plan).DescendantNodes().OfType<TypeDeclarationSyntax>()
-                .First(type => type.Identifier.ValueText == plan.Class.Type.Type.Name.TrimStart('@'));
-            Assert.Equal(surface.SelectMany(member => Listed(member, "")), half.Members.SelectMany(member => Printed(member, surface, "")));
+            IEnumerable<TypeDeclarationSyntax> parts = Parse(plan).Select(file => file.DescendantNodes().OfType<TypeDeclarationSyntax>()
+                .First(type => type.Identifier.ValueText == plan.Class.Type.Type.Name.TrimStart('@')));
+            Assert.Equal(
+                surface.SelectMany(member => Listed(member, "")),
+                parts.SelectMany(part => part.Members).SelectMany(member => Printed(member, surface, "")));
         }
     }
 
@@ -71,7 +74,7 @@ public class SurfaceTests
         {
             IReadOnlyList<Member> surface = Surface.Of(plan);
             Assert.All(surface.Where(member => member.IsOffered), member => Assert.NotNull(member.Documentation));
-            Assert.Equal(surface.Count, surface.Select(member => $"{member.Name}({string.Join(", ", member.Signature)})").Distinct().Count());
+            Assert.Equal(surface.Count(member => !member.IsLaterPart), surface.Select(member => $"{member.Name}({string.Join(", ", member.Signature)})").Distinct().Count());
         }
     }
 
@@ -103,14 +106,14 @@ public class SurfaceTests
         return hasStaticForm && plan.Memory.IsObject ? null : plan;
     }
 
-    private static SyntaxNode Parse(Plan plan) => CSharpSyntaxTree.ParseText(
-        ClassEmitter.Emit(plan).Text, new CSharpParseOptions((LanguageVersion)plan.Target.LanguageVersion)).GetRoot();
+    private static IEnumerable<SyntaxNode> Parse(Plan plan) => ClassEmitter.Emit(plan).Files.Select(file =>
+        CSharpSyntaxTree.ParseText(file.Text, new CSharpParseOptions((LanguageVersion)plan.Target.LanguageVersion)).GetRoot());
 
     private static IEnumerable<string> Listed(Member member, string path)
     {
         string parameters = string.Join(", ", member.Declared.Select(parameter => $"{parameter.Prefix}{Text(parameter.Type)} {parameter.Name}"));
         string type = member.Kind == MemberKind.Constructor ? "" : member.Kind == MemberKind.Type ? member.Keyword + " " : Text(member.Type) + " ";
-        string header = $"{path}{member.Modifiers} {type}{member.Name}";
+        string header = $"{path}{member.Modifiers.Replace(" partial", "", StringComparison.Ordinal)} {type}{member.Name}";
         return member.Kind switch
         {
             MemberKind.Constructor or MemberKind.Method or MemberKind.Operator => [$"{header}({parameters})"],
@@ -140,7 +143,7 @@ public class SurfaceTests
     private static IEnumerable<string> Inner(TypeDeclarationSyntax type, IReadOnlyList<Member> listed, string path)
     {
         Member? own = listed.FirstOrDefault(member => member.Kind == MemberKind.Type && member.Name == type.Identifier.Text);
-        return own?.Body is IsOwn ? [] : type.Members.SelectMany(member => Printed(member, own?.Members ?? [], $"{path}{type.Identifier}."));
+        return own?.Body is IsOwn or IsKernel ? [] : type.Members.SelectMany(member => Printed(member, own?.Members ?? [], $"{path}{type.Identifier}."));
     }
 
     private static string Parameters(BaseParameterListSyntax list) =>

@@ -51,7 +51,7 @@ internal sealed class GeneratorRun
     /// <summary>Whether it is that file.</summary>
     public static bool IsHelper(GeneratedSourceResult source) => source.HintName == HelperFileName;
 
-    /// <summary>The networks' generated files: name and text.</summary>
+    /// <summary>The networks' generated halves: the name of the first file of each, and the text of all of them.</summary>
     public IReadOnlyDictionary<string, string> Generated => Texts(Result, isStandIn: false);
 
     /// <summary>The files of types whose network can't be generated.</summary>
@@ -134,9 +134,19 @@ internal sealed class GeneratorRun
 
     private static Dictionary<string, string> Texts(GeneratorRunResult result, bool? isStandIn = null) =>
         result.GeneratedSources.Where(source => !IsHelper(source))
-            .Select(source => (Name: source.HintName, Text: source.SourceText.ToString()))
+            .Select(source => (Name: FirstFileOf(source.HintName), Text: source.SourceText.ToString()))
             .Where(file => isStandIn is null || IsStandIn(file.Text) == isStandIn)
-            .ToDictionary(file => file.Name, file => file.Text, StringComparer.Ordinal);
+            .GroupBy(file => file.Name, file => file.Text, StringComparer.Ordinal)
+            .ToDictionary(files => files.Key, string.Concat, StringComparer.Ordinal);
+
+    /// <summary>The first file of the class that a file is of; a file of no class is its own.</summary>
+    public static string FirstFileOf(string hintName)
+    {
+        string? ending = OtherFiles.FirstOrDefault(other => hintName.EndsWith(other, StringComparison.Ordinal));
+        return ending is null ? hintName : hintName[..^ending.Length] + ".g.cs";
+    }
+
+    private static readonly string[] OtherFiles = ["-parameters.g.cs", "-state.g.cs", "-batch.g.cs", "-training.g.cs"];
 
     private static string HelpersOf(GeneratorRunResult result) => string.Concat(
         result.GeneratedSources.Where(IsHelper).Select(source => source.SourceText.ToString()));

@@ -10,7 +10,7 @@ namespace LstmGen.Tests.Compiling;
 /// The files of an assembly's classes, and of what they have in common, which stands there once as in a user's project: printed with each
 /// class, it would be half of what is compiled.
 /// </summary>
-/// <param name="Classes">The file of each plan, in their order.</param>
+/// <param name="Classes">The files of each plan, in their order.</param>
 /// <param name="Helpers">A file for each target.</param>
 internal sealed record AssemblyText(IReadOnlyList<string> Classes, IReadOnlyList<string> Helpers)
 {
@@ -22,7 +22,7 @@ internal sealed record AssemblyText(IReadOnlyList<string> Classes, IReadOnlyList
             .Zip(plans, (one, plan) => (Class: one, plan.Target))
             .GroupBy(one => one.Target, one => one.Class);
         return new AssemblyText(
-            [.. emitted.Select(one => one.Text)],
+            [.. emitted.SelectMany(one => one.Files).Select(file => file.Text)],
             [.. targets.Select(classes => HelperFile.Emit(classes.SelectMany(one => one.Helpers).Distinct(), classes.Key))]);
     }
 }

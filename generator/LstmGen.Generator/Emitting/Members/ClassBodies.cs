@@ -28,13 +28,6 @@ internal sealed class ClassBodies(CodeWriter code, Names names, Plan plan)
             case "SetParameters":
                 SetParameters(heading);
                 return true;
-            case "Kernel":
-                using (heading.Block())
-                {
-                    new KernelWriter(code, names, plan).Write();
-                }
-
-                return true;
             default:
                 return plan.Network.Layers[0] is RecurrentLayer layer && plan.Layouts[0].Cell!.Orders is { } orders
                     && new ConversionBodies(code, names, plan.Class.Type.Type.Name, plan.Network, layer, orders).Write(member, heading);

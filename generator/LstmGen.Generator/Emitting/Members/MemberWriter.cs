@@ -10,6 +10,7 @@ internal sealed class MemberWriter
 {
     private readonly CodeWriter _code;
     private readonly Names _names;
+    private readonly Plan _plan;
     private readonly string _className;
     private readonly string _generatedCode;
     private readonly CheckWriter _checks;
@@ -18,7 +19,7 @@ internal sealed class MemberWriter
 
     public MemberWriter(CodeWriter code, Names names, Plan plan, string generatedCode)
     {
-        (_code, _names, _generatedCode) = (code, names, generatedCode);
+        (_code, _names, _plan, _generatedCode) = (code, names, plan, generatedCode);
         _className = plan.Class.Type.Type.Name.TrimStart('@');
         _checks = new CheckWriter(code, names, plan);
         _statements = new StatementWriter(code, names, plan);
@@ -71,6 +72,13 @@ internal sealed class MemberWriter
                 }
 
                 break;
+            case IsKernel kernel:
+                using (_code.Block(header))
+                {
+                    Write(kernel);
+                }
+
+                break;
             case IsOwn:
                 _own.Write(owner, member, new Heading(_code, header, () => Begin(member, owner)));
                 break;
@@ -83,6 +91,23 @@ internal sealed class MemberWriter
                 break;
             case null:
                 _code.Line(header + ";");
+                break;
+        }
+    }
+
+    private void Write(IsKernel kernel)
+    {
+        switch (kernel.Part)
+        {
+            case KernelPart.Sequence:
+                new KernelWriter(_code, _names, _plan).Write();
+                break;
+            case KernelPart.Packing:
+                new ParametersWriter(_code, _names, _plan).Write();
+                new PackingWriter(_code, _names, _plan).Write();
+                break;
+            case KernelPart.Batch:
+                new BatchWriter(_code, _names, _plan).Write();
                 break;
         }
     }
@@ -153,7 +178,7 @@ internal sealed class MemberWriter
             _code.Line($"[{_names["EditorBrowsable"]}({_names["EditorBrowsableState"]}.Never)]");
         }
 
-        if (isOfClass && member.Kind is MemberKind.Constructor or MemberKind.Method or MemberKind.Type)
+        if (isOfClass && !member.IsLaterPart && member.Kind is MemberKind.Constructor or MemberKind.Method or MemberKind.Type)
         {
             _code.Attribute(_generatedCode);
         }

@@ -26,6 +26,16 @@ internal sealed record Does(IReadOnlyList<Statement> Statements) : Body;
 /// <summary>What is printed by a function of its own, which is found by the names of the type and of the member.</summary>
 internal sealed record IsOwn : Body;
 
+/// <summary>A part of what computes.</summary>
+internal sealed record IsKernel(KernelPart Part) : Body;
+
+internal enum KernelPart
+{
+    Sequence,
+    Packing,
+    Batch,
+}
+
 /// <summary>A statement of a member's body.</summary>
 internal abstract record Statement;
 

@@ -60,6 +60,9 @@ internal sealed record Member(MemberKind Kind, string Modifiers, string Name)
     /// <summary>Of a type: whether it says that it can be compared with its own kind.</summary>
     public bool IsEquatable { get; init; }
 
+    /// <summary>Of a type: whether an earlier part of it has its attributes.</summary>
+    public bool IsLaterPart { get; init; }
+
     /// <summary>Of a type.</summary>
     public IReadOnlyList<Member> Members { get; init; } = [];
 

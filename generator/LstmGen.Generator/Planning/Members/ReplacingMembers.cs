@@ -13,10 +13,17 @@ internal sealed class ReplacingMembers(Plan plan)
 
     private readonly Vocabulary _words = new(plan);
 
-    public static IEnumerable<Member> Of(Plan plan) =>
+    public static IEnumerable<Member> Of(Plan plan) => plan.Class.Type.IsReadOnly ? [] : Set(plan);
+
+    /// <summary>What sets a state to where sequences start.</summary>
+    public static IEnumerable<Member> Reset(Plan plan) => plan.Network.IsStreaming ? [new ReplacingMembers(plan).ResetOne()] : [];
+
+    /// <summary>The same for the states of many sequences.</summary>
+    public static IEnumerable<Member> ResetBatch(Plan plan) => !plan.Network.IsStreaming ? [] :
     [
-        .. plan.Class.Type.IsReadOnly ? [] : Set(plan),
-        .. plan.Network.IsStreaming ? new ReplacingMembers(plan).Reset() : [],
+        new ReplacingMembers(plan).Reset(
+            Vocabulary.BatchState("The states of many sequences."),
+            "Sets every slot of a batch to where the instance's sequences start."),
     ];
 
     /// <summary>What replaces what an instance holds; that of a readonly structure stays as it was made.</summary>
@@ -63,17 +70,13 @@ internal sealed class ReplacingMembers(Plan plan)
     private string FirstSet =>
         "Only the first call of an instance without parameters of its own allocates" + (plan.Class.Type.IsStruct ? "; copies of the structure share what is set after that." : ".");
 
-    private IEnumerable<Member> Reset()
-    {
-        yield return Reset(
-            new Parameter(_words.State.Name, new TypeUse(_words.State.Type!))
-            {
-                Passing = _words.State.IsObject ? Passing.Value : Passing.Result,
-                Meaning = "The state of a sequence.",
-            },
-            "Sets a state to where the instance's sequences start: the initial state that it was given, or that of its class.");
-        yield return Reset(Vocabulary.BatchState("The states of many sequences."), "The same for every slot of a batch.");
-    }
+    private Member ResetOne() => Reset(
+        new Parameter(_words.State.Name, new TypeUse(_words.State.Type!))
+        {
+            Passing = _words.State.IsObject ? Passing.Value : Passing.Result,
+            Meaning = "The state of a sequence.",
+        },
+        "Sets a state to where the instance's sequences start: the initial state that it was given, or that of its class.");
 
     private Member Reset(Parameter state, string summary)
     {

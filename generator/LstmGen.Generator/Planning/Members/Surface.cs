@@ -7,31 +7,62 @@ namespace LstmGen.Generator.Planning.Members;
 /// <summary>The members of a generated half, in the order in which they are printed: the one list of them.</summary>
 internal static class Surface
 {
-    public static IReadOnlyList<Member> Of(Plan plan) =>
+    public static IReadOnlyList<Member> Of(Plan plan) => [.. Files(plan).SelectMany(file => file.Members)];
+
+    /// <summary>The files that they are printed in; each has a member.</summary>
+    public static IEnumerable<SurfaceFile> Files(Plan plan)
+    {
+        SurfaceFile[] files =
+        [
+            new("", "", [.. Network(plan)]),
+            new("parameters", "Parameters: in the orders of other frameworks, and in the one in which kernels read them.", [.. Parameters(plan)]),
+            new("state", "The state of a sequence: what is handed from one call to the next.", [.. State(plan)]),
+            new("batch", "Many sequences at once: the members, their states, and the kernels.", [.. Batch(plan)]),
+            new("training", "Training: the same equations, and their derivatives.", [.. TrainerMembers.Of(plan)]),
+        ];
+        return files.Where(file => file.Members.Count > 0);
+    }
+
+    private static IEnumerable<Member> Network(Plan plan) =>
     [
         .. ConstantMembers.Of(plan),
         .. ConstructionMembers.Of(plan),
-        .. ConversionMembers.Of(plan),
-        .. CopyMembers.Of(plan),
-        .. ReplacingMembers.Of(plan),
         .. ForwardMembers.Of(plan),
         .. StepMembers.Of(plan),
         .. ProcessMembers.Of(plan),
         .. TraceMembers.Of(plan),
-        .. BatchMembers.Of(plan),
         .. LayersMembers.Of(plan),
         .. MetadataMembers.Of(plan),
-        .. StateMembers.Of(plan),
-        .. BatchStateMembers.Of(plan),
         .. UnavailableMembers.Steps(plan),
         .. UnavailableMembers.Shorter(plan),
-        .. UnavailableMembers.ReadOnly(plan),
         .. WorkspaceMembers.Of(plan),
         .. UnavailableMembers.OnStack(plan),
         .. StaticMembers.Of(plan),
-        .. TrainerMembers.Of(plan),
         .. InterfaceMembers.Of(plan),
-        .. InnerMembers.Of(plan),
+        InnerMembers.Kernel(plan),
+    ];
+
+    private static IEnumerable<Member> Parameters(Plan plan) =>
+    [
+        .. ConversionMembers.Of(plan),
+        .. CopyMembers.Of(plan),
+        .. ReplacingMembers.Of(plan),
+        .. UnavailableMembers.ReadOnly(plan),
+        InnerMembers.Packing(),
+    ];
+
+    private static IEnumerable<Member> State(Plan plan) =>
+    [
+        .. ReplacingMembers.Reset(plan),
+        .. StateMembers.Of(plan),
+    ];
+
+    private static IEnumerable<Member> Batch(Plan plan) =>
+    [
+        .. BatchMembers.Of(plan),
+        .. ReplacingMembers.ResetBatch(plan),
+        .. BatchStateMembers.Of(plan),
+        InnerMembers.Batch(),
     ];
 
     /// <summary>Every name that the half of some network has: others of the user's half need not be read.</summary>
