@@ -59,7 +59,7 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             Target target = TargetReader.Read(start.Compilation);
-            string? slowRuntime = NativeRuntime.WithoutFusedMultiplyAdd(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
+            FusedCalls? fusedCalls = FusedCalls.Of(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
             // Each file is read once as long as its text is the same.
             var models = new Lazy<IReadOnlyList<ModelText>>(() => start.Options.AdditionalFiles
                 .Where(file => LstmExtension.Ends(file.Path))
@@ -79,7 +79,7 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
                 },
                 SymbolKind.NamedType);
             start.RegisterSyntaxNodeAction(
-                node => Analyze(node, target, slowRuntime, models),
+                node => Analyze(node, target, fusedCalls, models),
                 SyntaxKind.ClassDeclaration,
                 SyntaxKind.StructDeclaration,
                 SyntaxKind.RecordDeclaration,
@@ -88,7 +88,7 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
     }
 
     private static void Analyze(
-        SyntaxNodeAnalysisContext context, Target target, string? slowRuntime, Lazy<IReadOnlyList<ModelText>> models)
+        SyntaxNodeAnalysisContext context, Target target, FusedCalls? fusedCalls, Lazy<IReadOnlyList<ModelText>> models)
     {
         var declaration = (TypeDeclarationSyntax)context.Node;
         if (declaration.AttributeLists.Count == 0
@@ -106,7 +106,7 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
 
         ReadResult result = ClassReader.Read(type, context.SemanticModel, declaration, Surface.AllNames, context.CancellationToken);
         IEnumerable<Problem> later = result.Class is { } declared
-            ? Later(context.Compilation, declared, target, slowRuntime, declared.Model is null ? [] : models.Value)
+            ? Later(context.Compilation, declared, target, fusedCalls, declared.Model is null ? [] : models.Value)
             : [];
         foreach (Problem problem in result.Problems.Concat(later))
         {
@@ -118,7 +118,7 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
     /// What turns up when a type that could be read is given its network, and checked: the first of these that finds something.
     /// </summary>
     private static IEnumerable<Problem> Later(
-        Compilation compilation, DeclaredClass declared, Target target, string? slowRuntime, IReadOnlyList<ModelText> models)
+        Compilation compilation, DeclaredClass declared, Target target, FusedCalls? fusedCalls, IReadOnlyList<ModelText> models)
     {
         if (ClassResolver.Resolve(declared, models, out IReadOnlyList<Problem> problems) is not { } lstmClass)
         {
@@ -132,12 +132,11 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         }
 
         Problem? rest = obstacles.FirstOrDefault() ?? HiddenName(compilation, lstmClass, target);
-        bool isSlow = slowRuntime is not null && target.Resolve(lstmClass.Options.Arithmetic) == Arithmetic.Fused;
         return
         [
             .. rest is null ? ClassCheck.Warnings(lstmClass, target) : [rest],
-            .. isSlow
-                ? [new Problem(Descriptors.FusedIsCalled, new AtType(), lstmClass.Type.Type.Name, slowRuntime)]
+            .. fusedCalls is not null && target.Resolve(lstmClass.Options.Arithmetic) == Arithmetic.Fused
+                ? [new Problem(Descriptors.FusedIsCalled, new AtType(), lstmClass.Type.Type.Name, fusedCalls.Code, fusedCalls.Cure)]
                 : Enumerable.Empty<Problem>(),
         ];
     }

@@ -91,10 +91,8 @@ internal static class Descriptors
         "{0} can't be used: {1}");
 
     public static readonly DiagnosticDescriptor FusedIsCalled = new(
-        "LSTM020", "Native code has no fused multiply-add",
-        "{0} is computed with fused multiply-adds, "
-        + "and native code for {1} calls a function for each as long as IlcInstructionSet is not set; "
-        + "set it to x86-64-v3 or above, or Arithmetic to Separate",
+        "LSTM020", "Fused multiply-adds are function calls on this target",
+        "{0} is computed with fused multiply-adds, and {1} calls a function for each; {2}",
         Category, DiagnosticSeverity.Warning, isEnabledByDefault: true, helpLinkUri: Link("LSTM020"));
 
     public static readonly DiagnosticDescriptor NameIsHidden = Error(

@@ -94,14 +94,19 @@ public class TargetDiagnosticTests
     [InlineData("true", "", "", false)]
     [InlineData("false", "linux-x64", "", false)]
     [InlineData("", "linux-x64", "", false)]
-    public Task Native_code_without_a_fused_multiply_add(string aot, string runtime, string instructions, bool isReported)
+    [InlineData("", "browser-wasm", "", true)]
+    [InlineData("true", "wasi-wasm", "", true)]
+    public Task Code_without_a_fused_multiply_add(string aot, string runtime, string instructions, bool isReported)
     {
+        string message = runtime.EndsWith("-wasm", StringComparison.Ordinal)
+            ? "WebAssembly calls a function for each; set Arithmetic to Separate"
+            : $"native code for {runtime} calls a function for each; set IlcInstructionSet to x86-64-v3 or above where all machines have that, or Arithmetic to Separate";
         var properties = ImmutableDictionary<string, string>.Empty.Add("PublishAot", aot).Add("RuntimeIdentifier", runtime).Add("IlcInstructionSet", instructions);
         return Reported.AsAsync(
             "using LstmGen;\n" + Gesture + "\n[Lstm(Input = 2, Units = 3), LstmOptions(Arithmetic = Arithmetic.Separate)] public partial class Other { }",
             new RunOptions { Properties = properties, Widest = VectorWidth.Scalar },
             isReported
-                ? [$"3 LSTM020 [Gesture] Gesture is computed with fused multiply-adds, and native code for {runtime} calls a function for each as long as IlcInstructionSet is not set; set it to x86-64-v3 or above, or Arithmetic to Separate"]
+                ? [$"3 LSTM020 [Gesture] Gesture is computed with fused multiply-adds, and {message}"]
                 : []);
     }
 
