@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.CodeActions;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 
 namespace LstmGen.CodeFixes;
 
@@ -26,16 +27,17 @@ public sealed class MakePartialCodeFix : CodeFixProvider
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        foreach (Diagnostic diagnostic in context.Diagnostics)
+        // The generator repeats what the compiler may not ask the analyzer for, and an editor may show both.
+        foreach (IGrouping<TextSpan, Diagnostic> same in context.Diagnostics.GroupBy(diagnostic => diagnostic.Location.SourceSpan))
         {
-            if (root?.FindNode(diagnostic.Location.SourceSpan).FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type)
+            if (root?.FindNode(same.Key).FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type)
             {
                 context.RegisterCodeFix(
                     CodeAction.Create(
                         $"Make {type.Identifier.ValueText} partial",
                         cancellation => MakePartialAsync(context.Document, type, cancellation),
                         equivalenceKey: nameof(MakePartialCodeFix)),
-                    diagnostic);
+                    same);
             }
         }
     }

@@ -97,9 +97,7 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        // A type is read once, however many declarations it has: where its first attribute stands.
-        AttributeData? first = type.GetAttributes().FirstOrDefault(AttributeNames.IsOurs);
-        if (first?.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).Parent?.Parent != declaration)
+        if (ClassReader.DeclarationOf(type, context.CancellationToken) != declaration)
         {
             return;
         }

@@ -20,7 +20,7 @@ namespace LstmGen.Generator;
 
 /// <summary>
 /// Adds the network's code to every annotated type. What can't be generated is explained by <see cref="LstmAnalyzer"/>; the type then has
-/// what keeps that from being hidden by other errors.
+/// what keeps that from being hidden by other errors, or else <see cref="HiddenErrors"/> repeat it.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class LstmGenerator : IIncrementalGenerator
@@ -42,46 +42,56 @@ public sealed class LstmGenerator : IIncrementalGenerator
             .Select(static (compilation, _) => TargetReader.Read(compilation))
             .WithTrackingName(TrackingNames.Target);
 
-        // A type with a model may have layers beside it: it is read once, for its model.
-        IncrementalValuesProvider<EmittedClass> declared =
-            Classes(context, AttributeNames.Lstm, models, target, static type => ClassReader.ModelOf(type) is null);
-        IncrementalValuesProvider<EmittedClass> trained = Classes(context, AttributeNames.Model, models, target, static _ => true);
-        IncrementalValueProvider<EquatableArray<string>> clashes = declared.Select(static (emitted, _) => emitted.FileName).Collect()
-            .Combine(trained.Select(static (emitted, _) => emitted.FileName).Collect())
-            .Select(static (names, _) => Clashes(names.Left.AddRange(names.Right)))
+        var classes = new List<IncrementalValuesProvider<EmittedClass>>();
+        foreach (string attribute in AttributeNames.All)
+        {
+            IncrementalValuesProvider<(DeclaredClass? Class, StandIn? StandIn, string? Unheard)> read = Read(context, attribute);
+            classes.Add(Classes(read, models, target));
+            context.RegisterImplementationSourceOutput(
+                read.Select(static (type, _) => type.Unheard)
+                    .Where(static type => type is not null)
+                    .Combine(context.CompilationProvider)
+                    .SelectMany(static (pair, cancellation) => HiddenErrors.Of(pair.Left!, pair.Right, cancellation)),
+                static (output, error) => output.ReportDiagnostic(error));
+        }
+
+        IncrementalValueProvider<EquatableArray<string>> clashes = All(classes, static emitted => emitted.FileName)
+            .Select(static (names, _) => Clashes(names))
             .WithTrackingName(TrackingNames.Clashes);
-        foreach (IncrementalValuesProvider<EmittedClass> classes in new[] { declared, trained })
+        foreach (IncrementalValuesProvider<EmittedClass> emitted in classes)
         {
             context.RegisterSourceOutput(
-                classes.Combine(clashes),
+                emitted.Combine(clashes),
                 static (output, input) => WriteClass(output, input.Left, input.Right));
         }
 
-        IncrementalValueProvider<EquatableArray<Helper>> helpers = declared.Select(static (emitted, _) => emitted.Helpers).Collect()
-            .Combine(trained.Select(static (emitted, _) => emitted.Helpers).Collect())
-            .Select(static (sets, _) => Union(sets.Left.AddRange(sets.Right)))
+        IncrementalValueProvider<EquatableArray<Helper>> helpers = All(classes, static emitted => emitted.Helpers)
+            .Select(static (sets, _) => Union(sets))
             .WithTrackingName(TrackingNames.Helpers);
         context.RegisterSourceOutput(helpers.Combine(target), static (output, input) => WriteHelpers(output, input.Left, input.Right));
     }
 
-    /// <summary>The classes by an attribute: read, given their networks, checked, and printed.</summary>
-    private static IncrementalValuesProvider<EmittedClass> Classes(
-        IncrementalGeneratorInitializationContext context,
-        string attribute,
-        IncrementalValueProvider<EquatableArray<ModelText>> models,
-        IncrementalValueProvider<Target> target,
-        Func<INamedTypeSymbol, bool> isRead) =>
+    /// <summary>The types that are read by an attribute. What stays unheard is the id of one that has nothing to keep its errors in sight.</summary>
+    private static IncrementalValuesProvider<(DeclaredClass? Class, StandIn? StandIn, string? Unheard)> Read(
+        IncrementalGeneratorInitializationContext context, string attribute) =>
         context.SyntaxProvider
             .ForAttributeWithMetadataName(
                 attribute,
                 static (node, _) => node is TypeDeclarationSyntax,
                 (found, cancellation) =>
                     found is { TargetSymbol: INamedTypeSymbol type, TargetNode: TypeDeclarationSyntax node }
-                    && isRead(type) && HasFirst(found.Attributes[0].AttributeClass, type, node, cancellation)
+                    && ClassReader.IsReadBy(type, attribute) && HasFirst(found.Attributes[0].AttributeClass, type, node, cancellation)
                         ? Read(type, found.SemanticModel, node, cancellation)
                         : default)
-            .Where(static read => read.Class is not null || read.StandIn is not null)
-            .WithTrackingName(TrackingNames.Declarations)
+            .Where(static read => read.Class is not null || read.StandIn is not null || read.Unheard is not null)
+            .WithTrackingName(TrackingNames.Declarations);
+
+    /// <summary>The classes of types that were read: given their networks, checked, and printed.</summary>
+    private static IncrementalValuesProvider<EmittedClass> Classes(
+        IncrementalValuesProvider<(DeclaredClass? Class, StandIn? StandIn, string? Unheard)> read,
+        IncrementalValueProvider<EquatableArray<ModelText>> models,
+        IncrementalValueProvider<Target> target) =>
+        read
             .Combine(models)
             .Select(static (pair, _) => (Class: Resolve(pair.Left.Class, pair.Right), pair.Left.Class?.Members, pair.Left.StandIn))
             .WithTrackingName(TrackingNames.Resolved)
@@ -103,12 +113,19 @@ public sealed class LstmGenerator : IIncrementalGenerator
             .First(other => SymbolEqualityComparer.Default.Equals(other.AttributeClass, attribute))
             .ApplicationSyntaxReference?.GetSyntax(cancellation).Parent?.Parent == declaration;
 
-    private static (DeclaredClass? Class, StandIn? StandIn) Read(
+    private static (DeclaredClass? Class, StandIn? StandIn, string? Unheard) Read(
         INamedTypeSymbol type, SemanticModel model, TypeDeclarationSyntax declaration, CancellationToken cancellation)
     {
         ReadResult result = ClassReader.Read(type, model, declaration, Surface.AllNames, cancellation);
-        return (result.Class, result.StandIn);
+        return (result.Class, result.StandIn, result.IsUnheard ? type.GetDocumentationCommentId() : null);
     }
+
+    /// <summary>What all classes have of something.</summary>
+    private static IncrementalValueProvider<ImmutableArray<T>> All<T>(
+        IEnumerable<IncrementalValuesProvider<EmittedClass>> classes, Func<EmittedClass, T> part) =>
+        classes
+            .Select(some => some.Select((emitted, _) => part(emitted)).Collect())
+            .Aggregate(static (all, more) => all.Combine(more).Select(static (pair, _) => pair.Left.AddRange(pair.Right)));
 
     private static LstmClass? Resolve(DeclaredClass? declared, EquatableArray<ModelText> models) =>
         declared is null ? null : ClassResolver.Resolve(declared, models, out IReadOnlyList<Problem> _);

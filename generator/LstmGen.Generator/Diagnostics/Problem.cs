@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Diagnostics;
@@ -13,5 +14,7 @@ internal sealed record Problem(DiagnosticDescriptor Descriptor, Place Place, par
     public IReadOnlyList<Location> Others { get; init; } = [];
 
     /// <param name="location">Where its place is.</param>
-    public Diagnostic At(Location location) => Diagnostic.Create(Descriptor, location, Others, Arguments);
+    /// <remarks>Diagnostics whose arguments are equal are equal only where those are the same objects.</remarks>
+    public Diagnostic At(Location location) =>
+        Diagnostic.Create(Descriptor, location, Others, [.. Arguments.Select(argument => string.Intern($"{argument}"))]);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Reading;
@@ -12,6 +13,8 @@ internal static class AttributeNames
     public const string Skip = "LstmGen.SkipConnectionAttribute";
     public const string Training = "LstmGen.TrainingAttribute";
     public const string Options = "LstmGen.LstmOptionsAttribute";
+
+    public static IReadOnlyList<string> All { get; } = [Lstm, Dense, Model, Masking, Skip, Training, Options];
 
     public static bool IsLayer(AttributeData attribute) => Name(attribute) is Lstm or Dense;
 

@@ -56,6 +56,24 @@ internal static class ClassReader
                 places);
     }
 
+    /// <summary>
+    /// Whether it is for an attribute of this name that a type is read, which has one: a type is read once, for its model, or else for its LSTM
+    /// layers, or else for whatever stands first.
+    /// </summary>
+    public static bool IsReadBy(INamedTypeSymbol type, string attribute)
+    {
+        string[] names = [.. type.GetAttributes().Select(AttributeNames.Name).Where(name => name.Length > 0)];
+        string? reason = names.Contains(AttributeNames.Model) ? AttributeNames.Model
+            : names.Contains(AttributeNames.Lstm) ? AttributeNames.Lstm
+            : names.FirstOrDefault();
+        return attribute == reason;
+    }
+
+    /// <summary>The declaration where the first of a type's attributes stands; null where it has none.</summary>
+    public static TypeDeclarationSyntax? DeclarationOf(INamedTypeSymbol type, CancellationToken cancellation) =>
+        type.GetAttributes().FirstOrDefault(AttributeNames.IsOurs)?.ApplicationSyntaxReference?.GetSyntax(cancellation).Parent?.Parent
+            as TypeDeclarationSyntax;
+
     /// <summary>The attribute that names a type's model, or null.</summary>
     public static AttributeData? ModelOf(INamedTypeSymbol type) =>
         type.GetAttributes().FirstOrDefault(attribute => AttributeNames.Name(attribute) == AttributeNames.Model);

@@ -8,7 +8,11 @@ namespace LstmGen.Generator.Reading;
 /// <summary>What an annotated type says, or what is wrong. Only the analyzer keeps the problems and the places.</summary>
 /// <param name="StandIn">What the type has if it gets no network; null where no code can be added to it.</param>
 /// <param name="Places">Where problems are shown, those also that turn up later.</param>
-internal sealed record ReadResult(DeclaredClass? Class, StandIn? StandIn, IReadOnlyList<Problem> Problems, Places Places);
+internal sealed record ReadResult(DeclaredClass? Class, StandIn? StandIn, IReadOnlyList<Problem> Problems, Places Places)
+{
+    /// <summary>Whether other errors may keep the problems from being reported.</summary>
+    public bool IsUnheard => Problems.Count > 0 && StandIn is null;
+}
 
 /// <summary>Where what a type consists of stands in the source.</summary>
 /// <param name="type">The annotated type.</param>

@@ -19,14 +19,19 @@ internal static class CodeFix
     /// <param name="run">The run whose sources the diagnostic is in.</param>
     /// <param name="diagnostic">What <see cref="GeneratorRun.AnalyzeAsync"/> reported.</param>
     /// <param name="title">The fix's title, where the provider offers more than one.</param>
-    public static async Task<string> ApplyAsync(CodeFixProvider provider, GeneratorRun run, Diagnostic diagnostic, string? title = null)
+    public static Task<string> ApplyAsync(CodeFixProvider provider, GeneratorRun run, Diagnostic diagnostic, string? title = null) =>
+        ApplyAsync(provider, run, [diagnostic], title);
+
+    /// <summary>The same for several diagnostics at one place, for all of which there is one fix.</summary>
+    public static async Task<string> ApplyAsync(CodeFixProvider provider, GeneratorRun run, IReadOnlyList<Diagnostic> diagnostics, string? title = null)
     {
-        Assert.Contains(diagnostic.Id, provider.FixableDiagnosticIds);
+        Assert.All(diagnostics, diagnostic => Assert.Contains(diagnostic.Id, provider.FixableDiagnosticIds));
         using var workspace = new AdhocWorkspace();
-        Document document = AddProject(workspace, run).Documents.Single(candidate => candidate.Name == diagnostic.Location.SourceTree!.FilePath);
+        Document document = AddProject(workspace, run).Documents.Single(candidate => candidate.Name == diagnostics[0].Location.SourceTree!.FilePath);
 
         List<CodeAction> actions = [];
-        var context = new CodeFixContext(document, await MoveAsync(diagnostic, document), (action, _) => actions.Add(action), CancellationToken.None);
+        Diagnostic[] moved = await Task.WhenAll(diagnostics.Select(diagnostic => MoveAsync(diagnostic, document)));
+        var context = new CodeFixContext(document, moved[0].Location.SourceSpan, [.. moved], (action, _) => actions.Add(action), CancellationToken.None);
         await provider.RegisterCodeFixesAsync(context);
         CodeAction chosen = Assert.Single(actions, action => title is null || action.Title == title);
 

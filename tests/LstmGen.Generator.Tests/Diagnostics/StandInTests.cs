@@ -36,6 +36,11 @@ public class StandInTests
     [InlineData("[Lstm(Input = 2, Units = 3)] public partial class Gesture { } [Dense(Units = 1)] partial class Gesture { }", "LSTM012")]
     [InlineData("[Lstm(Input = 2, Units = 3)] public partial class Gesture { } [Lstm(Units = 1)] partial class Gesture { }", "LSTM012")]
     [InlineData("[Lstm(Input = 2, Units = 3), LstmModel(\"amp.keras\")] public partial class Gesture { }", "LSTM015")]
+    [InlineData("[Dense(Units = 3)] public partial class Gesture { }", "LSTM006")]
+    [InlineData("[Training, Dense(Units = 3)] public partial class Gesture { }", "LSTM006")]
+    [InlineData("[LstmOptions(Precision = Precision.Double)] public partial class Gesture { }", "LSTM006")]
+    [InlineData("[Masking] public partial class Gesture { }", "LSTM006")]
+    [InlineData("[SkipConnection] public partial class Gesture { } [Dense(Units = 3)] partial class Gesture { }", "LSTM006")]
     public async Task Declarations_that_name_nested_types_have_no_errors(string type, string id)
     {
         GeneratorRun run = GeneratorRun.Of("using LstmGen;\n" + type + "\n" + User, RunOptions.Default with { AllowCompileErrors = true });
@@ -116,13 +121,42 @@ public class StandInTests
         Assert.Single(run.StandIns);
     }
 
-    /// <summary>Nothing can be added to these, so that a field of theirs hides the error.</summary>
+    /// <summary>
+    /// Nothing can be added to these, so that a field of theirs keeps the analyzer from being asked. Where it is asked all the same, the compiler
+    /// prints equal errors once.
+    /// </summary>
+    [Theory]
+    [InlineData("[Lstm(Input = 2, Units = 3)] public class Gesture { }", "LSTM001")]
+    [InlineData("[LstmModel(\"amp.keras\")] public class Gesture { }", "LSTM001")]
+    [InlineData("[Lstm(Input = 0, Units = 3)] public class Gesture { } public class Other { [Lstm(Units = 1)] class Gesture { } }", "LSTM001", "LSTM003", "LSTM001", "LSTM001", "LSTM003")]
+    [InlineData("[Lstm(Input = 2, Units = 3)] public partial class Gesture<T> { } public class Gesture { }", "LSTM002")]
+    [InlineData("[Lstm(Input = 2, Units = 3)] public ref partial struct Gesture { }", "LSTM002")]
+    [InlineData("[Dense(Units = 3)] public class Gesture { }", "LSTM001", "LSTM006")]
+    [InlineData("[Training, SkipConnection] public class Gesture { }", "LSTM001", "LSTM006")]
+    public async Task Where_no_code_can_be_added_the_generator_says_what_the_analyzer_would(string type, params string[] ids)
+    {
+        GeneratorRun run = GeneratorRun.Of(["using LstmGen;\n" + type, User], RunOptions.Default with { AllowCompileErrors = true });
+
+        Assert.NotEmpty(Errors(run.Output.GetDeclarationDiagnostics()));
+        Assert.Empty(run.StandIns);
+        Assert.Equal(ids.Order(), run.Reported.Select(error => error.Id).Order());
+        Assert.Equal((await run.AnalyzeAsync()).Diagnostics.ToHashSet(), [.. run.Reported]);
+    }
+
+    /// <summary>An editor that shows what both report would show it twice.</summary>
     [Theory]
     [InlineData("[Lstm(Input = 2, Units = 3)] public class Gesture { }")]
     [InlineData("[Lstm(Input = 2, Units = 3)] public partial class Gesture<T> { }")]
     [InlineData("public class Outer { [Lstm(Input = 2, Units = 3)] public partial class Gesture { } }")]
-    [InlineData("[Lstm(Input = 2, Units = 3)] public ref partial struct Gesture { }")]
-    public void Types_that_code_cannot_be_added_to_have_none(string type) => Assert.Empty(GeneratorRun.Of("using LstmGen;\n" + type).StandIns);
+    [InlineData("[Dense(Units = 3)] public class Gesture { }")]
+    public async Task Where_declarations_have_no_errors_the_analyzer_says_it_alone(string type)
+    {
+        GeneratorRun run = GeneratorRun.Of("using LstmGen;\n" + type);
+
+        Assert.Empty(run.StandIns);
+        Assert.Empty(run.Reported);
+        Assert.NotEmpty((await run.AnalyzeAsync()).Diagnostics);
+    }
 
     private static IEnumerable<string> Errors(IEnumerable<Diagnostic> diagnostics) =>
         diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.ToString());

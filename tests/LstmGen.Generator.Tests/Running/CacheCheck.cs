@@ -77,6 +77,7 @@ internal static class CacheCheck
         from output in step.Outputs
         select (name, output.Value, output.Reason);
 
+    /// <summary>Errors, which are another kind of output, have their places in the sources as these are now.</summary>
     private static IEnumerable<IncrementalStepRunReason> Outputs(GeneratorRunResult result) =>
-        result.TrackedOutputSteps.Values.SelectMany(steps => steps).SelectMany(step => step.Outputs).Select(output => output.Reason);
+        result.TrackedOutputSteps.GetValueOrDefault("SourceOutput", []).SelectMany(step => step.Outputs).Select(output => output.Reason);
 }

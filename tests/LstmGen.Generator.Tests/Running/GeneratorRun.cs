@@ -30,7 +30,8 @@ internal sealed class GeneratorRun
         _files = [.. options.AdditionalFiles.Select(file => new TestFile(file.Key, file.Value))];
         Driver = CreateDriver().RunGeneratorsAndUpdateCompilation(_input, out Compilation output, out ImmutableArray<Diagnostic> diagnostics);
         Output = (CSharpCompilation)output;
-        CompileCheck.GeneratorIsSilent(Result, diagnostics);
+        Reported = diagnostics;
+        CompileCheck.GeneratorIsSilent(Result, options.AllowCompileErrors ? [] : diagnostics);
     }
 
     /// <summary>The name and the text of each source file.</summary>
@@ -44,6 +45,9 @@ internal sealed class GeneratorRun
 
     /// <summary>The sources and what was generated from them.</summary>
     public CSharpCompilation Output { get; }
+
+    /// <summary>What the generator itself reported, which it may only where the sources have errors.</summary>
+    public ImmutableArray<Diagnostic> Reported { get; }
 
     /// <summary>The file of what the generated classes have in common.</summary>
     public const string HelperFileName = "LstmGen-helpers.g.cs";
