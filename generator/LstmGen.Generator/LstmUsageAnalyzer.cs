@@ -45,6 +45,7 @@ public sealed class LstmUsageAnalyzer : DiagnosticAnalyzer
 
             new MadeAgainRule(symbols, frames).Register(start);
             new CallRules(symbols, frames).Register(start);
+            new AllocatedBytesRule(symbols, frames).Register(start);
         });
     }
 }
