@@ -153,6 +153,39 @@ public class MadeAgainTests
         }
         """));
 
+    /// <summary>Who calls them, and how often, one doesn't know; a loop of theirs is one all the same.</summary>
+    [Theory]
+    [InlineData("Action run = () => _kept.Forward(_input, new float[3]); Later(run);")]
+    [InlineData("void Run() => _kept.Forward(_input, new float[3]); Later(Run);")]
+    [InlineData("void Run() { var y = new float[3]; _kept.Forward(_input, y); } if (_output[0] > 0) { Run(); }")]
+    [InlineData("Later(() => new Gesture(_parameters).Forward(_input, _output)); Later(delegate { _kept.StepBatch(2, _input, _output, new Gesture.BatchState(2)); });")]
+    [InlineData("Later(() => _stream.Write(_state.Bytes)); void Save() => _stream.Write(_state.Bytes);")]
+    [InlineData("var y = new float[3]; Later(() => _kept.Forward(_input, y));")]
+    [InlineData("var y = new float[3]; _kept.Forward(_input, y); Later(() => _output[0] = y[0]);")]
+    [InlineData("var network = new Gesture(_parameters); void Run() => network.Forward(_input, _output); Later(Run);")]
+    [InlineData("var batch = new Gesture.BatchState(2); _kept.StepBatch(2, _input, _output, batch); Later(() => batch.Reset());")]
+    [InlineData("Later(() => { for (int i = 0; i < 9; i++) { _kept.Forward(_input, {|029:new float[3]|}); } });")]
+    [InlineData("void Run() { foreach (float one in _input) { {|027:new Gesture(_parameters)|}.Forward(_input, _output); _stream.Write({|029:_state.Bytes|}); } } Run();")]
+    [InlineData("Later(() => { }); void Run() { } _kept.Forward(_input, {|029:new float[3]|}); _stream.Write({|029:_state.Bytes|}); Run();")]
+    [InlineData("int size = 2; Later(() => size++); _kept.StepBatch(2, _input, _output, new Gesture.BatchState(size));")]
+    [InlineData("int size = 2; void Grow() => size++; Grow(); _kept.Forward(_input, new float[size]);")]
+    public Task Functions_in_every_frame(string statements) => UsageProject.Assert(Frames($$"""
+        public class Enemy : UnityEngine.MonoBehaviour
+        {
+            private readonly System.IO.Stream _stream = new System.IO.MemoryStream();
+            private readonly float[] _parameters = new float[Gesture.ParameterCount], _input = new float[8], _output = new float[3];
+            private readonly Gesture _kept = new Gesture(new float[Gesture.ParameterCount]);
+            private Gesture.State _state;
+
+            private void Update()
+            {
+                {{statements}}
+            }
+
+            private void Later(Action action) => Task.Run(action);
+        }
+        """));
+
     [Fact]
     public Task Of_another_assembly() => UsageProject.Assert(
         UsageProject.Method("for (int i = 0; i < count; i++) { {|027:new Gesture(parameters)|}.StepBatch(2, input, output, new Gesture.BatchState(2)); gesture.StepBatch(2, input, output, {|030:new Gesture.BatchState(2)|}); }"),
