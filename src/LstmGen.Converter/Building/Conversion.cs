@@ -35,7 +35,13 @@ internal sealed class Conversion(string folder)
         {
             try
             {
-                Convert(Single(items));
+                ModelItem item = Single(items);
+                if (!Path.Exists(item.Path) && SameNamedFile.Find(item, list.Items) is { } meant)
+                {
+                    throw new ModelException($"the file doesn't exist; did you mean '{PlainText.Of(meant)}'?");
+                }
+
+                Convert(item);
             }
             catch (Exception exception) when (exception is ModelException or OutOfMemoryException)
             {

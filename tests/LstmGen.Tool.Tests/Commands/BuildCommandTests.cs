@@ -49,6 +49,44 @@ public sealed class BuildCommandTests : IDisposable
         Assert.Equal(string.Concat(outputs.Select(output => output + "\n")), System.IO.File.ReadAllText(File("outputs.txt")));
     }
 
+    [Theory]
+    [InlineData("amp.keras", "models/amp.keras", "models/amp.keras")]
+    [InlineData("models/amp.keras", "amp.keras", "amp.keras")]
+    [InlineData("models\\amp.keras", "deep/er/amp.keras", "deep/er/amp.keras")]
+    [InlineData("./models/amp.keras", "models/Amp.KERAS", "models/Amp.KERAS")]
+    [InlineData("amp.keras", "a/amp.keras b/amp.keras a/a/amp.keras", "a/amp.keras")]
+    [InlineData("amp.keras", "bin/amp.keras obj/amp.keras .git/amp.keras node_modules/x/amp.keras tamp.keras", null)]
+    [InlineData("../outside/amp.keras", "amp.keras", null)]
+    public void A_file_that_does_not_exist_may_be_in_another_folder(string item, string files, string? meant)
+    {
+        foreach (string file in files.Split(' '))
+        {
+            Copy("project/" + file, KerasGolden.Path("no_bias.keras"));
+        }
+
+        string path = Path.GetFullPath(Path.Combine(_root.FullName, "project", item.Replace('\\', '/')));
+        // Where names differ in case alone, a file system may have them for the same.
+        if (System.IO.File.Exists(path))
+        {
+            return;
+        }
+
+        Assert.Equal(
+            $"{path} : error LSTM016: the file doesn't exist{(meant is null ? "" : $"; did you mean '{meant}'?")}",
+            Assert.Single(Fail((path, item, ""))));
+    }
+
+    /// <summary>Another item's file is known wherever it is.</summary>
+    [Fact]
+    public void A_file_that_does_not_exist_may_be_another_items()
+    {
+        string other = Copy("elsewhere/amp.keras", KerasGolden.Path("no_bias.keras"));
+        string missing = Path.Combine(_root.FullName, "project", "models", "amp.keras");
+        string[] errors = Fail((other, "../elsewhere/amp.keras", ""), (missing, "models/amp.keras", ""));
+
+        Assert.Equal($"{missing} : error LSTM016: the file doesn't exist; did you mean '../elsewhere/amp.keras'?", Assert.Single(errors));
+    }
+
     [Fact]
     public void No_models_are_no_outputs()
     {
