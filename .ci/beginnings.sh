@@ -4,6 +4,7 @@
 set -euo pipefail
 . "$(dirname "$0")/version.sh"
 feed=$(cd "$1" && pwd)
+models=$(cd "$(dirname "$0")/.." && pwd)/tests/golden/models
 page=$(cd "$(dirname "$0")/.." && pwd)/generator/docs/installing.md
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -37,6 +38,19 @@ program Weather worker --Readings 3 --Seconds 0 | tee worker.log
 
 program Amplifier audio | tee audio.log
 head -c 4 Amplifier/amp.wav | grep -qx RIFF && [ "$(stat -c %s Amplifier/amp.wav)" -eq 882044 ] || fail "the audio program writes no sound"
+grep -q '^amp.wav: 5.0 s ' audio.log || fail "the audio program doesn't play five seconds"
+# A WAV file keeps its own rate, of which the program says that the amp's is another.
+mkdir sound
+(cd sound && cp ../Amplifier/amp.wav in.wav && printf '\x80\xbb\0\0' | dd of=in.wav bs=1 seek=24 conv=notrunc status=none)
+(cd sound && dotnet ../Amplifier/bin/Release/net10.0/Amplifier.dll in.wav | tee wav.log)
+grep -q 'has 48000 samples a second, and the amp was trained at 44100' sound/wav.log || fail "the audio program doesn't compare sample rates"
+[ "$(od -An -tu4 -j24 -N4 sound/amp.wav | tr -d ' ')" -eq 48000 ] && [ "$(stat -c %s sound/amp.wav)" -eq 882044 ] || fail "the audio program changes the rate of a WAV file"
+# A model whose file says at which rate it was trained.
+cp "$models/nam/two_layers.nam" Amplifier/amp.nam
+sed -i 's/amp.json/amp.nam/' Amplifier/Amp.cs Amplifier/Amplifier.csproj
+(cd Amplifier && dotnet build -c Release -warnaserror >../build.log) || { grep -E 'error|warning' build.log | sort -u | cut -c1-300; fail "the audio program doesn't build with another model"; }
+(cd sound && dotnet ../Amplifier/bin/Release/net10.0/Amplifier.dll in.wav | tee nam.log)
+grep -q '^The sound' sound/nam.log && fail "the audio program doesn't know its model's sample rate"
 # Silence through the stream, in blocks that its 1,000 samples don't fill.
 head -c 4000 /dev/zero | dotnet Amplifier/bin/Release/net10.0/Amplifier.dll --stream >stream.f32
 [ "$(stat -c %s stream.f32)" -eq 4000 ] || fail "the audio program doesn't stream"

@@ -1,14 +1,12 @@
 using System;
 using LstmGen;
 
-/// <summary>
-/// An amplifier: one sample in, one sample out. Put a model of yours beside the project, its name here and in the project file, and the
-/// sample rate that it was trained at below: at another rate it sounds different.
-/// </summary>
+/// <summary>An amplifier: one sample in, one sample out. Put a model of yours beside the project, and its name here and in the project file.</summary>
 [LstmModel("amp.json")]
 public sealed partial class Amp
 {
-    public const int SampleRate = 44_100;
+    /// <summary>The rate that the model was trained at: at another one it sounds different.</summary>
+    public const int SampleRate = Trained.Rate.Hertz;
 
     private State _state = State.Initial;
 

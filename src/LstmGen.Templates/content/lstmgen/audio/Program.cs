@@ -11,16 +11,21 @@ float[] block = new float[BlockLength];
 amp.Play(block);
 amp.Reset();
 
-if (args is ["--stream"])
+switch (args)
 {
-    PlayStream();
-}
-else
-{
-    PlayTone("amp.wav");
+    case ["--stream"]:
+        PlayStream();
+        break;
+    case [string path]:
+        (float[] samples, int sampleRate) = WavFile.Read(path);
+        PlaySound(samples, sampleRate);
+        break;
+    default:
+        PlaySound(Tone(), Amp.SampleRate);
+        break;
 }
 
-// From standard input to standard output: 32-bit floats, one channel, 44,100 Hz. With sox and its default devices:
+// From standard input to standard output: 32-bit floats, one channel, at the amp's rate. With sox and its default devices:
 // rec -q -t f32 -r 44100 -c 1 - | dotnet run -c Release -- --stream | play -q -t f32 -r 44100 -c 1 -
 void PlayStream()
 {
@@ -36,13 +41,12 @@ void PlayStream()
     }
 }
 
-// Five seconds of a tone that fades, so that one hears how the amp distorts what is loud.
-void PlayTone(string path)
+// A WAV file, at its own rate, or the tone.
+void PlaySound(float[] sound, int sampleRate)
 {
-    float[] sound = new float[5 * Amp.SampleRate];
-    for (int i = 0; i < sound.Length; i++)
+    if (sampleRate != Amp.SampleRate)
     {
-        sound[i] = 0.8f * (1 - (float)i / sound.Length) * MathF.Sin(2 * MathF.PI * 110 * i / Amp.SampleRate);
+        Console.WriteLine($"The sound has {sampleRate} samples a second, and the amp was trained at {Amp.SampleRate}: it sounds different.");
     }
 
     long start = Stopwatch.GetTimestamp();
@@ -52,6 +56,18 @@ void PlayTone(string path)
     }
 
     TimeSpan taken = Stopwatch.GetElapsedTime(start);
-    WavFile.Write(path, sound, Amp.SampleRate);
-    Console.WriteLine($"{path}: 5 s in blocks of {BlockLength} samples took {taken.TotalMilliseconds:0} ms");
+    WavFile.Write("amp.wav", sound, sampleRate);
+    Console.WriteLine($"amp.wav: {(double)sound.Length / sampleRate:0.0} s in blocks of {BlockLength} samples took {taken.TotalMilliseconds:0} ms");
+}
+
+// Five seconds of a tone that fades, so that one hears how the amp distorts what is loud.
+float[] Tone()
+{
+    float[] sound = new float[5 * Amp.SampleRate];
+    for (int i = 0; i < sound.Length; i++)
+    {
+        sound[i] = 0.8f * (1 - (float)i / sound.Length) * MathF.Sin(2 * MathF.PI * 110 * i / Amp.SampleRate);
+    }
+
+    return sound;
 }
