@@ -13,6 +13,8 @@ using System.Runtime.Intrinsics;
 
 namespace SnapshotTests
 {
+    // What the network computes. Its other files are named after what they are about: parameters, state, batch.
+
     /// <remarks>
     /// <para>Trained reads a sequence of 6 steps with 3 features each, and writes 2 values for the last step. It has 192 parameters.
     /// Its parameters were trained: ../../tests/golden/models/keras/lstm_dense.keras (Keras 3.5.0)</para>

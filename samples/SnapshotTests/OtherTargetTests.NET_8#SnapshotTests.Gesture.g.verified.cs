@@ -14,6 +14,8 @@ using System.Runtime.Intrinsics;
 
 namespace SnapshotTests
 {
+    // What the network computes. Its other files are named after what they are about: parameters, state, batch.
+
     /// <remarks>
     /// <para>Gesture reads a sequence of 4 steps with 2 features each, and writes 3 values for the last step. It has 72 parameters.</para>
     /// <code>

@@ -13,6 +13,8 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
+// What the network computes. Its other files are named after what they are about: parameters, batch.
+
 /// <remarks>
 /// <para>Tagger reads a sequence of 4 steps with 2 features each, and writes 2 values for every step. It has 152 parameters.
 /// A step with the value -1 in every feature is masked: it leaves the state as it is.</para>

@@ -13,6 +13,8 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
+// What the network computes. Its other files are named after what they are about: parameters, state, batch.
+
 /// <remarks>
 /// <para>Gesture reads a sequence of 4 steps with 2 features each, and writes 3 values for the last step. It has 72 parameters.</para>
 /// <code>

@@ -16,6 +16,8 @@ namespace Company.@event
 {
     partial class Outer
     {
+        // What the network computes. Its other files are named after what they are about: parameters, state, batch.
+
         /// <remarks>
         /// <para>class reads a sequence of any length, 1 feature a step, and writes 2 values for the last step. It has 24 parameters.</para>
         /// <code>

@@ -12,6 +12,8 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
+// What the network computes. Its other files are named after what they are about: parameters, state, batch.
+
 /// <remarks>
 /// <para>Cell reads a sequence of any length, 2 features a step, and writes 2 values for the last step. It has 114 parameters.
 /// The first 2 features of a step's input are added to its output: the skip connection.</para>

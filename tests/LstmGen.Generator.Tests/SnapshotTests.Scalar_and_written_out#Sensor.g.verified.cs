@@ -10,6 +10,8 @@ using System;
 using System.CodeDom.Compiler;
 using System.Runtime.CompilerServices;
 
+// What the network computes. Its other files are named after what they are about: parameters, state, batch.
+
 /// <remarks>
 /// <para>Sensor reads a sequence of 3 steps with 3 features each, and writes 2 values for the last step. It has 48 parameters.</para>
 /// <code>

@@ -14,6 +14,8 @@ using System.Runtime.Intrinsics;
 
 namespace Weather
 {
+    // What the network computes. Its other files are named after what they are about: parameters, state, batch.
+
     /// <remarks>
     /// <para>Forecast reads a sequence of 64 steps with 1 feature each, and writes 1 value for the last step. It has 606 parameters.</para>
     /// <code>

@@ -12,6 +12,8 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
+// What the network computes. Its other files are named after what they are about: parameters, state, batch.
+
 /// <remarks>
 /// <para>Speech reads a sequence of any length, 16 features a step, and writes 64 values for the last step. It has 20,736 parameters.</para>
 /// <code>

@@ -45,7 +45,21 @@ internal static class ClassEmitter
                 code.Line();
             }
 
-            TypeBlocks.Write(code, plan.Class.Type, () => Type(code, plan, names, part));
+            TypeBlocks.Write(code, plan.Class.Type, () =>
+            {
+                // Where all of it is in one file, the first part has nothing to say of others.
+                if (!part.IsFirst)
+                {
+                    code.Comment(part.Comment);
+                }
+                else if (parts.Count == 1)
+                {
+                    code.Comment(part.Comment);
+                    code.Line();
+                }
+
+                Type(code, plan, names, part);
+            });
         }
 
         var file = new CodeWriter();
@@ -76,10 +90,6 @@ internal static class ClassEmitter
             interfaces = string.Join(", ", InterfaceMembers.Names(plan));
             Introduction.Write(code, type.Name.TrimStart('@'), plan.Network, plan.Element, plan.Class.Origin);
             Layout(code, plan, names);
-        }
-        else
-        {
-            code.Comment(part.Comment);
         }
 
         using (code.Block($"partial {type.Keyword} {type.Name}{(interfaces.Length > 0 ? " : " : "")}{interfaces}"))

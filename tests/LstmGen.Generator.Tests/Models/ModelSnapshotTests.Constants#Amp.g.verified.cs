@@ -12,6 +12,8 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
+// What the network computes. Its other files are named after what they are about: parameters, state, batch.
+
 /// <remarks>
 /// <para>Amp reads a sequence of any length, 1 feature a step, and writes 1 value for every step. It has 35 parameters.
 /// Its parameters were trained: models/amp.json (PyTorch)

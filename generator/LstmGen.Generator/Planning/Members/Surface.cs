@@ -12,15 +12,16 @@ internal static class Surface
     /// <summary>The files that they are printed in; each has a member.</summary>
     public static IEnumerable<SurfaceFile> Files(Plan plan)
     {
-        SurfaceFile[] files =
+        SurfaceFile[] others =
         [
-            new("", "", [.. Network(plan)]),
             new("parameters", "Parameters: in the orders of other frameworks, and in the one in which kernels read them.", [.. Parameters(plan)]),
             new("state", "The state of a sequence: what is handed from one call to the next.", [.. State(plan)]),
             new("batch", "Many sequences at once: the members, their states, and the kernels.", [.. Batch(plan)]),
             new("training", "Training: the same equations, and their derivatives.", [.. TrainerMembers.Of(plan)]),
         ];
-        return files.Where(file => file.Members.Count > 0);
+        others = [.. others.Where(file => file.Members.Count > 0)];
+        string names = string.Join(", ", others.Select(file => file.Name));
+        return [new("", $"What the network computes. Its other files are named after what they are about: {names}.", [.. Network(plan)]), .. others];
     }
 
     private static IEnumerable<Member> Network(Plan plan) =>

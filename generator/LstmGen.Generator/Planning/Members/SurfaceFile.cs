@@ -7,7 +7,7 @@ namespace LstmGen.Generator.Planning.Members;
 /// as data, many sequences at once and training have a file each.
 /// </summary>
 /// <param name="Name">What its name has behind that of the class, after a hyphen, which no type has in its name; empty for the first one.</param>
-/// <param name="Comment">What it is about; empty for the first one, which has an introduction.</param>
+/// <param name="Comment">What it is about.</param>
 /// <param name="Members">In the order in which they are printed.</param>
 internal sealed record SurfaceFile(string Name, string Comment, IReadOnlyList<Member> Members)
 {
