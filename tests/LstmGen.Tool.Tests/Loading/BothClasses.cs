@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Reflection;
 using System.Runtime.Loader;
 using LstmGen.Generator.Model;
 using LstmGen.Generator.Planning;
@@ -33,29 +35,24 @@ internal sealed class BothClasses
     private readonly Func<float[], float[]> _built;
     private readonly Func<float[], float[], float[], float[]> _taken;
 
-    public BothClasses(Network network)
+    private BothClasses(Assembly loaded, int number)
+    {
+        Type runner = loaded.GetType("Runner" + number, throwOnError: true)!;
+        _built = runner.GetMethod("Built")!.CreateDelegate<Func<float[], float[]>>();
+        _taken = runner.GetMethod("Taken")!.CreateDelegate<Func<float[], float[], float[], float[]>>();
+        Architecture = (string)loaded.GetType("Taken" + number)!.GetField("Architecture")!.GetRawConstantValue()!;
+    }
+
+    /// <summary>Those of each network, all in one compilation: what classes have in common is half of what there is to compile.</summary>
+    public static IReadOnlyList<BothClasses> Of(IReadOnlyList<Network> networks)
     {
         Target target = TargetReader.Read(Empty.Value);
         Plan Plan(Network one, string name) => Planner.Plan(ModelClass.Of(one, null, name, Shortest), target);
-        AssemblyText texts = AssemblyText.Of([Plan(network, "Built"), Plan(network with { Parameters = null, InitialState = null }, "Taken")]);
-        string runner = $$"""
-            public sealed partial class Built { }
-            public sealed partial class Taken { }
-            public static class Runner
-            {
-                public static float[] Built(float[] x) { var y = new float[global::Built.OutputLength]; new Built().Forward(x, y); return y; }
-
-                public static float[] Taken(float[] parameters, float[] initial, float[] x)
-                {
-                    var y = new float[global::Taken.OutputLength];
-                    new Taken({{(network.TakesInitialState ? "parameters, initial" : "parameters")}}).Forward(x, y);
-                    return y;
-                }
-            }
-            """;
+        AssemblyText texts = AssemblyText.Of(
+            [.. networks.SelectMany((network, i) => new[] { Plan(network, "Built" + i), Plan(network with { Parameters = null, InitialState = null }, "Taken" + i) })]);
         using var assembly = new MemoryStream();
         EmitResult result = Empty.Value
-            .AddSyntaxTrees(texts.Classes.Concat(texts.Helpers).Append(runner).Select(text => CSharpSyntaxTree.ParseText(text, ParseOptions)))
+            .AddSyntaxTrees(texts.Classes.Concat(texts.Helpers).Concat(networks.Select(Runner)).Select(text => CSharpSyntaxTree.ParseText(text, ParseOptions)))
             .Emit(assembly);
         if (!result.Success)
         {
@@ -63,10 +60,8 @@ internal sealed class BothClasses
         }
 
         assembly.Position = 0;
-        Type loaded = new AssemblyLoadContext("both", isCollectible: true).LoadFromStream(assembly).GetType("Runner", throwOnError: true)!;
-        _built = loaded.GetMethod("Built")!.CreateDelegate<Func<float[], float[]>>();
-        _taken = loaded.GetMethod("Taken")!.CreateDelegate<Func<float[], float[], float[], float[]>>();
-        Architecture = (string)loaded.Assembly.GetType("Taken")!.GetField("Architecture")!.GetRawConstantValue()!;
+        Assembly loaded = new AssemblyLoadContext("both", isCollectible: true).LoadFromStream(assembly);
+        return [.. networks.Select((_, i) => new BothClasses(loaded, i))];
     }
 
     /// <summary>The constant of the class that takes parameters.</summary>
@@ -75,4 +70,20 @@ internal sealed class BothClasses
     public float[] Built(float[] input) => _built(input);
 
     public float[] Taken(float[] parameters, float[] initial, float[] input) => _taken(parameters, initial, input);
+
+    private static string Runner(Network network, int number) => $$"""
+        public sealed partial class Built{{number}} { }
+        public sealed partial class Taken{{number}} { }
+        public static class Runner{{number}}
+        {
+            public static float[] Built(float[] x) { var y = new float[Built{{number}}.OutputLength]; new Built{{number}}().Forward(x, y); return y; }
+
+            public static float[] Taken(float[] parameters, float[] initial, float[] x)
+            {
+                var y = new float[Taken{{number}}.OutputLength];
+                new Taken{{number}}({{(network.TakesInitialState ? "parameters, initial" : "parameters")}}).Forward(x, y);
+                return y;
+            }
+        }
+        """;
 }

@@ -48,18 +48,12 @@ public class LoadTests
     [MemberData(nameof(Folders))]
     public void A_class_that_takes_parameters_computes_what_the_class_of_the_build_computes(string folder)
     {
-        var known = new HashSet<Network>();
-        foreach (string name in GoldenModels.Names.Where(name => name.StartsWith(folder + "/", StringComparison.Ordinal)))
+        (TrainedModel Model, Network Network)[] all = [.. GoldenModels.Names.Where(name => name.StartsWith(folder + "/", StringComparison.Ordinal))
+            .Select(name => (TrainedModel.Load(Repository.Golden(name.Split('/'))), WithSteps(ModelImporter.Import(ModelInput.Open(Repository.Golden(name.Split('/'))), new ImportOptions()).Network)))
+            .DistinctBy(one => one.Item2)];
+        IReadOnlyList<BothClasses> compiled = BothClasses.Of([.. all.Select(one => one.Network)]);
+        foreach (((TrainedModel model, Network network), BothClasses classes) in all.Zip(compiled))
         {
-            TrainedModel model = TrainedModel.Load(Repository.Golden(name.Split('/')));
-            Network network = ModelImporter.Import(ModelInput.Open(Repository.Golden(name.Split('/'))), new ImportOptions()).Network;
-            network = network with { Steps = network.Steps ?? Math.Max(4, network.LeastSteps) };
-            if (!known.Add(network))
-            {
-                continue;
-            }
-
-            var classes = new BothClasses(network);
             float[] input = Input(network.Steps!.Value * network.InputSize, network);
             float[] built = classes.Built(input);
             Assert.Equal(built, classes.Taken(model.ParametersFor(classes.Architecture).ToArray(), model.InitialState.ToArray(), input));
@@ -124,6 +118,8 @@ public class LoadTests
         Assert.Contains("relu", model.Architecture, StringComparison.Ordinal);
         Assert.DoesNotContain("relu", plain.Architecture, StringComparison.Ordinal);
     }
+
+    private static Network WithSteps(Network network) => network with { Steps = network.Steps ?? Math.Max(4, network.LeastSteps) };
 
     private static float[] Input(int count, Network network)
     {
