@@ -15,25 +15,25 @@ internal readonly record struct Activation(ActivationKind Kind, float Alpha, flo
     public static readonly Activation Softmax = Of(ActivationKind.Softmax);
     public static readonly Activation LogSoftmax = Of(ActivationKind.LogSoftmax);
 
-    /// <summary>Whether it is no function of one value: each result is computed from all values of a fully connected layer.</summary>
+    /// <summary>Whether each result depends on all values of a fully connected layer, as with softmax, rather than on one value.</summary>
     public bool IsOfLayer => Kind is ActivationKind.Softmax or ActivationKind.LogSoftmax;
 
-    /// <summary>The function with the numbers that are given, and the kind's own where they are not.</summary>
+    /// <summary>The function with the given numbers; the kind's defaults replace those not given.</summary>
     public static Activation Of(ActivationKind kind, float? alpha = null, float? beta = null)
     {
         (float? ownAlpha, float? ownBeta) = Defaults(kind);
         float a = ownAlpha is null ? 0f : alpha ?? ownAlpha.Value;
         float b = ownBeta is null ? 0f : beta ?? ownBeta.Value;
 
-        // Both definitions of hard_sigmoid are one function with two numbers, and each pair of numbers has one name.
+        // Both definitions of hard_sigmoid are the same function with different numbers; each pair of numbers has one name.
         return kind is ActivationKind.HardSigmoid or ActivationKind.HardSigmoid02
             ? new Activation(a == 0.2f && b == 0.5f ? ActivationKind.HardSigmoid02 : ActivationKind.HardSigmoid, a, b)
             : new Activation(kind, a, b);
     }
 
     /// <summary>
-    /// The numbers of a kind where none are given, null for one that it doesn't have: Keras 3's for leaky_relu (negative_slope), elu and
-    /// hard_sigmoid, ONNX' for hard_sigmoid_02 and thresholded_relu; affine and scaled_tanh, which ONNX gives none, change nothing.
+    /// The default numbers of a kind, null for one that it doesn't have: Keras 3's for leaky_relu (negative_slope), elu and hard_sigmoid,
+    /// ONNX' for hard_sigmoid_02 and thresholded_relu; affine and scaled_tanh, which ONNX gives none, change nothing.
     /// </summary>
     public static (float? Alpha, float? Beta) Defaults(ActivationKind kind) => kind switch
     {
@@ -47,7 +47,7 @@ internal readonly record struct Activation(ActivationKind Kind, float Alpha, flo
         _ => (null, null),
     };
 
-    /// <summary>By the bits of the numbers: 0 and −0 are two functions, which give other signs of zero.</summary>
+    /// <summary>By the bits of the numbers: 0 and −0 make two functions, whose zeros differ in sign.</summary>
     public bool Equals(Activation other) =>
         Kind == other.Kind && Floats.Bits(Alpha) == Floats.Bits(other.Alpha) && Floats.Bits(Beta) == Floats.Bits(other.Beta);
 

@@ -15,7 +15,7 @@ internal static class ActivationNames
         .Cast<ActivationKind>()
         .ToDictionary(Spelled);
 
-    /// <summary>The value's own name in small letters, with an underscore before each of its words.</summary>
+    /// <summary>The value's own name in lower case, with underscores between its words.</summary>
     private static string Spelled(ActivationKind kind) => kind == ActivationKind.HardSigmoid02
         ? "hard_sigmoid_02"
         : string.Concat(kind.ToString().Select((letter, at) => char.IsUpper(letter) && at > 0 ? "_" + letter : letter.ToString()))
@@ -26,7 +26,7 @@ internal static class ActivationNames
 
     public static string Of(ActivationKind kind) => Known.First(pair => pair.Value == kind).Key;
 
-    /// <summary>With its numbers where they are not the kind's own: <c>leaky_relu alpha 0.01</c>.</summary>
+    /// <summary>With its numbers where they differ from the kind's defaults: <c>leaky_relu alpha 0.01</c>.</summary>
     public static string Of(Activation activation)
     {
         (float? alpha, float? beta) = Activation.Defaults(activation.Kind);

@@ -57,7 +57,7 @@ internal static class ArchitectureText
         ]);
     }
 
-    /// <summary>A residual sum, with what is added: the input, or what a layer by its number hands on.</summary>
+    /// <summary>A residual sum, with what is added: the input, or the output of a layer, by its number.</summary>
     public static string OfSum(AddLayer layer) =>
         $"{LstmWords.Add} {NumberText.Of(layer.Units)} {LstmWords.OfSource(layer.Source)}";
 
@@ -65,13 +65,13 @@ internal static class ArchitectureText
     public static string OfEmbedding(EmbeddingLayer layer) =>
         $"{LstmWords.Embedding} {NumberText.Of(layer.Count)}>{NumberText.Of(layer.Units)}";
 
-    /// <summary>A layer normalization: its ε, and which of its tensors it doesn't have.</summary>
+    /// <summary>A layer normalization: its ε, and which tensors it lacks.</summary>
     public static string OfNormalization(NormalizationLayer layer) => Words(
         $"{LstmWords.Normalization} {NumberText.Of(layer.Units)} {Call(LstmWords.Epsilon, layer.Epsilon)}",
         layer.HasScale ? "" : NoGamma,
         layer.HasOffset ? "" : NoBeta);
 
-    /// <summary>Its name, with its numbers where one of them is not the kind's own: <c>leaky_relu(0.3)</c>.</summary>
+    /// <summary>Its name, with its numbers where one of them differs from the kind's default: <c>leaky_relu(0.3)</c>.</summary>
     public static string Of(Activation activation)
     {
         string name = ActivationNames.Of(activation.Kind);
@@ -92,7 +92,7 @@ internal static class ArchitectureText
         layer.Direction == Direction.Forward ? "" : LstmWords.Directions[(int)layer.Direction]);
 
     /// <summary>
-    /// Whether the layer hands on one row, and has to know: from one that reads forwards the last row follows by what is read of it.
+    /// Whether the layer outputs one row and its text must say so: of a layer that reads forwards, the last row is the same either way.
     /// </summary>
     private static bool IsCutShort(Layer layer) => layer.IsRecurrent && !layer.HandsOnEveryStep && !layer.IsStreaming;
 

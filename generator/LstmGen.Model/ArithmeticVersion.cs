@@ -1,8 +1,8 @@
 namespace LstmGen.Generator.Model;
 
 /// <summary>
-/// The version of the arithmetic. Within one the bits of every result stand; a release that changes them has another number, and says why
-/// in generator/docs/semantics.md.
+/// The version of the arithmetic. Within a version no bit of a result changes; a release that changes one has a new number, and says why in
+/// generator/docs/semantics.md.
 /// </summary>
 internal static class ArithmeticVersion
 {

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace LstmGen.Generator.Model;
 
 /// <summary>
-/// The types of the base library that generated code names. A project may have others by these names, which is looked up for each.
+/// The types of the base library that generated code names. A project may have types of its own by these names, so each is looked up.
 /// </summary>
 internal static class BaseLibrary
 {
@@ -63,6 +63,6 @@ internal static class BaseLibrary
         "JsonIgnore", "JsonRequired", "MethodImpl", "Obsolete", "StructLayout", "UnscopedRef",
     };
 
-    /// <summary>What the language calls <c>UIntPtr</c>, as long as nothing else is called so.</summary>
+    /// <summary>What the language calls <c>UIntPtr</c>, unless something else has that name.</summary>
     public const string ContextualName = "nuint";
 }

@@ -3,16 +3,16 @@ using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Generator.Model;
 
-/// <summary>What an option's value is.</summary>
+/// <summary>The kind of an option's value.</summary>
 internal enum CellOptionKind
 {
-    /// <summary>A <see cref="bool"/>: the layer has it or has it not.</summary>
+    /// <summary>A <see cref="bool"/>: the layer has it or doesn't.</summary>
     Flag,
 
     /// <summary>A <see cref="float"/>.</summary>
     Number,
 
-    /// <summary>An <see cref="int"/> from 1 to the most units.</summary>
+    /// <summary>An <see cref="int"/> from 1 to the maximum number of units.</summary>
     Size,
 
     /// <summary>An <see cref="Model.Activation"/>.</summary>
@@ -20,24 +20,24 @@ internal enum CellOptionKind
 }
 
 /// <summary>
-/// One of the things that an LSTM may have beside its sizes, its activations and its bias, with what the attribute, the <c>.lstm</c> text and
-/// sentences call it. Whoever reads or writes options goes through <see cref="LstmLayer.CellOptions"/>, and knows kinds of values alone.
+/// An option of an LSTM besides its sizes, its activations and its bias, with its names in the attribute, the <c>.lstm</c> text and
+/// sentences. All code that reads or writes options goes through <see cref="LstmLayer.CellOptions"/>, and knows only the kinds of values.
 /// </summary>
 /// <param name="Property">The attribute's property.</param>
 /// <param name="Word">In the <c>.lstm</c> text and in the network's line.</param>
-/// <param name="Phrase">In a sentence, with the value behind it.</param>
-/// <param name="Get">The value; null where the layer has no such thing.</param>
+/// <param name="Phrase">In a sentence, followed by the value.</param>
+/// <param name="Get">The value; null where the layer doesn't have the option.</param>
 /// <param name="Set">The layer with a value.</param>
 internal sealed record CellOption(
     CellOptionKind Kind, string Property, string Word, string Phrase, Func<LstmLayer, object?> Get, Func<LstmLayer, object, LstmLayer> Set)
 {
-    /// <summary>What a layer computes with where it has no such thing of its own; null where that is nothing.</summary>
+    /// <summary>What a layer without the option computes with; null where that is nothing.</summary>
     public Func<LstmLayer, object?> Default { get; private init; } = _ => null;
 
     /// <summary>What is wrong with a layer's value, or null.</summary>
     public Func<LstmLayer, string?> Problem { get; private init; } = _ => null;
 
-    /// <summary>Whether the network's line shows it among sizes or activations, and not by its word.</summary>
+    /// <summary>Whether the network's line shows it among sizes or activations instead of by its word.</summary>
     public bool IsShownApart { get; private init; }
 
     public static CellOption Flag(
@@ -59,7 +59,7 @@ internal sealed record CellOption(
             Problem = problem,
         };
 
-    /// <summary>A size is no word of the network's line, which has all sizes side by side.</summary>
+    /// <summary>A size has no word in the network's line, which lists all sizes together.</summary>
     public static CellOption Size(
         string property, string word, string phrase, Func<LstmLayer, int?> get, Func<LstmLayer, int, LstmLayer> set) =>
         new(CellOptionKind.Size, property, word, phrase, layer => get(layer), (layer, value) => set(layer, (int)value))
@@ -67,8 +67,8 @@ internal sealed record CellOption(
             IsShownApart = true,
         };
 
-    /// <summary>An activation is no word of the network's line, which has all activations side by side.</summary>
-    /// <param name="otherwise">The one that stands in for it.</param>
+    /// <summary>An activation has no word in the network's line, which lists all activations together.</summary>
+    /// <param name="otherwise">The one used in its place.</param>
     public static CellOption Activation(
         string property,
         string word,
@@ -82,12 +82,12 @@ internal sealed record CellOption(
             IsShownApart = true,
         };
 
-    /// <summary>A word with the value that the layer has; null where it has none. A flag is the word alone.</summary>
-    /// <param name="written">The word, and a value, as they are written together.</param>
+    /// <summary>The word with the layer's value; null where it has none. A flag is the word alone.</summary>
+    /// <param name="written">How a word and a value are written together.</param>
     public string? Shown(LstmLayer layer, string word, Func<string, string, string> written) =>
         Get(layer) is not { } value ? null : Kind == CellOptionKind.Flag ? word : written(word, Text(value));
 
-    /// <summary>A value in text from which the same is read.</summary>
+    /// <summary>A value as text that reads back as the same value.</summary>
     public static string Text(object value) => value switch
     {
         float number => FloatText.Of(number),

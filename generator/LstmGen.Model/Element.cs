@@ -4,17 +4,17 @@ using LstmGen.Generator.Model.Text;
 namespace LstmGen.Generator.Model;
 
 /// <summary>
-/// What a class computes with: the type of its values, and what follows from that. Everything that is planned or written asks it, so
-/// that nothing else knows of two types.
+/// What a class computes with: the type of its values, and what follows from that. Planning and emitting ask it, so that nothing else knows
+/// that there are two types.
 /// </summary>
 /// <param name="Type">The type in C#.</param>
 /// <param name="Bytes">Its size.</param>
 /// <param name="Name">The type's name in the base library, which is part of the names of some methods.</param>
 /// <param name="Integer">The integer of the same size in C#.</param>
-/// <param name="IntegerName">Its name in the base library.</param>
+/// <param name="IntegerName">The integer's name in the base library.</param>
 /// <param name="MantissaBits">Where the exponent starts.</param>
 /// <param name="MathClass">The class of the base library with its functions.</param>
-/// <param name="Plural">What many of them are called.</param>
+/// <param name="Plural">The plural of the type, for text.</param>
 internal sealed record Element(
     string Type, int Bytes, string Name, string Integer, string IntegerName, int MantissaBits, string MathClass, string Plural)
 {
@@ -32,21 +32,21 @@ internal sealed record Element(
     /// <summary>Values in a cache line of 64 bytes.</summary>
     public int Alignment => 64 / Bytes;
 
-    /// <summary>How many values a vector of some bits holds.</summary>
+    /// <summary>How many values a vector of that many bits holds.</summary>
     public int Lanes(int bits) => bits / (8 * Bytes);
 
-    /// <summary>The bits of a vector with some lanes.</summary>
+    /// <summary>The bits of a vector with that many lanes.</summary>
     public int VectorBits(int lanes) => 8 * Bytes * lanes;
 
     /// <summary>
-    /// A number of the model, such as α or a limit, as it is computed with. The model has it as a float; where more digits are computed
-    /// with the number that was meant is the shortest that the float stands for: 0.1, not 0.100000001.
+    /// A number of the model, such as α or a limit, in the precision of the computation. The model stores a float; in double precision the
+    /// number meant is the shortest one that rounds to that float: 0.1, not 0.100000001.
     /// </summary>
     public double Meant(float value) => this == Single || float.IsNaN(value) || float.IsInfinity(value)
         ? value
         : double.Parse(FloatText.Of(value), NumberStyles.Float, CultureInfo.InvariantCulture);
 
-    /// <summary>A C# literal that reads back as the same bits. Of a class that computes with floats every value is one.</summary>
+    /// <summary>A C# literal that reads back as the same bits. In a class that computes with floats, every value is a float.</summary>
     public string Literal(double value)
     {
         if (double.IsNaN(value))
@@ -68,7 +68,7 @@ internal sealed record Element(
         return text.IndexOf('.') < 0 && text.IndexOf('E') < 0 ? text + ".0" : text;
     }
 
-    /// <summary>A literal of a whole number that is as wide as a value, as the lanes of a vector are counted.</summary>
+    /// <summary>A literal of an integer as wide as a value, the type in which lanes are numbered.</summary>
     public string Index(string index) => this == Single ? index : $"(long){index}";
 
     public override string ToString() => Type;

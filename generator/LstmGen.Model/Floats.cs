@@ -6,7 +6,7 @@ using System.Linq;
 namespace LstmGen.Generator.Model;
 
 /// <summary>
-/// An immutable list of floats that is equal to another only where every bit is: minus zero is not zero, and a NaN is itself.
+/// An immutable list of floats that equals another only if every bit does: minus zero differs from zero, and a NaN equals itself.
 /// </summary>
 internal sealed class Floats : IEquatable<Floats>, IReadOnlyList<float>
 {
@@ -29,7 +29,7 @@ internal sealed class Floats : IEquatable<Floats>, IReadOnlyList<float>
 
     public float this[int index] => _values[index];
 
-    /// <summary>The bits of a float, which .NET Standard 2.0 has no method for.</summary>
+    /// <summary>The bits of a float, for which .NET Standard 2.0 has no method.</summary>
     public static unsafe int Bits(float value) => *(int*)&value;
 
     public bool Equals(Floats? other)

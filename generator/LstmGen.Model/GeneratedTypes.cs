@@ -2,9 +2,7 @@ using System.Collections.Generic;
 
 namespace LstmGen.Generator.Model;
 
-/// <summary>
-/// The nested types of a generated half that members take, by name: what the user's half says of them is read before they are there.
-/// </summary>
+/// <summary>The names of the generated nested types that members take: the user's half is read before these types exist.</summary>
 internal static class GeneratedTypes
 {
     public const string State = "State";

@@ -6,28 +6,28 @@ using System.Text;
 
 namespace LstmGen.Generator.Model;
 
-/// <summary>The types of what generated classes have in common. An assembly has them once, in a namespace of its own.</summary>
+/// <summary>The types that generated classes share. An assembly has them once, in a namespace of its own.</summary>
 internal static class HelperTypes
 {
-    /// <summary>Activations of networks whose multiply-adds are rounded once.</summary>
+    /// <summary>Activations of networks whose multiply-adds are rounded once (fused).</summary>
     public const string FusedMath = nameof(FusedMath);
 
-    /// <summary>Activations of networks whose products and sums are rounded each.</summary>
+    /// <summary>Activations of networks whose products and sums are rounded separately.</summary>
     public const string SeparateMath = nameof(SeparateMath);
 
-    /// <summary>What a trace is made by, of networks whose multiply-adds are rounded once.</summary>
+    /// <summary>Computes the traces of networks whose multiply-adds are rounded once.</summary>
     public const string FusedTrace = nameof(FusedTrace);
 
-    /// <summary>The same of networks whose products and sums are rounded each.</summary>
+    /// <summary>The same for networks whose products and sums are rounded separately.</summary>
     public const string SeparateTrace = nameof(SeparateTrace);
 
-    /// <summary>What training computes, of networks whose multiply-adds are rounded once.</summary>
+    /// <summary>The computations of training for networks whose multiply-adds are rounded once.</summary>
     public const string FusedTraining = nameof(FusedTraining);
 
-    /// <summary>The same of networks whose products and sums are rounded each.</summary>
+    /// <summary>The same for networks whose products and sums are rounded separately.</summary>
     public const string SeparateTraining = nameof(SeparateTraining);
 
-    /// <summary>Checks of arguments, and what throws.</summary>
+    /// <summary>Checks of arguments, and the methods that throw.</summary>
     public const string LstmGuard = nameof(LstmGuard);
 
     /// <summary>How parameters are stored.</summary>
@@ -36,31 +36,31 @@ internal static class HelperTypes
     /// <summary>The structure of values that start at a cache line.</summary>
     public static string Aligned(Element element) => "Aligned" + element.Name;
 
-    /// <summary>What states of all networks do alike.</summary>
+    /// <summary>The operations that the states of all networks share.</summary>
     public const string LstmState = nameof(LstmState);
 
     /// <summary>How networks are trained.</summary>
     public const string LstmTraining = nameof(LstmTraining);
 
-    /// <summary>Where what a network computes is found.</summary>
+    /// <summary>The class with a network's activations.</summary>
     public static string Math(Arithmetic arithmetic) => arithmetic == Arithmetic.Fused ? FusedMath : SeparateMath;
 
-    /// <summary>Where what makes its trace is found.</summary>
+    /// <summary>The class that computes its trace.</summary>
     public static string Trace(Arithmetic arithmetic) => arithmetic == Arithmetic.Fused ? FusedTrace : SeparateTrace;
 
-    /// <summary>Where what trains it is found.</summary>
+    /// <summary>The class that trains it.</summary>
     public static string Training(Arithmetic arithmetic) => arithmetic == Arithmetic.Fused ? FusedTraining : SeparateTraining;
 
     /// <summary>The outer namespace of all of them.</summary>
     public const string Root = "LstmGenerated";
 
-    /// <summary>Whether a name is that of one of them.</summary>
+    /// <summary>Whether one of them has this name.</summary>
     public static bool Contains(string name) => Meanings.ContainsKey(name) || LaneTypes.All.ContainsKey(name) || name == LaneTypes.Counted;
 
     /// <summary>The names of all of them.</summary>
     public static IEnumerable<string> Names => Meanings.Keys.Concat(LaneTypes.All.Keys).Append(LaneTypes.Counted);
 
-    /// <summary>Each static class with what it is for.</summary>
+    /// <summary>Each static class with its purpose.</summary>
     public static readonly IReadOnlyDictionary<string, string> Meanings = new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         [FusedMath] = "Activations, and what else is computed with vectors. A multiply-add is rounded once.",
@@ -76,11 +76,11 @@ internal static class HelperTypes
     };
 
     /// <summary>
-    /// The namespace of an assembly's. It has the assembly's name in it: assemblies that see each other's internal types then have no
-    /// types by one name.
+    /// The namespace of an assembly's helpers. It contains the assembly's name, so that assemblies that see each other's internal types
+    /// have no two types of one name.
     /// </summary>
-    /// <param name="assembly">Any name; one that is no identifier has a hash of itself behind what can stand in one.</param>
-    /// <param name="root">The outer namespace, where the usual one is something else.</param>
+    /// <param name="assembly">Any name; if it isn't an identifier, its valid characters are followed by a hash of the name.</param>
+    /// <param name="root">The outer namespace, where the usual name is taken.</param>
     public static string Namespace(string assembly, string root = Root)
     {
         string[] parts = assembly.Split('.');
@@ -88,7 +88,7 @@ internal static class HelperTypes
         return $"{root}.{(isName ? string.Join(".", parts.Select(Escaped)) : Mangled(assembly))}";
     }
 
-    /// <summary>Whatever may be a keyword is escaped: none has a capital letter.</summary>
+    /// <summary>Escapes whatever may be a keyword: no keyword has a capital letter.</summary>
     private static string Escaped(string part) => part.Any(letter => letter is < 'a' or > 'z') ? part : "@" + part;
 
     private static string Mangled(string assembly)

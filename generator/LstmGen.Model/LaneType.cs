@@ -4,8 +4,8 @@ using System.Linq;
 namespace LstmGen.Generator.Model;
 
 /// <summary>
-/// One of the types by which code for vectors is written once, whatever their width is: an interface of what is done with vectors, and for
-/// each width a structure without values that says how.
+/// One of the types with which vector code is written once for all widths: an interface with the operations on vectors, and for each width
+/// an empty structure that implements them.
 /// </summary>
 /// <param name="Bits">Of a vector; 0 for the interface.</param>
 internal sealed record LaneType(Arithmetic Arithmetic, Element Element, int Bits)

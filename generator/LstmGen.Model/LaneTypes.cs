@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace LstmGen.Generator.Model;
 
-/// <summary>The types by which code for vectors is written once.</summary>
+/// <summary>The types with which vector code is written once for all widths.</summary>
 internal static class LaneTypes
 {
     /// <summary>The interface of what they all have: a number of lanes.</summary>

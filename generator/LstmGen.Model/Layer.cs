@@ -11,10 +11,10 @@ internal abstract record Layer(string Name, int Input)
     /// <summary>Keras' name of the layer's class.</summary>
     public abstract string TypeName { get; }
 
-    /// <summary>Features that the layer hands on.</summary>
+    /// <summary>Features in each row that the layer outputs.</summary>
     public abstract int Output { get; }
 
-    /// <summary>Whether the layer hands on what it makes of every step that it reads, or of the last alone.</summary>
+    /// <summary>Whether the layer outputs a row for every step that it reads, or only for the last.</summary>
     public abstract bool HandsOnEveryStep { get; }
 
     /// <summary>What the layer is made of, in the order of its parameters: a bidirectional layer has an LSTM for each direction.</summary>
@@ -24,23 +24,23 @@ internal abstract record Layer(string Name, int Input)
     public bool IsRecurrent => Parts.Any(part => part is RecurrentLayer);
 
     /// <summary>
-    /// Whether a row that it hands on is made of other rows than one that it reads; otherwise it makes each of the one in its place.
+    /// Whether an output row depends on more than one input row; otherwise each output row depends only on the input row in its place.
     /// </summary>
     public virtual bool IsOverTime => IsRecurrent;
 
-    /// <summary>Whether it reads a row for each step of a sequence, and not one row alone.</summary>
+    /// <summary>Whether it reads a row for each step of a sequence, rather than a single row.</summary>
     public virtual bool ReadsSequence => IsRecurrent;
 
-    /// <summary>Whether a step can be computed when it arrives, without the steps behind it.</summary>
+    /// <summary>Whether a step can be computed when it arrives, without the steps after it.</summary>
     public bool IsStreaming => this is not RowsLayer && Parts.OfType<RecurrentLayer>().All(layer => layer.Direction == Direction.Forward);
 
     /// <summary>Why a step can't be computed when it arrives, where that is so.</summary>
     public virtual string Obstacle => "reads a sequence from the end";
 
-    /// <summary>Whether the rows that are handed on are in the order of the steps from the last to the first.</summary>
+    /// <summary>Whether the output rows are ordered from the last step to the first.</summary>
     public bool RowsAreBackwards => Parts.FirstOrDefault() is RecurrentLayer { Direction: Direction.GoBackwards or Direction.Turned };
 
-    /// <summary>How many rows the layer hands on; null where that is any number.</summary>
+    /// <summary>How many rows the layer outputs; null where that is any number.</summary>
     /// <param name="read">How many it reads; null for any number.</param>
     public virtual int? RowsOf(int? read) => HandsOnEveryStep ? read : 1;
 
@@ -49,7 +49,7 @@ internal abstract record Layer(string Name, int Input)
     /// <summary>The name as a C# identifier: <c>lstm_1</c> is <c>Lstm1</c>.</summary>
     public string PascalName => string.Concat(Name.Split('_').Select(word => char.ToUpperInvariant(word[0]) + word.Substring(1)));
 
-    /// <summary>The name at the start of a local variable's: <c>lstm_1</c> is <c>lstm1</c>.</summary>
+    /// <summary>The name as it starts local variables' names: <c>lstm_1</c> is <c>lstm1</c>.</summary>
     public string CamelName => char.ToLowerInvariant(PascalName[0]) + PascalName.Substring(1);
 }
 
@@ -62,13 +62,13 @@ internal abstract record WeightedLayer(string Name, int Input, int Units, Activa
     /// <summary>How many columns each unit has.</summary>
     public int Gates => Columns.Count;
 
-    /// <summary>How many values of the layer's own hidden state each sum takes in.</summary>
+    /// <summary>How many values of the layer's own hidden state each sum includes.</summary>
     public abstract int Recurrent { get; }
 
-    /// <summary>How many gates may stand side by side in one vector while they are summed up.</summary>
+    /// <summary>How many gates may share a vector while they are summed.</summary>
     public abstract int MostJoined { get; }
 
-    /// <summary>Whether the parameters are packed for vectors of units, or stand as they are given.</summary>
+    /// <summary>Whether the parameters are packed for vectors of units, or stored as given.</summary>
     public virtual bool IsPacked => true;
 
     /// <summary>Rows of the packed parameters: the bias, the kernel's, the recurrent kernel's, and those that a cell has besides.</summary>
@@ -77,11 +77,11 @@ internal abstract record WeightedLayer(string Name, int Input, int Units, Activa
     /// <summary>The first of the packed rows that belong to a tensor of some name.</summary>
     public abstract int RowOf(string tensor);
 
-    /// <summary>The layer's parameters, tensor by tensor, in the order in which they stand in the flat parameters.</summary>
+    /// <summary>The layer's parameters, tensor by tensor, in the order of the flat parameters.</summary>
     public abstract IEnumerable<TensorShape> Tensors { get; }
 }
 
-/// <summary>A fully connected layer, at every step or behind the last one.</summary>
+/// <summary>A fully connected layer, at every step or after the last one.</summary>
 internal sealed record DenseLayer(string Name, int Input, int Units, Activation Activation, bool UseBias)
     : WeightedLayer(Name, Input, Units, Activation, UseBias)
 {
@@ -91,8 +91,8 @@ internal sealed record DenseLayer(string Name, int Input, int Units, Activation 
     public bool IsProjection { get; init; }
 
     /// <summary>
-    /// Whether this is no layer of a trained file, but factors and offsets that the file has beside its layers: each unit reads one
-    /// feature. It is computed as any other; its name says what it is.
+    /// Whether this isn't a layer of a trained file but factors and offsets stored beside its layers: each unit reads one feature. It is
+    /// computed like any other layer; its name says what it is.
     /// </summary>
     public bool IsScaling { get; init; }
 

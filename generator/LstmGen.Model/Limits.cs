@@ -34,24 +34,22 @@ internal static class Limits
     public const int SequenceValues = 1 << 24;
 
     /// <summary>
-    /// Values that training keeps of a sequence: what each step has read and computed, until the way back has passed it. They take 256 MiB
-    /// in single precision.
+    /// Values that training keeps of a sequence: what each step has read and computed, until the backward pass is past it. They take 256
+    /// MiB in single precision.
     /// </summary>
     public const int TrainingValues = 1 << 26;
 
     /// <summary>Bytes of a trainer above which the analyzer warns: more than devices and games have to spare for one.</summary>
     public const int TrainerBytes = 16 * 1024 * 1024;
 
-    /// <summary>How many rows a layer that makes rows of others may take, join or make.</summary>
-    /// <param name="input">The values of each.</param>
+    /// <summary>How many rows a <see cref="RowsLayer"/> may take, join or make.</summary>
+    /// <param name="input">The values of each row.</param>
     public static int MostRows(RowsKind kind, int input) => kind == RowsKind.Flatten ? SequenceValues / input : SequenceValues;
 
-    /// <summary>Those sequences, without what residual sums read later.</summary>
+    /// <summary>Those sequences, not counting those kept for residual sums.</summary>
     private const int OtherSequences = 6;
 
-    /// <summary>
-    /// What a network has too much of, or null. Sizes are of up to 2^31 and layers few, so that no sum leaves the range of a long.
-    /// </summary>
+    /// <summary>What a network has too much of, or null. Sizes are at most 2^31 and layers few, so that no sum overflows a long.</summary>
     public static Excess? Check(Network network)
     {
         EquatableArray<Layer> layers = network.Layers;
@@ -78,7 +76,7 @@ internal static class Limits
             : InSequences(network, last);
     }
 
-    /// <summary>What training on sequences of some steps has too much of, or null.</summary>
+    /// <summary>What training on sequences of that many steps has too much of, or null.</summary>
     public static Excess? CheckTraining(Network network, int steps)
     {
         long values = steps * Room(network.InputSize);
@@ -96,7 +94,7 @@ internal static class Limits
             : null;
     }
 
-    /// <summary>What sequences have too many values of, or null.</summary>
+    /// <summary>Sequences that have too many values, or null.</summary>
     private static Excess? InSequences(Network network, int last)
     {
         long steps = network.Steps ?? 1;
@@ -116,14 +114,14 @@ internal static class Limits
             : null;
     }
 
-    /// <summary>The values of all rows in front of, between or behind the layers, at most.</summary>
+    /// <summary>The most values that all rows before, between or after the layers have.</summary>
     private static long MostBetween(Network network, int steps)
     {
         long most = steps * Room(network.InputSize);
         long rows = steps;
         foreach (Layer layer in network.Layers)
         {
-            // A layer computes a row for each that it reads, though it may hand on the last one alone.
+            // A layer computes a row for each that it reads, even if it outputs only the last one.
             long width = layer is RowsLayer ? 0 : layer.Parts.Sum(part => Room(part.Units));
             most = System.Math.Max(most, rows * width);
             rows = layer.RowsOf((int)rows)!.Value;
@@ -133,8 +131,6 @@ internal static class Limits
         return most;
     }
 
-    /// <summary>
-    /// Rows are padded to whole vectors, so a narrow one takes more room than it has values. This is never less than it takes.
-    /// </summary>
+    /// <summary>Rows are padded to whole vectors, so a narrow row takes more room than its values. This is an upper bound.</summary>
     private static long Room(long width) => width <= 4 ? 4 : width <= 8 ? 8 : (width + 15) / 16 * 16;
 }

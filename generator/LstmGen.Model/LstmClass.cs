@@ -7,20 +7,20 @@ namespace LstmGen.Generator.Model;
 internal sealed record LstmClass(TypeIdentity Type, Network Network, Options Options, bool QualifyNames)
 {
     /// <summary>
-    /// Whether the user's half of a structure has fields whose order in memory it doesn't state, and the generated half has another.
+    /// Whether the user's half of a structure has fields without a stated layout, while the generated half also has a field.
     /// </summary>
     public bool HasOwnFields { get; init; }
 
-    /// <summary>Whether a library has a type or a namespace by the type's full name.</summary>
+    /// <summary>Whether a library has a type or a namespace with the type's full name.</summary>
     public bool SharesName { get; init; }
 
     /// <summary>Whether the user's half declares a constructor without parameters.</summary>
     public bool HasConstructor { get; init; }
 
-    /// <summary>What training is asked for; null where none is.</summary>
+    /// <summary>The training that is asked for; null where there is none.</summary>
     public Training? Training { get; init; }
 
-    /// <summary>Where the trained model comes from, for a reader; null where the network is declared.</summary>
+    /// <summary>Where the trained model comes from, for a reader; null where the network is declared by attributes.</summary>
     public string? Origin { get; init; }
 
     /// <summary>What the trained model's file says in addition to the network.</summary>

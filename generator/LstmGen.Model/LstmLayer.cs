@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace LstmGen.Generator.Model;
 
-/// <summary>What a unit of an LSTM sums up: its three gates, and the candidate that its input gate lets in.</summary>
+/// <summary>The sums of an LSTM unit: its three gates, and the candidate that the input gate scales.</summary>
 internal enum Gate
 {
     Input,
@@ -20,7 +20,7 @@ internal sealed record LstmLayer(
     private static readonly Gate[] AllGates = [Gate.Input, Gate.Forget, Gate.Candidate, Gate.Output];
     private static readonly Gate[] CoupledGates = [Gate.Input, Gate.Candidate, Gate.Output];
 
-    /// <summary>The activation of the cell state on its way out (ONNX' h), where it differs from that of the candidate.</summary>
+    /// <summary>The activation of the cell state on its way out (ONNX' h), where it differs from the candidate's.</summary>
     public Activation? HiddenActivation { get; init; }
 
     /// <summary>Whether the gates also see the cell state of their own unit: the output gate the new one, the others the old one.</summary>
@@ -29,16 +29,16 @@ internal sealed record LstmLayer(
     /// <summary>Whether the forget gate is one minus the input gate, without parameters of its own.</summary>
     public bool IsCoupled { get; init; }
 
-    /// <summary>The limit of the sums in front of their activations, or null.</summary>
+    /// <summary>The limit to which sums are clipped before their activations, or null.</summary>
     public float? Clip { get; init; }
 
-    /// <summary>The limit of the cell state, or null.</summary>
+    /// <summary>The limit to which the cell state is clipped, or null.</summary>
     public float? CellClip { get; init; }
 
     /// <summary>How many values the hidden state is projected to, or null where it has one for each unit.</summary>
     public int? Projection { get; init; }
 
-    /// <summary>All that stands above, in the order in which it is written.</summary>
+    /// <summary>All options above, in the order in which they are written.</summary>
     public static IReadOnlyList<CellOption> CellOptions { get; } =
     [
         CellOption.Activation(
@@ -89,14 +89,14 @@ internal sealed record LstmLayer(
 
     public override IReadOnlyList<StateSlot> State => [new(StateSlot.Hidden, "hidden", Output), new("c", "cell", Units)];
 
-    /// <summary>What is summed up, in the order in which it is packed.</summary>
+    /// <summary>The sums, in the order in which their parameters are packed.</summary>
     public IReadOnlyList<Gate> Sums => IsCoupled ? CoupledGates : AllGates;
 
     public override IReadOnlyList<string> Columns => [.. Sums.Select(Letter)];
 
     public override string? OpenGate => IsCoupled ? null : Letter(Gate.Forget);
 
-    // With peepholes the output gate waits for the cell state, and three gates don't fill a vector.
+    // With peepholes the output gate needs the new cell state, and the other three sums don't fill a vector.
     public override int MostJoined => Peepholes || IsCoupled ? 1 : Gates;
 
     /// <summary>The activation of the cell state on its way to the hidden state.</summary>
@@ -108,7 +108,7 @@ internal sealed record LstmLayer(
 
     public Activation ActivationOf(Gate gate) => gate == Gate.Candidate ? Activation : RecurrentActivation;
 
-    /// <summary>Whether a gate has peepholes where the layer has some: the candidate never.</summary>
+    /// <summary>Whether a gate has peepholes in a layer with peepholes: all but the candidate.</summary>
     public static bool HasPeephole(Gate gate) => gate != Gate.Candidate;
 
     /// <summary>Keras' letter of a gate.</summary>

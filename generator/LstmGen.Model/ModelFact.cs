@@ -10,7 +10,7 @@ namespace LstmGen.Generator.Model;
 /// <param name="Meaning">What it says, for the documentation.</param>
 internal sealed record FactKind(string Word, string Name, bool IsText, string Meaning)
 {
-    /// <summary>The most characters of a text: more are cut where a file is read.</summary>
+    /// <summary>The most characters of a text: longer texts are cut when a file is read.</summary>
     public const int MostCharacters = 256;
 
     public static readonly FactKind Source = Text("source", "Source", "The name of the model's file.");
@@ -53,10 +53,10 @@ internal sealed record FactKind(string Word, string Name, bool IsText, string Me
         SampleRate, Loudness, Gain, InputLevel, OutputLevel,
     ];
 
-    /// <summary>Those that stand behind <c>metadata</c> in the text: the others have words of their own there.</summary>
+    /// <summary>Those that follow <c>metadata</c> in the text: the others have keywords of their own.</summary>
     public static IReadOnlyList<FactKind> OfMetadata { get; } = [.. All.Where(kind => kind != Source && kind != Framework)];
 
-    /// <summary>As much of a text as is kept.</summary>
+    /// <summary>The part of a text that is kept.</summary>
     public static string Cut(string text) => text.Length <= MostCharacters ? text
         : text.Substring(0, char.IsHighSurrogate(text[MostCharacters - 1]) ? MostCharacters - 1 : MostCharacters);
 
@@ -66,8 +66,8 @@ internal sealed record FactKind(string Word, string Name, bool IsText, string Me
 }
 
 /// <summary>A fact that a model's file has.</summary>
-/// <param name="Text">Of one that is text; otherwise empty.</param>
-/// <param name="Number">Of one that is a number, which is finite; otherwise 0.</param>
+/// <param name="Text">Its text; empty if it is a number.</param>
+/// <param name="Number">Its number, which is finite; 0 if it is text.</param>
 internal sealed record ModelFact(FactKind Kind, string Text, double Number)
 {
     public ModelFact(FactKind kind, string text)

@@ -8,7 +8,7 @@ internal sealed record Options(Unroll Unroll, Arithmetic Arithmetic, VectorWidth
     /// <summary>Whether there are static methods too, which need no object.</summary>
     public bool StaticForm { get; init; }
 
-    /// <summary>Whether the class implements the interfaces that networks have in common.</summary>
+    /// <summary>Whether the class implements the interfaces that networks share.</summary>
     public bool Interface { get; init; }
 
     public static readonly Options Default = new(Unroll.Auto, Arithmetic.Auto, VectorWidth.Auto);

@@ -4,8 +4,8 @@ using System.Linq;
 namespace LstmGen.Generator.Model;
 
 /// <summary>
-/// A layer that makes a row of each row that it reads, by other means than weighted sums. Its parameters stand as they are given, row by
-/// row: they aren't packed for vectors.
+/// A layer that computes a row from each row that it reads, without weighted sums. Its parameters are stored as given, row by row, not
+/// packed for vectors.
 /// </summary>
 internal abstract record PositionwiseLayer(string Name, int Input, int Units)
     : WeightedLayer(Name, Input, Units, Activation.Linear, UseBias: false)
@@ -35,12 +35,12 @@ internal abstract record PositionwiseLayer(string Name, int Input, int Units)
     /// <summary>What the layer computes, by its part of <see cref="ArchitectureText"/>.</summary>
     public abstract string Architecture { get; }
 
-    /// <summary>A tensor with a value for each unit in each of some rows.</summary>
+    /// <summary>A tensor with a number of rows, each with a value for each unit.</summary>
     protected TensorShape Tensor(string name, int rows) => new(name, rows, Columns, Units);
 }
 
 /// <summary>
-/// Layer normalization of each row: y = (x − mean)/√(variance + ε), times gamma plus beta for each value, where the layer has these.
+/// Layer normalization of each row: y = (x − mean)/√(variance + ε), times gamma plus beta for each value, where the layer has them.
 /// </summary>
 internal sealed record NormalizationLayer(string Name, int Input, float Epsilon, bool HasScale, bool HasOffset)
     : PositionwiseLayer(Name, Input, Input)
@@ -67,8 +67,8 @@ internal sealed record NormalizationLayer(string Name, int Input, float Epsilon,
 }
 
 /// <summary>
-/// A table with a row for each id: a step has one id, a whole number from 0, and the layer hands on that row. Of what is no id of the
-/// table every value is NaN.
+/// A table with a row for each id: a step has one id, a whole number from 0, and the layer outputs that row. For anything that isn't an id
+/// of the table every value is NaN.
 /// </summary>
 /// <param name="Count">How many rows the table has.</param>
 internal sealed record EmbeddingLayer(string Name, int Count, int Units) : PositionwiseLayer(Name, Input: 1, Units)
@@ -80,9 +80,11 @@ internal sealed record EmbeddingLayer(string Name, int Count, int Units) : Posit
     public override IEnumerable<TensorShape> Tensors => [Tensor(TensorShape.Embeddings, Count)];
 }
 
-/// <summary>A residual sum: the row that the layer reads, plus the row of the same step that another layer read or handed on.</summary>
+/// <summary>
+/// A residual sum: the row that the layer reads, plus the same step's row of the network's input or of another layer's output.
+/// </summary>
 /// <param name="Source">
-/// The number of the layer whose output is added, or <see cref="OfInput"/>. The layer in front of this one is none that can be.
+/// The number of the layer whose output is added, or <see cref="OfInput"/>. It can't be the layer before this one.
 /// </param>
 internal sealed record AddLayer(string Name, int Input, int Source) : PositionwiseLayer(Name, Input, Input)
 {

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace LstmGen.Generator.Model;
 
-/// <summary>The order in which a layer reads the steps of a sequence, and that in which it hands its rows on.</summary>
+/// <summary>The order in which a layer reads the steps of a sequence, and the order of its output rows.</summary>
 internal enum Direction
 {
     /// <summary>From the first step to the last.</summary>
@@ -26,7 +26,7 @@ internal enum Direction
 }
 
 /// <summary>A part of what a layer passes from one step to the next.</summary>
-/// <param name="Name">As the equations have it.</param>
+/// <param name="Name">As in the equations.</param>
 /// <param name="Word">Which state it is, in one word: "hidden" or "cell".</param>
 internal sealed record StateSlot(string Name, string Word, int Count)
 {
@@ -35,18 +35,18 @@ internal sealed record StateSlot(string Name, string Word, int Count)
     /// <summary>The name in a sentence.</summary>
     public string Words => Word + " state";
 
-    /// <summary>The name in that of a member.</summary>
+    /// <summary>The name as part of a member's name.</summary>
     public string PascalName => char.ToUpperInvariant(Word[0]) + Word.Substring(1);
 }
 
 /// <summary>
-/// A layer in one direction whose units have a state, which passes from step to step, and a cell that computes the next one. Here stand the
-/// sizes; what the cell computes is another room's.
+/// A layer in one direction whose units have a state, which passes from step to step, and a cell that computes the next one. This type has
+/// the sizes; the generator's <c>Cells</c> say what the cell computes.
 /// </summary>
 internal abstract record RecurrentLayer(string Name, int Input, int Units, Activation Activation, bool UseBias, bool ReturnSequences)
     : WeightedLayer(Name, Input, Units, Activation, UseBias)
 {
-    /// <summary>What is behind a layer's name in that of its projection.</summary>
+    /// <summary>What follows a layer's name in the name of its projection.</summary>
     public const string ProjectionSuffix = "_projection";
 
     public Direction Direction { get; init; }
@@ -58,14 +58,14 @@ internal abstract record RecurrentLayer(string Name, int Input, int Units, Activ
     public abstract string Architecture { get; }
 
     /// <summary>
-    /// The gate whose bias is 1 in a new layer, so that it is open at first (Keras' <c>unit_forget_bias</c>); null where none is.
+    /// The gate whose bias is 1 in a new layer, so that it is open at first (Keras' <c>unit_forget_bias</c>); null where there is none.
     /// </summary>
     public virtual string? OpenGate => null;
 
     /// <summary>The projection, a layer that is computed after each step; null where the hidden state has a value for each unit.</summary>
     public virtual DenseLayer? Projector => null;
 
-    /// <summary>What passes from step to step: the hidden state, which is what the layer hands on, and what else the cell has.</summary>
+    /// <summary>What passes from step to step: the hidden state, which is the layer's output, and whatever else the cell has.</summary>
     public abstract IReadOnlyList<StateSlot> State { get; }
 
     public int StateCount => State.Sum(slot => slot.Count);
@@ -80,7 +80,7 @@ internal abstract record RecurrentLayer(string Name, int Input, int Units, Activ
 
     public override int Rows => FirstOwnRow + Own.Count;
 
-    /// <summary>Tensors of one row that a cell has beside the kernels and the bias.</summary>
+    /// <summary>Tensors of one row that a cell has besides the kernels and the bias.</summary>
     protected virtual IReadOnlyList<TensorShape> Own => [];
 
     private int FirstOwnRow => 1 + Input + Recurrent;

@@ -18,11 +18,11 @@ internal enum RowsKind
     /// <summary>All rows side by side in one.</summary>
     Flatten,
 
-    /// <summary>One row some times.</summary>
+    /// <summary>One row, repeated.</summary>
     Repeat,
 }
 
-/// <summary>A layer without parameters that makes other rows of those that it reads: it pools, takes, joins or repeats them.</summary>
+/// <summary>A layer without parameters that pools, takes, joins or repeats the rows that it reads.</summary>
 /// <param name="Count">
 /// The rows that <c>Last</c> takes, <c>Flatten</c> joins or <c>Repeat</c> makes; 0 for a pooling layer, which reads any number.
 /// </param>
@@ -53,7 +53,7 @@ internal sealed record RowsLayer(string Name, int Input, RowsKind Kind, int Coun
     /// <summary>Whether the layer pools all rows into one of as many values.</summary>
     public bool IsPooling => !IsCounted(Kind);
 
-    /// <summary>Whether what it hands on is read where the layer before it left its rows.</summary>
+    /// <summary>Whether its output is read where the layer before it left its rows.</summary>
     public bool LeavesRowsInPlace => Kind is RowsKind.Last or RowsKind.Repeat;
 
     public override int Output => Kind == RowsKind.Flatten ? checked(Count * Input) : Input;

@@ -26,7 +26,7 @@ internal static class Rules
         return null;
     }
 
-    /// <summary>The layers that hand on one row alone, though a layer behind them reads every step.</summary>
+    /// <summary>The layers that output only one row although a later layer reads every step.</summary>
     public static IEnumerable<int> BrokenChains(IReadOnlyList<Layer> layers)
     {
         for (int i = 0; i < layers.Count; i++)
@@ -38,7 +38,7 @@ internal static class Rules
         }
     }
 
-    /// <summary>Whether a step has a feature for each output that a skip connection adds one to.</summary>
+    /// <summary>Whether a step has a feature to add to each output of the skip connection.</summary>
     public static bool SkipFits(Network network) => !network.Skip || network.OutputSize <= network.InputSize;
 
     /// <summary>What is wrong with a limit that values are clipped to, or null.</summary>
@@ -66,7 +66,7 @@ internal static class Rules
             .Concat(network.Masking is not null ? OfMasking(network, layer, isReadOn: index < network.LastOverTime) : []);
     }
 
-    /// <summary>What a layer that makes rows of others needs.</summary>
+    /// <summary>What a <see cref="RowsLayer"/> needs.</summary>
     private static IEnumerable<string> OfRows(Network network, int index, RowsLayer layer, bool isLast)
     {
         if (network.Steps is null)
@@ -124,7 +124,7 @@ internal static class Rules
             ? [lstm.Activation, lstm.RecurrentActivation, .. LstmLayer.CellOptions.Select(option => option.Get(lstm)).OfType<Activation>()]
             : [part.Activation];
 
-    /// <summary>What the options of one LSTM must be, whatever stands beside it.</summary>
+    /// <summary>What the options of one LSTM must be, whatever layers are around it.</summary>
     private static IEnumerable<string> OfOptions(LstmLayer lstm)
     {
         foreach (Activation activation in Activations(lstm))
@@ -151,7 +151,7 @@ internal static class Rules
         }
     }
 
-    /// <summary>What the order needs in which a layer reads the steps and hands its rows on.</summary>
+    /// <summary>What a layer's direction requires.</summary>
     private static IEnumerable<string> OfDirection(Network network, Layer layer)
     {
         if (!layer.IsStreaming && network.Steps is null)
@@ -166,7 +166,7 @@ internal static class Rules
     }
 
     /// <summary>How the halves of a bidirectional layer go together.</summary>
-    /// <param name="isReadByOne">Whether what stands behind the layer reads one output.</param>
+    /// <param name="isReadByOne">Whether the next layer reads a single output row.</param>
     private static IEnumerable<string> OfHalves(BidirectionalLayer layer, bool isReadByOne)
     {
         int forward = layer.Forward.Output;
@@ -188,7 +188,7 @@ internal static class Rules
         }
     }
 
-    /// <summary>What is added to a variance, so that nothing is divided by zero.</summary>
+    /// <summary>The ε that is added to a variance, so that nothing is divided by zero.</summary>
     private static IEnumerable<string> OfEpsilon(NormalizationLayer layer)
     {
         if (!(layer.Epsilon >= 0) || float.IsInfinity(layer.Epsilon))
@@ -212,7 +212,8 @@ internal static class Rules
             yield return FormattableString.Invariant($"reads {sum.Input} values and adds {added} to them; both have to be as many");
         }
 
-        // Where the last row is of no step in particular, or the head is computed of a state alone, rows of other layers aren't known.
+        // Where the last row belongs to no particular step, or the head is computed from a state alone, rows of other layers aren't
+        // available.
         bool isHead = index > network.LastOverTime;
         bool isOfHead = sum.Source >= network.LastOverTime;
         Layer[] between = [.. network.Layers.Take(index).Skip(sum.Source + 1)];
@@ -231,8 +232,8 @@ internal static class Rules
         }
     }
 
-    /// <summary>What masked steps go together with.</summary>
-    /// <param name="isReadOn">Whether a recurrent layer stands behind it.</param>
+    /// <summary>What masked steps can be combined with.</summary>
+    /// <param name="isReadOn">Whether a recurrent layer follows it.</param>
     private static IEnumerable<string> OfMasking(Network network, Layer layer, bool isReadOn)
     {
         if (isReadOn && layer.RowsAreBackwards)

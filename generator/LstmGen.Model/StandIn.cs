@@ -1,9 +1,8 @@
 namespace LstmGen.Generator.Model;
 
 /// <summary>
-/// What a type has in place of its network where that can't be generated: its nested types, without a member. The compiler doesn't ask any
-/// analyzer once a declaration has an error, and a field of a type that isn't there is one: the user would read of the field, and not of what
-/// is wrong.
+/// Replaces a network that can't be generated: its nested types, without members. The compiler runs no analyzer once a declaration has an
+/// error, such as a field of a missing type: the user would read about the field instead of the cause.
 /// </summary>
-/// <param name="Names">Of the nested types; those that the user's half declares are left out.</param>
+/// <param name="Names">The names of the nested types; those that the user's half declares are left out.</param>
 internal sealed record StandIn(TypeIdentity Type, EquatableArray<string> Names);

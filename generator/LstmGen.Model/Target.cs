@@ -1,26 +1,25 @@
 namespace LstmGen.Generator.Model;
 
-/// <summary>What the compilation offers to generated code, found by looking symbols up.</summary>
+/// <summary>What the compilation offers to generated code, found by looking up symbols.</summary>
 /// <param name="LanguageVersion">As Roslyn numbers it: 703 for C# 7.3, 1300 for C# 13.</param>
 internal sealed record Target(int LanguageVersion)
 {
     /// <summary>C# 7.3, the first that can compile the generated code.</summary>
     public const int OldestLanguageVersion = 703;
 
-    /// <summary>Whether the language can say that a reference may be null (C# 8).</summary>
+    /// <summary>Whether the language has nullable references (C# 8).</summary>
     public bool NullableReferences => LanguageVersion >= 800;
 
-    /// <summary>The namespace of what the assembly's generated classes have in common.</summary>
+    /// <summary>The namespace of the helpers that the assembly's generated classes share.</summary>
     public string HelperSpace { get; init; } = HelperTypes.Namespace("Assembly");
 
     /// <summary>
-    /// Whether the project has types in the base library's namespaces, so that what classes have in common must name the base library's
-    /// in full.
+    /// Whether the project has types in the base library's namespaces, so that helpers must qualify the base library's types.
     /// </summary>
     public bool QualifyHelpers { get; init; }
 
     /// <summary>
-    /// <c>Span</c>, <c>ReadOnlySpan</c> and <c>MemoryMarshal</c> (.NET Core 2.1, or System.Memory); elsewhere runs of values are arrays.
+    /// <c>Span</c>, <c>ReadOnlySpan</c> and <c>MemoryMarshal</c> (.NET Core 2.1, or System.Memory); elsewhere arrays are used.
     /// </summary>
     public bool Spans { get; init; }
 
@@ -49,17 +48,17 @@ internal sealed record Target(int LanguageVersion)
     public bool FusedMultiplyAdd { get; init; }
 
     /// <summary>
-    /// Static abstract members of interfaces (.NET 7 and C# 11), over which code is written once for all widths of vectors.
+    /// Static abstract members of interfaces (.NET 7 and C# 11), with which code is written once for all widths of vectors.
     /// </summary>
     public bool StaticAbstracts { get; init; }
 
-    /// <summary>The interfaces that networks have in common: those of the package LstmGen.Models, with static abstract members.</summary>
+    /// <summary>The interfaces that networks share: those of the package LstmGen.Models, with static abstract members.</summary>
     public bool Interfaces { get; init; }
 
     /// <summary><c>InlineArrayAttribute</c> (.NET 8).</summary>
     public bool InlineArray { get; init; }
 
-    /// <summary><c>GC.AllocateArray</c> with <c>pinned</c> (.NET 5), which lets parameters be aligned.</summary>
+    /// <summary><c>GC.AllocateArray</c> with <c>pinned</c> (.NET 5), which allows parameters to be aligned.</summary>
     public bool PinnedArrays { get; init; }
 
     /// <summary><c>MethodImplOptions.AggressiveInlining</c> (.NET Framework 4.5).</summary>
@@ -69,8 +68,8 @@ internal sealed record Target(int LanguageVersion)
     public bool AggressiveOptimization { get; init; }
 
     /// <summary>
-    /// <c>RuntimeHelpers.CreateSpan</c> (.NET 7) and C# 11, whose compilers turn an array of constants into a view of the assembly's
-    /// data.
+    /// <c>RuntimeHelpers.CreateSpan</c> (.NET 7) and C# 11, whose compilers make a span over the assembly's data from an array of
+    /// constants.
     /// </summary>
     public bool ConstantSpans { get; init; }
 
@@ -87,7 +86,7 @@ internal sealed record Target(int LanguageVersion)
     public bool ActualValues { get; init; }
 
     /// <summary>
-    /// The base library's types that the project, or several of its references, have others for: generated code can't name them.
+    /// The base library's types that are hidden by other types of the project or of several references: generated code can't name them.
     /// </summary>
     public EquatableArray<string> HiddenNames { get; init; }
 

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace LstmGen.Generator.Model;
 
 /// <summary>One of a layer's tensors, by Keras' name. A bias is one row.</summary>
-/// <param name="Blocks">The letters of the gates whose columns stand side by side; one empty name where there are no gates.</param>
+/// <param name="Blocks">The letters of the gates whose columns are side by side; one empty name where there are no gates.</param>
 /// <param name="BlockSize">Columns of each block.</param>
 internal sealed record TensorShape(string Name, int Rows, IReadOnlyList<string> Blocks, int BlockSize)
 {

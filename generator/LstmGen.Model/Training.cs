@@ -1,9 +1,9 @@
 namespace LstmGen.Generator.Model;
 
 /// <summary>What <c>[Training]</c> asks for.</summary>
-/// <param name="Loss">What training makes small.</param>
+/// <param name="Loss">What training minimises.</param>
 /// <param name="Optimizer">How a step of training changes the parameters.</param>
-/// <param name="Initializer">What the parameters are before the first step, where a seed says so.</param>
+/// <param name="Initializer">How the parameters are initialised, where a seed is given.</param>
 /// <param name="Steps">Steps of the sequences that it trains on: those of the network, or of a window of a stream.</param>
 internal sealed record Training(TrainingLoss Loss, TrainingOptimizer Optimizer, TrainingInitializer Initializer, int Steps)
 {

@@ -4,16 +4,16 @@ using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Generator.Model;
 
-/// <summary>With which options networks can be trained. It says why not, as the end of a sentence.</summary>
+/// <summary>Which options networks can be trained with. Reasons against are the ends of sentences.</summary>
 internal static class TrainingRules
 {
-    /// <summary>Why a layer can't be named as one that is trained, or null.</summary>
+    /// <summary>Why a layer can't be named for training, or null.</summary>
     public static string? Obstacle(Layer layer) =>
         layer.ParameterCount == 0 ? "a layer without parameters"
         : layer is DenseLayer { IsScaling: true } ? "the factors and offsets of the model's file, which are not trained"
         : null;
 
-    /// <summary>Why a network can't be trained for a loss on sequences of some steps, or null.</summary>
+    /// <summary>Why a network can't be trained for a loss on sequences of that many steps, or null.</summary>
     public static string? Obstacle(Network network, TrainingLoss loss, int steps) => loss switch
     {
         TrainingLoss.CrossEntropy => OfClasses(network),
@@ -26,8 +26,8 @@ internal static class TrainingRules
     };
 
     /// <summary>
-    /// Whether training sees an output for each step. Without a number of steps the network is one of streams, in which each step has an
-    /// output; training reads a window of it.
+    /// Whether training sees an output for each step. A network without a number of steps reads streams, in which each step has an output;
+    /// training reads a window of one.
     /// </summary>
     public static bool HasOutputOfEachStep(Network network) => network.Steps is null || network.OutputFollowsSteps;
 
@@ -35,7 +35,7 @@ internal static class TrainingRules
         OfHead(network, ActivationKind.Softmax, ActivationKind.LogSoftmax, ActivationKind.Linear)
         ?? (network.OutputSize < 2 ? "needs at least 2 outputs, and the network has 1; a yes or no is for BinaryCrossEntropy" : null);
 
-    /// <summary>What a loss needs that is computed from the values before the activation of the last layer.</summary>
+    /// <summary>The requirements of a loss computed from the values before the last layer's activation.</summary>
     private static string? OfHead(Network network, params ActivationKind[] kinds)
     {
         Layer last = network.Layers[network.Layers.Count - 1];
@@ -50,7 +50,7 @@ internal static class TrainingRules
             return $"needs a last layer with the activation {needed}, and layer {last.Name} has {kind}";
         }
 
-        // What is added to a softmax makes other numbers than probabilities of it.
+        // A softmax plus other values no longer gives probabilities.
         return network.Skip && kind != ActivationKind.Linear
             ? $"needs a last layer with the activation Linear beside a skip connection, and layer {last.Name} has {kind}"
             : null;

@@ -2,17 +2,17 @@ using System;
 
 namespace LstmGen.Generator.Model.Text;
 
-/// <summary>How the name of a file in the <c>.lstm</c> text form ends.</summary>
+/// <summary>The extension of files in the <c>.lstm</c> text form.</summary>
 internal static class LstmExtension
 {
     public const string Usual = ".lstm";
 
-    /// <summary>Unity hands a file to the analyzer whose DLL it names, and only by this extension.</summary>
+    /// <summary>Unity passes a file to the analyzer whose DLL it names, and only with this extension.</summary>
     public const string Unity = ".LstmGen.Generator.additionalfile";
 
     public static bool Ends(string path) => Of(path) is not null;
 
-    /// <param name="path">A path that it <see cref="Ends"/>.</param>
+    /// <param name="path">A path for which <see cref="Ends"/> is true.</param>
     public static string Without(string path) => path.Substring(0, path.Length - Of(path)!.Length);
 
     private static string? Of(string path) =>

@@ -2,7 +2,7 @@ using System;
 
 namespace LstmGen.Generator.Model.Text;
 
-/// <summary>Writes what the layers are that make a row of each row.</summary>
+/// <summary>Writes the positionwise layers.</summary>
 internal static class LstmPositionwise
 {
     public static string Header(PositionwiseLayer layer) => layer switch

@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace LstmGen.Generator.Model.Text;
 
-/// <content>The layers that make a row of each row, which are <see cref="PositionwiseLayer"/>s.</content>
+/// <content>Reads the layers that are <see cref="PositionwiseLayer"/>s.</content>
 internal sealed partial class LstmReader
 {
     private bool IsPositionwise() => Is(LstmWords.Add) || Is(LstmWords.Normalization) || Is(LstmWords.Embedding);

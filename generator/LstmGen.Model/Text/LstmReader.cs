@@ -28,7 +28,7 @@ internal sealed partial class LstmReader
 
     private LstmReader(string text) => _tokens = new LstmTokens(text);
 
-    /// <exception cref="LstmSyntaxException">The text is no model.</exception>
+    /// <exception cref="LstmSyntaxException">The text isn't a model.</exception>
     public static ModelFile Read(string text) => new LstmReader(text).Read();
 
     private ModelFile Read()
@@ -125,7 +125,7 @@ internal sealed partial class LstmReader
         _tokens.Advance();
     }
 
-    /// <summary>Whether something is said of the model as a whole.</summary>
+    /// <summary>Whether the current word is a property of the whole model.</summary>
     private bool IsProperty() =>
         Is(LstmWords.Source)
         || Is(LstmWords.Framework)
@@ -178,7 +178,7 @@ internal sealed partial class LstmReader
         }
     }
 
-    /// <summary>What the model's file says besides the network, as long as there are words for it.</summary>
+    /// <summary>Reads what the model's file says besides the network, while the words are metadata's.</summary>
     private void Metadata()
     {
         do
@@ -212,7 +212,7 @@ internal sealed partial class LstmReader
 
     private double Double(string name)
     {
-        // A runtime reads past characters of code zero behind the digits.
+        // A runtime ignores NUL characters after the digits.
         if (_tokens.IsQuoted
             || _tokens.Current.IndexOf('\0') >= 0
             || !double.TryParse(_tokens.Current, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
@@ -240,7 +240,7 @@ internal sealed partial class LstmReader
                 throw _tokens.Error($"expected {LstmWords.Lstm} but found {_tokens.Shown}: layer {name} has one for each direction");
             }
 
-            // A layer counts once with both of its halves, and is among the layers as soon as something is read of it.
+            // A bidirectional layer counts once, and is among the layers as soon as one of its halves is.
             Layer(isLstm: true, input, $"{name}_{half}", layer =>
             {
                 halves.Add((LstmLayer)layer);
@@ -254,7 +254,7 @@ internal sealed partial class LstmReader
         }
     }
 
-    /// <summary>Reads a layer that makes rows of others.</summary>
+    /// <summary>Reads a <see cref="RowsLayer"/>.</summary>
     private void Rows(int input)
     {
         string word = _tokens.Current;
@@ -294,17 +294,17 @@ internal sealed partial class LstmReader
         }
     }
 
-    /// <summary>What a layer that starts here lacks, as an error at its first word.</summary>
+    /// <summary>Makes errors about what a layer that starts here lacks, at its first word.</summary>
     private Func<string, LstmSyntaxException> MissingOf(string name)
     {
         LstmSyntaxException place = _tokens.Error("");
         return what => new LstmSyntaxException(place.Start, place.Length, place.Line, place.Column, $"layer {name} has no {what}");
     }
 
-    /// <summary>Reads the tensors of a layer that is among the layers.</summary>
+    /// <summary>Reads the tensors of a layer that was read before.</summary>
     private void Parameters(Layer layer, Func<string, LstmSyntaxException> missing)
     {
-        // Before a value is read: no list grows past what can be generated.
+        // Checked before a value is read, so that no list grows past what can be generated.
         long count = _layers.Sum(other => other.ParameterCount);
         if (count > Limits.TrainedParameters)
         {
@@ -320,7 +320,7 @@ internal sealed partial class LstmReader
         }
     }
 
-    /// <summary>A layer with those of its options that needn't be given.</summary>
+    /// <summary>A layer with its optional options.</summary>
     private static LstmLayer WithOptions(LstmLayer layer, Dictionary<string, object> options)
     {
         if (options.TryGetValue(LstmWords.Direction, out object direction))
@@ -347,7 +347,7 @@ internal sealed partial class LstmReader
         return options;
     }
 
-    /// <summary>How the value of an option is read, or null for a word that is none.</summary>
+    /// <summary>How the value of an option is read, or null for a word that isn't an option.</summary>
     private Func<object>? Option(string name, bool isLstm) => name switch
     {
         LstmWords.Units => () => Size(name, Limits.Units),
@@ -427,7 +427,7 @@ internal sealed partial class LstmReader
 
         const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
-        // Words such as Infinity, which a runtime may know, are none of the format's.
+        // The format has no words such as Infinity, which a runtime may accept.
         value = 0;
         if (text.Length == 0
             || text[text.Length - 1] is < '0' or > '9'
@@ -480,7 +480,7 @@ internal sealed partial class LstmReader
                 + $"and a step has {network.InputSize}");
         }
 
-        // A length that is not in the file may stand beside the attribute.
+        // A length that isn't in the file may be given with the attribute.
         if (Rules.Check(network with { Steps = network.Steps ?? network.LeastSteps }) is { } misfit)
         {
             throw _tokens.Error($"layer {_layers[misfit.Layer].Name} {misfit.Problem}");
@@ -515,7 +515,7 @@ internal sealed partial class LstmReader
 
     private int Size(string name, int most = int.MaxValue)
     {
-        // A runtime reads past characters of code zero behind the digits.
+        // A runtime ignores NUL characters after the digits.
         if (!int.TryParse(_tokens.Current, NumberStyles.None, CultureInfo.InvariantCulture, out int value)
             || value < 1
             || value > most

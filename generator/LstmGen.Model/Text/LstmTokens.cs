@@ -3,7 +3,7 @@ using System.Text;
 
 namespace LstmGen.Generator.Model.Text;
 
-/// <summary>Cuts a <c>.lstm</c> text into words and quoted strings, and knows where each of them stands.</summary>
+/// <summary>Cuts a <c>.lstm</c> text into words and quoted strings, and knows the place of each.</summary>
 internal sealed class LstmTokens
 {
     private readonly string _text;
@@ -17,7 +17,7 @@ internal sealed class LstmTokens
         Advance();
     }
 
-    /// <summary>The word, or what a quoted string holds; empty behind the last one.</summary>
+    /// <summary>The word, or the content of a quoted string; empty after the last token.</summary>
     public string Current { get; private set; } = "";
 
     public bool IsQuoted { get; private set; }
@@ -121,7 +121,7 @@ internal sealed class LstmTokens
             return kind;
         }
 
-        // A runtime reads past characters of code zero behind the digits.
+        // A runtime ignores NUL characters after the digits.
         if (kind == 'u' && _end + 4 < _text.Length && _text.IndexOf('\0', _end, 5) < 0
             && ushort.TryParse(_text.Substring(_end + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code))
         {

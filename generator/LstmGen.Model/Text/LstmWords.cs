@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace LstmGen.Generator.Model.Text;
 
 /// <summary>
-/// The words of the <c>.lstm</c> text form, but for those of <see cref="LstmLayer.CellOptions"/>. It is described in
+/// The words of the <c>.lstm</c> text form, except those of <see cref="LstmLayer.CellOptions"/>. It is described in
 /// generator/docs/lstm-format.md.
 /// </summary>
 internal static class LstmWords
@@ -46,7 +46,7 @@ internal static class LstmWords
 
     public static readonly IReadOnlyList<string> Merges = ["concat", "sum", "mul", "ave", "none"];
 
-    /// <summary>The layers that make rows of others, by their values.</summary>
+    /// <summary>The kinds of <see cref="RowsLayer"/>s, by their values.</summary>
     public static readonly IReadOnlyList<string> Rows = ["mean", "max", "last", "flatten", "repeat"];
 
     /// <summary>What a residual sum adds: the network's input, or the output of the layer with a number.</summary>

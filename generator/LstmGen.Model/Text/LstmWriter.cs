@@ -13,10 +13,10 @@ internal sealed class LstmWriter
     private readonly Floats _parameters;
     private readonly TextWriter _writer;
 
-    /// <summary>How many of the parameters are written.</summary>
+    /// <summary>How many parameters have been written.</summary>
     private int _written;
 
-    /// <summary>How many values of the state in which the network starts are written.</summary>
+    /// <summary>How many values of the initial state have been written.</summary>
     private int _stateWritten;
 
     private LstmWriter(Network network, Floats parameters, TextWriter writer)
@@ -79,7 +79,7 @@ internal sealed class LstmWriter
         Line(LstmWords.End);
     }
 
-    /// <summary>What the network as a whole is.</summary>
+    /// <summary>Writes the properties of the whole network.</summary>
     private void Properties()
     {
         IEnumerable<float> values = _parameters.Concat(_network.InitialState ?? Enumerable.Empty<float>());
@@ -113,7 +113,7 @@ internal sealed class LstmWriter
         }
     }
 
-    /// <summary>What a layer is, then its tensors, then the state in which it starts.</summary>
+    /// <summary>Writes a layer, then its tensors, then its initial state.</summary>
     private void One(Layer layer)
     {
         Line(Header(layer.Parts.First()));
@@ -143,7 +143,7 @@ internal sealed class LstmWriter
         _writer.Write('\n');
     }
 
-    /// <summary>The order of a tensor's values, as far as there is more than one.</summary>
+    /// <summary>The order of a tensor's values, where more than one is possible.</summary>
     private static string Order(TensorShape tensor)
     {
         IEnumerable<string> gates = tensor.Blocks.Select(gate => tensor.BlockSize == 1 ? gate : $"{tensor.BlockSize} of {gate}");

@@ -2,16 +2,16 @@ using System.Collections.Generic;
 
 namespace LstmGen.Generator.Model.Text;
 
-/// <summary>A trained model as a <c>.lstm</c> file holds it.</summary>
+/// <summary>The content of a <c>.lstm</c> file: a trained model.</summary>
 /// <param name="Source">The file that it was converted from, as its project calls it, or null.</param>
-/// <param name="Framework">What trained it, as far as that is known, such as <c>Keras 3.4.1</c>.</param>
+/// <param name="Framework">The framework that trained it, if known, such as <c>Keras 3.4.1</c>.</param>
 /// <param name="Network">With its parameters.</param>
 internal sealed record ModelFile(string? Source, string? Framework, Network Network)
 {
     /// <summary>What else its file says, each at most once and in the order of <see cref="FactKind.OfMetadata"/>.</summary>
     public EquatableArray<ModelFact> Metadata { get; init; }
 
-    /// <summary>All that is known of the file besides what is computed.</summary>
+    /// <summary>All that is known about the file besides the network.</summary>
     public IEnumerable<ModelFact> Facts =>
     [
         .. Fact(FactKind.Source, Source?.Substring(Source.LastIndexOf('/') + 1)),

@@ -7,12 +7,11 @@ using System.Text;
 namespace LstmGen.Generator.Model.Text;
 
 /// <summary>
-/// Text that a stranger wrote, in the form in which a message, a comment or a list has it: on one line, and with everything that can't be
-/// seen, or that only looks like something else, as an escape.
+/// Untrusted text as it appears in a message, a comment or a list: on one line, with invisible and misleading characters escaped.
 /// </summary>
 internal static class PlainText
 {
-    /// <summary>The text, as long as it is.</summary>
+    /// <summary>The whole text.</summary>
     public static string Of(string text) => string.Concat(Elements(text));
 
     /// <summary>At most so many characters of the text.</summary>

@@ -79,7 +79,7 @@ internal static class SummaryTable
     private static string Row(char border, string layer, string shape, string parameters) =>
         $"{border} {Fit(layer, 0)} {border} {Fit(shape, 1)} {border} {parameters.PadLeft(ColumnWidths[2] - 2)} {border}";
 
-    /// <summary>Words in lines of at most some characters, as Keras has them; a longer word goes on in the next line.</summary>
+    /// <summary>Words in lines of at most some characters, as Keras breaks them; a longer word continues on the next line.</summary>
     private static IReadOnlyList<string> Folded(string text, int width)
     {
         var lines = new List<string>();
