@@ -11,7 +11,7 @@ namespace LstmGen.Generator.Planning;
 internal sealed class BatchPlanner(
     Network network, Element element, Target target, IReadOnlyList<LayerLayout> layouts, IReadOnlyCollection<BackEnd> backEnds)
 {
-    /// <summary>Vectors of a block on the stack: 48 KB of the widest, with what lets its two parts start at a cache line.</summary>
+    /// <summary>Vectors of a block on the stack: 48 KB of the widest, with padding that lets its two parts start at a cache line.</summary>
     private const int MostVectors = 766;
 
     private readonly BatchRows _rows = new(network, layouts);
@@ -39,7 +39,7 @@ internal sealed class BatchPlanner(
         };
     }
 
-    /// <summary>The local variables of a unit's activations.</summary>
+    /// <summary>How many local variables a unit's activations need.</summary>
     private int LocalVariables(WeightedLayer layer)
     {
         IEnumerable<Activation> activations = layer is RecurrentLayer recurrent
@@ -73,7 +73,7 @@ internal sealed class BatchPlanner(
 
     private int UnitsTogether() => layouts.Select(layout => layout.Layer).OfType<RecurrentLayer>().Sum(layer => layer.Units);
 
-    /// <summary>The mean of the recurrent layers' units, weighted with how much each has to do.</summary>
+    /// <summary>The mean of the recurrent layers' units, weighted by each layer's amount of work.</summary>
     private double Units()
     {
         List<RecurrentLayer> recurrent = layouts.Select(layout => layout.Layer).OfType<RecurrentLayer>().ToList();
@@ -92,7 +92,7 @@ internal sealed class BatchPlanner(
         };
     }
 
-    /// <param name="layers">Those in front of it.</param>
+    /// <param name="layers">Those before it.</param>
     private BatchLayer Row(PositionwiseSchedule schedule, BatchPlace input, BatchPlace output, List<BatchLayer> layers) =>
         new(schedule.Layout, input, output, output, default, default)
         {
@@ -118,9 +118,9 @@ internal sealed class BatchPlanner(
     }
 
     /// <summary>
-    /// How many units are computed at a time. A few share each value, and each cache line of parameters, which holds those of several
-    /// units. With one, registers are left for the constants of the activations: that is better where sums are short, or run in chains
-    /// that keep the multiply-add units busy by themselves (1 -> 20: 38 ns a step of a sequence against 60 with two).
+    /// How many units are computed at a time. Several units share each loaded value, and each cache line of parameters, which holds those
+    /// of several units. With one, registers are left for the constants of the activations: better where sums are short, or run in enough
+    /// chains to keep the multiply-add units busy (1 -> 20: 38 ns a step of a sequence against 60 with two).
     /// </summary>
     private int MostUnitsOfTile(WeightedLayer layer, int width, bool isWrittenOut)
     {

@@ -5,15 +5,15 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Planning;
 
 /// <summary>
-/// The places in a block's memory: in its state, and in the scratch memory one behind the other the input of a step, the next hidden state
-/// of a layer, the outputs of two layers without a state, those that are read later, and what phases of a cell leave for later ones.
+/// The places in a block's memory: in its state, and in the scratch memory, in this order, the input of a step, the next hidden state of a
+/// layer, the outputs of two layers without a state, those that are read later, and what phases of a cell keep for later phases.
 /// </summary>
 internal sealed class BatchRows
 {
     /// <summary>The memory of the block's state.</summary>
     public const string State = "s";
 
-    /// <summary>The memory that a step needs besides.</summary>
+    /// <summary>The scratch memory of a step.</summary>
     public const string Scratch = MemoryPlan.Rows;
 
     private readonly Network _network;
@@ -46,20 +46,20 @@ internal sealed class BatchRows
 
     private int FirstCarried => FirstKept + Kept(_network.Layers.Count);
 
-    /// <summary>Rows of the layers in front of one that a residual sum reads later, without those that are in the state.</summary>
+    /// <summary>Rows of earlier layers that a residual sum reads later, not counting those that are in the state.</summary>
     private int Kept(int end) => Enumerable.Range(0, end)
         .Where(index => _network.IsKept(index) && !_network.Layers[index].IsRecurrent)
         .Sum(index => _network.Layers[index].Output);
 
-    /// <summary>What a layer hands on.</summary>
+    /// <summary>A layer's output.</summary>
     /// <param name="index">The layer's number in the network.</param>
     public BatchPlace Output(int index, LayerLayout layout) => layout.Layer is RecurrentLayer
         ? new BatchPlace(State, layout.BatchStart)
         : _network.IsKept(index) ? new BatchPlace(Scratch, FirstKept + Kept(index))
-        // Only neighbours are alive at the same time, so two places take turns.
+        // Only the outputs of neighbouring layers are live at the same time, so two places alternate.
         : new BatchPlace(Scratch, FirstDense + (index % 2 == 0 ? 0 : _dense));
 
-    /// <summary>What the phases of a layer's cell leave for later ones.</summary>
+    /// <summary>What the phases of a layer's cell keep for later phases.</summary>
     public EquatableArray<BatchPlace> Carried(LayerLayout layout) => new((layout.Cell?.Carried ?? [])
         .Select((_, index) => new BatchPlace(Scratch, FirstCarried + (index * layout.Layer.Units))));
 }

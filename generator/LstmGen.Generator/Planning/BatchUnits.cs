@@ -4,18 +4,18 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Planning;
 
-/// <summary>Units of a layer that a method of a batch computes.</summary>
-/// <param name="Run">The units. Where the caller says which they are, one of those runs.</param>
-/// <param name="IsGiven">Whether the caller says which they are, and in what groups their parameters are packed.</param>
-/// <param name="IsGroupVector">Whether their parameters are packed in groups as wide as the vectors, whatever the width is.</param>
+/// <summary>Units of a layer that one method of a batch computes.</summary>
+/// <param name="Run">The units. Where the caller passes them, one example of its runs.</param>
+/// <param name="IsGiven">Whether the caller passes which units they are and in what groups their parameters are packed.</param>
+/// <param name="IsGroupVector">Whether their parameters are packed in groups as wide as the vectors, for every width.</param>
 internal sealed record BatchUnits(BatchRun Run, bool IsGiven, bool IsGroupVector)
 {
-    /// <summary>Those of code for one width.</summary>
+    /// <summary>The units of a method for one width.</summary>
     public static BatchUnits Of(BatchRun run) => new(run, IsGiven: false, IsGroupVector: false);
 
     /// <summary>
-    /// Those of code that is written once for all widths. With the same units in each, it says itself which they are; else there is a
-    /// method for each number of units that are computed at a time.
+    /// The units of methods that are written once for all widths. If every width has the same runs, each has a method that knows its units;
+    /// otherwise there is a method for each number of units computed at a time.
     /// </summary>
     /// <param name="layers">The layer for each width.</param>
     public static IReadOnlyList<BatchUnits> OfEveryWidth(IReadOnlyList<(int Width, BatchLayer Layer)> layers)

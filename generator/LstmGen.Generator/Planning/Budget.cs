@@ -6,29 +6,29 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Planning;
 
 /// <summary>
-/// How much code may stand in one method. CoreCLR stops optimising a method past 60,000 bytes of IL, 20,000 instructions,
-/// 2,000 local variables or 8,000 references to them, and stops inlining into it at 512 local variables (DEFAULT_MIN_OPTS_* and
-/// MAX_LV_NUM_COUNT_FOR_INLINING in its jit/compiler.h). The budgets keep a third or more below each.
+/// How much code one method may have. CoreCLR stops optimising a method past 60,000 bytes of IL, 20,000 instructions, 2,000 local variables
+/// or 8,000 references to them, and stops inlining into it at 512 local variables (DEFAULT_MIN_OPTS_* and MAX_LV_NUM_COUNT_FOR_INLINING in
+/// its jit/compiler.h). The budgets stay at least a third below each limit.
 /// </summary>
 /// <param name="MultiplyAdds">Lines of code that load a vector of parameters and add a product.</param>
 /// <param name="Activations">
-/// Calls of an activation function, each of which is inlined, in calls of tanh: what counts is the local variables that they bring.
+/// Calls of an activation function, each of which is inlined, counted in calls of tanh: what matters is the local variables that they add.
 /// </param>
 internal readonly record struct Budget(int MultiplyAdds, int Activations)
 {
     /// <summary>One step of straight-line code. A line is at most 33 bytes of IL and 15 instructions with 5 references to locals.</summary>
     public static readonly Budget Method = new(900, 20);
 
-    /// <summary>The same without vectors, whose constants take local variables when they are spread.</summary>
+    /// <summary>The same without vectors, where broadcast constants take local variables.</summary>
     public static readonly Budget ScalarMethod = new(900, 40);
 
-    /// <summary>The same where each multiply-add is a call that must be inlined, which takes a local variable.</summary>
+    /// <summary>The same where each multiply-add is a call that must be inlined, which costs a local variable.</summary>
     public static readonly Budget MethodOfCalls = new(250, 8);
 
-    /// <summary>A whole sequence that is written out on demand, over all of its methods: up to 4 MB of source text.</summary>
+    /// <summary>A whole sequence that is written out on request, in all its methods: up to 4 MB of source text.</summary>
     public static readonly Budget OnDemand = new(20_000, 20_000);
 
-    /// <summary>So much straight-line code costs nobody anything worth a warning.</summary>
+    /// <summary>Up to this much straight-line code is too cheap to warn about.</summary>
     public const int CheapMultiplyAdds = 2_000;
 
     public bool Covers(Budget cost) => cost.MultiplyAdds <= MultiplyAdds && cost.Activations <= Activations;
@@ -46,7 +46,7 @@ internal readonly record struct Budget(int MultiplyAdds, int Activations)
         int activations = layer is RecurrentLayer recurrent ? Cell.Of(recurrent, element).Activations.Sum(Calls) : Calls(layer.Activation);
         return new Budget(MultiplyAddsOf(layer, groups), groups.Count * activations);
 
-        // Rounded up. Softmax is computed in a method of its own, by one call.
+        // Rounded up. Softmax is one call of a method of its own.
         int Calls(Activation activation)
         {
             int tanh = GateActivations.Of(Activation.Tanh).LocalVariables(element);

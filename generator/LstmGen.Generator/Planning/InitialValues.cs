@@ -5,7 +5,7 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Planning;
 
-/// <summary>What some parameters are before the first step of training.</summary>
+/// <summary>How some parameters are initialised before the first step of training.</summary>
 internal enum InitialKind
 {
     /// <summary>0.</summary>
@@ -17,40 +17,40 @@ internal enum InitialKind
     /// <summary>Random numbers with a mean of 0 and a standard deviation of 1.</summary>
     Normal,
 
-    /// <summary>Random numbers from minus a limit to it, each as likely as another.</summary>
+    /// <summary>Random numbers, uniform from minus a limit to the limit.</summary>
     Uniform,
 
-    /// <summary>Each the sum of two such numbers.</summary>
+    /// <summary>Sums of two such numbers.</summary>
     SumOfUniforms,
 
     /// <summary>The same as <see cref="Uniform"/> with the limit √(6/(inputs + outputs)) (Glorot, Bengio 2010).</summary>
     GlorotUniform,
 
-    /// <summary>Random rows that are orthogonal to each other and have the length 1, or columns where there are fewer.</summary>
+    /// <summary>Random rows that are orthogonal to each other and of length 1, or columns if those are fewer.</summary>
     Orthogonal,
 }
 
 /// <summary>
-/// Some columns of a tensor, all its rows, that one initialiser fills. Where columns belong to two, the later one holds.
+/// Some columns of a tensor, all its rows, that one initialiser fills. Where columns belong to two initialisers, the later one applies.
 /// </summary>
-/// <param name="Layer">Whose tensor it is.</param>
+/// <param name="Layer">The layer with the tensor.</param>
 /// <param name="Column">The first of the columns.</param>
 internal sealed record InitialValues(WeightedLayer Layer, TensorShape Tensor, int Column, int Columns, InitialKind Kind)
 {
-    /// <summary>The limit of <see cref="InitialKind.Uniform"/> and of what is a sum of these.</summary>
+    /// <summary>The limit of <see cref="InitialKind.Uniform"/> and of <see cref="InitialKind.SumOfUniforms"/>.</summary>
     public double Limit { get; init; }
 
     public int Rows => Tensor.Rows;
 
-    /// <summary>How many inputs <see cref="InitialKind.GlorotUniform"/> counts: those of the whole tensor.</summary>
+    /// <summary>The number of inputs for <see cref="InitialKind.GlorotUniform"/>: those of the whole tensor.</summary>
     public int FanIn => Tensor.Rows;
 
-    /// <summary>The same of outputs: Keras takes all gates together.</summary>
+    /// <summary>The number of outputs for it: Keras counts all gates together.</summary>
     public int FanOut => Tensor.Columns;
 
     /// <summary>
-    /// Those of a new network, in the order of its parameters, in which the random numbers are drawn. None for a scaling: its factors and
-    /// offsets are measured, not learned.
+    /// Those of a new network, in the order of its parameters, which is the order of the random numbers. None for a scaling: its factors
+    /// and offsets are measured, not learned.
     /// </summary>
     public static IEnumerable<InitialValues> Of(Network network, TrainingInitializer initializer) =>
         network.Parts.SelectMany(layer => Of(layer, initializer));
@@ -64,7 +64,7 @@ internal sealed record InitialValues(WeightedLayer Layer, TensorShape Tensor, in
             : tensors.SelectMany(tensor => OfKeras(layer, tensor));
     }
 
-    /// <summary>Keras' defaults. Peepholes are not Keras': they start at 0, so that a new cell is one without.</summary>
+    /// <summary>Keras' defaults. Peepholes are not Keras': they start at 0, so that a new cell computes as one without.</summary>
     private static IEnumerable<InitialValues> OfKeras(WeightedLayer layer, TensorShape tensor)
     {
         yield return tensor.Name switch
@@ -83,8 +83,8 @@ internal sealed record InitialValues(WeightedLayer Layer, TensorShape Tensor, in
     }
 
     /// <summary>
-    /// PyTorch's defaults: of an LSTM, its projection among it, 1/√units is the limit of everything, and each bias is the sum of two; of a
-    /// fully connected layer it is 1/√inputs, and the inputs of a projection are the units.
+    /// PyTorch's defaults: for an LSTM, including its projection, 1/√units is the limit of everything, and each bias is the sum of two; for
+    /// a fully connected layer the limit is 1/√inputs, and the inputs of a projection are the units.
     /// </summary>
     private static InitialValues OfPyTorch(WeightedLayer layer, TensorShape tensor)
     {

@@ -5,16 +5,16 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Planning;
 
 /// <summary>Decides how layers are written for one vector width.</summary>
-/// <param name="method">What may stand in one method.</param>
-/// <param name="stepsAtOnce">How many steps a layer takes before the next layer's turn comes.</param>
+/// <param name="method">How much code one method may have.</param>
+/// <param name="stepsAtOnce">How many steps a layer computes before the next layer runs.</param>
 internal sealed class LayerPlanner(Element element, int width, Budget method, Unroll unroll, int stepsAtOnce)
 {
     /// <summary>Half of the registers.</summary>
     private readonly int _forSums = Registers.ForSums(width, element);
 
     /// <param name="projection">
-    /// The schedule of the layer's projection, or null. A projection stands between the cells and their hidden state, step by step, and
-    /// so in a loop.
+    /// The schedule of the layer's projection, or null. A projection comes between the cells and the hidden state at each step, which makes
+    /// the layer a loop.
     /// </param>
     public LayerSchedule Plan(LayerLayout layout, LayerSchedule? projection)
     {
@@ -63,7 +63,8 @@ internal sealed class LayerPlanner(Element element, int width, Budget method, Un
     }
 
     /// <summary>
-    /// As many steps at once as the layer takes, and as have registers for the sums of a group; a step alone has them for as many groups.
+    /// As many steps at once as the layer computes, limited by the registers for the sums of a group; a single step uses these registers
+    /// for as many groups.
     /// </summary>
     private Hoisting Hoist(WeightedLayer layer, EquatableArray<Group> groups)
     {
@@ -71,7 +72,7 @@ internal sealed class LayerPlanner(Element element, int width, Budget method, Un
         return new Hoisting(steps, Tiling.Runs(layer, groups, layer.Gates), Tiling.Runs(layer, groups, steps * layer.Gates));
     }
 
-    /// <summary>Two vectors, each with one sum for each unit; those of a narrow layer run in several chains besides.</summary>
+    /// <summary>Two vectors, each with one sum for each unit; the sums of a narrow layer also run in several chains.</summary>
     private static TiledSchedule Dense(LayerLayout layout, EquatableArray<Group> groups) =>
         new(layout, groups, Tiling.Runs(layout.Layer, groups, Registers.InFlight / 4));
 }

@@ -9,7 +9,7 @@ internal abstract record LayerSchedule(LayerLayout Layout, EquatableArray<Group>
 {
     public WeightedLayer Layer => Layout.Layer;
 
-    /// <summary>What the phases of its cell leave for later ones in memory, a value for each unit.</summary>
+    /// <summary>What the phases of its cell keep in memory for later phases, a value for each unit.</summary>
     public abstract IEnumerable<string> CarriedInMemory { get; }
 
     /// <summary>The schedule and that of its projection: each has a method of its own.</summary>
@@ -17,6 +17,6 @@ internal abstract record LayerSchedule(LayerLayout Layout, EquatableArray<Group>
 
     public bool ReadsBackwards => Layer is RecurrentLayer { ReadsBackwards: true };
 
-    /// <summary>What the phases of its cell leave for later ones.</summary>
+    /// <summary>What the phases of its cell keep for later phases.</summary>
     protected IEnumerable<string> Carried => Layout.Cell?.Carried ?? [];
 }

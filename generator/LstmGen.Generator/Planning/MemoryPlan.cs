@@ -6,15 +6,15 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Planning;
 
 /// <summary>
-/// Which memory each method needs while it runs, and where that is: on the stack, or, where that would be too much for a small one or the
-/// target has none to give, in an object that is made once: the state, or a workspace for a network without one. Whatever is written asks
-/// here; nothing else takes memory.
+/// Which memory each method needs while it runs, and where it is: on the stack, or, where that would be too much for a small one or the
+/// target can't allocate on it, in an object that is allocated once: the state, or a workspace for a network without one. All emitted code
+/// gets its memory from here.
 /// </summary>
 internal sealed class MemoryPlan
 {
     /// <summary>
-    /// What calls what: a method stands behind those that may call it, so that what several need at the same time stands side by side, and
-    /// what they need one after the other in the same place.
+    /// The call order: a method comes after those that may call it, so that memory needed at the same time is disjoint, and memory needed
+    /// one after another is shared.
     /// </summary>
     private enum Depth
     {
@@ -54,25 +54,25 @@ internal sealed class MemoryPlan
         IsObject = !target.Spans || Members.Any(member => !member.Fits);
     }
 
-    /// <summary>Values of the state.</summary>
+    /// <summary>The number of values in the state.</summary>
     public int StateCount { get; }
 
     /// <summary>
-    /// Whether the state, or the workspace of a network that has none, is an object with all memory that a run needs; else the state is a
-    /// structure, and the memory is the stack's.
+    /// Whether the state, or the workspace of a network that has none, is an object with all memory that a run needs; otherwise the state
+    /// is a structure, and the memory is on the stack.
     /// </summary>
     public bool IsObject { get; }
 
-    /// <summary>Values of the state and of the memory behind it, in an object.</summary>
+    /// <summary>The number of values in the state and in the memory after it, in an object.</summary>
     public int ObjectCount => _starts[(int)Depth.End];
 
     /// <summary>
-    /// Whether <c>==</c> and <c>!=</c> take references, so that the caller copies nothing: they have to be looked through, by
-    /// <c>Unsafe.AsRef(in …)</c>, whose parameter C# 12 knows.
+    /// Whether <c>==</c> and <c>!=</c> take references, so that the caller copies nothing: reading through them needs <c>Unsafe.AsRef(in
+    /// …)</c>, and so C# 12.
     /// </summary>
     public bool ComparesInPlace => _target.InlineArray && _target.LanguageVersion >= 1200;
 
-    /// <summary>What each kind of member takes of the stack, or would take, if the memory were the stack's.</summary>
+    /// <summary>How much stack each kind of member takes, or would take if the memory were on the stack.</summary>
     public IReadOnlyList<StackUse> Members { get; }
 
     /// <summary>The member that takes the most.</summary>
@@ -81,7 +81,7 @@ internal sealed class MemoryPlan
     /// <summary>A place for one value, which is a step's input and then its output.</summary>
     public Scratch Value => Places(Depth.Member, ("value", 1)).Single();
 
-    /// <summary>A copy of a structure whose values no span can look into.</summary>
+    /// <summary>A copy of a structure over whose values no span can be made.</summary>
     public Scratch CopyOfState(string name) => new(name, -1, StateCount);
 
     /// <summary>The state of a network that has none from call to call.</summary>
@@ -105,16 +105,16 @@ internal sealed class MemoryPlan
     public const string Joined = "joined";
 
     /// <summary>
-    /// The rows that a layer leaves: only neighbours are alive at the same time, so two places take turns. Those that a residual sum reads
-    /// later have a place of their own.
+    /// The rows that a layer writes: only the rows of neighbouring layers are live at the same time, so two places alternate. Those that a
+    /// residual sum reads later have a place of their own.
     /// </summary>
     public string RowsOf(int layer) => _network.IsKept(layer) ? FormattableString.Invariant($"kept{layer}")
         : _network.Layers.Take(layer).Count(Leaves) % 2 == 0 ? EvenRows : OddRows;
 
-    /// <summary>Whether a layer leaves rows of its own; one that takes or repeats some lets them be read where they are.</summary>
+    /// <summary>Whether a layer writes rows of its own; a layer that takes or repeats rows leaves them where they are.</summary>
     private static bool Leaves(Layer layer) => layer is not RowsLayer { LeavesRowsInPlace: true };
 
-    /// <summary>The rows that a layer joins in one, while a trace is written, whose rows lie apart.</summary>
+    /// <summary>The rows that a layer joins into one while a trace is written, in which rows aren't adjacent.</summary>
     public Scratch? JoinedRows => Places(Depth.Run, [.. OfJoined()]).FirstOrDefault();
 
     private IEnumerable<(string, int)> OfJoined() =>
@@ -125,33 +125,35 @@ internal sealed class MemoryPlan
     public IReadOnlyList<Scratch> Run(BackEnd backEnd) =>
         Places(Depth.Run, [.. _network.IsStreaming ? Streaming(backEnd) : Sequence(backEnd)]);
 
-    /// <summary>What the method needs that runs the layers behind the last recurrent one.</summary>
+    /// <summary>What the method that runs the layers after the last recurrent one needs.</summary>
     public IReadOnlyList<Scratch> Head(BackEnd backEnd) =>
         Places(Depth.Run, [.. HeadInOneMethod(backEnd) ? Streaming(backEnd) : HeadRows(backEnd)]);
 
-    /// <summary>Whether that method has these layers in it, and calls none of theirs.</summary>
+    /// <summary>Whether that method contains these layers instead of calling their methods.</summary>
     public bool HeadInOneMethod(BackEnd backEnd) => backEnd.InOneMethod && _network.LastOverTime + 1 < _network.Layers.Count;
 
     /// <summary>
-    /// The input's half of the sums of several steps, in the method of a layer that computes it in front of the recurrence; else null.
+    /// The input's half of the sums of several steps, in the method of a layer that computes it before the recurrence; otherwise null.
     /// </summary>
     public Scratch? Sums(BackEnd backEnd, LayerSchedule layer) => InLayer(backEnd, layer).FirstOrDefault(scratch => scratch.Name == "sums");
 
-    /// <summary>What a layer's projection reads, in the layer's method; else null.</summary>
+    /// <summary>What a layer's projection reads, in the layer's method; otherwise null.</summary>
     public Scratch? Shown(BackEnd backEnd, LayerSchedule layer) =>
         InLayer(backEnd, layer).FirstOrDefault(scratch => scratch.Name == "shown");
 
-    /// <summary>What the phases of a layer's cell leave for later ones, in the layer's method.</summary>
+    /// <summary>What the phases of a layer's cell keep for later phases, in the layer's method.</summary>
     public IEnumerable<Scratch> Carried(BackEnd backEnd, LayerSchedule layer) =>
         InLayer(backEnd, layer).Where(scratch => layer.CarriedInMemory.Any(carried => CarriedName(carried) == scratch.Name));
 
-    /// <summary>The memory that has what a phase leaves under some name.</summary>
+    /// <summary>The memory in which a phase keeps a named value.</summary>
     public static string CarriedName(string left) => "all" + char.ToUpperInvariant(left[0]) + left.Substring(1);
 
-    /// <summary>What a written out Dense layer needs for its softmax, which reads all outputs; else null.</summary>
+    /// <summary>What a Dense layer in straight-line code needs for its softmax, which reads all outputs; otherwise null.</summary>
     public Scratch? Outputs(LayerSchedule layer) => Places(Depth.Inner, [.. OfDense(layer)]).FirstOrDefault();
 
-    /// <summary>The rows of a block of sequences, for one that is not full or has no states, with room to start at a cache line.</summary>
+    /// <summary>
+    /// Values for a copy of a block's rows, for a block that isn't full or has no states, with padding to start at a cache line.
+    /// </summary>
     public int BlockCopyCount => BlockRows(_batch.StateRows);
 
     /// <summary>Values of the rows that the steps of a block of sequences need, likewise.</summary>
@@ -202,7 +204,7 @@ internal sealed class MemoryPlan
 
     private IEnumerable<(string, int)> Streaming(BackEnd backEnd)
     {
-        // A layer whose output is in local variables alone needs no memory for it.
+        // A layer whose output is only in local variables needs no memory for it.
         int last = backEnd.Stages.Count - 1;
         bool isUsed = !backEnd.InOneMethod || backEnd.Straight.Where((layer, i) => layer.HasRowInMemory(isLast: i == last)).Any();
         if (isUsed)
@@ -210,7 +212,7 @@ internal sealed class MemoryPlan
             yield return (Rows, _rows.Count(backEnd.InOneMethod ? 1 : backEnd.StepsAtOnce));
         }
 
-        // Layers that stand in one method take turns.
+        // Layers in one method run one after another.
         IEnumerable<LayerSchedule> inOneMethod = backEnd.Layers.Where(_ => backEnd.InOneMethod);
         foreach (var carried in inOneMethod.SelectMany(Carried).GroupBy(one => one.Name))
         {
@@ -237,14 +239,14 @@ internal sealed class MemoryPlan
         ];
         return rows.Where(row => row.Counts.Any()).Select(row => (row.Name, row.Counts.Max())).Concat(HeadRows(backEnd));
 
-        // A layer computes a row for each that it reads, also where it hands on the last one alone.
+        // A layer computes a row for each that it reads, even if it outputs only the last one.
         IEnumerable<int> Left(string rows) => all
             .Where((one, i) => Leaves(one.Stage.Layer) && RowsOf(i) == rows)
             .Select(one => (one.Stage.Layer is RowsLayer ? 1 : one.Rows) * Packing.Pad(one.Stage.Layer.Output, _element));
     }
 
     /// <summary>
-    /// Rows between the layers behind the last recurrent one: the last layer's is the output itself, unless something is added to it.
+    /// Rows between the layers after the last recurrent one: the last layer's is the output itself, unless something is added to it.
     /// </summary>
     private IEnumerable<(string, int)> HeadRows(BackEnd backEnd) =>
         _network.Layers.Count - 1 - _network.LastOverTime >= (_network.Skip ? 1 : 2) ? [(Rows, _rows.HeadCount)] : [];
@@ -278,7 +280,7 @@ internal sealed class MemoryPlan
     private IEnumerable<StackUse> Uses()
     {
         long state = StateCount * (long)_element.Bytes;
-        // A structure that no span can look into is copied to be read, by a method that may copy it once more.
+        // A structure over which no span can be made is copied to be read, by a method that may copy it once more.
         bool isCopied = !_target.SpansOfFields;
         long masked = Bytes(Depth.MaskedSequence, Depth.Run);
         int copies = !isCopied || !_network.IsStreaming ? 1 : _network.Masking is null ? 2 : 3;
@@ -288,7 +290,7 @@ internal sealed class MemoryPlan
             yield break;
         }
 
-        // By the caller, who copies one or both.
+        // On the caller's stack, which copies one or both.
         long compared = ComparesInPlace ? state : 2 * state;
         yield return isCopied
             ? new StackUse("State.Equals, ==", 4 * state, state)
@@ -299,7 +301,7 @@ internal sealed class MemoryPlan
             yield return new StackUse("ForwardBatch, StepBatch, ProcessBatch", block * _element.Bytes, 0);
         }
 
-        // What a run takes behind its callers.
+        // What a run takes in addition to its callers.
         StackUse Through(string member, long callers)
         {
             long run = callers + Bytes(Depth.Run, Depth.Layer);

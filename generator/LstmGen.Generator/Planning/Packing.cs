@@ -6,13 +6,14 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Planning;
 
 /// <summary>
-/// Where the parameters stand in memory: group by group, in a group row by row (the bias, the kernel's rows, the recurrent kernel's
+/// The layout of the parameters in memory: group by group, in a group row by row (the bias, the kernel's rows, the recurrent kernel's
 /// rows), in a row gate by gate, a lane for each unit. A step reads them from the first to the last.
 /// </summary>
 internal static class Packing
 {
     /// <summary>
-    /// Room for a layer's units in vectors of any width: what is left over from the widest takes one vector that holds it.
+    /// A layer's units padded for vectors of any width: the units left over from the widest vectors take the narrowest vector that holds
+    /// them.
     /// </summary>
     public static int Pad(int units, Element element)
     {
@@ -20,12 +21,12 @@ internal static class Packing
         return units - rest + (rest == 0 ? 0 : Holding(rest, element.Widest, element));
     }
 
-    /// <summary>Each layer starts at a cache line from the first, so that an aligned array has aligned layers.</summary>
+    /// <summary>Each layer starts a multiple of a cache line after the first, so that an aligned array has aligned layers.</summary>
     public static int Align(int count, Element element) => (count + element.Alignment - 1) / element.Alignment * element.Alignment;
 
     /// <summary>
-    /// Cuts the units into groups: as many of the widest vectors as they fill, and the narrowest one that holds the rest. Those of
-    /// parameters that aren't packed are one group.
+    /// Splits the units into groups: as many of the widest vectors as they fill, and the narrowest one that holds the rest. The units of a
+    /// layer whose parameters aren't packed are one group.
     /// </summary>
     public static EquatableArray<Group> Groups(WeightedLayer layer, int width, Element element)
     {
@@ -46,7 +47,7 @@ internal static class Packing
         return new EquatableArray<Group>(groups);
     }
 
-    /// <summary>The first value of a group, from the layer's first.</summary>
+    /// <summary>The offset of a group's first value from the layer's first.</summary>
     public static int GroupStart(LayerLayout layout, Group group) => layout.Layer.Gates * layout.Layer.Rows * group.First;
 
     /// <summary>The packed parameters for one vector width, as the generated code would pack them.</summary>

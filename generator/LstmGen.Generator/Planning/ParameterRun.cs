@@ -6,8 +6,10 @@ namespace LstmGen.Generator.Planning;
 
 /// <summary>A run of a layer's flat parameters that fills consecutive rows and gates of its packed parameters.</summary>
 /// <param name="Tensor">The tensor that it belongs to.</param>
-/// <param name="FirstRow">Of the packed rows: the bias is row 0, the kernel follows, then the recurrent kernel, then the peepholes.</param>
-/// <param name="FirstGate">Its number among those that are packed.</param>
+/// <param name="FirstRow">
+/// The first packed row: the bias is row 0, the kernel follows, then the recurrent kernel, then the peepholes.
+/// </param>
+/// <param name="FirstGate">The index of the first gate among those that are packed.</param>
 internal sealed record ParameterRun(TensorShape Tensor, int FirstRow, int Rows, int FirstGate, int Gates, int Units)
 {
     public int Count => Rows * Gates * Units;
@@ -29,7 +31,7 @@ internal sealed record ParameterRun(TensorShape Tensor, int FirstRow, int Rows, 
                 continue;
             }
 
-            // What is packed in place of the gates that have none is zero and is never read.
+            // For gates that have none, zeros are packed and never read.
             for (int gate = 0; gate < layer.Gates; gate++)
             {
                 if (tensor.Blocks.Contains(layer.Columns[gate]))

@@ -23,15 +23,15 @@ internal sealed record Plan(
     /// <summary>Whether the steps of a whole sequence are written out for some vector width.</summary>
     public bool HasWholeSequence => BackEnds.Any(backEnd => backEnd.StepsPerMethod > 0);
 
-    /// <summary>How it is trained; null where nobody asks for that.</summary>
+    /// <summary>How it is trained; null where training isn't asked for.</summary>
     public TrainingPlan? Training { get; init; }
 
     private readonly Element? _stored;
 
-    /// <summary>What is computed with.</summary>
+    /// <summary>The type of computation.</summary>
     public Element Element => Element.Of(Class.Options.Precision);
 
-    /// <summary>What the kernels read parameters as; members take and give them as what is computed with.</summary>
+    /// <summary>The type as which kernels read parameters; members take and return them in the type of computation.</summary>
     public Element Stored
     {
         get => _stored ?? Element;

@@ -42,7 +42,7 @@ internal static class Planner
         };
     }
 
-    /// <summary>Why the network can't be unrolled as its options ask, or null where it can. The analyzer warns of it.</summary>
+    /// <summary>Why the network can't be unrolled as its options ask, or null where it can. The analyzer warns about it.</summary>
     public static string? UnrollObstacle(LstmClass lstmClass, Target target)
     {
         Unroll asked = lstmClass.Options.Unroll;
@@ -74,7 +74,7 @@ internal static class Planner
                 + "such layers are computed in loops instead";
         }
 
-        // The widest vectors are what the choice is about; behind them stands what other processors need.
+        // The choice concerns the widest vectors, which come first; the rest is for other processors.
         BackEnd backEnd = Plan(lstmClass, target).BackEnds[0];
         Budget step = Cost(backEnd);
         if (backEnd.Stages.Any(stage => stage.All.Any(layer => layer is TiledSchedule)))
@@ -95,7 +95,7 @@ internal static class Planner
     }
 
     /// <summary>
-    /// What it costs to write a whole sequence out as the options ask, or null where that is little. The analyzer warns of it.
+    /// The cost of writing out a whole sequence as the options ask, or null where it is small. The analyzer warns about it.
     /// </summary>
     public static string? UnrollCost(LstmClass lstmClass, Target target)
     {
@@ -117,7 +117,7 @@ internal static class Planner
             + $"about {kilobytes} KB of C#; Unroll = Auto gives the same bits with less";
     }
 
-    /// <summary>A line that adds a product, with what it means behind it.</summary>
+    /// <summary>A line that adds a product, with its comment.</summary>
     private const long BytesOfLine = 130;
 
     private static string Text(Budget budget) =>
@@ -184,22 +184,22 @@ internal static class Planner
         Budget step = stages.Where(stage => stage.Halves.Count > 0)
             .Aggregate(default(Budget), (sum, stage) => sum + Budget.Of(stage.First.Layer, stage.First.Groups, element));
 
-        // A positionwise layer has no straight-line form: beside one, a step is calls, with rows between them in memory, and never the method
-        // of a step, which needs no memory of its own.
+        // A positionwise layer has no straight-line form: beside one, a step is calls, with rows between them in memory, and never the
+        // single method of a step, which needs no memory of its own.
         bool inOneMethod = network.IsStreaming && method.Covers(step) && stages.All(stage => stage.First is StraightSchedule);
         int perMethod = inOneMethod && network.Steps is int steps ? StepsPerMethod(step, steps, method) : 0;
         bool isMethod = perMethod > 0 && unroll == Unroll.Auto && Crossovers.WritesOutSequence(network, target, stages, perMethod);
         int writtenOut = unroll == Unroll.Full || isMethod ? perMethod : 0;
         return new BackEnd(width, new EquatableArray<Stage>(stages), inOneMethod, stepsAtOnce, writtenOut) { StepIsMethod = isMethod };
 
-        // A row that is repeated is read where it is, and so are the last rows.
+        // Repeated rows and the last rows are read where they are.
         int Stride(Layer layer) => stages.Count == 0 ? layer.Input
             : stages[stages.Count - 1].Layer is not RowsLayer { Kind: var before } ? Packing.Pad(layer.Input, element)
             : before == RowsKind.Repeat ? 0
             : before == RowsKind.Last ? stages[stages.Count - 1].InputStride
             : Packing.Pad(layer.Input, element);
 
-        // Of a layer, and of its projection behind it.
+        // Of a layer, followed by its projection.
         LayerSchedule Schedule()
         {
             LayerLayout layout = layouts[next++];
@@ -208,8 +208,8 @@ internal static class Planner
     }
 
     /// <summary>
-    /// How far a width is written out. Where a class has vectors, its scalar code is for the rare processor without them, and the short form
-    /// will do.
+    /// How much is written out for a width. Where a class has vectors, its scalar code is for the rare processor without them, and the
+    /// short form suffices.
     /// </summary>
     private static Unroll UnrollOf(LstmClass lstmClass, int width, List<int> widths)
     {
@@ -226,10 +226,12 @@ internal static class Planner
             ? Budget.MethodOfCalls
             : Budget.Method;
 
-    /// <summary>A layer takes several steps at once, so that what several steps share is paid for once.</summary>
+    /// <summary>A layer computes several steps at once, so that shared work is done once.</summary>
     private const int StepsOfATurn = 4;
 
-    /// <summary>Bytes of a layer's units. With more, what the layers keep of several steps would be too much for a small stack.</summary>
+    /// <summary>
+    /// The most bytes of a layer's units for that. With more, the layers' rows for several steps would be too much for a small stack.
+    /// </summary>
     private const int MostBytesForTurns = 2048;
 
     private static int StepsPerMethod(Budget step, int steps, Budget method)

@@ -1,16 +1,16 @@
 namespace LstmGen.Generator.Planning;
 
 /// <summary>
-/// Where a layer leaves its output of a step for the layer behind it. Layers up to the last recurrent one take several steps at once, and
-/// leave a row for each; the layers behind that make an output of one row after the other, while the rows that are still to be read stay
-/// where they are. So what these need has a place of its own, in front of the rows.
+/// Where a layer writes its output of a step for the next layer. Layers up to the last recurrent one compute several steps at once, and
+/// write a row for each; the layers after it compute an output from one row after another, while the rows not read yet stay in place. So
+/// the latter have a place of their own, before the rows.
 /// </summary>
-/// <param name="Start">Values in front of its place, however many steps are taken at once.</param>
-/// <param name="PerStep">Values in front of it for each of the steps that are taken at once.</param>
-/// <param name="Stride">From the row of a step to the next one's; 0 where the same place serves for every step.</param>
+/// <param name="Start">Values before its place, independent of the number of steps computed at once.</param>
+/// <param name="PerStep">Further values before it for each of the steps computed at once.</param>
+/// <param name="Stride">The distance from the row of a step to the next one's; 0 where every step uses the same place.</param>
 internal readonly record struct RowPlace(int Start, int PerStep, int Stride)
 {
     /// <summary>Where the row of the first step is.</summary>
-    /// <param name="stepsAtOnce">How many steps are taken at once.</param>
+    /// <param name="stepsAtOnce">How many steps are computed at once.</param>
     public int First(int stepsAtOnce) => Start + (stepsAtOnce * PerStep);
 }

@@ -5,9 +5,9 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Planning;
 
 /// <summary>
-/// The places in the scratch memory for what layers hand on: the layers up to the last recurrent one take turns in two places with a row
-/// for each step, and those after it in two places of one row. In each pair only neighbours are in use at the same time. Behind each pair
-/// are the places of the layers whose rows a residual sum reads later.
+/// The places in the scratch memory for the layers' outputs: the layers up to the last recurrent one alternate between two places with a
+/// row for each step, and those after it between two places of one row. Only outputs of neighbouring layers are in use at the same time.
+/// Each pair is followed by the places of the layers whose rows a residual sum reads later.
 /// </summary>
 internal sealed class RowPlaces
 {
@@ -24,10 +24,10 @@ internal sealed class RowPlaces
         CountOfStep = Turns(isHead: false) + Kept(isHead: false, network.Layers.Count);
     }
 
-    /// <summary>Values for the layers behind the last recurrent one.</summary>
+    /// <summary>Values for the layers after the last recurrent one.</summary>
     public int HeadCount { get; }
 
-    /// <summary>Values for the others, for each of the steps that are taken at once.</summary>
+    /// <summary>Values for the others, for each of the steps computed at once.</summary>
     public int CountOfStep { get; }
 
     public int Count(int stepsAtOnce) => HeadCount + (stepsAtOnce * CountOfStep);
@@ -45,10 +45,10 @@ internal sealed class RowPlaces
 
     private int Turn(int layer) => layer % 2;
 
-    /// <summary>Values of the two places that layers take turns in.</summary>
+    /// <summary>Values of the two places between which layers alternate.</summary>
     private int Turns(bool isHead) => Widest(isHead, turn: 0) + Widest(isHead, turn: 1);
 
-    /// <summary>Values of the places of layers in front of one whose rows are kept.</summary>
+    /// <summary>Values of the places of earlier layers whose rows are kept.</summary>
     private int Kept(bool isHead, int end) =>
         Enumerable.Range(0, end).Where(layer => _kept[layer] && IsHead(layer) == isHead).Sum(layer => _padded[layer]);
 

@@ -5,16 +5,16 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Planning;
 
 /// <summary>
-/// Saved states, byte by byte, as generator/docs/states.md has them: a header, the values of each state without what pads them, and a
-/// checksum. All numbers are little-endian. Files outlive versions: what changes here has another format version, and the generated code
-/// reads the earlier ones, too.
+/// Saved states, byte by byte, as described in generator/docs/states.md: a header, the values of each state without padding, and a
+/// checksum. All numbers are little-endian. Files outlive versions: any change here gets a new format version, and the generated code reads
+/// the earlier ones, too.
 /// </summary>
 internal sealed record SavedState(EquatableArray<StateRun> Runs, int Count, int ValueBytes, ulong Network)
 {
     /// <summary>The first four bytes, 8C 4C 53 54: no text begins with the first of them.</summary>
     public const uint Magic = 0x54534C8C;
 
-    /// <summary>Of every format: the magic, the format's version, and, at the end, the checksum of all in front of it.</summary>
+    /// <summary>Every format version has the magic, the version, and, at the end, the checksum of everything before it.</summary>
     public const int FormatVersion = 1;
 
     public const int FormatAt = 4;
@@ -25,7 +25,7 @@ internal sealed record SavedState(EquatableArray<StateRun> Runs, int Count, int 
     public const int HeaderBytes = 24;
     public const int ChecksumBytes = 4;
 
-    /// <summary>What is saved beside values: of every format the least.</summary>
+    /// <summary>The bytes besides the values: the minimum of all format versions.</summary>
     public const int Overhead = HeaderBytes + ChecksumBytes;
 
     public static SavedState Of(Plan plan)
@@ -54,7 +54,7 @@ internal sealed record SavedState(EquatableArray<StateRun> Runs, int Count, int 
     }
 }
 
-/// <summary>Values of a state that are one behind the other, without a gap that pads them.</summary>
+/// <summary>Consecutive values of a state, without padding between them.</summary>
 internal sealed record StateRun(int Start, int Count)
 {
     public static IEnumerable<StateRun> Of(IEnumerable<SlotLayout> slots)

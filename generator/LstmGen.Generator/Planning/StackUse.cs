@@ -2,24 +2,22 @@ using System;
 
 namespace LstmGen.Generator.Planning;
 
-/// <summary>What a member takes of the stack at most, in bytes.</summary>
+/// <summary>The most stack that a member takes, in bytes.</summary>
 /// <param name="Member">The member, or several of one kind.</param>
-/// <param name="Callers">What is taken when the last method is called.</param>
-/// <param name="Leaf">What that method takes itself.</param>
+/// <param name="Callers">What is already taken when the innermost method is called.</param>
+/// <param name="Leaf">What that method itself takes.</param>
 internal sealed record StackUse(string Member, long Callers, long Leaf)
 {
     /// <summary>
-    /// What every member of every network keeps to in optimised code, at its first call and later: enough is left of the smallest stacks
-    /// that are usual, 256 KB in hosts of games and of audio plug-ins. It is documented, and measured by StackTests.
+    /// The limit that every member of every network keeps in optimised code, at its first call and later: it leaves enough of the smallest
+    /// common stacks, 256 KB in hosts of games and audio plug-ins. It is documented, and measured by StackTests.
     /// </summary>
     public const long Limit = 96 * 1024;
 
-    /// <summary>
-    /// What the runtime's compiler takes when a method is called for the first time: measured up to 41 KB, with .NET 10 on Linux.
-    /// </summary>
+    /// <summary>What the JIT takes when a method is called for the first time: measured up to 41 KB, with .NET 10 on Linux.</summary>
     private const long Compiling = 44 * 1024;
 
-    /// <summary>What methods of the base library take, called from the last method.</summary>
+    /// <summary>What methods of the base library take when called from the innermost method.</summary>
     private const long Calling = 12 * 1024;
 
     /// <summary>The frames of the methods themselves: parameters, references and vectors that don't fit into registers.</summary>

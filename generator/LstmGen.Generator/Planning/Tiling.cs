@@ -4,19 +4,19 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Planning;
 
-/// <summary>Cuts a layer's groups into tiles.</summary>
+/// <summary>Splits a layer's groups into tiles.</summary>
 internal static class Tiling
 {
     /// <summary>A tile for each group.</summary>
     public static EquatableArray<Tile> OfGroups(EquatableArray<Group> groups) =>
         new(groups.Select(group => new Tile(new EquatableArray<Group>([group]))));
 
-    /// <summary>Tiles whose sums, with their chains, are at most as many vectors as given, or those of one group.</summary>
+    /// <summary>Tiles whose sums, with their chains, take at most the given number of vectors, or are those of one group.</summary>
     /// <param name="vectors">Without vectors each unit is a tile.</param>
     public static EquatableArray<Tile> Of(WeightedLayer layer, EquatableArray<Group> groups, int vectors) =>
         groups[0].Lanes == 1 ? OfGroups(groups) : new EquatableArray<Tile>(Cut(layer, groups, vectors));
 
-    /// <summary>The same with tiles that are alike in runs.</summary>
+    /// <summary>The same, with consecutive equal tiles joined into runs.</summary>
     public static EquatableArray<TileRun> Runs(WeightedLayer layer, EquatableArray<Group> groups, int vectors)
     {
         EquatableArray<Tile> tiles = Of(layer, groups, vectors);
@@ -32,7 +32,7 @@ internal static class Tiling
         return new EquatableArray<TileRun>(runs);
     }
 
-    /// <summary>How many vectors the sums of a group are, each in as many chains as it runs in at most.</summary>
+    /// <summary>How many vectors the sums of a group take, each in its maximum number of chains.</summary>
     public static int Vectors(WeightedLayer layer, Group group) => layer.Gates / group.Joined * Summation.Chains(layer);
 
     private static IEnumerable<Tile> Cut(WeightedLayer layer, EquatableArray<Group> groups, int most)

@@ -6,14 +6,16 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Planning;
 
 /// <summary>
-/// What a row of the trace holds, which shows what all units do at a step: layer after layer, in each what its units compute and last what
-/// it hands on. Since a row ends with the output of the network, nothing else has to be kept of a step.
+/// What a row of the trace holds, which shows what all units do at a step: layer after layer, what its units compute and finally its
+/// output. Since a row ends with the output of the network, nothing else of a step has to be kept.
 /// </summary>
 /// <param name="Size">Values of a row.</param>
-/// <param name="Sum">Where the sum of the last layer's output and the input is, for a network with a skip connection; else null.</param>
+/// <param name="Sum">
+/// Where the sum of the last layer's output and the input is, for a network with a skip connection; otherwise null.
+/// </param>
 internal sealed record TraceLayout(int Size, EquatableArray<LayerTrace> Layers, int? Sum)
 {
-    /// <summary>The rows that some layer makes of one, at most, each of which needs a row of the trace; 0 where no layer does.</summary>
+    /// <summary>The most rows that a layer makes from one, each of which needs a row of the trace; 0 where no layer does that.</summary>
     private readonly int _made = Layers
         .Max(layer => layer.Layer is RowsLayer { Kind: RowsKind.Repeat, Count: var count } ? count : 0);
 
@@ -62,7 +64,7 @@ internal sealed record TraceLayout(int Size, EquatableArray<LayerTrace> Layers, 
         }
     }
 
-    /// <summary>What a layer's units compute, in the order in which they do.</summary>
+    /// <summary>What a layer's units compute, in the order of computation.</summary>
     private static IEnumerable<(string, int)> Values(LayerLayout layout)
     {
         WeightedLayer layer = layout.Layer;
@@ -78,32 +80,30 @@ internal sealed record TraceLayout(int Size, EquatableArray<LayerTrace> Layers, 
     }
 }
 
-/// <summary>Where a row of the trace has a value of each unit.</summary>
-/// <param name="Name">As the equations have it.</param>
+/// <summary>Where a row of the trace has one value for each unit.</summary>
+/// <param name="Name">As in the equations.</param>
 internal sealed record TracePlace(string Name, int Start, int Count);
 
 /// <summary>What a row of the trace holds of a layer in one direction.</summary>
 /// <param name="Projection">The layout of its projection, or null.</param>
 internal sealed record PartTrace(LayerLayout Layout, LayerLayout? Projection, EquatableArray<TracePlace> Places)
 {
-    /// <summary>What a layer hands on: the hidden state, or a fully connected layer's output.</summary>
+    /// <summary>A layer's output: the hidden state, or a fully connected layer's output.</summary>
     public const string Output = StateSlot.Hidden;
 
-    /// <summary>What a projection reads (m in Sak, Senior and Beaufays 2014, where projections come from).</summary>
+    /// <summary>What a projection reads (m in Sak, Senior and Beaufays 2014, which introduced projections).</summary>
     public const string Unprojected = "m";
 
-    /// <summary>The first value of the row that belongs to it.</summary>
+    /// <summary>Its first value in the row.</summary>
     public int Start => Places[0].Start;
 
     public TracePlace Of(string name) => Places.First(place => place.Name == name);
 }
 
-/// <summary>What a row of the trace holds of a layer: of each direction, and, where there are two, of what both make.</summary>
-/// <param name="Output">Where what the layer hands on is, if that is shown.</param>
+/// <summary>What a row of the trace holds of a layer: each direction, and, where there are two, their merged output.</summary>
+/// <param name="Output">Where the layer's output is, if that is shown.</param>
 internal sealed record LayerTrace(Layer Layer, EquatableArray<PartTrace> Parts, int Output)
 {
-    /// <summary>
-    /// Whether a row has what a layer hands on: not where that is values of the rows of the layer before it, as they are.
-    /// </summary>
+    /// <summary>Whether a row has a layer's output: not where that merely repeats values of the previous layer's rows.</summary>
     public static bool IsShown(Layer layer) => layer is not RowsLayer { IsPooling: false };
 }

@@ -7,11 +7,11 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Planning.Training;
 
 /// <summary>
-/// A saved trainer, in the format of saved states: behind their header the parameters, the gradient, the moments of the optimizer, the state
-/// of a stream, and as doubles what else goes on.
+/// A saved trainer, in the format of saved states: the header is followed by the parameters, the gradient, the optimizer's moments, the
+/// state of a stream, and the remaining fields as doubles.
 /// </summary>
 /// <param name="Numbers">The fields that are saved as doubles.</param>
-/// <param name="Count">How many values all of it takes: a double among floats is two.</param>
+/// <param name="Count">How many values all of it takes: among floats, a double counts as two.</param>
 /// <param name="Network">The hash of the architecture and the optimizer.</param>
 /// <param name="MemoryBytes">What a trainer allocates.</param>
 internal sealed record SavedTrainer(IReadOnlyList<string> Numbers, int Count, int ByteCount, ulong Network, long MemoryBytes)

@@ -11,24 +11,26 @@ internal enum TapeRows
     /// <summary>One for each step.</summary>
     Steps,
 
-    /// <summary>One for each step, and one for the state in front of them.</summary>
+    /// <summary>One for each step, and one for the state before the first.</summary>
     StepsAndStart,
 }
 
 /// <summary>
-/// A part of the tape, the memory in which a trainer keeps what it computes on the way forwards: rows of values, in them the sequences of a
+/// A part of the tape, the memory in which a trainer keeps what the forward pass computes: rows of values, each with the sequences of a
 /// step side by side.
 /// </summary>
-/// <param name="Name">Of the constant that says where it starts.</param>
+/// <param name="Name">The name of the constant with its start.</param>
 /// <param name="Width">Values of a row.</param>
 /// <param name="Start">Its first value.</param>
-/// <param name="Count">How many rows stand for those of the steps, where a layer in front made so many; else null.</param>
+/// <param name="Count">
+/// How many rows there are in place of one for each step, where an earlier layer made that many; otherwise null.
+/// </param>
 internal sealed record TapeRegion(string Name, string Meaning, TapeRows Rows, int Width, int Start, int? Count)
 {
-    /// <summary>Whether the values of a sequence lie side by side here whatever the rest of the tape has.</summary>
+    /// <summary>Whether the values of a sequence are contiguous here, whatever the layout of the rest of the tape.</summary>
     public bool IsOfLoss { get; init; }
 
-    /// <summary>How many rows there are of the steps, as the trainer's code says it.</summary>
+    /// <summary>How many rows there are for the steps, as an expression of the trainer's code.</summary>
     public string Steps => Count is int count ? Number(count) : "_steps";
 
     /// <summary>The last of them.</summary>

@@ -34,7 +34,7 @@ internal sealed record TrainerSetting(string Name, string Meaning, double Defaul
         _ => char.ToUpperInvariant(setting[0]) + setting.Substring(1),
     };
 
-    /// <summary>Without a momentum, the method is plain gradient descent, as torch.optim.SGD's default is.</summary>
+    /// <summary>Without momentum, the method is plain gradient descent, like torch.optim.SGD's default.</summary>
     private static double DefaultOf(TrainingOptimizer optimizer, OptimizerSetting setting) =>
         optimizer == TrainingOptimizer.Sgd && setting.Name == "momentum" ? 0 : setting.Default;
 }

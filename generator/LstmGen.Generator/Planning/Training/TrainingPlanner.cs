@@ -10,13 +10,13 @@ namespace LstmGen.Generator.Planning.Training;
 /// <summary>Decides how a network is trained.</summary>
 internal sealed class TrainingPlanner
 {
-    /// <summary>Values of the tape that fit into the cache of a core beside the parameters.</summary>
+    /// <summary>The most values of the tape that fit into a core's cache beside the parameters.</summary>
     private const long MostTapeForBatch = 256 * 1024;
 
-    /// <summary>So many sequences keep the multiply-add units busy.</summary>
+    /// <summary>This many sequences keep the multiply-add units busy.</summary>
     private const int MostSequences = 16;
 
-    /// <summary>So many make the calls for a step cheap where a network has few units.</summary>
+    /// <summary>This many amortise the calls for a step where a network has few units.</summary>
     private const int MostSequencesAsLanes = 64;
 
     /// <summary>Bits of a vector that units have to fill; below, lanes are sequences (measured: 1.3 to 4 times as fast, but half as fast above).</summary>
@@ -28,11 +28,13 @@ internal sealed class TrainingPlanner
     private readonly int _sequences;
     private readonly List<TapeRegion> _regions = [];
 
-    /// <summary>The rows that each layer hands on, and the derivatives by them where the way back goes on from there; first the input.</summary>
+    /// <summary>
+    /// The input, then the rows that each layer outputs, with the derivatives by them where the backward pass continues from there.
+    /// </summary>
     private readonly List<(TapePlace Rows, TapeRegion? Slope)> _handedOn = [];
     private TapeRegion? _lastInput;
 
-    /// <summary>How many rows there are where a layer in front made another number of them than there are steps; else null.</summary>
+    /// <summary>How many rows there are, where an earlier layer made a number other than that of the steps; otherwise null.</summary>
     private int? _rows;
 
     private int _next;
@@ -55,7 +57,7 @@ internal sealed class TrainingPlanner
         return sequences == 1 ? one : new TrainingPlanner(network, training, element, sequences).Plan();
     }
 
-    /// <summary>Whether every step has an output: of a stream, each has one.</summary>
+    /// <summary>Whether every step has an output: in a stream, each has one.</summary>
     private bool HasEveryOutput => TrainingRules.HasOutputOfEachStep(_network);
 
     private bool HandsOnEveryStep(Layer layer) => _network.Steps is null || layer.HandsOnEveryStep;
@@ -99,7 +101,7 @@ internal sealed class TrainingPlanner
     private int MostColumns => _network.Parts.Max(part => part.Tensors.Max(tensor => tensor.Columns == 1 ? tensor.Rows : tensor.Columns));
 
     /// <summary>
-    /// Whether lanes are sequences: where a network has few units, which fill no vector. Peepholes and an activation of a whole layer are
+    /// Whether lanes are sequences: where a network's few units don't fill a vector. Peepholes and an activation of a whole layer are
     /// computed unit by unit.
     /// </summary>
     private static bool BySequence(Network network, Model.Training training, Element element) =>
@@ -176,7 +178,7 @@ internal sealed class TrainingPlanner
         return new TrainedRows(layer, input, inputSlope, new TapePlace(output, 0, IsLast: false), slope);
     }
 
-    /// <param name="owner">The bidirectional layer that it is a half of, or null.</param>
+    /// <param name="owner">The bidirectional layer of which it is a half, or null.</param>
     private TrainedRecurrent Recurrent(RecurrentLayer layer, TapePlace input, TapeRegion? inputSlope, Layer? owner)
     {
         var tape = CellTape.Of(Cell.Of(layer, _element), layer, _element);
