@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace LstmGen.Generator;
 
 /// <summary>
-/// Reports how code uses the networks that were generated for it: what computes something else than was meant, and what takes time or memory
-/// for nothing. A rule speaks where it is almost sure, and is silent elsewhere.
+/// Reports how code uses the networks that were generated for it: what computes something else than was meant, what takes time or memory
+/// for nothing, and what needs an option. A rule speaks where it is almost sure, and is silent elsewhere.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LstmUsageAnalyzer : DiagnosticAnalyzer
@@ -21,7 +21,8 @@ public sealed class LstmUsageAnalyzer : DiagnosticAnalyzer
         Descriptors.NetworkIsMadeAgain,
         Descriptors.WindowSlides,
         Descriptors.ArrayIsAllocatedAgain,
-        Descriptors.MemoryIsMadeAgain);
+        Descriptors.MemoryIsMadeAgain,
+        Descriptors.MemberNeedsOption);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -46,6 +47,7 @@ public sealed class LstmUsageAnalyzer : DiagnosticAnalyzer
             new MadeAgainRule(symbols, frames).Register(start);
             new CallRules(symbols, frames).Register(start);
             new AllocatedBytesRule(symbols, frames).Register(start);
+            new MissingMemberRule(symbols).Register(start);
         });
     }
 }

@@ -10,6 +10,7 @@ internal static class GeneratedTypes
     public const string Trainer = "Trainer";
     public const string Workspace = "Workspace";
     public const string Layers = "Layers";
+    public const string Static = "Static";
 
     public static IReadOnlyList<string> All { get; } = [State, BatchState, Workspace, Trainer, Layers];
 }

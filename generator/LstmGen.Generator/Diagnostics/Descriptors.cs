@@ -134,6 +134,10 @@ internal static class Descriptors
         "LSTM030", "Memory of a network is made again and again",
         "{0} is made {1}; make it once, {2}{3}");
 
+    public static readonly DiagnosticDescriptor MemberNeedsOption = Error(
+        "LSTM031", "Member needs an option",
+        "{0} has no {1}, which needs {2}");
+
     /// <summary>What computes the right thing, and could do so in less time or memory.</summary>
     private static DiagnosticDescriptor Advice(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Link(id));

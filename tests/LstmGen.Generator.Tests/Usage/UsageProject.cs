@@ -41,6 +41,9 @@ internal static class UsageProject
         [Lstm(Input = 2, Units = 2, Steps = 4, ReturnSequences = true, Direction = LstmDirection.Bidirectional)]
         public partial class Tagger { }
 
+        [Lstm(Input = 2, Units = 2)]
+        public partial class Stream { }
+
         [LstmModel("models/amp.json")]
         public partial class Amp { }
 

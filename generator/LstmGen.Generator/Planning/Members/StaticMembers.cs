@@ -18,7 +18,7 @@ internal sealed class StaticMembers(Plan plan)
 
     public static IEnumerable<Member> Of(Plan plan) => !plan.Class.Options.StaticForm ? [] :
     [
-        new Member(MemberKind.Type, "public static", "Static")
+        new Member(MemberKind.Type, "public static", GeneratedTypes.Static)
         {
             Documentation = new Documentation(
                 "The network without an object: static methods over spans and the unmanaged state, without pointers, references and "
