@@ -9,10 +9,10 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// Writes the method that moves a block of sequences on by some steps. Lanes run over sequences, so that a parameter is spread over all
-/// lanes, and each value of a sequence has a row of memory with a lane for each sequence.
+/// Writes the method that advances a block of sequences by a number of steps. Each lane is a sequence, so that a parameter is broadcast to
+/// all lanes, and each value of a sequence has a row of memory with a lane for each sequence.
 /// </summary>
-/// <param name="backEnd">The code's width, or one of those that it is written for: what is written here is the same for each.</param>
+/// <param name="backEnd">The code's width, or one of those for which it is written: the code written here is the same for each.</param>
 internal sealed class BatchBlockWriter(CodeWriter code, Names names, Plan plan, BatchForm form, BatchBackEnd backEnd)
 {
     private readonly Memory _memory = form.Lanes.Memory;
@@ -83,12 +83,12 @@ internal sealed class BatchBlockWriter(CodeWriter code, Names names, Plan plan, 
         code.Line(_memory.Advance("y", Network.OutputSize));
     }
 
-    /// <summary>An output, with the feature of its number where that is added.</summary>
+    /// <summary>An output, plus the feature with its index where that is added.</summary>
     private string Result(BatchPlace rows, string output) => Network.Skip
         ? form.Lanes.Scalar.Spell(new Variable(Lane(rows, output)) + new Variable(Lane(Input, output)))
         : Lane(rows, output);
 
-    /// <summary>The value of a lane in one of some rows.</summary>
+    /// <summary>The value of a lane in one of several rows.</summary>
     private string Lane(BatchPlace rows, string row)
     {
         string first = form.Row.Times(rows.Row, row);
@@ -163,7 +163,7 @@ internal sealed class BatchBlockWriter(CodeWriter code, Names names, Plan plan, 
         }
     }
 
-    /// <summary>Writes the calls for all units: each phase for all of them, with what the phases leave behind what is computed.</summary>
+    /// <summary>Writes the calls for all units, phase by phase; the values that phases keep come after the computed ones.</summary>
     private void Units(BatchLayer layer, bool isSecond)
     {
         string state = layer.Layout.Cell is null ? "" : From(new BatchPlace(BatchRows.State, 0), isSecond);

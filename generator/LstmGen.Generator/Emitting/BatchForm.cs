@@ -5,7 +5,7 @@ namespace LstmGen.Generator.Emitting;
 /// <summary>How the code of a block of sequences is written: for vectors of one width, or once for those of every width.</summary>
 /// <param name="Lanes">The vectors.</param>
 /// <param name="Vector">Sequences of a vector.</param>
-/// <param name="Row">Sequences of a block: from one row of its memory to the next.</param>
+/// <param name="Row">Sequences of a block, and so the distance from one row of its memory to the next.</param>
 internal sealed record BatchForm(LaneSet Lanes, Stride Vector, Stride Row)
 {
     public static BatchForm Of(Names names, Plan plan, BatchBackEnd backEnd) =>
@@ -14,7 +14,7 @@ internal sealed record BatchForm(LaneSet Lanes, Stride Vector, Stride Row)
     public static BatchForm OfEveryWidth(Names names, Plan plan) =>
         new(LaneSet.OfEveryWidth(names, plan.Arithmetic), new Stride(LaneHelpers.Count), new Stride("row"));
 
-    /// <summary>Writes what the code calls the distance between rows.</summary>
+    /// <summary>Declares the constant for the distance between rows.</summary>
     public void Declare(CodeWriter code, int vectorsOfRow)
     {
         if (Lanes.IsEveryWidth)

@@ -8,10 +8,8 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>
-/// Writes the method that computes a step of a run of units, a few of them at a time, for a vector of sequences.
-/// </summary>
-/// <param name="phase">Of the layer's cell; null for a layer without one.</param>
+/// <summary>Writes the method that computes a step of a run of units, a few units at a time, for a vector of sequences.</summary>
+/// <param name="phase">A phase of the layer's cell; null for a layer without one.</param>
 internal sealed class BatchUnitsWriter(
     CodeWriter code, Names names, Plan plan, BatchForm form, BatchLayer layer, Phase? phase, BatchUnits units)
 {
@@ -20,17 +18,17 @@ internal sealed class BatchUnitsWriter(
     private readonly LayerLayout _layout = layer.Layout;
     private readonly BatchRun _run = units.Run;
 
-    /// <summary>From one gate of a row of parameters to the next.</summary>
+    /// <summary>The distance from one gate to the next in a row of parameters.</summary>
     private readonly Stride _group = units.IsGiven || units.IsGroupVector ? new Stride("group") : new Stride(units.Run.GroupLanes);
 
-    /// <summary>What is behind the names of a unit's local variables, for each unit of a tile.</summary>
+    /// <summary>The suffixes of local variables' names, one for each unit of a tile.</summary>
     private readonly IReadOnlyList<string> _suffixes =
         [.. Enumerable.Range(0, units.Run.UnitsOfTile).Select(at => units.Run.UnitsOfTile == 1 ? "" : Literal.Of(at))];
 
-    /// <summary>The type parameter for the groups of units in which parameters are packed, where the caller says which they are.</summary>
+    /// <summary>The type parameter for the groups of units in which parameters are packed, where the caller passes them.</summary>
     private const string Group = "TGroup";
 
-    /// <summary>The name of the method for all units of a layer, or of what calls those for some of them.</summary>
+    /// <summary>The name of the method for all units of a layer, or of the one that calls the methods for parts of them.</summary>
     public static string Name(BatchLayer layer, Phase? phase)
     {
         string which = phase is null || phase.Leaves[0] == StateSlot.Hidden ? "" : MemoryPlan.CarriedName(phase.Leaves[0]);
@@ -41,11 +39,11 @@ internal sealed class BatchUnitsWriter(
     public static string Name(BatchLayer layer, Phase? phase, BatchRun run, LaneSet lanes) =>
         $"{Name(layer, phase)}{lanes.Suffix}{(layer.Runs.Count > 1 ? $"From{run.First}" : "")}";
 
-    /// <summary>The name of the method for units that the caller names.</summary>
+    /// <summary>The name of the method for units that the caller passes.</summary>
     public static string NameOfGiven(BatchLayer layer, Phase? phase, BatchRun run) => $"{Name(layer, phase)}Of{run.UnitsOfTile}";
 
     /// <summary>Its type arguments for a call from code for every width.</summary>
-    /// <param name="group">What has as many lanes as a group of parameters.</param>
+    /// <param name="group">The type with as many lanes as a group of parameters.</param>
     public static string Arguments(string group) => $"<{LaneHelpers.Lanes}, {LaneHelpers.Vector}, {group}>";
 
     public void Write()
@@ -143,10 +141,10 @@ internal sealed class BatchUnitsWriter(
         });
     }
 
-    /// <summary>Writes what one unit makes of its sums.</summary>
-    /// <param name="at">Its number in the tile.</param>
-    /// <param name="unit">The tile's first.</param>
-    /// <param name="shown">The memory that each result goes to.</param>
+    /// <summary>Writes what one unit computes from its sums.</summary>
+    /// <param name="at">Its index in the tile.</param>
+    /// <param name="unit">The tile's first unit.</param>
+    /// <param name="shown">The memory for each result.</param>
     private void Unit(Cell cell, Phase computed, Func<string, string?> own, int at, string unit, string[] shown)
     {
         string suffix = _suffixes[at];
@@ -196,7 +194,7 @@ internal sealed class BatchUnitsWriter(
         });
     }
 
-    /// <summary>Writes the sums of a tile, and returns how the weights of a sum's own are read after them.</summary>
+    /// <summary>Writes the sums of a tile, and returns how a sum's own weights are read afterwards.</summary>
     private Func<string, string?> AddUp(IReadOnlyList<CellSum> of, string unit, Part[] parts)
     {
         List<Sum> sums =
@@ -223,7 +221,7 @@ internal sealed class BatchUnitsWriter(
         return name => weighted.Own(sums.Single(sum => sum.Name == name), row);
     }
 
-    /// <summary>The sums of one unit: its lanes are sequences, so that no gates are joined in a vector.</summary>
+    /// <summary>The sums of one unit: lanes are sequences, so no gates are joined in a vector.</summary>
     private IReadOnlyList<GateVector> Vectors(IReadOnlyList<CellSum> sums, string suffix) =>
         CellWriter.Vectors(sums, new Group(0, _lanes.Width, _lanes.Width, Joined: 1), suffix);
 

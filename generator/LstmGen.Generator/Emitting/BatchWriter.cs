@@ -6,8 +6,7 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// Writes what computes many sequences: blocks of them side by side, a block after the other, or one sequence after the other where lanes
-/// can't run over sequences.
+/// Writes the code for many sequences: one block of sequences after another, or one sequence after another where lanes can't be sequences.
 /// </summary>
 internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
 {
@@ -84,7 +83,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         $"int first, int count, int steps, int firstOutput, "
         + (_state.HasObject ? "BatchState states" : $"BatchState{names.Nullable} states, {_state.InitialParameter}"));
 
-    /// <summary>Sequences that are read backwards take turns.</summary>
+    /// <summary>Sequences that are read backwards are computed one by one.</summary>
     private void Sequences()
     {
         code.Comment("Runs many sequences, one after the other.");
@@ -118,7 +117,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         code.Line();
     }
 
-    /// <summary>Writes the choice between blocks and turns.</summary>
+    /// <summary>Writes the choice between blocks and single sequences.</summary>
     private void Run()
     {
         SideBySide();
@@ -193,8 +192,8 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
     }
 
     /// <summary>
-    /// Sequences take turns, each with its state where it is, or with one in a block of rows, from which it is copied. No expression has a
-    /// state as its value where that can be helped: code that isn't optimised yet would keep a copy of it on the stack.
+    /// Computes sequences one by one, each with its state in place, or with a copy of one in a block of rows. Expressions whose value is a
+    /// state are avoided where possible: code that isn't optimised yet would keep a copy of it on the stack.
     /// </summary>
     private void InTurn()
     {
@@ -222,7 +221,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>A state in a block has its values among those of others.</summary>
+    /// <summary>The values of a state in a block are interleaved with those of others.</summary>
     private void TurnOfCopy()
     {
         Begin("own", "first + sequence");
@@ -234,7 +233,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>Some sequences of a small network take turns at each step: one computes while the others wait for activations.</summary>
+    /// <summary>A few sequences of a small network take turns at each step: one computes while the others wait for activations.</summary>
     private void TurnsOfSteps()
     {
         Lengths();
@@ -291,15 +290,15 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         _memory.Part("x", "sequence * inputs", "inputs"), _memory.Part("y", "sequence * outputs", "outputs"), "steps, firstOutput", state);
 
     /// <summary>
-    /// A full block works on its states where they are; one that is not full, or has none, on a copy. The other lanes of a block may be
-    /// another thread's: the copy takes what is there, whatever that is, and only the lanes of the sequences themselves are written.
+    /// A full block works on its states in place; one that isn't full, or has no states, on a copy. The other lanes of a block may belong
+    /// to another thread: the copy reads them, whatever they hold, and only the sequences' own lanes are written back.
     /// </summary>
     private void Blocks()
     {
         string span = names.WritableValues;
         code.Line($"{span} copy = {AtLine(plan.Memory.BlockCopyCount)};");
         code.Line($"copy = copy.Slice(0, {Batch.StateRows} * BatchLanes);");
-        // Here, and not where a block is computed: a stack's memory is set to zero whenever it is taken.
+        // Here, not where a block is computed: stack memory is zeroed each time it is allocated.
         code.Line($"{span} {BatchRows.Scratch} = {AtLine(plan.Memory.BlockScratchCount)};");
         using (code.Block("for (int sequence = 0, used; sequence < count; sequence += used)"))
         {
@@ -342,7 +341,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>Memory of the stack, which is at no cache line by itself: a vector across two of them is read in two parts.</summary>
+    /// <summary>Stack memory, aligned to a cache line, which it isn't by itself: a vector across two lines is read in two parts.</summary>
     private string AtLine(int count)
     {
         string memory = $"stackalloc {names.Element.Type}[{count}]";
@@ -357,7 +356,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         return $"{first}(p), {x}, {y}, used, steps, firstOutput, {first}(s), {first}({BatchRows.Scratch})";
     }
 
-    /// <summary>Writes what sets a state to that of a sequence, or to where it starts if it has none.</summary>
+    /// <summary>Writes code that sets a state to that of a sequence, or to the initial state if it has none.</summary>
     private void Begin(string state, string sequence)
     {
         using (code.Block("if (!(states is null))"))
@@ -368,7 +367,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         Start(state, "else ");
     }
 
-    /// <summary>Writes what sets a state to where a sequence starts.</summary>
+    /// <summary>Writes code that sets a state to the initial state.</summary>
     private void Start(string state, string before = "")
     {
         using (code.Block($"{before}if (initial is null)"))
@@ -382,7 +381,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>Writes what sets the sequences of a block to where they start.</summary>
+    /// <summary>Writes code that sets the sequences of a block to the initial state.</summary>
     private void StartBlock()
     {
         if (Network.InitialState is not null)
@@ -398,7 +397,7 @@ internal sealed class BatchWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>Writes the method that puts a block's sequences at their initial state.</summary>
+    /// <summary>Writes the method that sets a block's sequences to their initial state.</summary>
     private void Start()
     {
         code.Comment(

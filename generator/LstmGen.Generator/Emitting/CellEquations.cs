@@ -28,7 +28,7 @@ internal static class CellEquations
     /// <summary>Writes how a gate is computed.</summary>
     public static void Write(CodeWriter code, CellSum sum) => code.Comment($"{sum.Equation}   {sum.Meaning}");
 
-    /// <summary>Writes what the gates make: the new state, or what another phase reads.</summary>
+    /// <summary>Writes what is computed from the gates: the new state, or what another phase reads.</summary>
     public static void Update(CodeWriter code, Cell cell, Phase phase) =>
         code.Comment($"{phase.Equation}   {(cell.IsLast(phase) ? "the new state of each unit" : "of each unit")}");
 }

@@ -7,35 +7,35 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>A vector in which one gate is summed up, or several gates side by side.</summary>
+/// <summary>A vector with the sums of one gate, or of several gates side by side.</summary>
 /// <param name="Name">The local variable.</param>
-/// <param name="First">The first of them among the sums that are added up together.</param>
-/// <param name="Gates">The gates by their letters, as they stand behind K, R and b in the equations.</param>
-/// <param name="Sum">The first of them; the others take in the same.</param>
+/// <param name="First">The index of the first gate among the sums that are computed together.</param>
+/// <param name="Gates">The gates by their letters, as suffixed to K, R and b in the equations.</param>
+/// <param name="Sum">The first sum; the others have the same terms.</param>
 internal sealed record GateVector(string Name, int First, int Count, string Gates, CellSum Sum);
 
-/// <summary>The local variable of a value that a unit has from before: of its state, or of what an earlier phase left.</summary>
-/// <param name="Name">The value, as the equations have it.</param>
-/// <param name="Loaded">What it is read from when it is first needed, or null where its variable has it.</param>
+/// <summary>The local variable of a value that a unit already has: of its state, or of what an earlier phase kept.</summary>
+/// <param name="Name">The value, as in the equations.</param>
+/// <param name="Loaded">The expression that it is read from when first needed, or null if its variable already has it.</param>
 internal sealed record OwnValue(string Name, string Variable, string? Loaded);
 
 /// <summary>
 /// Writes what one group of units computes from its weighted sums in a phase of a cell: the mathematics of the cell, once for every
-/// schedule and vector width. The gates are finished in their order; what they need of the state is written in between.
+/// schedule and vector width. The gates are finished in order; the parts of the state that they need are written in between.
 /// </summary>
 /// <param name="lanes">A lane for each unit of the group.</param>
-/// <param name="sumLanes">The vectors of the sums: as many lanes for each gate that they join.</param>
-/// <param name="suffix">What is behind the names of the group's local variables.</param>
-/// <param name="own">What the units have from before.</param>
+/// <param name="sumLanes">The vectors of the sums: they have that many lanes for each gate that they join.</param>
+/// <param name="suffix">The suffix of the names of the group's local variables.</param>
+/// <param name="own">The values that the units already have.</param>
 internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, Phase phase, string suffix, params OwnValue[] own)
 {
     private readonly HashSet<string> _declared = [.. own.Where(value => value.Loaded is null).Select(value => value.Variable)];
     private bool _isUpdated;
 
-    /// <summary>Names that methods of a layer have for memory, and for what their loops count.</summary>
+    /// <summary>Names that methods of a layer use for memory and loop variables.</summary>
     private static readonly HashSet<string> Taken = ["p", "s", "x", "y", "h", "w", "z", "u", "k"];
 
-    /// <summary>The vectors in which the sums of a group stand.</summary>
+    /// <summary>The vectors with the sums of a group.</summary>
     public static IReadOnlyList<GateVector> Vectors(IReadOnlyList<CellSum> sums, Group group, string suffix) =>
         [.. Enumerable.Range(0, sums.Count / group.Joined).Select(vector => Vector(sums, vector * group.Joined, group.Joined, suffix))];
 
@@ -52,8 +52,8 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, P
         return new GateVector(name + suffix, first, count, letters.Length == 0 ? "" : "_" + letters, joined[0]);
     }
 
-    /// <summary>Makes a vector of sums to its gates, and gives each gate that it joins a local variable of its own.</summary>
-    /// <param name="weight">The weights of the sum's own, where it has some.</param>
+    /// <summary>Turns a vector of sums into its gates, and gives each gate that it joins a local variable of its own.</summary>
+    /// <param name="weight">The sum's own weights, if it has any.</param>
     public void Finish(GateVector vector, string? weight)
     {
         if (vector.Sum.Before is { } before)
@@ -79,7 +79,7 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, P
         }
     }
 
-    /// <summary>Writes the new state, if that is not done.</summary>
+    /// <summary>Writes the new state, unless it is already written.</summary>
     public void Update()
     {
         if (_isUpdated)
@@ -97,7 +97,7 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, P
         }
     }
 
-    /// <summary>The expressions of what the phase leaves: of the last one the new hidden state, or what a projection makes it of.</summary>
+    /// <summary>The expressions of what the phase keeps: for the last one the new hidden state, or the input of a projection.</summary>
     public IReadOnlyList<string> Results()
     {
         Update();
@@ -108,7 +108,7 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, P
     private static GateActivations Of(IReadOnlyList<CellSum> sums, GateVector vector) =>
         GateActivations.Of(sums.Skip(vector.First).Take(vector.Count).Select(sum => sum.Activation));
 
-    /// <summary>Writes what a sum becomes in front of its activation.</summary>
+    /// <summary>Writes what happens to a sum before its activation.</summary>
     private void Prepare(GateVector vector, Definition before, string? weight)
     {
         if (vector.Sum.ReadsNewState)
@@ -133,7 +133,7 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, P
         string Name(string name) => name == CellSum.Sum ? vector.Name : name == CellSum.Weight ? weight! : Local(name);
     }
 
-    /// <summary>Reads what expressions need of the values from before into local variables.</summary>
+    /// <summary>Reads the existing values that expressions need into local variables.</summary>
     private void Load(IEnumerable<Expression> expressions)
     {
         IEnumerable<Variable> variables = expressions.SelectMany(expression => expression.Parts).OfType<Variable>();
@@ -149,7 +149,7 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, P
 
     private string Local(string name) => own.FirstOrDefault(value => value.Name == name)?.Variable ?? Free(name) + suffix;
 
-    /// <summary>A name that no memory has.</summary>
+    /// <summary>A name that isn't taken.</summary>
     private static string Free(string name) => Taken.Contains(name) ? name + "Gate" : name;
 
     private Expression Local(Expression expression) => Named(expression, Local);

@@ -32,13 +32,13 @@ internal sealed class CodeWriter
         }
     }
 
-    /// <summary>Writes a line of code with what it means behind it, in a column of its own where the code is short enough.</summary>
+    /// <summary>Writes a line of code followed by a comment, which is in a column of its own if the code is short enough.</summary>
     public void Line(string code, string meaning) => Line(code.PadRight(84) + " // " + meaning);
 
-    /// <summary>A list of parameters or arguments; one that is empty is not there.</summary>
+    /// <summary>A list of parameters or arguments; empty ones are left out.</summary>
     public static string List(params string[] parts) => string.Join(", ", parts.Where(part => part.Length > 0));
 
-    /// <summary>Writes an attribute, unless it is empty: not every target has each.</summary>
+    /// <summary>Writes an attribute, unless it is empty: not every target has every attribute.</summary>
     public void Attribute(string text)
     {
         if (text.Length > 0)
@@ -64,7 +64,7 @@ internal sealed class CodeWriter
         }
     }
 
-    /// <summary>Opens a block, which <c>using</c> closes: what writes a block of text has its shape.</summary>
+    /// <summary>Opens a block, which <c>using</c> closes, so that code that writes a block has the block's shape.</summary>
     public IDisposable Block(string? header = null)
     {
         Open(header);
@@ -75,7 +75,7 @@ internal sealed class CodeWriter
     {
         if (header is not null)
         {
-            // What goes on from a block stands right behind it.
+            // What continues a block follows it directly.
             _blankDue &= !header.StartsWith("else", StringComparison.Ordinal);
             Line(header);
         }
@@ -92,7 +92,7 @@ internal sealed class CodeWriter
         _blankDue = true;
     }
 
-    /// <summary>Starts an expression body on the line behind its header.</summary>
+    /// <summary>Starts an expression body on the line after its header.</summary>
     public void Body(string header, string expression, string? attribute = null)
     {
         if (attribute is not null)

@@ -6,8 +6,8 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// One reference through which a method reads the constants of all activations that become parts of it. Each call asks for its own while
-/// the method is printed; the run of values is what was asked for.
+/// One reference through which a method reads the constants of all activations that are inlined into it. Each call requests its own while
+/// the method is printed; the table holds the constants that were requested.
 /// </summary>
 internal sealed class ConstantReferences(Names names, Arithmetic arithmetic)
 {
@@ -17,13 +17,13 @@ internal sealed class ConstantReferences(Names names, Arithmetic arithmetic)
     /// <summary>The reference's name.</summary>
     public const string Name = "constants";
 
-    /// <summary>Whether nothing was asked for.</summary>
+    /// <summary>Whether nothing was requested.</summary>
     public bool IsEmpty => _asked.Count == 0;
 
     /// <summary>The reference to the constants of some activations, as an argument.</summary>
     public string To(GateActivations activations, ConstantTable table, int lanes)
     {
-        // What is the same in every lane is the same for all numbers of them.
+        // Constants that are the same in every lane are the same for every number of lanes.
         int read = activations.IsUniform ? 1 : lanes;
         int at = _asked.FindIndex(one => one.Activations.Equals(activations) && one.Lanes == read);
         if (at < 0)
@@ -36,8 +36,8 @@ internal sealed class ConstantReferences(Names names, Arithmetic arithmetic)
         return new ReferenceMemory(names, names.Element).From(Name, _asked[at].Start);
     }
 
-    /// <summary>Writes the declaration, if anything was asked for.</summary>
-    /// <param name="moved">By what the reference is moved, so that the runtime's compiler can't know what it refers to.</param>
+    /// <summary>Writes the declaration, if anything was requested.</summary>
+    /// <param name="moved">The amount by which the reference is moved, so that the JIT can't know what it refers to.</param>
     public void Declare(CodeWriter code, string moved = "0")
     {
         if (!IsEmpty)
@@ -47,7 +47,7 @@ internal sealed class ConstantReferences(Names names, Arithmetic arithmetic)
         }
     }
 
-    /// <summary>The run of values.</summary>
+    /// <summary>The table with the values.</summary>
     private string Table()
     {
         IEnumerable<string> functions = _asked.Select(one =>

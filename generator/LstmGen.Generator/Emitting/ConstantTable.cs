@@ -6,8 +6,8 @@ using LstmGen.Generator.Mathematics;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// The constants of a function one behind the other, where they are read through a reference: one value for a constant that is the same in
-/// every lane, and otherwise a value for each lane. Those that a back end needs besides, such as the bit of a sign, stay in its code.
+/// The consecutive constants of a function that reads them through a reference: one value for a constant that is the same in every lane,
+/// otherwise a value for each lane. Other constants that a back end needs, such as the sign bit, stay in its code.
 /// </summary>
 internal sealed class ConstantTable
 {
@@ -31,7 +31,7 @@ internal sealed class ConstantTable
     /// <summary>All of them.</summary>
     public List<double> Values { get; } = [];
 
-    /// <summary>Where a constant starts, or null where it is not there.</summary>
+    /// <summary>Where a constant starts, or null if the table doesn't have it.</summary>
     public int? Find(Constant constant)
     {
         foreach ((double[] values, int start) in _constants)

@@ -3,9 +3,7 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>
-/// Vectors of any width, whose lanes are sequences: they are read and written whole. No lane of them is anything by itself.
-/// </summary>
+/// <summary>Vectors of any width, whose lanes are sequences: they are read and written whole. Single lanes are never accessed.</summary>
 internal sealed class EveryWidthLanes(Names names, EveryWidthSpelling spelling, Model.Arithmetic arithmetic) : Lanes(names, spelling)
 {
     public override int Width => spelling.Lanes;

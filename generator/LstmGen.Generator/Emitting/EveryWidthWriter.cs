@@ -7,8 +7,8 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// Writes the code of blocks once for vectors of every width: methods with type parameters, of which the runtime's compiler makes a method
-/// for each width that is called.
+/// Writes the code of blocks once for vectors of every width: generic methods, from which the JIT compiles one for each width that is
+/// called.
 /// </summary>
 internal sealed class EveryWidthWriter(CodeWriter code, Names names, Plan plan)
 {
@@ -21,7 +21,7 @@ internal sealed class EveryWidthWriter(CodeWriter code, Names names, Plan plan)
         List<BatchLayer[]> ofEachWidth = [.. backEnds.Select(backEnd => backEnd.All.ToArray())];
         for (int i = 0; i < ofEachWidth[0].Length; i++)
         {
-            // What a layer without weighted sums computes stands among the calls of the others.
+            // A layer without weighted sums is computed inline among the calls of the others.
             if (ofEachWidth[0][i].Layer is PositionwiseLayer)
             {
                 continue;
@@ -32,7 +32,7 @@ internal sealed class EveryWidthWriter(CodeWriter code, Names names, Plan plan)
     }
 
     /// <summary>Writes the methods of a layer.</summary>
-    /// <param name="layers">It for each width.</param>
+    /// <param name="layers">The layer for each width.</param>
     private void Layer(IReadOnlyList<(int Width, BatchLayer Layer)> layers)
     {
         BatchLayer layer = layers[0].Layer;
@@ -52,8 +52,8 @@ internal sealed class EveryWidthWriter(CodeWriter code, Names names, Plan plan)
     }
 
     /// <summary>
-    /// Writes the method that says for each width in what groups the units' parameters are packed. The runtime's compiler knows the
-    /// width, so that the machine code holds one of the ways.
+    /// Writes the method that chooses by the width in what groups the units' parameters are packed. The JIT knows the width, so the machine
+    /// code has only one of the branches.
     /// </summary>
     private void Choice(IReadOnlyList<(int Width, BatchLayer Layer)> layers, Phase? phase)
     {

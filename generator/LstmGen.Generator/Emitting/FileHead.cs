@@ -2,7 +2,7 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>Writes what every generated file begins with.</summary>
+/// <summary>Writes the start of every generated file.</summary>
 internal static class FileHead
 {
     public static void Write(CodeWriter code, Target target)

@@ -7,8 +7,8 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// Writes the input's half of a layer's sums, which doesn't wait for the step before, for several steps at once, and how the steps find it
-/// in the memory <c>z</c>.
+/// Writes the input's half of a layer's sums, which doesn't depend on the previous step, for several steps at once, and how the steps read
+/// it from the memory <c>z</c>.
 /// </summary>
 internal sealed class InputHalfWriter(CodeWriter code, LaneSet lanes, LayerLayout layout, Hoisting hoisting)
 {
@@ -17,12 +17,12 @@ internal sealed class InputHalfWriter(CodeWriter code, LaneSet lanes, LayerLayou
 
     private WeightedLayer Layer => layout.Layer;
 
-    /// <summary>How many values the sums of a step are.</summary>
+    /// <summary>The number of values in the sums of a step.</summary>
     public int Count => Layer.Gates * layout.PaddedUnits;
 
     /// <summary>Writes it for all steps of a method.</summary>
     /// <param name="sums">The memory that holds it.</param>
-    /// <param name="inputStride">From one row of <c>x</c> to the next.</param>
+    /// <param name="inputStride">The distance from one row of <c>x</c> to the next.</param>
     public void Write(Cell cell, Scratch sums, int inputStride)
     {
         code.Comment("z = x·K + b, which doesn't wait for h, for several steps at once: each parameter is read once for all of them.");
@@ -50,7 +50,7 @@ internal sealed class InputHalfWriter(CodeWriter code, LaneSet lanes, LayerLayou
     }
 
     /// <summary>Starts sums of a tile with it.</summary>
-    /// <param name="row">The row where the memory of the sums stands.</param>
+    /// <param name="row">The current row of the sums' memory.</param>
     public void Start(WeightedSums weighted, Cell cell, Tile tile, string unit, int row)
     {
         Lanes sumLanes = lanes.Sums(tile.Groups[0]);
@@ -89,14 +89,14 @@ internal sealed class InputHalfWriter(CodeWriter code, LaneSet lanes, LayerLayou
         }
     }
 
-    /// <summary>The sums of a tile that take in the input.</summary>
+    /// <summary>The sums of a tile that include the input.</summary>
     private List<Sum> Sums(Cell cell, Tile tile, string unit) =>
         [.. _loops.Sums(cell.Sums, tile, unit).Where(sum => sum.Cell.TakesIn(CellSum.Input))];
 
-    /// <summary>Where the sums of the units from this one on begin in those of a step.</summary>
+    /// <summary>The number of a step's sums before those of the units from this one on.</summary>
     private string Before(string unit) => Literal.Scaled(Layer.Gates, unit);
 
-    /// <summary>Where one of a tile's sums stands, from the tile's first: one vector behind the other.</summary>
+    /// <summary>The place of one of a tile's sums, relative to the tile's first: vector after vector.</summary>
     private static int Index(List<Sum> sums, Sum sum, Lanes sumLanes) =>
         sums.FindIndex(one => one.Name == sum.Name) * sumLanes.Width;
 }

@@ -4,7 +4,7 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>The instructions for vectors of one width: when a processor has them, and how their fused multiply-add is spelled.</summary>
-/// <param name="Bits">Of a vector.</param>
+/// <param name="Bits">The bits of a vector.</param>
 /// <param name="MultiplyAddClass">The base library's class with the fused multiply-add of x86 processors that have such vectors.</param>
 /// <param name="MultiplyAddMethod">Its method.</param>
 /// <param name="IsOnArm">Whether Arm's processors have such vectors too.</param>
@@ -36,7 +36,7 @@ internal sealed record Instructions(int Bits, string MultiplyAddClass, string Mu
     }
 
     /// <summary>
-    /// The method of the fused multiply-add. Wider vectors exist on one kind of processor alone, whose own instruction is called directly.
+    /// The method of the fused multiply-add. Wider vectors exist on only one kind of processor, whose own instruction is called directly.
     /// </summary>
     public string MultiplyAdd(Names names) => names.Target.VectorFusedMultiplyAdd ? $"{Vector(names)}.FusedMultiplyAdd"
         : IsOnArm ? MathHelpers.MultiplyAdd(names, this)
@@ -49,6 +49,6 @@ internal sealed record Instructions(int Bits, string MultiplyAddClass, string Mu
         return $"{x86}.IsSupported ? {x86}.{MultiplyAddMethod}({a}, {b}, {c}) : {Arm(names)}.FusedMultiplyAdd({c}, {a}, {b})";
     }
 
-    /// <summary>The instructions of Arm's processors for 128 bits; those for doubles are of the ones with 64 bits.</summary>
+    /// <summary>The instructions of Arm's processors for 128 bits; those for doubles belong to the 64-bit ones.</summary>
     private static string Arm(Names names) => names["AdvSimd"] + (names.Element == Element.Double ? ".Arm64" : "");
 }

@@ -80,7 +80,7 @@ internal static class Introduction
 
             foreach (RecurrentLayer recurrent in layer.Parts.OfType<RecurrentLayer>())
             {
-                // The second layer of a stack works like the first: only what differs is worth a reader's time.
+                // The second layer of a stack works like the first: only the differences are worth a reader's time.
                 Cell cell = Cell.Of(recurrent, element);
                 bool full = !explained.Any(other => other.Text.Equations.SequenceEqual(cell.Text.Equations));
                 Recurrent(remarks, recurrent, cell.Text, full, read, network.InitialState is not null);

@@ -4,9 +4,7 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>
-/// Writes what is in the nested class that computes: a set of methods for each vector width, and the choice between them.
-/// </summary>
+/// <summary>Writes the content of the nested kernel class: a set of methods for each vector width, and the choice between them.</summary>
 internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
 {
     private readonly StateForm _state = new(names, plan);
@@ -81,7 +79,7 @@ internal sealed class KernelWriter(CodeWriter code, Names names, Plan plan)
         code.Line();
     }
 
-    /// <summary>Writes the method that calls that of the widest vectors.</summary>
+    /// <summary>Writes the method that calls the one for the widest vectors.</summary>
     /// <param name="exists">Whether a back end has the method; otherwise it runs a whole sequence step by step.</param>
     private void Dispatch(string method, string parameters, string arguments, Func<BackEnd, bool> exists)
     {

@@ -4,7 +4,7 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>The lanes of one back end: its widest vectors and the narrower ones for what is left over.</summary>
+/// <summary>The lanes of one back end: its widest vectors and the narrower ones for the remaining units.</summary>
 internal sealed class LaneSet
 {
     private readonly Dictionary<int, Lanes> _lanes = new();
@@ -52,29 +52,29 @@ internal sealed class LaneSet
     /// <summary>The type parameters of a method for every width.</summary>
     public string TypeParameters => IsEveryWidth ? LaneHelpers.Parameters : "";
 
-    /// <summary>What stands behind the parameters of a method for every width.</summary>
+    /// <summary>The constraints after the parameters of a method for every width.</summary>
     public string Constraint => IsEveryWidth ? LaneHelpers.Constraint(Names, Arithmetic) : "";
 
     public Arithmetic Arithmetic { get; }
 
-    /// <summary>The reference through which constants are read, which the method has; null where they stand in the code.</summary>
+    /// <summary>The reference through which constants are read, which the method has; null where they are in the code.</summary>
     public ConstantReferences? References { get; }
 
-    /// <summary>The names of what the lanes are written in.</summary>
+    /// <summary>The names of the code in which the lanes are written.</summary>
     public Names Names { get; }
 
     public bool IsScalar => Width == 1;
 
-    /// <summary>How kernels get at values.</summary>
+    /// <summary>How kernels access values.</summary>
     public Memory Memory { get; }
 
-    /// <summary>How they get at parameters.</summary>
+    /// <summary>How kernels access parameters.</summary>
     public Memory Parameters { get; }
 
-    /// <summary>The argument for parameters from an index on, of the packed ones, which are <c>p</c>.</summary>
+    /// <summary>The argument for the packed parameters, <c>p</c>, from an index on.</summary>
     public string ParametersFrom(int start) => Parameters is ValueMemory whole ? whole.Within("p", start) : Parameters.From("p", start);
 
-    /// <summary>For what is computed value by value.</summary>
+    /// <summary>For computations value by value.</summary>
     public Lanes Scalar { get; }
 
     public Lanes Widest => _lanes[Width];
@@ -85,7 +85,7 @@ internal sealed class LaneSet
     /// <summary>The same lanes under other names.</summary>
     public LaneSet In(Names names) => IsEveryWidth ? OfEveryWidth(names, Arithmetic) : new(names, Arithmetic, Width);
 
-    /// <summary>What is behind the names of the back end's methods.</summary>
+    /// <summary>The suffix of the names of the back end's methods.</summary>
     public string Suffix => Widest.Suffix;
 
     /// <summary>A lane for each unit of the group.</summary>

@@ -8,7 +8,7 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// Values side by side, for one number of lanes: how they are read and written, and, by <see cref="Spelling"/>, what is computed of them.
+/// Values side by side, for one number of lanes: how they are read and written, and, by <see cref="Spelling"/>, what is computed from them.
 /// Every operation is one IEEE operation in each lane, so the bits of a result don't depend on the number of lanes.
 /// </summary>
 internal abstract class Lanes(Names names, Spelling spelling)
@@ -18,14 +18,14 @@ internal abstract class Lanes(Names names, Spelling spelling)
     /// <summary>What a lane holds.</summary>
     public Element ElementType => names.Element;
 
-    /// <summary>How what is computed is written.</summary>
+    /// <summary>How computations are written.</summary>
     public Spelling Spelling => spelling;
 
     public abstract int Width { get; }
 
     public string Type => spelling.Type;
 
-    /// <summary>What is behind the name of a method that comes in several widths.</summary>
+    /// <summary>The suffix of the name of a method that comes in several widths.</summary>
     public string Suffix => spelling.Suffix;
 
     /// <summary>The text of an expression.</summary>
@@ -47,10 +47,10 @@ internal abstract class Lanes(Names names, Spelling spelling)
 
     public abstract string Load(string memory, string index);
 
-    /// <summary>Parameters side by side, as what is computed with.</summary>
+    /// <summary>Parameters side by side, in the type of computation.</summary>
     public virtual string Weights(string memory, string index) => OfOneType(Load(memory, index));
 
-    /// <summary>One parameter in every lane, as what is computed with.</summary>
+    /// <summary>One parameter in every lane, in the type of computation.</summary>
     public virtual string Weight(Memory parameters, string name, string index) => OfOneType(Spread(parameters, name, index));
 
     /// <summary>One value in every lane.</summary>
@@ -65,7 +65,7 @@ internal abstract class Lanes(Names names, Spelling spelling)
     /// <summary>The value of one lane.</summary>
     public abstract string Element(string vector, int lane);
 
-    /// <summary>Writes all lanes to memory that is padded; lanes without a unit are written as zero.</summary>
+    /// <summary>Writes all lanes to padded memory; lanes without a unit are written as zero.</summary>
     public abstract void StorePadded(CodeWriter code, string value, string memory, int index, Group group);
 
     /// <summary>Writes all lanes.</summary>
@@ -90,7 +90,7 @@ internal sealed class ScalarLanes(Names names, ScalarSpelling spelling) : Lanes(
 
     public override string Load(string memory, string index) => Names.Memory.Element(memory, index);
 
-    // The language makes one of the other by itself, where nothing is lost.
+    // The language converts implicitly where nothing is lost.
     public override string Weights(string memory, string index) => Names.Parameters.Element(memory, index);
 
     public override string Weight(Memory parameters, string name, string index) => parameters.Element(name, index);
@@ -172,7 +172,7 @@ internal sealed class VectorLanes(Names names, VectorSpelling spelling) : Lanes(
         }
     }
 
-    /// <summary>The vector with more lanes, whatever is in them.</summary>
+    /// <summary>The vector extended to more lanes, whose content is undefined.</summary>
     private string Widened(string vector, int lanes)
     {
         if (lanes == Width)

@@ -7,8 +7,8 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// Writes a method for each layer: a recurrent one's takes some steps and leaves a row of its output for each, a fully connected one's
-/// takes one row. A bidirectional layer has two, and a projection has its own.
+/// Writes a method for each layer: a recurrent layer's computes several steps and writes a row of output for each, a fully connected
+/// layer's computes one row. A bidirectional layer has two methods, and a projection has its own.
 /// </summary>
 internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, BackEnd backEnd, LaneSet lanes)
 {
@@ -16,7 +16,7 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
     private readonly PositionwiseWriter _rows = new(code, lanes);
     private readonly Memory _parameters = lanes.Parameters;
 
-    /// <summary>Keeps a name that ends in a digit apart from a suffix that starts with one.</summary>
+    /// <summary>Separates a name that ends in a digit from a suffix that starts with one.</summary>
     public static string Separator(LaneSet lanes) => lanes.IsScalar ? "" : "Vector";
 
     public string Name(WeightedLayer layer) => layer.PascalName + Separator(lanes) + lanes.Suffix;
@@ -34,13 +34,13 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
     }
 
     /// <summary>
-    /// Writes the calls of the layers behind the last recurrent one, which make an output <c>y</c> of a row of what that hands on.
+    /// Writes the calls of the layers after the last recurrent one, which compute an output <c>y</c> from a row of its output.
     /// </summary>
     /// <param name="h">The memory of the row.</param>
     /// <param name="start">Where it starts.</param>
     /// <param name="x">Where the step's input starts in memory <c>x</c>, for a skip connection.</param>
     /// <param name="row">Which of the rows in the scratch memory the layers use.</param>
-    /// <param name="before">Where the rows of the layers in front of the last one over time are; null where those aren't read.</param>
+    /// <param name="before">Where the rows of the layers before the last one over time are; null where those aren't read.</param>
     public void Head(string h, string start, string x, string row, Func<int, RowStart>? before = null)
     {
         Network network = plan.Network;
@@ -77,8 +77,10 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
             : before!(source);
     }
 
-    /// <summary>Writes what computes a row of a layer without a state: the call of its method, or what has none.</summary>
-    /// <param name="added">Where what a residual sum adds is, by the number of the layer.</param>
+    /// <summary>
+    /// Writes code that computes a row of a layer without a state: the call of its method, or inline code for a layer without one.
+    /// </summary>
+    /// <param name="added">Where the row that a residual sum adds is, by the number of its layer.</param>
     public void Row(LayerLayout layout, RowStart from, RowStart to, Func<int, RowStart> added)
     {
         if (layout.Layer is PositionwiseLayer)
@@ -91,7 +93,7 @@ internal sealed class LayerMethods(CodeWriter code, Names names, Plan plan, Back
         code.Line($"{Name(layout.Layer)}({_parameters.From("p", 0)}, {runs}{_memory.WorkArgument});");
     }
 
-    /// <summary>Where one of a layer's rows stands in the scratch memory.</summary>
+    /// <summary>Where one of a layer's rows is in the scratch memory.</summary>
     public string ScratchRow(LayerLayout layout, string row)
     {
         int steps = backEnd.StepsAtOnce;

@@ -28,6 +28,6 @@ internal static class Literal
     public static bool IsNumber(string text, out int number) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
-    /// <summary>What moves the variable of a loop on.</summary>
+    /// <summary>Advances the variable of a loop.</summary>
     public static string Advance(string variable, int step) => step == 1 ? variable + "++" : $"{variable} += {step}";
 }

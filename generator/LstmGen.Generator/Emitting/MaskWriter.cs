@@ -5,8 +5,8 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// Writes the methods that run sequences of which some steps are masked, with Keras' semantics: a masked step leaves the state as it is.
-/// All layers skip the same steps, so the rest is a shorter sequence.
+/// Writes the methods that run sequences with masked steps, with Keras' semantics: a masked step leaves the state as it is. All layers skip
+/// the same steps, so the remaining ones form a shorter sequence.
 /// </summary>
 internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
 {
@@ -14,7 +14,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
 
     private LayerLayout Recurrent => plan.BackEnds[0].Layers[Network.LastOverTime].Layout;
 
-    /// <summary>The last recurrent layer, whose rows the layers behind it read.</summary>
+    /// <summary>The last recurrent layer, whose rows the layers after it read.</summary>
     private Layer Last => Network.Layers[Network.LastOverTime];
 
     private readonly ValueMemory _memory = names.Memory;
@@ -136,7 +136,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>Writes the call that makes the row of a masked step of the unchanged state.</summary>
+    /// <summary>Writes the call that computes the row of a masked step from the unchanged state.</summary>
     private void HeadOfState()
     {
         string values = _state.IsCopied ? "values" : "state.Values";
@@ -190,7 +190,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>Writes what makes a row for each step of the rows that were computed.</summary>
+    /// <summary>Writes code that distributes the computed rows so that each step has one.</summary>
     private void Rows()
     {
         _memory.Scratch(code, plan.Memory.OutputOfMasked);
@@ -207,9 +207,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>
-    /// Writes the output of a sequence whose steps are all masked: that for a hidden state of zeros, or for a mean of nothing.
-    /// </summary>
+    /// <summary>Writes the output of a sequence whose steps are all masked: that of a hidden state of zeros, or of an empty mean.</summary>
     private void Rest(string y)
     {
         int width = Packing.Pad(Last.Output, plan.Element);
@@ -230,7 +228,7 @@ internal sealed class MaskWriter(CodeWriter code, Names names, Plan plan)
         code.Line($"Head(p, {_memory.From("h", "0")}, {_memory.From(y, "0")}{_memory.WorkArgument});");
     }
 
-    /// <summary>Moves the rows of the steps that were read to their places, and fills the others.</summary>
+    /// <summary>Moves the rows of the unmasked steps to their places, and fills the others.</summary>
     private void Scatter(int width, int start)
     {
         Direction? direction = Last is RecurrentLayer recurrent ? recurrent.Direction : null;

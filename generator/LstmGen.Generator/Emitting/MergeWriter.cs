@@ -3,10 +3,10 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>Writes what a bidirectional layer makes of its two directions.</summary>
+/// <summary>Writes how a bidirectional layer merges its two directions.</summary>
 internal static class MergeWriter
 {
-    /// <summary>Writes what a layer makes of a row of each direction.</summary>
+    /// <summary>Writes the merge of a row of each direction.</summary>
     public static void Write(
         CodeWriter code,
         Memory memory,

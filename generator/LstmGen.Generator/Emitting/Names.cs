@@ -4,8 +4,8 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// How the types of the base library are written: by their simple names under the using directives at the top of the file, or in
-/// full where the annotated type sees something else by one of the names.
+/// How the types of the base library are written: by their simple names under the using directives at the top of the file, or in full where
+/// one of the names means something else inside the annotated type.
 /// </summary>
 internal sealed class Names
 {
@@ -16,11 +16,11 @@ internal sealed class Names
     private readonly HashSet<string> _asked;
 
     /// <param name="qualify">Whether the names are written in full.</param>
-    /// <param name="target">What there is to be named.</param>
-    /// <param name="element">What is computed with.</param>
-    /// <param name="hasObject">Whether the memory that a run needs is an object's.</param>
-    /// <param name="helperSpace">The namespace of what classes have in common; the target's, if nothing is given.</param>
-    /// <param name="stored">What kernels read parameters as; what is computed with, if nothing is given.</param>
+    /// <param name="target">The target, which says what can be named.</param>
+    /// <param name="element">The type of computation.</param>
+    /// <param name="hasObject">Whether the memory that a run needs is in an object.</param>
+    /// <param name="helperSpace">The namespace of the shared helpers; by default the target's.</param>
+    /// <param name="stored">The type as which kernels read parameters; by default the type of computation.</param>
     public Names(bool qualify, Target target, Element element, bool hasObject, string? helperSpace = null, Element? stored = null)
         : this(
             qualify, target, element, stored ?? element, hasObject, helperSpace ?? target.HelperSpace, new HelperSet(),
@@ -52,20 +52,20 @@ internal sealed class Names
         Parameters = ValueMemory.On(target, this, stored);
     }
 
-    /// <summary>The namespaces of the names that were asked for and need a using directive.</summary>
+    /// <summary>The namespaces of the requested names that need a using directive.</summary>
     public IEnumerable<string> Usings => _used;
 
-    /// <summary>The type of helpers in which the names stand; null in a class.</summary>
+    /// <summary>The helper type in which the names are used; null in a generated class.</summary>
     public string? Within { get; }
 
-    /// <summary>What was asked for of what classes have in common.</summary>
+    /// <summary>The helpers that were requested.</summary>
     public IEnumerable<Helper> Helpers => _helpers.All;
 
-    /// <summary>The names that were asked for of the base library's.</summary>
+    /// <summary>The names of the base library that were requested.</summary>
     public IReadOnlyCollection<string> Asked => _asked;
 
     /// <summary>
-    /// The compiler itself takes the values of an array from a constant with <c>RuntimeHelpers</c>, the project's own where there is one.
+    /// The compiler itself uses <c>RuntimeHelpers</c> to fill an array from constant data, and the project's own one if there is one.
     /// </summary>
     public void UseConstantArray() => _asked.Add("RuntimeHelpers");
 
@@ -87,12 +87,12 @@ internal sealed class Names
 
             _used.Add(space);
 
-            // With its whole name it is found where it is imported, and nothing by the short one further out is looked at.
+            // The full name finds the imported attribute; the short one could find something else further out.
             return Within is not null && BaseLibrary.Attributes.Contains(name) ? name + "Attribute" : name;
         }
     }
 
-    /// <summary>The names in a type of what classes have in common.</summary>
+    /// <summary>The names in a type of shared helpers.</summary>
     public Names Inside(string type) =>
         new(
             Target.QualifyHelpers, Target, Element, Stored, hasObject: false, _helperSpace, _helpers,
@@ -101,25 +101,25 @@ internal sealed class Names
     /// <summary>The names in another file of the same class: it has using directives of its own.</summary>
     public Names InAnotherFile() => new(_qualify, Target, Element, Stored, HasObject, _helperSpace, _helpers, _asked, Within);
 
-    /// <summary>The call of a member of what classes have in common; <see cref="HelperSet.Ask"/>.</summary>
+    /// <summary>The call of a shared helper; <see cref="HelperSet.Ask"/>.</summary>
     public string Helper(string type, string member, string order, System.Action<CodeWriter, Names> write) =>
         _helpers.Ask(this, type, member, order, write);
 
     public Target Target { get; }
 
-    /// <summary>What says behind a type that a reference may be null, where the language can.</summary>
+    /// <summary>The <c>?</c> after a type whose reference may be null, where the language has it.</summary>
     public string Nullable => Target.NullableReferences ? "?" : "";
 
-    /// <summary>What is computed with.</summary>
+    /// <summary>The type of computation.</summary>
     public Element Element { get; }
 
-    /// <summary>What kernels read parameters as.</summary>
+    /// <summary>The type as which kernels read parameters.</summary>
     public Element Stored { get; }
 
-    /// <summary>Whether the memory that a run needs is an object's, and not the stack's.</summary>
+    /// <summary>Whether the memory that a run needs is in an object, not on the stack.</summary>
     public bool HasObject { get; }
 
-    /// <summary>What the target has for a run of values.</summary>
+    /// <summary>The target's kind of memory for values.</summary>
     public ValueMemory Memory { get; }
 
     /// <summary>The same for the parameters that kernels read.</summary>
@@ -127,18 +127,18 @@ internal sealed class Names
 
     public string Values => Span(Element, isWritten: false);
 
-    /// <summary>No keyword: a type by its name is preferred to what the language means.</summary>
+    /// <summary><c>nuint</c> isn't a keyword: a type by that name takes precedence over the language's.</summary>
     public string NativeUnsigned => _qualify || Within is not null ? this["UIntPtr"] : BaseLibrary.ContextualName;
 
     public string WritableValues => Span(Element, isWritten: true);
 
-    /// <summary>A run of something.</summary>
+    /// <summary>A span of elements.</summary>
     public string Span(Element of, bool isWritten) => $"{this[isWritten ? "Span" : "ReadOnlySpan"]}<{of.Type}>";
 
-    /// <summary>Lets a function become a part of its callers, or nothing where the target doesn't know that.</summary>
+    /// <summary>The attribute that inlines a function, or nothing where the target lacks it.</summary>
     public string Inlined => Target.AggressiveInlining ? $"[{this["MethodImpl"]}({this["MethodImplOptions"]}.AggressiveInlining)]" : "";
 
-    /// <summary>An exception for an argument of the name that is written as it is.</summary>
+    /// <summary>An exception for an argument, given by its name.</summary>
     /// <param name="value">The expression of the argument's value.</param>
     /// <param name="message">The expression of the message.</param>
     public string OutOfRange(string argument, string value, string message) =>

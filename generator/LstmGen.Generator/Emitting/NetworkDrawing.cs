@@ -7,14 +7,14 @@ using LstmGen.Generator.Model.Text;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// A network over time, drawn in characters: a column for each of some steps, a row for each layer, and between the columns what passes
-/// from step to step.
+/// A network over time, drawn in characters: a column for each step shown, a row for each layer, and between the columns what passes from
+/// step to step.
 /// </summary>
 internal sealed class NetworkDrawing
 {
     private const int MostColumns = 4;
 
-    /// <summary>What stands for the steps that are not drawn.</summary>
+    /// <summary>Represents the steps that aren't drawn.</summary>
     private const string Others = "…";
 
     private readonly Network _network;
@@ -45,7 +45,7 @@ internal sealed class NetworkDrawing
 
     private static string Units(WeightedLayer layer) => ReaderText.Count(layer.Units, layer is PositionwiseLayer ? "value" : "unit");
 
-    /// <summary>What a layer makes of rows, in a word or two.</summary>
+    /// <summary>What a layer does with rows, in a word or two.</summary>
     private static string Made(RowsLayer layer) => layer.Kind switch
     {
         RowsKind.Mean => "mean",
@@ -92,8 +92,8 @@ internal sealed class NetworkDrawing
     }
 
     /// <summary>
-    /// A layer that makes rows of others: as wide as all columns that it reads. Where other rows follow than there are steps, each has a
-    /// column of its own.
+    /// A <see cref="RowsLayer"/>: as wide as all columns that it reads. If the number of rows then differs from that of the steps, each row
+    /// has a column of its own.
     /// </summary>
     private IEnumerable<string> OfRows(RowsLayer layer, bool isLastAlone)
     {

@@ -4,7 +4,7 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>Writes how a network's parameters are put in the order in which its kernels read them, and read back.</summary>
+/// <summary>Writes how a network's parameters are packed in the order in which its kernels read them, and unpacked.</summary>
 internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
 {
     private bool HasSpans => plan.Target.Spans;
@@ -12,7 +12,7 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
     /// <summary>The type that holds packed parameters.</summary>
     private string Holder => HasSpans ? PackingHelpers.Aligned(names, plan.Stored) : names.Parameters.Held();
 
-    /// <summary>What says that there may be no holder, where it is an array.</summary>
+    /// <summary>Marks the holder as nullable, where it is an array.</summary>
     private string Nullable => HasSpans ? "" : names.Nullable;
 
     /// <summary>The packed parameters that a holder named <c>packed</c> has.</summary>
@@ -29,7 +29,7 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
         Walk("Unpack", "Copies them back to Keras' order, bit for bit.", isPack: false);
     }
 
-    /// <summary>Writes what members get an instance's parameters by: its own, or else the trained ones.</summary>
+    /// <summary>Writes the property through which members access an instance's parameters: its own, or the trained ones.</summary>
     private void Parameters()
     {
         string isMissing = HasSpans ? "packed.IsMissing" : "packed is null";
@@ -91,7 +91,7 @@ internal sealed class PackingWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>Writes the call that moves the parameters of a run.</summary>
+    /// <summary>Writes the call that copies the parameters of a run.</summary>
     /// <param name="at">Where the run starts in Keras' order.</param>
     private void Move(LayerLayout layout, ParameterRun run, int at, bool isPack)
     {

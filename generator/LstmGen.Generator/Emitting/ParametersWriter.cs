@@ -8,13 +8,13 @@ namespace LstmGen.Generator.Emitting;
 /// <summary>Writes the parameters, and the initial state, of a trained model as constants of the assembly.</summary>
 internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
 {
-    /// <summary>Values in a line of constants.</summary>
+    /// <summary>Values on a line of constants.</summary>
     private const int ValuesOfLine = 8;
 
-    /// <summary>The packed parameters of an instance, as an expression that a member of the class can use.</summary>
+    /// <summary>The expression for an instance's packed parameters in a member of the class.</summary>
     public const string Packed = "Kernel.Parameters(_packed)";
 
-    /// <summary>The name of those of the class.</summary>
+    /// <summary>The name of the class's packed parameters.</summary>
     public const string Trained = "Trained";
 
     public void Write()
@@ -68,7 +68,7 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         string IsSupported(IEnumerable<(BackEnd BackEnd, List<(string, string)>)> packing) =>
             string.Join(" || ", packing.Select(one => new LaneSet(names, plan.Arithmetic, one.BackEnd.Width).IsSupported));
 
-        // Named by the vectors that read them.
+        // Named after the vectors that read them.
         string Name(IEnumerable<(BackEnd BackEnd, List<(string, string)>)> packing)
         {
             int widest = packing.First().BackEnd.Width;
@@ -79,7 +79,7 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>The packed parameters for one vector width, a line for each vector of them.</summary>
+    /// <summary>The packed parameters for one vector width, a line for each vector.</summary>
     private List<(string Values, string Meaning)> Lines(int width)
     {
         var lines = new List<(string, string)>();
@@ -105,7 +105,7 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         Fill(plan.PackedCount);
         return lines;
 
-        // Between layers, so that each starts at a multiple of a cache line from the first.
+        // Padding between layers, so that each starts a multiple of a cache line after the first.
         void Fill(int start)
         {
             if (start > at)
@@ -116,7 +116,7 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>What a row of a layer's parameters is.</summary>
+    /// <summary>What a row of a layer's parameters holds.</summary>
     private static string Meaning(WeightedLayer layer, int row)
     {
         if (layer is PositionwiseLayer)
@@ -177,7 +177,7 @@ internal sealed class ParametersWriter(CodeWriter code, Names names, Plan plan)
         bool isConstant = plan.Target.ConstantSpans;
         names.UseConstantArray();
 
-        // Compilers that know CreateSpan make the array a view of the assembly's own data; others would allocate it at each use.
+        // Compilers that know CreateSpan turn the array into a span over the assembly's data; others would allocate it at each use.
         if (isConstant || isUsedOnce)
         {
             code.Line($"{property} => new {element.Type}[]");

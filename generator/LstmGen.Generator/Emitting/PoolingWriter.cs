@@ -3,10 +3,10 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>Writes what makes one row of several: their mean or their largest values, or all of them side by side.</summary>
+/// <summary>Writes code that turns several rows into one: their mean or their largest values, or all of them side by side.</summary>
 internal static class PoolingWriter
 {
-    /// <summary>What a pooling layer makes of rows, for a reader.</summary>
+    /// <summary>What a pooling layer computes from rows, for a reader.</summary>
     public static string Meaning(RowsKind kind) => kind switch
     {
         RowsKind.Mean => "the mean of the rows, summed from the first to the last in double precision and divided once",
@@ -14,7 +14,7 @@ internal static class PoolingWriter
         _ => "all rows side by side",
     };
 
-    /// <summary>Writes the row that a pooling layer makes of others.</summary>
+    /// <summary>Writes the row that a pooling layer computes from others.</summary>
     /// <param name="from">The value of a unit in a row.</param>
     /// <param name="count">How many rows there are.</param>
     /// <param name="to">The value of the unit that is written.</param>

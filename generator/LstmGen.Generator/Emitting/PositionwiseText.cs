@@ -3,7 +3,7 @@ using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>What a reader is told of a layer that has no weighted sums.</summary>
+/// <summary>The text for a reader about a layer without weighted sums.</summary>
 internal static class PositionwiseText
 {
     /// <param name="read">Which values the layer reads.</param>

@@ -12,14 +12,14 @@ internal readonly record struct RowStart(string Memory, string At)
     public string Of(string k) => At == "0" ? k : At + " + " + k;
 }
 
-/// <summary>Writes what computes a row of a layer that has no weighted sums, where the layers around it are called.</summary>
+/// <summary>Writes code that computes a row of a layer without weighted sums, inline where the layers around it are called.</summary>
 internal sealed class PositionwiseWriter(CodeWriter code, LaneSet lanes)
 {
     private readonly Memory _memory = lanes.Memory;
 
     /// <param name="x">What the layer reads.</param>
-    /// <param name="y">Where it leaves its row.</param>
-    /// <param name="added">Where what a residual sum adds is, by the number of the layer.</param>
+    /// <param name="y">Where it writes its row.</param>
+    /// <param name="added">Where the row that a residual sum adds is, by the number of its layer.</param>
     public void Write(LayerLayout layout, RowStart x, RowStart y, Func<int, RowStart> added)
     {
         switch (layout.Layer)

@@ -4,8 +4,8 @@ using System.Linq;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// Collects lines of text, and writes them as the remarks of a type: what is indented, such as an equation or a table, as code, whose
-/// columns an editor keeps, and what stands between as paragraphs.
+/// Collects lines of text, and writes them as the remarks of a type: indented lines, such as an equation or a table, as code, whose columns
+/// an editor keeps, and the rest as paragraphs.
 /// </summary>
 internal sealed class RemarksWriter
 {

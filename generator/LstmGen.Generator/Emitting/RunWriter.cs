@@ -5,7 +5,9 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>Writes the methods of one vector width: what runs some steps or a whole sequence, and the layers that these call.</summary>
+/// <summary>
+/// Writes the methods of one vector width: those that run some steps or a whole sequence, and the layers that these call.
+/// </summary>
 internal sealed class RunWriter
 {
     private readonly CodeWriter _code;
@@ -53,7 +55,7 @@ internal sealed class RunWriter
         }
     }
 
-    /// <summary>Writes the method that runs as many steps as it is told.</summary>
+    /// <summary>Writes the method that runs a given number of steps.</summary>
     private void Run()
     {
         _code.Comment(Network.IsStreaming
@@ -81,7 +83,7 @@ internal sealed class RunWriter
         }
     }
 
-    /// <summary>Writes the steps of layers that stand in one method.</summary>
+    /// <summary>Writes the steps of layers that are in one method.</summary>
     private void Steps()
     {
         var writer = new StraightWriter(_code, _lanes, _backEnd.Straight);
@@ -111,7 +113,7 @@ internal sealed class RunWriter
         writer.StoreState();
     }
 
-    /// <summary>Writes what the layers after the last recurrent one make of its output.</summary>
+    /// <summary>Writes what the layers after the last recurrent one compute from its output.</summary>
     private void Head()
     {
         _code.Comment("The output for a hidden state h.");

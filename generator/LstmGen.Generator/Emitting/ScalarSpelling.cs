@@ -23,7 +23,7 @@ internal sealed class ScalarSpelling(Names names, Arithmetic arithmetic) : Spell
         return new(text, text[0] == '-' ? Precedence.Sign : Precedence.Name);
     }
 
-    // The casts make a runtime that computes in a wider type round each result. 0 − x has nothing to round.
+    // The casts force runtimes that compute in a wider type to round each result. 0 − x has nothing to round.
     protected override Spelled Rounded(Binary operation, Spelled result) =>
         Arithmetic == Arithmetic.Fused || operation is { Operator: Operator.Subtract, Left: Constant { IsZero: true } }
             ? result
@@ -50,7 +50,7 @@ internal sealed class ScalarSpelling(Names names, Arithmetic arithmetic) : Spell
         string steps = Text(scaling.Steps).Text;
         if (Element == Element.Single && !Names.Target.SingleBits)
         {
-            // In a wider type: 2ⁿ as a double, which holds each product, and so the float that it is rounded to, exactly.
+            // In a wider type: with 2ⁿ as a double, each product is exact, and so is its rounding to a float.
             string exponent = $"(long)({steps} - {Element.Literal(Functions.Shift(Element))}) + 1023";
             string product = $"{Text(scaling.Value).In(Precedence.Product)} * {bits}.Int64BitsToDouble(unchecked(({exponent}) << 52))";
             return new($"({Type})({product})", Precedence.Sign);
@@ -61,7 +61,8 @@ internal sealed class ScalarSpelling(Names names, Arithmetic arithmetic) : Spell
         return Spelled.Name($"{bits}.{Element.IntegerName}BitsTo{Element.Name}(unchecked({sum}))");
     }
 
-    // Without MathF the double's root, rounded to a float, is that of the float: a double has more than twice its digits.
+    // Without MathF: the root of a double, rounded to a float, is the float's correctly rounded root, because a double has more than twice
+    // its digits.
     protected override Spelled SquareRoot(SquareRoot root) => Element == Element.Double || Names.Target.MathF
         ? Method(Names[Element.MathClass] + ".Sqrt", root.Value)
         : new($"({Type}){Method(Names["Math"] + ".Sqrt", root.Value).Text}", Precedence.Sign);

@@ -8,8 +8,8 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// Writes a whole sequence layer by layer, for networks that can't be computed step by step: a layer reads it backwards, or makes rows of
-/// others. No method of a layer knows of a direction: one that reads backwards is given the rows the other way round.
+/// Writes a whole sequence layer by layer, for networks that can't be computed step by step: a layer reads it backwards, or is a
+/// <see cref="RowsLayer"/>. The layers' methods don't know directions: one that reads backwards gets the rows in reverse order.
 /// </summary>
 internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd, LaneSet lanes, LayerMethods methods)
 {
@@ -20,7 +20,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
     private readonly Memory _memory = lanes.Memory;
     private readonly Memory _parameters = lanes.Parameters;
 
-    /// <summary>The rows that each layer left.</summary>
+    /// <summary>The rows that each layer wrote.</summary>
     private readonly List<Rows> _left = [];
 
     private Network Network => plan.Network;
@@ -45,7 +45,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         }
     }
 
-    /// <summary>Writes what makes an output of each row of the last layer over time.</summary>
+    /// <summary>Writes code that computes an output from each row of the last layer over time.</summary>
     private void OutputRows(Layer layer, Rows rows)
     {
         code.Comment("The output rows.");
@@ -84,7 +84,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
     }
 
     /// <summary>Writes one layer.</summary>
-    /// <returns>The rows that it leaves.</returns>
+    /// <returns>Its output rows.</returns>
     private Rows Layer(int index, Rows read)
     {
         Stage stage = backEnd.Stages[index];
@@ -116,7 +116,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         }
     }
 
-    /// <summary>Writes a layer that makes rows of others, and gives those.</summary>
+    /// <summary>Writes a <see cref="RowsLayer"/>, and returns its rows.</summary>
     private Rows OfRows(RowsLayer layer, Rows read, Rows left)
     {
         switch (layer.Kind)
@@ -142,7 +142,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         }
     }
 
-    /// <summary>Writes a recurrent layer that hands on a row for each that it reads.</summary>
+    /// <summary>Writes a recurrent layer that outputs a row for each that it reads.</summary>
     private void EveryRow(Stage stage, Rows read, Rows left)
     {
         Directions(stage, read, left.Memory);
@@ -190,7 +190,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         string Last(LayerSchedule half) => Literal.Scaled(half.Layout.PaddedOutput, read.FromEnd(1));
     }
 
-    /// <summary>Where the row is that a direction outputs at a step.</summary>
+    /// <summary>Where the row that a direction outputs at a step is.</summary>
     private static string Place(LayerSchedule half, Rows rows) =>
         Literal.Scaled(half.Layout.PaddedOutput, IsTurned((RecurrentLayer)half.Layer) ? rows.Back : "step");
 
@@ -235,10 +235,10 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         }
     }
 
-    /// <summary>The rows in the order in which a direction reads them, which is written first where need be.</summary>
+    /// <summary>The rows in the order in which a direction reads them, which is written first if necessary.</summary>
     private Rows Read(Stage stage, LayerSchedule half, Rows rows)
     {
-        // A row that is repeated is the same in any order.
+        // Repeated rows are the same in any order.
         if (!half.ReadsBackwards || rows.Stride == 0)
         {
             return rows;
@@ -253,7 +253,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
         return turned;
     }
 
-    /// <summary>Writes the call that moves a direction on by some steps.</summary>
+    /// <summary>Writes the call that advances a direction by some steps.</summary>
     private void Call(LayerSchedule half, Rows read, string to, string step, string count)
     {
         string rows = _memory.From(read.Memory, read.At(step));
@@ -265,7 +265,7 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
     private void Merged(BidirectionalLayer layer, string to, string row, string forward, string backward) =>
         MergeWriter.Write(code, _memory, lanes.Scalar, layer, (ForwardRows, forward), (BackwardRows, backward), to, row);
 
-    /// <summary>The row that a residual sum adds: the rows that it reads and those are as many.</summary>
+    /// <summary>The row that a residual sum adds: there are as many of these rows as of those that it reads.</summary>
     private RowStart Added(int source, string step) => source == AddLayer.OfInput
         ? new RowStart("x", Literal.Scaled(Network.InputSize, step))
         : new RowStart(_left[source].Memory, _left[source].At(step));
@@ -273,21 +273,21 @@ internal sealed class SequenceWriter(CodeWriter code, Plan plan, BackEnd backEnd
     /// <summary>Whether the rows are output from the last to the first.</summary>
     private static bool IsTurned(RecurrentLayer layer) => layer.Direction is Direction.Backward or Direction.Turned;
 
-    /// <summary>From one row of a layer's output to the next.</summary>
+    /// <summary>The distance from one row of a layer's output to the next.</summary>
     private int Stride(Layer layer) => Packing.Pad(layer.Output, plan.Element);
 
     private static string Plus(string start, string rest) => start == "0" ? rest : rest == "0" ? start : $"{start} + {rest}";
 
     /// <summary>Rows in a memory.</summary>
     /// <param name="Start">Where the first is.</param>
-    /// <param name="Stride">From one to the next; 0 where it is the same row again.</param>
+    /// <param name="Stride">The distance from one to the next; 0 where it is always the same row.</param>
     /// <param name="Count">How many there are: a number, or the steps that the method is given.</param>
     private readonly record struct Rows(string Memory, string Start, int Stride, string Count)
     {
         /// <summary>The loop over them.</summary>
         public string Each => $"for (int step = 0; step < {Count}; step++)";
 
-        /// <summary>The row that is as far from the last as a step from the first.</summary>
+        /// <summary>The row as far from the last as a step is from the first.</summary>
         public string Back => Literal.IsNumber(Count, out int count) ? $"({Literal.Of(count - 1)} - step)" : $"({Count} - 1 - step)";
 
         /// <summary>Where a row is.</summary>

@@ -2,7 +2,7 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>Where a layer finds the values that it sums up: its input, or its own hidden state.</summary>
+/// <summary>Where a layer reads the values that it sums: its input, or its own hidden state.</summary>
 internal abstract record Source
 {
     /// <summary>A value in every lane. Its index is a number, or, where the values are in memory, any expression.</summary>

@@ -4,7 +4,7 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>How strongly C# binds what an expression is made of, from the weakest on.</summary>
+/// <summary>How strongly C# binds the parts of an expression, from the weakest on.</summary>
 internal enum Precedence
 {
     Conditional,
@@ -16,10 +16,10 @@ internal enum Precedence
     Name,
 }
 
-/// <summary>The text of an expression, which parentheses go around where it is an operand of what binds more strongly.</summary>
+/// <summary>The text of an expression, which gets parentheses as an operand of anything that binds more strongly.</summary>
 internal readonly record struct Spelled(string Text, Precedence Precedence)
 {
-    /// <summary>As an operand that must bind so strongly.</summary>
+    /// <summary>The text as an operand that must bind at least this strongly.</summary>
     public string In(Precedence least) => Precedence < least ? $"({Text})" : Text;
 
     public static Spelled Name(string text) => new(text, Precedence.Name);
@@ -28,7 +28,7 @@ internal readonly record struct Spelled(string Text, Precedence Precedence)
 /// <summary>How mathematics is spelled in C# for one number of lanes: the one place that knows how an operation is written.</summary>
 internal abstract class Spelling(Names names, Arithmetic arithmetic)
 {
-    /// <summary>What was asked for before: a class calls each function hundreds of times.</summary>
+    /// <summary>Caches earlier requests: a class calls each function hundreds of times.</summary>
     private readonly Dictionary<GateActivations, string> _functions = new();
 
     protected Names Names => names;
@@ -40,16 +40,16 @@ internal abstract class Spelling(Names names, Arithmetic arithmetic)
     /// <summary>The type of a value.</summary>
     public abstract string Type { get; }
 
-    /// <summary>What is behind the name of a method that comes in several widths.</summary>
+    /// <summary>The suffix of the name of a method that comes in several widths.</summary>
     public abstract string Suffix { get; }
 
     /// <summary>Values that are computed side by side.</summary>
     public abstract int Lanes { get; }
 
-    /// <summary>The reference through which what is called reads its constants; null where they stand in its code.</summary>
+    /// <summary>The reference through which called functions read their constants; null where they are in the functions' code.</summary>
     public ConstantReferences? References { get; init; }
 
-    /// <summary>The constants of the function that is printed, where it reads them through a reference; else null.</summary>
+    /// <summary>The constants of the function that is printed, where it reads them through a reference; otherwise null.</summary>
     public ConstantTable? Table { get; init; }
 
     /// <summary>The same spelling under other names, for a function that reads the constants of a table, if there is one.</summary>
@@ -110,7 +110,7 @@ internal abstract class Spelling(Names names, Arithmetic arithmetic)
     private Spelled Infix(Binary binary, string symbol, Precedence precedence) =>
         Rounded(binary, new($"{Text(binary.Left).In(precedence)} {symbol} {Text(binary.Right).In(precedence + 1)}", precedence));
 
-    /// <summary>The result of an operation, rounded where the language alone doesn't say so.</summary>
+    /// <summary>The result of an operation, rounded explicitly where the language doesn't guarantee it.</summary>
     protected virtual Spelled Rounded(Binary operation, Spelled result) => result;
 
     private Spelled Read(Constant constant) => Table?.Find(constant) is int start
@@ -130,6 +130,6 @@ internal abstract class Spelling(Names names, Arithmetic arithmetic)
 
     protected abstract Spelled SquareRoot(SquareRoot root);
 
-    /// <summary>By its definition, unless there is something shorter.</summary>
+    /// <summary>Written by its definition, unless there is something shorter.</summary>
     protected virtual Spelled Derived(Derived derived) => Text(derived.Definition);
 }

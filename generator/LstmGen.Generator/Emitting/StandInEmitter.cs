@@ -2,7 +2,7 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>Prints what a type has in place of its network.</summary>
+/// <summary>Prints what replaces a type's network.</summary>
 internal static class StandInEmitter
 {
     public static EmittedClass Emit(StandIn standIn)

@@ -3,8 +3,8 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// How a kernel gets at the values of the state that is handed on: a structure whose fields are a span, one that is copied to the stack and
-/// back, or an object with an array. A network that needs its whole sequence has none from call to call.
+/// How a kernel accesses the values of the state that is passed on: a structure whose fields are read as a span, one that is copied to the
+/// stack and back, or an object with an array. A network that needs its whole sequence has no state between calls.
 /// </summary>
 internal sealed class StateForm(Names names, Plan plan)
 {
@@ -14,7 +14,7 @@ internal sealed class StateForm(Names names, Plan plan)
 
     private bool IsStreaming => plan.Network.IsStreaming;
 
-    /// <summary>Whether it is an object, and not a structure.</summary>
+    /// <summary>Whether it is an object rather than a structure.</summary>
     public bool HasObject => _state.IsObject;
 
     /// <summary>Whether the structure is copied to the stack to be read and written.</summary>
@@ -29,13 +29,13 @@ internal sealed class StateForm(Names names, Plan plan)
     public string Argument => CodeWriter.List(
         _state.Type is null ? "" : HasObject ? _state.Name : "ref " + _state.Name, HasInitial ? "initial" : "");
 
-    /// <summary>The parameter for where a sequence starts: the values of the instance, or null.</summary>
+    /// <summary>The parameter for the initial state: the values of the instance, or null.</summary>
     public string InitialParameter => $"{names.Element.Type}[]{names.Nullable} initial";
 
-    /// <summary>Whether a run is handed where its sequence starts, in place of a state.</summary>
+    /// <summary>Whether a run is passed the initial state in place of a state.</summary>
     private bool HasInitial => !IsStreaming && plan.Network.TakesInitialState;
 
-    /// <summary>Makes the values ready to be read and written, and returns their name.</summary>
+    /// <summary>Prepares the values to be read and written, and returns their name.</summary>
     public string Open(CodeWriter code)
     {
         if (IsStreaming)
@@ -71,7 +71,7 @@ internal sealed class StateForm(Names names, Plan plan)
         return values;
     }
 
-    /// <summary>Writes the method that sets the values to where a sequence starts, for runs that are handed that.</summary>
+    /// <summary>Writes the method that sets the values to the initial state, for runs that are passed it.</summary>
     public void Start(CodeWriter code)
     {
         if (!HasInitial)
@@ -97,7 +97,7 @@ internal sealed class StateForm(Names names, Plan plan)
     private void Clear(CodeWriter code, string values) =>
         code.Line(HasObject ? names.Memory.Clear(values, "0", Literal.Of(plan.StateCount)) : $"{values}.Clear();");
 
-    /// <summary>Writes the values back where they came from.</summary>
+    /// <summary>Writes the values back to where they came from.</summary>
     public void Close(CodeWriter code)
     {
         if (IsStreaming && IsCopied)
@@ -106,7 +106,7 @@ internal sealed class StateForm(Names names, Plan plan)
         }
     }
 
-    /// <summary>The values, in a member of the state itself; where that takes it, they are copied to the stack first.</summary>
+    /// <summary>The values, in a member of the state itself; where necessary, they are copied to the stack first.</summary>
     public string Values(CodeWriter code)
     {
         if (!IsCopied)
@@ -119,7 +119,7 @@ internal sealed class StateForm(Names names, Plan plan)
     }
 
     /// <summary>Copies the values of a structure to the stack.</summary>
-    /// <param name="owner">What has them, with a dot behind it, or nothing for the structure itself.</param>
+    /// <param name="owner">The owner of the values, followed by a dot, or nothing for the structure itself.</param>
     public void Copy(CodeWriter code, string name, string owner)
     {
         names.Memory.Scratch(code, plan.Memory.CopyOfState(name));

@@ -6,7 +6,7 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// A step of all recurrent layers as a method that becomes a part of those that run steps: the one place where a reader finds what a step
+/// A step of all recurrent layers as a method that is inlined into those that run steps: the one place where a reader finds what a step
 /// computes.
 /// </summary>
 internal sealed class StepMethod
@@ -44,7 +44,7 @@ internal sealed class StepMethod
 
     /// <summary>The call for a step.</summary>
     /// <param name="x">Where its input starts in memory <c>x</c>.</param>
-    /// <param name="moved">By what the references to what all steps read are moved.</param>
+    /// <param name="moved">The amount by which the references to what all steps read are moved.</param>
     public string Call(string x, string moved = "0")
     {
         var references = new ReferenceMemory(_names, _names.Element);

@@ -5,8 +5,8 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>The local variables that straight-line code has for the values of its layers, and where else values are.</summary>
-/// <param name="layers">Those that stand in one method.</param>
+/// <summary>The local variables of straight-line code for the values of its layers, and where other values are.</summary>
+/// <param name="layers">The layers that are in one method.</param>
 internal sealed class StraightNames(LaneSet lanes, IReadOnlyList<StraightSchedule> layers)
 {
     /// <summary>Whether several layers have a state: then the names of its parts begin with the layer's.</summary>
@@ -30,14 +30,14 @@ internal sealed class StraightNames(LaneSet lanes, IReadOnlyList<StraightSchedul
         ? DenseOutputs(layer) + suffix
         : layer.Layer.CamelName;
 
-    /// <summary>With a letter behind it, so that unit 10 of <c>dense</c> is not unit 0 of <c>dense_1</c>.</summary>
+    /// <summary>Followed by a letter, so that unit 10 of <c>dense</c> is not unit 0 of <c>dense_1</c>.</summary>
     private static string DenseOutputs(StraightSchedule layer) => layer.Layer.CamelName + "Y";
 
-    /// <summary>Where the hidden state of the step before is.</summary>
+    /// <summary>Where the previous step's hidden state is.</summary>
     public Source HiddenSource(StraightSchedule layer) =>
         ValuesOf(layer, State(layer, StateSlot.Hidden), layer.Layout.StateStart, "s");
 
-    /// <summary>Where what a phase left is.</summary>
+    /// <summary>Where what a phase kept is.</summary>
     public Source CarriedSource(StraightSchedule layer, string carried) =>
         ValuesOf(layer, carried, 0, MemoryPlan.CarriedName(carried));
 

@@ -75,9 +75,9 @@ internal sealed class StraightWriter
 
     /// <summary>Writes one step of some of the layers.</summary>
     /// <param name="first">The index of the first of them.</param>
-    /// <param name="end">The index behind the last of them.</param>
+    /// <param name="end">The index after the last of them.</param>
     /// <param name="input">What the first of them reads, or null for the output of the layer before it.</param>
-    /// <param name="explained">Whether each gate's equation stands above it.</param>
+    /// <param name="explained">Whether each gate's equation is written above it.</param>
     public void Step(int first, int end, Source? input, bool explained)
     {
         for (int i = first; i < end; i++)
@@ -114,7 +114,7 @@ internal sealed class StraightWriter
                 continue;
             }
 
-            // From the first on, because the output may be written where the input is.
+            // In ascending order, because the output may overwrite the input.
             for (int lane = 0; lane < group.Count; lane++)
             {
                 int unit = group.First + lane;
@@ -125,10 +125,10 @@ internal sealed class StraightWriter
         }
     }
 
-    /// <summary>What stands above the sum of output and input.</summary>
+    /// <summary>The comment above the sum of output and input.</summary>
     public const string SkipMeaning = "y + x: the skip connection adds the step's input to the output";
 
-    /// <summary>Writes the last layer's hidden state, with what pads it, to memory of the given name.</summary>
+    /// <summary>Writes the last layer's hidden state, with its padding, to memory of the given name.</summary>
     public void StoreRow(string memory)
     {
         StraightSchedule layer = _layers[_layers.Count - 1];
@@ -140,7 +140,7 @@ internal sealed class StraightWriter
 
     private void Recurrent(StraightSchedule layer, Cell cell, Source input, bool explained)
     {
-        // Layers use the same names for what they compute: where several follow each other, each needs a block.
+        // Layers use the same names for what they compute: with several layers, each needs a block.
         bool isBlock = _layers.Count > 1;
         if (isBlock)
         {
@@ -184,7 +184,7 @@ internal sealed class StraightWriter
         }
     }
 
-    /// <summary>What stands ready when a step begins, with names for its values where they get some.</summary>
+    /// <summary>The parts available when a step begins, with names for their values where they get some.</summary>
     private List<Part> Parts(StraightSchedule layer, Source input)
     {
         WeightedLayer what = layer.Layer;
@@ -206,12 +206,12 @@ internal sealed class StraightWriter
     }
 
     /// <summary>Writes a phase of a layer's cell.</summary>
-    /// <param name="parts">What stands ready; what the phase leaves is added to it.</param>
+    /// <param name="parts">The available parts; what the phase keeps is added to them.</param>
     private void Write(StraightSchedule layer, Cell cell, Phase phase, List<Part> parts, bool explained)
     {
         bool isLast = cell.IsLast(phase);
 
-        // Phases use the same names for what they add up.
+        // Phases use the same names for their sums.
         using (cell.Phases.Count > 1 ? _code.Block() : null)
         {
             foreach (Tile tile in layer.Tiles)
@@ -292,12 +292,12 @@ internal sealed class StraightWriter
         return Sum.Of(layer.Layer, phase.Sums, group, _names.Suffix(layer, group), "p", start);
     }
 
-    /// <summary>Keeps one of the values that a phase leaves.</summary>
+    /// <summary>Keeps one of a phase's results.</summary>
     private void Leave(StraightSchedule layer, Group group, string left, string value)
     {
         if (left == StateSlot.Hidden)
         {
-            // In scalar code the units behind this one still read the old h.
+            // In scalar code the units after this one still read the old h.
             _code.Line($"{(_lanes.IsScalar ? $"{_lanes.Scalar.Type} next{group.First}" : _names.Hidden(layer, group))} = {value};");
         }
         else if (layer.KeepsInLocals)
@@ -312,7 +312,7 @@ internal sealed class StraightWriter
         }
     }
 
-    /// <summary>What a group's units have from before.</summary>
+    /// <summary>The values that a group's units already have.</summary>
     private IEnumerable<OwnValue> Own(StraightSchedule layer, Cell cell, Group group)
     {
         string suffix = _names.Suffix(layer, group);
@@ -331,7 +331,7 @@ internal sealed class StraightWriter
         }
     }
 
-    /// <summary>The equations of the gates that a vector holds, and which lanes are which gate's.</summary>
+    /// <summary>The equations of the gates that a vector holds, and which lanes belong to which gate.</summary>
     private void Explain(Phase phase, GateVector vector, Group group, bool explained)
     {
         if (!explained)

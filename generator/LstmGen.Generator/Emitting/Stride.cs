@@ -1,7 +1,7 @@
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// How far one thing stands from the next: a number where the width of the vectors is known, or else a name that the code has for it.
+/// The distance from one item to the next: a number where the width of the vectors is known, otherwise a name in the code.
 /// </summary>
 internal readonly record struct Stride
 {
@@ -17,7 +17,7 @@ internal readonly record struct Stride
     /// <summary>A multiple of it.</summary>
     public string Times(int count) => _name is null ? Literal.Of((long)count * _number) : Literal.Scaled(count, _name);
 
-    /// <summary>A multiple of it behind some values.</summary>
+    /// <summary>A multiple of it after some values.</summary>
     public string From(int start, int count) => _name is null ? Literal.Of(start + ((long)count * _number))
         : start == 0 ? Times(count)
         : count == 0 ? Literal.Of(start)

@@ -7,9 +7,7 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>
-/// Writes loops over the tiles of a layer, and the names of what is in them. In a tile <c>w</c> stands for its parameters.
-/// </summary>
+/// <summary>Writes loops over the tiles of a layer, and the names used in them. In a tile, <c>w</c> is its parameters.</summary>
 internal sealed class TileLoops(CodeWriter code, Memory parameters, LayerLayout layout)
 {
     /// <summary>The variable of a loop: a tile's first unit.</summary>
@@ -18,12 +16,12 @@ internal sealed class TileLoops(CodeWriter code, Memory parameters, LayerLayout 
     private int RowSize => layout.Layer.Gates;
 
     /// <summary>
-    /// Writes one loop for each run of alike tiles, and a tile alone as a block. <c>w</c> starts at a row of the tile's parameters.
+    /// Writes one loop for each run of equal tiles, and a single tile as a block. <c>w</c> starts at a row of the tile's parameters.
     /// </summary>
     /// <param name="backAndForth">
-    /// Whether every other step begins with the tile whose parameters the step before read last: they are in the first cache still.
+    /// Whether every other step begins with the tile whose parameters the previous step read last: they are still in the L1 cache.
     /// </param>
-    /// <param name="write">Writes a tile whose first unit is the one of an expression.</param>
+    /// <param name="write">Writes a tile, given the expression of its first unit.</param>
     public void Write(EquatableArray<TileRun> runs, int firstRow, bool backAndForth, Action<Tile, string> write)
     {
         foreach (TileRun run in runs)
@@ -61,7 +59,7 @@ internal sealed class TileLoops(CodeWriter code, Memory parameters, LayerLayout 
         return loop;
     }
 
-    /// <summary>Declares the memory of the parameters that stand in rows of a group's size.</summary>
+    /// <summary>Declares the memory of the parameters in rows of a group's size.</summary>
     private void DeclareParameters(Tile tile, Group group, int firstRow, string unit)
     {
         int rows = layout.Layer.Rows * (group.First - tile.First);
@@ -87,7 +85,7 @@ internal sealed class TileLoops(CodeWriter code, Memory parameters, LayerLayout 
         return Packing.GroupStart(layout, group) - Packing.GroupStart(layout, first);
     }
 
-    /// <summary>The name of the memory in which a group's parameters are found: groups with rows of one size share it.</summary>
+    /// <summary>The name of the memory with a group's parameters: groups with rows of one size share it.</summary>
     private static string Cursor(Tile tile, Group group) =>
         group.Lanes == tile.Groups[0].Lanes ? "w" : "w" + Literal.Of(group.Lanes);
 

@@ -7,7 +7,7 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>Writes a layer as loops: over groups of units, and in a group over the summed values.</summary>
+/// <summary>Writes a layer as loops: over groups of units, and within a group over the summed values.</summary>
 internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, LaneSet lanes, TiledSchedule layer)
 {
     private readonly Memory _memory = lanes.Memory;
@@ -18,10 +18,10 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
         layer.Hoisting is null ? null : new InputHalfWriter(code, lanes, layer.Layout, layer.Hoisting);
 
     /// <summary>
-    /// Writes a recurrent layer that reads rows of <c>x</c>, moves the state <c>s</c> on by as many steps, and leaves each h in a row of
-    /// <c>rows</c>.
+    /// Writes a recurrent layer that reads rows of <c>x</c>, advances the state <c>s</c> by one step for each, and writes each h to a row
+    /// of <c>rows</c>.
     /// </summary>
-    /// <param name="inputStride">From one row of <c>x</c> to the next.</param>
+    /// <param name="inputStride">The distance from one row of <c>x</c> to the next.</param>
     /// <param name="projection">The method of the layer's projection, or null.</param>
     public void Recurrent(int inputStride, string? projection)
     {
@@ -142,8 +142,8 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
         }
     }
 
-    /// <summary>Writes what a phase leaves of a group's units, and after the last one the new state beside h.</summary>
-    /// <param name="at">The group's first unit, from the tile's first.</param>
+    /// <summary>Writes what a phase keeps for a group's units, and after the last phase the new state other than h.</summary>
+    /// <param name="at">The group's first unit, relative to the tile's first.</param>
     private void Leave(Cell cell, Phase phase, IReadOnlyList<string> results, Group group, string suffix, int at)
     {
         Lanes unitLanes = lanes[group];
@@ -163,11 +163,11 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
         }
     }
 
-    /// <summary>The memory for a tile's part of what a phase leaves.</summary>
+    /// <summary>The memory for a tile's part of what a phase keeps.</summary>
     private static string Next(Phase phase, string left) =>
         phase.Leaves.Count == 1 ? "next" : "next" + char.ToUpperInvariant(left[0]) + left.Substring(1);
 
-    /// <summary>Declares where the tile's units have the state beside h.</summary>
+    /// <summary>Declares where the tile's units have their state other than h.</summary>
     private void OwnState(string unit)
     {
         foreach (SlotLayout slot in _layout.State.Skip(1))
@@ -176,16 +176,16 @@ internal sealed class TiledWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
         }
     }
 
-    /// <summary>What a group's units have from before.</summary>
-    /// <param name="at">Its first unit, from the tile's first.</param>
+    /// <summary>The values that a group's units already have.</summary>
+    /// <param name="at">Its first unit, relative to the tile's first.</param>
     private IEnumerable<OwnValue> Own(Cell cell, string suffix, Lanes unitLanes, int at, string unit) => _layout.State.Skip(1)
         .Select(slot => new OwnValue(slot.Name, slot.Name + suffix, unitLanes.Load(slot.Word, at)))
         .Append(new OwnValue(StateSlot.Hidden, "old" + suffix, unitLanes.Load("h", Literal.Sum(at, unit))))
         .Concat(cell.Carried.Select(carried =>
             new OwnValue(carried, carried + suffix, unitLanes.Load(MemoryPlan.CarriedName(carried), Literal.Sum(at, unit)))));
 
-    /// <summary>Adds up some of the sums of a tile.</summary>
-    /// <returns>The row where the memory of the sums stands then.</returns>
+    /// <summary>Computes some of the sums of a tile.</summary>
+    /// <returns>The row of the sums' memory afterwards.</returns>
     private int AddUp(List<Sum> together, Tile tile, string unit)
     {
         WeightedLayer what = _layout.Layer;

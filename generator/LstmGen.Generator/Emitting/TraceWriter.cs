@@ -10,13 +10,13 @@ namespace LstmGen.Generator.Emitting;
 
 /// <summary>
 /// Writes the method that runs some steps and shows what all units do: a row of the trace for each step (<see cref="TraceLayout"/>). A
-/// layer reads what the one before left in the row, so that no other memory is needed.
+/// layer reads what the previous one wrote to the row, so that no other memory is needed.
 /// </summary>
 internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
 {
     private const string EachRow = "for (int row = 0; row < steps; row++)";
 
-    /// <summary>The row of the trace for what there is once in a sequence.</summary>
+    /// <summary>The row of the trace for what a sequence has only once.</summary>
     private const string Single = "steps - 1";
 
     private readonly ValueMemory _memory = names.Memory;
@@ -25,7 +25,7 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
     private readonly LaneSet _lanes = new(names, plan.Arithmetic, 1);
     private readonly TraceLayout _trace = plan.Trace;
 
-    /// <summary>What each layer hands on, where one after the other is written.</summary>
+    /// <summary>The output rows of each layer, where layers are written one after another.</summary>
     private readonly List<Rows> _handed = [];
 
     private Network Network => plan.Network;
@@ -67,7 +67,7 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>Writes all layers for one step after the other.</summary>
+    /// <summary>Writes all layers for one step after another.</summary>
     private void Steps()
     {
         using (code.Block("for (int step = 0; step < steps; step++)"))
@@ -96,7 +96,7 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>Writes some layers for the row where the trace stands.</summary>
+    /// <summary>Writes some layers for the current row of the trace.</summary>
     private void Row(int first, int last)
     {
         for (int i = first; i <= last; i++)
@@ -104,13 +104,13 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
             Part(_trace.Layers[i].Parts[0], Handed(i - 1), "0", Handed);
         }
 
-        // What a layer hands on, or the input.
+        // A layer's output, or the input.
         RowStart Handed(int from) => from == AddLayer.OfInput
             ? new RowStart("x", "0")
             : new RowStart("trace", Literal.Of(_trace.Layers[from].Output));
     }
 
-    /// <summary>Writes what a masked step leaves: the state as it was, and nothing else.</summary>
+    /// <summary>Writes the row of a masked step: the unchanged state, and nothing else.</summary>
     private void Unchanged()
     {
         foreach (PartTrace part in _trace.Layers.Take(Network.LastOverTime + 1).SelectMany(layer => layer.Parts))
@@ -124,7 +124,7 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>Writes all steps for one layer after the other.</summary>
+    /// <summary>Writes all steps for one layer after another.</summary>
     private void Layers()
     {
         if (plan.Memory.JoinedRows is { } joined)
@@ -166,7 +166,7 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
     }
 
     /// <summary>Writes all rows of a layer.</summary>
-    /// <returns>What it hands on.</returns>
+    /// <returns>Its output rows.</returns>
     private Rows Layer(LayerTrace layer, Rows read)
     {
         foreach (PartTrace part in layer.Parts)
@@ -196,14 +196,16 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
         return One("trace", InRow(layer.Layer is BidirectionalLayer ? Single : Last(layer.Parts[0], read), layer.Output));
     }
 
-    /// <summary>The row that a residual sum adds to one of those that it reads: to the last one alone, that of the last step.</summary>
+    /// <summary>
+    /// The row that a residual sum adds to one of those that it reads: if it reads only the last one, that of the last step.
+    /// </summary>
     private RowStart Added(int source, Rows read, string row)
     {
         Rows added = source == AddLayer.OfInput ? Input : _handed[source];
         return new RowStart(added.Memory, added.At(added.Count == read.Count ? row : added.FromEnd(1, "0")));
     }
 
-    /// <summary>Writes a layer that makes rows of others, and gives those.</summary>
+    /// <summary>Writes a <see cref="RowsLayer"/>, and returns its rows.</summary>
     private Rows OfRows(LayerTrace layer, RowsLayer made, Rows read)
     {
         string count = Literal.Of(made.Count);
@@ -241,10 +243,10 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>One row, of which what is made goes to the last row of the trace.</summary>
+    /// <summary>A single row; what is computed from it goes to the last row of the trace.</summary>
     private static Rows One(string memory, string at) => new("1", memory, _ => at, _ => Single);
 
-    /// <summary>Writes what marks the values that are missing in rows, because a layer has fewer of them than there are steps.</summary>
+    /// <summary>Writes code that marks the missing values of rows where a layer has fewer rows than there are steps.</summary>
     /// <param name="written">Places of a row, and how many of the last rows have values there.</param>
     private void Missing(List<(int Start, int End, string Count)> written)
     {
@@ -268,14 +270,14 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>The first value of a row that only the last row has.</summary>
+    /// <summary>The first value that only the last row has.</summary>
     private int FirstOfLastRow()
     {
         LayerTrace last = _trace.Layers[Network.LastOverTime];
         return last.Layer is BidirectionalLayer or RowsLayer ? last.Output : last.Parts[0].Places.Max(place => place.Start + place.Count);
     }
 
-    /// <summary>Writes what both directions of a layer make.</summary>
+    /// <summary>Writes the merge of both directions of a layer.</summary>
     private void Merged(LayerTrace layer, BidirectionalLayer both, Rows read)
     {
         if (!both.HandsOnEveryStep)
@@ -303,8 +305,8 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
 
     /// <summary>Writes a layer in one direction for a row of its input.</summary>
     /// <param name="read">The row of its input.</param>
-    /// <param name="row">The row of the trace, counted from where that stands.</param>
-    /// <param name="added">Where what a residual sum adds is, by the number of the layer.</param>
+    /// <param name="row">The row of the trace, relative to the current one.</param>
+    /// <param name="added">Where the row that a residual sum adds is, by the number of its layer.</param>
     private void Part(PartTrace part, RowStart read, string row, Func<int, RowStart> added)
     {
         WeightedLayer layer = part.Layout.Layer;
@@ -354,7 +356,7 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
 
     private static string Order(WeightedLayer layer, int terms) => TraceHelpers.Orders(Summation.Order(layer, terms));
 
-    /// <summary>The row of the trace that a layer hands on as some row.</summary>
+    /// <summary>The row of the trace that a layer outputs as a given row.</summary>
     private static string Handed(RecurrentLayer layer, string row) =>
         layer.RowsAreBackwards ? $"steps - 1 - {row}" : row;
 
@@ -385,7 +387,7 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>Writes the method that leaves out the masked steps of a sequence, whose rows of the trace hold the state alone.</summary>
+    /// <summary>Writes the method that skips the masked steps of a sequence, whose rows of the trace hold only the state.</summary>
     private void Masked()
     {
         code.Comment("The same where masked steps are left out. The trace has the state alone for them.");
@@ -418,7 +420,8 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
                 """);
             code.Line();
 
-            // What a layer hands on from the last row to the first, and what is made of it, is in that order; what it computed isn't.
+            // Output that a layer orders from the last row to the first, and what is computed from it, is in that order; what the layer
+            // itself computed isn't.
             int handed = Network.ReturnsSequences && Network.Layers[Network.LastOverTime].RowsAreBackwards ? FirstOfLastRow() : _trace.Size;
             Scatter(0, handed, "row");
             if (handed < _trace.Size)
@@ -434,7 +437,9 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>Writes what moves to the last row what only that row has, where the steps that end the sequence are masked.</summary>
+    /// <summary>
+    /// Writes code that moves the values that only the last row has to that row, where the sequence's final steps are masked.
+    /// </summary>
     private void LastRow()
     {
         int first = FirstOfLastRow();
@@ -462,7 +467,7 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
         code.Line();
     }
 
-    /// <summary>Writes what moves some values of the rows that were computed to their places, the last row first.</summary>
+    /// <summary>Writes code that moves some values of the computed rows to their places, the last row first.</summary>
     /// <param name="step">The step whose mask says whether there are values for a row.</param>
     private void Scatter(int first, int end, string step)
     {
@@ -487,7 +492,7 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
 
     private string IsMasked(string step) => $"IsMasked({_memory.From("x", "0")}, {_memory.NoMask}, {step})";
 
-    /// <summary>Writes the state that a layer in one direction has at masked steps: that of the row read before, or zeros.</summary>
+    /// <summary>Writes the state of a layer in one direction at masked steps: that of the row read before, or zeros.</summary>
     private void Passed(PartTrace part)
     {
         if (part.Layout.Cell is null)
@@ -530,7 +535,7 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
     /// <param name="Count">How many there are: a number, or all steps.</param>
     /// <param name="Memory">Where they are.</param>
     /// <param name="At">Where a row starts there.</param>
-    /// <param name="Place">The row of the trace for what is made of it.</param>
+    /// <param name="Place">The row of the trace for what is computed from it.</param>
     private sealed record Rows(string Count, string Memory, Func<string, string> At, Func<string, string> Place)
     {
         /// <summary>The loop over them.</summary>
@@ -538,7 +543,7 @@ internal sealed class TraceWriter(CodeWriter code, Names names, Plan plan)
             ? $"for (int row = {Final}; row >= 0; row--)"
             : $"for (int row = 0; row < {Count}; row++)";
 
-        /// <summary>The row that is as far from the last as another one from the first.</summary>
+        /// <summary>The row as far from the last as another is from the first.</summary>
         public string Back(string row) => $"{Final} - {(row.IndexOf(' ') < 0 ? row : $"({row})")}";
 
         /// <summary>A row of the last ones.</summary>

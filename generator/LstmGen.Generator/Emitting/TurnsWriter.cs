@@ -4,7 +4,7 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// Writes a few steps of a layer at a time, then the same steps of the next layer; each leaves its rows in the scratch memory.
+/// Writes a few steps of a layer at a time, then the same steps of the next layer; each writes its rows to the scratch memory.
 /// </summary>
 internal sealed class TurnsWriter(CodeWriter code, Plan plan, BackEnd backEnd, LaneSet lanes, LayerMethods methods)
 {
@@ -80,7 +80,7 @@ internal sealed class TurnsWriter(CodeWriter code, Plan plan, BackEnd backEnd, L
 
     private RowStart Row(int i, string row) => new("scratch", methods.ScratchRow(backEnd.Layers[i].Layout, row));
 
-    /// <summary>What a residual sum adds, where a loop has the step's row.</summary>
+    /// <summary>The row that a residual sum adds, where a loop has the step's row.</summary>
     private RowStart Added(int source) => source == AddLayer.OfInput ? InputOf(0, "row") : Row(source, "row");
 
     private string From(RowStart row) => _memory.From(row.Memory, row.At);

@@ -21,7 +21,7 @@ internal static class TypeBlocks
         Within(code, around, write);
     }
 
-    /// <summary>Writes blocks within each other, the first one outermost, and something within them all.</summary>
+    /// <summary>Writes nested blocks, the first one outermost, and something inside the innermost.</summary>
     private static void Within(CodeWriter code, IReadOnlyList<string> headers, Action write, int depth = 0)
     {
         if (depth == headers.Count)

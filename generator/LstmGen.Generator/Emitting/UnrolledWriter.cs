@@ -6,16 +6,16 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// Writes the steps of a whole sequence one after the other. The runtime's compiler takes what all of them read for one value each, which
-/// it keeps from the first step to the last: it would run out of registers. So parameters and constants are read through references that
-/// move by nothing from step to step, of which the compiler can't know.
+/// Writes the steps of a whole sequence one after another. The JIT would keep each value that all of them read in a variable from the first
+/// step to the last, and run out of registers. So parameters and constants are read through references that move by zero from step to step,
+/// which the JIT can't know.
 /// </summary>
-/// <param name="step">The method of a step; null where each step stands in the text.</param>
+/// <param name="step">The method of a step; null where each step is written out.</param>
 internal sealed class UnrolledWriter(CodeWriter code, Names names, Plan plan, BackEnd backEnd, StepMethod? step)
 {
     private readonly LaneSet _lanes = new(names, plan.Arithmetic, backEnd.Width);
 
-    /// <summary>The parameter that is 0, of which the methods don't know it.</summary>
+    /// <summary>The parameter that is 0, which the methods don't know.</summary>
     private const string Zero = "zero";
 
     private const string ZeroMeaning = """
@@ -29,10 +29,10 @@ internal sealed class UnrolledWriter(CodeWriter code, Names names, Plan plan, Ba
 
     private bool HasReferences => Crossovers.ReadsByReference(plan.Target);
 
-    /// <summary>The argument for it in front of the state, where there is one.</summary>
+    /// <summary>The argument for it, before the state, where there is one.</summary>
     public static string Argument(Target target) => Crossovers.ReadsByReference(target) ? "0, " : "";
 
-    /// <summary>The lanes of a back end, with the constants by reference where that can be.</summary>
+    /// <summary>The lanes of a back end, with the constants by reference where possible.</summary>
     public static LaneSet LanesOf(Names names, Plan plan, BackEnd backEnd)
     {
         bool hasReferences = Crossovers.ReadsByReference(plan.Target);
@@ -78,7 +78,7 @@ internal sealed class UnrolledWriter(CodeWriter code, Names names, Plan plan, Ba
         HasReferences ? "int " + Zero : "",
         Memory.Parameter("s", written: true));
 
-    /// <summary>Writes the method that calls those of some steps each.</summary>
+    /// <summary>Writes the method that calls the methods of some steps each.</summary>
     private void Calls(int steps, int most)
     {
         code.Comment($"A whole sequence, {most} steps a method.");
@@ -106,7 +106,7 @@ internal sealed class UnrolledWriter(CodeWriter code, Names names, Plan plan, Ba
         var writer = new StraightWriter(code, lanes, backEnd.Straight);
         writer.LoadState();
 
-        // Which constants they read is known when they are written.
+        // Which constants they read is known once they are written.
         CodeWriter[] written = [.. Enumerable.Range(first, end - first).Select(at => Step(lanes, at, first))];
         (step?.References ?? lanes.References)?.Declare(code, Zero);
         for (int at = first; at < end; at++)
@@ -120,7 +120,7 @@ internal sealed class UnrolledWriter(CodeWriter code, Names names, Plan plan, Ba
         writer.StoreState();
     }
 
-    /// <param name="first">The method's first step, from which its input and output count.</param>
+    /// <param name="first">The method's first step, relative to which its input and output are indexed.</param>
     private CodeWriter Step(LaneSet lanes, int at, int first)
     {
         var text = new CodeWriter();
@@ -147,10 +147,10 @@ internal sealed class UnrolledWriter(CodeWriter code, Names names, Plan plan, Ba
         return text;
     }
 
-    /// <summary>A nothing of its own for each step: what is read through one and the same would be one value again.</summary>
+    /// <summary>A separate zero for each step: values read through the same one would be shared again.</summary>
     private static string Moved(int steps) => steps == 1 ? Zero : $"{steps} * {Zero}";
 
-    /// <summary>Moves the references by nothing.</summary>
+    /// <summary>Moves the references by zero.</summary>
     private void Move(CodeWriter text, LaneSet lanes)
     {
         if (lanes.References is { IsEmpty: false })

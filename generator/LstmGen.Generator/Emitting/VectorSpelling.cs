@@ -42,7 +42,7 @@ internal sealed class VectorSpelling(Names names, Arithmetic arithmetic, int lan
             return Spelled.Name(constant.IsPositiveZero ? Zero : Spread(Element.Literal(constant.Values[0])));
         }
 
-        // Lane by lane: runtimes' compilers make no constant of one that is put together from halves.
+        // Lane by lane: JITs don't make a constant of a vector that is put together from halves.
         IEnumerable<string> values = Enumerable.Range(0, lanes).Select(lane => Element.Literal(constant.ValueOf(lane, lanes)));
         return Spelled.Name($"{Vector}.Create({string.Join(", ", values)})");
     }

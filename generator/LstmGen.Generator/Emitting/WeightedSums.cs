@@ -9,23 +9,23 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// Writes weighted sums that are added up together: <c>b + x·K + h·R</c> for each gate. This is the one place that knows the order
-/// of a sum (<see cref="Summation"/>).
+/// Writes weighted sums that are computed together: <c>b + x·K + h·R</c> for each gate. This is the one place that knows the order of a sum
+/// (<see cref="Summation"/>).
 /// </summary>
-/// <param name="weight">Reads a parameter, or a vector of them, from memory of some name at some index.</param>
+/// <param name="weight">Reads a parameter, or a vector of them, from the named memory at an index.</param>
 internal sealed class WeightedSums(
     CodeWriter code, WeightedLayer layer, Lanes lanes, IReadOnlyList<Sum> sums, Func<string, string, string> weight)
 {
-    /// <summary>Lanes run over units: a vector of parameters is read at once.</summary>
+    /// <summary>Lanes are units: a vector of parameters is read at once.</summary>
     public WeightedSums(CodeWriter code, WeightedLayer layer, Lanes lanes, IReadOnlyList<Sum> sums)
         : this(code, layer, lanes, sums, lanes.Weights)
     {
     }
 
-    /// <summary>Whether text counts for more than time.</summary>
+    /// <summary>Whether code size counts for more than time.</summary>
     public bool IsShort { get; init; }
 
-    /// <summary>Every multiply-add written out, one value after the other: each is read once for all sums that take it in.</summary>
+    /// <summary>Writes out every multiply-add, value by value: each value is read once for all sums that include it.</summary>
     public void WriteStraight(IReadOnlyList<Part> parts)
     {
         Start();
@@ -50,7 +50,7 @@ internal sealed class WeightedSums(
     }
 
     /// <summary>Starts each sum with its bias.</summary>
-    /// <param name="row">The row where the memory of the sums stands.</param>
+    /// <param name="row">The current row of the sums' memory.</param>
     public void Start(string? step = null, int row = 0)
     {
         foreach (Sum sum in sums)
@@ -59,8 +59,8 @@ internal sealed class WeightedSums(
         }
     }
 
-    /// <summary>Starts each sum with its input's half, which was summed up before, or with its bias where it has none.</summary>
-    /// <param name="row">The row where the memory of the sums stands.</param>
+    /// <summary>Starts each sum with its input's half, which was computed before, or with its bias where it has none.</summary>
+    /// <param name="row">The current row of the sums' memory.</param>
     public void GoOn(Func<Sum, string> inputHalf, int row)
     {
         foreach (Sum sum in sums)
@@ -88,9 +88,9 @@ internal sealed class WeightedSums(
         code.Line($"{declared} = {weight(sum.Memory, sum.Index(layer.RowOf(tensor) - row))};", letter + sum.Gates);
     }
 
-    /// <summary>Loops over the values of the parts that some sum takes in, one part after the other.</summary>
-    /// <param name="row">The row where the memory of the sums stands.</param>
-    /// <returns>The row where it stands then.</returns>
+    /// <summary>Loops over the values of the parts that some sum includes, part by part.</summary>
+    /// <param name="row">The current row of the sums' memory.</param>
+    /// <returns>Its row afterwards.</returns>
     public int WriteLoops(Memory parameters, int row, IEnumerable<Part> parts)
     {
         foreach (Part part in parts.Where(part => TakeIn(part).Count > 0))
@@ -108,7 +108,7 @@ internal sealed class WeightedSums(
     }
 
     /// <summary>
-    /// Loops over the values of a part. The memory of the sums starts at the part's first row, and is moved on to the row behind its last;
+    /// Loops over the values of a part. The memory of the sums starts at the part's first row, and is advanced to the row after its last;
     /// sums with rows of one size share it.
     /// </summary>
     private void WriteLoop(Memory parameters, Part part)
@@ -192,15 +192,15 @@ internal sealed class WeightedSums(
         }
     }
 
-    /// <summary>The weights of a sum's own, or null where it has none.</summary>
-    /// <param name="row">The row where the memory of the sum stands.</param>
+    /// <summary>A sum's own weights, or null where it has none.</summary>
+    /// <param name="row">The current row of the sum's memory.</param>
     public string? Own(Sum sum, int row) =>
         sum.Cell.Weights is { } tensor ? weight(sum.Memory, sum.Index(layer.RowOf(tensor) - row)) : null;
 
-    /// <summary>The sums that take in a part.</summary>
+    /// <summary>The sums that include a part.</summary>
     private List<Sum> TakeIn(Part part) => [.. sums.Where(sum => sum.Cell.TakesIn(part.Value))];
 
-    /// <summary>Moves the memory of the sums on by some rows.</summary>
+    /// <summary>Advances the memory of the sums by some rows.</summary>
     public void Advance(Memory parameters, int rows)
     {
         foreach ((string name, string count) in sums.Select(sum => (sum.Memory, sum.Rows(rows))).Distinct())
@@ -250,7 +250,7 @@ internal sealed class WeightedSums(
         }
     }
 
-    /// <summary>Reads a value of each source into a local variable, where several sums take it in.</summary>
+    /// <summary>Reads a value of each source into a local variable, where several sums include it.</summary>
     private string[] Values(Part part, string shown)
     {
         var values = new string[part.Sources.Length];
@@ -333,10 +333,10 @@ internal sealed class WeightedSums(
         });
     }
 
-    /// <summary>Whether several sums take in a value that is not in a local variable yet.</summary>
+    /// <summary>Whether several sums include a value that isn't in a local variable yet.</summary>
     private bool SharesValue(Part part) => TakeIn(part).Count > 1 && part.Sources[0] is not LocalsSource;
 
-    /// <summary>One local variable serves for all values of a step: a method with many is compiled badly.</summary>
+    /// <summary>One local variable serves all values of a step: methods with many are compiled badly.</summary>
     private bool DeclareValue(Part part)
     {
         bool needed = SharesValue(part);
@@ -353,17 +353,17 @@ internal sealed class WeightedSums(
         return needed;
     }
 
-    /// <summary>What tells the local variables of one step from those of the others, where several are computed at once.</summary>
+    /// <summary>The suffix of a step's local variables, where several steps are computed at once.</summary>
     public static string Step(int step, int steps) => steps == 1 ? "" : "_" + Literal.Of(step);
 
-    /// <summary>The term so many after the one of a variable.</summary>
+    /// <summary>The term a number of places after that of a variable.</summary>
     private static string Behind(string variable, int terms) => terms == 0 ? variable : $"{variable} + {terms}";
 
-    /// <summary>Terms of a part that are added up in chains.</summary>
-    /// <param name="IsBlock">Whether they have a sum of their own, or continue the total.</param>
+    /// <summary>Terms of a part that are summed in chains.</summary>
+    /// <param name="IsBlock">Whether they have a sum of their own instead of continuing the total.</param>
     private sealed record Run(Part Part, SumOrder Order, bool IsBlock)
     {
-        /// <summary>Whether the chains beside the first one start with a product: the next terms are their first ones.</summary>
+        /// <summary>Whether the chains other than the first start with a product: the next terms are their first.</summary>
         public bool Starts { get; init; }
 
         /// <summary>Whether a term, counted from the first one that is written, starts a chain.</summary>

@@ -4,8 +4,8 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// The row of a table that an id names. The id is a value like any other, and what is no id of the table, be it NaN, gives NaN: no input
-/// is turned into the row of another one.
+/// Looks up the row of an id in a table. The id is a value like any other, and anything that isn't an id of the table, NaN included, gives
+/// NaN: no input gets the row of another id.
 /// </summary>
 internal static class EmbeddingHelpers
 {
@@ -47,7 +47,7 @@ internal static class EmbeddingHelpers
         return $"{function}({lanes.ParametersFrom(start)}, {x}, {y}, {sizes});";
     }
 
-    /// <summary>Writes what an id gives.</summary>
+    /// <summary>Writes the lookup of an id.</summary>
     private static void Rest(CodeWriter code, Names names, LaneSet lanes, string to)
     {
         string type = names.Element.Type;

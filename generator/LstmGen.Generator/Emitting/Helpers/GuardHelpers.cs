@@ -5,8 +5,8 @@ using LstmGen.Generator.Planning.Members;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// What checks the arguments of members, and throws. The checks become parts of the members that call them; what throws stays out of them.
-/// Each method gives the statement that calls a check.
+/// Methods that check the arguments of members, and methods that throw. The checks are inlined into the members that call them; the methods
+/// that throw are not. Each method here returns the statement that calls a check.
 /// </summary>
 internal static class GuardHelpers
 {
@@ -14,7 +14,7 @@ internal static class GuardHelpers
 
     private const string NegativeCount = "\"A batch can't have a negative number of sequences.\"";
 
-    /// <summary>That a run of values has one length.</summary>
+    /// <summary>Checks that values have exactly a given length.</summary>
     public static string Length(Names names, string holds, string needed, string parameter, string member, string needs)
     {
         const string Parameters = "int holds, int needed, string parameter, string member, string needs";
@@ -22,7 +22,7 @@ internal static class GuardHelpers
         return $"{check}({holds}, {needed}, \"{parameter}\", \"{member}\", \"{needs}\");";
     }
 
-    /// <summary>That a run of values has one length, or none at all.</summary>
+    /// <summary>Checks that values have exactly a given length, or are empty.</summary>
     public static string LengthOrNone(Names names, string holds, string needed, string parameter, string member, string needs)
     {
         const string Parameters = "int holds, int needed, string parameter, string member, string needs";
@@ -31,7 +31,7 @@ internal static class GuardHelpers
         return $"{check}({holds}, {needed}, \"{parameter}\", \"{member}\", \"{needs}\");";
     }
 
-    /// <summary>That a run has some values for each sequence of a batch.</summary>
+    /// <summary>Checks that there are a given number of values for each sequence of a batch.</summary>
     public static string LengthForEach(Names names, string holds, string each, string parameter, string member, string needs)
     {
         const string Parameters = "int holds, int count, long each, string parameter, string member, string needs";
@@ -40,7 +40,7 @@ internal static class GuardHelpers
         return $"{check}({holds}, count, {each}, \"{parameter}\", \"{member}\", \"{needs}\");";
     }
 
-    /// <summary>How many whole steps there are, each with a row of output: an expression.</summary>
+    /// <summary>An expression for the number of whole steps, each with a row of output.</summary>
     public static string Rows(Names names, string input, string output, string member, string values)
     {
         const string Meaning = "How many steps the rows of input are. Each step has a row of output.";
@@ -77,7 +77,7 @@ internal static class GuardHelpers
         return $"{rows}(count, {inputs}, InputSize, {outputs}, OutputSize, \"{member}\", \"{features}\", \"{values}\")";
     }
 
-    /// <summary>That <c>length</c> is a number of steps that a sequence can have.</summary>
+    /// <summary>Checks that <c>length</c> is a number of steps that a sequence can have.</summary>
     public static string Steps(Names names, string member)
     {
         const string Parameters = "int length, int steps, string name";
@@ -88,7 +88,7 @@ internal static class GuardHelpers
         return $"{check}(length, Steps, \"{member}\");";
     }
 
-    /// <summary>That <c>count</c> is a number of sequences.</summary>
+    /// <summary>Checks that <c>count</c> is a number of sequences.</summary>
     public static string Count(Names names)
     {
         string check = Check(names, "Count", "int count", "count < 0", inner => Throw(
@@ -96,7 +96,7 @@ internal static class GuardHelpers
         return $"{check}(count);";
     }
 
-    /// <summary>That an object is there.</summary>
+    /// <summary>Checks that an object isn't null.</summary>
     public static string NotNull(Names names, string value)
     {
         string parameters = $"object{names.Nullable} value, string parameter";
@@ -104,7 +104,9 @@ internal static class GuardHelpers
         return $"{check}({value}, \"{value}\");";
     }
 
-    /// <summary>That the states of a batch have <c>count</c> slots, a number that isn't negative, from <c>first</c> on.</summary>
+    /// <summary>
+    /// Checks that the states of a batch have <c>count</c> slots from <c>first</c> on; <c>count</c> is known not to be negative.
+    /// </summary>
     public static string Slots(Names names, string state, string member)
     {
         const string Parameters = "int capacity, int first, int count, string member";
@@ -120,7 +122,7 @@ internal static class GuardHelpers
         return $"{check}({state}.Capacity, first, count, \"{member}\");";
     }
 
-    /// <summary>That a part of a batch is one of those that there are.</summary>
+    /// <summary>Checks that a part of a batch exists.</summary>
     public static string PartOfBatch(Names names)
     {
         const string Parameters = "int sequences, int part, int parts";
@@ -136,7 +138,7 @@ internal static class GuardHelpers
         return $"{check}(sequences, part, parts);";
     }
 
-    /// <summary>That there is a slot.</summary>
+    /// <summary>Checks that a slot exists.</summary>
     public static string Slot(Names names, string className)
     {
         const string Parameters = "int slot, int capacity, string name";
@@ -147,7 +149,7 @@ internal static class GuardHelpers
         return $"{check}(slot, Capacity, \"{className}\");";
     }
 
-    /// <summary>That a batch may have so many sequences.</summary>
+    /// <summary>Checks that a batch may have a given number of sequences.</summary>
     public static string Capacity(Names names, int most)
     {
         const string Parameters = "int capacity, int most";
@@ -158,7 +160,7 @@ internal static class GuardHelpers
         return $"{check}(capacity, {most});";
     }
 
-    /// <summary>That another batch has as many slots.</summary>
+    /// <summary>Checks that another batch has the same number of slots.</summary>
     public static string SameCapacity(Names names)
     {
         const string Parameters = "int other, int capacity";
@@ -171,7 +173,7 @@ internal static class GuardHelpers
         return $"{check}(other.Capacity, Capacity);";
     }
 
-    /// <summary>That outputs don't lie where inputs are that are still to be read when the outputs are written.</summary>
+    /// <summary>Checks that outputs don't overlap inputs that are read after the outputs are written.</summary>
     public static string Apart(Names names, IsApart apart, string member)
     {
         string name = apart.MayShareStart ? "ApartOrInPlace" : "Apart";
@@ -188,7 +190,7 @@ internal static class GuardHelpers
         return $"{check}({RunOf(names, inputs)}, {RunOf(names, outputs)}, \"{member}\", \"{inputs}\", \"{outputs}\");";
     }
 
-    /// <summary>That a part of an array lies within it.</summary>
+    /// <summary>Checks that a part of an array lies within it.</summary>
     public static string Part(Names names, string array)
     {
         string check = Ask(names, "Part", "That a part of an array lies within it.", (code, inner) =>
@@ -214,13 +216,13 @@ internal static class GuardHelpers
         return $"{check}({array}, {Parameter.OffsetOf(array)}, {Parameter.CountOf(array)}, \"{array}\");";
     }
 
-    /// <summary>What throws where an instance was made without its parameters.</summary>
+    /// <summary>The method that throws if an instance was created without its parameters.</summary>
     public static string NoParameters(Names names, string className, int count) => Throw(
         names, "NoParameters", "string name, int count", $"\"{className}\", {count}",
         thrower => $"new {thrower["InvalidOperationException"]}(\"This \" + name + \" was made without its parameters: construct it with "
             + $"new \" + name + \"(parameters), where parameters holds \" + {Text(thrower)}(count) + \" values.\")");
 
-    /// <summary>The method that throws for a run of the wrong length.</summary>
+    /// <summary>The method that throws for values of the wrong length.</summary>
     public static string LengthError(Names names) => Thrower(
         names, "LengthError", "string parameter, int holds, string member, string needs",
         thrower => Argument(
@@ -239,7 +241,7 @@ internal static class GuardHelpers
         code.Body("internal static string Text(long value)", $"value.ToString({culture})");
     });
 
-    /// <summary>What throws where something is null.</summary>
+    /// <summary>The method that throws if something is null.</summary>
     public static string Missing(Names names, string parameter) => Throw(
         names, "Missing", "string parameter", parameter, thrower => $"new {thrower["ArgumentNullException"]}(parameter)");
 
@@ -288,7 +290,7 @@ internal static class GuardHelpers
     private static string RunOf(Names names, string name) =>
         names.Target.Spans ? name : $"{name}, {Parameter.OffsetOf(name)}, {Parameter.CountOf(name)}";
 
-    /// <summary>A method that calls what throws, where something is wrong.</summary>
+    /// <summary>A method that calls the throwing method if a condition holds.</summary>
     private static string Check(Names names, string name, string parameters, string wrong, Func<Names, string> error) =>
         names.Helper(Type, name, $"0 {name}", (code, inner) =>
         {

@@ -5,10 +5,10 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>Prints what the classes of an assembly have in common.</summary>
+/// <summary>Prints the helpers that the classes of an assembly share.</summary>
 internal static class HelperFile
 {
-    /// <summary>The file beside the classes'.</summary>
+    /// <summary>The file with the helpers.</summary>
     public static string Emit(IEnumerable<Helper> helpers, Target target)
     {
         var file = new CodeWriter();
@@ -20,7 +20,8 @@ internal static class HelperFile
     }
 
     /// <summary>
-    /// Writes the namespace with the types. What they name of the base library is looked up in that namespace first, where nothing else is.
+    /// Writes the namespace with the types. The base library's names that they use are looked up in that namespace first, which has nothing
+    /// else.
     /// </summary>
     public static void Write(CodeWriter code, IEnumerable<Helper> helpers, Target target, string space)
     {

@@ -5,7 +5,7 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// What a class asks for while it is printed, of what classes have in common. Whatever is called is there: the call asks for it.
+/// The helpers that a class requests while it is printed. A helper that is called always exists, because the call requests it.
 /// </summary>
 internal sealed class HelperSet
 {
@@ -13,10 +13,10 @@ internal sealed class HelperSet
 
     public IEnumerable<Helper> All => _all.Values;
 
-    /// <summary>Asks for a member, which is printed at the first time, and with it what it calls itself.</summary>
-    /// <param name="asking">The names of what the call stands in.</param>
-    /// <param name="order">Tells the member from the others of its type, and sorts them.</param>
-    /// <returns>The member as the call has it.</returns>
+    /// <summary>Requests a member, which is printed the first time, together with the members that it calls.</summary>
+    /// <param name="asking">The names of the code that contains the call.</param>
+    /// <param name="order">Identifies the member among those of its type, and sorts them.</param>
+    /// <returns>The member as written in the call.</returns>
     public string Ask(Names asking, string type, string member, string order, Action<CodeWriter, Names> write)
     {
         string key = type + " " + order;

@@ -2,7 +2,7 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>How an instance keeps the values of an initial state of its own.</summary>
+/// <summary>How an instance keeps the values of its own initial state.</summary>
 internal static class InitialStateHelpers
 {
     /// <summary>The array that keeps them, as an expression.</summary>

@@ -5,9 +5,9 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// What parameters are before the first step of training: methods that fill the rows of a matrix, which is a part of an array. Each takes
-/// its random numbers from a state that its caller has, whose first value is the seed. The numbers are the same on every machine: integers,
-/// and IEEE's operations, each rounded by a cast.
+/// How parameters are initialised before the first step of training: methods that fill the rows of a matrix, which is part of an array.
+/// Each draws its random numbers from the caller's generator state, which starts as the seed. The numbers are the same on every machine:
+/// they come from integer and IEEE operations, the latter each rounded by a cast.
 /// </summary>
 internal static class InitializerHelpers
 {
@@ -26,8 +26,8 @@ internal static class InitializerHelpers
     /// <summary>The statement that fills some columns of a tensor.</summary>
     /// <param name="array">The array, as an expression.</param>
     /// <param name="start">Where its first row starts in it.</param>
-    /// <param name="stride">From one row to the next.</param>
-    /// <param name="random">The variable that has the state of the random numbers, an <c>ulong</c>.</param>
+    /// <param name="stride">The distance from one row to the next.</param>
+    /// <param name="random">The variable with the state of the random numbers, a <c>ulong</c>.</param>
     public static string Call(Names names, InitialValues values, string array, int start, int stride, string random)
     {
         Element element = names.Element;
@@ -66,7 +66,7 @@ internal static class InitializerHelpers
         }
         """));
 
-    /// <summary>The method that draws a number from minus a limit up to it, and not the limit itself.</summary>
+    /// <summary>The method that draws a number from minus a limit, inclusive, to the limit, exclusive.</summary>
     public static string Between(Names names) => Ask(names, "Between", 1, (code, inner) =>
     {
         Element element = inner.Element;
@@ -128,7 +128,7 @@ internal static class InitializerHelpers
             """);
     });
 
-    /// <summary>The method that fills with random numbers whose distribution is almost the normal one.</summary>
+    /// <summary>The method that fills with random numbers whose distribution is almost normal.</summary>
     public static string Normal(Names names) => Ask(names, "Normal", 3, (code, inner) =>
     {
         string type = inner.Element.Type;

@@ -7,13 +7,13 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// What code that is written once for vectors of every width does with them. Such code has two type parameters: the vector, and what is
-/// done with it. The runtime's compiler makes of it, for each width, what it would make of code for that width alone (measured: 0.98 to
-/// 1.01 times the speed; with a structure of our own around each vector 0.9).
+/// The operations on vectors in code that is written once for all widths. Such code has two type parameters: the vector, and the type with
+/// its operations. The JIT compiles it for each width as it would compile code for that width alone (measured: 0.98 to 1.01 times the
+/// speed; 0.9 with a structure of our own around each vector).
 /// </summary>
 internal static class LaneHelpers
 {
-    /// <summary>The type parameter for what is done with vectors.</summary>
+    /// <summary>The type parameter for the operations on vectors.</summary>
     public const string Lanes = "TLanes";
 
     /// <summary>The type parameter for vectors.</summary>
@@ -22,14 +22,14 @@ internal static class LaneHelpers
     /// <summary>The type parameters of a method.</summary>
     public const string Parameters = $"<{Lanes}, {Vector}>";
 
-    /// <summary>How many lanes a vector has: a constant for the runtime's compiler.</summary>
+    /// <summary>How many lanes a vector has: a constant for the JIT.</summary>
     public const string Count = Lanes + ".Count";
 
-    /// <summary>What stands behind a method's parameters.</summary>
+    /// <summary>The constraints after a method's parameters.</summary>
     public static string Constraint(Names names, Arithmetic arithmetic) =>
         $" where {Lanes} : struct, {names[Interface(names, arithmetic).Name]}<{Vector}>";
 
-    /// <summary>What stands there for a type parameter of which nothing but the number of lanes matters.</summary>
+    /// <summary>The constraint for a type parameter of which only the number of lanes matters.</summary>
     public static string CountedConstraint(Names names, string parameter) => $" where {parameter} : struct, {names[LaneTypes.Counted]}";
 
     /// <summary>The type arguments for vectors of one width.</summary>
@@ -39,10 +39,10 @@ internal static class LaneHelpers
         return $"<{Of(names, arithmetic, bits)}, {VectorType(names, bits)}>";
     }
 
-    /// <summary>What is done with vectors of one width.</summary>
+    /// <summary>The type with the operations on vectors of one width.</summary>
     public static string Of(Names names, Arithmetic arithmetic, int bits) => names[new LaneType(arithmetic, names.Element, bits).Name];
 
-    /// <summary>How one of the types is declared, and what it is for; null where the name is that of another kind of type.</summary>
+    /// <summary>The declaration and the purpose of one of the types; null if the name isn't one of them.</summary>
     public static (string Declaration, string Meaning)? Find(Names names, string name)
     {
         if (name == LaneTypes.Counted)
@@ -98,7 +98,7 @@ internal static class LaneHelpers
         return $"{Lanes}.Spread({scalar})";
     }
 
-    /// <summary>The value at an index in every lane: shorter than to read it first, and half of the work for the C# compiler.</summary>
+    /// <summary>The value at an index in every lane: shorter than reading it first, and half the work for the C# compiler.</summary>
     public static string SpreadOf(Names names, Arithmetic arithmetic, string memory, string index)
     {
         string value = names.Element.Type;
@@ -108,7 +108,7 @@ internal static class LaneHelpers
     }
 
     /// <summary>The method for an operation on vectors.</summary>
-    /// <param name="operation">It; what it reads doesn't matter.</param>
+    /// <param name="operation">The operation; its operands don't matter.</param>
     public static string Operation(Names names, Arithmetic arithmetic, string name, Expression operation)
     {
         string[] letters = [.. Enumerable.Range(0, operation.Operands.Count).Select(at => ((char)('a' + at)).ToString())];
@@ -138,12 +138,12 @@ internal static class LaneHelpers
         }
     }
 
-    /// <summary>The head of a method, and the expression that it gives.</summary>
+    /// <summary>The signature of a method, and the expression that it returns.</summary>
     private readonly record struct Method(string Head, string Expression);
 
-    /// <summary>Asks for a method of the interface and of the type of each width.</summary>
-    /// <param name="order">Tells it from the others, and sorts them.</param>
-    /// <param name="method">The method for vectors of a type; with no spelling for the interface, which has the head alone.</param>
+    /// <summary>Requests a method of the interface and of the type for each width.</summary>
+    /// <param name="order">Identifies it among the others, and sorts them.</param>
+    /// <param name="method">The method for vectors of a type; without a spelling for the interface, which only declares it.</param>
     private static void Ask(
         Names names, Arithmetic arithmetic, string order, string? meaning, Func<Names, VectorSpelling?, string, Method> method)
     {

@@ -5,7 +5,7 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>What is computed in functions that classes share: activations for each number of lanes, and what vectors need.</summary>
+/// <summary>Functions that classes share: activations for each number of lanes, and helpers for vectors.</summary>
 internal static class MathHelpers
 {
     /// <summary>The property that says whether the processor has vectors of a width.</summary>
@@ -21,8 +21,8 @@ internal static class MathHelpers
     }
 
     /// <summary>
-    /// The function that spreads a value over all lanes: with dozens of overloads of <c>Create</c> to choose from, the C# compiler needs as
-    /// long for one call of it as for ten others.
+    /// The function that broadcasts a value to all lanes: with dozens of overloads of <c>Create</c>, the C# compiler needs as long for one
+    /// call of it as for ten others.
     /// </summary>
     public static string Spread(Names names, Arithmetic arithmetic, VectorSpelling spelling)
     {
@@ -46,8 +46,8 @@ internal static class MathHelpers
     }
 
     /// <summary>
-    /// The constants that code written out for many steps reads through a reference, or null where they stand in the code. Those that
-    /// joined gates have in different lanes are a vector each: with 512 bits there are registers for them.
+    /// The constants that code written out for many steps reads through a reference, or null where they are in the code. Constants that
+    /// differ between the lanes of joined gates take a vector each: with 512 bits there are registers for them.
     /// </summary>
     public static ConstantTable? TableOf(Element element, Spelling spelling, GateActivations activations)
     {
@@ -60,7 +60,7 @@ internal static class MathHelpers
         return table.Values.Count > 0 ? table : null;
     }
 
-    /// <summary>A function of one value, which reads its constants through a reference that its caller has.</summary>
+    /// <summary>A function of one value, which reads its constants through its caller's reference.</summary>
     public static string FunctionByReference(
         Names names, Arithmetic arithmetic, Spelling spelling, GateActivations activations, ConstantTable table)
     {
@@ -73,7 +73,7 @@ internal static class MathHelpers
         });
     }
 
-    /// <summary>A run of values that has the constants of some functions.</summary>
+    /// <summary>A table with the constants of several functions.</summary>
     /// <param name="of">The functions, for a reader.</param>
     public static string Constants(Names names, Arithmetic arithmetic, string name, string of, IReadOnlyList<double> values) =>
         names.Helper(HelperTypes.Math(arithmetic), name, "3 " + name, (code, inner) =>
@@ -91,12 +91,10 @@ internal static class MathHelpers
             code.Line("};");
         });
 
-    /// <summary>Values in a line of constants.</summary>
+    /// <summary>Values on a line of constants.</summary>
     private const int ValuesOfLine = 8;
 
-    /// <summary>
-    /// The fused multiply-add of vectors, where the base library has none that chooses between the instructions of x86 and Arm.
-    /// </summary>
+    /// <summary>The fused multiply-add of vectors, where the base library has none that maps to the instruction of x86 or Arm.</summary>
     public static string MultiplyAdd(Names names, Instructions instructions)
     {
         const string Name = "MultiplyAdd";

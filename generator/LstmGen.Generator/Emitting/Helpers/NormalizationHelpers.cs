@@ -7,14 +7,14 @@ namespace LstmGen.Generator.Emitting;
 
 /// <summary>
 /// Layer normalization. The sums of the mean and of the variance each run in four interleaved chains: value k belongs to chain k mod 4, and
-/// the chains are added up as (0 + 2) + (1 + 3), so that the bits are the same for every vector width.
+/// the chains are combined as (0 + 2) + (1 + 3), so that the bits are the same for every vector width.
 /// </summary>
 internal static class NormalizationHelpers
 {
     private const int Chains = 4;
 
     /// <summary>The statement for a row of memory.</summary>
-    /// <param name="start">Where the layer's parameters are.</param>
+    /// <param name="start">Where the layer's parameters start.</param>
     public static string Call(LaneSet lanes, NormalizationLayer layer, int start, string x, string y)
     {
         string name = Name(layer) + (lanes.IsScalar ? "Scalar" : "Vector");
@@ -31,7 +31,7 @@ internal static class NormalizationHelpers
     }
 
     /// <summary>The statement for rows of a batch, with a lane for each sequence.</summary>
-    /// <param name="rowSize">From one row to the next.</param>
+    /// <param name="rowSize">The distance from one row to the next.</param>
     public static string BatchCall(LaneSet lanes, NormalizationLayer layer, int start, string x, string y, string rowSize)
     {
         string name = $"{Name(layer)}Batch{lanes.Suffix}";
@@ -50,7 +50,7 @@ internal static class NormalizationHelpers
         static string Row(string k) => $"{Literal.Factor(k)} * rowSize";
     }
 
-    /// <summary>What a function for such a layer is called.</summary>
+    /// <summary>The name of the function for such a layer.</summary>
     public static string Name(NormalizationLayer layer) => layer switch
     {
         { HasScale: true, HasOffset: true } => "NormalizeScaledShifted",
@@ -88,11 +88,11 @@ internal static class NormalizationHelpers
     }
 
     /// <summary>Writes a function that normalizes a row.</summary>
-    /// <param name="method">Its signature behind the return type.</param>
+    /// <param name="method">Its signature after the return type.</param>
     /// <param name="load">A value of the row that it reads.</param>
-    /// <param name="store">Writes a value of the row that it makes.</param>
-    /// <param name="parameter">A parameter of the layer by its number.</param>
-    /// <param name="keep">Writes what keeps mean and scale, where something does.</param>
+    /// <param name="store">Writes a value of the row that it computes.</param>
+    /// <param name="parameter">A parameter of the layer by its index.</param>
+    /// <param name="keep">Writes code that keeps mean and scale, where they are kept.</param>
     public static void Write(
         CodeWriter code,
         NormalizationLayer layer,

@@ -5,20 +5,20 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>What puts parameters where kernels read them, and into the order in which a class takes them.</summary>
+/// <summary>Methods that move parameters to where kernels read them, and back into the order in which a class takes them.</summary>
 internal static class PackingHelpers
 {
     private const string Type = HelperTypes.LstmParameters;
     private const string Flat = "((row - first) * gates + gate) * units + unit";
 
-    /// <summary>The name of the structure whose values start at a cache line; spans alone have it.</summary>
+    /// <summary>The name of the structure whose values start at a cache line; only targets with spans have it.</summary>
     public static string Aligned(Names names, Element of)
     {
         string name = HelperTypes.Aligned(of);
         return names.Helper(Type, name, $"0 {name}", (code, inner) => WriteAligned(code, inner, of, name));
     }
 
-    /// <summary>The method that finds the first cache line in memory of the stack.</summary>
+    /// <summary>The method that finds the first cache line in stack memory.</summary>
     public static string AtLine(Names names) => names.Helper(Type, "AtLine", $"0 AtLine {names.Element.Name}", (code, inner) =>
     {
         string unsafeName = inner["Unsafe"];
@@ -40,7 +40,7 @@ internal static class PackingHelpers
     public static string Gate(Names names, bool isPack) => Move(names, isPack, "Gate", isOneGate: true);
 
     /// <summary>Copies a matrix by columns to a matrix by rows.</summary>
-    /// <param name="order">In which order the columns, which are gates, are there.</param>
+    /// <param name="order">The order of the columns, which are gates, in the source.</param>
     public static string Transpose(Names names, GateOrder order)
     {
         string name = "Transpose" + Letters(order);
@@ -64,7 +64,7 @@ internal static class PackingHelpers
         });
     }
 
-    /// <summary>Adds two biases up, for each gate of each unit.</summary>
+    /// <summary>Adds two biases, for each gate of each unit.</summary>
     public static string Biases(Names names) => names.Helper(Type, "AddBiases", $"2 AddBiases {names.Element.Name}", (code, inner) =>
     {
         ValueMemory memory = inner.Memory;
@@ -81,7 +81,7 @@ internal static class PackingHelpers
             """);
     });
 
-    /// <summary>The same where both are in one tensor, one after the other.</summary>
+    /// <summary>The same where both are in one tensor, one after another.</summary>
     public static string BiasesOf(Names names, GateOrder order)
     {
         string name = "AddBiases" + Letters(order);
@@ -104,7 +104,7 @@ internal static class PackingHelpers
         });
     }
 
-    /// <summary>Where an order has a gate of a unit.</summary>
+    /// <summary>The place of a unit's gate in an order.</summary>
     private static string Place(Names names, GateOrder order)
     {
         if (order.IsOwn)
@@ -127,7 +127,7 @@ internal static class PackingHelpers
         }) + "(column, units)";
     }
 
-    /// <summary>The expression of a gate's place in an order. Most gates are as far from their own place; the others are named.</summary>
+    /// <summary>The expression of a gate's place in an order. Most gates are shifted by the same distance; the others are named.</summary>
     private static string Gate(GateOrder order)
     {
         List<int> moves = [.. order.Places.Select((place, gate) => place - gate)];
@@ -139,7 +139,7 @@ internal static class PackingHelpers
         return string.Concat(others) + (usual == 0 ? "gate" : usual > 0 ? $"gate + {usual}" : $"gate - {-usual}");
     }
 
-    /// <summary>What tells the functions for an order from others: its gates, as in <c>TransposeIofc</c>.</summary>
+    /// <summary>The suffix of the functions for an order: its gates, as in <c>TransposeIofc</c>.</summary>
     private static string Letters(GateOrder order)
     {
         string letters = string.Concat(order.Gates);

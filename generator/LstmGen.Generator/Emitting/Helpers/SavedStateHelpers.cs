@@ -5,8 +5,8 @@ using LstmGen.Generator.Planning.Members;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// How saved states of all networks are written and read: the header, the values and the checksum. A class says no more than its sizes.
-/// Each method gives the call of what it is for.
+/// How saved states of all networks are written and read: the header, the values and the checksum. A class only passes its sizes. Each
+/// method here returns the call of a helper.
 /// </summary>
 internal sealed class SavedStateHelpers(Names names)
 {
@@ -14,7 +14,7 @@ internal sealed class SavedStateHelpers(Names names)
 
     public bool HasSpans => names.Target.Spans;
 
-    /// <summary>Writes the header, and gives the index of the first value: an expression.</summary>
+    /// <summary>The expression that writes the header and has the index of the first value.</summary>
     public string WriteHeader(string bytes, string arguments)
     {
         string write = names.Helper(Type, "WriteHeader", "0 WriteHeader", (code, inner) =>
@@ -45,7 +45,7 @@ internal sealed class SavedStateHelpers(Names names)
         return $"{write}({Part(bytes)}, {arguments})";
     }
 
-    /// <summary>Writes the checksum of all in front of it, and gives how many bytes there are now: an expression.</summary>
+    /// <summary>The expression that writes the checksum of everything before it and has the number of bytes written.</summary>
     public string WriteChecksum(string bytes)
     {
         string write = names.Helper(Type, "WriteChecksum", "2 WriteChecksum", (code, inner) =>
@@ -64,10 +64,10 @@ internal sealed class SavedStateHelpers(Names names)
         return HasSpans ? $"{write}({bytes}, at)" : $"{write}({bytes}, {Parameter.OffsetOf(bytes)}, at)";
     }
 
-    /// <summary>Throws where bytes aren't saved states of the network, and gives the size of their values: an expression.</summary>
+    /// <summary>The expression that throws if bytes aren't saved states of the network, and has the size of their values.</summary>
     public string Check(string bytes, string arguments) => $"{Checking()}({Part(bytes)}, {arguments}, \"{bytes}\")";
 
-    /// <summary>The same of a whole array.</summary>
+    /// <summary>The same for a whole array.</summary>
     public string CheckAll(string array, string arguments) =>
         $"{Checking()}({(HasSpans ? array : $"{array}, 0, {array}.Length")}, {arguments}, \"{array}\")";
 
@@ -75,12 +75,12 @@ internal sealed class SavedStateHelpers(Names names)
     public string FirstValue(string bytes) =>
         HasSpans ? Literal.Of(SavedState.HeaderBytes) : $"{Parameter.OffsetOf(bytes)} + {SavedState.HeaderBytes}";
 
-    /// <summary>Writes values as bytes, and gives where the next ones come: an expression.</summary>
+    /// <summary>The expression that writes values as bytes and has the index of the next ones.</summary>
     public string Write(string values) => names.Helper(
         Type, "WriteValues", $"2 WriteValues {names.Element.Name}",
         (code, inner) => new SavedValueHelpers(code, inner, new SavedStateHelpers(inner)).Write()) + $"({values}, bytes, at)";
 
-    /// <summary>Reads values from bytes, and gives where the next ones are: an expression.</summary>
+    /// <summary>The expression that reads values from bytes and has the index of the next ones.</summary>
     public string Read(string values) => names.Helper(
         Type, "ReadValues", $"2 ReadValues {names.Element.Name}",
         (code, inner) => new SavedValueHelpers(code, inner, new SavedStateHelpers(inner)).Read()) + $"({values}, bytes, at, valueBytes)";
@@ -158,18 +158,18 @@ internal sealed class SavedStateHelpers(Names names)
     private string Problem() => names.Helper(
         Type, "Problem", "3 Problem", (code, inner) => new SavedStateProblem(inner, new SavedStateHelpers(inner)).Write(code));
 
-    /// <summary>The type of a run of bytes.</summary>
+    /// <summary>The type of a sequence of bytes.</summary>
     public string Bytes(bool isWritten) => HasSpans ? $"{names[isWritten ? "Span" : "ReadOnlySpan"]}<byte>" : "byte[]";
 
-    /// <summary>The parameters of a run of bytes that saved states are all of.</summary>
+    /// <summary>The parameters for bytes that consist of saved states.</summary>
     public string Run(bool isWritten) => Bytes(isWritten) + (HasSpans ? " bytes" : " bytes, int offset, int length");
 
-    /// <summary>How many bytes that run has.</summary>
+    /// <summary>The number of those bytes.</summary>
     public string Length => HasSpans ? "bytes.Length" : "length";
 
-    /// <summary>An index in that run.</summary>
+    /// <summary>An index in those bytes.</summary>
     public string At(int index) => HasSpans ? Literal.Of(index) : index == 0 ? "offset" : $"offset + {index}";
 
-    /// <summary>A run of bytes that the member was given.</summary>
+    /// <summary>The bytes that the member was given.</summary>
     private string Part(string bytes) => HasSpans ? bytes : $"{bytes}, {Parameter.OffsetOf(bytes)}, {Parameter.CountOf(bytes)}";
 }

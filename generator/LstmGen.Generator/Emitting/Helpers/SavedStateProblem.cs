@@ -4,8 +4,8 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// Prints what finds out why bytes aren't saved states of a network. What a header says counts only where the checksum fits, so that a number
-/// which was altered is never taken for another network or another format.
+/// Prints the method that finds out why bytes aren't saved states of a network. The header is trusted only if the checksum matches, so that
+/// a corrupted number is never taken for another network or another format.
 /// </summary>
 internal sealed class SavedStateProblem(Names names, SavedStateHelpers helpers)
 {

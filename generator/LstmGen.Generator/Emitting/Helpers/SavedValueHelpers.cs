@@ -3,8 +3,8 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// Prints how values become bytes, and bytes values: as integers where there are spans, and else by copying bytes, so that no runtime touches
-/// the bits of a NaN on the way. Doubles are read from saved floats, too, which is exact.
+/// Prints the methods that convert values to bytes and back: as integers where there are spans, otherwise by copying bytes, so that no
+/// runtime changes the bits of a NaN. Doubles are read from saved floats, too, which is exact.
 /// </summary>
 internal sealed class SavedValueHelpers(CodeWriter code, Names names, SavedStateHelpers helpers)
 {
@@ -91,7 +91,7 @@ internal sealed class SavedValueHelpers(CodeWriter code, Names names, SavedState
         }
     }
 
-    /// <summary>The method that turns the bits of a float into those of the double of the same value.</summary>
+    /// <summary>The method that turns the bits of a float into those of the double with the same value.</summary>
     private string Widened() => names.Helper(Type, "Widened", "4 Widened", (code, inner) => code.Line($$"""
         /// <summary>The bits of the double that has the value of a float, a NaN's with its payload.</summary>
         internal static long Widened(long bits)

@@ -5,8 +5,8 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// Softmax and its logarithm, which are no functions of one value: exp(x − max) of each, divided by their sum, or x − max − log of the sum.
-/// The sum is added up from the first unit to the last, one after the other, so that its bits are the same for every vector width.
+/// Softmax and its logarithm, which aren't functions of one value: exp(x − max) of each, divided by their sum, or x − max − log of the sum.
+/// The sum is computed sequentially from the first unit to the last, so that its bits are the same for every vector width.
 /// </summary>
 internal static class SoftmaxHelpers
 {
@@ -32,7 +32,7 @@ internal static class SoftmaxHelpers
     }
 
     /// <summary>The statement for rows of a batch, with a lane for each sequence.</summary>
-    /// <param name="rowSize">From one row to the next.</param>
+    /// <param name="rowSize">The distance from one row to the next.</param>
     public static string BatchCall(Activation activation, LaneSet lanes, string rows, int count, string rowSize)
     {
         string name = activation.Kind + "Batch" + lanes.Suffix;
@@ -97,7 +97,7 @@ internal static class SoftmaxHelpers
         }
     }
 
-    /// <summary>Writes the logarithm of the sum, which is at least 1, because the largest value's term is.</summary>
+    /// <summary>Writes the logarithm of the sum, which is at least 1, because the largest value's term is 1.</summary>
     private static void Log(CodeWriter code, Lanes lanes, Variable sum)
     {
         Definition log = Logarithm.OfAtLeastOne(lanes.ElementType);

@@ -3,7 +3,7 @@ using LstmGen.Generator.Planning.Members;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>What states of all networks do alike: how they become text, are compared, and lie side by side in a batch.</summary>
+/// <summary>The operations that states of all networks share: conversion to text, comparison, and interleaving in a batch.</summary>
 internal static class StateHelpers
 {
     private const string Type = HelperTypes.LstmState;
@@ -40,7 +40,7 @@ internal static class StateHelpers
             code.Line(inner.Target.Spans ? HashBySpan(inner) : HashByArray(inner));
         }) + $"({values})";
 
-    /// <summary>Whether two runs have the same bits.</summary>
+    /// <summary>Whether two sets of values have the same bits.</summary>
     public static string Same(Names names, string values, string others) =>
         names.Helper(Type, "Same", $"2 Same {names.Element.Name}", (code, inner) =>
         {
@@ -90,7 +90,7 @@ internal static class StateHelpers
         }) + $"({rows}, Kernel.BatchLanes, lane, {values});";
     }
 
-    /// <summary>Finds the slots of a part of a batch that there is.</summary>
+    /// <summary>Finds the slots of an existing part of a batch.</summary>
     /// <param name="lanes">How many sequences are computed side by side.</param>
     public static string Part(Names names, string lanes) => names.Helper(Type, "Part", "3 Part", (code, _) =>
     {
@@ -134,6 +134,8 @@ internal static class StateHelpers
         }
         """;
 
-    /// <summary>The bits of a value as a double, which every float is, because not every target shows those of a float.</summary>
+    /// <summary>
+    /// The bits of a value converted to double, which is exact for every float: not every target gives access to a float's bits.
+    /// </summary>
     private static string Bits(Names names, string value) => $"{names["BitConverter"]}.DoubleToInt64Bits({value})";
 }

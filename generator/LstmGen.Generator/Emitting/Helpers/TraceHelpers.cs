@@ -8,15 +8,14 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// What a trace is made by: layers as loops over any number of units, which all classes with the same mathematics share. A trace is made
-/// for somebody who looks at it, so nothing here is made fast; but the bits are those of the kernels, because each sum is added up in
-/// their order.
+/// Computes traces: layers as loops over any number of units, shared by all classes with the same mathematics. A trace is for people to
+/// look at, so nothing here is optimised; but the bits are those of the kernels, because each sum is computed in the same order.
 /// </summary>
 internal sealed class TraceHelpers(Names names, Arithmetic arithmetic)
 {
     private const string Unit = "u";
 
-    /// <summary>What tells a layer's packed parameters from others in the calls of <c>Weight</c> and <c>Add</c>.</summary>
+    /// <summary>The arguments that describe a layer's packed parameters in calls of <c>Weight</c> and <c>Add</c>.</summary>
     private const string Shape = "rows, gates, units, lanes";
 
     private readonly string _type = HelperTypes.Trace(arithmetic);
@@ -25,8 +24,8 @@ internal sealed class TraceHelpers(Names names, Arithmetic arithmetic)
         $"{order} {names.Element.Name}{(names.Stored == names.Element ? "" : $" of {names.Stored.Name}")}";
 
     /// <summary>
-    /// The method that computes a step of a recurrent layer, and leaves a row of the trace: w its packed parameters, x its input, h its
-    /// state and what it has beside that.
+    /// The method that computes a step of a recurrent layer, and writes a row of the trace: w is its packed parameters, x its input, h its
+    /// hidden state, followed by the rest of its state.
     /// </summary>
     public string Recurrent(PartTrace trace)
     {
@@ -70,7 +69,7 @@ internal sealed class TraceHelpers(Names names, Arithmetic arithmetic)
         });
     }
 
-    /// <summary>The method that says of values that they were not computed: they are NaN.</summary>
+    /// <summary>The method that marks values as not computed: they are NaN.</summary>
     public string Missing()
     {
         const string Name = "Missing";
@@ -244,14 +243,14 @@ internal sealed class TraceHelpers(Names names, Arithmetic arithmetic)
         return $"{name}({names.Parameters.From("w", 0)}, {row}, {gate}, {unit}, {Shape})";
     }
 
-    /// <summary>The order of a sum, as the calls hand it on.</summary>
+    /// <summary>The order of a sum, as calls pass it on.</summary>
     public static string Orders(SumOrder order) => $"{order.Chains}, {order.First}, {order.Block}";
 
-    /// <summary>The parameters that say the order of a sum, or the arguments for them.</summary>
+    /// <summary>The parameters for the order of a sum, or the arguments for them.</summary>
     private static string Orders(string of, string type = "") => $"{type}chains{of}, {type}first{of}, {type}block{of}";
 
     /// <summary>
-    /// The method that adds one part to a sum, in the order that <see cref="Summation"/> says and <see cref="WeightedSums"/> writes out,
+    /// The method that adds one part to a sum, in the order that <see cref="Summation"/> defines and <see cref="WeightedSums"/> writes out,
     /// with the <see cref="SumOrder"/> as values.
     /// </summary>
     private string Add() => names.Helper(_type, "Add", Order("3 Add"), (code, inner) =>

@@ -5,9 +5,8 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// Arrays, for targets without spans: a run of values is an array and the offset of the first value in it. The packed parameters and the
-/// state are always whole arrays. Such a target has no memory on the stack either, so what a method needs while it runs comes after the
-/// state's values.
+/// Arrays, for targets without spans: values are an array and the offset of the first value in it. The packed parameters and the state are
+/// always whole arrays. Such a target can't allocate on the stack either, so a method's scratch memory comes after the state's values.
 /// </summary>
 internal sealed class ArrayMemory(Names names, Element held) : ValueMemory(names, held)
 {
@@ -82,7 +81,7 @@ internal sealed class ArrayMemory(Names names, Element held) : ValueMemory(names
     public override string CopyWhole(string from, string to, long start, long count) =>
         $"{Names["Array"]}.Copy({from}, 0, {to}, {start}, {count});";
 
-    /// <summary>The packed parameters, the state, and what members hold: arrays that begin with what is meant.</summary>
+    /// <summary>The packed parameters, the state, and what members hold: arrays without an offset.</summary>
     private static bool IsWhole(string name) => name is "p" or Work;
 
     private static string Offset(string name) => Planning.Members.Parameter.OffsetOf(name);

@@ -5,10 +5,10 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// How a method gets at a run of values: a name that stands for it, and an index in it. Every index is in range by construction. The index
+/// How a method accesses values in memory: the name of the memory, and an index in it. Every index is in range by construction. The index
 /// may be an expression.
 /// </summary>
-/// <param name="held">What the values are.</param>
+/// <param name="held">The type of the values.</param>
 internal abstract class Memory(Names names, Element held)
 {
     protected Names Names => names;
@@ -23,18 +23,18 @@ internal abstract class Memory(Names names, Element held)
 
     public string From(string memory, int index) => From(memory, Literal.Of(index));
 
-    /// <summary>The argument for a parameter, of a run of values that a member or the class itself holds.</summary>
+    /// <summary>The argument for values that a member or the class itself holds.</summary>
     public abstract string Of(string values);
 
     /// <summary>Declares a local name for the memory from an index on.</summary>
     public abstract void Declare(CodeWriter code, string name, string memory, string index, bool written = false, string? meaning = null);
 
-    /// <summary>Moves a name on by some values.</summary>
+    /// <summary>Advances a name by some values.</summary>
     public abstract string Advance(string name, string count);
 
     public string Advance(string name, int count) => Advance(name, Literal.Of(count));
 
-    /// <summary>Makes a local name stand for memory that another one stands for.</summary>
+    /// <summary>Makes a local name refer to the memory of another name.</summary>
     public abstract void Rebind(CodeWriter code, string name, string memory);
 
     /// <summary>One value.</summary>
@@ -42,10 +42,10 @@ internal abstract class Memory(Names names, Element held)
 
     public string Element(string memory, int index) => Element(memory, Literal.Of(index));
 
-    /// <summary>Declares memory that a method needs while it runs: on the stack, or a part of the object that has it.</summary>
+    /// <summary>Declares memory that a method needs while it runs: on the stack, or as a part of the object.</summary>
     public abstract void Scratch(CodeWriter code, Scratch scratch);
 
-    /// <summary>What is said of memory that is a part of the object.</summary>
+    /// <summary>The comment for memory that is part of the object.</summary>
     protected static string AfterState(Scratch scratch) => $"after the state: {ReaderText.Count(scratch.Count, "value")}";
 
     /// <summary>Copies some values.</summary>
@@ -57,15 +57,15 @@ internal abstract class Memory(Names names, Element held)
     public string Copy(string from, string start, string to, string toStart, int count) =>
         Copy(from, start, to, toStart, Literal.Of(count));
 
-    /// <summary>What is behind the parameters of a method that may need memory while it runs, and gets no state in which that is.</summary>
+    /// <summary>The additional parameter of a method that may need scratch memory and gets no state that contains it.</summary>
     public string WorkParameter => Names.HasObject ? ", " + Parameter(Work, written: true) : "";
 
     /// <summary>The argument for it.</summary>
     public string WorkArgument => Names.HasObject ? ", " + From(Work, "0") : "";
 
-    /// <summary>The argument for it in a member, or in what the members call.</summary>
+    /// <summary>The argument for it in a member, or in a method that members call.</summary>
     public string WorkOf(string values) => Names.HasObject ? ", " + Of(values) : "";
 
-    /// <summary>The object's values: the state, and behind it what methods need while they run.</summary>
+    /// <summary>The object's values: the state, followed by the methods' scratch memory.</summary>
     protected const string Work = "s";
 }

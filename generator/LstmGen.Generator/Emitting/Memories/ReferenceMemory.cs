@@ -24,7 +24,7 @@ internal sealed class ReferenceMemory(Names names, Element held) : Memory(names,
 
     public override string Element(string memory, string index) => index == "0" ? memory : $"{Names["Unsafe"]}.Add(ref {memory}, {index})";
 
-    // (That it starts at a cache line made no difference that could be measured.)
+    // (Starting at a cache line made no measurable difference.)
     public override void Scratch(CodeWriter code, Scratch scratch)
     {
         string name = scratch.Name;

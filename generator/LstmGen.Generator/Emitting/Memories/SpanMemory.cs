@@ -3,7 +3,7 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Emitting;
 
-/// <summary>Spans: with bounds checks, on the stack where a method needs memory.</summary>
+/// <summary>Spans: with bounds checks; scratch memory is on the stack.</summary>
 internal sealed class SpanMemory(Names names, Element held) : ValueMemory(names, held)
 {
     private string Bools => Names["ReadOnlySpan"] + "<bool>";

@@ -4,34 +4,34 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Generator.Emitting;
 
 /// <summary>
-/// Memory that scalar code reads and that a class's members take: what a target has for a run of values. What a member takes is checked
-/// there; behind it every index is in range.
+/// Memory that scalar code reads and that a class's members take: spans or arrays, depending on the target. Members check what they take;
+/// after that every index is in range.
 /// </summary>
 internal abstract class ValueMemory(Names names, Element held) : Memory(names, held)
 {
-    /// <summary>What the target has.</summary>
+    /// <summary>The kind of memory that the target has.</summary>
     public static ValueMemory On(Target target, Names names, Element held) =>
         target.Spans ? new SpanMemory(names, held) : new ArrayMemory(names, held);
 
-    /// <summary>The parameter of a function that takes parameters of the network, always from the first to the last.</summary>
+    /// <summary>The parameter of a function that takes parameters of the network, always all of them.</summary>
     public abstract string WholeParameter(string name, bool written = false);
 
     /// <summary>How many values a member was given.</summary>
     public abstract string Length(string name);
 
-    /// <summary>Whether outputs lie on inputs that are still to be read when they are written.</summary>
+    /// <summary>Whether outputs overlap inputs that are read after the outputs are written.</summary>
     /// <param name="mayShareStart">Whether both may start at the same value.</param>
     public abstract string Overlap(string inputs, string outputs, bool mayShareStart);
 
-    /// <summary>The argument for a parameter, of some values from an index on.</summary>
+    /// <summary>The argument for some values from an index on.</summary>
     public abstract string Part(string memory, string start, string count);
 
     /// <summary>
-    /// The argument for a parameter that takes values from any index on, of memory that other parameters take as a whole.
+    /// The argument for a parameter that takes values from any index on, from memory that other parameters take as a whole.
     /// </summary>
     public abstract string Within(string memory, int index);
 
-    /// <summary>The argument for a run of values that isn't there.</summary>
+    /// <summary>The argument for absent values.</summary>
     public abstract string None { get; }
 
     /// <summary>Sets values to zero, or all from an index to the last that a member was given.</summary>
@@ -52,6 +52,6 @@ internal abstract class ValueMemory(Names names, Element held) : Memory(names, h
     /// <summary>The values of an array from an index on, as <see cref="Held"/>.</summary>
     public abstract string OfArray(string array, string start, int count);
 
-    /// <summary>Copies all values that <see cref="WholeParameter"/> has.</summary>
+    /// <summary>Copies all values of a <see cref="WholeParameter"/>.</summary>
     public abstract string CopyWhole(string from, string to, long start, long count);
 }

@@ -6,10 +6,10 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Emitting.Training;
 
-/// <summary>Values side by side in rows of an array: some slots of as many values as there are units.</summary>
-/// <param name="Name">Of the parameter with the index of the first value.</param>
+/// <summary>Values side by side in rows of an array: slots with a value for each unit.</summary>
+/// <param name="Name">The name of the parameter with the index of the first value.</param>
 /// <param name="Array">The array that they are in.</param>
-/// <param name="Slots">From one row to the next; 0 where all rows share the values.</param>
+/// <param name="Slots">The distance from one row to the next, in slots; 0 where all rows share the values.</param>
 internal sealed record Rows(string Name, string Array, int Slots = 1)
 {
     public Place this[int slot] => new(this, slot);
@@ -18,13 +18,13 @@ internal sealed record Rows(string Name, string Array, int Slots = 1)
 /// <summary>A value of each unit, in each row.</summary>
 internal sealed record Place(Rows Rows, int Slot);
 
-/// <summary>What is computed of values, unit by unit: the same in each row, each for itself.</summary>
-/// <param name="Name">Of the method.</param>
-/// <param name="Arrays">The arrays that it gets.</param>
+/// <summary>An elementwise computation, the same for each unit and row.</summary>
+/// <param name="Name">The name of the method.</param>
+/// <param name="Arrays">The arrays that it takes.</param>
 /// <param name="Rows">Where in them it reads and writes.</param>
 /// <param name="Reads">The variables that it reads: the sum of the values of some places.</param>
 /// <param name="Statements">What it computes.</param>
-/// <param name="Writes">What it leaves.</param>
+/// <param name="Writes">What it writes.</param>
 internal sealed record Each(
     string Name,
     string Meaning,
@@ -38,7 +38,7 @@ internal sealed record Each(
     public IReadOnlyList<string> Numbers { get; init; } = [];
 }
 
-/// <summary>Writes such methods: vectors of units, from the widest that the processor has, and the rest one by one.</summary>
+/// <summary>Writes such methods: vectors of units, starting with the widest that the processor has, and the rest one by one.</summary>
 internal sealed class EachWriter(Names names, Arithmetic arithmetic)
 {
     private const string Units = "units";
@@ -152,7 +152,7 @@ internal sealed class EachWriter(Names names, Arithmetic arithmetic)
             : new Variable(Local(name)));
     }
 
-    /// <summary>The derivative by o has a keyword for its name.</summary>
+    /// <summary>The name of the derivative by o, <c>do</c>, is a keyword.</summary>
     private static string Local(string name) => name == "do" ? "d_o" : name;
 
     private static string At(Place place) =>

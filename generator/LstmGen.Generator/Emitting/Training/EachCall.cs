@@ -4,14 +4,14 @@ using LstmGen.Generator.Mathematics;
 
 namespace LstmGen.Generator.Emitting.Training;
 
-/// <summary>A call of a method that computes each unit for itself: what it reads and writes, and where in this call.</summary>
+/// <summary>A call of an elementwise method: what it reads and writes, and where in this call.</summary>
 internal sealed class EachCall(string name, string meaning)
 {
     private readonly List<(Rows Rows, string At)> _rows = [];
     private readonly List<(string, IReadOnlyList<Place>)> _reads = [];
     private readonly List<(Place, Expression)> _writes = [];
 
-    /// <summary>Names rows, which start somewhere.</summary>
+    /// <summary>Names rows and their start.</summary>
     public Rows At(string name, string at, int slots = 1, string array = "tape")
     {
         var rows = new Rows(name, array, slots);
@@ -19,12 +19,12 @@ internal sealed class EachCall(string name, string meaning)
         return rows;
     }
 
-    /// <summary>Reads a variable: the sum of what is in some places.</summary>
+    /// <summary>Reads a variable: the sum of the values in some places.</summary>
     public void Read(string variable, params Place[] places) => _reads.Add((variable, places));
 
     public void Write(Place place, Expression value) => _writes.Add((place, value));
 
-    /// <summary>The call, of a method that is written if it isn't there.</summary>
+    /// <summary>The call; its method is written if it doesn't exist yet.</summary>
     public string Text(TapeText tape, IReadOnlyList<Statement> statements, string steps, int units)
     {
         string[] arrays = [.. _rows.Select(one => one.Rows.Array).Distinct()];

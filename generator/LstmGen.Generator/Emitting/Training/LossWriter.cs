@@ -8,7 +8,7 @@ using LstmGen.Generator.Planning.Training;
 
 namespace LstmGen.Generator.Emitting.Training;
 
-/// <summary>Writes what computes the loss of some sequences, and the derivatives of it by their outputs.</summary>
+/// <summary>Writes code that computes the loss of some sequences and its derivatives by their outputs.</summary>
 internal sealed class LossWriter(TapeText tape)
 {
     private readonly CodeWriter _code = tape.Code;
@@ -16,10 +16,10 @@ internal sealed class LossWriter(TapeText tape)
     private readonly Plan _plan = tape.Plan;
     private readonly TrainingPlan _training = tape.Training;
 
-    /// <summary>How much of the value before a pre-emphasis takes away (Wright, Damskägg and Välimäki 2019).</summary>
+    /// <summary>The factor of the previous value that the pre-emphasis subtracts (Wright, Damskägg and Välimäki 2019).</summary>
     private const string PreEmphasis = "0.95";
 
-    /// <summary>What keeps a silent target from dividing by zero.</summary>
+    /// <summary>Prevents a division by zero for a silent target.</summary>
     private const string Epsilon = "0.00001";
 
     private string Type => _plan.Element.Type;
@@ -116,7 +116,7 @@ internal sealed class LossWriter(TapeText tape)
         inner.Line("return total;");
     });
 
-    /// <summary>The method for the cross-entropy of classes, from the sums in front of a softmax.</summary>
+    /// <summary>The method for the cross-entropy of classes, from the sums before a softmax.</summary>
     private string CrossEntropy() => Ask(
         "−Σ target·log(softmax(y)) of each row: the mean over the rows of each sequence. It is computed from the sums y.",
         (inner, own) =>

@@ -5,8 +5,8 @@ using static LstmGen.Generator.Emitting.Training.TapeText;
 namespace LstmGen.Generator.Emitting.Training;
 
 /// <summary>
-/// Writes what copies a sequence with masked steps to the tape. All layers skip the same steps, so what is left is a shorter sequence, and
-/// the outputs that count are those of its steps.
+/// Writes code that copies a sequence with masked steps to the tape. All layers skip the same steps, so a shorter sequence remains, and
+/// only the outputs of its steps count.
 /// </summary>
 internal sealed class MaskedLoadWriter(TapeText tape)
 {

@@ -4,8 +4,8 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Emitting.Training;
 
 /// <summary>
-/// The methods of layer normalization (Ba, Kiros and Hinton 2016) that training calls. With x̂ = (x − mean)·scale and scale = 1/√(variance + ε)
-/// the output is y = x̂·γ + β. Then Σ dy·x̂ over the rows is the derivative by γ, Σ dy that by β; and with g = dy·γ that by x is
+/// The methods of layer normalization (Ba, Kiros and Hinton 2016) that training calls. With x̂ = (x − mean)·scale and scale = 1/√(variance
+/// + ε) the output is y = x̂·γ + β. Then the derivative by γ is Σ dy·x̂ over the rows, that by β is Σ dy; and with g = dy·γ, that by x is
 /// scale·(g − mean(g) − x̂·mean(g·x̂)), since mean and variance depend on all values of the row (the derivation is that of batch
 /// normalization, Ioffe and Szegedy 2015, section 3, with the row in place of the batch). Sums run from the first value to the last.
 /// </summary>

@@ -73,7 +73,7 @@ internal sealed class OptimizerText(CodeWriter code, Names names, Plan plan, Tra
         }
     }
 
-    /// <summary>Writes what the step of every parameter has in common.</summary>
+    /// <summary>Writes what is computed once for the step of all parameters.</summary>
     private void Scalars()
     {
         var wide = new Names(qualify: false, names.Target, Element.Double, hasObject: false);

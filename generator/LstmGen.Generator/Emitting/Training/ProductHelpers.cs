@@ -7,8 +7,8 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Emitting.Training;
 
 /// <summary>
-/// The product of two matrices, added to a third: what all sums of training are, those of the layers forwards and backwards and those of
-/// the gradient. Lanes are columns, and each sum is added up in the order that <see cref="SumOrder"/> says, whatever the tiles are.
+/// The product of two matrices, added to a third: all sums of training have this form, those of the layers' forward and backward passes and
+/// those of the gradient. Lanes are columns, and each sum is computed in the order given by <see cref="SumOrder"/>, whatever the tiles.
 /// </summary>
 internal sealed class ProductHelpers(Names names, Arithmetic arithmetic)
 {
@@ -16,7 +16,7 @@ internal sealed class ProductHelpers(Names names, Arithmetic arithmetic)
     private const string GradientName = "AddGradient";
     private const string BySequenceName = "AddProductBySequence";
 
-    /// <summary>For each number of chains the tiles: rows and vectors of columns, from the largest on.</summary>
+    /// <summary>The tiles for each number of chains: rows and vectors of columns, the largest first.</summary>
     private static readonly (int Chains, (int Rows, int Vectors)[] Tiles)[] AllTiles =
     [
         (1, [(1, 8), (4, 2), (1, 2), (4, 1), (1, 1)]),
@@ -31,11 +31,11 @@ internal sealed class ProductHelpers(Names names, Arithmetic arithmetic)
 
     private const string Sizes = "int rows, int columns, int terms";
 
-    /// <summary>How often the terms of a sum begin anew, and how far apart in both matrices.</summary>
+    /// <summary>How many groups the terms of a sum have, and the distances between groups in both matrices.</summary>
     private const string Groups = "int groups, int aGroup, int bGroup";
 
     /// <summary>
-    /// The name of a method that adds the gradient of a matrix: the sum over all steps of a sequence, one sequence after the other.
+    /// The name of a method that adds the gradient of a matrix: the sum over all steps of a sequence, sequence by sequence.
     /// </summary>
     public string AskGradient()
     {
@@ -52,7 +52,7 @@ internal sealed class ProductHelpers(Names names, Arithmetic arithmetic)
         });
     }
 
-    /// <summary>The name of a method for values of which those of all sequences lie side by side.</summary>
+    /// <summary>The name of a method for values with those of all sequences contiguous.</summary>
     public string AskBySequence()
     {
         Ask();
@@ -158,7 +158,7 @@ internal sealed class ProductHelpers(Names names, Arithmetic arithmetic)
         }
     }
 
-    /// <summary>Writes what computes one sum.</summary>
+    /// <summary>Writes code that computes one sum.</summary>
     private void Scalar(CodeWriter code, int chains)
     {
         var lanes = new ScalarLanes(names, new ScalarSpelling(names, arithmetic));
@@ -180,7 +180,7 @@ internal sealed class ProductHelpers(Names names, Arithmetic arithmetic)
         }
     }
 
-    /// <summary>Writes what divides the sums into tiles of whole vectors.</summary>
+    /// <summary>Writes code that divides the sums into tiles of whole vectors.</summary>
     private void Vectors(CodeWriter code, TrainingLanes lanes)
     {
         string parameters = $"ref {Type} a, int aRow, int aTerm, ref {Type} b, int bTerm, ref {Type} c, int cRow, {Sizes}, int chains, bool continues, "
@@ -194,7 +194,7 @@ internal sealed class ProductHelpers(Names names, Arithmetic arithmetic)
                 {
                     foreach (IGrouping<int, (int Rows, int Vectors)> columns in tiles.GroupBy(tile => tile.Vectors))
                     {
-                        // Rows that are alone need more columns at a time to keep the multiply-add units busy.
+                        // Single rows need more columns at a time to keep the multiply-add units busy.
                         bool isForFew = columns.All(tile => tile.Rows == 1) && tiles.Any(tile => tile.Rows > 1);
                         int most = tiles.Max(tile => tile.Rows);
                         string few = isForFew ? $"rows < {most} && " : "";
@@ -276,13 +276,13 @@ internal sealed class TileText(CodeWriter code, Lanes lanes, int chains, int row
     /// <summary>A vector of columns.</summary>
     public Func<int, string> B { get; init; } = _ => "";
 
-    /// <summary>What a sum starts with that continues one.</summary>
+    /// <summary>The starting value of a sum that continues another.</summary>
     public Func<int, int, string> Start { get; init; } = (_, _) => "";
 
-    /// <summary>What goes on to the next term.</summary>
+    /// <summary>The statements that advance to the next term.</summary>
     public IReadOnlyList<string> Advance { get; init; } = [];
 
-    /// <summary>Where the terms begin anew: the type and the name of a local variable, what it is for, and its value.</summary>
+    /// <summary>The start of a group of terms: the type and the name of a local variable, its purpose, and its value.</summary>
     public IReadOnlyList<(string Type, string Name, string Of, string Value)> Again { get; init; } = [];
 
     public IEnumerable<(int Row, int Vector)> Places =>

@@ -4,12 +4,14 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Emitting.Training;
 
-/// <summary>The methods that hand derivatives on to the rows that a row was made of. In each step the sequences stand side by side.</summary>
+/// <summary>
+/// The methods that pass derivatives on to the rows from which a row was computed. In each step the sequences are side by side.
+/// </summary>
 internal sealed class RowSlopes(Names names, Arithmetic arithmetic)
 {
     private string Type => names.Element.Type;
 
-    /// <summary>Of a mean: each row gets its share.</summary>
+    /// <summary>For a mean: each row gets its share.</summary>
     public string OfMean() => Ask("AddMeanSlopes", (code, lanes) => code.Line($$"""
         /// <summary>Adds to the derivatives by the rows of a mean: each gets its share of that by the mean.</summary>
         internal static void AddMeanSlopes({{Type}}[] values, int sequences, int rows, int units, int slope, int inputSlope)
@@ -26,7 +28,7 @@ internal sealed class RowSlopes(Names names, Arithmetic arithmetic)
         }
         """));
 
-    /// <summary>Of a largest value: the first row that has it gets all, as in PyTorch and TensorFlow.</summary>
+    /// <summary>For a maximum: the first row that has it gets all, as in PyTorch and TensorFlow.</summary>
     public string OfMax() => Ask("AddMaxSlopes", (code, lanes) => code.Line($$"""
         /// <summary>Adds to the derivatives by the rows of a largest value: the first row that has it gets that by the value.</summary>
         internal static void AddMaxSlopes({{Type}}[] values, int sequences, int rows, int units, int x, int slope, int inputSlope)
@@ -51,7 +53,7 @@ internal sealed class RowSlopes(Names names, Arithmetic arithmetic)
         }
         """));
 
-    /// <summary>Of rows that were copied: each gets those by all of its copies.</summary>
+    /// <summary>For copied rows: each gets the derivatives of all its copies.</summary>
     public string OfEach() => Ask("AddEachRow", (code, lanes) => code.Line($$"""
         /// <summary>Adds rows to others, the first one first.</summary>
         internal static void AddEachRow({{Type}}[] values, int fromAt, int fromRow, int toAt, int toRow, int rows, int columns)

@@ -8,7 +8,7 @@ using static LstmGen.Generator.Emitting.Training.TapeText;
 
 namespace LstmGen.Generator.Emitting.Training;
 
-/// <summary>Writes what a tape holds in front of the first layer, and what is made ready before: inputs, states and parameters.</summary>
+/// <summary>Writes what comes before the first layer: the inputs on the tape, and the preparation of states and parameters.</summary>
 internal sealed class TapeFrameWriter(TapeText tape)
 {
     private readonly CodeWriter _code = tape.Code;
@@ -77,7 +77,7 @@ internal sealed class TapeFrameWriter(TapeText tape)
 
     private IEnumerable<TrainedRecurrent> Recurrent => tape.Training.Parts.OfType<TrainedRecurrent>();
 
-    /// <summary>The parts of the tape with a layer's state, each with the row in which its sequences start and the one in which they end.</summary>
+    /// <summary>The parts of the tape with a layer's state, each with the rows of its sequences' initial and final states.</summary>
     private static IEnumerable<(TapeRegion Region, string First, string Last)> States(TrainedRecurrent layer) =>
         layer.Cells.Prepend(layer.Hidden)
             .Select(region => layer.Recurrent.ReadsBackwards ? (region, region.Steps, "0") : (region, "0", region.Steps));

@@ -8,8 +8,8 @@ using LstmGen.Generator.Planning.Training;
 namespace LstmGen.Generator.Emitting.Training;
 
 /// <summary>
-/// What the parts of a trainer's tape are written with: where a layer's rows and parameters are, and the sums that all layers share. Sums
-/// and derivatives are those of methods that all networks share; what is written here says which values of the tape they read and write.
+/// The text from which a trainer's code is written: where a layer's rows and parameters are, and the sums that all layers share. Methods
+/// shared by all networks compute sums and derivatives; the calls written here say which values of the tape these read and write.
 /// </summary>
 internal sealed class TapeText
 {
@@ -47,13 +47,13 @@ internal sealed class TapeText
 
     public EachWriter EachWriter { get; }
 
-    /// <summary>How many rows each sequence has that is read step by step.</summary>
+    /// <summary>How many rows a sequence has where it is read step by step.</summary>
     public const string Steps = "_steps";
 
-    /// <summary>The same where it has one.</summary>
+    /// <summary>The same where it has only one.</summary>
     public const string One = "1";
 
-    /// <summary>The constant that says where a part of the tape starts.</summary>
+    /// <summary>The constant with the start of a part of the tape.</summary>
     public static string At(TapeRegion region) => region.Name + "At";
 
     /// <summary>Values of a part of the tape.</summary>
@@ -64,7 +64,7 @@ internal sealed class TapeText
         _ => $"({region.Steps} + 1) * sequences * {region.Width}",
     };
 
-    /// <summary>Where rows that a layer handed on start.</summary>
+    /// <summary>Where a layer's output rows start.</summary>
     public static string RowAt(TapePlace place) =>
         Sum(At(place.Region), place switch
         {
@@ -87,7 +87,7 @@ internal sealed class TapeText
 
     public static string Sum(string left, string right) => right.Length == 0 ? left : $"{left} + {right}";
 
-    /// <summary>The order of the sums of the way back, in which there are so many columns.</summary>
+    /// <summary>The order of the backward pass's sums, for the given number of columns.</summary>
     public static string BackOrder(int columns, int terms) =>
         Order(Summation.Order(new DenseLayer("", terms, columns, Activation.Linear, UseBias: false), terms));
 
@@ -105,15 +105,15 @@ internal sealed class TapeText
     public int TransposedAt(WeightedLayer layer, string tensor) => Training.Transposed
         .TakeWhile(one => !one.Layer.Equals(layer) || one.Tensor.Name != tensor).Sum(one => (int)one.Tensor.Count);
 
-    /// <summary>Whether the values of all sequences lie side by side, and not those of a sequence.</summary>
+    /// <summary>Whether the values of all sequences are contiguous rather than those of one sequence.</summary>
     private bool IsBySequence => Training.IsBySequence;
 
-    /// <summary>Rows and units that a method which computes each value for itself goes through.</summary>
+    /// <summary>The rows and units over which an elementwise method loops.</summary>
     public (string Rows, string Units) Each(string steps, int units) => IsBySequence
         ? (steps, $"{units} * sequences")
         : (steps == One ? "sequences" : $"{steps} * sequences", Literal.Of(units));
 
-    /// <summary>Writes what adds the product of rows and a matrix to other rows.</summary>
+    /// <summary>Writes code that adds the product of rows and a matrix to other rows.</summary>
     /// <param name="from">Where the rows start, and their width.</param>
     /// <param name="matrix">The array with the matrix, and where it starts.</param>
     public void Product(
@@ -125,7 +125,7 @@ internal sealed class TapeText
             : $"{_product}(_tape, {from.At}, {from.Width}, 1, {matrix}, {columns}, _tape, {to.At}, {to.Width}, {Each(steps, 1).Rows}, {columns}, {terms}, {order});");
     }
 
-    /// <summary>Writes what sets sums to the bias.</summary>
+    /// <summary>Writes code that sets sums to the bias.</summary>
     public void Bias(WeightedLayer layer, string to, int width, string steps)
     {
         int columns = layer.Gates * layer.Units;
@@ -140,23 +140,23 @@ internal sealed class TapeText
             : $"{Helpers.ClearRows()}(_tape, {to}, {width}, {Each(steps, 1).Rows}, {columns});");
     }
 
-    /// <summary>Writes what gives all sequences the same values.</summary>
+    /// <summary>Writes code that gives all sequences the same values.</summary>
     public void SetRows(string to, int width, string steps, string from, int columns) => Code.Line(IsBySequence
         ? $"{Helpers.SetSequences()}(_tape, {to}, {width}, {steps}, sequences, {from}, {columns});"
         : $"{Helpers.SetRows()}(_tape, {to}, {width}, {Each(steps, 1).Rows}, {from}, {columns});");
 
-    /// <summary>Writes what exchanges rows and columns of a matrix for each step.</summary>
+    /// <summary>Writes code that transposes a matrix for each step.</summary>
     public void Turn(string from, int width, string to, int toWidth, string steps, string rows, string columns) =>
         Code.Line($"{Helpers.TransposeEach()}(_tape, {from}, sequences * {width}, {to}, sequences * {toWidth}, {steps}, {rows}, {columns});");
 
-    /// <summary>Values that a gradient is made of: where they start, and how far apart those of rows, of steps and of sequences are.</summary>
+    /// <summary>Values from which a gradient is computed: their start, and the distances between rows, steps and sequences.</summary>
     public sealed record Factors(string At, string Row, string Step, string Sequence);
 
     private Factors InPlace(string at, int width) => IsBySequence
         ? new Factors(at, "sequences", $"sequences * {width}", "1")
         : new Factors(at, "1", $"sequences * {width}", Literal.Of(width));
 
-    /// <summary>Values whose columns lie side by side: where those of sequences do, a copy that is written here.</summary>
+    /// <summary>Values with contiguous columns: a copy, written here, if instead the sequences are contiguous.</summary>
     public Factors InColumns(string at, int width, int columns, string steps)
     {
         if (!IsBySequence || columns == 1)
@@ -169,8 +169,8 @@ internal sealed class TapeText
         return new Factors(turned, "1", $"sequences * {columns}", Literal.Of(columns));
     }
 
-    /// <summary>Writes what adds the gradient of a tensor: all steps of a sequence, one sequence after the other.</summary>
-    /// <param name="input">Where the rows start that the tensor is multiplied by, and their width; a bias has none.</param>
+    /// <summary>Writes code that adds the gradient of a tensor: all steps of a sequence, sequence by sequence.</summary>
+    /// <param name="input">Where the rows that the tensor is multiplied by start, and their width; a bias has none.</param>
     /// <param name="slopes">The derivatives by the sums.</param>
     public void Gradient(WeightedLayer layer, string tensor, (string At, int Width)? input, Factors slopes, string steps)
     {
@@ -192,7 +192,7 @@ internal sealed class TapeText
         }
     }
 
-    /// <summary>Writes what adds derivatives up: the gradient of what is added to sums.</summary>
+    /// <summary>Writes code that sums derivatives: the gradient of what is added to sums.</summary>
     /// <param name="at">Where the values are in the parameters.</param>
     public void Gradient(int at, int columns, Factors slopes, string meaning, string steps) =>
         Gradient(at, new Factors(At(Training.One), "0", "0", "0"), slopes, 1, columns, meaning, steps);
@@ -204,7 +204,7 @@ internal sealed class TapeText
             + $"{a.Sequence}, {b.Sequence});");
     }
 
-    /// <summary>Writes what adds the derivatives by a layer's input to those that are there.</summary>
+    /// <summary>Writes code that adds the derivatives by a layer's input to the existing ones.</summary>
     public void InputSlope(WeightedLayer layer, TapePlace input, TapeRegion? slope, (string At, int Width) sums, string steps)
     {
         if (slope is null)

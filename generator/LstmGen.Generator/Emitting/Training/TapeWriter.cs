@@ -7,7 +7,7 @@ using static LstmGen.Generator.Emitting.Training.TapeText;
 
 namespace LstmGen.Generator.Emitting.Training;
 
-/// <summary>Writes what a trainer computes: the layers forwards, the loss, and the layers backwards.</summary>
+/// <summary>Writes what a trainer computes: the forward pass, the loss, and the backward pass.</summary>
 internal sealed class TapeWriter(TapeText tape)
 {
     public const string Load = "Load";

@@ -4,8 +4,8 @@ using static LstmGen.Generator.Emitting.Training.TapeText;
 namespace LstmGen.Generator.Emitting.Training;
 
 /// <summary>
-/// Writes what copies a row of the targets to the tape, and how much it counts. Targets are in the order of the outputs: where two directions
-/// aren't merged, all rows of one stand in front of all rows of the other, and a row of the tape is made of one of each.
+/// Writes code that copies a row of the targets and its weight to the tape. Targets are in the order of the outputs: where two directions
+/// aren't merged, all rows of one come before all rows of the other, and a row of the tape consists of one of each.
 /// </summary>
 internal sealed class TargetRowWriter(TapeText tape)
 {

@@ -8,7 +8,7 @@ using static LstmGen.Generator.Emitting.Training.TapeText;
 
 namespace LstmGen.Generator.Emitting.Training;
 
-/// <summary>Writes a step of a layer's cells, forwards and backwards.</summary>
+/// <summary>Writes a step of a layer's cells, forward and backward.</summary>
 internal sealed class TrainedCellWriter(TapeText tape)
 {
     private const string Step = "step";
@@ -111,18 +111,18 @@ internal sealed class TrainedCellWriter(TapeText tape)
         }
     }
 
-    /// <summary>The place of each sum's own weights among the peepholes of the parameters.</summary>
+    /// <summary>The place of each sum's own weights among the parameters' peepholes.</summary>
     public static int WeightIndex(WeightedLayer layer, CellSum sum) =>
         layer.Tensors.Single(tensor => tensor.Name == sum.Weights).Blocks.ToList().IndexOf(sum.Letter);
 
     private static Rows Gates(EachCall call, TrainedRecurrent part) =>
         call.At("gates", Row(part.Gates, Step), part.Gates.Width / part.Recurrent.Units);
 
-    /// <summary>The state but for the hidden one, at a step.</summary>
+    /// <summary>The state at a step, except the hidden state.</summary>
     private static Rows[] States(EachCall call, TrainedRecurrent part, string suffix, string step) =>
         [.. part.Recurrent.State.Skip(1).Select((slot, i) => call.At(slot.Word + suffix, Row(part.Cells[i], step)))];
 
-    /// <summary>Reads the weights that sums have of their own.</summary>
+    /// <summary>Reads the sums' own weights.</summary>
     private void Weights(EachCall call, TrainedRecurrent part, IEnumerable<CellSum> sums)
     {
         if (part.Tape.Weighted.FirstOrDefault()?.Weights is not { } tensor)

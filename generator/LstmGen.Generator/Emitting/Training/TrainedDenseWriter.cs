@@ -8,7 +8,7 @@ using static LstmGen.Generator.Emitting.Training.TapeText;
 
 namespace LstmGen.Generator.Emitting.Training;
 
-/// <summary>Writes a layer that computes row by row, forwards and backwards.</summary>
+/// <summary>Writes a layer that computes row by row, forward and backward.</summary>
 internal sealed class TrainedDenseWriter(TapeText tape)
 {
     private readonly CodeWriter _code = tape.Code;
@@ -97,7 +97,7 @@ internal sealed class TrainedDenseWriter(TapeText tape)
         call.Read(ActivationTape.Slope, slope[0]);
         call.Write(slope[0], both.By(ActivationTape.Sum));
 
-        // What the derivative reads of the way forwards is computed again, so that the sums alone are kept.
+        // The forward pass's values that the derivative reads are computed again, so that only the sums are kept.
         IReadOnlyList<Statement> again = part.Sums is null ? []
             : Pruning.Of(new Definition(both.Function.Parameters, both.Function.Statements, both.Kept)).Statements;
         IEnumerable<Statement> rest = both.Derivative.Statements.Where(statement => again.All(known => known.Variable.Name != statement.Variable.Name));

@@ -5,7 +5,9 @@ using static LstmGen.Generator.Emitting.Training.TapeText;
 
 namespace LstmGen.Generator.Emitting.Training;
 
-/// <summary>Writes a layer that looks up rows of a table, forwards and backwards. What is no id of the table has no row there.</summary>
+/// <summary>
+/// Writes a layer that looks up rows of a table, forward and backward. Anything that isn't an id of the table has no row there.
+/// </summary>
 internal sealed class TrainedEmbeddingWriter(TapeText tape)
 {
     private readonly CodeWriter _code = tape.Code;
@@ -30,7 +32,7 @@ internal sealed class TrainedEmbeddingWriter(TapeText tape)
         }
     }
 
-    /// <summary>The method that looks rows up, as the network's class does.</summary>
+    /// <summary>The method that looks up rows, as the network's class does.</summary>
     private string LookUp() => Helper("EmbedRows", _ => $$"""
         /// <summary>The rows of a table that ids name, or NaN where one is no whole number from 0 to count − 1.</summary>
         internal static void EmbedRows({{Type}}[] values, {{Type}}[] parameters, int rows, int x, int y, int first, int count, int units)

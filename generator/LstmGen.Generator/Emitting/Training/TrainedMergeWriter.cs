@@ -6,7 +6,7 @@ using static LstmGen.Generator.Emitting.Training.TapeText;
 
 namespace LstmGen.Generator.Emitting.Training;
 
-/// <summary>Writes what is made of two directions, and the derivatives by each.</summary>
+/// <summary>Writes the merge of two directions, and the derivatives by each.</summary>
 internal sealed class TrainedMergeWriter(TapeText tape)
 {
     public void Forward(TrainedBidirectional part)
@@ -72,7 +72,7 @@ internal sealed class TrainedMergeWriter(TapeText tape)
         Line(call, part, both.Derivative);
     }
 
-    /// <summary>Whether both directions are handed on, side by side.</summary>
+    /// <summary>Whether both directions are output side by side.</summary>
     private static bool IsBoth(TrainedBidirectional part) => part.Both.Merge is Merge.Concat or Merge.None;
 
     /// <summary>Both directions, and where in rows of both the part of each starts.</summary>
@@ -85,7 +85,7 @@ internal sealed class TrainedMergeWriter(TapeText tape)
         tape.Code.Line($"{tape.Helpers.CopyRows()}(_tape, {from}, {Width(fromWidth)}, {to}, {Width(toWidth)}, {rows}, {count});");
     }
 
-    /// <summary>From one row to the next, where those of all sequences lie side by side from one step to the next.</summary>
+    /// <summary>The distance from one row to the next, or from one step to the next where all sequences are contiguous.</summary>
     private string Width(int values) => tape.Each(One, values).Units;
 
     private void Line(EachCall call, TrainedBidirectional part, Definition definition) => tape.Code.Line(call.Text(

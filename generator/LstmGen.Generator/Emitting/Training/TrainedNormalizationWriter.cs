@@ -4,7 +4,7 @@ using static LstmGen.Generator.Emitting.Training.TapeText;
 
 namespace LstmGen.Generator.Emitting.Training;
 
-/// <summary>Writes a layer that normalizes each row, forwards and backwards.</summary>
+/// <summary>Writes a layer that normalizes each row, forward and backward.</summary>
 internal sealed class TrainedNormalizationWriter(TapeText tape)
 {
     private readonly CodeWriter _code = tape.Code;

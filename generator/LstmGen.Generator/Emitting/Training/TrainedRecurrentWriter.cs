@@ -7,7 +7,7 @@ using static LstmGen.Generator.Emitting.Training.TapeText;
 
 namespace LstmGen.Generator.Emitting.Training;
 
-/// <summary>Writes a recurrent layer in one direction, forwards and backwards.</summary>
+/// <summary>Writes a recurrent layer in one direction, forward and backward.</summary>
 internal sealed class TrainedRecurrentWriter(TapeText tape)
 {
     private readonly CodeWriter _code = tape.Code;
@@ -121,7 +121,7 @@ internal sealed class TrainedRecurrentWriter(TapeText tape)
         }
     }
 
-    /// <summary>Writes what copies the rows of all steps, those of the last one first.</summary>
+    /// <summary>Writes code that copies the rows of all steps, the last step's first.</summary>
     private void Turn(string from, TapeRegion to, int width)
     {
         string row = $"sequences * {width}";

@@ -4,7 +4,7 @@ using static LstmGen.Generator.Emitting.Training.TapeText;
 
 namespace LstmGen.Generator.Emitting.Training;
 
-/// <summary>Writes a layer that makes other rows of those that it reads: it pools, takes, joins or repeats them.</summary>
+/// <summary>Writes a layer that pools, takes, joins or repeats the rows that it reads.</summary>
 internal sealed class TrainedRowsWriter(TapeText tape)
 {
     private readonly CodeWriter _code = tape.Code;
@@ -47,7 +47,7 @@ internal sealed class TrainedRowsWriter(TapeText tape)
         }
     }
 
-    /// <summary>Writes what adds the derivatives by its rows to those by the rows that each of them was made of.</summary>
+    /// <summary>Writes code that adds the derivatives by its rows to those by the rows from which each was computed.</summary>
     public void Backward(TrainedRows part)
     {
         if (part.InputSlope is not { } region)

@@ -15,7 +15,7 @@ internal sealed class TrainedSumWriter(TapeText tape)
         tape.Code.Line(call.Text(tape, [], StepsOf(part.Input), part.Sum.Units));
     }
 
-    /// <summary>Writes what hands the derivatives on to both rows, which have those of other layers already.</summary>
+    /// <summary>Writes code that passes the derivatives on to both rows, which already have those of other layers.</summary>
     public void Backward(TrainedSum part)
     {
         foreach ((TapePlace rows, TapeRegion? slope) in new[] { (part.Input, part.InputSlope), (part.Added, part.AddedSlope) })

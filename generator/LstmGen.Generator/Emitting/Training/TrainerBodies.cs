@@ -89,7 +89,7 @@ internal sealed class TrainerBodies(CodeWriter code, Names names, Plan plan)
 
     private string Held(string array) => plan.Target.Spans ? $"new {names["Span"]}<{Type}>({array})" : array;
 
-    /// <param name="start">The name of what the parameters start from; null for the trained model.</param>
+    /// <param name="start">The name of the initial parameters' source; null for the trained model.</param>
     private void Constructor(Heading heading, string? start)
     {
         using (heading.Block())
@@ -127,7 +127,7 @@ internal sealed class TrainerBodies(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>Writes what computes one sequence.</summary>
+    /// <summary>Writes code that computes one sequence.</summary>
     private void One(Member member, bool isEvaluation, bool continues)
     {
         bool hasLength = Has(member, "length");
@@ -169,14 +169,14 @@ internal sealed class TrainerBodies(CodeWriter code, Names names, Plan plan)
         }
     }
 
-    /// <summary>A block of what is computed of a sequence, all of whose steps may be masked.</summary>
+    /// <summary>A block with the computations for a sequence, all of whose steps may be masked.</summary>
     private IDisposable? IfThereAreSteps() => IsMasked ? code.Block("if (_steps > 0)") : null;
 
     private bool IsMasked => plan.Network.Masking is not null;
 
     private static bool Has(Member member, string parameter) => member.Parameters.Any(other => other.Name == parameter);
 
-    /// <summary>Writes what computes sequences one after the other, each as long as its steps that aren't masked.</summary>
+    /// <summary>Writes code that computes sequences one by one, each as long as its number of unmasked steps.</summary>
     private void MaskedBatch(bool hasMask)
     {
         using (code.Block("for (int s = 0; s < count; s++)"))
@@ -237,7 +237,7 @@ internal sealed class TrainerBodies(CodeWriter code, Names names, Plan plan)
 
     private string Label => $"{plan.Class.Type.Type.Name.TrimStart('@')}.{GeneratedTypes.Trainer}";
 
-    /// <summary>The arrays that are saved, one behind the other.</summary>
+    /// <summary>The arrays that are saved, in this order.</summary>
     private static readonly string[] Saved = ["_parameters", "_gradient", "_moments", "_state"];
 
     private void WriteTo(Heading heading)

@@ -9,7 +9,7 @@ internal sealed class TrainingHelpers(Names names, Arithmetic arithmetic)
 {
     private string Type => names.Element.Type;
 
-    /// <param name="lines">By the names of the file that the method is in, which are others than those of a class.</param>
+    /// <param name="lines">The method's lines, given the names of the helper file, which differ from those of a class.</param>
     private string Helper(string name, Func<Names, string> lines) => names.Helper(
         HelperTypes.Training(arithmetic), name, $"3 {name} {names.Element.Name}", (code, inner) => code.Line(lines(inner)));
 
@@ -25,7 +25,7 @@ internal sealed class TrainingHelpers(Names names, Arithmetic arithmetic)
         }
         """);
 
-    /// <summary>Gives all sequences the values of one row, where those of all sequences lie side by side.</summary>
+    /// <summary>Gives all sequences the values of one row, where the values of all sequences are contiguous.</summary>
     public string SetSequences() => Helper("SetSequences", inner => $$"""
         /// <summary>Copies each value of a row for all sequences, in each of some steps.</summary>
         internal static void SetSequences({{Type}}[] to, int toAt, int toWidth, int steps, int sequences, {{Type}}[] from, int fromAt, int columns)
@@ -47,7 +47,7 @@ internal sealed class TrainingHelpers(Names names, Arithmetic arithmetic)
         }
         """);
 
-    /// <summary>Turns a matrix of each step.</summary>
+    /// <summary>Transposes a matrix of each step.</summary>
     public string TransposeEach() => Helper("TransposeEach", _ => $$"""
         /// <summary>Turns rows into columns, in a matrix of each step.</summary>
         internal static void TransposeEach({{Type}}[] values, int fromAt, int fromStep, int toAt, int toStep, int steps, int rows, int columns)
@@ -81,7 +81,7 @@ internal sealed class TrainingHelpers(Names names, Arithmetic arithmetic)
         }
         """);
 
-    /// <summary>Copies rows of one distance into rows of another one.</summary>
+    /// <summary>Copies rows with one stride to rows with another.</summary>
     public string CopyRows() => Helper("CopyRows", inner => $$"""
         /// <summary>Copies rows.</summary>
         internal static void CopyRows({{Type}}[] values, int fromAt, int fromRow, int toAt, int toRow, int rows, int columns)

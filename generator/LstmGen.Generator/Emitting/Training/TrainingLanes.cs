@@ -4,21 +4,21 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Emitting.Training;
 
-/// <summary>Vectors of one width in code of training, which is written once for all widths where the target can.</summary>
+/// <summary>Vectors of one width in training code, which is written once for all widths where the target allows it.</summary>
 /// <param name="Lanes">How the method for it is written.</param>
 /// <param name="IsSupported">Whether the processor has them.</param>
-/// <param name="MethodSuffix">What stands behind a method's name in a call.</param>
-/// <param name="IsEveryWidth">Whether one method is for all widths.</param>
+/// <param name="MethodSuffix">The suffix of a method's name in a call.</param>
+/// <param name="IsEveryWidth">Whether one method serves all widths.</param>
 internal sealed record TrainingLanes(Lanes Lanes, int Width, string IsSupported, string MethodSuffix, string Constraint, bool IsEveryWidth)
 {
     public string Count => Literal.Of(Width);
 
-    /// <summary>What stands behind the method's name where it is declared.</summary>
+    /// <summary>The suffix of the method's name in its declaration.</summary>
     public string DeclaredSuffix => IsEveryWidth ? "Vectors" + LaneHelpers.Parameters : MethodSuffix;
 
     public string DeclaredCount => IsEveryWidth ? LaneHelpers.Count : Count;
 
-    /// <summary>The widths that the target has, from the widest on.</summary>
+    /// <summary>The widths that the target has, the widest first.</summary>
     public static IEnumerable<TrainingLanes> Of(Names names, Arithmetic arithmetic)
     {
         if (!names.Target.Vectors)
@@ -44,7 +44,7 @@ internal sealed record TrainingLanes(Lanes Lanes, int Width, string IsSupported,
         }
     }
 
-    /// <summary>Those that a method is written for.</summary>
+    /// <summary>Those for which a method is written.</summary>
     public static IEnumerable<TrainingLanes> Written(IReadOnlyList<TrainingLanes> lanes) =>
         lanes.Count > 0 && lanes[0].IsEveryWidth ? lanes.Take(1) : lanes;
 }
