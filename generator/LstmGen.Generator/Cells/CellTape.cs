@@ -7,8 +7,9 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Cells;
 
 /// <summary>
-/// What training computes of a cell at a step: forwards, with what the way back needs of it, and backwards, by the derivative of the same
-/// expressions. Between the two a row of slots holds what is kept, a slot of as many values as the layer has units.
+/// What training computes for a cell at a step: the forward pass, with the values that the backward pass needs, and the backward pass, by
+/// the derivative of the same expressions. Between the two, a row of slots holds the kept values; a slot has a value for each unit of the
+/// layer.
 /// </summary>
 internal sealed class CellTape
 {
@@ -20,12 +21,14 @@ internal sealed class CellTape
     }
 
     /// <summary>
-    /// The new hidden state, or what is projected to it, then the rest of the new state; and the derivative by the sums, the weights of
-    /// their own and the state before the step, which reads <see cref="DerivativeOf"/> of the new state.
+    /// The new hidden state, or the input of its projection, then the rest of the new state; and the derivative by the sums, their own
+    /// weights and the state before the step, which reads <see cref="DerivativeOf"/> of the new state.
     /// </summary>
     public Backwards Both { get; }
 
-    /// <summary>What is kept, by the names of variables. The slots of the sums come first; null where one keeps nothing.</summary>
+    /// <summary>
+    /// The kept values, by the names of their variables. The slots of the sums come first; null where a sum keeps nothing.
+    /// </summary>
     public IReadOnlyList<string?> Slots { get; }
 
     public IReadOnlyList<CellSum> Sums { get; }
@@ -36,7 +39,7 @@ internal sealed class CellTape
     /// <summary>The variable of a weighted sum.</summary>
     public static string Of(CellSum sum) => "z_" + sum.Name;
 
-    /// <summary>The variable of the weight that a sum has of its own.</summary>
+    /// <summary>The variable of a sum's own weight.</summary>
     public static string WeightOf(CellSum sum) => "p_" + sum.Letter;
 
     /// <summary>The variable of the derivative by a part of the new state.</summary>
@@ -67,7 +70,7 @@ internal sealed class CellTape
         return new CellTape(both, slots, cell.Sums);
     }
 
-    /// <summary>All that a unit computes of its sums and its state: the new hidden state, then the rest of the new state.</summary>
+    /// <summary>All that a unit computes from its sums and its state: the new hidden state, then the rest of the new state.</summary>
     private static Definition Whole(Phase phase, RecurrentLayer layer)
     {
         var formula = new Formula();

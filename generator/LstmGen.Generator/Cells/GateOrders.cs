@@ -3,9 +3,9 @@ using System.Linq;
 
 namespace LstmGen.Generator.Cells;
 
-/// <summary>The order in which a framework has the gates in its tensors.</summary>
-/// <param name="Gates">The gates as the framework calls them, from the first to the last.</param>
-/// <param name="Places">For each column of the layer its place among those.</param>
+/// <summary>The order of the gates in a framework's tensors.</summary>
+/// <param name="Gates">The framework's names of the gates, in its order.</param>
+/// <param name="Places">The place in that order for each column of the layer.</param>
 internal sealed record GateOrder(IReadOnlyList<string> Gates, IReadOnlyList<int> Places)
 {
     /// <summary>Whether the layer's columns have the same order.</summary>
@@ -14,5 +14,5 @@ internal sealed record GateOrder(IReadOnlyList<string> Gates, IReadOnlyList<int>
     public override string ToString() => string.Join(", ", Gates);
 }
 
-/// <summary>The orders of the frameworks whose tensors a class can be made of.</summary>
+/// <summary>The orders of the frameworks from whose tensors a class can be made.</summary>
 internal sealed record GateOrders(GateOrder Keras, GateOrder PyTorch, GateOrder Onnx);

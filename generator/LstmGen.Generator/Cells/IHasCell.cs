@@ -2,9 +2,9 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Cells;
 
-/// <summary>A layer that brings its cell along.</summary>
+/// <summary>A layer that provides its own cell.</summary>
 internal interface IHasCell
 {
-    /// <param name="element">What is computed with.</param>
+    /// <param name="element">The type of computation.</param>
     Cell Cell(Element element);
 }

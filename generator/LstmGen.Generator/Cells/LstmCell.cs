@@ -35,13 +35,13 @@ internal static class LstmCell
     /// <summary>A gate's sum that also sees the cell state.</summary>
     public static Expression WithPeephole(Expression sum, Expression c, Expression weight) => c * weight + sum;
 
-    /// <summary>The forget gate that is coupled to the input gate.</summary>
+    /// <summary>The forget gate, coupled to the input gate.</summary>
     public static Expression CoupledForget(Expression i) => 1 - i;
 
-    /// <summary>The new cell state: some of the old, some of the candidate.</summary>
+    /// <summary>The new cell state: part of the old one plus part of the candidate.</summary>
     public static Expression State(Expression f, Expression c, Expression i, Expression g) => f * c + i * g;
 
-    /// <summary>The new hidden state, or what a projection makes it of.</summary>
+    /// <summary>The new hidden state, or the input of a projection.</summary>
     public static Expression Hidden(Expression o, Expression c, Activation activation)
     {
         GateActivations shown = GateActivations.Of(activation);
@@ -52,7 +52,7 @@ internal static class LstmCell
     public static string Name(Gate gate) => gate == Gate.Candidate ? "g" : LstmLayer.Letter(gate);
 
     /// <summary>
-    /// What is added to a gate's weighted sum: as the equation has it, and as it is computed of the sum and of parameters of the formula.
+    /// What is added to a gate's weighted sum: as text of the equation, and as computed from the sum and the parameters of the formula.
     /// </summary>
     public static IEnumerable<(string Text, Func<Formula, Expression, Expression> Added)> Terms(LstmLayer layer, Gate gate)
     {
@@ -78,7 +78,7 @@ internal static class LstmCell
         };
     }
 
-    /// <summary>A sum with what is added to it, within its limit.</summary>
+    /// <summary>A sum plus what is added to it, clipped to its limit.</summary>
     private static Definition Before(LstmLayer layer, Gate gate, Element element)
     {
         var formula = new Formula();

@@ -6,14 +6,14 @@ using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Generator.Cells;
 
-/// <summary>What a reader is told of an LSTM.</summary>
+/// <summary>The explanation of an LSTM for a reader.</summary>
 internal sealed class LstmText(LstmLayer layer)
 {
     private const string Coupling = "f = 1 − i";
 
     public CellText Cell => new(Opening, [.. Equations()], Weights, Count);
 
-    /// <summary>How the gates make the new state.</summary>
+    /// <summary>How the new state follows from the gates.</summary>
     public string Update => $"{(layer.IsCoupled ? Coupling + ", " : "")}{CellState}, then {Hidden}";
 
     /// <summary>The equation of a gate, such as <c>i = sigmoid(x·K_i + h·R_i + b_i)</c>.</summary>

@@ -5,16 +5,16 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Cells;
 
-/// <summary>A part of what a cell computes, for which every unit needs no more than what stands ready when it begins.</summary>
-/// <param name="Sums">What is added up.</param>
+/// <summary>A part of a cell's computation, for which every unit needs only values that are available when it begins.</summary>
+/// <param name="Sums">The weighted sums.</param>
 /// <param name="Update">
-/// What is made of the gates, of the unit's own state and of what earlier phases left for it. A value that it gives the name of a part of
-/// the state is the new one. Its results are what the phase leaves.
+/// What is computed from the gates, the unit's own state and what earlier phases kept for it. A value named like a part of the state is its
+/// new value. The results are what the phase keeps.
 /// </param>
-/// <param name="Leaves">The names of the results: of the last phase the hidden state alone, of others what later phases read.</param>
+/// <param name="Leaves">The names of the results: for the last phase only the hidden state, for others what later phases read.</param>
 /// <param name="Equation">The update in one line.</param>
 internal sealed record Phase(IReadOnlyList<CellSum> Sums, Definition Update, IReadOnlyList<string> Leaves, string Equation)
 {
-    /// <summary>What the update computes value by value.</summary>
+    /// <summary>The activations that the update computes value by value.</summary>
     public IEnumerable<Activation> Activations => Update.Calls.SelectMany(call => call.Function);
 }

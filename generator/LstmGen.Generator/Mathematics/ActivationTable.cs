@@ -31,7 +31,7 @@ internal sealed record ActivationTable
 
     public static ActivationTable Of(Element element) => element == Element.Double ? Double : Single;
 
-    /// <summary>1/6, Keras 3's α of hard_sigmoid, which is no decimal.</summary>
+    /// <summary>1/6, Keras 3's α of hard_sigmoid, which isn't a decimal fraction.</summary>
     public double Sixth { get; init; }
 
     /// <summary>The scale of selu (Klambauer et al. 2017).</summary>
@@ -40,7 +40,7 @@ internal sealed record ActivationTable
     /// <summary>Its product with α.</summary>
     public double SeluScaleAlpha { get; init; }
 
-    /// <summary>x / (1 + |x|) is ±1 from there on.</summary>
+    /// <summary>x / (1 + |x|) is ±1 from here on.</summary>
     public double SoftsignLimit { get; init; }
 
     /// <summary>x·sigmoid(x) is −0 below its negative.</summary>

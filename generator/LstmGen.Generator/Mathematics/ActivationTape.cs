@@ -6,7 +6,7 @@ namespace LstmGen.Generator.Mathematics;
 /// <summary>The activation of a fully connected layer with its derivative.</summary>
 internal static class ActivationTape
 {
-    /// <summary>The variable of what the activation is computed from.</summary>
+    /// <summary>The variable from which the activation is computed.</summary>
     public const string Sum = "z";
 
     /// <summary>The variable of the derivative by the activation's value.</summary>
@@ -18,7 +18,7 @@ internal static class ActivationTape
         return Backwards.Of(formula.Return(formula.Let("y", new Call(activation, formula.Parameter(Sum)))), element, Slope);
     }
 
-    /// <summary>Whether the derivative reads the activation's value, or nothing: what else it reads is computed from the sum again.</summary>
+    /// <summary>Whether the derivative reads only the activation's value, or nothing: anything else is recomputed from the sum.</summary>
     public static bool ReadsValueAlone(Backwards both) =>
         both.Needed.All(name => name == Slope || (both.Function.Result is Variable value && value.Name == name));
 }

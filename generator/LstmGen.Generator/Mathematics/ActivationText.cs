@@ -5,10 +5,12 @@ using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Generator.Mathematics;
 
-/// <summary>What a reader is told of the activation functions: how equations name them, what they compute, and how exactly.</summary>
+/// <summary>
+/// The text for a reader about the activation functions: their names in equations, what they compute, and how accurately.
+/// </summary>
 internal static class ActivationText
 {
-    /// <summary>In an equation, with Keras' name and with the numbers that are not the kind's own; linear is left out.</summary>
+    /// <summary>In an equation, with Keras' name and the numbers that differ from the kind's defaults; linear is left out.</summary>
     public static string Equation(Activation activation, string x)
     {
         if (activation.Kind == ActivationKind.Linear)

@@ -9,8 +9,8 @@ namespace LstmGen.Generator.Mathematics;
 internal static class Activations
 {
     /// <summary>
-    /// The function of one value: its own formula, then others that give the same bits and may have the shape of another function. None
-    /// for what is no function of one value, and for what changes nothing.
+    /// The function of one value: its own formula, then others that give the same bits and may have the shape of another function. None for
+    /// activations that aren't functions of one value, and for those that change nothing.
     /// </summary>
     public static IReadOnlyList<Definition> Of(Activation activation, Element element)
     {

@@ -5,8 +5,7 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Mathematics;
 
 /// <summary>
-/// A function and its derivative, where the values of the functions that it calls may be kept from one to the other: what is cheap is
-/// computed again.
+/// A function and its derivative. The values of the functions that it calls may be kept for the derivative; cheap values are recomputed.
 /// </summary>
 internal sealed class Backwards
 {
@@ -21,13 +20,13 @@ internal sealed class Backwards
     /// <summary>The function, with a name for every value.</summary>
     public Definition Function { get; }
 
-    /// <summary>The derivative by each parameter of the function. It reads <see cref="Needed"/> alone.</summary>
+    /// <summary>The derivative by each parameter of the function. It reads only <see cref="Needed"/>.</summary>
     public Definition Derivative { get; }
 
     /// <summary>The values of the function that the derivative reads.</summary>
     public IReadOnlyList<Variable> Kept { get; }
 
-    /// <summary>What the derivative reads: of the function's parameters, of its values, and of the derivatives by its results.</summary>
+    /// <summary>What the derivative reads of the function's parameters, its values, and the derivatives by its results.</summary>
     public IReadOnlyCollection<string> Needed { get; }
 
     /// <param name="slopes">The names of the derivatives by each result.</param>
@@ -50,7 +49,7 @@ internal sealed class Backwards
     public Expression By(string parameter) =>
         Derivative.Results[Function.Parameters.TakeWhile(other => other.Name != parameter).Count()];
 
-    /// <summary>The names of what a definition reads and doesn't compute.</summary>
+    /// <summary>The names that a definition reads but doesn't compute.</summary>
     private static HashSet<string> Read(Definition definition)
     {
         HashSet<string> computed = [.. definition.Statements.Select(statement => statement.Variable.Name)];

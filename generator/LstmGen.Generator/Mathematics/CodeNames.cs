@@ -4,10 +4,10 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Mathematics;
 
-/// <summary>What functions are called in generated code after what they compute.</summary>
+/// <summary>The names of functions in generated code, after what they compute.</summary>
 internal static class CodeNames
 {
-    /// <summary>An activation with its numbers where they are not the kind's own.</summary>
+    /// <summary>An activation with its numbers where they differ from the kind's defaults.</summary>
     public static string Of(Activation activation)
     {
         string[] words = activation.ToString().Split(' ');
@@ -25,7 +25,7 @@ internal static class CodeNames
         .Where(word => !word.Contains('>'))
         .Select(word => Capital(Of(word))));
 
-    /// <summary>A number as far as a name may hold it.</summary>
+    /// <summary>A number, with the characters that a name may have.</summary>
     public static string Of(string number) => number.Replace('-', 'm').Replace('.', 'p').Replace("+", "");
 
     private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word.Substring(1);

@@ -4,12 +4,12 @@ using System.Linq;
 
 namespace LstmGen.Generator.Mathematics;
 
-/// <summary>A number: one for all lanes, or one for each of some equal parts of them, from the first lanes to the last.</summary>
+/// <summary>A number: one for all lanes, or one for each of several equal parts of them, in order.</summary>
 internal sealed class Constant : Expression
 {
     public Constant(double value) => Values = [value];
 
-    /// <summary>Parts that are alike to the last bit are one.</summary>
+    /// <summary>Parts that are equal to the last bit are merged.</summary>
     public Constant(IEnumerable<double> parts)
     {
         List<double> values = parts.ToList();
@@ -18,7 +18,7 @@ internal sealed class Constant : Expression
 
     public IReadOnlyList<double> Values { get; }
 
-    /// <summary>The number of one of some lanes.</summary>
+    /// <summary>The number in one of several lanes.</summary>
     public double ValueOf(int lane, int lanes) => Values[lane * Values.Count / lanes];
 
     public Constant Negated => new(Values.Select(value => -value));

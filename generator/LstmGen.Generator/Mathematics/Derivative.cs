@@ -7,13 +7,13 @@ using static LstmGen.Generator.Mathematics.Functions;
 namespace LstmGen.Generator.Mathematics;
 
 /// <summary>
-/// The derivative of a definition, by going through its values from the last to the first (reverse mode): a definition again, which reads
-/// the parameters and, for each result, the derivative of something by it, and gives the derivative of that something by each parameter.
+/// The derivative of a definition, computed from its last value to its first (reverse mode): again a definition, which reads the parameters
+/// and, for each result, the derivative of some quantity by it, and results in the derivative of that quantity by each parameter.
 /// </summary>
 /// <remarks>
-/// At a corner it is the derivative to the right, for all operations alike: the corners of max(x, 0) and |x| cancel where a function has
-/// none. A branch that is not taken may have overflowed: what is zero there stays zero, whatever it is multiplied by. What overflows where
-/// it is taken has no derivative: exp's own formula none for its largest results, whose 2ⁿ is too large by itself.
+/// At a corner it is the right-hand derivative, for all operations alike: the corners of max(x, 0) and |x| cancel where a function has
+/// none. A branch that isn't taken may have overflowed: a zero there stays zero, whatever it is multiplied by. Overflow in a branch that is
+/// taken has no derivative: exp's own formula has none for its largest results, whose 2ⁿ overflows by itself.
 /// </remarks>
 internal sealed class Derivative
 {
@@ -25,15 +25,13 @@ internal sealed class Derivative
     {
     }
 
-    /// <summary>A derivative by a value, or one of the terms that it is the sum of.</summary>
+    /// <summary>A derivative by a value, or one of its terms.</summary>
     /// <param name="MayBeCutOff">Whether it may be zero because a branch is not taken, or because of a division by infinity.</param>
     private sealed record Adjoint(Expression Value, bool MayBeCutOff);
 
     public static Definition Of(Definition function, Element element) => new Derivative().Made(function, element);
 
-    /// <summary>
-    /// That of a function with a name: the one that is known, which is shorter and more exact, or that of its formula.
-    /// </summary>
+    /// <summary>The derivative of a named function: the known one, which is shorter and more accurate, or that of its formula.</summary>
     public static Definition Of(GateActivations function, Element element)
     {
         Formula f = Formula.Of(out Expression x);
@@ -90,7 +88,7 @@ internal sealed class Derivative
 
     private Expression Named(string name, Expression value) => value is Variable ? value : _formula.Let(_names.Unique(name), value);
 
-    /// <summary>Hands the derivative by a value on to what the value is computed from.</summary>
+    /// <summary>Propagates the derivative by a value to its operands.</summary>
     /// <param name="made">The value of the expression.</param>
     private void Propagate(Expression expression, Expression made, Adjoint by)
     {
@@ -159,7 +157,7 @@ internal sealed class Derivative
                 quotient = Named("part", by.MayBeCutOff ? Select(Equal(by.Value, 0), 0, quotient) : quotient);
                 Add(binary.Left, by with { Value = quotient });
 
-                // A division by infinity cuts off what is infinite.
+                // A division by infinity cuts off the infinite operand.
                 Add(binary.Right, Times(new Adjoint(Named("less", -quotient), MayBeCutOff: true), made));
                 break;
         }

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace LstmGen.Generator.Mathematics;
 
-/// <summary>An operation that is defined by others, and that some back ends have a shorter way for.</summary>
+/// <summary>An operation defined by others, for which some back ends have a shorter form.</summary>
 internal abstract class Derived(params Expression[] operands) : Expression(operands)
 {
     public abstract Expression Definition { get; }
@@ -18,7 +18,7 @@ internal sealed class NonNegative(Expression value) : Derived(value)
     protected override Expression Made(IReadOnlyList<Expression> others) => new NonNegative(others[0]);
 }
 
-/// <summary>An odd function of x from its value for |x|, which is zero for zero.</summary>
+/// <summary>An odd function of x from its value for |x|, where the value is zero for zero.</summary>
 internal sealed class Signed(Expression x, Expression value) : Derived(x, value)
 {
     public Expression X => x;

@@ -32,7 +32,7 @@ internal static class Exponential
         return f.Let(name, scale * e + (scale - 1));
     }
 
-    /// <summary>What has n in its lowest bits, and exp(r) − 1.</summary>
+    /// <summary>The value with n in its lowest bits, and exp(r) − 1.</summary>
     private static (Expression Steps, Expression MinusOne) Reduced(Formula f, Expression x, Element element)
     {
         ExponentialTable table = ExponentialTable.Of(element);

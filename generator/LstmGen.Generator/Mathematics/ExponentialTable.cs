@@ -5,8 +5,8 @@ namespace LstmGen.Generator.Mathematics;
 /// <summary>The numbers of <see cref="Exponential"/>.</summary>
 /// <param name="Ln2High">ln 2 with so few bits that its product with n is exact.</param>
 /// <param name="Ln2Low">The rest of ln 2.</param>
-/// <param name="C">exp(r) − 1 = r + c₂·r² + c₃·r³ + …, by their powers.</param>
-/// <param name="Least">exp(x) is 0 below it, for it would not be a normal number.</param>
+/// <param name="C">exp(r) − 1 = r + c₂·r² + c₃·r³ + …, by the powers of r.</param>
+/// <param name="Least">exp(x) is 0 below it, because it wouldn't be a normal number.</param>
 /// <param name="Most">exp(x) is infinite above it.</param>
 /// <param name="MinusOneLimit">exp(x) − 1 is −1 below its negative.</param>
 internal sealed record ExponentialTable(

@@ -4,8 +4,7 @@ using static LstmGen.Generator.Mathematics.Functions;
 namespace LstmGen.Generator.Mathematics;
 
 /// <summary>
-/// tanh and sigmoid of doubles: tanh is of exp(x) − 1 and sigmoid of exp, because the small results of both have small relative errors
-/// that way.
+/// tanh and sigmoid of doubles: tanh from exp(x) − 1 and sigmoid from exp, so that small results of both have small relative errors.
 /// </summary>
 internal static class ExponentialTanh
 {

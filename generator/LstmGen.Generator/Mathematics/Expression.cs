@@ -5,16 +5,16 @@ using System.Linq;
 namespace LstmGen.Generator.Mathematics;
 
 /// <summary>
-/// How a value is computed from others, each operation with the rounding of IEEE's: an immutable value that can be printed, rewritten,
-/// evaluated, counted and differentiated. A formula is written with C#'s own operators and with <see cref="Functions"/>.
+/// How a value is computed from others, each operation with IEEE rounding: an immutable value that can be printed, rewritten, evaluated,
+/// counted and differentiated. A formula is written with C#'s own operators and with <see cref="Functions"/>.
 /// </summary>
 /// <remarks>
-/// What is said of one value holds for each lane of a vector, since no operation reads another lane's. Expressions are compared by
-/// reference: what stands for a value twice is one object.
+/// Statements about one value hold for each lane of a vector, since no operation reads across lanes. Expressions are compared by reference:
+/// a value that occurs twice is one object.
 /// </remarks>
 internal abstract class Expression(params Expression[] operands)
 {
-    /// <summary>What the operation reads.</summary>
+    /// <summary>The operation's operands.</summary>
     public IReadOnlyList<Expression> Operands => operands;
 
     public static implicit operator Expression(double value) => new Constant(value);
@@ -37,13 +37,13 @@ internal abstract class Expression(params Expression[] operands)
 
     public static Condition operator >=(Expression a, Expression b) => new(Comparison.GreaterOrEqual, a, b);
 
-    /// <summary>Whether the other is the same operation, whatever it reads; all constants are alike.</summary>
+    /// <summary>Whether the other is the same operation, whatever its operands; all constants are alike.</summary>
     public virtual bool IsLike(Expression other) => other.GetType() == GetType();
 
     /// <summary>The same operation on other operands.</summary>
     public Expression With(IReadOnlyList<Expression> others) => others.Count == 0 ? this : Made(others);
 
-    /// <summary>Each part replaced by what a rule makes of it, from the innermost to the whole.</summary>
+    /// <summary>Each part replaced according to a rule, from the innermost to the whole.</summary>
     public Expression Rewritten(Func<Expression, Expression> rule)
     {
         Expression[]? changed = null;
@@ -60,7 +60,7 @@ internal abstract class Expression(params Expression[] operands)
         return rule(changed is null ? this : Made(changed));
     }
 
-    /// <summary>The expression and all that it is made of.</summary>
+    /// <summary>The expression and all of its parts.</summary>
     public IEnumerable<Expression> Parts => operands.SelectMany(operand => operand.Parts).Append(this);
 
     protected virtual Expression Made(IReadOnlyList<Expression> others) =>

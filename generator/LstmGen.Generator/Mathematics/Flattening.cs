@@ -5,9 +5,8 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Mathematics;
 
 /// <summary>
-/// The same definition with a name for every value, each given once, so that every operation reads names and numbers. A product in a sum
-/// stays there, so that it is still one operation with it. Functions that are called become a part of it, unless their derivative is
-/// known.
+/// The same definition with a unique name for every value, so that every operation reads names and numbers. A product in a sum stays there,
+/// so that the two are still one operation. Called functions are inlined, unless their derivative is known.
 /// </summary>
 internal sealed class Flattening
 {

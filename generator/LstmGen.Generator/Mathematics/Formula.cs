@@ -3,8 +3,8 @@ using System.Collections.Generic;
 namespace LstmGen.Generator.Mathematics;
 
 /// <summary>
-/// Puts a <see cref="Definition"/> together in the order in which it is computed. A name may be given again, as a local variable may be
-/// assigned again; what it stood for before must not be read from there on.
+/// Builds a <see cref="Definition"/> in the order of computation. A name may be reused, as a local variable may be reassigned; its earlier
+/// value must not be read after that.
 /// </summary>
 internal sealed class Formula
 {
@@ -27,10 +27,10 @@ internal sealed class Formula
         return parameter;
     }
 
-    /// <summary>What a reader should know of the next value that gets a name.</summary>
+    /// <summary>What a reader should know about the next value that gets a name.</summary>
     public void Comment(string text) => _comment = text;
 
-    /// <summary>Gives a value a name.</summary>
+    /// <summary>Names a value.</summary>
     public Expression Let(string name, Expression value)
     {
         var variable = new Variable(name);

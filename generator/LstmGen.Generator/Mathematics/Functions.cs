@@ -2,7 +2,7 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Mathematics;
 
-/// <summary>What formulas are written with, beside the operators.</summary>
+/// <summary>The functions with which formulas are written, besides the operators.</summary>
 internal static class Functions
 {
     public static Expression Select(Condition condition, Expression then, Expression otherwise) =>
@@ -33,10 +33,10 @@ internal static class Functions
     public static Expression Saturate(Expression x, Condition beyond, Expression top, Expression otherwise) =>
         new Saturation(x, beyond, top, otherwise);
 
-    /// <summary>x rounded to a whole number, in the lowest bits of what is returned: <see cref="Whole"/> takes it out again.</summary>
+    /// <summary>x rounded to a whole number, in the lowest bits of the returned value: <see cref="Whole"/> extracts it.</summary>
     public static Expression Steps(Expression x, Element element) => new Stepped(x + Shift(element));
 
-    /// <summary>The whole number that <see cref="Steps"/> has in its lowest bits.</summary>
+    /// <summary>The whole number in the lowest bits of <see cref="Steps"/>.</summary>
     public static Expression Whole(Expression steps, Element element) => steps - Shift(element);
 
     /// <summary>x·2ⁿ, where n is the whole number of <see cref="Steps"/>.</summary>
@@ -46,6 +46,6 @@ internal static class Functions
 
     public static Expression Tanh(Expression x) => new Call(GateActivations.Of(Activation.Tanh), x);
 
-    /// <summary>1.5·2²³ for floats, 1.5·2⁵² for doubles: what it is added to has its whole part in the lowest bits.</summary>
+    /// <summary>1.5·2²³ for floats, 1.5·2⁵² for doubles: adding it moves a value's whole part to the lowest bits.</summary>
     public static double Shift(Element element) => 3L << (element.MantissaBits - 1);
 }

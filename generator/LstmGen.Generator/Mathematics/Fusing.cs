@@ -3,8 +3,8 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Mathematics;
 
 /// <summary>
-/// What <c>Arithmetic</c> makes of a formula. Formulas have products in sums; with <c>Separate</c> both are rounded as they stand, with
-/// <c>Fused</c> a product that is written in a sum or a difference, without a name of its own, is one operation with it.
+/// The effect of <c>Arithmetic</c> on a formula. Formulas have products in sums; with <c>Separate</c> both are rounded as written, with
+/// <c>Fused</c> an unnamed product in a sum or a difference is one operation with it.
 /// </summary>
 internal static class Fusing
 {

@@ -7,14 +7,14 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Generator.Mathematics;
 
 /// <summary>
-/// The activations of the gates that stand side by side in one vector, from its first lane to its last; one where all are alike.
+/// The activations of the gates that share one vector, from its first lane to its last; a single one where all are alike.
 /// </summary>
 internal sealed class GateActivations : IEnumerable<Activation>, System.IEquatable<GateActivations>
 {
-    /// <summary>What was asked for before: a class asks for each function hundreds of times.</summary>
+    /// <summary>Caches earlier requests: a class requests each function hundreds of times.</summary>
     private static readonly ConcurrentDictionary<(GateActivations, Element), (Definition? Definition, int LocalVariables)> Known = new();
 
-    /// <summary>More functions than a project has, unless somebody types numbers all day.</summary>
+    /// <summary>More functions than a project has, unless an editor session goes through many numbers.</summary>
     private const int MostKnown = 200;
 
     private readonly IReadOnlyList<Activation> _gates;
@@ -35,12 +35,12 @@ internal sealed class GateActivations : IEnumerable<Activation>, System.IEquatab
     public bool IsNothing => IsUniform && (_gates[0].Kind == ActivationKind.Linear || _gates[0].IsOfLayer);
 
     /// <summary>
-    /// What computes all of them by one sequence of operations, or null where there is none: gates of different activations then need a
-    /// vector each.
+    /// The definition that computes all of them by one sequence of operations, or null where there is none: gates with different
+    /// activations then need a vector each.
     /// </summary>
     public Definition? Definition(Element element) => Looked(element).Definition;
 
-    /// <summary>How many local variables a call brings into its caller; 0 where nothing is called.</summary>
+    /// <summary>How many local variables a call adds to its caller; 0 where nothing is called.</summary>
     public int LocalVariables(Element element) => Looked(element).LocalVariables;
 
     private (Definition? Definition, int LocalVariables) Looked(Element element)

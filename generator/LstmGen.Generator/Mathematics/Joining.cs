@@ -9,8 +9,8 @@ namespace LstmGen.Generator.Mathematics;
 /// </summary>
 internal static class Joining
 {
-    /// <param name="forms">For each part the definitions that give the same bits, any of which will do.</param>
-    /// <returns>Null where no choice of them is the same operations.</returns>
+    /// <param name="forms">For each part the definitions that give the same bits, any of which may be used.</param>
+    /// <returns>Null where no choice of them has the same operations.</returns>
     public static Definition? Of(IReadOnlyList<IReadOnlyList<Definition>> forms) => forms
         .SelectMany(definitions => definitions)
         .Select(shape => forms.Select(definitions => definitions.FirstOrDefault(definition => AreAlike(shape, definition))).ToList())

@@ -3,10 +3,10 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Mathematics;
 
-/// <summary>The derivatives of functions that are known, which are shorter and more exact than those of their formulas.</summary>
+/// <summary>Known derivatives of functions, which are shorter and more accurate than those of their formulas.</summary>
 internal static class KnownSlopes
 {
-    /// <summary>The derivative of a function at x, or null where its formula says it.</summary>
+    /// <summary>The derivative of a function at x, or null where it follows from the formula.</summary>
     /// <param name="y">The function's value.</param>
     public static Expression? Of(GateActivations function, Expression x, Expression y) =>
         function.IsUniform ? Of(function.First(), x, y) : null;
@@ -17,7 +17,7 @@ internal static class KnownSlopes
         ActivationKind.Tanh => 1 - y * y,
         ActivationKind.Sigmoid => y * (1 - y),
 
-        // The sigmoid, as exact where it is small as where it is 1.
+        // The sigmoid, as accurate where it is small as where it is 1.
         ActivationKind.Softplus => 1 / (1 + Functions.Exp(-x)),
         _ => null,
     };

@@ -3,12 +3,12 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Mathematics;
 
-/// <summary>Counts the local variables that a call brings into its caller, of which it becomes a part.</summary>
+/// <summary>Counts the local variables that an inlined call adds to its caller.</summary>
 internal static class LocalVariables
 {
     /// <summary>
-    /// One for each name, those of the functions that are called, and one for a parameter that is read more than once, unless its argument
-    /// has one already. At least one, for the result.
+    /// One for each name, those of called functions, and one for a parameter that is read more than once, unless its argument is already a
+    /// local variable. At least one, for the result.
     /// </summary>
     public static int Of(Definition definition, Element element)
     {

@@ -4,8 +4,8 @@ using static LstmGen.Generator.Mathematics.Functions;
 namespace LstmGen.Generator.Mathematics;
 
 /// <summary>
-/// log(x) from 1 to 2¹⁶, which a sum of so many values between 0 and 1 is, one of which is 1: n·ln 2 + log1p(u), where x = 2ⁿ·(1 + u) and
-/// u is from 0 to 1. Powers of two are taken out by comparisons, so that no bits have to be moved.
+/// log(x) for x from 1 to 2¹⁶, the range of a sum of up to 2¹⁶ values between 0 and 1, one of which is 1: n·ln 2 + log1p(u), where x =
+/// 2ⁿ·(1 + u) and u is from 0 to 1. Powers of two are found by comparisons, so that no bits have to be moved.
 /// </summary>
 internal static class Logarithm
 {

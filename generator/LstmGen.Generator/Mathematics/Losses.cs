@@ -4,8 +4,8 @@ using static LstmGen.Generator.Mathematics.Functions;
 namespace LstmGen.Generator.Mathematics;
 
 /// <summary>
-/// What a network's output y is worth against its target, value by value: a definition of (y, target), whose mean is what training makes
-/// small. They are written so that <see cref="Derivative"/> finds their slopes exactly, those at corners and of NaN too.
+/// The loss of a network's output y against its target, value by value: a definition of (y, target), whose mean training minimises. They
+/// are written so that <see cref="Derivative"/> finds their slopes exactly, including those at corners and of NaN.
 /// </summary>
 internal static class Losses
 {
@@ -17,7 +17,8 @@ internal static class Losses
     }
 
     /// <summary>
-    /// |y − t|, Keras' <c>MeanAbsoluteError</c> and PyTorch's <c>L1Loss</c>. Its slope is the sign of the difference, and 0 without one.
+    /// |y − t|, Keras' <c>MeanAbsoluteError</c> and PyTorch's <c>L1Loss</c>. Its slope is the sign of the difference, and 0 if there is
+    /// none.
     /// </summary>
     public static Definition MeanAbsolute()
     {
@@ -27,8 +28,8 @@ internal static class Losses
     }
 
     /// <summary>
-    /// ½·(y − t)² where the difference is at most 1, |y − t| − ½ elsewhere: Keras' and PyTorch's <c>Huber</c> with their delta (Huber 1964,
-    /// Robust Estimation of a Location Parameter). Its slope is the difference, limited to ±1.
+    /// ½·(y − t)² where the difference is at most 1, |y − t| − ½ elsewhere: Keras' and PyTorch's <c>Huber</c> with their default delta
+    /// (Huber 1964, Robust Estimation of a Location Parameter). Its slope is the difference, limited to ±1.
     /// </summary>
     public static Definition Huber()
     {
@@ -54,7 +55,7 @@ internal static class Losses
         return f.Return(off * y + doubt);
     }
 
-    /// <summary>A loss' slope: what the derivative of something by the loss, <c>dy</c>, is by y.</summary>
+    /// <summary>The slope of a loss: turns <c>dy</c>, the derivative of some quantity by the loss, into that by y.</summary>
     public static Definition Slope(Definition loss, Element element)
     {
         Definition derivative = Derivative.Of(loss, element);

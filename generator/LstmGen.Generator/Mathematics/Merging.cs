@@ -3,7 +3,7 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Mathematics;
 
-/// <summary>What a value of each of two directions is merged to, where they don't stay side by side.</summary>
+/// <summary>How a value of each of two directions is merged, where they don't stay side by side.</summary>
 internal static class Merging
 {
     public static Definition Of(Merge merge)

@@ -2,12 +2,12 @@ using System.Collections.Generic;
 
 namespace LstmGen.Generator.Mathematics;
 
-/// <summary>Names that are given once.</summary>
+/// <summary>Hands out unique names.</summary>
 internal sealed class NameSet
 {
     private readonly HashSet<string> _given = [];
 
-    /// <summary>The name, with a number behind it where it is given already.</summary>
+    /// <summary>The name, followed by a number if it is already taken.</summary>
     public string Unique(string name)
     {
         string unique = name;

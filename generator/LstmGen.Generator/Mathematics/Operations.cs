@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace LstmGen.Generator.Mathematics;
 
-/// <summary>A value that the code around the expression has by a name, or in memory by what reads it.</summary>
+/// <summary>A value of the surrounding code: a name, or text that reads it from memory.</summary>
 internal sealed class Variable(string name) : Expression
 {
     public string Name => name;
@@ -16,7 +16,7 @@ internal enum Operator
     Divide,
 }
 
-/// <summary>One of the four operations, rounded once. A product in a sum is what <see cref="Fusing"/> makes one operation of.</summary>
+/// <summary>One of the four operations, rounded once. <see cref="Fusing"/> makes one operation of a product in a sum.</summary>
 internal sealed class Binary(Operator kind, Expression left, Expression right) : Expression(left, right)
 {
     public Operator Operator => kind;
@@ -30,7 +30,7 @@ internal sealed class Binary(Operator kind, Expression left, Expression right) :
     protected override Expression Made(IReadOnlyList<Expression> others) => new Binary(kind, others[0], others[1]);
 }
 
-/// <summary>a·b + c, rounded once. Formulas don't have it: it is what <see cref="Fusing"/> makes of their products in sums.</summary>
+/// <summary>a·b + c, rounded once. Formulas don't contain it: <see cref="Fusing"/> makes it from their products in sums.</summary>
 internal sealed class MultiplyAdd(Expression a, Expression b, Expression c) : Expression(a, b, c)
 {
     public Expression A => a;
@@ -42,7 +42,7 @@ internal sealed class MultiplyAdd(Expression a, Expression b, Expression c) : Ex
     protected override Expression Made(IReadOnlyList<Expression> others) => new MultiplyAdd(others[0], others[1], others[2]);
 }
 
-/// <summary>The value with the other sign.</summary>
+/// <summary>The value with the opposite sign.</summary>
 internal sealed class Negation(Expression value) : Expression(value)
 {
     public Expression Value => value;
@@ -50,7 +50,7 @@ internal sealed class Negation(Expression value) : Expression(value)
     protected override Expression Made(IReadOnlyList<Expression> others) => -others[0];
 }
 
-/// <summary>The square root, rounded once, as IEEE has it: NaN of what is below zero.</summary>
+/// <summary>The square root, rounded once, as in IEEE: NaN for values below zero.</summary>
 internal sealed class SquareRoot(Expression value) : Expression(value)
 {
     public Expression Value => value;
@@ -59,22 +59,22 @@ internal sealed class SquareRoot(Expression value) : Expression(value)
 }
 
 /// <summary>
-/// The value without its sign. Its definition by other operations is for targets that have no method for it, and differs in the sign of
-/// a NaN alone.
+/// The value without its sign. Its definition by other operations is for targets without a method for it, and differs only in the sign of a
+/// NaN.
 /// </summary>
 internal sealed class Absolute(Expression value) : Derived(value)
 {
     public Expression Value => value;
 
-    // 0 − x, because −x would make −0 of 0.
+    // 0 − x, because −x would turn 0 into −0.
     public override Expression Definition => Functions.Select(value <= 0, 0 - value, value);
 
     protected override Expression Made(IReadOnlyList<Expression> others) => new Absolute(others[0]);
 }
 
 /// <summary>
-/// A sum that is rounded to a whole number in its lowest bits, because 1.5·2²³ (in a double 1.5·2⁵²) was added to it. As a function it
-/// is a staircase: its derivative is zero.
+/// A sum that is rounded to a whole number in its lowest bits, because 1.5·2²³ (1.5·2⁵² in a double) was added to it. It is a step
+/// function: its derivative is zero.
 /// </summary>
 internal sealed class Stepped(Expression value) : Expression(value)
 {
@@ -83,7 +83,7 @@ internal sealed class Stepped(Expression value) : Expression(value)
     protected override Expression Made(IReadOnlyList<Expression> others) => new Stepped(others[0]);
 }
 
-/// <summary>value·2ⁿ by adding n to the exponent, where n is what a <see cref="Stepped"/> has in its lowest bits.</summary>
+/// <summary>value·2ⁿ by adding n to the exponent, where n is in the lowest bits of a <see cref="Stepped"/>.</summary>
 internal sealed class Scaling(Expression value, Expression steps) : Expression(value, steps)
 {
     public Expression Value => value;
@@ -93,7 +93,7 @@ internal sealed class Scaling(Expression value, Expression steps) : Expression(v
     protected override Expression Made(IReadOnlyList<Expression> others) => new Scaling(others[0], others[1]);
 }
 
-/// <summary>The value of a function that has code of its own.</summary>
+/// <summary>The value of a function that is a method of its own.</summary>
 internal sealed class Call(GateActivations function, Expression argument) : Expression(argument)
 {
     public GateActivations Function => function;

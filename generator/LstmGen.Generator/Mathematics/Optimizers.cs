@@ -5,8 +5,8 @@ using static LstmGen.Generator.Mathematics.Functions;
 namespace LstmGen.Generator.Mathematics;
 
 /// <summary>
-/// The optimisers, as PyTorch's documentation of <c>torch.optim</c> writes them down, whose results they have but for rounding. A scalar
-/// that is 1 minus another is made in doubles, so that a float has all of its digits.
+/// The optimisers, as in PyTorch's documentation of <c>torch.optim</c>, with the same results except for rounding. A scalar that is 1 minus
+/// another is computed in doubles, so that as a float it is exact to the last digit.
 /// </summary>
 internal static class Optimizers
 {
@@ -19,28 +19,30 @@ internal static class Optimizers
     /// <summary>Stochastic gradient descent: p − rate·g.</summary>
     public static Optimizer Sgd { get; } = MadeSgd();
 
-    /// <summary>The same along a velocity that the gradients change: v = momentum·v + g, p − rate·v.</summary>
+    /// <summary>The same with a velocity that accumulates the gradients: v = momentum·v + g, p − rate·v.</summary>
     public static Optimizer SgdWithMomentum { get; } = MadeSgdWithMomentum(
         "SGD with momentum",
         "Polyak 1964, Some methods of speeding up the convergence of iteration methods; torch.optim.SGD with its dampening of 0",
         isNesterov: false);
 
-    /// <summary>The same by the gradient and the velocity that it has changed: p − rate·(g + momentum·v).</summary>
+    /// <summary>The same with the gradient and the velocity that it has updated: p − rate·(g + momentum·v).</summary>
     public static Optimizer SgdWithNesterov { get; } = MadeSgdWithMomentum(
         "SGD with Nesterov's momentum",
         "Sutskever, Martens, Dahl, Hinton 2013, On the importance of initialization and momentum in deep learning; torch.optim.SGD with "
         + "nesterov=True",
         isNesterov: true);
 
-    /// <summary>Steps by the mean of the gradients, over the root of the mean of their squares, both without their bias to 0.</summary>
+    /// <summary>
+    /// Steps by the mean of the gradients over the root of the mean of their squares, both corrected for their bias towards 0.
+    /// </summary>
     public static Optimizer Adam { get; } = MadeAdam(
         "Adam", "Kingma, Ba 2015, Adam: A Method for Stochastic Optimization, Algorithm 1; torch.optim.Adam", isDecoupled: false);
 
-    /// <summary>The same with a decay of the parameters themselves, which isn't divided by the root.</summary>
+    /// <summary>The same with weight decay of the parameters themselves, which isn't divided by the root.</summary>
     public static Optimizer AdamW { get; } = MadeAdam(
         "AdamW", "Loshchilov, Hutter 2019, Decoupled Weight Decay Regularization, Algorithm 2; torch.optim.AdamW", isDecoupled: true);
 
-    /// <summary>Steps by the gradient, over the root of the mean of the squares.</summary>
+    /// <summary>Steps by the gradient over the root of the mean of its squares.</summary>
     public static Optimizer RmsProp { get; } = MadeRmsProp();
 
     public static IReadOnlyList<Optimizer> All { get; } = [Sgd, SgdWithMomentum, SgdWithNesterov, Adam, AdamW, RmsProp];
@@ -119,7 +121,7 @@ internal static class Optimizers
             f.Return(parameter - stepSize * (first / root), first, second));
     }
 
-    /// <summary>At the step t the means are 1 − β₁ᵗ and 1 − β₂ᵗ of what they would be without their start at 0.</summary>
+    /// <summary>At step t the means are 1 − β₁ᵗ and 1 − β₂ᵗ of what they would be without their start at 0.</summary>
     private static Definition AdamScalars(bool isDecoupled)
     {
         var f = new Formula();

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace LstmGen.Generator.Mathematics;
 
-/// <summary>A definition without what its results don't need.</summary>
+/// <summary>A definition without the values that its results don't need.</summary>
 internal static class Pruning
 {
     public static Definition Of(Definition definition)

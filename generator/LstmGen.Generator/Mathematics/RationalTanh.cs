@@ -4,15 +4,14 @@ using static LstmGen.Generator.Mathematics.Functions;
 namespace LstmGen.Generator.Mathematics;
 
 /// <summary>
-/// tanh of floats as (x + x·u·P(u)) / (1 + u·Q(u)) with u = x², in the order and with the coefficients that generator/math derives and
-/// measures; sigmoid as ½ + ½·tanh(x/2). Both parts start from a value without a rounding error, to which the rest adds little for a
-/// small x.
+/// tanh of floats as (x + x·u·P(u)) / (1 + u·Q(u)) with u = x², with the order and the coefficients derived and measured in generator/math;
+/// sigmoid as ½ + ½·tanh(x/2). Both the numerator and the denominator start from an exact value, to which the rest adds little for small x.
 /// </summary>
 internal static class RationalTanh
 {
     /// <param name="P">By the powers of u.</param>
     /// <param name="Q">Likewise.</param>
-    /// <param name="One">What the denominator starts from.</param>
+    /// <param name="One">The value from which the denominator starts.</param>
     /// <param name="Limit">Above this u the result is <paramref name="Top"/> with the sign of x.</param>
     private sealed record Table(double[] P, double[] Q, double One, double Limit, double Top);
 
@@ -21,9 +20,7 @@ internal static class RationalTanh
         [0.467757374f, 0.0261543486f, 0.00034050722f, 8.46221383e-07f],
         One: 1, Limit: 66.5, Top: 1);
 
-    /// <summary>
-    /// ½·tanh(x/2): half of the bits of tanh of x·½, because what the coefficients differ by are powers of two, which round nothing.
-    /// </summary>
+    /// <summary>½·tanh(x/2): exactly half of tanh(x·½), because the coefficients differ by powers of two, which don't round.</summary>
     private static readonly Table Half = new(
         [.. Whole.P.Select((p, power) => p / (4 << (2 * power)))],
         [.. Whole.Q.Select((q, power) => 4 * q / (4 << (2 * power)))],
@@ -35,7 +32,7 @@ internal static class RationalTanh
         return f.Return(Saturated(f, x, Whole));
     }
 
-    /// <summary>tanh(x) − 0: the bits of tanh(x) by the operations of sigmoid, for vectors in which both stand.</summary>
+    /// <summary>tanh(x) − 0: the bits of tanh(x) by the operations of sigmoid, for vectors that hold both.</summary>
     public static Definition ShiftedTanh() => Shifted(Whole, -0.0);
 
     public static Definition Sigmoid() => Shifted(Half, 0.5);
@@ -60,7 +57,7 @@ internal static class RationalTanh
         return Saturate(x, u > k.Limit, k.Top, t);
     }
 
-    /// <summary>A polynomial of u in two halves that don't wait for each other.</summary>
+    /// <summary>A polynomial of u in two independent halves.</summary>
     private static Expression Cubic(Formula f, string name, double[] c, Expression u, Expression uu)
     {
         Expression high = f.Let(name + "High", c[3] * u + c[2]);

@@ -11,11 +11,11 @@ internal enum Comparison
     Equal,
 }
 
-/// <summary>Whether two values compare so; never where one of them is NaN.</summary>
+/// <summary>A comparison of two values; false if one of them is NaN.</summary>
 internal sealed record Condition(Comparison Comparison, Expression Left, Expression Right);
 
 /// <summary>
-/// One value where a condition holds, another one elsewhere, also where it compares a NaN. Comparisons and selections, because the
+/// One value where a condition holds, another elsewhere, including where it compares a NaN. Comparisons and selections are used because
 /// processors' minimum and maximum differ for NaN and for the sign of zero.
 /// </summary>
 internal sealed class Selection(Condition condition, Expression then, Expression otherwise)

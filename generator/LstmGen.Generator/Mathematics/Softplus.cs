@@ -3,10 +3,10 @@ using static LstmGen.Generator.Mathematics.Functions;
 
 namespace LstmGen.Generator.Mathematics;
 
-/// <summary>log(1 + exp(x)) as max(x, 0) + log1p(u), u = exp(−|x|), where log1p is needed from 0 to 1 alone.</summary>
+/// <summary>log(1 + exp(x)) as max(x, 0) + log1p(u), u = exp(−|x|), where log1p is needed only from 0 to 1.</summary>
 internal static class Softplus
 {
-    /// <summary>log1p(u) = u·(c₀ + c₁·u + …), by their powers.</summary>
+    /// <summary>log1p(u) = u·(c₀ + c₁·u + …), by the powers of u.</summary>
     private static readonly double[] C =
         [0.5f, -0.49999914f, 0.33329946f, -0.2495259f, 0.1966436f, -0.15265977f, 0.10529769f, -0.0561844f, 0.019421395f, -0.0031457618f];
 
@@ -32,7 +32,7 @@ internal static class Softplus
     public static Expression Log1p(Formula f, Expression u, Element element) =>
         element == Element.Single ? Log1pOfSingle(f, u) : Log1pOfDouble(f, u);
 
-    /// <summary>Half of u, which is exact, is taken out of the polynomial: the rest is small where the result is large.</summary>
+    /// <summary>Half of u, which is exact, is split off the polynomial: the rest is small where the result is large.</summary>
     private static Expression Log1pOfSingle(Formula f, Expression u)
     {
         Expression uu = f.Let("uu", u * u);
