@@ -27,7 +27,7 @@ public sealed class MakePartialCodeFix : CodeFixProvider
     public override async Task RegisterCodeFixesAsync(CodeFixContext context)
     {
         SyntaxNode? root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
-        // The generator repeats what the compiler may not ask the analyzer for, and an editor may show both.
+        // The generator repeats errors for which the compiler may not run the analyzer, and an editor may show both.
         foreach (IGrouping<TextSpan, Diagnostic> same in context.Diagnostics.GroupBy(diagnostic => diagnostic.Location.SourceSpan))
         {
             if (root?.FindNode(same.Key).FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } type)
@@ -52,7 +52,7 @@ public sealed class MakePartialCodeFix : CodeFixProvider
 
     private static TypeDeclarationSyntax WithPartial(TypeDeclarationSyntax declaration)
     {
-        // partial stands directly in front of class, struct, record or interface, whose leading trivia it takes where it comes first.
+        // partial comes directly before class, struct, record or interface, whose leading trivia it takes over if it is the first token.
         SyntaxToken partial = SyntaxFactory.Token(SyntaxKind.PartialKeyword).WithTrailingTrivia(SyntaxFactory.Space);
         if (declaration.Modifiers.Count > 0)
         {

@@ -13,8 +13,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LstmGen.CodeFixes;
 
 /// <summary>
-/// Moves what is made in every iteration before the loop: a network (LSTM027), an array (LSTM029), or a network's memory (LSTM030). The rule
-/// has seen that nothing else changes by it.
+/// Moves what is created in every iteration to before the loop: a network (LSTM027), an array (LSTM029), or a network's memory (LSTM030).
+/// The rule has checked that this changes nothing else.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MoveBeforeLoopCodeFix))]
 [Shared]
@@ -101,7 +101,7 @@ public sealed class MoveBeforeLoopCodeFix : CodeFixProvider
             : without.ReplaceNode(place, new[] { moved, below });
     }
 
-    /// <summary>What stands before a statement on its own line.</summary>
+    /// <summary>The indentation of a statement on its own line.</summary>
     private static SyntaxTriviaList Indentation(StatementSyntax statement)
     {
         SyntaxTrivia last = statement.GetLeadingTrivia().LastOrDefault();
@@ -126,7 +126,7 @@ public sealed class MoveBeforeLoopCodeFix : CodeFixProvider
         return SyntaxFactory.TriviaList(trivia);
     }
 
-    /// <summary>As the file ends its lines.</summary>
+    /// <summary>A line break as in the rest of the file.</summary>
     private static SyntaxTrivia EndOfLine(SyntaxNode root) =>
         root.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)) is var found && found.IsKind(SyntaxKind.EndOfLineTrivia)
             ? found

@@ -12,7 +12,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LstmGen.CodeFixes;
 
 /// <summary>
-/// Writes the initial state in place of zeros (LSTM026), and passes a span in place of a copy (LSTM029): the rule says what is to be written.
+/// Writes the initial state in place of zeros (LSTM026), and passes a span in place of a copy (LSTM029): the rule says what to write.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ReplaceCodeFix))]
 [Shared]

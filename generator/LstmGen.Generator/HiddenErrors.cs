@@ -8,16 +8,16 @@ using Microsoft.CodeAnalysis;
 namespace LstmGen.Generator;
 
 /// <summary>
-/// What <see cref="LstmAnalyzer"/> would report of a type to which no code can be added, and isn't asked: the compiler runs no analyzer once a
-/// declaration has an error, and a field of the type's <c>State</c> is one. The generator repeats it then.
+/// What <see cref="LstmAnalyzer"/> would report about a type to which no code can be added, but can't: the compiler runs no analyzer once a
+/// declaration has an error, such as a field of the type's missing <c>State</c>. The generator then repeats it.
 /// </summary>
 /// <remarks>
-/// The analyzer reports the same wherever it is asked, as in an editor: fixes are offered there for what it says, and its places follow each edit.
-/// The compiler prints equal diagnostics once.
+/// Where the analyzer does run, as in an editor, it reports the same: editors offer fixes for its diagnostics, whose places follow each
+/// edit. The compiler prints equal diagnostics once.
 /// </remarks>
 internal static class HiddenErrors
 {
-    /// <param name="type">The type by its id in documentation.</param>
+    /// <param name="type">The type's documentation ID.</param>
     public static IEnumerable<Diagnostic> Of(string type, Compilation compilation, CancellationToken cancellation) =>
         !compilation.GetDeclarationDiagnostics(cancellation).Any(static error => error.Severity == DiagnosticSeverity.Error)
             ? []

@@ -16,8 +16,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace LstmGen.Generator;
 
 /// <summary>
-/// Reports why an annotated type has no generated code, and what goes wrong with it in silence. It reads as the generator does, and keeps
-/// what that throws away: the places in the source.
+/// Reports why an annotated type has no generated code, and what silently goes wrong with it. It reads types like the generator, and also
+/// keeps what that discards: the places in the source.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LstmAnalyzer : DiagnosticAnalyzer
@@ -60,7 +60,7 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         {
             Target target = TargetReader.Read(start.Compilation);
             FusedCalls? fusedCalls = FusedCalls.Of(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
-            // Each file is read once as long as its text is the same.
+            // Each file is read only once while its text stays the same.
             var models = new Lazy<IReadOnlyList<ModelText>>(() => start.Options.AdditionalFiles
                 .Where(file => LstmExtension.Ends(file.Path))
                 .Select(file => file.GetText(start.CancellationToken) is { } text
@@ -113,7 +113,7 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
     }
 
     /// <summary>
-    /// What turns up when a type that could be read is given its network, and checked: the first of these that finds something.
+    /// The problems found when a type that could be read is given its network and checked: those of the first step that finds any.
     /// </summary>
     private static IEnumerable<Problem> Later(
         Compilation compilation, DeclaredClass declared, Target target, FusedCalls? fusedCalls, IReadOnlyList<ModelText> models)
@@ -139,7 +139,7 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         ];
     }
 
-    /// <summary>What stands where the type's code looks for a type of the base library.</summary>
+    /// <summary>A problem with what hides a base library type from the type's code.</summary>
     private static Problem? HiddenName(Compilation compilation, LstmClass lstmClass, Target target)
     {
         if (ClassCheck.HiddenName(lstmClass, target) is not { } name)
@@ -148,7 +148,7 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         }
 
         IReadOnlyList<ISymbol> hiding = LibraryNames.Hiding(compilation, name);
-        // In an editor another project's types have their source, too.
+        // In an editor, types of other projects have source, too.
         Location[] places =
         [
             .. hiding.SelectMany(symbol => symbol.Locations)

@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace LstmGen.Generator;
 
 /// <summary>
-/// Reports how code uses the networks that were generated for it: what computes something else than was meant, what takes time or memory
-/// for nothing, and what needs an option. A rule speaks where it is almost sure, and is silent elsewhere.
+/// Reports misuse of generated networks: code that computes something other than intended, code that wastes time or memory, and code that
+/// needs an option. A rule reports only what is almost certain.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LstmUsageAnalyzer : DiagnosticAnalyzer
@@ -31,14 +31,14 @@ public sealed class LstmUsageAnalyzer : DiagnosticAnalyzer
         context.EnableConcurrentExecution();
         context.RegisterCompilationStartAction(static start =>
         {
-            // Operations are made of every method as soon as anybody asks for one: a project without a network has none for this.
+            // Operations are built for every method as soon as any action is registered for them: not in a project without a network.
             if (NetworkSymbols.Of(start.Compilation) is not { } symbols)
             {
                 return;
             }
 
             var frames = new FrameMethods(start.Compilation);
-            // Only a model's file has a trained initial state.
+            // Only model files have a trained initial state.
             if (start.Options.AdditionalFiles.Any(static file => LstmExtension.Ends(file.Path)))
             {
                 new ZeroStateRule(symbols).Register(start);

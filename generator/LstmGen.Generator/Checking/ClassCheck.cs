@@ -12,13 +12,13 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace LstmGen.Generator.Checking;
 
 /// <summary>
-/// What can only be said of a class when it is known what would be generated of it. The generator and the analyzer both ask, so that what
-/// is not generated is always explained.
+/// The checks of a class that need to know what would be generated for it. The generator and the analyzer both call them, so that a missing
+/// class is always explained.
 /// </summary>
 internal static class ClassCheck
 {
-    /// <summary>Why nothing is generated of a class for a target; nothing where it can be.</summary>
-    /// <param name="declared">Members of the user's half that may be in the way.</param>
+    /// <summary>The reasons why nothing is generated for a class on a target; none if it can be.</summary>
+    /// <param name="declared">Members of the user's half that may conflict.</param>
     public static IReadOnlyList<Problem> Obstacles(LstmClass lstmClass, EquatableArray<DeclaredMember> declared, Target target)
     {
         Problem[] clashes = [.. Clashing(lstmClass, declared, target)];
@@ -28,7 +28,7 @@ internal static class ClassCheck
     /// <summary>A type of the base library that the class's code needs, and that its target can't name, or null.</summary>
     public static string? HiddenName(LstmClass lstmClass, Target target)
     {
-        // Seldom is anything hidden: only then is the code printed to see which names it has.
+        // Names are rarely hidden: only then is the code printed to see which names it uses.
         if (target.HiddenNames.Count == 0)
         {
             return null;
@@ -36,11 +36,11 @@ internal static class ClassCheck
 
         EquatableArray<string> used = ClassEmitter.Emit(Planner.Plan(lstmClass, target)).Uses;
 
-        // Where a type hides a whole namespace, the plainest name says it best.
+        // Where a type hides a whole namespace, the simplest name is the clearest.
         return target.HiddenNames.Where(used.Contains).OrderBy(name => BaseLibrary.Namespaces[name].Length).FirstOrDefault();
     }
 
-    /// <summary>What works, but not as it was asked for, or at a price.</summary>
+    /// <summary>What works, but not as requested, or at a cost.</summary>
     public static IEnumerable<Problem> Warnings(LstmClass lstmClass, Target target)
     {
         string name = lstmClass.Type.Type.Name;
@@ -61,10 +61,10 @@ internal static class ClassCheck
         }
     }
 
-    /// <summary>What of the user's half C# would take for a duplicate of what is generated.</summary>
+    /// <summary>Members of the user's half that C# would treat as duplicates of generated ones.</summary>
     private static IEnumerable<Problem> Clashing(LstmClass lstmClass, EquatableArray<DeclaredMember> declared, Target target)
     {
-        // Hardly any class has members by such names: only then is it planned for them.
+        // Hardly any class has members with such names: only then is the plan made for this check.
         if (declared.Count == 0)
         {
             return [];

@@ -8,7 +8,7 @@ internal static class Descriptors
 {
     private const string Category = "LstmGen";
 
-    /// <summary>That of the package, with the name of a preview, and without the commit.</summary>
+    /// <summary>The package's version, with a preview's label, but without the commit.</summary>
     private static readonly string Version =
         typeof(Descriptors).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
 
@@ -138,13 +138,13 @@ internal static class Descriptors
         "LSTM031", "Member needs an option",
         "{0} has no {1}, which needs {2}");
 
-    /// <summary>What computes the right thing, and could do so in less time or memory.</summary>
+    /// <summary>For code that computes the right thing, but could do so in less time or memory.</summary>
     private static DiagnosticDescriptor Advice(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Info, isEnabledByDefault: true, helpLinkUri: Link(id));
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, Category, DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: Link(id));
 
-    /// <summary>The page as it is at the tag of this version, which says what this version does.</summary>
+    /// <summary>The page at this version's tag, which describes what this version does.</summary>
     private static string Link(string id) => $"https://github.com/lstmgen/lstmgen/blob/v{Version}/generator/docs/{id}.md";
 }

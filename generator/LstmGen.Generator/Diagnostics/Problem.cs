@@ -5,16 +5,17 @@ using Microsoft.CodeAnalysis;
 namespace LstmGen.Generator.Diagnostics;
 
 /// <summary>
-/// What is wrong with a type, or with what it names, and where that is shown. Whatever reads, resolves or checks a type says so in this one
-/// way; the analyzer reports it, and the generator, which keeps no place in the source, only asks whether there is any.
+/// What is wrong with a type, or with what it names, and where that is shown. All code that reads, resolves or checks a type returns
+/// problems in this form; the analyzer reports them, and the generator, which keeps no places in the source, only asks whether there are
+/// any.
 /// </summary>
 internal sealed record Problem(DiagnosticDescriptor Descriptor, Place Place, params object?[] Arguments)
 {
-    /// <summary>Other places that have to do with it.</summary>
+    /// <summary>Related places.</summary>
     public IReadOnlyList<Location> Others { get; init; } = [];
 
-    /// <param name="location">Where its place is.</param>
-    /// <remarks>Diagnostics whose arguments are equal are equal only where those are the same objects.</remarks>
+    /// <param name="location">The problem's place in the source.</param>
+    /// <remarks>Diagnostics with equal arguments are equal only if the arguments are the same objects.</remarks>
     public Diagnostic At(Location location) =>
         Diagnostic.Create(Descriptor, location, Others, [.. Arguments.Select(argument => string.Intern($"{argument}"))]);
 }

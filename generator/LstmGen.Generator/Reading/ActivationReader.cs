@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Reading;
 
-/// <summary>Reads an activation and the numbers that stand beside it.</summary>
+/// <summary>Reads an activation and the numbers given with it.</summary>
 internal static class ActivationReader
 {
-    /// <param name="name">The property; its numbers are in properties by its name with Alpha and Beta behind it.</param>
+    /// <param name="name">The property; its numbers are in properties named like it with Alpha and Beta appended.</param>
     /// <returns>Null where it is not given.</returns>
     public static Activation? Read(AttributeArguments arguments, string name, List<Problem> problems)
     {

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LstmGen.Generator.Reading;
 
-/// <summary>The named arguments of one attribute, and where each of them stands.</summary>
+/// <summary>The named arguments of one attribute, and the place of each.</summary>
 internal sealed class AttributeArguments(AttributeData attribute, CancellationToken cancellation)
 {
     private readonly Dictionary<string, TypedConstant> _values = attribute.NamedArguments
@@ -33,7 +33,7 @@ internal sealed class AttributeArguments(AttributeData attribute, CancellationTo
 
     public bool IsGiven(string name) => _values.ContainsKey(name);
 
-    /// <summary>The declaration of the type that the attribute stands on.</summary>
+    /// <summary>The declaration that has the attribute.</summary>
     public (SyntaxTree?, int) Declaration => (Syntax?.SyntaxTree, Syntax?.GetSyntax(cancellation).Parent?.Parent?.SpanStart ?? 0);
 
     public Location LocationOf(string name)

@@ -24,9 +24,7 @@ internal static class AttributeNames
     public static string Shown(AttributeData? attribute) =>
         attribute?.AttributeClass?.Name is { } name ? name.Substring(0, name.Length - nameof(System.Attribute).Length) : "";
 
-    /// <summary>
-    /// The attribute's name where it is one of ours, and an empty string elsewhere; a type may have thousands of attributes.
-    /// </summary>
+    /// <summary>The attribute's name if it is one of ours, otherwise an empty string; a type may have thousands of attributes.</summary>
     public static string Name(AttributeData attribute) =>
         attribute.AttributeClass is
         {

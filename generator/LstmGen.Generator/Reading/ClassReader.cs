@@ -8,12 +8,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LstmGen.Generator.Reading;
 
-/// <summary>
-/// Reads an annotated type. The generator and the analyzer both call it, so that what is not generated is always explained.
-/// </summary>
+/// <summary>Reads an annotated type. The generator and the analyzer both call it, so that a missing class is always explained.</summary>
 internal static class ClassReader
 {
-    /// <param name="names">The names that generated members may have: others of the user's half need not be read.</param>
+    /// <param name="names">The names that generated members may have: other members of the user's half need not be read.</param>
     public static ReadResult Read(
         INamedTypeSymbol type,
         SemanticModel model,
@@ -57,8 +55,8 @@ internal static class ClassReader
     }
 
     /// <summary>
-    /// Whether it is for an attribute of this name that a type is read, which has one: a type is read once, for its model, or else for its LSTM
-    /// layers, or else for whatever stands first.
+    /// Whether a type with an attribute of this name is read for it: a type is read only once, for its model, otherwise for its LSTM
+    /// layers, otherwise for whichever attribute comes first.
     /// </summary>
     public static bool IsReadBy(INamedTypeSymbol type, string attribute)
     {
@@ -69,7 +67,7 @@ internal static class ClassReader
         return attribute == reason;
     }
 
-    /// <summary>The declaration where the first of a type's attributes stands; null where it has none.</summary>
+    /// <summary>The declaration with the first of a type's attributes; null if it has none.</summary>
     public static TypeDeclarationSyntax? DeclarationOf(INamedTypeSymbol type, CancellationToken cancellation) =>
         type.GetAttributes().FirstOrDefault(AttributeNames.IsOurs)?.ApplicationSyntaxReference?.GetSyntax(cancellation).Parent?.Parent
             as TypeDeclarationSyntax;
@@ -78,7 +76,7 @@ internal static class ClassReader
     public static AttributeData? ModelOf(INamedTypeSymbol type) =>
         type.GetAttributes().FirstOrDefault(attribute => AttributeNames.Name(attribute) == AttributeNames.Model);
 
-    /// <summary>Whether a constructor is of the user's half and takes nothing.</summary>
+    /// <summary>Whether a constructor belongs to the user's half and has no parameters.</summary>
     private static bool IsOwnWithoutParameters(IMethodSymbol constructor) =>
         constructor.Parameters.Length == 0
         && !constructor.IsImplicitlyDeclared

@@ -6,10 +6,10 @@ using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Generator.Reading;
 
-/// <summary>Gives an annotated type its network: the declared one, or that of the model which it names.</summary>
+/// <summary>Gives an annotated type its network: the declared one, or that of the model that it names.</summary>
 internal static class ClassResolver
 {
-    /// <summary>The class, or null and the problems that are in the way.</summary>
+    /// <summary>The class, or null and the problems that prevent it.</summary>
     public static LstmClass? Resolve(DeclaredClass declared, IReadOnlyList<ModelText> models, out IReadOnlyList<Problem> problems)
     {
         var found = new List<Problem>();
@@ -71,7 +71,7 @@ internal static class ClassResolver
         return text.File;
     }
 
-    /// <summary>The model's network with the steps that are stated beside it, or null where something else contradicts it.</summary>
+    /// <summary>The model's network with the steps given with it, or null where something else contradicts it.</summary>
     private static Network? Stated(string name, ModelReference reference, ModelFile model, List<Problem> problems)
     {
         Network network = model.Network;
@@ -110,7 +110,7 @@ internal static class ClassResolver
         return problems.Count > 0 ? null : network;
     }
 
-    /// <summary>The steps of a sequence, which the model, its attribute and those of the layers may all state.</summary>
+    /// <summary>The steps of a sequence, which the model, its attribute and those of the layers may all give.</summary>
     private static int? Steps(string name, ModelReference reference, Network network, List<Problem> problems)
     {
         IEnumerable<(int? Steps, Place Place)> all = new[] { (reference.Steps, (Place)new AtModel()) }

@@ -3,14 +3,13 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace LstmGen.Generator.Reading;
 
-/// <summary>Code in which each fused multiply-add is a call, as the project says what it is compiled for.</summary>
-/// <param name="Code">What has no instruction for it: <c>native code for linux-x64</c>.</param>
+/// <summary>Code in which each fused multiply-add is a call, according to what the project is compiled for.</summary>
+/// <param name="Code">The code without an instruction for it: <c>native code for linux-x64</c>.</param>
 /// <param name="Cure">What a user can do.</param>
 internal sealed record FusedCalls(string Code, string Cure)
 {
     /// <summary>
-    /// That of WebAssembly, and native code for x86 processors as long as the project doesn't say which instructions they have. Null for
-    /// other code.
+    /// WebAssembly, and native code for x86 processors unless the project says which instructions they have. Null for other code.
     /// </summary>
     public static FusedCalls? Of(AnalyzerConfigOptions project)
     {

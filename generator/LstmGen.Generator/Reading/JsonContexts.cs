@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis;
 namespace LstmGen.Generator.Reading;
 
 /// <summary>
-/// Finds what System.Text.Json's own source generator can't see: generators don't see each other's code. From a state of the same project
-/// it makes nothing at best, and at worst leaves the state out of what a context writes, without a word.
+/// Finds states that System.Text.Json's own source generator can't see: generators don't see each other's code. For a state of the same
+/// project it at best generates nothing, and at worst silently omits the state from what a context writes.
 /// </summary>
 internal static class JsonContexts
 {
@@ -37,7 +37,7 @@ internal static class JsonContexts
         }
     }
 
-    /// <summary>The first state that is generated in the assembly and reached from a type as serializers go through it, or null.</summary>
+    /// <summary>The first state generated in the assembly that is reachable from a type the way serializers traverse it, or null.</summary>
     private static INamedTypeSymbol? StateIn(ITypeSymbol type, IAssemblySymbol assembly, HashSet<ITypeSymbol> seen)
     {
         if (!seen.Add(type))
@@ -65,7 +65,7 @@ internal static class JsonContexts
             return [];
         }
 
-        // Other assemblies have no type of this one in their members, except for those that they are given.
+        // Other assemblies' types have no members of this assembly's types, except through type arguments.
         return SymbolEqualityComparer.Default.Equals(named.ContainingAssembly, assembly)
             ? named.TypeArguments
                 .Concat(Members(named))
@@ -81,13 +81,13 @@ internal static class JsonContexts
         .Select(member => (member as IPropertySymbol)?.Type ?? (member as IFieldSymbol)?.Type)
         .OfType<ITypeSymbol>();
 
-    /// <summary>What a type says of its derived types.</summary>
+    /// <summary>The derived types that a type declares.</summary>
     private static IEnumerable<ITypeSymbol> Derived(INamedTypeSymbol type) => type.GetAttributes()
         .Where(attribute => IsJson(attribute.AttributeClass, "JsonDerivedTypeAttribute") && attribute.ConstructorArguments.Length > 0)
         .Select(attribute => attribute.ConstructorArguments[0].Value)
         .OfType<ITypeSymbol>();
 
-    /// <summary>Whether a member is always ignored: as long as no condition says something else.</summary>
+    /// <summary>Whether a member is always ignored: unless a condition says otherwise.</summary>
     private static bool IsLeftOut(AttributeData attribute) =>
         IsJson(attribute.AttributeClass, "JsonIgnoreAttribute") && attribute.NamedArguments.All(argument => argument.Value.Value is 1);
 

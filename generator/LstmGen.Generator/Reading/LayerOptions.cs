@@ -5,9 +5,7 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Reading;
 
-/// <summary>
-/// The options of a layer by the names of the attribute's properties, as they are compared with those of a model's layer.
-/// </summary>
+/// <summary>The options of a layer by the names of the attribute's properties, for comparison with those of a model's layer.</summary>
 internal static class LayerOptions
 {
     public const string Activation = "Activation";
@@ -23,7 +21,7 @@ internal static class LayerOptions
         ReturnSequences, Direction, Merge, .. OfCells(areActivations: false),
     ];
 
-    /// <summary>What a model's layer has, or null where it has no such option.</summary>
+    /// <summary>The value in a model's layer, or null if it doesn't have the option.</summary>
     public static string? Of(Layer layer, string name)
     {
         var first = layer as WeightedLayer;
@@ -40,10 +38,10 @@ internal static class LayerOptions
         return value is null ? null : Shown(value);
     }
 
-    /// <summary>The option of a cell that a property is.</summary>
+    /// <summary>The cell option that a property sets.</summary>
     public static CellOption OfCell(string property) => LstmLayer.CellOptions.First(option => option.Property == property);
 
-    /// <summary>What an attribute gives an option, or null where it doesn't.</summary>
+    /// <summary>The value that an attribute gives an option, or null if it gives none.</summary>
     public static object? Read(AttributeArguments arguments, CellOption option, List<Problem> problems) => option.Kind switch
     {
         CellOptionKind.Flag => arguments.Bool(option.Property),
@@ -52,7 +50,7 @@ internal static class LayerOptions
         _ => ActivationReader.Read(arguments, option.Property, problems),
     };
 
-    /// <summary>A value as a reader writes it in an attribute.</summary>
+    /// <summary>A value as written in an attribute.</summary>
     public static string Shown(object value) => value switch
     {
         bool flag => flag ? "true" : "false",
@@ -60,7 +58,7 @@ internal static class LayerOptions
         _ => CellOption.Text(value),
     };
 
-    /// <summary>The name in the enum, with the numbers that are not the kind's own.</summary>
+    /// <summary>The name in the enum, with the numbers that differ from the kind's defaults.</summary>
     private static string Shown(Model.Activation activation) =>
         activation.Kind + activation.ToString().Substring(ActivationNames.Of(activation.Kind).Length);
 

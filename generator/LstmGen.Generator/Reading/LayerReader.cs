@@ -9,7 +9,7 @@ using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Reading;
 
-/// <summary>Reads the layer attributes of a type as a network.</summary>
+/// <summary>Reads a type's layer attributes as a network.</summary>
 internal sealed class LayerReader(INamedTypeSymbol type, List<Problem> problems, CancellationToken cancellation)
 {
     private readonly LayerNames _names = new();
@@ -104,7 +104,7 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Problem> problems,
         return layers;
     }
 
-    /// <param name="previous">The layer in front of it, or null.</param>
+    /// <param name="previous">The layer before it, or null.</param>
     private Layer Layer(bool isLstm, AttributeArguments argument, Layer? previous)
     {
         var direction = (LstmDirection)OptionsReader.Value(argument, "Direction", 0, typeof(LstmDirection), problems);
@@ -152,7 +152,7 @@ internal sealed class LayerReader(INamedTypeSymbol type, List<Problem> problems,
         return previous.Output;
     }
 
-    /// <summary>The layer as it is if it reads steps in a direction: one LSTM, or two of them.</summary>
+    /// <summary>The layer for a direction of reading: one LSTM, or two of them.</summary>
     private Layer Directed(LstmLayer lstm, LstmDirection direction, AttributeArguments argument)
     {
         var merge = (Merge)OptionsReader.Value(argument, "Merge", 0, typeof(Merge), problems, "MergeMode");

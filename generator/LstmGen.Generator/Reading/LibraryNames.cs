@@ -9,9 +9,9 @@ using Microsoft.CodeAnalysis;
 namespace LstmGen.Generator.Reading;
 
 /// <summary>
-/// Finds out what the full names of the base library's types mean in a project. <c>global::System.MathF</c> is looked up in all
-/// assemblies at once, and what the project declares is preferred to what it references: so it is the assembly that tells symbols apart,
-/// not the namespace.
+/// Finds out what the full names of the base library's types mean in a project. <c>global::System.MathF</c> is looked up in all assemblies
+/// at once, and the project's own declarations take precedence over those it references: symbols are told apart by assembly, not by
+/// namespace.
 /// </summary>
 internal static class LibraryNames
 {
@@ -20,15 +20,15 @@ internal static class LibraryNames
         new(BaseLibrary.Namespaces.Keys.Where(name => Hiding(compilation, name).Count > 0));
 
     /// <summary>
-    /// What stands where a type of the base library is looked for: what the project itself declares, or else the types that several of its
-    /// references declare. Nothing where the name means one type, or none that is referenced.
+    /// What hides a type of the base library: a declaration of the project itself, or types that several of its references declare. Nothing
+    /// if the name means exactly one type, or no referenced one.
     /// </summary>
     public static IReadOnlyList<ISymbol> Hiding(Compilation compilation, string name)
     {
         INamespaceSymbol space = compilation.GlobalNamespace;
         foreach (string part in BaseLibrary.Namespaces[name].Split('.'))
         {
-            // A type is preferred to a namespace by the same name.
+            // A type takes precedence over a namespace of the same name.
             if (Types(compilation, space, part).Where(type => type.Arity == 0).ToArray<ISymbol>() is { Length: > 0 } types)
             {
                 return types;
@@ -59,7 +59,7 @@ internal static class LibraryNames
     }
 
     /// <summary>
-    /// Whether one of the namespaces in <see cref="BaseLibrary.Namespaces"/> has a type by a name that generated code takes from another:
+    /// Whether one of the namespaces in <see cref="BaseLibrary.Namespaces"/> has a type with a name that generated code uses from another:
     /// then the simple name is ambiguous.
     /// </summary>
     public static bool AreAmbiguous(Compilation compilation) => BaseLibrary.Namespaces.Values.Distinct().Any(space =>
@@ -70,7 +70,7 @@ internal static class LibraryNames
                 && (Has(compilation, symbol, name.Key) || Has(compilation, symbol, name.Key + "Attribute")))));
 
     /// <summary>
-    /// Whether the compiler warns of a type wherever it is named, because a library has a type or a namespace by the same full name.
+    /// Whether the compiler warns about a type wherever it is named, because a library has a type or a namespace with the same full name.
     /// </summary>
     public static bool IsShared(Compilation compilation, INamedTypeSymbol type) =>
         type.ContainingType is null
@@ -78,9 +78,9 @@ internal static class LibraryNames
         && (Inner(space, type.Name) is not null
             || Types(compilation, space, type.Name).Any(other => other.Arity == 0 && !IsOwn(compilation, other)));
 
-    /// <summary>What is in the way, where it is, and what to do about it.</summary>
-    /// <param name="hiding">As <see cref="Hiding"/> has it.</param>
-    /// <param name="places">Where it is declared in the project; nowhere if it is in a library.</param>
+    /// <summary>What hides the name, where it is, and what to do about it.</summary>
+    /// <param name="hiding">The result of <see cref="Hiding"/>.</param>
+    /// <param name="places">Where it is declared in the project; empty if it is in a library.</param>
     public static string Shown(IReadOnlyList<ISymbol> hiding, IReadOnlyList<Location> places)
     {
         string what = $"the {(hiding[0] is INamespaceSymbol ? "namespace" : "type")} {hiding[0].ToDisplayString()}";
@@ -115,7 +115,7 @@ internal static class LibraryNames
     private static IEnumerable<INamedTypeSymbol> Types(Compilation compilation, INamespaceSymbol space, string name) =>
         space.GetTypeMembers(name).Where(type => compilation.IsSymbolAccessibleWithin(type, compilation.Assembly));
 
-    /// <summary>Attributes are found by their name without its ending, too.</summary>
+    /// <summary>Attributes are also found by their names without the suffix.</summary>
     private static bool IsTakenFor(INamedTypeSymbol own, INamedTypeSymbol referenced) =>
         own.MetadataName == referenced.MetadataName || (own.MetadataName + "Attribute" == referenced.MetadataName && IsAttribute(own));
 

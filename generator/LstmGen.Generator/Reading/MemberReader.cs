@@ -6,13 +6,13 @@ using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Reading;
 
-/// <summary>Reads the members of the user's half of a type that may be in the way of generated ones.</summary>
+/// <summary>Reads the members of the user's half of a type that may conflict with generated ones.</summary>
 internal static class MemberReader
 {
     /// <summary>The end of the folder that the compiler puts generated files into, which the analyzer sees too.</summary>
     private const string GeneratedFolder = "LstmGen.Generator/LstmGen.Generator.LstmGenerator/";
 
-    /// <summary>The types that generated members take, which may not be there yet.</summary>
+    /// <summary>The types that generated members take, which may not exist yet.</summary>
     private static readonly string[] GeneratedNames = [GeneratedTypes.State, GeneratedTypes.BatchState, GeneratedTypes.Workspace];
 
     /// <param name="names">The names that generated members may have.</param>
@@ -35,7 +35,7 @@ internal static class MemberReader
         return members;
     }
 
-    /// <summary>Whether a member is of the generated half.</summary>
+    /// <summary>Whether a member belongs to the generated half.</summary>
     public static bool IsGenerated(ISymbol member) =>
         member.DeclaringSyntaxReferences.Any(reference => reference.SyntaxTree.FilePath.Replace('\\', '/').Contains(GeneratedFolder));
 
@@ -50,13 +50,13 @@ internal static class MemberReader
         _ => new DeclaredMember(member.Name, DeclaredKind.Other, default),
     };
 
-    /// <summary>Which kind of reference it is tells no methods apart.</summary>
+    /// <summary>Overloads can't differ only in the kind of reference.</summary>
     private static string Parameter(INamedTypeSymbol type, IParameterSymbol parameter) =>
         (parameter.RefKind == RefKind.None ? "" : "ref ") + Shown(type, parameter.Type);
 
     /// <summary>
-    /// A type in full, or a generated one by its simple name: as long as that isn't there, a type by its name may be an error or one that
-    /// it will hide, and with a question mark it looks like a nullable structure.
+    /// A type in full, or a generated one by its simple name: until that exists, its name may mean an error type or a type that it will
+    /// hide, and with a question mark it looks like a nullable structure.
     /// </summary>
     private static string Shown(INamedTypeSymbol annotated, ITypeSymbol type)
     {

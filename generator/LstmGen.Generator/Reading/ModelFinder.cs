@@ -6,8 +6,8 @@ using LstmGen.Generator.Model.Text;
 namespace LstmGen.Generator.Reading;
 
 /// <summary>
-/// Finds the model that an attribute names. The name is a file's name, or as much of the end of its path as tells it from others. A
-/// converted model goes by the name of its own file and by that of the file it was made from.
+/// Finds the model that an attribute names. The name is a file's name, or as much of the end of its path as makes it unique. A converted
+/// model is found by the name of its own file and by that of the file from which it was converted.
 /// </summary>
 internal static class ModelFinder
 {
@@ -46,8 +46,8 @@ internal static class ModelFinder
         string.Join(", ", models.Select(Shown).OrderBy(path => path, StringComparer.Ordinal).Take(MostListed));
 
     /// <summary>
-    /// The models that a name is of: by their own names rather than by those that they were converted from, and in another case only
-    /// where none has it as it is written.
+    /// The models with a name: their own names take precedence over those of the files from which they were converted, and a different case
+    /// is accepted only if none matches exactly.
     /// </summary>
     private static IReadOnlyList<ModelText> Called(IReadOnlyList<ModelText> models, string wanted)
     {
@@ -67,11 +67,12 @@ internal static class ModelFinder
     }
 
     /// <summary>
-    /// The name by which the attribute finds the model that was probably meant, as much of its path as is needed; null where none is near.
+    /// The name by which the attribute would find the model that was probably meant, with as much of its path as needed; null if none is
+    /// similar.
     /// </summary>
     private static string? Near(IReadOnlyList<ModelText> models, string wanted)
     {
-        // Where the name that a model was converted from is known, its own name is the build's.
+        // Where the file from which a model was converted is known, the model's own name was chosen by the build.
         if (NearName.Find(wanted, models.Select(model => SourceName(model).FirstOrDefault() ?? Plain(model.Path))) is not { } path)
         {
             return null;

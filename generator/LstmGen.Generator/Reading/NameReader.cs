@@ -6,12 +6,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LstmGen.Generator.Reading;
 
-/// <summary>Finds out whether a type sees something else by a name that generated code uses for a type of the base library.</summary>
+/// <summary>
+/// Finds out whether, inside a type, a name that generated code uses for a type of the base library means something else.
+/// </summary>
 internal static class NameReader
 {
     public static bool MustQualify(INamedTypeSymbol type, TypeDeclarationSyntax declaration, SemanticModel model)
     {
-        // A type may be declared without a body; what it sees is then what its namespace sees, and its members elsewhere.
+        // A type may be declared without a body; then names are looked up in its namespace, and its members separately.
         int position = declaration.OpenBraceToken.Span.Length > 0 ? declaration.OpenBraceToken.Span.End : declaration.SpanStart;
         return Sees(BaseLibrary.ContextualName, _ => true)
             || BaseLibrary.Namespaces.Any(name => SeesOther(name.Key, name.Value) || SeesOther(name.Key + "Attribute", name.Value))

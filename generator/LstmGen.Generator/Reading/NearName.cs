@@ -6,17 +6,17 @@ using LstmGen.Generator.Model.Text;
 namespace LstmGen.Generator.Reading;
 
 /// <summary>
-/// Finds the path that was probably meant by one that doesn't exist: the same file in another folder, the same name with another
-/// extension, or a name with few other letters.
+/// Finds the path that was probably meant by one that doesn't exist: the same file in another folder, the same name with another extension,
+/// or a name with a few different letters.
 /// </summary>
 internal static class NearName
 {
-    /// <summary>A file name that is longer isn't compared letter by letter.</summary>
+    /// <summary>Longer file names aren't compared letter by letter.</summary>
     private const int MostLetters = 260;
 
-    /// <summary>The nearest of some paths, or null where none is near. The order of the paths makes no difference.</summary>
-    /// <param name="wanted">With slashes.</param>
-    /// <param name="paths">With slashes.</param>
+    /// <summary>The nearest of some paths, or null if none is similar. The order of the paths makes no difference.</summary>
+    /// <param name="wanted">A path with slashes.</param>
+    /// <param name="paths">Paths with slashes.</param>
     public static string? Find(string wanted, IEnumerable<string> paths) => paths
         .Select(path => (Path: path, Distance: Distance(wanted, path)))
         .Where(candidate => candidate.Distance is not null)
@@ -25,7 +25,7 @@ internal static class NearName
         .Select(candidate => candidate.Path)
         .FirstOrDefault();
 
-    /// <summary>How far a path is from the wanted one, or null where it is another one altogether.</summary>
+    /// <summary>How far a path is from the wanted one, or null if it is entirely different.</summary>
     private static int? Distance(string wanted, string path)
     {
         (string name, string other) = (FileName(wanted), FileName(path));
@@ -40,14 +40,14 @@ internal static class NearName
             return name == other ? 0 : stem == otherStem ? 1 : 2;
         }
 
-        // A third of the letters may differ, or one of few; and an extension that differs is as much as half a letter.
+        // A third of the letters may differ, or one of few; and a different extension counts as half a letter.
         int most = Math.Max(stem.Length, otherStem.Length);
         return most <= MostLetters && Letters(stem, otherStem) is var letters && letters <= Math.Max(1, most / 3) && letters < most
             ? 3 + (2 * letters) + (name.Substring(stem.Length) == other.Substring(otherStem.Length) ? 0 : 1)
             : null;
     }
 
-    /// <summary>A file's name in capitals, which file systems take for the same, without the extension of a converted model.</summary>
+    /// <summary>A file's name in upper case, because file systems may ignore case, without the extension of a converted model.</summary>
     private static string FileName(string path)
     {
         string name = path.Substring(path.LastIndexOf('/') + 1);
@@ -61,9 +61,7 @@ internal static class NearName
     /// <summary>A name without all that may be extensions, as of <c>amp.weights.h5</c>.</summary>
     private static string Head(string name) => name.IndexOf('.') is > 0 and var dot ? name.Substring(0, dot) : name;
 
-    /// <summary>
-    /// How many letters have to be replaced, left out, added, or changed with their neighbour (optimal string alignment).
-    /// </summary>
+    /// <summary>How many letters have to be replaced, removed, added, or swapped with their neighbour (optimal string alignment).</summary>
     private static int Letters(string a, string b)
     {
         var distance = new int[a.Length + 1, b.Length + 1];

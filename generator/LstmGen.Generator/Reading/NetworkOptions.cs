@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Reading;
 
-/// <summary>Reads the attributes that say something of the network as a whole.</summary>
+/// <summary>Reads the attributes that apply to the whole network.</summary>
 internal static class NetworkOptions
 {
     public static bool Skip(INamedTypeSymbol type) => Find(type, AttributeNames.Skip) is not null;

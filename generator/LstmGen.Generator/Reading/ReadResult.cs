@@ -5,27 +5,27 @@ using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Reading;
 
-/// <summary>What an annotated type says, or what is wrong. Only the analyzer keeps the problems and the places.</summary>
-/// <param name="StandIn">What the type has if it gets no network; null where no code can be added to it.</param>
-/// <param name="Places">Where problems are shown, those also that turn up later.</param>
+/// <summary>An annotated type as read, or what is wrong with it. Only the analyzer keeps the problems and the places.</summary>
+/// <param name="StandIn">What the type gets in place of a network; null if no code can be added to it.</param>
+/// <param name="Places">Where problems are shown, including those found later.</param>
 internal sealed record ReadResult(DeclaredClass? Class, StandIn? StandIn, IReadOnlyList<Problem> Problems, Places Places)
 {
     /// <summary>Whether other errors may keep the problems from being reported.</summary>
     public bool IsUnheard => Problems.Count > 0 && StandIn is null;
 }
 
-/// <summary>Where what a type consists of stands in the source.</summary>
+/// <summary>The places of a type's parts in the source.</summary>
 /// <param name="type">The annotated type.</param>
 /// <param name="members">Its members, as they were read.</param>
-/// <param name="reference">What has the places of the model and of the layers beside it; null where no model is named.</param>
-/// <param name="training">What has the places of the options of training; null where it isn't asked for.</param>
+/// <param name="reference">Has the places of the model and of the layers stated with it; null if no model is named.</param>
+/// <param name="training">Has the places of the training options; null if training isn't asked for.</param>
 internal sealed class Places(
     INamedTypeSymbol type,
     IReadOnlyList<Location>? members = null,
     ReferenceReader? reference = null,
     TrainingReader? training = null)
 {
-    /// <summary>The problem as it is reported.</summary>
+    /// <summary>The problem as a diagnostic.</summary>
     public Diagnostic Show(Problem problem) => problem.At(LocationOf(problem.Place));
 
     private Location LocationOf(Place place) => place switch

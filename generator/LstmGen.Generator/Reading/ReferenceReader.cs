@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis;
 
 namespace LstmGen.Generator.Reading;
 
-/// <summary>Reads <c>[LstmModel]</c>, and the layer attributes beside it, which state what the model has to be.</summary>
+/// <summary>Reads <c>[LstmModel]</c>, and the layer attributes beside it, which state what the model must be.</summary>
 internal sealed class ReferenceReader(
     INamedTypeSymbol type,
     AttributeData attribute,
@@ -35,7 +35,7 @@ internal sealed class ReferenceReader(
             .Zip(_layers, (layer, values) => Stated(AttributeNames.Name(layer) == AttributeNames.Lstm, values, names))
             .ToList();
 
-        // A name that is no constant is the compiler's to report.
+        // A name that isn't a constant is reported by the compiler.
         return problems.Count > before || attribute.ConstructorArguments.FirstOrDefault().Value is not string name
             ? null
             : new ModelReference(name, steps, new EquatableArray<StatedLayer>(stated))

@@ -8,7 +8,7 @@ namespace LstmGen.Generator.Reading;
 /// <summary>Compares what layer attributes state with the layers of a model.</summary>
 internal static class StatementCheck
 {
-    /// <summary>The first contradiction of each layer: the layer's index, and what is stated and what the model has.</summary>
+    /// <summary>The first contradiction of each layer: the layer's index, what is stated, and what the model has.</summary>
     public static IEnumerable<(int Layer, string Problem)> Contradictions(EquatableArray<StatedLayer> stated, Network network)
     {
         if (stated.Count == 0)
@@ -16,7 +16,7 @@ internal static class StatementCheck
             yield break;
         }
 
-        // Layers that make rows of others have no attribute.
+        // <c>RowsLayer</c>s have no attribute.
         Layer[] layers = [.. network.Layers.Where(layer => layer is not RowsLayer)];
         if (stated.Count != layers.Length)
         {

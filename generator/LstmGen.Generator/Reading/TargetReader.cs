@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace LstmGen.Generator.Reading;
 
-/// <summary>Finds out what a compilation offers to generated code, by looking symbols up.</summary>
+/// <summary>Finds out what a compilation offers to generated code, by looking up symbols.</summary>
 internal static class TargetReader
 {
     private const string Unsafe = "System.Runtime.CompilerServices.Unsafe";
@@ -60,7 +60,7 @@ internal static class TargetReader
         bool Has(string type, string? member = null) => TargetReader.Has(compilation, type, member);
     }
 
-    /// <summary>The usual namespace, with what tells it from types by its name.</summary>
+    /// <summary>The usual namespace, with a suffix if a type has its name.</summary>
     private static string HelperRoot(Compilation compilation)
     {
         string root = HelperTypes.Root;
@@ -72,7 +72,7 @@ internal static class TargetReader
         return root;
     }
 
-    /// <summary>Spans with what generated code does to them.</summary>
+    /// <summary>Spans with the members that generated code uses.</summary>
     private static bool HasSpans(Compilation compilation) =>
         Has(compilation, "System.ReadOnlySpan`1")
         && Has(compilation, "System.Span`1")
@@ -84,7 +84,7 @@ internal static class TargetReader
         && (member is null || found.GetMembers(member).Any(candidate => candidate.DeclaredAccessibility == Accessibility.Public));
 
     /// <summary>
-    /// A public type of a referenced assembly. What the user's project declares by the same name is a stand-in for the compiler, which
+    /// A public type of a referenced assembly. A declaration of the same name in the user's project is a polyfill for the compiler, which
     /// the runtime doesn't know.
     /// </summary>
     private static INamedTypeSymbol? Find(Compilation compilation, string name) => compilation

@@ -36,7 +36,7 @@ internal sealed class TrainingReader(AttributeData attribute, List<Problem> prob
             new EquatableArray<string>(Layers()));
     }
 
-    /// <param name="option">One by its name, or null for the whole attribute.</param>
+    /// <param name="option">The name of an option, or null for the whole attribute.</param>
     public Location LocationOf(string? option) => option is null ? _arguments.Location : _arguments.LocationOf(option);
 
     private int Value(string name, Type values) => OptionsReader.Value(_arguments, name, 0, values, problems);

@@ -6,11 +6,11 @@ using LstmGen.Generator.Model.Text;
 
 namespace LstmGen.Generator.Reading;
 
-/// <summary>Finds out what is trained of a network, or what doesn't fit it.</summary>
+/// <summary>Finds out what of a network is trained, or what doesn't fit it.</summary>
 internal static class TrainingResolver
 {
     /// <summary>The training, or null where there is a problem.</summary>
-    /// <param name="name">The type's.</param>
+    /// <param name="name">The type's name.</param>
     public static Training? Resolve(string name, TrainingRequest request, Network network, List<Problem> problems)
     {
         int before = problems.Count;
@@ -37,7 +37,7 @@ internal static class TrainingResolver
             : new Training(request.Loss, request.Optimizer, request.Initializer, steps) { Layers = layers };
     }
 
-    /// <summary>The steps of a sequence, which the network has or training states.</summary>
+    /// <summary>The steps of a sequence, from the network or from the training attribute.</summary>
     private static int? Steps(TrainingRequest request, Network network, List<Problem> problems)
     {
         if (request.Steps is null && network.Steps is null)
@@ -60,7 +60,9 @@ internal static class TrainingResolver
         return network.Steps ?? request.Steps;
     }
 
-    /// <summary>The names of the layers that are trained, in the network's order and each once; none where all can be and are.</summary>
+    /// <summary>
+    /// The names of the layers that are trained, in the network's order and each once; none if all layers can be and are trained.
+    /// </summary>
     private static EquatableArray<string> Layers(TrainingRequest request, Network network, List<Problem> problems)
     {
         string[] names = [.. network.Layers.Select(layer => layer.Name)];
@@ -80,7 +82,7 @@ internal static class TrainingResolver
             }
         }
 
-        // Where nothing is named, what can't be trained is named by the others.
+        // If no layers are named but some can't be trained, all others are listed.
         Layer[] trainable = [.. network.Layers.Where(layer => TrainingRules.Obstacle(layer) is null)];
         Layer[] trained = [.. trainable.Where(layer => request.Layers.Count == 0 || request.Layers.Contains(layer.Name))];
         bool isAll = trained.Length == network.Layers.Count(layer => layer.ParameterCount > 0);

@@ -12,7 +12,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LstmGen.Generator.Reading;
 
 /// <summary>Reads where the generated half of an annotated type belongs, and whether it can be there.</summary>
-/// <param name="isTrained">Whether it has the parameters of a model, and so can be made without any.</param>
+/// <param name="isTrained">Whether it has the parameters of a model, and so can be created without any.</param>
 internal sealed class TypeReader(INamedTypeSymbol type, bool isTrained, List<Problem> problems, CancellationToken cancellation)
 {
     public const string LayoutAttribute = "System.Runtime.InteropServices.StructLayoutAttribute";
@@ -59,8 +59,8 @@ internal sealed class TypeReader(INamedTypeSymbol type, bool isTrained, List<Pro
         return problems.Count > before ? null : Identity();
     }
 
-    /// <summary>What the type has if it gets no network; null where no code can be added to it.</summary>
-    /// <param name="members">Those of the user's half.</param>
+    /// <summary>What the type gets in place of a network; null if no code can be added to it.</summary>
+    /// <param name="members">The members of the user's half.</param>
     public StandIn? StandIn(IEnumerable<DeclaredMember> members)
     {
         for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
@@ -71,7 +71,7 @@ internal sealed class TypeReader(INamedTypeSymbol type, bool isTrained, List<Pro
             }
         }
 
-        // A generic type of the user's is in the way of none of these.
+        // A generic type of the user's conflicts with none of these.
         IEnumerable<string> taken = members.Where(member => member.Kind != DeclaredKind.GenericType).Select(member => member.Name);
         return InNesting() is null && !type.IsRefLikeType
             ? new StandIn(Identity(), new EquatableArray<string>(GeneratedTypes.All.Except(taken)))
@@ -110,7 +110,9 @@ internal sealed class TypeReader(INamedTypeSymbol type, bool isTrained, List<Pro
         return null;
     }
 
-    /// <summary>What is in the way where the type stands: the generated half is in another file, and repeats the types around it.</summary>
+    /// <summary>
+    /// An obstacle in the types that contain the type: the generated half is in another file, and repeats the containing types.
+    /// </summary>
     private string? InNesting()
     {
         for (INamedTypeSymbol? part = type; part is not null; part = part.ContainingType)
@@ -131,7 +133,7 @@ internal sealed class TypeReader(INamedTypeSymbol type, bool isTrained, List<Pro
         return null;
     }
 
-    /// <summary>What is in the way of a constructor that takes the parameters.</summary>
+    /// <summary>An obstacle to a constructor that takes the parameters.</summary>
     private string? InConstruction()
     {
         if (HasPrimaryConstructor())
@@ -170,7 +172,8 @@ internal sealed class TypeReader(INamedTypeSymbol type, bool isTrained, List<Pro
     }
 
     /// <summary>
-    /// The constructors of a struct that leave fields unassigned which they can't know of. Later compilers assign those by themselves.
+    /// The constructors of a struct that don't assign the generated fields, which they can't know. Later compilers assign those by
+    /// themselves.
     /// </summary>
     private IEnumerable<ConstructorDeclarationSyntax> IncompleteConstructors() => type.TypeKind != TypeKind.Struct ? [] :
         from constructor in type.InstanceConstructors
@@ -198,7 +201,7 @@ internal sealed class TypeReader(INamedTypeSymbol type, bool isTrained, List<Pro
             _ => false,
         };
 
-    /// <summary>The oldest compiler that the generator runs in has no property for it.</summary>
+    /// <summary>The oldest compiler in which the generator runs has no property for it.</summary>
     private bool IsRequired(ISymbol member) => member is IFieldSymbol or IPropertySymbol && (
         member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "RequiredMemberAttribute")
         || member.DeclaringSyntaxReferences
@@ -261,7 +264,7 @@ internal sealed class TypeReader(INamedTypeSymbol type, bool isTrained, List<Pro
         return new TypePart(keyword, Escape(part.Name));
     }
 
-    /// <summary>Contextual keywords are escaped too: some may not name a type, and an at sign is always allowed.</summary>
+    /// <summary>Contextual keywords are escaped too: some can't name a type, and an at sign is always allowed.</summary>
     private static string Escape(string name) =>
         SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None
         || name is "file" or "scoped" or "required" or "field" or "extension"

@@ -10,8 +10,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace LstmGen.Generator.Usage;
 
 /// <summary>
-/// LSTM029: an array that is allocated for one call, in every iteration: a new one, a copy by <c>ToArray</c>, or one that a range copies out
-/// of another. An array that anybody else gets may be kept, and isn't reported.
+/// LSTM029: an array that is allocated for one call, in every iteration: a new one, a copy by <c>ToArray</c>, or one that a range copies
+/// out of another. An array that is passed anywhere else may be kept, and isn't reported.
 /// </summary>
 internal sealed class AllocatedArrayRule(NetworkSymbols symbols, IInvocationOperation call, Repetition repetition)
 {
@@ -46,7 +46,7 @@ internal sealed class AllocatedArrayRule(NetworkSymbols symbols, IInvocationOper
         IVariableDeclaratorOperation? declarator = repetition.Body.Descendants().OfType<IVariableDeclaratorOperation>()
             .FirstOrDefault(declared => SymbolEqualityComparer.Default.Equals(declared.Symbol, local));
         IOperation? value = declarator?.Initializer?.Value is { } initializer ? Values.Whole(initializer) : null;
-        // One for all steps of a sequence costs little.
+        // One array for all steps of a sequence costs little.
         if (value is null || Allocated(value) is not { } hint || !repetition.HasOnce(value))
         {
             return null;
@@ -59,7 +59,7 @@ internal sealed class AllocatedArrayRule(NetworkSymbols symbols, IInvocationOper
             : null;
     }
 
-    /// <summary>What to do instead of an allocation; null where there is none, or its size differs from one to the next.</summary>
+    /// <summary>What to do instead of an allocation; null if there isn't one, or its size varies.</summary>
     private string? Allocated(IOperation value) => value switch
     {
         IArrayCreationOperation array => array.DimensionSizes.All(size => Invariance.IsInvariant(size, repetition))
@@ -75,7 +75,7 @@ internal sealed class AllocatedArrayRule(NetworkSymbols symbols, IInvocationOper
     private static bool IsOfTheLibrary(IMethodSymbol method) =>
         method.ContainingNamespace?.ToDisplayString() is { } name && (name == "System" || name.StartsWith("System.", StringComparison.Ordinal));
 
-    /// <summary>Whether values are constants that the compiler puts into the assembly, as it does for a span that is read only.</summary>
+    /// <summary>Whether values are constants that the compiler puts into the assembly, as it does for a read-only span.</summary>
     private static bool IsOfTheAssembly(IOperation value, IArgumentOperation argument) =>
         value is IArrayCreationOperation { Initializer: { } initializer }
         && argument.Parameter?.Type.Name == "ReadOnlySpan"
@@ -83,7 +83,9 @@ internal sealed class AllocatedArrayRule(NetworkSymbols symbols, IInvocationOper
 
     private bool IsArgumentOfComputing(IOperation reference) => ArgumentAround(reference)?.Parent is IInvocationOperation computed && symbols.Computes(computed.TargetMethod);
 
-    /// <summary>Whether what is done with the array keeps no reference to it: its elements are read and written, or a span of it is handed to somebody.</summary>
+    /// <summary>
+    /// Whether no use of the array keeps a reference to it: its elements are read and written, or a span of it is passed on.
+    /// </summary>
     private bool StaysHere(IOperation reference) => Values.User(reference) switch
     {
         IArrayElementReferenceOperation element => Values.User(element) is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } },
@@ -115,7 +117,7 @@ internal sealed class AllocatedArrayRule(NetworkSymbols symbols, IInvocationOper
         return user as IArgumentOperation;
     }
 
-    /// <summary>An output that is written as a whole by the first who sees it is the same, however old its array is.</summary>
+    /// <summary>An output that is first completely overwritten is the same, whatever its array held before.</summary>
     private ImmutableDictionary<string, string?> ForLocal(ILocalSymbol local, IOperation value, bool isFirst, IArgumentOperation argument) =>
         isFirst
         && value is IArrayCreationOperation { Initializer: null }

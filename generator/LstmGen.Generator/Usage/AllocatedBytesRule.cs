@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace LstmGen.Generator.Usage;
 
 /// <summary>
-/// LSTM029: the bytes of a state, of which the property makes an array for each that asks. It is reported where what gets the array reads it
-/// at once, as a stream does. A serializer that finds the property, and code that keeps the array, need one of their own.
+/// LSTM029: the bytes of a state, for which the property allocates an array at each access. It is reported where the receiver of the array
+/// reads it at once, as a stream does. A serializer that uses the property, and code that keeps the array, need an array of their own.
 /// </summary>
 internal sealed class AllocatedBytesRule(NetworkSymbols symbols, FrameMethods frames)
 {
@@ -40,7 +40,7 @@ internal sealed class AllocatedBytesRule(NetworkSymbols symbols, FrameMethods fr
             ? $"{network.Name}.{type.Name}"
             : null;
 
-    /// <summary>Whether it is given a name, and nothing but read by it.</summary>
+    /// <summary>Whether it is stored in a variable that is only read.</summary>
     private static bool IsForTheIteration(IOperation bytes, Repetition repetition)
     {
         if (Values.User(bytes) is not IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: var local } })
@@ -58,7 +58,7 @@ internal sealed class AllocatedBytesRule(NetworkSymbols symbols, FrameMethods fr
     private static bool IsElement(IOperation array) => Values.User(array) is IForEachLoopOperation
         || Values.User(array) is IArrayElementReferenceOperation element && !Values.IsWritten(element);
 
-    /// <summary>Whether who gets the array doesn't keep it: one who is handed a span of it, or a stream.</summary>
+    /// <summary>Whether the receiver of the array doesn't keep it: one that is passed a span of it, or a stream.</summary>
     private static bool IsRead(IOperation array) => IsMeasured(array) || Values.User(array) switch
     {
         IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "AsSpan", IsExtensionMethod: true } } span } =>

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace LstmGen.Generator.Usage;
 
-/// <summary>The rules about what a network is called with, for each call that computes.</summary>
+/// <summary>The rules about the arguments of each call that computes.</summary>
 internal sealed class CallRules(NetworkSymbols symbols, FrameMethods frames)
 {
     public void Register(CompilationStartAnalysisContext start) => start.RegisterOperationAction(Analyze, OperationKind.Invocation);
@@ -20,7 +20,7 @@ internal sealed class CallRules(NetworkSymbols symbols, FrameMethods frames)
         Repetition? repetition = Repetition.Around(call, context.ContainingSymbol, frames);
         if (SlidingWindowRule.Check(call, repetition) is { } slides)
         {
-            // What should be written instead has no window that could be copied.
+            // The recommended replacement has no window that could be copied.
             context.ReportDiagnostic(slides);
         }
         else if (repetition is not null && Receivers.WasThereBefore(call, repetition))

@@ -5,8 +5,7 @@ using Microsoft.CodeAnalysis;
 namespace LstmGen.Generator.Usage;
 
 /// <summary>
-/// Methods that an engine calls at every frame, so that they are the body of a loop that nobody sees. Any other method may be called once in
-/// a program's life.
+/// Methods that an engine calls every frame, so that they are the body of an invisible loop. Any other method may be called only once.
 /// </summary>
 internal sealed class FrameMethods
 {

@@ -6,17 +6,19 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace LstmGen.Generator.Usage;
 
-/// <summary>What may be moved before a loop: there must be a place for it, and no other variable by its name.</summary>
+/// <summary>What may be moved before a loop: there must be a place for it, and no other variable with its name.</summary>
 internal static class Hoisting
 {
-    /// <summary>Whether a statement can stand before the loop.</summary>
+    /// <summary>Whether a statement can be put before the loop.</summary>
     public static bool IsPossible(Repetition repetition, IOperation made) =>
         repetition.Method is null
         && repetition.Body.Syntax is StatementSyntax { Parent: BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax } loop
         && loop.Span.Contains(made.Syntax.Span)
         && !made.Syntax.ContainsDirectives;
 
-    /// <summary>Whether a local variable's declaration can be moved: it declares nothing else, and its name is taken by nothing else around.</summary>
+    /// <summary>
+    /// Whether a local variable's declaration can be moved: it declares nothing else, and nothing else around has its name.
+    /// </summary>
     public static bool MayMove(ILocalSymbol local, Repetition repetition) =>
         local.DeclaringSyntaxReferences[0].GetSyntax() is VariableDeclaratorSyntax
         {
@@ -64,7 +66,7 @@ internal static class Hoisting
     private static IEnumerable<string> Identifiers(SyntaxNode node) =>
         Member(node).DescendantNodes().OfType<IdentifierNameSyntax>().Select(name => name.Identifier.ValueText);
 
-    /// <summary>The member around a node; of statements without one, the whole file.</summary>
+    /// <summary>The member around a node; for top-level statements, the whole file.</summary>
     private static SyntaxNode Member(SyntaxNode node) =>
         node.Ancestors().FirstOrDefault(ancestor => ancestor is MemberDeclarationSyntax and not GlobalStatementSyntax) ?? node.SyntaxTree.GetRoot();
 }

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace LstmGen.Generator.Usage;
 
 /// <summary>
-/// Whether an expression has the same value, down to what is in its arrays, in every iteration. What might change counts as changing.
+/// Whether an expression has the same value, down to its arrays' elements, in every iteration. What might change counts as changing.
 /// </summary>
 internal static class Invariance
 {
@@ -30,7 +30,7 @@ internal static class Invariance
                 return IsInvariant(binary.LeftOperand, repetition) && IsInvariant(binary.RightOperand, repetition);
             case IArrayElementReferenceOperation element:
                 return IsInvariant(element.ArrayReference, repetition) && element.Indices.All(index => IsInvariant(index, repetition));
-            // The length of an array is that of its variable: what is written into it changes nothing.
+            // The length of an array depends only on its variable: writing elements doesn't change it.
             case IPropertyReferenceOperation { Property.Name: "Length", Instance: { } run }:
                 return Values.Variable(run) is { } counted && IsKept(counted, repetition, mayBeWrittenInto: true);
             case IInvocationOperation { TargetMethod: { Name: "AsSpan" or "AsMemory", IsExtensionMethod: true } } call:
@@ -57,20 +57,20 @@ internal static class Invariance
             return false;
         }
 
-        // Whoever is handed an array may write into it, so that one is the same only where nobody else is.
+        // Code that is passed an array may write to it, so an array stays the same only if it isn't passed to other code.
         IOperation[] inside = [.. references.Where(reference => repetition.Contains(reference.Syntax))];
         return !inside.Any(Values.IsWritten) && (mayBeWrittenInto || inside.Count(reference => !IsMeasured(reference)) <= 1 && !isCaptured);
     }
 
     private static bool IsMeasured(IOperation reference) => Values.User(reference) is IPropertyReferenceOperation { Property.Name: "Length" };
 
-    /// <summary>Whether a value has nothing in it that another could change.</summary>
+    /// <summary>Whether a value has no parts that other code could change.</summary>
     private static bool IsPlain(ITypeSymbol? type) =>
         type is not null && (type.TypeKind == TypeKind.Enum || type.SpecialType is >= SpecialType.System_Boolean and <= SpecialType.System_UIntPtr);
 
     /// <summary>
-    /// Whether methods of the type that has a field, or of the type that the loop is in, run meanwhile: they may exchange it, or write into its
-    /// array.
+    /// Whether methods of the type that has a field, or of the type that the loop is in, run meanwhile: they may replace it, or write to
+    /// its array.
     /// </summary>
     private static bool MayChange(IFieldSymbol field, Repetition repetition) => repetition.Body.Descendants().Any(operation => operation switch
     {

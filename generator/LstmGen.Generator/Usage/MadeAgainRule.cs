@@ -10,8 +10,9 @@ using Microsoft.CodeAnalysis.Operations;
 namespace LstmGen.Generator.Usage;
 
 /// <summary>
-/// LSTM027 and LSTM030: a network that is made of the same parameters in every iteration, and the memory of one: a batch, a workspace, or a
-/// state that is an object. It is reported only where nobody keeps it: a loop that fills an array with agents makes them on purpose.
+/// LSTM027 and LSTM030: a network that is created from the same parameters in every iteration, and a network's memory: a batch, a
+/// workspace, or a state that is an object. It is reported only if nothing keeps it: a loop that fills an array with agents creates them on
+/// purpose.
 /// </summary>
 internal sealed class MadeAgainRule(NetworkSymbols symbols, FrameMethods frames)
 {
@@ -62,15 +63,17 @@ internal sealed class MadeAgainRule(NetworkSymbols symbols, FrameMethods frames)
     private static ImmutableArray<IArgumentOperation> Arguments(IOperation made) =>
         made is IObjectCreationOperation creation ? creation.Arguments : ((IInvocationOperation)made).Arguments;
 
-    /// <summary>Whether it has no name, and is used where it is made: what computes with it has nothing else that is made in this iteration.</summary>
+    /// <summary>
+    /// Whether it has no name, and is used where it is created, by a call that otherwise uses nothing created in this iteration.
+    /// </summary>
     private bool IsUsedAndDropped(IOperation made, Repetition repetition, bool isMemory) =>
         isMemory
             ? Values.User(made) is IArgumentOperation { Parent: IInvocationOperation call } && Computes(call, repetition)
             : made.Parent is IInvocationOperation computed && computed.Instance == made && symbols.Computes(computed.TargetMethod);
 
     /// <summary>
-    /// Whether something computes with what the variable holds, at least once, and nobody else gets it. Memory for all steps of a sequence, in
-    /// a loop of their own, costs little.
+    /// Whether something computes with the variable's value, at least once, and it isn't passed elsewhere. Memory for all steps of a
+    /// sequence, in a loop of their own, costs little.
     /// </summary>
     private bool IsForTheIteration(ILocalSymbol local, Repetition repetition, bool isMemory)
     {
@@ -84,7 +87,7 @@ internal sealed class MadeAgainRule(NetworkSymbols symbols, FrameMethods frames)
 
             switch (Values.User(reference))
             {
-                // Other parameters make another network of it.
+                // Other parameters make it another network.
                 case IInvocationOperation call when call.Instance is { } instance && Values.Bare(instance) == reference
                     && (isMemory ? IsGeneratedOfMemory(call.TargetMethod) : symbols.IsGenerated(call.TargetMethod))
                     && call.TargetMethod.Name is not ("SetParameters" or "SetInitialState"):
@@ -107,8 +110,8 @@ internal sealed class MadeAgainRule(NetworkSymbols symbols, FrameMethods frames)
     private bool IsGeneratedOfMemory(IMethodSymbol method) => MemoryOf(method.ContainingType) is not null;
 
     /// <summary>
-    /// Whether a call in the same repetition computes, by a network that was there before: beside one that is made as often, its memory
-    /// costs little.
+    /// Whether a call in the same repetition computes with a network that existed before: compared with a network that is created just as
+    /// often, its memory costs little.
     /// </summary>
     private bool Computes(IInvocationOperation call, Repetition repetition) =>
         symbols.Computes(call.TargetMethod) && Receivers.WasThereBefore(call, repetition);
@@ -125,7 +128,7 @@ internal sealed class MadeAgainRule(NetworkSymbols symbols, FrameMethods frames)
         bool isReset = memory is GeneratedTypes.BatchState or GeneratedTypes.State;
         if (local is null)
         {
-            // Nobody could start a sequence anew in something without a name.
+            // Something without a name can't be reset for a new sequence.
             return isReset ? none : none.Add(FixProperties.Variable, Hoisting.NewName(typeName, made));
         }
 

@@ -8,9 +8,9 @@ using Microsoft.CodeAnalysis;
 namespace LstmGen.Generator.Usage;
 
 /// <summary>
-/// What of a compilation is generated. It is known by the attribute GeneratedCode, which generated members have in every assembly; the
-/// attributes that describe a network are left out of assemblies, and count where a target has no GeneratedCode. What was asked once is
-/// remembered for the compilation.
+/// The generated parts of a compilation. They are recognised by the attribute GeneratedCode, which generated members have in every
+/// assembly; the attributes that describe a network aren't emitted into assemblies, and count only where a target has no GeneratedCode.
+/// Answers are cached for the compilation.
 /// </summary>
 internal sealed class NetworkSymbols
 {
@@ -23,7 +23,7 @@ internal sealed class NetworkSymbols
 
     /// <summary>Those of a compilation that has a network, or refers to an assembly with one; null for all others.</summary>
     public static NetworkSymbols? Of(Compilation compilation) =>
-        // What networks have in common is in a namespace that every assembly with a network has.
+        // The shared helpers are in a namespace that every assembly with a network has.
         compilation.GlobalNamespace.GetMembers(HelperTypes.Root).Any() ? new NetworkSymbols(compilation) : null;
 
     public bool IsNetwork(INamedTypeSymbol? type) => type is not null && _networks.GetOrAdd(type.OriginalDefinition, symbol =>
@@ -37,7 +37,7 @@ internal sealed class NetworkSymbols
     public bool IsGenerated(IMethodSymbol method) =>
         IsNetwork(method.ContainingType) && (!_hasAttribute || IsMarked(method.OriginalDefinition));
 
-    /// <summary>Whether a method of a network computes: reads inputs, and writes what the network makes of them.</summary>
+    /// <summary>Whether a method of a network computes: reads inputs, and writes the network's outputs.</summary>
     public bool Computes(IMethodSymbol method) =>
         method.Name is "Forward" or "Step" or "Process" or "Trace" or "ForwardBatch" or "StepBatch" or "ProcessBatch"
         && IsGenerated(method);
@@ -49,17 +49,19 @@ internal sealed class NetworkSymbols
             ? network
             : null;
 
-    /// <summary>Whether steps can be read one by one. A network that needs its whole sequence has members that say so, and can't be called.</summary>
+    /// <summary>
+    /// Whether steps can be read one by one. A network that needs its whole sequence has members that say so and can't be called.
+    /// </summary>
     public static bool IsStreaming(INamedTypeSymbol network) => network.GetMembers("Step").Any(static step =>
         step is IMethodSymbol && !step.GetAttributes().Any(static attribute => attribute.AttributeClass?.Name == nameof(ObsoleteAttribute)));
 
-    /// <summary>A constant of a network, or 0 where it has none by the name.</summary>
+    /// <summary>A constant of a network, or 0 if it has none of that name.</summary>
     public static int Constant(INamedTypeSymbol network, string name) =>
         network.GetMembers(name).OfType<IFieldSymbol>().FirstOrDefault()?.ConstantValue is int value ? value : 0;
 
     /// <summary>
-    /// The network of a state that is a structure, and whose initial values were trained, so that one of zeros isn't the initial one. The
-    /// values are a private member of the network: in an assembly that was compiled before, nobody sees whether there are any.
+    /// The network of a state that is a structure, and whose initial values were trained, so that a state of zeros isn't the initial one.
+    /// The values are a private member of the network: in a compiled assembly it isn't visible whether there are any.
     /// </summary>
     public INamedTypeSymbol? TrainedNetworkOf(ITypeSymbol? state) =>
         state?.TypeKind == TypeKind.Struct && NetworkOf(state, GeneratedTypes.State) is { } network

@@ -7,7 +7,9 @@ namespace LstmGen.Generator.Usage;
 /// <summary>Which network a call is for.</summary>
 internal static class Receivers
 {
-    /// <summary>Whether the network was there before: it is neither made in the call, nor held by a variable that is declared in the iteration.</summary>
+    /// <summary>
+    /// Whether the network existed before: it is neither created in the call, nor held by a variable that is declared in the iteration.
+    /// </summary>
     public static bool WasThereBefore(IInvocationOperation call, Repetition repetition) =>
         call.Instance is not { } instance || Values.Bare(instance) switch
         {
@@ -19,7 +21,7 @@ internal static class Receivers
     private static bool IsDeclaredIn(ILocalSymbol local, Repetition repetition) =>
         local.DeclaringSyntaxReferences.Any(place => repetition.Contains(place.GetSyntax()));
 
-    /// <summary>The networks of a collection are there before.</summary>
+    /// <summary>The networks of a collection exist before the loop.</summary>
     private static bool IsLoopVariable(ILocalSymbol local, Repetition repetition) =>
         repetition.Body is IForEachLoopOperation each && each.Locals.Any(variable => SymbolEqualityComparer.Default.Equals(variable, local));
 }

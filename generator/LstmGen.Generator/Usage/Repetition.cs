@@ -4,25 +4,25 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace LstmGen.Generator.Usage;
 
-/// <summary>What runs again and again: what a loop repeats, or a method that an engine calls at every frame.</summary>
+/// <summary>What runs again and again: what a loop repeats, or a method that an engine calls every frame.</summary>
 /// <param name="Body">The loop, or the method's body.</param>
 /// <param name="Method">The method; null for a loop.</param>
 internal sealed record Repetition(IOperation Body, IMethodSymbol? Method)
 {
-    /// <summary>When it happens, as messages say it.</summary>
+    /// <summary>When it happens, as worded in messages.</summary>
     public string When => Method is null ? "in every iteration of the loop" : $"in every call of {Method.Name}";
 
     /// <summary>Where something would happen once.</summary>
     public string Elsewhere => Method is null ? "before the loop" : "outside the method";
 
     /// <summary>
-    /// The innermost that an operation is in; null where it runs once for all that can be seen. A lambda or a local function is called by
-    /// whom one doesn't know, and is no part of the loop around it.
+    /// The innermost repetition around an operation; null if it visibly runs only once. The callers of a lambda or a local function are
+    /// unknown, so it isn't part of the loop around it.
     /// </summary>
     public static Repetition? Around(IOperation operation, ISymbol member, FrameMethods frames)
     {
         IOperation child = operation;
-        // Where what follows leaves a loop there is no next iteration, as where something is tried until it succeeds.
+        // If the code that follows leaves a loop, there is no next iteration, as when something is retried until it succeeds.
         bool isLeft = false;
         bool isReturned = false;
         for (IOperation? parent = operation.Parent; parent is not null; child = parent, parent = parent.Parent)
@@ -52,7 +52,7 @@ internal sealed record Repetition(IOperation Body, IMethodSymbol? Method)
     /// <summary>Whether an operation is in it.</summary>
     public bool Contains(SyntaxNode syntax) => Body.Syntax.SyntaxTree == syntax.SyntaxTree && Body.Syntax.Span.Contains(syntax.Span);
 
-    /// <summary>Whether an operation happens once in each iteration: no other loop within this one has it.</summary>
+    /// <summary>Whether an operation happens once in each iteration: no inner loop contains it.</summary>
     public bool HasOnce(IOperation operation)
     {
         for (IOperation? parent = operation.Parent; parent is not null && parent != Body; parent = parent.Parent)

@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace LstmGen.Generator.Usage;
 
-/// <summary>Parts of arrays and spans, in all ways to write them.</summary>
+/// <summary>Parts of arrays and spans, in every way of writing them.</summary>
 internal static class Slices
 {
-    /// <summary>What an expression is a part of, and where that begins; null for anything else.</summary>
+    /// <summary>What an expression is a slice of, and where the slice begins; null for anything else.</summary>
     public static (IOperation Run, IOperation Start)? Of(IOperation value) => Values.Bare(value) switch
     {
         IInvocationOperation { TargetMethod: { Name: "AsSpan" or "AsMemory", IsExtensionMethod: true } } call when call.Arguments.Length >= 2 =>

@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.Operations;
 namespace LstmGen.Generator.Usage;
 
 /// <summary>
-/// LSTM028: <c>Forward</c> of a window that moves on by one step from call to call. It is seen by how the window moves: its rows are shifted
-/// by one, a queue gets a value and gives one up, or its start is the variable of the loop.
+/// LSTM028: <c>Forward</c> of a window that advances by one step from call to call. It is recognised by how the window moves: its rows are
+/// shifted by one, a queue gains a value and loses one, or its start is the loop variable.
 /// </summary>
 internal static class SlidingWindowRule
 {
@@ -32,7 +32,7 @@ internal static class SlidingWindowRule
     private static IOperation? Argument(IInvocationOperation call, string parameter) =>
         call.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == parameter)?.Value;
 
-    /// <summary>Whether the same method moves the values of the window to the front by a row.</summary>
+    /// <summary>Whether the same method shifts the values of the window towards the front by one row.</summary>
     private static bool IsShifted(IOperation input, int row) =>
         Values.Variable(Values.Whole(input)) is { } window
         && Body(input).Descendants().Any(operation => IsAsOften(operation, input, operation is ISimpleAssignmentOperation ? 1 : 0) && operation switch
@@ -78,7 +78,7 @@ internal static class SlidingWindowRule
         _ => null,
     };
 
-    /// <summary>Whether the window is a copy of a queue that takes in a value and gives one up in the same method.</summary>
+    /// <summary>Whether the window is a copy of a queue that gains a value and loses one in the same method.</summary>
     private static bool IsDequeued(IOperation input) =>
         Values.Whole(input) is IInvocationOperation { TargetMethod: { Name: "ToArray", ContainingType.Name: "Queue" or "Enumerable" } } copy
         && (copy.Instance ?? copy.Arguments.FirstOrDefault()?.Value) is { } queue
@@ -91,9 +91,9 @@ internal static class SlidingWindowRule
         && names.Contains(method.Name) && Is(instance, queue));
 
     /// <summary>
-    /// Whether something happens once for each call, and not in a loop of its own, which would move the window by several steps.
+    /// Whether something happens once for each call, not in a loop of its own, which would move the window by several steps.
     /// </summary>
-    /// <param name="ownLoops">The loops that it needs to happen once.</param>
+    /// <param name="ownLoops">The loops that it needs for happening once.</param>
     private static bool IsAsOften(IOperation operation, IOperation input, int ownLoops) => Loops(operation).Except(Loops(input)).Count() <= ownLoops;
 
     private static IEnumerable<IOperation> Loops(IOperation? operation)
@@ -108,8 +108,8 @@ internal static class SlidingWindowRule
     }
 
     /// <summary>
-    /// Whether the call may be left out for some steps, and the window read only when it has moved on by several: something is asked before
-    /// it that is counted and set back, or that a remainder says.
+    /// Whether the call may be left out for some steps, and the window read only when it has moved on by several: it depends on a condition
+    /// on a counter that is reset, or on a remainder.
     /// </summary>
     private static bool Waits(IInvocationOperation call)
     {
@@ -126,7 +126,7 @@ internal static class SlidingWindowRule
                 && Values.IsWritten(reference)));
     }
 
-    /// <summary>Whether the window begins where the loop's variable says, a row further on each time.</summary>
+    /// <summary>Whether the window begins at the loop variable, a row further each time.</summary>
     private static bool MovesOn(IInvocationOperation call, IOperation input, IForLoopOperation loop, int row)
     {
         IOperation? start = Slices.Of(input)?.Start

@@ -8,7 +8,7 @@ namespace LstmGen.Generator.Usage;
 /// <summary>Where a value comes from, and what happens to a variable.</summary>
 internal static class Values
 {
-    /// <summary>A value without the conversions around it, as from an array to a span.</summary>
+    /// <summary>A value without the conversions around it, such as from an array to a span.</summary>
     public static IOperation Bare(IOperation value)
     {
         while (true)
@@ -27,7 +27,7 @@ internal static class Values
         }
     }
 
-    /// <summary>What a span is of: without the conversions, and without <c>AsSpan()</c> and <c>AsMemory()</c> of the whole.</summary>
+    /// <summary>What a span covers: without the conversions, and without <c>AsSpan()</c> and <c>AsMemory()</c> of the whole.</summary>
     public static IOperation Whole(IOperation value)
     {
         value = Bare(value);
@@ -48,7 +48,7 @@ internal static class Values
         _ => null,
     };
 
-    /// <summary>All that names a variable, in the order of the source.</summary>
+    /// <summary>All references to a variable, in the order of the source.</summary>
     public static IEnumerable<IOperation> References(IOperation root, ISymbol variable) => root.DescendantsAndSelf()
         .Where(operation => SymbolEqualityComparer.Default.Equals(Variable(operation), variable))
         .OrderBy(operation => operation.Syntax.SpanStart);
@@ -64,7 +64,7 @@ internal static class Values
         return operation;
     }
 
-    /// <summary>The operation that reads or writes a variable, beyond conversions.</summary>
+    /// <summary>The operation that reads or writes a variable, outside of conversions.</summary>
     public static IOperation? User(IOperation reference)
     {
         IOperation? user = reference.Parent;
@@ -76,7 +76,7 @@ internal static class Values
         return user;
     }
 
-    /// <summary>Whether an operation gives a variable another value, or lets another do so.</summary>
+    /// <summary>Whether an operation gives a variable another value, or allows other code to do so.</summary>
     public static bool IsWritten(IOperation reference) => User(reference) switch
     {
         IAssignmentOperation assignment => Bare(assignment.Target) == reference,

@@ -14,7 +14,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace LstmGen.Generator.Usage;
 
 /// <summary>
-/// LSTM026: sequences that start at zeros, of a network whose initial state was trained. Zeros that are written over before anything is
+/// LSTM026: sequences that start at zeros, of a network whose initial state was trained. Zeros that are overwritten before anything is
 /// computed with them, such as those before <c>ReadFrom</c> or in an out parameter, start no sequence.
 /// </summary>
 internal sealed class ZeroStateRule(NetworkSymbols symbols)
@@ -58,14 +58,14 @@ internal sealed class ZeroStateRule(NetworkSymbols symbols)
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.GetTypeMembers().Any(nested => nested.TypeKind is TypeKind.Class or TypeKind.Struct))
         {
-            // They may set its fields, and what they do isn't seen with the type around them.
+            // They may set its fields, which isn't seen when the containing type is analysed.
             return;
         }
 
         Dictionary<ISymbol, ConcurrentQueue<IOperation>>? found = null;
         foreach (IFieldSymbol field in type.GetMembers().OfType<IFieldSymbol>())
         {
-            // A field with an attribute is perhaps one that a serializer or an engine sets.
+            // A field with an attribute may be set by a serializer or an engine.
             if (field is { DeclaredAccessibility: Accessibility.Private, IsImplicitlyDeclared: false }
                 && (symbols.TrainedNetworkOf(field.Type) ?? TrainedElement(field.Type)) is not null
                 && field.GetAttributes().IsEmpty)
@@ -113,7 +113,7 @@ internal sealed class ZeroStateRule(NetworkSymbols symbols)
         });
     }
 
-    /// <summary>Zeros that are assigned to a private field with whose state the network computes, in whatever method.</summary>
+    /// <summary>Zeros that are assigned in any method to a private field with whose state the network computes.</summary>
     private void ReportZeros(Action<Diagnostic> report, IFieldSymbol field, IOperation[] references)
     {
         if (symbols.TrainedNetworkOf(field.Type) is not { } network || !references.Any(reference => UseOf(reference) == Use.Computed))
@@ -133,7 +133,9 @@ internal sealed class ZeroStateRule(NetworkSymbols symbols)
         }
     }
 
-    /// <summary>Whether a field is not given more than zeros where it is declared. What <c>default</c> is written for is reported there.</summary>
+    /// <summary>
+    /// Whether a field's declaration gives it nothing but zeros. An explicit <c>default</c> is reported where it is written.
+    /// </summary>
     private static bool BeginsAsZeros(VariableDeclaratorSyntax field, bool isArray) => field.Initializer?.Value switch
     {
         null => true,
@@ -141,7 +143,7 @@ internal sealed class ZeroStateRule(NetworkSymbols symbols)
         var value => !isArray && value.Kind() is SyntaxKind.DefaultLiteralExpression or SyntaxKind.DefaultExpression,
     };
 
-    /// <summary>Whether the network computes with states, and nobody sets them.</summary>
+    /// <summary>Whether the network computes with states, and nothing sets them.</summary>
     private bool AreStates(IEnumerable<IOperation> references, bool isArray)
     {
         bool areComputed = false;
@@ -179,7 +181,7 @@ internal sealed class ZeroStateRule(NetworkSymbols symbols)
         return areComputed;
     }
 
-    /// <summary>Whether zeros that are written get to where a sequence starts.</summary>
+    /// <summary>Whether zeros that are written reach the start of a sequence.</summary>
     private bool Starts(IOperation zero, ISymbol member)
     {
         IOperation value = zero;
@@ -200,7 +202,7 @@ internal sealed class ZeroStateRule(NetworkSymbols symbols)
                     ILocalReferenceOperation local => FirstUse(zero, local.Local) == Use.Computed,
                     IParameterReferenceOperation { Parameter.RefKind: RefKind.Ref } parameter => FirstUse(zero, parameter.Parameter) is Use.Computed or Use.None,
                     IParameterReferenceOperation => false,
-                    // What a private field is for is seen with its type.
+                    // A private field's use is seen when its type is analysed.
                     IFieldReferenceOperation { Field.DeclaredAccessibility: Accessibility.Private } => false,
                     IFieldReferenceOperation { Instance: null or IInstanceReferenceOperation } field => FirstUse(zero, field.Field) is Use.Computed or Use.None,
                     IFieldReferenceOperation => true,
@@ -215,7 +217,7 @@ internal sealed class ZeroStateRule(NetworkSymbols symbols)
         }
     }
 
-    /// <summary>What happens to a variable first after zeros were written to it, as the source has it.</summary>
+    /// <summary>What first happens to a variable after zeros were written to it, in the order of the source.</summary>
     private Use FirstUse(IOperation zero, ISymbol variable)
     {
         IOperation? next = Values.References(Values.Root(zero), variable)
@@ -259,7 +261,7 @@ internal sealed class ZeroStateRule(NetworkSymbols symbols)
             Descriptors.StateStartsAtZero, place, ImmutableArray<Location>.Empty, properties, zeros, network.Name, initial));
     }
 
-    /// <summary>What is done with a state.</summary>
+    /// <summary>How a state is used.</summary>
     private enum Use
     {
         None,
