@@ -48,33 +48,42 @@ rm obj/Release/net10.0/lstm/*/two_layers.nam.lstm
 convert >/dev/null || fail "the models can't be converted once more"
 [ -e obj/Release/net10.0/lstm/*/two_layers.nam.lstm ] || fail "a text that is gone doesn't come back"
 
-# What tfjs keeps in files beside the model belongs to the model.
+# only TEXT WHAT: converts, which has to change that text and no other.
+only() {
+    texts >before.txt
+    convert >/dev/null || fail "$2 can't be converted"
+    texts >after.txt
+    local changed
+    changed=$(diff before.txt after.txt | sed -n 's/^> \([^ ]*\) .*/\1/p' || true)
+    [ "$changed" = "$1" ] || fail "$2 changes other texts than $1: ${changed:-none}"
+}
+
+# What tfjs keeps in files beside the model belongs to the model; so do the tensors of an ONNX model that are in a file beside it, and the
+# scaler that an item names. Each changes its own text alone, and one build has the classes of all three.
 shard=models/keras/tfjs/functional/weights.bin
 printf '\0\0\0\77' | dd of="$shard" conv=notrunc status=none
 touch -d 2001-02-03 "$shard"
-build fourth.log || { grep -E 'error|warning' fourth.log | sort -u | cut -c1-300; fail "a changed shard doesn't build"; }
-differ fourth.txt "a changed shard of a tfjs model"
-cp "$models/keras/tfjs/functional/weights.bin" "$shard"
-
-# So do the tensors of an ONNX model that are in a file beside it; without that file the build names it.
+only model.json.lstm "a changed shard of a tfjs model"
 tensors=models/onnx-states/beside.onnx.data
 printf '\0\0\0\77' | dd of="$tensors" conv=notrunc status=none
 touch -d 2001-02-03 "$tensors"
-build fifth.log || { grep -E 'error|warning' fifth.log | sort -u | cut -c1-300; fail "changed tensors beside an ONNX model don't build"; }
-differ fifth.txt "a changed file of tensors beside an ONNX model"
+only beside.onnx.lstm "a changed file of tensors beside an ONNX model"
+sed -i '0,/"mean_": \[[0-9.]*/s//"mean_": [1000/' models/scalers/standard.json
+touch -d 2001-02-03 models/scalers/standard.json
+only one.json.lstm "a changed scaler"
+build fourth.log || { grep -E 'error|warning' fourth.log | sort -u | cut -c1-300; fail "changed files beside models don't build"; }
+dotnet bin/Release/net10.0/Models.dll "$work/models" >fourth.txt && fail "changed files beside models change nothing"
+[ "$(grep ' DIFFERS$' fourth.txt | cut -d: -f1 | sort | paste -sd' ')" = "keras/tfjs/functional/model.json onnx-states/beside.onnx state_dict/one.json" ] \
+    || { cat fourth.txt; fail "changed files beside models change other classes than their own"; }
+
+# Without the file of tensors the build names it.
 rm "$tensors"
 build fifth.log && fail "an ONNX model without its tensors builds"
 grep -qF "names the file 'beside.onnx.data', which isn't beside beside.onnx" fifth.log || fail "the file of tensors that is missing isn't named"
+cp "$models/keras/tfjs/functional/weights.bin" "$shard"
 cp "$models/onnx-states/beside.onnx.data" "$tensors"
-convert >/dev/null || fail "the models can't be converted once the tensors are back"
-
-# And the scaler that an item names.
-sed -i '0,/"mean_": \[[0-9.]*/s//"mean_": [1000/' models/scalers/standard.json
-touch -d 2001-02-03 models/scalers/standard.json
-build sixth.log || { grep -E 'error|warning' sixth.log | sort -u | cut -c1-300; fail "a changed scaler doesn't build"; }
-differ sixth.txt "a changed scaler"
 cp "$models/scalers/standard.json" models/scalers/standard.json
-convert >/dev/null || fail "the models can't be converted with the first scaler"
+convert >/dev/null || fail "the models can't be converted once the files beside them are back"
 dotnet msbuild -t:LstmGenWatch -getItem:Watch >watch.json
 for file in stack.h5 weights.bin beside.onnx.data standard.json; do grep -qF "$file\"" watch.json || fail "dotnet watch doesn't watch $file"; done
 
