@@ -11,9 +11,9 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 dotnet build samples/Swarm -c Release -warnaserror -v:quiet
 cp -r samples/Swarm/bin/Release/net10.0 "$work/jit"
 for runtime in linux-x64 linux-arm64; do
-    options=()
-    # The analyzers see the same sources once.
-    [ "$runtime" = linux-x64 ] || options=(-p:LinkerFlavor=lld -p:RunAnalyzersDuringBuild=false)
+    # The analyzers, those for native code too, see the same sources in the build.
+    options=(-p:RunAnalyzersDuringBuild=false)
+    [ "$runtime" = linux-x64 ] || options+=(-p:LinkerFlavor=lld)
     dotnet publish samples/Swarm -c Release -r "$runtime" -warnaserror -v:quiet -o "$work/$runtime" "${options[@]}"
 done
 
