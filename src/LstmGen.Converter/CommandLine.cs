@@ -10,7 +10,7 @@ namespace LstmGen.Converter;
 /// <summary>Runs a command line: the converter's, and that of the tool, which has more commands.</summary>
 internal static class CommandLine
 {
-    /// <param name="elsewhere">Where the commands are that <paramref name="root"/> doesn't have, or null where it has all of them.</param>
+    /// <param name="elsewhere">Where to find the commands that <paramref name="root"/> lacks, or null if it has all of them.</param>
     /// <returns>The exit code; other than 0 after a message to standard error.</returns>
     public static int Run(RootCommand root, string[] args, string? elsewhere = null)
     {

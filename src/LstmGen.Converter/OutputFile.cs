@@ -7,7 +7,7 @@ using LstmGen.Models.Importing;
 
 namespace LstmGen.Converter;
 
-/// <summary>Writes a file whole or not at all: what was there before stays until the new one is complete.</summary>
+/// <summary>Writes a file atomically: the previous one stays until the new one is complete.</summary>
 internal static class OutputFile
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -46,7 +46,7 @@ internal static class OutputFile
         }
     }
 
-    /// <summary>Puts the file in its place; where it can't be replaced while somebody reads it, as on Windows, after a while.</summary>
+    /// <summary>Moves the file to its place; retries where it can't be replaced while another process reads it, as on Windows.</summary>
     private static void Move(string temporary, string whole)
     {
         for (int again = OperatingSystem.IsWindows() ? 10 : 0; ; again--)
@@ -74,7 +74,7 @@ internal static class OutputFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // What couldn't be written is said already.
+            // The failure to write is already reported.
         }
     }
 }

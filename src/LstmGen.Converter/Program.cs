@@ -8,7 +8,7 @@ internal static class Program
 {
     internal static int Main(string[] args)
     {
-        // The process that reads HDF5 for a command: nothing else is to be loaded in it.
+        // The process that reads HDF5 for a command: nothing else should be loaded in it.
         if (args is [Hdf5Worker.Word, ..])
         {
             return Hdf5Worker.Run(args);

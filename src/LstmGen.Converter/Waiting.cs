@@ -3,7 +3,7 @@ using System.Threading.Tasks;
 
 namespace LstmGen.Converter;
 
-/// <summary>Shows what takes longer than a second, on standard error so that standard output stays what was asked for.</summary>
+/// <summary>Shows what takes longer than a second, on standard error so that standard output has only the result.</summary>
 internal static class Waiting
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -25,7 +25,7 @@ internal static class Waiting
         return task.GetAwaiter().GetResult();
     }
 
-    /// <summary>A mark that turns until the work is done, and then is gone. Letters alone, so that every terminal shows it.</summary>
+    /// <summary>A spinner that is shown until the work is done. Only ASCII characters, so that every terminal shows it.</summary>
     private static void Turn(Task task)
     {
         const string Marks = "|/-\\";
@@ -37,6 +37,6 @@ internal static class Waiting
         Console.Error.Write("\r \r");
     }
 
-    /// <summary>Waits, and leaves it to the caller to see how the work ended.</summary>
+    /// <summary>Waits, and leaves the outcome of the work to the caller.</summary>
     private static bool EndsWithin(Task task, TimeSpan time) => ((IAsyncResult)task).AsyncWaitHandle.WaitOne(time);
 }

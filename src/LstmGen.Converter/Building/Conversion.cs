@@ -13,7 +13,7 @@ using LstmGen.Converter.Hdf5;
 namespace LstmGen.Converter.Building;
 
 /// <summary>Converts the models of a project, and remembers what it read and wrote.</summary>
-/// <param name="folder">The folder of the build's own, in which everything is written.</param>
+/// <param name="folder">The build's own folder, to which everything is written.</param>
 internal sealed class Conversion(string folder)
 {
     private readonly List<string> _outputs = [];
@@ -22,7 +22,7 @@ internal sealed class Conversion(string folder)
 
     /// <summary>Converts all models, and reports each that can't be converted.</summary>
     /// <returns>Whether all were.</returns>
-    /// <exception cref="ModelException">Something other than a model is wrong.</exception>
+    /// <exception cref="ModelException">The problem isn't with a single model.</exception>
     public bool Run()
     {
         if (PlainText.HasControls(folder))
@@ -62,14 +62,14 @@ internal sealed class Conversion(string folder)
         return true;
     }
 
-    /// <summary>Writes an error in the form in which a build knows it, at the file that it is of.</summary>
+    /// <summary>Writes an error in the form that a build recognises, at the file concerned.</summary>
     public static void Report(string path, string message) =>
         Console.Error.WriteLine($"{PlainText.Of(path)} : error LSTM016: {PlainText.Of(message.ReplaceLineEndings(" "))}");
 
-    /// <summary>Two paths that may differ in case alone are one file's, where the file system says so.</summary>
+    /// <summary>Paths that differ only in case are the same file where the file system says so.</summary>
     private static StringComparer Paths => OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
 
-    /// <summary>One item of those that name the same file: they may repeat each other, and nothing else.</summary>
+    /// <summary>A single item in place of those that name the same file: they must be identical.</summary>
     private static ModelItem Single(ModelItem[] items)
     {
         ModelItem first = items[0];
@@ -102,7 +102,7 @@ internal sealed class Conversion(string folder)
     }
 
     /// <summary>
-    /// What the next build's list is when nothing has changed: the same models, and what was read and written now. (See LstmGen.targets, which
+    /// The list of the next build if nothing changes: the same models, and what was read and written now. (See LstmGen.targets, which
     /// writes the list, and compares the two.)
     /// </summary>
     private string Converted(ModelList list) => list.Head + string.Concat([
@@ -119,12 +119,12 @@ internal sealed class Conversion(string folder)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Gone already: the next build converts again.
+            // A file is already gone: the next build converts again.
             return "";
         }
     }
 
-    /// <summary>Removes the texts of models that the project has no longer, or had in another place.</summary>
+    /// <summary>Removes the texts of models that the project no longer has, or has moved.</summary>
     private void RemoveOthers()
     {
         var outputs = _outputs.Select(output => Path.GetFullPath(output, folder)).ToHashSet(StringComparer.Ordinal);
@@ -141,14 +141,14 @@ internal sealed class Conversion(string folder)
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                // It stands in no list, so nothing reads it.
+                // It isn't in any list, so nothing reads it.
             }
         }
     }
 
     private static string Lines(List<string> lines) => string.Concat(lines.Select(line => line + "\n"));
 
-    /// <summary>A file with the same text stays, so that what depends on it isn't built again.</summary>
+    /// <summary>An unchanged file isn't rewritten, so that nothing that depends on it is rebuilt.</summary>
     private static void WriteIfDifferent(string path, string text)
     {
         if (!Holds(path, text))
@@ -165,14 +165,14 @@ internal sealed class Conversion(string folder)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Whatever it holds, it is replaced; where that can't be done either, the error says so.
+            // Whatever it contains, it is replaced; if that fails too, the error says so.
             return false;
         }
     }
 
     /// <summary>
-    /// The text of a model, from the build's own folder: in one for each path, so that two models may have the same name. A quotation mark
-    /// in a name is none here, because the compiler's command line can't hold it.
+    /// The path of a model's text in the build's own folder: in a folder for each source path, so that two models may have the same name.
+    /// Quotation marks in a name are replaced, because the compiler's command line can't contain them.
     /// </summary>
     private static string OutputOf(string path) =>
         System.Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(path)), 0, 4).ToLowerInvariant() + "/" + Path.GetFileName(path).Replace('"', '_') + ".lstm";

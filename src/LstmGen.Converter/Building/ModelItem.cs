@@ -9,7 +9,7 @@ namespace LstmGen.Converter.Building;
 /// <summary>An <c>LstmModel</c> item of a project.</summary>
 /// <param name="Path">The full path of the model's file.</param>
 /// <param name="Name">What the project calls it.</param>
-/// <param name="Values">What is stated of it, by the options' names; an empty text states nothing.</param>
+/// <param name="Values">What is stated about it, by the options' names; an empty text states nothing.</param>
 internal sealed record ModelItem(string Path, string Name, IReadOnlyDictionary<string, string> Values)
 {
     /// <summary>The item's metadata, by the options that they are.</summary>

@@ -8,9 +8,9 @@ using LstmGen.Models.Importing;
 namespace LstmGen.Converter.Building;
 
 /// <summary>
-/// What a project's build writes into <c>models.txt</c>: the converter, the models and their files, and what an earlier conversion read and
-/// wrote beside them. A line of it is a record of values, each a name, = and a text that ends with a zero: no path and no text of
-/// a project has one, while either may have a line break.
+/// What a project's build writes to <c>models.txt</c>: the converter, the models and their files, and what an earlier conversion read and
+/// wrote besides. Each line is a record of values, each a name, = and a text that ends with a NUL: paths and texts of a project can't
+/// contain one, while either may contain a line break.
 /// </summary>
 internal sealed class ModelList
 {
@@ -20,12 +20,12 @@ internal sealed class ModelList
         Items = items;
     }
 
-    /// <summary>The records that a conversion starts from, letter for letter: all but those of what an earlier one read and wrote.</summary>
+    /// <summary>The records from which a conversion starts, verbatim: all but those of what an earlier one read and wrote.</summary>
     public string Head { get; }
 
     public IReadOnlyList<ModelItem> Items { get; }
 
-    /// <exception cref="ModelException">The file can't be read, or is no such list.</exception>
+    /// <exception cref="ModelException">The file can't be read, or isn't such a list.</exception>
     public static ModelList Read(string path)
     {
         string text;

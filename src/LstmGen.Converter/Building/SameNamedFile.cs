@@ -6,10 +6,12 @@ using System.Linq;
 
 namespace LstmGen.Converter.Building;
 
-/// <summary>Finds the file that was probably meant by an item whose file doesn't exist: one by the same name, in another folder of the project.</summary>
+/// <summary>
+/// Finds the file that was probably meant by an item whose file doesn't exist: one with the same name in another folder of the project.
+/// </summary>
 internal static class SameNamedFile
 {
-    /// <summary>Enough for any project, and few enough for a folder that holds much else.</summary>
+    /// <summary>Enough for any project, and few enough for a folder with much else in it.</summary>
     private const int MostFolders = 2000;
 
     /// <summary>The file as the project file would name it; null where there is none.</summary>
@@ -27,7 +29,7 @@ internal static class SameNamedFile
             .FirstOrDefault();
     }
 
-    /// <summary>The folder that an item's name starts at; null for a name that says it itself.</summary>
+    /// <summary>The folder to which an item's name is relative; null for a full path.</summary>
     private static string? Project(ModelItem item)
     {
         string end = item.Name.Replace('\\', '/');
@@ -64,9 +66,9 @@ internal static class SameNamedFile
         }
     }
 
-    /// <summary>Whether a folder holds what was built or downloaded, which no item names.</summary>
+    /// <summary>Whether a folder holds build output or downloads, which no item names.</summary>
     private static bool IsOfTools(ReadOnlySpan<char> folder) => folder is "bin" or "obj" or "node_modules" || folder[0] == '.';
 
-    /// <summary>Case is what file systems disagree about.</summary>
+    /// <summary>Ignores case, about which file systems disagree.</summary>
     private static bool IsCalled(string file, string name) => file.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

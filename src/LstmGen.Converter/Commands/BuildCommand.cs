@@ -8,9 +8,10 @@ using LstmGen.Converter.Building;
 namespace LstmGen.Converter.Commands;
 
 /// <summary>
-/// <c>lstmgen build</c>, which a project's build runs in a folder of its own: it converts the models that <c>models.txt</c> lists, and
-/// leaves the names of what it wrote in <c>outputs.txt</c>, of what it read beside them in <c>inputs.txt</c>, and in <c>converted.txt</c>
-/// what the next build's list is if nothing changes. A list in a file rather than a command line, because no shell then reads the paths.
+/// <c>lstmgen build</c>, which a project's build runs in a folder of its own: it converts the models listed in <c>models.txt</c>, and
+/// writes the names of its output files to <c>outputs.txt</c>, those of the additional files that it read to <c>inputs.txt</c>, and the
+/// next build's list if nothing changes to <c>converted.txt</c>. The list is a file rather than a command line so that no shell interprets
+/// the paths.
 /// </summary>
 internal static class BuildCommand
 {
@@ -21,7 +22,7 @@ internal static class BuildCommand
         return command;
     }
 
-    /// <summary>Converts all models, and reports each that can't be; 0 if all were.</summary>
+    /// <summary>Converts all models, and reports each that can't be converted; 0 if all were.</summary>
     public static int Run(string folder)
     {
         try

@@ -10,7 +10,7 @@ using LstmGen.Converter.Hdf5;
 
 namespace LstmGen.Converter.Commands;
 
-/// <summary>The model's file, and what a user states of it: every command takes them.</summary>
+/// <summary>The model's file, and what a user states about it: every command takes them.</summary>
 internal sealed class ModelArguments
 {
     private readonly Argument<string> _file = new("FILE")
@@ -76,7 +76,7 @@ internal sealed class ModelArguments
     {
         string path = File(parsed);
         ImportOptions options = ModelOptions.Parse(name => parsed.GetValue(_options.Single(option => option.Name == "--" + name)) ?? "");
-        // Every other path of a command line starts at the folder where it is given.
+        // All other paths of a command line are relative to the current folder.
         options = options with { ScalerPath = options.ScalerPath is { } scaler ? Path.Combine(Environment.CurrentDirectory, scaler) : null };
         (ImportedModel model, beside) = Waiting.For("Reading " + Path.GetFileName(path), () =>
         {

@@ -44,6 +44,6 @@ internal static class UsageError
         return $"there {(names.Length == 1 ? "is" : "are")} {string.Join(", ", names)}";
     }
 
-    /// <summary>The parser's own messages have lines, and end like sentences.</summary>
+    /// <summary>The parser's own messages have line breaks and a full stop.</summary>
     private static string Line(string message) => string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
 }

@@ -14,17 +14,17 @@ using LstmGen.Models.Importing.Hdf5;
 
 namespace LstmGen.Converter.Hdf5;
 
-/// <summary>Starts the process that reads an HDF5 file, and bounds its time, its memory and what it hands back.</summary>
+/// <summary>Starts the process that reads an HDF5 file, and limits its time, its memory and its output.</summary>
 internal static class Hdf5Process
 {
     private const int MostMessage = 400;
 
-    /// <summary>Ten minutes of looks at a process that hangs.</summary>
+    /// <summary>Ten minutes of polling a process that hangs.</summary>
     private const int MostLooks = 3000;
 
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Reads a file in a process of its own, which is ended if it takes too long or too much memory.</summary>
+    /// <summary>Reads a file in a separate process, which is killed if it takes too long or too much memory.</summary>
     /// <param name="withoutValues">Groups at the root whose datasets are listed without their values.</param>
     /// <exception cref="ModelException">The file is damaged, or refers to another file.</exception>
     public static Hdf5File Read(byte[] bytes, params string[] withoutValues)
@@ -71,8 +71,8 @@ internal static class Hdf5Process
     }
 
     /// <summary>
-    /// Cancels the reading when the process has used up its time of the processor, which a busy machine doesn't take from it, or when it
-    /// has hung for minutes. That is counted in looks at it: while the machine sleeps, there are none.
+    /// Cancels the reading when the process has used up its processor time, which a busy machine doesn't shorten, or when it has hung for
+    /// minutes. The latter is counted in polls, of which there are none while the machine sleeps.
     /// </summary>
     private static async Task Watch(Process process, TimeSpan time, CancellationTokenSource timeout)
     {
@@ -92,7 +92,7 @@ internal static class Hdf5Process
         }
         catch (Exception exception) when (exception is OperationCanceledException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {
-            // It has ended: what reads its output notices by itself.
+            // It has exited: the reader of its output notices by itself.
         }
     }
 
@@ -122,7 +122,7 @@ internal static class Hdf5Process
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.Environment["DOTNET_DbgEnableMiniDump"] = "0";
 
-        // What a host process had loaded into itself has no place in this one.
+        // What the host process had injected into itself doesn't belong in this one.
         start.Environment.Remove("DOTNET_STARTUP_HOOKS");
         try
         {
@@ -134,7 +134,7 @@ internal static class Hdf5Process
         }
     }
 
-    /// <summary>The dotnet command of the runtime that runs this process, whatever program hosts it.</summary>
+    /// <summary>The dotnet command of the runtime on which this process runs, whatever program hosts it.</summary>
     private static string Host()
     {
         string name = OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
@@ -157,11 +157,11 @@ internal static class Hdf5Process
         }
         catch (IOException)
         {
-            // It ended early; its exit code says why.
+            // It exited early; its exit code says why.
         }
     }
 
-    /// <summary>All that a stream has, or null where that is too much.</summary>
+    /// <summary>The whole content of a stream, or null if that is too much.</summary>
     private static async Task<MemoryStream?> Output(Stream stream, long most, CancellationToken cancellation)
     {
         var output = new MemoryStream();
@@ -181,7 +181,9 @@ internal static class Hdf5Process
         return output;
     }
 
-    /// <summary>The start of what a process has to say; the trace of an overflown stack is long, and is read to its end so that the process can end.</summary>
+    /// <summary>
+    /// The start of a process's error output; the trace of a stack overflow is long, and is read to its end so that the process can exit.
+    /// </summary>
     private static async Task<string> Message(Stream stream, CancellationToken cancellation)
     {
         var message = new StringBuilder();
@@ -197,7 +199,7 @@ internal static class Hdf5Process
 
     private static ModelException Failed(int exitCode, string message)
     {
-        // The library's own messages quote what the file has in the place of a signature.
+        // The library's own messages quote the file's bytes where a signature should be.
         string line = PlainText.Of(message.Split('\n')[0].TrimEnd('\r'), MostMessage);
         return exitCode != 1 || line.Length == 0 ? Damaged("reading it overflows the stack or takes too much memory")
             : line.StartsWith(Hdf5Worker.RefusedMark, StringComparison.Ordinal) ? new ModelException(line[Hdf5Worker.RefusedMark.Length..])

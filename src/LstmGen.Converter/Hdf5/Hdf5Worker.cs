@@ -9,14 +9,14 @@ using LstmGen.Models.Importing.Hdf5;
 namespace LstmGen.Converter.Hdf5;
 
 /// <summary>
-/// The process of its own in which an HDF5 file is read. The file comes from standard input, and a listing goes to standard output.
+/// The separate process in which an HDF5 file is read. The file comes from standard input, and a listing goes to standard output.
 /// </summary>
 internal static class Hdf5Worker
 {
     /// <summary>The first word of the command line.</summary>
     public const string Word = "hdf5-worker";
 
-    /// <summary>In front of a message that is no sign of damage.</summary>
+    /// <summary>The prefix of a message that doesn't indicate damage.</summary>
     public const string RefusedMark = "refused: ";
 
     /// <summary>Enough for any file that Keras writes, and soon used up by endless recursion.</summary>
