@@ -5,12 +5,12 @@ using System.Linq;
 namespace LstmGen.Models;
 
 /// <summary>
-/// Why a file can't be used, in the system's words but without the path that the system puts into most of them: who shows the reason names
-/// the file already, once and as the user wrote it.
+/// Why a file can't be used, in the system's words but without the path that most of them contain: the code that shows the reason already
+/// names the file, once and as the user wrote it.
 /// </summary>
 internal static class FileProblem
 {
-    /// <param name="exception">What was thrown.</param>
+    /// <param name="exception">The exception.</param>
     /// <param name="paths">The paths that the system was given.</param>
     public static string Of(Exception exception, params string[] paths)
     {

@@ -14,6 +14,6 @@ public sealed class ModelException : Exception
     {
     }
 
-    /// <summary>What is in the file, where it can be told although the file is refused.</summary>
+    /// <summary>What is in the file, if that is known although the file is refused.</summary>
     internal Contents? Contents { get; init; }
 }

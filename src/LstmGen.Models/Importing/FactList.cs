@@ -6,8 +6,7 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Models.Importing;
 
 /// <summary>
-/// Collects what a file says besides its network. None of it changes what is computed, so that what isn't the text or the number that it
-/// should be is left out.
+/// Collects what a file says besides its network. None of it changes what is computed, so values of the wrong kind are left out.
 /// </summary>
 internal sealed class FactList
 {
@@ -16,7 +15,7 @@ internal sealed class FactList
     /// <summary>All of them, in the order in which they are written.</summary>
     public EquatableArray<ModelFact> Facts => new(FactKind.OfMetadata.Where(_facts.ContainsKey).Select(kind => _facts[kind]));
 
-    /// <summary>Takes the members of an object by the facts' own words, but for what a file can't know of itself.</summary>
+    /// <summary>Takes the members of an object that are named like facts, except those that a file can't know about itself.</summary>
     public FactList Add(JsonModel? json)
     {
         foreach (FactKind kind in FactKind.OfMetadata.Where(kind => kind != FactKind.ModelHash && kind != FactKind.Scaler))
@@ -27,8 +26,8 @@ internal sealed class FactList
         return this;
     }
 
-    /// <summary>Takes a member of an object, unless there is another for the same fact.</summary>
-    /// <param name="json">What may be an object.</param>
+    /// <summary>Takes a member of an object, unless the fact is already known.</summary>
+    /// <param name="json">Possibly an object.</param>
     public FactList Add(FactKind kind, JsonModel? json, string member)
     {
         if (json is { IsObject: true } && json.Find(member) is { } value)

@@ -2,9 +2,11 @@ using System.Collections.Generic;
 
 namespace LstmGen.Models.Importing;
 
-/// <summary>The order in which a framework keeps the gates, and how its tensors become Keras' own: columns i, f, c, o.</summary>
-/// <param name="text">For a reader.</param>
-/// <param name="_places">The framework's place of each of Keras' gates that a layer has.</param>
+/// <summary>
+/// The order in which a framework keeps the gates, and the conversion of its tensors to Keras' order: columns i, f, c, o.
+/// </summary>
+/// <param name="text">The order, for a reader.</param>
+/// <param name="_places">The framework's place for each of Keras' gates that the layer has.</param>
 internal sealed class GateOrder(string text, IReadOnlyList<int> _places)
 {
     /// <summary>Keras, tfjs, RTNeural.</summary>
@@ -25,9 +27,9 @@ internal sealed class GateOrder(string text, IReadOnlyList<int> _places)
 
     public string Text { get; } = text;
 
-    /// <summary>Turns a matrix of a row for each gate and unit, [4·units, columns], into Keras' [columns, gates·units].</summary>
-    /// <param name="start">The first column of the matrix that is taken.</param>
-    /// <param name="stride">From one row to the next.</param>
+    /// <summary>Converts a matrix with a row for each gate and unit, [4·units, columns], into Keras' [columns, gates·units].</summary>
+    /// <param name="start">The first column to take from the matrix.</param>
+    /// <param name="stride">The distance from one row to the next.</param>
     public float[] Kernel(IReadOnlyList<float> matrix, int units, int columns, int start, int stride)
     {
         int width = _places.Count * units;
@@ -49,7 +51,7 @@ internal sealed class GateOrder(string text, IReadOnlyList<int> _places)
 
     public float[] Kernel(IReadOnlyList<float> matrix, int units, int columns) => Kernel(matrix, units, columns, 0, columns);
 
-    /// <summary>A row of a value for each gate and unit, or the sum of two, as PyTorch and ONNX have two biases.</summary>
+    /// <summary>Converts a row with a value for each gate and unit, or the sum of two, since PyTorch and ONNX have two biases.</summary>
     public float[] Bias(IReadOnlyList<float> first, IReadOnlyList<float>? second, int units)
     {
         var bias = new float[_places.Count * units];
@@ -65,7 +67,7 @@ internal sealed class GateOrder(string text, IReadOnlyList<int> _places)
         return bias;
     }
 
-    /// <summary>Turns the matrix of a fully connected layer, [units, columns], into Keras' [columns, units].</summary>
+    /// <summary>Converts the matrix of a fully connected layer, [units, columns], into Keras' [columns, units].</summary>
     public static float[] Dense(IReadOnlyList<float> matrix, int units, int columns)
     {
         var kernel = new float[(long)units * columns];

@@ -1,6 +1,6 @@
 namespace LstmGen.Models.Importing;
 
-/// <summary>What exactly of a place can't matter.</summary>
+/// <summary>Which aspect of a place can't matter.</summary>
 internal enum HarmlessKind
 {
     /// <summary>It may say anything.</summary>
@@ -17,11 +17,14 @@ internal enum HarmlessKind
 }
 
 /// <summary>
-/// Something that a file says, or leaves out, and that can't change what its network computes. A reader that doesn't use a value has to name
-/// one of these for it (see <see cref="HarmlessList"/>); what has none is an error.
+/// Something that a file says, or leaves out, and that can't change what its network computes. A reader that doesn't use a value must name
+/// one of these for it (see <see cref="HarmlessList"/>); anything else unused is an error.
 /// </summary>
 /// <param name="Format">The format, such as <c>ONNX</c>.</param>
-/// <param name="What">What it is, by the file's own name: a member, a field, or a member in some situation. The name alone of a member that <see cref="KnownMembers"/> passes over.</param>
+/// <param name="What">
+/// What it is, by the file's own name: a member, a field, or a member in some situation. For a member that <see cref="KnownMembers"/>
+/// skips, only its name.
+/// </param>
 /// <param name="Why">Why it can't change what is computed.</param>
 internal sealed record Harmless(string Format, string What, string Why)
 {

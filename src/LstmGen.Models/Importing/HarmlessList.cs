@@ -13,9 +13,9 @@ using LstmGen.Models.Importing.Tfjs;
 namespace LstmGen.Models.Importing;
 
 /// <summary>
-/// Everything in any file that no reader uses, with the reason why it can't change what is computed. Readers take their reasons from here, and a
-/// test changes every field of every golden model, one at a time: a change that leaves the network as it was has to be one that
-/// the reader gave such a reason for.
+/// Everything in any file that no reader uses, with the reason why it can't change what is computed. Readers take their reasons from here,
+/// and a test changes every field of every golden model, one at a time: if a change leaves the network as it was, the reader must have
+/// given such a reason.
 /// </summary>
 internal static class HarmlessList
 {

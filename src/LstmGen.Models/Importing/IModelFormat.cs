@@ -1,6 +1,6 @@
 namespace LstmGen.Models.Importing;
 
-/// <summary>Reads one format of trained models.</summary>
+/// <summary>Reads a format of trained models.</summary>
 internal interface IModelFormat
 {
     /// <summary>The format's name for messages, such as <c>GuitarML (JSON)</c>.</summary>

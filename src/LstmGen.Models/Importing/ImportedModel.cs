@@ -6,7 +6,7 @@ using LstmGen.Models.Importing.Scalers;
 namespace LstmGen.Models.Importing;
 
 /// <summary>A model as it was read from a file.</summary>
-/// <param name="Network">With its parameters.</param>
+/// <param name="Network">The network with its parameters.</param>
 /// <param name="Format">The file's format, such as <c>Keras 3 (.keras)</c>.</param>
 /// <param name="Framework">What wrote the file, with its version where that is known.</param>
 /// <param name="GateOrder">The order of the gates in the file's tensors.</param>
@@ -34,5 +34,8 @@ internal sealed record ImportedModel(
 /// <summary>A tensor of a file, and what became of it, such as <c>recurrent kernel of lstm</c>.</summary>
 internal sealed record TensorUse(string Name, IReadOnlyList<long> Shape, string Type, string Use);
 
-/// <summary>A sequence that starts at the initial state: rows of <c>InputSize</c> values, and the rows of <c>OutputSize</c> values that the framework computed, one for each step.</summary>
+/// <summary>
+/// A sequence that starts at the initial state: rows of <c>InputSize</c> values, and the framework's output rows of <c>OutputSize</c>
+/// values, one for each step.
+/// </summary>
 internal sealed record RecordedTest(float[] Input, float[] Output);

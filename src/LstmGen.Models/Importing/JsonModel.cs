@@ -7,12 +7,15 @@ using System.Threading;
 
 namespace LstmGen.Models.Importing;
 
-/// <summary>A JSON value of a model's file, which knows the path to itself for messages. What is asked of it is there, or is an error that names the place.</summary>
+/// <summary>
+/// A JSON value of a model's file, which knows its path for messages. What is requested from it exists, or is an error that names the
+/// place.
+/// </summary>
 internal sealed class JsonModel
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 64, AllowDuplicateProperties = false };
 
-    /// <summary>Between two looks at whether the reading is cancelled.</summary>
+    /// <summary>Between two checks whether the reading is cancelled.</summary>
     private const int TokensBetweenLooks = 1 << 14;
 
     private readonly JsonElement _element;
@@ -26,10 +29,10 @@ internal sealed class JsonModel
         Place = place;
     }
 
-    /// <summary>Where the value stands, such as <c>layers[1].shape</c>; the root is empty.</summary>
+    /// <summary>Where the value is, such as <c>layers[1].shape</c>; the root is empty.</summary>
     public string Path { get; }
 
-    /// <summary>Where the value stands, as <see cref="PassedOver"/> has it: the document, and the names from its root on.</summary>
+    /// <summary>Where the value is, in the form of <see cref="PassedOver"/>: the document, and the names from its root on.</summary>
     public string Place { get; }
 
     public bool IsObject => _element.ValueKind == JsonValueKind.Object;
@@ -55,7 +58,10 @@ internal sealed class JsonModel
 
     public IEnumerable<string> Names => Is(JsonValueKind.Object, "an object")._element.EnumerateObject().Select(property => property.Name);
 
-    /// <summary>An object's members in the order of the file, those that are null among them. For many members this is what to ask: each look-up by name reads the whole object.</summary>
+    /// <summary>
+    /// An object's members in the order of the file, including those that are null. Use this for many members: each look-up by name scans
+    /// the whole object.
+    /// </summary>
     public IEnumerable<(string Name, JsonModel Value)> Members => Is(JsonValueKind.Object, "an object")._element.EnumerateObject()
         .Select(property => (property.Name, Member(property.Name, property.Value)));
 
@@ -71,7 +77,7 @@ internal sealed class JsonModel
 
     public double Double => IsNumber ? _element.GetDouble() : throw Error($"is {Kind}, not a number");
 
-    /// <summary>Whether bytes start as JSON does.</summary>
+    /// <summary>Whether bytes start like JSON.</summary>
     public static bool LooksLike(ReadOnlySpan<byte> bytes)
     {
         ReadOnlySpan<byte> start = WithoutMark(bytes).TrimStart(" \t\r\n"u8);
@@ -91,9 +97,9 @@ internal sealed class JsonModel
     }
 
     /// <param name="what">What the bytes are, for messages.</param>
-    /// <param name="passedOver">Notes what is passed over in it.</param>
-    /// <param name="document">The place of the JSON itself, where the file is more than that.</param>
-    /// <exception cref="ModelException">It is no JSON, or an object has a name twice.</exception>
+    /// <param name="passedOver">Notes what is skipped in it.</param>
+    /// <param name="document">The place of the JSON itself, if the file contains more.</param>
+    /// <exception cref="ModelException">It isn't JSON, or an object has a name twice.</exception>
     public static JsonModel Parse(ReadOnlyMemory<byte> bytes, string what, PassedOver passedOver, string document = "", CancellationToken cancellation = default)
     {
         try
@@ -114,14 +120,14 @@ internal sealed class JsonModel
             ? Member(name, value)
             : null;
 
-    /// <summary>Passes a member over, be it there or not, with the reason why it can't matter.</summary>
-    /// <param name="meaning">What it means, where that can be said in other words.</param>
+    /// <summary>Skips a member, whether it exists or not, with the reason why it can't matter.</summary>
+    /// <param name="meaning">Its meaning, where that can be expressed in several ways.</param>
     public void PassOver(string name, Harmless why, string? meaning = null) => _passedOver.Note(PassedOver.Below(Place, name), why, meaning);
 
-    /// <summary>Passes the value over, and all that is in it.</summary>
+    /// <summary>Skips the value, and everything in it.</summary>
     public void PassOver(Harmless why, string? meaning = null) => _passedOver.Note(Place, why, meaning);
 
-    /// <summary>A member, or null where there is none or it is null, which is noted as the default that it means.</summary>
+    /// <summary>A member, or null if there is none or it is null, which is noted as the default.</summary>
     public JsonModel? FindOr(string name, Harmless isDefault)
     {
         JsonModel? found = Find(name);
@@ -144,7 +150,7 @@ internal sealed class JsonModel
 
     public bool BoolOr(string name, bool otherwise) => Find(name)?.Bool ?? otherwise;
 
-    /// <summary>A list of numbers, read from its start to its end once, however long it is.</summary>
+    /// <summary>A list of numbers, read in one pass, however long it is.</summary>
     public double[] Doubles() => [.. Is(JsonValueKind.Array, "a list")._element.EnumerateArray()
         .Select((item, i) => item.ValueKind == JsonValueKind.Number ? item.GetDouble() : this[i].Double)];
 
@@ -211,7 +217,7 @@ internal sealed class JsonModel
 
     private JsonModel Is(JsonValueKind kind, string name) => _element.ValueKind == kind ? this : throw Error($"is {Kind}, not {name}");
 
-    /// <summary>Looks at every string for characters that are none, which the parser leaves to whoever asks for the string.</summary>
+    /// <summary>Checks every string for invalid characters, which the parser detects only when the string is requested.</summary>
     private static void CheckStrings(ReadOnlySpan<byte> text, CancellationToken cancellation)
     {
         if (!Utf8.IsValid(text))

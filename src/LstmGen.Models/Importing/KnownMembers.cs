@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace LstmGen.Models.Importing;
 
-/// <summary>Refuses what a reader doesn't know: a member that is passed over could be one that changes what is computed.</summary>
+/// <summary>Refuses what a reader doesn't know: a skipped member could change what is computed.</summary>
 internal static class KnownMembers
 {
     /// <param name="json">An object.</param>

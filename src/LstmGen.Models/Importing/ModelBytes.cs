@@ -4,18 +4,18 @@ using System.Threading;
 
 namespace LstmGen.Models.Importing;
 
-/// <summary>The whole of a file or of a stream, within a limit.</summary>
+/// <summary>The whole content of a file or a stream, within a limit.</summary>
 internal static class ModelBytes
 {
-    /// <summary>Between two looks at whether the reading is cancelled.</summary>
+    /// <summary>Between two checks whether the reading is cancelled.</summary>
     private const int ChunkBytes = 1 << 20;
 
-    /// <param name="what">What messages call the file.</param>
+    /// <param name="what">The file's name in messages.</param>
     /// <exception cref="ModelException">It can't be read, is too long, or changed while it was read.</exception>
     public static byte[] OfFile(string path, string what, long mostBytes, CancellationToken cancellation) =>
         OfFile(path, what, mostBytes, file => file.OpenRead(), cancellation);
 
-    /// <param name="open">Opens the file. Tests put a stream in its place that changes the file.</param>
+    /// <param name="open">Opens the file. Tests replace it with one that changes the file.</param>
     internal static byte[] OfFile(string path, string what, long mostBytes, Func<FileInfo, Stream> open, CancellationToken cancellation)
     {
         if (path.Length == 0)
@@ -44,14 +44,14 @@ internal static class ModelBytes
         }
     }
 
-    /// <summary>What a stream has from where it is to its end.</summary>
-    /// <exception cref="ModelException">It is too long, or ends before the length that it states.</exception>
+    /// <summary>The rest of a stream from its current position.</summary>
+    /// <exception cref="ModelException">It is too long, or ends before its stated length.</exception>
     public static byte[] OfStream(Stream stream, string what, long mostBytes, CancellationToken cancellation)
     {
         long? stated = stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : null;
         RequireWhole(what, Math.Max(stated ?? 0, 0), stated, mostBytes);
 
-        // One byte more than is stated, so that the end is seen.
+        // One byte more than stated, so that the end is seen.
         var bytes = new byte[stated is long known ? known + 1 : ChunkBytes];
         int count = 0;
         for (int read; (read = Read(stream, bytes.AsSpan(count, Math.Min(ChunkBytes, bytes.Length - count)), cancellation)) > 0;)
@@ -76,9 +76,9 @@ internal static class ModelBytes
         return stream.Read(buffer);
     }
 
-    /// <summary>Refuses what is longer than is read, or shorter than it said to be.</summary>
+    /// <summary>Refuses content that is longer than the limit, or shorter than stated.</summary>
     /// <param name="count">How many bytes there are, as far as is known.</param>
-    /// <param name="stated">How many there should be, or null where nothing says so.</param>
+    /// <param name="stated">How many there should be, or null if unknown.</param>
     /// <exception cref="ModelException">It is.</exception>
     public static long RequireWhole(string what, long count, long? stated, long most) =>
         count > most ? throw new ModelException(stated is null

@@ -42,10 +42,10 @@ internal static class ModelImporter
         new TfjsFormat(),
     ];
 
-    /// <summary>The format of a file, or null where it is none that is known.</summary>
+    /// <summary>The format of a file, or null if it is unknown.</summary>
     public static IModelFormat? FormatOf(ModelInput input) => Formats.FirstOrDefault(format => format.Matches(input));
 
-    /// <exception cref="ModelException">The file is no model that can be used.</exception>
+    /// <exception cref="ModelException">The file isn't a model that can be used.</exception>
     public static ImportedModel Import(ModelInput input, ImportOptions options)
     {
         if (input.Bytes.Length == 0)
@@ -87,13 +87,15 @@ internal static class ModelImporter
         }
         catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
         {
-            // What a library throws at a damaged file is no crash of ours, but an answer.
+            // What a library throws for a damaged file isn't a crash of ours, but an answer.
             throw Refusal.Explain(input, options, exception as ModelException
                 ?? new ModelException($"the file is damaged, or no {format.Name} after all: {exception.Message}", exception));
         }
     }
 
-    /// <summary>What the format has read, and the file itself; a text of ours has the hash of the file that it was made of.</summary>
+    /// <summary>
+    /// The facts read by the format, and those of the file itself; a .lstm text has the hash of the file from which it was converted.
+    /// </summary>
     private static EquatableArray<ModelFact> Metadata(ModelInput input, ImportedModel model, Scaler? scaler)
     {
         FactList facts = new FactList().Add(model.Metadata).Add(FactKind.Scaler, scaler?.FileName);

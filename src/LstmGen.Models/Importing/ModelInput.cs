@@ -7,7 +7,9 @@ using LstmGen.Models.Importing.Hdf5;
 
 namespace LstmGen.Models.Importing;
 
-/// <summary>A model's file. What it says is not trusted: it can make no other file be read but one beside it, by a plain name.</summary>
+/// <summary>
+/// A model's file. Its content isn't trusted: it can cause no other file to be read except one beside it, by a plain name.
+/// </summary>
 /// <param name="path">Where the file is.</param>
 /// <param name="bytes">What it holds.</param>
 internal sealed class ModelInput(string path, byte[] bytes)
@@ -15,7 +17,7 @@ internal sealed class ModelInput(string path, byte[] bytes)
     /// <summary>The most that is read: the largest network as JSON text, with room to spare.</summary>
     public const long MostBytes = 2_000_000_000;
 
-    /// <summary>What file systems take for a name.</summary>
+    /// <summary>The longest name that file systems accept.</summary>
     private const int MostNameLength = 255;
 
     private readonly List<string> _siblings = [];
@@ -31,12 +33,12 @@ internal sealed class ModelInput(string path, byte[] bytes)
 
     public byte[] Bytes { get; } = bytes;
 
-    /// <summary>What its reader passed over in it, each with the reason.</summary>
+    /// <summary>What its reader skipped in it, with the reasons.</summary>
     public PassedOver PassedOver { get; } = new();
 
     /// <summary>
-    /// How HDF5 is read: its bytes, and the groups at the root whose values aren't needed; in this process where nothing else is said. The tool
-    /// has a process of its own for it, and tests put contents in its place that no file of theirs has.
+    /// How HDF5 is read: its bytes, and the groups at the root whose values aren't needed; by default in this process. The tool uses a
+    /// separate process for it, and tests replace it to supply contents without a file.
     /// </summary>
     public Func<byte[], string[], Hdf5File> ReadHdf5
     {
@@ -45,23 +47,25 @@ internal sealed class ModelInput(string path, byte[] bytes)
         init => _readHdf5 = value;
     }
 
-    /// <summary>Whether the file came as a stream: no file is beside it.</summary>
+    /// <summary>Whether the file came as a stream: there are no files beside it.</summary>
     public bool IsAlone { get; init; }
 
     /// <summary>Asked wherever reading may take long.</summary>
     public CancellationToken Cancellation { get; init; }
 
-    /// <summary>Opens a file beside this one, by its full path. Tests put contents in its place that are in no file.</summary>
+    /// <summary>Opens a file beside this one, by its full path. Tests replace it to supply contents without a file.</summary>
     public Func<string, Stream> OpenBeside { get; init; } = File.OpenRead;
 
-    /// <summary>The full paths of the files beside this one that were asked for.</summary>
+    /// <summary>The full paths of the requested files beside this one.</summary>
     public IReadOnlyList<string> Siblings => _siblings;
 
     public bool HasExtension(string extension) => FileName.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 
     public bool StartsWith(ReadOnlySpan<byte> prefix) => Bytes.AsSpan().StartsWith(prefix);
 
-    /// <summary>The file as JSON, read once, or null where it is none. Each format that is JSON asks for it to tell whether the file is its own.</summary>
+    /// <summary>
+    /// The file as JSON, read once, or null if it isn't JSON. Each JSON format requests it to tell whether the file is its own.
+    /// </summary>
     public JsonModel? Json
     {
         get
@@ -76,7 +80,7 @@ internal sealed class ModelInput(string path, byte[] bytes)
         }
     }
 
-    /// <summary>Reads the one part of its kind that a file has, or fails, once: whoever explains a refusal asks again.</summary>
+    /// <summary>Reads a part of the file, or fails, only once: code that explains a refusal requests it again.</summary>
     /// <exception cref="ModelException">What the first reading threw.</exception>
     public T Once<T>(Func<T> read)
         where T : class
@@ -99,7 +103,8 @@ internal sealed class ModelInput(string path, byte[] bytes)
         return (T)outcome();
     }
 
-    /// <exception cref="ModelException">The file can't be read. The message doesn't name it: who shows the message does.</exception>
+    /// <exception cref="ModelException">The file can't be read. The message doesn't name it; the code that shows the message
+    /// does.</exception>
     public static ModelInput Open(string path, CancellationToken cancellation = default) =>
         new(path, ModelBytes.OfFile(path, "the file", MostBytes, cancellation)) { Cancellation = cancellation };
 
@@ -110,7 +115,7 @@ internal sealed class ModelInput(string path, byte[] bytes)
 
     /// <summary>Reads a file beside this one that its content names.</summary>
     /// <param name="name">A file name without any folder.</param>
-    /// <param name="what">What names it, for the message.</param>
+    /// <param name="what">Where it is named, for the message.</param>
     /// <exception cref="ModelException">The name leads elsewhere, or the file can't be read.</exception>
     public ModelInput OpenSibling(string name, string what)
     {
@@ -121,7 +126,7 @@ internal sealed class ModelInput(string path, byte[] bytes)
     }
 
     /// <summary>Reads a file that the user names beside this one, and notes it among the siblings.</summary>
-    /// <param name="path">Its path, which starts at this file's folder unless it is a full one.</param>
+    /// <param name="path">Its path, relative to this file's folder unless it is a full path.</param>
     /// <param name="what">What it is, for the message.</param>
     /// <exception cref="ModelException">It can't be read.</exception>
     public byte[] ReadNamed(string path, string what, long mostBytes)

@@ -6,11 +6,11 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Models.Importing;
 
-/// <summary>Reads what is stated of a model as text: as options of the command line, and as metadata of a project's item.</summary>
+/// <summary>Reads what is stated about a model as text: as options of the command line, and as metadata of a project's item.</summary>
 internal static class ModelOptions
 {
     /// <param name="valueOf">The text of an option by its name, or an empty one.</param>
-    /// <exception cref="ModelException">A value is none that the option has.</exception>
+    /// <exception cref="ModelException">A value is invalid for its option.</exception>
     public static ImportOptions Parse(Func<string, string> valueOf) => new()
     {
         Steps = Steps(valueOf("steps").Trim()),

@@ -6,7 +6,7 @@ using System.IO.Hashing;
 
 namespace LstmGen.Models.Importing;
 
-/// <summary>The entries of a model's file that is a zip. Nothing of it is written to a disk.</summary>
+/// <summary>The entries of a model's file that is a zip. Nothing is extracted to disk.</summary>
 internal sealed class ModelZip
 {
     /// <summary>A <c>.keras</c> file has three entries; PyTorch's has one for each tensor, and those of an optimizer.</summary>
@@ -25,7 +25,7 @@ internal sealed class ModelZip
 
     public static bool LooksLike(ModelInput input) => input.StartsWith("PK\u0003\u0004"u8);
 
-    /// <exception cref="ModelException">It is no zip, or one with too many entries, or with one twice.</exception>
+    /// <exception cref="ModelException">It isn't a zip, or has too many entries, or one twice.</exception>
     public static ModelZip Open(byte[] bytes)
     {
         var zip = new ModelZip();
@@ -53,7 +53,7 @@ internal sealed class ModelZip
         return zip;
     }
 
-    /// <summary>How many bytes an entry has by its own statement, or null where there is no such entry.</summary>
+    /// <summary>The stated length of an entry in bytes, or null if there is no such entry.</summary>
     public long? LengthOf(string name) => _entries.TryGetValue(name, out ZipArchiveEntry? entry) ? entry.Length : null;
 
     /// <summary>Unpacks an entry and checks it.</summary>
@@ -92,7 +92,7 @@ internal sealed class ModelZip
         }
     }
 
-    /// <summary>The buffer grows with what is really there, as the length may be a lie.</summary>
+    /// <summary>The buffer grows with the actual data, because the stated length may be a lie.</summary>
     private static byte[] Unpack(ZipArchiveEntry entry, string name, long length)
     {
         using Stream stream = entry.Open();

@@ -4,10 +4,10 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Models.Importing;
 
-/// <content>Layers that work row by row, but for residual sums.</content>
+/// <content>Layers that work row by row, except residual sums.</content>
 internal sealed partial class NetworkBuilder
 {
-    /// <summary>Adds a table whose rows the ids of the input name.</summary>
+    /// <summary>Adds a table whose rows are looked up by the ids of the input.</summary>
     /// <param name="source">The file's name of the layer.</param>
     /// <param name="table">[count, units], row by row.</param>
     /// <exception cref="ModelException">It isn't the first layer, or the table is too large.</exception>
@@ -31,10 +31,10 @@ internal sealed partial class NetworkBuilder
 
     /// <summary>Adds a layer normalization.</summary>
     /// <param name="source">The file's name of the layer.</param>
-    /// <param name="features">How many features it reads, or null where the layer before it says so.</param>
+    /// <param name="features">How many features it reads, or null if the layer before it says so.</param>
     /// <param name="gamma">A factor for each feature, or null.</param>
     /// <param name="beta">An offset for each feature, or null.</param>
-    /// <exception cref="ModelException">It doesn't fit what stands in front of it.</exception>
+    /// <exception cref="ModelException">It doesn't fit the layer before it.</exception>
     public void Normalize(string source, int? features, float epsilon, float[]? gamma, float[]? beta)
     {
         EndScale(features);
@@ -45,7 +45,7 @@ internal sealed partial class NetworkBuilder
         _layers.Add((layer, source));
     }
 
-    /// <summary>Folds a scaling into the last layer, if that is a layer normalization.</summary>
+    /// <summary>Folds a scaling into the last layer if that is a layer normalization.</summary>
     private bool FoldsIntoNormalization(Scaling scaling)
     {
         if (_layers.Count == 0 || LastIsKept || _layers[^1].Layer is not NormalizationLayer layer)
@@ -59,7 +59,7 @@ internal sealed partial class NetworkBuilder
         float[] gamma = layer.HasScale ? own[..units] : [.. Enumerable.Repeat(1f, units)];
         float[]? beta = layer.HasOffset ? own[^units..] : null;
 
-        // As what computes the features from one value each.
+        // As a layer that computes each feature from one value.
         (float[] kernel, float[]? bias) = scaling.IntoWriter(gamma, beta, units);
         layer = layer with { HasScale = layer.HasScale || Array.Exists(kernel, value => value != 1), HasOffset = bias is not null };
         Take(layer, source, [.. new[] { layer.HasScale ? kernel : null, bias }.Where(tensor => tensor is not null)]);

@@ -11,16 +11,15 @@ namespace LstmGen.Models.Importing;
 internal sealed partial class NetworkBuilder
 {
     /// <summary>
-    /// The most features of a scaling that is a layer of its own. Its kernel has a row and a column for each, nearly all of them zero:
-    /// 512 features are 262,144 parameters, which the C# compiler takes about three seconds for.
+    /// The most features of a scaling that is a layer of its own. Its kernel has a row and a column for each, nearly all of them zero: 512
+    /// features need 262,144 parameters, for which the C# compiler takes about three seconds.
     /// </summary>
     private const int MostScaled = 512;
 
     /// <summary>
-    /// Puts what is still to be scaled where it belongs without a reader, and gives what the next layer has to fold; null where
-    /// nothing is left.
+    /// Applies the pending scaling where it belongs without a reader, and returns what the next layer has to fold; null if nothing is left.
     /// </summary>
-    /// <param name="features">What the next layer reads.</param>
+    /// <param name="features">The number of features that the next layer reads.</param>
     private Scaling? LeftForReader(int features)
     {
         if (TakeScale(features) is not { } scale || FoldsIntoWriter(scale.Scaling))
@@ -40,7 +39,7 @@ internal sealed partial class NetworkBuilder
     /// <summary>Refuses a scaler of the input that is for another number of features than the network reads.</summary>
     private void RequireScaler(int features) => options.Scaler?.Input?.Require(features, options.Scaler.FileName, ScalerFile.Input);
 
-    /// <summary>Brings what the network hands on to the user's units.</summary>
+    /// <summary>Converts the network's output to the user's units.</summary>
     private void Unscale(bool skip)
     {
         if (options.Scaler is not { } scaler)
@@ -61,7 +60,7 @@ internal sealed partial class NetworkBuilder
         }
     }
 
-    /// <summary>Scales what the network hands on.</summary>
+    /// <summary>Scales the network's output.</summary>
     private void ScaleOutput()
     {
         if (Output is int features && TakeScale(features) is { } scale && !FoldsIntoWriter(scale.Scaling))
@@ -123,8 +122,7 @@ internal sealed partial class NetworkBuilder
     }
 
     /// <summary>
-    /// An LSTM that reads features as they are, in the place of one that reads them scaled. Its initial state and what it hands
-    /// on are the same.
+    /// An LSTM that reads unscaled features, in place of one that reads scaled ones. Its initial state and its outputs are the same.
     /// </summary>
     private static (LstmLayer Layer, LstmTensors Tensors) Folded(Scaling scaling, LstmLayer layer, LstmTensors tensors)
     {
@@ -137,7 +135,7 @@ internal sealed partial class NetworkBuilder
         return (layer with { UseBias = bias is not null }, tensors with { Kernel = kernel, Bias = bias });
     }
 
-    /// <summary>Whether tensors have the sizes that a layer needs; where they don't, the layer is refused for it.</summary>
+    /// <summary>Whether tensors have the sizes that a layer needs; otherwise the layer is refused for that.</summary>
     private static bool IsOf(float[] kernel, float[]? bias, int input, int columns) =>
         kernel.Length == (long)input * columns && (bias is null || bias.Length == columns);
 

@@ -7,17 +7,17 @@ namespace LstmGen.Models.Importing;
 /// <content>Residual sums.</content>
 internal sealed partial class NetworkBuilder
 {
-    /// <summary>The layers whose output something else reads than the next layer: nothing is folded into them.</summary>
+    /// <summary>The layers whose output isn't read only by the next layer: nothing is folded into them.</summary>
     private readonly HashSet<int> _kept = [];
 
     private bool LastIsKept => _kept.Contains(_layers.Count - 1);
 
     /// <summary>
-    /// Keeps the input of the file's network for a residual sum, in front of all layers. A scaler beside the file makes it of what the user
-    /// has, in a layer of its own.
+    /// Keeps the input of the file's network for a residual sum, before all layers. With a scaler beside the file, a layer of its own
+    /// computes it from the user's values.
     /// </summary>
     /// <param name="features">How many values it has, or null where that isn't known.</param>
-    /// <returns>The number of that layer, or <see cref="AddLayer.OfInput"/> where there is none.</returns>
+    /// <returns>The number of that layer, or <see cref="AddLayer.OfInput"/> if there is none.</returns>
     /// <exception cref="ModelException">The scaler is for another number of features, or for one that isn't known.</exception>
     public int KeepInput(int? features)
     {
@@ -34,9 +34,9 @@ internal sealed partial class NetworkBuilder
         return Keep();
     }
 
-    /// <summary>Keeps what the last layer hands on for a residual sum.</summary>
-    /// <returns>Its number, or <see cref="AddLayer.OfInput"/> where there is no layer.</returns>
-    /// <exception cref="ModelException">It is the scaled input, of a number of features that isn't known.</exception>
+    /// <summary>Keeps the last layer's output for a residual sum.</summary>
+    /// <returns>Its number, or <see cref="AddLayer.OfInput"/> if there is no layer.</returns>
+    /// <exception cref="ModelException">It is the scaled input, with an unknown number of features.</exception>
     public int Keep()
     {
         EndScale();
@@ -44,9 +44,9 @@ internal sealed partial class NetworkBuilder
         return _layers.Count - 1;
     }
 
-    /// <summary>Adds the row of a layer to what the last layer hands on.</summary>
+    /// <summary>Adds the row of a layer to the last layer's output.</summary>
     /// <param name="source">The file's name of the sum.</param>
-    /// <param name="kept">By <see cref="Keep"/>, or <see cref="AddLayer.OfInput"/>.</param>
+    /// <param name="kept">The result of <see cref="Keep"/>, or <see cref="AddLayer.OfInput"/>.</param>
     /// <exception cref="ModelException">The layers have different numbers of features.</exception>
     public void Sum(string source, int kept)
     {
@@ -62,8 +62,8 @@ internal sealed partial class NetworkBuilder
         _layers.Add((layer, source));
     }
 
-    /// <summary>Puts what is still to be scaled where it belongs, because something else than a layer's weights comes next.</summary>
-    /// <param name="features">How many values that reads, or null where it is as many as there are.</param>
+    /// <summary>Applies the pending scaling, because what comes next has no weights to fold it into.</summary>
+    /// <param name="features">How many values that reads, or null for all.</param>
     private void EndScale(int? features = null)
     {
         if (_scale is not { } pending)

@@ -14,26 +14,26 @@ internal sealed partial class NetworkBuilder(ImportOptions options)
     private readonly List<float> _initial = [];
     private bool _hasInitial;
 
-    /// <summary>What is done to the features that the last layer hands on, or to the input, until it is known what reads them.</summary>
+    /// <summary>The pending scaling of the last layer's output, or of the input, until it is known what reads it.</summary>
     private (Scaling Scaling, string Source)? _scale = options.Scaler is { Input: { } input } ? (input.Scaling, options.Scaler.FileName) : null;
 
-    /// <summary>Features that the next layer reads, or null in front of the first.</summary>
+    /// <summary>Features that the next layer reads, or null before the first.</summary>
     public int? Output => _layers.Count > 0 ? _layers[^1].Layer.Output : null;
 
-    /// <summary>What scales the features that the next layer reads, or null where nothing does.</summary>
+    /// <summary>The source of the pending scaling of the features that the next layer reads, or null.</summary>
     public string? ScaledBy => _scale?.Source;
 
     /// <summary>Whether steps of the sequences are masked.</summary>
     public Masking? Masking { get; set; }
 
-    /// <summary>Adds an LSTM layer that is as every framework has it.</summary>
+    /// <summary>Adds an LSTM layer in the form that every framework has.</summary>
     /// <param name="source">The file's name of the layer.</param>
     /// <param name="kernel">Keras' [input, 4·units], gates i, f, c, o.</param>
     /// <param name="recurrentKernel">Keras' [units, 4·units].</param>
     /// <param name="bias">[4·units], or null without a bias.</param>
     /// <param name="hidden">The initial hidden state [units], or null where it is zero.</param>
     /// <param name="cell">The initial cell state [units], or null where it is zero.</param>
-    /// <exception cref="ModelException">The layer doesn't fit what stands in front of it, or can't be generated.</exception>
+    /// <exception cref="ModelException">The layer doesn't fit the one before it, or can't be generated.</exception>
     public void Lstm(
         string source, int input, int units, Activation activation, Activation recurrentActivation, bool returnSequences,
         float[] kernel, float[] recurrentKernel, float[]? bias, float[]? hidden = null, float[]? cell = null) => Lstm(
@@ -43,7 +43,7 @@ internal sealed partial class NetworkBuilder(ImportOptions options)
 
     /// <summary>Adds an LSTM layer in one direction. Its name is given to it here.</summary>
     /// <param name="source">The file's name of the layer.</param>
-    /// <exception cref="ModelException">The layer doesn't fit what stands in front of it, or can't be generated.</exception>
+    /// <exception cref="ModelException">The layer doesn't fit the one before it, or can't be generated.</exception>
     public void Lstm(string source, LstmLayer layer, LstmTensors tensors)
     {
         layer = layer with { Name = _names.Next("lstm") };
@@ -59,7 +59,7 @@ internal sealed partial class NetworkBuilder(ImportOptions options)
 
     /// <summary>Adds a bidirectional layer. Names are given to it and its halves here.</summary>
     /// <param name="source">The file's name of the layer.</param>
-    /// <exception cref="ModelException">The layer doesn't fit what stands in front of it, or can't be generated.</exception>
+    /// <exception cref="ModelException">The layer doesn't fit the one before it, or can't be generated.</exception>
     public void Bidirectional(string source, LstmLayer forward, LstmTensors forwardTensors, LstmLayer backward, LstmTensors backwardTensors, Merge merge)
     {
         string name = _names.Next("bidirectional");
@@ -81,7 +81,7 @@ internal sealed partial class NetworkBuilder(ImportOptions options)
     /// <param name="source">The file's name of the layer.</param>
     /// <param name="kernel">Keras' [input, units].</param>
     /// <param name="bias">[units], or null without a bias.</param>
-    /// <exception cref="ModelException">The layer doesn't fit what stands in front of it, or can't be generated.</exception>
+    /// <exception cref="ModelException">The layer doesn't fit the one before it, or can't be generated.</exception>
     public void Dense(string source, int input, int units, Activation activation, float[] kernel, float[]? bias)
     {
         Fits(new DenseLayer("dense", input, units, activation, bias is not null), source);
@@ -96,8 +96,8 @@ internal sealed partial class NetworkBuilder(ImportOptions options)
     }
 
     /// <summary>
-    /// Scales the features that the last layer hands on, or the input. It is folded into the weights beside it where they are linear; otherwise
-    /// it is a fully connected layer without an activation.
+    /// Scales the last layer's output, or the input. The scaling is folded into adjacent weights where they are linear; otherwise it is a
+    /// fully connected layer without an activation.
     /// </summary>
     /// <param name="source">The file's name of the layer.</param>
     /// <exception cref="ModelException">It is for another number of features.</exception>
@@ -112,13 +112,13 @@ internal sealed partial class NetworkBuilder(ImportOptions options)
         _scale = _scale is { } before ? (before.Scaling.Then(scaling), before.Source) : (scaling, source);
     }
 
-    /// <summary>Adds a layer that makes rows of those that the last layer hands on, or of the input.</summary>
+    /// <summary>Adds a layer that computes rows from the last layer's rows, or from the input.</summary>
     /// <param name="source">The file's name of the layer.</param>
     /// <param name="count">The rows that it takes, joins or makes; 0 for a pooling layer.</param>
-    /// <exception cref="ModelException">It is more than can be generated.</exception>
+    /// <exception cref="ModelException">It exceeds what can be generated.</exception>
     public void Rows(string source, RowsKind kind, int input, int count = 0)
     {
-        // The largest value, or values side by side, of scaled features are other features; what else there is can be scaled later.
+        // A maximum or a flattened row of scaled features needs the scaling first; other operations can be scaled later.
         if (kind is RowsKind.Max or RowsKind.Flatten && _scale is { } scale && LeftForReader(input) is { } left)
         {
             AddScale(left, scale.Source, input);
@@ -134,8 +134,11 @@ internal sealed partial class NetworkBuilder(ImportOptions options)
         _layers.Add((new RowsLayer(_names.Next(RowsLayer.NameOf(kind)), input, kind, count), source));
     }
 
-    /// <summary>Replaces the activation of the last layer, a fully connected one without an activation, by one that the file has as a layer of its own.</summary>
-    /// <exception cref="ModelException">The last layer is none that an activation can be put on.</exception>
+    /// <summary>
+    /// Replaces the activation of the last layer, a fully connected one without an activation, with one that the file has as a separate
+    /// layer.
+    /// </summary>
+    /// <exception cref="ModelException">The last layer can't take an activation.</exception>
     public void Activate(string source, Activation activation)
     {
         if (activation == Activation.Linear)
@@ -167,7 +170,7 @@ internal sealed partial class NetworkBuilder(ImportOptions options)
     }
 
     /// <summary>The network.</summary>
-    /// <param name="steps">The length of a sequence that the file states, or null; the options have the last word.</param>
+    /// <param name="steps">The length of a sequence that the file states, or null; the options take precedence.</param>
     /// <param name="skip">Whether the file adds the input to the output.</param>
     /// <exception cref="ModelException">The network can't be generated.</exception>
     public Network Build(int? steps, bool skip)
@@ -204,7 +207,7 @@ internal sealed partial class NetworkBuilder(ImportOptions options)
             throw new ModelException($"the file adds its input to its output, and a step has {network.InputSize} features for {network.OutputSize} outputs");
         }
 
-        // A length that is not in the file may stand beside the attribute.
+        // A length that isn't in the file may be given with the attribute.
         if (Rules.Check(network with { Steps = network.Steps ?? network.LeastSteps }) is { } misfit)
         {
             throw new ModelException($"layer {Shown.Text(_layers[misfit.Layer].Source)} {misfit.Problem}");
@@ -259,7 +262,7 @@ internal sealed partial class NetworkBuilder(ImportOptions options)
         }
     }
 
-    /// <param name="tensors">The layer's own, in the order in which it has them; null stands for one that it doesn't have.</param>
+    /// <param name="tensors">The layer's tensors in its order; null for one that it doesn't have.</param>
     private void Take(WeightedLayer layer, string source, params float[]?[] tensors)
     {
         float[][] given = [.. tensors.OfType<float[]>()];

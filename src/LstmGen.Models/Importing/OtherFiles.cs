@@ -7,7 +7,7 @@ using LstmGen.Models.Importing.Onnx;
 
 namespace LstmGen.Models.Importing;
 
-/// <summary>Files that are given in the place of a model, or that arrived in part, told by how they start and end.</summary>
+/// <summary>Files given in place of a model, or incomplete ones, recognised by their start and end.</summary>
 internal static class OtherFiles
 {
     private const string Whole = "save the whole model in one of the formats that are read";
@@ -28,7 +28,7 @@ internal static class OtherFiles
         ("GGUF"u8.ToArray(), "the file is a GGUF file, the format of llama.cpp, which isn't read"),
     ];
 
-    /// <summary>What the file is, and the way out, or null where it may be a model.</summary>
+    /// <summary>What the file is, with a remedy, or null if it may be a model.</summary>
     public static string? Problem(ModelInput input)
     {
         byte[] bytes = input.Bytes;
@@ -37,7 +37,7 @@ internal static class OtherFiles
             return what;
         }
 
-        // A producer of that name would have it at the same place in an ONNX file.
+        // A producer of that name would be at the same place in an ONNX file.
         if (bytes.Length >= 8 && bytes.AsSpan(4, 4).SequenceEqual("TFL3"u8) && !OnnxFile.LooksLike(bytes))
         {
             return "the file is TensorFlow Lite (.tflite), whose LSTMs are cut into operators and often quantized; convert the Keras model that "
@@ -74,7 +74,9 @@ internal static class OtherFiles
         }
     }
 
-    /// <summary>An HDF5 file says in front where it ends, in versions 0 and 1 of its first block at another place than since.</summary>
+    /// <summary>
+    /// An HDF5 file states its end at the start; in versions 0 and 1 of its superblock at a different place than in later ones.
+    /// </summary>
     private static string? Hdf5Problem(byte[] bytes)
     {
         if (bytes.Length < 48)

@@ -2,18 +2,18 @@ using System.Collections.Generic;
 
 namespace LstmGen.Models.Importing;
 
-/// <summary>What a reader passed over in a file, place by place, each with the reason why it can't matter.</summary>
+/// <summary>What a reader skipped in a file, place by place, each with the reason why it can't matter.</summary>
 internal sealed class PassedOver
 {
     private readonly HashSet<PassedOverNote> _notes = [];
 
     public IReadOnlyCollection<PassedOverNote> Notes => _notes;
 
-    /// <param name="place">Where it stands, as <see cref="Below(string, string)"/> makes it. What stands below it is passed over with it.</param>
-    /// <param name="meaning">What it means, where that can be said in other words.</param>
+    /// <param name="place">Its place, as made by <see cref="Below(string, string)"/>. Everything below it is skipped with it.</param>
+    /// <param name="meaning">Its meaning, where that can be expressed in several ways.</param>
     public void Note(string place, Harmless what, string? meaning = null) => _notes.Add(new PassedOverNote(place, what, meaning));
 
-    /// <summary>The place of a member or an item: the names from the root on, each behind a slash, as in a JSON pointer.</summary>
+    /// <summary>The place of a member or an item: the names from the root on, each after a slash, as in a JSON pointer.</summary>
     public static string Below(string place, string name) => place + "/" + name.Replace("~", "~0").Replace("/", "~1");
 
     /// <inheritdoc cref="Below(string, string)"/>

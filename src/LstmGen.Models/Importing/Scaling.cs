@@ -5,8 +5,8 @@ using System.Linq;
 namespace LstmGen.Models.Importing;
 
 /// <summary>
-/// What a file does to each feature between layers: factor·x + offset, in double precision from the numbers that the file states.
-/// Several in a row are one, so that they are rounded once.
+/// What a file does to each feature between layers: factor·x + offset, in double precision from the numbers in the file. Several in a row
+/// are combined, so that they are rounded once.
 /// </summary>
 internal sealed class Scaling
 {
@@ -41,7 +41,7 @@ internal sealed class Scaling
         }
     }
 
-    /// <summary>How many features it is for; null where every feature is scaled alike.</summary>
+    /// <summary>The number of features; null if every feature is scaled alike.</summary>
     public int? Features { get; }
 
     public bool IsIdentity => Array.TrueForAll(_factors, factor => factor == 1) && Array.TrueForAll(_offsets, offset => offset == 0);
@@ -56,12 +56,12 @@ internal sealed class Scaling
 
     public double Offset(int feature) => _offsets[_offsets.Length == 1 ? 0 : feature];
 
-    /// <summary>What undoes it. No factor is 0.</summary>
+    /// <summary>The inverse scaling. No factor is 0.</summary>
     public Scaling Inverse() => new(
         [.. _factors.Select(factor => 1 / factor)],
         [.. Enumerable.Range(0, Math.Max(_factors.Length, _offsets.Length)).Select(i => -Offset(i) / Factor(i))]);
 
-    /// <summary>This one and another one after it, as one.</summary>
+    /// <summary>This scaling followed by another, as one.</summary>
     public Scaling Then(Scaling next)
     {
         int count = Math.Max(Features ?? 1, next.Features ?? 1);
@@ -74,8 +74,8 @@ internal sealed class Scaling
     }
 
     /// <summary>
-    /// What to subtract from the features first, rounded to floats, so that the rest can be folded into weights exactly enough; null
-    /// where it can be as it is. With a mean far from zero in terms of the deviation, the products of the mean and of the input would
+    /// What to subtract from the features first, rounded to floats, so that the rest can be folded into weights accurately enough; null if
+    /// it can be folded as it is. With a mean far from zero relative to the deviation, the products of the mean and of the input would
     /// cancel each other.
     /// </summary>
     public float[]? Centre(int features)
@@ -89,7 +89,7 @@ internal sealed class Scaling
         [.. Enumerable.Range(0, centre.Length).Select(Factor)],
         [.. Enumerable.Range(0, centre.Length).Select(i => Offset(i) + (Factor(i) * centre[i]))]);
 
-    /// <summary>The kernel and the bias of a layer that reads scaled features, for the features as they are.</summary>
+    /// <summary>The kernel and the bias of a layer that reads scaled features, for the unscaled features.</summary>
     /// <param name="kernel">[features, columns], row by row.</param>
     /// <param name="bias">[columns], or null.</param>
     public (float[] Kernel, float[]? Bias) IntoReader(float[] kernel, float[]? bias, int features)
@@ -117,7 +117,7 @@ internal sealed class Scaling
         [.. kernel.Select((weight, at) => Rounded(Factor(at % features) * weight))],
         bias is null && !Shifts ? null : [.. Enumerable.Range(0, features).Select(i => Rounded((Factor(i) * (bias?[i] ?? 0)) + Offset(i)))]);
 
-    /// <summary>The kernel and the bias of a layer that does nothing else.</summary>
+    /// <summary>The kernel and the bias of a layer that only scales.</summary>
     public (float[] Kernel, float[]? Bias) AsLayer(int features)
     {
         var identity = new float[features * features];

@@ -3,10 +3,10 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Models.Importing;
 
-/// <summary>Compares what a user states with what a file states itself, so that neither is passed over in silence.</summary>
+/// <summary>Compares what a user states with what a file states itself, so that neither is silently ignored.</summary>
 internal static class StatedOptions
 {
-    /// <summary>Refuses an order and activations for a format that has them in its files.</summary>
+    /// <summary>Refuses a user's order and activations for a format whose files have them.</summary>
     /// <exception cref="ModelException">One of them is given.</exception>
     public static void RefuseLayers(ImportOptions options, string format)
     {
@@ -21,7 +21,7 @@ internal static class StatedOptions
         }
     }
 
-    /// <summary>Refuses the choice of an output for a format whose files have one.</summary>
+    /// <summary>Refuses the choice of an output for a format whose files have only one.</summary>
     /// <exception cref="ModelException">One is chosen.</exception>
     public static void RefuseOutput(ImportOptions options, IModelFormat format)
     {
@@ -31,8 +31,8 @@ internal static class StatedOptions
         }
     }
 
-    /// <summary>Refuses what a user states where the network, as it was read, has something else.</summary>
-    /// <exception cref="ModelException">It has.</exception>
+    /// <summary>Refuses a user's statement that contradicts the network as read.</summary>
+    /// <exception cref="ModelException">It contradicts.</exception>
     public static void RequireHonoured(ImportOptions options, Network network)
     {
         if (options.Skip is bool skip && skip != network.Skip)

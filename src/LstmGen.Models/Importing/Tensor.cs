@@ -5,13 +5,15 @@ using System.Linq;
 namespace LstmGen.Models.Importing;
 
 /// <summary>A tensor of a file.</summary>
-/// <param name="Name">As the file calls it.</param>
+/// <param name="Name">Its name in the file.</param>
 /// <param name="Shape">Its dimensions, as the file states them.</param>
-/// <param name="Type">Its type of number, as the file calls it.</param>
-/// <param name="Read">Reads its values, row by row, as many as the shape has. It is called only where the tensor is used, and the shape is as needed.</param>
+/// <param name="Type">Its number type, as named in the file.</param>
+/// <param name="Read">
+/// Reads its values, row by row, as many as the shape has. It is called only if the tensor is used and its shape is as needed.
+/// </param>
 internal sealed record Tensor(string Name, IReadOnlyList<long> Shape, string Type, Func<float[]> Read);
 
-/// <summary>The tensors of a file. Each of them has to be used, or the file has something in it that the network would not compute.</summary>
+/// <summary>The tensors of a file. Each must be used; otherwise the file has something that the network wouldn't compute.</summary>
 internal sealed class TensorTable
 {
     private readonly Dictionary<string, Tensor> _tensors = new(StringComparer.Ordinal);
@@ -60,7 +62,7 @@ internal sealed class TensorTable
             throw new ModelException($"tensor {Shown.Text(name)} ({use}) has the shape {Shown.Shape(tensor.Shape)}, and {Shown.Shape(shape)} is needed");
         }
 
-        // As a decimal no product of a few dimensions overflows.
+        // As a decimal, the product of a few dimensions can't overflow.
         if (shape.Aggregate(1m, (product, size) => product * Math.Min(size, int.MaxValue)) > Generator.Model.Limits.TrainedParameters)
         {
             throw new ModelException($"tensor {Shown.Text(name)} ({use}) has the shape {Shown.Shape(shape)}, which is more than the {Generator.Model.Limits.TrainedParameters} parameters that can be generated");
@@ -70,7 +72,7 @@ internal sealed class TensorTable
         return tensor.Read();
     }
 
-    /// <summary>Marks a tensor as used where its values were read otherwise.</summary>
+    /// <summary>Marks a tensor as used if its values were read in another way.</summary>
     public void Use(string name, string use) => _uses[name] = use;
 
     /// <summary>Marks a tensor as one that changes nothing at inference, and says why.</summary>

@@ -15,13 +15,13 @@ namespace LstmGen.Models.Inspecting;
 /// <summary>Finds what is in a file that the importer refused.</summary>
 internal static class FileContents
 {
-    /// <summary>How many layers, operators or tensors are looked at; a network that can be generated has far fewer.</summary>
+    /// <summary>How many layers, operators or tensors are examined; a network that can be generated has far fewer.</summary>
     public const int Most = 10_000;
 
-    /// <summary>How many items of a list in JSON are looked at: the time to find one grows with its place.</summary>
+    /// <summary>How many items of a JSON list are examined: the time to find one grows with its place.</summary>
     public const int MostItems = 1_000;
 
-    /// <summary>The contents, or null where the file can't be parsed at all.</summary>
+    /// <summary>The contents, or null if the file can't be parsed at all.</summary>
     public static Contents? Read(ModelInput input, ImportOptions options)
     {
         try
@@ -30,7 +30,7 @@ internal static class FileContents
         }
         catch (Exception exception) when (exception is not (OutOfMemoryException or OperationCanceledException))
         {
-            // The importer has said what is wrong with the file; what a library throws at it once more adds nothing.
+            // The importer has reported what is wrong with the file; another exception from a library adds nothing.
             return null;
         }
     }

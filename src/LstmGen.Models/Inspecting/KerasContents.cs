@@ -75,7 +75,7 @@ internal static class KerasContents
         TensorRows.Table(file.Datasets.Take(FileContents.Most)
             .Select(dataset => TensorRows.Row(dataset.Path, dataset.Shape, dataset.Type)));
 
-    /// <summary>A part of the file, or null where it can't be read: the others are shown all the same.</summary>
+    /// <summary>A part of the file, or null if it can't be read: the others are shown all the same.</summary>
     private static T? Tried<T>(Func<T> read)
         where T : class
     {

@@ -7,7 +7,7 @@ using LstmGen.Models.Importing.Keras;
 
 namespace LstmGen.Models.Inspecting;
 
-/// <summary>The layers of a Keras model, and which of them the importer has no rule for.</summary>
+/// <summary>The layers of a Keras model, and those for which the importer has no rule.</summary>
 internal static class KerasLayers
 {
     /// <summary>The options that say how large a layer is, or how it is meant.</summary>
@@ -43,7 +43,7 @@ internal static class KerasLayers
         return new ContentTable(["layer", "type", "sizes and options"], rows);
     }
 
-    /// <summary>The layers of a file of weights alone: groups by name.</summary>
+    /// <summary>The layers of a weights file: groups by name.</summary>
     public static ContentTable OfWeights(Hdf5File file, string root)
     {
         var tensors = new TensorTable();

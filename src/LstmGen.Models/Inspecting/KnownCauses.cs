@@ -5,8 +5,8 @@ using System.Linq;
 namespace LstmGen.Models.Inspecting;
 
 /// <summary>
-/// What people's files have that no rule reads, by the names that Keras, ONNX and RTNeural give it, with the reason and the way out.
-/// Nothing is refused because of this list: it explains what the importer has no rule for.
+/// Parts of users' files that no rule reads, by their names in Keras, ONNX and RTNeural, with the reason and a remedy. Nothing is refused
+/// because of this list: it explains what the importer has no rule for.
 /// </summary>
 internal static class KnownCauses
 {
@@ -47,7 +47,7 @@ internal static class KnownCauses
     /// <summary>Every name that is explained.</summary>
     public static IReadOnlyCollection<string> Names => ByName.Keys;
 
-    /// <summary>The obstacle that something is which no rule reads.</summary>
+    /// <summary>The obstacle for something that no rule reads.</summary>
     /// <param name="what">What it is, such as <c>layer 'gru' (GRU)</c>.</param>
     /// <param name="kind">Its class, operator or type.</param>
     public static Obstacle Of(string what, string kind) => ByName.TryGetValue(kind, out string? why)

@@ -5,7 +5,7 @@ using LstmGen.Models.Importing.Onnx.Proto;
 
 namespace LstmGen.Models.Inspecting;
 
-/// <summary>The graphs that a node such as Loop has within it, which the importer never looks into.</summary>
+/// <summary>The graphs within a node such as Loop, into which the importer never looks.</summary>
 internal static class OnnxBodies
 {
     private const int MostDepth = 4;

@@ -8,7 +8,7 @@ using LstmGen.Models.Importing.Onnx.Proto;
 
 namespace LstmGen.Models.Inspecting;
 
-/// <summary>The operators of a graph by type, and which of them the importer has no rule for.</summary>
+/// <summary>The operators of a graph by type, and those for which the importer has no rule.</summary>
 /// <param name="tensors">The names of the file's tensors.</param>
 /// <param name="output">The output that the user chose, or null: then all count.</param>
 internal sealed class OnnxOperators(GraphProto graph, IReadOnlySet<string> tensors, string? output)
@@ -22,7 +22,7 @@ internal sealed class OnnxOperators(GraphProto graph, IReadOnlySet<string> tenso
         MultipliesInputs,
     }
 
-    /// <summary>What the importer's rules tell apart: the same operator may be known for constants alone.</summary>
+    /// <summary>What the importer's rules tell apart: an operator may be known only for constants.</summary>
     private readonly record struct Kind(string Type, string Domain, string Note, bool IsLive, Trait Trait);
 
     public ContentTable Table()
@@ -54,7 +54,7 @@ internal sealed class OnnxOperators(GraphProto graph, IReadOnlySet<string> tenso
 
     private static Kind KindOf(NodeProto node, HashSet<string> live, bool isNeeded)
     {
-        // A body may read whatever is around it, and runs as often as values say.
+        // A body may read any outer value, and the number of its runs depends on values.
         IReadOnlyList<NodeProto> body = node.Attribute.Count > 0 ? OnnxBodies.Of(node) : [];
         bool isLive = (body.Count > 0 || node.Input.Any(live.Contains)) && !ConstantFolder.IsAlwaysConstant(node.OpType);
         bool IsLive(int input) => node.Input.Count > input && live.Contains(node.Input[input]);

@@ -6,8 +6,8 @@ using LstmGen.Models.Importing;
 namespace LstmGen.Models.Inspecting;
 
 /// <summary>
-/// Makes the one message of a refused file, from the reason that its reader found first and from all that is in its way: the reader may
-/// stumble over a consequence, such as ids in the place of an embedding's rows.
+/// Makes the single message for a refused file, from the reason that its reader found first and from all obstacles: the reader may have
+/// found a consequence, such as ids in place of an embedding's rows.
 /// </summary>
 internal static class Refusal
 {
@@ -17,7 +17,7 @@ internal static class Refusal
         Contents? contents = FileContents.Read(input, options);
         IReadOnlyList<Obstacle> obstacles = contents?.Obstacles ?? [];
 
-        // A known cause leads, with the way out; otherwise the reader's words do.
+        // The message starts with a known cause and its remedy, otherwise with the reader's reason.
         string message = obstacles.FirstOrDefault(obstacle => obstacle.IsKnown) is { } cause ? $"{cause.What} {cause.Why}" : first.Message;
         string others = (obstacles.Count - 1) switch
         {

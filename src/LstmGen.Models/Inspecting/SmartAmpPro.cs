@@ -6,8 +6,8 @@ using LstmGen.Models.Importing;
 namespace LstmGen.Models.Inspecting;
 
 /// <summary>
-/// Models of SmartAmpPro and of GuitarLSTM, which has the same network: two convolutions over a window of samples, an LSTM and a Dense layer,
-/// each an object with Keras' tensors. It looks like a model that is read, and is none, so it is told by its members.
+/// Models of SmartAmpPro and of GuitarLSTM, which has the same network: two convolutions over a window of samples, an LSTM and a Dense
+/// layer, each an object with Keras' tensors. It looks like a supported model but isn't one, so it is recognised by its members.
 /// </summary>
 internal static class SmartAmpPro
 {
@@ -17,7 +17,7 @@ internal static class SmartAmpPro
 
     private static readonly string[] Layers = ["conv1d", "conv1d_1", "lstm", "dense"];
 
-    /// <summary>Why the file is refused, with what is in it; null where it is another one.</summary>
+    /// <summary>Why the file is refused, with its contents; null if it is another file.</summary>
     public static ModelException? Problem(ModelInput input) => input.Json is { IsObject: true } json && Is(json)
         ? new ModelException(
             "the file is SmartAmpPro's, and its network isn't supported: convolutions over a window of samples come before the LSTM, and each window starts again; "

@@ -9,7 +9,7 @@ namespace LstmGen.Models.Inspecting;
 /// <summary>A tensor of a state_dict.</summary>
 internal sealed record NamedTensor(string Name, IReadOnlyList<long> Shape, string Type);
 
-/// <summary>A dictionary that has tensors, and the modules that they are of.</summary>
+/// <summary>A dictionary that has tensors, and the modules to which they belong.</summary>
 /// <param name="Path">Where it is in a checkpoint; empty for the file itself.</param>
 internal sealed record StateDict(string Path, IReadOnlyList<NamedTensor> Tensors)
 {
@@ -17,7 +17,7 @@ internal sealed record StateDict(string Path, IReadOnlyList<NamedTensor> Tensors
     /// <param name="isInCheckpoint">Whether the file has other dictionaries of tensors.</param>
     public IEnumerable<ContentRow> Modules(bool isInCheckpoint, ImportOptions options)
     {
-        // What a checkpoint has besides is no module, be it known or left out.
+        // Other members of a checkpoint aren't modules, whether they are known or left out.
         if (Path.Split('.').Any(name => CheckpointHarmless.Find(name) is not null || options.LeaveOut.Contains(name)))
         {
             return [];
@@ -31,7 +31,7 @@ internal sealed record StateDict(string Path, IReadOnlyList<NamedTensor> Tensors
 
         string wrapper = PyTorchParameter.WrapperOf([.. Tensors.Select(tensor => tensor.Name)]);
 
-        // Numbers beside a state_dict, such as an epoch, are known to be of the training.
+        // Numbers beside a state_dict, such as an epoch, are known to belong to training.
         return Tensors
             .Where(tensor => !(isInCheckpoint && Path.Length == 0 && CheckpointHarmless.Find(tensor.Name) is not null))
             .GroupBy(tensor => PyTorchParameter.Parse(tensor.Name, wrapper).Module, StringComparer.Ordinal)

@@ -38,7 +38,7 @@ internal static class StateDictContents
             return contents;
         }
 
-        // The module of another unit type says nothing more: it is the same obstacle.
+        // A module of another unit type adds nothing: it is the same obstacle.
         var type = new ContentTable(["part", "value"],
             [new ContentRow(["unit_type", TensorRows.Plain(unit)], KnownCauses.Of("'model_data.unit_type' " + Shown.Text(unit), unit))]);
         return contents with
@@ -48,7 +48,7 @@ internal static class StateDictContents
         };
     }
 
-    /// <summary>The header alone: a type that isn't known is one of what is shown.</summary>
+    /// <summary>Only the header: even tensors of unknown types are shown.</summary>
     public static Contents Safetensors(string format, ModelInput input, ImportOptions options)
     {
         ulong length = BinaryPrimitives.ReadUInt64LittleEndian(input.Bytes);

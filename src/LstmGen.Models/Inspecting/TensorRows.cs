@@ -15,7 +15,7 @@ internal static class TensorRows
     /// <summary>A text of the file, safe to show, without quotation marks around it.</summary>
     public static string Plain(string text) => Shown.Text(text)[1..^1];
 
-    /// <summary>The lengths of lists in lists, by the first of each.</summary>
+    /// <summary>The lengths of nested lists, taken from the first of each.</summary>
     public static IReadOnlyList<long> ShapeOf(JsonModel value)
     {
         var shape = new List<long>();

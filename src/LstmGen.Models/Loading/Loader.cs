@@ -7,10 +7,13 @@ using LstmGen.Models.Importing;
 
 namespace LstmGen.Models.Loading;
 
-/// <summary>Runs the importer for <see cref="TrainedModel"/>: where a load can be cancelled, on another thread, so that the caller is free at once.</summary>
+/// <summary>
+/// Runs the importer for <see cref="TrainedModel"/>: if a load can be cancelled, on another thread, so that the caller can continue at
+/// once.
+/// </summary>
 internal static class Loader
 {
-    /// <summary>What messages call a model that was in no file.</summary>
+    /// <summary>The name in messages of a model without a file.</summary>
     public const string Tensors = "the tensors";
 
     /// <exception cref="ModelException">The model can't be used; the message names it.</exception>
@@ -22,7 +25,7 @@ internal static class Loader
             return Here();
         }
 
-        // The parsers of JSON and of protocol buffers take no token; they see bytes that are in memory, and touch nothing else.
+        // The parsers of JSON and protocol buffers take no cancellation token; they read bytes in memory, and touch nothing else.
         Task<TrainedModel> task = Task.Run(Here, CancellationToken.None);
         _ = task.ContinueWith(static left => left.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         try
@@ -31,7 +34,7 @@ internal static class Loader
         }
         catch (AggregateException)
         {
-            // Thrown below as what it is.
+            // Rethrown unwrapped below.
         }
 
         return task.GetAwaiter().GetResult();
@@ -39,7 +42,7 @@ internal static class Loader
         TrainedModel Here() => Named(name, () => new TrainedModel(name, ModelImporter.Import(open(), (options ?? LoadOptions.None).ForImport())));
     }
 
-    /// <summary>Puts the model's name in front of what is wrong with it.</summary>
+    /// <summary>Adds the model's name before its error message.</summary>
     public static T Named<T>(string name, Func<T> read)
     {
         try

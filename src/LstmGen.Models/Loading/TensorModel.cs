@@ -9,7 +9,7 @@ namespace LstmGen.Models.Loading;
 /// <summary>A state_dict that is in memory.</summary>
 internal static class TensorModel
 {
-    /// <exception cref="ModelException">It is no network that can be generated.</exception>
+    /// <exception cref="ModelException">It isn't a network that can be generated.</exception>
     public static ImportedModel Read(IReadOnlyList<NamedTensor> tensors, ImportOptions options)
     {
         if (options.ScalerPath is not null)

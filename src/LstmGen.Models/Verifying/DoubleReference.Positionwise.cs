@@ -5,10 +5,10 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Models.Verifying;
 
-/// <content>The layers that make a row of each row without weighted sums.</content>
+/// <content>The layers without weighted sums that compute a row from each row.</content>
 internal sealed partial class DoubleReference
 {
-    /// <summary>What layers have handed on whose rows are read later, by their numbers, and the input.</summary>
+    /// <summary>The input, and the outputs of layers whose rows are read later, by their numbers.</summary>
     private readonly Dictionary<int, double[][]> _kept = [];
 
     private double[][] Positionwise(PositionwiseLayer layer, double[][] rows)
@@ -44,6 +44,6 @@ internal sealed partial class DoubleReference
         })];
     }
 
-    /// <param name="fromEnd">The row's number, from the last one on: where there is one alone, it is that of the last step.</param>
+    /// <param name="fromEnd">The row's number, counted from the last one: a single row is that of the last step.</param>
     private static double[] Sum(double[] row, double[][] added, int fromEnd) => [.. row.Zip(added[^fromEnd], (value, other) => value + other)];
 }

@@ -6,8 +6,8 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Models.Verifying;
 
 /// <summary>
-/// Computes a network in double precision, straight from the equations of an LSTM (Hochreiter and Schmidhuber 1997, with the forget gate
-/// of Gers et al. 2000) as Keras writes them, layer by layer, and without anything of the generated code in it.
+/// Computes a network in double precision, straight from the equations of an LSTM (Hochreiter and Schmidhuber 1997, with the forget gate of
+/// Gers et al. 2000) as Keras writes them, layer by layer, and without using any of the generated code.
 /// </summary>
 internal sealed partial class DoubleReference
 {
@@ -24,12 +24,12 @@ internal sealed partial class DoubleReference
     }
 
     /// <summary>
-    /// The output for a sequence that starts at the initial state: a row for every step where steps can be computed as they arrive, or
-    /// what the network hands on otherwise.
+    /// The output for a sequence that starts at the initial state: a row for every step if steps can be computed as they arrive, otherwise
+    /// the network's output rows.
     /// </summary>
     public static double[] Run(Network network, IReadOnlyList<float> input) => Run(network, input, null, network.IsStreaming || network.ReturnsSequences);
 
-    /// <param name="mask">Whether each step is read, or null where the network's own masking says so.</param>
+    /// <param name="mask">Whether each step is read, or null to use the network's own masking.</param>
     /// <param name="everyStep">Whether there is an output row for every step, or one for the last.</param>
     public static double[] Run(Network network, IReadOnlyList<float> input, bool[]? mask, bool everyStep) => Run(network, input, mask, everyStep, out _);
 
@@ -51,7 +51,7 @@ internal sealed partial class DoubleReference
         _kept[AddLayer.OfInput] = input;
         for (int i = 0; i < _network.Layers.Count; i++)
         {
-            // What the layer in front of this one hands on.
+            // The previous layer's output.
             if (i > 0 && _network.IsKept(i - 1))
             {
                 _kept[i - 1] = rows;
@@ -107,7 +107,7 @@ internal sealed partial class DoubleReference
         return [.. rows.SelectMany((row, step) => _network.Skip ? row.Select((value, i) => value + input[skipped + step][i]) : row)];
     }
 
-    /// <summary>What a layer makes of rows.</summary>
+    /// <summary>What a layer computes from rows.</summary>
     private double[][] Rows(RowsLayer layer, double[][] rows) => layer.Kind switch
     {
         RowsKind.Mean => [[.. Enumerable.Range(0, layer.Input).Select(k => rows.Where((_, step) => _reads[step]).Select(row => row[k]).DefaultIfEmpty(double.NaN).Average())]],
@@ -118,7 +118,7 @@ internal sealed partial class DoubleReference
         _ => throw new ArgumentOutOfRangeException(nameof(layer), layer.Kind, null),
     };
 
-    /// <summary>The row that stands at a place of the output, of rows in the order in which they were computed.</summary>
+    /// <summary>The row at a position of the output, from rows in the order of computation.</summary>
     private static double[] Place(RecurrentLayer layer, double[][] computed, int place) =>
         layer.Direction is Direction.Backward or Direction.Turned ? computed[^(place + 1)] : computed[place];
 
@@ -130,7 +130,7 @@ internal sealed partial class DoubleReference
         _ => [.. forward, .. backward],
     };
 
-    /// <summary>The hidden state after each step, in the order in which the steps are read. A masked one changes nothing.</summary>
+    /// <summary>The hidden state after each step, in the order in which the steps are read. A masked step changes nothing.</summary>
     private double[][] Lstm(LstmLayer layer, double[][] rows)
     {
         double[] p = Take(layer);
@@ -205,7 +205,7 @@ internal sealed partial class DoubleReference
 
     private static double Apply(Activation activation, double x)
     {
-        // The numbers that were meant: 1/6, and 0.1 where the float is the one nearest to it.
+        // The intended numbers: 1/6, and 0.1 for the float nearest to it.
         double alpha = activation == Activation.HardSigmoid ? 1.0 / 6 : Element.Double.Meant(activation.Alpha);
         double beta = Element.Double.Meant(activation.Beta);
         return activation.Kind switch

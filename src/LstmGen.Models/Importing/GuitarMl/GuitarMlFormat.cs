@@ -8,7 +8,7 @@ namespace LstmGen.Models.Importing.GuitarMl;
 /// <summary>GuitarML's JSON: <c>model_data</c> states the sizes, <c>state_dict</c> has the parameters of an nn.LSTM <c>rec</c> and an nn.Linear <c>lin</c>.</summary>
 internal sealed class GuitarMlFormat : IModelFormat
 {
-    /// <summary>The one type of units that is read.</summary>
+    /// <summary>The only type of unit that is read.</summary>
     public const string UnitType = "LSTM";
 
     private static readonly string[] Known = ["model", "unit_type", "input_size", "hidden_size", "num_layers", "output_size", "skip", "bias_fl"];
@@ -78,7 +78,7 @@ internal sealed class GuitarMlFormat : IModelFormat
         }
     }
 
-    /// <summary><c>bias_fl</c> says whether the nn.Linear has a bias, and true where it isn't there. The nn.LSTM always has biases.</summary>
+    /// <summary><c>bias_fl</c> says whether the nn.Linear has a bias, and is true if missing. The nn.LSTM always has biases.</summary>
     private static void CheckBiases(JsonModel data, TensorTable tensors, int layers)
     {
         for (int layer = 0; layer < layers; layer++)
@@ -101,12 +101,12 @@ internal sealed class GuitarMlFormat : IModelFormat
         }
     }
 
-    /// <summary>The file states the number of features that are added, one to each output.</summary>
+    /// <summary>The file states how many features are added, one to each output.</summary>
     private static bool Skip(JsonModel data, ImportOptions options, int outputs)
     {
         if (data.Find("skip") is not { } member)
         {
-            // The programs that load such files don't agree on what it means then.
+            // Programs that load such files disagree about what that means.
             return options.Skip ?? throw data.Error("has no 'skip', the number of features that are added to the output; state whether there is a skip connection (--skip, Skip on the item)");
         }
 

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace LstmGen.Models.Importing.GuitarMl;
 
-/// <summary>What a GuitarML file leaves out, and so can't change what is computed.</summary>
+/// <summary>What a GuitarML file omits, and so can't change what is computed.</summary>
 internal static class GuitarMlHarmless
 {
     public static readonly Harmless Model = new("GuitarML", "model that is left out", "unit_type says the same of the models that are read, and the others have other tensors") { Kind = HarmlessKind.LeftOut };

@@ -27,14 +27,17 @@ internal sealed class Hdf5File : IHdf5Findings
 
     public Hdf5Dataset? Dataset(string path) => _datasets.GetValueOrDefault(path);
 
-    /// <summary>The texts of an attribute, one of them for a scalar, or null where there is none that is text.</summary>
+    /// <summary>The texts of an attribute, one for a scalar, or null if there is no such attribute of text.</summary>
     /// <param name="path">The object that has the attribute; empty for the root.</param>
     public string[]? Texts(string path, string name) => _attributes.GetValueOrDefault((path, name));
 
-    /// <summary>The text of an attribute, or null where there is none that is one text.</summary>
+    /// <summary>The text of an attribute, or null if it doesn't have exactly one.</summary>
     public string? Text(string path, string name) => Texts(path, name) is [string text] ? text : null;
 
-    /// <summary>The texts of an attribute, which Keras splits into <c>name0</c>, <c>name1</c>, … where it is too long for one, or null where there is neither.</summary>
+    /// <summary>
+    /// The texts of an attribute, which Keras splits into <c>name0</c>, <c>name1</c>, … if it is too long for one, or null if there is
+    /// neither.
+    /// </summary>
     public IReadOnlyList<string>? ChunkedTexts(string path, string name)
     {
         if (Texts(path, name) is { } whole)
@@ -53,7 +56,7 @@ internal sealed class Hdf5File : IHdf5Findings
         return chunk > 0 ? texts : null;
     }
 
-    /// <summary>Adds the datasets as tensors. One that has no values is an error where it is used.</summary>
+    /// <summary>Adds the datasets as tensors. Using one without values is an error.</summary>
     public void AddTo(TensorTable tensors)
     {
         foreach (Hdf5Dataset dataset in _datasets.Values)

@@ -7,8 +7,8 @@ using System.Threading;
 namespace LstmGen.Models.Importing.Hdf5;
 
 /// <summary>
-/// A file's bytes as the library for HDF5 reads them. A file that was made to be hostile sends it in circles, deeper and deeper, or has it keep
-/// more and more; all of that reads, so every read looks at the clock, at the stack, at what was allocated, and whether the reading is cancelled.
+/// The stream from which the HDF5 library reads a file's bytes. A hostile file makes it loop, recurse ever deeper, or allocate ever more;
+/// all of these keep reading, so every read checks the clock, the stack, the allocated memory, and whether the reading is cancelled.
 /// </summary>
 internal sealed class Hdf5Guard(byte[] bytes, TimeSpan time, long mostAllocated, CancellationToken cancellation) : Stream
 {
@@ -35,7 +35,7 @@ internal sealed class Hdf5Guard(byte[] bytes, TimeSpan time, long mostAllocated,
         set => _position = value >= 0 ? value : throw Refused(new InvalidDataException("it refers to a place before its start"));
     }
 
-    /// <summary>Starts the clock, on the thread that reads.</summary>
+    /// <summary>Starts the clock; called on the reading thread.</summary>
     public void Start()
     {
         _allocatedBefore = GC.GetAllocatedBytesForCurrentThread();

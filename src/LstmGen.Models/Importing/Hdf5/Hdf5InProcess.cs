@@ -6,12 +6,12 @@ using LstmGen.Generator.Model.Text;
 namespace LstmGen.Models.Importing.Hdf5;
 
 /// <summary>
-/// Reads an HDF5 file in this process, on a thread of its own: its stack is known, and it can be left behind where a damaged file makes the
-/// library for HDF5 run on without reading. What it reads, it reads through <see cref="Hdf5Guard"/>.
+/// Reads an HDF5 file in this process, on a thread of its own: its stack size is known, and it can be abandoned if a damaged file makes the
+/// HDF5 library run on without reading. It reads through <see cref="Hdf5Guard"/>.
 /// </summary>
 internal static class Hdf5InProcess
 {
-    /// <summary>Room for any file that Keras writes, and for what the guard takes for too deep.</summary>
+    /// <summary>Enough for any file that Keras writes, and for the depth at which the guard refuses.</summary>
     private const int StackBytes = 8 << 20;
 
     private const int MostMessage = 400;
@@ -31,7 +31,7 @@ internal static class Hdf5InProcess
         var thread = new Thread(() => failure = Walk(guard, withoutValues, file), StackBytes) { IsBackground = true, Name = "LstmGen.Models HDF5" };
         thread.Start();
 
-        // The guard ends it when it reads next; one that reads no more is left to itself.
+        // The guard stops it at its next read; a thread that reads no more is abandoned.
         for (TimeSpan waited = TimeSpan.Zero; !thread.Join(BetweenLooks); waited += BetweenLooks)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -63,7 +63,7 @@ internal static class Hdf5InProcess
         }
         catch (Exception exception)
         {
-            // The library wraps what its reading throws in exceptions of its own.
+            // The library wraps exceptions thrown while reading in its own.
             return guard.Reason ?? Hdf5Walk.CauseOf(exception);
         }
     }

@@ -8,8 +8,8 @@ using PureHDF.VOL.Native;
 namespace LstmGen.Models.Importing.Hdf5;
 
 /// <summary>
-/// What PureHDF knows of a file and doesn't tell: it follows links to other files, and reads values from other files, unasked. Its members
-/// are found by name; where one is missing, as another version may have it, nothing is read at all.
+/// What PureHDF knows about a file but doesn't expose: it follows links to other files, and reads values from other files, unasked. Its
+/// members are found by name; if one is missing, as in another version, nothing is read at all.
 /// </summary>
 [RequiresUnreferencedCode(Hdf5Support.Why)]
 [RequiresDynamicCode(Hdf5Support.Why)]
@@ -17,11 +17,13 @@ internal static class Hdf5Internals
 {
     private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    /// <summary>Refuses a group that has any link but a hard one. It has to be asked before the group's children are.</summary>
+    /// <summary>
+    /// Refuses a group with any link other than a hard one. It must be called before the group's children are enumerated.
+    /// </summary>
     /// <exception cref="Hdf5Refused">A link leads elsewhere, by a path or into another file.</exception>
     public static void RequireHardLinks(NativeGroup group, string path)
     {
-        // Either is where PureHDF takes the children of an old group from.
+        // PureHDF takes the children of an old group from one of these.
         if (Get(group, "_scratchPad") is { } scratchPad)
         {
             RequireHardLinks(group, path, scratchPad);
@@ -51,13 +53,13 @@ internal static class Hdf5Internals
         }
     }
 
-    /// <summary>Whether a dataset's values stand in other files.</summary>
+    /// <summary>Whether a dataset's values are in other files.</summary>
     public static bool IsExternal(NativeDataset dataset) => Get(dataset, "InternalExternalFileList") is not null;
 
-    /// <summary>Whether a dataset's values are compressed, or otherwise worked on.</summary>
+    /// <summary>Whether a dataset's values are compressed, or otherwise filtered.</summary>
     public static bool IsFiltered(NativeDataset dataset) => Get(dataset, "InternalFilterPipeline") is not null;
 
-    /// <summary>Whether a dataset of floats has IEEE's half, single or double precision, and its lowest byte first.</summary>
+    /// <summary>Whether a dataset of floats has IEEE half, single or double precision, little-endian.</summary>
     public static bool IsIeee(NativeDataset dataset, int bytes)
     {
         object type = Required(dataset, "InternalDataType");
@@ -102,7 +104,7 @@ internal static class Hdf5Internals
         }
     }
 
-    /// <summary>A tree whose nodes are shared has no end to speak of.</summary>
+    /// <summary>A tree whose nodes are shared is practically endless.</summary>
     private static void RequireFew(int count, string path)
     {
         if (count > Hdf5Limits.Objects)

@@ -6,7 +6,10 @@ using System.Text;
 
 namespace LstmGen.Models.Importing.Hdf5;
 
-/// <summary>The binary form in which a process that reads an HDF5 file hands over what it found: a record for each group, attribute and dataset, and one for the end.</summary>
+/// <summary>
+/// The binary form in which a process that reads an HDF5 file passes on what it found: a record for each group, attribute and dataset, and
+/// one for the end.
+/// </summary>
 internal sealed class Hdf5Listing(BinaryWriter writer) : IHdf5Findings
 {
     private const byte Group = 1;

@@ -5,8 +5,8 @@ using System.Threading;
 namespace LstmGen.Models.Importing.Hdf5;
 
 /// <summary>
-/// Whether HDF5 is read: the library for it works by reflection, so a program that is trimmed or compiled ahead of time is without it unless it
-/// asks for it. ILLink.Substitutions.xml makes the switch a constant there, and what is behind it goes.
+/// Whether HDF5 is read: its library uses reflection, so a program that is trimmed or compiled ahead of time doesn't include it unless it
+/// opts in. ILLink.Substitutions.xml makes the switch a constant there, which removes the code behind it.
 /// </summary>
 internal static class Hdf5Support
 {

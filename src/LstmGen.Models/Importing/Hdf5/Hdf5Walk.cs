@@ -10,8 +10,8 @@ using PureHDF.VOL.Native;
 namespace LstmGen.Models.Importing.Hdf5;
 
 /// <summary>
-/// Goes through an HDF5 file and tells what is in it. The library that reads it was not made for hostile files: it may never end, overflow its
-/// stack or ask for any amount of memory. So whoever calls this bounds it from outside.
+/// Walks through an HDF5 file and reports what is in it. The library that reads it wasn't made for hostile files: it may never return,
+/// overflow its stack or allocate any amount of memory. So the caller must limit it from outside.
 /// </summary>
 [RequiresUnreferencedCode(Hdf5Support.Why)]
 [RequiresDynamicCode(Hdf5Support.Why)]
@@ -31,9 +31,9 @@ internal sealed class Hdf5Walk
         _findings = findings;
     }
 
-    /// <param name="stream">The file, which can be sought.</param>
+    /// <param name="stream">The file, as a seekable stream.</param>
     /// <param name="withoutValues">Groups at the root whose datasets are listed without their values.</param>
-    /// <param name="findings">Is told of each group, attribute and dataset.</param>
+    /// <param name="findings">Receives each group, attribute and dataset.</param>
     /// <exception cref="Hdf5Refused">The file has something that isn't read.</exception>
     public static void Run(Stream stream, IEnumerable<string> withoutValues, IHdf5Findings findings)
     {
@@ -41,7 +41,7 @@ internal sealed class Hdf5Walk
         new Hdf5Walk(stream.Length, withoutValues, findings).Group(file, "", 0);
     }
 
-    /// <summary>What went wrong, where reflection has put it into an exception of its own.</summary>
+    /// <summary>The original exception, which reflection may have wrapped.</summary>
     public static Exception CauseOf(Exception exception) =>
         exception is TargetInvocationException { InnerException: { } inner } ? CauseOf(inner) : exception;
 
@@ -90,7 +90,7 @@ internal sealed class Hdf5Walk
         }
     }
 
-    /// <summary>The texts of an attribute, or null where it is of another kind. A list without items has no kind of its own.</summary>
+    /// <summary>The texts of an attribute, or null if it is of another kind. An empty list has no kind of its own.</summary>
     private string[]? Texts(IH5Attribute attribute)
     {
         if (attribute.Space.Type == H5DataspaceType.Null || attribute.Space.Dimensions.Contains(0UL))
@@ -160,7 +160,7 @@ internal sealed class Hdf5Walk
         }
     }
 
-    /// <summary>As a decimal no product overflows: it is cut where it is too large anyway.</summary>
+    /// <summary>As a decimal no product overflows: it stops once it is too large anyway.</summary>
     private static decimal Product(ulong[] dimensions)
     {
         decimal product = 1;
@@ -172,6 +172,6 @@ internal sealed class Hdf5Walk
         return product;
     }
 
-    /// <summary>A fixed-length text may be filled up with zeros.</summary>
+    /// <summary>A fixed-length text may be padded with NULs.</summary>
     private static string Plain(string? text) => (text ?? "").TrimEnd('\0');
 }

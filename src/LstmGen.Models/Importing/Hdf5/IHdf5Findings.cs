@@ -1,6 +1,6 @@
 namespace LstmGen.Models.Importing.Hdf5;
 
-/// <summary>Is told what an HDF5 file holds, each by its path from the root.</summary>
+/// <summary>Receives what an HDF5 file contains, each by its path from the root.</summary>
 internal interface IHdf5Findings
 {
     void AddGroup(string path);

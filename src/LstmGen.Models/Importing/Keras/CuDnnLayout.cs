@@ -1,12 +1,11 @@
 namespace LstmGen.Models.Importing.Keras;
 
 /// <summary>
-/// How a CuDNNLSTM layer keeps its tensors: in the shapes of Keras, but with the numbers of each gate in the order of the library that
-/// computes it, a row for each unit.
+/// How a CuDNNLSTM layer keeps its tensors: in Keras' shapes, but with the numbers of each gate in cuDNN's order, a row for each unit.
 /// </summary>
 internal static class CuDnnLayout
 {
-    /// <summary>Turns a matrix [input, 4·units], in each of whose gates the numbers stand unit by unit, into Keras' own.</summary>
+    /// <summary>Converts a matrix [input, 4·units] whose gates each have their numbers unit by unit to Keras' order.</summary>
     public static float[] Kernel(float[] matrix, int input, int units)
     {
         var kernel = new float[matrix.Length];

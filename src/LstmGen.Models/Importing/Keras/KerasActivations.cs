@@ -3,12 +3,12 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Models.Importing.Keras;
 
 /// <summary>Reads the activations of a configuration.</summary>
-/// <param name="hardSigmoid">Which of its two definitions <c>hard_sigmoid</c> has, or null where that is open.</param>
+/// <param name="hardSigmoid">Which of its two definitions <c>hard_sigmoid</c> has, or null where that is unknown.</param>
 internal sealed class KerasActivations(Activation? hardSigmoid)
 {
     private readonly KerasFunctions _functions = new(hardSigmoid);
 
-    /// <summary>A layer's activation, or another where the file leaves it out. null is none.</summary>
+    /// <summary>A layer's activation, or a given one if the file omits it. null is none.</summary>
     public Activation? Read(KerasPart part, string member, Activation? otherwise)
     {
         if (part.Layer.Has(member))
@@ -21,7 +21,7 @@ internal sealed class KerasActivations(Activation? hardSigmoid)
     }
 
     /// <summary>An activation's member: a name, null for none, or an object.</summary>
-    /// <param name="owner">What has it, for messages.</param>
+    /// <param name="owner">Its owner, for messages.</param>
     public Activation Read(JsonModel config, string member, string owner) => config.FindOr(member, KerasHarmless.LeftOut) switch
     {
         null => Activation.Linear,

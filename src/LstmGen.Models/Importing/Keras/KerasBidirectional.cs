@@ -2,12 +2,12 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Models.Importing.Keras;
 
-/// <summary>Reads the options of Bidirectional layers, which wrap an LSTM and its like for the other direction.</summary>
+/// <summary>Reads the options of Bidirectional layers, which wrap an LSTM and a copy for the other direction.</summary>
 internal static class KerasBidirectional
 {
     public const string ClassName = "Bidirectional";
 
-    /// <summary>How the two outputs become one: null leaves them two, and a file that doesn't say puts them side by side.</summary>
+    /// <summary>How the two outputs become one: null keeps them separate, and the default is side by side.</summary>
     public static Merge MergeOf(KerasLayer layer) => layer.Config.FindOr("merge_mode", KerasHarmless.LeftOut)?.Text switch
     {
         null => layer.Has("merge_mode") ? Merge.None : Merge.Concat,
@@ -19,12 +19,12 @@ internal static class KerasBidirectional
     };
 
     /// <summary>
-    /// The two halves with their directions. The rows of the second one are turned over before they are merged, whichever way it reads, and
-    /// where the file has no options for it, it is the first one the other way round.
+    /// The two halves with their directions. The rows of the second half are reversed before they are merged, whichever way it reads, and
+    /// if the file has no options for it, it is the first half in the other direction.
     /// </summary>
     public static (KerasPart Forward, Direction ForwardDirection, KerasPart Backward, Direction BackwardDirection) Halves(KerasLayer layer)
     {
-        // A file of Keras 3 says of both halves that the rows of masked steps are zero, and in Keras 2 they are as well.
+        // A file of Keras 3 says for both halves that the rows of masked steps are zero, which they also are in Keras 2.
         layer.Members().Known("layer", "backward_layer", "merge_mode").PassOver(KerasHarmless.ZeroOutputForMask).Float32().RequireAllKnown();
         bool hasBackward = layer.Config.FindOr("backward_layer", KerasHarmless.LeftOut) is not null;
         KerasLayer forward = Wrapped("layer");

@@ -5,19 +5,17 @@ using System.Linq;
 namespace LstmGen.Models.Importing.Keras;
 
 /// <summary>What the <c>inbound_nodes</c> of a layer say that it reads.</summary>
-/// <param name="Shapes">The shapes that they state of it.</param>
+/// <param name="Shapes">The shapes that they state for it.</param>
 /// <param name="Added">The layers whose outputs an Add layer adds to that of the layer before it.</param>
 internal sealed record KerasReads(IReadOnlyList<KerasStatedShape> Shapes, IReadOnlyList<string> Added);
 
-/// <summary>
-/// Checks that each layer of a Functional model reads the one in front of it, and nothing else, but for Add layers: these read others too.
-/// </summary>
+/// <summary>Checks that each layer of a Functional model reads only the previous one, except Add layers, which also read others.</summary>
 internal sealed class KerasChain
 {
-    /// <summary>The class of the layers that add up what others hand on.</summary>
+    /// <summary>The class of the layers that add the outputs of others.</summary>
     public const string Add = "Add";
 
-    /// <summary>The most tensors that an Add layer adds up.</summary>
+    /// <summary>The most tensors that an Add layer adds.</summary>
     private const int MostAdded = 16;
 
     private readonly HashSet<string> _before = new(StringComparer.Ordinal);
@@ -92,7 +90,7 @@ internal sealed class KerasChain
     }
 
     /// <summary>Requires that the model's input and output are the ends of the chain.</summary>
-    /// <param name="outputs">How many outputs the last layer has, each of which is the model's.</param>
+    /// <param name="outputs">How many outputs the last layer has, all of which must be the model's.</param>
     public void RequireEnds(JsonModel config, int outputs)
     {
         foreach ((string member, string? end, int count) in new[] { ("input_layers", _first, 1), ("output_layers", _last, outputs) })
@@ -138,7 +136,7 @@ internal sealed class KerasChain
         return OfKeras2(node[0].IsArray ? node[0] : node, name, previous);
     }
 
-    /// <summary>A tensor of Keras 3, and the shape that is stated of it.</summary>
+    /// <summary>A tensor of Keras 3, and its stated shape.</summary>
     private static IEnumerable<KerasStatedShape> OfTensor(JsonModel tensor, string name, string previous)
     {
         string owner = $"the node of layer {Shown.Text(name)}";

@@ -3,7 +3,7 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Models.Importing.Keras;
 
-/// <summary>Reads Embedding, a table whose rows the ids of the input name.</summary>
+/// <summary>Reads Embedding, a table whose rows are looked up by the ids of the input.</summary>
 internal static class KerasEmbedding
 {
     public const string ClassName = "Embedding";

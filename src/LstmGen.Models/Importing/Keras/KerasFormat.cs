@@ -10,7 +10,7 @@ internal sealed class KerasFormat : IModelFormat
 {
     private const long MostConfig = 20_000_000;
 
-    /// <summary>The largest network with two more numbers for each of its own, which an optimizer keeps, and some room.</summary>
+    /// <summary>The largest network with two more numbers for each parameter, which an optimizer keeps, and some room to spare.</summary>
     private const long MostWeights = (3 * 4 * Limits.TrainedParameters) + 100_000_000;
 
     public string Name => "Keras 3 (.keras)";

@@ -6,13 +6,13 @@ namespace LstmGen.Models.Importing.Keras;
 
 /// <summary>
 /// Keras' activation functions, which are written in three ways: as a name, as an object with the function's name and its numbers, and as a
-/// layer's class with its options. A layer may have other numbers than the function where none are stated.
+/// layer's class with its options. A layer's default numbers may differ from the function's.
 /// </summary>
-/// <param name="hardSigmoid">Which of its two definitions <c>hard_sigmoid</c> has, or null where that is open.</param>
+/// <param name="hardSigmoid">Which of its two definitions <c>hard_sigmoid</c> has, or null where that is unknown.</param>
 internal sealed class KerasFunctions(Activation? hardSigmoid)
 {
     // keras/src/layers/activations/leaky_relu.py and keras/src/activations/activations.py of Keras 3; Keras 2 and tfjs have the same
-    // numbers, and the layer's there is called alpha.
+    // numbers, where the layer's option is called alpha.
     private const float SlopeOfLayer = 0.3f;
     private const float SlopeOfFunction = 0.2f;
 
@@ -41,7 +41,7 @@ internal sealed class KerasFunctions(Activation? hardSigmoid)
                 ?? throw new ModelException($"{owner} is hard_sigmoid, which Keras 3, where the model is from, and TensorFlow.js, which the file is for, define differently; state which one it is (--hard-sigmoid, HardSigmoid on the item)"),
             "swish" => Activation.Of(ActivationKind.Silu),
 
-            // tfjs has a name for the approximation.
+            // tfjs has a name of its own for the approximation.
             "gelu_new" => Activation.Of(ActivationKind.GeluTanh),
             "gelu" => Gelu(config, members),
             "relu" => Relu(config, members, owner),

@@ -7,12 +7,12 @@ using LstmGen.Models.Importing.Hdf5;
 namespace LstmGen.Models.Importing.Keras;
 
 /// <summary>
-/// Where Keras 3 keeps tensors: in groups that are named after the layer's class with a counter, whatever the layer is called, such as
+/// Where Keras 3 keeps tensors: in groups named after the layer's class with a counter, independent of the layer's name, such as
 /// <c>layers/lstm_1/cell/vars/0</c>.
 /// </summary>
 /// <param name="file">The HDF5 file.</param>
 /// <param name="root">The group that has the layers' groups.</param>
-/// <param name="notes">Where it is noted that a file doesn't say whose tensors they are.</param>
+/// <param name="notes">Receives the note that a file doesn't say to which layers the tensors belong.</param>
 internal sealed class KerasGroups(Hdf5File file, string root, KerasHdf5Notes notes) : IKerasWeights
 {
     /// <summary>The groups at the root that hold what training alone needs.</summary>
@@ -51,7 +51,7 @@ internal sealed class KerasGroups(Hdf5File file, string root, KerasHdf5Notes not
         _counters[name] = count + 1;
         _group = root + "/" + name + (count == 0 ? "" : "_" + count.ToString(CultureInfo.InvariantCulture));
 
-        // Newer versions note whose tensors they are.
+        // Newer versions record to which layer they belong.
         string vars = _group + "/vars";
         if (file.Text(vars, "name") is not { } noted)
         {

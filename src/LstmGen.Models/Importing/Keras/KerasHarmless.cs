@@ -38,14 +38,14 @@ internal static class KerasHarmless
 
     public static readonly IReadOnlyList<Harmless> Dropout = Each(Training, "dropout", "recurrent_dropout", "seed");
 
-    /// <summary>The options of layers that change something while a model is trained, and hand on what they read when it is used.</summary>
+    /// <summary>The options of layers that have an effect only in training, and pass their input through at inference.</summary>
     public static readonly IReadOnlyList<Harmless> Noise =
     [
         .. Each(Training, "rate", "noise_shape"),
         .. System.Linq.Enumerable.Select(Each(Training, "stddev", "l1", "l2"), member => member with { NotInGolden = "GaussianNoise and ActivityRegularization have it" }),
     ];
 
-    /// <summary>What a BatchNormalization does while a model is trained, and how it is computed.</summary>
+    /// <summary>How a BatchNormalization behaves in training, and how it is computed.</summary>
     public static readonly IReadOnlyList<Harmless> NormalizationTraining =
     [
         .. Each(

@@ -5,7 +5,7 @@ using LstmGen.Models.Importing.Hdf5;
 
 namespace LstmGen.Models.Importing.Keras;
 
-/// <summary>HDF5 files of Keras: whole models as Keras 2 saves them, and Keras 3's files of weights alone.</summary>
+/// <summary>HDF5 files of Keras: whole models as saved by Keras 2, and Keras 3's weights files.</summary>
 internal sealed class KerasHdf5Format : IModelFormat
 {
     public string Name => "Keras (.h5)";
@@ -44,7 +44,7 @@ internal sealed class KerasHdf5Format : IModelFormat
         return new ImportedModel(network, "Keras whole model (.h5)", version.Framework, GateOrder.Keras.Text, tensors.Uses, []);
     }
 
-    /// <summary>The version, which stands at the model and at its weights.</summary>
+    /// <summary>The version, which the model and its weights both have.</summary>
     private static KerasVersion Version(Hdf5File file, KerasHdf5Notes notes)
     {
         string? ofModel = file.Text("", "keras_version");

@@ -6,8 +6,11 @@ using LstmGen.Models.Importing.Hdf5;
 
 namespace LstmGen.Models.Importing.Keras;
 
-/// <summary>Notes what is passed over in an HDF5 file of Keras: attributes that Keras doesn't read, groups without a tensor, and what training alone needs.</summary>
-/// <param name="place">The place of the HDF5 file, where the model's file is more than it.</param>
+/// <summary>
+/// Notes what is skipped in an HDF5 file of Keras: attributes that Keras doesn't read, groups without a tensor, and what only training
+/// needs.
+/// </summary>
+/// <param name="place">The place of the HDF5 file, if the model's file contains more.</param>
 internal sealed partial class KerasHdf5Notes(ModelInput input, Hdf5File file, string place)
 {
     /// <summary>The group in which a whole model of Keras 2 has its optimizer's tensors.</summary>
@@ -29,7 +32,7 @@ internal sealed partial class KerasHdf5Notes(ModelInput input, Hdf5File file, st
         }
     }
 
-    /// <summary>Notes an attribute that Keras has a default for.</summary>
+    /// <summary>Notes a missing attribute for which Keras has a default.</summary>
     public void LeftOut(string path, string name) => input.PassedOver.Note(PassedOver.Below(At(path), "@" + name), KerasHarmless.LeftOut);
 
     /// <summary>Groups that have no tensor, directly or below.</summary>
@@ -61,7 +64,7 @@ internal sealed partial class KerasHdf5Notes(ModelInput input, Hdf5File file, st
             }
         }
 
-        // A group of nothing but such tensors is passed over with them.
+        // A group with only such tensors is skipped with them.
         foreach (string group in file.Groups)
         {
             List<Harmless?> below = [.. file.Datasets.Where(dataset => dataset.Path.StartsWith(group + "/", StringComparison.Ordinal)).Select(dataset => OfTraining(dataset.Path))];

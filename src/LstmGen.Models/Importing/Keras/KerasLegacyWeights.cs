@@ -6,9 +6,9 @@ using LstmGen.Models.Importing.Hdf5;
 namespace LstmGen.Models.Importing.Keras;
 
 /// <summary>
-/// Where Keras 2 keeps tensors: in a group for each layer, by the names that the group's attribute lists, such as
-/// <c>model_weights/lstm/lstm/lstm_cell/kernel:0</c>. Those of a Bidirectional layer's forward half are in front. Keras itself goes by the order
-/// of the lists and not by the names, so both have to say the same.
+/// Where Keras 2 keeps tensors: in a group for each layer, by the names listed in the group's attribute, such as
+/// <c>model_weights/lstm/lstm/lstm_cell/kernel:0</c>. Those of a Bidirectional layer's forward half come first. Keras itself goes by the
+/// order of the lists, not by the names, so both must agree.
 /// </summary>
 internal sealed class KerasLegacyWeights : IKerasWeights
 {
@@ -37,7 +37,7 @@ internal sealed class KerasLegacyWeights : IKerasWeights
     public string Find(KerasLayer layer, KerasHalf half, KerasTensor tensor) =>
         _paths.GetValueOrDefault((layer.Name, half == KerasHalf.Backward, tensor)) ?? $"{Root}/{layer.Name}/{layer.Name}/{KerasTensorNames.Of(tensor)}:0";
 
-    /// <summary>The list has the layers of the model in their order. The input is in it in Functional models alone.</summary>
+    /// <summary>The list has the layers of the model in order. Only Functional models' lists have the input.</summary>
     private static void RequireLayers(IReadOnlyList<string> listed, KerasModel model)
     {
         IEnumerable<string> input = model.InputName is { } name && listed.Count > 0 && listed[0] == name ? [name] : [];
@@ -88,6 +88,8 @@ internal sealed class KerasLegacyWeights : IKerasWeights
         }
     }
 
-    /// <summary>Whether a name is of the second layer of a Bidirectional one, which Keras itself gives a name, as it does the first. In front of it is the wrapper's own.</summary>
+    /// <summary>
+    /// Whether a name belongs to the second layer of a Bidirectional one. Keras itself names both, with the wrapper's name first.
+    /// </summary>
     private static bool IsOfBackwardLayer(string name) => name.Split('/').Skip(1).Any(part => part.StartsWith("backward_", StringComparison.Ordinal));
 }

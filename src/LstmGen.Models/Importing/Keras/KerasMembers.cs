@@ -4,14 +4,16 @@ using System.Linq;
 
 namespace LstmGen.Models.Importing.Keras;
 
-/// <summary>The members of a configuration: each is used, or harmless, or off. One that is none of these is an error, as it may change what is computed.</summary>
-/// <param name="config">What has the members.</param>
+/// <summary>
+/// The members of a configuration: each is used, harmless or off. Any other is an error, because it may change what is computed.
+/// </summary>
+/// <param name="config">The object with the members.</param>
 /// <param name="owner">What it is, for messages, such as <c>layer 'lstm' (LSTM)</c>.</param>
 internal sealed class KerasMembers(JsonModel config, string owner)
 {
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
-    /// <summary>Those that are on and not supported: all of them are said at once.</summary>
+    /// <summary>Those that are on and not supported: all are reported at once.</summary>
     private readonly List<string> _on = [];
 
     /// <summary>Members that the caller reads.</summary>

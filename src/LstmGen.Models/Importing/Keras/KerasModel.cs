@@ -7,7 +7,9 @@ namespace LstmGen.Models.Importing.Keras;
 /// <summary>A model's configuration: its layers in the order in which they run, without the input, and the input's shape.</summary>
 internal sealed class KerasModel
 {
-    /// <summary>A limit that keeps messages and time short; a network has at most 64 layers, and a few that change nothing between them.</summary>
+    /// <summary>
+    /// A limit that keeps messages and time short; a network has at most 64 layers, with a few between them that change nothing.
+    /// </summary>
     private const int MostLayers = 500;
 
     private readonly List<KerasLayer> _layers = [];
@@ -26,7 +28,7 @@ internal sealed class KerasModel
     /// <summary>The shape of its input.</summary>
     public KerasShape Input { get; private set; } = new(null, null, null);
 
-    /// <summary>What the file states besides of the shape of its input.</summary>
+    /// <summary>What else the file states about the shape of its input.</summary>
     public IReadOnlyList<KerasStatedShape> Shapes { get; private set; } = [];
 
     /// <summary>Reads a <c>Sequential</c> model, or a <c>Functional</c> one whose layers are a chain.</summary>
@@ -58,7 +60,7 @@ internal sealed class KerasModel
 
     private void Sequential(JsonModel config)
     {
-        // The first versions of Keras 2 had the list of layers in the place of an object.
+        // The first versions of Keras 2 had the list of layers in place of an object.
         if (!config.IsArray)
         {
             new KerasMembers(config, "the Sequential model").Known("layers", "build_input_shape").PassOver(KerasHarmless.Layer).Float32().RequireAllKnown();

@@ -5,10 +5,10 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Models.Importing.Keras;
 
-/// <summary>Makes a network of a model's configuration and its tensors.</summary>
+/// <summary>Builds a network from a model's configuration and its tensors.</summary>
 internal sealed class KerasNetwork
 {
-    /// <summary>The classes of layers that have a rule here, without those that activations are.</summary>
+    /// <summary>The classes of layers that have a rule here, without those of activations.</summary>
     private static readonly string[] Classes =
     [
         "LSTM", "CuDNNLSTM", KerasBidirectional.ClassName, "Masking", "Dense", "TimeDistributed", "Activation", "Flatten", "Reshape", KerasChain.Add, KerasNormalization.ClassName, KerasEmbedding.ClassName,
@@ -25,10 +25,10 @@ internal sealed class KerasNetwork
     private KerasShape _shape;
     private KerasShape? _first;
 
-    /// <summary>The layers that an Add layer reads later, by their names, with what they hand on.</summary>
+    /// <summary>The layers that an Add layer reads later, by their names, with their outputs.</summary>
     private readonly Dictionary<string, (int Place, bool HasSteps)> _kept = new(StringComparer.Ordinal);
 
-    /// <summary>A Reshape that makes several axes of the features, behind which nothing can be read.</summary>
+    /// <summary>A Reshape that splits the features into several axes, after which nothing can be read.</summary>
     private KerasLayer? _split;
 
     private KerasNetwork(KerasModel model, KerasVersion version, KerasTensors tensors, ImportOptions options)
@@ -48,7 +48,7 @@ internal sealed class KerasNetwork
         }
     }
 
-    /// <summary>What the next layer reads, where that is known without its kernel.</summary>
+    /// <summary>What the next layer reads, if that is known without its kernel.</summary>
     private int? Input => _builder.Output ?? _model.Input.Features;
 
     /// <summary>Whether there is a rule for a class of layers.</summary>
@@ -73,7 +73,7 @@ internal sealed class KerasNetwork
             throw new ModelException($"the activation of layer {Shown.Text(options.Activations.Keys.First())} was given, and the file states it itself");
         }
 
-        // Before a layer is read whose kernel, or class, would be to blame.
+        // Checked before a layer is read, whose kernel or class would be blamed.
         if (model.Input.IdsOf is { } input && model.Layers.Count > 0 && model.Layers[0].ClassName != KerasEmbedding.ClassName)
         {
             throw new ModelException($"{input} has an input of 2 dimensions; an LSTM needs 3: batch, steps, features");
@@ -95,7 +95,7 @@ internal sealed class KerasNetwork
                 : $"the model makes {(built.ReturnsSequences ? "several rows" : "one row")} of a sequence, and the opposite is asked for");
         }
 
-        // Behind it each LSTM leaves masked steps out, so that what stands in their rows matters at the end alone.
+        // After it each LSTM skips masked steps, so that the content of their rows matters only at the end.
         if (version.RepeatsMaskedRows && built is { Masking: not null, ReturnsSequences: true } && built.Layers[built.LastOverTime] is BidirectionalLayer)
         {
             throw new ModelException($"the last LSTM of the model is bidirectional and returns the rows of masked steps, which {version.Framework} computes otherwise than Keras: there they are zero");
@@ -172,7 +172,7 @@ internal sealed class KerasNetwork
         }
     }
 
-    /// <summary>Keeps what a layer hands on where an Add layer reads it later.</summary>
+    /// <summary>Keeps a layer's output if an Add layer reads it later.</summary>
     private void Keep(KerasLayer layer)
     {
         if (_model.Layers.Any(other => other.Added.Contains(layer.Name)))
@@ -353,8 +353,8 @@ internal sealed class KerasNetwork
         _shape = _shape.After(units, _shape.HasSteps);
     }
 
-    /// <summary>Compares the shapes that the file states of what a layer reads with what it reads.</summary>
-    /// <param name="features">The features, or null where the layer has no kernel that says how many it reads.</param>
+    /// <summary>Compares the shapes that the file states for a layer's input with the actual one.</summary>
+    /// <param name="features">The features, or null if the layer has no kernel that says how many it reads.</param>
     /// <exception cref="ModelException">They contradict each other.</exception>
     private void Reads(KerasLayer layer, int? features)
     {

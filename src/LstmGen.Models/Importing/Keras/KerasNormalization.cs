@@ -9,7 +9,7 @@ internal static class KerasNormalization
     public const string ClassName = "LayerNormalization";
 
     /// <param name="features">How many features it reads, where that is known.</param>
-    /// <param name="rank">How many axes what it reads has; the features are the last.</param>
+    /// <param name="rank">The number of axes of its input; the features are the last.</param>
     public static (float Epsilon, float[]? Gamma, float[]? Beta) Read(KerasLayer layer, KerasTensors tensors, int? features, int rank)
     {
         layer.Members()

@@ -34,7 +34,7 @@ internal static class KerasOrigin
         string? module = json.FindOr("module", KerasHarmless.LeftOut)?.Text;
         string? registered = json.FindOr("registered_name", KerasHarmless.LeftOut)?.Text;
 
-        // tf_keras has no module for what its author defined in the main program.
+        // tf_keras has no module for what the author defined in the main program.
         bool isOwn = module is null ? registered is null : (Array.IndexOf(modules, module) >= 0 || IsLayerFile(module, modules)) && (registered is null || registered == name || registered == json.Find("class_name")?.Text);
         if (!isOwn)
         {

@@ -11,7 +11,7 @@ internal sealed class KerasRecurrent(KerasVersion version, KerasActivations acti
     /// <summary>Whether a layer reads a sequence from its end.</summary>
     public static bool GoesBackwards(KerasLayer layer) => layer.Config.BoolOr("go_backwards", false, KerasHarmless.LeftOut);
 
-    /// <param name="input">What the layer reads, where that is known without its kernel.</param>
+    /// <param name="input">The number of features that the layer reads, if known without its kernel.</param>
     public (LstmLayer Layer, LstmTensors Tensors) Read(KerasPart part, int? input, Direction direction)
     {
         (LstmLayer layer, LstmTensors own) = part.Layer.ClassName == "LSTM" ? Lstm(part, input) : CuDnn(part, input);

@@ -4,13 +4,13 @@ using System.Linq;
 namespace LstmGen.Models.Importing.Keras;
 
 /// <summary>
-/// Reads Reshape layers, and Flatten layers of one row, which are supported where they leave each step's features as they are.
+/// Reads Reshape layers, and Flatten layers of one row, which are supported if they leave each step's features as they are.
 /// </summary>
 internal static class KerasReshaping
 {
     private const int MostAxes = 8;
 
-    /// <summary>Whether a layer makes several axes of the features, in the same order; otherwise it changes nothing.</summary>
+    /// <summary>Whether a layer splits the features into several axes, in the same order; otherwise it changes nothing.</summary>
     /// <param name="shape">What it reads.</param>
     /// <exception cref="ModelException">It makes steps, or other features.</exception>
     public static bool Splits(KerasLayer layer, KerasShape shape)
@@ -35,7 +35,7 @@ internal static class KerasReshaping
                 $"{layer.Shown} makes [{string.Join(", ", sizes)}] of {features} features{(shape.HasSteps ? " at each step" : "")}; only their own shape is supported, or several axes of them at the end of the model"));
     }
 
-    /// <summary>Whether sizes, of which one may be -1 for what is left, are as many values.</summary>
+    /// <summary>Whether sizes, one of which may be -1 for the rest, have the same number of values.</summary>
     private static bool Fits(int[] sizes, int features)
     {
         // As decimals, no product of a few sizes overflows.

@@ -4,15 +4,15 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Models.Importing.Keras;
 
-/// <summary>Reads the layers that make rows of others: pooling over time, Flatten of all steps, RepeatVector, Cropping1D.</summary>
+/// <summary>Reads the layers that compute rows from others: pooling over time, Flatten of all steps, RepeatVector, Cropping1D.</summary>
 internal static class KerasRows
 {
     private static readonly string[] Classes = ["GlobalAveragePooling1D", "GlobalMaxPooling1D", "RepeatVector", "Cropping1D"];
 
-    /// <summary>Whether layers of a class always make rows of others; a Flatten does where it reads steps.</summary>
+    /// <summary>Whether layers of a class always change the rows; a Flatten does if it reads steps.</summary>
     public static bool Is(string className) => Array.IndexOf(Classes, className) >= 0;
 
-    /// <summary>What a layer makes of the rows that it reads, and how many it takes, joins or makes.</summary>
+    /// <summary>What a layer does with the rows that it reads, and how many it takes, joins or repeats.</summary>
     /// <exception cref="ModelException">It does something that isn't supported.</exception>
     public static (RowsKind Kind, int Count) Read(KerasLayer layer, KerasShape shape)
     {

@@ -10,10 +10,10 @@ namespace LstmGen.Models.Importing.Keras;
 /// </summary>
 internal sealed class KerasScaling(KerasTensors tensors)
 {
-    /// <summary>What Keras divides by at least, where the variance is 0 (<c>keras.config.epsilon()</c>).</summary>
+    /// <summary>The least value by which Keras divides, where the variance is 0 (<c>keras.config.epsilon()</c>).</summary>
     private const double LeastDeviation = 1e-7;
 
-    /// <summary>The most features that numbers in the configuration are for.</summary>
+    /// <summary>The most features for which the configuration may have numbers.</summary>
     private const int MostNumbers = 1 << 16;
 
     public static bool Is(string className) => className is "BatchNormalization" or "Normalization" or "Rescaling";
@@ -38,7 +38,7 @@ internal sealed class KerasScaling(KerasTensors tensors)
     };
 
     /// <param name="features">How many features it reads, where that is known.</param>
-    /// <param name="rank">How many axes what it reads has; the features are the last.</param>
+    /// <param name="rank">The number of axes of its input; the features are the last.</param>
     public Scaling Read(KerasLayer layer, int? features, int rank)
     {
         try
@@ -94,7 +94,7 @@ internal sealed class KerasScaling(KerasTensors tensors)
             : new Scaling([.. deviation.Select(value => 1 / value)], [.. mean.Select((value, i) => -value / deviation[i])]);
     }
 
-    /// <summary>The mean and the variance, which are options, or tensors where <c>adapt</c> has found them.</summary>
+    /// <summary>The mean and the variance, which are options, or tensors if <c>adapt</c> computed them.</summary>
     private (double[] Mean, double[] Variance) Statistics(KerasLayer layer, bool isEach, int? known)
     {
         JsonModel? mean = layer.Config.FindOr("mean", KerasHarmless.LeftOut);
@@ -126,8 +126,7 @@ internal sealed class KerasScaling(KerasTensors tensors)
     }
 
     /// <summary>
-    /// Whether a layer has numbers for each feature; they may also be for all features and steps (axis null). Other axes are
-    /// errors.
+    /// Whether a layer has numbers for each feature; they may also apply to all features and steps (axis null). Other axes are errors.
     /// </summary>
     public static bool IsOfFeatures(KerasLayer layer, int rank)
     {
@@ -153,12 +152,12 @@ internal sealed class KerasScaling(KerasTensors tensors)
                 $"{layer.Shown} has the axis {axis} of {rank}; it has to be the last one, that of the features"));
     }
 
-    /// <summary>A number, or numbers along the features. Arrays of NumPy are objects in files of Keras 3.</summary>
+    /// <summary>A number, or numbers along the features. NumPy arrays are objects in files of Keras 3.</summary>
     private static double[] Numbers(JsonModel value)
     {
         JsonModel inner = value.IsObject ? Items(Items(value, "__numpy__", "config"), null, "value") : value;
 
-        // Axes of size 1 may be in front of the features.
+        // Axes of size 1 may come before the features.
         for (int i = 0; i < 8 && inner is { IsArray: true, Count: 1 }; i++)
         {
             inner = inner[0];

@@ -6,8 +6,8 @@ using System.Linq;
 namespace LstmGen.Models.Importing.Keras;
 
 /// <summary>
-/// The shape of what a layer reads, as far as it is known: batch, steps and features, or batch and features behind a layer that hands on its
-/// last step alone.
+/// The shape of a layer's input, as far as it is known: batch, steps and features, or batch and features after a layer that outputs only
+/// its last step.
 /// </summary>
 internal sealed record KerasShape(int? Batch, int? Steps, int? Features, bool HasSteps = true)
 {
@@ -44,7 +44,7 @@ internal sealed record KerasShape(int? Batch, int? Steps, int? Features, bool Ha
             throw new ModelException($"{owner} has a {stated.What} that is not a list of sizes");
         }
 
-        // The batch changes nothing: sequences don't know each other. Two that differ show that the file is of two models.
+        // The batch changes nothing: sequences are independent. Two that differ show that the file mixes two models.
         int?[] sizes = [.. shape.Items.Take(4).Select(size => size.IsNull ? (int?)null : size.Int)];
         if (sizes.Length > 0)
         {
@@ -80,7 +80,7 @@ internal sealed record KerasShape(int? Batch, int? Steps, int? Features, bool Ha
         : throw new ModelException(FormattableString.Invariant($"{owner} has an input of {size.Int} {what}; there must be at least one"));
 }
 
-/// <summary>A shape that a file states of what a layer or a model reads.</summary>
+/// <summary>A shape that a file states for the input of a layer or a model.</summary>
 /// <param name="What">The member that states it, such as <c>batch_input_shape</c>.</param>
 internal sealed record KerasStatedShape(JsonModel Shape, string What)
 {

@@ -13,7 +13,7 @@ internal static class KerasTensorNames
         _ => tensor.ToString().ToLowerInvariant(),
     };
 
-    /// <summary>The tensor of a name such as <c>lstm/lstm_cell/recurrent_kernel:0</c>, or null for another one.</summary>
+    /// <summary>The tensor of a name such as <c>lstm/lstm_cell/recurrent_kernel:0</c>, or null for any other.</summary>
     public static KerasTensor? Find(string path)
     {
         string name = path[(path.LastIndexOf('/') + 1)..];

@@ -4,13 +4,13 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Models.Importing.Keras;
 
-/// <summary>The tensors of a model by its layers, in the shapes that the layers' options say.</summary>
+/// <summary>The tensors of a model by its layers, in the shapes that follow from the layers' options.</summary>
 /// <param name="tensors">The tensors by the file's names.</param>
 /// <param name="weights">Where the file keeps those of a layer.</param>
 internal sealed class KerasTensors(TensorTable tensors, IKerasWeights weights)
 {
-    /// <summary>The input and the units of a layer. The units are checked before they are multiplied with anything.</summary>
-    /// <param name="input">What the layer reads, where that is known without its kernel.</param>
+    /// <summary>The input and the units of a layer. The units are checked before they are multiplied.</summary>
+    /// <param name="input">The number of features that the layer reads, if known without its kernel.</param>
     /// <param name="gates">How many columns the kernel has for each unit.</param>
     public (int Input, int Units) Sizes(KerasPart part, int? input, int gates)
     {

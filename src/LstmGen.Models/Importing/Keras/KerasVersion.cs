@@ -32,12 +32,15 @@ internal sealed class KerasVersion
     public int Minor { get; }
 
     /// <summary>
-    /// What <c>hard_sigmoid</c> means: Keras 3 made it x/6 + 1/2; before, and in tfjs to this day, it is 0.2x + 1/2. null is a model of Keras 3 that
-    /// was converted for tfjs, which computes something else with it than it was trained for.
+    /// What <c>hard_sigmoid</c> means: Keras 3 made it x/6 + 1/2; before, and in tfjs to this day, it is 0.2x + 1/2. null for a model of
+    /// Keras 3 that was converted for tfjs, where it computes something other than in training.
     /// </summary>
     public Activation? HardSigmoid => Major < 3 ? Activation.HardSigmoid02 : _isTfjs ? null : Activation.HardSigmoid;
 
-    /// <summary>What an LSTM's <c>recurrent_activation</c> is where a file doesn't say, or null where the version has two answers: Keras 2.3 changed it, the 2.2 that is part of TensorFlow came with both, and TensorFlow.js has the old one for models that were converted from newer ones.</summary>
+    /// <summary>
+    /// An LSTM's default <c>recurrent_activation</c>, or null if the version has two: Keras 2.3 changed it, the 2.2 that is part of
+    /// TensorFlow came with both, and TensorFlow.js has the old one even for models converted from newer versions.
+    /// </summary>
     public Activation? RecurrentActivation =>
         Major > 2 || (Major == 2 && Minor >= 3) ? (_isTfjs ? null : Activation.Sigmoid)
         : _isTfjs ? Activation.HardSigmoid02
@@ -45,14 +48,18 @@ internal sealed class KerasVersion
         : Activation.HardSigmoid02;
 
     /// <summary>
-    /// Whether a bidirectional layer's rows of masked steps are what its halves had last. That is so in tfjs; in Keras they are zero, also of a
-    /// model of Keras that was converted for tfjs.
+    /// Whether a bidirectional layer's rows of masked steps repeat its halves' last outputs. They do in tfjs; in Keras they are zero, and
+    /// so they are for a Keras model converted for tfjs.
     /// </summary>
     public bool RepeatsMaskedRows => _isTfjs && Framework.StartsWith("TensorFlow.js", StringComparison.Ordinal);
 
-    /// <summary>Reads who wrote a file of tfjs: TensorFlow.js itself, or its converter, which has the version of Keras that it converted from.</summary>
-    /// <param name="writer">Such as <c>TensorFlow.js tfjs-layers v4.22.0</c> or <c>keras v2.11.0</c>, or null where the file doesn't say.</param>
-    /// <exception cref="ModelException">It is another.</exception>
+    /// <summary>
+    /// Reads what wrote a tfjs file: TensorFlow.js itself, or its converter, which states the version of Keras from which it converted.
+    /// </summary>
+    /// <param name="writer">
+    /// Such as <c>TensorFlow.js tfjs-layers v4.22.0</c> or <c>keras v2.11.0</c>, or null where the file doesn't say.
+    /// </param>
+    /// <exception cref="ModelException">It is neither.</exception>
     public static KerasVersion Tfjs(string? writer)
     {
         if (writer is null)
@@ -72,7 +79,7 @@ internal sealed class KerasVersion
     }
 
     /// <summary>Reads a version such as <c>2.2.4-tf</c>.</summary>
-    /// <exception cref="ModelException">It is no version.</exception>
+    /// <exception cref="ModelException">It isn't a version.</exception>
     public static KerasVersion Parse(string text)
     {
         if (!IsVersion(text, out int major, out int minor))
@@ -85,12 +92,14 @@ internal sealed class KerasVersion
             : throw new ModelException($"the file's keras_version is {Shown.Text(text)}; versions 2 and 3 are read");
     }
 
-    /// <summary>Who wrote a file of tfjs, as <c>keras_version</c> beside its layers says it: <c>tfjs-layers 4.22.0</c>, or Keras' own version.</summary>
+    /// <summary>
+    /// What wrote a tfjs file, as stated by <c>keras_version</c> beside its layers: <c>tfjs-layers 4.22.0</c>, or Keras' own version.
+    /// </summary>
     public static string TfjsWriterOf(string kerasVersion) => kerasVersion.StartsWith(TfjsLayers, StringComparison.Ordinal)
         ? TfjsWriter + kerasVersion[TfjsLayers.Length..]
         : KerasWriter + kerasVersion;
 
-    /// <summary>Whether a text is a version: three numbers, and perhaps what is behind them in one of TensorFlow's or before a release.</summary>
+    /// <summary>Whether a text is a version: three numbers, possibly with a suffix, as in TensorFlow's or prerelease versions.</summary>
     private static bool IsVersion(string text, out int major, out int minor)
     {
         Match version = Regex.Match(text, @"\A([0-9]{1,4})\.([0-9]{1,4})\.[0-9]{1,4}(?:-tf|[.-]?(?:dev|a|alpha|b|beta|rc|post|nightly)[.]?[0-9]*)?\z", RegexOptions.CultureInvariant);

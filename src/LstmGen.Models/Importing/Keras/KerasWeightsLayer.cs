@@ -6,7 +6,7 @@ using LstmGen.Models.Importing.Hdf5;
 
 namespace LstmGen.Models.Importing.Keras;
 
-/// <summary>A layer as a <c>.weights.h5</c> file shows it: by the names and shapes of its tensors.</summary>
+/// <summary>A layer as seen in a <c>.weights.h5</c> file: by the names and shapes of its tensors.</summary>
 /// <param name="Group">The path of its group.</param>
 /// <param name="Name">The group's name, such as <c>lstm_1</c>.</param>
 internal sealed record KerasWeightsLayer(string Group, string Name, string ClassName, long Input, long Units, bool HasBias)

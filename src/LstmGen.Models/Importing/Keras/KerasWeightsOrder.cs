@@ -5,8 +5,8 @@ using System.Linq;
 namespace LstmGen.Models.Importing.Keras;
 
 /// <summary>
-/// Finds the order of layers from their names and sizes. The counters in the names give the order within each class; between the classes
-/// each layer must read as many values as the one in front of it hands on.
+/// Finds the order of layers from their names and sizes. The counters in the names give the order within each class; across classes each
+/// layer must read as many values as the previous one outputs.
 /// </summary>
 internal static class KerasWeightsOrder
 {
@@ -18,7 +18,7 @@ internal static class KerasWeightsOrder
             .Select(group => group.OrderBy(layer => layer.Counter).ToArray())
             .ToArray();
 
-        // How many orders complete one that has taken so many layers of each class and ended with a class; two stand for more.
+        // How many orders complete one that already has a number of layers of each class and ends with a class; two means two or more.
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         var order = new List<KerasWeightsLayer>();
         var taken = new int[classes.Length];

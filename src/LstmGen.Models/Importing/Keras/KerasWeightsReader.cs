@@ -7,10 +7,13 @@ using LstmGen.Models.Importing.Hdf5;
 
 namespace LstmGen.Models.Importing.Keras;
 
-/// <summary>Keras 3's <c>.weights.h5</c>: tensors in groups, and nothing of what the layers do with them or in which order. What isn't in it is Keras' default, or given by the user.</summary>
+/// <summary>
+/// Keras 3's <c>.weights.h5</c>: tensors in groups, without what the layers do with them or in which order. What isn't in the file is
+/// Keras' default, or given by the user.
+/// </summary>
 internal static class KerasWeightsReader
 {
-    /// <exception cref="ModelException">There is something that is no LSTM or Dense layer, or the order isn't clear.</exception>
+    /// <exception cref="ModelException">There is something other than LSTM and Dense layers, or the order isn't clear.</exception>
     public static ImportedModel Read(ModelInput input, Hdf5File file, string root, ImportOptions options)
     {
         var tensors = new TensorTable();

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace LstmGen.Models.Importing.Keras;
 
-/// <summary>Turns names as they are in code into Keras' own with underscores.</summary>
+/// <summary>Converts names in code to Keras' form with underscores.</summary>
 internal static class SnakeCase
 {
     /// <summary><c>TimeDistributed</c> is <c>time_distributed</c>, <c>LSTM</c> is <c>lstm</c>, and <c>hardSigmoid</c> is <c>hard_sigmoid</c>.</summary>

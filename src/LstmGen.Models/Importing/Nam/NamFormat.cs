@@ -10,7 +10,7 @@ namespace LstmGen.Models.Importing.Nam;
 /// </summary>
 internal sealed class NamFormat : IModelFormat
 {
-    /// <summary>The one architecture that is read.</summary>
+    /// <summary>The only architecture that is read.</summary>
     public const string Architecture = "LSTM";
 
     public string Name => "NAM (.nam)";

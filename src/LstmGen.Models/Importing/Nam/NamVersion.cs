@@ -4,15 +4,15 @@ using System.Linq;
 namespace LstmGen.Models.Importing.Nam;
 
 /// <summary>
-/// The version of the layout of a NAM file. It isn't NAM's own: it changes where the layout does, so an unknown one may mean other weights in
-/// the same list. NAM's own reader, too, takes no file of another.
+/// The version of the layout of a NAM file. It isn't NAM's own: it changes where the layout does, so an unknown one may mean other weights
+/// in the same list. NAM's own reader doesn't accept other versions, either.
 /// </summary>
 internal static class NamVersion
 {
     private const int FirstMinor = 5;
     private const int LastMinor = 7;
 
-    /// <exception cref="ModelException">It is no version, or one of an unknown layout.</exception>
+    /// <exception cref="ModelException">It isn't a version, or has an unknown layout.</exception>
     public static string Read(JsonModel version)
     {
         int?[] parts = [.. version.Text.Split('.').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : (int?)null)];

@@ -3,16 +3,16 @@ using System.Collections.Generic;
 
 namespace LstmGen.Models.Importing.Nam;
 
-/// <summary>Cuts the one flat list of numbers of a NAM file into tensors, from its start to its end.</summary>
+/// <summary>Splits a NAM file's flat list of numbers into tensors, in order.</summary>
 internal sealed class NamWeights(float[] values)
 {
     private readonly List<TensorUse> _uses = [];
     private int _at;
 
-    /// <summary>The tensors that were taken, each by its place in the list.</summary>
+    /// <summary>The tensors that were taken, each with its place in the list.</summary>
     public IReadOnlyList<TensorUse> Uses => _uses;
 
-    /// <summary>Takes the next numbers; the caller knows that there are as many.</summary>
+    /// <summary>Takes the next numbers; the caller knows that there are enough.</summary>
     public float[] Take(string use, params long[] shape)
     {
         int count = 1;

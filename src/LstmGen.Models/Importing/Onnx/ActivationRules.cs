@@ -5,7 +5,7 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Models.Importing.Onnx;
 
-/// <summary>The operators that are the activation of a fully connected layer. What is not stated is as ONNX defines the operator.</summary>
+/// <summary>The operators that are the activation of a fully connected layer. Unstated options are ONNX' defaults.</summary>
 internal static class ActivationRules
 {
     // Selu's own numbers, rounded to floats as ONNX writes them.
@@ -47,7 +47,7 @@ internal static class ActivationRules
         };
     }
 
-    /// <summary>A constant factor, a value times its own Sigmoid, which is silu, or the product of both directions of an LSTM.</summary>
+    /// <summary>A constant factor, a value times its own Sigmoid, which is silu, or the product of an LSTM's two directions.</summary>
     public static Signal Mul(OnnxNode node, IReadOnlyList<Value?> inputs, LayerChain chain, FoldingBudget budget)
     {
         node.RequireInputs(2, 2);

@@ -4,10 +4,10 @@ using System.Linq;
 
 namespace LstmGen.Models.Importing.Onnx;
 
-/// <summary>Reads what a node is told in attributes or in constant inputs: which it is depends on the version of the operators.</summary>
+/// <summary>Reads arguments that a node has as attributes or as constant inputs, depending on the version of the operators.</summary>
 internal static class Arguments
 {
-    /// <summary>The axes of Squeeze or Unsqueeze, as the file counts them; null where it states none.</summary>
+    /// <summary>The axes of Squeeze or Unsqueeze, as stated in the file; null if it states none.</summary>
     public static IReadOnlyList<long>? Axes(OnnxNode node, IReadOnlyList<Value?> inputs)
     {
         bool isInput = node.Opset >= 13;
@@ -18,7 +18,7 @@ internal static class Arguments
         return (axes is null && node.Type == "Unsqueeze") || axes?.Count == 0 ? throw node.Error("has no axes") : axes;
     }
 
-    /// <summary>What a Slice takes of each axis that it names.</summary>
+    /// <summary>The range that a Slice takes from each axis that it names.</summary>
     public static IReadOnlyList<Range> Ranges(OnnxNode node, IReadOnlyList<Value?> inputs, int rank)
     {
         bool isInput = node.Opset >= 10;
@@ -38,7 +38,7 @@ internal static class Arguments
         long[]? Input(int index, string what) => index < inputs.Count && inputs[index] is { } value ? Numbers(node, value, what) : null;
     }
 
-    /// <summary>The sizes of the parts of a Split, in an axis of some size.</summary>
+    /// <summary>The sizes of the parts of a Split, along an axis of a given size.</summary>
     public static IReadOnlyList<int> SplitSizes(OnnxNode node, IReadOnlyList<Value?> inputs, int size)
     {
         bool isInput = node.Opset >= 13;
@@ -72,15 +72,15 @@ internal static class Arguments
         return sizes;
     }
 
-    /// <summary>A list of whole numbers that an input is, each known.</summary>
-    /// <param name="leastAxes">A single number may stand for a list of one where it is 0.</param>
+    /// <summary>An input's list of whole numbers, all known.</summary>
+    /// <param name="leastAxes">Where it is 0, a single number is accepted as a list of one.</param>
     public static long[] Numbers(OnnxNode node, Value value, string what, int leastAxes = 1, int mostAxes = 1)
     {
         long[] numbers = Sizes(node, value, what, leastAxes, mostAxes);
         return ((Constant)value).Dynamic is null ? numbers : throw node.Error($"has {what} that depend on a size that isn't known, which isn't supported");
     }
 
-    /// <summary>A list of sizes that an input is. Those that are known at run time only are 1 in it; the constant's Dynamic says which.</summary>
+    /// <summary>An input's list of sizes. Those known only at run time are 1 in it; the constant's Dynamic says which.</summary>
     public static long[] Sizes(OnnxNode node, Value value, string what, int leastAxes = 1, int mostAxes = 1)
     {
         if (value is not Constant { Numbers: { } numbers } constant)

@@ -3,18 +3,18 @@ using System.Linq;
 
 namespace LstmGen.Models.Importing.Onnx;
 
-/// <summary>What the places along an axis are.</summary>
+/// <summary>What the positions along an axis mean.</summary>
 internal enum AxisKind
 {
     /// <summary>An axis of the graph's input that no layer has read yet.</summary>
     Unknown,
 
-    /// <summary>An axis of size 1 that was put in, such as that of the directions.</summary>
+    /// <summary>An inserted axis of size 1, such as that of the directions.</summary>
     One,
 
     Time,
 
-    /// <summary>Sequences that know nothing of each other.</summary>
+    /// <summary>Independent sequences.</summary>
     Batch,
 
     Feature,
@@ -22,41 +22,46 @@ internal enum AxisKind
     /// <summary>The two directions of a bidirectional LSTM.</summary>
     Direction,
 
-    /// <summary>Several axes that a Reshape made one of.</summary>
+    /// <summary>Several axes that a Reshape merged.</summary>
     Merged,
 
-    /// <summary>An axis of a shape that a Reshape made of others at the end of the graph.</summary>
+    /// <summary>An axis of a shape that a Reshape made from others at the end of the graph.</summary>
     Shape,
 
-    /// <summary>No axis, but a number that was computed of the sizes of some.</summary>
+    /// <summary>Not an axis, but a number computed from the sizes of some.</summary>
     Computed,
 }
 
-/// <summary>One axis of a value. It is the same object in every value that has it, so that it becomes known everywhere when one layer reads it.</summary>
-/// <param name="size">Null where it is known at run time only.</param>
+/// <summary>
+/// One axis of a value. It is the same object in every value that has it, so that it becomes known everywhere when one layer reads it.
+/// </summary>
+/// <param name="size">Null if it is known only at run time.</param>
 internal sealed class Axis(long? size, AxisKind kind = AxisKind.Unknown)
 {
     public long? Size { get; } = size;
 
     public AxisKind Kind { get; private set; } = kind;
 
-    /// <summary>The axes that it was merged of, from the outermost; empty where it is one of its own. Features have some where they are those of both directions.</summary>
+    /// <summary>
+    /// The axes from which it was merged, from the outermost; empty if it wasn't merged. Features have some if they are those of both
+    /// directions.
+    /// </summary>
     public IReadOnlyList<Axis> Parts { get; private init; } = [];
 
-    /// <summary>Whether it is the first of more features.</summary>
+    /// <summary>Whether it has only the first of several features.</summary>
     public bool IsPart { get; init; }
 
-    /// <summary>The axes that have no parts, in their order: those of a signal, or those that it was merged of.</summary>
+    /// <summary>The unmerged axes, in order: those of a signal, or those from which they were merged.</summary>
     public static List<Axis> Apart(IEnumerable<Axis> axes) => axes.SelectMany(axis => axis.Parts.Count > 0 ? axis.Parts : [axis]).ToList();
 
-    /// <summary>One axis of several that stand side by side.</summary>
+    /// <summary>One axis merged from several adjacent ones.</summary>
     public static Axis Merge(IReadOnlyList<Axis> parts) =>
         new(parts.All(part => part.Size is not null) ? parts.Aggregate(1L, (product, part) => unchecked(product * part.Size!.Value)) : null, AxisKind.Merged) { Parts = parts };
 
     /// <summary>The features of both directions side by side, as one axis.</summary>
     public static Axis Both(Axis direction, Axis features) => new(2 * features.Size, AxisKind.Feature) { Parts = [direction, features] };
 
-    /// <summary>The axes with the directions and the features behind them as one, or null where there are none that stand so.</summary>
+    /// <summary>The axes with the directions and the following features as one, or null if there are no such neighbours.</summary>
     public static List<Axis>? JoinDirections(IReadOnlyList<Axis> axes)
     {
         List<Axis> joined = axes.ToList();
@@ -73,8 +78,8 @@ internal sealed class Axis(long? size, AxisKind kind = AxisKind.Unknown)
     }
 
     /// <summary>
-    /// The axes apart, with the features of both directions as one, where their numbers stand sequence by sequence, row by row; null where they
-    /// don't.
+    /// The unmerged axes, with the features of both directions as one, if their numbers are ordered sequence by sequence, row by row;
+    /// otherwise null.
     /// </summary>
     public static List<Axis>? InOrder(IReadOnlyList<Axis> axes)
     {
@@ -85,7 +90,7 @@ internal sealed class Axis(long? size, AxisKind kind = AxisKind.Unknown)
         return !apart.Exists(axis => axis.IsPart) && kinds.SequenceEqual(order.Where(kinds.Contains)) ? apart : null;
     }
 
-    /// <summary>Reads the axis as one of some kind, and says whether it can be one.</summary>
+    /// <summary>Reads the axis as one of some kind, and returns whether it can be one.</summary>
     public bool TryBe(AxisKind kind)
     {
         if (Kind is AxisKind.Unknown or AxisKind.One)

@@ -4,12 +4,12 @@ using System.Linq;
 
 namespace LstmGen.Models.Importing.Onnx;
 
-/// <summary>The values that more than one node reads, so that what one of them makes of a value must not change the value for the others.</summary>
+/// <summary>The values that more than one node reads, so that what one node does with a value must not change it for the others.</summary>
 internal sealed class Branches
 {
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
-    /// <param name="nodes">Those that the output needs.</param>
+    /// <param name="nodes">The nodes that the output needs.</param>
     public Branches(IReadOnlyList<OnnxNode> nodes)
     {
         var readers = new Dictionary<string, List<OnnxNode>>(StringComparer.Ordinal);

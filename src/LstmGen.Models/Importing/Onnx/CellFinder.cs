@@ -6,8 +6,9 @@ using LstmGen.Models.Importing.Onnx.Proto;
 namespace LstmGen.Models.Importing.Onnx;
 
 /// <summary>
-/// Finds LSTM cells that a graph has as their own operations, c' = f·c + i·g and h' = o·act(c'), before the nodes are walked: which products
-/// are those of the gates, and which inputs of the graph are states. What the operations compute in detail is read by <see cref="CellRules"/>.
+/// Finds LSTM cells that a graph has as separate operations, c' = f·c + i·g and h' = o·act(c'), before the nodes are walked: which products
+/// are those of the gates, and which inputs of the graph are states. What the operations compute in detail is read by
+/// <see cref="CellRules"/>.
 /// </summary>
 internal sealed class CellFinder
 {
@@ -34,16 +35,18 @@ internal sealed class CellFinder
         }
     }
 
-    /// <summary>The nodes that multiply what a cell reads by its weights.</summary>
+    /// <summary>The nodes that multiply a cell's input by its weights.</summary>
     public IReadOnlySet<OnnxNode> Products => _products;
 
     /// <summary>The inputs of the graph that are states of such cells.</summary>
     public IReadOnlySet<string> StateInputs => _stateInputs;
 
-    /// <summary>Whether a value is the new hidden state of such a cell (true) or the new cell state (false); null where it is neither.</summary>
+    /// <summary>
+    /// Whether a value is the new hidden state of such a cell (true) or the new cell state (false); null if it is neither.
+    /// </summary>
     public bool? IsHidden(string name) => _states.TryGetValue(name, out bool isHidden) ? isHidden : null;
 
-    /// <summary>Looks at one product that may be the last operation of a cell, o·act(c').</summary>
+    /// <summary>Examines a product that may be the last operation of a cell, o·act(c').</summary>
     private void Find(OnnxNode product)
     {
         for (int side = 0; side < 2; side++)
@@ -108,7 +111,7 @@ internal sealed class CellFinder
         return parts.Select(_producers.Root).OfType<string>();
     }
 
-    /// <summary>The products that a gate is a sum of.</summary>
+    /// <summary>The products whose sum a gate is.</summary>
     private IEnumerable<OnnxNode> ProductsOf(string name)
     {
         var left = new Stack<string>([name]);

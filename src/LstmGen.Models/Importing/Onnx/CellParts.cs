@@ -3,12 +3,12 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Models.Importing.Onnx;
 
-/// <summary>A value inside an LSTM cell that a graph has as its own operations.</summary>
+/// <summary>A value inside an LSTM cell that a graph has as separate operations.</summary>
 internal abstract class CellPart : Value
 {
 }
 
-/// <summary>What a cell reads and its hidden state side by side, to be multiplied by one matrix.</summary>
+/// <summary>A cell's input and hidden state side by side, to be multiplied by one matrix.</summary>
 internal sealed class CellInput(Signal input, States hidden, bool isInputFirst) : CellPart
 {
     public Signal Input { get; } = input;
@@ -23,7 +23,7 @@ internal sealed class CellInput(Signal input, States hidden, bool isInputFirst) 
 /// <param name="Matrix">[rows, count].</param>
 internal sealed record CellProduct(int Rows, float[] Matrix);
 
-/// <summary>The sums of some gates, input·W + hidden·R + bias, of which some terms may not be there yet.</summary>
+/// <summary>The sums of some gates, input·W + hidden·R + bias, some of whose terms may still be missing.</summary>
 /// <param name="count">How many sums there are: four times the units, or those of one gate.</param>
 internal sealed class GateSums(int count) : CellPart
 {
@@ -70,7 +70,7 @@ internal sealed class NewCell(KeptCell kept, AddedCell added) : CellPart
     public AddedCell Added { get; } = added;
 }
 
-/// <summary>The new cell state behind the activation of the hidden state.</summary>
+/// <summary>The new cell state after the activation of the hidden state.</summary>
 internal sealed class ActivatedCell(NewCell cell, Activation activation) : CellPart
 {
     public NewCell Cell { get; } = cell;

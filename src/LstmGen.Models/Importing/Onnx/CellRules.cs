@@ -6,12 +6,12 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Models.Importing.Onnx;
 
 /// <summary>
-/// Reads an LSTM cell that a graph has as its own operations, as PyTorch writes nn.LSTMCell: one after the other, the products, their sum,
-/// the gates, c' and h'. With h' it is an LSTM of one step.
+/// Reads an LSTM cell that a graph has as separate operations, as PyTorch exports nn.LSTMCell: in order, the products, their sum, the
+/// gates, c' and h'. With h' it is an LSTM of one step.
 /// </summary>
 internal sealed class CellRules(CellFinder finder, StateTable states, LayerChain chain)
 {
-    /// <summary>Whether a node is one of a cell's operations: this is where it is read then.</summary>
+    /// <summary>Whether a node is one of a cell's operations, and so is read here.</summary>
     public bool Applies(OnnxNode node, IReadOnlyList<Value?> inputs) => finder.Products.Contains(node)
         || inputs.Any(input => input is CellPart)
         || (node.Type == "Concat" && inputs.Any(input => input is States) && inputs.Any(input => input is Signal));
@@ -131,7 +131,7 @@ internal sealed class CellRules(CellFinder finder, StateTable states, LayerChain
         };
     }
 
-    /// <summary>The sums of some gates of several.</summary>
+    /// <summary>The sums of some of several gates.</summary>
     private static IReadOnlyList<Value> Cut(OnnxNode node, GateSums sums, IReadOnlyList<Value?> inputs)
     {
         int rank = (sums.Input?.Axes.Count ?? sums.Hidden?.Numbers.Shape.Count)!.Value;
@@ -199,7 +199,7 @@ internal sealed class CellRules(CellFinder finder, StateTable states, LayerChain
     private static bool IsAlike(GateSums sums, GateSums first) => sums.Count == first.Count && sums.Input == first.Input && sums.Hidden is { } hidden
         && sums.Kernel is not null && sums.Recurrent!.Rows == first.Recurrent!.Rows && hidden.Numbers.Numbers!.SequenceEqual(first.Hidden!.Numbers.Numbers!);
 
-    /// <summary>A state has the axes of what the cell hands on: as many sequences, and the units.</summary>
+    /// <summary>A state has the axes of the cell's output: the same number of sequences, and the units.</summary>
     private static void RequireShape(OnnxNode node, States state, Axis[] axes)
     {
         IReadOnlyList<long> shape = state.Numbers.Shape;
@@ -227,7 +227,7 @@ internal sealed class CellRules(CellFinder finder, StateTable states, LayerChain
     private static float[] SideBySide(CellProduct[] gates, int units) =>
         [.. Enumerable.Range(0, gates[0].Rows).SelectMany(row => gates.SelectMany(gate => gate.Matrix.AsSpan(row * units, units).ToArray()))];
 
-    /// <summary>The axes of the hidden state. What the cell reads is one step.</summary>
+    /// <summary>The axes of the hidden state. The cell reads one step.</summary>
     private Axis[] Axes(OnnxNode node, Signal signal, int features, int units)
     {
         chain.RequireReadable(node, signal);

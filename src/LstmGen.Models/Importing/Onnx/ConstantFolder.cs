@@ -5,8 +5,8 @@ using System.Linq;
 namespace LstmGen.Models.Importing.Onnx;
 
 /// <summary>
-/// Computes the nodes that depend on no input's values: exporters make initial states and shapes of them. A size that is known at run time
-/// only is taken as 1: it is the number of sequences, which know nothing of each other.
+/// Computes the nodes that don't depend on the values of inputs: exporters use them for initial states and shapes. A size known only at run
+/// time is taken as 1: it is the number of sequences, which are independent.
 /// </summary>
 internal sealed class ConstantFolder(FoldingBudget budget)
 {
@@ -22,19 +22,19 @@ internal sealed class ConstantFolder(FoldingBudget budget)
 
     public FoldingBudget Budget => budget;
 
-    /// <summary>Whether a node gives constants whatever its inputs are.</summary>
+    /// <summary>Whether a node results in constants whatever its inputs are.</summary>
     public static bool IsAlwaysConstant(OnnxNode node) => IsAlwaysConstant(node.Type);
 
     /// <inheritdoc cref="IsAlwaysConstant(OnnxNode)"/>
     public static bool IsAlwaysConstant(string type) => type is "Constant" or "Shape";
 
-    /// <param name="inputs">Constants, or null where one is left out; that of Shape may be a signal.</param>
+    /// <param name="inputs">Constants, or null for omitted ones; that of Shape may be a signal.</param>
     /// <exception cref="ModelException">The node isn't known here, or its inputs don't fit it.</exception>
     public Constant Fold(OnnxNode node, IReadOnlyList<Value?> inputs)
     {
         Constant result = Compute(node, inputs);
 
-        // Whatever a node was told has a place in the network where its result does.
+        // A node's arguments have a place in the network if its result does.
         List<Constant> others = inputs.Skip(1).OfType<Constant>().ToList();
         return others.Count > 0 ? result.With(others) : result;
     }
@@ -314,13 +314,13 @@ internal sealed class ConstantFolder(FoldingBudget budget)
                 throw node.Error($"expands the shape {Shown.Shape(data.Shape)} to {Shown.Shape(wanted)}, which don't fit each other");
             }
 
-            // Where either is larger than 1, the other one has to be 1 or the same at run time.
+            // If either is larger than 1, the other must be 1 or the same at run time.
             spread[i] = size != 1 || want != 1 ? null : (other >= 0 ? target.Dynamic?[other] : null) ?? (own >= 0 ? data.Spread?[own] : null);
             shape[i] = size == 1 ? want : size;
             steps[i] = size == 1 ? 0 : strides[own];
         }
 
-        // One that was spread before, and laid out anew since, no longer says over what.
+        // A tensor that was broadcast and then rearranged no longer says over which axes.
         bool isKnown = data.Spread is not null || !data.IsSpread;
         return Gathered(node, data, shape, steps, 0).With(target, isKnown ? spread : null);
     }
@@ -351,7 +351,9 @@ internal sealed class ConstantFolder(FoldingBudget budget)
             : throw node.Error($"brings a constant of the shape {Shown.Shape(data.Shape)} into {Shown.Shape(shape)}, which doesn't fit");
     }
 
-    /// <summary>The shape of a constant. An axis of a size that isn't known has one place at least; a number that is computed of one may be anything.</summary>
+    /// <summary>
+    /// The shape of a constant. An axis of unknown size has at least one position; a number computed from one may be anything.
+    /// </summary>
     private static long[] Sizes(OnnxNode node, Constant shape)
     {
         long[] sizes = Arguments.Sizes(node, shape, "a shape");

@@ -5,7 +5,7 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Models.Importing.Onnx;
 
-/// <summary>The operators that are a fully connected layer, or a part of one.</summary>
+/// <summary>The operators that are a fully connected layer, or part of one.</summary>
 internal static class DenseRules
 {
     /// <summary>A product with a constant matrix [input, units].</summary>
@@ -21,7 +21,7 @@ internal static class DenseRules
         return Dense(node, signal, chain, input, units, kernel, null);
     }
 
-    /// <summary>alpha·A·B + beta·C, with B [input, units] or turned.</summary>
+    /// <summary>alpha·A·B + beta·C, with B [input, units] or transposed.</summary>
     public static Signal Gemm(OnnxNode node, IReadOnlyList<Value?> inputs, LayerChain chain)
     {
         node.RequireInputs(2, 3);
@@ -36,7 +36,7 @@ internal static class DenseRules
             : throw node.Error($"multiplies {signal}, and two axes are needed (transA 0)");
     }
 
-    /// <summary>The constants of a MatMul or a Gemm: its matrix [input, units], and its bias where it has one.</summary>
+    /// <summary>The constants of a MatMul or a Gemm: its matrix [input, units], and its bias, if any.</summary>
     public static (int Input, int Units, float[] Kernel, float[]? Bias) Matrix(OnnxNode node, IReadOnlyList<Value?> inputs)
     {
         bool isGemm = node.Type == "Gemm";
@@ -86,7 +86,7 @@ internal static class DenseRules
         return signal.Next(signal.Axes, chain.Bias(bias));
     }
 
-    /// <summary>What the last layer hands on, plus what another one did: a residual sum, or the skip connection of the network.</summary>
+    /// <summary>The last layer's output plus that of another: a residual sum, or the skip connection of the network.</summary>
     private static Signal Sum(OnnxNode node, Signal first, Signal second, LayerChain chain)
     {
         (Signal output, Signal added) = chain.IsCurrent(first) ? (first, second) : (second, first);
@@ -113,7 +113,7 @@ internal static class DenseRules
                 : $"adds {output}{Last(output)} and {added}{Last(added)} of another layer, which differ");
         }
 
-        // The directions can't be told apart any more.
+        // The directions can no longer be told apart.
         Axis[] axes = [.. output.Axes.Select(axis => axis.Kind == AxisKind.Feature && axis.Parts.Count > 0 ? new Axis(axis.Size, AxisKind.Feature) : axis)];
         return output.Next(axes, chain.Sum(node.Name, source, Features(added)));
 
@@ -137,7 +137,7 @@ internal static class DenseRules
     }
 
     /// <summary>How many features a signal has, which must be its last axis.</summary>
-    /// <param name="otherwise">How many they are where the file doesn't say.</param>
+    /// <param name="otherwise">The number used if the file doesn't say.</param>
     private static int Features(OnnxNode node, Signal signal, int? otherwise = null)
     {
         if (signal.Axes.Count == 0 || !signal.Axes[^1].TryBe(AxisKind.Feature) || signal.Axes[^1].IsPart || signal.Axes.Count(axis => axis.Kind is AxisKind.Feature or AxisKind.Direction) != 1)
@@ -153,7 +153,7 @@ internal static class DenseRules
         : matrix.Shape.Count == 2 ? ((int)matrix.Shape[input], (int)matrix.Shape[1 - input])
         : throw node.Error($"has a matrix of the shape {Shown.Shape(matrix.Shape)}, and two dimensions are needed");
 
-    /// <summary>A value for each unit, of a constant that is spread over all other axes.</summary>
+    /// <summary>A value for each unit, from a constant that is broadcast over all other axes.</summary>
     public static float[] Row(OnnxNode node, Constant constant, int units, int mostAxes)
     {
         float[] values = Floats(node, constant, "constant");

@@ -6,8 +6,8 @@ using LstmGen.Models.Importing.Onnx.Proto;
 namespace LstmGen.Models.Importing.Onnx;
 
 /// <summary>
-/// The types of the elements of a graph's values. ONNX converts nothing by itself: what a node computes with has one type, and what is stated of a value
-/// has to be the type that its node gives it.
+/// The types of the elements of a graph's values. ONNX has no implicit conversions: all values of a node have one type, and a value's
+/// stated type must be the one that its node gives it.
 /// </summary>
 internal sealed class ElementTypes
 {
@@ -33,10 +33,10 @@ internal sealed class ElementTypes
         }
     }
 
-    /// <summary>The type of a value's elements, or null where it isn't known.</summary>
+    /// <summary>The type of a value's elements, or null if it isn't known.</summary>
     public int? Of(string name) => _types.TryGetValue(name, out int type) ? type : null;
 
-    /// <summary>Finds the types of what a node computes; those that it reads are known before.</summary>
+    /// <summary>Finds the types of a node's outputs; those of its inputs are known.</summary>
     /// <exception cref="ModelException">It computes with values of different types.</exception>
     public void Walk(OnnxNode node)
     {
@@ -59,7 +59,7 @@ internal sealed class ElementTypes
         };
         for (int i = 0; i < node.Outputs.Count; i++)
         {
-            // The second output of Dropout says which values were dropped.
+            // Dropout's second output is the mask of dropped values.
             int? type = node.Type == "Dropout" && i == 1 ? Bool : result;
             if (type is int known)
             {

@@ -4,10 +4,10 @@ using System.Linq;
 
 namespace LstmGen.Models.Importing.Onnx;
 
-/// <summary>Computes constants value by value: PyTorch's exporter makes the shape of an Expand so.</summary>
+/// <summary>Computes constants value by value: PyTorch's exporter computes the shape of an Expand that way.</summary>
 internal static class ElementwiseFolder
 {
-    /// <summary>Mul, Div, Add and Sub of whole numbers. Where one of two isn't known, the result mostly isn't either.</summary>
+    /// <summary>Mul, Div, Add and Sub of whole numbers. If one operand isn't known, the result usually isn't either.</summary>
     public static Constant Compute(OnnxNode node, Constant first, Constant second, FoldingBudget budget)
     {
         if (first.Numbers is null || second.Numbers is null)
@@ -26,7 +26,7 @@ internal static class ElementwiseFolder
         return new Constant(shape, null, results) { Dynamic = dynamic, From = [first, second] };
     }
 
-    /// <summary>1 where two whole numbers are equal, 0 elsewhere. A size that isn't known is at least not negative.</summary>
+    /// <summary>1 where two whole numbers are equal, 0 elsewhere. An unknown size is at least not negative.</summary>
     public static Constant Equal(OnnxNode node, Constant first, Constant second, FoldingBudget budget)
     {
         if (first.Numbers is null || second.Numbers is null)
@@ -79,7 +79,7 @@ internal static class ElementwiseFolder
             return (Compute(node, first.Number, second.Number), null);
         }
 
-        // A size stays one where it is multiplied or divided by 1, or where 0 is added or subtracted.
+        // A size stays a size when it is multiplied or divided by 1, or when 0 is added or subtracted.
         long neutral = node.Type is "Mul" or "Div" ? 1 : 0;
         bool isEither = node.Type is "Mul" or "Add";
         return second == (neutral, null) ? first
@@ -93,11 +93,11 @@ internal static class ElementwiseFolder
         "Add" => first + second,
         "Sub" => first - second,
 
-        // The quotient is cut off towards zero; by -1 it could be too large, which .NET would report.
+        // The quotient is truncated towards zero; division by -1 could overflow, for which .NET would throw.
         _ => second == 0 ? throw node.Error("divides by 0") : second == -1 ? -first : first / second,
     });
 
-    /// <summary>The shape of constants of which each has that shape, or one value.</summary>
+    /// <summary>The common shape of constants, each of which has that shape or one value.</summary>
     private static (IReadOnlyList<long> Shape, int Count) Spread(OnnxNode node, FoldingBudget budget, params Constant[] constants)
     {
         if (Array.Exists(constants, constant => constant.IsSpread))

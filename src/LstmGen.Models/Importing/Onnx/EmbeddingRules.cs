@@ -4,12 +4,12 @@ using System.Linq;
 
 namespace LstmGen.Models.Importing.Onnx;
 
-/// <summary>What may be done with ids: they are laid out anew, cast to other whole numbers, and name rows of a table.</summary>
+/// <summary>What may be done with ids: they are rearranged, cast to other integer types, and used to look up rows of a table.</summary>
 internal static class EmbeddingRules
 {
     private static readonly string[] Layouts = ["Transpose", "Squeeze", "Unsqueeze", "Reshape", "Identity"];
 
-    /// <summary>What a node makes of ids, or null where it lays them out anew alone.</summary>
+    /// <summary>What a node computes from ids, or null if it only rearranges them.</summary>
     public static Signal? Apply(OnnxNode node, IReadOnlyList<Value?> inputs, LayerChain chain)
     {
         if (Layouts.Contains(node.Type) && inputs[0] is Signal)

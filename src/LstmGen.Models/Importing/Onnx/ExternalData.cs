@@ -10,12 +10,12 @@ using LstmGen.Models.Importing.Onnx.Proto;
 namespace LstmGen.Models.Importing.Onnx;
 
 /// <summary>
-/// The values of tensors that are in files beside the model's, as PyTorch's exporter writes them. Only the parts that tensors name are
-/// read, and no byte twice, so that a small file can't ask for much memory.
+/// The values of tensors in files beside the model's, as PyTorch's exporter writes them. Only the parts that tensors name are read, and no
+/// byte twice, so that a small file can't ask for much memory.
 /// </summary>
 internal sealed class ExternalData(ModelInput input) : IDisposable
 {
-    /// <summary>The most bytes that are read: what the largest network has, kept as doubles, twice.</summary>
+    /// <summary>The most bytes that are read: those of the largest network, stored as doubles, twice.</summary>
     private const long MostBytes = 16L * Limits.TrainedParameters;
 
     /// <summary>The most files: exporters write one, or one for each tensor.</summary>
@@ -39,7 +39,7 @@ internal sealed class ExternalData(ModelInput input) : IDisposable
     }
 
     /// <summary>Whether a tensor's values are in another file.</summary>
-    /// <exception cref="ModelException">It says both.</exception>
+    /// <exception cref="ModelException">It says it has both.</exception>
     public static bool Has(TensorProto tensor, string what) => (tensor.DataLocation, tensor.ExternalData.Count) switch
     {
         (0, 0) => false,
@@ -52,7 +52,7 @@ internal sealed class ExternalData(ModelInput input) : IDisposable
     };
 
     /// <param name="needed">How many bytes the tensor's shape and type need.</param>
-    /// <exception cref="ModelException">There is no such file, or it hasn't these bytes.</exception>
+    /// <exception cref="ModelException">There is no such file, or it doesn't have these bytes.</exception>
     public byte[] Read(TensorProto tensor, string what, long needed)
     {
         Dictionary<string, string> entries = Entries(tensor, what);

@@ -5,7 +5,7 @@ internal sealed class FoldingBudget(long fileBytes)
 {
     private long _left = 1_000_000 + (8 * fileBytes);
 
-    /// <summary>Lets what was read of other files count as the file itself does.</summary>
+    /// <summary>Counts bytes read from other files like those of the file itself.</summary>
     public void Allow(long bytes) => _left += 8 * bytes;
 
     /// <exception cref="ModelException">The nodes compute more than is allowed.</exception>

@@ -7,8 +7,8 @@ using LstmGen.Models.Importing.Onnx.Proto;
 namespace LstmGen.Models.Importing.Onnx;
 
 /// <summary>
-/// The inputs of a graph that its output needs: what the network reads, in one input or in several that are joined; states; the lengths of the
-/// sequences. Inputs that are tensors of the file too only name a default.
+/// The inputs of a graph that its output needs: the network's input, as one or as several that are joined; states; the lengths of the
+/// sequences. Inputs that are also tensors of the file only name a default.
 /// </summary>
 internal sealed class GraphInputs
 {
@@ -22,7 +22,7 @@ internal sealed class GraphInputs
     private readonly CellFinder _cells;
     private readonly List<string> _observed = [];
 
-    /// <param name="nodes">Those that the output needs.</param>
+    /// <param name="nodes">The nodes that the output needs.</param>
     public GraphInputs(GraphProto graph, IReadOnlyList<OnnxNode> nodes, GraphProducers producers, CellFinder cells)
     {
         _graph = graph;
@@ -32,7 +32,7 @@ internal sealed class GraphInputs
     }
 
     /// <summary>The names of the inputs that aren't tensors of the file.</summary>
-    /// <exception cref="ModelException">Two have one name.</exception>
+    /// <exception cref="ModelException">Two have the same name.</exception>
     public static List<string> NamesOf(GraphProto graph)
     {
         var tensors = new HashSet<string>(graph.Initializer.Select(tensor => tensor.Name), StringComparer.Ordinal);
@@ -41,13 +41,13 @@ internal sealed class GraphInputs
         return isOnce ? names : throw new ModelException("the graph has two inputs of one name");
     }
 
-    /// <summary>Notes each input that is needed among the values, as what it is.</summary>
+    /// <summary>Adds each needed input to the values, by its role.</summary>
     public void AddTo(Dictionary<string, Value> values, StateTable states)
     {
         HashSet<string> read = _nodes.SelectMany(node => node.Inputs).ToHashSet(StringComparer.Ordinal);
         List<ValueInfoProto> needed = _graph.Input.Where(input => _producers.IsInput(input.Name) && read.Contains(input.Name)).ToList();
 
-        // A graph that needs none says so where its output is looked at.
+        // A graph that needs none is reported when its output is examined.
         needed = needed.Count == 0 ? _graph.Input.Where(input => _producers.IsInput(input.Name)).Take(1).ToList() : needed;
         RequireConstantWeights();
         HashSet<string> ofStates = StateInputs();
@@ -73,7 +73,9 @@ internal sealed class GraphInputs
         }
     }
 
-    /// <summary>Checks that one row has all inputs that were read, side by side as features, and gives its parts; none where it is one input.</summary>
+    /// <summary>
+    /// Checks that one row has all inputs that were read, side by side as features, and returns its parts; none if it is a single input.
+    /// </summary>
     /// <exception cref="ModelException">One isn't in it.</exception>
     public EquatableArray<InputPart> RowOf(LayerChain chain, int features)
     {
@@ -97,7 +99,7 @@ internal sealed class GraphInputs
             : new EquatableArray<InputPart>(row.Parts.Count == 1 ? [] : row.Parts.Select(part => new InputPart(part.Name, (int)(part.Size ?? features))));
     }
 
-    /// <summary>Notes what the shapes of the inputs leave open, or say of the sequences, when it is known what their axes are.</summary>
+    /// <summary>Notes what the inputs' shapes leave open, or say about the sequences, once the meaning of their axes is known.</summary>
     public static void PassOver(GraphProto graph, IReadOnlyDictionary<string, Value> values, PassedOver passedOver)
     {
         for (int i = 0; i < graph.Input.Count; i++)
@@ -166,7 +168,7 @@ internal sealed class GraphInputs
         return axes;
     }
 
-    /// <summary>The inputs that the states of an LSTM are computed of, and nothing else is.</summary>
+    /// <summary>The inputs from which only the states of an LSTM are computed.</summary>
     private HashSet<string> StateInputs()
     {
         IEnumerable<OnnxNode> lstms = _nodes.Where(node => node.Type == "LSTM");
@@ -177,7 +179,7 @@ internal sealed class GraphInputs
         return found;
     }
 
-    /// <summary>Whether an input is what an LSTM reads as its sequence_lens, whole numbers.</summary>
+    /// <summary>Whether an input is an LSTM's sequence_lens, whole numbers.</summary>
     private bool IsLengths(ValueInfoProto input) =>
         TensorData.IsWhole(input.Type?.TensorType?.ElemType ?? 0)
         && _producers.Nodes.Any(node => node.Type == "LSTM" && _producers.Origin(node, SequenceLens) == input.Name);

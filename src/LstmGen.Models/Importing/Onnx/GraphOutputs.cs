@@ -6,15 +6,18 @@ using LstmGen.Models.Importing.Onnx.Proto;
 
 namespace LstmGen.Models.Importing.Onnx;
 
-/// <summary>Chooses which of a graph's outputs is the network's. Those that are states, or depend on no input, are none of them unless they are asked for.</summary>
+/// <summary>
+/// Chooses which of a graph's outputs is the network's. Those that are states, or depend on no input, don't count unless they are
+/// requested.
+/// </summary>
 internal sealed class GraphOutputs(GraphProto graph, GraphProducers producers, CellFinder cells)
 {
     private const int MostSteps = 100;
 
-    /// <summary>The most outputs that one is chosen of.</summary>
+    /// <summary>The most outputs from which one is chosen.</summary>
     private const int MostOutputs = 32;
 
-    /// <param name="asked">The name that is asked for, or null.</param>
+    /// <param name="asked">The requested name, or null.</param>
     /// <exception cref="ModelException">There is no such output, or several that may be meant.</exception>
     public string Choose(string? asked)
     {
@@ -62,7 +65,7 @@ internal sealed class GraphOutputs(GraphProto graph, GraphProducers producers, C
                 + $"OutputName=\"{PlainName(choice.First().Name)}\" on the item or --output-name {PlainName(choice.First().Name)}");
     }
 
-    /// <summary>The node that computes an output of what an LSTM leaves, value by value, where that is so.</summary>
+    /// <summary>The node that computes an output value by value from an LSTM's states, if there is one.</summary>
     public OnnxNode? ChangeOf(string name)
     {
         var left = new Stack<(string Name, OnnxNode? Change)>([(name, null)]);
@@ -115,7 +118,10 @@ internal sealed class GraphOutputs(GraphProto graph, GraphProducers producers, C
 
     private bool DependsOnInput(string name) => producers.Origins([name], node => node.Inputs).Count > 0;
 
-    /// <summary>Whether an output only is another layout of a hidden state (true) or of a cell state, alone or beside others (false), or something else (null).</summary>
+    /// <summary>
+    /// Whether an output is only a rearranged hidden state (true), a rearranged cell state, alone or beside others (false), or something
+    /// else (null).
+    /// </summary>
     private bool? Kind(string name)
     {
         var left = new Stack<string>([name]);

@@ -7,13 +7,13 @@ namespace LstmGen.Models.Importing.Onnx;
 /// <summary>Which node computes a value, by the value's name, and where values come from.</summary>
 internal sealed class GraphProducers
 {
-    /// <summary>The most nodes that a search goes back through.</summary>
+    /// <summary>The most nodes through which a search goes back.</summary>
     private const int MostSteps = 100;
 
     private readonly Dictionary<string, OnnxNode> _producers = new(StringComparer.Ordinal);
     private readonly HashSet<string> _inputs;
 
-    /// <param name="inputs">The names of the graph's inputs that no tensor of the file is a default of.</param>
+    /// <param name="inputs">The names of the graph's inputs without a tensor of the file as default.</param>
     public GraphProducers(IReadOnlyList<OnnxNode> nodes, IEnumerable<string> inputs)
     {
         Nodes = nodes;
@@ -30,19 +30,19 @@ internal sealed class GraphProducers
     /// <summary>All nodes of the graph.</summary>
     public IReadOnlyList<OnnxNode> Nodes { get; }
 
-    /// <summary>How many inputs the graph has that no tensor of the file is a default of.</summary>
+    /// <summary>How many inputs the graph has without a tensor of the file as default.</summary>
     public int InputCount => _inputs.Count;
 
     public OnnxNode? Of(string name) => _producers.GetValueOrDefault(name);
 
     public OnnxNode? Of(OnnxNode node, int input) => input < node.Inputs.Count ? Of(node.Inputs[input]) : null;
 
-    /// <summary>Whether an input names the places that some Gather takes.</summary>
+    /// <summary>Whether an input has the indices of some Gather.</summary>
     public bool LooksUp(string input) => Nodes.Any(node => node.Type == "Gather" && node.Inputs.Count > 1 && Origin(node, 1) == input);
 
     public bool IsInput(string name) => _inputs.Contains(name);
 
-    /// <summary>The input of the graph that a value is cut out of or laid out from by any nodes, or null where it is computed of none.</summary>
+    /// <summary>The input of the graph from which nodes cut out or rearrange a value, or null if there is none.</summary>
     public string? Origin(OnnxNode node, int input)
     {
         string name = input < node.Inputs.Count ? node.Inputs[input] : "";
@@ -58,8 +58,8 @@ internal sealed class GraphProducers
     }
 
     /// <summary>
-    /// The input of the graph that a value is laid out from or computed from value by value, or null where it is something else. A state that
-    /// is scaled, which isn't supported, has to be known as a state.
+    /// The input of the graph that a value rearranges or computes value by value, or null if it is something else. A scaled state, which
+    /// isn't supported, must still be recognised as a state.
     /// </summary>
     public string? Root(string name)
     {
@@ -83,7 +83,7 @@ internal sealed class GraphProducers
         return null;
     }
 
-    /// <summary>Every input of the graph that a value is computed of, beyond the sizes of its axes.</summary>
+    /// <summary>Every input of the graph from which a value is computed, apart from the sizes of its axes.</summary>
     /// <param name="inputsOf">The inputs of a node that count.</param>
     public HashSet<string> Origins(IEnumerable<string> names, Func<OnnxNode, IEnumerable<string>> inputsOf)
     {

@@ -8,9 +8,9 @@ namespace LstmGen.Models.Importing.Onnx;
 
 /// <summary>Walks the nodes of a graph from its input to its output, and collects the layers on the way.</summary>
 /// <param name="opset">The version of ONNX' operators.</param>
-/// <param name="fileBytes">How long the file is.</param>
+/// <param name="fileBytes">The length of the file.</param>
 /// <param name="external">The files beside it that tensors may be in.</param>
-/// <param name="passedOver">Notes what is passed over.</param>
+/// <param name="passedOver">Notes what is skipped.</param>
 internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, ExternalData external, PassedOver passedOver)
 {
     private static readonly string[] LstmRoles =
@@ -26,7 +26,9 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
     private static readonly string[] KeepsShape = ["Reshape", "Flatten", "Squeeze", "Unsqueeze", "Identity", "Cast", "Dropout"];
 
     /// <summary>The operators that have a rule here.</summary>
-    /// <param name="ofConstants">Whether they are those that compute constants, and not those that read what depends on the graph's inputs.</param>
+    /// <param name="ofConstants">
+    /// Whether to list those that compute constants rather than those that read what depends on the graph's inputs.
+    /// </param>
     public static IReadOnlyList<string> Known(bool ofConstants) => ofConstants ? ConstantFolder.Operators : Operators;
 
     private readonly Dictionary<string, Value> _values = new(StringComparer.Ordinal);
@@ -40,7 +42,7 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
 
     public TensorTable Tensors { get; } = new();
 
-    /// <exception cref="ModelException">The graph is no chain of layers that are supported.</exception>
+    /// <exception cref="ModelException">The graph isn't a chain of supported layers.</exception>
     public Network Read(ImportOptions options)
     {
         if (graph.SparseInitializer.Count > 0)
@@ -101,7 +103,7 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
         return network with { Inputs = inputs.RowOf(_chain, network.InputSize) };
     }
 
-    /// <summary>Notes the tensors that only outputs need which aren't the network's.</summary>
+    /// <summary>Notes the tensors that are needed only by outputs other than the network's.</summary>
     private void PassOverTensors(IReadOnlyList<OnnxNode> nodes, IReadOnlyList<OnnxNode> needed)
     {
         HashSet<string> used = needed.SelectMany(node => node.Inputs).ToHashSet(StringComparer.Ordinal);
@@ -304,7 +306,7 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
         return TensorData.IsFloat(to) ? signal : throw node.Error($"casts to {TensorData.TypeName(to)}, which isn't supported; FLOAT and DOUBLE are");
     }
 
-    /// <summary>Lengths in another type of whole number.</summary>
+    /// <summary>Lengths in another integer type.</summary>
     private static Value LengthsAgain(OnnxNode node, Value lengths)
     {
         node.RequireInputs(1, 1);
@@ -326,7 +328,7 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
         return [signal, new Unavailable("the mask of a Dropout, which a network doesn't have", signal.Axes)];
     }
 
-    /// <summary>Notes what became of the tensors that a constant was computed from.</summary>
+    /// <summary>Notes what became of the tensors from which a constant was computed.</summary>
     private void Use(Constant constant, string use)
     {
         var left = new Stack<Constant>([constant]);
@@ -366,7 +368,10 @@ internal sealed class GraphReader(GraphProto graph, long opset, long fileBytes, 
         _ => "shape",
     };
 
-    /// <summary>Checks that the output is what the last layer hands on, a row of features for each step, and says how many steps a sequence has where the file does.</summary>
+    /// <summary>
+    /// Checks that the output is the last layer's, a row of features for each step, and returns how many steps a sequence has if the file
+    /// says so.
+    /// </summary>
     private int? Ends(string name, Signal output)
     {
         // A shape at the end changes nothing but how the same numbers are arranged.

@@ -5,8 +5,8 @@ using System.Linq;
 namespace LstmGen.Models.Importing.Onnx;
 
 /// <summary>Inputs of the graph whose features are side by side in what the first layer reads.</summary>
-/// <param name="Parts">Their names, each with how many features it is; null for one whose size isn't known before a layer reads it.</param>
-/// <param name="Axis">The axis along which they were joined; null where it is one input.</param>
+/// <param name="Parts">Their names, each with its number of features; null for one whose size isn't known until a layer reads it.</param>
+/// <param name="Axis">The axis along which they were joined; null if it is a single input.</param>
 internal sealed record InputRow(IReadOnlyList<(string Name, long? Size)> Parts, Axis? Axis)
 {
     public string Names => Shown.List(Parts.Select(part => part.Name).ToList());

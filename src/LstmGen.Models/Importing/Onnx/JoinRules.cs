@@ -6,8 +6,8 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Models.Importing.Onnx;
 
 /// <summary>
-/// Signals that a Concat puts side by side: the two directions of a layer, which are one signal again then, or several of which one is taken,
-/// as PyTorch joins the last steps of all layers.
+/// Signals that a Concat puts side by side: the two directions of a layer, which become one signal again, or several from which one is
+/// taken, as PyTorch joins the last steps of all layers.
 /// </summary>
 internal static class JoinRules
 {
@@ -39,7 +39,9 @@ internal static class JoinRules
         return parts.Count == 1 ? parts[0] : InputRow.Join(parts, at) ?? Directions(parts, at) ?? (Value)new Joined(parts, at);
     }
 
-    /// <summary>What a node makes of the two directions of the last layer, value by value, or null where it reads something else.</summary>
+    /// <summary>
+    /// What a node computes value by value from the two directions of the last layer, or null if it reads something else.
+    /// </summary>
     public static Signal? Merged(OnnxNode node, Signal first, Signal second, Merge merge, LayerChain chain)
     {
         if (!first.IsHalf || !second.IsHalf || first.Sides == second.Sides || first.Stage != second.Stage || first.LastStep != second.LastStep || !chain.IsCurrent(first))
@@ -55,7 +57,9 @@ internal static class JoinRules
         return new Signal(first.Axes, chain.MergeDirections(merge)) { LastStep = first.LastStep, Sides = Sides.Both };
     }
 
-    /// <summary>Both directions of the last layer as two outputs, all rows of the one in front of all rows of the other, or null where they don't stand so.</summary>
+    /// <summary>
+    /// Both directions of the last layer as two outputs, all rows of one before all rows of the other, or null if they aren't ordered so.
+    /// </summary>
     public static Signal? Apart(Signal output, LayerChain chain)
     {
         List<AxisKind> kinds = output.Axes.Select(axis => axis.Kind).ToList();
@@ -65,7 +69,7 @@ internal static class JoinRules
             : null;
     }
 
-    /// <summary>Both directions side by side, or null where the parts are something else.</summary>
+    /// <summary>Both directions side by side, or null if the parts are something else.</summary>
     private static Signal? Directions(List<Signal> parts, int at)
     {
         bool areHalves = parts.Count == 2 && parts.TrueForAll(part => part.IsHalf) && parts[0].Stage == parts[1].Stage && parts[0].LastStep == parts[1].LastStep
@@ -82,7 +86,7 @@ internal static class JoinRules
         };
     }
 
-    /// <summary>What a node does with joined signals, which has to be to take one of them.</summary>
+    /// <summary>What a node does with joined signals: it must take one of them.</summary>
     public static Value Apply(OnnxNode node, IReadOnlyList<Value?> inputs, LayerChain chain)
     {
         if (inputs[0] is not Joined joined || inputs.Skip(1).Any(input => input is not (null or Constant)))
@@ -104,8 +108,8 @@ internal static class JoinRules
         }
     }
 
-    /// <summary>The signal that one place along an axis is of.</summary>
-    /// <param name="place">Counted within that signal then.</param>
+    /// <summary>The signal to which a position along an axis belongs.</summary>
+    /// <param name="place">Relative to that signal afterwards.</param>
     public static Signal PartAt(OnnxNode node, Joined joined, int axis, ref long place)
     {
         RequireAxis(node, joined, axis);
@@ -119,8 +123,8 @@ internal static class JoinRules
         return Find(node, joined, ref place, 1);
     }
 
-    /// <summary>The signal that the ranges of a Slice are of.</summary>
-    /// <param name="ranges">Counted within that signal then.</param>
+    /// <summary>The signal to which the ranges of a Slice belong.</summary>
+    /// <param name="ranges">Relative to that signal afterwards.</param>
     public static Signal PartAt(OnnxNode node, Joined joined, ref IReadOnlyList<Range> ranges)
     {
         Range? cut = ranges.FirstOrDefault(range => range.Axis == joined.Axis);

@@ -2,7 +2,7 @@ using Google.Protobuf;
 
 namespace LstmGen.Models.Importing.Onnx
 {
-    /// <summary>A message that hands out the fields which the reader of protocol buffers left aside.</summary>
+    /// <summary>A message that gives access to the fields that the protocol buffers reader didn't know.</summary>
     internal interface IKeepUnknownFields
     {
         UnknownFieldSet? Unknown { get; }

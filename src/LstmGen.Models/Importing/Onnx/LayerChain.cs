@@ -5,7 +5,7 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Models.Importing.Onnx;
 
-/// <summary>The layers that the walk along the graph has met. Each must read what the one in front of it hands on: a graph that branches is refused.</summary>
+/// <summary>The layers found along the graph. Each must read the previous one's output: a graph that branches is refused.</summary>
 internal sealed class LayerChain
 {
     private readonly List<IPending> _layers = [];
@@ -14,7 +14,7 @@ internal sealed class LayerChain
     private readonly List<int> _layersAt = [0];
     private int _stage;
 
-    /// <summary>So many layers stay as they are, because something else reads what the last of them hands on.</summary>
+    /// <summary>This many layers stay as they are, because something else reads the last one's output.</summary>
     private int _sealed;
 
     private interface IPending
@@ -25,7 +25,7 @@ internal sealed class LayerChain
         void AddTo(NetworkBuilder builder, bool returnSequences);
     }
 
-    /// <summary>The steps that the first LSTM reads, and every other with it.</summary>
+    /// <summary>The steps that the first LSTM reads, and so every other.</summary>
     public Axis? Time { get; private set; }
 
     /// <summary>The inputs of the graph that the first layer reads.</summary>
@@ -36,11 +36,11 @@ internal sealed class LayerChain
     /// <summary>All numbers of the last layer, as a network has them.</summary>
     public IEnumerable<float> LastParameters => _layers.Count > 0 ? _layers[^1].Parameters : [];
 
-    /// <summary>Whether a value is what the last layer hands on.</summary>
+    /// <summary>Whether a value is the last layer's output.</summary>
     public bool IsCurrent(Signal signal) => signal.Stage == _stage;
 
     /// <param name="reader">The node that reads the value.</param>
-    /// <exception cref="ModelException">The value is from further in front, or is none that a layer can read.</exception>
+    /// <exception cref="ModelException">The value is from an earlier layer, or isn't one that a layer can read.</exception>
     public void RequireReadable(OnnxNode reader, Signal signal)
     {
         if (signal.IsHalf)
@@ -63,7 +63,7 @@ internal sealed class LayerChain
         TakeRow(reader, signal);
     }
 
-    /// <summary>Makes one layer in one direction of the last one where a row of both directions was taken of it.</summary>
+    /// <summary>Turns the last layer into one in one direction if a row of both directions was taken from it.</summary>
     public void TakeRow(OnnxNode reader, Signal signal)
     {
         if (signal.Row is { } row && IsCurrent(signal) && _layers[^1] is PendingLstm { Directions.Count: 2 } both)
@@ -74,7 +74,7 @@ internal sealed class LayerChain
 
     /// <summary>Adds an LSTM.</summary>
     /// <param name="directions">One direction, or the forward and the backward one of a bidirectional layer.</param>
-    /// <returns>The stage of what it hands on.</returns>
+    /// <returns>The stage of its output.</returns>
     public int Lstm(string source, Axis time, IReadOnlyList<LstmDirection> directions)
     {
         Time ??= time;
@@ -82,7 +82,7 @@ internal sealed class LayerChain
         return Next();
     }
 
-    /// <summary>Adds a layer that makes rows of others.</summary>
+    /// <summary>Adds a <see cref="RowsLayer"/>.</summary>
     /// <param name="count">The rows that it takes, joins or makes; 0 for a pooling layer.</param>
     public int Rows(string source, RowsKind kind, int count)
     {
@@ -90,10 +90,10 @@ internal sealed class LayerChain
         return Next();
     }
 
-    /// <summary>Whether there is a layer that makes rows of others.</summary>
+    /// <summary>Whether there is a <see cref="RowsLayer"/>.</summary>
     public bool HasRows => _layers.Exists(layer => layer is PendingRows);
 
-    /// <summary>Makes one output of the two directions of the last layer in another way than side by side.</summary>
+    /// <summary>Merges the two directions of the last layer in a way other than side by side.</summary>
     public int MergeDirections(Merge merge)
     {
         ((PendingLstm)_layers[^1]).Merge = merge;
@@ -107,17 +107,17 @@ internal sealed class LayerChain
         return Next();
     }
 
-    /// <summary>Whether a constant that is added now is the bias of the last layer.</summary>
+    /// <summary>Whether a constant added now is the bias of the last layer.</summary>
     public bool LacksBias => _layers.Count > _sealed && _layers[^1] is PendingDense { Bias: null, Scaling: null, Activation.Kind: ActivationKind.Linear };
 
-    /// <summary>Puts a bias [units] on the last layer, which lacks it.</summary>
+    /// <summary>Adds a bias [units] to the last layer, which lacks it.</summary>
     public int Bias(float[] bias)
     {
         ((PendingDense)_layers[^1]).Bias = bias;
         return Next();
     }
 
-    /// <summary>Scales what the last layer hands on, or the input.</summary>
+    /// <summary>Scales the last layer's output, or the input.</summary>
     public int Scale(string source, Scaling scaling)
     {
         if (_layers.Count <= _sealed || _layers[^1] is not PendingMap { Activation.Kind: ActivationKind.Linear } map)
@@ -150,7 +150,7 @@ internal sealed class LayerChain
         return Next();
     }
 
-    /// <summary>Puts x·sigmoid(x) on the last layer, which was met as a sigmoid and a product.</summary>
+    /// <summary>Puts x·sigmoid(x) on the last layer, found as a sigmoid and a product.</summary>
     /// <param name="before">What the activation reads.</param>
     /// <exception cref="ModelException">The product is of something else.</exception>
     public int Silu(OnnxNode node, Signal before)
@@ -168,7 +168,7 @@ internal sealed class LayerChain
     public void Seal() => _sealed = _layers.Count;
 
     /// <summary>
-    /// The layer that hands on a value, <see cref="AddLayer.OfInput"/> for the input, or null where it is no layer's that is finished.
+    /// The layer that outputs a value, <see cref="AddLayer.OfInput"/> for the input, or null if it isn't a finished layer's output.
     /// </summary>
     public int? SourceOf(Signal signal)
     {
@@ -177,16 +177,16 @@ internal sealed class LayerChain
         return isFinished && signal is { IsWhole: true, Unshaped: null } ? count - 1 : null;
     }
 
-    /// <summary>Adds what a layer handed on to what the last one hands on.</summary>
+    /// <summary>Adds a layer's output to the last one's.</summary>
     /// <param name="of">The layer by <see cref="SourceOf"/>.</param>
-    /// <param name="features">The values of its rows, or null where that isn't known.</param>
+    /// <param name="features">The values of its rows, or null if that isn't known.</param>
     public int Sum(string source, int of, int? features)
     {
         _layers.Add(new PendingSum(source, of, features));
         return Next();
     }
 
-    /// <summary>Adds a table whose rows the ids of the input name.</summary>
+    /// <summary>Adds a table whose rows are looked up by the ids of the input.</summary>
     /// <param name="table">[count, units], row by row.</param>
     public int Embed(string source, int count, int units, float[] table)
     {
@@ -195,7 +195,7 @@ internal sealed class LayerChain
     }
 
     /// <summary>Adds a layer normalization.</summary>
-    /// <param name="features">How many features it reads, where the file says so.</param>
+    /// <param name="features">How many features it reads, if the file says so.</param>
     public int Normalize(string source, int? features, float epsilon, float[]? scale, float[]? offset)
     {
         _layers.Add(new PendingNormalization(source, features, epsilon, scale, offset));
@@ -206,8 +206,8 @@ internal sealed class LayerChain
     public bool EndsInSkip => _layers.Count > 0 && _layers[^1] is PendingSum { Of: AddLayer.OfInput };
 
     /// <param name="returnSequences">
-    /// Whether the network hands on every row of the last LSTM, or of the layer behind it that makes rows of others. An LSTM in front of
-    /// another layer that reads rows hands on every step, and one whose row is repeated the last alone.
+    /// Whether the network outputs every row of the last LSTM, or of the <see cref="RowsLayer"/> after it. An LSTM before another layer
+    /// that reads rows outputs every step, and one whose row is repeated only the last.
     /// </param>
     public void AddTo(NetworkBuilder builder, bool returnSequences)
     {
@@ -278,7 +278,7 @@ internal sealed class LayerChain
                     $"node {Shown.Text(Source)} repeats a row, and one of the rows that it makes is taken: take the row itself");
             }
 
-            // Of the last rows, the last one may be taken.
+            // From the last rows, the last one may be taken.
             builder.Rows(Source, Kind, builder.Output!.Value, Kind == RowsKind.Last && !returnSequences ? 1 : Count);
         }
     }
@@ -311,7 +311,7 @@ internal sealed class LayerChain
     /// <summary>What an activation may follow.</summary>
     private abstract record PendingMap : IPending
     {
-        /// <summary>What is done to the features in front of the activation.</summary>
+        /// <summary>The scaling of the features before the activation.</summary>
         public Scaling? Scaling { get; set; }
 
         public Activation Activation { get; set; } = Activation.Linear;
@@ -325,7 +325,7 @@ internal sealed class LayerChain
     {
         public float[]? Bias { get; set; }
 
-        // A scaling is noted apart from what it scales, however many there are.
+        // Scalings are noted separately from what they scale, however many there are.
         public override IEnumerable<float> Parameters => Scaling is null ? Kernel.Concat(Bias ?? []) : base.Parameters;
 
         public override void AddTo(NetworkBuilder builder, bool returnSequences)
@@ -342,7 +342,7 @@ internal sealed class LayerChain
         }
     }
 
-    /// <summary>Scales what no fully connected layer computes.</summary>
+    /// <summary>A scaling of something that isn't computed by a fully connected layer.</summary>
     private sealed record PendingScale(string Source) : PendingMap
     {
         public override void AddTo(NetworkBuilder builder, bool returnSequences)

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace LstmGen.Models.Importing.Onnx;
 
-/// <summary>The operators that only lay the values of a signal out anew, or take its last step or one of its directions.</summary>
+/// <summary>The operators that only rearrange the values of a signal, or take its last step or one of its directions.</summary>
 internal static class LayoutRules
 {
     public static Signal Transpose(OnnxNode node, Signal signal)
@@ -19,7 +19,7 @@ internal static class LayoutRules
     public static Signal Unsqueeze(OnnxNode node, Signal signal, IReadOnlyList<Value?> inputs) =>
         signal.With(Shapes.Unsqueeze(node, signal.Axes, Arguments.Axes(node, inputs)!, () => new Axis(1, AxisKind.One)));
 
-    /// <summary>Takes the only place of an axis, the last step, one direction, or one of several signals that were joined.</summary>
+    /// <summary>Takes the only position of an axis, the last step, one direction, or one of several signals that were joined.</summary>
     public static Signal Gather(OnnxNode node, Value value, IReadOnlyList<Value?> inputs)
     {
         node.RequireInputs(2, 2);
@@ -79,7 +79,7 @@ internal static class LayoutRules
                 continue;
             }
 
-            // The directions by themselves, or side by side as features.
+            // The directions as an axis of their own, or side by side as features.
             Axis half = axis.Kind == AxisKind.Feature && axis.Parts.Count > 0 ? axis.Parts[1] : new Axis(1, AxisKind.One);
             if ((axis.Kind == AxisKind.Direction || axis.Parts.Count > 0) && end - start == half.Size && start % half.Size == 0)
             {
@@ -104,7 +104,7 @@ internal static class LayoutRules
         return signal;
     }
 
-    /// <summary>Puts in and takes out axes of size 1, and merges axes or splits them again.</summary>
+    /// <summary>Inserts and removes axes of size 1, and merges axes or splits them again.</summary>
     public static Signal Reshape(OnnxNode node, Signal signal, IReadOnlyList<Value?> inputs)
     {
         node.RequireInputs(2, 2);
@@ -132,8 +132,10 @@ internal static class LayoutRules
             ?? throw node.Error($"brings the axes {signal} into the shape {Shown.Shape(sizes)}; only axes of size 1 can be put in and taken out, and axes side by side be merged");
     }
 
-    /// <summary>Another shape of the same numbers in the same order, which the graph's output may have; null where the order isn't theirs.</summary>
-    /// <param name="axes">What a size of 0 or of an axis is counted by.</param>
+    /// <summary>
+    /// Another shape of the same numbers in the same order, which the graph's output may have; null if the order differs.
+    /// </summary>
+    /// <param name="axes">The axes to which a size of 0 or of an axis refers.</param>
     private static Signal? Shaped(Signal signal, IReadOnlyList<Axis> axes, List<Place> places)
     {
         if (Axis.InOrder(signal.Axes) is not { } order || !order.Exists(axis => axis.Kind == AxisKind.Feature))
@@ -141,7 +143,7 @@ internal static class LayoutRules
             return null;
         }
 
-        // Each size that isn't known is there once, in its order.
+        // Each unknown size must appear once, in order.
         Axis[] open = [.. order.Where(axis => axis.Size is null)];
         Axis[] named = [.. places.Select(place => place.Axis).OfType<Axis>().Where(axis => axis.Size is null)];
         if (!named.SequenceEqual(open.Where(named.Contains)))
@@ -149,7 +151,7 @@ internal static class LayoutRules
             return null;
         }
 
-        // A batch of any size is a part of the shape; other sizes that are known have to be as many values.
+        // A batch of any size is part of the shape; other known sizes must give the same number of values.
         Int128? values = Product(axes.Select(axis => axis.Size));
         long?[] sizes = [.. places.Select(place => place.Size ?? place.Axis?.Size)];
         Int128? known = Product(sizes.Where(size => size is not null));
@@ -161,7 +163,7 @@ internal static class LayoutRules
             : null;
     }
 
-    /// <summary>How many values axes have, or null where one isn't known or there are too many.</summary>
+    /// <summary>How many values axes have, or null if one isn't known or there are too many.</summary>
     private static Int128? Product(IEnumerable<long?> sizes)
     {
         Int128 product = 1;
@@ -178,7 +180,7 @@ internal static class LayoutRules
         return product > long.MaxValue ? null : product;
     }
 
-    /// <summary>Joins the axes in front of one, and those from it on; all but one of either must be of size 1.</summary>
+    /// <summary>Merges the axes before one, and those from it on; in each group all but one must be of size 1.</summary>
     public static Signal Flatten(OnnxNode node, Signal signal)
     {
         node.RequireInputs(1, 1);
@@ -202,7 +204,7 @@ internal static class LayoutRules
         }
     }
 
-    /// <summary>The step that was taken, where it is one of both directions; null where it is the last one of a single direction, or where there is one step.</summary>
+    /// <summary>The step that was taken from both directions; null if it is the last one of a single direction, or the only step.</summary>
     private static RowPlace? Row(OnnxNode node, Signal signal, Axis axis, bool isFirst, bool isLast, string what)
     {
         if (axis.Size == 1 && isLast)

@@ -54,7 +54,7 @@ internal sealed class LstmRule
         ];
     }
 
-    /// <summary>The state that the node starts from, where it is an input of the graph.</summary>
+    /// <summary>The state from which the node starts, if it is an input of the graph.</summary>
     private States? State(int index, Sides sides) => (index < _inputs.Count ? _inputs[index] as States : null) switch
     {
         null => null,
@@ -77,7 +77,7 @@ internal sealed class LstmRule
 
     private List<LstmDirection> ReadDirections(Direction[] directions, LstmWeights weights, Axis batch)
     {
-        // ONNX Runtime makes the forget gate one minus the input gate, and clips the gates' sums alone, not the cell state.
+        // ONNX Runtime makes the forget gate one minus the input gate, and clips only the gates' sums, not the cell state.
         bool isCoupled = _node.Bool("input_forget");
         float? clip = _node.Has("clip") && _node.Float("clip", 0) is float limit and not float.PositiveInfinity ? limit : null;
         IReadOnlyList<Activation> activations = OnnxActivation.Read(_node, directions.Length);
@@ -123,7 +123,9 @@ internal sealed class LstmRule
             : throw _node.Error(FormattableString.Invariant($"reads {feature.Size} features, and its W has the shape {weights.Shape}"));
     }
 
-    /// <summary>Lengths that are an input of the graph are given to what is generated likewise, and those of a whole sequence change nothing.</summary>
+    /// <summary>
+    /// Lengths that are an input of the graph are an argument of the generated code, too, and those of a whole sequence change nothing.
+    /// </summary>
     private void RequireFullLength(Axis time)
     {
         if (_inputs.Count <= 4 || _inputs[4] is null or Lengths)

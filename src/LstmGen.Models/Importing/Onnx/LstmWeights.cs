@@ -6,8 +6,8 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Models.Importing.Onnx;
 
 /// <summary>
-/// The tensors of an LSTM node, of each of which every direction has a part: W [directions, 4·units, input], R [directions, 4·units, units],
-/// B [directions, 8·units], initial_h and initial_c [directions, sequences, units], P [directions, 3·units]; gates i, o, f, c.
+/// The tensors of an LSTM node, with a part for every direction: W [directions, 4·units, input], R [directions, 4·units, units], B
+/// [directions, 8·units], initial_h and initial_c [directions, sequences, units], P [directions, 3·units]; gates i, o, f, c.
 /// </summary>
 internal sealed class LstmWeights
 {
@@ -61,11 +61,11 @@ internal sealed class LstmWeights
 
     public bool HasBias => _b is not null;
 
-    /// <summary>Whether a direction has peepholes. Those that are all zero are none.</summary>
+    /// <summary>Whether a direction has peepholes. Peepholes that are all zero don't count.</summary>
     public bool HasPeepholes(int direction) => _p is not null && Part(_p, direction).Any(value => value != 0);
 
     /// <summary>The tensors of a direction as Keras lays them out.</summary>
-    /// <param name="isCoupled">Whether the forget gate has none.</param>
+    /// <param name="isCoupled">Whether the forget gate has no tensors.</param>
     /// <param name="batch">The sequences that the node reads.</param>
     public LstmTensors Of(int direction, bool isCoupled, Axis batch)
     {
@@ -124,7 +124,7 @@ internal sealed class LstmWeights
         }
     }
 
-    /// <summary>An initial state [units], or null where it is zero. The file has one for each sequence; they must be equal.</summary>
+    /// <summary>An initial state [units], or null if it is zero. The file has one for each sequence; they must be equal.</summary>
     private float[]? Initial(int index, string name, int direction, Axis batch)
     {
         if (index >= _inputs.Count || _inputs[index] is not { } value)
@@ -150,7 +150,7 @@ internal sealed class LstmWeights
             _node.PassOverInput(index, OnnxHarmless.ZeroState, "0");
         }
 
-        // From one sequence's state of the direction to the next one's.
+        // The distance from one sequence's state of the direction to the next one's.
         int stride = _isBatchFirst ? _directions * Units : Units;
         int start = _isBatchFirst ? direction * Units : direction * (int)sequences * Units;
         ReadOnlySpan<float> first = floats.AsSpan(start, Units);
@@ -165,7 +165,7 @@ internal sealed class LstmWeights
         return first.ToArray();
     }
 
-    /// <summary>How many sequences an initial state is for, which has to be as many as there are.</summary>
+    /// <summary>How many sequences an initial state has, which must be the number of sequences.</summary>
     private long SequencesOf(Constant state, string name, Axis batch)
     {
         long sequences = state.Shape.Count == 3 ? state.Shape[_isBatchFirst ? 0 : 1] : 1;

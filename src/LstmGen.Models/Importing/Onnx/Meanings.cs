@@ -7,8 +7,8 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Models.Importing.Onnx;
 
 /// <summary>
-/// Notes what the nodes mean that compute constants or lay values out anew: exporters say the same in many ways, as with an axis
-/// that is counted from the start or from the end. A number stands for each meaning, which is the same for the same meaning in one process.
+/// Notes the meaning of nodes that compute constants or rearrange values: exporters express the same in many ways, such as an axis counted
+/// from the start or from the end. Each meaning has a number, which is stable within a process.
 /// </summary>
 internal sealed class Meanings(PassedOver passedOver)
 {
@@ -19,7 +19,7 @@ internal sealed class Meanings(PassedOver passedOver)
     private readonly List<(OnnxNode Reader, Constant Constant, Value Result, int Meaning)> _uses = [];
     private readonly List<(OnnxNode Node, Value Result)> _layouts = [];
 
-    /// <summary>Whether the network hands on the last step, where there is no other.</summary>
+    /// <summary>Whether the network outputs the last step, if there is no other.</summary>
     private bool? _last;
 
     // Each value once, however many nodes read it.
@@ -27,15 +27,15 @@ internal sealed class Meanings(PassedOver passedOver)
     private readonly Dictionary<Value, string> _laidOut = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Notes that a node which depends on the graph's input reads a constant.</summary>
-    /// <param name="result">What it makes of it.</param>
-    /// <param name="chain">The layers so far, of which the last one may be the node's.</param>
+    /// <param name="result">What the node makes of it.</param>
+    /// <param name="chain">The layers so far, the last of which may be the node's.</param>
     public void Use(OnnxNode reader, Constant constant, Value result, LayerChain chain) =>
         _uses.Add((reader, constant, result, (Layers.Contains(reader.Type) || IsTable(reader, constant)) && result is not (CellPart or Statistic) ? Hash(chain.LastParameters) : Values(constant)));
 
-    /// <summary>Whether it is a table that a Gather takes rows of.</summary>
+    /// <summary>Whether it is a table from which a Gather takes rows.</summary>
     private static bool IsTable(OnnxNode reader, Constant constant) => reader.Type == "Gather" && constant.Floats is not null;
 
-    /// <summary>Notes what a node makes of what depends on the graph's input.</summary>
+    /// <summary>Notes what a node computes from values that depend on the graph's input.</summary>
     public void Walk(OnnxNode node, Value result)
     {
         if (Layouts.Contains(node.Type))
@@ -44,19 +44,19 @@ internal sealed class Meanings(PassedOver passedOver)
         }
     }
 
-    /// <summary>Adds the notes, when it is known what every axis is.</summary>
+    /// <summary>Adds the notes, once the meaning of every axis is known.</summary>
     /// <param name="isOneStep">Whether a sequence has one step, which is the last whether it was taken or not.</param>
-    /// <param name="ends">What the network hands on.</param>
+    /// <param name="ends">The network's output.</param>
     public void Note(bool isOneStep, Signal ends)
     {
         _last = isOneStep ? ends.LastStep : null;
         foreach ((OnnxNode node, Value result) in _layouts)
         {
-            // Of what a Concat joins, that alone matters which is taken of it.
+            // Of the parts that a Concat joins, only the one taken matters.
             passedOver.Note(node.Place, OnnxHarmless.SameLayout, node.Type == "Concat" && result is Signal signal ? OfLayer(signal) : Layout(result));
         }
 
-        // A constant means what all that read it or what is computed from it make of it.
+        // A constant's meaning is what all nodes make of it that read it or something computed from it.
         var meanings = new Dictionary<Constant, HashCode>(ReferenceEqualityComparer.Instance);
         foreach ((OnnxNode reader, Constant constant, Value result, int meaning) in _uses)
         {
@@ -85,7 +85,7 @@ internal sealed class Meanings(PassedOver passedOver)
         }
     }
 
-    /// <summary>The constants that are used and those that they were computed from, each behind all that were computed from it.</summary>
+    /// <summary>The constants that are used and those that they were computed from, each after all that were computed from it.</summary>
     private List<Constant> ReadersFirst()
     {
         var order = new List<Constant>();
@@ -131,7 +131,7 @@ internal sealed class Meanings(PassedOver passedOver)
 
     private string OfLayer(Signal signal) => FormattableString.Invariant($"layer {signal.Stage}: {Layout(signal)}");
 
-    /// <summary>An axis of size 1 has one place, whatever it is of.</summary>
+    /// <summary>An axis of size 1 has one position, whatever its kind.</summary>
     private static string Axes(IReadOnlyList<Axis> axes) => string.Join(", ", axes.Select(axis => axis.Size == 1 ? "1" : axis.ToString()));
 
     private int Values(Constant constant) => _values.TryGetValue(constant, out int known) ? known : _values[constant] = ValuesOf(constant);

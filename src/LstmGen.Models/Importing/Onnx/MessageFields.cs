@@ -7,12 +7,12 @@ using LstmGen.Models.Importing.Onnx.Proto;
 namespace LstmGen.Models.Importing.Onnx;
 
 /// <summary>
-/// Looks at every field of every message of a file. One that <c>onnx.proto</c> doesn't define could change what is computed, and is an error; those that
-/// change nothing, whatever they hold, are noted with the reason; all others are read.
+/// Checks every field of every message of a file. A field that <c>onnx.proto</c> doesn't define could change what is computed, and is an
+/// error; those that change nothing, whatever their values, are noted with the reason; all others are read.
 /// </summary>
 internal static class MessageFields
 {
-    /// <exception cref="ModelException">A message has a field that isn't known, or one of another type than it has to have.</exception>
+    /// <exception cref="ModelException">A message has an unknown field, or one of the wrong type.</exception>
     public static void Check(ModelProto model, PassedOver passedOver) => Check(model, "", passedOver);
 
     private static void Check(IMessage message, string place, PassedOver passedOver)

@@ -4,13 +4,13 @@ using System.Linq;
 
 namespace LstmGen.Models.Importing.Onnx;
 
-/// <summary>Which nodes compute a value, each behind those that it reads.</summary>
+/// <summary>Which nodes compute a value, each after those that it reads.</summary>
 internal static class NodeOrder
 {
     /// <param name="given">The names of the graph's inputs and tensors.</param>
-    /// <exception cref="ModelException">A name stands for two values or for none, or a node reads what comes behind it, as in a cycle.</exception>
+    /// <exception cref="ModelException">A name refers to two values or to none, or a node reads a later value, as in a cycle.</exception>
     /// <param name="passedOver">Notes the nodes and outputs that aren't needed.</param>
-    /// <param name="others">The graph's other outputs, which have to be there.</param>
+    /// <param name="others">The graph's other outputs, which must exist.</param>
     public static IReadOnlyList<OnnxNode> NeededFor(string output, IEnumerable<string> others, IReadOnlyList<OnnxNode> nodes, IEnumerable<string> given, PassedOver passedOver)
     {
         var known = new HashSet<string>(given, StringComparer.Ordinal);
@@ -61,7 +61,7 @@ internal static class NodeOrder
         return order;
     }
 
-    /// <param name="needed">The names that the output and the nodes behind this one read.</param>
+    /// <param name="needed">The names that the output and the nodes after this one read.</param>
     private static void PassOverUnread(OnnxNode node, HashSet<string> needed, PassedOver passedOver)
     {
         for (int i = 0; i < node.Outputs.Count; i++)

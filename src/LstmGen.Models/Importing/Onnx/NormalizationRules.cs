@@ -6,11 +6,11 @@ namespace LstmGen.Models.Importing.Onnx;
 
 /// <summary>
 /// Layer normalization: the operator of version 17 and newer, and what exporters write for older ones, ReduceMean, Sub, Pow or Mul,
-/// ReduceMean, Add, Sqrt and Div, of which a scale and an offset follow.
+/// ReduceMean, Add, Sqrt and Div, followed by a scale and an offset.
 /// </summary>
 internal static class NormalizationRules
 {
-    /// <summary>The operators that nothing else is made of here.</summary>
+    /// <summary>The operators that are used for nothing else here.</summary>
     public static readonly string[] Operators = ["LayerNormalization", "Pow", "Sqrt", "Reciprocal"];
 
     /// <summary>What the inputs of LayerNormalization are.</summary>
@@ -21,7 +21,7 @@ internal static class NormalizationRules
         || (node.Type == "ReduceMean" && inputs[0] is Signal { Axes: [.., { Kind: not AxisKind.Time }] axes }
             && Axes(node, inputs) is [long axis] && Shapes.Axis(node, axis, axes.Count) == axes.Count - 1);
 
-    /// <summary>The axes that a ReduceMean is computed over, or null for all.</summary>
+    /// <summary>The axes over which a ReduceMean is computed, or null for all.</summary>
     private static IReadOnlyList<long>? Axes(OnnxNode node, IReadOnlyList<Value?> inputs) =>
         node.Opset < 18 ? node.Ints("axes") : inputs.Count > 1 && inputs[1] is { } given ? Arguments.Numbers(node, given, "axes") : null;
 
@@ -55,7 +55,7 @@ internal static class NormalizationRules
         };
     }
 
-    /// <summary>A statistic and what stands on the other side of it.</summary>
+    /// <summary>A statistic and the other operand.</summary>
     private static (Statistic Statistic, T Other)? Pair<T>(IReadOnlyList<Value?> inputs, StatisticKind kind)
         where T : Value => inputs switch
         {
@@ -154,7 +154,7 @@ internal static class NormalizationRules
             throw node.Error($"has a scale of {count} values for {size} features");
         }
 
-        // The directions can't be told apart any more.
+        // The directions can no longer be told apart.
         Axis[] axes = [.. signal.Axes.SkipLast(1), new Axis(features ?? signal.Axes[^1].Size, AxisKind.Feature)];
         return signal.Next(axes, chain.Normalize(node.Name, features, (float)epsilon, scale, offset));
     }

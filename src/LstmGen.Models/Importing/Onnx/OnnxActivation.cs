@@ -5,13 +5,13 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Models.Importing.Onnx;
 
-/// <summary>ONNX' activations of an LSTM. Their names are written in any case.</summary>
+/// <summary>ONNX' activations of an LSTM. Their names are case-insensitive.</summary>
 internal static class OnnxActivation
 {
     /// <summary>
-    /// The functions, and their alpha and beta where the file states none; null stands for a number that a function doesn't have and takes from no
-    /// list. ONNX says that the defaults are those of the operators of the same names. These are ONNX Runtime's (measured with 1.31), which has
-    /// 0 for Affine and ThresholdedRelu, where the operators have 1, and for ScaledTanh, where ONNX has none.
+    /// The functions, and their alpha and beta where the file states none; null means that a function doesn't have the number and takes
+    /// none from the list. ONNX says that the defaults are those of the operators of the same names. These are ONNX Runtime's (measured
+    /// with 1.31), which has 0 for Affine and ThresholdedRelu, where the operators have 1, and for ScaledTanh, where ONNX has none.
     /// </summary>
     private static readonly (string Name, ActivationKind Kind, float? Alpha, float? Beta)[] Known =
     [
@@ -28,7 +28,7 @@ internal static class OnnxActivation
         ("Affine", ActivationKind.Affine, 0, 0),
     ];
 
-    /// <summary>The activations of an LSTM: f of the gates, g of the candidate and h of the cell, three for each direction.</summary>
+    /// <summary>The activations of an LSTM: f for the gates, g for the candidate and h for the cell, three for each direction.</summary>
     public static IReadOnlyList<Activation> Read(OnnxNode node, int directions)
     {
         IReadOnlyList<string> names = node.Texts("activations") ?? [.. Enumerable.Repeat(new[] { "Sigmoid", "Tanh", "Tanh" }, directions).SelectMany(three => three)];
@@ -37,7 +37,7 @@ internal static class OnnxActivation
             throw node.Error($"has {names.Count} activations, and {3 * directions} are needed: f, g and h{(directions > 1 ? " of each direction" : "")}");
         }
 
-        // Each function takes as many of the lists as it has numbers, in order.
+        // Each function takes its numbers from the lists, in order.
         var alphas = new Queue<float>(node.Floats("activation_alpha") ?? []);
         var betas = new Queue<float>(node.Floats("activation_beta") ?? []);
         List<Activation> activations = names.Select(Next).ToList();
@@ -45,7 +45,8 @@ internal static class OnnxActivation
         RequireNoneLeft("activation_beta", betas);
         return activations;
 
-        // ONNX Runtime passes over numbers that are left. Whoever wrote them may have meant one for each function, also for those that have none.
+        // ONNX Runtime ignores numbers that are left. The file's author may have meant one for each function, even for those that have
+        // none.
         void RequireNoneLeft(string list, Queue<float> left)
         {
             if (left.Count > 0)

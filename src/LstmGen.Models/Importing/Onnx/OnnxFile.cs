@@ -7,24 +7,26 @@ using LstmGen.Models.Importing.Onnx.Proto;
 
 namespace LstmGen.Models.Importing.Onnx;
 
-/// <summary>Reads an ONNX file's outermost message, and what it says of the whole model.</summary>
+/// <summary>Reads an ONNX file's outermost message, and what it says about the whole model.</summary>
 internal static class OnnxFile
 {
     /// <summary>
-    /// The versions of ONNX' operators that are known; LSTM has had its present form since 7, and layout since 14. Its last change is that of 22;
-    /// 23 to 25 only give more types of elements to the operators that are read here, and to Cast an attribute for some of those.
+    /// The versions of ONNX' operators that are known; LSTM has had its present form since 7, and layout since 14. Its last change was in
+    /// 22; 23 to 25 only give more element types to the operators that are read here, and to Cast an attribute for some of those.
     /// </summary>
     private const long OldestOpset = 7;
     private const long NewestOpset = 25;
 
     /// <summary>
-    /// The versions of the messages themselves that are known. Up to 2 a file didn't say which version of the operators it uses, and what came since are
-    /// types of elements, functions, and more text for readers. 13 belongs to version 25 of the operators.
+    /// The known versions of the messages themselves. Up to 2 a file didn't say which version of the operators it uses; later versions
+    /// added element types, functions, and more text for readers. 13 belongs to version 25 of the operators.
     /// </summary>
     private const long OldestMessages = 3;
     private const long NewestMessages = 13;
 
-    /// <summary>Whether bytes are a message whose fields are those of a model, with a graph among them. An ONNX file has no mark of its own.</summary>
+    /// <summary>
+    /// Whether bytes are a message whose fields are those of a model, with a graph among them. An ONNX file has no magic number.
+    /// </summary>
     public static bool LooksLike(ReadOnlySpan<byte> bytes)
     {
         bool hasGraph = false;
@@ -35,7 +37,7 @@ internal static class OnnxFile
                 return false;
             }
 
-            // A number, or a length and as many bytes: a model has no other fields.
+            // A number, or a length and that many bytes: a model has no other fields.
             if ((tag & 7) == 2)
             {
                 if (value > (ulong)bytes.Length)
@@ -55,7 +57,7 @@ internal static class OnnxFile
         return hasGraph;
     }
 
-    /// <exception cref="ModelException">It is no ONNX file, or it has parts that aren't supported.</exception>
+    /// <exception cref="ModelException">It isn't an ONNX file, or it has unsupported parts.</exception>
     public static ModelProto Parse(byte[] bytes, PassedOver passedOver)
     {
         ModelProto model;
@@ -124,7 +126,7 @@ internal static class OnnxFile
     /// <summary>Whether a domain is that of ONNX' own operators.</summary>
     public static bool IsOwnDomain(string domain) => domain is "" or "ai.onnx";
 
-    /// <summary>What wrote the file, or null where it doesn't say.</summary>
+    /// <summary>What wrote the file, or null if it doesn't say.</summary>
     public static string? FrameworkOf(ModelProto model) =>
         model.ProducerName.Length == 0 ? null : $"{model.ProducerName} {model.ProducerVersion}".TrimEnd();
 

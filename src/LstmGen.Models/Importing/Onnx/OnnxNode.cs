@@ -5,7 +5,7 @@ using LstmGen.Models.Importing.Onnx.Proto;
 
 namespace LstmGen.Models.Importing.Onnx;
 
-/// <summary>A node of the graph. It knows which of its attributes were read, so that none is passed over.</summary>
+/// <summary>A node of the graph. It knows which of its attributes were read, so that none is ignored.</summary>
 internal sealed class OnnxNode
 {
     private const int FloatType = 1;
@@ -18,7 +18,7 @@ internal sealed class OnnxNode
 
     private static readonly string[] TypeNames = ["UNDEFINED", "FLOAT", "INT", "STRING", "TENSOR", "GRAPH", "FLOATS", "INTS", "STRINGS"];
 
-    /// <summary>The operators that came after the oldest version that is read, and the version that each came with.</summary>
+    /// <summary>The operators introduced after the oldest supported version, each with its first version.</summary>
     private static readonly Dictionary<string, long> Since = new(StringComparer.Ordinal)
     {
         ["Expand"] = 8,
@@ -35,9 +35,9 @@ internal sealed class OnnxNode
     private readonly HashSet<string> _read = new(StringComparer.Ordinal);
 
     /// <param name="opset">The version of ONNX' operators.</param>
-    /// <param name="place">Where it stands.</param>
+    /// <param name="place">Its place in the file.</param>
     /// <param name="external">The files that the data of attributes may be in.</param>
-    /// <exception cref="ModelException">It is no operator of ONNX' own, or it has an attribute twice.</exception>
+    /// <exception cref="ModelException">It isn't one of ONNX' own operators, or it has an attribute twice.</exception>
     public OnnxNode(NodeProto proto, long opset, string place, PassedOver passedOver, ExternalData external)
     {
         _passedOver = passedOver;
@@ -80,16 +80,16 @@ internal sealed class OnnxNode
         }
     }
 
-    /// <summary>Where it stands, as <see cref="PassedOver"/> has it.</summary>
+    /// <summary>Its place in the file, in the form of <see cref="PassedOver"/>.</summary>
     public string Place { get; }
 
     /// <summary>The operator, such as <c>LSTM</c>.</summary>
     public string Type { get; }
 
-    /// <summary>The node's name, or that of its output where it has none.</summary>
+    /// <summary>The node's name, or that of its output if it has none.</summary>
     public string Name { get; }
 
-    /// <summary>Names; one that is left out is empty.</summary>
+    /// <summary>Names; an omitted input is empty.</summary>
     public IReadOnlyList<string> Inputs { get; }
 
     public IReadOnlyList<string> Outputs { get; }
@@ -129,21 +129,21 @@ internal sealed class OnnxNode
         return TensorData.Read(attribute.T ?? new TensorProto(), $"the attribute {Shown.Text(name)} of node {Shown.Text(Name)}", null, _external);
     }
 
-    /// <summary>The type of the elements of an attribute's tensor, or null where there is no such attribute.</summary>
+    /// <summary>The type of the elements of an attribute's tensor, or null if there is no such attribute.</summary>
     public int? TensorType(string name) => _attributes.TryGetValue(name, out AttributeProto? attribute) ? attribute.T?.DataType : null;
 
-    /// <summary>Passes an attribute over that changes nothing.</summary>
+    /// <summary>Skips an attribute that changes nothing.</summary>
     public void Ignore(string name, Harmless why)
     {
         _read.Add(name);
         _passedOver.Note(AttributePlace(name), why);
     }
 
-    /// <summary>Notes why an attribute, or what it leaves out, can't matter.</summary>
+    /// <summary>Notes why an attribute, or its absence, can't matter.</summary>
     public void PassOverAttribute(string name, Harmless why) => _passedOver.Note(AttributePlace(name), why);
 
-    /// <summary>Notes why an input, or one that is left out, can't matter.</summary>
-    /// <param name="meaning">What it means, where that can be said in other words.</param>
+    /// <summary>Notes why an input, or its absence, can't matter.</summary>
+    /// <param name="meaning">Its meaning, where that can be expressed in several ways.</param>
     public void PassOverInput(int index, Harmless why, string? meaning = null) => _passedOver.Note(PassedOver.Below(Place + "/input", index), why, meaning);
 
     /// <exception cref="ModelException">The node has fewer or more inputs.</exception>

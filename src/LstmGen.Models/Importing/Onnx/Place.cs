@@ -1,6 +1,6 @@
 namespace LstmGen.Models.Importing.Onnx;
 
-/// <summary>One place in the shape that a Reshape asks for: a size, the size of an axis, or, where both are null, what is left.</summary>
+/// <summary>One position in the shape of a Reshape: a size, the size of an axis, or, if both are null, the remaining size.</summary>
 internal sealed record Place(long? Size, Axis? Axis)
 {
     public bool IsOne => Size == 1 || Axis?.Size == 1;

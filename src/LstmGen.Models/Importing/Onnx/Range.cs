@@ -2,7 +2,10 @@ using System;
 
 namespace LstmGen.Models.Importing.Onnx;
 
-/// <summary>What a Slice takes of one axis, as the file states it: from a start up to an end that is left out, both counted from the axis' end where they are negative.</summary>
+/// <summary>
+/// The range that a Slice takes from one axis, as stated in the file: from a start to an exclusive end, both counted from the axis' end if
+/// negative.
+/// </summary>
 internal sealed record Range(int Axis, long Start, long End, long Step)
 {
     /// <summary>The start and the end within an axis of some size, for a step that isn't negative.</summary>

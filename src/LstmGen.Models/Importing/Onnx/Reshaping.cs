@@ -3,10 +3,13 @@ using System.Linq;
 
 namespace LstmGen.Models.Importing.Onnx;
 
-/// <summary>Finds which axis each place of a new shape is.</summary>
+/// <summary>Finds which axis each position of a new shape is.</summary>
 internal static class Reshaping
 {
-    /// <summary>The axes of the new shape, or null where it does more than to put in and take out axes of size 1, to merge some (the directions and their features first), or to split those again.</summary>
+    /// <summary>
+    /// The axes of the new shape, or null if it does more than insert and remove axes of size 1, merge some (the directions and their
+    /// features first), or split those again.
+    /// </summary>
     public static List<Axis>? Fit(IReadOnlyList<Axis> axes, IReadOnlyList<Place> places)
     {
         List<Axis> apart = Axis.Apart(axes);
@@ -15,7 +18,7 @@ internal static class Reshaping
             ?? (JoinSteps(joined ?? apart) is { } steps ? FitOneToOne(steps, places) : null);
     }
 
-    /// <summary>The axes with that of the steps and that of the features behind it as one, or null where they don't stand so.</summary>
+    /// <summary>The axes with that of the steps and the following features as one, or null if they aren't adjacent.</summary>
     private static List<Axis>? JoinSteps(List<Axis> axes)
     {
         int time = axes.FindIndex(axis => axis.Kind == AxisKind.Time);
@@ -25,7 +28,9 @@ internal static class Reshaping
             : null;
     }
 
-    /// <summary>The axes of a shape in which one place stands for several axes side by side; every other place is one axis, whose size it states.</summary>
+    /// <summary>
+    /// The axes of a shape in which one position is several adjacent axes; every other position is one axis, whose size it states.
+    /// </summary>
     private static List<Axis>? FitMerged(List<Axis> axes, IReadOnlyList<Place> places)
     {
         List<Axis> wide = axes.FindAll(axis => axis.Size != 1);
@@ -49,7 +54,7 @@ internal static class Reshaping
             }
         }
 
-        // The shape has as many values as the axes, so that the one place that is left is the product of the axes that are.
+        // The shape and the axes have the same number of values, so the one remaining position is the product of the remaining axes.
         Axis? merge = front < places.Count ? Axis.Merge(wide.GetRange(front, merged)) : null;
         return merge is null || (places[front].Size is not null && places[front].Size != merge.Size)
             ? null
@@ -98,7 +103,7 @@ internal static class Reshaping
         AddNarrow();
         return fitted;
 
-        // The axes of size 1 up to the next wider one, as many as are asked for: rather those that mean something than those that were put in.
+        // The axes of size 1 up to the next wider one, as many as requested, preferring those with a meaning to inserted ones.
         void AddNarrow()
         {
             var given = new List<Axis>();

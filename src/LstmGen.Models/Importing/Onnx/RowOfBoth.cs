@@ -6,16 +6,16 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Models.Importing.Onnx;
 
 /// <summary>
-/// The last row of a bidirectional LSTM's output, PyTorch's <c>y[:, -1]</c>, or the first one. One direction has read the whole
-/// sequence there, and the other one step of it. Both are the last step of one layer in one direction: the units of the other have a
-/// forget gate that is zero and no recurrent weights, so that each step of theirs is the first.
+/// The last row of a bidirectional LSTM's output, PyTorch's <c>y[:, -1]</c>, or its first row. There one direction has read the whole
+/// sequence, and the other only one step. Both are the last step of one layer in one direction: the units of the other have a forget gate
+/// that is zero and no recurrent weights, so that each step of theirs is the first.
 /// </summary>
 internal static class RowOfBoth
 {
-    /// <summary>The sum of a forget gate that no input or activation here brings above zero.</summary>
+    /// <summary>A forget gate's sum so low that no input or activation here makes the gate greater than zero.</summary>
     private const float Closed = -1000;
 
-    /// <param name="forward">The forward direction, and <paramref name="backward"/> the other, of one node.</param>
+    /// <param name="forward">The forward direction of a node, and <paramref name="backward"/> the other.</param>
     /// <exception cref="ModelException">The node has an option with which the directions can't be one layer.</exception>
     public static LstmDirection Join(OnnxNode reader, LstmDirection forward, LstmDirection backward, RowPlace row)
     {
@@ -61,7 +61,7 @@ internal static class RowOfBoth
             : null;
     }
 
-    /// <summary>Values for each gate and unit, row by row: of both directions, gate by gate.</summary>
+    /// <summary>Values for each gate and unit, row by row, for both directions gate by gate.</summary>
     private static float[] Rows(int count, Func<int, int, (float[] Whole, float[] Single)> of, bool isFirst)
     {
         var values = new List<float>();
@@ -74,9 +74,7 @@ internal static class RowOfBoth
         return [.. values];
     }
 
-    /// <summary>
-    /// The recurrent kernel [2·units, 8·units]: what the direction that reads a single step has computed is read by no gate.
-    /// </summary>
+    /// <summary>The recurrent kernel [2·units, 8·units]: no gate reads what the direction that reads a single step has computed.</summary>
     private static float[] Recurrent(LstmDirection whole, int units, bool isFirst)
     {
         float[] Own(int row, int gate) => whole.Tensors.RecurrentKernel.AsSpan(((row * 4) + gate) * units, units).ToArray();

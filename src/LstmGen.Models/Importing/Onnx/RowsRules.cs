@@ -6,12 +6,12 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Models.Importing.Onnx;
 
 /// <summary>
-/// The operators that make other rows of those of a sequence: its mean or largest values over time, its last steps, all steps side by side,
-/// and one row some times.
+/// The operators that compute rows from those of a sequence: its mean or largest values over time, its last steps, all steps side by side,
+/// and a repeated row.
 /// </summary>
 internal static class RowsRules
 {
-    /// <summary>The operators that do nothing else here, but for a ReduceMean of a layer normalization.</summary>
+    /// <summary>The operators that do nothing else here, except a ReduceMean of a layer normalization.</summary>
     public static readonly string[] Operators =
         ["ReduceMean", "ReduceMax", "GlobalAveragePool", "GlobalMaxPool", "AveragePool", "MaxPool", "Tile"];
 
@@ -42,8 +42,8 @@ internal static class RowsRules
     }
 
     /// <summary>
-    /// The same along all axes behind that of the features, of which the steps' alone may be of another size than 1; a pool that isn't
-    /// global is one if it covers all steps.
+    /// The same along all axes after that of the features, of which only the steps' may have a size other than 1; a pool that isn't global
+    /// counts if it covers all steps.
     /// </summary>
     public static Signal PoolOfFeatures(OnnxNode node, Signal signal, LayerChain chain)
     {
@@ -84,7 +84,7 @@ internal static class RowsRules
         }
     }
 
-    /// <summary>One row some times, along an axis of size 1, which is that of the steps then.</summary>
+    /// <summary>One row repeated along an axis of size 1, which becomes that of the steps.</summary>
     public static Signal Repeat(OnnxNode node, Signal signal, IReadOnlyList<Value?> inputs, LayerChain chain)
     {
         node.RequireInputs(2, 2);
@@ -132,7 +132,7 @@ internal static class RowsRules
         return Next(node, signal, axes, RowsKind.Repeat, count, chain, isOne: false);
     }
 
-    /// <summary>How many of the last places of an axis of steps a Slice takes, or null where it takes others.</summary>
+    /// <summary>How many of the last positions of an axis of steps a Slice takes, or null if it takes others.</summary>
     /// <param name="last">The axis' end.</param>
     public static long? LastSteps(Axis axis, long start, long end, long last) =>
         axis.Kind != AxisKind.Time || end != last ? null
@@ -149,7 +149,7 @@ internal static class RowsRules
         return Next(node, signal, axes, RowsKind.Last, count, chain, isOne: false);
     }
 
-    /// <summary>The features of all steps as one row, where a node reads them so; otherwise the signal as it is.</summary>
+    /// <summary>The features of all steps as one row, if a node reads them so; otherwise the signal as it is.</summary>
     public static Signal Joined(OnnxNode node, Signal signal, LayerChain chain)
     {
         if (signal.Axes.Count == 0 || !IsOfSteps(signal.Axes))
@@ -163,7 +163,7 @@ internal static class RowsRules
         return Next(node, signal, axes, RowsKind.Flatten, Count(node, steps), chain, isOne: true);
     }
 
-    /// <summary>One row as a sequence of one step, where a node reads it so; otherwise the signal as it is.</summary>
+    /// <summary>One row as a sequence of one step, if a node reads it so; otherwise the signal as it is.</summary>
     /// <param name="at">The axis that the node reads as that of the steps.</param>
     public static Signal AsSequence(OnnxNode node, Signal signal, int at, LayerChain chain)
     {
@@ -179,7 +179,7 @@ internal static class RowsRules
     }
 
     /// <summary>
-    /// Whether the last axis is that of the steps with that of the features behind it, which may be left out where there is one.
+    /// Whether the last axis is that of the steps, followed by that of the features, which may be omitted if there is one feature.
     /// </summary>
     private static bool IsOfSteps(IReadOnlyList<Axis> axes) =>
         axes[^1] is { Kind: AxisKind.Merged, Parts: [{ Kind: AxisKind.Time }, { Kind: AxisKind.Feature }] }
@@ -207,7 +207,7 @@ internal static class RowsRules
             throw node.Error($"reads {signal}, and the features of both directions are needed side by side, along one axis");
         }
 
-        // The directions can't be told apart any more.
+        // The directions can no longer be told apart.
         bool IsOfBoth(Axis axis) => axis.Kind == AxisKind.Feature && axis.Parts.Count > 0;
         Axis[] whole = [.. axes.Select(axis => IsOfBoth(axis) ? new Axis(axis.Size, AxisKind.Feature) : axis)];
         return new Signal(whole, chain.Rows(node.Name, kind, count)) { LastStep = isOne };

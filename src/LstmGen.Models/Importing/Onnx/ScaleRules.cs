@@ -49,7 +49,7 @@ internal static class ScaleRules
     }
 
     /// <summary>
-    /// scale·(x − mean)/√(variance + epsilon) + offset for each place along axis 1, which has to be that of the features.
+    /// scale·(x − mean)/√(variance + epsilon) + offset for each position along axis 1, which must be that of the features.
     /// </summary>
     public static Signal BatchNormalization(OnnxNode node, IReadOnlyList<Value?> inputs, LayerChain chain, FoldingBudget budget)
     {
@@ -90,13 +90,13 @@ internal static class ScaleRules
         // A file may scale the same features many times.
         budget.Charge(node, scaling.Features ?? 1);
 
-        // The directions can't be told apart any more.
+        // The directions can no longer be told apart.
         bool IsOfBoth(Axis axis) => axis.Kind == AxisKind.Feature && axis.Parts.Count > 0;
         Axis[] single = [.. axes.Select(axis => IsOfBoth(axis) ? new Axis(axis.Size, AxisKind.Feature) : axis)];
         return signal.Next(single, chain.Scale(node.Name, scaling));
     }
 
-    /// <summary>A constant's values, one for each feature or one for all, and the axes of the result.</summary>
+    /// <summary>A constant's values, one for each feature or one for all, with the axes of the result.</summary>
     private static (double[] Values, IReadOnlyList<Axis> Axes) ByFeature(OnnxNode node, Constant constant, Signal signal)
     {
         double[] values = Floats(node, constant, "constant");
@@ -115,7 +115,7 @@ internal static class ScaleRules
     }
 
     /// <summary>Requires that values along an axis are for the features.</summary>
-    /// <param name="at">The axis, or -1 where there is one value.</param>
+    /// <param name="at">The axis, or -1 for a single value.</param>
     private static void RequireFeatures(OnnxNode node, Signal signal, int at, int count)
     {
         if (signal.Axes.Any(axis => axis.IsPart || (axis.Kind == AxisKind.Direction && axis.Size != 1)))

@@ -4,10 +4,10 @@ using System.Linq;
 
 namespace LstmGen.Models.Importing.Onnx;
 
-/// <summary>The rules of operators that only lay values out anew, for sizes as for axes.</summary>
+/// <summary>The rules of operators that only rearrange values, for sizes as well as axes.</summary>
 internal static class Shapes
 {
-    /// <summary>An axis counted from the start, of one that may be counted from the end.</summary>
+    /// <summary>An axis, possibly counted from the end, as counted from the start.</summary>
     public static int Axis(OnnxNode node, long axis, int rank) =>
         axis >= -rank && axis < rank ? (int)(axis < 0 ? axis + rank : axis) : throw node.Error(FormattableString.Invariant($"names axis {axis} of a value of {rank} dimensions"));
 
@@ -25,7 +25,7 @@ internal static class Shapes
             : throw node.Error($"has the perm {Shown.Shape(stated)} for a value of {rank} dimensions");
     }
 
-    /// <summary>Puts in axes of size 1.</summary>
+    /// <summary>Inserts axes of size 1.</summary>
     public static List<T> Unsqueeze<T>(OnnxNode node, IReadOnlyList<T> axes, IReadOnlyList<long> places, T one) =>
         Unsqueeze(node, axes, places, () => one);
 
@@ -48,8 +48,8 @@ internal static class Shapes
         return Enumerable.Range(0, rank).Select(at => added.Contains(at) || !next.MoveNext() ? one() : next.Current).ToList();
     }
 
-    /// <summary>Takes out axes of size 1.</summary>
-    /// <param name="places">All of size 1 where it is null.</param>
+    /// <summary>Removes axes of size 1.</summary>
+    /// <param name="places">Null for all of size 1.</param>
     public static List<T> Squeeze<T>(OnnxNode node, IReadOnlyList<T> axes, IReadOnlyList<long>? places, Func<T, long?> sizeOf)
     {
         HashSet<int>? removed = places?.Select(place => Axis(node, place, axes.Count)).ToHashSet();

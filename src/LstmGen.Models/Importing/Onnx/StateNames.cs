@@ -8,16 +8,16 @@ namespace LstmGen.Models.Importing.Onnx;
 /// <summary>What the names of states say: <c>h_in</c> and <c>h_out</c> belong together, whatever their order in the file.</summary>
 internal static partial class StateNames
 {
-    /// <summary>Words that say which side a state is on, and not which state it is.</summary>
+    /// <summary>Words that say which side a state is on, not which state it is.</summary>
     private static readonly string[] Sides =
         ["in", "out", "input", "output", "new", "next", "prev", "previous", "old", "last", "final", "init", "initial", "start", "end", "n", "t", "cur", "current", "state", "states"];
 
-    /// <summary>The input that an output belongs to by their names, or null where those don't say.</summary>
+    /// <summary>The input that an output belongs to by their names, or null if those don't say.</summary>
     public static string? InputOf(string output, IReadOnlyList<string> inputs)
     {
         foreach (Func<string, string> core in new Func<string, string>[] { CoreOf, name => Digits().Replace(CoreOf(name), "") })
         {
-            // Names that an exporter makes say nothing.
+            // Names made by an exporter say nothing.
             string wanted = IsMade(output) ? "" : core(output);
             List<string> found = inputs.Where(input => wanted.Length > 0 && !IsMade(input) && core(input) == wanted).ToList();
             if (found.Count == 1)

@@ -6,14 +6,14 @@ using LstmGen.Models.Importing.Onnx.Proto;
 namespace LstmGen.Models.Importing.Onnx;
 
 /// <summary>
-/// The outputs of a graph that are states. Each has to be what follows from one state input, value by value: what is generated carries h and c
-/// of each layer on, and a graph that mixes them up or changes them does something else.
+/// The outputs of a graph that are states. Each must follow from one state input, value by value: generated code carries h and c of each
+/// layer on, and a graph that mixes or changes them does something else.
 /// </summary>
 internal sealed class StateOutputs(GraphProto graph, GraphOutputs outputs, StateTable states, Dictionary<string, Value> values, ElementTypes types)
 {
-    /// <param name="nodes">All of the graph, each behind those that it reads.</param>
+    /// <param name="nodes">All nodes of the graph, each after those that it reads.</param>
     /// <param name="chosen">The network's output.</param>
-    /// <exception cref="ModelException">An output isn't the state that it has to be.</exception>
+    /// <exception cref="ModelException">An output isn't the expected state.</exception>
     public void Check(IReadOnlyList<OnnxNode> nodes, string chosen, ConstantFolder folder)
     {
         if (!states.HasInputs)
@@ -45,7 +45,7 @@ internal sealed class StateOutputs(GraphProto graph, GraphOutputs outputs, State
         RequireUnchanged(found.Select(output => output.Name).Append(chosen).ToHashSet(StringComparer.Ordinal), inputs.Where(input => !carried.Contains(input)).ToList());
     }
 
-    /// <summary>Lays the states out as far as an output only is another layout of some. What else outputs that nobody asked for are isn't looked at.</summary>
+    /// <summary>Rearranges the states for outputs that only rearrange some. Other outputs that weren't requested aren't examined.</summary>
     private void LayOut(IReadOnlyList<OnnxNode> nodes, ConstantFolder folder)
     {
         HashSet<string> needed = graph.Output.Select(output => output.Name).ToHashSet(StringComparer.Ordinal);
@@ -70,7 +70,7 @@ internal sealed class StateOutputs(GraphProto graph, GraphOutputs outputs, State
             }
             catch (ModelException)
             {
-                // It is no state then, and an output that isn't the network's may be anything.
+                // Then it isn't a state, and an output that isn't the network's may be anything.
             }
         }
     }
@@ -130,7 +130,7 @@ internal sealed class StateOutputs(GraphProto graph, GraphOutputs outputs, State
             }
         }
 
-        // The values that don't follow from their neighbours' places show what is mixed up.
+        // The first values that don't follow consecutively show what is mixed up.
         int apart = Enumerable.Range(1, follows.Length - 1).FirstOrDefault(i => follows[i] != follows[i - 1] + 1);
         string where = apart > 0
             ? $"its value {apart - 1} follows from {states.Describe(follows[apart - 1])}, and its value {apart} from "
@@ -142,7 +142,7 @@ internal sealed class StateOutputs(GraphProto graph, GraphOutputs outputs, State
     private static IEnumerable<long> Wide(IReadOnlyList<long> shape) => shape.Where(size => size != 1);
 
     /// <param name="known">The outputs that are states, and the network's.</param>
-    /// <param name="left">The state inputs that no output follows from.</param>
+    /// <param name="left">The state inputs from which no output follows.</param>
     private void RequireUnchanged(HashSet<string> known, List<string> left)
     {
         foreach (string name in graph.Output.Select(output => output.Name).Where(name => !known.Contains(name) && left.Count > 0))

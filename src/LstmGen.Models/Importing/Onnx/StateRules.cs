@@ -4,17 +4,17 @@ using System.Linq;
 
 namespace LstmGen.Models.Importing.Onnx;
 
-/// <summary>The operators that lay states out anew, cut and join them. Whatever computes with a state changes it, and is an error.</summary>
+/// <summary>The operators that rearrange, split and join states. Any computation with a state changes it, and is an error.</summary>
 internal static class StateRules
 {
     private static readonly string[] Operators = ["Identity", "Cast", "Transpose", "Squeeze", "Unsqueeze", "Reshape", "Flatten", "Expand", "Gather", "Slice", "Split", "Concat"];
 
     private static readonly string[] ByValue = ["Add", "Sub", "Mul", "Div", "Where", "Clip", "Neg", "Max", "Min", "Sum", "Mean", "Abs", "Tanh", "Sigmoid", "Relu"];
 
-    /// <summary>Whether a node computes value by value, so that what it makes of a state still has its shape.</summary>
+    /// <summary>Whether a node computes value by value, so that its result for a state still has the state's shape.</summary>
     public static bool IsByValue(OnnxNode node) => ByValue.Contains(node.Type);
 
-    /// <summary>Whether a node only lays its data out anew.</summary>
+    /// <summary>Whether a node only rearranges its data.</summary>
     public static bool IsLayout(OnnxNode node) => Operators.Contains(node.Type);
 
     public static IReadOnlyList<Value> Apply(OnnxNode node, IReadOnlyList<Value?> inputs, ConstantFolder folder, StateTable states)

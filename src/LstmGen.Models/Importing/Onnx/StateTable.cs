@@ -6,18 +6,18 @@ using LstmGen.Models.Importing.Onnx.Proto;
 namespace LstmGen.Models.Importing.Onnx;
 
 /// <summary>
-/// Every single value of the states that a graph is given and of those that its LSTMs leave, each by a number. However a graph lays states
-/// out, cuts and joins them, it can be told which value stands where.
+/// Every single value of the states that a graph is given and of those that its LSTMs return, each with a number. However a graph
+/// rearranges, splits and joins states, each value can be tracked.
 /// </summary>
 internal sealed class StateTable
 {
-    /// <summary>The most values that are followed, of all states of all sequences.</summary>
+    /// <summary>The most values that are tracked, over all states of all sequences.</summary>
     private const int MostValues = 1 << 21;
 
-    /// <summary>Where the values of one input, or of one state that an LSTM leaves, begin.</summary>
+    /// <summary>Where the values of one input, or of one state that an LSTM returns, begin.</summary>
     private readonly List<(int Start, string What)> _groups = [];
 
-    /// <summary>For each value the one that it follows from, or none where an LSTM starts from zero or from a constant.</summary>
+    /// <summary>For each value the one from which it follows, or none if an LSTM starts from zero or from a constant.</summary>
     private readonly List<int> _follows = [];
     private readonly HashSet<int> _read = [];
     private readonly List<string> _withStates = [];
@@ -45,9 +45,9 @@ internal sealed class StateTable
         return states;
     }
 
-    /// <summary>Notes from which states an LSTM starts, and gives the states that it leaves in their places.</summary>
-    /// <param name="hidden">Null where it is zero or a constant.</param>
-    /// <exception cref="ModelException">It is given one of both, or one that another LSTM starts from too.</exception>
+    /// <summary>Notes from which states an LSTM starts, and returns the states that follow in their places.</summary>
+    /// <param name="hidden">Null if it is zero or a constant.</param>
+    /// <exception cref="ModelException">It is given only one of the two, or one from which another LSTM starts too.</exception>
     public (States Hidden, States Cell)? Start(OnnxNode node, States? hidden, States? cell)
     {
         if (hidden is null && cell is null)
@@ -91,7 +91,7 @@ internal sealed class StateTable
         }
     }
 
-    /// <summary>What a state that a graph hands out follows from, value by value; -1 where it follows from none.</summary>
+    /// <summary>The values from which a state that a graph outputs follows, one by one; -1 for none.</summary>
     public IEnumerable<long> FollowedBy(States states) => states.Numbers.Numbers!.Select(number => (long)_follows[(int)number]);
 
     /// <summary>A value for a message, such as <c>value 3 of the graph's input 'h'</c>.</summary>
@@ -101,7 +101,7 @@ internal sealed class StateTable
         return FormattableString.Invariant($"value {number - start} of {what}");
     }
 
-    /// <summary>The name of what a value belongs to, such as <c>the graph's input 'h'</c>.</summary>
+    /// <summary>The name of the state to which a value belongs, such as <c>the graph's input 'h'</c>.</summary>
     public string GroupOf(long number) => _groups.Last(group => group.Start <= number).What;
 
     private States Follow(OnnxNode node, string kind, States states)

@@ -12,7 +12,7 @@ internal sealed class StatedTypes(IReadOnlyDictionary<string, Value> values, Ele
     /// <exception cref="ModelException">What is stated isn't what is computed.</exception>
     public void Check(GraphProto graph)
     {
-        // The inputs that are no tensors of the file are where the axes come from.
+        // The axes come from the inputs that aren't tensors of the file.
         Check(graph.Input, "/graph/input", "input", info => values[info.Name] is Constant);
         Check(graph.Output, "/graph/output", "output", _ => true);
         Check(graph.ValueInfo, "/graph/value_info", "value_info", _ => true);
@@ -82,7 +82,7 @@ internal sealed class StatedTypes(IReadOnlyDictionary<string, Value> values, Ele
             string at = PassedOver.Below(place, i);
             if (dimension.DimValue < 1)
             {
-                // Some exporters write 0 or -1 for a size that isn't known.
+                // Some exporters write 0 or -1 for an unknown size.
                 passedOver.Note(at, OnnxHarmless.OpenSize);
             }
             else if (shape[i] is null)
@@ -102,7 +102,7 @@ internal sealed class StatedTypes(IReadOnlyDictionary<string, Value> values, Ele
         }
     }
 
-    /// <summary>The sizes of a value's axes, null for those that are known at run time only; null where nothing is known of them.</summary>
+    /// <summary>The sizes of a value's axes, null for those known only at run time; null if nothing is known about them.</summary>
     private static IReadOnlyList<long?>? ShapeOf(Value value) => value switch
     {
         Signal signal => Sizes(signal.Axes),

@@ -1,7 +1,7 @@
 namespace LstmGen.Models.Importing.Onnx;
 
-/// <summary>Values of the states of LSTMs, laid out in some way.</summary>
-/// <param name="numbers">For each value the number that <see cref="StateTable"/> knows it by.</param>
+/// <summary>Values of the states of LSTMs, in some arrangement.</summary>
+/// <param name="numbers">For each value its number in the <see cref="StateTable"/>.</param>
 internal sealed class States(Constant numbers) : Value
 {
     public Constant Numbers { get; } = numbers;

@@ -3,7 +3,9 @@ using System.Linq;
 
 namespace LstmGen.Models.Importing.Onnx;
 
-/// <summary>What a layer normalization that is written as its own operators computes on the way, each from the one before.</summary>
+/// <summary>
+/// The intermediate results of a layer normalization that is written as separate operators, each computed from the previous one.
+/// </summary>
 internal enum StatisticKind
 {
     /// <summary>The mean of each row.</summary>

@@ -7,7 +7,7 @@ using LstmGen.Models.Importing.Onnx.Proto;
 
 namespace LstmGen.Models.Importing.Onnx;
 
-/// <summary>Reads the values of a tensor that stands in the file.</summary>
+/// <summary>Reads the values of a tensor in the file.</summary>
 internal static class TensorData
 {
     private const int Float = 1;
@@ -33,9 +33,9 @@ internal static class TensorData
     public static bool IsWhole(long type) => type is Int32 or Int64 or Bool;
 
     /// <param name="what">The tensor, for messages.</param>
-    /// <param name="name">The file's name of it where it is an initializer.</param>
+    /// <param name="name">Its name in the file if it is an initializer.</param>
     /// <param name="external">The files beside the model's.</param>
-    /// <exception cref="ModelException">The tensor is of another type, or not of the size that its shape says.</exception>
+    /// <exception cref="ModelException">The tensor is of another type, or its size doesn't match its shape.</exception>
     public static Constant Read(TensorProto tensor, string what, string? name, ExternalData external)
     {
         if (tensor.HasSegment)

@@ -5,24 +5,23 @@ using System.Linq;
 namespace LstmGen.Models.Importing.PyTorch;
 
 /// <summary>
-/// A training checkpoint: a dictionary in which the state_dict of a model stands beside other things, such as an epoch, an optimizer's
-/// state and
-/// hyperparameters. What is known to be of the training alone is passed over; everything else has to be left out by the user.
+/// A training checkpoint: a dictionary in which a model's state_dict is beside other things, such as an epoch, an optimizer's state and
+/// hyperparameters. What is known to belong only to training is skipped; everything else must be left out by the user.
 /// </summary>
 internal static class Checkpoint
 {
-    /// <summary>Dictionaries in dictionaries that are looked into.</summary>
+    /// <summary>The depth of nested dictionaries that are searched.</summary>
     private const int MostDepth = 3;
 
     /// <summary>Whether there is a state_dict with an LSTM in it: the dictionary itself, or one within it.</summary>
-    /// <param name="membersOf">The members of a dictionary, or null where a value is none.</param>
+    /// <param name="membersOf">The members of a dictionary, or null if a value isn't one.</param>
     public static bool IsOne<T>(T root, Func<T, IEnumerable<(string Name, T Value)>?> membersOf)
         where T : class => Paths(root, membersOf).Any();
 
-    /// <summary>The state_dict, and its name in the checkpoint; empty where it is the whole file.</summary>
-    /// <param name="membersOf">The members of a dictionary, or null where a value is none.</param>
+    /// <summary>The state_dict, and its name in the checkpoint; empty if it is the whole file.</summary>
+    /// <param name="membersOf">The members of a dictionary, or null if a value isn't one.</param>
     /// <param name="leftOut">What the user states not to be for inference.</param>
-    /// <param name="passOver">Is told of each member of the root that is passed over, and why.</param>
+    /// <param name="passOver">Receives each member of the root that is skipped, with the reason.</param>
     /// <exception cref="ModelException">It isn't clear which one is meant, or something beside it may be needed.</exception>
     public static (string Name, T Value) StateDict<T>(
         T root, Func<T, IEnumerable<(string Name, T Value)>?> membersOf, LeftOut leftOut, Action<string, Harmless> passOver)
@@ -35,7 +34,7 @@ internal static class Checkpoint
 
         List<(string Name, T Value)> members = [.. membersOf(root)!.Where(member => !leftOut.Has(member.Name))];
 
-        // A dictionary that many members share is looked at once.
+        // A dictionary that many members share is examined once.
         HashSet<T> stateDicts = [
             .. members.Select(member => member.Value).Distinct<T>(ReferenceEqualityComparer.Instance).Where(value => HasLstm(membersOf(value))),
         ];
@@ -71,7 +70,7 @@ internal static class Checkpoint
             ? new ModelException($"the file is a checkpoint: its {Shown.Text(path)} is a PyTorch state_dict, which is read only where it is the whole file, or a member of it; save {Shown.Text(path)} as a file of its own")
             : new ModelException("the file has no state_dict of an LSTM: no tensor in it is called as one of an nn.LSTM (weight_ih_l0) or nn.LSTMCell (weight_ih)");
 
-    /// <summary>The paths of the state_dicts. A dictionary that stands in several places is looked into once.</summary>
+    /// <summary>The paths of the state_dicts. A dictionary that occurs several times is searched once.</summary>
     private static IEnumerable<string> Paths<T>(T root, Func<T, IEnumerable<(string Name, T Value)>?> membersOf)
         where T : class => Find(root, membersOf, "", MostDepth, new HashSet<object>(ReferenceEqualityComparer.Instance));
 

@@ -5,8 +5,8 @@ using System.Linq;
 namespace LstmGen.Models.Importing.PyTorch;
 
 /// <summary>
-/// What stands in a checkpoint beside the state_dict and is of the training alone, by the names that PyTorch's examples, Lightning and
-/// others give it.
+/// What a checkpoint has beside the state_dict that belongs only to training, by the names that PyTorch's examples, Lightning and others
+/// give it.
 /// </summary>
 internal static class CheckpointHarmless
 {
@@ -63,6 +63,6 @@ internal static class CheckpointHarmless
 
     public static IReadOnlyList<Harmless> All { get; } = [Progress, Optimizer, Told, Trainer, Name, LeftOut];
 
-    /// <summary>Why a member can't matter, or null where it isn't known.</summary>
+    /// <summary>Why a member can't matter, or null if it isn't known.</summary>
     public static Harmless? Find(string name) => Known.GetValueOrDefault(name);
 }

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace LstmGen.Models.Importing.PyTorch;
 
-/// <summary>The modules, and the members of a checkpoint, that a user states not to be for inference. Each name has to be there.</summary>
+/// <summary>The modules, and the members of a checkpoint, that a user states not to be for inference. Each name must exist.</summary>
 internal sealed class LeftOut(ImportOptions options)
 {
     /// <summary>How to leave something out, for messages.</summary>
@@ -39,9 +39,9 @@ internal sealed class LeftOut(ImportOptions options)
     }
 
     /// <summary>Leaves out the tensors of the modules that are named, and of those within them.</summary>
-    /// <param name="wrapper">The start of all names that is of no module of the model, which a user may leave out.</param>
+    /// <param name="wrapper">The prefix of all names that belongs to no module of the model, which a user may omit.</param>
     /// <returns>The names of the other tensors.</returns>
-    /// <exception cref="ModelException">A name is there nowhere, or is one of a parameter alone.</exception>
+    /// <exception cref="ModelException">A name doesn't exist, or is only a parameter's.</exception>
     public IReadOnlyList<string> Remove(TensorTable tensors, IReadOnlyList<string> names, string wrapper)
     {
         var remaining = new List<string>();

@@ -6,9 +6,9 @@ using System.Linq;
 namespace LstmGen.Models.Importing.PyTorch;
 
 /// <summary>A type of number that a tensor of PyTorch can have, little-endian, by the name that a safetensors file gives it.</summary>
-/// <param name="Name">The file's name of it.</param>
+/// <param name="Name">Its name in the file.</param>
 /// <param name="Size">Bytes of one value.</param>
-/// <param name="Read">Reads one value; null for whole numbers, which count something and are no parameters.</param>
+/// <param name="Read">Reads one value; null for whole numbers, which are counters rather than parameters.</param>
 internal sealed record NumberType(string Name, int Size, Func<byte[], int, float>? Read)
 {
     private static readonly Dictionary<string, NumberType> Known = new NumberType[]

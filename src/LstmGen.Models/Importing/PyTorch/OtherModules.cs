@@ -17,7 +17,7 @@ internal static class OtherModules
             "is of a parametrization; call torch.nn.utils.parametrize.remove_parametrizations on its module before the model is saved"),
     ];
 
-    /// <summary>The error that a parameter is which no nn.LSTM and no nn.Linear has.</summary>
+    /// <summary>The error for a parameter that neither an nn.LSTM nor an nn.Linear has.</summary>
     public static ModelException Problem(PyTorchParameter parameter)
     {
         string tensor = "tensor " + Shown.Text(parameter.Name);

@@ -7,7 +7,7 @@ namespace LstmGen.Models.Importing.PyTorch;
 /// <param name="source">The layer, for messages.</param>
 internal sealed class PyTorchDirection(TensorTable tensors, PyTorchModule module, int layer, string suffix, string source)
 {
-    /// <summary>Takes them as Keras lays them out.</summary>
+    /// <summary>Takes them in Keras' layout.</summary>
     /// <param name="input">Features that the layer reads.</param>
     /// <exception cref="ModelException">One of them is missing, or has another shape.</exception>
     public LstmTensors Take(int input)
@@ -26,7 +26,7 @@ internal sealed class PyTorchDirection(TensorTable tensors, PyTorchModule module
         };
     }
 
-    /// <summary>One bias of the module shows that it has all.</summary>
+    /// <summary>If the module has one bias, it has all.</summary>
     private void RequireBiases()
     {
         if (!module.HasBias)

@@ -36,7 +36,7 @@ internal sealed record PyTorchModule(string Name, int LstmLayers, int Input, int
 }
 
 /// <summary>The names of a module's parameters in the file.</summary>
-/// <param name="Module">The module's name in the file, with what a wrapper puts in front of it.</param>
+/// <param name="Module">The module's name in the file, with a wrapper's prefix.</param>
 /// <param name="IsCell">Whether it is an nn.LSTMCell, which has no layers to number.</param>
 internal sealed record PyTorchNames(string Module, bool IsCell)
 {

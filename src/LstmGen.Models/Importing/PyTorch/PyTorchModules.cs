@@ -5,16 +5,16 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Models.Importing.PyTorch;
 
-/// <summary>Finds the modules of a state_dict, with the sizes that the shapes of their parameters say.</summary>
+/// <summary>Finds the modules of a state_dict, with the sizes given by the shapes of their parameters.</summary>
 internal static class PyTorchModules
 {
     private const string Projection = "weight_hr";
 
     /// <param name="tensors">The parameters by name.</param>
     /// <param name="names">The names in the order of the file.</param>
-    /// <param name="wrapper">The start of all names that is of no module of the model.</param>
+    /// <param name="wrapper">The prefix of all names that belongs to no module of the model.</param>
     /// <returns>The modules in the order in which the file first names them.</returns>
-    /// <exception cref="ModelException">A parameter is of no nn.LSTM and no nn.Linear that can be used.</exception>
+    /// <exception cref="ModelException">A parameter belongs to no usable nn.LSTM or nn.Linear.</exception>
     public static IReadOnlyList<PyTorchModule> Find(TensorTable tensors, IEnumerable<string> names, string wrapper = "")
     {
         var found = new Dictionary<string, Parts>(StringComparer.Ordinal);
@@ -47,8 +47,8 @@ internal static class PyTorchModules
     }
 
     /// <summary>
-    /// What the names of a module's parameters say of it. One parameter shows it, and then every layer needs its own: one that hasn't
-    /// is found to be incomplete.
+    /// What the names of a module's parameters say about it. One parameter suffices to show an option; every layer then needs its own, or
+    /// is reported as incomplete.
     /// </summary>
     private sealed class Parts(PyTorchParameter first, string wrapper)
     {
@@ -64,7 +64,7 @@ internal static class PyTorchModules
 
         public bool IsBiased { get; private set; }
 
-        /// <exception cref="ModelException">The parameter is of another module than those before it.</exception>
+        /// <exception cref="ModelException">The parameter contradicts the kind of module of those before it.</exception>
         public void Add(PyTorchParameter parameter)
         {
             if (ClassOf(parameter) != ClassOf(first))

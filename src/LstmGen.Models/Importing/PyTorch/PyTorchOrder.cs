@@ -8,14 +8,14 @@ namespace LstmGen.Models.Importing.PyTorch;
 internal static class PyTorchOrder
 {
     /// <summary>
-    /// Modules that a search looks at before it gives up. Modules of different sizes leave next to no choice, so only a file that is
+    /// The number of modules that a search examines before it gives up. Modules of different sizes leave next to no choice, so only a file
     /// made to be hard reaches it.
     /// </summary>
     private const int MostLooks = 100_000;
 
     /// <summary>The order that the user gives.</summary>
-    /// <param name="names">The modules' names, by the file or by the model.</param>
-    /// <exception cref="ModelException">It has other modules than the file.</exception>
+    /// <param name="names">The modules' names, as in the file or in the model.</param>
+    /// <exception cref="ModelException">Its modules differ from the file's.</exception>
     public static IReadOnlyList<PyTorchModule> Given(IReadOnlyList<PyTorchModule> modules, IReadOnlyList<string> names)
     {
         var ordered = new List<PyTorchModule>();
@@ -37,11 +37,11 @@ internal static class PyTorchOrder
     }
 
     /// <summary>
-    /// Requires that modules are what they look like. A state_dict has names and shapes, and says neither what a module does with its
+    /// Requires that modules are what they appear to be. A state_dict has names and shapes, and says neither what a module does with its
     /// tensors
-    /// nor what runs between two modules: the rows of an nn.Linear, an nn.Embedding and a parameter of one's own look alike, and where
-    /// there are several, an activation
-    /// may be between them. What nearly every file is, an nn.LSTM with a head, is taken for that; for others the user has the word.
+    /// nor what runs between two modules: the rows of an nn.Linear, an nn.Embedding and a custom parameter look alike, and where there are
+    /// several, an activation
+    /// may be between them. The form of nearly every file, an nn.LSTM with a head, is accepted as such; for others the user must say so.
     /// </summary>
     /// <param name="order">The order in which they run.</param>
     /// <param name="isStated">Whether the file has that order, so that several nn.LSTM are a stack.</param>
@@ -60,11 +60,11 @@ internal static class PyTorchOrder
             $"the file doesn't state what its modules do and in which order, and {why}; an nn.LSTM with one nn.Linear after it needs no more. If they are the chain {Names(order)}, state it (--layers, Layers on the item), and the activations in it");
     }
 
-    /// <summary>Whether each module reads as many features as the one in front of it hands on.</summary>
+    /// <summary>Whether each module reads as many features as the previous one outputs.</summary>
     public static bool Fits(IReadOnlyList<PyTorchModule> order) =>
         order.Zip(order.Skip(1)).All(pair => pair.First.Output == pair.Second.Input);
 
-    /// <summary>The only order in which each module reads as many features as the one in front of it hands on.</summary>
+    /// <summary>The only order in which each module reads as many features as the previous one outputs.</summary>
     /// <exception cref="ModelException">There is none, or more than one.</exception>
     public static IReadOnlyList<PyTorchModule> BySizes(IReadOnlyList<PyTorchModule> modules)
     {

@@ -6,17 +6,20 @@ using System.Linq;
 namespace LstmGen.Models.Importing.PyTorch;
 
 /// <summary>What a parameter's name in a state_dict says, such as <c>rec.weight_ih_l0</c>: the module, and its part of it.</summary>
-/// <param name="Name">The whole name, as the file has it.</param>
-/// <param name="Module">The module's name, empty where the whole model is one module.</param>
-/// <param name="Part">The name without the module's, the layer's number and the direction: <c>weight_ih</c>, <c>weight_hh</c>, <c>bias_ih</c>, <c>bias_hh</c> and <c>weight_hr</c> of an nn.LSTM, or what else it is called.</param>
+/// <param name="Name">The whole name, as in the file.</param>
+/// <param name="Module">The module's name, empty if the whole model is one module.</param>
+/// <param name="Part">
+/// The name without the module's, the layer's number and the direction: <c>weight_ih</c>, <c>weight_hh</c>, <c>bias_ih</c>, <c>bias_hh</c>
+/// and <c>weight_hr</c> of an nn.LSTM, or any other name.
+/// </param>
 /// <param name="Layer">The layer within an nn.LSTM, 0 for an nn.LSTMCell, or null for a parameter of something else.</param>
-/// <param name="IsReverse">Whether it is of the layer that reads backwards.</param>
+/// <param name="IsReverse">Whether it belongs to the layer that reads backwards.</param>
 internal sealed record PyTorchParameter(string Name, string Module, string Part, int? Layer, bool IsReverse)
 {
     private static readonly string[] CellParts = ["weight_ih", "weight_hh", "bias_ih", "bias_hh"];
     private static readonly string[] LstmParts = [.. CellParts, "weight_hr"];
 
-    /// <summary>What DistributedDataParallel and DataParallel put in front of every name, and torch.compile.</summary>
+    /// <summary>The prefixes that DistributedDataParallel, DataParallel and torch.compile add to every name.</summary>
     private static readonly string[] Wrappers = ["module.", "_orig_mod."];
 
     public bool IsBias => Part is "bias" or "bias_ih" or "bias_hh";
@@ -53,7 +56,7 @@ internal sealed record PyTorchParameter(string Name, string Module, string Part,
             : new PyTorchParameter(name, module, part, null, false);
     }
 
-    /// <summary>The number that digits are, as PyTorch writes it: without a sign or zeros in front.</summary>
+    /// <summary>The value of digits as PyTorch writes them: without a sign or leading zeros.</summary>
     private static int? Number(string digits) =>
         digits.Length is > 0 and < 5 && (digits == "0" || digits[0] != '0')
         && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;

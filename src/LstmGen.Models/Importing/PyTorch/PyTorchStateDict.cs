@@ -11,14 +11,14 @@ internal enum TensorOrder
     /// <summary>Nothing: the file sorts them.</summary>
     None,
 
-    /// <summary>They stand as the modules were declared. Several nn.LSTM may be a stack, or be there side by side.</summary>
+    /// <summary>They are in the order in which the modules were declared. Several nn.LSTM may be stacked or side by side.</summary>
     Declared,
 
     /// <summary>The same, and programs that read such files run several nn.LSTM in that order.</summary>
     Stacked,
 }
 
-/// <summary>Makes a network of the modules of a state_dict: nn.LSTM, nn.LSTMCell and nn.Linear ([units, input]).</summary>
+/// <summary>Builds a network from the modules of a state_dict: nn.LSTM, nn.LSTMCell and nn.Linear ([units, input]).</summary>
 internal static class PyTorchStateDict
 {
     private static readonly KeyValuePair<string, Activation> Linear = new("", Activation.Linear);
@@ -27,7 +27,7 @@ internal static class PyTorchStateDict
     /// <param name="tensors">The parameters by name.</param>
     /// <param name="names">The names in the order of the file.</param>
     /// <param name="leftOut">What isn't for inference.</param>
-    /// <exception cref="ModelException">It is no network that can be generated.</exception>
+    /// <exception cref="ModelException">It isn't a network that can be generated.</exception>
     public static Network Read(
         TensorTable tensors, IReadOnlyList<string> names, TensorOrder fileOrder, LeftOut leftOut, ImportOptions options)
     {
@@ -45,7 +45,7 @@ internal static class PyTorchStateDict
     }
 
     /// <summary>
-    /// Whether the names stand as PyTorch wrote them, each weight_ih in front of its weight_hh, and not sorted by who wrote the file.
+    /// Whether the names are as PyTorch wrote them, each weight_ih before its weight_hh, rather than sorted by the file's writer.
     /// </summary>
     private static bool IsAsDeclared(IReadOnlyList<string> names)
     {
@@ -118,7 +118,7 @@ internal static class PyTorchStateDict
             var direction = new PyTorchDirection(tensors, module, layer, "", source);
             if (module.IsBidirectional)
             {
-                // h_n has the last state of each direction, and the last step alone is both of them, side by side as at every step.
+                // h_n has the last state of each direction, and if only the last step is read, both are side by side as at every step.
                 var reverse = new PyTorchDirection(tensors, module, layer, PyTorchModule.Reverse, source);
                 builder.Bidirectional(
                     source, lstm with { UseBias = module.HasBias }, direction.Take(input),

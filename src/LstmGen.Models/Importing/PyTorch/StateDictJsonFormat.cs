@@ -51,7 +51,7 @@ internal sealed class StateDictJsonFormat : IModelFormat
     private static IEnumerable<(string Name, JsonModel Value)>? MembersOf(JsonModel json) => json.IsObject ? json.Members : null;
 
     /// <summary>
-    /// GuitarML's files have a state_dict too, and say beside it what it is; one that has nothing else is known by its module.
+    /// GuitarML's files have a state_dict too, and describe it beside it; one without anything else is recognised by its module.
     /// </summary>
     private static bool IsGuitarMl(JsonModel json) => json.Find("model_data") is not null
         || (json.Names.Count() == 1 && json.Find("state_dict") is { IsObject: true } only && only.Find("rec.weight_ih_l0") is not null);

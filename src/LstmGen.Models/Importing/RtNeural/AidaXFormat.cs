@@ -29,7 +29,7 @@ internal sealed class AidaXFormat : IModelFormat
             throw json.Error(FormattableString.Invariant($"has in_skip 1, which adds one feature, for {network.OutputSize} outputs"));
         }
 
-        // The test was recorded without the scaler that a user has beside the file.
+        // The test was recorded without the scaler that a user adds to the file.
         Network recorded = options.Scaler is null ? network : new RtNeuralLayers(options with { Scaler = null }).Read(json, skip);
         IReadOnlyList<RecordedTest> tests = Tests(json, recorded);
         return new ImportedModel(network, Name, "AIDA-X", GateOrder.Keras.Text, layers.Uses, options.Scaler is null ? tests : [])
@@ -38,7 +38,7 @@ internal sealed class AidaXFormat : IModelFormat
         };
     }
 
-    /// <summary>The gains are in decibels and work outside of the network, the one of the output in front of the skip connection.</summary>
+    /// <summary>The gains are in decibels and are applied outside the network, the output's before the skip connection.</summary>
     private static void RequireNoGain(JsonModel json, string name)
     {
         if (json.FindOr(name, RtNeuralHarmless.NoGain) is { } gain && gain.Float != 0)
@@ -85,7 +85,7 @@ internal sealed class AidaXFormat : IModelFormat
         var test = new RecordedTest(inputs, outputs);
         RecordedTests.Require(network, test);
 
-        // It is the output of every step, which a class with the last one alone has nothing to compare with.
+        // It has the output of every step, with which a class that has only the last one can't be compared.
         return network.ReturnsSequences ? [test] : [];
     }
 

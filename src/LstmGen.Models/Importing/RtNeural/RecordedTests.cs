@@ -6,15 +6,17 @@ using LstmGen.Models.Verifying;
 namespace LstmGen.Models.Importing.RtNeural;
 
 /// <summary>
-/// Compares the test that is recorded in a file with what the network computes. A file whose parts don't belong together is found so: a skip
-/// connection or a layer of another model changes its output a thousand times more than rounding does.
+/// Compares the test that is recorded in a file with what the network computes. This detects a file whose parts don't belong together: a
+/// skip connection or a layer of another model changes the output a thousand times more than rounding does.
 /// </summary>
 internal static class RecordedTests
 {
-    /// <summary>What a difference may be, as a part of the larger of 1 and the recorded value. Rounding is at 1e-6.</summary>
+    /// <summary>The largest difference, relative to the larger of 1 and the recorded value. Rounding causes about 1e-6.</summary>
     private const double Tolerance = 1e-3;
 
-    /// <summary>The work that a check may be, in steps times parameters: a second or so. A larger network is compared over fewer steps.</summary>
+    /// <summary>
+    /// The most work of a check, in steps times parameters: about a second. A larger network is compared over fewer steps.
+    /// </summary>
     private const long MostWork = 200_000_000;
 
     /// <exception cref="ModelException">The network computes something else than was recorded.</exception>

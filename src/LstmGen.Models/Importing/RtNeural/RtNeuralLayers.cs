@@ -45,10 +45,10 @@ internal sealed class RtNeuralLayers(ImportOptions options)
         return _builder.Build(steps: null, skip);
     }
 
-    /// <summary>Adds a layer that reads some features, and returns how many it hands on.</summary>
+    /// <summary>Adds a layer that reads some features, and returns how many it outputs.</summary>
     private int Add(JsonModel layer, int input, bool returnSequences)
     {
-        // The type comes first: what members a layer of another type has explains nothing.
+        // The type is checked first: the members of a layer of another type explain nothing.
         string type = layer["type"].Text;
         if (Array.IndexOf(Types, type) < 0)
         {
@@ -94,7 +94,7 @@ internal sealed class RtNeuralLayers(ImportOptions options)
         RequireTensors(layer, source, weights, "kernel", "recurrent kernel", "bias");
         CheckUnits(source, units, weights[0], 4);
 
-        // RTNeural has this layer with tanh and sigmoid alone; files of models from PyTorch say nothing at this place, and mean the same.
+        // RTNeural has this layer only with tanh and sigmoid; files of PyTorch models leave this empty, and mean the same.
         layer.PassOver("activation", RtNeuralHarmless.LstmActivation);
         if (layer.Find("activation") is { } activation && activation.Text is not ("" or "tanh"))
         {
@@ -128,7 +128,9 @@ internal sealed class RtNeuralLayers(ImportOptions options)
         return names;
     }
 
-    /// <summary>Requires a layer's tensors to be there. They have no names, so that one that is missing could be any; a layer without a bias has zeros.</summary>
+    /// <summary>
+    /// Requires all of a layer's tensors. They have no names, so a missing one could be any; a layer without a bias has zeros.
+    /// </summary>
     private static void RequireTensors(JsonModel layer, string source, IReadOnlyList<string> weights, params string[] needed)
     {
         if (weights.Count != needed.Length)

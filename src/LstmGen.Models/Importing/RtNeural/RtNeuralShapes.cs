@@ -3,9 +3,9 @@ using System;
 namespace LstmGen.Models.Importing.RtNeural;
 
 /// <summary>
-/// Reads the shapes of an RTNeural file: batch, steps and features, without the steps behind a layer that handed on its last one alone in the
-/// framework it is from. Batch and steps mean nothing where one step is computed at a time, but two that differ show that the file is put
-/// together from parts of different models.
+/// Reads the shapes of an RTNeural file: batch, steps and features, without the steps after a layer that output only its last one in the
+/// original framework. Batch and steps mean nothing where one step is computed at a time, but two that differ show that the file mixes
+/// parts of different models.
 /// </summary>
 internal sealed class RtNeuralShapes
 {
@@ -13,7 +13,7 @@ internal sealed class RtNeuralShapes
     private JsonModel? _steps;
 
     /// <summary>The features of the next shape, its last number.</summary>
-    /// <exception cref="ModelException">It is no shape, or contradicts one that was read before.</exception>
+    /// <exception cref="ModelException">It isn't a shape, or contradicts one that was read before.</exception>
     public int Features(JsonModel shape)
     {
         if (shape.Count is < 1 or > 3)

@@ -14,10 +14,10 @@ internal static class SafetensorsFile
 
     private const int LengthBytes = 8;
 
-    /// <summary>Where a tensor's values stand in the data.</summary>
+    /// <summary>Where a tensor's values are in the data.</summary>
     private sealed record Extent(string Name, long Begin, long End);
 
-    /// <summary>Whether bytes start as the container does.</summary>
+    /// <summary>Whether bytes start like the container.</summary>
     public static bool LooksLike(byte[] bytes) =>
         bytes.Length > LengthBytes && bytes[LengthBytes] == (byte)'{'
         && BinaryPrimitives.ReadUInt64LittleEndian(bytes) is > 1 and ulong length && length <= (ulong)(bytes.Length - LengthBytes);
@@ -77,7 +77,7 @@ internal static class SafetensorsFile
         return header.IsObject ? header : throw new ModelException("the safetensors header is not a JSON object");
     }
 
-    /// <summary>It is text for readers, of which <c>format</c> alone has a meaning: frameworks differ in how they lay tensors out.</summary>
+    /// <summary>It is text for readers, in which only <c>format</c> has a meaning: frameworks differ in their tensor layouts.</summary>
     private static void CheckMetadata(JsonModel metadata)
     {
         foreach ((string name, JsonModel value) in metadata.Members)
@@ -132,7 +132,7 @@ internal static class SafetensorsFile
         return new Tensor(name, shape, type.Shown, () => type.Values(name, bytes, at, Enumerable.Range(0, count)));
     }
 
-    /// <summary>How many bytes a shape takes, or null where they are more than any file has.</summary>
+    /// <summary>How many bytes a shape takes, or null if that is more than any file has.</summary>
     private static long? Bytes(IReadOnlyList<long> shape, int size)
     {
         long product = size;

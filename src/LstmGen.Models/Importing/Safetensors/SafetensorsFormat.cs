@@ -4,7 +4,7 @@ using LstmGen.Models.Importing.PyTorch;
 
 namespace LstmGen.Models.Importing.Safetensors;
 
-/// <summary>A PyTorch state_dict in a safetensors file, whose tensors stand in no order that says how the modules run.</summary>
+/// <summary>A PyTorch state_dict in a safetensors file, whose tensors are in no order that says how the modules run.</summary>
 internal sealed class SafetensorsFormat : IModelFormat
 {
     public string Name => "PyTorch state_dict (safetensors)";

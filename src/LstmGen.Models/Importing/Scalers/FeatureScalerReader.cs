@@ -5,15 +5,15 @@ using System.Linq;
 namespace LstmGen.Models.Importing.Scalers;
 
 /// <summary>
-/// Reads one scaler: StandardScaler's (x − mean_) / scale_, or MinMaxScaler's x·scale_ + min_. The underscores that scikit-learn puts behind
-/// what it learned may be left out, but for min_: a plain min is the smallest value of the data, which scikit-learn calls data_min_.
+/// Reads one scaler: StandardScaler's (x − mean_) / scale_, or MinMaxScaler's x·scale_ + min_. The underscores that scikit-learn appends to
+/// learned attributes may be omitted, except for min_: a plain min is the smallest value of the data, which scikit-learn calls data_min_.
 /// </summary>
 internal sealed class FeatureScalerReader
 {
-    /// <summary>The most features that a list may be for: more than any network that can be generated has.</summary>
+    /// <summary>The most features of a list: more than any network that can be generated has.</summary>
     private const int MostFeatures = 1 << 16;
 
-    /// <summary>How much numbers that say the same may differ, as a part of the larger: what a few digits less make of them.</summary>
+    /// <summary>How much equivalent numbers may differ, relative to the larger: the effect of a few digits less.</summary>
     private const double Rounding = 1e-5;
 
     private static readonly string[] Standard = ["mean", "with_mean", "with_std"];
@@ -23,10 +23,10 @@ internal sealed class FeatureScalerReader
     private static readonly string[] Either = ["scale", "n_features_in"];
 
     private readonly JsonModel _json;
-    /// <summary>The members by the names by which they are known here, each with its name in the file.</summary>
+    /// <summary>The members by their names here, each with its name in the file.</summary>
     private readonly Dictionary<string, (string Name, JsonModel Value)> _members = new(StringComparer.Ordinal);
 
-    /// <summary>Who has how many numbers.</summary>
+    /// <summary>How many numbers each member has.</summary>
     private readonly Dictionary<string, int> _counts = new(StringComparer.Ordinal);
 
     private FeatureScalerReader(JsonModel json)
@@ -50,7 +50,7 @@ internal sealed class FeatureScalerReader
         }
     }
 
-    /// <exception cref="ModelException">It is no scaler that is known.</exception>
+    /// <exception cref="ModelException">It isn't a known scaler.</exception>
     public static FeatureScaler Read(JsonModel json) => new FeatureScalerReader(json).Read();
 
     private FeatureScaler Read()
@@ -85,7 +85,7 @@ internal sealed class FeatureScalerReader
             throw _json.Error("has neither a mean nor a scale");
         }
 
-        // scikit-learn keeps the mean that it doesn't subtract, and no scale that it doesn't divide by.
+        // scikit-learn keeps a mean that it doesn't subtract, but not a scale by which it doesn't divide.
         mean = Flag("with_mean") == false ? null : mean ?? Absent("with_mean", "mean");
         if (Flag("with_std") == false && scale is not null)
         {
@@ -141,7 +141,7 @@ internal sealed class FeatureScalerReader
         return (scale!, offset);
     }
 
-    /// <summary>What scikit-learn makes of the range of the data; where that is a point, it takes 1 for its width.</summary>
+    /// <summary>What scikit-learn computes from the range of the data; an empty range counts as having width 1.</summary>
     private (double[] Factors, double[] Offsets) OfData(double[] least, double[] most, double low, double high)
     {
         double[] factors = Combined(least, most, (min, max) => max >= min
@@ -163,7 +163,7 @@ internal sealed class FeatureScalerReader
             : throw _json.Error("has a feature_range that isn't a smaller and a larger number, such as [0, 1]");
     }
 
-    /// <summary>Nothing, where the file says that there is nothing or says nothing of it.</summary>
+    /// <summary>Nothing, if the file says that there is nothing or doesn't mention it.</summary>
     private double[]? Absent(string flag, string name) =>
         Flag(flag) == true ? throw _json.Error($"has {flag} true and no {name}") : null;
 
@@ -213,14 +213,14 @@ internal sealed class FeatureScalerReader
             ? throw Different()
             : [.. Enumerable.Range(0, Math.Max(first.Length, second.Length)).Select(i => of(first[first.Length == 1 ? 0 : i], second[second.Length == 1 ? 0 : i]))];
 
-    /// <param name="size">The size below which differences aren't a part of the numbers, which may have cancelled.</param>
+    /// <param name="size">The size below which differences aren't relative to the numbers, which may have cancelled.</param>
     private static bool Agree(double[] first, double[] second, double size) => first.Length == second.Length
         && first.Zip(second).All(pair => Math.Abs(pair.First - pair.Second) <= Rounding * Math.Max(size, Math.Max(Math.Abs(pair.First), Math.Abs(pair.Second))));
 
     private ModelException Different() => _json.Error(
         $"has different numbers of features: {string.Join(", ", _counts.Select(count => FormattableString.Invariant($"{count.Value} in {Shown.Text(count.Key)}")))}");
 
-    /// <summary>The name by which a member is known here, or null.</summary>
+    /// <summary>A member's name here, or null.</summary>
     private static string? Known(string name)
     {
         string plain = name switch

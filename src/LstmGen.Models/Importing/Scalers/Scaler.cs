@@ -3,10 +3,10 @@ using System.Linq;
 
 namespace LstmGen.Models.Importing.Scalers;
 
-/// <summary>What a file beside the model says of its units: how inputs are scaled for it, and what its outputs mean.</summary>
+/// <summary>What a file beside the model says about its units: how its inputs are scaled, and what its outputs mean.</summary>
 /// <param name="FileName">The file's name, for messages.</param>
-/// <param name="Input">What was done to the inputs that the model was trained on, or null.</param>
-/// <param name="Output">What was done to the outputs that it was trained to give, which is undone, or null.</param>
+/// <param name="Input">The scaling of the inputs on which the model was trained, or null.</param>
+/// <param name="Output">The scaling of the outputs on which it was trained, which is undone, or null.</param>
 internal sealed record Scaler(string FileName, FeatureScaler? Input, FeatureScaler? Output)
 {
     /// <summary>Which of the two it has, for a reader.</summary>
@@ -15,7 +15,7 @@ internal sealed record Scaler(string FileName, FeatureScaler? Input, FeatureScal
 
 /// <summary>One half of a scaler.</summary>
 /// <param name="Scaling">From the user's units to the model's.</param>
-/// <param name="Count">How many features its lists are for; null where it has one number for all.</param>
+/// <param name="Count">The length of its lists; null if it has one number for all features.</param>
 internal sealed record FeatureScaler(Scaling Scaling, int? Count)
 {
     /// <exception cref="ModelException">It is for another number of features.</exception>

@@ -12,11 +12,11 @@ internal static class ScalerFile
 
     public const string Output = "output";
 
-    /// <summary>The most that is read: two lists for each of 4,096 features and outputs need a tenth of it.</summary>
+    /// <summary>The most bytes that are read: two lists for each of 4,096 features and outputs need a tenth of it.</summary>
     public const long MostBytes = 4_000_000;
 
-    /// <param name="fileName">What messages call the file.</param>
-    /// <exception cref="ModelException">The file is no scaler.</exception>
+    /// <param name="fileName">The file's name in messages.</param>
+    /// <exception cref="ModelException">The file isn't a scaler.</exception>
     public static Scaler Read(string fileName, byte[] bytes)
     {
         try

@@ -3,7 +3,7 @@ using LstmGen.Models.Importing.Keras;
 
 namespace LstmGen.Models.Importing.Tfjs;
 
-/// <summary>A Keras model as TensorFlow.js keeps it: a <c>model.json</c>, and files of tensors beside it.</summary>
+/// <summary>A Keras model as saved by TensorFlow.js: a <c>model.json</c>, and files of tensors beside it.</summary>
 internal sealed class TfjsFormat : IModelFormat
 {
     public string Name => "TensorFlow.js (model.json)";
@@ -37,7 +37,7 @@ internal sealed class TfjsFormat : IModelFormat
         return new ImportedModel(network, Name, version.Framework, GateOrder.Keras.Text, tensors.Uses, []);
     }
 
-    /// <summary>Who wrote the file, which it says beside the layers as well.</summary>
+    /// <summary>What wrote the file, which is also stated beside the layers.</summary>
     private static KerasVersion Version(JsonModel json, JsonModel topology)
     {
         string? writer = json.FindOr("generatedBy", KerasHarmless.LeftOut)?.Text;

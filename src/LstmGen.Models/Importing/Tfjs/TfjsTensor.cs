@@ -6,7 +6,7 @@ using LstmGen.Models.Importing.Keras;
 
 namespace LstmGen.Models.Importing.Tfjs;
 
-/// <summary>How a tensor stands in a file of tensors, in little-endian numbers row by row.</summary>
+/// <summary>A tensor in a weights file, as little-endian numbers row by row.</summary>
 internal sealed class TfjsTensor
 {
     private readonly double _scale = 1;
@@ -56,12 +56,12 @@ internal sealed class TfjsTensor
 
     public string Type { get; }
 
-    /// <summary>How many bytes it needs. As a decimal no product overflows that is of a size to be read.</summary>
+    /// <summary>How many bytes it needs. As a decimal, no product of readable size overflows.</summary>
     public decimal Bytes => Shape.Aggregate((decimal)Size, (product, size) => Math.Min(product, 1e12m) * size);
 
     private int Size => _stored switch { "float32" => 4, "uint8" => 1, _ => 2 };
 
-    /// <summary>The values, of which quantized ones are multiples of a scale above a least value.</summary>
+    /// <summary>The values; quantized ones are multiples of a scale above a minimum.</summary>
     public float[] Values(ReadOnlySpan<byte> bytes)
     {
         var values = new float[bytes.Length / Size];

@@ -6,10 +6,12 @@ using LstmGen.Models.Importing.Keras;
 
 namespace LstmGen.Models.Importing.Tfjs;
 
-/// <summary>The tensors of a <c>model.json</c>: groups, each of which lists its tensors and the files whose bytes, one behind the other, are their values.</summary>
+/// <summary>
+/// The tensors of a <c>model.json</c>: groups, each of which lists its tensors and the files whose concatenated bytes are their values.
+/// </summary>
 internal sealed class TfjsWeights : IKerasWeights
 {
-    /// <summary>A file has at most 4 MB as a rule; the largest network has 256.</summary>
+    /// <summary>A file usually has at most 4 MB; the largest network has 256 MB.</summary>
     private const int MostFiles = 1000;
 
     private readonly Dictionary<(string Layer, KerasHalf Half, KerasTensor Tensor), string> _names = [];
@@ -27,7 +29,7 @@ internal sealed class TfjsWeights : IKerasWeights
         }
     }
 
-    /// <exception cref="ModelException">A file isn't there, or hasn't the bytes that its tensors need.</exception>
+    /// <exception cref="ModelException">A file is missing, or doesn't have the bytes that its tensors need.</exception>
     public static TensorTable ReadTensors(ModelInput input, JsonModel manifest)
     {
         var tensors = new TensorTable();
@@ -67,7 +69,9 @@ internal sealed class TfjsWeights : IKerasWeights
     public string Find(KerasLayer layer, KerasHalf half, KerasTensor tensor) => _names.GetValueOrDefault((layer.Name, half, tensor))
         ?? $"{layer.Name}/{(half == KerasHalf.Only ? "" : half == KerasHalf.Forward ? "forward_lstm/" : "backward_lstm/")}{KerasTensorNames.Of(tensor)}";
 
-    /// <summary>Which half of a Bidirectional layer a tensor is of, by the name behind the layer's own, such as <c>/forward_lstm/kernel</c>.</summary>
+    /// <summary>
+    /// The half of a Bidirectional layer to which a tensor belongs, by the name after the layer's own, such as <c>/forward_lstm/kernel</c>.
+    /// </summary>
     private static KerasHalf HalfOf(string name) =>
         name.StartsWith("/forward_", StringComparison.Ordinal) ? KerasHalf.Forward
         : name.StartsWith("/backward_", StringComparison.Ordinal) ? KerasHalf.Backward

@@ -5,17 +5,17 @@ using System.Text;
 
 namespace LstmGen.Models.Importing.PyTorch.Pickles;
 
-/// <summary>The bytes of a pickle, read from the front. What would be beyond their end is an error.</summary>
+/// <summary>The bytes of a pickle, read from the start. Reading past the end is an error.</summary>
 /// <param name="bytes">A file that has pickles in it.</param>
 /// <param name="start">Where the pickle begins.</param>
 internal sealed class PickleBytes(byte[] bytes, int start)
 {
-    /// <summary>A module's or a class' name is no longer.</summary>
+    /// <summary>The maximum length of a module's or class's name.</summary>
     private const int MostLine = 1000;
 
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
-    /// <summary>Where the next byte stands.</summary>
+    /// <summary>The position of the next byte.</summary>
     public int At { get; private set; } = start;
 
     public byte Byte() => Take(1)[0];
@@ -32,7 +32,7 @@ internal sealed class PickleBytes(byte[] bytes, int start)
 
     public double Double() => BinaryPrimitives.ReadDoubleBigEndian(Take(8));
 
-    /// <summary>A whole number of up to 255 bytes; one that fits is a long.</summary>
+    /// <summary>A whole number of up to 255 bytes; a long if it fits.</summary>
     public object Long()
     {
         var value = new BigInteger(Take(Byte()));

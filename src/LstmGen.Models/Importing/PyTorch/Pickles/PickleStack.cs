@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace LstmGen.Models.Importing.PyTorch.Pickles;
 
-/// <summary>The stack of values on which a pickle works, with its marks.</summary>
+/// <summary>The stack of values on which a pickle operates, with its marks.</summary>
 internal sealed class PickleStack
 {
     private readonly List<object> _values = [];
@@ -51,7 +51,7 @@ internal sealed class PickleStack
         return values;
     }
 
-    /// <summary>The topmost values, as many as are asked for.</summary>
+    /// <summary>A number of topmost values.</summary>
     public object[] Pop(int count)
     {
         var values = new object[count];

@@ -16,7 +16,7 @@ internal sealed class PickleNone
 
 internal sealed record PickleTuple(IReadOnlyList<object> Items);
 
-/// <summary>A list, to which a pickle may add items as long as it runs; it may contain itself.</summary>
+/// <summary>A list, to which a pickle may add items while it runs; it may contain itself.</summary>
 internal sealed class PickleList
 {
     private List<object>? _items;
@@ -33,25 +33,25 @@ internal sealed class PickleDict
 
     public IReadOnlyList<KeyValuePair<object, object>> Items => _items ?? (IReadOnlyList<KeyValuePair<object, object>>)[];
 
-    /// <summary>The attributes that the object has besides, or null.</summary>
+    /// <summary>The object's additional attributes, or null.</summary>
     public PickleDict? Attributes { get; set; }
 
     public void Add(object key, object value) => (_items ??= []).Add(new KeyValuePair<object, object>(key, value));
 }
 
 /// <summary>
-/// An object of a class that is known to hold nothing of a model, such as argparse.Namespace: it is never made, and what is put into it
-/// is dropped.
+/// An object of a class that is known to hold nothing of a model, such as argparse.Namespace: it is never created, and its content is
+/// dropped.
 /// </summary>
-/// <param name="Name">The class, or the function that would make it.</param>
+/// <param name="Name">The class, or the function that would create it.</param>
 internal sealed record PickleOpaque(string Name);
 
 /// <summary>Something that a pickle can call, by REDUCE.</summary>
-/// <param name="name">Python's name of it.</param>
+/// <param name="name">Its name in Python.</param>
 internal abstract class PickleFunction(string name)
 {
     public string Name { get; } = name;
 
-    /// <exception cref="PickleException">The arguments are others than it has.</exception>
+    /// <exception cref="PickleException">The arguments don't match.</exception>
     public abstract object Call(IReadOnlyList<object> arguments);
 }

@@ -4,13 +4,13 @@ using System.Collections.Generic;
 namespace LstmGen.Models.Importing.PyTorch.Pickles;
 
 /// <summary>
-/// Reads the few things of Python's pickles that tensors and their containers need. It runs no code: a name means what <see
-/// cref="IPickleNames"/> says,
-/// or is an error. It follows no value into another, so that values within themselves or very deep ones cost nothing.
+/// Reads the few things of Python's pickles that tensors and their containers need. It runs no code: a name means what
+/// <see cref="IPickleNames"/> defines,
+/// or is an error. It never recurses into values, so that cyclic or very deep ones cost nothing.
 /// </summary>
 internal sealed class Unpickler
 {
-    /// <summary>A pickle has names and sizes, the values of tensors are elsewhere. Each byte can make one empty dictionary.</summary>
+    /// <summary>A pickle has names and sizes; the values of tensors are elsewhere. Each byte can create one empty dictionary.</summary>
     private const int MostBytes = 2_000_000;
 
     private const int MostProtocol = 5;
@@ -32,14 +32,14 @@ internal sealed class Unpickler
         _what = what;
     }
 
-    /// <summary>The opcode that is done, and where it stands.</summary>
+    /// <summary>The current opcode and its position.</summary>
     private string Where => FormattableString.Invariant($"{PickleOpcodes.Name(_opcode)} at byte {_at} of {_what}");
 
     /// <summary>Reads one pickle.</summary>
     /// <param name="start">Where it begins.</param>
     /// <param name="what">What it is, for messages.</param>
     /// <param name="end">Where it ends.</param>
-    /// <exception cref="ModelException">It is damaged, or asks for something else than tensors and their containers.</exception>
+    /// <exception cref="ModelException">It is damaged, or requests something other than tensors and their containers.</exception>
     public static object Read(byte[] bytes, int start, IPickleNames names, string what, out int end)
     {
         var unpickler = new Unpickler(bytes, start, names, what);
@@ -90,7 +90,7 @@ internal sealed class Unpickler
                 Require(protocol <= MostProtocol, FormattableString.Invariant($"the protocol is {protocol}, and at most {MostProtocol} is known"));
                 break;
             case PickleOpcode.Frame:
-                // It says how much may be read ahead, and has no other meaning.
+                // It says how much may be read ahead, nothing else.
                 _bytes.UInt64();
                 break;
             case PickleOpcode.Mark: _stack.Mark(); break;
@@ -122,7 +122,7 @@ internal sealed class Unpickler
         }
     }
 
-    /// <summary>The value that an opcode has with it, or null where it has none.</summary>
+    /// <summary>The value that comes with an opcode, or null if there is none.</summary>
     private object? Constant(PickleOpcode opcode) => opcode switch
     {
         PickleOpcode.None => PickleNone.Value,
@@ -201,7 +201,7 @@ internal sealed class Unpickler
         });
     }
 
-    /// <summary>Gives an object attributes. A dictionary alone can have some; what else a model needs has none.</summary>
+    /// <summary>Gives an object attributes. Only a dictionary can have some; nothing else that a model needs has any.</summary>
     private void Build(object state)
     {
         if (_stack.Top is PickleOpaque)

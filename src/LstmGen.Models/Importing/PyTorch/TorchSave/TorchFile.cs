@@ -5,7 +5,7 @@ namespace LstmGen.Models.Importing.PyTorch.TorchSave;
 
 /// <summary>What <c>torch.save</c> wrote: one object, and the storages of its tensors.</summary>
 /// <param name="root">The object.</param>
-/// <param name="storages">The storages that it asks for, by their keys.</param>
+/// <param name="storages">The storages that it requests, by their keys.</param>
 /// <param name="read">The bytes of a storage, little-endian, and where they begin in what is returned.</param>
 internal sealed class TorchFile(
     object root, IReadOnlyDictionary<string, TorchStorage> storages, Func<TorchStorage, (byte[] Bytes, int Start)> read)
@@ -14,7 +14,7 @@ internal sealed class TorchFile(
 
     public object Root { get; } = root;
 
-    /// <summary>Reads the values of a tensor, as many as its shape has, which who asks has to have bounded.</summary>
+    /// <summary>Reads the values of a tensor, as many as its shape has, which the caller must have limited.</summary>
     /// <exception cref="ModelException">They are whole numbers, or damaged.</exception>
     public float[] Values(string name, TorchTensor tensor)
     {

@@ -5,7 +5,7 @@ using LstmGen.Models.Importing.PyTorch.Pickles;
 
 namespace LstmGen.Models.Importing.PyTorch.TorchSave;
 
-/// <summary>The names of Python's that a pickle of <c>torch.save</c> may ask for, and the storages that it names.</summary>
+/// <summary>The Python names that a pickle of <c>torch.save</c> may use, and the storages that it names.</summary>
 internal sealed class TorchNames : IPickleNames
 {
     /// <summary>What to do where the file has more than parameters.</summary>
@@ -36,8 +36,8 @@ internal sealed class TorchNames : IPickleNames
     }.ToDictionary(function => function.Name, object (function) => function, StringComparer.Ordinal);
 
     /// <summary>
-    /// What checkpoints have beside a state_dict, in options and in records of the training. Nothing is made of them; a state_dict that
-    /// has one is an error.
+    /// What checkpoints have beside a state_dict, in options and in training records. They are never created; a state_dict that contains
+    /// one is an error.
     /// </summary>
     private static readonly HashSet<string> Opaque = new(StringComparer.Ordinal)
     {
@@ -54,7 +54,7 @@ internal sealed class TorchNames : IPickleNames
 
     private readonly Dictionary<string, TorchStorage> _storages = new(StringComparer.Ordinal);
 
-    /// <summary>The storages that the pickle has asked for.</summary>
+    /// <summary>The storages that the pickle has requested.</summary>
     public IReadOnlyDictionary<string, TorchStorage> Asked => _storages;
 
     public object? Find(string module, string name)

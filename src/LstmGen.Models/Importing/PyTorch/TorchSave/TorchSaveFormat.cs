@@ -7,8 +7,8 @@ using LstmGen.Models.Importing.PyTorch.Pickles;
 namespace LstmGen.Models.Importing.PyTorch.TorchSave;
 
 /// <summary>
-/// A PyTorch state_dict as <c>torch.save</c> writes it (<c>.pt</c>, <c>.pth</c>, <c>.ckpt</c>), alone or in a checkpoint. Its tensors
-/// stand in the order in which their modules were declared.
+/// A PyTorch state_dict as <c>torch.save</c> writes it (<c>.pt</c>, <c>.pth</c>, <c>.ckpt</c>), alone or in a checkpoint. Its tensors are
+/// in the order in which their modules were declared.
 /// </summary>
 internal sealed class TorchSaveFormat : IModelFormat
 {
@@ -25,7 +25,7 @@ internal sealed class TorchSaveFormat : IModelFormat
         TorchStream.IsPickle(input) || TorchZip.LooksLike(input)
         || (ModelZip.LooksLike(input) && Array.Exists(Extensions, input.HasExtension));
 
-    /// <exception cref="ModelException">The file is damaged, or holds something else than tensors and their containers.</exception>
+    /// <exception cref="ModelException">The file is damaged, or contains something other than tensors and their containers.</exception>
     public static TorchFile Open(ModelInput input) => input.Once(() => ModelZip.LooksLike(input) ? TorchZip.Read(input) : TorchStream.Read(input));
 
     public ImportedModel Read(ModelInput input, ImportOptions options)

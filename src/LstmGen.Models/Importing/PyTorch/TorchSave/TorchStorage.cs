@@ -5,7 +5,7 @@ namespace LstmGen.Models.Importing.PyTorch.TorchSave;
 /// <summary>A class of storages, such as <c>torch.FloatStorage</c>.</summary>
 internal sealed record TorchStorageClass(NumberType Type);
 
-/// <summary>A run of numbers outside the pickle, which several tensors may share.</summary>
+/// <summary>An array of numbers outside the pickle, which several tensors may share.</summary>
 /// <param name="Key">Its name in the file.</param>
 /// <param name="Count">How many numbers it has.</param>
 internal sealed record TorchStorage(string Key, NumberType Type, long Count)

@@ -25,13 +25,13 @@ internal static class TorchStream
     private static readonly byte[] MagicBytes = Magic.ToByteArray();
 
     /// <summary>
-    /// Whether a file is a pickle of any protocol that says so in front: nothing else starts with such two bytes, and ends with a full
-    /// stop.
+    /// Whether a file is a pickle of a protocol that is declared at the start: nothing else starts with these two bytes and ends with a
+    /// full stop.
     /// </summary>
     public static bool IsPickle(ModelInput input) =>
         input.Bytes is [0x80, >= 2 and <= 5, ..] && (IsOne(input) || input.Bytes[^1] == (byte)PickleOpcode.Stop);
 
-    /// <exception cref="ModelException">The file is damaged, or holds something else than tensors and their containers.</exception>
+    /// <exception cref="ModelException">The file is damaged, or contains something other than tensors and their containers.</exception>
     public static TorchFile Read(ModelInput input)
     {
         if (!IsOne(input))
@@ -55,7 +55,7 @@ internal static class TorchStream
     private static bool IsOne(ModelInput input) => input.Bytes.AsSpan(0, Math.Min(input.Bytes.Length, 32)).IndexOf(MagicBytes) >= 0;
 
     /// <summary>
-    /// What the machine that wrote the file had: the sizes of C's types, which the file doesn't use, and the order of bytes.
+    /// The properties of the machine that wrote the file: the sizes of C types, which the file doesn't use, and the byte order.
     /// </summary>
     private static void CheckWriter(PickleDict? writer, ModelInput input)
     {

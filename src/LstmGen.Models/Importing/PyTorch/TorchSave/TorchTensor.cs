@@ -74,7 +74,7 @@ internal sealed record TorchTensor(TorchStorage Storage, long Offset, IReadOnlyL
         ? tuple.Items.Cast<long>().ToList()
         : throw new PickleException($"the {what} of a tensor are whole numbers that aren't negative");
 
-    /// <summary>One behind the last of its numbers.</summary>
+    /// <summary>The position after its last number.</summary>
     private Int128 End() => Shape.Contains(0)
         ? Offset
         : Offset + 1 + Shape.Zip(Strides, (size, stride) => (Int128)(size - 1) * stride).Aggregate(Int128.Zero, SaturatingAdd);

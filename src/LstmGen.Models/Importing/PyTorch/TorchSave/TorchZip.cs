@@ -14,15 +14,15 @@ internal sealed class TorchZip
 {
     private const string Pickle = "data.pkl";
 
-    /// <summary>What TorchScript has besides.</summary>
+    /// <summary>An additional entry of TorchScript files.</summary>
     private const string Code = "constants.pkl";
 
-    /// <summary>What torch.export has.</summary>
+    /// <summary>An entry of torch.export files.</summary>
     private const string Exported = "archive_format";
 
     private const long MostPickle = 2_000_001;
 
-    /// <summary>The parameters of the largest network in double precision, and as much again for what shares their storages.</summary>
+    /// <summary>The parameters of the largest network in double precision, and as much again for whatever shares their storages.</summary>
     private const long MostNumbers = 2 * 8 * Limits.TrainedParameters;
 
     private readonly ModelZip _zip;
@@ -52,7 +52,7 @@ internal sealed class TorchZip
         }
     }
 
-    /// <exception cref="ModelException">The file is damaged, or holds something else than tensors and their containers.</exception>
+    /// <exception cref="ModelException">The file is damaged, or contains something other than tensors and their containers.</exception>
     public static TorchFile Read(ModelInput input)
     {
         ModelZip zip = ModelZip.Open(input.Bytes);
@@ -91,7 +91,9 @@ internal sealed class TorchZip
         }
     }
 
-    /// <summary>Every entry is known, each storage has the bytes that the pickle says, and none is left over.</summary>
+    /// <summary>
+    /// Checks that every entry is known, that each storage has the bytes given by the pickle, and that none is left over.
+    /// </summary>
     private void CheckEntries(IReadOnlyDictionary<string, TorchStorage> storages, ModelInput input)
     {
         foreach (string entry in _zip.Names)
@@ -118,7 +120,7 @@ internal sealed class TorchZip
         }
     }
 
-    /// <summary>Versions 1 to 3 differ in what TorchScript means by its code, and not in tensors.</summary>
+    /// <summary>Versions 1 to 3 differ in what TorchScript means by its code, not in tensors.</summary>
     private void CheckVersion(ModelInput input)
     {
         string version = Encoding.Latin1.GetString(_zip.Read(_folder + "version", 100)).TrimEnd('\n');
