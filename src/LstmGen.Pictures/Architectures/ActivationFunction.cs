@@ -8,13 +8,13 @@ namespace LstmGen.Pictures;
 /// <summary>An activation function by its name, with its numbers where it has some: <c>tanh</c>, <c>leaky_relu(0.3)</c>, <c>affine(0.2,0.5)</c>.</summary>
 public sealed class ActivationFunction
 {
-    /// <summary>The name of the softmax, which a Dense layer can have and an LSTM can't.</summary>
+    /// <summary>The name of the softmax, which a Dense layer can have, but not an LSTM.</summary>
     internal const string Softmax = "softmax";
 
     /// <summary>The name of its logarithm, likewise.</summary>
     internal const string LogSoftmax = "log_softmax";
 
-    /// <summary>What each function computes; its own numbers, where none are written, are in the array.</summary>
+    /// <summary>What each function computes; the array has its default numbers.</summary>
     private static readonly Dictionary<string, (double[] Own, Func<double, double, double, double> Of)> Known = new(StringComparer.Ordinal)
     {
         ["tanh"] = ([], (x, _, _) => Math.Tanh(x)),
@@ -62,20 +62,22 @@ public sealed class ActivationFunction
     /// <summary>All names, for a message that lists them.</summary>
     internal static string List => string.Join(", ", Known.Keys);
 
-    /// <summary>The function, or null where there is none of this name with so many numbers.</summary>
+    /// <summary>The function, or null if there is none of this name with that many numbers.</summary>
     internal static ActivationFunction? Find(string name, IReadOnlyList<float> numbers) =>
         Known.TryGetValue(name, out (double[] Own, Func<double, double, double, double> Of) known) && numbers.Count <= known.Own.Length
             ? new ActivationFunction(name, numbers)
             : null;
 
-    /// <summary>Whether a function is one of all sums of a layer, which a Dense layer can have and an LSTM can't.</summary>
+    /// <summary>Whether a function is computed from all sums of a layer, which a Dense layer can have, but not an LSTM.</summary>
     internal static bool IsOfLayer(string name) => name is Softmax or LogSoftmax;
 
-    /// <summary>How many numbers a function can have, or null where none has this name.</summary>
+    /// <summary>How many numbers a function can have, or null if none has this name.</summary>
     internal static int? MostNumbers(string name) =>
         Known.TryGetValue(name, out (double[] Own, Func<double, double, double, double> Of) known) ? known.Own.Length : null;
 
-    /// <summary>The function of one value, in double precision; a softmax is one of a whole layer, so here it gives the value back.</summary>
+    /// <summary>
+    /// The function of one value, in double precision; a softmax depends on a whole layer, so here it returns the value unchanged.
+    /// </summary>
     internal double Of(double x) => _function(x, _alpha, _beta);
 
     /// <summary>The name and the numbers, as an architecture has them.</summary>

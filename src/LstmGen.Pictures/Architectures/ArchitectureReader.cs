@@ -10,7 +10,7 @@ namespace LstmGen.Pictures;
 /// <summary>Reads an architecture from left to right.</summary>
 internal sealed class ArchitectureReader(string text)
 {
-    /// <summary>Above the sizes that a class can be generated for.</summary>
+    /// <summary>Larger than any size for which a class can be generated.</summary>
     private const int LargestSize = 1 << 24;
 
     private int _at;
@@ -134,7 +134,7 @@ internal sealed class ArchitectureReader(string text)
             size, size, (long)tensors * size);
     }
 
-    /// <summary>A residual sum, which adds the input or what a layer hands on that isn't the one in front of it.</summary>
+    /// <summary>A residual sum, which adds the input or the output of a layer other than the previous one.</summary>
     private PositionwiseArchitecture Sum(IReadOnlyList<LayerArchitecture> before)
     {
         int start = _at;

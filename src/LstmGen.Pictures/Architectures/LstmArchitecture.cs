@@ -92,7 +92,7 @@ public sealed class LstmArchitecture : LayerArchitecture
     /// <inheritdoc/>
     public override IReadOnlyList<LstmArchitecture> Lstms { get; }
 
-    /// <summary>Whether the cell's textbook equations are the layer's: no option changes them.</summary>
+    /// <summary>Whether the layer's equations are the textbook's: no option changes them.</summary>
     internal bool IsPlain => HasBias && !HasPeepholes && !IsCoupled && Clip is null && CellClip is null && Projection is null;
 
     /// <inheritdoc/>

@@ -35,7 +35,7 @@ public sealed class RowsArchitecture : LayerArchitecture
     internal static IReadOnlyList<string> Words { get; } =
         [.. Enum.GetNames(typeof(RowsOperation)).Select(name => name.ToLowerInvariant())];
 
-    /// <summary>Whether what it passes on is computed, and not values of the rows that it reads as they are.</summary>
+    /// <summary>Whether what it passes on is computed rather than unchanged values of the rows that it reads.</summary>
     internal bool IsPooling => Operation is RowsOperation.Mean or RowsOperation.Max;
 
     /// <summary>Whether it passes on one row.</summary>

@@ -5,13 +5,13 @@ using static System.FormattableString;
 
 namespace LstmGen.Pictures.Charts;
 
-/// <summary>From where to where an axis reaches, where a value is on it, and its marks.</summary>
+/// <summary>The range of an axis, the position of a value on it, and its marks.</summary>
 internal sealed class AxisScale
 {
     /// <summary>Beyond it, differences would be infinite.</summary>
     public const double Most = 1e300;
 
-    /// <summary>What is closer together than this part of the values themselves is taken for equal.</summary>
+    /// <summary>Values closer together than this, relative to the values, count as equal.</summary>
     private const double Closest = 1e-12;
 
     private const int MostTicks = 60;
@@ -31,7 +31,7 @@ internal sealed class AxisScale
 
     public double High { get; }
 
-    /// <summary>An axis that reaches from the lowest value to the highest, and to those that it includes; null where there are none.</summary>
+    /// <summary>An axis from the lowest value to the highest, including those that it must include; null if there are no values.</summary>
     public static AxisScale? Of(ChartAxis axis, double low, double high)
     {
         foreach (double value in axis.Includes ?? [])
@@ -63,14 +63,14 @@ internal sealed class AxisScale
             high *= 2;
         }
 
-        // With fewer than two marks, nobody could read how far apart values are.
+        // With fewer than two marks, the distance between values couldn't be read.
         List<Tick> ticks = [.. Candidates(axis.Scale, low, high, 1)];
         return ticks.Count(tick => tick.Value >= low && tick.Value <= high) >= 2
             ? new AxisScale(axis.Scale, low, high)
             : new AxisScale(axis.Scale, ticks.Where(tick => tick.Value <= low).Max(tick => tick.Value), ticks.Where(tick => tick.Value >= high).Min(tick => tick.Value));
     }
 
-    /// <summary>Why a finite value can't be on an axis; null where it can.</summary>
+    /// <summary>Why a finite value can't be on an axis; null if it can.</summary>
     public static string? Problem(ChartAxis axis, double value) =>
         axis.Scale != ChartScale.Linear && value <= 0 ? "on a logarithmic axis it must be above zero"
         : axis.Scale != ChartScale.Linear && value < 1 / Most ? "on a logarithmic axis it must be at least 1e-300"
@@ -85,13 +85,13 @@ internal sealed class AxisScale
             return (value - Low) / (High - Low);
         }
 
-        // Logarithms differ in their last bits between platforms: rounded, the same value is at the same place on all of them.
+        // Logarithms differ in their last bits between platforms: with rounding, the same value is at the same place on all of them.
         const double Grain = 1 << 30;
         return Math.Floor(((Math.Log(value) - Math.Log(Low)) / (Math.Log(High) - Math.Log(Low)) * Grain) + 0.5) / Grain;
     }
 
     /// <summary>The marks, as many as fit.</summary>
-    /// <param name="fits">Whether there is room for so many.</param>
+    /// <param name="fits">Whether there is room for them.</param>
     public IReadOnlyList<Tick> Ticks(Func<IReadOnlyList<Tick>, bool> fits)
     {
         IEnumerable<IEnumerable<Tick>> finestFirst = _scale == ChartScale.Linear
@@ -109,7 +109,9 @@ internal sealed class AxisScale
         return [];
     }
 
-    /// <summary>The marks of a linear axis for every step of 1, 2 or 5 times a power of ten, from one that is too short on.</summary>
+    /// <summary>
+    /// The marks of a linear axis for every step of 1, 2 or 5 times a power of ten, starting with a step that is too short.
+    /// </summary>
     private IEnumerable<IEnumerable<Tick>> Steps()
     {
         int first = (int)Math.Floor(Math.Log10(High - Low)) - 2;
@@ -142,14 +144,15 @@ internal sealed class AxisScale
         }
     }
 
-    /// <summary>The marks of a logarithmic axis, and one more at each end; of every so many powers.</summary>
+    /// <summary>The marks of a logarithmic axis, and one more at each end, for every n-th power.</summary>
     private static IEnumerable<Tick> Candidates(ChartScale scale, double low, double high, int every)
     {
         double radix = scale == ChartScale.PowersOfTwo ? 2 : 10;
         int first = (int)Math.Floor(Math.Log(low) / Math.Log(radix)) - 1;
         int last = (int)Math.Ceiling(Math.Log(high) / Math.Log(radix)) + 1;
 
-        // The first level of an axis with powers of ten has 1, 2 and 5 times each, the second 1 times each, the third 1 times every second.
+        // On an axis with powers of ten, the first level marks 1, 2 and 5 times each power, the second each power, the third every second
+        // power.
         int stride = scale == ChartScale.PowersOfTwo ? every : Math.Max(1, every / 2);
         for (int power = first; power <= last; power++)
         {
@@ -171,7 +174,7 @@ internal sealed class AxisScale
         }
     }
 
-    // A half, a quarter, … have as many decimals as the power, and are the powers of five after the point.
+    // A half, a quarter, … have as many decimals as the exponent, and the powers of five as digits.
     private static string PowerOfTwo(int power)
     {
         if (power is < -6 or > 20)

@@ -7,7 +7,7 @@ namespace LstmGen.Pictures;
 /// <summary>One pair of axes of a <see cref="Chart"/>, and what is drawn over them.</summary>
 public sealed class ChartPanel
 {
-    /// <summary>So many lines are told apart by colour and by dashes.</summary>
+    /// <summary>This many lines can be told apart by colour and dashes.</summary>
     internal const int MostSeries = 7;
 
     private const double LeastHeight = 140;

@@ -58,7 +58,7 @@ public sealed class ChartSeries
 
     internal (double X, double Y) this[int index] => (_x(index), _y(index));
 
-    /// <summary>The text that is read back as the same value.</summary>
+    /// <summary>The text that reads back as the same value.</summary>
     internal string Exact(double y) => _isFloat ? NumberText.Exact((float)y) : NumberText.Exact(y);
 
     private static ChartSeries Even(string name, int count, double first, double step, Func<int, double> y, bool isFloat)

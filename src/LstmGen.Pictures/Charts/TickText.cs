@@ -4,7 +4,8 @@ using LstmGen.Pictures.Numbers;
 namespace LstmGen.Pictures.Charts;
 
 /// <summary>
-/// A decimal number, as a whole one times a power of ten, as text: from its digits, so that no runtime has a say in how it is rounded.
+/// Text of a decimal number, given as a whole number times a power of ten: made from its digits, so that rounding doesn't depend on the
+/// runtime.
 /// </summary>
 internal static class TickText
 {
@@ -12,7 +13,7 @@ internal static class TickText
     public static double Value(long whole, int exponent) =>
         double.Parse(whole.ToString(CultureInfo.InvariantCulture) + "e" + exponent.ToString(CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
 
-    /// <summary>With commas between the thousands, and with the decimals that a negative exponent asks for.</summary>
+    /// <summary>With thousands separators, and the decimals for a negative exponent.</summary>
     public static string Plain(long whole, int exponent)
     {
         if (whole == 0)

@@ -6,7 +6,9 @@ using LstmGen.Pictures.Svg;
 
 namespace LstmGen.Pictures.Drawing;
 
-/// <summary>The same layer at one step twice: as the cell of the textbooks, whose lines carry a whole vector each, and as its units.</summary>
+/// <summary>
+/// The same layer at one step, drawn twice: as the textbook's cell, whose lines each carry a whole vector, and as its units.
+/// </summary>
 internal sealed class CellAndUnits
 {
     private const double CellWidth = 440;
@@ -85,7 +87,7 @@ internal sealed class CellAndUnits
         }
     }
 
-    /// <summary>The cell: c along the top, what is seen along the bottom.</summary>
+    /// <summary>The cell: c along the top, its inputs along the bottom.</summary>
     private void Cell(double left)
     {
         double right = left + CellWidth;
@@ -198,7 +200,7 @@ internal sealed class CellAndUnits
         _scene.Text(text, x, Scene.Middle(y, 16), 16, Anchor.Middle, bold: true);
     }
 
-    /// <summary>A stroke across a line, with how many values it carries.</summary>
+    /// <summary>A stroke across a line, with the number of values that it carries.</summary>
     private void Wide(double x, double y, string count, bool isUpright = false)
     {
         _scene.Line("line-h", x - 4, y + 6, x + 4, y - 6);
@@ -212,7 +214,7 @@ internal sealed class CellAndUnits
         }
     }
 
-    /// <summary>The units: one above the other, with a line for each c; gives where they end.</summary>
+    /// <summary>The units: one above another, with a line for each c; returns where they end.</summary>
     private double Parts(double left)
     {
         int[] shown = _lstm.Units <= MostUnits ? [.. Enumerable.Range(0, _lstm.Units)] : [0, 1, 2, -1, _lstm.Units - 1];

@@ -6,7 +6,7 @@ using LstmGen.Pictures.Numbers;
 
 namespace LstmGen.Pictures.Drawing;
 
-/// <summary>A panel with what its values say of its axes, which are null where there is no value.</summary>
+/// <summary>A panel with the axes for its values, which are null if there is no value.</summary>
 internal sealed record ChartData(ChartPanel Panel, IReadOnlyList<SeriesExtent> Extents, AxisScale? X, AxisScale? Y)
 {
     public static ChartData Of(ChartPanel panel)

@@ -6,7 +6,7 @@ using LstmGen.Pictures.Svg;
 
 namespace LstmGen.Pictures.Drawing;
 
-/// <summary>Panels below each other, whose axes begin and end at the same x, with the names of the lines at their ends.</summary>
+/// <summary>Panels stacked vertically, whose axes begin and end at the same x, with the names of the lines at their ends.</summary>
 internal static class ChartDrawing
 {
     private const double LeastLabels = 34;
@@ -40,7 +40,7 @@ internal static class ChartDrawing
         }
     }
 
-    /// <summary>Which colour and dashes each series has: in every panel the same for the same name.</summary>
+    /// <summary>The colour and dashes of each series: the same in every panel for the same name.</summary>
     private static List<int[]> Looks(Chart chart)
     {
         List<string> names = [.. chart.Panels.SelectMany(panel => panel.Series).Select(series => series.Name).Where(name => name.Length > 0).Distinct()];
@@ -50,7 +50,7 @@ internal static class ChartDrawing
             int[] look = [.. panel.Series.Select(series => names.IndexOf(series.Name))];
             for (int i = 0; i < look.Length; i++)
             {
-                // One after another, the first that none has and none after it will have by its name.
+                // In order, the first that no other series has or will get by its name.
                 bool isTaken = look[i] < 0 || look[i] >= Theme.Series.Length || Array.IndexOf(look, look[i]) < i;
                 look[i] = isTaken ? Enumerable.Range(0, Theme.Series.Length).First(free => Array.IndexOf(look, free) < 0) : look[i];
             }
@@ -61,7 +61,7 @@ internal static class ChartDrawing
         return looks;
     }
 
-    /// <summary>What somebody is told who doesn't see it.</summary>
+    /// <summary>The description for people who can't see it.</summary>
     private static string Description(List<ChartData> panels)
     {
         List<string> sentences = [];

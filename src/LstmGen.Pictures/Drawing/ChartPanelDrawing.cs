@@ -10,7 +10,7 @@ namespace LstmGen.Pictures.Drawing;
 /// <summary>A panel: its heading, the title of its vertical axis, the plot, and the horizontal axis below it.</summary>
 internal sealed class ChartPanelDrawing(Scene scene, ChartData data, int[] looks, double left, double right, double width)
 {
-    /// <summary>Between the plot's edge and the outermost values, so that no dot is cut off.</summary>
+    /// <summary>The distance from the plot's edge to the outermost values, so that no dot is cut off.</summary>
     public const double Inset = 8;
 
     public const double TickSize = 12;
@@ -24,7 +24,7 @@ internal sealed class ChartPanelDrawing(Scene scene, ChartData data, int[] looks
 
     private Box _plot;
 
-    /// <summary>Gives where it ends.</summary>
+    /// <summary>Draws the panel; returns where it ends.</summary>
     public double Draw(double top, IReadOnlyList<Tick> heights)
     {
         ChartPanel panel = data.Panel;
@@ -76,7 +76,7 @@ internal sealed class ChartPanelDrawing(Scene scene, ChartData data, int[] looks
 
     private double Y(double value) => _plot.Bottom - Inset - (data.Y!.Part(value) * (_plot.Height - (2 * Inset)));
 
-    /// <summary>The marks and their lines; gives where they end.</summary>
+    /// <summary>The marks and their lines; returns where they end.</summary>
     private double Axes(AxisScale across, AxisScale up, IReadOnlyList<Tick> heights)
     {
         IReadOnlyList<Tick> widths = across.Ticks(ticks => Fits([.. ticks.Select(Label)]));
@@ -161,7 +161,7 @@ internal sealed class ChartPanelDrawing(Scene scene, ChartData data, int[] looks
         }
     }
 
-    /// <summary>The name of each line at its end, in the order of the ends and none over another.</summary>
+    /// <summary>The name of each line at its end, in the order of the ends and without overlaps.</summary>
     private void Names()
     {
         const double Pitch = 17;

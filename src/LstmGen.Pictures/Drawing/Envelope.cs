@@ -5,13 +5,13 @@ using static System.FormattableString;
 
 namespace LstmGen.Pictures.Drawing;
 
-/// <summary>The lowest and the highest value of a long series in each of the columns that there is room for.</summary>
+/// <summary>The lowest and the highest value of a long series in each of the available columns.</summary>
 internal static class Envelope
 {
-    /// <summary>From column to column; a column without a value that comes from one that isn't finite ends a run.</summary>
+    /// <summary>From column to column; a gap, a column without values next to a value that isn't finite, ends a run.</summary>
     /// <param name="series">The values.</param>
     /// <param name="columns">How many columns there are.</param>
-    /// <param name="part">Where an x is, from 0 to 1.</param>
+    /// <param name="part">The position of an x, from 0 to 1.</param>
     /// <exception cref="ArgumentException">An x is less than the one before.</exception>
     public static List<List<(int Column, double Low, double High)>> Of(ChartSeries series, int columns, Func<double, double> part)
     {
@@ -57,7 +57,7 @@ internal static class Envelope
             int column = hasX ? Math.Max(0, Math.Min(columns - 1, (int)(part(x) * columns))) : -1;
             if (!SeriesExtent.IsDrawn(x, y))
             {
-                // The first one after the column that is open.
+                // The first gap after the open column.
                 gap = gap < 0 && column > open.Column ? column : gap;
                 last = double.NaN;
                 continue;
@@ -65,7 +65,7 @@ internal static class Envelope
 
             if (column != open.Column)
             {
-                // A column of gaps alone is between the two.
+                // There is a column with only gaps between the two.
                 if (gap >= 0 && gap < column)
                 {
                     End();
@@ -74,7 +74,7 @@ internal static class Envelope
                 Close();
                 gap = -1;
 
-                // From the last value of the column before on, so that a steep line is one.
+                // Starts at the last value of the previous column, so that a steep line is continuous.
                 open = (column, double.IsNaN(last) ? y : Math.Min(last, y), double.IsNaN(last) ? y : Math.Max(last, y));
             }
 
@@ -89,7 +89,7 @@ internal static class Envelope
     /// <summary>The runs as shapes: along the highest values, and back along the lowest.</summary>
     public static IEnumerable<CurveMark> Shapes(IEnumerable<List<(int Column, double Low, double High)>> runs, Func<int, double> x, Func<double, double> y, string @class)
     {
-        // Half a pixel more on both sides, so that silence is a line.
+        // Half a pixel more on both sides, so that silence is visible as a line.
         const double More = 0.5;
         foreach (List<(int Column, double Low, double High)> run in runs)
         {

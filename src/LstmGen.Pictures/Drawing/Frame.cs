@@ -5,25 +5,25 @@ using LstmGen.Pictures.Svg;
 
 namespace LstmGen.Pictures.Drawing;
 
-/// <summary>What all pictures have alike: margins, a title, and what is said in words below.</summary>
+/// <summary>What all pictures share: margins, a title, and the text below.</summary>
 internal static class Frame
 {
     public const double Margin = 24;
 
     private const double PartMargin = 12;
 
-    /// <summary>As wide as lines of text are well read.</summary>
+    /// <summary>A comfortable width for lines of text.</summary>
     private const double TextWidth = 780;
 
     private const double LeastWidth = 560;
 
-    /// <summary>The group of the title and what is said under it, which a page has as text.</summary>
+    /// <summary>The group of the title and subtitle, which a page has as text.</summary>
     public const string HeadGroup = "head";
 
-    /// <summary>The group of what is said in words below, which a page has as text.</summary>
+    /// <summary>The group of the text below, which a page has as text.</summary>
     public const string WordsGroup = "words";
 
-    /// <summary>The title and what is said under it; gives where the drawing begins.</summary>
+    /// <summary>The title and the subtitle; returns where the drawing begins.</summary>
     public static double Head(Scene scene, double width, string subtitle)
     {
         double text = Math.Min(TextWidth, Math.Max(LeastWidth, width));
@@ -45,7 +45,7 @@ internal static class Frame
         return y + 2;
     }
 
-    /// <summary>What lines and shapes mean, below the drawing; gives where it ends.</summary>
+    /// <summary>The legend of lines and shapes, below the drawing; returns where it ends.</summary>
     public static double Legend(Scene scene, double y, double width, IEnumerable<(Action<Box> Sample, string Text)> entries)
     {
         const double Sample = 44;
@@ -61,7 +61,7 @@ internal static class Frame
         return y;
     }
 
-    /// <summary>What is said in words, below the drawing; gives where it ends.</summary>
+    /// <summary>The text below the drawing; returns where it ends.</summary>
     public static double Notes(Scene scene, double y, double width, IEnumerable<string> notes)
     {
         foreach (string note in notes)
@@ -74,7 +74,7 @@ internal static class Frame
         return y;
     }
 
-    /// <summary>Sets the size: as wide as what is in it, and as high.</summary>
+    /// <summary>Sets the size to fit the content.</summary>
     public static void Close(Scene scene)
     {
         List<Box> bounds = [.. scene.Flat().SelectMany(Bounds)];
@@ -99,7 +99,7 @@ internal static class Frame
         return drawing;
     }
 
-    /// <summary>What a mark covers.</summary>
+    /// <summary>The area that a mark covers.</summary>
     public static IEnumerable<Box> Bounds(Mark mark) => mark switch
     {
         RectMark rect => [rect.Box],

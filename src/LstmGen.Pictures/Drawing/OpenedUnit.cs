@@ -6,7 +6,9 @@ using LstmGen.Pictures.Svg;
 
 namespace LstmGen.Pictures.Drawing;
 
-/// <summary>One unit at one step: what it sees, times its weights, added up to four sums; the gates; its new memory and what it shows of it.</summary>
+/// <summary>
+/// One unit at one step: its inputs times its weights, added to four sums; the gates; its new cell state and hidden state.
+/// </summary>
 internal sealed class OpenedUnit
 {
     private const int MostTerms = 24;
@@ -117,7 +119,7 @@ internal sealed class OpenedUnit
         }
     }
 
-    /// <summary>Where h goes, or m where a projection makes h of it.</summary>
+    /// <summary>Where h goes, or m if a projection computes h from it.</summary>
     private string NextOfShown
     {
         get
@@ -324,7 +326,7 @@ internal sealed class OpenedUnit
         return Math.Max(x, Math.Max(lower + 30, Goes("h", BoxX(2) + 92, lower + 14, NextOfShown)));
     }
 
-    /// <summary>An arrow from a result, and where it leads; gives where the words end.</summary>
+    /// <summary>An arrow from a result, and its destination; returns where the words end.</summary>
     private double Goes(string line, double x, double y, string where)
     {
         const double Size = 13;

@@ -7,8 +7,8 @@ using LstmGen.Pictures.Svg;
 namespace LstmGen.Pictures.Drawing;
 
 /// <summary>
-/// A layer over time: a row for each unit, a column for each step. The h of all units of a column meet in one line, which leaves at the top and
-/// leads to the box of what every unit of the next column sees; from that box a line leads to each of them. c goes straight on.
+/// A layer over time: a row for each unit, a column for each step. The h of all units of a column meet in one line, which leaves at the top
+/// and leads to the box of inputs of the next column's units; from that box a line leads to each of them. c continues straight.
 /// </summary>
 internal sealed class OverTime
 {

@@ -38,14 +38,14 @@ internal sealed class OverTimeRows
     private readonly double _sees;
     private readonly double _scale;
 
-    /// <summary>Whether the input is of whole numbers, which need no decimals.</summary>
+    /// <summary>Whether the input consists of whole numbers, which need no decimals.</summary>
     private readonly bool _isWhole;
 
     private double _top;
     private double _rowsTop;
     private double _seesTop;
 
-    /// <param name="half">Which LSTM of the layer; null for a Dense layer.</param>
+    /// <param name="half">The LSTM of the layer; null for a Dense layer.</param>
     public OverTimeRows(Scene scene, NetworkRun run, int layer, int? half)
     {
         _scene = scene;
@@ -92,12 +92,12 @@ internal sealed class OverTimeRows
         Start: Frame.Margin + _labels, StartWidth: _start, StartCollector: HasState && StartCollects ? StartCollectorX : null,
         CellPart: Part(isShown: false), ShownPart: Part(isShown: true));
 
-    /// <summary>Where in a unit c is, or h: above each other, or side by side.</summary>
+    /// <summary>Where c or h is in a unit: one above the other, or side by side.</summary>
     private Box Part(bool isShown) => _isWide && _isTall
         ? new(0, (isShown ? ShownY(0) : CellY(0)) - Y(0) - 10, _node, 20)
         : new(isShown ? _node / 2 : 0, 0, _node / 2, _nodeHeight);
 
-    /// <summary>Draws from a height on; gives where it ends.</summary>
+    /// <summary>Draws from a height on; returns where it ends.</summary>
     public double Draw(double top)
     {
         _top = top;
@@ -142,7 +142,7 @@ internal sealed class OverTimeRows
     /// <summary>Where c enters and leaves a unit.</summary>
     private double CellY(int row) => Y(row) + (_nodeHeight * (_isTall ? 0.29 : 0.3));
 
-    /// <summary>Where h leaves a unit, and what it sees enters.</summary>
+    /// <summary>Where h leaves a unit, and its inputs enter.</summary>
     private double ShownY(int row) => Y(row) + (_nodeHeight * (!HasState ? 0.5 : _isTall ? 0.71 : 0.7));
 
     private double CollectorX(int column) => Left(column) + Panel + (_isWide ? 16 : 7);
@@ -155,7 +155,7 @@ internal sealed class OverTimeRows
 
     private double SpineX(int column) => Left(column) + (_isWide ? 14 : 7);
 
-    /// <summary>Whether nothing that is drawn comes after a column.</summary>
+    /// <summary>Whether nothing is drawn after a column.</summary>
     private bool IsOpen(int column) => column == _columns.Length - 1 || _columns[column + 1] < 0;
 
     /// <summary>Whether what a column computes is passed on to the next layer, or is an output.</summary>
@@ -173,7 +173,7 @@ internal sealed class OverTimeRows
         }
     }
 
-    /// <summary>What carries h: from each unit to the line that takes all of them up, and from what is seen to each unit.</summary>
+    /// <summary>The lines for h: from each unit to the line that collects all of them, and from the inputs to each unit.</summary>
     private void Wires()
     {
         if (HasState)
@@ -188,7 +188,7 @@ internal sealed class OverTimeRows
         }
     }
 
-    /// <summary>From what is seen to every unit of a column.</summary>
+    /// <summary>From the inputs to every unit of a column.</summary>
     private void Enter(int column)
     {
         double spine = SpineX(column);
@@ -213,7 +213,7 @@ internal sealed class OverTimeRows
         }
     }
 
-    /// <summary>From every unit of a column to the line that takes all of h up.</summary>
+    /// <summary>From every unit of a column to the line that collects all of h.</summary>
     private void Leave(int column)
     {
         double collector = CollectorX(column);
@@ -232,7 +232,7 @@ internal sealed class OverTimeRows
         }
     }
 
-    /// <summary>What carries c: for each unit a line of its own, which passes over all others.</summary>
+    /// <summary>The lines for c: one for each unit, which passes over all others.</summary>
     private void Memory()
     {
         List<(Point, Point)> overPaper = [];
@@ -271,7 +271,7 @@ internal sealed class OverTimeRows
 
     private double StartCollectorX => Frame.Margin + _labels + _start + (_isWide ? 16 : 7);
 
-    /// <summary>Without a projection each unit has its own h at first, too.</summary>
+    /// <summary>Without a projection each unit has its own initial h, too.</summary>
     private bool StartCollects => _lstm?.Projection is null;
 
     private Box StartBox(int row) => new(Frame.Margin + _labels, Y(row), _start, _nodeHeight);
@@ -362,7 +362,7 @@ internal sealed class OverTimeRows
         }
     }
 
-    /// <summary>The line that takes up h of all units of a column: it leads out at the top, and to what the next column sees.</summary>
+    /// <summary>The line that collects h of all units of a column: it leads out at the top, and to the inputs of the next column.</summary>
     private void Collect(int column)
     {
         double x = CollectorX(column);
@@ -424,7 +424,7 @@ internal sealed class OverTimeRows
 
     private static string NodeClass(bool isMasked, double value) => isMasked || double.IsNaN(value) ? "absent opaque" : "node";
 
-    /// <summary>Where there is no room for numbers: of each unit two bars beside each other.</summary>
+    /// <summary>If there is no room for numbers: two bars side by side for each unit.</summary>
     private void Units(int column, int step, bool isMasked)
     {
         double left = Left(column) + _spine;
@@ -450,7 +450,7 @@ internal sealed class OverTimeRows
         }
     }
 
-    /// <summary>The two numbers of a unit, below each other or side by side.</summary>
+    /// <summary>The two numbers of a unit, one above the other or side by side.</summary>
     private void Pair(Box box, int row, (string Letter, double Value, Datum Datum) first, (string Letter, double Value, Datum Datum)? second, bool hasBars)
     {
         if (_isTall)
@@ -492,7 +492,7 @@ internal sealed class OverTimeRows
         _scene.Text(text, box.Right - (size > 10 ? 9 : 4), baseline, size, Anchor.End, inside: box, datum: number.Datum);
     }
 
-    /// <summary>What every unit of a column sees: x of the step, and h of all units after the step before.</summary>
+    /// <summary>The inputs of every unit of a column: x of the step, and h of all units after the previous step.</summary>
     private void Sees(int column, int step, double panelBottom)
     {
         double left = Left(column);
@@ -501,7 +501,7 @@ internal sealed class OverTimeRows
         double chip = panelBottom + 28;
         if (_isWide)
         {
-            // The chip below has the input, and the box in the panel all that is seen.
+            // The chip below has the step's input, and the box in the panel all inputs of the units.
             _scene.Arrow("line-x", left + (Panel / 2), chip, left + (Panel / 2), box.Bottom);
             var input = new Box(left + Edge, chip, Panel - (2 * Edge), ChipHeight);
             double only = _run.Input(_layer, step, 0);
@@ -565,7 +565,7 @@ internal sealed class OverTimeRows
         return all.Length > 0 && FontMetrics.Width(all, 12) <= width ? all : "x: " + NumberText.Count(_inputs, "value");
     }
 
-    /// <summary>The lines of what is seen: up to 3 values in each, or how many there are.</summary>
+    /// <summary>The lines of the inputs: up to 3 values in each, or their number.</summary>
     private List<(string Letter, int First, int Count)> SeenLines()
     {
         List<(string, int, int)> lines = [.. Split("x", _inputs)];
@@ -583,7 +583,7 @@ internal sealed class OverTimeRows
 
     private (string Name, string Value)[] Data(int step) => [Scene.Data("layer", _layer), Scene.Data("half", _half), Scene.Data("step", step)];
 
-    /// <summary>The largest c or h, which all bars are measured by.</summary>
+    /// <summary>The largest c or h, to which all bars are scaled.</summary>
     private double Largest()
     {
         IEnumerable<double> values = _order.SelectMany(step => _rows.Where(unit => unit >= 0).SelectMany(unit => new[] { ShownBy(step, unit), HasState ? _run[_layer, _half, step, CellValue.Cell, unit] : 0 }));

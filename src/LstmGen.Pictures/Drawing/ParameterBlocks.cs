@@ -6,14 +6,16 @@ using LstmGen.Pictures.Svg;
 
 namespace LstmGen.Pictures.Drawing;
 
-/// <summary>The parameters of a network as blocks: a column for each sum of each unit, a row for each value that a sum has a weight for. To scale.</summary>
+/// <summary>
+/// The parameters of a network as blocks: a column for each sum of each unit, a row for each value for which a sum has a weight. To scale.
+/// </summary>
 internal sealed class ParameterBlocks
 {
     private const double MostWidth = 600;
     private const double MostHeight = 480;
     private const double LargestCell = 40;
 
-    /// <summary>From here on a number fits into a cell.</summary>
+    /// <summary>From this size on, a number fits into a cell.</summary>
     private const double NumberCell = 36;
     private const double Gap = 7;
     private const double LabelPitch = 36;
@@ -164,7 +166,7 @@ internal sealed class ParameterBlocks
         return y + 20;
     }
 
-    /// <summary>The blocks of one tensor, side by side, with its name at the left; gives where the next one begins.</summary>
+    /// <summary>The blocks of one tensor, side by side, with its name at the left; returns where the next one begins.</summary>
     private double Blocks(string name, string of, int rows, int[] sums, int units, double scale, double y, ref double label, Func<int, int, int, int> place, int[]? columns = null)
     {
         columns ??= sums;
@@ -237,7 +239,7 @@ internal sealed class ParameterBlocks
         }
     }
 
-    /// <summary>How many parameters a block has, where it is large enough to say it.</summary>
+    /// <summary>The number of parameters of a block, if it is large enough to show it.</summary>
     private void Count(Box box, int rows, int units, long count)
     {
         string text = $"{NumberText.Count(rows)} · {NumberText.Count(units)} = {NumberText.Count(count)}";
@@ -245,7 +247,7 @@ internal sealed class ParameterBlocks
         double width = FontMetrics.Width(text, 12, true);
         if (width <= box.Width - 8 && box.Height >= 18)
         {
-            // On a ground of its own, so that no line of the grid crosses it.
+            // On its own background, so that no grid line crosses it.
             _scene.Rect(new Box(box.CenterX - (width / 2) - 3, box.CenterY - 8, width + 6, 16), "opaque", 3);
             _scene.Text(text, box.CenterX, Scene.Middle(box.CenterY, 12), 12, Anchor.Middle, bold: true, inside: box);
         }

@@ -5,7 +5,7 @@ using static System.FormattableString;
 
 namespace LstmGen.Pictures.Drawing;
 
-/// <summary>From where to where the values of a series reach, how many of them are drawn, and the last one that is.</summary>
+/// <summary>The range of a series' values, how many of them are drawn, and the last one drawn.</summary>
 internal sealed record SeriesExtent((double Low, double High) X, (double Low, double High) Y, int Drawn, double LastY)
 {
     /// <summary>In words.</summary>

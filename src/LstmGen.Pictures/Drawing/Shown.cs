@@ -3,10 +3,12 @@ using System.Linq;
 
 namespace LstmGen.Pictures.Drawing;
 
-/// <summary>Which units or steps are drawn: all of them, or where there are too many the first and the last ones, with a gap between them.</summary>
+/// <summary>
+/// Which units or steps are drawn: all of them, or if there are too many the first and the last ones, with a gap between them.
+/// </summary>
 internal static class Shown
 {
-    /// <summary>So many are all drawn.</summary>
+    /// <summary>Up to this many, all are drawn.</summary>
     public const int Most = 64;
 
     private const int First = 4;
@@ -17,7 +19,7 @@ internal static class Shown
         ? [.. Enumerable.Range(0, count)]
         : [.. Enumerable.Range(0, First), -1, .. Enumerable.Range(count - Last, Last)];
 
-    /// <summary>How many are in the gap.</summary>
+    /// <summary>The number of those in the gap.</summary>
     public static int Hidden(int count) => count <= Most ? 0 : count - First - Last;
 
     /// <summary>The indices of a sample of at most <see cref="Most"/>, evenly spaced, and the distance between them.</summary>

@@ -19,7 +19,7 @@ internal static class SignedBar
         }
     }
 
-    /// <summary>Up from a height, or down; gives how long it is.</summary>
+    /// <summary>Up from a height, or down; returns its length.</summary>
     public static double Vertical(Scene scene, double x, double width, double zero, double up, double down, double value, double scale, string letter)
     {
         if (double.IsNaN(value))
@@ -32,7 +32,7 @@ internal static class SignedBar
         return length;
     }
 
-    /// <summary>Many of them from axes of their own, in two shapes: those above zero, and those below.</summary>
+    /// <summary>Many bars, each from its own axis, in two shapes: those above zero, and those below.</summary>
     public static void Many(Scene scene, IEnumerable<(double X, double Zero, double Value)> bars, double width, double up, double down, double high, double low, string letter)
     {
         foreach (IGrouping<bool, (double X, double Zero, double Value)> signed in bars.Where(bar => !double.IsNaN(bar.Value)).GroupBy(bar => bar.Value < 0).OrderBy(group => group.Key))

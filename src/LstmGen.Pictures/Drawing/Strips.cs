@@ -9,7 +9,7 @@ namespace LstmGen.Pictures.Drawing;
 /// <summary>What each unit's gates, memory and output do over the sequence: a column for each of i, f, g, o, c and h, a row for each unit, a bar for each step.</summary>
 internal sealed class Strips
 {
-    /// <summary>Up to so many steps have a number at each bar.</summary>
+    /// <summary>Up to this many steps, each bar has a number.</summary>
     private const int MostNumbers = 6;
     private const int MostTallRows = 8;
     private const double NumberSize = 10;
@@ -80,7 +80,7 @@ internal sealed class Strips
         Frame.Close(_scene);
     }
 
-    /// <summary>One value of all units; gives where it ends.</summary>
+    /// <summary>One value of all units; returns where it ends.</summary>
     private double Panel(CellValue value, int half, int[] steps, double left, double top, double width, double pitch, bool hasNumbers, bool isFirst)
     {
         bool isDense = _run.Layer(_layer).Lstms.Count == 0;
@@ -186,7 +186,7 @@ internal sealed class Strips
 
     private static string Nth(int every) => every == 2 ? "second" : every == 3 ? "third" : NumberText.Count(every) + "th";
 
-    /// <summary>As far as the values go, and at least to a number.</summary>
+    /// <summary>The range of the values, at least to a given number.</summary>
     private static (double Low, double High) Range(IEnumerable<double> values, double least)
     {
         List<double> real = [.. values.Where(value => !double.IsNaN(value) && !double.IsInfinity(value))];
@@ -196,7 +196,7 @@ internal sealed class Strips
         return low < 0 ? (-most, most) : (0, most);
     }
 
-    /// <summary>1, 1.5, 2, 3, 4, 5, 6 or 8 times a power of ten, not below a number; 1 for what is too small to be drawn.</summary>
+    /// <summary>1, 1.5, 2, 3, 4, 5, 6 or 8 times a power of ten, not below a number; 1 for values too small to be drawn.</summary>
     private static double Rounded(double value)
     {
         if (value < 0.01)

@@ -6,13 +6,18 @@ using LstmGen.Pictures.Numbers;
 
 namespace LstmGen.Pictures.Drawing;
 
-/// <summary>A layer over time in characters of ASCII, for a terminal and for documentation: of wide and long networks the first units and steps, and the last ones.</summary>
+/// <summary>
+/// A layer over time in ASCII characters, for a terminal and for documentation: for wide and long networks only the first and last units
+/// and steps.
+/// </summary>
 internal sealed class TextDrawing
 {
     private const int Pitch = 20;
     private const int MostUnits = 8;
 
-    /// <summary>From the line to each unit, where the number begins and where the line that takes up h is, within a column.</summary>
+    /// <summary>
+    /// Offsets within a column: where the number begins, after the line to each unit, and where the line that collects h is.
+    /// </summary>
     private const int NumberAt = 5;
     private const int NumberWidth = 6;
     private const int CollectorAt = 15;
@@ -88,7 +93,7 @@ internal sealed class TextDrawing
         Line(line);
     }
 
-    /// <summary>The steps that there is room for, in the order in which they are computed; −1 for those between.</summary>
+    /// <summary>The steps for which there is room, in the order of computation; −1 for those omitted.</summary>
     private int[] Steps(int half, int room)
     {
         int[] order = _run.Order(_layer, half);
@@ -162,7 +167,7 @@ internal sealed class TextDrawing
             Bars(between, steps);
         }
 
-        // The last of the lines between the units is where h of all of them turns to the next step.
+        // On the last of the lines between the units, h of all of them turns towards the next step.
         StringBuilder turn = _lines[_lines.Count - 1];
         for (int column = 0; column < steps.Length; column++)
         {
@@ -257,7 +262,7 @@ internal sealed class TextDrawing
 
     private static void Fill(StringBuilder line, int from, int to, char letter) => Put(line, from, new string(letter, to - from));
 
-    /// <summary>A name that fits; characters beyond ASCII stay as they are, and those that control a terminal don't.</summary>
+    /// <summary>A name cut to fit; non-ASCII characters are kept, terminal control characters are not.</summary>
     private static string Cut(string text, int most)
     {
         string plain = string.Concat(text.Select(letter => char.IsControl(letter) || char.IsSurrogate(letter) ? '?' : letter));

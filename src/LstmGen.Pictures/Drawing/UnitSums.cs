@@ -5,7 +5,7 @@ using LstmGen.Pictures.Svg;
 
 namespace LstmGen.Pictures.Drawing;
 
-/// <summary>What a unit adds up at a step, term by term.</summary>
+/// <summary>The terms that a unit adds at a step.</summary>
 internal sealed class UnitSums
 {
     private readonly NetworkRun _run;
@@ -51,7 +51,7 @@ internal sealed class UnitSums
 
     public double Sum(int sum) => Terms.Sum(term => Product(term, sum));
 
-    /// <summary>The terms that are drawn: all, or the largest ones in their order, and the others in one.</summary>
+    /// <summary>The terms that are drawn: all, or the largest in their order, with the others combined.</summary>
     public (IReadOnlyList<UnitTerm> Drawn, IReadOnlyList<UnitTerm> Smaller) Largest(int most)
     {
         if (Terms.Count <= most)

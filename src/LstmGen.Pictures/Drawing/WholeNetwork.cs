@@ -6,7 +6,10 @@ using LstmGen.Pictures.Svg;
 
 namespace LstmGen.Pictures.Drawing;
 
-/// <summary>All layers over time, each a block at each step: what a layer passes on to the next one goes up, what it passes on to itself goes sideways.</summary>
+/// <summary>
+/// All layers over time, each a block at each step: values passed to the next layer go up, values passed to the layer's next step go
+/// sideways.
+/// </summary>
 internal sealed class WholeNetwork
 {
     private const int MostColumns = 6;
@@ -162,7 +165,7 @@ internal sealed class WholeNetwork
 
         if (what.PassesOnLastStepAlone)
         {
-            // Only one row leaves, so a bar takes up all of them.
+            // Only one row is output, so a bar collects all of them.
             double center = X(_columns.Length - 1) + (Block / 2);
             _scene.Arrow("line-h", center, y + 30, center, y);
             Bar(y + 30, "only the last row is passed on");

@@ -2,7 +2,7 @@ using LstmGen.Pictures.Numbers;
 
 namespace LstmGen.Pictures.Drawing;
 
-/// <summary>What the pictures call things. Layers, units, steps and values are counted from 0, as in code.</summary>
+/// <summary>The pictures' terms. Layers, units, steps and values are counted from 0, as in code.</summary>
 internal static class Words
 {
     /// <summary>A layer by its kind and size: <c>LSTM(3)</c>.</summary>
@@ -34,7 +34,9 @@ internal static class Words
         _ => $"Repeat({NumberText.Count(rows.Rows!.Value)})",
     };
 
-    /// <summary>The title of a picture of a layer, with the network's own name and the layer's place where there are several.</summary>
+    /// <summary>
+    /// The title of a picture of a layer, with the network's own name and, if there are several layers, the layer's place.
+    /// </summary>
     public static string Title(NetworkArchitecture network, string? name, int layer, string what)
     {
         string place = network.Layers.Count > 1 ? $"layer {layer}: " : "";
@@ -45,10 +47,10 @@ internal static class Words
 
     public static string Unit(int unit) => "unit " + NumberText.Count(unit);
 
-    /// <summary>All of so many: <c>all 3 values</c>, <c>both values</c>, <c>the one value</c>.</summary>
+    /// <summary>All of a number of things: <c>all 3 values</c>, <c>both values</c>, <c>the one value</c>.</summary>
     public static string All(long count, string what) => $"{All(count)} {what}{(count == 1 ? "" : "s")}";
 
-    /// <summary>All of so many, without a word for them: <c>all 3</c>, <c>both</c>, <c>the one</c>.</summary>
+    /// <summary>The same without a noun: <c>all 3</c>, <c>both</c>, <c>the one</c>.</summary>
     public static string All(long count) => count == 1 ? "the one" : count == 2 ? "both" : "all " + NumberText.Count(count);
 
     public static string Name(LstmArchitecture lstm) =>

@@ -2,10 +2,10 @@ using System;
 
 namespace LstmGen.Pictures.Numbers;
 
-/// <summary>The normal distribution's function, for the activation gelu.</summary>
+/// <summary>The normal distribution, for the activation gelu.</summary>
 internal static class NormalDistribution
 {
-    /// <summary>How much of the distribution is below a value, to about 1e-14 for the values that a network has.</summary>
+    /// <summary>The cumulative distribution at a value, accurate to about 1e-14 for the values of a network.</summary>
     public static double Below(double x)
     {
         if (double.IsNaN(x) || Math.Abs(x) > 8)

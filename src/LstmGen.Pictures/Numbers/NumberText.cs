@@ -6,20 +6,20 @@ namespace LstmGen.Pictures.Numbers;
 /// <summary>Numbers as text, the same on every machine, in every culture and on every runtime.</summary>
 internal static class NumberText
 {
-    /// <summary>The shortest text that is read back as the same float.</summary>
+    /// <summary>The shortest text that reads back as the same float.</summary>
     public static string Exact(float value) => IsSpecial(value, out string special) ? special : ShortestText.Of(value);
 
-    /// <summary>The shortest text that is read back as the same double.</summary>
+    /// <summary>The shortest text that reads back as the same double.</summary>
     public static string Exact(double value) => IsSpecial(value, out string special) ? special : ShortestText.Of(value);
 
-    /// <summary>A coordinate: at most two decimals, and no minus before a zero.</summary>
+    /// <summary>A coordinate: at most two decimals, and no minus sign for zero.</summary>
     public static string Coordinate(double value)
     {
         string text = Rounded(Math.Abs(value), 2).ToString("0.##", CultureInfo.InvariantCulture);
         return value < 0 && text != "0" ? "-" + text : text;
     }
 
-    /// <summary>For a reader: as many decimals as are asked for, fewer where the number is large, with a minus sign in place of a hyphen.</summary>
+    /// <summary>For a reader: the given number of decimals, fewer if the number is large, with a minus sign instead of a hyphen.</summary>
     public static string Shown(double value, int decimals = 2)
     {
         if (double.IsNaN(value) || double.IsInfinity(value))
@@ -33,14 +33,14 @@ internal static class NumberText
         return value < 0 && HasDigit(text) ? "−" + text : text;
     }
 
-    /// <summary>A number that somebody wrote, such as an input: no zeros are added.</summary>
+    /// <summary>A number written by a person, such as an input: no zeros are added.</summary>
     public static string Plain(double value, int decimals = 2)
     {
         string text = Shown(value, decimals);
         return text.IndexOf('.') >= 0 && text.IndexOf('e') < 0 ? text.TrimEnd('0').TrimEnd('.') : text;
     }
 
-    /// <summary>A count, with commas between the thousands.</summary>
+    /// <summary>A count, with thousands separators.</summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>A count of something: <c>1 unit</c>, <c>3 units</c>.</summary>
@@ -61,7 +61,7 @@ internal static class NumberText
         return false;
     }
 
-    /// <summary>Half-way upwards: here, and not by each runtime in its own way.</summary>
+    /// <summary>Rounds halves up, here, because runtimes differ.</summary>
     private static double Rounded(double size, int decimals)
     {
         double power = decimals switch { 0 => 1, 1 => 10, 2 => 100, 3 => 1000, _ => Math.Pow(10, decimals) };

@@ -5,8 +5,8 @@ using System.Numerics;
 namespace LstmGen.Pictures.Numbers;
 
 /// <summary>
-/// The shortest text that is read back as the same number, computed with whole numbers: runtimes differ in how they round what is half-way
-/// between two texts, and in how they read a float.
+/// The shortest text that reads back as the same number, computed with integers: runtimes differ in how they round values half-way between
+/// two texts, and in how they parse a float.
 /// </summary>
 internal static class ShortestText
 {
@@ -17,13 +17,13 @@ internal static class ShortestText
 
     public static string Of(float value)
     {
-        // Every float is a double with zeros behind its own bits.
+        // Every float is a double with zeros after its own bits.
         (BigInteger mantissa, int exponent) = Parts(value);
         int spare = DoubleBits - FloatBits;
         double least = Math.Abs(value) < 1.17549435E-38f ? Math.Pow(2, -149) : 0;
         if (least > 0)
         {
-            // Below the normal numbers the bits are those above the smallest one.
+            // Subnormal numbers have only the bits from the smallest number up.
             return Write(value, new BigInteger(Math.Abs((double)value) / least), -149, FloatBits, digits: 1, most: 9);
         }
 
@@ -36,7 +36,7 @@ internal static class ShortestText
         return Write(value, mantissa, exponent, DoubleBits, Math.Abs(value) < 2.2250738585072014E-308 ? 1 : 15, most: 17);
     }
 
-    /// <summary>A number as a whole one times a power of two; a normal one has all 53 bits.</summary>
+    /// <summary>A number as an integer times a power of two; a normal number has all 53 bits.</summary>
     private static (BigInteger Mantissa, int Exponent) Parts(double value)
     {
         long bits = BitConverter.DoubleToInt64Bits(value);
@@ -50,7 +50,7 @@ internal static class ShortestText
         int power = (int)Math.Floor(Math.Log10(Math.Abs(value)));
         while (true)
         {
-            // The number times a power of ten that leaves so many digits before the point.
+            // The number times a power of ten that leaves the given number of digits before the point.
             int scale = digits - 1 - power;
             BigInteger numerator = mantissa * (exponent > 0 ? BigInteger.One << exponent : BigInteger.One) * Ten(scale);
             BigInteger denominator = (exponent < 0 ? BigInteger.One << -exponent : BigInteger.One) * Ten(-scale);
@@ -78,7 +78,7 @@ internal static class ShortestText
         }
     }
 
-    /// <summary>Whether no other number is as near: the distance is below half of that to the next one.</summary>
+    /// <summary>Whether no other number is as near: the distance is less than half of that to the next number.</summary>
     private static bool IsReadBack(BigInteger text, BigInteger number, BigInteger mantissa, int bits)
     {
         BigInteger distance = BigInteger.Abs(text - number);

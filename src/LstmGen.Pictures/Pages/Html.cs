@@ -13,11 +13,11 @@ internal static class Html
 
     public static string Text(string text) => SvgPrinter.Escaped(text);
 
-    /// <summary>A number in a sentence, with the value that it was rounded from.</summary>
+    /// <summary>A number in a sentence, with the value from which it was rounded.</summary>
     public static string Number(string of, string exact, string shown, params (string Name, string Value)[] data) =>
         Element("b", Text(shown), [("data-value-of", of), ("data-value", exact), .. data.Select(pair => ("data-" + pair.Name, pair.Value))]);
 
-    /// <summary>Something wider than a screen may be, in a box that scrolls sideways, with the keyboard too.</summary>
+    /// <summary>Something that may be wider than a screen, in a box that scrolls sideways, also with the keyboard.</summary>
     public static string Scrolled(string inner, string label) => Element("div", "\n" + inner, ("class", "scroll"), ("role", "group"), ("tabindex", "0"), ("aria-label", label)) + "\n";
 
     private static string Attributes(IEnumerable<(string Name, string Value)> attributes)

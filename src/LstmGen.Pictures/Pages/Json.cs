@@ -6,7 +6,7 @@ using LstmGen.Pictures.Numbers;
 
 namespace LstmGen.Pictures.Pages;
 
-/// <summary>JSON that can be inside of a script element.</summary>
+/// <summary>JSON that can be inside a script element.</summary>
 internal static class Json
 {
     public static string Object(params (string Name, string? Value)[] members) =>
@@ -18,7 +18,7 @@ internal static class Json
 
     public static string Bool(bool value) => value ? "true" : "false";
 
-    /// <summary>A string, in which nothing ends the element around it; what UTF-8 can't have becomes U+FFFD.</summary>
+    /// <summary>A string that can't end the element around it; what UTF-8 can't encode becomes U+FFFD.</summary>
     public static string Text(string text)
     {
         var json = new StringBuilder("\"");
@@ -43,7 +43,7 @@ internal static class Json
         return json.Append('"').ToString();
     }
 
-    /// <summary>Numbers bit for bit: little-endian floats or doubles in base 64, half as long as their digits.</summary>
+    /// <summary>Numbers bit for bit: little-endian floats or doubles in base64, half as long as their digits.</summary>
     public static string Numbers(IEnumerable<double> values, bool isDouble)
     {
         IEnumerable<byte[]> bytes = values.Select(value => isDouble ? BitConverter.GetBytes(value) : BitConverter.GetBytes((float)value));

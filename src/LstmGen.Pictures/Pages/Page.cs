@@ -13,13 +13,13 @@ namespace LstmGen.Pictures.Pages;
 /// <summary>One HTML page with all pictures of a run, in which a reader walks through the steps and opens units.</summary>
 internal sealed class Page
 {
-    /// <summary>A page is never larger.</summary>
+    /// <summary>The maximum size of a page.</summary>
     public const int MostBytes = 2_000_000;
 
-    /// <summary>With more units or steps a layer isn't drawn over time.</summary>
+    /// <summary>With more units or steps, a layer isn't drawn over time.</summary>
     private const int MostDrawn = Shown.Most;
 
-    /// <summary>A picture of more units is as high as a screen.</summary>
+    /// <summary>A picture of more units than this is as high as a screen.</summary>
     private const int ManyUnits = 16;
 
     /// <summary>What the page has besides the parts that can be left out: the questions, the style sheet, the script.</summary>
@@ -69,7 +69,9 @@ internal sealed class Page
 
     private IEnumerable<int> Layers() => Enumerable.Range(0, _network.Layers.Count);
 
-    /// <summary>Leaves parts out until the page is small enough: those of the first group before those of the second, the largest ones first.</summary>
+    /// <summary>
+    /// Leaves parts out until the page is small enough: those of the first group before those of the second, the largest first.
+    /// </summary>
     private static void LeaveOut(params PagePart[][] groups)
     {
         long bytes = Reserve + groups.Sum(parts => parts.Sum(part => (long)part.Bytes));
@@ -96,7 +98,7 @@ internal sealed class Page
     /// <summary>A drawing without its words; it may be wider than the screen.</summary>
     private static string Drawing(Scene scene) => Html.Scrolled(SvgPrinter.Print(Frame.WithoutWords(scene)), scene.Title);
 
-    /// <summary>What a picture says in words below its drawing.</summary>
+    /// <summary>The text below a picture's drawing.</summary>
     private static string Said(Scene scene) => scene.Words.Count == 0 ? ""
         : "<ul class=\"words\">\n" + string.Concat(scene.Words.Select(said =>
             "<li>" + (said.Sample.Count > 0 ? SvgPrinter.PrintSample(said.Sample, said.Box) : "") + Html.Element("span", Html.Text(said.Text)) + "</li>\n")) + "</ul>\n";
@@ -162,7 +164,7 @@ internal sealed class Page
         main.Append("</section>\n");
     }
 
-    /// <summary>What the script shows, where there is one: the slider and its buttons.</summary>
+    /// <summary>What the script shows, if there is one: the slider and its buttons.</summary>
     private string Walk => "<p class=\"hint\" hidden=\"\">Pick a step with the slider. Point at a unit to see what it sees; click it to open it. With the keyboard: Tab to the picture, choose a unit with the arrow keys, open it with Enter, close it with Escape.</p>\n<div class=\"walk\" hidden=\"\">\n"
         + "<button type=\"button\" id=\"before\" aria-label=\"step before\">◀</button>\n"
         + $"<input type=\"range\" id=\"step\" min=\"0\" max=\"{(_run.Steps - 1).ToString(CultureInfo.InvariantCulture)}\" value=\"0\" aria-label=\"step\" />\n"
@@ -176,10 +178,10 @@ internal sealed class Page
         return $"{layers}: {NumberText.Count(_run.Steps, "step")} of {NumberText.Count(_network.InputSize, "input value")}, {NumberText.Count(_network.ParameterCount, "parameter")}. Layers, units and steps are counted from 0, as in code.";
     }
 
-    /// <summary>What the style element has.</summary>
+    /// <summary>The content of the style element.</summary>
     public static string Style => (Theme.Css + Resource("page.css")).Replace("\r", "");
 
-    /// <summary>What the script element has.</summary>
+    /// <summary>The content of the script element.</summary>
     public static string Script => Resource("page.js");
 
     private string Document(string main, string data)

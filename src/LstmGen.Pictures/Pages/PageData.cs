@@ -7,14 +7,17 @@ using LstmGen.Pictures.Svg;
 
 namespace LstmGen.Pictures.Pages;
 
-/// <summary>What the script of a page knows of a run: for each layer that can be opened its places in the picture, its parameters and its part of the trace.</summary>
+/// <summary>
+/// What a page's script knows about a run: for each layer that can be opened, its places in the picture, its parameters and its part of the
+/// trace.
+/// </summary>
 internal sealed class PageData(NetworkRun run)
 {
     /// <param name="layers">What <see cref="Layer"/> wrote of each layer; null for one that can't be opened.</param>
     public string Whole(IReadOnlyList<string?> layers) => Json.Object(
         ("steps", Integer(run.Steps)),
         ("double", run.IsDouble ? "true" : null),
-        // Where nothing can be opened, there may be so many steps that their names alone are too large.
+        // If nothing can be opened, there may be so many steps that even their names are too large.
         ("stepNames", Json.Array(Enumerable.Range(0, layers.Any(layer => layer is not null) ? run.Steps : 0).Select(step => Json.Text(run.StepName(step))))),
         ("layers", Json.Array(layers.Select(layer => layer ?? "null"))));
 
@@ -71,7 +74,7 @@ internal sealed class PageData(NetworkRun run)
                           from value in values
                           from unit in Enumerable.Range(0, value == CellValue.Hidden ? lstm.HiddenSize : lstm.Units)
                           select run[layer, half, step, value, unit])),
-            // What the output gate multiplies: the script knows no functions.
+            // The factor of the output gate: the script can't compute activations.
             ("shown", Numbers(from step in steps from unit in Enumerable.Range(0, lstm.Units) select lstm.HiddenActivation.Of(run[layer, half, step, CellValue.Cell, unit]))),
             ("c", Numbers(First(CellValue.Cell, lstm.Units))),
             ("h", Numbers(First(CellValue.Hidden, lstm.HiddenSize))),

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace LstmGen.Pictures.Pages;
 
-/// <summary>A part of a page that can be left out, where the page would be too large with it.</summary>
+/// <summary>A part of a page that can be left out if the page would be too large with it.</summary>
 /// <param name="layer">The layer that it draws; −1 for all.</param>
-/// <param name="markup">What it has in the page, and what the page's script knows of it.</param>
-/// <param name="instead">What the page has in its place.</param>
+/// <param name="markup">Its markup in the page, and what the page's script knows about it.</param>
+/// <param name="instead">The replacement if it is left out.</param>
 internal sealed class PagePart(int layer, string markup, string? data, string instead)
 {
     public int Layer => layer;

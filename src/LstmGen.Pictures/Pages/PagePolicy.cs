@@ -2,8 +2,7 @@ namespace LstmGen.Pictures.Pages;
 
 /// <summary>
 /// What a page's content security policy allows: its own style sheet and its own script, by their SHA-256, and nothing else. The hashes are
-/// written here, and not computed, because on Linux the base library computes them with OpenSSL, which not every machine has; a test says what they
-/// have to be.
+/// constants here because on Linux the base library computes them with OpenSSL, which not every machine has; a test checks them.
 /// </summary>
 internal static class PagePolicy
 {

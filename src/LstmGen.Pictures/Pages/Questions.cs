@@ -29,7 +29,7 @@ internal sealed class Questions
 
     private BidirectionalArchitecture? Both => _network.Layers[_layer] as BidirectionalArchitecture;
 
-    /// <summary>Which units are spoken of, where there are others.</summary>
+    /// <summary>The units meant, if there are others.</summary>
     private string Where => (Both is null ? "" : " of the first half") + (_network.Layers.Count(layer => layer.Lstms.Count > 0) > 1 ? $" of layer {_layer}" : "");
 
     /// <summary>As markup.</summary>

@@ -9,7 +9,7 @@ namespace LstmGen.Pictures.Pages;
 /// <summary>What happens in a layer at each step, in words with the numbers.</summary>
 internal sealed class Sentences(NetworkRun run, int layer)
 {
-    /// <summary>Of so many units each has its sentence; of more, the one that changes most.</summary>
+    /// <summary>Up to this many units, each has a sentence; with more, only the one that changes most.</summary>
     private const int MostUnits = 4;
     private const int MostInputs = 6;
 
@@ -36,7 +36,9 @@ internal sealed class Sentences(NetworkRun run, int layer)
         return string.Join("<br />", _layer.Lstms.Select((_, half) => Half(half, step)));
     }
 
-    /// <summary>A Dense layer computes masked steps, too, from the states that pass by them, unless a layer before it reads backwards.</summary>
+    /// <summary>
+    /// A Dense layer also computes masked steps, from the states carried past them, unless a layer before it reads backwards.
+    /// </summary>
     private bool IsMasked(DenseArchitecture dense, int step) =>
         run.Architecture.HasMasking && Enumerable.Range(0, dense.Units).All(unit => double.IsNaN(run.Output(layer, step, unit)));
 

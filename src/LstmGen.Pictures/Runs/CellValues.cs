@@ -34,7 +34,7 @@ internal static class CellValues
         _ => "hidden state",
     };
 
-    /// <summary>What the value is for, for somebody who sees it for the first time.</summary>
+    /// <summary>The purpose of the value, for somebody new to it.</summary>
     public static string Meaning(CellValue value) => value switch
     {
         CellValue.InputGate => "how much is taken in",

@@ -117,7 +117,7 @@ public sealed class NetworkRun
         Check(feature, reader.InputSize, "value", nameof(feature));
         if (layer > 0 && Architecture.Layers[layer - 1] is RowsArchitecture { IsPooling: false } made)
         {
-            // What it passes on are values of what it reads itself.
+            // It passes on values that it reads.
             (int row, int index) = made.Operation switch
             {
                 RowsOperation.Flatten => (Steps - made.Rows!.Value + (feature / made.InputSize), feature % made.InputSize),
@@ -132,7 +132,7 @@ public sealed class NetworkRun
             return _input[((long)step * reader.InputSize) + feature];
         }
 
-        // The rows of these come from the last to the first; what is alone passed on is what was read last.
+        // The rows of these are ordered from the last to the first; a single row passed on is the one read last.
         var before = Architecture.Layers[layer - 1] as LstmArchitecture;
         bool isTurned = before?.Direction is ReadingDirection.GoBackwards or ReadingDirection.Turned;
         int read = before is { PassesOnLastStepAlone: true } ? (before.ReadsBackwards ? 0 : Steps - 1) : isTurned ? Steps - 1 - step : step;
@@ -204,11 +204,13 @@ public sealed class NetworkRun
             && Enumerable.Range(0, lstm.Units).Any(unit => !double.IsNaN(this[layer, half, step, CellValue.Cell, unit]));
     }
 
-    /// <summary>Whether a layer is computed for the last step alone, as one before it passes on no other.</summary>
+    /// <summary>Whether a layer is computed only for the last step, because one before it passes on no other.</summary>
     internal bool ReadsLastStepAlone(int layer) => Architecture.Layers.Take(layer).Aggregate(
         false, (isAlone, before) => before is RowsArchitecture made ? made.MakesOne : isAlone || before.PassesOnLastStepAlone);
 
-    /// <summary>The first row of the trace that a layer has: where it reads fewer rows than there are steps, these are the last ones.</summary>
+    /// <summary>
+    /// The first row of the trace that a layer has: if it reads fewer rows than there are steps, these are the last ones.
+    /// </summary>
     internal int FirstStep(int layer) => Architecture.Layers.Take(layer).Aggregate(0, (first, before) =>
         before is RowsArchitecture made ? Math.Max(0, Steps - (made.MakesOne ? 1 : made.Rows!.Value))
         : before.PassesOnLastStepAlone ? Steps - 1
@@ -220,7 +222,7 @@ public sealed class NetworkRun
         ? what
         : throw new ArgumentOutOfRangeException(nameof(layer), layer, Invariant($"Layer {layer} is '{Layer(layer)}', which has no units."));
 
-    /// <summary>The steps of an LSTM, or of a Dense layer, in the order in which they are computed.</summary>
+    /// <summary>The steps of an LSTM, or of a Dense layer, in the order of computation.</summary>
     internal int[] Order(int layer, int half)
     {
         if (ReadsLastStepAlone(layer))
@@ -241,7 +243,7 @@ public sealed class NetworkRun
         ? _trace[((long)(step + 1) * _traceSize) - Architecture.OutputSize + index]
         : Output(Architecture.Layers.Count - 1, step, index);
 
-    /// <summary>The text that is read back as the same value.</summary>
+    /// <summary>The text that reads back as the same value.</summary>
     internal string Exact(double value) => IsDouble ? NumberText.Exact(value) : NumberText.Exact((float)value);
 
     internal string FeatureName(int layer, int feature) => layer == 0 && FeatureNames is { } names && feature < names.Count ? names[feature]

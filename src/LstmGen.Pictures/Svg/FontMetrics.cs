@@ -1,12 +1,12 @@
 namespace LstmGen.Pictures.Svg;
 
 /// <summary>
-/// How wide a text is at most, whichever sans-serif font a viewer has: of each character the wider one of DejaVu Sans, the widest font that
-/// is common, and Liberation Sans, which has the widths of Arial and Helvetica.
+/// The maximum width of a text in whichever sans-serif font a viewer has: for each character the wider of DejaVu Sans, the widest common
+/// font, and Liberation Sans, which has the widths of Arial and Helvetica.
 /// </summary>
 internal static class FontMetrics
 {
-    /// <summary>How far letters reach above the base line, as a part of the font's size.</summary>
+    /// <summary>How far letters reach above the base line, as a fraction of the font size.</summary>
     public const double Ascent = 0.78;
 
     /// <summary>How far letters reach below the base line.</summary>
@@ -41,7 +41,7 @@ internal static class FontMetrics
         return width * size / 1000;
     }
 
-    /// <summary>A text, cut off with an ellipsis where it would be wider.</summary>
+    /// <summary>A text, cut off with an ellipsis if it would be wider.</summary>
     public static string Fitted(string text, double width, double size, bool isBold = false)
     {
         if (Width(text, size, isBold) <= width)
@@ -61,7 +61,7 @@ internal static class FontMetrics
             }
         }
 
-        // Neither half of a pair of surrogates is a letter.
+        // Neither half of a surrogate pair is a letter.
         bool isSplit = length > 0 && char.IsHighSurrogate(text[length - 1]);
         return text.Substring(0, isSplit ? length - 1 : length) + "…";
     }
@@ -75,7 +75,7 @@ internal static class FontMetrics
             'σ' => 779,
             'Σ' => 684,
             '∘' => 626,
-            // Half of a character beyond the first plane.
+            // Half of a character outside the Basic Multilingual Plane.
             _ when char.IsSurrogate(letter) => Unknown / 2,
             _ => Unknown,
         };

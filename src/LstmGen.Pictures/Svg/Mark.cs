@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace LstmGen.Pictures.Svg;
 
-/// <summary>Something that is drawn; where it is, is known before it is printed.</summary>
+/// <summary>Something that is drawn; its place is known before it is printed.</summary>
 /// <param name="Class">The classes of the style sheet that it has.</param>
 internal abstract record Mark(string Class)
 {
@@ -13,7 +13,7 @@ internal abstract record Mark(string Class)
 /// <summary>A rectangle.</summary>
 internal sealed record RectMark(Box Box, string Class, double Radius = 0) : Mark(Class);
 
-/// <summary>A line from point to point, with an arrowhead at its end where one is asked for.</summary>
+/// <summary>A line from point to point, with an arrowhead at its end if requested.</summary>
 internal sealed record LineMark(IReadOnlyList<Point> Points, string Class, bool HasArrow = false) : Mark(Class)
 {
     /// <summary>How round the corners are.</summary>
@@ -26,7 +26,7 @@ internal sealed record LinesMark(IReadOnlyList<(Point From, Point To)> Lines, st
 /// <summary>Many rectangles of one class, printed as one path.</summary>
 internal sealed record RectsMark(IReadOnlyList<Box> Boxes, string Class) : Mark(Class);
 
-/// <summary>A line from point to point without round corners, or with the way back to its beginning a shape.</summary>
+/// <summary>A line from point to point without round corners, or a closed shape.</summary>
 internal sealed record CurveMark(IReadOnlyList<Point> Points, string Class, bool IsClosed = false) : Mark(Class);
 
 /// <summary>A dot.</summary>
@@ -40,7 +40,7 @@ internal enum Anchor
     End,
 }
 
-/// <summary>A text on one line, whose anchor is on the base line.</summary>
+/// <summary>A text on one line, with its anchor on the base line.</summary>
 internal sealed record TextMark(string Text, Point At, double Size, Anchor Anchor, string Class, bool IsBold = false) : Mark(Class)
 {
     /// <summary>The box that it must stay inside; null where there is none but the frame.</summary>
@@ -58,7 +58,7 @@ internal sealed record TextMark(string Text, Point At, double Size, Anchor Ancho
     }
 }
 
-/// <summary>Marks that belong together, with what holds for all of them, such as their layer, as attributes <c>data-…</c>.</summary>
+/// <summary>Marks that belong together, with their common properties, such as their layer, as attributes <c>data-…</c>.</summary>
 internal sealed record GroupMark(string Class, IReadOnlyList<(string Name, string Value)> Data, IReadOnlyList<Mark> Marks) : Mark(Class)
 {
     /// <summary>What a reader without eyes, or with a mouse, is told of it; null for nothing.</summary>
@@ -66,7 +66,7 @@ internal sealed record GroupMark(string Class, IReadOnlyList<(string Name, strin
 }
 
 /// <summary>A number of a picture.</summary>
-/// <param name="Of">The letter of what it is: <c>i</c>, <c>c</c>, <c>w</c>, …; empty where the group around it says that.</param>
-/// <param name="Exact">The text that is read back as the same number.</param>
-/// <param name="Data">What tells it from others and the group around it doesn't say: <c>("unit", "0")</c>.</param>
+/// <param name="Of">The letter of its kind: <c>i</c>, <c>c</c>, <c>w</c>, …; empty if the group around it says that.</param>
+/// <param name="Exact">The text that reads back as the same number.</param>
+/// <param name="Data">What identifies it and isn't said by the group around it: <c>("unit", "0")</c>.</param>
 internal sealed record Datum(string Of, string Exact, params (string Name, string Value)[] Data);

@@ -12,8 +12,8 @@ internal sealed class Scene
     private readonly Stack<(string Class, (string, string)[] Data, string? Title, List<Mark> Marks)> _open = new();
 
     /// <param name="kind">The class of the picture, such as <c>over-time</c>.</param>
-    /// <param name="title">What it is called.</param>
-    /// <param name="description">What it shows, for somebody who doesn't see it.</param>
+    /// <param name="title">The picture's title.</param>
+    /// <param name="description">What it shows, for somebody who can't see it.</param>
     public Scene(string kind, string title, string description)
     {
         Kind = kind;
@@ -30,10 +30,12 @@ internal sealed class Scene
     /// <summary>The style sheet.</summary>
     public string Css { get; init; } = Theme.Css;
 
-    /// <summary>What is said under the title.</summary>
+    /// <summary>The text under the title.</summary>
     public string Subtitle { get; set; } = "";
 
-    /// <summary>What is said in words below the drawing, and the sample of a line or a shape that each explains: its marks, and the box around them.</summary>
+    /// <summary>
+    /// The texts below the drawing, each with the sample of the line or shape that it explains: its marks, and the box around them.
+    /// </summary>
     public List<(string Text, IReadOnlyList<Mark> Sample, Box Box)> Words { get; } = [];
 
     /// <summary>Whether it is part of a page, which has the style sheet, the title and the words.</summary>
@@ -56,7 +58,7 @@ internal sealed class Scene
 
     public void Add(Mark mark) => (_open.Count > 0 ? _open.Peek().Marks : _marks).Add(mark);
 
-    /// <summary>Adds marks, and gives them.</summary>
+    /// <summary>Adds marks, and returns them.</summary>
     public IReadOnlyList<Mark> Collect(Action add)
     {
         List<Mark> marks = _open.Count > 0 ? _open.Peek().Marks : _marks;
@@ -82,11 +84,11 @@ internal sealed class Scene
         return mark;
     }
 
-    /// <summary>A text in the middle of a box, cut off where the box is narrower.</summary>
+    /// <summary>A text in the middle of a box, cut off if the box is narrower.</summary>
     public void TextIn(Box box, string text, double size, string @class = "ink", bool bold = false, Datum? datum = null) =>
         Text(FontMetrics.Fitted(text, box.Width - 4, size, bold), box.CenterX, Middle(box.CenterY, size), size, Anchor.Middle, @class, bold, box, datum);
 
-    /// <summary>A text on as many lines as it needs; gives the base line of the next.</summary>
+    /// <summary>A text on as many lines as it needs; returns the base line of the next.</summary>
     public double Paragraph(string text, double x, double y, double size, double width, string @class = "ink", bool bold = false)
     {
         foreach (string line in Lines(text, size, width, bold))
@@ -118,7 +120,7 @@ internal sealed class Scene
         return lines;
     }
 
-    /// <summary>The base line of a text whose capital letters have their middle at a height.</summary>
+    /// <summary>The base line of a text whose capital letters are centred at a height.</summary>
     public static double Middle(double y, double size) => y + (size * 0.36);
 
     /// <summary>Until it is disposed, marks are added to a group.</summary>

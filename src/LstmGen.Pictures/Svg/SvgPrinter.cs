@@ -14,7 +14,7 @@ internal sealed class SvgPrinter
 
     private readonly StringBuilder _svg = new();
 
-    /// <summary>A page says itself what a mouse points at.</summary>
+    /// <summary>A page itself says what the mouse points at.</summary>
     private bool _isPart;
 
     public static string Print(Scene scene)
@@ -116,7 +116,7 @@ internal sealed class SvgPrinter
         }
     }
 
-    /// <summary>Many shapes in one path, each from where the one before began or ended: the shortest text that there is.</summary>
+    /// <summary>Many shapes in one path, each relative to the start or end of the previous one: the shortest possible text.</summary>
     private void Many(IEnumerable<(Point Start, Point[] Others)> shapes, bool isClosed)
     {
         var at = new Point(0, 0);
@@ -140,7 +140,7 @@ internal sealed class SvgPrinter
         }
     }
 
-    /// <summary>To what is printed, so that no error adds up.</summary>
+    /// <summary>Rounded as printed, so that errors don't accumulate.</summary>
     private static Point Rounded(Point point) => new(Math.Floor((point.X * 100) + 0.5) / 100, Math.Floor((point.Y * 100) + 0.5) / 100);
 
     private void Group(GroupMark group)
@@ -253,7 +253,7 @@ internal sealed class SvgPrinter
 
     private static Point Moved(Point point, Point direction, double by) => new(point.X + (direction.X * by), point.Y + (direction.Y * by));
 
-    /// <summary>As text and as a value of an attribute; what XML can't have becomes U+FFFD.</summary>
+    /// <summary>Escaped for text and attribute values; what XML can't contain becomes U+FFFD.</summary>
     internal static string Escaped(string text)
     {
         var escaped = new StringBuilder(text.Length);

@@ -5,9 +5,9 @@ using System.Text;
 namespace LstmGen.Pictures.Svg;
 
 /// <summary>
-/// The style sheet that every picture carries, and that is the same in all of them, so that many can be in one page. The colours are those of
-/// Okabe and Ito, which the colour-blind tell apart, darker or lighter where the contrast asks for it. None stands alone: c is a thick line
-/// and h a thin one, what is below zero is hollow, and everything has its letter.
+/// The style sheet that every picture has, the same in all of them, so that many can be in one page. The colours are those of Okabe and
+/// Ito, which colour-blind people can tell apart, darker or lighter where contrast requires it. Colour is never the only sign: c is a thick
+/// line and h a thin one, values below zero are hollow, and everything has its letter.
 /// </summary>
 internal static class Theme
 {
@@ -41,7 +41,7 @@ internal static class Theme
         ("o-text", "#8f3574", "#ecb0d5"),
     ];
 
-    /// <summary>Class, and its declarations, in which <c>$name</c> is a colour.</summary>
+    /// <summary>A class and its declarations, in which <c>$name</c> is a colour.</summary>
     private static readonly (string Selector, string Declarations)[] Shared =
     [
         ("", "font-family:ui-sans-serif,system-ui,\"Segoe UI\",Roboto,\"Helvetica Neue\",Arial,sans-serif;font-variant-numeric:tabular-nums"),
@@ -90,13 +90,13 @@ internal static class Theme
 
     public static string Css { get; } = Write();
 
-    /// <summary>The style sheet of a chart: what all pictures have, and the lines.</summary>
+    /// <summary>The style sheet of a chart: that of all pictures, and the lines.</summary>
     public static string ChartCss { get; } = Rules(
         Series.SelectMany(series => new[]
         {
             ($" .curve-{series.Colour}", $"fill:none;stroke:${series.Colour};stroke-width:2;stroke-linejoin:round{Dashed(series.Dashes)}"),
             ($" .band-{series.Colour}", $"fill:${series.Colour};stroke:${series.Colour};stroke-width:.5;stroke-linejoin:round"),
-            // Where several overlap, each is seen through the others.
+            // If several overlap, each is visible through the others.
             ($" .tint-{series.Colour}", $"fill:${series.Colour};fill-opacity:.25;stroke:${series.Colour};stroke-width:1;stroke-linejoin:round{Dashed(series.Dashes)}"),
         })) + Css;
 
@@ -124,7 +124,9 @@ internal static class Theme
 
     private static string Variables(bool isDark) => string.Join(";", Colours.Select(colour => $"--{colour.Name}:{(isDark ? colour.Dark : colour.Light)}"));
 
-    /// <summary>Each colour twice: the light one for what knows no variables, such as some converters, then the variable.</summary>
+    /// <summary>
+    /// Each colour twice: the light one for software without support for variables, such as some converters, then the variable.
+    /// </summary>
     private static string WithFallback(string declarations)
     {
         List<string> all = [];
