@@ -14,7 +14,7 @@ public class WriteTarball : Task
 {
     private const int Block = 512;
 
-    /// <summary>26 October 1985, in seconds as Unix counts them.</summary>
+    /// <summary>26 October 1985, in Unix seconds.</summary>
     private const long Time = 499162500;
 
     [Required]
@@ -54,7 +54,7 @@ public class WriteTarball : Task
         return true;
     }
 
-    /// <summary>The header of a file, as POSIX.1-1988 (ustar) has it.</summary>
+    /// <summary>The header of a file, as in POSIX.1-1988 (ustar).</summary>
     private static byte[] Header(string name, int length)
     {
         var header = new byte[Block];
@@ -68,7 +68,7 @@ public class WriteTarball : Task
         Put(header, 156, "0");
         Put(header, 257, "ustar\0" + "00");
 
-        // The sum of the header in which its own place has blanks.
+        // The checksum of the header with blanks in its own place.
         Put(header, 148, Octal(header.Sum(value => (long)value), 6) + "\0 ");
         return header;
     }

@@ -8,11 +8,12 @@ using LstmGen.Models.Importing;
 namespace LstmGen.Tool.Commands;
 
 /// <summary>
-/// Options whose value is checked as the user wrote it, alike in every language: one of a few names in any case, or a number with a point.
+/// Options whose value is checked as the user wrote it, independent of the culture: one of a few names, ignoring case, or a number with a
+/// decimal point.
 /// </summary>
 internal static class CheckedOption
 {
-    /// <summary>The values of an enum, the first of which is meant where the option is left out.</summary>
+    /// <summary>The values of an enum, the first of which is the default.</summary>
     public static Option<T> Of<T>(string name, string description)
         where T : struct, Enum => Of(name, description, Enum.GetValues<T>().Select(value => (value.ToString(), value)).ToList(), Enum.GetValues<T>()[0].ToString());
 

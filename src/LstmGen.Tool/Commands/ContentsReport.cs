@@ -6,11 +6,10 @@ using Spectre.Console;
 
 namespace LstmGen.Tool.Commands;
 
-/// <summary>Shows what is in a file that can't be read as a network, with all that isn't supported.</summary>
+/// <summary>Shows what is in a file that can't be read as a network, with everything that isn't supported.</summary>
 internal static class ContentsReport
 {
-    /// <summary>How many rows of a table are shown. Those that aren't supported come whatever their number is, up to as many
-    /// again.</summary>
+    /// <summary>How many rows of a table are shown. Unsupported ones are always shown, up to the same number again.</summary>
     private const int MostRows = 100;
 
     public static void Write(Contents contents)

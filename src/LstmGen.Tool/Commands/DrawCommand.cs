@@ -25,7 +25,7 @@ internal static class DrawCommand
     private const string Parameters = "parameters";
     private const string Cell = "cell";
 
-    /// <summary>What the drawing in characters needs, and what it takes where no terminal says how wide it is.</summary>
+    /// <summary>The minimum width of the drawing in characters, and its width if no terminal states one.</summary>
     private const int NarrowestText = 60, UsualText = 100;
 
     private static readonly string[] Kinds = [OverTime, Unit, Strips, Parameters, Cell];
@@ -55,7 +55,7 @@ internal static class DrawCommand
                 throw new ModelException($"--picture chooses what an .svg file shows; {(file is null ? "give --output x.svg" : "a page has all pictures")}");
             }
 
-            // Before a picture of something else is drawn than was meant.
+            // Checked before a picture other than the intended one is drawn.
             if (new[] { direction, unit, step }.FirstOrDefault(option => parsed.GetValue(option) is not null) is { } surplus && chosen != Unit)
             {
                 throw new ModelException($"{surplus.Name} is for --picture {Unit}, which opens one unit");
@@ -116,7 +116,7 @@ internal static class DrawCommand
 
     private static Option<string?> Text(string name, string description, string help) => new(name) { Description = description, HelpName = help };
 
-    /// <summary>What the pictures are drawn from.</summary>
+    /// <summary>The run from which the pictures are drawn.</summary>
     private static NetworkRun Drawn(ModelRun run, int sequence, string title)
     {
         CompiledModel model = run.Model;

@@ -21,7 +21,7 @@ internal static class GenerateCommand
         Option<string> target = CheckedOption.Of("--target", "The framework that the file is compiled for.", KnownTargets.All.Keys, "net8.0", "-t");
         Option<string> access = CheckedOption.Of("--access", "Who may use the class.", ["public", "internal"], "public");
 
-        // One for each property of [LstmOptions], with those that every run of the class takes.
+        // One for each property of [LstmOptions], in addition to those for every run of the class.
         var results = new ResultArguments();
         Option<Unroll> unroll = CheckedOption.Of<Unroll>("--unroll", "How much is written out.");
         Option<VectorWidth> width = CheckedOption.Of<VectorWidth>("--vector-width", "The widest vectors.");

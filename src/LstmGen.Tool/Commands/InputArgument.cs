@@ -6,8 +6,8 @@ using LstmGen.Tool.Numbers;
 
 namespace LstmGen.Tool.Commands;
 
-/// <summary>The numbers that a model is run on, which all commands that run it take alike.</summary>
-/// <param name="otherwise">What is meant where they are left out.</param>
+/// <summary>The numbers on which a model is run, the same for all commands that run it.</summary>
+/// <param name="otherwise">What is used if they are left out.</param>
 internal sealed class InputArgument(string otherwise)
 {
     public Option<string?> Option { get; } = new("--input", "-i")
@@ -20,8 +20,8 @@ internal sealed class InputArgument(string otherwise)
 }
 
 /// <summary>A file of numbers as a model's input.</summary>
-/// <param name="File">What else it may have.</param>
-/// <param name="Sequences">What it says.</param>
+/// <param name="File">The file, which may have an output, too.</param>
+/// <param name="Sequences">The sequences in it.</param>
 /// <param name="ReadAs">How it was read, for a reader.</param>
 internal sealed record InputFile(NumberFile File, Sequences Sequences, string ReadAs)
 {

@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace LstmGen.Tool.Commands;
 
-/// <summary><c>lstmgen inspect</c>: what is in a file, and what becomes of it.</summary>
+/// <summary><c>lstmgen inspect</c>: what is in a file, and how it is used.</summary>
 internal static class InspectCommand
 {
     public static Command Create()
@@ -27,7 +27,7 @@ internal static class InspectCommand
             }
             catch (ModelException exception) when (exception.Contents is { } contents)
             {
-                // What is in the file comes first, and then the error, as after every command.
+                // The contents of the file come first, then the error, as after every command.
                 ContentsReport.Write(contents);
                 throw;
             }
@@ -95,7 +95,7 @@ internal static class InspectCommand
         Report.Write(tensors);
     }
 
-    /// <summary>What there is an output for.</summary>
+    /// <summary>What each output belongs to.</summary>
     private static string Rows(Network network) => network.OutputFollowsSteps ? " for every step"
         : network.ReturnsSequences ? $" in each of {Number(network.OutputRows ?? 1, "row")}"
         : network.Layers[network.LastOverTime] is RowsLayer ? " for the sequence" : " for the last step";

@@ -5,8 +5,8 @@ using Spectre.Console.Rendering;
 namespace LstmGen.Tool.Commands;
 
 /// <summary>
-/// Tables and lists on standard output. A terminal folds what is wider than itself; a file or another program gets every word whole, on
-/// lines as long as they need to be.
+/// Tables and lists on standard output. On a terminal, long lines are wrapped; a file or another program gets lines as long as they need to
+/// be.
 /// </summary>
 internal static class Report
 {

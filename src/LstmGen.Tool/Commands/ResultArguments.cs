@@ -7,7 +7,7 @@ using LstmGen.Models.Importing;
 
 namespace LstmGen.Tool.Commands;
 
-/// <summary>The options of a generated class that its results depend on.</summary>
+/// <summary>The options of a generated class that affect its results.</summary>
 internal sealed class ResultArguments
 {
     /// <summary>The value of <c>--masking</c> that stands for <c>[Masking]</c> without a value.</summary>

@@ -8,9 +8,11 @@ using LstmGen.Models.Importing;
 
 namespace LstmGen.Tool.Commands;
 
-/// <summary>The file that a command writes what it computed to, in the form that the file's extension names; the terminal where it is left out.</summary>
+/// <summary>
+/// The file to which a command writes its results, in the format given by the file's extension; the terminal if it is left out.
+/// </summary>
 /// <param name="description">What is written.</param>
-/// <param name="extensions">The extensions that there are, with their points.</param>
+/// <param name="extensions">The supported extensions, including their dots.</param>
 internal sealed class ResultFile(string description, params string[] extensions)
 {
     private readonly string[] _extensions = extensions;
@@ -21,7 +23,7 @@ internal sealed class ResultFile(string description, params string[] extensions)
         HelpName = string.Join('|', extensions.Select(extension => "OUT" + extension)),
     };
 
-    /// <summary>The file and its extension in small letters; null where it is left out.</summary>
+    /// <summary>The file and its extension in lower case; null if it is left out.</summary>
     /// <exception cref="ModelException">It has none of the extensions.</exception>
     public (string Path, string Extension)? Path(ParseResult parsed)
     {
@@ -34,7 +36,7 @@ internal sealed class ResultFile(string description, params string[] extensions)
         return extension is null ? throw new ModelException($"the output {path} must end in {List(_extensions)}") : (path, extension);
     }
 
-    /// <exception cref="ModelException">The file is one of those that are read, which would be lost.</exception>
+    /// <exception cref="ModelException">The file is one of those that are read, which would be overwritten.</exception>
     public void RequireApart(ParseResult parsed, IEnumerable<string?> inputs)
     {
         if (Path(parsed) is var (path, _) && inputs.OfType<string>().FirstOrDefault(input => IsSame(input, path)) is { } same)
@@ -47,7 +49,7 @@ internal sealed class ResultFile(string description, params string[] extensions)
         Real(other),
         OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
 
-    /// <summary>The path without links, of folders on the way too.</summary>
+    /// <summary>The path with all links resolved, including those of its folders.</summary>
     private static string Real(string path)
     {
         try
@@ -58,7 +60,7 @@ internal sealed class ResultFile(string description, params string[] extensions)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            // What can't be a path is said where it is opened.
+            // An invalid path is reported when it is opened.
             return path;
         }
     }

@@ -6,7 +6,7 @@ using static System.FormattableString;
 
 namespace LstmGen.Tool.Commands;
 
-/// <summary>Tables of numbers in the terminal, which show as many rows as somebody may read.</summary>
+/// <summary>Tables of numbers in the terminal, which show as many rows as a person may read.</summary>
 internal static class ResultTable
 {
     private const int MostRows = 1000;

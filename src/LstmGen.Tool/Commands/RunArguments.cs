@@ -9,7 +9,7 @@ using LstmGen.Tool.Running;
 
 namespace LstmGen.Tool.Commands;
 
-/// <summary>A model, what it is run on, and where the results go: all commands that show what a model computes take them.</summary>
+/// <summary>A model, its input, and where the results go: all commands that show what a model computes take them.</summary>
 /// <param name="output">Where the results go.</param>
 internal sealed class RunArguments(ResultFile output)
 {
@@ -31,7 +31,7 @@ internal sealed class RunArguments(ResultFile output)
     /// <exception cref="ModelException">The model can't be run on the input, or the result can't be written.</exception>
     public ModelRun Open(ParseResult parsed)
     {
-        // Before anything that takes time.
+        // Checked before anything that takes time.
         output.RequireApart(parsed, [_model.File(parsed), _input.Path(parsed)]);
         ImportedModel imported = _model.Import(parsed, out var files);
         output.RequireApart(parsed, files);

@@ -19,7 +19,7 @@ internal static class RunCommand
     private const string Csv = ".csv";
     private const string Json = ".json";
 
-    /// <summary>As many outputs as stand side by side in a terminal.</summary>
+    /// <summary>The most outputs side by side in a terminal.</summary>
     private const int MostColumns = 8;
 
     public static Command Create()

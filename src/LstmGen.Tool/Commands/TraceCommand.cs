@@ -18,10 +18,10 @@ internal static class TraceCommand
     private const string Csv = ".csv";
     private const string Json = ".json";
 
-    /// <summary>As many features as stand side by side in a terminal.</summary>
+    /// <summary>The most features side by side in a terminal.</summary>
     private const int MostColumns = 8;
 
-    /// <summary>As many as a table of an LSTM's values has room for in a terminal of 80 columns.</summary>
+    /// <summary>As many as fit in a table of an LSTM's values in a terminal of 80 columns.</summary>
     private const int Decimals = 4;
 
     public static Command Create()
@@ -56,7 +56,7 @@ internal static class TraceCommand
         return command;
     }
 
-    /// <summary>A line for each step, with the input and then all that the layers compute.</summary>
+    /// <summary>A line for each step, with the input and then everything that the layers compute.</summary>
     private static void WriteCsv(TextWriter writer, ModelRun run, NumberRows trace, IReadOnlyList<TraceBlock> blocks)
     {
         NumberRows input = NumberRows.Of(run.Input);
@@ -75,7 +75,7 @@ internal static class TraceCommand
         }
     }
 
-    /// <summary>The input, what each layer computes value by value, and the output, so that <c>verify</c> reads the file as well.</summary>
+    /// <summary>The input, what each layer computes value by value, and the output, so that <c>verify</c> can read the file, too.</summary>
     private static void WriteJson(TextWriter writer, ModelRun run, NumberRows trace, IReadOnlyList<TraceBlock> blocks, NumberRows outputs)
     {
         RunCommand.WriteInput(writer, run);
@@ -112,7 +112,7 @@ internal static class TraceCommand
         RunCommand.WriteOutput(writer, run, outputs);
     }
 
-    /// <summary>A table of each layer, in it a line for each unit of each step.</summary>
+    /// <summary>A table for each layer, with a line for each unit of each step.</summary>
     private static void Print(ModelRun run, NumberRows trace, IReadOnlyList<TraceBlock> blocks)
     {
         NumberRows input = NumberRows.Of(run.Input);
@@ -148,12 +148,12 @@ internal static class TraceCommand
         });
     }
 
-    /// <summary>Digits that stand below each other; all of them are in a file. Nothing is minus zero.</summary>
+    /// <summary>Digits aligned in columns; files have all of them. Minus zero is never shown.</summary>
     private static string Rounded(double value) => Math.Abs(value) < 1e5
         ? (Math.Round(value, Decimals) + 0.0).ToString(Invariant($"F{Decimals}"), CultureInfo.InvariantCulture)
         : value.ToString("G6", CultureInfo.InvariantCulture);
 
-    /// <summary>What wasn't computed is NaN in a trace, and nothing here.</summary>
+    /// <summary>Values that weren't computed are NaN in a trace, and empty here.</summary>
     private static string Computed(double value, Func<double, string> text) => double.IsNaN(value) ? "" : text(value);
 
     private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -15,7 +15,7 @@ using Spectre.Console;
 
 namespace LstmGen.Tool.Commands;
 
-/// <summary><c>lstmgen verify</c>: whether the generated class computes what it has to.</summary>
+/// <summary><c>lstmgen verify</c>: whether the generated class computes what it should.</summary>
 internal static class VerifyCommand
 {
     private const int DefaultSteps = 64;
@@ -71,7 +71,7 @@ internal static class VerifyCommand
         return tests;
     }
 
-    /// <summary>Features as the user has them: what would be far from all that the model was trained on closes every gate, and compares little.</summary>
+    /// <summary>Features in the user's units: values far from all those in training would saturate every gate, and test little.</summary>
     private static float[] InUnits(float[] features, ImportedModel model)
     {
         int size = model.Network.InputSize;

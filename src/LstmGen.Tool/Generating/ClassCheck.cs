@@ -9,8 +9,8 @@ using LstmGen.Models.Importing;
 namespace LstmGen.Tool.Generating;
 
 /// <summary>
-/// What the generator and its analyzer ask of an annotated class, asked of one that has no attributes: the same rules, with messages that
-/// name the options of the command line.
+/// The checks of the generator and its analyzer, for a class without attributes: the same rules, with messages that name the options of the
+/// command line.
 /// </summary>
 internal static class ClassCheck
 {

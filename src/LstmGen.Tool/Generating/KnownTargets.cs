@@ -4,8 +4,8 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Tool.Generating;
 
 /// <summary>
-/// What frameworks offer to generated code, where no compiler is there to be asked. The tests compare each with what the generator finds in
-/// the framework's own reference assemblies.
+/// What frameworks offer to generated code, for use without a compilation. The tests compare each with what the generator finds in the
+/// framework's own reference assemblies.
 /// </summary>
 internal static class KnownTargets
 {
@@ -16,7 +16,7 @@ internal static class KnownTargets
         ["netstandard2.1"] = NetStandard21,
         ["netstandard2.0"] = Arrays,
         ["netstandard2.0+memory"] = Memory,
-        // Its DataContract is in an assembly of its own, which not every project refers to.
+        // Its DataContract is in an assembly of its own, which not every project references.
         ["net48"] = Arrays with { DataContracts = false },
         ["net48+memory"] = Memory with { DataContracts = false },
         ["nanoframework"] = new Target(LanguageVersion: Target.OldestLanguageVersion) { DebuggerViews = true },

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace LstmGen.Tool.Generating;
 
-/// <summary>The class that the generator would make of a model.</summary>
+/// <summary>The class that the generator would make from a model.</summary>
 internal static class ModelClass
 {
     /// <param name="origin">Where the model comes from, for a reader; null where nobody reads the class.</param>
@@ -39,7 +39,7 @@ internal static class ModelClass
     {
         string text = ClassEmitter.EmitWhole(Planner.Plan(lstmClass, target));
 
-        // The generator's half says nothing of who may use the class: that is the other half's to say.
+        // The generator's half has no accessibility modifier: the other half declares it.
         string space = lstmClass.Type.Namespace;
         string half = $"{access} sealed partial class {lstmClass.Type.Type.Name}\n{{\n}}\n";
         return text + "\n" + (space.Length == 0 ? half : $"namespace {space}\n{{\n{string.Concat(half.TrimEnd('\n').Split('\n').Select(line => "    " + line + "\n"))}}}\n");

@@ -12,22 +12,22 @@ using static System.FormattableString;
 namespace LstmGen.Tool.Numbers;
 
 /// <summary>
-/// Reads numpy's <c>.npy</c>: versions 1 to 3, real numbers and truth values of every size that numpy has on all machines, in both byte orders
-/// and both orders of the dimensions, of which there are one to three.
+/// Reads numpy's <c>.npy</c>: versions 1 to 3, real numbers and booleans of every size that numpy has on all machines, in both byte orders
+/// and both orders of the dimensions, with one to three dimensions.
 /// </summary>
 internal static partial class NpyFile
 {
-    /// <summary>As much as numpy itself takes of a file that isn't trusted.</summary>
+    /// <summary>The most that numpy itself accepts from an untrusted file.</summary>
     private const int MostHeader = 10_000;
 
     private const int MostDimensions = 3;
 
-    /// <summary>What such a file starts with.</summary>
+    /// <summary>The first bytes of such a file.</summary>
     public static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     public static bool Matches(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Magic);
 
-    /// <exception cref="ModelException">The file is damaged, or has something else than such numbers.</exception>
+    /// <exception cref="ModelException">The file is damaged, or contains something other than such numbers.</exception>
     public static NumberTable Read(string path, byte[] bytes)
     {
         string header = Header(path, bytes, out int start);
@@ -124,7 +124,7 @@ internal static partial class NpyFile
             : throw new ModelException(Invariant($"{path} has {shape.Count} dimensions; there are 1 to {MostDimensions}: sequences, steps and features"));
     }
 
-    /// <summary>Where a number stands in rows, of a file whose first dimension runs fastest.</summary>
+    /// <summary>The place of a number by rows, in a file whose first dimension varies fastest.</summary>
     private static int Place(int index, int[] shape)
     {
         int place = 0;
@@ -177,7 +177,7 @@ internal static partial class NpyFile
         }
     }
 
-    // A dictionary of Python, which has these three members and no others.
+    // A Python dictionary with exactly these three members.
     [GeneratedRegex("""['"]descr['"]\s*:\s*['"]([^'"]{1,40})['"]""", RegexOptions.CultureInvariant)]
     private static partial Regex TypePattern();
 

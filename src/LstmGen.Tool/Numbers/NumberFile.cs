@@ -9,8 +9,8 @@ namespace LstmGen.Tool.Numbers;
 
 /// <summary>
 /// Reads the numbers of a file: text in rows (<see cref="NumberText"/>), numpy's <c>.npy</c> (<see cref="NpyFile"/>) or JSON
-/// (<see cref="NumberJson"/>), told by what is in the file and not by its name. The file isn't trusted: it is read up to a limit, and
-/// nothing is allocated that it only claims to have.
+/// (<see cref="NumberJson"/>), recognised by its content, not by its name. The file isn't trusted: it is read up to a limit, and nothing is
+/// allocated for what it merely claims to have.
 /// </summary>
 internal sealed class NumberFile
 {
@@ -34,15 +34,15 @@ internal sealed class NumberFile
     public static NumberFile Open(string path) => new(path, AsUtf8(Bytes(path)));
 
     /// <summary>The numbers as a model's input.</summary>
-    /// <exception cref="ModelException">Something else than numbers is in the file. The message names it.</exception>
+    /// <exception cref="ModelException">The file contains something other than numbers. The message names it.</exception>
     public NumberTable Input() => Read(InputMember) ?? throw new ModelException($"{_path} has no member '{InputMember}'");
 
     /// <summary>The numbers as a model's output.</summary>
-    /// <exception cref="ModelException">Something else than numbers is in the file. The message names it.</exception>
+    /// <exception cref="ModelException">The file contains something other than numbers. The message names it.</exception>
     public NumberTable Output() => Read(OutputMember) ?? throw new ModelException($"{_path} has no member '{OutputMember}'");
 
-    /// <summary>The output that the file has beside an input, or null.</summary>
-    /// <exception cref="ModelException">The output is something else than numbers. The message names the file.</exception>
+    /// <summary>The output that the file has besides an input, or null.</summary>
+    /// <exception cref="ModelException">The output isn't numbers. The message names the file.</exception>
     public NumberTable? OutputBeside() => NumberJson.IsObject(_bytes) ? Read(OutputMember) : null;
 
     private NumberTable? Read(string member) =>
@@ -50,7 +50,7 @@ internal sealed class NumberFile
         : NumberJson.Matches(_bytes) ? NumberJson.Find(_path, _bytes, member)
         : NumberText.Read(_path, Text(_path, _bytes));
 
-    /// <summary>A file, a pipe or a device, which only say where they end.</summary>
+    /// <summary>The content of a file, a pipe or a device, which are read to their end.</summary>
     private static byte[] Bytes(string path)
     {
         if (Directory.Exists(path))
@@ -86,7 +86,7 @@ internal sealed class NumberFile
         }
     }
 
-    /// <summary>Windows' programs write UTF-16 with a mark, and UTF-8 with one.</summary>
+    /// <summary>Windows programs write UTF-16 and UTF-8 with a byte order mark.</summary>
     private static byte[] AsUtf8(byte[] bytes) =>
         bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes[3..]
         : bytes.AsSpan().StartsWith(Encoding.Unicode.Preamble) ? Encoding.Convert(Encoding.Unicode, Encoding.UTF8, bytes, 2, bytes.Length - 2)

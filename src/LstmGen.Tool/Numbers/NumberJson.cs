@@ -12,7 +12,7 @@ namespace LstmGen.Tool.Numbers;
 
 /// <summary>
 /// Reads numbers of JSON: a list of them, rows or sequences of rows as lists in lists, or an object that has such lists as its members
-/// <c>input</c> and <c>output</c>. Other members are passed over.
+/// <c>input</c> and <c>output</c>. Other members are ignored.
 /// </summary>
 internal ref struct NumberJson
 {
@@ -21,7 +21,7 @@ internal ref struct NumberJson
     private readonly string _path;
     private readonly List<float> _values = [];
 
-    /// <summary>The lengths of the lists of each depth, known from the first that ends.</summary>
+    /// <summary>The lengths of the lists at each depth, known once the first one ends.</summary>
     private readonly List<int> _shape = [];
 
     private Utf8JsonReader _reader;
@@ -79,7 +79,7 @@ internal ref struct NumberJson
             }
         }
 
-        // What follows the value is no JSON.
+        // What follows the value isn't JSON.
         _reader.Read();
         return table;
     }
@@ -123,7 +123,7 @@ internal ref struct NumberJson
             : new NumberTable(_path, [.. _values], [.. _shape]);
     }
 
-    /// <summary>Numbers stand in the innermost lists alone, and all at one depth.</summary>
+    /// <summary>Numbers must be in the innermost lists, all at the same depth.</summary>
     private readonly void RequireDepth(string name, Stack<int> at, int depth, bool isList)
     {
         if (isList && depth == 3)
@@ -131,7 +131,7 @@ internal ref struct NumberJson
             throw new ModelException($"{_path}: {name} has lists in more than 3 depths; there are sequences of rows of numbers");
         }
 
-        // The first number settles how deep they are.
+        // The first number determines the depth.
         if (!isList && _shape.Count == 0)
         {
             _shape.AddRange(Enumerable.Repeat(-1, depth));
@@ -172,7 +172,7 @@ internal ref struct NumberJson
             _ => "",
         };
 
-        // Strings are what JSON has for the numbers that it lacks.
+        // Numbers that JSON lacks are strings.
         return NumberWord.TryParse(word, out float value) && (_reader.TokenType == JsonTokenType.Number || !float.IsFinite(value))
             ? float.IsInfinity(value) && !NumberWord.IsInfinity(word, out _) ? throw new ModelException($"{_path}: {Place(name, at)} is {Shown.Text(word)}, which {NumberWord.TooLarge}") : value
             : throw new ModelException($"{_path}: {Place(name, at)} is {(word.Length > 0 ? Shown.Text(word) : "something else")}, not a number");

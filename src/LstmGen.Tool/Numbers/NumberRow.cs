@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace LstmGen.Tool.Numbers;
 
-/// <summary>What stands between the numbers of a row.</summary>
+/// <summary>What separates the numbers of a row.</summary>
 internal enum Separator
 {
     Semicolon,
@@ -14,7 +14,7 @@ internal enum Separator
     Blanks,
 }
 
-/// <summary>Cuts a line of text into fields.</summary>
+/// <summary>Splits a line of text into fields.</summary>
 internal static class NumberRow
 {
     public static string Shown(Separator separator) => separator switch
@@ -26,8 +26,8 @@ internal static class NumberRow
     };
 
     /// <summary>
-    /// The separator that a row of numbers has: a semicolon wherever there is one, because a comma beside it is a decimal comma; a comma where
-    /// nothing else divides what stands between commas; else tabs or blanks, and a comma beside those is a decimal comma too.
+    /// The separator of a row of numbers: a semicolon if there is one, because commas are then decimal commas; a comma if nothing else
+    /// divides the text between commas; otherwise tabs or blanks, where commas are decimal commas, too.
     /// </summary>
     public static Separator SeparatorOf(ReadOnlySpan<char> row) =>
         Has(row, ';') ? Separator.Semicolon
@@ -35,7 +35,10 @@ internal static class NumberRow
         : Has(row, '\t') && IsCut(row, Separator.Tab) ? Separator.Tab
         : Separator.Blanks;
 
-    /// <summary>Fills <paramref name="fields"/> with the places of a row's fields, without the blanks around them. A separator behind the last field adds none.</summary>
+    /// <summary>
+    /// Fills <paramref name="fields"/> with the places of a row's fields, without the blanks around them. A separator after the last field
+    /// adds none.
+    /// </summary>
     public static void Split(ReadOnlySpan<char> row, Separator separator, List<Range> fields)
     {
         fields.Clear();
@@ -69,7 +72,7 @@ internal static class NumberRow
         _ => c is ' ' or '\t',
     };
 
-    /// <summary>Whether a separator leaves no blanks inside of a field.</summary>
+    /// <summary>Whether a separator leaves no blanks inside a field.</summary>
     private static bool IsCut(ReadOnlySpan<char> row, Separator separator)
     {
         var fields = new List<Range>();
@@ -85,7 +88,7 @@ internal static class NumberRow
         return true;
     }
 
-    /// <summary>Whether a character stands outside of quotes.</summary>
+    /// <summary>Whether a character occurs outside quotes.</summary>
     private static bool Has(ReadOnlySpan<char> row, char wanted)
     {
         bool isQuoted = false;

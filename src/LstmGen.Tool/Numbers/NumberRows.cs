@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace LstmGen.Tool.Numbers;
 
-/// <summary>Numbers that a model computed, or was given, row by row of each sequence.</summary>
+/// <summary>Numbers that a model computed or was given, row by row for each sequence.</summary>
 /// <param name="Count">How many sequences there are.</param>
 /// <param name="Rows">The rows of each.</param>
 /// <param name="Columns">The numbers of a row.</param>
-/// <param name="Values">Floats, too, are doubles here, without a change.</param>
-/// <param name="IsDouble">Whether the numbers are doubles, and not floats.</param>
+/// <param name="Values">Floats are stored as doubles, too, which is exact.</param>
+/// <param name="IsDouble">Whether the numbers are doubles rather than floats.</param>
 internal sealed record NumberRows(int Count, int Rows, int Columns, double[] Values, bool IsDouble)
 {
     public double this[int sequence, int row, int column] => Values[(((sequence * Rows) + row) * Columns) + column];

@@ -5,7 +5,7 @@ namespace LstmGen.Tool.Numbers;
 /// <summary>The numbers of a file, row by row.</summary>
 /// <param name="Name">The file as the user wrote it, for messages.</param>
 /// <param name="Values">At least one.</param>
-/// <param name="Shape">[rows, columns]; or [sequences, steps, columns]; or [numbers] of a list that has no rows.</param>
+/// <param name="Shape">[rows, columns]; or [sequences, steps, columns]; or [numbers] for a list without rows.</param>
 internal sealed record NumberTable(string Name, float[] Values, IReadOnlyList<int> Shape)
 {
     /// <summary>Whether the file itself says where a sequence ends.</summary>

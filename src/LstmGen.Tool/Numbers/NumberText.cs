@@ -7,8 +7,8 @@ using static System.FormattableString;
 namespace LstmGen.Tool.Numbers;
 
 /// <summary>
-/// Reads numbers as spreadsheets, numpy and other programs write them as text: a row a line, with one separator in the whole file. Rows of
-/// names may stand in front. Empty lines, and lines that start with #, are passed over.
+/// Reads numbers as spreadsheets, numpy and other programs write them as text: one row per line, with one separator in the whole file. Rows
+/// of names may come first. Empty lines, and lines that start with #, are ignored.
 /// </summary>
 internal sealed class NumberText
 {
@@ -22,11 +22,11 @@ internal sealed class NumberText
     private int _columns;
     private int _firstLine;
 
-    /// <summary>Where the first number with a decimal point is, and the first with a decimal comma; 0 where there is none.</summary>
+    /// <summary>Where the first number with a decimal point is, and the first with a decimal comma; 0 if there is none.</summary>
     private int _pointLine;
     private int _commaLine;
 
-    /// <summary>Whether some comma can't be one between thousands, as that of 1,234 can.</summary>
+    /// <summary>Whether some comma can't be a thousands separator, as that of 1,234 can.</summary>
     private bool _isDecimalComma;
 
     private NumberText(string path, Separator separator)
@@ -35,10 +35,10 @@ internal sealed class NumberText
         _separator = separator;
     }
 
-    /// <exception cref="ModelException">Something else than numbers in rows of one length is in the text.</exception>
+    /// <exception cref="ModelException">The text contains something other than numbers in rows of equal length.</exception>
     public static NumberTable Read(string path, string text)
     {
-        // The last row, because names in front of the numbers may have any characters.
+        // The last row, because names before the numbers may have any characters.
         ReadOnlySpan<char> last = default;
         foreach (ReadOnlySpan<char> line in text.AsSpan().EnumerateLines())
         {
@@ -88,7 +88,7 @@ internal sealed class NumberText
         };
     }
 
-    /// <summary>Whether a row has names: at least one, and none of its fields is a number or starts as one.</summary>
+    /// <summary>Whether a row has names: at least one, and none of its fields is a number or starts like one.</summary>
     private bool IsHeader(ReadOnlySpan<char> line)
     {
         bool hasName = false;
@@ -156,7 +156,7 @@ internal sealed class NumberText
 
     private float Number(ReadOnlySpan<char> field, int line)
     {
-        // Between the fields of a row a comma can't be: it is a decimal comma, where need be in quotes.
+        // A comma can't be between the fields of a row here: it is a decimal comma, possibly in quotes.
         ReadOnlySpan<char> word = field.Contains(',') ? WithPoint(field, line) : field;
         if (!NumberWord.TryParse(word, out float value))
         {
@@ -190,7 +190,9 @@ internal sealed class NumberText
         return field.ToString().Replace(',', '.');
     }
 
-    /// <summary>Whether a comma may stand between thousands: behind one to three digits, the first of them not 0, and in front of three.</summary>
+    /// <summary>
+    /// Whether a comma may be a thousands separator: after one to three digits, the first of them not 0, and before three.
+    /// </summary>
     private static bool IsOfThousands(ReadOnlySpan<char> unsigned) =>
         unsigned.IndexOf(',') is >= 1 and <= 3 and var comma && unsigned[0] != '0' && unsigned.Length == comma + 4
         && !unsigned[..comma].ContainsAnyExceptInRange('0', '9') && !unsigned[(comma + 1)..].ContainsAnyExceptInRange('0', '9');

@@ -3,15 +3,15 @@ using System.Globalization;
 
 namespace LstmGen.Tool.Numbers;
 
-/// <summary>A number as text: with a point and without separators of thousands, in every language; nan and inf as words.</summary>
+/// <summary>A number as text: with a decimal point and without thousands separators, in every culture; nan and inf as words.</summary>
 internal static class NumberWord
 {
-    /// <summary>What a number that is too large for a float is told.</summary>
+    /// <summary>The message for a number that is too large for a float.</summary>
     public const string TooLarge = "is too large for a float, whose largest number is 3.4028235E+38";
 
     private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
-    /// <param name="value">The nearest float, infinite where none is large enough.</param>
+    /// <param name="value">The nearest float, infinite if none is large enough.</param>
     public static bool TryParse(ReadOnlySpan<char> word, out float value)
     {
         if (IsInfinity(word, out bool isNegative))
@@ -29,7 +29,7 @@ internal static class NumberWord
         return float.TryParse(word, Style, CultureInfo.InvariantCulture, out value) && !float.IsNaN(value);
     }
 
-    /// <summary>Whether infinity is what is written.</summary>
+    /// <summary>Whether infinity itself is written.</summary>
     public static bool IsInfinity(ReadOnlySpan<char> word, out bool isNegative)
     {
         ReadOnlySpan<char> unsigned = Unsigned(word, out isNegative);

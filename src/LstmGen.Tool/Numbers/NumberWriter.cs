@@ -8,13 +8,13 @@ using static System.FormattableString;
 
 namespace LstmGen.Tool.Numbers;
 
-/// <summary>Writes numbers in the forms in which <see cref="NumberFile"/> reads them, alike on every machine.</summary>
+/// <summary>Writes numbers in the forms in which <see cref="NumberFile"/> reads them, the same on every machine.</summary>
 internal static class NumberWriter
 {
-    /// <summary>A line of fields, none of which has a comma in it.</summary>
+    /// <summary>A line of fields, none of which contains a comma.</summary>
     public static void Line(TextWriter writer, IEnumerable<string> fields) => writer.Write(string.Join(',', fields) + "\n");
 
-    /// <summary>Numbers as a table: a line of names, then a line for each row, one sequence after the other.</summary>
+    /// <summary>Numbers as a table: a line of names, then a line for each row, sequence by sequence.</summary>
     public static void Csv(TextWriter writer, IEnumerable<string> names, NumberRows numbers)
     {
         Line(writer, names);
@@ -25,14 +25,14 @@ internal static class NumberWriter
     }
 
     /// <summary>The JSON list of all rows, or of all sequences of rows where there are more than one.</summary>
-    /// <param name="indent">What the lines behind the first start with.</param>
+    /// <param name="indent">What the lines after the first start with.</param>
     public static void Json(TextWriter writer, NumberRows numbers, string indent) => Json(writer, numbers, 0, numbers.Columns, indent, Word);
 
-    /// <summary>The same of some columns alone, where numbers that aren't there are null.</summary>
+    /// <summary>The same for some columns only, with null for missing numbers.</summary>
     public static void JsonOfColumns(TextWriter writer, NumberRows numbers, int start, int count, string indent) =>
         Json(writer, numbers, start, count, indent, (text, value) => double.IsNaN(value) ? "null" : Word(text, value));
 
-    /// <summary>The JSON list of numbers that have no rows.</summary>
+    /// <summary>The JSON list of numbers without rows.</summary>
     public static void JsonList(TextWriter writer, NumberRows numbers) => writer.Write(Row(numbers.AsList(), 0, 0, 0, numbers.Values.Length, Word));
 
     /// <summary>numpy's form: <c>[rows, columns]</c>, <c>[sequences, rows, columns]</c> where there are more than one, or <c>[numbers]</c>.</summary>
@@ -44,7 +44,7 @@ internal static class NumberWriter
         int size = numbers.IsDouble ? 8 : 4;
         string header = Invariant($"{{'descr': '<f{size}', 'fortran_order': False, 'shape': ({shape}), }}");
 
-        // Blanks and a line break fill it up to a multiple of 64 bytes.
+        // Blanks and a line break pad it to a multiple of 64 bytes.
         const int Prefix = 10;
         header = header.PadRight(((Prefix + header.Length + 64) / 64 * 64) - Prefix - 1) + "\n";
         stream.Write([.. NpyFile.Magic, 1, 0, (byte)header.Length, (byte)(header.Length >> 8)]);
@@ -100,6 +100,6 @@ internal static class NumberWriter
         return text.Append(']').ToString();
     }
 
-    /// <summary>Strings are what JSON has for the numbers that it lacks.</summary>
+    /// <summary>Numbers that JSON lacks are strings.</summary>
     private static string Word(string text, double value) => double.IsFinite(value) ? text : $"\"{text}\"";
 }

@@ -7,8 +7,8 @@ using static System.FormattableString;
 namespace LstmGen.Tool.Numbers;
 
 /// <summary>
-/// Sequences that a model reads or writes, one behind the other. How many there are is the model's to say: a file's rows are as many
-/// sequences as its steps go into them, and what doesn't fit the model's sizes is an error that names both.
+/// Sequences that a model reads or writes, one after another. Their number depends on the model: a file's rows are divided by the model's
+/// steps, and anything that doesn't fit the model's sizes is an error that names both.
 /// </summary>
 /// <param name="Count">How many sequences there are; each starts at the initial state.</param>
 /// <param name="Rows">The rows of each.</param>

@@ -24,7 +24,7 @@ internal sealed class CompiledModel
     /// <summary>The most values that are computed at once: 128 MB of doubles.</summary>
     private const long MostValues = 1 << 24;
 
-    /// <summary>Without what only warns: documentation, and the analysis of nullable references, which takes 40 % of the compiler's time.</summary>
+    /// <summary>Without features that only warn: documentation, and nullable analysis, which takes 40 % of the compile time.</summary>
     private static readonly CSharpParseOptions ParseOptions = CSharpParseOptions.Default
         .WithDocumentationMode(DocumentationMode.None)
         .WithFeatures([new("run-nullable-analysis", "never")]);
@@ -39,12 +39,12 @@ internal sealed class CompiledModel
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release)));
 
     /// <summary>
-    /// What was compiled before: a process that asks for the same class again, as one that tests commands does, doesn't wait for the compiler
+    /// Classes compiled before: a process that requests the same class again, such as a test of commands, doesn't wait for the compiler
     /// again.
     /// </summary>
     private static readonly ConcurrentDictionary<(Network, Options), CompiledModel> Known = new();
 
-    /// <summary>Classes that are kept at most; then all are forgotten.</summary>
+    /// <summary>The most classes that are kept; then all are dropped.</summary>
     private const int MostKnown = 100;
 
     private readonly Func<float[], int, double[]> _run;
@@ -175,8 +175,8 @@ internal sealed class CompiledModel
     private int Steps(float[] input) => input.Length / Network.InputSize;
 
     /// <summary>
-    /// What calls the class, for every element that it may compute with: its input is floats, as files have them, and what it computes
-    /// becomes doubles, which have room for either.
+    /// The code that calls the class, whatever type it computes with: its input is floats, as in files, and its results become doubles,
+    /// which can hold either type.
     /// </summary>
     private static string Runner(Plan plan)
     {

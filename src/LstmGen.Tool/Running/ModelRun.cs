@@ -2,7 +2,7 @@ using LstmGen.Tool.Numbers;
 
 namespace LstmGen.Tool.Running;
 
-/// <summary>A model that is ready to run, and what it is to be run on.</summary>
+/// <summary>A model that is ready to run, and its input.</summary>
 /// <param name="ReadAs">Where the input is from and how it was read, for a reader.</param>
 internal sealed record ModelRun(CompiledModel Model, Sequences Input, string ReadAs)
 {

@@ -6,15 +6,15 @@ using static System.FormattableString;
 
 namespace LstmGen.Tool.Running;
 
-/// <summary>Values in a row of a trace that belong together: one of each unit.</summary>
+/// <summary>Values in a row of a trace that belong together: one for each unit.</summary>
 /// <param name="Layer">The layer's name.</param>
-/// <param name="Half">Which direction of a bidirectional layer it is, <c>forward</c> or <c>backward</c>; else null.</param>
-/// <param name="Value">Its letter in the equations; null for what a Dense layer, or both directions together, hand on.</param>
+/// <param name="Half">The direction of a bidirectional layer, <c>forward</c> or <c>backward</c>; otherwise null.</param>
+/// <param name="Value">Its letter in the equations; null for the output of a Dense layer or of both directions together.</param>
 /// <param name="Start">The first value's index in the row.</param>
 /// <param name="Count">How many values there are.</param>
 internal sealed record TraceBlock(string Layer, string? Half, string? Value, int Start, int Count)
 {
-    /// <summary>What the outputs of a network with a skip connection are called, which are no layer's.</summary>
+    /// <summary>The name for the outputs of a network with a skip connection, which belong to no layer.</summary>
     private const string Skip = "skip";
 
     private static readonly string[] Halves = ["forward", "backward"];

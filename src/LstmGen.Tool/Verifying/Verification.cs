@@ -11,7 +11,7 @@ using static System.FormattableString;
 
 namespace LstmGen.Tool.Verifying;
 
-/// <summary>Sequences to run a model on, and what its framework computed for them where that is known.</summary>
+/// <summary>Sequences on which to run a model, and its framework's outputs for them, if known.</summary>
 /// <param name="Name">Where they come from, for a reader.</param>
 /// <param name="Recorded">Where the outputs come from, for a message.</param>
 internal sealed record VerifiedInput(string Name, Sequences Input, Sequences? Output, string Recorded)
@@ -20,8 +20,10 @@ internal sealed record VerifiedInput(string Name, Sequences Input, Sequences? Ou
     public IReadOnlyList<string> ReadAs { get; init; } = [];
 }
 
-/// <summary>The largest difference of two runs of values, and where it is.</summary>
-/// <param name="Size">As a part of the larger of 1 and the expected value's size; NaN where only one of two values is a number.</param>
+/// <summary>The largest difference between two lists of values, and its place.</summary>
+/// <param name="Size">
+/// Relative to the larger of 1 and the expected value's magnitude; NaN if only one of the two values is a number.
+/// </param>
 /// <param name="Sequence">From 0.</param>
 /// <param name="Row">The output row of the sequence, from 0.</param>
 internal readonly record struct Difference(double Size, int Sequence, int Row)
@@ -33,7 +35,7 @@ internal readonly record struct Difference(double Size, int Sequence, int Row)
 
 /// <summary>What the runs of some sequences showed.</summary>
 /// <param name="Reference">How the generated class differs from the double-precision reference.</param>
-/// <param name="Recording">How it differs from what the framework computed, where that is known.</param>
+/// <param name="Recording">How it differs from what the framework computed, if that is known.</param>
 internal sealed record Verified(VerifiedInput Of, Difference Reference, int ReferenceRows, Difference? Recording)
 {
     /// <summary>What differs, or null where all agree: the class itself, or only the recording, which says nothing against the class.</summary>
@@ -50,10 +52,12 @@ internal sealed record Verified(VerifiedInput Of, Difference Reference, int Refe
         $" by {(double.IsNaN(difference.Size) ? "NaN" : Invariant($"{difference.Size:g3}"))}{(Of.Input.Count > 1 ? Invariant($" (sequence {difference.Sequence}") + (rows > 1 ? Invariant($", step {difference.Row})") : ")") : rows > 1 ? Invariant($" (step {difference.Row})") : "")}";
 }
 
-/// <summary>Compares the generated class of a model with the double-precision reference, and with what the model's framework recorded.</summary>
+/// <summary>
+/// Compares the generated class of a model with the double-precision reference, and with the outputs recorded by the model's framework.
+/// </summary>
 internal static class Verification
 {
-    /// <summary>The most values of one sequence between two layers, of which the reference keeps a few such runs of doubles.</summary>
+    /// <summary>The most values of one sequence between two layers, of which the reference keeps a few copies as doubles.</summary>
     private const long MostValues = 1 << 25;
 
     /// <exception cref="ModelException">A sequence is too long for the reference.</exception>
@@ -73,7 +77,7 @@ internal static class Verification
             reference = reference.Or(Largest(output, exact, i, network.OutputSize));
             if (test.Output is { } recorded)
             {
-                // One output for a sequence is that of its last step.
+                // A single output for a sequence is that of its last step.
                 float[] expected = recorded[i];
                 Difference difference = Largest(output[^expected.Length..], [.. expected.Select(value => (double)value)], i, network.OutputSize);
                 recording = recording?.Or(difference) ?? difference;
@@ -111,7 +115,7 @@ internal static class Verification
         var largest = new Difference(0, sequence, 0);
         for (int i = 0; i < expected.Length; i++)
         {
-            // A NaN is right where a NaN is expected, and infinity where that is.
+            // A NaN is right if NaN is expected, and infinity if infinity is expected.
             bool same = double.IsNaN(expected[i]) ? double.IsNaN(found[i]) : found[i] == expected[i];
             largest = largest.Or(new Difference(same ? 0 : Math.Abs(found[i] - expected[i]) / Math.Max(1, Math.Abs(expected[i])), sequence, i / columns));
         }
