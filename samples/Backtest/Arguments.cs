@@ -3,14 +3,14 @@ using System.CommandLine;
 
 namespace Backtest;
 
-/// <summary>What the command line says.</summary>
-/// <param name="Sequences">How many sequences are made and scored.</param>
-/// <param name="File">The Parquet file to be made, which stays; or null for a temporary one.</param>
+/// <summary>The command-line arguments.</summary>
+/// <param name="Sequences">How many sequences are generated and scored.</param>
+/// <param name="File">The Parquet file to write, which is kept; or null for a temporary one.</param>
 internal sealed record Arguments(int Sequences, string? File)
 {
     private const int MostSequences = 10_000_000;
 
-    /// <summary>A command line that has <paramref name="run"/> called with what it says.</summary>
+    /// <summary>A command line that calls <paramref name="run"/> with its arguments.</summary>
     internal static RootCommand Command(Func<Arguments, int> run)
     {
         Option<int> sequences = new("--sequences")
@@ -21,7 +21,7 @@ internal sealed record Arguments(int Sequences, string? File)
         Option<string?> file = new("--file") { Description = "The Parquet file to make; it stays. Without a name it is a temporary one." };
         sequences.Validators.Add(result =>
         {
-            // What isn't a number at all has a message already.
+            // Something that isn't a number already has a message.
             if (result.Tokens is [var token] && int.TryParse(token.Value, out int value) && value is < History.Machines or > MostSequences)
             {
                 result.AddError($"{sequences.Name} is {value}; it has to be from {History.Machines} to {MostSequences}.");

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Backtest;
 
-/// <summary>XxHash64 of numbers as they are in memory. A single bit that differs makes another hash.</summary>
+/// <summary>XxHash64 of numbers as they are in memory. A single different bit changes the hash.</summary>
 internal static class Hash
 {
     internal static string Text(ReadOnlySpan<float> numbers) => XxHash64.HashToUInt64(MemoryMarshal.AsBytes(numbers)).ToString("x16");

@@ -5,7 +5,7 @@ using DuckDB.NET.Data;
 
 namespace Backtest;
 
-/// <summary>The same without SQL, on one thread: forecasts, and the excess and the error of each machine.</summary>
+/// <summary>The same without SQL, on one thread: forecasts, and each machine's excess and error.</summary>
 internal sealed class PlainLoop(Forecaster forecaster, int count)
 {
     /// <summary>As many rows as there are in a chunk of DuckDB.</summary>
@@ -18,10 +18,10 @@ internal sealed class PlainLoop(Forecaster forecaster, int count)
 
     internal ReadOnlySpan<float> Forecasts => _forecasts;
 
-    /// <summary>How much more a machine vibrated than it was forecast to, in the mean.</summary>
+    /// <summary>How much more than forecast a machine vibrated, on average.</summary>
     internal double ExcessOf(int machine) => _excess[machine] / _sequences[machine];
 
-    /// <summary>How far the forecasts of a machine were off, in the mean.</summary>
+    /// <summary>How far off the forecasts of a machine were, on average.</summary>
     internal double ErrorOf(int machine) => _error[machine] / _sequences[machine];
 
     /// <summary>Over the sequences in memory.</summary>

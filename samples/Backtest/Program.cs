@@ -88,7 +88,7 @@ static bool AreSame(DuckDBConnection connection, PlainLoop loop, string file)
     holds &= check.Show("the file, two threads", file, threads: 2, sequences);
     holds &= check.Show("a table, two threads", "history", threads: 2, sequences);
 
-    // Behind a filter the lists no longer follow each other, and are copied.
+    // After a filter the lists are no longer contiguous, and are copied.
     int some = Enumerable.Range(0, sequences).Count(sequence => sequence % 7 == 3);
     holds &= check.Show("a table and a filter, two threads", "history WHERE sequence % 7 = 3", threads: 2, some);
     Console.WriteLine($"  forecasts {Hash.Text(loop.Forecasts)}");

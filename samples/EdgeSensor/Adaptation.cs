@@ -3,14 +3,14 @@ using System;
 namespace EdgeSensor;
 
 /// <summary>
-/// Fits the network's last layer to the sensor at hand: after each 24 hours, one step of the optimizer. The LSTM before it stays as it is, so
-/// that a bad day can't spoil what a year has taught.
+/// Fits the network's last layer to the sensor at hand: after each 24 hours, one step of the optimizer. The LSTM before it isn't changed,
+/// so that a bad day can't spoil what was learned from a year.
 /// </summary>
 /// <remarks>
-/// train.py's loss, the likelihood of Laplace's distribution, couples a forecast with its spread; none of the losses that <c>[Training]</c> has
-/// does. But a step only needs the loss' slopes, and the mean of (y - t)² has whatever slopes are wanted: at t = y - slope/2, its
-/// derivative by y is the slope. So the targets are what the network has put out, moved by half of that; where there is nothing to learn, they
-/// are what it has put out.
+/// train.py's loss, the likelihood of Laplace's distribution, couples a forecast with its spread; none of the losses that <c>[Training]</c>
+/// has does. But a step only needs the loss' slopes, and the mean of (y - t)² has whatever slopes are wanted: at t = y - slope/2, its
+/// derivative by y is the slope. So the targets are the network's outputs, moved by half of that; where there is nothing to learn, they are
+/// the outputs themselves.
 /// </remarks>
 internal sealed class Adaptation
 {
@@ -22,17 +22,19 @@ internal sealed class Adaptation
     /// <summary>The hours since the last step.</summary>
     internal Window Window { get; } = new();
 
-    /// <summary>Keeps an hour that the network has read, and what it has put out.</summary>
+    /// <summary>Keeps an hour that the network has read, and its outputs.</summary>
     internal void Note(ReadOnlySpan<float> input, ReadOnlySpan<float> output) => Window.Add(input, output);
 
-    /// <summary>Learns what came of the last forecast.</summary>
+    /// <summary>Learns from the outcome of the last forecast.</summary>
     internal void Learn(Reading reading, in Verdict temperature, in Verdict humidity)
     {
         Learn(0, (reading.Temperature - temperature.Forecast) / Forecaster.TemperatureUnit, temperature.IsLesson);
         Learn(1, (reading.Humidity - humidity.Forecast) / Forecaster.HumidityUnit, humidity.IsLesson);
     }
 
-    /// <summary>Changes the network if a window is full. Called between two hours, so that a forecast and what came of it are of one network.</summary>
+    /// <summary>
+    /// Changes the network if a window is full. Called between two hours, so that a forecast and its outcome belong to one network.
+    /// </summary>
     internal void StepIfDue()
     {
         if (!Window.IsFull)

@@ -2,16 +2,16 @@ using System;
 
 namespace EdgeSensor;
 
-/// <summary>What the command line says.</summary>
-/// <param name="StatePath">Where the state is kept, or null where it isn't.</param>
-/// <param name="SaysAll">Whether readings that are as expected are written, too.</param>
-/// <param name="CountsMemory">Whether the bytes that were allocated are reported now and then.</param>
+/// <summary>The command-line arguments.</summary>
+/// <param name="StatePath">Where the state is kept, or null if it isn't.</param>
+/// <param name="SaysAll">Whether readings as expected are written, too.</param>
+/// <param name="CountsMemory">Whether the allocated bytes are reported from time to time.</param>
 /// <param name="Adapts">Whether the network learns from the sensor.</param>
 internal sealed record Arguments(string? StatePath, bool SaysAll, bool CountsMemory, bool Adapts)
 {
     internal const string Usage = "usage: EdgeSensor [--state file] [--all] [--adapt] [--memory] < readings";
 
-    /// <summary>Null where the command line isn't what <see cref="Usage"/> says.</summary>
+    /// <summary>Null if the command line doesn't match <see cref="Usage"/>.</summary>
     internal static Arguments? Parse(ReadOnlySpan<string> args)
     {
         Arguments parsed = new(null, false, false, false);

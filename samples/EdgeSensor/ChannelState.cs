@@ -11,7 +11,7 @@ internal struct ChannelState
     private int run;     // readings, up to the last one, that are the same
     private int bridged; // hours since the last reading that the network was given
 
-    /// <summary>What the network expects, and is given where there is no reading.</summary>
+    /// <summary>What the network expects, and gets if there is no reading.</summary>
     internal readonly float Forecast => forecast;
 
     internal void Expect(float value, float usuallyOff)
@@ -23,7 +23,7 @@ internal struct ChannelState
     /// <summary>Notes that an hour has passed without a reading.</summary>
     internal void Bridge() => bridged = Math.Min(bridged + 1, Rule.MaxBridge);
 
-    /// <summary>Judges a reading, and says what the network is given for it: the reading, or the forecast in place of a jump.</summary>
+    /// <summary>Judges a reading, and decides what the network gets for it: the reading, or the forecast in place of a jump.</summary>
     internal Verdict Judge(float reading, bool isLearning, ChannelRule rule, out float given)
     {
         run = reading == last ? Math.Min(run + 1, rule.Stuck) : 1;
@@ -41,7 +41,7 @@ internal struct ChannelState
         VerdictKind kind = isJump ? VerdictKind.Jump : run == rule.Stuck ? VerdictKind.Stuck : VerdictKind.Expected;
         Verdict verdict = new(kind, forecast, off, score) { IsLesson = kind == VerdictKind.Expected && bridged == 0 };
 
-        // A jump that lasts is what the weather, or the sensor, now is: then the network goes on from there.
+        // A jump that lasts is the new state of the weather, or of the sensor: then the network continues from there.
         if (isJump && bridged < Rule.MaxBridge)
         {
             Bridge();

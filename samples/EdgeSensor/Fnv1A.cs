@@ -2,7 +2,7 @@ using System;
 
 namespace EdgeSensor;
 
-/// <summary>The 64-bit FNV-1a hash: finds what was changed by accident, in a few bytes of code.</summary>
+/// <summary>The 64-bit FNV-1a hash: detects accidental changes, in a few bytes of code.</summary>
 internal static class Fnv1A
 {
     internal static ulong Hash(ReadOnlySpan<byte> bytes)

@@ -11,7 +11,7 @@ namespace EdgeSensor;
 /// <param name="HumiditySpread">How far the humidity is usually off, in %.</param>
 internal readonly record struct Forecast(float Temperature, float TemperatureSpread, float Humidity, float HumiditySpread);
 
-/// <summary>The network that train.py trained, and the units of what it reads and puts out, as train.py has them.</summary>
+/// <summary>The network that train.py trained, and the units of its inputs and outputs, as in train.py.</summary>
 [LstmModel("forecaster.json")]
 [LstmOptions(Arithmetic = Arithmetic.Separate)]
 [Training(Train = "dense", Steps = 24)]
@@ -21,7 +21,7 @@ internal sealed partial class Forecaster
     internal const float TemperatureUnit = 1;
     internal const float HumidityUnit = 5;
 
-    // sin(2π·hour/24), as constants: the sines of two C libraries may differ in the last bit, and a state has to go on anywhere.
+    // sin(2π·hour/24), as constants: the sines of two C libraries may differ in the last bit, and a state must be usable anywhere.
     private static ReadOnlySpan<float> Sine =>
     [
         0, 0.258819045f, 0.5f, 0.707106781f, 0.866025404f, 0.965925826f, 1, 0.965925826f, 0.866025404f, 0.707106781f, 0.5f, 0.258819045f,
@@ -29,7 +29,7 @@ internal sealed partial class Forecaster
     ];
 
     /// <summary>Reads one hour, and forecasts the next.</summary>
-    /// <param name="lessons">What is to learn from the hour, once it is known what came of the forecast; or null.</param>
+    /// <param name="lessons">Learns from the hour once the outcome of the forecast is known; or null.</param>
     internal Forecast Read(int hour, float temperature, float humidity, ref State state, Adaptation? lessons)
     {
         Span<float> input = [(temperature - 12) / 10, (humidity - 60) / 20, Sine[hour], Sine[(hour + 6) % 24]];
@@ -43,7 +43,7 @@ internal sealed partial class Forecaster
             (LeastSpread + output[3] * output[3]) * HumidityUnit);
     }
 
-    /// <summary>Of the parameters' bits: a state means nothing to a network that was trained again.</summary>
+    /// <summary>A hash of the parameters' bits: a state is meaningless to a network that was trained again.</summary>
     internal static ulong ModelHash()
     {
         Span<float> parameters = stackalloc float[ParameterCount];

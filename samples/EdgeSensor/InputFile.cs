@@ -4,14 +4,14 @@ using System.Runtime.InteropServices;
 
 namespace EdgeSensor;
 
-/// <summary>Reads from a file descriptor, and nothing beyond what it hands on: another program can go on behind it.</summary>
+/// <summary>Reads from a file descriptor, and nothing beyond what it returns: another program can continue after it.</summary>
 internal sealed unsafe class InputFile(int file, string name)
 {
     private readonly byte[] buffer = new byte[64 * 1024];
 
     internal int Descriptor => file;
 
-    /// <summary>What there is, at most a buffer of it, valid until the next call; nothing at the end.</summary>
+    /// <summary>The available bytes, at most a buffer of them, valid until the next call; none at the end.</summary>
     internal ReadOnlySpan<byte> Read()
     {
         fixed (byte* start = buffer)

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace EdgeSensor;
 
 /// <summary>
-/// The four calls of the C library that the program is made of. <c>System.Console</c> can't wait for input and a signal at the same time,
-/// and <c>FileStream</c> leaves the position of a redirected file where it was.
+/// The four C library calls on which the program is built. <c>System.Console</c> can't wait for input and a signal at the same time, and
+/// <c>FileStream</c> leaves the position of a redirected file where it was.
 /// </summary>
 internal static unsafe partial class Libc
 {
@@ -14,7 +14,7 @@ internal static unsafe partial class Libc
 
     private const int Interrupted = 4;
 
-    /// <summary>Whether the call that failed last only has to be made again, because a signal came in between.</summary>
+    /// <summary>Whether the last failed call must only be retried, because a signal interrupted it.</summary>
     internal static bool WasInterrupted => Marshal.GetLastPInvokeError() == Interrupted;
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
@@ -26,7 +26,7 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     internal static partial int Poll(Wait* waits, nuint count, int milliseconds);
 
-    /// <summary>A file that is readable from the first write on.</summary>
+    /// <summary>A file that becomes readable with the first write.</summary>
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
     internal static partial int EventFile(uint start, int flags);
 

@@ -18,13 +18,13 @@ internal struct LineTail
 
     internal readonly bool IsTooLong => isTooLong != 0;
 
-    /// <summary>False for what no program has saved.</summary>
+    /// <summary>False for values that no program has saved.</summary>
     internal readonly bool IsValid => length is >= 0 and <= Longest && isTooLong is 0 or 1;
 
     [UnscopedRef]
     internal readonly ReadOnlySpan<byte> Text => MemoryMarshal.CreateReadOnlySpan(in bytes.First, length);
 
-    /// <summary>Adds what came of a line; beyond the longest line that there may be, nothing is kept.</summary>
+    /// <summary>Adds the part of a line that has come; beyond the maximum line length, nothing is kept.</summary>
     internal void Add(ReadOnlySpan<byte> part)
     {
         if (IsTooLong || part.Length > Longest - length)

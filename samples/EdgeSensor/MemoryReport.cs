@@ -2,7 +2,7 @@ using System;
 
 namespace EdgeSensor;
 
-/// <summary>Says every million lines how much the program has allocated since it started: the number is to stay the same.</summary>
+/// <summary>Reports every million lines how much the program has allocated since it started: the number should stay the same.</summary>
 internal sealed class MemoryReport(OutputBuffer errors)
 {
     private const long Every = 1_000_000;

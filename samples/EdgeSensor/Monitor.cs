@@ -1,6 +1,8 @@
 namespace EdgeSensor;
 
-/// <summary>All that is remembered between two readings, beside the network's state. Its fields leave no gap, so that its bytes are its value.</summary>
+/// <summary>
+/// All that is remembered between two readings, besides the network's state. It has no padding, so that its bytes are its value.
+/// </summary>
 internal struct MonitorState
 {
     internal long Time;
@@ -10,7 +12,7 @@ internal struct MonitorState
 }
 
 /// <summary>Compares each reading with the forecast that was made an hour before.</summary>
-/// <param name="adaptation">What learns from the readings, and changes the network; or null.</param>
+/// <param name="adaptation">Learns from the readings, and changes the network; or null.</param>
 internal sealed class Monitor(Adaptation? adaptation)
 {
     private const long Hour = 3600;
@@ -36,7 +38,7 @@ internal sealed class Monitor(Adaptation? adaptation)
             Bridge(hours - 1, ref state, ref network);
         }
 
-        // After a gap that was too long to bridge, the network has started anew.
+        // After a gap that was too long to bridge, the network has been reset.
         bool isLearning = state.Age < Rule.WarmUp;
         temperature = state.Temperature.Judge(reading.Temperature, isLearning, Rule.Temperature, out float givenTemperature);
         humidity = state.Humidity.Judge(reading.Humidity, isLearning, Rule.Humidity, out float givenHumidity);
@@ -47,7 +49,7 @@ internal sealed class Monitor(Adaptation? adaptation)
         return default;
     }
 
-    /// <summary>Lets the network go on with its own forecasts where readings are missing.</summary>
+    /// <summary>Lets the network continue with its own forecasts where readings are missing.</summary>
     private void Bridge(long hours, ref MonitorState state, ref Forecaster.State network)
     {
         if (hours > Rule.MaxBridge)

@@ -32,7 +32,7 @@ internal sealed unsafe class OutputBuffer(int file, string name)
         used += count;
     }
 
-    /// <summary>With two digits behind the point, in every culture.</summary>
+    /// <summary>With two digits after the point, in every culture.</summary>
     internal void Write(float number)
     {
         Utf8Formatter.TryFormat(number, Free(LongestNumber), out int count, new StandardFormat('F', 2));

@@ -2,10 +2,10 @@ using System;
 
 namespace EdgeSensor;
 
-/// <summary>Why a line is passed over. The default is no problem.</summary>
-/// <param name="field">The field that it lies in, or nothing where it is the whole line.</param>
+/// <summary>Why a line is skipped. The default value means no problem.</summary>
+/// <param name="field">The field with the problem, or empty for the whole line.</param>
 /// <param name="message">What is wrong.</param>
-/// <param name="text">What stands there, or nothing where that doesn't help.</param>
+/// <param name="text">The text there, or empty if that doesn't help.</param>
 internal readonly ref struct Problem(ReadOnlySpan<byte> field, ReadOnlySpan<byte> message, ReadOnlySpan<byte> text)
 {
     private readonly ReadOnlySpan<byte> field = field;

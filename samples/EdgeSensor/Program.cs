@@ -24,14 +24,14 @@ catch (Exception exception) when (exception is IOException or InvalidDataExcepti
 
 void Run(Arguments arguments)
 {
-    // From here on, a signal is answered in the loop.
+    // From here on, signals are handled in the loop.
     StopSignal stop = new();
     Adaptation? adaptation = arguments.Adapts ? new Adaptation() : null;
     StateFile? file = arguments.StatePath is { } path ? new StateFile(path, adaptation) : null;
     Session session = new(file?.Load() ?? Snapshot.Initial, adaptation, arguments.SaysAll, output, errors);
     MemoryReport? memory = arguments.CountsMemory ? new MemoryReport(errors) : null;
 
-    // A folder that can't be written is better known now than after a day of readings.
+    // Better to find out now than after a day of readings that the folder can't be written.
     file?.Save(session.Now);
     while (stop.WaitFor(input.Descriptor))
     {
@@ -45,12 +45,12 @@ void Run(Arguments arguments)
         session.Take(block);
         memory?.After(session.Lines);
 
-        // Who waits for an alarm gets it now, not when a buffer is full.
+        // Whoever waits for an alarm gets it now, not when a buffer is full.
         output.Flush();
         errors.Flush();
     }
 
-    // Flush first: what is saved as read has been said.
+    // Flush first, so that the output for everything saved as read is written.
     output.Flush();
     errors.Flush();
     file?.Save(session.Now);

@@ -12,7 +12,7 @@ internal static class ReadingParser
     private const float Coldest = -80;
     private const float Hottest = 80;
 
-    /// <summary>Whether a reading that comes as numbers, and not as a line, is one that <see cref="Parse"/> would let pass.</summary>
+    /// <summary>Whether a reading given as numbers rather than a line is one that <see cref="Parse"/> would accept.</summary>
     internal static bool CanBeMeasured(Reading reading) =>
         reading.Time is >= 0 and <= LastTime && reading.Temperature is >= Coldest and <= Hottest && reading.Humidity is >= 0 and <= 100;
 

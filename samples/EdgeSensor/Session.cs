@@ -2,7 +2,7 @@ using System;
 
 namespace EdgeSensor;
 
-/// <summary>Takes the input in pieces of any length, and writes what there is to say of each line.</summary>
+/// <summary>Takes the input in pieces of any length, and writes the results for each line.</summary>
 internal sealed class Session(Snapshot start, Adaptation? adaptation, bool saysAll, OutputBuffer output, OutputBuffer errors)
 {
     private readonly Monitor monitor = new(adaptation);
@@ -11,7 +11,7 @@ internal sealed class Session(Snapshot start, Adaptation? adaptation, bool saysA
 
     internal long Lines => now.Lines;
 
-    /// <summary>What the next run goes on from.</summary>
+    /// <summary>From where the next run continues.</summary>
     internal Snapshot Now => new() { Progress = now, Network = network };
 
     internal void Take(ReadOnlySpan<byte> input)
@@ -36,7 +36,7 @@ internal sealed class Session(Snapshot start, Adaptation? adaptation, bool saysA
         }
     }
 
-    /// <summary>Takes the last line where no newline ends it.</summary>
+    /// <summary>Processes the last line if no newline ends it.</summary>
     internal void End()
     {
         if (!now.Tail.IsEmpty)

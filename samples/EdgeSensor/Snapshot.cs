@@ -1,7 +1,7 @@
 namespace EdgeSensor;
 
 /// <summary>
-/// All that a run leaves to the next one: with it, two runs say what one run would have said, wherever the input was cut.
+/// All that a run passes to the next one: with it, two runs output what one run would have, wherever the input was split.
 /// </summary>
 internal struct Snapshot
 {

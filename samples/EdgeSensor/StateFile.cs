@@ -6,8 +6,8 @@ using System.Runtime.InteropServices;
 namespace EdgeSensor;
 
 /// <summary>Keeps a <see cref="Snapshot"/> between two runs. A file that isn't such a state is refused, and left as it is.</summary>
-/// <param name="path">Of the file.</param>
-/// <param name="adaptation">What is kept with it, and read in place; null where the network doesn't adapt.</param>
+/// <param name="path">The path of the file.</param>
+/// <param name="adaptation">What is saved with it, and read in place; null if the network doesn't adapt.</param>
 internal sealed class StateFile(string path, Adaptation? adaptation)
 {
     // Little-endian: magic 8, version 4, length of the file 4, model 8; then the progress, and the window of a network that adapts; then the
@@ -27,7 +27,7 @@ internal sealed class StateFile(string path, Adaptation? adaptation)
 
     private static ReadOnlySpan<byte> Magic => "EDGESNAP"u8;
 
-    /// <summary>The snapshot in the file, or the initial one where there is no file.</summary>
+    /// <summary>The snapshot in the file, or the initial one if there is no file.</summary>
     internal Snapshot Load()
     {
         if (!Path.Exists(path))
@@ -35,7 +35,7 @@ internal sealed class StateFile(string path, Adaptation? adaptation)
             return Snapshot.Initial;
         }
 
-        // One byte more, so that a file that is too long is seen to be.
+        // One byte more, to detect a file that is too long.
         Span<byte> file = stackalloc byte[Length + 1];
         int length;
         try
@@ -59,7 +59,7 @@ internal sealed class StateFile(string path, Adaptation? adaptation)
         }
         catch (ArgumentException exception)
         {
-            // The runtime adds the parameter's name, in words that were left out of the binary.
+            // The runtime appends the parameter's name with a text that was trimmed from the binary.
             int end = exception.Message.LastIndexOf(" Arg_ParamName", StringComparison.Ordinal);
             throw Refuse($"{what} is damaged ({(end < 0 ? exception.Message : exception.Message[..end])})");
         }
@@ -67,7 +67,7 @@ internal sealed class StateFile(string path, Adaptation? adaptation)
         return snapshot;
     }
 
-    /// <summary>Replaces the file at once: whenever the power fails, it holds the old state or the new one, whole.</summary>
+    /// <summary>Replaces the file atomically: whenever the power fails, it holds the complete old state or the complete new one.</summary>
     internal void Save(in Snapshot snapshot)
     {
         Span<byte> file = stackalloc byte[Length];
@@ -149,7 +149,7 @@ internal sealed class StateFile(string path, Adaptation? adaptation)
 
     private InvalidDataException Refuse(string why) => new($"{path}: {why}. Nothing was read or written; remove the file to start again.");
 
-    // The runtime's own messages were left out of the binary.
+    // The runtime's own messages were trimmed from the binary.
     private IOException Failed(string how, Exception exception) => new($"{path}: the state {how} ({exception.GetType().Name})", exception);
 
     private string CutOff(int length) => $"the state was cut off: the file has {length} bytes, a state {Length}";

@@ -5,9 +5,9 @@ using System.Runtime.InteropServices;
 namespace EdgeSensor;
 
 /// <summary>
-/// SIGTERM and SIGINT, made into something that can be waited for together with input. The handler, which runs on a thread of its own,
-/// does nothing but write to a file; the one thread that reads, computes and saves looks at that file before each read. So a signal can't
-/// come at a wrong moment: a read that has taken bytes from the input is always followed by the processing of these bytes.
+/// SIGTERM and SIGINT, turned into something that can be waited for together with input. The handler, which runs on its own thread, only
+/// writes to a file; the one thread that reads, computes and saves looks at that file before each read. So a signal can't come at a wrong
+/// moment: a read that has taken bytes from the input is always followed by the processing of these bytes.
 /// </summary>
 internal sealed unsafe class StopSignal
 {
@@ -32,7 +32,7 @@ internal sealed unsafe class StopSignal
     }
 
     /// <summary>Waits until a file can be read or has ended.</summary>
-    /// <returns>False where the program is to stop.</returns>
+    /// <returns>False if the program should stop.</returns>
     internal bool WaitFor(int file)
     {
         Libc.Wait* waits = stackalloc Libc.Wait[2];

@@ -15,14 +15,14 @@ internal enum VerdictKind
     Stuck,
 }
 
-/// <summary>What is said of one channel of a reading.</summary>
+/// <summary>The verdict about one channel of a reading.</summary>
 /// <param name="Kind">Whether it is an anomaly.</param>
 /// <param name="Forecast">What the network expected.</param>
 /// <param name="Spread">How far the forecast is usually off.</param>
 /// <param name="Score">How many spreads the reading is off.</param>
 internal readonly record struct Verdict(VerdictKind Kind, float Forecast, float Spread, float Score)
 {
-    /// <summary>Whether a network that adapts learns from it: a reading that is believed, and was forecast from such a reading.</summary>
+    /// <summary>Whether an adapting network learns from it: a credible reading that was forecast from another credible one.</summary>
     internal bool IsLesson { get; init; }
 
     internal bool IsAnomaly => Kind is VerdictKind.Jump or VerdictKind.Stuck;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace EdgeSensor;
 
-/// <summary>The hours since the last step of the optimizer: what the network has read, and what it should have put out.</summary>
+/// <summary>The hours since the last step of the optimizer: the network's inputs, and what its outputs should have been.</summary>
 internal sealed class Window
 {
     private const int Steps = Forecaster.Trainer.Steps;
@@ -17,7 +17,7 @@ internal sealed class Window
 
     internal bool IsFull => count == Steps;
 
-    /// <summary>Whether its first hour is one that the network reads in its initial state.</summary>
+    /// <summary>Whether the network reads its first hour in the initial state.</summary>
     internal bool IsFirst => isFirst != 0;
 
     internal ReadOnlySpan<float> Inputs => inputs;
@@ -33,7 +33,7 @@ internal sealed class Window
         count++;
     }
 
-    /// <summary>Also the numbers: two states that mean the same have the same bytes.</summary>
+    /// <summary>Clears the numbers, too: equal states have the same bytes.</summary>
     internal void Clear(bool isFirst)
     {
         Array.Clear(inputs);
@@ -50,7 +50,7 @@ internal sealed class Window
         MemoryMarshal.AsBytes<float>(targets).CopyTo(bytes[(8 + sizeof(float) * inputs.Length)..]);
     }
 
-    /// <returns>False for what no program has saved.</returns>
+    /// <returns>False for values that no program has saved.</returns>
     internal bool TryReadFrom(ReadOnlySpan<byte> bytes)
     {
         count = MemoryMarshal.Read<int>(bytes);

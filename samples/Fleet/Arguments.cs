@@ -5,13 +5,13 @@ using System.Threading.Tasks;
 
 namespace Fleet;
 
-/// <summary>What the command line says.</summary>
+/// <summary>The command-line arguments.</summary>
 /// <param name="Devices">Devices in the fleet.</param>
 /// <param name="Readings">Readings of each device.</param>
 /// <param name="Bundle">The most readings in one call.</param>
 /// <param name="StoreEvery">After how many readings a device's state is stored.</param>
 /// <param name="Calls">The most calls at a time.</param>
-/// <param name="Rate">The most readings a second, of all devices together; 0 for as many as there can be.</param>
+/// <param name="Rate">The most readings a second, of all devices together; 0 for no limit.</param>
 internal sealed record Arguments(int Devices, int Readings, int Bundle, int StoreEvery, int Calls, int Rate)
 {
     private const string Database = $"The environment variable {ClusterRun.DatabaseVariable} has the database's connection string.";
@@ -23,12 +23,12 @@ internal sealed record Arguments(int Devices, int Readings, int Bundle, int Stor
     private static readonly Option<int> CallsOption = Number("--calls", "The most calls at a time.", 64, 10_000);
     private static readonly Option<int> RateOption = Number("--rate", "The most readings a second; 0: no limit.", 0, 10_000_000, least: 0);
 
-    /// <summary>What a device keeps: so much that it can go on while it is stored, and no more while it can't be.</summary>
+    /// <summary>How many readings a device keeps: enough to continue while it is being stored, but no more while it can't be.</summary>
     internal int Room => 2 * StoreEvery + Bundle;
 
     internal FleetSettings Settings => new(Devices, StoreEvery);
 
-    /// <summary>Command lines that have these functions called with what they say.</summary>
+    /// <summary>Command lines that call these functions with their arguments.</summary>
     internal static RootCommand Command(
         Func<Arguments, Task<bool>> run,
         Func<Task<bool>> check,
@@ -69,7 +69,7 @@ internal sealed record Arguments(int Devices, int Readings, int Bundle, int Stor
         Option<int> option = new(name) { Description = description, DefaultValueFactory = _ => usual };
         option.Validators.Add(result =>
         {
-            // What isn't a number at all has a message already.
+            // Something that isn't a number already has a message.
             if (result.Tokens is [var token] && int.TryParse(token.Value, out int value) && (value < least || value > most))
             {
                 result.AddError($"{name} is {value}; it has to be from {least} to {most}.");

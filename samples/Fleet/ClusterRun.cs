@@ -54,7 +54,7 @@ internal static class ClusterRun
         return same;
     }
 
-    /// <summary>Checks the database, with a membership and states that are no other cluster's.</summary>
+    /// <summary>Checks the database, with a membership and states that belong to no other cluster.</summary>
     internal static async Task<bool> CheckDatabase(Arguments arguments)
     {
         if (FindCluster($"check {Guid.NewGuid()}") is not { } cluster)

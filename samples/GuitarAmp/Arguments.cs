@@ -2,7 +2,7 @@ using System;
 
 namespace GuitarAmp;
 
-/// <summary>What the command line says.</summary>
+/// <summary>The command-line arguments.</summary>
 /// <param name="InputPath">The WAV file to play through the amp, or null for the sample's own signal.</param>
 /// <param name="OutputFolder">Where the files go.</param>
 /// <param name="ModelPath">The amp's file, or null for the one that the project names.</param>
@@ -10,7 +10,7 @@ internal sealed record Arguments(string? InputPath, string OutputFolder, string?
 {
     internal const string Usage = "usage: GuitarAmp [input.wav] [--out folder] [--model amp.json|amp.nam]";
 
-    /// <summary>Null where the command line isn't what <see cref="Usage"/> says.</summary>
+    /// <summary>Null if the command line doesn't match <see cref="Usage"/>.</summary>
     internal static Arguments? Parse(ReadOnlySpan<string> args)
     {
         string? input = null;

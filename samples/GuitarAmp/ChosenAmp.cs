@@ -5,7 +5,7 @@ using LstmGen.Models;
 
 namespace GuitarAmp;
 
-/// <summary>The networks that this program has code for. Their numbers come from a file while it runs.</summary>
+/// <summary>The networks that this program has code for. Their parameters come from a file at run time.</summary>
 internal static class ChosenAmp
 {
     /// <summary>The amp of a model's size.</summary>
@@ -75,7 +75,7 @@ internal sealed partial class Lstm40Skip : IAmp
     public void Play(ReadOnlySpan<float> input, Span<float> output) => Process(input, output, ref _state);
 }
 
-/// <summary>NAM: two layers of 5 units, which start where training has left them.</summary>
+/// <summary>NAM: two layers of 5 units, which start from a trained initial state.</summary>
 [Lstm(Input = 1, Units = 5, ReturnSequences = true)]
 [Lstm(Units = 5)]
 [Dense(Units = 1)]

@@ -2,12 +2,12 @@ using System;
 
 namespace GuitarAmp;
 
-/// <summary>An amp that is at rest or playing: one of the classes that the generator makes, with the state that it has come to.</summary>
+/// <summary>An amp that is at rest or playing: one of the generated classes, with its current state.</summary>
 internal interface IAmp
 {
     /// <summary>
-    /// Goes back to the state in which silence has left the network. From its first state it takes some samples to come to rest, which are
-    /// heard as a click; plugins play silence first for the same reason.
+    /// Returns to the state of the network after silence. From its initial state it takes some samples to settle, which are heard as a
+    /// click; plugins play silence first for the same reason.
     /// </summary>
     void Rest();
 

@@ -2,13 +2,15 @@ using System;
 
 namespace GuitarAmp;
 
-/// <summary>A plucked string after Karplus and Strong: noise that goes round a delay line of one period, and is softened each time.</summary>
+/// <summary>
+/// A plucked string after Karplus and Strong: noise that circulates in a delay line of one period, and is low-pass filtered each time.
+/// </summary>
 internal static class PluckedString
 {
     /// <summary>Adds a string that is plucked at the start of <paramref name="sound"/> and rings to its end.</summary>
     internal static void Pluck(Span<float> sound, int rate, double frequency, float level, Random random)
     {
-        // The mean of two neighbours delays by half a sample, the all-pass by the fraction that is left: the string is in tune.
+        // The mean of two neighbours delays by half a sample, the all-pass by the remaining fraction: the string is in tune.
         double period = rate / frequency - 0.5;
         int length = (int)(period - 0.1);
         float fraction = (float)(period - length);

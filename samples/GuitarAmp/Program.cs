@@ -74,7 +74,7 @@ static IAmp? BuiltIn()
     return SelfCheck.Show(amp) ? amp : null;
 }
 
-// An amp that nobody knew of when this program was built.
+// An amp that was unknown when this program was built.
 static IAmp Choose(string path)
 {
     TrainedModel model = TrainedModel.Load(path);

@@ -8,11 +8,11 @@ namespace GuitarAmp;
 /// <param name="Audio">Seconds of sound in all rounds.</param>
 /// <param name="Processing">Seconds that the amp took for them.</param>
 /// <param name="Deadline">Seconds of sound in a block: what a block may take.</param>
-/// <param name="Median">Seconds of the block in the middle.</param>
+/// <param name="Median">Seconds of the median block.</param>
 /// <param name="Worst">Seconds of the slowest block of all rounds.</param>
 /// <param name="WorstOfBest">Seconds of the slowest block where each counts with its fastest round.</param>
 /// <param name="Blocks">Blocks in all rounds.</param>
-/// <param name="Late">Those of them that took longer than they may.</param>
+/// <param name="Late">Blocks that took longer than allowed.</param>
 /// <param name="AllocatedBytes">What the thread allocated meanwhile.</param>
 internal sealed record RealTime(
     int Rounds, double Audio, double Processing, double Deadline, double Median, double Worst, double WorstOfBest, int Blocks, int Late,
@@ -23,15 +23,15 @@ internal sealed record RealTime(
     private const int LeastRounds = 5;
     private const double WarmUp = 0.5;
 
-    /// <summary>Fills <paramref name="output"/> with the sound as it comes out of the amp.</summary>
+    /// <summary>Fills <paramref name="output"/> with the amp's output.</summary>
     internal static RealTime Measure(IAmp amp, Sound input, float[] output)
     {
-        // Several rounds, from the same state and with the same result: what interrupts a block in one doesn't in another.
+        // Several rounds, from the same state and with the same result: an interruption of a block in one round doesn't recur in another.
         int rounds = Math.Max(LeastRounds, (int)Math.Ceiling(LeastAudio / input.Seconds));
         int blocks = (input.Samples.Length + Block - 1) / Block;
         long[] ticks = new long[rounds * blocks];
 
-        // The runtime compiles a method quickly first and well later, in the background; a plugin is through with that when it plays.
+        // The runtime first compiles a method quickly, and optimises it later in the background; a plugin is past that when it plays.
         long warm = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(warm).TotalSeconds < WarmUp)
         {
@@ -64,7 +64,7 @@ internal sealed record RealTime(
         input.CopyTo(output);
         for (int start = 0, number = 0; start < output.Length; start += Block, number++)
         {
-            // In place, as an audio driver hands its buffers out.
+            // In place, as an audio driver provides its buffers.
             Span<float> block = output.Slice(start, Math.Min(Block, output.Length - start));
             long before = Stopwatch.GetTimestamp();
             amp.Play(block, block);

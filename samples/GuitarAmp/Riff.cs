@@ -11,7 +11,7 @@ internal static class Riff
     private const float Peak = 0.5f;
     private const int Seed = 1;
 
-    /// <summary>What is plucked at each half second, in semitones from the low E; the chords ring for two beats.</summary>
+    /// <summary>The notes plucked every half second, in semitones from the low E; the chords ring for two beats.</summary>
     private static readonly int[][] Beats =
     [
         [0], [7], [12], [15], [19], [15], [12], [7],
@@ -30,7 +30,7 @@ internal static class Riff
             int end = (int)Math.Min(sound.Length, start + 2.5 * Rate);
             for (int number = 0; number < Beats[beat].Length; number++)
             {
-                // One string after the other, as a hand does it.
+                // One string after another, like a strumming hand.
                 int delay = number * Rate / 80;
                 PluckedString.Pluck(sound.AsSpan((start + delay)..end), Rate, LowE * Math.Pow(2, Beats[beat][number] / 12.0), 1, random);
             }

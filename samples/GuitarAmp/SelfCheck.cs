@@ -5,7 +5,7 @@ using System.IO;
 
 namespace GuitarAmp;
 
-/// <summary>Compares what the class puts out with what PyTorch put out for the same signal.</summary>
+/// <summary>Compares the class's output with PyTorch's for the same signal.</summary>
 internal static class SelfCheck
 {
     private const double Limit = 1e-5;
@@ -15,10 +15,10 @@ internal static class SelfCheck
         ? null
         : $"{AmpModel.FileName} has {input} inputs and {output} outputs; an amp has one of each.";
 
-    /// <returns>False where the class isn't the network that PyTorch trained.</returns>
+    /// <returns>False if the class isn't the network that PyTorch trained.</returns>
     internal static bool Show(Amp amp)
     {
-        // The project embeds the values only with the model that they are of.
+        // The project embeds the values only with the model to which they belong.
         using Stream? stream = typeof(SelfCheck).Assembly.GetManifestResourceStream("amp.expected.csv");
         if (stream is null)
         {
@@ -34,7 +34,7 @@ internal static class SelfCheck
         double difference = 0;
         for (int index = 0; index < output.Length; index++)
         {
-            // Math.Max hands on a NaN, and a NaN fails the comparison below.
+            // Math.Max propagates a NaN, and a NaN fails the comparison below.
             difference = Math.Max(difference, Math.Abs((double)output[index] - expected[index]));
         }
 

@@ -4,7 +4,7 @@ using System.IO;
 
 namespace GuitarAmp;
 
-/// <summary>Reads WAV files with PCM of 16, 24 and 32 bits or floats of 32 bits, and writes the latter.</summary>
+/// <summary>Reads WAV files with 16, 24 or 32-bit PCM or 32-bit floats, and writes the latter.</summary>
 internal static class WavFile
 {
     private const int Pcm = 1;
@@ -43,7 +43,7 @@ internal static class WavFile
                 return ReadSamples(path, format ?? throw new InvalidDataException($"{path} has sound before its format (no fmt chunk)."), chunk);
             }
 
-            // Chunks start at even places.
+            // Chunks start at even offsets.
             at = (int)Math.Min(file.Length, at + (long)size + (size & 1));
         }
 
@@ -68,7 +68,7 @@ internal static class WavFile
         writer.Write((short)(8 * sizeof(float)));
         writer.Write((short)0);
 
-        // What isn't PCM states its number of samples.
+        // Formats other than PCM state their number of samples.
         writer.Write("fact"u8);
         writer.Write(4);
         writer.Write(sound.Samples.Length);
@@ -95,7 +95,7 @@ internal static class WavFile
         int bits = BinaryPrimitives.ReadUInt16LittleEndian(chunk[14..]);
         if (encoding == Extensible && chunk.Length >= 26)
         {
-            // The first bytes of the identifier there are the encoding.
+            // The first bytes of the identifier are the encoding.
             encoding = BinaryPrimitives.ReadUInt16LittleEndian(chunk[24..]);
         }
 

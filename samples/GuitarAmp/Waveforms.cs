@@ -4,7 +4,7 @@ using LstmGen.Pictures;
 
 namespace GuitarAmp;
 
-/// <summary>Draws a sound before and after the amp as SVG: both in whole, and a few periods of them on top of each other.</summary>
+/// <summary>Draws a sound before and after the amp as SVG: both as a whole, and a few periods of them overlaid.</summary>
 internal static class Waveforms
 {
     private const double Width = 1100;

@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace Quickstart;
 
-/// <summary>Monthly sea-surface temperatures 1950 to 2010, prepared for the network in the way in which train.py prepares them.</summary>
+/// <summary>Monthly sea-surface temperatures 1950 to 2010, prepared for the network as in train.py.</summary>
 internal sealed class ElNino
 {
     internal const int FirstYear = 1950;
@@ -13,7 +13,7 @@ internal sealed class ElNino
     /// <summary>The years before this one made the climatology and the scale, and trained the network.</summary>
     internal const int ValidationYear = 1991;
 
-    /// <summary>Nothing was fitted to or chosen by the years from this one on.</summary>
+    /// <summary>Nothing was fitted to or selected on the years from this one on.</summary>
     internal const int HeldOutYear = 2001;
 
     private ElNino(double[] months)
@@ -41,7 +41,7 @@ internal sealed class ElNino
     /// <summary>How far each month is from its climatology, in °C.</summary>
     internal double[] Anomalies { get; }
 
-    /// <summary>The largest anomaly of the training years in °C, which is 1 to the network.</summary>
+    /// <summary>The largest anomaly of the training years in °C, which the network reads as 1.</summary>
     internal double Scale { get; }
 
     internal static ElNino Read()
@@ -50,7 +50,7 @@ internal sealed class ElNino
         return new ElNino([.. years.SelectMany(year => year.Skip(1)).Select(value => double.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture))]);
     }
 
-    /// <summary>What the network reads in order to forecast from month <paramref name="t"/> on: the months before it.</summary>
+    /// <summary>The network's input for a forecast from month <paramref name="t"/> on: the months before it.</summary>
     internal void ReadWindow(int t, Span<float> input)
     {
         int steps = input.Length / Forecast.InputSize;
@@ -61,13 +61,13 @@ internal sealed class ElNino
             Span<float> features = input.Slice(step * Forecast.InputSize, Forecast.InputSize);
             features[0] = (float)(Anomalies[month] / Scale);
 
-            // C libraries may differ in a sine's last bits, as doubles; as floats these twelve are the same with all of them.
+            // C libraries may differ in a sine's last bits, as doubles; as floats these twelve are the same in all of them.
             features[1] = (float)Math.Sin(angle); // The month is a point on a circle, on which December lies beside January.
             features[2] = (float)Math.Cos(angle);
         }
     }
 
-    /// <summary>What the network should put out for that: how far the anomaly moved from the last month that it has read.</summary>
+    /// <summary>The expected output for that: how far the anomaly moved from the last month read.</summary>
     internal void ReadChanges(int t, Span<float> target)
     {
         for (int lead = 0; lead < target.Length; lead++)
@@ -76,7 +76,7 @@ internal sealed class ElNino
         }
     }
 
-    /// <summary>°C in month <paramref name="t"/> + <paramref name="lead"/>, from the change that the network put out for it.</summary>
+    /// <summary>°C in month <paramref name="t"/> + <paramref name="lead"/>, from the change that the network forecast.</summary>
     internal double Temperature(int t, int lead, float change) =>
         Climatology[(t + lead) % 12] + Anomalies[t - 1] + change * Scale;
 }

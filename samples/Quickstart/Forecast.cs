@@ -16,7 +16,7 @@ internal static class ForecastReport
     private const double Tolerance = 1e-6;
     private const int ChartYears = 7;
 
-    /// <returns>Whether the network puts out what PyTorch's does.</returns>
+    /// <returns>Whether the network's outputs are PyTorch's.</returns>
     internal static bool Show()
     {
         ElNino data = ElNino.Read();
@@ -68,7 +68,7 @@ internal static class ForecastReport
         double difference = 0;
         for (int index = 0; index < outputs.Length; index++)
         {
-            // Math.Max hands on a NaN, and a NaN fails the comparison below.
+            // Math.Max propagates a NaN, and a NaN fails the comparison below.
             difference = Math.Max(difference, Math.Abs((double)outputs[index] - expected[index]));
         }
 

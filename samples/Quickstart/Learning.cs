@@ -57,7 +57,7 @@ internal sealed class Learning
         }
     }
 
-    /// <summary>Learns from each window of the training years once, and gives the mean of their losses, which are mean squares.</summary>
+    /// <summary>Learns from each window of the training years once, and returns the mean of their losses, which are mean squares.</summary>
     private double LearnOnce()
     {
         _shuffle.Mix(_order);

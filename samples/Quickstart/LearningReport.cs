@@ -12,7 +12,7 @@ internal static class LearningReport
     /// <summary>The hash of the learned parameters, which have the same bits on every machine.</summary>
     private const ulong Expected = 0x707f55cd792963c7;
 
-    /// <returns>Whether the parameters have the bits that they have everywhere.</returns>
+    /// <returns>Whether the parameters have the same bits as everywhere else.</returns>
     internal static bool Show()
     {
         ElNino data = ElNino.Read();

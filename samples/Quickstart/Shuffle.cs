@@ -5,7 +5,7 @@ internal sealed class Shuffle(uint seed)
 {
     private uint _state = seed;
 
-    /// <summary>Brings indices into a random order (Fisher and Yates).</summary>
+    /// <summary>Shuffles indices (Fisher and Yates).</summary>
     internal void Mix(int[] order)
     {
         for (int last = order.Length - 1; last > 0; last--)
@@ -15,7 +15,7 @@ internal sealed class Shuffle(uint seed)
         }
     }
 
-    /// <summary>The upper half of a linear congruential generator's bits, which are the more random ones.</summary>
+    /// <summary>The upper half of a linear congruential generator's bits, which are more random.</summary>
     private uint Next()
     {
         _state = unchecked(_state * 1664525u + 1013904223u);

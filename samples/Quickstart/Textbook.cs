@@ -2,9 +2,7 @@ using System;
 
 namespace Quickstart;
 
-/// <summary>
-/// One step of an LSTM layer as a textbook writes it, in <see cref="double"/>: what the generated code has to agree with.
-/// </summary>
+/// <summary>One step of an LSTM layer as in a textbook, in <see cref="double"/>: the generated code must agree with it.</summary>
 internal sealed class Textbook
 {
     private readonly int _input;
@@ -47,7 +45,7 @@ internal sealed class Textbook
 
     internal void Step(ReadOnlySpan<float> x)
     {
-        // Every unit reads the hidden states of the step before, so all gates come first and no h changes until they are done.
+        // Every unit reads the hidden states of the previous step, so all gates come first and no h changes until they are done.
         for (int unit = 0; unit < _units; unit++)
         {
             I[unit] = Sigmoid(Sum(x, gate: 0, unit));

@@ -120,7 +120,7 @@ internal static class ThreeNetworks
             """);
     }
 
-    // One number of the tables spelled out: it takes in the h of all three units.
+    // One number of the tables spelled out: it includes h of all three units.
     private static void ExplainOneGate(ThreeUnits network, float[] parameters, float[] sequence)
     {
         float[] h = new float[ThreeUnits.OutputSize];
@@ -147,7 +147,7 @@ internal static class ThreeNetworks
 
     private static bool ShowThreeUnitsTwoFeatures()
     {
-        // The parameters of the network before, and one row more in the kernel: that is all a second feature adds.
+        // The parameters of the previous network, with one more row in the kernel: that is all a second feature adds.
         float[] parameters =
         [
             0.5f, 0.2f, -0.3f, /**/ -0.2f, 0.1f, 0.3f, /**/ 0.4f, -0.5f, 0.2f, /**/ 0.3f, 0.1f, -0.1f, // kernel: x[0]

@@ -2,14 +2,14 @@ using System;
 
 namespace Quickstart;
 
-/// <summary>Windows of the measurements, one after the other: what the network reads, and what it should put out.</summary>
+/// <summary>Windows of the measurements, one after another: the network's inputs, and its expected outputs.</summary>
 internal sealed class Windows
 {
     private readonly float[] _inputs;
     private readonly float[] _targets;
 
     /// <param name="end">The month after the last one that is forecast.</param>
-    /// <param name="first">The first month that is forecast; what a window reads may be before it.</param>
+    /// <param name="first">The first month that is forecast; a window may read earlier months.</param>
     internal Windows(ElNino data, int first, int end)
     {
         first = Math.Max(first, Forecast.Steps);
@@ -29,7 +29,7 @@ internal sealed class Windows
 
     internal ReadOnlySpan<float> Target(int window) => _targets.AsSpan(window * Forecast.OutputLength, Forecast.OutputLength);
 
-    /// <summary>The mean square of what a trainer's parameters get wrong, as the network counts: 1 is <see cref="ElNino.Scale"/>.</summary>
+    /// <summary>The mean squared error with a trainer's parameters, in the network's units: 1 is <see cref="ElNino.Scale"/>.</summary>
     internal double MeanSquare(Forecast.Trainer trainer)
     {
         double sum = 0;

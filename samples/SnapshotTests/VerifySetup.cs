@@ -3,7 +3,7 @@ using VerifyTests;
 
 namespace SnapshotTests;
 
-/// <summary>Teaches Verify what a generator's run is.</summary>
+/// <summary>Teaches Verify to handle a generator's run.</summary>
 internal static class VerifySetup
 {
     [ModuleInitializer]

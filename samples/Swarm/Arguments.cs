@@ -4,7 +4,7 @@ using System.CommandLine.Parsing;
 
 namespace Swarm;
 
-/// <summary>What the command line says.</summary>
+/// <summary>The command-line arguments.</summary>
 internal sealed record Arguments(int Generations, bool Learns, int Lessons, int Agents, int Ticks, ulong Seed, string OutputFolder)
 {
     private const int MostAgents = 1_000_000;
@@ -12,7 +12,7 @@ internal sealed record Arguments(int Generations, bool Learns, int Lessons, int 
     private const int MostGenerations = 100_000;
     private const int MostLessons = 100_000;
 
-    /// <summary>A command line that has <paramref name="run"/> called with what it says.</summary>
+    /// <summary>A command line that calls <paramref name="run"/> with its arguments.</summary>
     internal static RootCommand Command(Func<Arguments, int> run)
     {
         Option<int> generations = new("--generations") { Description = "Generations of evolution.", DefaultValueFactory = _ => Training.DefaultGenerations };
@@ -26,7 +26,7 @@ internal sealed record Arguments(int Generations, bool Learns, int Lessons, int 
         Within(lessons, 0, MostLessons);
         Within(agents, World.Tribes, MostAgents);
 
-        // In a round, every player acts: with less, the checks would have nothing to check.
+        // In a round, every player acts: with fewer ticks, the checks would have nothing to check.
         Within(ticks, Players.Round, MostTicks);
 
         RootCommand command = new("Ten thousand agents that share one LSTM find in the dark what they saw for a moment.")
@@ -41,7 +41,7 @@ internal sealed record Arguments(int Generations, bool Learns, int Lessons, int 
 
     private static void Within(Option<int> option, int least, int most) => option.Validators.Add(result =>
     {
-        // What isn't a number at all has a message already.
+        // Something that isn't a number already has a message.
         if (result.Tokens is [var token] && int.TryParse(token.Value, out int value) && (value < least || value > most))
         {
             result.AddError($"{option.Name} is {value}; it has to be from {least} to {most}.");

@@ -4,8 +4,8 @@ using LstmGen;
 namespace Swarm;
 
 /// <summary>
-/// What every agent thinks with: its senses go in (<see cref="World.Sense"/>), its wishes come out (<see cref="World.Move"/>). All agents share
-/// these parameters; what one of them remembers is its slot of a <see cref="BatchState"/>.
+/// What every agent thinks with: its senses go in (<see cref="World.Sense"/>), its wishes come out (<see cref="World.Move"/>). All agents
+/// share these parameters; the memory of each is its slot in a <see cref="BatchState"/>.
 /// </summary>
 [Lstm(Input = World.Senses, Units = Units)]
 [Dense(Units = World.Wishes, Activation = Activation.Tanh)]
@@ -15,7 +15,7 @@ internal sealed partial class Brain : IBrain<Brain.BatchState>
     internal const int Units = 16;
 }
 
-/// <summary>What generated classes with the same sizes have in common.</summary>
+/// <summary>What generated classes of the same sizes share.</summary>
 internal interface IBrain<TMemory>
 {
     void StepBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, TMemory state);

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Swarm;
 
-/// <summary>XxHash64 of values as they lie in memory. A single bit that differs makes another hash.</summary>
+/// <summary>XxHash64 of values as they are in memory. A single different bit changes the hash.</summary>
 internal static class Hash
 {
     internal static ulong Of<T>(ReadOnlySpan<T> values, ulong seed = 0)

@@ -13,9 +13,9 @@ internal sealed class Simulation
     private readonly int _parts;
     private readonly Action<int> _thinkPart;
 
-    /// <param name="brain">What all think with.</param>
+    /// <param name="brain">The brain of all agents.</param>
     /// <param name="world">Where they are.</param>
-    /// <param name="parts">Into how many parts they are split, to be computed at the same time; 1 for one thread.</param>
+    /// <param name="parts">The number of parts into which they are split for parallel computation; 1 for one thread.</param>
     internal Simulation(Brain brain, World world, int parts = 1)
     {
         int agents = world.Agents.Length;
@@ -38,7 +38,7 @@ internal sealed class Simulation
     /// <summary>For comparison: everyone does what the teacher says.</summary>
     internal bool Obeys { get; init; }
 
-    /// <summary>What the brain has taken in all ticks so far, in units of <see cref="Stopwatch.Frequency"/>.</summary>
+    /// <summary>The time of the brain in all ticks so far, in units of <see cref="Stopwatch.Frequency"/>.</summary>
     internal long Thinking { get; private set; }
 
     /// <summary>A tick, after the players' commands for it.</summary>
@@ -72,7 +72,7 @@ internal sealed class Simulation
         }
         else
         {
-            // This allocates: what the runtime needs to hand the parts out.
+            // This allocates what the runtime needs to distribute the parts.
             Parallel.For(0, _parts, _thinkPart);
         }
     }

@@ -4,12 +4,12 @@ using DuckDB.NET.Data;
 
 namespace Backtest;
 
-/// <summary>Whether lists that the network can't read are refused by name, or are NULL where SQL expects it.</summary>
+/// <summary>Checks that lists the network can't read are refused with an explanation, or give NULL where SQL expects it.</summary>
 internal sealed class BadInputCheck(DuckDBConnection connection, string source)
 {
     private readonly string _good = $"(SELECT readings FROM {source} WHERE sequence = 7)";
 
-    /// <returns>Whether all is as it is documented.</returns>
+    /// <returns>Whether everything is as documented.</returns>
     internal bool Show()
     {
         string shorter = $"{_good}[1:39]", withNaN = With("'nan'::FLOAT");
@@ -24,7 +24,7 @@ internal sealed class BadInputCheck(DuckDBConnection connection, string source)
         return holds & NeighboursAreKept();
     }
 
-    /// <summary>Good lists that have bad ones around them in one chunk have the forecasts that they have alone.</summary>
+    /// <summary>Good lists among bad ones in a chunk get the same forecasts as alone.</summary>
     private bool NeighboursAreKept()
     {
         string chunk = $"""

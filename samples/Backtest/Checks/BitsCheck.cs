@@ -5,16 +5,16 @@ using DuckDB.NET.Data;
 
 namespace Backtest;
 
-/// <summary>Whether every forecast that SQL computes has the bits of the loop's.</summary>
+/// <summary>Checks that every forecast computed by SQL has the bits of the loop's.</summary>
 internal sealed class BitsCheck(DuckDBConnection connection, float[] expected)
 {
     private readonly float[] _found = new float[expected.Length];
     private readonly bool[] _isFound = new bool[expected.Length];
 
-    /// <param name="name">What is compared, for who reads it.</param>
+    /// <param name="name">What is compared, for the reader.</param>
     /// <param name="source">A table or a file; with a filter, some of its rows.</param>
-    /// <param name="rows">How many there have to be.</param>
-    /// <returns>Whether there are as many, each once, and all of them have the loop's bits.</returns>
+    /// <param name="rows">How many rows there must be.</param>
+    /// <returns>Whether there are that many, each once, and all of them have the loop's bits.</returns>
     internal bool Show(string name, string source, int threads, int rows)
     {
         connection.Execute($"SET threads = {threads}");
@@ -29,7 +29,7 @@ internal sealed class BitsCheck(DuckDBConnection connection, float[] expected)
         return holds;
     }
 
-    /// <returns>How many rows came twice.</returns>
+    /// <returns>How many rows occurred twice.</returns>
     private int Read(string query)
     {
         int repeated = 0;

@@ -5,12 +5,14 @@ using DuckDB.NET.Data;
 
 namespace Backtest;
 
-/// <summary>What the query takes, and what the loop does, in turns in one process. A time is a measurement: it fails nothing.</summary>
+/// <summary>
+/// The times of the query and of the loop, measured in turns in one process. A time is only a measurement: it fails no check.
+/// </summary>
 internal sealed class Times(DuckDBConnection connection, int repeats)
 {
     private readonly List<Row> _rows = [];
 
-    /// <summary>The first one is what all others are compared with.</summary>
+    /// <summary>All others are compared with the first one.</summary>
     internal void Add(string name, int threads, Action run) =>
         _rows.Add(new Row(name, threads, run, new double[repeats], new double[repeats]));
 
@@ -29,7 +31,7 @@ internal sealed class Times(DuckDBConnection connection, int repeats)
 
     private void Measure()
     {
-        // One round more: the runtime compiles a method quickly first and well later.
+        // One extra round: the runtime first compiles a method quickly, and later optimised.
         for (int round = -1; round < repeats; round++)
         {
             foreach (Row row in _rows)
@@ -51,7 +53,7 @@ internal sealed class Times(DuckDBConnection connection, int repeats)
         return (sorted[0], sorted[sorted.Length / 2]);
     }
 
-    /// <param name="Seconds">By the clock, of each round.</param>
-    /// <param name="ProcessorSeconds">What the process was given, on all cores: what other programs do beside it changes that less.</param>
+    /// <param name="Seconds">Wall-clock time of each round.</param>
+    /// <param name="ProcessorSeconds">Processor time of the process on all cores: other programs affect it less.</param>
     private sealed record Row(string Name, int Threads, Action Run, double[] Seconds, double[] ProcessorSeconds);
 }

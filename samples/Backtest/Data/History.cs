@@ -2,7 +2,7 @@ using System;
 
 namespace Backtest;
 
-/// <summary>The sequences in memory, one after the other: sequence number i is one of machine i % <see cref="Machines"/>.</summary>
+/// <summary>The sequences in memory, one after another: sequence number i belongs to machine i % <see cref="Machines"/>.</summary>
 internal sealed class History
 {
     internal const int Machines = 1000;
@@ -18,16 +18,16 @@ internal sealed class History
 
     internal int Count => _outcomes.Length;
 
-    /// <summary>For each sequence load and vibration of 20 hours.</summary>
+    /// <summary>For each sequence, the load and vibration of 20 hours.</summary>
     internal ReadOnlySpan<float> Readings => _readings;
 
-    /// <summary>For each sequence the vibration an hour later.</summary>
+    /// <summary>For each sequence, the vibration an hour later.</summary>
     internal ReadOnlySpan<float> Outcomes => _outcomes;
 
     internal float[] ReadingsOf(int sequence) =>
         _readings.AsSpan(sequence * Forecaster.InputLength, Forecaster.InputLength).ToArray();
 
-    /// <summary>Sequences of all machines, the worn ones among them.</summary>
+    /// <summary>Sequences of all machines, including the worn ones.</summary>
     internal static History OfAll(int count, int seed) => Make(count, seed, sequence => sequence % Machines);
 
     /// <summary>Sequences of machines that aren't worn.</summary>

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Backtest;
 
-/// <summary>Trains the network on sequences of sound machines, which aren't those that it is tested on.</summary>
+/// <summary>Trains the network on sequences of sound machines, other than those on which it is tested.</summary>
 internal static class Learning
 {
     private const int Sequences = 4096;

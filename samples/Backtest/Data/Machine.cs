@@ -3,7 +3,7 @@ using System;
 namespace Backtest;
 
 /// <summary>
-/// A machine that doesn't exist: its load comes and goes, it warms up with the load, and it vibrates by both. The heat isn't measured, so
+/// A machine that doesn't exist: its load varies, it warms up with the load, and its vibration depends on both. The heat isn't measured, so
 /// that a forecast has to remember the load of the last hours. A worn machine vibrates more than a sound one while it is hot.
 /// </summary>
 internal readonly struct Machine(int number)
@@ -18,7 +18,7 @@ internal readonly struct Machine(int number)
     /// <summary>Some sensors are noisier than others.</summary>
     private float Noise => 0.02f + 0.002f * (number % 16);
 
-    /// <summary>Writes load and vibration of as many hours as there is room for.</summary>
+    /// <summary>Writes load and vibration for as many hours as fit.</summary>
     /// <returns>The vibration an hour later.</returns>
     internal float Run(Random random, Span<float> readings)
     {

@@ -6,7 +6,9 @@ namespace Backtest;
 /// <summary>The sequences as a Parquet file: <c>sequence INTEGER, machine INTEGER, readings FLOAT[], outcome FLOAT</c>.</summary>
 internal static class ParquetFile
 {
-    /// <summary>Rows of a group. Threads share a file by its groups, and the default of 122,880 makes nine of a million rows.</summary>
+    /// <summary>
+    /// Rows of a group. Threads divide a file by its groups, and the default of 122,880 gives only nine for a million rows.
+    /// </summary>
     private const int GroupSize = 32_768;
 
     /// <exception cref="DuckDBException">The file can't be written.</exception>
@@ -31,7 +33,7 @@ internal static class ParquetFile
         connection.Execute("DROP TABLE written");
     }
 
-    /// <summary>What a query reads the file by.</summary>
+    /// <summary>The expression with which a query reads the file.</summary>
     internal static string Source(string path) => $"read_parquet({Text(path)})";
 
     private static string Text(string path) => $"'{path.Replace("'", "''", StringComparison.Ordinal)}'";

@@ -8,12 +8,12 @@ using DuckDB.NET.Native;
 namespace Backtest;
 
 /// <summary>
-/// <c>forecast(FLOAT[]) → FLOAT</c> in SQL. DuckDB calls it with chunks of up to 2,048 rows, from as many threads as it likes, and each
-/// chunk is one call of <c>ForwardBatch</c> on DuckDB's own memory.
+/// <c>forecast(FLOAT[]) → FLOAT</c> in SQL. DuckDB calls it with chunks of up to 2,048 rows, from any number of threads, and each chunk is
+/// one call of <c>ForwardBatch</c> on DuckDB's own memory.
 /// </summary>
 /// <remarks>
 /// A NULL in place of a list gives NULL. A list of another length, or one with a NULL or a NaN in it, is an error that ends the query;
-/// within <c>TRY(…)</c> it gives NULL. That is how DuckDB's own functions of lists behave, but for NaN, which they take for a number.
+/// within <c>TRY(…)</c> it gives NULL. That is how DuckDB's own functions of lists behave, except for NaN, which they treat as a number.
 /// </remarks>
 internal static unsafe class ForecastFunction
 {
@@ -50,7 +50,7 @@ internal static unsafe class ForecastFunction
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Run(IntPtr info, IntPtr chunk, IntPtr output)
     {
-        // An exception must not leave a function that native code calls.
+        // An exception must not escape from a function that native code calls.
         try
         {
             IntPtr handle = NativeMethods.ScalarFunction.DuckDBScalarFunctionGetExtraInfo(info);
@@ -88,7 +88,7 @@ internal static unsafe class ForecastFunction
 
         for (int row = 0; row < forecasts.Length; row++)
         {
-            // NaN in gives NaN out, so only who got one has to look for it.
+            // NaN in gives NaN out, so inputs need checking only if an output is NaN.
             if (float.IsNaN(forecasts[row]))
             {
                 Sequence.CheckNumbers(lists, row);
@@ -96,7 +96,7 @@ internal static unsafe class ForecastFunction
         }
     }
 
-    /// <summary>Where the lists don't follow each other, as after a filter or where some are NULL.</summary>
+    /// <summary>For lists that aren't contiguous, as after a filter or where some are NULL.</summary>
     private static void ForecastCopies(Forecaster forecaster, ListVector lists, Span<float> forecasts, IntPtr output)
     {
         float[] rented = ArrayPool<float>.Shared.Rent(forecasts.Length * Forecaster.InputLength);

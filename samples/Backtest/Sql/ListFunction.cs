@@ -4,8 +4,8 @@ using DuckDB.NET.Data;
 namespace Backtest;
 
 /// <summary>
-/// The same in safe code, by what DuckDB.NET offers: it makes a <see cref="List{T}"/> of each row, which is copied once more. Shorter, and
-/// slower; here to be measured.
+/// The same in safe code, with DuckDB.NET's own API: it makes a <see cref="List{T}"/> of each row, which is copied once more. Shorter, and
+/// slower; here for comparison.
 /// </summary>
 internal static class ListFunction
 {

@@ -49,7 +49,7 @@ internal readonly unsafe ref struct ListVector
         return -1;
     }
 
-    /// <summary>The values of all rows without a copy, where no row is NULL and each begins where the one before ends.</summary>
+    /// <summary>The values of all rows without a copy, if no row is NULL and each begins where the previous one ends.</summary>
     internal bool TryGetAll(int length, out ReadOnlySpan<float> values)
     {
         ulong offset = _lists.IsEmpty ? 0 : _lists[0].Offset;

@@ -9,8 +9,8 @@ internal static class Ranking
 {
     private const int Shown = 12;
 
-    /// <param name="source">What it reads: a table, or a file.</param>
-    /// <param name="score">What computes the forecast of a row.</param>
+    /// <param name="source">The table or file that it reads.</param>
+    /// <param name="score">The expression that computes the forecast of a row.</param>
     internal static string Query(string source, string score = $"{ForecastFunction.Name}(readings)") => $"""
         SELECT rank() OVER (ORDER BY avg(outcome - forecast) DESC) AS place,
                machine,
@@ -45,7 +45,7 @@ internal static class Ranking
     /// <summary>Runs it for its time.</summary>
     internal static void Run(DuckDBConnection connection, string query) => Read(connection, query, _ => { });
 
-    /// <summary>The forecasts are the same bits; their sums aren't, because DuckDB's threads add them in an order of their own.</summary>
+    /// <summary>The forecasts are the same bits; their sums aren't, because DuckDB's threads add them in any order.</summary>
     private static bool AreClose(double left, double right) => Math.Abs(left - right) < 1e-12;
 
     private static void Read(DuckDBConnection connection, string query, Action<DbDataReader> take)

@@ -2,12 +2,12 @@ using System;
 
 namespace Backtest;
 
-/// <summary>What a list has to be so that the network reads it, and what is said of one that isn't.</summary>
+/// <summary>What a list must be for the network to read it, and the messages for lists that aren't.</summary>
 internal static class Sequence
 {
     private static string Needed => $"{Forecaster.InputLength} numbers are needed: load and vibration of {Forecaster.Steps} hours";
 
-    /// <exception cref="ArgumentException">It is another length.</exception>
+    /// <exception cref="ArgumentException">The length is wrong.</exception>
     internal static void CheckLength(int count)
     {
         if (count != Forecaster.InputLength)
@@ -16,7 +16,7 @@ internal static class Sequence
         }
     }
 
-    /// <exception cref="ArgumentException">The list has another length, or a NULL.</exception>
+    /// <exception cref="ArgumentException">The list has the wrong length, or a NULL.</exception>
     internal static void Check(ListVector lists, int row)
     {
         CheckLength(lists.Length(row));

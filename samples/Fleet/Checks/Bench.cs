@@ -6,7 +6,7 @@ using Orleans.Runtime;
 
 namespace Fleet;
 
-/// <summary>What the checks work with.</summary>
+/// <summary>What the checks use.</summary>
 internal sealed record Bench(EmbeddedSilo Silo, string Folder, Recording Recording)
 {
     internal IDevice Device(long device) => Silo.Grains.GetGrain<IDevice>(device);
@@ -14,7 +14,7 @@ internal sealed record Bench(EmbeddedSilo Silo, string Folder, Recording Recordi
     internal DeviceReading[] Readings(int device, long first, int count) =>
         [.. Enumerable.Range(0, count).Select(index => Recording.At(device, first + index))];
 
-    /// <summary>What is to be found in these readings by a network that starts before them.</summary>
+    /// <summary>The findings expected in these readings from a network that starts before them.</summary>
     internal static Finding[] Findings(DeviceReading[] readings)
     {
         Moment moment = Moment.InitialAfter(0);
@@ -32,7 +32,7 @@ internal sealed record Bench(EmbeddedSilo Silo, string Folder, Recording Recordi
         await Silo.Storage.WriteStateAsync("device", id, state);
     }
 
-    /// <summary>Fails where the findings aren't those, bit for bit.</summary>
+    /// <summary>Fails if the findings differ in any bit.</summary>
     internal static void RequireSame(Finding[] expected, Finding[] found, string where)
     {
         CheckRun.Require(expected.Length == found.Length, $"{where}: {found.Length} findings instead of {expected.Length}");
@@ -44,7 +44,7 @@ internal sealed record Bench(EmbeddedSilo Silo, string Folder, Recording Recordi
         }
     }
 
-    /// <summary>Fails where readings were taken that aren't the next.</summary>
+    /// <summary>Fails if readings other than the next ones were accepted.</summary>
     internal static void RequireRefused(Reply reply, long next, string where)
     {
         CheckRun.Require(reply.Findings.Length == 0, $"{where}: there are {reply.Findings.Length} findings");

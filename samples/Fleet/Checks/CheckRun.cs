@@ -9,16 +9,16 @@ using Orleans.Runtime;
 
 namespace Fleet;
 
-/// <summary>A check has found something else than what the README promises.</summary>
+/// <summary>A check has found something other than what the README promises.</summary>
 internal sealed class CheckException(string message) : Exception(message);
 
-/// <summary>Does what goes wrong on purpose, and checks what comes of it.</summary>
+/// <summary>Makes things go wrong on purpose, and checks the outcome.</summary>
 internal static class CheckRun
 {
     private const int Devices = 100;
     private const int StoreEvery = 20;
 
-    /// <returns>Whether all is as promised.</returns>
+    /// <returns>Whether everything is as promised.</returns>
     internal static async Task<bool> Run()
     {
         string folder = Path.Combine(Directory.CreateTempSubdirectory("fleet-").FullName, "states");

@@ -11,7 +11,7 @@ using Orleans.Storage;
 
 namespace Fleet;
 
-/// <summary>What the queries in sql/ guarantee, asked of Orleans' providers as a silo has them; no silo is started.</summary>
+/// <summary>What the queries in sql/ guarantee, tested through the Orleans providers that a silo uses; no silo is started.</summary>
 internal sealed class DatabaseChecks(IMembershipTable membership, IGrainStorage storage)
 {
     private const string StateName = "check";

@@ -2,7 +2,7 @@ using System.Threading.Tasks;
 
 namespace Fleet;
 
-/// <summary>What the devices' side finds out.</summary>
+/// <summary>What the devices' side detects.</summary>
 internal static class FeedChecks
 {
     internal static Task BrokenPromises(Bench bench, int device)

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 
 namespace Fleet;
 
-/// <summary>Readings and devices that there can't be.</summary>
+/// <summary>Invalid readings and devices.</summary>
 internal static class InputChecks
 {
     internal static async Task BadReadings(Bench bench, int device)

@@ -5,7 +5,7 @@ using Orleans.Storage;
 
 namespace Fleet;
 
-/// <summary>Stored states that a device can't go on from, and storage that isn't there.</summary>
+/// <summary>Stored states from which a device can't continue, and missing storage.</summary>
 internal static class StorageChecks
 {
     internal static Task OtherModel(Bench bench, int device)
@@ -48,7 +48,7 @@ internal static class StorageChecks
         Bench.RequireSame(expected[20..], (await grain.Take(21, readings[20..])).Findings, "the rest");
     }
 
-    /// <summary>Another activation has stored, and this one is called again: what it would ask for isn't kept any more.</summary>
+    /// <summary>Another activation has stored, and this one is called again: what it would request is no longer kept.</summary>
     internal static async Task StaleActivation(Bench bench, int device)
     {
         IDevice grain = bench.Device(device);
@@ -113,7 +113,7 @@ internal static class StorageChecks
         Bench.RequireSame(Bench.Findings(readings[30..]), reply.Findings, "after the new start");
         Says(reply);
 
-        // It is said from then on, also by the next activation.
+        // It is reported from then on, also by the next activation.
         Says(await grain.Rest(51));
         reply = await grain.Take(51, []);
         Says(reply);

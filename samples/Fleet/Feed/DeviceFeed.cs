@@ -3,13 +3,13 @@ using System;
 namespace Fleet;
 
 /// <summary>
-/// The side of the device: takes each reading from the recording once, keeps it until it is durable, and checks what is found in it.
+/// The side of the device: takes each reading from the recording once, keeps it until it is durable, and checks the findings for it.
 /// </summary>
 /// <param name="device">From 0.</param>
 /// <param name="recording">What the device measures.</param>
 /// <param name="readings">How many readings it sends.</param>
 /// <param name="bundle">The most readings in one call.</param>
-/// <param name="room">The most readings that it keeps: it measures no more while so many aren't durable.</param>
+/// <param name="room">The most readings that it keeps: it stops measuring while that many aren't durable.</param>
 internal sealed class DeviceFeed(int device, Recording recording, long readings, int bundle, int room)
 {
     // By number, modulo the length. The hashes reach back to that of the last durable reading, to which the next one's is added.
@@ -21,27 +21,27 @@ internal sealed class DeviceFeed(int device, Recording recording, long readings,
 
     internal int Device => device;
 
-    /// <summary>How many readings it sends in all.</summary>
+    /// <summary>The total number of readings that it sends.</summary>
     internal long Readings => readings;
 
     /// <summary>The number of the reading to send next.</summary>
     internal long Next { get; private set; } = 1;
 
-    /// <summary>How many readings' findings have come.</summary>
+    /// <summary>The number of readings whose findings have arrived.</summary>
     internal long Received => received;
 
     internal bool HasAllFindings => received == readings && Next == readings + 1;
 
     internal bool IsDone => durable == readings;
 
-    /// <summary>Findings that came again, with the same bits.</summary>
+    /// <summary>Findings that arrived again, with the same bits.</summary>
     internal long Repeated { get; private set; }
 
     internal long Anomalies { get; private set; }
 
     internal ulong FindingsHash => hashes[received % hashes.Length];
 
-    /// <summary>The readings from <see cref="Next"/> on; none where there is no room for more until the device is stored.</summary>
+    /// <summary>The readings from <see cref="Next"/> on; none if there is no room for more until the device is stored.</summary>
     internal DeviceReading[] Bundle()
     {
         long last = Math.Min(Math.Min(Next - 1 + bundle, durable + room), readings);
@@ -61,7 +61,7 @@ internal sealed class DeviceFeed(int device, Recording recording, long readings,
         return sent;
     }
 
-    /// <exception cref="FeedException">What the device answers breaks a promise.</exception>
+    /// <exception cref="FeedException">The device's reply breaks a promise.</exception>
     internal void Note(Reply reply)
     {
         for (int index = 0; index < reply.Findings.Length; index++)
@@ -74,7 +74,7 @@ internal sealed class DeviceFeed(int device, Recording recording, long readings,
             throw new FeedException($"device {device} has stored reading {reply.Durable}; up to {received} could be stored");
         }
 
-        // Less is what an activation says that doesn't know of another's storing. It counts what is to be sent next.
+        // An activation that doesn't know that another has stored may report less, which still determines what is sent next.
         durable = Math.Max(durable, reply.Durable);
         if (reply.Next <= durable || reply.Next > received + 1)
         {

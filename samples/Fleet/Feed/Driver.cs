@@ -12,8 +12,8 @@ namespace Fleet;
 /// <param name="grains">The fleet.</param>
 /// <param name="feeds">The devices.</param>
 /// <param name="calls">The most calls at a time.</param>
-/// <param name="rate">The most readings a second, of all devices together; 0 for as many as there can be.</param>
-/// <param name="patience">After so long without any progress, it gives up.</param>
+/// <param name="rate">The most readings a second, of all devices together; 0 for no limit.</param>
+/// <param name="patience">It gives up after this long without progress.</param>
 internal sealed class Driver(IGrainFactory grains, DeviceFeed[] feeds, int calls, int rate, TimeSpan patience)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -53,7 +53,7 @@ internal sealed class Driver(IGrainFactory grains, DeviceFeed[] feeds, int calls
         }
     }
 
-    /// <summary>Has all devices wait.</summary>
+    /// <summary>Makes all devices wait.</summary>
     internal void Hold() => Interlocked.CompareExchange(ref hold, new(TaskCreationOptions.RunContinuationsAsynchronously), null);
 
     internal void GoOn() => Interlocked.Exchange(ref hold, null)?.SetResult();
@@ -79,7 +79,7 @@ internal sealed class Driver(IGrainFactory grains, DeviceFeed[] feeds, int calls
         }
     }
 
-    /// <returns>Whether the device is better left alone for a moment.</returns>
+    /// <returns>Whether the device should be left alone for a moment.</returns>
     private async Task<bool> TrySend(DeviceFeed feed)
     {
         IDevice device = grains.GetGrain<IDevice>(feed.Device);
@@ -93,7 +93,7 @@ internal sealed class Driver(IGrainFactory grains, DeviceFeed[] feeds, int calls
         }
         catch (Exception exception) when (exception is not KeyNotFoundException)
         {
-            // A silo or the storage is gone, or a message was lost: whether the call was carried out isn't known, and doesn't matter.
+            // A silo or the storage is gone, or a message was lost: whether the call was executed is unknown, and doesn't matter.
             Figures.NoteFailure(exception);
             return true;
         }

@@ -7,7 +7,7 @@ using System.Threading;
 
 namespace Fleet;
 
-/// <summary>What is measured of the calls of a run.</summary>
+/// <summary>Measurements of the calls of a run.</summary>
 internal sealed class Figures
 {
     private readonly Lock gate = new();
@@ -42,8 +42,8 @@ internal sealed class Figures
 
     /// <summary>Called at the end of the run.</summary>
     /// <param name="feeds">All devices.</param>
-    /// <param name="recording">What the network is measured with, on its own.</param>
-    /// <param name="isWhole">Whether all is computed in this process.</param>
+    /// <param name="recording">The data with which the network alone is measured.</param>
+    /// <param name="isWhole">Whether everything is computed in this process.</param>
     internal void Show(DeviceFeed[] feeds, Recording recording, bool isWhole)
     {
         double seconds = watch.Elapsed.TotalSeconds;

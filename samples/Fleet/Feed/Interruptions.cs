@@ -8,8 +8,8 @@ using System.Threading.Tasks;
 namespace Fleet;
 
 /// <summary>
-/// Told by lines of text of what somebody does to the fleet, measures how long it takes until every device has read on since. The lines
-/// "hold" and "go on" have the devices wait meanwhile.
+/// Reads lines of text about what somebody does to the fleet, and measures how long it takes until every device has read on. The lines
+/// "hold" and "go on" make the devices wait in between.
 /// </summary>
 internal sealed class Interruptions(DeviceFeed[] feeds, Driver driver)
 {

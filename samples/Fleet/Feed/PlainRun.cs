@@ -3,7 +3,7 @@ using System.IO.Hashing;
 
 namespace Fleet;
 
-/// <summary>What a device's stream comes to: all findings, and the state after the last reading.</summary>
+/// <summary>The result of a device's stream: all findings, and the state after the last reading.</summary>
 internal readonly record struct StreamHash(ulong Findings, ulong State)
 {
     internal static ulong OfState(ReadOnlySpan<byte> monitor, ReadOnlySpan<byte> network) =>
@@ -11,7 +11,7 @@ internal readonly record struct StreamHash(ulong Findings, ulong State)
 }
 
 /// <summary>
-/// The same streams in a plain loop over the class, without Orleans, a message, or an interruption: what the fleet has to come to.
+/// The same streams in a plain loop over the class, without Orleans, a message, or an interruption: the result that the fleet must have.
 /// </summary>
 internal static class PlainRun
 {

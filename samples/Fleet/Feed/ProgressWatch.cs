@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace Fleet;
 
-/// <summary>Says once a second how far the feeds are, and stops them where they get no further.</summary>
+/// <summary>Reports once a second how far the feeds are, and stops them if they make no progress.</summary>
 internal sealed class ProgressWatch(DeviceFeed[] feeds, TimeSpan patience)
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);

@@ -7,7 +7,7 @@ using EdgeSensor;
 namespace Fleet;
 
 /// <summary>
-/// What the devices measure: a year of two weather stations. Each device begins at another place of it, and what comes after the end is the
+/// What the devices measure: a year of two weather stations. Each device begins at a different place, and the end is followed by the
 /// beginning again, a year later. Once all places are taken, further devices are a tenth of a degree warmer than those before.
 /// </summary>
 internal sealed class Recording
@@ -28,7 +28,7 @@ internal sealed class Recording
         Reading[] station = stations[device % stations.Length];
         int ordinal = device / stations.Length;
 
-        // 1,597 has no factor in common with the lengths, so each place is taken once before one is taken twice.
+        // 1,597 has no factor in common with the lengths, so each place is taken once before any is taken twice.
         long index = ordinal % station.Length * 1597L % station.Length + number - 1;
         Reading reading = station[index % station.Length];
         float warmer = ordinal / station.Length * 0.1f;

@@ -6,7 +6,7 @@ using Orleans;
 
 namespace Fleet;
 
-/// <summary>Compares what came of each device's stream, and what is stored at its end, with the plain loop.</summary>
+/// <summary>Compares the results of each device's stream, and the state stored at its end, with the plain loop.</summary>
 internal static class Verification
 {
     private const int Attempts = 20;
@@ -50,7 +50,7 @@ internal static class Verification
         }
     }
 
-    /// <summary>How long the network and the rule take for a reading: the least of some rounds, in nanoseconds.</summary>
+    /// <summary>How long the network and the rule take for a reading: the minimum of several rounds, in nanoseconds.</summary>
     internal static double NetworkNanoseconds(Recording recording)
     {
         const int Readings = 50_000;

@@ -67,7 +67,7 @@ internal sealed class DeviceGrain(
         return Task.FromResult(stored.State);
     }
 
-    /// <summary>Begins with what was read from storage.</summary>
+    /// <summary>Starts from the state read from storage.</summary>
     private void Begin()
     {
         Moment start = stored.State.ToMoment(out string? refusal);
@@ -94,7 +94,7 @@ internal sealed class DeviceGrain(
         }
 
         // The caller is ahead. For a moment after a silo has died, or a device was moved, there may be two activations; the other one may
-        // have stored what this one would ask for, and the caller keeps it no more.
+        // have stored what this one would request, and the caller no longer keeps it.
         string? etag = stored.Etag;
         try
         {
@@ -129,12 +129,12 @@ internal sealed class DeviceGrain(
         }
         catch (Exception exception)
         {
-            // Where Orleans moves the device to another silo, it hands on what stands here as what is stored.
+            // If Orleans moves the device to another silo, it passes on this value as the stored state.
             stored.State = before;
             if (exception is InconsistentStateException)
             {
-                // Another activation has stored meanwhile, or this one without learning of it. The exception takes this activation from
-                // memory, and the next one begins with what is stored.
+                // Another activation has stored meanwhile, or this one has without being told. The exception deactivates this activation,
+                // and the next one begins with the stored state.
                 throw;
             }
 

@@ -2,18 +2,16 @@ using System;
 
 namespace Fleet;
 
-/// <summary>
-/// The rule of the numbers: which readings a device takes, and what of it may be stored. It knows nothing of grains.
-/// </summary>
+/// <summary>The rule of the numbers: which readings a device accepts, and what may be stored. It knows nothing about grains.</summary>
 /// <param name="start">The stored state.</param>
 /// <param name="storeEvery">After how many readings storing is due.</param>
-/// <param name="phase">Not all devices of a fleet are to be stored at the same time: so many readings earlier it is due at first.</param>
+/// <param name="phase">Spreads the storing of a fleet's devices over time: the first storing is due this many readings earlier.</param>
 internal sealed class DeviceStream(Moment start, int storeEvery, int phase)
 {
     private Moment now = start;
     private Moment settled = start;
 
-    /// <summary>After the last reading whose findings the caller is known to have. It is what may be stored.</summary>
+    /// <summary>The state after the last reading whose findings the caller is known to have, which may be stored.</summary>
     internal Moment Settled => settled;
 
     /// <summary>The number of the last reading that a stored state has read.</summary>
@@ -23,19 +21,19 @@ internal sealed class DeviceStream(Moment start, int storeEvery, int phase)
 
     internal bool IsStored => settled.Number == Durable;
 
-    /// <summary>Makes ready for the reading of this number.</summary>
-    /// <returns>False where it isn't its turn, and nothing is changed; then <see cref="Next"/> is what the caller can go on from.</returns>
+    /// <summary>Prepares for the reading of this number.</summary>
+    /// <returns>False if it isn't its turn, and nothing is changed; then the caller can continue from <see cref="Next"/>.</returns>
     internal bool TryBegin(long first)
     {
         if (first == now.Number + 1)
         {
-            // Who sends this one has the findings of the one before.
+            // A caller that sends this one has the findings of the previous one.
             settled = now;
             Next = first;
             return true;
         }
 
-        // The last answer was lost: the same readings give the same bits again. Anything else is twice, too old, or too early.
+        // The last answer was lost: the same readings give the same bits again. Anything else is a duplicate, too old, or too early.
         Next = settled.Number + 1;
         if (first != Next)
         {

@@ -6,20 +6,20 @@ using Orleans;
 
 namespace Fleet;
 
-/// <summary>What came of a reading.</summary>
+/// <summary>The outcome of a reading.</summary>
 internal enum Outcome : byte
 {
     Judged,
 
     /// <summary>
-    /// The temperature or the humidity isn't a finite number. As with every refused reading, it has a number, and changes nothing.
+    /// The temperature or the humidity isn't a finite number. Like every refused reading, it has a number, and changes nothing.
     /// </summary>
     NotFinite,
 
-    /// <summary>The time, the temperature or the humidity is nothing that EdgeSensor's parser would let pass.</summary>
+    /// <summary>The time, the temperature or the humidity is one that EdgeSensor's parser would refuse.</summary>
     OutOfRange,
 
-    /// <summary>The time isn't in an hour after that of the reading before.</summary>
+    /// <summary>The time isn't in a later hour than that of the previous reading.</summary>
     NotLater,
 }
 
@@ -46,13 +46,13 @@ internal readonly record struct ChannelFinding(byte Verdict, float Expected, flo
     }
 }
 
-/// <summary>What is found in a reading. The channels are all zero where it was refused.</summary>
+/// <summary>What is found in a reading. The channels are all zero if it was refused.</summary>
 [GenerateSerializer, Immutable, Alias("Fleet.Finding")]
 internal readonly record struct Finding(Outcome Outcome, ChannelFinding Temperature, ChannelFinding Humidity)
 {
     internal bool IsAnomaly => Temperature.IsAnomaly || Humidity.IsAnomaly;
 
-    /// <summary>A hash of every bit, and of what was found before: the last one of a stream stands for the whole stream.</summary>
+    /// <summary>A hash of every bit, and of all earlier findings: the last one of a stream represents the whole stream.</summary>
     internal ulong HashAfter(ulong before)
     {
         Span<byte> bytes = stackalloc byte[1 + 2 * ChannelFinding.ByteCount];

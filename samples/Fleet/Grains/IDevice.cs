@@ -16,22 +16,22 @@ internal interface IDevice : IGrainWithIntegerKey
 {
     /// <summary>Reads on.</summary>
     /// <param name="first">The number of the first of the readings.</param>
-    /// <param name="readings">None: only what the number says, that the findings before it have arrived.</param>
+    /// <param name="readings">If empty, the number only says that all earlier findings have arrived.</param>
     /// <returns>
-    /// No findings where it isn't this number's turn; then <see cref="Reply.Next"/> is the one that the device is to be sent.
+    /// No findings if it isn't this number's turn; then <see cref="Reply.Next"/> is the one to send.
     /// </returns>
     /// <exception cref="KeyNotFoundException">The fleet has no such device.</exception>
     [Alias("Take")]
     Task<Reply> Take(long first, [Immutable] DeviceReading[] readings);
 
-    /// <summary>Stores the state, and takes the device from memory until it is called again.</summary>
+    /// <summary>Stores the state, and deactivates the device until it is called again.</summary>
     /// <param name="next">The number of the reading that would come next.</param>
     /// <exception cref="KeyNotFoundException">The fleet has no such device.</exception>
     [Alias("Rest")]
     Task<Reply> Rest(long next);
 
     /// <summary>
-    /// What is stored of the device, if it is called after <see cref="Rest"/>: then it is what the device's next start was given.
+    /// What is stored of the device, if called after <see cref="Rest"/>: it is then what the device's next activation started from.
     /// </summary>
     [Alias("Stored")]
     Task<DeviceRecord> Stored();

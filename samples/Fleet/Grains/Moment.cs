@@ -21,7 +21,7 @@ internal struct Moment
 
     internal static int MonitorByteCount => Unsafe.SizeOf<MonitorState>();
 
-    /// <summary>Before anything is known of the device but how many readings it has sent.</summary>
+    /// <summary>The state before anything is known about the device except how many readings it has sent.</summary>
     internal static Moment InitialAfter(long number) => new(number) { network = Forecaster.State.Initial };
 
     /// <exception cref="ArgumentException">The bytes aren't those of a state.</exception>
@@ -38,7 +38,7 @@ internal struct Moment
         return moment;
     }
 
-    /// <summary>The bytes of what the rule remembers. They are the value's own, so all silos have to be little-endian.</summary>
+    /// <summary>The bytes of what the rule remembers. They are the value's bytes in memory, so all silos must be little-endian.</summary>
     internal readonly byte[] MonitorBytes()
     {
         byte[] bytes = new byte[MonitorByteCount];
@@ -54,8 +54,8 @@ internal struct Moment
     }
 
     /// <summary>
-    /// Reads the next reading: the whole of what a device computes. What is refused has a number all the same, so that a stream can't get
-    /// stuck at it.
+    /// Reads the next reading: everything that a device computes. A refused reading is counted all the same, so that a stream can't get
+    /// stuck on it.
     /// </summary>
     internal Finding Read(Reading reading)
     {

@@ -16,18 +16,18 @@ namespace Fleet;
 
 /// <summary>Silos and clients that find each other, and keep states, in a PostgreSQL database.</summary>
 /// <param name="database">Npgsql's connection string.</param>
-/// <param name="name">Tells its silos and states from those of other clusters in the same database.</param>
+/// <param name="name">Distinguishes its silos and states from those of other clusters in the same database.</param>
 internal sealed class Cluster(string database, string name)
 {
     private const string Npgsql = "Npgsql";
 
-    // A silo is taken for dead after two probes without an answer. A shorter time is a quicker recovery; the price is that a silo which
-    // hangs that long is dead, too, and ends itself.
+    // A silo is declared dead after two unanswered probes. A shorter time means quicker recovery; the price is that a silo which hangs that
+    // long is declared dead, too, and terminates itself.
     private static readonly TimeSpan Probe = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestCall = TimeSpan.FromSeconds(5);
 
-    // How soon, and how often, devices are moved to a silo that has less to do.
+    // How soon, and how often, devices are moved to a less busy silo.
     private static readonly TimeSpan Balancing = TimeSpan.FromSeconds(5);
 
     internal IHost Silo(FleetSettings settings)

@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace Fleet;
 
-/// <summary>Ports that nothing else listens at.</summary>
+/// <summary>Ports on which nothing else listens.</summary>
 internal static class FreePort
 {
-    /// <summary>Two, for the silo and its gateway. Both are held until both are known, so that they differ.</summary>
+    /// <summary>Two, for the silo and its gateway. Both are held open until both are known, so that they differ.</summary>
     internal static (int Silo, int Gateway) FindTwo()
     {
         using TcpListener silo = Listen(), gateway = Listen();

@@ -7,7 +7,7 @@ namespace Fleet;
 [GenerateSerializer, Alias("Fleet.DeviceRecord")]
 internal sealed class DeviceRecord
 {
-    /// <summary>The model that the state is of; empty where nothing is stored yet.</summary>
+    /// <summary>The model to which the state belongs; empty if nothing is stored yet.</summary>
     [Id(0)]
     public string Model { get; set; } = "";
 
@@ -23,7 +23,7 @@ internal sealed class DeviceRecord
     [Id(3)]
     public byte[] Network { get; set; } = [];
 
-    /// <summary>Why the network once started anew, or null.</summary>
+    /// <summary>Why the network once restarted, or null.</summary>
     [Id(4)]
     public string? StartedAnew { get; set; }
 
@@ -37,7 +37,7 @@ internal sealed class DeviceRecord
     };
 
     /// <summary>
-    /// The state. One that this program can't go on from is refused: then the network starts again after the same reading.
+    /// The state. One from which this program can't continue is refused: then the network restarts after the same reading.
     /// </summary>
     /// <param name="refusal">Why it was refused, or null.</param>
     internal Moment ToMoment(out string? refusal)

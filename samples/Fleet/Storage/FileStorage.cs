@@ -11,7 +11,7 @@ namespace Fleet;
 
 /// <summary>
 /// Keeps each grain's state in a file of its own: 8 bytes with the number of times that it was written, which is its ETag, and the state.
-/// For a single silo: nothing holds off another process.
+/// For a single silo: nothing locks out other processes.
 /// </summary>
 internal sealed class FileStorage(string folder, IGrainStorageSerializer serializer) : IGrainStorage
 {
@@ -53,7 +53,7 @@ internal sealed class FileStorage(string folder, IGrainStorageSerializer seriali
         BinaryPrimitives.WriteInt64LittleEndian(file, times + 1);
         state.CopyTo(file, EtagLength);
 
-        // Whenever the power fails, the path has the old state or the new one, whole.
+        // Whenever the power fails, the path has the complete old state or the complete new one.
         string temporary = path + ".tmp";
         await using (FileStream stream = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
         {

@@ -2,10 +2,10 @@ using System;
 
 namespace Swarm;
 
-/// <summary>Whether a game whose brain is computed by several threads at once is the same game, and how much sooner it is.</summary>
+/// <summary>Checks that a game whose brain is computed by several threads is the same game, and measures how much faster it is.</summary>
 internal static class CoresCheck
 {
-    /// <summary>More parts than cores: whoever has a slow core, or other work, takes fewer of them.</summary>
+    /// <summary>More parts than cores: a thread on a slow or busy core takes fewer of them.</summary>
     private const int PartsOfCore = 2;
 
     /// <returns>Whether it is the game of one thread.</returns>

@@ -9,12 +9,12 @@ internal static class Garbage
     /// <returns>What <see cref="Since"/> takes.</returns>
     internal static long Start()
     {
-        // A collection that still runs in the background takes the rest of the memory that is reserved for this thread away,
-        // and that counts as if the thread had allocated it.
+        // A collection that still runs in the background discards the rest of this thread's allocation buffer, which counts as if the
+        // thread had allocated it.
         GC.Collect();
         return GC.GetAllocatedBytesForCurrentThread();
     }
 
-    /// <summary>Bytes.</summary>
+    /// <summary>Bytes allocated since then.</summary>
     internal static long Since(long start) => GC.GetAllocatedBytesForCurrentThread() - start;
 }

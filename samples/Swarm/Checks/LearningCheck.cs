@@ -2,14 +2,14 @@ using System;
 
 namespace Swarm;
 
-/// <summary>Whether evolution, or learning, achieved something, and whether it is the memory that achieves it.</summary>
+/// <summary>Checks that evolution, or learning, achieved something, and that it is due to the memory.</summary>
 internal static class LearningCheck
 {
     private const int Agents = 1000;
     private const int Rounds = 4;
     private const double LeastGain = 3;
 
-    /// <returns>False where training was long enough to ask for a success, and has failed.</returns>
+    /// <returns>False if training was long enough to expect success, but failed.</returns>
     internal static bool Show(float[] untrained, float[] trained, Arguments arguments)
     {
         (string training, string past, string unit, int number, int asked) = arguments.Learns

@@ -5,11 +5,11 @@ namespace Swarm;
 
 /// <summary>Plays the game, and measures each of its ticks.</summary>
 /// <param name="Least">Seconds of the fastest tick.</param>
-/// <param name="Median">Seconds of the tick in the middle.</param>
+/// <param name="Median">Seconds of the median tick.</param>
 /// <param name="Worst">Seconds of the slowest tick.</param>
 /// <param name="LeastThinking">Seconds that the brain took in the tick in which it was fastest.</param>
-/// <param name="MedianThinking">Seconds that it took in the middle.</param>
-/// <param name="AllocatedBytes">What the thread allocated in all these ticks.</param>
+/// <param name="MedianThinking">Seconds that it took in the median tick.</param>
+/// <param name="AllocatedBytes">What the thread allocated in all these ticks, in bytes.</param>
 /// <param name="Fingerprint">A hash of where everyone was after every tick.</param>
 internal sealed record TickTimes(
     double Least, double Median, double Worst, double LeastThinking, double MedianThinking, long AllocatedBytes, ulong Fingerprint)
@@ -21,7 +21,7 @@ internal sealed record TickTimes(
 
     internal static TickTimes Measure(Brain brain, Game game, int parts = 1)
     {
-        // The runtime compiles a method quickly first and well later, in the background; a game is through with that when it plays.
+        // The runtime first compiles a method quickly, and optimises it later in the background; a game is past that when it is played.
         Simulation warm = game.Start(brain, parts);
         long warmUp = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(warmUp).TotalSeconds < WarmUp)

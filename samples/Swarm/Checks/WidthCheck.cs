@@ -3,7 +3,7 @@ using LstmGen;
 
 namespace Swarm;
 
-// The brain, for vectors of other widths. A processor that hasn't got a width takes the next narrower one.
+// The brain, for vectors of other widths. A processor without a width uses the next narrower one.
 
 [Lstm(Input = World.Senses, Units = Brain.Units)]
 [Dense(Units = World.Wishes, Activation = Activation.Tanh)]
@@ -25,7 +25,7 @@ internal sealed partial class Brain256 : IBrain<Brain256.BatchState>;
 [LstmOptions(VectorWidth = VectorWidth.Vector512)]
 internal sealed partial class Brain512 : IBrain<Brain512.BatchState>;
 
-/// <summary>Whether a game that is computed with other vectors is the same game.</summary>
+/// <summary>Checks that a game computed with other vectors is the same game.</summary>
 internal static class WidthCheck
 {
     /// <returns>Whether all hashes are <paramref name="expected"/>.</returns>

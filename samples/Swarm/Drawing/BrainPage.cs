@@ -13,7 +13,7 @@ internal static class BrainPage
 {
     private const int Ticks = 4 * World.Flash;
 
-    // Of the tribe whose player is the first to act.
+    // An agent of the tribe whose player is the first to act.
     private const int Agent = 0;
 
     private static readonly string[] Senses = ["light", "ahead", "aside", "distance", "turned"];

@@ -8,7 +8,7 @@ internal readonly record struct Light(float Red, float Green, float Blue)
     public static Light operator *(Light light, float factor) => new(light.Red * factor, light.Green * factor, light.Blue * factor);
 }
 
-/// <summary>Collects light, as a film does that is exposed for a long time: where many trails cross, it gets brighter.</summary>
+/// <summary>Collects light, like a film with a long exposure: where many trails cross, it gets brighter.</summary>
 internal sealed class Canvas(int width, int height)
 {
     private const float PointDistance = 0.75f;
@@ -46,7 +46,7 @@ internal sealed class Canvas(int width, int height)
         }
     }
 
-    /// <summary>Rows of pixels, three bytes each. Much light comes close to white, and never passes it.</summary>
+    /// <summary>Rows of pixels, three bytes each. Much light approaches white, and never exceeds it.</summary>
     internal byte[] Develop(Light background)
     {
         byte[] pixels = new byte[_light.Length];
@@ -62,7 +62,7 @@ internal sealed class Canvas(int width, int height)
 
     private static byte Level(float light) => (byte)(255 * (1 - MathF.Exp(-light)) + 0.5f);
 
-    // Shared out among the four pixels around it, or else a slanted line would have stairs.
+    // Distributed over the four pixels around it; otherwise a slanted line would look like stairs.
     private void Point(float x, float y, Light light)
     {
         float left = MathF.Floor(x - 0.5f);

@@ -19,7 +19,7 @@ internal static class PngFile
         using FileStream file = File.Create(path);
         file.Write([0x89, (byte)'P', (byte)'N', (byte)'G', (byte)'\r', (byte)'\n', 0x1a, (byte)'\n']);
 
-        // The last three are the only methods of compressing and filtering that there are, and no interlacing.
+        // The last three: the only compression and filter methods that exist, and no interlacing.
         byte[] header = [0, 0, 0, 0, 0, 0, 0, 0, BitsPerChannel, TrueColour, 0, 0, 0];
         BinaryPrimitives.WriteInt32BigEndian(header, width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);

@@ -9,14 +9,14 @@ internal static class TrailPicture
     private const int Width = (int)(World.Width * Scale);
     private const int Height = (int)(World.Height * Scale);
 
-    // With more, one wouldn't see who swam where.
+    // With more, it wouldn't be visible who swam where.
     private const int MostTicks = 3 * Players.Round;
 
-    // Of all trails together, so that a small swarm has brighter ones.
+    // For all trails together, so that a small swarm has brighter ones.
     private const float Brightness = 900;
     private const float MostBrightness = 0.4f;
 
-    // The way to the first beacon, for which everyone comes from somewhere else.
+    // The way to the first beacon, to which everyone comes from a different place.
     private const float FirstWay = 0.15f;
 
     private static readonly Light Night = new(0.02f, 0.03f, 0.07f);

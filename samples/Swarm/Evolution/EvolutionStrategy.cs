@@ -3,9 +3,9 @@ using System;
 namespace Swarm;
 
 /// <summary>
-/// Climbs without derivatives: it tries pairs of mirrored steps around a point, and goes where the better ones lie.
-/// T. Salimans, J. Ho, X. Chen, S. Sidor, I. Sutskever, "Evolution strategies as a scalable alternative to reinforcement learning", 2017,
-/// arXiv:1703.03864: mirrored sampling, ranks in place of scores, and Adam.
+/// Climbs without derivatives: it tries pairs of mirrored steps around a point, and moves towards the better ones. T. Salimans, J. Ho, X.
+/// Chen, S. Sidor, I. Sutskever, "Evolution strategies as a scalable alternative to reinforcement learning", 2017, arXiv:1703.03864:
+/// mirrored sampling, ranks in place of scores, and Adam.
 /// </summary>
 internal sealed class EvolutionStrategy
 {
@@ -23,7 +23,7 @@ internal sealed class EvolutionStrategy
     /// <param name="start">Where to begin.</param>
     /// <param name="pairs">How many pairs a generation has.</param>
     /// <param name="deviation">The standard deviation of a step that is tried.</param>
-    /// <param name="seed">Of the steps.</param>
+    /// <param name="seed">The seed for the steps.</param>
     internal EvolutionStrategy(ReadOnlySpan<float> start, int pairs, double deviation, ulong seed)
     {
         _point = new double[start.Length];
@@ -47,12 +47,12 @@ internal sealed class EvolutionStrategy
         _adam = new Adam(start.Length);
     }
 
-    /// <summary>The parameters that evolution has come to.</summary>
+    /// <summary>The current parameters of the evolution.</summary>
     internal float[] Point => Array.ConvertAll(_point, value => (float)value);
 
     /// <summary>One generation.</summary>
-    /// <param name="score">Of parameters, which it must not keep; more is better.</param>
-    /// <param name="rate">About how far the generation goes in each parameter.</param>
+    /// <param name="score">Scores parameters, which it must not keep; more is better.</param>
+    /// <param name="rate">Roughly how far the generation moves in each parameter.</param>
     /// <returns>The mean score of those that were tried.</returns>
     internal double Step(Func<float[], double> score, double rate)
     {
@@ -87,7 +87,7 @@ internal sealed class EvolutionStrategy
             _order[index] = index;
         }
 
-        // The number decides between equal scores: a sort leaves open which comes first.
+        // The index decides between equal scores: the sort isn't stable.
         Array.Sort(_order, (left, right) => _scores[left] != _scores[right] ? _scores[left].CompareTo(_scores[right]) : left.CompareTo(right));
         double[] ranks = new double[_order.Length];
         for (int place = 0; place < _order.Length; place++)

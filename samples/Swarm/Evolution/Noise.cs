@@ -5,7 +5,7 @@ namespace Swarm;
 
 /// <summary>
 /// Noise that is as good as normal, and the same bits everywhere: of 64 coins, how many more than half show heads. That is binomial with a
-/// standard deviation of 4. The usual ways to a normal distribution need a logarithm, whose bits are the platform's.
+/// standard deviation of 4. The usual methods for a normal distribution need a logarithm, whose bits depend on the platform.
 /// </summary>
 internal static class Noise
 {

@@ -4,15 +4,15 @@ namespace Swarm;
 
 /// <summary>How well a swarm did.</summary>
 /// <param name="Distance">
-/// The mean distance to the beacon in the last two thirds of every round, each as d/(d + 1): 0 where everyone is at their beacon, and nearly 1
-/// where everyone is far away. It falls fastest near the beacon, so that the last step there is worth more than the first.
+/// The mean distance to the beacon in the last two thirds of every round, each as d/(d + 1): 0 if everyone is at their beacon, and nearly 1
+/// if everyone is far away. It falls fastest near the beacon, so that the last step there is worth more than the first.
 /// </param>
 /// <param name="Found">The share of agents that were within <see cref="Radius"/> of their beacon when a round ended.</param>
 internal readonly record struct Score(double Distance, double Found)
 {
     internal const float Radius = 1;
 
-    /// <summary>Lets a swarm live for some rounds, all tribes in step, in a world of its own.</summary>
+    /// <summary>Lets a swarm live for some rounds, all tribes in step, in its own world.</summary>
     internal static Score Of(Brain brain, int agents, int rounds, ulong seed, bool forgets = false, bool obeys = false)
     {
         const int Measured = Players.Round * 2 / 3;

@@ -43,7 +43,7 @@ internal static class Training
         long before = Stopwatch.GetTimestamp();
         for (int generation = 0; generation < generations; generation++)
         {
-            // All of a generation live in the same world, or else the luckiest would be taken for the best.
+            // All of a generation live in the same world; otherwise the luckiest would be mistaken for the best.
             ulong world = SplitMix64.Derive(SplitMix64.Derive(seed, 2), (ulong)generation);
             double rate = FirstRate + (LastRate - FirstRate) * generation / generations;
             double mean = strategy.Step(parameters => -Score.Of(new Brain(parameters), Agents, Rounds, world).Distance, rate);

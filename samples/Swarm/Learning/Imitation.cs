@@ -4,9 +4,10 @@ using System.Diagnostics;
 namespace Swarm;
 
 /// <summary>
-/// Learns from a teacher what to wish, by gradients in place of evolution. Everyone does what their own brain says, and the teacher says what
-/// would have been right there: so they learn where their own mistakes lead them, not where the teacher's wisdom would.
-/// S. Ross, G. Gordon, J. A. Bagnell, "A reduction of imitation learning and structured prediction to no-regret online learning", AISTATS 2011.
+/// Learns from a teacher what to wish, by gradients in place of evolution. Everyone does what their own brain says, and the teacher says
+/// what would have been right there: so they learn in the situations to which their own mistakes lead, not those to which the teacher's
+/// wisdom would. S. Ross, G. Gordon, J. A. Bagnell, "A reduction of imitation learning and structured prediction to no-regret online
+/// learning", AISTATS 2011.
 /// </summary>
 internal sealed class Imitation
 {
@@ -23,7 +24,7 @@ internal sealed class Imitation
     private readonly float[] _wishes = new float[Agents * World.Wishes];
     private readonly float[] _advice = new float[Agents * World.Wishes];
 
-    // One agent's ticks after the other's, as the trainer takes them.
+    // The ticks of one agent after those of another, as the trainer takes them.
     private readonly float[] _inputs = new float[Agents * Brain.Trainer.Steps * World.Senses];
     private readonly float[] _targets = new float[Agents * Brain.Trainer.Steps * World.Wishes];
 

@@ -2,7 +2,9 @@ using System;
 
 namespace Swarm;
 
-/// <summary>Knows where the beacons are, in the dark too, and says what everyone should do: turn there, and swim as fast as there is way to go.</summary>
+/// <summary>
+/// Knows where the beacons are, in the dark too, and says what everyone should do: turn there, and swim the faster the farther it is.
+/// </summary>
 internal static class Teacher
 {
     private const float Near = 1;
@@ -31,11 +33,12 @@ internal static class Teacher
         float ahead = (x * agent.HeadingX + y * agent.HeadingY) * scale;
         float aside = (y * agent.HeadingX - x * agent.HeadingY) * scale;
 
-        // The tangent of half the angle is the sine over 1 plus the cosine; what is right behind is turned to as what is nearly so.
+        // The tangent of half the angle is the sine over 1 plus the cosine; for a beacon directly behind, the turn is as for one almost
+        // behind.
         float turn = aside / (1 + LeastDistance + ahead);
         row[0] = Math.Clamp(turn / World.MostTurn, -1, 1);
 
-        // Who is near and swims on at full speed circles about the beacon, since nobody turns on the spot.
+        // An agent that approaches at full speed would circle around the beacon, since none can turn on the spot.
         float speed = Math.Min(1, distance / Near) * Math.Max(0, ahead);
         row[1] = 2 * speed - 1;
     }

@@ -3,10 +3,10 @@ using System.Diagnostics;
 
 namespace Swarm;
 
-/// <summary>Whether a game that goes back in time is the same game.</summary>
+/// <summary>Checks that a game that goes back in time is the same game.</summary>
 internal static class RollbackCheck
 {
-    /// <returns>False where it isn't, or where going back allocates.</returns>
+    /// <returns>False if it isn't, or if going back allocates.</returns>
     internal static bool Show(Brain brain, Game game)
     {
         bool repeats = ShowRepeat(brain, game);
@@ -38,10 +38,10 @@ internal static class RollbackCheck
         Run(punctual, game.Players, game.Ticks);
         ulong expected = HashOf(punctual);
 
-        // If the guesses alone led to the same, the late commands would prove nothing.
+        // If the guesses alone gave the same result, the late commands would prove nothing.
         ulong alone = Alone(brain, game);
 
-        // Once for the runtime to compile everything, and once to measure it.
+        // Once so that the runtime compiles everything, and once for the measurement.
         _ = Play(brain, game);
         (double[] frames, long allocated, ulong hash) = Play(brain, game);
         bool same = hash == expected && hash != alone;
@@ -56,7 +56,7 @@ internal static class RollbackCheck
         return same && allocated == 0;
     }
 
-    /// <returns>Seconds of each tick in which it went back, what the thread allocated in all, and the hash of the end.</returns>
+    /// <returns>Seconds of each tick in which it went back, what the thread allocated in total, and the final hash.</returns>
     private static (double[] Frames, long Allocated, ulong Hash) Play(Brain brain, Game game)
     {
         Simulation predicted = game.Start(brain);

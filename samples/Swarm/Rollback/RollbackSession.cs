@@ -1,14 +1,14 @@
 namespace Swarm;
 
 /// <summary>
-/// One player's machine in a game over a network, on which the others' commands arrive <see cref="Delay"/> ticks late. It doesn't wait for them,
-/// but guesses that they do nothing. Where one did something after all, it goes back and computes what has happened since once more.
+/// One player's machine in a game over a network, on which the others' commands arrive <see cref="Delay"/> ticks late. It doesn't wait for
+/// them, but guesses that they do nothing. If one did something after all, it goes back and computes everything since then again.
 /// </summary>
-/// <param name="confirmed">The game up to where all commands have arrived. Every machine has the same there.</param>
+/// <param name="confirmed">The game up to where all commands have arrived. There it is the same on every machine.</param>
 /// <param name="predicted">The game as its player sees it: <see cref="Delay"/> ticks ahead of that.</param>
 internal sealed class RollbackSession(Simulation confirmed, Simulation predicted, Players players)
 {
-    /// <summary>What the network takes, in ticks: 133 ms.</summary>
+    /// <summary>The network delay, in ticks: 133 ms.</summary>
     internal const int Delay = 8;
 
     internal const int LocalPlayer = 0;

@@ -2,7 +2,9 @@ using System;
 
 namespace Swarm;
 
-/// <summary>All that a simulation is at one tick: the bodies, the beacons and the memories. Made once, and written over again and again.</summary>
+/// <summary>
+/// The whole state of a simulation at one tick: the bodies, the beacons and the memories. Allocated once, and overwritten repeatedly.
+/// </summary>
 internal sealed class Snapshot(int agents)
 {
     private readonly Agent[] _agents = new Agent[agents];
@@ -25,7 +27,7 @@ internal sealed class Snapshot(int agents)
         simulation.Memory.CopyFrom(_memories);
     }
 
-    /// <summary>Of every bit in it.</summary>
+    /// <summary>A hash of every bit in it.</summary>
     internal ulong Hash()
     {
         ulong hash = Swarm.Hash.Of<Agent>(_agents, (ulong)_tick);

@@ -1,6 +1,6 @@
 namespace Swarm;
 
-/// <summary>The body of one agent. No reference in it, so that an array of them is copied and hashed as it lies in memory.</summary>
+/// <summary>The body of one agent. It has no references, so that an array of them is copied and hashed as it is in memory.</summary>
 internal struct Agent
 {
     internal float X;

@@ -1,6 +1,6 @@
 namespace Swarm;
 
-/// <summary>Where a tribe is to go. It shines for a moment when it is lit, and then nobody sees it any more.</summary>
+/// <summary>Where a tribe is to go. It shines for a moment when it is lit, and then is invisible.</summary>
 internal struct Beacon
 {
     internal float X;

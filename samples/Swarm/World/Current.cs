@@ -3,8 +3,8 @@ using System;
 namespace Swarm;
 
 /// <summary>
-/// A current that turns whoever swims in it: to the left here, to the right there, smoothly between the nodes of a lattice. Nobody
-/// sees it; an agent only feels that it has been turned, and has to reckon with it.
+/// A current that turns whoever swims in it, left here and right there, interpolated smoothly between the nodes of a lattice. It is
+/// invisible; an agent only senses that it has been turned, and must allow for it.
 /// </summary>
 internal sealed class Current
 {

@@ -5,9 +5,9 @@ internal readonly record struct Command(bool Lights, float X, float Y);
 
 /// <summary>
 /// The players, one for each tribe. Everyone lights their beacon somewhere, waits until the tribe has had its time to get there, and lights
-/// it somewhere else. A pure function of the tick, so a command can be asked for again when a tick is computed again.
+/// it somewhere else. A pure function of the tick, so a command can be requested again when a tick is recomputed.
 /// </summary>
-/// <param name="Seed">Of the places.</param>
+/// <param name="Seed">The seed for the places.</param>
 /// <param name="Stagger">The ticks from one player's first command to the next player's.</param>
 internal sealed record Players(ulong Seed, int Stagger)
 {
@@ -30,7 +30,7 @@ internal sealed record Players(ulong Seed, int Stagger)
         return new Command(true, x, y);
     }
 
-    /// <summary>Has everyone act in the tick that is about to be computed.</summary>
+    /// <summary>Makes everyone act in the tick about to be computed.</summary>
     internal void Act(World world)
     {
         for (int player = 0; player < World.Tribes; player++)

@@ -1,8 +1,8 @@
 namespace Swarm;
 
 /// <summary>
-/// SplitMix64: G. L. Steele, D. Lea, C. H. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014, with the constants of
-/// S. Vigna's splitmix64.c (https://prng.di.unimi.it/splitmix64.c, public domain). Integers alone, so the same on every processor.
+/// SplitMix64: G. L. Steele, D. Lea, C. H. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014, with the constants of S.
+/// Vigna's splitmix64.c (https://prng.di.unimi.it/splitmix64.c, public domain). Integers only, so the same on every processor.
 /// </summary>
 internal struct SplitMix64(ulong seed)
 {
@@ -20,7 +20,7 @@ internal struct SplitMix64(ulong seed)
     /// <summary>At least <paramref name="from"/> and less than, or by rounding equal to, <paramref name="to"/>.</summary>
     internal float NextBetween(float from, float to) => from + (to - from) * NextUnit();
 
-    /// <summary>The seed of a stream of its own, for number <paramref name="stream"/> of what comes from <paramref name="seed"/>.</summary>
+    /// <summary>The seed of a separate stream, number <paramref name="stream"/> of those derived from <paramref name="seed"/>.</summary>
     internal static ulong Derive(ulong seed, ulong stream) => Mix(Mix(seed) + 0x9e3779b97f4a7c15 * (stream + 1));
 
     private static ulong Mix(ulong value)

@@ -3,12 +3,13 @@ using System;
 namespace Swarm;
 
 /// <summary>
-/// The sea at night: agents of some tribes, a beacon for each tribe, and a current. A tick is <see cref="Obey"/>, <see cref="Sense"/>, then
-/// the brain, then <see cref="Move"/>.
+/// The sea at night: agents of several tribes, a beacon for each tribe, and a current. A tick is <see cref="Obey"/>, <see cref="Sense"/>,
+/// then the brain, then <see cref="Move"/>.
 /// </summary>
 /// <remarks>
-/// Only +, -, ·, / and square roots, each of which IEEE 754 defines to the last bit, and comparisons: no sine, whose bits are the platform's.
-/// C# contracts nothing to a fused multiply-add by itself, and .NET computes floats as floats, so the bits are the same everywhere.
+/// Only +, -, ·, / and square roots, each of which IEEE 754 defines to the last bit, and comparisons: no sine, whose bits depend on the
+/// platform. C# never contracts operations to a fused multiply-add, and .NET computes floats as floats, so the bits are the same
+/// everywhere.
 /// </remarks>
 internal sealed class World
 {
@@ -16,7 +17,9 @@ internal sealed class World
     internal const float Width = 16;
     internal const float Height = 9;
 
-    /// <summary>What an agent senses: whether there is light, where it is (ahead, aside, how far), and how far it has itself been turned.</summary>
+    /// <summary>
+    /// What an agent senses: whether there is light, where it is (ahead, aside, how far), and how far it has been turned itself.
+    /// </summary>
     internal const int Senses = 5;
 
     /// <summary>What an agent wishes: how far to turn, and how fast to swim.</summary>
@@ -28,7 +31,7 @@ internal sealed class World
     /// <summary>The tangent of half the angle by which an agent can turn in a tick; about 8.6 degrees.</summary>
     internal const float MostTurn = 0.075f;
 
-    /// <summary>What the current turns at most, in units of <see cref="MostTurn"/>.</summary>
+    /// <summary>The most that the current turns, in units of <see cref="MostTurn"/>.</summary>
     private const float MostCurrent = 0.2f;
 
     private const float MostSpeed = 0.18f;
@@ -56,14 +59,14 @@ internal sealed class World
         Array.Fill(_beacons, new Beacon { LitAt = Beacon.Never });
     }
 
-    /// <summary>How many ticks there have been.</summary>
+    /// <summary>The number of ticks so far.</summary>
     internal int Tick { get; private set; }
 
     internal ReadOnlySpan<Agent> Agents => _agents;
 
     internal ReadOnlySpan<Beacon> Beacons => _beacons;
 
-    /// <summary>The agents of a tribe: neighbours in <see cref="Agents"/>, and as many in every tribe as can be.</summary>
+    /// <summary>The agents of a tribe: neighbours in <see cref="Agents"/>, evenly distributed over the tribes.</summary>
     internal Range Tribe(int tribe) => Bound(tribe)..Bound(tribe + 1);
 
     internal void Obey(int tribe, Command command)
@@ -144,13 +147,13 @@ internal sealed class World
         float x = agent.HeadingX * cosine - agent.HeadingY * sine;
         float y = agent.HeadingX * sine + agent.HeadingY * cosine;
 
-        // Without this, the rounding of a thousand turns would add up to a heading that is not 1 long.
+        // Without this, the rounding errors of a thousand turns would add up to a heading whose length isn't 1.
         float length = MathF.Sqrt(x * x + y * y);
         agent.HeadingX = x / length;
         agent.HeadingY = y / length;
     }
 
-    // A point in the unit disk, but not next to its centre, has a direction that is as likely as any other.
+    // A point in the unit disk, but not next to its centre, has a uniformly distributed direction.
     private static (float X, float Y) Direction(ref SplitMix64 random)
     {
         while (true)
