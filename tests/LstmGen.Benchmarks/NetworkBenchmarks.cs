@@ -12,7 +12,7 @@ namespace LstmGen.Benchmarks;
 [Orderer(SummaryOrderPolicy.Declared)]
 public class NetworkBenchmarks
 {
-    /// <summary>Calls of an invocation, so that the way to the call doesn't count.</summary>
+    /// <summary>Calls per invocation, so that the overhead of the invocation doesn't count.</summary>
     private const int Calls = 16;
 
     private Competitor _forward = null!;

@@ -14,7 +14,7 @@ using LstmGen.Benchmarks.Learning;
 using LstmGen.Benchmarks.Others;
 using LstmGen.Benchmarks.Sweeping;
 
-// The generator in memory needs LstmGen.Model. It lies beside this program, but what an analyzer needs isn't listed among what the program does.
+// The generator in memory needs LstmGen.Model. It is beside this program, but an analyzer's dependencies aren't listed among the program's.
 AssemblyLoadContext.Default.Resolving += (context, name) =>
     Path.Combine(AppContext.BaseDirectory, name.Name + ".dll") is var path && File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
 

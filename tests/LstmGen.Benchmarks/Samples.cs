@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace LstmGen.Benchmarks;
 
-/// <summary>Measurements of one thing. The smallest is the least disturbed one; the median tells what is usual.</summary>
+/// <summary>Measurements of one thing. The smallest is the least disturbed one; the median shows what is usual.</summary>
 internal sealed class Samples
 {
     private readonly List<double> _values = [];

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace LstmGen.Benchmarks;
 
-/// <summary>Times a loop that is told how often to go round.</summary>
+/// <summary>Times a loop with a given number of iterations.</summary>
 internal static class Timing
 {
     private static readonly double NanosecondsOfTick = 1e9 / Stopwatch.Frequency;
@@ -15,7 +15,7 @@ internal static class Timing
         return (Stopwatch.GetTimestamp() - start) * NanosecondsOfTick;
     }
 
-    /// <summary>How many calls take about that long; one at the least.</summary>
+    /// <summary>How many calls take about that long; at least one.</summary>
     public static int CallsFor(double nanoseconds, Action<int> run)
     {
         run(1);
@@ -29,7 +29,7 @@ internal static class Timing
 
         return (int)Math.Max(1, Math.Round(calls * nanoseconds / taken));
 
-        // A time in which another program had the processor must not pass for that of the calls.
+        // Time in which another program had the processor must not count as that of the calls.
         double Least(int count) => Math.Min(Nanoseconds(run, count), Math.Min(Nanoseconds(run, count), Nanoseconds(run, count)));
     }
 }

@@ -11,7 +11,7 @@ using LstmGen.Tests.Networks;
 //   dotnet run -c Release --project tests/LstmGen.Explore -- NAME SEED         checks one seed again, in this process: for a debugger
 const string Usage = "Usage: LstmGen.Explore MINUTES [NAME], to try new seeds, or LstmGen.Explore NAME SEED, to try one again. The names:";
 
-// A worker keeps what it compiled and loaded: now and then a new one takes over.
+// A worker keeps what it compiled and loaded, so from time to time a new one takes over.
 const int MostSeedsOfWorker = 200;
 
 if (args is [Worker.Argument])

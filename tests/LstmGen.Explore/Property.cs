@@ -7,10 +7,10 @@ using LstmGen.Tests.Networks;
 
 namespace LstmGen.Explore;
 
-/// <summary>What has to hold for every random network: the check of one seed, which throws where it doesn't hold.</summary>
+/// <summary>A property of every random network: the check of one seed, which throws if it doesn't hold.</summary>
 internal sealed record Property(string Name, Action<string> Check)
 {
-    /// <summary>Every test that takes seeds. A test that gets <see cref="SeedsAttribute"/> is explored without anything being added here.</summary>
+    /// <summary>Every test that takes seeds. A test that gets <see cref="SeedsAttribute"/> is explored without additions here.</summary>
     public static IReadOnlyList<Property> All { get; } =
     [
         .. from type in typeof(SameBitsTests).Assembly.GetTypes()
@@ -23,7 +23,7 @@ internal sealed record Property(string Name, Action<string> Check)
 
     private static void Call(Type type, MethodInfo method, string seed)
     {
-        // A test class takes nothing but where to write.
+        // A test class's constructor takes at most the output helper.
         object?[] arguments = [.. type.GetConstructors().Single().GetParameters().Select(_ => new Silence())];
         object test = Activator.CreateInstance(type, arguments)!;
         using var disposed = test as IDisposable;

@@ -2,7 +2,7 @@ using Xunit.Abstractions;
 
 namespace LstmGen.Explore;
 
-/// <summary>What tests tell about runs that went well isn't printed.</summary>
+/// <summary>Discards what tests print about successful runs.</summary>
 internal sealed class Silence : ITestOutputHelper
 {
     public void WriteLine(string message)

@@ -9,8 +9,9 @@ using System.Threading.Tasks;
 namespace LstmGen.Explore;
 
 /// <summary>
-/// A process that checks seeds, one after the other: code that writes past its memory or overflows its stack can end it, and the seed
-/// has to be known then. A question is a line <c>property seed</c>; the answer is a line that starts with <see cref="Ok"/> or <see cref="Failed"/>.
+/// A process that checks seeds, one after another: code that writes out of bounds or overflows its stack can crash it, and then the seed
+/// must be known. A question is a line <c>property seed</c>; the answer is a line that starts with <see cref="Ok"/> or
+/// <see cref="Failed"/>.
 /// </summary>
 internal sealed class Worker : IDisposable
 {
@@ -51,7 +52,7 @@ internal sealed class Worker : IDisposable
     private static string[] Arguments =>
         IsHost ? [Assembly.GetExecutingAssembly().Location, Argument] : [Argument];
 
-    /// <summary>Whether <c>dotnet</c> runs this program, rather than the executable that lies beside it.</summary>
+    /// <summary>Whether <c>dotnet</c> runs this program, rather than the executable beside it.</summary>
     private static bool IsHost => Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet";
 
     /// <summary>What is wrong, or null.</summary>
@@ -89,10 +90,10 @@ internal sealed class Worker : IDisposable
         _process.Dispose();
     }
 
-    /// <summary>The worker's side: answers until nothing more is asked.</summary>
+    /// <summary>The worker's side: answers until there are no more questions.</summary>
     public static void Run()
     {
-        // What a test prints is no answer.
+        // A test's output isn't an answer.
         TextWriter answers = Console.Out;
         Console.SetOut(Console.Error);
         while (Console.ReadLine() is { } line)

@@ -9,7 +9,7 @@ using LstmGen.Models.Importing.Scalers;
 
 namespace LstmGen.Fuzz;
 
-/// <summary>A good file that damaged ones are made of.</summary>
+/// <summary>A good file from which damaged ones are made.</summary>
 internal sealed record Seed(string Path, string Kind, byte[] Bytes)
 {
     /// <summary>The kind of files that are beside an ONNX model and have its tensors.</summary>
@@ -18,12 +18,12 @@ internal sealed record Seed(string Path, string Kind, byte[] Bytes)
     /// <summary>The kind of scalers beside a model.</summary>
     public const string OfUnits = "scaler";
 
-    /// <summary>What has to be stated of the model for it to be read.</summary>
+    /// <summary>What must be stated about the model for it to be read.</summary>
     public ImportOptions Options { get; init; } = Nothing;
 
     private static readonly ImportOptions Nothing = new();
 
-    /// <summary>Whether the file says all by itself.</summary>
+    /// <summary>Whether the file needs no statements.</summary>
     public bool IsAlone => ReferenceEquals(Options, Nothing) && Kind is not (Beside or OfUnits);
 
     /// <summary>The model with these bytes in place of the good ones: its own, or those of the file beside it.</summary>
@@ -33,17 +33,17 @@ internal sealed record Seed(string Path, string Kind, byte[] Bytes)
         ? new ModelInput(Path, bytes)
         : new ModelInput(Path[..^DataExtension.Length], File.ReadAllBytes(Path[..^DataExtension.Length])) { OpenBeside = _ => new MemoryStream(bytes) };
 
-    /// <summary>What is stated of the model with these bytes.</summary>
+    /// <summary>What is stated about the model with these bytes.</summary>
     /// <exception cref="ModelException">The bytes are a scaler that can't be used.</exception>
     public ImportOptions OptionsWith(byte[] bytes) => Kind == OfUnits ? Options with { Scaler = ScalerFile.Read(System.IO.Path.GetFileName(Path), bytes) } : Options;
 
     internal const string DataExtension = ".data";
 }
 
-/// <summary>The golden models of every format, and those of other projects where they stand beside the repository.</summary>
+/// <summary>The golden models of every format, and those of other projects if they are beside the repository.</summary>
 internal static class Corpus
 {
-    /// <summary>Larger ones are left to the unit tests: a mutation seldom hits anything but a weight in them.</summary>
+    /// <summary>Larger ones are left to the unit tests: in them a mutation rarely hits anything but a weight.</summary>
     private const int MostBytes = 64 * 1024;
 
     private static readonly string[] Extensions =
@@ -70,7 +70,9 @@ internal static class Corpus
         return new Seed(path, Kind(path, bytes), bytes) { Options = OptionsOf(path) };
     }
 
-    /// <summary>Formats are counted apart, the two forms of torch.save too, and JSON files by the folder that says whose they are.</summary>
+    /// <summary>
+    /// Formats are counted separately, including the two forms of torch.save, and JSON files by their folder, which says whose they are.
+    /// </summary>
     private static string Kind(string path, byte[] bytes) => path switch
     {
         _ when path.EndsWith("model.json", StringComparison.Ordinal) => "tfjs",

@@ -8,7 +8,9 @@ using System.Text;
 
 namespace LstmGen.Fuzz;
 
-/// <summary>Damages files: blindly, and where it hurts, in numbers, in lengths and inside archives whose checksums are then right again.</summary>
+/// <summary>
+/// Damages files: blindly, and in sensitive places: in numbers, in lengths and inside archives whose checksums are then corrected.
+/// </summary>
 internal sealed class Mutator(Random random)
 {
     private static readonly string[] Numbers =
@@ -61,7 +63,7 @@ internal sealed class Mutator(Random random)
         byte[] damaged = [.. bytes];
         for (int i = random.Next(1, 6); i > 0; i--)
         {
-            // Headers stand in front more often than not.
+            // Headers are mostly at the start.
             int at = random.Next(2) == 0 ? random.Next(Math.Min(bytes.Length, 512)) : random.Next(bytes.Length);
             damaged[at] = random.Next(3) switch { 0 => (byte)random.Next(256), 1 => (byte)(damaged[at] ^ (1 << random.Next(8))), _ => bytes[random.Next(bytes.Length)] };
         }
@@ -69,7 +71,7 @@ internal sealed class Mutator(Random random)
         return damaged;
     }
 
-    /// <summary>A whole number of 2, 4 or 8 bytes becomes one that no length can be.</summary>
+    /// <summary>A whole number of 2, 4 or 8 bytes becomes an impossible length.</summary>
     private byte[] Length(byte[] bytes)
     {
         byte[] damaged = [.. bytes];
@@ -89,7 +91,7 @@ internal sealed class Mutator(Random random)
         return damaged;
     }
 
-    /// <summary>A number that is text, such as the offset of a tensor's data, becomes another one of as many digits.</summary>
+    /// <summary>A number that is text, such as the offset of a tensor's data, becomes another with the same number of digits.</summary>
     private byte[] Digits(byte[] bytes)
     {
         bool IsDigit(int at) => bytes[at] is >= (byte)'0' and <= (byte)'9';

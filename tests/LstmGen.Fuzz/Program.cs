@@ -31,14 +31,14 @@ using var files = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 var clock = Stopwatch.StartNew();
 for (int round = 0; minutes is null ? round < FixedRounds : clock.Elapsed.TotalMinutes < minutes; round++)
 {
-    // Each kind in turn; HDF5, which a process of its own reads, more seldom.
+    // Each kind in turn; HDF5, which a separate process reads, less often.
     string kind = kinds[round % kinds.Length];
     if (kind is "h5" or "keras" && round / kinds.Length % 40 != 0)
     {
         continue;
     }
 
-    // Each round draws from a seed of its own, so that what one round draws moves no other.
+    // Each round has its own seed, so that the draws of one round don't affect another.
     var random = new Random(unchecked((firstSeed * 1_000_003) + round));
     Seed[] seeds = [.. corpus.Where(seed => seed.Kind == kind)];
     Seed chosen = seeds[random.Next(seeds.Length)];
@@ -63,7 +63,7 @@ static string? Try(Seed seed, byte[] damaged, Tally tally)
 {
     string? problem = Attempt(seed, damaged, tally, out TimeSpan time);
 
-    // Where the machine is busy, the good file takes its time as well.
+    // If the machine is busy, the good file is slow as well.
     for (int again = 0; problem is null && time > MostTimeOf(seed); again++)
     {
         if (again == 3)
@@ -108,7 +108,7 @@ static string? Attempt(Seed seed, byte[] bytes, Tally tally, out TimeSpan time)
         problem = exception.ToString();
     }
 
-    // The processor's time, which other programs don't add to; of another process only the clock tells.
+    // Processor time, to which other programs don't add; for another process only the clock can be used.
     time = IsHdf5(seed) ? clock.Elapsed : Environment.CpuUsage.TotalTime - usedBefore;
     long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
     tally.Add(isRead, time, allocated);
@@ -116,7 +116,7 @@ static string? Attempt(Seed seed, byte[] bytes, Tally tally, out TimeSpan time)
     return problem ?? (allocated > MostMemory ? $"allocated {allocated / 1_000_000} MB" : null);
 }
 
-// What is wrong with what the library says of the same file, which a program hands it as a stream, or null.
+// What is wrong with the library's result for the same file, passed as a stream, or null.
 static string? Loaded(Seed seed, byte[] bytes, bool isRead)
 {
     try

@@ -30,7 +30,7 @@ internal static class Comparison
         }
     }
 
-    /// <summary>Times mean nothing unless all compute the same.</summary>
+    /// <summary>Times are meaningless unless all compute the same.</summary>
     private static void Agree(ComparedNet net, IReadOnlyList<Competitor> competitors)
     {
         const float Tolerance = 1e-5f;

@@ -87,7 +87,7 @@ internal static class ComparisonReport
         return table;
     }
 
-    /// <summary>What the line about the machine doesn't say: that networks are written for less than it has.</summary>
+    /// <summary>What the line about the machine doesn't say: that networks use narrower vectors than it has.</summary>
     private static string Written(Machine machine) =>
         FormattableString.Invariant($" The networks have vectors of at most {32 * machine.Widest.Lanes} bits.");
 }

@@ -8,9 +8,9 @@ using LstmGen.Benchmarks.Competitors;
 namespace LstmGen.Benchmarks.Comparing;
 
 /// <summary>
-/// Times competitors in turn, again and again: a slow phase of the machine meets all of them, and the smallest time of each is
-/// from a fast phase. A repeat is short, because on a shared machine another program interrupts for milliseconds at a time: only
-/// what is shorter than that has a chance to be left alone.
+/// Times competitors in turn, again and again: a slow phase of the machine affects all of them, and the smallest time of each is from a
+/// fast phase. A repeat is short, because on a shared machine other programs interrupt for milliseconds at a time: only something shorter
+/// has a chance to run undisturbed.
 /// </summary>
 internal sealed class Interleaved(int repeats, double millisecondsOfRepeat = 5)
 {
@@ -30,7 +30,7 @@ internal sealed class Interleaved(int repeats, double millisecondsOfRepeat = 5)
         {
             for (int i = 0; i < competitors.Count; i++)
             {
-                // Untimed: the caches hold what the competitor before needed.
+                // Untimed: the caches still hold the previous competitor's data.
                 competitors[i].Run(1);
                 samples[i].Add(NanosecondsOfStep(competitors[i], calls[i]));
             }
@@ -40,8 +40,8 @@ internal sealed class Interleaved(int repeats, double millisecondsOfRepeat = 5)
     }
 
     /// <summary>
-    /// The runtime compiles a method anew with optimisations after 30 calls, in the background, and not before it has been quiet
-    /// for a while; with what it then counts it does so once more.
+    /// The runtime recompiles a method with optimisations after 30 calls, in the background, once things have been quiet for a while; with
+    /// the profile collected then, it does so once more.
     /// </summary>
     private static void Warm(Competitor competitor)
     {

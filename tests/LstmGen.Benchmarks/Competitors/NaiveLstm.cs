@@ -3,9 +3,9 @@ using System;
 namespace LstmGen.Benchmarks.Competitors;
 
 /// <summary>
-/// The textbook's equations in plain loops, as one would write them after reading about LSTMs: Keras' matrices row by row, the
-/// sums of all gates in one array, <see cref="MathF"/> for the activations, or <see cref="Math"/> where a target hasn't that. It is written
-/// in C# 10 for SmallTargets, which compiles it for them.
+/// The textbook's equations in plain loops, as one would write them after reading about LSTMs: Keras' matrices row by row, the sums of all
+/// gates in one array, <see cref="MathF"/> for the activations, or <see cref="Math"/> where a target lacks it. It is written in C# 10 for
+/// SmallTargets, which compiles it for them.
 /// </summary>
 internal sealed class NaiveLstm
 {

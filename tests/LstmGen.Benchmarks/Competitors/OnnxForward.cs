@@ -6,8 +6,8 @@ using Microsoft.ML.OnnxRuntime;
 namespace LstmGen.Benchmarks.Competitors;
 
 /// <summary>
-/// ONNX Runtime at its best for one thread: all optimisations, no thread pool, input and output bound once to memory of ours, so
-/// that a call converts, copies and allocates nothing on this side.
+/// ONNX Runtime at its best for one thread: all optimisations, no thread pool, input and output bound once to our memory, so that a call
+/// converts, copies and allocates nothing on our side.
 /// </summary>
 internal sealed class OnnxForward : Competitor
 {

@@ -7,14 +7,13 @@ using LstmGen.Benchmarks.Machines;
 namespace LstmGen.Benchmarks.Cores;
 
 /// <summary>
-/// <c>--cores [--out FILE.md]</c>: a step of many agents on one core and on all, in one process and in turn. All ways have to give the
-/// same bits.
+/// <c>--cores [--out FILE.md]</c>: a step of many agents on one core and on all, in one process and in turn. All must give the same bits.
 /// </summary>
 internal static class CoresCommand
 {
     private const int Repeats = 401;
 
-    /// <summary>Shorter than what another program takes the processor for.</summary>
+    /// <summary>Shorter than the time for which another program takes the processor.</summary>
     private const double NanosecondsOfRepeat = 1e6;
 
     private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(400);
@@ -62,7 +61,7 @@ internal static class CoresCommand
         var samples = new Samples[ways.Length];
         for (int i = 0; i < ways.Length; i++)
         {
-            // The runtime compiles a method well only in the background, and after it has been called for a while.
+            // The runtime optimises a method only in the background, after it has been called for a while.
             long start = Stopwatch.GetTimestamp();
             while (Stopwatch.GetElapsedTime(start) < WarmUp)
             {

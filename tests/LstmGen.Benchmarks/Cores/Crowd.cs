@@ -6,12 +6,14 @@ using LstmGen.Benchmarks.Networks;
 
 namespace LstmGen.Benchmarks.Cores;
 
-/// <summary>Agents that share a network, and the ways to move all of them on by a step.</summary>
+/// <summary>Agents that share a network, and the ways to advance all of them by a step.</summary>
 internal abstract class Crowd(string name) : IDisposable
 {
     public const int Agents = 10_000;
 
-    /// <summary>How many parts of a batch each core has in <see cref="InParallel"/>: with one, a core that has other work keeps all waiting.</summary>
+    /// <summary>
+    /// How many parts of a batch each core has in <see cref="InParallel"/>: with one, a busy core keeps all others waiting.
+    /// </summary>
     private const int PartsOfCore = 2;
 
     public string Name { get; } = name;
@@ -21,7 +23,7 @@ internal abstract class Crowd(string name) : IDisposable
     /// <summary>One thread, and all agents in a call.</summary>
     public abstract void Whole();
 
-    /// <summary>One thread, and a call for each part: what the parts cost by themselves.</summary>
+    /// <summary>One thread, and a call for each part: the cost of the parts alone.</summary>
     public void InParts()
     {
         for (int part = 0; part < Cores * PartsOfCore; part++)
@@ -30,13 +32,13 @@ internal abstract class Crowd(string name) : IDisposable
         }
     }
 
-    /// <summary>Parts that the runtime hands out to threads of its own.</summary>
+    /// <summary>Parts that the runtime distributes to its own threads.</summary>
     public void InParallel() => Parallel.For(0, Cores * PartsOfCore, part => Part(part, Cores * PartsOfCore));
 
     /// <summary>A thread for each core, which keeps its part for all steps; the caller's is one of them.</summary>
     public abstract void OnThreads();
 
-    /// <summary>A hash of all outputs and all states after some steps from the start, to see that all ways give the same bits.</summary>
+    /// <summary>A hash of all outputs and all states after some steps from the start, to check that all ways give the same bits.</summary>
     public abstract int Hash(Action step);
 
     public virtual void Dispose()

@@ -9,8 +9,8 @@ using LstmGen.Generator;
 namespace LstmGen.Benchmarks.Costs;
 
 /// <summary>
-/// What <c>dotnet build</c> takes for a project of 50 networks, of 1 to 50 units, and for the same project without the generator and
-/// the attributes. Each build compiles anew, because the source was edited.
+/// What <c>dotnet build</c> takes for a project of 50 networks, of 1 to 50 units, and for the same project without the generator and the
+/// attributes. Each build recompiles, because the source was edited.
 /// </summary>
 internal sealed class BuildBenchmark : IDisposable
 {
@@ -30,7 +30,7 @@ internal sealed class BuildBenchmark : IDisposable
             double secondsWith = Build(with, networks: true);
             double secondsWithout = Build(without, networks: false);
 
-            // The first round starts the build's servers.
+            // The first round starts the build servers.
             if (i >= 0)
             {
                 samples.With.Add(secondsWith);

@@ -9,7 +9,7 @@ namespace LstmGen.Benchmarks.Costs;
 /// <summary>Runs a program to its end, and returns what it printed.</summary>
 internal static class ChildProcess
 {
-    /// <summary>This program in a fresh process: through <c>dotnet</c> if that is what runs it, else itself.</summary>
+    /// <summary>This program in a fresh process: through <c>dotnet</c> if that runs it, otherwise directly.</summary>
     public static string RunThisProgram(params string[] arguments)
     {
         string program = Environment.ProcessPath!;

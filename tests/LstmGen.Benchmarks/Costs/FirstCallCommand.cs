@@ -8,9 +8,9 @@ using LstmGen.Benchmarks.Networks;
 namespace LstmGen.Benchmarks.Costs;
 
 /// <summary>
-/// <c>--first-call</c>: what a user waits for before a network is warm. Each measurement has a process of its own, which is this
-/// program with <c>--first-call-of NAME</c>; one more process with <c>--native-code-of NAME</c> counts machine code, because listening
-/// to the compiler slows it down.
+/// <c>--first-call</c>: what a user waits for before a network is warm. Each measurement runs in its own process, which is this program
+/// with <c>--first-call-of NAME</c>; one more process with <c>--native-code-of NAME</c> counts machine code, because listening to the
+/// compiler slows it down.
 /// </summary>
 internal static class FirstCallCommand
 {
@@ -57,7 +57,7 @@ internal static class FirstCallCommand
         using var listener = new NativeCode(net.Type.FullName!);
         net.MeasureFirstCalls();
 
-        // Events arrive late, from a thread of the runtime's.
+        // Events arrive late, from a runtime thread.
         long bytes;
         do
         {

@@ -25,7 +25,7 @@ internal sealed record FirstCalls(
         where TClass : class
         where TState : unmanaged
     {
-        // Compiled beforehand: what isn't the network's own.
+        // Compiled beforehand: everything that doesn't belong to the network.
         RuntimeHelpers.PrepareDelegate(create);
         var output = new float[outputs];
         TState state = default;
@@ -36,7 +36,7 @@ internal sealed record FirstCalls(
         TClass net = create(parameters);
         double constructor = Microseconds(start);
 
-        // A delegate is made without compiling what it calls, and no method of ours stands between.
+        // A delegate is created without compiling its target, and without a method of ours in between.
         var forward = typeof(TClass).GetMethod("Forward", [typeof(ReadOnlySpan<float>), typeof(Span<float>)])!.CreateDelegate<ForwardCall>(net);
         start = Stopwatch.GetTimestamp();
         forward(input, output);
@@ -56,7 +56,7 @@ internal sealed record FirstCalls(
             constructor, firstForward, secondForward, firstStep, (after.Time - before.Time).TotalMicroseconds, after.Methods - before.Methods, after.Bytes - before.Bytes);
     }
 
-    /// <summary>In one line, to be handed from process to process.</summary>
+    /// <summary>As one line, to be passed between processes.</summary>
     public string ToLine() => string.Create(
         CultureInfo.InvariantCulture, $"{Constructor:r} {FirstForward:r} {SecondForward:r} {FirstStep:r} {Compilation:r} {CompiledMethods:r} {CompiledIlBytes:r}");
 

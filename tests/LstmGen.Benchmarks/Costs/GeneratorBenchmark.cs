@@ -32,7 +32,7 @@ internal sealed class GeneratorBenchmark
     {
         int characters = 0;
 
-        // Warm: the compiler has read the references, and the runtime has compiled the generator anew, which it does in quiet moments.
+        // Warm: the compiler has read the references, and the runtime has recompiled the generator, which it does in quiet moments.
         for (int round = 0; round < 2; round++)
         {
             for (int i = 0; i < 20; i++)
@@ -52,7 +52,7 @@ internal sealed class GeneratorBenchmark
                 _parseOptions);
             CSharpCompilation compilation = _empty.AddSyntaxTrees(source);
 
-            // What the compiler does for its own sake, in any project.
+            // What the compiler does in any project.
             compilation.GetDiagnostics();
             GeneratorDriver driver = CSharpGeneratorDriver.Create([new LstmGenerator().AsSourceGenerator()], parseOptions: _parseOptions);
             double milliseconds = Timing.Nanoseconds(_ => driver = driver.RunGenerators(compilation), 1) / 1e6;

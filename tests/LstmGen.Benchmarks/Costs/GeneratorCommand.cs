@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace LstmGen.Benchmarks.Costs;
 
-/// <summary><c>--generator [--quick]</c>: what the generator costs in an editor and, unless it is to be quick, in a build.</summary>
+/// <summary><c>--generator [--quick]</c>: what the generator costs in an editor and, unless it should be quick, in a build.</summary>
 internal static class GeneratorCommand
 {
-    /// <summary>What nobody notices between two keys, and what everybody does.</summary>
+    /// <summary>The delays between two keys that nobody notices, and that everybody notices.</summary>
     private const double Unnoticed = 20;
     private const double Noticed = 200;
     private const int Repeats = 15;
@@ -17,7 +17,7 @@ internal static class GeneratorCommand
         var table = new MarkdownTable("input→units", "ms", "characters", "within");
         var generator = new GeneratorBenchmark();
 
-        // The first network is measured in code that the runtime hasn't made its best of, whatever was called before.
+        // The first network is measured in code that isn't fully optimised yet, whatever was called before.
         generator.Measure(2, 3, Repeats);
         foreach ((int input, int units) in new[] { (2, 3), (1, 20), (1, 40), (64, 128), (128, 256), (1, 4095) })
         {

@@ -10,7 +10,7 @@ internal sealed class NativeCode(string typeName) : EventListener
     private const EventKeywords JitKeyword = (EventKeywords)0x10;
     private const int MethodLoadVerbose = 143;
 
-    // The base constructor calls back before a field of this class has a value, so what must exist by then is static.
+    // The base constructor calls back before the fields of this class have values, so whatever must exist by then is static.
     private static readonly object Gate = new();
     private long _bytes;
 

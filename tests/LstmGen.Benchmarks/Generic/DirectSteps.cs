@@ -3,7 +3,7 @@ using LstmGen.Benchmarks.Competitors;
 
 namespace LstmGen.Benchmarks.Generic;
 
-/// <summary>Steps of a network that the code names, one after the other.</summary>
+/// <summary>Steps of a network that the code names, one after another.</summary>
 internal sealed class DirectSteps(string name, Action<int, float[]> run) : Competitor(name, stepsPerCall: 1)
 {
     private readonly float[] _output = new float[1];

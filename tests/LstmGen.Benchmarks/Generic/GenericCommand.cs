@@ -6,7 +6,9 @@ using LstmGen.Benchmarks.Competitors;
 
 namespace LstmGen.Benchmarks.Generic;
 
-/// <summary><c>--generic</c>: what a step costs in a generic method over the interfaces, beside the same step of the class itself.</summary>
+/// <summary>
+/// <c>--generic</c>: what a step costs in a generic method over the interfaces, compared with the same step of the class itself.
+/// </summary>
 internal static class GenericCommand
 {
     private const int Repeats = 60;

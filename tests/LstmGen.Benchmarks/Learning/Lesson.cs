@@ -5,9 +5,11 @@ namespace LstmGen.Benchmarks.Learning;
 
 /// <summary>A step of training, and its forward pass.</summary>
 /// <param name="Name">The network's sizes.</param>
-/// <param name="Step">Forwards, backwards and a step of Adam.</param>
+/// <param name="Step">The forward pass, the backward pass and a step of Adam.</param>
 /// <param name="Forward">The same sequences by the class's own methods.</param>
-/// <param name="Torch">The arguments of the same for PyTorch: inputs, units, steps, sequences, whether every step has an output by a Dense layer.</param>
+/// <param name="Torch">
+/// The arguments of the same for PyTorch: inputs, units, steps, sequences, whether every step has an output by a Dense layer.
+/// </param>
 internal sealed record Lesson(string Name, Action Step, Action Forward, string Torch)
 {
     public static Lesson[] All()

@@ -9,7 +9,8 @@ using LstmGen.Benchmarks.Machines;
 namespace LstmGen.Benchmarks.Learning;
 
 /// <summary>
-/// <c>--train [--out FILE.md]</c>: a step of training beside its forward pass, in turn, and beside PyTorch on one thread where Python has it.
+/// <c>--train [--out FILE.md]</c>: a step of training compared with its forward pass, in turn, and with PyTorch on one thread if Python has
+/// it.
 /// </summary>
 internal static class TrainCommand
 {
@@ -78,7 +79,7 @@ internal static class TrainCommand
         }
     };
 
-    /// <summary>The time of PyTorch's step in microseconds, or null where it isn't there.</summary>
+    /// <summary>The time of PyTorch's step in microseconds, or null if it isn't installed.</summary>
     private static double? Torch(string arguments)
     {
         try

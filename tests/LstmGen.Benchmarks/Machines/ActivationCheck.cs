@@ -9,7 +9,7 @@ namespace LstmGen.Benchmarks.Machines;
 /// <summary>Holds <see cref="ActivationOperations{TLanes, TVector}"/> to the bits of the generated functions.</summary>
 internal static unsafe class ActivationCheck
 {
-    /// <summary>Throws where the two differ, or where no generated class has the functions for a width that is measured.</summary>
+    /// <summary>Throws if the two differ, or if no generated class has the functions for a measured width.</summary>
     /// <returns>The widths in bits that were compared.</returns>
     public static IReadOnlyList<int> Run(IReadOnlyList<Type> generated)
     {

@@ -6,7 +6,7 @@ namespace LstmGen.Benchmarks.Machines;
 internal static unsafe class ActivationLoops<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
 {
-    /// <summary>Each tanh waits for the one before: 2 a round. The values fall towards zero, but only as 1/√n.</summary>
+    /// <summary>Each tanh depends on the previous one: 2 per round. The values fall towards zero, but only as 1/√n.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static TVector DependentTanh(int rounds, TVector x)
     {
@@ -19,7 +19,7 @@ internal static unsafe class ActivationLoops<TLanes, TVector>
         return x;
     }
 
-    /// <summary>Each sigmoid waits for the one before: 2 a round.</summary>
+    /// <summary>Each sigmoid depends on the previous one: 2 per round.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static TVector DependentSigmoid(int rounds, TVector x)
     {
@@ -33,8 +33,8 @@ internal static unsafe class ActivationLoops<TLanes, TVector>
     }
 
     /// <summary>
-    /// As many as the memory holds vectors, a round. None waits for another, so the processor overlaps as many as it can; the
-    /// load and the store stand in for the sums and for the state.
+    /// One per vector of the memory, each round. They are independent, so the processor overlaps as many as it can; the load and the store
+    /// represent the sums and the state.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void IndependentTanh(int rounds, float* x, float* y, int count)

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace LstmGen.Benchmarks.Machines;
 
 /// <summary>
-/// The operations of the generated tanh and sigmoid, for one vector width. They stand here once more because private functions
-/// of a generated class can't be inlined into a microbenchmark; <see cref="ActivationCheck"/> holds them to the generated bits.
+/// The operations of the generated tanh and sigmoid, for one vector width. They are repeated here because private functions of a generated
+/// class can't be inlined into a microbenchmark; <see cref="ActivationCheck"/> checks that their bits are the generated ones.
 /// </summary>
 internal static class ActivationOperations<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace LstmGen.Benchmarks.Machines;
 
-/// <summary>Memory that starts at a cache line, as the packed parameters do where that was arranged.</summary>
+/// <summary>Memory that starts at a cache line, as the packed parameters do where they are aligned.</summary>
 internal sealed unsafe class AlignedFloats : IDisposable
 {
     private const int CacheLine = 64;

@@ -3,15 +3,15 @@ using System.Runtime.CompilerServices;
 namespace LstmGen.Benchmarks.Machines;
 
 /// <summary>
-/// Loops of multiply-adds for one vector width. Each returns what it computed, so that the compiler can't leave anything out.
-/// Twelve sums are more than two units of four cycles can have under way, and few enough for sixteen registers.
+/// Loops of multiply-adds for one vector width. Each returns what it computed, so that the compiler can't eliminate anything. Twelve sums
+/// are more than two units with a latency of four cycles keep in flight, and few enough for sixteen registers.
 /// </summary>
 internal static unsafe class FmaLoops<TLanes, TVector>
     where TLanes : struct, ILanes<TVector>
 {
     public const int Sums = 12;
 
-    /// <summary>Each multiply-add waits for the one before: 8 a round.</summary>
+    /// <summary>Each multiply-add depends on the previous one: 8 per round.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static TVector DependentFma(int rounds, TVector a, TVector b)
     {
@@ -31,7 +31,7 @@ internal static unsafe class FmaLoops<TLanes, TVector>
         return x;
     }
 
-    /// <summary>Each multiplication waits for the one before: 8 a round.</summary>
+    /// <summary>Each multiplication depends on the previous one: 8 per round.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static TVector DependentMultiply(int rounds, TVector a)
     {
@@ -51,7 +51,7 @@ internal static unsafe class FmaLoops<TLanes, TVector>
         return x;
     }
 
-    /// <summary>Twelve sums side by side, everything in registers: <see cref="Sums"/> a round.</summary>
+    /// <summary>Twelve sums side by side, everything in registers: <see cref="Sums"/> per round.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static TVector FromRegisters(int rounds, TVector a, TVector b)
     {
@@ -75,7 +75,7 @@ internal static unsafe class FmaLoops<TLanes, TVector>
         return Sum(s0, s1, s2, s3, s4, s5, s6, s7, s8, s9, s10, s11);
     }
 
-    /// <summary>Twelve sums side by side, each multiply-add with a weight of its own from memory: <see cref="Sums"/> a round.</summary>
+    /// <summary>Twelve sums side by side, each multiply-add with its own weight from memory: <see cref="Sums"/> per round.</summary>
     /// <param name="rounds">How often the memory is read from its first float to its last.</param>
     /// <param name="weights">The memory.</param>
     /// <param name="count">Floats in it: a multiple of <see cref="Sums"/> vectors.</param>

@@ -1,6 +1,6 @@
 namespace LstmGen.Benchmarks.Machines;
 
-/// <summary>The operations of one vector width, so that each microbenchmark stands once for all widths.</summary>
+/// <summary>The operations of one vector width, so that each microbenchmark is written once for all widths.</summary>
 internal interface ILanes<TVector>
 {
     static abstract int Count { get; }
@@ -21,6 +21,6 @@ internal interface ILanes<TVector>
 
     static abstract TVector FusedMultiplyAdd(TVector left, TVector right, TVector addend);
 
-    /// <summary>The value, or another one with the sign of x where u is above a limit.</summary>
+    /// <summary>The value, or another with the sign of x if u is above a limit.</summary>
     static abstract TVector Saturate(TVector x, TVector u, float limit, float top, TVector value);
 }

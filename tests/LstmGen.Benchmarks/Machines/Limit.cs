@@ -4,16 +4,15 @@ using LstmGen.Benchmarks.Networks;
 namespace LstmGen.Benchmarks.Machines;
 
 /// <summary>
-/// A lower bound for the time of a step, from what the operations that it can't do without cost on a machine. Two things bound it:
-/// the amount of work, and the longest chain of operations that wait for each other. Everything else (broadcasts of h, loop
-/// control, calls, the store of the state, what can't overlap in practice) is taken as free, and the two as if they overlapped fully,
-/// which <see cref="Phases"/> doesn't.
+/// A lower bound for the time of a step, from the cost on a machine of the operations that it can't do without. Two things bound it: the
+/// amount of work, and the longest chain of dependent operations. Everything else (broadcasts of h, loop control, calls, the store of the
+/// state, what can't overlap in practice) counts as free, and the two as fully overlapping, unlike in <see cref="Phases"/>.
 /// </summary>
 internal static class Limit
 {
     /// <summary>
-    /// Operations that a processor has under way at once: the reorder buffer of Golden Cove has so many entries (Intel's optimization
-    /// manual), that of Zen 5 448 (AMD's). Calls don't wait for each other, so where a whole sequence is less, no chain bounds it.
+    /// Operations that a processor has in flight at once: the reorder buffer of Golden Cove has this many entries (Intel's optimization
+    /// manual), that of Zen 5 448 (AMD's). Calls are independent, so if a whole sequence has fewer, no chain bounds it.
     /// </summary>
     private const int Window = 512;
 
@@ -25,8 +24,8 @@ internal static class Limit
         CallsOverlap(machine, shape) ? Work(machine, shape) : Math.Max(Work(machine, shape), Path(machine, shape));
 
     /// <summary>
-    /// The limit of a step of one sequence among very many: lanes run over sequences, nothing waits, and every vector is full.
-    /// 4·(I+U+1)·U multiply-adds with a weight from L1 and 5·U activations, shared by the lanes of the widest vector.
+    /// The limit of a step of one sequence among very many: lanes are sequences, nothing waits, and every vector is full. 4·(I+U+1)·U
+    /// multiply-adds with a weight from L1 and 5·U activations, shared by the lanes of the widest vector.
     /// </summary>
     public static double OfBatchStep(Machine machine, NetShape shape)
     {
@@ -35,7 +34,7 @@ internal static class Limit
         return (new Load(shape.ParameterCount * width.FmaFromL1, 0) + (shape.Units * activations)).Time / width.Lanes;
     }
 
-    /// <summary>All operations of a step, as fast as the machine does them when none waits for another.</summary>
+    /// <summary>All operations of a step, as fast as the machine does them if they are independent.</summary>
     public static double Work(Machine machine, NetShape shape) => new StepParts(machine, shape).All.Time;
 
     /// <summary>
@@ -54,7 +53,7 @@ internal static class Limit
             + last.FmaLatency + last.SigmoidLatency + last.FmaLatency + last.TanhLatency + last.MultiplyLatency;
     }
 
-    /// <summary>Whether the next call is under way before one has ended.</summary>
+    /// <summary>Whether the next call starts before the previous one has ended.</summary>
     public static bool CallsOverlap(Machine machine, NetShape shape)
     {
         var parts = new StepParts(machine, shape);

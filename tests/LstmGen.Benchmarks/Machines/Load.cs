@@ -3,11 +3,11 @@ using System;
 namespace LstmGen.Benchmarks.Machines;
 
 /// <summary>
-/// What operations keep busy, in nanoseconds: the units that multiply, add and load, and the one that divides. The two work side by side.
+/// How long operations keep units busy, in nanoseconds: the units that multiply, add and load, and the divider. The two work in parallel.
 /// </summary>
 internal readonly record struct Load(double Arithmetic, double Division)
 {
-    /// <summary>How long the operations take where none waits for another.</summary>
+    /// <summary>How long the operations take if they are independent.</summary>
     public double Time => Math.Max(Arithmetic, Division);
 
     public static Load operator +(Load left, Load right) => new(left.Arithmetic + right.Arithmetic, left.Division + right.Division);

@@ -9,9 +9,9 @@ internal sealed record Machine(IReadOnlyList<WidthCosts> Widths)
 {
     public WidthCosts Widest => Widths[^1];
 
-    /// <summary>The narrowest vectors that hold as many lanes, or the widest there are.</summary>
+    /// <summary>The narrowest vectors that hold that many lanes, or the widest available.</summary>
     public WidthCosts Holding(int lanes) => Widths.FirstOrDefault(width => width.Lanes >= lanes) ?? Widest;
 
-    /// <summary>Cost by cost the smaller one of two measurements of the same machine.</summary>
+    /// <summary>Cost by cost, the smaller of two measurements of the same machine.</summary>
     public Machine Best(Machine other) => new([.. Widths.Zip(other.Widths, (left, right) => left.Best(right))]);
 }

@@ -13,7 +13,7 @@ internal static unsafe class MachineBenchmark
     private const int ActivationFloats = 256;
     private const double NanosecondsOfRepeat = 1e6;
 
-    /// <param name="bits">The widest vectors that the networks have.</param>
+    /// <param name="bits">The widest vectors that the networks use.</param>
     /// <param name="repeats">How often each cost is measured.</param>
     public static Machine Measure(int bits, int repeats)
     {
@@ -82,7 +82,7 @@ internal static unsafe class MachineBenchmark
 
     private static float Weight(int index) => ((index % 17) - 8) / 16f;
 
-    /// <summary>Where results go that nobody reads.</summary>
+    /// <summary>Where unused results go.</summary>
     private static class Sink<TVector>
     {
         public static TVector Value { get; set; } = default!;

@@ -5,10 +5,10 @@ using System.Runtime.InteropServices;
 
 namespace LstmGen.Benchmarks.Machines;
 
-/// <summary>What was measured on, in a line.</summary>
+/// <summary>The machine of the measurement, in a line.</summary>
 internal static class MachineDescription
 {
-    /// <param name="threads">How many threads are measured.</param>
+    /// <param name="threads">How many threads are used.</param>
     public static string Line(string threads = "one thread")
     {
         string widths = string.Join(", ", new[]

@@ -8,7 +8,7 @@ internal static class OtherLoops<TLanes, TVector>
 {
     public const int Quotients = 8;
 
-    /// <summary>Quotients side by side, more than the unit that divides can have under way: <see cref="Quotients"/> a round.</summary>
+    /// <summary>Quotients side by side, more than the divider keeps in flight: <see cref="Quotients"/> per round.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static TVector IndependentDivide(int rounds, TVector a, TVector b)
     {
@@ -30,7 +30,7 @@ internal static class OtherLoops<TLanes, TVector>
             TLanes.Add(TLanes.Add(x4, x5), TLanes.Add(x6, x7)));
     }
 
-    /// <summary>Each addition waits for the one before: 8 a round.</summary>
+    /// <summary>Each addition depends on the previous one: 8 per round.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static TVector DependentAdd(int rounds, TVector a)
     {

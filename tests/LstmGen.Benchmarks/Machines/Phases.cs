@@ -5,18 +5,19 @@ using LstmGen.Generator.Model;
 namespace LstmGen.Benchmarks.Machines;
 
 /// <summary>
-/// How long a step takes if what needs the hidden state is done in phases that follow each other, as generated code has it: nothing of
-/// a phase begins before the one in front of it is done. What doesn't need the phase before fills the gaps, in which units wait.
+/// How long a step takes if everything that needs the hidden state is done in successive phases, as in generated code: nothing of a phase
+/// begins before the previous one is done. Work that doesn't need the previous phase fills the gaps, in which units wait.
 /// <list type="number">
-/// <item>The sums of i, f and g over h: as long as they keep the machine busy, or as the chain of one of them, whichever is longer.</item>
-/// <item>Their activations: the latency of one, and the others behind it.</item>
-/// <item>c = f·c + i·g, tanh(c), h = o·tanh(c): the latencies of one vector, and the tanhs of the others behind it.</item>
+/// <item>The sums of i, f and g over h: the time for which they keep the machine busy, or the chain of one of them, whichever is
+/// longer.</item>
+/// <item>Their activations: the latency of one, followed by the others.</item>
+/// <item>c = f·c + i·g, tanh(c), h = o·tanh(c): the latencies of one vector, followed by the tanhs of the others.</item>
 /// </list>
-/// The input's half of the sums can fill the gaps of all phases; o's sum and activation, where it has vectors to itself, those of the
-/// second and the third. What finds no gap takes its time besides. Broadcasts of h, loops, calls and stores are taken as free.
+/// The input's half of the sums can fill the gaps of all phases; o's sum and activation, if it has vectors of its own, those of the second
+/// and the third. What doesn't fit a gap takes additional time. Broadcasts of h, loops, calls and stores count as free.
 /// </summary>
 /// <remarks>
-/// It is no bound: a processor takes operations as they become ready, and can begin to activate a gate while the next one is summed up.
+/// It isn't a bound: a processor executes operations as they become ready, and can begin to activate a gate while the next one is summed.
 /// </remarks>
 internal sealed class Phases
 {
@@ -43,8 +44,8 @@ internal sealed class Phases
     public static double OfStep(Machine machine, NetShape shape) => new Phases(machine, shape).Time;
 
     /// <summary>
-    /// The chain of a sum over h: the terms of one of its interleaved chains, and the additions that join chains, and blocks of terms. A
-    /// block doesn't wait for another.
+    /// The chain of a sum over h: the terms of one of its interleaved chains, and the additions that join chains, and blocks of terms.
+    /// Blocks are independent.
     /// </summary>
     private double PathOfSum
     {
@@ -78,7 +79,7 @@ internal sealed class Phases
         }
     }
 
-    /// <summary>For how long a phase leaves the units without work.</summary>
+    /// <summary>How long a phase leaves the units idle.</summary>
     private static Load Gap(double time, Load work) => new Load(time, time) - work;
 
     /// <summary>What doesn't fit into a gap.</summary>

@@ -6,16 +6,16 @@ using LstmGen.Benchmarks.Networks;
 namespace LstmGen.Benchmarks.Machines;
 
 /// <summary>
-/// The operations of a step that it can't do without, and what they keep busy on a machine. Units stand side by side in the lanes of
-/// vectors, in groups: as few as hold all units, each in the widest vectors, but for the last in the narrowest ones that hold the rest.
+/// The operations that a step can't do without, and how long they keep a machine's units busy. Units of the layer are side by side in the
+/// lanes of vectors, in groups: as few as hold all units, in the widest vectors, except the last in the narrowest ones that hold the rest.
 /// 20 units on 16 lanes are 16 and 4. Where the four gates of a narrow group fit together into the widest vectors, they share them.
 /// </summary>
 internal sealed class StepParts
 {
     /// <summary>
-    /// So many bytes of the parameters can be in the nearest cache, which is the smallest one of today's processors. Of the recurrent
-    /// weights, which every step reads again, the rest comes from the second cache. (A larger first cache could keep more of them, so for
-    /// the nets that this concerns it is the limit of a design that serves all processors, not of this one alone.)
+    /// How many bytes of the parameters can be in the L1 cache, of the smallest size in today's processors. The rest of the recurrent
+    /// weights, which every step reads again, comes from the L2 cache. (A larger L1 cache could keep more of them, so for the nets
+    /// concerned it is the limit of a design that serves all processors, not just this one.)
     /// </summary>
     private const double L1Bytes = 32 * 1024;
 
@@ -41,25 +41,25 @@ internal sealed class StepParts
     /// <summary>The vectors that hold a value of each unit.</summary>
     public IReadOnlyList<WidthCosts> Groups { get; }
 
-    /// <summary>How many vectors the sums of all four gates are.</summary>
+    /// <summary>How many vectors the sums of all four gates take.</summary>
     public double AllGates => Groups.Sum(GateVectors);
 
-    /// <summary>How many of them the output gate has to itself: it can wait until the cell state is known.</summary>
+    /// <summary>How many of them only the output gate has: it can wait until the cell state is known.</summary>
     public double OutputGates => Groups.Count(group => GateVectors(group) >= Gates);
 
-    /// <summary>How many vectors four gates of a group are.</summary>
+    /// <summary>How many vectors four gates of a group take.</summary>
     public double GateVectors(WidthCosts group) => Math.Max(1, (double)Gates * group.Lanes / Widest.Lanes);
 
-    /// <summary>The multiply-adds of so many vectors of sums with the hidden state.</summary>
+    /// <summary>The multiply-adds of a number of vectors of sums with the hidden state.</summary>
     public Load RecurrentSums(double vectors) => new(vectors * _shape.Units * RecurrentFma, 0);
 
     /// <summary>
-    /// Those with the input, and the bias, for all gates. Where the weights don't fit the first cache, several steps of a sequence can
-    /// share one load of each, which then costs nothing beside the multiply-adds.
+    /// Those with the input, and the bias, for all gates. If the weights don't fit the L1 cache, several steps of a sequence can share one
+    /// load of each, which then costs nothing beside the multiply-adds.
     /// </summary>
     public Load InputSums => new(AllGates * (_shape.Input + 1) * (FitsL1 ? Widest.FmaFromL1 : Widest.FmaFromRegisters), 0);
 
-    /// <summary>Three of four gates are sigmoids, one a tanh; vectors that gates share cost as much as sigmoids do.</summary>
+    /// <summary>Three of four gates are sigmoids, one a tanh; vectors that gates share cost as much as sigmoids.</summary>
     public Load Activations => Groups.Aggregate(default(Load), (sum, group) => sum + ActivationsOf(group));
 
     /// <summary>tanh(c) of all groups.</summary>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace LstmGen.Benchmarks.Machines;
 
 /// <summary>
-/// Vectors whose divisions are multiplications: what an activation takes with them is what it asks of all units but the one that divides.
+/// Vectors whose divisions are multiplications: the time of an activation with them is its load on all units except the divider.
 /// </summary>
 internal readonly struct Undivided<TLanes, TVector> : ILanes<TVector>
     where TLanes : struct, ILanes<TVector>

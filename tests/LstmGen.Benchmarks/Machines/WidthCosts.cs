@@ -15,16 +15,16 @@ internal sealed record WidthCosts(int Lanes)
     /// <summary>From the input of an addition to its result.</summary>
     public required double AddLatency { get; init; }
 
-    /// <summary>A multiply-add among many that don't wait for each other, with nothing to load.</summary>
+    /// <summary>A multiply-add among many independent ones, with nothing to load.</summary>
     public required double FmaFromRegisters { get; init; }
 
-    /// <summary>The same with a weight from the nearest cache.</summary>
+    /// <summary>The same with a weight from the L1 cache.</summary>
     public required double FmaFromL1 { get; init; }
 
-    /// <summary>The same with a weight from the second cache.</summary>
+    /// <summary>The same with a weight from the L2 cache.</summary>
     public required double FmaFromL2 { get; init; }
 
-    /// <summary>A division among some that don't wait for each other.</summary>
+    /// <summary>A division among several independent ones.</summary>
     public required double Divide { get; init; }
 
     /// <summary>From the input of a tanh to its result.</summary>
@@ -33,22 +33,22 @@ internal sealed record WidthCosts(int Lanes)
     /// <summary>From the input of a sigmoid to its result.</summary>
     public required double SigmoidLatency { get; init; }
 
-    /// <summary>A tanh among many that don't wait for each other.</summary>
+    /// <summary>A tanh among many independent ones.</summary>
     public required double Tanh { get; init; }
 
-    /// <summary>A sigmoid among many that don't wait for each other.</summary>
+    /// <summary>A sigmoid among many independent ones.</summary>
     public required double Sigmoid { get; init; }
 
-    /// <summary>The same tanh with a multiplication in the place of its division.</summary>
+    /// <summary>The same tanh with a multiplication in place of its division.</summary>
     public required double TanhUndivided { get; init; }
 
-    /// <summary>The same sigmoid with a multiplication in the place of its division.</summary>
+    /// <summary>The same sigmoid with a multiplication in place of its division.</summary>
     public required double SigmoidUndivided { get; init; }
 
-    /// <summary>What a tanh keeps busy.</summary>
+    /// <summary>The load of a tanh.</summary>
     public Load TanhLoad => Activation(TanhUndivided, Tanh);
 
-    /// <summary>What a sigmoid keeps busy.</summary>
+    /// <summary>The load of a sigmoid.</summary>
     public Load SigmoidLoad => Activation(SigmoidUndivided, Sigmoid);
 
     public WidthCosts Best(WidthCosts other) => new(Lanes)

@@ -2,7 +2,7 @@ using System;
 
 namespace LstmGen.Benchmarks.Networks;
 
-/// <summary>A generated network that moves many agents on by a step, all or some of them.</summary>
+/// <summary>A generated network that advances many agents by a step, all or some of them.</summary>
 internal interface IAgents<TState>
 {
     void StepBatch(int count, ReadOnlySpan<float> inputs, Span<float> outputs, TState state);

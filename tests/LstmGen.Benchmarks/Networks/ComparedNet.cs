@@ -6,13 +6,13 @@ using LstmGen.Tests.Networks;
 
 namespace LstmGen.Benchmarks.Networks;
 
-/// <summary>One of the networks that are compared: its shape, its numbers, and who computes it.</summary>
+/// <summary>One of the networks that are compared: its shape, its numbers, and its competitors.</summary>
 internal abstract class ComparedNet
 {
     /// <summary>How many sequences the batch has.</summary>
     public const int BatchCount = 1000;
 
-    /// <summary>The widest vectors that the generated classes are written for.</summary>
+    /// <summary>The widest vectors for which the generated classes are written.</summary>
     public const int Bits =
 #if BITS_128
         128;
@@ -35,7 +35,7 @@ internal abstract class ComparedNet
     /// <summary>As the README writes it: input→units × steps.</summary>
     public string Name => Shape.ToString();
 
-    /// <summary>The same network in the tests' terms, which are those that the ONNX file is written from.</summary>
+    /// <summary>The same network in the tests' terms, from which the ONNX file is written.</summary>
     public NetworkSpec Spec { get; }
 
     public float[] Parameters { get; }

@@ -3,8 +3,8 @@ using System;
 namespace LstmGen.Benchmarks.Networks;
 
 /// <summary>
-/// A generated network as the measuring loops see it. They are generic, and the networks come to them as structs: so the runtime
-/// compiles each loop for each network, with direct calls as in a user's program.
+/// A generated network as the measuring loops see it. They are generic, and networks are passed as structs, so that the runtime compiles
+/// each loop for each network, with direct calls as in a user's program.
 /// </summary>
 internal interface INet<TState>
     where TState : unmanaged

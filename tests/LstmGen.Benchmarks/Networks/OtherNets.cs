@@ -1,6 +1,6 @@
 namespace LstmGen.Benchmarks.Networks;
 
-// The networks of guitar amplifiers that other libraries publish, and those that PyTorch is compared with.
+// Guitar amplifier networks published by other libraries, and those for the comparison with PyTorch.
 
 [Lstm(Input = 1, Units = 8, ReturnSequences = true)]
 [Dense(Units = 1)]

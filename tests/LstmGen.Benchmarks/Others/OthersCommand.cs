@@ -5,8 +5,8 @@ using LstmGen.Benchmarks.Networks;
 namespace LstmGen.Benchmarks.Others;
 
 /// <summary>
-/// <c>--others</c>: the generated half of others.py, which lets this program and those of other libraries take turns. A line has who,
-/// which network, nanoseconds, and the last output, so that the script can see that all computed the same.
+/// <c>--others</c>: the generated half of others.py, which runs this program and those of other libraries in turn. A line has the library,
+/// the network, nanoseconds, and the last output, so that the script can check that all computed the same.
 /// </summary>
 internal static class OthersCommand
 {
@@ -70,7 +70,7 @@ internal static class OthersCommand
 
     private static void Print(string name, float last, int operations, Action run)
     {
-        // The runtime compiles anew what is called often, in the background, when it has been quiet for a while.
+        // The runtime recompiles frequently called methods in the background, once things have been quiet for a while.
         long start = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(start).TotalMilliseconds < 400)
         {
@@ -86,7 +86,7 @@ internal static class OthersCommand
         Console.WriteLine(FormattableString.Invariant($"LstmGen\t{name}\t{best / operations:0.000}\t{last:0.0000000}"));
     }
 
-    /// <summary>Uniform values from a linear congruential generator (Knuth's MMIX), as Numbers.h has it.</summary>
+    /// <summary>Uniform values from a linear congruential generator (Knuth's MMIX), as in Numbers.h.</summary>
     private static float[] Values(ulong seed, int count, float scale)
     {
         ulong state = seed;

@@ -1,6 +1,6 @@
 using LstmGen;
 
-// The networks. Where a target has vectors, each stands in four ways.
+// The networks. Where a target has vectors, each is written in four ways.
 
 [Lstm(Input = 2, Units = 3, Steps = 4)]
 public partial class Lstm3On2 { }

@@ -8,7 +8,7 @@ using LstmGen.Benchmarks.Competitors;
 
 /// <summary>
 /// Measures generated networks against the loops that one would write by hand, in turn and in one process, and prints the rows of a table.
-/// With the arguments SHAPE WAY CALLS it calls one of them so often, for a tool that counts instructions.
+/// With the arguments SHAPE WAY CALLS it calls one of them that many times, for a tool that counts instructions.
 /// </summary>
 internal static class Program
 {
@@ -65,7 +65,7 @@ internal static class Program
 
     private static string Row(string first, IEnumerable<string> cells) => "| " + first + " | " + string.Join(" | ", cells) + " |";
 
-    /// <summary>Nanoseconds a step of each way. The ways take turns, so that a slow phase of the machine meets all of them.</summary>
+    /// <summary>Nanoseconds per step of each way. The ways take turns, so that a slow phase of the machine affects all of them.</summary>
     private static List<double>[] Measure(Shape shape)
     {
         int[] calls = shape.Ways.Select(CallsOfRepeat).ToArray();
@@ -82,7 +82,7 @@ internal static class Program
         return times;
     }
 
-    /// <summary>How many calls a repeat has, after so many that every compiler has done what it does.</summary>
+    /// <summary>How many calls a repeat has, after enough calls that every compiler has finished optimising.</summary>
     private static int CallsOfRepeat(Way way)
     {
         Stopwatch watch = Stopwatch.StartNew();
@@ -113,7 +113,7 @@ internal static class Program
         }
     }
 
-    /// <summary>Times mean nothing unless all compute the same.</summary>
+    /// <summary>Times are meaningless unless all compute the same.</summary>
     private static void Agree(Shape shape)
     {
         foreach (Way way in shape.Ways)

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using LstmGen.Benchmarks.Competitors;
 
-/// <summary>One who computes a network: from zero at each call, the whole sequence.</summary>
+/// <summary>A way to compute a network: the whole sequence from zero at each call.</summary>
 internal sealed class Way
 {
     public Way(string name, string title, Shape shape, Action<float[], float[]> forward)
@@ -25,7 +25,7 @@ internal sealed class Way
     public float[] Output { get; }
 }
 
-/// <summary>A network, and who computes it.</summary>
+/// <summary>A network, and the ways to compute it.</summary>
 internal sealed class Shape
 {
     private Shape(int input, int units, int steps, Func<float[], Action<float[], float[]>>[] generated)
@@ -112,7 +112,7 @@ internal sealed class Shape
 
     public int Steps { get; }
 
-    /// <summary>The loops first.</summary>
+    /// <summary>The hand-written loops come first.</summary>
     public IReadOnlyList<Way> Ways { get; }
 
     public string Name => Input + "-" + Units;

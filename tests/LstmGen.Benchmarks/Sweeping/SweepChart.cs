@@ -7,7 +7,7 @@ namespace LstmGen.Benchmarks.Sweeping;
 /// <summary>What a parameter costs, over the size of the layer: both on logarithmic axes.</summary>
 internal static class SweepChart
 {
-    /// <param name="costs">For so many units, what a parameter costs in nanoseconds.</param>
+    /// <param name="costs">The cost of a parameter in nanoseconds, by the number of units.</param>
     public static string Draw(IEnumerable<(int Units, double Step, double Forward)> costs)
     {
         (int Units, double Step, double Forward)[] rows = [.. costs];
