@@ -11,17 +11,17 @@ using Xunit;
 namespace LstmGen.Generator.Tests;
 
 /// <summary>
-/// Which room of the generator may refer to which. A room is a namespace, and a folder by the same name. What is referred to is asked of the
+/// Which room of the generator may refer to which. A room is a namespace, and a folder with the same name. References are found with the
 /// compiler, because a namespace sees those around it without a directive.
 /// </summary>
 public class ArchitectureTests
 {
     private const string Root = "LstmGen.Generator";
 
-    /// <summary>The room that is an assembly of its own, which the library of models and the tool have, too.</summary>
+    /// <summary>The room that is a separate assembly, shared with the library of models and the tool.</summary>
     private const string Shared = "Model";
 
-    /// <summary>Each room, and those that it may refer to: they all stand above it. The last one registers the pipeline.</summary>
+    /// <summary>Each room, and those to which it may refer, all of which are above it. The last one registers the pipeline.</summary>
     private static readonly (string Room, string[] Rooms)[] Allowed =
     [
         ("Model", []),
@@ -43,7 +43,9 @@ public class ArchitectureTests
         .Where(reference => !Allowed.Single(one => one.Room == reference.Key.From).Rooms.Contains(reference.Key.To))
         .Select(reference => $"{Shown(reference.Key.From)} refers to {Shown(reference.Key.To)}: {reference.Value}"));
 
-    /// <summary>What is allowed has no circle, as each room is allowed only those above it in the table, and is used.</summary>
+    /// <summary>
+    /// The allowed references have no cycle, because each room may only refer to those above it in the table, and all of them are used.
+    /// </summary>
     [Fact]
     public void What_is_allowed_has_no_circle_and_is_needed()
     {
@@ -54,7 +56,7 @@ public class ArchitectureTests
         }
     }
 
-    /// <summary>Others ask a layer's cell. A layer may be made anywhere: that asks nothing.</summary>
+    /// <summary>Others ask a layer's cell. A layer may be created anywhere: that asks nothing.</summary>
     [Fact]
     public void Only_a_few_rooms_ask_whether_a_layer_is_an_LSTM() => Assert.Empty(
         from file in Files()
@@ -70,12 +72,12 @@ public class ArchitectureTests
         {
             string? space = CSharpSyntaxTree.ParseText(File.ReadAllText(file)).GetRoot().DescendantNodes().OfType<BaseNamespaceDeclarationSyntax>().FirstOrDefault()?.Name.ToString();
 
-            // What the compiler looks for by its full name is where that says.
+            // Types that the compiler looks up by full name are where that name says.
             Assert.True(space == "System.Runtime.CompilerServices" || RoomOf(space ?? "") == FolderOf(file), $"{file} is in the namespace {space}");
         }
     }
 
-    /// <summary>What is shared is plain values: with Roslyn, or with another package, it couldn't be loaded everywhere.</summary>
+    /// <summary>The shared assembly has only plain values: with Roslyn or another package it couldn't be loaded everywhere.</summary>
     [Fact]
     public void What_is_shared_needs_the_base_library_alone() => Assert.Equal(
         ["netstandard"], typeof(Model.Network).Assembly.GetReferencedAssemblies().Select(reference => reference.Name));
@@ -115,7 +117,7 @@ public class ArchitectureTests
         return found;
     }
 
-    /// <summary>The room of a namespace; null for one that is none of the generator's.</summary>
+    /// <summary>The room of a namespace; null for one outside the generator.</summary>
     private static string? RoomOf(INamespaceSymbol? space) => RoomOf(space?.ToDisplayString() ?? "");
 
     private static string? RoomOf(string name) =>

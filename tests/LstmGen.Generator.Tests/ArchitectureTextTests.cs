@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests;
 
-/// <summary>The line that says what a network computes: another one for every network that computes something else.</summary>
+/// <summary>The line that says what a network computes: it differs for every network that computes something else.</summary>
 public class ArchitectureTextTests
 {
     private static readonly LstmLayer Lstm = new("lstm", 2, 4, Model.Activation.Tanh, Model.Activation.Sigmoid, UseBias: true, ReturnSequences: true);
@@ -96,7 +96,7 @@ public class ArchitectureTextTests
     public void Networks_that_compute_something_else_have_another_line() =>
         Assert.All(Networks.GroupBy(one => ArchitectureText.Of(one.Network)), same => Assert.Single(same));
 
-    /// <summary>The precision is no part of a network.</summary>
+    /// <summary>The precision isn't part of a network.</summary>
     [Fact]
     public void What_is_no_part_of_the_computation_is_not_in_it()
     {

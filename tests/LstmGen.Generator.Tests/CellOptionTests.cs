@@ -8,20 +8,20 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests;
 
-/// <summary>The table of what an LSTM may have: it has everything, and each option is one by itself.</summary>
+/// <summary>The table of an LSTM's options: it is complete, and the options are independent.</summary>
 public class CellOptionTests
 {
     private static readonly LstmLayer Lstm = new("lstm", 2, 4, Model.Activation.Tanh, Model.Activation.Sigmoid, UseBias: true, ReturnSequences: true);
 
     public static TheoryData<string> Properties => [.. LstmLayer.CellOptions.Select(option => option.Property)];
 
-    /// <summary>The layers that have one option alone, once for each of some values.</summary>
+    /// <summary>The layers with exactly one option, once for each of several values.</summary>
     private static IEnumerable<(CellOption Option, LstmLayer Layer)> Layers =>
         from option in LstmLayer.CellOptions
         from value in Values(option.Kind)
         select (option, option.Set(Lstm, value));
 
-    /// <summary>What the constructor takes is no option of the table, and the direction is none of the cell.</summary>
+    /// <summary>The constructor's arguments aren't options of the table, and the direction isn't an option of the cell.</summary>
     [Fact]
     public void The_table_has_everything_that_a_layer_may_have() => Assert.Equal(
         Settable()
@@ -66,7 +66,7 @@ public class CellOptionTests
             one => Assert.Equal(one.value, one.option.Get(one.option.Set(Lstm, one.value))));
     }
 
-    /// <summary>An activation that is the candidate's too, and a flag that isn't set, are as good as none.</summary>
+    /// <summary>An activation that equals the candidate's, and a flag that isn't set, count as none.</summary>
     [Fact]
     public void The_default_is_nothing() => Assert.All(
         LstmLayer.CellOptions.Where(option => option.Default(Lstm) is not null),

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests;
 
-/// <summary>The tests run in two compilers; that each project really has the one it names is a test too.</summary>
+/// <summary>The tests run in two compilers; a test checks that each project really has the one it names.</summary>
 public class CompilerVersionTests
 {
     [Fact]

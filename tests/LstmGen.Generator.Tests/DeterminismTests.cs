@@ -61,7 +61,7 @@ public class DeterminismTests
     [Fact]
     public void A_culture_that_writes_minus_and_groups_differently_is_among_them()
     {
-        // Without the data of cultures every one of them would be the invariant one, and the test above would check nothing.
+        // Without culture data every culture would be the invariant one, and the test above would check nothing.
         Assert.NotEqual(1234.5.ToString("N1", CultureInfo.InvariantCulture), 1234.5.ToString("N1", CultureInfo.GetCultureInfo("de-DE")));
         Assert.NotEqual("i".ToUpper(CultureInfo.InvariantCulture), "i".ToUpper(CultureInfo.GetCultureInfo("tr-TR")));
     }
@@ -101,7 +101,7 @@ public class DeterminismTests
         GeneratorRunResult result = CSharpGeneratorDriver.Create([new LstmGenerator().AsSourceGenerator()], parseOptions: options.ParseOptions)
             .RunGenerators(options.Compile(sources)).GetRunResult().Results.Single();
         Assert.Null(result.Exception);
-        // Three classes of four files each, and what they have in common.
+        // Three classes of four files each, and the file of shared helpers.
         Assert.Equal(13, result.GeneratedSources.Length);
         return result.GeneratedSources.ToDictionary(source => source.HintName, source => source.SourceText.ToString(), StringComparer.Ordinal);
     }

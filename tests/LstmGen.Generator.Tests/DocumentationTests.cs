@@ -14,13 +14,13 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests;
 
-/// <summary>What is written down twice, and has to agree.</summary>
+/// <summary>Checks that texts written in two places agree.</summary>
 public class DocumentationTests
 {
     private static readonly DiagnosticDescriptor[] All =
         [.. typeof(Descriptors).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => field.GetValue(null)).OfType<DiagnosticDescriptor>()];
 
-    /// <summary>Those that the package's build reports, for a project in which the generator doesn't run.</summary>
+    /// <summary>The diagnostics that the package's build reports, for a project in which the generator doesn't run.</summary>
     private static readonly string[] OfTheBuild =
         [.. Regex.Matches(File.ReadAllText(Path.Combine(GeneratorFolder(), "..", "src", "LstmGen", "buildTransitive", "LstmGen.targets")), "Code=\"(LSTM[0-9]+)\"").Select(match => match.Groups[1].Value)];
 

@@ -12,7 +12,9 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests;
 
-/// <summary>What a reader of generated code must not stumble over, in every network of the snapshots on every target.</summary>
+/// <summary>
+/// Checks that generated code has nothing for a reader to stumble over, in every network of the snapshots on every target.
+/// </summary>
 public class GeneratedTextTests
 {
     public static TheoryData<string> Targets => new(TargetMatrixTests.Targets);
@@ -51,7 +53,9 @@ public class GeneratedTextTests
         Assert.Contains("Layer dense: 2 units, each a weighted sum of all 3 values that the layer before it outputs and a bias:", text);
     }
 
-    /// <summary>An editor shows them with the class's name, beside what the user's half says of it. A model's words may hold anything.</summary>
+    /// <summary>
+    /// An editor shows them with the class's name, next to the user's documentation. A model's texts may contain anything.
+    /// </summary>
     [Fact]
     public void What_a_class_is_stands_in_its_remarks()
     {
@@ -85,7 +89,7 @@ public class GeneratedTextTests
         }
     }
 
-    /// <summary>Tools that measure coverage or search for mistakes leave out what has the attribute.</summary>
+    /// <summary>Tools that measure coverage or search for mistakes skip code with the attribute.</summary>
     [Theory]
     [MemberData(nameof(Targets))]
     public void All_members_with_code_are_marked_as_generated(string target)

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests;
 
-/// <summary>What the generated classes of an assembly have in common stands in one file, which holds what is called and nothing else.</summary>
+/// <summary>The helpers shared by an assembly's generated classes are in one file, which has exactly those that are called.</summary>
 public class HelperFileTests
 {
     private const string Small = "[LstmGen.Lstm(Input = 2, Units = 3)] public partial class Small { }\n";
@@ -63,7 +63,7 @@ public class HelperFileTests
             name => Assert.True(all.Split(name + "(").Length > 2, $"Nothing calls {name}."));
     }
 
-    /// <summary>An edit of one class prints that class again; what all have in common only where something else is called.</summary>
+    /// <summary>An edit of one class prints that class again, and the shared helpers only if different ones are called.</summary>
     [Fact]
     public void An_edit_prints_what_it_changes()
     {
@@ -106,7 +106,7 @@ public class HelperFileTests
     [InlineData("A..B", "A.B")]
     public void No_two_assemblies_share_one(string one, string other) => Assert.NotEqual(HelperTypes.Namespace(one), HelperTypes.Namespace(other));
 
-    /// <summary>Whatever an assembly is called, its file compiles, also where the name looks like one of the base library's.</summary>
+    /// <summary>Whatever an assembly is called, its file compiles, even if the name looks like one of the base library's.</summary>
     [Theory]
     [InlineData("System.Something")]
     [InlineData("MathF.Span")]

@@ -51,7 +51,7 @@ public class IncrementalityTests
         ])
         .AssertEditReemitsOnly("VectorWidth.Scalar", "VectorWidth.Vector256", "Follows.g.cs");
 
-    /// <summary>They are equal as numbers, and give other signs of zero.</summary>
+    /// <summary>They are equal as numbers, but give different signs of zero.</summary>
     [Fact]
     public void Another_sign_of_zero_generates_a_file_again() => GeneratorRun.Of(
         [.. ThreeNetworks, "[LstmGen.Lstm(Input = 1, Units = 2, Activation = LstmGen.Activation.Affine, ActivationBeta = 0f)] public partial class Signed { }"])
@@ -79,7 +79,7 @@ public class IncrementalityTests
     public void A_changed_model_generates_its_class_again(string before, string after) =>
         Trained.Value.AssertChangedFileReemitsOnly("amp.lstm", Model.Replace(before, after), "Amp.g.cs");
 
-    /// <summary>Parameters are looked at one by one: these have the same hash.</summary>
+    /// <summary>Parameters are compared one by one: these have the same hash.</summary>
     [Fact]
     public void Parameters_of_one_hash_are_not_the_same()
     {

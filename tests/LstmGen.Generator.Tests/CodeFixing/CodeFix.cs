@@ -11,10 +11,10 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.CodeFixing;
 
-/// <summary>Applies a code fix as an editor does.</summary>
+/// <summary>Applies a code fix like an editor.</summary>
 internal static class CodeFix
 {
-    /// <summary>Applies one of the fixes that a provider offers for a diagnostic, and gives back the document's new text.</summary>
+    /// <summary>Applies one of the fixes that a provider offers for a diagnostic, and returns the document's new text.</summary>
     /// <param name="provider">The provider that is tested.</param>
     /// <param name="run">The run whose sources the diagnostic is in.</param>
     /// <param name="diagnostic">What <see cref="GeneratorRun.AnalyzeAsync"/> reported.</param>
@@ -53,7 +53,7 @@ internal static class CodeFix
             current.AddDocument(source.Key, SourceText.From(source.Value), filePath: source.Key).Project);
     }
 
-    /// <summary>The workspace has syntax trees of its own; a fix looks for its node in them.</summary>
+    /// <summary>The workspace has syntax trees of its own; a fix looks up its node in them.</summary>
     private static async Task<Diagnostic> MoveAsync(Diagnostic diagnostic, Document document)
     {
         SyntaxTree tree = (await document.GetSyntaxTreeAsync())!;

@@ -33,7 +33,7 @@ public class MakePartialTests
             await CodeFix.ApplyAsync(new MakePartialCodeFix(), run, inner));
     }
 
-    /// <summary>Where other errors would hide it from the compiler, the generator and the analyzer both report it.</summary>
+    /// <summary>If other errors would keep the compiler from running the analyzer, the generator and the analyzer both report it.</summary>
     [Fact]
     public async Task What_is_reported_twice_has_one_fix()
     {

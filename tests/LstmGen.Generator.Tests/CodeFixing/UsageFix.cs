@@ -17,7 +17,7 @@ internal static class UsageFix
 {
     private static readonly CodeFixProvider[] Providers = [new ReplaceCodeFix(), new MoveBeforeLoopCodeFix()];
 
-    /// <summary>Asserts what a file is after the only fix for what is reported of it, and that nothing is reported then.</summary>
+    /// <summary>Asserts the text of a file after the only fix for its diagnostic, and that nothing is reported afterwards.</summary>
     public static async Task Assert(string before, string after, string version = "10")
     {
         (CSharpCompilation compilation, SyntaxTree tree) = UsageProject.Compile(before, version: version);
@@ -50,7 +50,7 @@ internal static class UsageFix
         }
     }
 
-    /// <summary>Asserts what a file is after all fixes of a rule at once.</summary>
+    /// <summary>Asserts the text of a file after all fixes of a rule at once.</summary>
     public static async Task AssertAll(CodeFixProvider provider, string id, string before, string after, string version = "10")
     {
         (CSharpCompilation compilation, SyntaxTree tree) = UsageProject.Compile(before, version: version);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.CodeFixing;
 
-/// <summary>The fixes for LSTM026, LSTM027, LSTM029 and LSTM030, and where there is none.</summary>
+/// <summary>The fixes for LSTM026, LSTM027, LSTM029 and LSTM030, and cases without a fix.</summary>
 public class UsageFixTests
 {
     [Theory]
@@ -182,10 +182,10 @@ public class UsageFixTests
     [InlineData("for (int i = 0; i < count; i++) { var y = new float[3]; gesture.Forward(input, y); } for (int i = 0; i < count; i++) { var y = new float[3]; gesture.Forward(input, y); }")]
     [InlineData("for (int i = 0; i < count; i++) { var y = new float[3]; gesture.Forward(input, y); } foreach (float y in samples) { Score++; }")]
     [InlineData("for (int i = 0; i < count; i++) { var Score = new float[3]; gesture.Forward(input, Score); } this.Score = 1; Keep(new { Score });")]
-    // Nothing can stand before the loop, or the declaration has others beside it.
+    // Nothing can be put before the loop, or the declaration declares several variables.
     [InlineData("if (count > 0) for (int i = 0; i < count; i++) { var y = new float[3]; gesture.Forward(input, y); }")]
     [InlineData("for (int i = 0; i < count; i++) { float[] y = new float[3], z = output; gesture.Forward(input, y); }")]
-    // What is in the array is perhaps read before it is written, or not written at all.
+    // The array's elements may be read before they are written, or may not be written at all.
     [InlineData("for (int i = 0; i < count; i++) { var x = new float[8]; if (i > 3) { x[0] = 1; } gesture.Forward(x, output); }")]
     [InlineData("for (int i = 0; i < count; i++) { var y = new float[3]; if (i > 3) { gesture.Forward(input, y); } Score += y[0]; }")]
     [InlineData("for (int i = 0; i < count; i++) { var y = new float[3]; Score += y[0]; gesture.Forward(input, y); }")]

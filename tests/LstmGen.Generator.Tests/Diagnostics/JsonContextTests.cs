@@ -47,7 +47,7 @@ public class JsonContextTests
 
     private static async Task<Diagnostic[]> Problems(string root, string types)
     {
-        // What System.Text.Json's generator would write, as far as the compiler asks for it.
+        // What System.Text.Json's generator would write, as far as the compiler needs it.
         string source = $$"""
             using System;
             using System.Collections.Generic;

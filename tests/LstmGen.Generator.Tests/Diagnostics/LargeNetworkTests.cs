@@ -15,7 +15,7 @@ namespace LstmGen.Generator.Tests.Diagnostics;
 /// <summary>Networks that are too large, LSTM007: they are refused before anything is planned, however absurd their sizes are.</summary>
 public class LargeNetworkTests
 {
-    /// <summary>An editor waits for it at each key stroke.</summary>
+    /// <summary>An editor waits for it at each keystroke.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(500);
 
     [Theory]
@@ -52,7 +52,7 @@ public class LargeNetworkTests
     [InlineData("Lstm(Input = 1, Units = 4095)")]
     public void That_are_just_small_enough_are_generated_in_no_time(string layers) => Check($"[{layers}]", null);
 
-    /// <summary>Times what the generator does; the compiler reads the attributes before the clock starts.</summary>
+    /// <summary>Times the generator; the compiler reads the attributes before the clock starts.</summary>
     private static void Check(string attributes, string? expected)
     {
         CSharpCompilation compilation = RunOptions.Default.Compile([new("Input.cs", "using LstmGen;\n" + attributes + "\npublic partial class Gesture { }")]);

@@ -48,7 +48,7 @@ public class MemberDiagnosticTests
             {{member}}
         }
         """,
-        // A signature may name the generated State, which isn't there.
+        // A signature may name the generated State, which doesn't exist.
         new RunOptions { AllowCompileErrors = true },
         $"5 LSTM008 [{squiggle}] Gesture declares {shown}, which the generated code also declares; rename it");
 
@@ -67,7 +67,7 @@ public class MemberDiagnosticTests
         RunOptions.Default,
         isReported ? ["5 LSTM008 [Static] Gesture declares Static, which the generated code also declares; rename it"] : []);
 
-    /// <summary>Where there are no spans other members are in the way.</summary>
+    /// <summary>Without spans, other members conflict.</summary>
     [Theory]
     [InlineData("public void Step(float[] x, float[] y, State s) { }", "Step", "Step(float[], float[], State)")]
     [InlineData("public void Step(float[] x, int a, int b, float[] y, int c, int d, State s) { }", "Step", "Step(float[], int, int, float[], int, int, State)")]

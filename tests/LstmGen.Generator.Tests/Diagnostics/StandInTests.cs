@@ -9,8 +9,8 @@ using Xunit;
 namespace LstmGen.Generator.Tests.Diagnostics;
 
 /// <summary>
-/// The compiler doesn't ask any analyzer once a declaration has an error. A field of a nested type that isn't generated is such an error: it
-/// would hide why there is none.
+/// The compiler runs no analyzer once a declaration has an error. A field of a nested type that isn't generated is such an error: it would
+/// hide why the type is missing.
 /// </summary>
 public class StandInTests
 {
@@ -51,7 +51,7 @@ public class StandInTests
         Assert.Empty(run.Helpers);
     }
 
-    /// <summary>The user's own type by such a name is the error; a second one would be another.</summary>
+    /// <summary>The user's own type with such a name is the error; a second one would cause another.</summary>
     [Fact]
     public async Task A_nested_type_of_the_users_stays_alone()
     {
@@ -122,7 +122,7 @@ public class StandInTests
     }
 
     /// <summary>
-    /// Nothing can be added to these, so that a field of theirs keeps the analyzer from being asked. Where it is asked all the same, the compiler
+    /// Nothing can be added to these, so a field of a nested type keeps the analyzer from running. If it runs all the same, the compiler
     /// prints equal errors once.
     /// </summary>
     [Theory]
@@ -143,7 +143,7 @@ public class StandInTests
         Assert.Equal((await run.AnalyzeAsync()).Diagnostics.ToHashSet(), [.. run.Reported]);
     }
 
-    /// <summary>An editor that shows what both report would show it twice.</summary>
+    /// <summary>An editor that shows both reports would show it twice.</summary>
     [Theory]
     [InlineData("[Lstm(Input = 2, Units = 3)] public class Gesture { }")]
     [InlineData("[Lstm(Input = 2, Units = 3)] public partial class Gesture<T> { }")]

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Diagnostics;
 
-/// <summary>Projects that the code doesn't compile in, and unrolling that isn't possible or costs much: LSTM009, LSTM010, LSTM013 and LSTM014.</summary>
+/// <summary>
+/// Projects in which the code doesn't compile, and unrolling that is impossible or costly: LSTM009, LSTM010, LSTM013 and LSTM014.
+/// </summary>
 public class TargetDiagnosticTests
 {
     private const string Gesture = "[LstmGen.Lstm(Input = 2, Units = 3, Steps = 4)]\npublic partial class Gesture { }";
@@ -119,7 +121,7 @@ public class TargetDiagnosticTests
         Assert.Single(run.Generated);
     }
 
-    /// <summary>The limits are tuned now and then; what matters is that the message names them.</summary>
+    /// <summary>The limits are tuned from time to time; what matters is that the message names them.</summary>
     private static string MethodLimit =>
         FormattableString.Invariant($"{Budget.Method.MultiplyAdds:N0} multiply-adds and {Budget.Method.Activations:N0} activations");
 

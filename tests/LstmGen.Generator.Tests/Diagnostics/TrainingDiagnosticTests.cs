@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Diagnostics;
 
-/// <summary>Options of training that don't fit: LSTM024, and what of others [Training] has.</summary>
+/// <summary>Training options that don't fit: LSTM024, and other diagnostics that concern [Training].</summary>
 public class TrainingDiagnosticTests
 {
     private const string Lstm = "Lstm(Input = 2, Units = 3, Steps = 4)";
@@ -113,7 +113,7 @@ public class TrainingDiagnosticTests
         new RunOptions { AllowCompileErrors = expected.Length > 0, AdditionalFiles = [new("amp.lstm", $"lstm-model 1 input 1 {model} end")] },
         expected);
 
-    /// <summary>A name may be of any length, and is compared all the same.</summary>
+    /// <summary>Names of any length are compared.</summary>
     [Fact]
     public async Task A_name_without_end()
     {

@@ -84,7 +84,7 @@ public class TypeDiagnosticTests
         new RunOptions { LanguageVersion = language, Nullable = false, AllowCompileErrors = true },
         $"2 LSTM002 [Gesture] Gesture can't hold a network: before C# 11 a constructor of a struct has to assign every field, those of the network's code too; let {constructor} call the one that takes the parameters, with \": this(parameters)\"");
 
-    /// <summary>A trained network's structure has its parameters anyway, and fields for others.</summary>
+    /// <summary>A trained network's structure has its parameters anyway, and fields for other parameters.</summary>
     [Fact]
     public Task A_constructor_of_a_struct_with_a_trained_network() => Reported.AsAsync(
         "[LstmGen.LstmModel(\"amp.lstm\")] public partial struct Gesture { public Gesture(int a) { } }",

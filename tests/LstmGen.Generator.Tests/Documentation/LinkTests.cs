@@ -8,10 +8,10 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Documentation;
 
-/// <summary>Links within the repository lead to files that are there, and to headings that they have.</summary>
+/// <summary>Links within the repository lead to existing files, and to headings in them.</summary>
 public class LinkTests
 {
-    /// <summary>Where the repository's files are for readers who have none of them beside the page, as on a package's.</summary>
+    /// <summary>Where readers find the repository's files when they aren't beside the page, as for a package's page.</summary>
     private static readonly string[] Hosted = ["https://github.com/lstmgen/lstmgen/blob/main/", "https://raw.githubusercontent.com/lstmgen/lstmgen/main/"];
 
     private static readonly string Root = Path.GetFullPath(Path.Combine(Folder(), "..", "..", ".."));
@@ -49,7 +49,7 @@ public class LinkTests
     private static IEnumerable<string> Headings(string page) =>
         Regex.Matches(Text(page), "^#+ (.*)$", RegexOptions.Multiline).Select(match => Anchor(match.Groups[1].Value.TrimEnd('\r')));
 
-    /// <summary>What GitHub and NuGet make of a heading.</summary>
+    /// <summary>The anchor that GitHub and NuGet make from a heading.</summary>
     private static string Anchor(string heading)
     {
         string words = Regex.Replace(heading.Trim(), @"\[([^\]]*)\]\([^)]*\)", "$1").ToLowerInvariant();

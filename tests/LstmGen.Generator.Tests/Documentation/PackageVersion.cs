@@ -19,7 +19,7 @@ public class PackageVersion
 
     public static string Current { get; } = XDocument.Load(Path.Combine(Root, "Directory.Build.props")).Descendants("Version").Single().Value;
 
-    /// <summary>After a change of the version this is to be run with <c>LSTMGEN_ACCEPT=1</c>, as for a snapshot.</summary>
+    /// <summary>After a version change, run this with <c>LSTMGEN_ACCEPT=1</c>, as for a snapshot.</summary>
     [Fact]
     public void Pages_name_the_current_version()
     {

@@ -14,8 +14,8 @@ using Xunit;
 namespace LstmGen.Generator.Tests.Documentation;
 
 /// <summary>
-/// The C# of the pages in generator/docs compiles. The blocks of a page are the files of one project, in which there are also the file in
-/// Surroundings that has the page's name, with what the page takes for granted, and the models there.
+/// The C# of the pages in generator/docs compiles. The blocks of a page are the files of one project, which also has the models in
+/// Surroundings, and the file there with the page's name, which provides what the page takes for granted.
 /// </summary>
 public class PageTests
 {
@@ -45,7 +45,7 @@ public class PageTests
         Assert.Empty((await AnalyzerReport.OfAsync(run.Output, options, new LstmUsageAnalyzer())).Diagnostics);
     }
 
-    /// <summary>Whoever pastes it has a model by that name, and nothing else.</summary>
+    /// <summary>Whoever pastes it has only a model of that name.</summary>
     [Fact]
     public async Task The_trained_model_of_the_README_compiles()
     {
@@ -66,7 +66,7 @@ public class PageTests
     public void Surroundings_belong_to_pages() => Assert.Empty(
         Directory.EnumerateFiles(Surroundings(), "*.cs").Select(file => Path.GetFileNameWithoutExtension(file)).Except(Names()));
 
-    /// <summary>What the page's project is for; .NET 10 and the newest C# unless the page says otherwise.</summary>
+    /// <summary>The target of the page's project; .NET 10 and the newest C# unless the page says otherwise.</summary>
     private static RunOptions Options(string page) => page switch
     {
         // C# 9 is what it has; .ci/unity.sh compiles the same surroundings against .NET Standard 2.1.

@@ -10,8 +10,8 @@ using Xunit;
 namespace LstmGen.Generator.Tests.Jit;
 
 /// <summary>
-/// What ahead-of-time compilers such as IL2CPP and Burst can't do, or do slowly, is not in the code that computes: no boxing, no lambda, no virtual
-/// call, no reflection, no object but what is thrown.
+/// What ahead-of-time compilers such as IL2CPP and Burst can't do, or do slowly, isn't in the kernels: no boxing, no lambda, no virtual
+/// call, no reflection, no objects except exceptions.
 /// </summary>
 public class ForbiddenInstructionTests
 {
@@ -33,12 +33,12 @@ public class ForbiddenInstructionTests
             found.AddRange(instructions.Where(instruction => Forbidden.Contains(instruction) && !isMadeOnce && !throws).Select(instruction => (method, instruction)));
         }
 
-        // What is documented to allocate, a state's bytes and its text, and what is said of bytes that are refused.
+        // Members documented to allocate, a state's bytes and its text, and messages about refused bytes.
         string[] allocating = ["State.get_Bytes", "LstmState.Problem", "LstmState.Hex", "LstmState.Text", "State.ToString"];
         found.RemoveAll(one => one.Instruction is "newarr" or "callvirt" && allocating.Any(name => one.Method.EndsWith(name, StringComparison.Ordinal)));
 
-        // Calls of an object's own methods are written as callvirt, which checks that it is there; none of these can be overridden.
-        // A message of more than four parts is put together of an array of them.
+        // Calls of an object's own methods are callvirt, which checks for null; none of these can be overridden. A message of more than
+        // four parts is concatenated from an array.
         Assert.Equal([], found.Where(one => one.Instruction != "callvirt" && (one.Instruction != "newarr" || !one.Method.EndsWith(".ProcessBatch", StringComparison.Ordinal))).Distinct());
         Assert.All(found, one => Assert.Matches(@"\.(StepBatch|ProcessBatch|ForwardBatch|RunBatch|RunBlocks|RunInTurn|Reset|ResetState|Start|get_Item|set_Item|get_Bytes|set_Bytes|WriteTo|ReadFrom|Read|CopyFrom)$", one.Method));
     }
@@ -46,7 +46,7 @@ public class ForbiddenInstructionTests
     [Fact]
     public void The_static_form_has_no_objects_at_all()
     {
-        // From its methods everything that they call, by name, within the class.
+        // Everything that its methods call, by name, within the class.
         Dictionary<string, IReadOnlyList<string>> methods = Methods("netstandard2.1", LanguageVersion.CSharp9)
             .Where(method => method.Method.Contains(".Static.", StringComparison.Ordinal) || (method.Method.Contains(".Kernel.Run", StringComparison.Ordinal) && !method.Method.EndsWith("Batch", StringComparison.Ordinal)))
             .GroupBy(method => method.Method).ToDictionary(group => group.Key, group => group.First().Instructions);
@@ -55,7 +55,7 @@ public class ForbiddenInstructionTests
         Assert.All(methods, method =>
         {
             Assert.DoesNotContain(method.Value, instruction => Forbidden.Contains(instruction));
-            // One message for each exception: none is put together.
+            // One message for each exception: none is concatenated.
             Assert.Equal(method.Value.Count(instruction => instruction == "throw"), method.Value.Count(instruction => instruction == "ldstr"));
         });
     }

@@ -17,9 +17,9 @@ using Xunit;
 namespace LstmGen.Generator.Tests.Jit;
 
 /// <summary>
-/// What the JIT compiler of this machine makes of the methods that compute: it tells which calls it could not inline, and of those that ask
-/// for it - activations, spreads - there is none. It counts the local variables of what it has inlined too, up to 511, so that the IL
-/// alone does not show it.
+/// How this machine's JIT compiles the methods that compute: it reports the calls that it couldn't inline, and those that should be inlined
+/// - activations, broadcasts - aren't among them. It counts the local variables of what it has inlined too, up to 511, so the IL alone
+/// doesn't show it.
 /// </summary>
 public class InliningTests
 {
@@ -49,7 +49,7 @@ public class InliningTests
 
     /// <summary>
     /// Code of batches that is written once for all widths calls a method for each operation: a Dense layer and a layer with several sums,
-    /// several units at a time, and all that a cell can have.
+    /// several units at a time, and all options of a cell.
     /// </summary>
     [NewCSharpTheory("13")]
     [InlineData("Lstm(Input = 2, Units = 3, Steps = 4)")]
@@ -68,7 +68,7 @@ public class InliningTests
     [InlineData("Lstm(Input = 40, Units = 64), Dense(Units = 100, Activation = Activation.Gelu), LstmOptions(Arithmetic = Arithmetic.Separate, Precision = Precision.Double)")]
     public void Where_batches_are_written_once(string attributes) => Check(attributes, NewCSharpFactAttribute.Parse("13"));
 
-    /// <summary>There a fused multiply-add of 128 bits is a function more that has to be inlined.</summary>
+    /// <summary>There a fused multiply-add of 128 bits is one more function to inline.</summary>
     [NewCSharpTheory("12")]
     [InlineData("Lstm(Input = 2, Units = 3, Steps = 4)")]
     [InlineData("Lstm(Input = 16, Units = 64, Steps = 4), Dense(Units = 64, Activation = Activation.Gelu)")]
@@ -134,7 +134,7 @@ public class InliningTests
                select types;
     }
 
-    /// <summary>Vectors that the processor does not have are calls whatever is done.</summary>
+    /// <summary>Vectors that the processor lacks are calls in any case.</summary>
     private static bool Runs(string name) => Regex.Match(name, "(512|256)(?=$|From)").Value switch
     {
         "512" => System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated,

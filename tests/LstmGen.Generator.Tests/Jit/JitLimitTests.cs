@@ -15,9 +15,9 @@ using Xunit.Abstractions;
 namespace LstmGen.Generator.Tests.Jit;
 
 /// <summary>
-/// CoreCLR stops optimising a method past 60,000 bytes of IL, 20,000 instructions, 2,000 local variables or 8,000 references to
-/// them. Whatever the network and its options are, every method keeps a quarter below each. It stops inlining into a method at 512
-/// local variables, and a method that computes calls its activations: those of the nested class Kernel have fewer.
+/// CoreCLR stops optimising a method past 60,000 bytes of IL, 20,000 instructions, 2,000 local variables or 8,000 references to them.
+/// Whatever the network and its options, every method stays a quarter below each limit. It stops inlining into a method at 512 local
+/// variables, and a method that computes calls its activations: those of the nested class Kernel have fewer.
 /// </summary>
 public class JitLimitTests(ITestOutputHelper output)
 {
@@ -28,9 +28,9 @@ public class JitLimitTests(ITestOutputHelper output)
     private const int MostLocalsToInlineInto = 511;
 
     /// <summary>
-    /// Every number of units up to the widest vector's 16 and one more, and every fifteenth up to 256, where only the rest beside full vectors
-    /// differs (each rest comes up once), each with another input from 1 to 128, and the corners. .NET 8 differs in the multiply-adds of
-    /// 128 bits alone: a third of the sizes shows it.
+    /// Every number of units up to the widest vector's 16 and one more, and every fifteenth up to 256, where only the remainder beside full
+    /// vectors differs (each remainder occurs once), each with a different input from 1 to 128, and the corners. .NET 8 differs only in the
+    /// multiply-adds of 128 bits: a third of the sizes is enough.
     /// </summary>
     [Theory]
     [InlineData("net8")]
@@ -42,8 +42,8 @@ public class JitLimitTests(ITestOutputHelper output)
         select new OneLayer(size.Input, size.Units, Model.Unroll.Auto, Model.VectorWidth.Auto, Model.Arithmetic.Auto));
 
     /// <summary>
-    /// The options over a grid of sizes; for .NET 8 with the vectors in which it differs. What is chosen automatically is Fused here, and all
-    /// widths up to the widest. The methods with two roundings differ in no other way from width to width: the narrowest vectors show it.
+    /// The options over a grid of sizes; for .NET 8 with the vectors in which it differs. What is chosen automatically is Fused here, and
+    /// all widths up to the widest. The methods with two roundings differ in no other way between widths: the narrowest vectors are enough.
     /// </summary>
     [Theory]
     [InlineData("net8")]
@@ -114,8 +114,8 @@ public class JitLimitTests(ITestOutputHelper output)
         $"[{layers}, LstmOptions(Unroll = Unroll.{unroll}, VectorWidth = VectorWidth.{width}, Arithmetic = Arithmetic.{(separate ? "Separate" : "Auto")})]";
 
     /// <summary>
-    /// The methods of a back end follow from its plan, the network and the arithmetic. So a network is left out where those before it have
-    /// all of its back ends: that of 128 bits is part of that of 512 bits, and a step that is too long to be written out is a loop.
+    /// The methods of a back end follow from its plan, the network and the arithmetic. So a network is skipped if earlier ones have all of
+    /// its back ends: that of 128 bits is part of that of 512 bits, and a step too long to be written out is a loop.
     /// </summary>
     private void Check(string framework, IEnumerable<OneLayer> networks)
     {
@@ -130,7 +130,7 @@ public class JitLimitTests(ITestOutputHelper output)
 
     private void Check(string framework, IEnumerable<string> networks)
     {
-        // Some at a time: each compilation costs a little, and a large one all the memory there is.
+        // Several at a time: each compilation has a small cost, and a very large one takes all memory.
         string[] distinct = networks.Distinct().ToArray();
         List<(MethodSize Size, string Network)> methods = distinct.Chunk(16).SelectMany(chunk => Measure(framework, chunk)).ToList();
         Assert.NotEmpty(methods);
@@ -193,7 +193,7 @@ public class JitLimitTests(ITestOutputHelper output)
         return low;
     }
 
-    /// <summary>One LSTM layer over a few steps: as a user writes it, and as the planner gets it.</summary>
+    /// <summary>One LSTM layer over a few steps: as written by a user, and as passed to the planner.</summary>
     private sealed record OneLayer(int Input, int Units, Model.Unroll Unroll, Model.VectorWidth Width, Model.Arithmetic Arithmetic)
     {
         private const int Steps = 5;

@@ -16,13 +16,15 @@ public class KernelMethodTests
     private const MethodImplAttributes OnItsOwn = MethodImplAttributes.NoInlining | MethodImplAttributes.AggressiveOptimization;
 
     /// <summary>
-    /// What computes is never a part of its callers, and optimised from the first call. Inlined into them, where the JIT compiler runs out
-    /// of its budget, the activations stay calls and the code runs 1.4 to 4 times slower; and straight-line code has no loop in which
-    /// the runtime could replace a slow first version.
+    /// Methods that compute are never inlined into their callers, and are optimised from the first call. If they were inlined, the JIT
+    /// would run out of its budget, the activations would stay calls and the code would take 1.4 to 4 times as long; and straight-line code
+    /// has no loop in which the runtime could replace a slow first version.
     /// </summary>
     /// <param name="layers">The network, for vectors of at most 128 bits.</param>
     /// <param name="unroll">How far it is written out.</param>
-    /// <param name="computing">The methods that compute; what chooses between them, or calls several in turn, is left to the compiler.</param>
+    /// <param name="computing">
+    /// The methods that compute; methods that choose between them, or call several in turn, are left to the compiler.
+    /// </param>
     [Theory]
     [InlineData("Lstm(Input = 1, Units = 4)", "Auto", "Batch128 LstmBatch128 LstmScalar Run128 RunScalar")]
     [InlineData("Lstm(Input = 1, Units = 4)", "Step", "Batch128 LstmBatch128 Run128 RunScalar")]

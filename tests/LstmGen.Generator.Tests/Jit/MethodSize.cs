@@ -1,7 +1,7 @@
 namespace LstmGen.Generator.Tests.Jit;
 
 /// <summary>The quantities of a method's IL by which the JIT compiler decides whether it is too large to optimise.</summary>
-/// <param name="Name">The method behind the names of its types.</param>
+/// <param name="Name">The method, after the names of its types.</param>
 /// <param name="Bytes">Bytes of IL.</param>
 /// <param name="Instructions">IL instructions.</param>
 /// <param name="Locals">Local variables.</param>
