@@ -7,7 +7,9 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests;
 
-/// <summary>What a type may be called and where it may stand. Every run checks that the generated half compiles without a warning.</summary>
+/// <summary>
+/// What a type may be called and where it may be declared. Every run checks that the generated half compiles without a warning.
+/// </summary>
 public class NamingTests
 {
     /// <summary>In loops, which compile quickly; it uses every name that there is.</summary>
@@ -18,7 +20,7 @@ public class NamingTests
 
     private const string WrittenOut = "[LstmGen.Lstm(Input = 1, Units = 8, Steps = 4)]";
 
-    /// <summary>For where a type may stand and what it may be called, which no code for wider vectors has a part in.</summary>
+    /// <summary>For a type's place and name, which don't affect code for wider vectors.</summary>
     private const string Narrow = "[LstmGen.Lstm(Input = 1, Units = 8, Steps = 4), LstmGen.LstmOptions(Unroll = LstmGen.Unroll.Tiled, VectorWidth = LstmGen.VectorWidth.Vector128)]";
 
     [Theory]
@@ -143,7 +145,9 @@ public class NamingTests
         $$"""global using static System.MathF; global using static System.Runtime.Intrinsics.Vector128; global using static System.Runtime.CompilerServices.Unsafe; {{Network}} public partial class Gesture { }""",
         "Gesture.g.cs");
 
-    /// <summary>Old targets have names of their own: what the library calls its types, what the generated half calls its members and what is inside.</summary>
+    /// <summary>
+    /// Old targets have names of their own: those of the library's types, of the generated half's members, and of their contents.
+    /// </summary>
     [Theory]
     [InlineData("netstandard2.0")]
     [InlineData("netstandard2.0+memory")]
@@ -161,7 +165,7 @@ public class NamingTests
         Assert.Equal([2, 1, 2], sources.Select(source => GeneratorRun.Of(source, options).Generated.Count));
     }
 
-    /// <summary>The generated half means its own, whatever is around it.</summary>
+    /// <summary>Names in the generated half refer to its own members, whatever is around it.</summary>
     [Theory]
     [InlineData("State")]
     [InlineData("BatchState")]
@@ -258,7 +262,7 @@ public class NamingTests
         string.Join("\n", names.Select(source)),
         [.. names.SelectMany(name => files.Select(file => file(name) + ".g.cs")).Order(System.StringComparer.Ordinal)]);
 
-    /// <summary>A network whose code uses the name, with no more widths of vectors than that takes.</summary>
+    /// <summary>A network whose code uses the name, with only the vector widths needed for that.</summary>
     private static string With(string name) => name.Contains("512", System.StringComparison.Ordinal) || name.Contains("256", System.StringComparison.Ordinal) || name.Contains("Avx", System.StringComparison.Ordinal)
         ? Network
         : Narrow;

@@ -11,8 +11,8 @@ using Xunit;
 namespace LstmGen.Generator.Tests;
 
 /// <summary>
-/// Types of the user's by the names of types of the base library, wherever the compiler may find them first: either the generated code means
-/// the base library's and compiles without a warning, or LSTM022 says which type is in the way, and nothing is generated.
+/// Types of the user's with the names of base library types, wherever the compiler may find them first: either the generated code refers to
+/// the base library's and compiles without a warning, or LSTM022 says which type conflicts, and nothing is generated.
 /// </summary>
 public class OwnNamesTests
 {
@@ -68,7 +68,7 @@ public class OwnNamesTests
     [MemberData(nameof(AllAround))]
     public void All_around_it(string place, string declaration)
     {
-        // What kind of type is in the way doesn't matter to a width of vectors.
+        // The kind of the conflicting type makes no difference between vector widths.
         bool isFirst = declaration == Declarations[0];
         string source = isFirst ? Around[place] : Narrowed(Around[place], "");
         foreach ((string target, LanguageVersion language) in Projects.Take(isFirst ? Projects.Length : 1))
@@ -77,7 +77,7 @@ public class OwnNamesTests
         }
     }
 
-    /// <summary>The generated half imports namespaces, and the user's types there would be found beside those that it means.</summary>
+    /// <summary>The generated half imports namespaces, and the user's types there would be found beside the intended ones.</summary>
     [Theory]
     [InlineData("System")]
     [InlineData("System.Runtime.CompilerServices")]
@@ -104,7 +104,7 @@ public class OwnNamesTests
         int declaration = target.Length, hidden = 0;
         foreach ((string name, string space) in BaseLibrary.Namespaces.Select(name => (name.Key, name.Value)))
         {
-            // Every name in every place, in one project or another.
+            // Every name in every place, distributed over the projects.
             turn++;
             foreach (string place in InTheLibrarys.Where((_, at) => (at + turn) % 2 == 0))
             {
@@ -139,7 +139,9 @@ public class OwnNamesTests
         RunOptions.Default with { AllowCompileErrors = true },
         "1 LSTM022 [System] System needs System.ArgumentException of the base library, which the type System in Input.cs, line 1, hides; rename it or move it to another namespace");
 
-    /// <summary>Nothing names it, but without its methods the compiler can't print an array of trained parameters: it ends with an exception.</summary>
+    /// <summary>
+    /// Nothing names it, but without its methods the compiler can't emit an array of trained parameters: it throws an exception.
+    /// </summary>
     [Fact]
     public Task A_type_that_the_compiler_itself_needs() => Reported.AsAsync(
         "namespace System.Runtime.CompilerServices { static class RuntimeHelpers { } }\n[LstmGen.LstmModel(\"amp.lstm\")] public partial class Amp { }",
@@ -159,11 +161,13 @@ public class OwnNamesTests
             RunOptions.Default with { References = [.. TargetReferences.Net100, library] },
             "1 LSTM022 [Gesture] Gesture needs System.ArgumentException of the base library, which Other and System.Runtime both declare; remove one of the references or give it an alias");
 
-        // With an alias it isn't seen.
+        // With an alias it isn't visible.
         Generates(Gesture, RunOptions.Default with { References = [.. TargetReferences.Net100, library.WithAliases(["other"])] });
     }
 
-    /// <summary>Compilers have such attributes by name, wherever they are declared, and a project for several targets may declare them for all.</summary>
+    /// <summary>
+    /// Compilers recognise such attributes by name, wherever they are declared, and a project for several targets may declare them for all.
+    /// </summary>
     [Fact]
     public void Stand_ins_that_the_code_can_do_without() => Generates(
         """
@@ -184,7 +188,7 @@ public class OwnNamesTests
         """ + Gesture,
         Options(target, LanguageVersion.CSharp7_3));
 
-    /// <summary>The compiler warns where a type is named that a library has a namespace or a type for.</summary>
+    /// <summary>The compiler warns where a type is named for which a library has a namespace or a type.</summary>
     [Theory]
     [InlineData("namespace System { NETWORK public partial class Net { } }")]
     [InlineData("namespace System { NETWORK public partial struct IO { } }")]
@@ -206,7 +210,7 @@ public class OwnNamesTests
         + Network + " public partial class Gesture { } } namespace Company.System.Runtime { " + Network + " public partial class Gesture { } } namespace Company.Things { class Math { } }",
         Options("net10.0", LanguageVersion.CSharp10));
 
-    /// <summary>Code for vectors of more than 128 bits has no other names than those of these vectors and of their instructions.</summary>
+    /// <summary>Code for vectors of more than 128 bits adds only the names of these vectors and their instructions.</summary>
     private static string Narrowed(string source, string name) => name.StartsWith("Vector", System.StringComparison.Ordinal) || name == "Avx512F"
         ? source
         : source.Replace("Unroll.Tiled)", "Unroll.Tiled, VectorWidth = global::LstmGen.VectorWidth.Vector128)");
@@ -239,7 +243,7 @@ public class OwnNamesTests
                 : "no network is generated, and reported is: " + string.Join("; ", reported.Select(one => one.ToString()));
         }
 
-        // What the compiler says of the user's own half is the user's.
+        // Diagnostics in the user's own half are the user's.
         Diagnostic[] problems = [.. output.GetDiagnostics().Where(one => one.Severity >= DiagnosticSeverity.Warning && one.Location.SourceTree is { } tree && !input.SyntaxTrees.Contains(tree))];
         return problems.Length == 0 ? null : string.Join("\n", problems.Take(3).Select(one => $"{one}\n    {one.Line().Trim()}"));
     }

@@ -7,14 +7,14 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests;
 
-/// <summary>What is generated, in full: a change of it shows in the diff of a verified file.</summary>
+/// <summary>What is generated, in full: a change shows up in the diff of a verified file.</summary>
 /// <remarks>
-/// Few, and each for a reason of its own: what only has to compile or to compute is tested without a snapshot. What classes have in common
-/// is seen whole where it differs most.
+/// Few, each for its own reason: code that only has to compile or compute is tested without a snapshot. The shared helpers are shown in
+/// full where they differ most.
 /// </remarks>
 public class SnapshotTests
 {
-    /// <summary>As almost every project gets it: the code of batches once for all widths of vectors.</summary>
+    /// <summary>As in almost every project: the code of batches once for all widths of vectors.</summary>
     [NewCSharpFact("13")]
     public Task Gesture() => Verifier.Verify(GeneratorRun.Of(
         Networks.Small, new RunOptions { LanguageVersion = NewCSharpFactAttribute.Parse("13") }).Driver);
@@ -46,7 +46,7 @@ public class SnapshotTests
     [Fact]
     public Task CSharp_9() => Verifier.Verify(GeneratorRun.Of(Networks.Small, new RunOptions { LanguageVersion = LanguageVersion.CSharp9 }).Driver).IgnoreGeneratedResult(GeneratorRun.IsHelper);
 
-    /// <summary>Whether a file has no kernel, and so is like that of any other class.</summary>
+    /// <summary>Whether a file has no kernel, and so is like any other class's.</summary>
     private static bool ComputesNothing(GeneratedSourceResult source) =>
         GeneratorRun.IsHelper(source) || source.HintName.EndsWith("-parameters.g.cs", System.StringComparison.Ordinal)
         || source.HintName.EndsWith("-state.g.cs", System.StringComparison.Ordinal);

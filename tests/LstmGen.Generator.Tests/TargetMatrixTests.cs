@@ -43,7 +43,7 @@ public class TargetMatrixTests
             Nullable = nullable,
             AdditionalFiles = [new("amp.lstm", Networks.TrainedModel)],
         };
-        // Where there are spans some of the networks have the static form too.
+        // With spans, some of the networks also have the static form.
         bool hasSpans = target is not ("netstandard2.0" or "net48" or "nanoframework");
         CSharpCompilation input = options.Compile(Networks.All.Select((text, index) => KeyValuePair.Create(
             FormattableString.Invariant($"Input{index}.cs"), hasSpans ? text.Replace("LstmOptions(", "LstmOptions(StaticForm = true, ", StringComparison.Ordinal) : text)));
@@ -57,7 +57,7 @@ public class TargetMatrixTests
         CompileCheck.GeneratorIsSilent(driver.GetRunResult().Results.Single(), reported);
         CompileCheck.IsClean((CSharpCompilation)output, [.. input.SyntaxTrees]);
         Assert.Equal(13, Networks.Count);
-        // The first files of all classes, and what they have in common.
+        // The first files of all classes, and the shared helpers.
         Assert.Equal(
             Networks.Count + 1,
             driver.GetRunResult().Results.Single().GeneratedSources.Select(source => GeneratorRun.FirstFileOf(source.HintName)).Distinct().Count());

@@ -12,7 +12,9 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests;
 
-/// <summary>The tables of generator/docs/targets.md are what is generated: which members a class has on each target, and how it computes there.</summary>
+/// <summary>
+/// The tables of generator/docs/targets.md match what is generated: which members a class has on each target, and how it computes there.
+/// </summary>
 public class TargetTableTests
 {
     [Fact]
@@ -59,7 +61,7 @@ public class TargetTableTests
         }
     }
 
-    /// <summary>What a user sees of the list: of the sizes of the layers no more than that they are there.</summary>
+    /// <summary>The user's view of the list: sizes of layers are only mentioned.</summary>
     private static IEnumerable<string> Members(IEnumerable<Member> members, string prefix = "") => members
         .Where(member => member.IsOffered)
         .SelectMany(member => member.Kind == MemberKind.Type && member.Name != "Layers" ? Members(member.Members, $"{prefix}{member.Name}.") : [prefix + member]);
@@ -70,7 +72,10 @@ public class TargetTableTests
         return Planner.Plan(ReadClasses.Of([Networks.Small], options).Single().Class, ReadClasses.Target(options));
     }
 
-    /// <summary>The vectors of .NET 8 and 10 need C# 9, which is older than both; the others get the oldest language, which shows that nothing of theirs needs more.</summary>
+    /// <summary>
+    /// The vectors of .NET 8 and 10 need C# 9, which is older than both; the others get the oldest language, which shows that none of them
+    /// needs more.
+    /// </summary>
     private static LanguageVersion Language(string target) => target is "net10.0" or "net8.0" ? LanguageVersion.CSharp9 : LanguageVersion.CSharp7_3;
 
     private static string Shown(string target) => target switch

@@ -29,7 +29,7 @@ public class TargetTests
     public void A_language_without_nullable(LanguageVersion language) =>
         Generates(new RunOptions { LanguageVersion = language, Nullable = false });
 
-    // A compiler that knows half of C# 11 checks references by rules that the base library isn't written for.
+    // A compiler that implements only part of C# 11 checks references by rules for which the base library isn't written.
     [NewCSharpFact("11")]
     public void A_preview() => Generates(new RunOptions { LanguageVersion = LanguageVersion.Preview });
 
@@ -54,8 +54,8 @@ public class TargetTests
         Generates(new RunOptions { References = TargetReferences.Net80, LanguageVersion = language, Nullable = language >= LanguageVersion.CSharp8 });
 
     /// <summary>
-    /// What is generated in a kind of project. Several names stand for one version of the language (the latest, and its number), and the
-    /// compiler has made the version of them before a generator sees the project: a run is made once for each version.
+    /// What is generated in a kind of project. Several names mean one version of the language (the latest, and its number), and the
+    /// compiler resolves them before a generator sees the project: there is one run for each version.
     /// </summary>
     private static readonly ConcurrentDictionary<RunOptions, Lazy<IReadOnlyList<string>>> Files = new();
 

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests;
 
-/// <summary>What <c>[Training]</c> asks for, as it is read: the same whatever way it is written.</summary>
+/// <summary>What <c>[Training]</c> asks for, as read: the same however it is written.</summary>
 public class TrainingReadingTests
 {
     private const string Declared = "[Lstm(Input = 2, Units = 3, Steps = 4, ReturnSequences = true), Lstm(Units = 2), Dense(Units = 1)]";
@@ -39,7 +39,7 @@ public class TrainingReadingTests
                 Train = "dense")]
             """));
 
-    /// <summary>So that another order of the names generates nothing again.</summary>
+    /// <summary>So that a different order of the names doesn't generate anything again.</summary>
     [Theory]
     [InlineData("dense", "dense")]
     [InlineData("dense, lstm_1", "lstm_1", "dense")]

@@ -46,7 +46,7 @@ public class UserCodeTests
         {{type}}
         """, allowUnsafe: type.Contains("unsafe"));
 
-    /// <summary>A trained network has fields for parameters that a program sets; whatever the type is, they fit into it without a warning.</summary>
+    /// <summary>A trained network has fields for parameters set by a program; whatever the type, they cause no warning.</summary>
     [Theory]
     [InlineData("public partial struct Amp { }")]
     [InlineData("public readonly partial struct Amp { }")]
@@ -80,7 +80,7 @@ public class UserCodeTests
         }
         """);
 
-    /// <summary>Before C# 11 a structure's constructor has to assign every field, those of the other half too.</summary>
+    /// <summary>Before C# 11 a structure's constructor must assign every field, including those of the other half.</summary>
     [Theory]
     [InlineData("public int Own; public readonly string Name; public float Value { get; }", LanguageVersion.CSharp7_3)]
     [InlineData("public event System.Action Changed { add { } remove { } } public static int Count = 1; public const int One = 1;", LanguageVersion.CSharp7_3)]

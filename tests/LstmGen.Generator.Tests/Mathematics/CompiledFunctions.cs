@@ -40,10 +40,10 @@ internal sealed class CompiledFunctions
     /// <summary>Where each processor's instruction is called by its own name.</summary>
     public static Target Net8 { get; } = Net10 with { VectorFusedMultiplyAdd = false };
 
-    /// <summary>Without MathF and without the bits of a float.</summary>
+    /// <summary>Without MathF and without access to a float's bits.</summary>
     public static Target Net48 { get; } = new(703) { AggressiveInlining = true };
 
-    /// <summary>The numbers of lanes that this machine has, 1 among them.</summary>
+    /// <summary>The numbers of lanes that this machine has, including 1.</summary>
     public static IEnumerable<int> Widths(Element element, Target target)
     {
         yield return 1;
@@ -68,7 +68,7 @@ internal sealed class CompiledFunctions
         return new CompiledFunctions(Assembly.Load(assembly.ToArray()).GetType("Functions")!);
     }
 
-    /// <summary>The results of a function for many values, in vectors of some lanes.</summary>
+    /// <summary>The results of a function for many values, in vectors with a number of lanes.</summary>
     public T[] Run<T>(GateActivations function, int lanes, T[] x)
     {
         var y = new T[x.Length];

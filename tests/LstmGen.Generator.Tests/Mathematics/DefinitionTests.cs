@@ -9,7 +9,7 @@ namespace LstmGen.Generator.Tests.Mathematics;
 /// <summary>What holds for the formula of every activation.</summary>
 public class DefinitionTests
 {
-    /// <summary>A local variable that is assigned again has lost what it held.</summary>
+    /// <summary>A local variable that is reassigned has lost its old value.</summary>
     [Fact]
     public void Nothing_reads_a_name_that_was_given_again() => Assert.All(All(), definition =>
     {
@@ -31,7 +31,7 @@ public class DefinitionTests
         All(),
         definition => Assert.Equal(definition.Statements.Count, Pruning.Of(definition).Statements.Count));
 
-    /// <summary>A number that isn't a float would be another one in the text than in the formula.</summary>
+    /// <summary>A number that isn't a float would differ between the text and the formula.</summary>
     [Fact]
     public void Formulas_of_floats_have_numbers_that_are_floats() => Assert.All(
         Samples.Activations.Concat(Samples.Joined(Element.Single)).SelectMany(gates => gates.Definition(Element.Single)!.Expressions),

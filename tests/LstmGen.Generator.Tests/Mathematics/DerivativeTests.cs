@@ -21,13 +21,15 @@ public class DerivativeTests(ITestOutputHelper output)
     private const double Half = 1e-5;
 
     /// <summary>
-    /// What a difference may be off, as a part of the largest of 1, the value and the derivative: by rounding, an ulp or two of the
+    /// The allowed error of a difference, relative to the largest of 1, the value and the derivative: by rounding, an ulp or two of the
     /// value (4e-16) over the distance, 2e-11; by the third derivative, which is at most 35 here, h²/6 of it, 6e-10. A wrong term is off by
     /// far more.
     /// </summary>
     private const double Tolerance = 2e-9;
 
-    /// <summary>What a derivative in floats may be off: some hundred roundings, where the values that it is made of cancel.</summary>
+    /// <summary>
+    /// The allowed error of a derivative in floats: some hundred roundings, where the values that it is computed from cancel.
+    /// </summary>
     private const double FloatTolerance = 1e-5;
 
     [Theory]
@@ -86,7 +88,7 @@ public class DerivativeTests(ITestOutputHelper output)
         output.WriteLine($"off by at most {worst:g3}");
     }
 
-    /// <summary>What is a branch's alone, the sign of zero or a step, is no slope of the function.</summary>
+    /// <summary>What belongs only to a branch, the sign of zero or a step, isn't a slope of the function.</summary>
     [Theory]
     [InlineData("tanh", 1)]
     [InlineData("sigmoid", 0.25)]
@@ -166,7 +168,7 @@ public class DerivativeTests(ITestOutputHelper output)
             cell.Let(name, new Call(GateActivations.Of(activation), cell.Parameter("sumOf" + name)));
     }
 
-    /// <summary>The part of a derivative that says nothing of the results is not there.</summary>
+    /// <summary>Parts of a derivative that don't affect the results are removed.</summary>
     [Fact]
     public void A_derivative_computes_what_it_needs()
     {
@@ -179,7 +181,7 @@ public class DerivativeTests(ITestOutputHelper output)
         Assert.Equal(6, new Interpreter<double>(Arithmetic.Fused).At(derivative, 5, 3)[0]);
     }
 
-    /// <summary>The derivatives of some mixture of the results by each parameter, at random values.</summary>
+    /// <summary>Checks the derivatives of a mixture of the results by each parameter, at random values.</summary>
     private static void CheckGradients(Definition definition)
     {
         var random = new Random(5);
@@ -205,7 +207,7 @@ public class DerivativeTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>From -12 to 12, farther than some distance from the corners of the function, or of its slope.</summary>
+    /// <summary>Points from -12 to 12, at a distance from the corners of the function or of its slope.</summary>
     private static double[] Points(Activation activation, double distance)
     {
         double alpha = Element.Double.Meant(activation.Alpha);

@@ -19,7 +19,7 @@ namespace LstmGen.Generator.Tests.Mathematics;
 
 using TrainingInitializer = LstmGen.Generator.Model.TrainingInitializer;
 
-/// <summary>What generated code fills parameters with before they are trained, compiled and run.</summary>
+/// <summary>The initialisation of parameters in generated code, compiled and run.</summary>
 public class InitializerTests
 {
     private const ulong Seed = 1234567;
@@ -37,7 +37,7 @@ public class InitializerTests
         new NormalizationLayer("norm", 5, 1e-3f, true, true),
         Planned.Dense("dense", 5, 3));
 
-    /// <summary>For C# 7.3 and .NET Standard 2.0, where runs of values are arrays, and for the newest of both.</summary>
+    /// <summary>For C# 7.3 and .NET Standard 2.0, where values are in arrays, and for the newest of both.</summary>
     private static readonly Lazy<Type> Oldest = new(() => Compiled(new RunOptions
     {
         LanguageVersion = LanguageVersion.CSharp7_3,
@@ -56,7 +56,7 @@ public class InitializerTests
         Assert.Equal(Published, Published.Select(_ => (ulong)Call(Oldest.Value, "Next", state)));
     }
 
-    /// <summary>Each number is made of the highest bits of one of them.</summary>
+    /// <summary>Each number is made from the highest bits of one of them.</summary>
     [Fact]
     public void Uniform_numbers_have_the_highest_bits()
     {
@@ -66,7 +66,7 @@ public class InitializerTests
         Assert.Equal(Published.Select(bits => (((bits >> 11) / (double)(1L << 52)) - 1) * 0.3), doubles);
     }
 
-    /// <summary>The limit itself is not among them, however many bits of it there are.</summary>
+    /// <summary>The limit itself is not among them, however many bits it has.</summary>
     [Theory]
     [InlineData(1f)]
     [InlineData(0.05f)]
@@ -84,7 +84,7 @@ public class InitializerTests
             Assert.InRange(values.Max(), 0.999 * limit, limit);
             Assert.InRange(values.Min(), -limit, -0.999 * limit);
 
-            // A mean of so many has a standard deviation of limit/√3/200, a variance one of 0.3·limit²/200.
+            // A mean of this many has a standard deviation of limit/√3/200, a variance one of 0.3·limit²/200.
             Assert.Equal(0, values.Average() / limit, 0.012);
             Assert.Equal(1 / 3.0, values.Average(value => value * value) / (limit * limit), 0.006);
         }
@@ -151,7 +151,10 @@ public class InitializerTests
         }
     }
 
-    /// <summary>Q is that of a matrix of normal numbers, not some other: the first vector is theirs but for its length, R's diagonal positive.</summary>
+    /// <summary>
+    /// Q is that of a matrix of normal numbers, not another: the first vector is theirs except for its length, and R's diagonal is
+    /// positive.
+    /// </summary>
     [Fact]
     public void Orthogonal_rows_are_those_of_a_normal_matrix()
     {
@@ -168,7 +171,7 @@ public class InitializerTests
         }
     }
 
-    /// <summary>Whichever language and framework the code is compiled for, and with whatever is around the matrix.</summary>
+    /// <summary>For every language and framework, and whatever is around the matrix.</summary>
     [Theory]
     [InlineData("Uniform", 0.25)]
     [InlineData("SumOfUniforms", 0.25)]
@@ -232,7 +235,7 @@ public class InitializerTests
         Assert.All(tensors["norm gamma"], value => Assert.Equal(1, value));
     }
 
-    /// <summary>The values of each tensor after a start from the seed, the same in both precisions but for rounding.</summary>
+    /// <summary>The values of each tensor after a start from the seed, the same in both precisions except for rounding.</summary>
     private static Dictionary<string, double[]> Started(TrainingInitializer initializer)
     {
         float[] values = Values<float>(Newest.Value);
@@ -253,7 +256,7 @@ public class InitializerTests
         }
     }
 
-    /// <summary>A matrix in an array of its own, filled from the seed on.</summary>
+    /// <summary>A matrix in its own array, filled with the numbers from the seed.</summary>
     private static T[] Filled<T>(Type training, string method, int rows, int columns, params object[] more)
     {
         T[] values = new T[rows * columns];

@@ -11,15 +11,14 @@ namespace LstmGen.Generator.Tests.Mathematics;
 using Arithmetic = LstmGen.Generator.Model.Arithmetic;
 
 /// <summary>
-/// Computes definitions value by value in IEEE arithmetic, with nothing of the printer's: what generated code must agree with to the last
-/// bit.
+/// Computes definitions value by value in IEEE arithmetic, independently of the printer: generated code must agree with it to the last bit.
 /// </summary>
 /// <param name="arithmetic">Whether a product in a sum is rounded.</param>
-/// <param name="part">Which of the equal parts of a vector the values are in, where constants differ.</param>
+/// <param name="part">The part of a vector with the values, where constants differ between parts.</param>
 internal sealed class Interpreter<T>(Arithmetic arithmetic, int part = 0)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Values that are computed together, so that what is in between stays in the first cache.</summary>
+    /// <summary>Values that are computed together, so that intermediate values stay in the L1 cache.</summary>
     private const int Block = 1024;
 
     private static readonly Element Element = typeof(T) == typeof(float) ? Element.Single : Element.Double;

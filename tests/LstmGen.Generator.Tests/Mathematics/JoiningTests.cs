@@ -7,7 +7,7 @@ namespace LstmGen.Generator.Tests.Mathematics;
 
 using Activation = LstmGen.Generator.Model.Activation;
 
-/// <summary>Gates stay side by side in a vector where their activations are the same operations with other numbers.</summary>
+/// <summary>Gates stay side by side in a vector if their activations are the same operations with different numbers.</summary>
 public class JoiningTests
 {
     [Theory]
@@ -30,7 +30,7 @@ public class JoiningTests
         Assert.All(orders, gates => Assert.Equal(joinsDoubles, gates.CanJoin(Element.Double)));
     }
 
-    /// <summary>One function with different numbers is one sequence of operations; what it calls stays one function.</summary>
+    /// <summary>One function with different numbers is one sequence of operations; a function that it calls stays one function.</summary>
     [Theory]
     [InlineData("leaky_relu")]
     [InlineData("thresholded_relu")]
@@ -48,7 +48,7 @@ public class JoiningTests
             constant => constant.Values.SequenceEqual([0.25, 0.5]));
     }
 
-    /// <summary>Nothing of the one function alone is in what several share.</summary>
+    /// <summary>Shared code has nothing that belongs to only one function.</summary>
     [Fact]
     public void Constants_that_are_alike_are_one()
     {

@@ -9,7 +9,7 @@ namespace LstmGen.Generator.Tests.Mathematics;
 
 using Activation = LstmGen.Generator.Model.Activation;
 
-/// <summary>What a call costs in a method that it becomes a part of.</summary>
+/// <summary>What a call costs in the method into which it is inlined.</summary>
 public class LocalVariablesTests
 {
     [Theory]
@@ -29,7 +29,7 @@ public class LocalVariablesTests
         Assert.Equal(ofDoubles, function.LocalVariables(Element.Double));
     }
 
-    /// <summary>The plans of a method are made in calls of tanh; no function has more than twice as many variables.</summary>
+    /// <summary>A method's budget is counted in calls of tanh; no function has more than twice as many variables.</summary>
     [Fact]
     public void A_budget_counts_in_calls_of_tanh()
     {

@@ -26,7 +26,7 @@ public class LogarithmTests(ITestOutputHelper output)
     [Fact]
     public void Nan_stays_nan() => Assert.True(float.IsNaN(new Interpreter<float>(Arithmetic.Fused).At(Logarithm.OfAtLeastOne(Element.Single), float.NaN)[0]));
 
-    /// <param name="most">Units in the last place of the result; where that is below a quarter, of a quarter.</param>
+    /// <param name="most">The allowed error in units in the last place of the result, or of a quarter if the result is smaller.</param>
     private void Near<T>(bool isFused, double most)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

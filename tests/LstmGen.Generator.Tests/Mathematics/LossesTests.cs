@@ -12,10 +12,12 @@ namespace LstmGen.Generator.Tests.Mathematics;
 
 using Arithmetic = LstmGen.Generator.Model.Arithmetic;
 
-/// <summary>Losses and their slopes agree with plain formulas in doubles, also at corners, far away, and of NaN.</summary>
+/// <summary>Losses and their slopes agree with plain formulas in doubles, also at corners, at large values, and for NaN.</summary>
 public class LossesTests(ITestOutputHelper output)
 {
-    /// <summary>Half the distance of a difference's two points, and what the difference may be off, as in <see cref="DerivativeTests"/>.</summary>
+    /// <summary>
+    /// Half the distance of a difference's two points, and the allowed error of the difference, as in <see cref="DerivativeTests"/>.
+    /// </summary>
     private const double Half = 1e-5;
 
     private const double Tolerance = 2e-9;
@@ -105,7 +107,7 @@ public class LossesTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// The slope at infinity is the one that the largest values have. The loss of a logit that is infinite on the right side is NaN, ∞ − ∞.
+    /// The slope at infinity is that of the largest values. The loss of an infinite logit on the correct side is NaN, ∞ − ∞.
     /// </summary>
     [Theory]
     [InlineData("MeanSquared", 1, double.PositiveInfinity, double.PositiveInfinity)]
@@ -120,7 +122,7 @@ public class LossesTests(ITestOutputHelper output)
     [InlineData("BinaryCrossEntropy", 0, 0, double.NaN)]
     public void At_infinity(string name, double target, double slope, double value)
     {
-        // The side is the slope's; where that is 0, the right one.
+        // The side is that of the slope, or the correct one if the slope is 0.
         double y = slope > 0 || (slope == 0 && target == 1) ? double.PositiveInfinity : double.NegativeInfinity;
         foreach (Arithmetic arithmetic in new[] { Arithmetic.Fused, Arithmetic.Separate })
         {
@@ -132,7 +134,7 @@ public class LossesTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>What is left of a loss far on the right side, and of its slope, is not lost beside the larger terms.</summary>
+    /// <summary>The small loss far on the correct side, and its slope, aren't lost beside the larger terms.</summary>
     [Theory]
     [InlineData(1, 20)]
     [InlineData(1, 80)]

@@ -14,7 +14,9 @@ namespace LstmGen.Generator.Tests.Mathematics;
 
 using Arithmetic = LstmGen.Generator.Model.Arithmetic;
 
-/// <summary>The optimisers do what PyTorch's do, which tests/golden/optimizers.json has for some steps of random parameters.</summary>
+/// <summary>
+/// The optimisers do the same as PyTorch's, recorded in tests/golden/optimizers.json for some steps with random parameters.
+/// </summary>
 public class OptimizersTests(ITestOutputHelper output)
 {
     private static readonly Lazy<JsonElement[]> Golden = new(() =>
@@ -25,7 +27,7 @@ public class OptimizersTests(ITestOutputHelper output)
     [InlineData(false)]
     public void In_floats(bool isFused) => Check<float>(isFused ? Arithmetic.Fused : Arithmetic.Separate);
 
-    /// <summary>PyTorch computed with floats, so that this says no more than that the formula is the same.</summary>
+    /// <summary>PyTorch computed with floats, so this only shows that the formula is the same.</summary>
     [Fact]
     public void In_doubles() => Check<double>(Arithmetic.Separate);
 
@@ -33,7 +35,7 @@ public class OptimizersTests(ITestOutputHelper output)
     public void There_are_golden_steps_of_each() =>
         Assert.Equal(Optimizers.All.Select(optimizer => optimizer.Name), Golden.Value.Select(Name).Distinct());
 
-    /// <summary>The first case of each optimiser has PyTorch's defaults, but for what has none there.</summary>
+    /// <summary>The first case of each optimiser has PyTorch's defaults, except for settings without one.</summary>
     [Fact]
     public void The_defaults_are_those_of_PyTorch() => Assert.All(Optimizers.All, optimizer =>
     {
@@ -57,7 +59,7 @@ public class OptimizersTests(ITestOutputHelper output)
             optimizer.Step.Expressions.SelectMany(expression => expression.Parts).OfType<Variable>(), variable => variable.Name == name));
     });
 
-    /// <summary>Without a gradient nothing moves, at the first step too, where all moments are 0.</summary>
+    /// <summary>Without a gradient nothing moves, not even at the first step, where all moments are 0.</summary>
     [Fact]
     public void A_parameter_without_a_gradient_stays() => Assert.All(Optimizers.All, optimizer =>
     {
@@ -68,7 +70,7 @@ public class OptimizersTests(ITestOutputHelper output)
         Assert.All(kept.Skip(1), moment => Assert.Equal(0, moment));
     });
 
-    /// <summary>The powers of Adam are products: after thousands of steps nothing is left of them, and its corrections are 1.</summary>
+    /// <summary>The powers of Adam are products: after thousands of steps they underflow, and its corrections are 1.</summary>
     [Fact]
     public void Corrections_end()
     {

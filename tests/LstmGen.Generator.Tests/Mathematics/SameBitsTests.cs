@@ -16,7 +16,9 @@ using Arithmetic = LstmGen.Generator.Model.Arithmetic;
 /// <summary>Generated functions give the bits of their formulas: on every target, in vectors of every width of this machine.</summary>
 public class SameBitsTests(ITestOutputHelper output)
 {
-    /// <summary>Before .NET 9 the multiply-add alone is spelled otherwise; .NET Framework has no MathF and no bits of a float.</summary>
+    /// <summary>
+    /// Before .NET 9 only the multiply-add is spelled differently; .NET Framework has no MathF and no access to a float's bits.
+    /// </summary>
     [Theory]
     [InlineData("net10", true)]
     [InlineData("net10", false)]
@@ -67,7 +69,7 @@ public class SameBitsTests(ITestOutputHelper output)
         output.WriteLine($"{functions.Count} functions at {x.Length} values in {string.Join(", ", widths)} lanes.");
     }
 
-    /// <summary>Where two runs of values differ in a bit, or -1. Any NaN is like another.</summary>
+    /// <summary>The first index at which two lists of values differ in a bit, or -1. All NaNs count as equal.</summary>
     private static int FirstDifference<T>(ReadOnlySpan<T> one, ReadOnlySpan<T> other)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

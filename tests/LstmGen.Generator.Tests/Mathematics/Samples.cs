@@ -9,17 +9,17 @@ namespace LstmGen.Generator.Tests.Mathematics;
 
 using Activation = LstmGen.Generator.Model.Activation;
 
-/// <summary>The functions that are tested, and the values at which they are.</summary>
+/// <summary>The functions that are tested, and the values for which they are.</summary>
 internal static class Samples
 {
-    /// <summary>Every so many of the 2³² floats: a prime, so that no bit of them stays the same.</summary>
+    /// <summary>The stride through the 2³² floats: a prime, so that every bit varies.</summary>
     private const int FloatStride = 32_771;
 
     private const int DoubleCount = 100_000;
 
     private static readonly (float? Alpha, float? Beta)[] Numbers = [(null, null), (0.3f, 0.7f), (-1.5f, -2.25f)];
 
-    /// <summary>Every activation that is a function of one value, also with other numbers than its own.</summary>
+    /// <summary>Every activation that is a function of one value, also with numbers other than its defaults.</summary>
     public static IEnumerable<GateActivations> Activations { get; } =
     [
         .. Enum.GetValues<ActivationKind>()
@@ -47,7 +47,7 @@ internal static class Samples
     private static GateActivations Of(params Activation[] gates) => GateActivations.Of(gates);
 
     /// <summary>
-    /// A part of all floats or random doubles, values of common size, special values, and what is near a limit of the functions.
+    /// A sample of all floats or random doubles, values of common size, special values, and values near a limit of the functions.
     /// </summary>
     public static T[] Values<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -62,7 +62,7 @@ internal static class Samples
             .SelectMany(size => Enumerable.Range(0, 5_000).Select(_ => size * ((2 * random.NextDouble()) - 1)));
         List<T> values = [.. bits.Concat(common).Select(T.CreateTruncating), .. Special<T>(isSingle ? Element.Single : Element.Double)];
 
-        // As many as fill every vector.
+        // Enough to fill every vector.
         while (values.Count % 16 != 0)
         {
             values.Add(T.Zero);
@@ -72,7 +72,8 @@ internal static class Samples
     }
 
     /// <summary>
-    /// Zeros, infinities, NaN, the ends of the normal and of all numbers, and all constants of the functions with their neighbours.
+    /// Zeros, infinities, NaN, the smallest and largest normal and subnormal numbers, and all constants of the functions with their
+    /// neighbours.
     /// </summary>
     private static IEnumerable<T> Special<T>(Element element)
         where T : IBinaryFloatingPointIeee754<T>

@@ -8,7 +8,7 @@ namespace LstmGen.Generator.Tests.Mathematics;
 
 using Arithmetic = LstmGen.Generator.Model.Arithmetic;
 
-/// <summary>An expression's text means what the expression does, with no parentheses but those that it needs.</summary>
+/// <summary>An expression's text means what the expression does, with only the necessary parentheses.</summary>
 public class SpellingTests
 {
     private static readonly Expression A = new Variable("a");
@@ -46,7 +46,7 @@ public class SpellingTests
         Assert.Equal("FusedMath.Exponential(a < b ? a : c)", Fused(Exp(selection)));
     }
 
-    /// <summary>A product without a name of its own is one operation with the sum in which it stands.</summary>
+    /// <summary>A product without a name of its own is one operation with the sum that contains it.</summary>
     [Fact]
     public void Fused_takes_products_into_sums()
     {
@@ -68,7 +68,7 @@ public class SpellingTests
         Assert.Equal("-(float)(a + b)", Separate(-(A + B)));
     }
 
-    /// <summary>What a target has no method for is written with what every target has.</summary>
+    /// <summary>Operations without a method on a target are written with operations that every target has.</summary>
     [Fact]
     public void Old_targets()
     {

@@ -64,7 +64,7 @@ public class TrainingBitsTests
             }
         }
 
-        // Also what has no distance from another, what is far away, and NaN.
+        // Also equal values, large values, and NaN.
         static T Value(Random random) => random.Next(10) switch
         {
             0 => T.Zero,

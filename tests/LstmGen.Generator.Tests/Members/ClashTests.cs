@@ -15,12 +15,12 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Members;
 
-/// <summary>What is said to be in the way is what the compiler would call a duplicate, and nothing else is.</summary>
+/// <summary>Exactly the members that the compiler would call duplicates are reported as conflicts.</summary>
 public class ClashTests
 {
     /// <summary>
-    /// A name is taken; a method with these parameters is there; a member is called as its type; half of a type isn't partial; methods
-    /// differ in the kind of a reference alone; parts of a type are of different kinds.
+    /// A name is taken; a method with these parameters exists; a member is named like its type; half of a type isn't partial; methods
+    /// differ only in the kind of a reference; parts of a type are of different kinds.
     /// </summary>
     private static readonly string[] Duplicates = ["CS0102", "CS0111", "CS0542", "CS0260", "CS0663", "CS0261"];
 
@@ -96,7 +96,9 @@ public class ClashTests
             .Select(type => new EquatableArray<DeclaredMember>(MemberReader.Read(type, Surface.AllNames).Select(read => read.Member)));
     }
 
-    /// <summary>What a user's half may have by a member's name: with the member's own parameters, with others, and of every other kind.</summary>
+    /// <summary>
+    /// What a user's half may have with a member's name: with the member's own parameters, with others, and of every other kind.
+    /// </summary>
     private static IEnumerable<string> Candidates(Member member)
     {
         string[] types = [.. member.Declared.Select(parameter => parameter.Prefix + parameter.Type)];
@@ -130,7 +132,7 @@ public class ClashTests
 
     private static string List(IEnumerable<string> types) => string.Join(", ", types.Select((type, i) => FormattableString.Invariant($"{type} p{i}")));
 
-    /// <param name="number">That of its namespace: many are compiled at once.</param>
+    /// <param name="number">The number of its namespace: many are compiled at once.</param>
     private static string Half(string attributes, string member, int number = 0) => $$"""
         using System;
         using LstmGen;
@@ -147,7 +149,7 @@ public class ClashTests
         }
         """;
 
-    /// <summary>What would be generated, without documentation, and without what is in its bodies and in its nested types.</summary>
+    /// <summary>What would be generated, without documentation, and without the contents of bodies and nested types.</summary>
     private static string Signatures(RunOptions options, Plan plan)
     {
         Plan global = plan with { Class = plan.Class with { Type = plan.Class.Type with { Namespace = "" } } };
@@ -160,7 +162,7 @@ public class ClashTests
             BaseMethodDeclarationSyntax { Body: not null } method => method.WithBody(SyntaxFactory.Block()),
             _ => member,
         });
-        // Unread directives of one file are another's.
+        // Directives that aren't needed in one file are needed in another.
         SyntaxList<UsingDirectiveSyntax> usings = SyntaxFactory.List(files.SelectMany(file => file.Usings).DistinctBy(one => one.Name!.ToString()));
         string text = files[0].WithUsings(usings)
             .WithMembers(SyntaxFactory.SingletonList<MemberDeclarationSyntax>(parts[0].WithMembers(SyntaxFactory.List(members)))).ToFullString();

@@ -14,10 +14,10 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Members;
 
-/// <summary>The list of members is what is printed: all of it, and nothing else, in its order.</summary>
+/// <summary>The list of members is exactly what is printed, in this order.</summary>
 public class SurfaceTests
 {
-    /// <summary>Beside the networks of the snapshots: those that need more memory than a stack has.</summary>
+    /// <summary>Besides the networks of the snapshots, those that need more memory than a stack has.</summary>
     private const string Large = """
         using LstmGen;
 
@@ -58,14 +58,14 @@ public class SurfaceTests
         }
     }
 
-    /// <summary>What isn't read of the user's half can't be found to be in the way.</summary>
+    /// <summary>Members of the user's half that aren't read can't be found to conflict.</summary>
     [Theory]
     [MemberData(nameof(Projects))]
     public void Members_by_every_name_are_read(string target, LanguageVersion language) => Assert.All(
         Plans(target, language).SelectMany(Surface.Of).Where(member => member.Kind != MemberKind.Constructor),
         member => Assert.Contains(member.Name, Surface.AllNames));
 
-    /// <summary>The documentation is asked of every member that a user sees, and none is said twice.</summary>
+    /// <summary>Every member that a user sees has documentation, and no two have the same.</summary>
     [Theory]
     [MemberData(nameof(Projects))]
     public void Every_offered_member_is_documented(string target, LanguageVersion language)
@@ -98,7 +98,7 @@ public class SurfaceTests
             .OfType<Plan>();
     }
 
-    /// <summary>The plan in the width that is planned soonest; null for a static form that would have no room.</summary>
+    /// <summary>The plan for the width that is planned fastest; null for a static form that has no room.</summary>
     private static Plan? Plan(LstmClass lstmClass, Target target, bool hasStaticForm)
     {
         Options options = lstmClass.Options with { VectorWidth = Model.VectorWidth.Scalar, StaticForm = hasStaticForm };

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Models;
 
-/// <summary>What a model's file says besides the network: constants of the class, as the file has them.</summary>
+/// <summary>What a model's file says besides the network: constants of the class, with the file's values.</summary>
 public class MetadataTests
 {
     private const string Layer = "input 1\nlstm units 1 activation tanh recurrent_activation sigmoid use_bias false return_sequences true\nkernel 1 2 3 4\nrecurrent_kernel 5 6 7 8\nend";
@@ -35,7 +35,7 @@ public class MetadataTests
         Assert.Equal(string.Join('\n', Lines("")), string.Join('\n', without));
     }
 
-    /// <summary>The file's text comes back letter for letter, whatever is in it, and ends no literal, line or comment.</summary>
+    /// <summary>The file's text is preserved character by character, whatever is in it, and ends no literal, line or comment.</summary>
     [Theory]
     [InlineData("\"; } } evil(); //")]
     [InlineData("\\\"; evil(); //")]
@@ -53,7 +53,7 @@ public class MetadataTests
         Assert.All(Run($"metadata name {quoted}\n").Generated.Single().Value.Split('\n'), line => Assert.DoesNotContain(line, letter => char.IsControl(letter)));
     }
 
-    /// <summary>Half of a surrogate pair is no text that an attribute could have, but a constant can.</summary>
+    /// <summary>An attribute can't contain half of a surrogate pair, but a constant can.</summary>
     [Fact]
     public void Half_a_pair_is_a_constant() => Assert.Equal([("Name", "a\ud800b")], Constants("metadata name \"a\\ud800b\"\n"));
 

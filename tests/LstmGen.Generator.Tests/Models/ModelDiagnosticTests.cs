@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Models;
 
-/// <summary>Models that are not there, can't be read, or are something else than what is stated: LSTM015 to LSTM017.</summary>
+/// <summary>Models that don't exist, can't be read, or contradict what is stated: LSTM015 to LSTM017.</summary>
 public class ModelDiagnosticTests
 {
     private const string Tensors = """
@@ -29,7 +29,7 @@ public class ModelDiagnosticTests
     [InlineData("amp.keras.lstm")]
     public Task Names_that_find_the_model(string name) => Reports($"[LstmModel(\"{name}\")]");
 
-    /// <summary>By the name that it has to have there, by the start of that, or by the file that it was converted from.</summary>
+    /// <summary>By its full name there, by the start of that, or by the file from which it was converted.</summary>
     [Theory]
     [InlineData("amp.LstmGen.Generator.additionalfile")]
     [InlineData("Assets/Models/amp")]
@@ -62,7 +62,9 @@ public class ModelDiagnosticTests
         $"[LstmModel(\"{name}\")]",
         $"2 LSTM015 [LstmModel(\"{name}\")] Gesture asks for the model '{name}', and the project has models/amp.keras, open.keras; did you mean '{meant}'? Otherwise add <{item} Include=\"{name}\" /> to the project file");
 
-    /// <summary>As much of the path as tells it from the others, and of two that are as near the first by name, in whatever order the compiler has them.</summary>
+    /// <summary>
+    /// As much of the path as makes it unique, and of two equally similar ones the first by name, in whatever order the compiler has them.
+    /// </summary>
     [Theory]
     [InlineData(new[] { "a/gate1.keras", "b/gate2.keras", "c/gate2.keras" }, "gates.keras", "gate1.keras")]
     [InlineData(new[] { "c/gate2.keras", "b/gate2.keras" }, "d/gate2.keras", "b/gate2.keras")]

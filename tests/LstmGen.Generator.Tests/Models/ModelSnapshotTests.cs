@@ -9,7 +9,7 @@ namespace LstmGen.Generator.Tests.Models;
 /// <summary>What is generated of a trained model.</summary>
 public class ModelSnapshotTests
 {
-    /// <summary>Constants of the assembly, read where they are.</summary>
+    /// <summary>Constants of the assembly, read in place.</summary>
     [NewCSharpFact("12")]
     public Task Constants() => Verifier.Verify(GeneratorRun.Of(
         Networks.Trained, new RunOptions { AdditionalFiles = [new("obj/lstm/1/amp.json.lstm", Networks.TrainedModel)], LanguageVersion = NewCSharpFactAttribute.Parse("12") }).Driver).IgnoreGeneratedResult(GeneratorRun.IsHelper);

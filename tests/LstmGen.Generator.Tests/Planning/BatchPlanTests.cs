@@ -7,15 +7,13 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Planning;
 
-// Named here, where they come before what is public by the same names.
+// Named here, so that they take precedence over public types with the same names.
 using Precision = LstmGen.Generator.Model.Precision;
 
-/// <summary>How blocks of sequences are computed: where their values are, and how the units of a layer are cut.</summary>
+/// <summary>How blocks of sequences are computed: where their values are, and how the units of a layer are split.</summary>
 public class BatchPlanTests
 {
-    /// <summary>
-    /// A step is played through with the name of each value in its row: whoever reads a value finds it where it is said to be.
-    /// </summary>
+    /// <summary>A step is simulated with the name of each value in its row: every reader finds a value where the plan says it is.</summary>
     [Fact]
     public void What_a_layer_reads_is_where_it_was_left_and_still_there() => ForEachBackEnd((plan, backEnd) =>
     {
@@ -130,7 +128,7 @@ public class BatchPlanTests
         Network backwards = Planned.Network(4, Planned.Lstm("lstm", 3, 5) with { Direction = Direction.Backward });
         Assert.False(Planned.Of(backwards, options).Batch.IsVectorised);
 
-        // A block is on the stack, where a target has no memory to give.
+        // A block is on the stack, where some targets can't allocate.
         Plan withoutSpans = Planned.Of(network, options, Planned.Newest with { Spans = false });
         Assert.True(withoutSpans.Memory.IsObject);
         Assert.False(withoutSpans.Batch.IsVectorised);
@@ -179,7 +177,7 @@ public class BatchPlanTests
 
     private static int Output(BatchLayer layer) => layer.Layer.Output;
 
-    /// <summary>Made once for all tests, as it takes longer than any of them.</summary>
+    /// <summary>Made once for all tests, because it takes longer than any of them.</summary>
     private static readonly Lazy<Plan[]> Plans = new(() =>
     [
         .. from network in Networks()

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Planning;
 
-// Named here, where they come before what is public by the same names.
+// Named here, so that they take precedence over public types with the same names.
 using Arithmetic = LstmGen.Generator.Model.Arithmetic;
 using Unroll = LstmGen.Generator.Model.Unroll;
 using VectorWidth = LstmGen.Generator.Model.VectorWidth;
@@ -15,7 +15,9 @@ using VectorWidth = LstmGen.Generator.Model.VectorWidth;
 /// <summary>Which methods code has for the units of a layer that is written once for all widths of vectors.</summary>
 public class BatchUnitsTests
 {
-    /// <summary>Whatever a width needs, a method computes: the units at the places where that width has their parameters.</summary>
+    /// <summary>
+    /// For everything that a width needs there is a method, which computes the units from where that width has their parameters.
+    /// </summary>
     [Fact]
     public void Each_run_of_each_width_has_a_method()
     {

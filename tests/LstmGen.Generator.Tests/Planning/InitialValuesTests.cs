@@ -10,7 +10,7 @@ namespace LstmGen.Generator.Tests.Planning;
 
 using TrainingInitializer = LstmGen.Generator.Model.TrainingInitializer;
 
-/// <summary>Which initialiser a new layer's tensors have, by the defaults of Keras and of PyTorch.</summary>
+/// <summary>The initialisers of a new layer's tensors, by the defaults of Keras and PyTorch.</summary>
 public class InitialValuesTests
 {
     private static readonly LstmLayer Lstm = Planned.Lstm("lstm", 2, 3);
@@ -31,7 +31,7 @@ public class InitialValuesTests
         ],
         Shown(Planned.Network(4, Lstm, Planned.Dense("dense", 3, 5)), TrainingInitializer.PyTorch));
 
-    /// <summary>A projection is a part of its LSTM, whose limit is that of the units.</summary>
+    /// <summary>A projection is part of its LSTM, whose limit is that of the units.</summary>
     [Fact]
     public void Of_a_projection()
     {
@@ -71,7 +71,7 @@ public class InitialValuesTests
             Shown(network, TrainingInitializer.PyTorch).Where((_, i) => i is 0 or > 3));
     }
 
-    /// <summary>Every parameter of a network has a value, whatever the network is; but a scaling's are not learned.</summary>
+    /// <summary>Every parameter of a network has a value, whatever the network; only a scaling's aren't learned.</summary>
     [Fact]
     public void Of_every_parameter()
     {

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Planning;
 
-/// <summary>Plans are values: what is planned alike is equal, however often that is done.</summary>
+/// <summary>Plans are values: planning the same again gives an equal plan.</summary>
 public class PlanEqualityTests
 {
     [Fact]

@@ -6,7 +6,7 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Generator.Tests.Planning;
 
-// Named here, where they come before what is public by the same names.
+// Named here, so that they take precedence over public types with the same names.
 using Activation = LstmGen.Generator.Model.Activation;
 using Arithmetic = LstmGen.Generator.Model.Arithmetic;
 using Precision = LstmGen.Generator.Model.Precision;
@@ -35,7 +35,7 @@ internal static class Planned
 
     public const int MostUnits = 300;
 
-    /// <summary>More units than this are full vectors of every width, and what is left over from them.</summary>
+    /// <summary>More units than this are full vectors of every width, plus a remainder.</summary>
     private const int MostSmall = 33;
 
     private static readonly Lazy<Plan[]> EveryPlan = new(() =>
@@ -47,7 +47,7 @@ internal static class Planned
     /// </summary>
     public static IReadOnlyList<Plan> All => EveryPlan.Value;
 
-    /// <summary>The schedules of all of these.</summary>
+    /// <summary>The schedules of all these plans.</summary>
     public static IEnumerable<(Plan Plan, BackEnd BackEnd, LayerSchedule Schedule)> Schedules =>
         from plan in All
         from backEnd in plan.BackEnds
@@ -55,12 +55,12 @@ internal static class Planned
         select (plan, backEnd, schedule);
 
     /// <summary>
-    /// Networks of one layer with some units, and behind a Dense layer the recurrent one that every network has: all numbers of gates, and
-    /// ways to join them. Of the many large layers, some are of each kind.
+    /// Networks of one layer with a number of units; after a Dense layer comes the recurrent layer that every network needs: all numbers of
+    /// gates, and ways to join them. The many large layers cover each kind only in part.
     /// </summary>
     public static IEnumerable<Network> Networks(int units)
     {
-        // Each number of units has another input: few values and many.
+        // Each number of units has a different input size, from small to large.
         int input = 1 + (units * 37 % 90);
         LstmLayer plain = Lstm("lstm", input, units);
         Layer[] layers =

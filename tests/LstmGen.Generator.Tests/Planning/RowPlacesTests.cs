@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Planning;
 
-/// <summary>What a layer hands on stays until it was read: nothing else is kept where it is.</summary>
+/// <summary>A layer's output stays until it has been read: nothing else is stored in its place.</summary>
 public class RowPlacesTests
 {
     public static TheoryData<string, int> Networks()
@@ -37,13 +37,13 @@ public class RowPlacesTests
         {
             var rows = new RowPlaces(network, element);
 
-            // The layers up to the last recurrent one take all steps before the next one's turn comes.
+            // The layers up to the last recurrent one compute all steps before the next layer runs.
             for (int layer = 0; layer < last; layer++)
             {
                 Apart(All(layer), All(layer + 1));
             }
 
-            // Those behind it take one row after the other, while the last recurrent one's rows wait.
+            // Those after it read one row after another, while the last recurrent layer's rows wait.
             for (int layer = last + 1; layer < network.Layers.Count; layer++)
             {
                 Apart(All(last), [Row(layer, 0)]);

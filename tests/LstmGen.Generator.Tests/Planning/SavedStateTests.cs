@@ -7,8 +7,8 @@ using Xunit;
 namespace LstmGen.Generator.Tests.Planning;
 
 /// <summary>
-/// How saved states know their network: by another number for every architecture, so that the states of others are refused, and by the same
-/// one whatever the parameters and the precision are. And what of a state is saved.
+/// How saved states identify their network: by a number that differs between architectures, so that states of others are refused, but
+/// doesn't depend on the parameters and the precision. And what of a state is saved.
 /// </summary>
 public class SavedStateTests
 {
@@ -30,7 +30,9 @@ public class SavedStateTests
         (nameof(LstmLayer.UseBias), Lstm with { UseBias = false }),
     ];
 
-    /// <summary>How a layer is called, and what it hands on, says nothing of its state; a layer that doesn't read forwards has none from call to call.</summary>
+    /// <summary>
+    /// A layer's name and its output say nothing about its state; a layer that doesn't read forwards has no state between calls.
+    /// </summary>
     private static readonly string[] Meaningless = [nameof(LstmLayer.Name), nameof(LstmLayer.ReturnSequences), nameof(LstmLayer.Direction)];
 
     [Fact]
@@ -78,7 +80,7 @@ public class SavedStateTests
 
     private static SlotLayout Slot(int start, int count) => new(new StateSlot("h", "hidden", count), start, start);
 
-    /// <summary>What is added to every layer has to be in one of the lists above.</summary>
+    /// <summary>Every new property of a layer must be in one of the lists above.</summary>
     [Fact]
     public void Every_property_of_a_layer_is_one_or_the_other() => Assert.Equal(
         typeof(LstmLayer).GetConstructors()[0].GetParameters().Select(parameter => parameter.Name).Append(nameof(LstmLayer.Direction)).Order(System.StringComparer.Ordinal),

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Planning;
 
-// Named here, where they come before what is public by the same names.
+// Named here, so that they take precedence over public types with the same names.
 using Unroll = LstmGen.Generator.Model.Unroll;
 
 /// <summary>How layers are written, over all sizes, all widths of vectors and both precisions.</summary>
@@ -35,7 +35,7 @@ public class ScheduleTests
         }
     }
 
-    /// <summary>The network that everything begins with is unrolled from its first step to its last, at every width.</summary>
+    /// <summary>The first example's network is unrolled from its first step to its last, at every width.</summary>
     [Fact]
     public void A_short_sequence_is_unrolled_at_every_width()
     {
@@ -44,7 +44,7 @@ public class ScheduleTests
         Assert.All(plan.BackEnds.Take(3), backEnd => Assert.True(backEnd is { StepIsMethod: true, StepsPerMethod: >= 2 }));
     }
 
-    /// <summary>What the rare processor without vectors runs is short; where nothing has vectors, it is unrolled.</summary>
+    /// <summary>Code for the rare processor without vectors is short; where no processor has vectors, it is unrolled.</summary>
     [Fact]
     public void Scalar_code_is_unrolled_where_it_is_the_only_one()
     {
@@ -109,7 +109,7 @@ public class ScheduleTests
         }
     }
 
-    /// <summary>What doesn't fit a first cache is read back and forth, and the input's half of it ahead.</summary>
+    /// <summary>Parameters that don't fit the L1 cache are read back and forth, and the input's half is computed ahead.</summary>
     [Fact]
     public void Only_large_layers_are_read_back_and_forth_and_ahead()
     {
@@ -152,7 +152,7 @@ public class ScheduleTests
         }
     }
 
-    /// <summary>What may stand in one method.</summary>
+    /// <summary>The budget of one method.</summary>
     private static Budget Method(Plan plan, BackEnd backEnd) =>
         backEnd.Width == 1 ? Budget.ScalarMethod
         : plan.Target == Planned.WithCalls && plan.Element.VectorBits(backEnd.Width) == 128 ? Budget.MethodOfCalls

@@ -15,15 +15,15 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Planning;
 
-// Named here, where they come before what is public by the same names.
+// Named here, so that they take precedence over public types with the same names.
 using Arithmetic = LstmGen.Generator.Model.Arithmetic;
 using Precision = LstmGen.Generator.Model.Precision;
 using Unroll = LstmGen.Generator.Model.Unroll;
 using VectorWidth = LstmGen.Generator.Model.VectorWidth;
 
 /// <summary>
-/// What parameters are stored as is another thing than what is computed with: no code takes one for the other. No class stores them as
-/// another type yet; scalar code of doubles that reads parameters which are floats shows that one could.
+/// The type in which parameters are stored is independent of the type of computation: no code confuses the two. No class stores them in
+/// another type yet; scalar code of doubles that reads float parameters shows that it would work.
 /// </summary>
 public class StoredParametersTests
 {
@@ -93,7 +93,7 @@ public class StoredParametersTests
 
     private static TypeIdentity Type(string name) => new("", new EquatableArray<TypePart>([]), new TypePart("class", name), name);
 
-    /// <summary>The outputs of a sequence and of a batch, and the parameters as the class gives them back.</summary>
+    /// <summary>The outputs of a sequence and of a batch, and the parameters as the class returns them.</summary>
     private static double[] Run(Assembly assembly, Plan plan, double[] parameters) =>
         assembly.GetType(plan.Class.Type.Type.Name + "Runner")!.GetMethod("Run")!.CreateDelegate<Func<double[], double[]>>()(parameters);
 

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Planning;
 
-/// <summary>What is added up together: tiles, over all sizes of layers, all widths of vectors and both precisions.</summary>
+/// <summary>Tiles, whose sums are computed together: over all sizes of layers, all widths of vectors and both precisions.</summary>
 public class TileTests
 {
     [Fact]
@@ -24,7 +24,7 @@ public class TileTests
 
         Assert.Equal(schedule.Layer.Units, next);
 
-        // Only what is left over doesn't fill its vector, and no vector lies behind the layer's room.
+        // Only the remainder doesn't fill its vector, and no vector extends beyond the layer's padded units.
         Assert.All(schedule.Groups.Take(schedule.Groups.Count - 1), group => Assert.True(group.IsFull));
         Group last = schedule.Groups[schedule.Groups.Count - 1];
         Assert.InRange(last.First + last.Lanes, 1, schedule.Layout.PaddedUnits);
@@ -98,7 +98,7 @@ public class TileTests
     }
 
     /// <summary>
-    /// The ways in which a schedule cuts the layer into tiles, those of a step first, with how many steps they take at once.
+    /// The ways in which a schedule splits the layer into tiles, those of a step first, with how many steps they take at once.
     /// </summary>
     private static IEnumerable<(IEnumerable<Tile> Tiles, int Steps)> Tilings(LayerSchedule schedule)
     {

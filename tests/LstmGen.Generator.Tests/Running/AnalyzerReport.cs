@@ -22,7 +22,7 @@ public sealed class AnalyzerReport
     public ImmutableArray<Diagnostic> Diagnostics { get; }
 
     /// <summary>Runs the analyzer over a project. <see cref="GeneratorRun.AnalyzeAsync"/> is the usual way here.</summary>
-    /// <param name="analyzer">Another one: the tests of the checks run bad ones.</param>
+    /// <param name="analyzer">A different analyzer: the tests of the checks run bad ones.</param>
     internal static async Task<AnalyzerReport> OfAsync(CSharpCompilation compilation, RunOptions options, DiagnosticAnalyzer? analyzer = null)
     {
         var files = new AnalyzerOptions([.. options.AdditionalFiles.Select(file => new TestFile(file.Key, file.Value))], new ProjectProperties(options.Properties));
@@ -42,8 +42,8 @@ public sealed class AnalyzerReport
     }
 
     /// <summary>
-    /// File by file: of a whole project the compiler would look at the bodies of all generated methods once more, which the analyzer passes
-    /// over. What is reported in an additional file is in no source's result.
+    /// File by file: for a whole project the compiler would examine the bodies of all generated methods again, which the analyzer skips.
+    /// What is reported in an additional file isn't in any source's result.
     /// </summary>
     private static async Task<IReadOnlyCollection<Diagnostic>> OfSourcesAsync(CompilationWithAnalyzers analyzed)
     {

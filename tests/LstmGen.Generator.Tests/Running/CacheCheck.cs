@@ -9,21 +9,25 @@ namespace LstmGen.Generator.Tests.Running;
 /// <summary>Checks of what the incremental pipeline keeps from one run to the next.</summary>
 internal static class CacheCheck
 {
-    /// <summary>Asserts that every named step has a value wherever code was generated: a name that no step carries would check nothing.</summary>
+    /// <summary>
+    /// Asserts that every named step has a value wherever code was generated: a name that no step has would check nothing.
+    /// </summary>
     public static void StepsAreTracked(GeneratorRunResult result)
     {
         Assert.NotEmpty(TrackingNames.All);
         if (!result.GeneratedSources.IsEmpty)
         {
             Assert.DoesNotContain(TrackingNames.All, name => !result.TrackedSteps.ContainsKey(name));
-            // What classes have in common is an output even where it is nothing, and so no file.
+            // The shared helpers are an output even if they are empty, and so not a file.
             int withoutFile = result.GeneratedSources.Any(GeneratorRun.IsHelper) ? 0 : 1;
             int outputs = result.GeneratedSources.Select(source => GeneratorRun.FirstFileOf(source.HintName)).Distinct().Count();
             Assert.InRange(Outputs(result).Count(), outputs, outputs + withoutFile);
         }
     }
 
-    /// <summary>What was made again after an edit: null where every named step gave the value it had, and no output was made.</summary>
+    /// <summary>
+    /// What was recomputed after an edit; null if every named step returned its cached value, and no output was produced.
+    /// </summary>
     public static string? WhatIsNew(string edit, GeneratorRunResult result)
     {
         if (result.Exception is { } exception)
@@ -57,7 +61,7 @@ internal static class CacheCheck
         }
     }
 
-    /// <summary>Asserts that no value in the cache holds on to a compilation, or would be taken for another one.</summary>
+    /// <summary>Asserts that no value in the cache holds on to a compilation, or could be mistaken for another.</summary>
     public static void ModelsHoldNoSyntax(GeneratorRunResult result)
     {
         foreach ((string name, object value, _) in Steps(result))
@@ -67,7 +71,7 @@ internal static class CacheCheck
         }
     }
 
-    /// <summary>How many outputs were made rather than taken from the cache, or away.</summary>
+    /// <summary>How many outputs were produced rather than taken from the cache, or removed.</summary>
     public static int ReemittedCount(GeneratorRunResult result) =>
         Outputs(result).Count(reason => reason is not (IncrementalStepRunReason.Cached or IncrementalStepRunReason.Removed));
 
@@ -77,7 +81,7 @@ internal static class CacheCheck
         from output in step.Outputs
         select (name, output.Value, output.Reason);
 
-    /// <summary>Errors, which are another kind of output, have their places in the sources as these are now.</summary>
+    /// <summary>Errors, which are another kind of output, have their places in the current sources.</summary>
     private static IEnumerable<IncrementalStepRunReason> Outputs(GeneratorRunResult result) =>
         result.TrackedOutputSteps.GetValueOrDefault("SourceOutput", []).SelectMany(step => step.Outputs).Select(output => output.Reason);
 }

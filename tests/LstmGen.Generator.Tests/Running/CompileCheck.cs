@@ -15,7 +15,9 @@ internal static class CompileCheck
     // The test's own sources are examples without documentation.
     private const string MissingDocumentation = "CS1591";
 
-    /// <summary>Asserts that the generator neither threw nor reported: diagnostics are the analyzer's, whose locations stay real.</summary>
+    /// <summary>
+    /// Asserts that the generator neither threw nor reported: diagnostics are reported by the analyzer, with real locations.
+    /// </summary>
     public static void GeneratorIsSilent(GeneratorRunResult result, ImmutableArray<Diagnostic> reported)
     {
         Assert.True(result.Exception is null, $"The generator threw {result.Exception}");

@@ -10,9 +10,9 @@ using Xunit;
 namespace LstmGen.Generator.Tests.Running;
 
 /// <summary>
-/// The generator's run on a test's sources. Every run is held to the same rules: what is generated compiles without errors
-/// and warnings, repeats exactly, is not generated again after an edit that has nothing to do with it, and leaves nothing in
-/// the cache that would keep a compilation alive.
+/// The generator's run on a test's sources. Every run is held to the same rules: what is generated compiles without errors and warnings,
+/// repeats exactly, is not generated again after an edit that has nothing to do with it, and leaves nothing in the cache that keeps a
+/// compilation alive.
 /// </summary>
 internal sealed class GeneratorRun
 {
@@ -40,16 +40,16 @@ internal sealed class GeneratorRun
     /// <summary>The project that the run was in.</summary>
     public RunOptions Options => _options;
 
-    /// <summary>The driver after the run: what a snapshot is taken of.</summary>
+    /// <summary>The driver after the run, for snapshots.</summary>
     public GeneratorDriver Driver { get; }
 
     /// <summary>The sources and what was generated from them.</summary>
     public CSharpCompilation Output { get; }
 
-    /// <summary>What the generator itself reported, which it may only where the sources have errors.</summary>
+    /// <summary>What the generator itself reported, which it may only do if the sources have errors.</summary>
     public ImmutableArray<Diagnostic> Reported { get; }
 
-    /// <summary>The file of what the generated classes have in common.</summary>
+    /// <summary>The file of helpers that the generated classes share.</summary>
     public const string HelperFileName = "LstmGen-helpers.g.cs";
 
     /// <summary>Whether it is that file.</summary>
@@ -64,7 +64,7 @@ internal sealed class GeneratorRun
     /// <summary>Whether a generated file is of a type whose network can't be generated: it says so.</summary>
     public static bool IsStandIn(string text) => text.Contains("The network can't be generated", StringComparison.Ordinal);
 
-    /// <summary>What they have in common; empty where nothing is generated.</summary>
+    /// <summary>Their shared helpers; empty if nothing is generated.</summary>
     public string Helpers => HelpersOf(Result);
 
     private GeneratorRunResult Result => Driver.GetRunResult().Results.Single();
@@ -75,7 +75,7 @@ internal sealed class GeneratorRun
     /// <summary>Runs the generator on several files, <c>Input.cs</c>, <c>Input2.cs</c>, …, and checks the run.</summary>
     public static GeneratorRun Of(IReadOnlyList<string> sources, RunOptions? options = null) => Of(new LstmGenerator(), sources, options);
 
-    /// <summary>The same with another generator: the tests of the checks run bad ones.</summary>
+    /// <summary>The same with a different generator: the tests of the checks run bad ones.</summary>
     public static GeneratorRun Of(IIncrementalGenerator generator, IReadOnlyList<string> sources, RunOptions? options = null)
     {
         var run = new GeneratorRun(
@@ -87,9 +87,9 @@ internal sealed class GeneratorRun
     }
 
     /// <summary>Asserts that after an edit the named files are generated anew, and that nothing else is.</summary>
-    /// <param name="before">A text that stands once in the sources.</param>
+    /// <param name="before">A text that occurs once in the sources.</param>
     /// <param name="after">What is written in its place.</param>
-    /// <param name="hintNames">The files that change, come or go: <c>Gesture.g.cs</c>.</param>
+    /// <param name="hintNames">The files that change, appear or disappear: <c>Gesture.g.cs</c>.</param>
     public void AssertEditReemitsOnly(string before, string after, params string[] hintNames)
     {
         SyntaxTree edited = Assert.Single(_input.SyntaxTrees, tree => tree.ToString().Contains(before, StringComparison.Ordinal));
@@ -104,7 +104,7 @@ internal sealed class GeneratorRun
 
     /// <summary>Asserts that after a change of an additional file the named files are generated anew, and that nothing else is.</summary>
     /// <param name="file">The file's path.</param>
-    /// <param name="text">What is in it then.</param>
+    /// <param name="text">Its new content.</param>
     public void AssertChangedFileReemitsOnly(string file, string text, params string[] hintNames)
     {
         AdditionalText old = Assert.Single(_files, own => own.Path == file);
@@ -120,7 +120,7 @@ internal sealed class GeneratorRun
         Assert.Equal(
             hintNames.Order(StringComparer.Ordinal),
             old.Keys.Union(now.Keys).Where(name => old.GetValueOrDefault(name) != now.GetValueOrDefault(name)).Order(StringComparer.Ordinal));
-        // What classes have in common is printed anew if, and only if, something else is needed of it.
+        // The shared helpers are printed again if, and only if, different ones are needed.
         string helpers = HelpersOf(result);
         int changed = helpers.Length > 0 && helpers != Helpers ? 1 : 0;
         Assert.Equal(hintNames.Count(now.ContainsKey) + changed, CacheCheck.ReemittedCount(result));
@@ -143,7 +143,7 @@ internal sealed class GeneratorRun
             .GroupBy(file => file.Name, file => file.Text, StringComparer.Ordinal)
             .ToDictionary(files => files.Key, string.Concat, StringComparer.Ordinal);
 
-    /// <summary>The first file of the class that a file is of; a file of no class is its own.</summary>
+    /// <summary>The first file of a file's class; a file without a class is its own.</summary>
     public static string FirstFileOf(string hintName)
     {
         string? ending = OtherFiles.FirstOrDefault(other => hintName.EndsWith(other, StringComparison.Ordinal));
@@ -172,7 +172,10 @@ internal sealed class GeneratorRun
         Assert.Equal(Texts(Result), Texts(again.Result));
     }
 
-    /// <summary>All edits at once, since a run takes time; only where something is new after them they are tried one at a time, to tell which one did it.</summary>
+    /// <summary>
+    /// All edits at once, since a run takes time; only if something is new after them are they tried one at a time, to find which one
+    /// caused it.
+    /// </summary>
     private void CheckUnrelatedEdits()
     {
         SyntaxTree file = _options.Parse("Unrelated.cs", UnrelatedEdits.File);

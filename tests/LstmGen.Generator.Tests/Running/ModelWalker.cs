@@ -9,8 +9,8 @@ using Microsoft.CodeAnalysis;
 namespace LstmGen.Generator.Tests.Running;
 
 /// <summary>
-/// Walks through a cached value, field by field. What refers to a compilation keeps all of it in memory, and what is compared
-/// by reference is never equal to what an edit makes of it, so that everything is generated again at each key stroke.
+/// Walks through a cached value, field by field. A reference to a compilation keeps all of it in memory, and values compared by reference
+/// are never equal after an edit, so that everything is generated again at each keystroke.
 /// </summary>
 internal static class ModelWalker
 {
@@ -20,7 +20,7 @@ internal static class ModelWalker
         typeof(SemanticModel), typeof(Location), typeof(Diagnostic), typeof(AttributeData), typeof(AdditionalText), typeof(Delegate),
     ];
 
-    /// <summary>The first field that doesn't belong into the cache, with the way to it; null if there is none.</summary>
+    /// <summary>The first field that doesn't belong in the cache, with its path; null if there is none.</summary>
     public static string? FindProblem(object? value, string path) =>
         Walk(value, path, holderHasValueEquality: false, new HashSet<object>(ReferenceEqualityComparer.Instance));
 
@@ -73,7 +73,7 @@ internal static class ModelWalker
 
     private static Type? EqualsDeclaration(Type type) => type.GetMethod(nameof(Equals), [typeof(object)])?.DeclaringType;
 
-    /// <summary>Whether someone wrote an Equals: that of a record compares an array in it by reference.</summary>
+    /// <summary>Whether Equals is hand-written: a record's own compares an array in it by reference.</summary>
     private static bool HasOwnEquality(Type type)
     {
         for (Type? declaring = type; declaring is not null; declaring = declaring.BaseType)

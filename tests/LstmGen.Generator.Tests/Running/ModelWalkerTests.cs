@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Running;
 
-/// <summary>The walker must find what it is there for, however deep it lies.</summary>
+/// <summary>The walker must find such values, however deeply nested.</summary>
 public class ModelWalkerTests
 {
     private static readonly SyntaxTree Tree = CSharpSyntaxTree.ParseText("class C { }");

@@ -3,7 +3,9 @@ using System.Linq;
 
 namespace LstmGen.Generator.Tests.Running;
 
-/// <summary>The networks of the snapshots, in the oldest language that generated code compiles in, so that every kind of project can have them.</summary>
+/// <summary>
+/// The networks of the snapshots, in the oldest language in which generated code compiles, so that every kind of project can have them.
+/// </summary>
 internal static class Networks
 {
     /// <summary>One layer with few units.</summary>
@@ -14,7 +16,7 @@ internal static class Networks
         public partial class Gesture { }
         """;
 
-    /// <summary>Layers behind each other.</summary>
+    /// <summary>Stacked layers.</summary>
     public const string Stack = """
         using LstmGen;
 
@@ -27,7 +29,7 @@ internal static class Networks
         }
         """;
 
-    /// <summary>A structure in a class, with names that are words of the language.</summary>
+    /// <summary>A structure in a class, with names that are keywords.</summary>
     public const string Nested = """
         using LstmGen;
 

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace LstmGen.Generator.Tests.Running;
 
-/// <summary>The properties of a project, as the compiler hands them on.</summary>
+/// <summary>The properties of a project, as the compiler passes them on.</summary>
 internal sealed class ProjectProperties(ImmutableDictionary<string, string> properties) : AnalyzerConfigOptionsProvider
 {
     public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(properties);

@@ -13,7 +13,7 @@ namespace LstmGen.Generator.Tests.Running;
 /// <summary>The annotated classes of some sources as the generator reads them, for tests of what is planned for them.</summary>
 internal static class ReadClasses
 {
-    /// <summary>Each class, with the members of the user's half that may be in the way.</summary>
+    /// <summary>Each class, with the members of the user's half that may conflict.</summary>
     public static IEnumerable<(LstmClass Class, EquatableArray<DeclaredMember> Members)> Of(IEnumerable<string> sources, RunOptions options)
     {
         CSharpCompilation compilation = options.Compile(sources.Select((text, i) => KeyValuePair.Create(FormattableString.Invariant($"Input{i}.cs"), text)));

@@ -11,8 +11,11 @@ namespace LstmGen.Generator.Tests.Running;
 /// <summary>Compares what the analyzer reports with what a test expects, one line of text for each diagnostic.</summary>
 internal static class Reported
 {
-    /// <summary>Asserts what is reported of a source: <c>4 LSTM003 [Units = 0] Units of layer lstm is 0; …</c>, which is line, id, squiggle, message.</summary>
-    /// <remarks>Where there is an error no network may be generated, since what a type lacks is then said once.</remarks>
+    /// <summary>
+    /// Asserts what is reported of a source: <c>4 LSTM003 [Units = 0] Units of layer lstm is 0; …</c>, which is line, id, squiggle,
+    /// message.
+    /// </summary>
+    /// <remarks>If there is an error, no network may be generated, since a type's problem is then reported once.</remarks>
     public static Task AsAsync(string source, params string[] expected) => AsAsync([source], RunOptions.Default, expected);
 
     /// <summary>The same in another kind of project, or for a source that has errors of its own.</summary>
@@ -32,8 +35,8 @@ internal static class Reported
     }
 
     /// <summary>
-    /// A problem is the same for every width of vectors, unless it is one of the vectors or of how long code becomes: then the source has
-    /// options of its own, or says which vectors it means.
+    /// A problem is the same for every vector width, unless it concerns the vectors or the length of code: then the source has its own
+    /// options, or states its vectors.
     /// </summary>
     private static RunOptions Narrowed(RunOptions options, string[] sources) => options with
     {

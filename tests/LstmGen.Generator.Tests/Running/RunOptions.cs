@@ -22,7 +22,7 @@ internal sealed record RunOptions
     /// <summary>Whether the project turns nullable annotations on.</summary>
     public bool Nullable { get; init; } = true;
 
-    /// <summary>Whether the compiler leaves out what it takes the longest for, where a test has nothing to do with it.</summary>
+    /// <summary>Whether the compiler skips its slowest analysis, if that is irrelevant to a test.</summary>
     public bool SkipNullableAnalysis { get; init; }
 
     /// <summary>A library, or a program where the sources have statements of their own.</summary>
@@ -31,12 +31,12 @@ internal sealed record RunOptions
     /// <summary>Whether the project allows unsafe code. Generated code has none.</summary>
     public bool AllowUnsafe { get; init; }
 
-    /// <summary>Set where the sources, or they and what is generated, are not expected to compile without errors and warnings.</summary>
+    /// <summary>Set if the sources, with or without the generated code, aren't expected to compile without errors and warnings.</summary>
     public bool AllowCompileErrors { get; init; }
 
     /// <summary>
-    /// The widest vectors of the project's networks; all that there are, unless it is set. What a test says is often the same for every width,
-    /// and most of a class is its code for vectors, so that it compiles in half of the time without the wider ones.
+    /// The widest vectors of the project's networks; all widths unless set. A test's result is often the same for every width, and most of
+    /// a class is its vector code, so it compiles in half the time without the wider ones.
     /// </summary>
     public VectorWidth? Widest { get; init; }
 
@@ -46,7 +46,9 @@ internal sealed record RunOptions
     /// <summary>The project's additional files: path and content.</summary>
     public ImmutableArray<KeyValuePair<string, string>> AdditionalFiles { get; init; } = [];
 
-    /// <summary>Documentation is diagnosed, so that a bad comment in generated code is a warning, unless a test has nothing to do with it.</summary>
+    /// <summary>
+    /// Documentation is diagnosed, so that a bad comment in generated code is a warning, unless that is irrelevant to a test.
+    /// </summary>
     public DocumentationMode Documentation { get; init; } = DocumentationMode.Diagnose;
 
     /// <summary>How sources are parsed.</summary>
@@ -62,12 +64,12 @@ internal sealed record RunOptions
         specificDiagnosticOptions: UnifiedVersions,
         nullableContextOptions: Nullable ? NullableContextOptions.Enable : NullableContextOptions.Disable);
 
-    /// <summary>A library for an older version of a framework is no problem: the SDK turns these warnings off too.</summary>
+    /// <summary>A library for an older version of a framework isn't a problem: the SDK turns these warnings off too.</summary>
     private static readonly Dictionary<string, ReportDiagnostic> UnifiedVersions = new() { ["CS1701"] = ReportDiagnostic.Suppress, ["CS1702"] = ReportDiagnostic.Suppress };
 
     /// <summary>
-    /// Projects without a source, by their references. What a compilation has read of its references those that are made of it share, and it
-    /// is forgotten with the last of them: so one is kept.
+    /// Projects without sources, by their references. Compilations derived from one share what it has read of its references, which is
+    /// released with the last of them: so one is kept.
     /// </summary>
     private static readonly ConcurrentDictionary<ImmutableArray<MetadataReference>, CSharpCompilation> Empty = new();
 

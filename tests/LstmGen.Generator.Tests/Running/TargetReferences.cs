@@ -17,7 +17,9 @@ internal static class TargetReferences
     /// <summary>The library that a package reference brings in.</summary>
     public static readonly MetadataReference LstmGen = MetadataReference.CreateFromFile(typeof(LstmAttribute).Assembly.Location);
 
-    /// <summary>By target. The compiler reads a library again for each reference to it that is made, so there is one reference for all tests.</summary>
+    /// <summary>
+    /// By target. The compiler reads a library again for each reference created for it, so there is one reference for all tests.
+    /// </summary>
     private static readonly ConcurrentDictionary<string, Lazy<ImmutableArray<MetadataReference>>> Targets = new();
 
     /// <summary>A project for .NET 10.</summary>
@@ -44,8 +46,8 @@ internal static class TargetReferences
         Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "references", name), "*.dll").Select(path => (MetadataReference)MetadataReference.CreateFromFile(path)).ToArray();
 
     /// <summary>
-    /// The attributes' library, compiled for a framework that can't reference the one of the package, by the oldest compiler too. There an attribute can't be left out
-    /// of the assembly by a condition.
+    /// The attributes' library, compiled for a framework that can't reference the package's, also by the oldest compiler. There a condition
+    /// can't exclude an attribute from the assembly.
     /// </summary>
     private static MetadataReference Attributes(MetadataReference[] framework)
     {
@@ -60,8 +62,8 @@ internal static class TargetReferences
     }
 
     /// <summary>
-    /// The assemblies of a framework, each a resource of a package's library. The library's code needs a newer compiler than
-    /// the oldest one that the tests run in, so it is opened for its resources alone.
+    /// The assemblies of a framework, each a resource of a package's library. The library's code needs a newer compiler than the oldest one
+    /// that the tests run in, so it is opened only for its resources.
     /// </summary>
     private static MetadataReference[] Framework(string name)
     {

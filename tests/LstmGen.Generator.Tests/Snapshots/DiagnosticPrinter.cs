@@ -61,7 +61,7 @@ internal static class DiagnosticPrinter
     private static string Print(Location location)
     {
         FileLinePositionSpan span = location.GetMappedLineSpan();
-        // The paths of every system are printed alike.
+        // Paths are printed the same on every system.
         string place = span.IsValid ? $"{span.Path.Replace('/', '\\')}: {span.Span}" : "";
         return location.SourceTree is { } tree ? $"/*\n{Excerpt(tree.GetText(), location.SourceSpan)}*/\n {place}" : place;
     }

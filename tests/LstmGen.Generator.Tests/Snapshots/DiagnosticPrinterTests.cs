@@ -5,7 +5,7 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Snapshots;
 
-/// <summary>Holds the printer to the layout that Verify.SourceGenerators documents with verified files of its own.</summary>
+/// <summary>Checks the printer against the layout that Verify.SourceGenerators documents with its own verified files.</summary>
 public class DiagnosticPrinterTests
 {
     private static readonly DiagnosticDescriptor Info = new("theId", "the title", "the message from {0}", "the category", DiagnosticSeverity.Info, isEnabledByDefault: true);

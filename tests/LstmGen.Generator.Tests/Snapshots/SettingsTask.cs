@@ -13,7 +13,7 @@ public sealed class SettingsTask
 
     internal SettingsTask(Action<SettingsTask> verify) => _verify = verify;
 
-    /// <summary>What tells the cases of a theory apart.</summary>
+    /// <summary>What distinguishes the cases of a theory.</summary>
     internal IReadOnlyList<object?> Parameters { get; private set; } = [];
 
     /// <summary>Whether a generated source is left out.</summary>
@@ -22,7 +22,7 @@ public sealed class SettingsTask
     /// <summary>Runs the verification, as a task that a test method can return.</summary>
     public static implicit operator Task(SettingsTask settings) => settings.ToTask();
 
-    /// <summary>Tells the cases of a theory apart: the values are appended to the files' names as <c>_name=value</c>.</summary>
+    /// <summary>Distinguishes the cases of a theory: the values are appended to the files' names as <c>_name=value</c>.</summary>
     /// <param name="parameters">The values of the test method's first parameters.</param>
     public SettingsTask UseParameters(params object?[] parameters)
     {
@@ -30,7 +30,7 @@ public sealed class SettingsTask
         return this;
     }
 
-    /// <summary>Leaves generated sources out.</summary>
+    /// <summary>Excludes generated sources.</summary>
     public SettingsTask IgnoreGeneratedResult(Func<GeneratedSourceResult, bool> shouldIgnore)
     {
         Func<GeneratedSourceResult, bool> before = Ignores;

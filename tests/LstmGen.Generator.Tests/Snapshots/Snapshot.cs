@@ -7,8 +7,8 @@ using System.Text;
 namespace LstmGen.Generator.Tests.Snapshots;
 
 /// <summary>
-/// Compares what a test produced with its verified files, byte by byte. Files are named, written and failed over as
-/// Verify and Verify.SourceGenerators do it, so that those packages can take this one's place.
+/// Compares what a test produced with its verified files, byte by byte. Files are named and written, and tests fail, as in Verify and
+/// Verify.SourceGenerators, so that those packages can replace this.
 /// </summary>
 internal static class Snapshot
 {
@@ -21,7 +21,7 @@ internal static class Snapshot
     public static bool Accepts => Environment.GetEnvironmentVariable(AcceptVariable) == "1";
 
     /// <summary>Compares, or accepts.</summary>
-    /// <param name="folder">Where the verified files stand.</param>
+    /// <param name="folder">Where the verified files are.</param>
     /// <param name="prefix">What the names of all the test's files begin with.</param>
     /// <param name="files">What the test produced.</param>
     /// <param name="accept">Whether verified files are written rather than compared.</param>
@@ -33,7 +33,7 @@ internal static class Snapshot
             throw new SnapshotException($"{prefix} produced nothing to verify.");
         }
 
-        // A received file is the trace of a failure; what was left by an earlier run would be taken for this one's.
+        // A received file is the trace of a failure; one left by an earlier run would be mistaken for this run's.
         foreach (string received in Owned(folder, prefix, "received"))
         {
             File.Delete(received);
@@ -119,7 +119,7 @@ internal static class Snapshot
 
     private static string Shown(string[] lines, int line) => line < lines.Length ? lines[line] : "(end of file)";
 
-    /// <summary>In one move: the other test project may be reading the same file at this moment.</summary>
+    /// <summary>Atomically: the other test project may be reading the same file at this moment.</summary>
     private static void Write(string path, byte[] bytes)
     {
         string whole = Path.Combine(Path.GetDirectoryName(path)!, $"{Guid.NewGuid():N}.received.tmp");

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Snapshots;
 
-/// <summary>The adapter itself, in a folder of its own: it must notice everything that a reader of a diff would.</summary>
+/// <summary>The adapter itself, in its own folder: it must notice everything that a reader of a diff would.</summary>
 public sealed class SnapshotAdapterTests : IDisposable
 {
     private const string Prefix = "GestureTests.Forward";

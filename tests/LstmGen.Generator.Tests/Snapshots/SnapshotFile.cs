@@ -1,7 +1,7 @@
 namespace LstmGen.Generator.Tests.Snapshots;
 
 /// <summary>One file of a snapshot, as the test produced it.</summary>
-/// <param name="Name">What tells it from the test's other files; null for the only one without a name.</param>
+/// <param name="Name">What distinguishes it from the test's other files; null for the only one without a name.</param>
 /// <param name="Extension"><c>cs</c> or <c>txt</c>.</param>
 /// <param name="Text">The whole text.</param>
 internal sealed record SnapshotFile(string? Name, string Extension, string Text)

@@ -15,7 +15,7 @@ internal static class SnapshotName
     /// <summary>The prefix that all the files of one test case share.</summary>
     /// <param name="type">The name of the test class.</param>
     /// <param name="method">The name of the test method.</param>
-    /// <param name="parameters">The method's parameters that tell its cases apart, in order.</param>
+    /// <param name="parameters">The method's parameters that distinguish its cases, in order.</param>
     public static string Prefix(string type, string method, IEnumerable<KeyValuePair<string, object?>> parameters) =>
         type + "." + method + string.Concat(parameters.Select(parameter => Clean("_" + parameter.Key + "=" + Shown(parameter.Value))));
 

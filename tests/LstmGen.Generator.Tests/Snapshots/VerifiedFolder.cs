@@ -8,7 +8,9 @@ using Xunit.Sdk;
 
 namespace LstmGen.Generator.Tests.Snapshots;
 
-/// <summary>Finds verified files that no test owns any more: a test that was renamed or deleted leaves its files behind unnoticed.</summary>
+/// <summary>
+/// Finds verified files that no test owns any longer: a test that was renamed or deleted leaves its files behind unnoticed.
+/// </summary>
 internal static class VerifiedFolder
 {
     /// <summary>The verified files below a folder that belong to no test of an assembly, in order.</summary>

@@ -9,13 +9,13 @@ using Microsoft.CodeAnalysis;
 namespace LstmGen.Generator.Tests.Snapshots;
 
 /// <summary>
-/// What tests call: <c>await Verifier.Verify(driver)</c>. The calls are those of Verify with Verify.SourceGenerators;
-/// to change over, delete this folder and import VerifyXunit. A project elsewhere takes the folder in with <c>Snapshots.props</c>.
+/// What tests call: <c>await Verifier.Verify(driver)</c>. The calls are those of Verify with Verify.SourceGenerators; to switch, delete
+/// this folder and import VerifyXunit. A project elsewhere includes the folder with <c>Snapshots.props</c>.
 /// </summary>
-/// <remarks>A test class stands in a file of its own name, and no two test classes have the same name: the files are named for it.</remarks>
+/// <remarks>A test class is in a file with its name, and no two test classes have the same name: the files are named after it.</remarks>
 public static class Verifier
 {
-    /// <summary>Every generated source in a file of its own, and the diagnostics in another where there are any.</summary>
+    /// <summary>Every generated source in its own file, and the diagnostics, if any, in another.</summary>
     public static SettingsTask Verify(
         GeneratorDriver driver, [CallerFilePath] string sourceFile = "", [CallerMemberName] string method = "") =>
         Task(sourceFile, method, settings => Files(driver.GetRunResult(), settings.Ignores));

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Training;
 
-/// <summary>What trainers accumulate doesn't depend on how sequences come, and a layer that isn't trained is left alone.</summary>
+/// <summary>
+/// What trainers accumulate doesn't depend on how sequences are passed, and a layer that isn't trained is left unchanged.
+/// </summary>
 public class BatchTests
 {
     private static readonly int[] Counts = [1, 2, 5, 16, 17, 70, 130];
@@ -92,7 +94,7 @@ public class BatchTests
         }
     }
 
-    /// <returns>Whether there are derivatives other than 0, which a network of cut-off activations may lack.</returns>
+    /// <returns>Whether there are derivatives other than 0, which a network with saturated activations may lack.</returns>
     private static bool Check<T>(TrainerAssembly assembly, TrainedNetwork network, int[] counts)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -9,27 +9,29 @@ namespace LstmGen.Generator.Tests.Training;
 /// <summary>A network's gradient against differences of its loss.</summary>
 /// <param name="Compared">Parameters that were compared.</param>
 /// <param name="Skipped">Those without a difference, since the loss has a corner near them.</param>
-/// <param name="Worst">The largest error, as a part of the largest derivative of its tensor.</param>
-/// <param name="Tensors">Tensors, and how many of them have derivatives that are large beside what differences are off by rounding.</param>
+/// <param name="Worst">The largest error, relative to the largest derivative of its tensor.</param>
+/// <param name="Tensors">
+/// Tensors, and how many of them have derivatives that are large compared with the rounding errors of differences.
+/// </param>
 /// <param name="Problems">Derivatives that are wrong.</param>
 internal sealed record CentralDifferences(
     int Compared, int Skipped, double Worst, (int All, int Alive) Tensors, IReadOnlyList<string> Problems)
 {
-    /// <summary>Of the largest derivative of a tensor.</summary>
+    /// <summary>Relative to the largest derivative of a tensor.</summary>
     private const double Tolerance = 1e-6;
 
-    /// <summary>Of parameters, below which a loss is taken as it is.</summary>
+    /// <summary>The scale of parameters below which a loss is used as it is.</summary>
     private const double SmallestScale = 0.05;
 
-    /// <summary>Parameters of a tensor that are compared, at most.</summary>
+    /// <summary>The most parameters of a tensor that are compared.</summary>
     private const int Most = 40;
 
-    /// <summary>What a difference of losses may be off by rounding.</summary>
+    /// <summary>The rounding error that a difference of losses may have.</summary>
     private static double Rounding(double loss, double distance) => 4e-15 * (1 + loss) / distance;
 
     /// <summary>
     /// The distances at which the loss is taken. The widest has the least rounding; a corner within it makes its difference wrong, and then
-    /// the next is asked.
+    /// the next is tried.
     /// </summary>
     private static readonly double[] Distances = [2e-4, 1e-5, 1e-6, 1e-7];
 
@@ -45,8 +47,8 @@ internal sealed record CentralDifferences(
         double scale = 0.9;
         do
         {
-            // Activations without bounds grow from step to step, until no difference has a digit left. Rows that are normalized stay as large
-            // as they are, whatever the parameters.
+            // Activations without bounds grow from step to step, until no difference has a correct digit left. Normalized rows keep their
+            // size, whatever the parameters.
             parameters = data.Parameters((int)model.ParameterCount, scale);
             trainer = assembly.New(network, parameters);
             scale /= 1.5;
@@ -99,7 +101,7 @@ internal sealed record CentralDifferences(
                     continue;
                 }
 
-                // A difference that is right is so at two distances; at a corner they disagree, the closer the more.
+                // A correct difference is the same at two distances; at a corner they disagree, the more the closer.
                 (double Best, double One, double Two)[] closer = [.. Distances.Select(distance => Quotients(i, distance))];
                 if (closer.Where((found, n) => Near(found.Best, n) || Near(found.One, n)).Any())
                 {

@@ -2,7 +2,7 @@ using System;
 
 namespace LstmGen.Generator.Tests.Training;
 
-/// <summary>A trainer that was generated, by its members; arrays that are null stand for none.</summary>
+/// <summary>A trainer that was generated, by its members; null arrays mean none.</summary>
 internal sealed class CompiledTrainer<T>
     where T : unmanaged
 {
@@ -49,7 +49,7 @@ internal sealed class CompiledTrainer<T>
 
     public Action<T[]> SetParameters { get; }
 
-    /// <summary>What the network's class computes, from parameters as they were in the beginning.</summary>
+    /// <summary>What the network's class computes from the initial parameters.</summary>
     public Action<T[], T[]> Outputs { get; }
 
     public T[] Gradient => Get<Func<T[]>>(nameof(Gradient))();

@@ -21,7 +21,7 @@ public class ContinueTests
 
     private Network Model => _assembly.Network(Stream);
 
-    /// <summary>Without an effect of the state on the gradient the windows of a sequence have its outputs, and so its loss.</summary>
+    /// <summary>If the state has no effect on the gradient, the windows of a sequence have its outputs, and so its loss.</summary>
     [Fact]
     public void Windows_have_the_loss_of_the_whole_sequence()
     {
@@ -67,7 +67,9 @@ public class ContinueTests
         }
     }
 
-    /// <summary>A network without a stream has nothing to go on with, and neither does a batch or an evaluation change the state.</summary>
+    /// <summary>
+    /// A network without a stream has no state to continue from, and neither a batch nor an evaluation changes the state.
+    /// </summary>
     [Fact]
     public void The_state_is_that_of_the_last_sequence_alone()
     {

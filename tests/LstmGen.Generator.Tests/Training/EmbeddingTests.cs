@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Training;
 
-/// <summary>What is no id of a table gives NaN, and changes no row of it.</summary>
+/// <summary>Anything that isn't an id of a table gives NaN, and changes none of its rows.</summary>
 public class EmbeddingTests
 {
     private const int Ids = 5;
@@ -44,7 +44,7 @@ public class EmbeddingTests
         }
     }
 
-    /// <summary>A row has the derivatives of all steps that name it, those that none names have none.</summary>
+    /// <summary>A row has the derivatives of all steps that name it; rows that no step names have none.</summary>
     [Fact]
     public void Rows_have_the_derivatives_of_their_steps()
     {

@@ -7,7 +7,7 @@ using Xunit.Abstractions;
 
 namespace LstmGen.Generator.Tests.Training;
 
-/// <summary>The gradient is that of the loss: of random networks over all options, against differences in double.</summary>
+/// <summary>The gradient is that of the loss: for random networks over all options, compared with differences in double.</summary>
 public class GradientTests(ITestOutputHelper output)
 {
     [Fact]
@@ -47,7 +47,7 @@ public class GradientTests(ITestOutputHelper output)
     [Fact]
     public void Chosen_models() => Check(SharedTrainers.Models, SharedTrainers.Of);
 
-    /// <summary>Many more, where LSTMGEN_GRADIENTS says how many: "500", or "500 from 2000".</summary>
+    /// <summary>Many more, if LSTMGEN_GRADIENTS says how many: "500", or "500 from 2000".</summary>
     [Fact]
     public void More_networks()
     {
@@ -59,7 +59,7 @@ public class GradientTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>What the environment asks for.</summary>
+    /// <summary>What the environment variable asks for.</summary>
     internal static (int First, int Count)? More() =>
         Environment.GetEnvironmentVariable("LSTMGEN_GRADIENTS") is not { Length: > 0 } text ? null
         : text.Split(" from ") is [var count, .. var first] ? (first is [var from] ? Number(from) : 1000, Number(count))

@@ -10,12 +10,12 @@ using Xunit;
 namespace LstmGen.Generator.Tests.Training;
 
 /// <summary>
-/// Gradients are those of Keras' layers in TensorFlow.js, which tests/golden/gradients.json has for what PyTorch lacks: ways of merging
+/// Gradients are those of Keras' layers in TensorFlow.js, recorded in tests/golden/gradients.json for what PyTorch lacks: ways of merging
 /// directions, masked steps, layers that go backwards.
 /// </summary>
 public class KerasGradientTests
 {
-    /// <summary>What floats on both sides may be off, as a part of a tensor's norm.</summary>
+    /// <summary>The allowed error of floats on both sides, relative to a tensor's norm.</summary>
     private const double Tolerance = 1e-5;
 
     private static readonly Lazy<JsonElement[]> Golden = new(() =>

@@ -21,7 +21,7 @@ internal static class LayeredModels
         with
     { Loss = LstmGen.TrainingLoss.CrossEntropy };
 
-    /// <summary>A sequence that is read, and another one that is written.</summary>
+    /// <summary>A sequence that is read, and another that is written.</summary>
     public static TrainedNetwork Rows { get; } = TrainedModels.Of(
         new TrainedNetwork("Rows", "", 3, 2, 5, false, false),
         new Network(

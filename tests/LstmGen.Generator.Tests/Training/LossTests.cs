@@ -11,7 +11,7 @@ namespace LstmGen.Generator.Tests.Training;
 
 /// <summary>
 /// The loss of a trainer is that of the outputs that the network's class computes: to the last bit, which shows that both compute the same
-/// outputs. Losses that are made of the sums in front of an activation are tested at networks without that activation.
+/// outputs. Losses computed from the sums before an activation are tested with networks without that activation.
 /// </summary>
 public class LossTests
 {
@@ -54,7 +54,7 @@ public class LossTests
         }
     }
 
-    /// <summary>Whether what the loss is made of is what the network's class hands on.</summary>
+    /// <summary>Whether the loss is computed from what the network's class outputs.</summary>
     private static bool HasLossOfOutputs(TrainedNetwork network) =>
         network.Loss is not (TrainingLoss.CrossEntropy or TrainingLoss.BinaryCrossEntropy)
         || SharedTrainers.Of(network).Network(network).Layers[^1] is DenseLayer { Activation.Kind: ActivationKind.Linear };

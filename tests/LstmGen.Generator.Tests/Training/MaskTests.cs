@@ -5,7 +5,7 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Training;
 
-/// <summary>A sequence with masked steps is one without these: to the last bit, whatever is in them.</summary>
+/// <summary>A sequence with masked steps equals one without them: to the last bit, whatever they contain.</summary>
 public class MaskTests
 {
     private const int Steps = 5;
@@ -77,7 +77,7 @@ public class MaskTests
         }
     }
 
-    /// <summary>Where nothing is left, the loss is 0 and the gradient stays as it was.</summary>
+    /// <summary>If no steps remain, the loss is 0 and the gradient is unchanged.</summary>
     [Fact]
     public void A_sequence_of_masked_steps_teaches_nothing()
     {
@@ -128,7 +128,7 @@ public class MaskTests
         }
     }
 
-    /// <summary>A window whose steps are all masked leaves the state as it was.</summary>
+    /// <summary>A window whose steps are all masked leaves the state unchanged.</summary>
     [Fact]
     public void A_masked_window_passes_the_state_on()
     {
@@ -161,7 +161,7 @@ public class MaskTests
         Assert.Equal(0, trainer.Count);
     }
 
-    /// <summary>What the head reads of the last step, it reads though that is masked, as the network's class does.</summary>
+    /// <summary>The head reads the last step even if it is masked, as in the network's class.</summary>
     [Fact]
     public void A_skip_connection_adds_the_last_step()
     {
@@ -187,14 +187,14 @@ public class MaskTests
 
     private static float[] Part(float[] values, int part, int count) => values[(part * values.Length / count)..((part + 1) * values.Length / count)];
 
-    /// <summary>Whether the step of each output row is read; where there is one row alone, it is.</summary>
+    /// <summary>Whether the step of each output row is read; a single row's step always is.</summary>
     private static bool[] RowsOf(TrainedNetwork network, bool[] mask) =>
         !network.HasEveryOutput ? [true] : network.RowsAreBackwards ? [.. mask.Reverse()] : mask;
 
     private static float[] Filled(float[] values, bool[] mask, int width, float value) =>
         [.. values.Select((kept, i) => mask[i / width] ? kept : value)];
 
-    /// <summary>What is left without the masked steps, and room behind it.</summary>
+    /// <summary>What remains without the masked steps, followed by padding.</summary>
     private static (float[] Input, float[] Target) Left(TrainedNetwork network, float[] x, float[] y, bool[] mask)
     {
         return (Kept(x, mask, 3), Kept(y, RowsOf(network, mask), 2));

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Training;
 
-/// <summary>The members of a trainer beside their numbers: what they allocate, and what they refuse.</summary>
+/// <summary>The members of a trainer apart from their numbers: what they allocate, and what they refuse.</summary>
 public class MemberTests
 {
     private static readonly TrainedNetwork[] Networks =

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Training;
 
-/// <summary>Two directions that aren't merged have the bits of those side by side, and targets in the order of their outputs.</summary>
+/// <summary>Two directions that aren't merged have the bits of two side by side, and targets in the order of their outputs.</summary>
 public class MergeTests
 {
     private const int Steps = 4;

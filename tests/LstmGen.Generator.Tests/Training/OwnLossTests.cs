@@ -5,8 +5,8 @@ using Xunit;
 namespace LstmGen.Generator.Tests.Training;
 
 /// <summary>
-/// A loss that a trainer doesn't have is trained by its slopes: the mean of (y - t)² has them where the targets are y - slope/2. Tried with one
-/// that trainers do have.
+/// A loss that a trainer lacks can be trained by its slopes: the mean of (y - t)² has them where the targets are y - slope/2. Tried with
+/// one that trainers do have.
 /// </summary>
 public class OwnLossTests
 {

@@ -46,7 +46,7 @@ internal sealed class RandomLayers(Random random)
         return network with { Layers = new EquatableArray<Layer>(_layers) };
     }
 
-    /// <summary>Adds what makes other rows of those that there are, and another layer that reads them where it has to.</summary>
+    /// <summary>Adds a layer that changes the rows, and another layer that reads them if needed.</summary>
     private void Rows(Network network)
     {
         int? rows = new Network(new EquatableArray<Layer>(_layers), network.Steps).OutputRows;
@@ -79,7 +79,7 @@ internal sealed class RandomLayers(Random random)
         }
     }
 
-    /// <summary>Adds the row of any layer, or the input: where the sizes differ, a fully connected layer stands between.</summary>
+    /// <summary>Adds the row of any layer, or the input: if the sizes differ, with a fully connected layer in between.</summary>
     private void Sum()
     {
         int source = random.Next(-1, _layers.Count);

@@ -7,10 +7,10 @@ namespace LstmGen.Generator.Tests.Training;
 /// <summary>Networks that several tests train, compiled once.</summary>
 internal static class SharedTrainers
 {
-    /// <summary>So many classes are compiled together.</summary>
+    /// <summary>This many classes are compiled together.</summary>
     public const int Together = 20;
 
-    /// <summary>Those that every run of the tests compares with differences: each option in every place.</summary>
+    /// <summary>Those that every run of the tests compares with differences: with each option in every place.</summary>
     public static IReadOnlyList<TrainedNetwork> Doubles { get; } = [.. TrainedNetworks.Of(0, 2 * Together, isDouble: true)];
 
     public static IReadOnlyList<TrainedNetwork> Floats { get; } = [.. TrainedNetworks.Of(300, 12, isDouble: false)];
@@ -27,7 +27,7 @@ internal static class SharedTrainers
 
     public static TrainerAssembly Of(TrainedNetwork network) => Assemblies[network].Value;
 
-    /// <summary>Networks, and the assembly of each: some are compiled together, when the first of them is needed.</summary>
+    /// <summary>Networks, and the assembly of each: several are compiled together when the first of them is needed.</summary>
     public static IEnumerable<KeyValuePair<TrainedNetwork, Lazy<TrainerAssembly>>> Compiled(IEnumerable<TrainedNetwork> networks)
     {
         foreach (TrainedNetwork[] together in networks.Chunk(Together))

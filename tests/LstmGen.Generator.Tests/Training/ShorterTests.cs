@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Training;
 
-/// <summary>The first steps of a sequence have the bits of a network of so many steps.</summary>
+/// <summary>The first steps of a sequence have the bits of a network with that many steps.</summary>
 public class ShorterTests
 {
     private const int Steps = 6;

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Training;
 
-/// <summary>A test that asks PyTorch, and is skipped where Debian's Python has none (apt-get install python3-torch).</summary>
+/// <summary>A test that uses PyTorch, and is skipped if Debian's Python doesn't have it (apt-get install python3-torch).</summary>
 internal sealed class TorchFactAttribute : FactAttribute
 {
     public const string Python = "/usr/bin/python3";

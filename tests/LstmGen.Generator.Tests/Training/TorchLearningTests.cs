@@ -10,9 +10,10 @@ using Xunit.Abstractions;
 namespace LstmGen.Generator.Tests.Training;
 
 /// <summary>
-/// A classifier and a forecaster, trained here and by PyTorch in doubles, from the same parameters, with the same batches: both learn as much.
-/// In doubles here as well, hundreds of steps leave them next to equal. In floats, each step makes more of the differences in rounding. The rate
-/// falls to 0, so that the losses settle: at a rate that stays, PyTorch's own loss in floats was off by up to 46 % of its loss in doubles.
+/// A classifier and a forecaster, trained here and by PyTorch in doubles, from the same parameters, with the same batches: both learn as
+/// much. In doubles here as well, they are nearly equal after hundreds of steps. In floats, each step amplifies the rounding differences.
+/// The rate falls to 0, so that the losses settle: at a constant rate, PyTorch's own loss in floats was off by up to 46 % of its loss in
+/// doubles.
 /// </summary>
 public class TorchLearningTests(ITestOutputHelper output)
 {
@@ -27,7 +28,7 @@ public class TorchLearningTests(ITestOutputHelper output)
     {
         bool isDouble = typeof(T) == typeof(double);
 
-        // Which shape a wave has, sine, square or sawtooth, from 24 noisy values of it.
+        // The shape of a wave, sine, square or sawtooth, from 24 noisy values of it.
         var classifier = new TrainedNetwork(
             "Classifier", "[Lstm(Input = 1, Units = 16, Steps = 24)] [Dense(Units = 3, Activation = Activation.Softmax)]", 1, 3, 24, false, false)
         {
@@ -35,7 +36,7 @@ public class TorchLearningTests(ITestOutputHelper output)
             IsDouble = isDouble,
         };
 
-        // The sum of two waves, from 24 values that came before.
+        // The sum of two waves, from the 24 previous values.
         var forecaster = new TrainedNetwork("Forecaster", "[Lstm(Input = 1, Units = 16, Steps = 24)] [Dense(Units = 1)]", 1, 1, 24, false, false)
         {
             IsDouble = isDouble,

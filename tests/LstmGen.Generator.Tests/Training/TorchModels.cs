@@ -5,7 +5,9 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Generator.Tests.Training;
 
-/// <summary>Models of layers that PyTorch has, too, by number; each number has others of those that no attribute declares.</summary>
+/// <summary>
+/// Models of layers that PyTorch has, too, by number; each number has different ones of those that no attribute declares.
+/// </summary>
 internal static class TorchModels
 {
     public static TrainedNetwork Of(int number)

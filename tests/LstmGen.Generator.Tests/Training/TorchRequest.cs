@@ -17,7 +17,7 @@ namespace LstmGen.Generator.Tests.Training;
 /// <param name="Losses">After steps of batches: of the sequences that were trained on, and of the others.</param>
 internal sealed record TorchAnswer(double Loss, double[] Values, double[] Losses);
 
-/// <summary>What PyTorch is asked: the gradient of a network for some sequences, or its parameters after steps of an optimizer.</summary>
+/// <summary>A request to PyTorch: the gradient of a network for some sequences, or its parameters after steps of an optimizer.</summary>
 internal sealed record TorchRequest(
     TrainedNetwork Network, Network Model, double[] Parameters, double[] Inputs, double[] Targets, int Count)
 {

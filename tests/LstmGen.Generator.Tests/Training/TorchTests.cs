@@ -12,22 +12,22 @@ namespace LstmGen.Generator.Tests.Training;
 /// <summary>Gradients in floats are those of PyTorch's autograd in doubles, and steps of the optimizers in doubles are PyTorch's.</summary>
 public class TorchTests(ITestOutputHelper output)
 {
-    /// <summary>What floats may be off, as a part of a tensor's norm.</summary>
+    /// <summary>The allowed error of floats, relative to a tensor's norm.</summary>
     private const double Tolerance = 1e-5;
 
     /// <summary>
-    /// And as a part of the norm of the whole gradient: a softmax takes its mean from what comes back, of which rounding is left.
+    /// And relative to the norm of the whole gradient: a softmax subtracts the mean from the derivatives, which leaves rounding errors.
     /// </summary>
     private const double Rounding = 1e-7;
 
     [TorchFact]
     public void Gradients() => CheckGradients(Draw, 0, 30);
 
-    /// <summary>Embeddings, layer normalizations, residual sums, and what makes rows of rows.</summary>
+    /// <summary>Embeddings, layer normalizations, residual sums, and layers that change the rows.</summary>
     [TorchFact]
     public void Gradients_of_models() => CheckGradients(TorchModels.Of, 0, 30);
 
-    /// <summary>Many more, where LSTMGEN_GRADIENTS says how many, as for <see cref="GradientTests"/>.</summary>
+    /// <summary>Many more, if LSTMGEN_GRADIENTS says how many, as for <see cref="GradientTests"/>.</summary>
     [TorchFact]
     public void More_gradients()
     {
@@ -38,7 +38,9 @@ public class TorchTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Ten steps of each optimizer: as it is, with a decay, with a limited norm, with limited values, with all of that.</summary>
+    /// <summary>
+    /// Ten steps of each optimizer: as it is, with a decay, with a limited norm, with limited values, and with all of these.
+    /// </summary>
     [TorchFact]
     public void Steps_of_optimizers()
     {
@@ -133,7 +135,7 @@ public class TorchTests(ITestOutputHelper output)
                 double norm = Norm(expected) + (Rounding / Tolerance * whole);
                 double distance = Distance(own, expected);
 
-                // Where nothing reaches the loss, all derivatives are 0.
+                // If nothing reaches the loss, all derivatives are 0.
                 double error = distance == 0 ? 0 : distance / norm;
                 worst = Math.Max(worst, error);
                 tensors++;
@@ -149,7 +151,7 @@ public class TorchTests(ITestOutputHelper output)
         Assert.True(problems.Count == 0, $"{problems.Count} tensors:\n" + string.Join("\n\n", problems.Take(10)));
     }
 
-    /// <summary>A network that PyTorch has the layers of.</summary>
+    /// <summary>A network whose layers PyTorch has.</summary>
     private static TrainedNetwork Draw(int number)
     {
         var random = new Random(number);

@@ -11,12 +11,12 @@ using LstmGen.Generator.Tests.Running;
 namespace LstmGen.Generator.Tests.Training;
 
 /// <summary>
-/// Models with the layers that no attribute declares, by number: those of <see cref="TrainedNetworks"/> with others in front, between and
-/// behind their layers.
+/// Models with the layers that no attribute declares, by number: those of <see cref="TrainedNetworks"/> with others before, between and
+/// after their layers.
 /// </summary>
 internal static class TrainedModels
 {
-    /// <summary>So many draws are made for a number, until one keeps the rules.</summary>
+    /// <summary>The most draws for a number, until one follows the rules.</summary>
     private const int Tries = 50;
 
     public static IEnumerable<TrainedNetwork> Of(int first, int count, bool isDouble)

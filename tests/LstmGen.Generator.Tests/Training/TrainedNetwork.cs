@@ -21,28 +21,28 @@ internal sealed record TrainedNetwork(string Name, string Layers, int Inputs, in
 
     public Arithmetic Arithmetic { get; init; } = Arithmetic.Fused;
 
-    /// <summary>The layers that are trained, where it is not all of them.</summary>
+    /// <summary>The layers that are trained, if not all are.</summary>
     public string? Train { get; init; }
 
     /// <summary>
-    /// The layers as the text of a model, where attributes don't have all of them; <see cref="Layers"/> then names it. Null where they do.
+    /// The layers as the text of a model, if attributes can't declare all of them; <see cref="Layers"/> then names it. Null if they can.
     /// </summary>
     public string? Model { get; init; }
 
-    /// <summary>The file of the model that a class with layers of attributes alone doesn't have.</summary>
+    /// <summary>The model's file, which a class with only layers of attributes doesn't have.</summary>
     public string ModelFile => Layers.Split('"') is [_, var file, ..] ? file : "";
 
-    /// <summary>How many ids there are, where the inputs are ids; else 0.</summary>
+    /// <summary>How many ids there are, if the inputs are ids; otherwise 0.</summary>
     public int Ids { get; init; }
 
-    /// <summary>The value that masked steps have in every feature, or null where none is masked by its values.</summary>
+    /// <summary>The value that masked steps have in every feature, or null if none is masked by its values.</summary>
     public float? MaskValue { get; init; }
 
-    /// <summary>Whether the output rows are those of the steps from the last to the first.</summary>
+    /// <summary>Whether the output rows are in order from the last step to the first.</summary>
     public bool RowsAreBackwards { get; init; }
 
     /// <summary>
-    /// Values of a row of the forward direction, where all of its rows stand in front of those of the backward one; 0 where they are merged.
+    /// Values of a row of the forward direction, if all of its rows come before those of the backward one; 0 if they are merged.
     /// </summary>
     public int Half { get; init; }
 
@@ -67,7 +67,7 @@ internal sealed record TrainedNetwork(string Name, string Layers, int Inputs, in
     /// <summary>Output rows of a sequence.</summary>
     public int Rows => HasEveryOutput ? Steps : RowCount;
 
-    /// <summary>Its rows, where there isn't one for each step.</summary>
+    /// <summary>Its number of rows, if there isn't one for each step.</summary>
     public int RowCount { get; init; } = 1;
 
     public string Element => IsDouble ? "double" : "float";

@@ -6,8 +6,8 @@ using System.Text;
 namespace LstmGen.Generator.Tests.Training;
 
 /// <summary>
-/// Networks over all options that can be trained, by number. What a network has of the activations and losses goes round with its number,
-/// so that a few dozen in a row have all of them in every place.
+/// Networks over all options that can be trained, by number. A network's activations and losses cycle with its number, so that a few dozen
+/// in a row have all of them in every place.
 /// </summary>
 internal static class TrainedNetworks
 {
@@ -41,7 +41,7 @@ internal static class TrainedNetworks
         /// <summary>Whether a step can be computed when it arrives.</summary>
         private bool _isStreaming = true;
 
-        /// <summary>The layers whose rows are those from the last step to the first.</summary>
+        /// <summary>The layers whose rows are ordered from the last step to the first.</summary>
         private readonly List<int> _turned = [];
 
         /// <summary>Whether the last layer doesn't merge its directions.</summary>
@@ -80,7 +80,7 @@ internal static class TrainedNetworks
                 _layers.AppendLine("[SkipConnection]");
             }
 
-            // Some of the larger networks, as far as masked steps go together with the rest.
+            // Some of the larger networks, as far as masked steps can be combined with the rest.
             bool mayBeMasked = (_isStreaming || !_layers.ToString().Contains("Skip", StringComparison.Ordinal)) && _turned.All(layer => layer == lstms - 1);
             float? masked = mayBeMasked && !_isSmall && (number % 5 is 0 or 2) ? number % 2 == 0 ? 0 : -1 : null;
             if (masked is { } value)
@@ -221,7 +221,7 @@ internal static class TrainedNetworks
 
         private int Width() => Math.Min(Widths[_random.Next(Widths.Length)], _isSmall ? (number % 2 == 0 ? 3 : 7) : int.MaxValue);
 
-        /// <summary>True once among so many.</summary>
+        /// <summary>True with a probability of one in this many.</summary>
         private bool Chance(int among) => _random.Next(among) == 0;
 
         private T Pick<T>(params T[] from) => from[_random.Next(from.Length)];

@@ -13,17 +13,17 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Training;
 
-/// <summary>Networks with trainers, generated and compiled together, since most of the time that compiling takes is there once.</summary>
+/// <summary>Networks with trainers, generated and compiled together, since most of the compile time occurs only once.</summary>
 internal sealed class TrainerAssembly
 {
-    /// <summary>Where code runs: in spans, with what the newest framework has.</summary>
+    /// <summary>The target that is run: with spans, and everything that the newest framework has.</summary>
     public static readonly RunOptions Newest = new()
     {
         LanguageVersion = LanguageVersion.Latest,
         Nullable = false,
         Documentation = DocumentationMode.None,
 
-        // Trainers have code for every width all the same; the rest of a class compiles in a fraction of the time.
+        // Trainers still have code for every width; the rest of a class compiles in a fraction of the time.
         Widest = VectorWidth.Scalar,
     };
 
@@ -78,7 +78,7 @@ internal sealed class TrainerAssembly
     public CompiledTrainer<T> New<T>(TrainedNetwork network, T[] parameters)
         where T : unmanaged => new(Activator.CreateInstance(_assembly.GetType(network.Name + "Adapter")!, parameters)!);
 
-    /// <summary>What calls the members with arrays, whatever the target's memory is.</summary>
+    /// <summary>The code that calls the members with arrays, whatever the target's memory.</summary>
     private static string Adapter(TrainedNetwork network, RunOptions options)
     {
         string type = network.Element;

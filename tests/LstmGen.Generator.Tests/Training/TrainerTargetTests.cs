@@ -8,10 +8,10 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Training;
 
-/// <summary>Trained classes compile without a warning in every kind of project, whatever they are, wherever they stand.</summary>
+/// <summary>Trained classes compile without a warning in every kind of project, whatever they are and wherever they are declared.</summary>
 public class TrainerTargetTests
 {
-    /// <summary>Every loss and optimizer, with the options that the code of trainers differs by.</summary>
+    /// <summary>Every loss and optimizer, with the options that affect the code of trainers.</summary>
     private const string Networks = """
         using LstmGen;
 
@@ -67,7 +67,7 @@ public class TrainerTargetTests
         partial class Ours { }
         """;
 
-    /// <summary>Names that generated code has to keep apart from those of the base library.</summary>
+    /// <summary>Names that generated code must distinguish from those of the base library.</summary>
     private static string Names => $$"""
         using LstmGen;
 
@@ -87,7 +87,7 @@ public class TrainerTargetTests
         // .NET nanoFramework's base library has no square root, which optimizers need.
         foreach (string target in TargetMatrixTests.Targets.Where(target => target != "nanoframework"))
         {
-            // Every target in the oldest language or in the newest one; those that differ most, in both.
+            // Every target in the oldest or the newest language; those that differ most, in both.
             bool isBoth = target is "net10.0" or "netstandard2.0";
             bool isNew = target is "net8.0" or "netstandard2.1" or "net48";
             foreach (LanguageVersion language in isBoth ? [LanguageVersion.CSharp7_3, LanguageVersion.Latest]
@@ -124,7 +124,7 @@ public class TrainerTargetTests
             driver.GetRunResult().Results.Single().GeneratedSources.Select(source => GeneratorRun.FirstFileOf(source.HintName)).Distinct().Count());
     }
 
-    /// <summary>What every run is held to: the same text again, nothing new after an edit elsewhere.</summary>
+    /// <summary>The checks of every run: the same text again, nothing new after an edit elsewhere.</summary>
     [Fact]
     public void Is_generated_as_everything_else() => Assert.Single(
         GeneratorRun.Of("using LstmGen; [Lstm(Input = 2, Units = 3, Steps = 4)] [Training] public partial class Gesture { }").Generated);

@@ -12,7 +12,7 @@ internal sealed class TrainingData<T>(TrainedNetwork network, int seed)
 
     public T[] Parameters(int count, double scale) => Values(count, -scale, scale);
 
-    /// <summary>Sequences, a third of whose steps are masked where values mask them.</summary>
+    /// <summary>Sequences, a third of whose steps are masked if values mask them.</summary>
     public T[] Inputs(int sequences = 1)
     {
         T[] values = network.Ids > 0
@@ -29,7 +29,7 @@ internal sealed class TrainingData<T>(TrainedNetwork network, int seed)
         return values;
     }
 
-    /// <summary>Numbers that the loss takes: probabilities of the classes where it is one of classes.</summary>
+    /// <summary>Numbers that the loss takes: probabilities of the classes if it is a loss of classes.</summary>
     public T[] Targets(int sequences = 1)
     {
         bool isProbability = network.Loss is TrainingLoss.CrossEntropy or TrainingLoss.BinaryCrossEntropy;

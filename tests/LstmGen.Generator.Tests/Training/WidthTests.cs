@@ -14,8 +14,8 @@ using Xunit.Abstractions;
 namespace LstmGen.Generator.Tests.Training;
 
 /// <summary>
-/// Twenty steps of an optimizer give the same parameters in vectors of every width, and in code for a framework that has none. A processor
-/// is made one with narrower vectors by what the runtime is told of it, in a process of its own.
+/// Twenty steps of an optimizer give the same parameters in vectors of every width, and in code for a framework without vectors. Runtime
+/// settings make a processor appear to have narrower vectors, in a separate process.
 /// </summary>
 public class WidthTests(ITestOutputHelper output)
 {
@@ -118,7 +118,7 @@ public class WidthTests(ITestOutputHelper output)
             """;
     }
 
-    /// <summary>What trains a network and shows its parameters.</summary>
+    /// <summary>Code that trains a network and prints its parameters.</summary>
     private static string Method(TrainedNetwork network)
     {
         const int Sequences = 5;
@@ -155,7 +155,7 @@ public class WidthTests(ITestOutputHelper output)
             """;
     }
 
-    /// <summary>What the program says, with a part of the processor turned off.</summary>
+    /// <summary>The program's output, with part of the processor's instructions turned off.</summary>
     private static string[] Run(string program, string? limit)
     {
         var start = new ProcessStartInfo(

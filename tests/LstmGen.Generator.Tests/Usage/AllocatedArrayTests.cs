@@ -35,7 +35,7 @@ public class AllocatedArrayTests
     [InlineData("foreach (float x in samples) { if (x > 0) { gesture.Forward(input, new float[3]); break; } }")]
     [InlineData("Action once = () => gesture.Forward(input, new float[3]); for (int i = 0; i < count; i++) { once(); }")]
     [InlineData("for (int i = 0; i < count; i++) { Task.Run(() => gesture.Forward(input, new float[3])); }")]
-    // Somebody keeps them, or may do so.
+    // They are kept, or may be.
     [InlineData("var all = new List<float[]>(); for (int i = 0; i < count; i++) { var y = new float[3]; gesture.Forward(input, y); all.Add(y); }")]
     [InlineData("var all = new float[count][]; for (int i = 0; i < count; i++) { var y = new float[3]; all[i] = y; gesture.Forward(input, y); }")]
     [InlineData("var all = new float[count][]; for (int i = 0; i < count; i++) { all[i] = new float[3]; gesture.Forward(input, all[i]); }")]
@@ -45,7 +45,7 @@ public class AllocatedArrayTests
     [InlineData("float[] best = null; for (int i = 0; i < count; i++) { var y = new float[3]; gesture.Forward(input, y); if (y[0] > Score) { best = y; } } Keep(best);")]
     [InlineData("Keep(samples.Select(x => { var y = new float[3]; gesture.Forward(input, y); return y; }).ToArray());")]
     [InlineData("var pool = new SystemOfMine.Pool(); for (int i = 0; i < count; i++) { gesture.Forward(pool.ToArray(), output); }")]
-    // Each of its own size, or with a network of its own.
+    // Each with its own size, or its own network.
     [InlineData("for (int i = 0; i < count; i++) { var y = new float[3 * i]; gesture.ForwardBatch(i, input, y); }")]
     [InlineData("int size = 1; while (size < count) { gesture.ForwardBatch(size, input, new float[3 * size]); (size, Score) = (size + 1, 0); }")]
     [InlineData("foreach (float[] p in new[] { parameters, samples }) { var network = new Gesture(p); var y = new float[3]; network.Forward(input, y); Score += y[0]; }")]

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Usage;
 
-/// <summary>States whose bytes are an array that is allocated for each who asks: LSTM029.</summary>
+/// <summary>States whose bytes are an array that is allocated at each access: LSTM029.</summary>
 public class AllocatedBytesTests
 {
     private const string Before = "var state = Gesture.State.Initial; var batch = new Gesture.BatchState(2); var stream = new System.IO.MemoryStream(); ";
@@ -23,7 +23,7 @@ public class AllocatedBytesTests
     // Once.
     [InlineData("stream.Write(state.Bytes); Score += state.Bytes.Length;")]
     [InlineData("foreach (byte one in state.Bytes) { Score += one; }")]
-    // Somebody keeps them, or may do so.
+    // They are kept, or may be.
     [InlineData("var all = new List<byte[]>(); for (int i = 0; i < count; i++) { all.Add(state.Bytes); }")]
     [InlineData("var all = new byte[count][]; for (int i = 0; i < count; i++) { all[i] = state.Bytes; }")]
     [InlineData("for (int i = 0; i < count; i++) { byte[] saved = state.Bytes; stream.Write(saved); Keep(saved); }")]
@@ -33,7 +33,7 @@ public class AllocatedBytesTests
     [InlineData("for (int i = 0; i < count; i++) { Keep(System.Text.Json.JsonSerializer.Serialize(state)); }")]
     // Restored.
     [InlineData("foreach (byte[] saved in new[] { state.Bytes }) { state.Bytes = saved; batch[0] = new Gesture.State { Bytes = saved }; }")]
-    // No allocation, and another's.
+    // No allocation, and another member.
     [InlineData("var saved = new byte[Gesture.State.ByteCount]; for (int i = 0; i < count; i++) { state.WriteTo(saved); stream.Write(saved); }")]
     [InlineData("var mine = new Mine(); for (int i = 0; i < count; i++) { stream.Write(mine.Bytes); }")]
     public Task Bytes_that_are_needed(string statements) => UsageProject.Assert(UsageProject.Method(Before + statements) + """

@@ -41,7 +41,7 @@ public class HalfTypedUsageTests
         }
         """;
 
-    /// <summary>One in five of them, as all take seconds.</summary>
+    /// <summary>One in five of them, because all take seconds.</summary>
     [Fact]
     public async Task A_token_may_be_missing()
     {

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Usage;
 
-/// <summary>Networks and their memory that are made of the same in every iteration: LSTM027 and LSTM030.</summary>
+/// <summary>Networks and their memory that are created from the same values in every iteration: LSTM027 and LSTM030.</summary>
 public class MadeAgainTests
 {
     [Theory]
@@ -56,7 +56,7 @@ public class MadeAgainTests
     [InlineData("while (true) { try { new Gesture(parameters).Forward(input, output); return; } catch (ArgumentException) { } }")]
     [InlineData("foreach (float x in samples) { if (x > 0) { new Gesture(parameters).Forward(input, output); break; } }")]
     [InlineData("foreach (float x in samples) { if (x > 0) { new Gesture(parameters).Forward(input, output); throw new Exception(); } }")]
-    // How long it takes to make one is measured.
+    // The time to create one is measured.
     [InlineData("for (int i = 0; i < count; i++) { new Gesture(parameters); }")]
     [InlineData("for (int i = 0; i < count; i++) { var network = new Gesture(parameters); }")]
     [InlineData("for (int i = 0; i < count; i++) { new Gesture(parameters).CopyParametersTo(output); }")]
@@ -88,10 +88,10 @@ public class MadeAgainTests
     [InlineData("int size = 1; while (size < count) { gesture.StepBatch(size, input, output, new Gesture.BatchState(size)); size *= 2; }")]
     [InlineData("int size = 1; Action grow = () => size++; while (Score < 1) { grow(); gesture.StepBatch(8, input, output, new Gesture.BatchState(size)); }")]
     [InlineData("int size = 1; while (Grow(ref size)) { gesture.StepBatch(size, input, output, new Gesture.BatchState(size)); } bool Grow(ref int one) => ++one < count;")]
-    // A function is called by whom one doesn't know.
+    // A function's callers are unknown.
     [InlineData("for (int i = 0; i < count; i++) { void Later() => gesture.StepBatch(2, input, output, new Gesture.BatchState(2)); Keep((Action)Later); }")]
     [InlineData("for (int i = 0; i < count; i++) { Action later = () => gesture.StepBatch(2, input, output, new Gesture.BatchState(2)); Keep(later); }")]
-    // With a network of its own, as in a test of many.
+    // Each with its own network, as in a test of many.
     [InlineData("for (int i = 0; i < count; i++) { var network = new Gesture(samples.AsSpan(i)); var batch = new Gesture.BatchState(8); network.StepBatch(8, input, output, batch); }")]
     [InlineData("for (int i = 0; i < count; i++) { new Gesture(samples.AsSpan(i)).StepBatch(8, input, output, new Gesture.BatchState(8)); }")]
     // For all steps of its sequences, and for none.
@@ -153,7 +153,7 @@ public class MadeAgainTests
         }
         """));
 
-    /// <summary>Who calls them, and how often, one doesn't know; a loop of theirs is one all the same.</summary>
+    /// <summary>It is unknown who calls them, and how often; a loop inside them still counts.</summary>
     [Theory]
     [InlineData("Action run = () => _kept.Forward(_input, new float[3]); Later(run);")]
     [InlineData("void Run() => _kept.Forward(_input, new float[3]); Later(Run);")]
@@ -191,7 +191,7 @@ public class MadeAgainTests
         UsageProject.Method("for (int i = 0; i < count; i++) { {|027:new Gesture(parameters)|}.StepBatch(2, input, output, new Gesture.BatchState(2)); gesture.StepBatch(2, input, output, {|030:new Gesture.BatchState(2)|}); }"),
         isReferenced: true);
 
-    /// <summary>Where there is no GeneratedCode, the attributes of the network say what it is.</summary>
+    /// <summary>Without GeneratedCode, the network's attributes identify it.</summary>
     [Fact]
     public Task For_a_device() => UsageProject.Assert("""
         public static class Device

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Usage;
 
-/// <summary>Code as games, audio plug-ins, devices and servers have it, in which nothing is wrong.</summary>
+/// <summary>Correct code as found in games, audio plug-ins, devices and servers.</summary>
 public class RealCodeTests
 {
     [Theory]
@@ -77,7 +77,7 @@ public class RealCodeTests
         }
         """;
 
-    /// <summary>The same buffer has other parameters each time.</summary>
+    /// <summary>The same buffer has different parameters each time.</summary>
     private const string Evolution = """
         public sealed class Evolution
         {
@@ -226,7 +226,7 @@ public class RealCodeTests
         }
         """;
 
-    /// <summary>Windows one after the other, and results that are kept.</summary>
+    /// <summary>Windows one after another, and results that are kept.</summary>
     private const string Backtest = """
         public static class Backtest
         {
@@ -253,7 +253,7 @@ public class RealCodeTests
         }
         """;
 
-    /// <summary>An array for each answer, which goes out.</summary>
+    /// <summary>An array for each answer, which is returned.</summary>
     private const string Server = """
         public sealed class Service
         {

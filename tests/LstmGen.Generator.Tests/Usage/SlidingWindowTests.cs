@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Usage;
 
-/// <summary>Windows that move on by a step from call to call: LSTM028.</summary>
+/// <summary>Windows that advance by one step from call to call: LSTM028.</summary>
 public class SlidingWindowTests
 {
     [Theory]
@@ -40,13 +40,13 @@ public class SlidingWindowTests
     public Task A_window_that_slides(string statements) => UsageProject.AssertMethod(statements);
 
     [Theory]
-    // One sequence after the other.
+    // One sequence after another.
     [InlineData("for (int i = 0; i < count; i++) { series.Forward(samples.AsSpan(i * Series.InputLength, Series.InputLength), output); }")]
     [InlineData("for (int at = 0; at < samples.Length; at += 8) { series.Forward(samples.AsSpan(at, 8), output); }")]
     [InlineData("for (int i = 0; i < count; i++) { gesture.Forward(samples.AsSpan(8 * i, 8), output.AsSpan(3 * i, 3)); }")]
     [InlineData("foreach (float[] sequence in new[] { input, samples }) { series.Forward(sequence, output); }")]
     [InlineData("for (int i = 0; i < count; i++) { series.Forward(input, output); }")]
-    // Half of a window further, and by what isn't known.
+    // By half a window, and by an unknown amount.
     [InlineData("for (int at = 0; at < count; at += 4) { series.Forward(samples.AsSpan(at, 8), output); }")]
     [InlineData("for (int i = 0; i < count; i++) { series.Forward(samples.AsSpan(i * count, 8), output); }")]
     [InlineData("for (int i = 0; i < count; i += count) { series.Forward(samples.AsSpan(i, 8), output); }")]
@@ -81,7 +81,7 @@ public class SlidingWindowTests
     [InlineData("Array.Copy(input, 1, input, 0, 7); Func<float[], float> later = other => { series.Forward(other, output); return output[0]; }; Score = later(samples);")]
     public Task Windows_that_do_not(string statements) => UsageProject.AssertMethod(statements);
 
-    /// <summary>A network that reads the end of a sequence first can't go on from a step.</summary>
+    /// <summary>A network that reads the end of a sequence first can't continue from a step.</summary>
     [Fact]
     public Task A_network_without_steps() => UsageProject.Assert("""
         public static class Words

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LstmGen.Generator.Tests.Usage;
 
-/// <summary>States of zeros where a trained one is meant: LSTM026.</summary>
+/// <summary>States of zeros in place of a trained one: LSTM026.</summary>
 public class ZeroStateTests
 {
     [Theory]
@@ -25,11 +25,11 @@ public class ZeroStateTests
     public Task Zeros_that_a_sequence_starts_at(string statements) => UsageProject.AssertMethod(statements);
 
     [Theory]
-    // Zeros are where these start.
+    // Networks that start at zeros.
     [InlineData("Gesture.State state = default; gesture.Step(input, output, ref state);")]
     [InlineData("var state = new Gesture.State(); gesture.Step(input, output, ref state);")]
     [InlineData("Amp.State state = Amp.State.Initial; amp.Step(0.5f, ref state);")]
-    // Written over before anything is computed.
+    // Overwritten before anything is computed.
     [InlineData("Amp.State state = default; state.ReadFrom(new byte[Amp.State.ByteCount]); amp.Step(0.5f, ref state);")]
     [InlineData("Amp.State state = default; state.Reset(); amp.Step(0.5f, ref state);")]
     [InlineData("Amp.State state = default; state.Bytes = new byte[Amp.State.ByteCount]; amp.Step(0.5f, ref state);")]
@@ -142,7 +142,7 @@ public class ZeroStateTests
         }
         """);
 
-    /// <summary>What is private of another assembly isn't seen.</summary>
+    /// <summary>Private members of another assembly aren't visible.</summary>
     [Fact]
     public Task Of_another_assembly() => UsageProject.Assert(
         UsageProject.Method("Amp.State state = default; amp.Step(0.5f, ref state);"), isReferenced: true);
