@@ -13,7 +13,7 @@ using Xunit;
 
 namespace LstmGen.Scale.Tests;
 
-/// <summary>The lines of generator/docs/scale.md, compiled from the page's own text as the package compiles them, and loaded.</summary>
+/// <summary>The lines of generator/docs/scale.md, compiled from the page's own text like with the package, and loaded.</summary>
 internal static class Page
 {
     private static readonly CSharpParseOptions ParseOptions = CSharpParseOptions.Default;

@@ -7,8 +7,8 @@ using Xunit;
 namespace LstmGen.Scale.Tests;
 
 /// <summary>
-/// The lines of scale.md, compiled and run. A case is a class in Surroundings that calls them, compiled together with the page; it says
-/// what it found in lines of text, so that what is expected is here.
+/// The lines of scale.md, compiled and run. A case is a class in Surroundings that calls them, compiled together with the page; it prints
+/// its results as lines of text, so that the expectations are here.
 /// </summary>
 public sealed class PageTests
 {

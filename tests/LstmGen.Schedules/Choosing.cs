@@ -6,7 +6,7 @@ using LstmGen.Schedules.Pairs;
 
 namespace LstmGen.Schedules;
 
-/// <summary>Finds a cheap set of networks that has all pairs: again and again the network with the most new ones for its cost.</summary>
+/// <summary>Finds a cheap set of networks that has all pairs: repeatedly the network with the most new pairs for its cost.</summary>
 internal static class Choosing
 {
     /// <summary>How often each pair is wanted.</summary>
@@ -51,7 +51,7 @@ internal static class Choosing
         }
     }
 
-    /// <summary>The networks that have a pair which those chosen, and those found before, lack.</summary>
+    /// <summary>The networks with a pair that is missing from those chosen and those found before.</summary>
     public static IEnumerable<string> Completing(IEnumerable<int> seeds)
     {
         var coverage = new Coverage();

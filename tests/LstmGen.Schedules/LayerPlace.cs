@@ -6,7 +6,7 @@ using LstmGen.Schedules.Networks;
 
 namespace LstmGen.Schedules;
 
-/// <summary>Where the hidden or the cell state of a layer stands in a network's state.</summary>
+/// <summary>Where the hidden or the cell state of a layer is in a network's state.</summary>
 internal readonly record struct LayerPlace(int Start, int Count)
 {
     public static IEnumerable<LayerPlace> Of(ScheduledNetwork network) => network.Plan(GuardedAssembly.Target).Layouts

@@ -56,7 +56,7 @@ static int Number(string text) => int.Parse(text, NumberStyles.None, CultureInfo
 
 static int Check(IEnumerable<int> seeds)
 {
-    // So many classes in one assembly, which share what a compilation costs.
+    // This many classes are in one assembly, to share the cost of a compilation.
     const int Together = 8;
     var coverage = new Coverage();
     int checkedNetworks = 0;
@@ -67,7 +67,7 @@ static int Check(IEnumerable<int> seeds)
         var assembly = new GuardedAssembly(networks);
         foreach (ScheduledNetwork network in networks)
         {
-            // An overrun ends the process: then this is the line that says where.
+            // An overrun ends the process: then this line says where.
             Console.WriteLine(FormattableString.Invariant($"network {network.Seed}"));
             Console.Out.Flush();
             coverage.Add(Pair.Of(network));

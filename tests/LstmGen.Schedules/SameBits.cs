@@ -13,13 +13,13 @@ using LstmGen.TestKit;
 namespace LstmGen.Schedules;
 
 /// <summary>
-/// Runs every member of a network's class on guarded memory, with each width of vectors that the processor has, and demands the bits of
-/// scalar code, which are near those of the double-precision reference.
+/// Runs every member of a network's class on guarded memory, with each width of vectors that the processor has, and requires the bits of
+/// scalar code, which are close to the double-precision reference.
 /// </summary>
 internal sealed class SameBits<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>So many multiply-adds of all calls together, at most: large networks have fewer sequences in a batch.</summary>
+    /// <summary>The most multiply-adds of all calls together: large networks have fewer sequences in a batch.</summary>
     private const long Affordable = 10_000_000;
 
     private readonly ScheduledNetwork _of;
@@ -176,8 +176,8 @@ internal sealed class SameBits<T>
     }
 
     /// <summary>
-    /// That slices of a batch have the bits of the whole one, wherever it is cut, and leave all other slots and what is beside their own
-    /// inputs and outputs alone.
+    /// Checks that slices of a batch have the bits of the whole, wherever it is split, and don't touch other slots or anything beside their
+    /// own inputs and outputs.
     /// </summary>
     private void Slices(IGuardedClass<T> network, GuardedMemory memory, List<(string What, T[] Values)> results, int count, T[] inputs, T[] states)
     {
@@ -214,7 +214,7 @@ internal sealed class SameBits<T>
         T[] Found(string what) => results.Single(one => one.What == what).Values;
     }
 
-    /// <summary>That what a trace shows ends in the bits of the members whose work it shows.</summary>
+    /// <summary>Checks that a trace ends in the bits of the members whose work it shows.</summary>
     private void Traces(IGuardedClass<T> network, GuardedMemory memory, List<(string What, T[] Values)> results, T[] input, T[] special)
     {
         if (_network.IsStreaming)
@@ -247,8 +247,8 @@ internal sealed class SameBits<T>
             network.Trace(Taken("input", x), trace);
             results.Add(("Trace beside " + forward, trace.ToArray()));
 
-            // The last row that was read ends with the last output. Two outputs are in blocks of their own, and what a masked step puts out
-            // is not computed at it.
+            // The last row that was read ends with the last output. Two outputs are in separate blocks, and a masked step's output isn't
+            // computed at that step.
             bool isSplit = _network.Layers[_network.LastOverTime] is BidirectionalLayer { Merge: Merge.None };
             bool isPartOfTurned = _network.Layers[^1] is RowsLayer { Kind: RowsKind.Last } && _network.Layers.Any(layer => layer.RowsAreBackwards);
             bool isMasking = !_network.IsStreaming && _network.MasksByValue;
@@ -297,7 +297,7 @@ internal sealed class SameBits<T>
 
     private delegate void SliceCall(int first, int count, ReadOnlySpan<T> inputs, Span<T> outputs, Span<T> states);
 
-    /// <summary>One sequence, a block that isn't full, and one behind full blocks of every width.</summary>
+    /// <summary>One sequence, a block that isn't full, and one after full blocks of every width.</summary>
     private int[] Counts()
     {
         long each = _network.ParameterCount * _steps * 3;
@@ -319,7 +319,7 @@ internal sealed class SameBits<T>
         return state;
     }
 
-    /// <summary>A state with another value in each place, in which what pads the layers is zero as in every state.</summary>
+    /// <summary>A state with another value in each place, in which the layers' padding is zero as in every state.</summary>
     private T[] State(IGuardedClass<T> network, int salt)
     {
         T[] state = Initial(network);
@@ -335,7 +335,7 @@ internal sealed class SameBits<T>
         return state;
     }
 
-    /// <summary>Where steps are masked by their values, some are.</summary>
+    /// <summary>If steps are masked by their values, masks some.</summary>
     private double[] Masked(double[] input)
     {
         var random = new Random(_of.Seed);
@@ -357,10 +357,12 @@ internal sealed class SameBits<T>
         return [.. input.Select(value => random.Next(6) == 0 ? special[random.Next(special.Length)] : value)];
     }
 
-    /// <summary>With states that are larger, unbounded activations have made so much of each rounding that floats and doubles can't be compared.</summary>
+    /// <summary>
+    /// With larger states, unbounded activations have amplified each rounding so much that floats and doubles can't be compared.
+    /// </summary>
     private const double LargestState = 1000;
 
-    /// <summary>That scalar code computes what is meant.</summary>
+    /// <summary>Checks that scalar code computes the intended values.</summary>
     private void Near(List<(string What, T[] Values)> found)
     {
         if (_network.Steps is not null)
@@ -396,6 +398,6 @@ internal sealed class SameBits<T>
 
     private static T[] Converted(double[] values) => Array.ConvertAll(values, T.CreateChecked);
 
-    /// <summary>Which NaN a NaN is depends on the processor.</summary>
+    /// <summary>The kind of NaN depends on the processor.</summary>
     private static bool AreSame(T left, T right) => T.IsNaN(left) ? T.IsNaN(right) : left == right && T.IsNegative(left) == T.IsNegative(right);
 }

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace LstmGen.TestKit;
 
-/// <summary>A message in which nothing is computed unless a claim fails: see <see cref="Expect"/>.</summary>
+/// <summary>A message that is computed only if an assertion fails: see <see cref="Expect"/>.</summary>
 [InterpolatedStringHandler]
 public ref struct FailureMessage
 {

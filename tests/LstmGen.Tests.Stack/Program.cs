@@ -11,7 +11,7 @@ namespace LstmGen.Tests.Stacks;
 
 /// <summary>
 /// Calls every member of a generated class on threads with a small stack: <c>BYTES ASSEMBLY...</c>. It prints each member before it is
-/// called, so that whoever started it sees the last one. With <c>measure</c> for the bytes it prints how much of a large stack each takes,
+/// called, so that the parent process sees the last one. With <c>measure</c> for the bytes it prints how much of a large stack each takes,
 /// at its first call and at a later one.
 /// </summary>
 internal static class Program
@@ -29,8 +29,8 @@ internal static class Program
             (string Name, Action Call)[] members = Members(assembly);
             for (int i = 0; i < members.Length; i++)
             {
-                // Loaded anew for each: what another member has called is compiled already. Not to be unloaded: code that can be
-                // unloaded is optimised from the first call, and code that isn't optimised takes more of the stack.
+                // Loaded separately for each: what another member has called is already compiled. Not unloadable: unloadable code is
+                // optimised from the first call, and code that isn't optimised takes more stack.
                 (string name, Action call) = (i == 0 ? members : Members(assembly))[i];
                 Console.Write($"{Path.GetFileNameWithoutExtension(path)}\t{name}");
                 Console.Out.Flush();
@@ -79,7 +79,7 @@ internal static class Program
         return 0;
     }
 
-    /// <summary>Paints the stack, calls, and looks how far the paint is gone.</summary>
+    /// <summary>Paints the stack, calls, and checks how far the paint is gone.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static unsafe long Depth(Action call)
     {

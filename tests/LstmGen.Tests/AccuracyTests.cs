@@ -12,8 +12,8 @@ using Xunit.Abstractions;
 namespace LstmGen.Tests;
 
 /// <summary>
-/// How far generated code is from the exact result, and from what other runtimes make of the same network. Every schedule gives the
-/// same bits (<see cref="SameBitsTests"/>), so the one that compiles fastest stands for all.
+/// How far generated code is from the exact result, and from the results of other runtimes for the same network. Every schedule gives the
+/// same bits (<see cref="SameBitsTests"/>), so the one that compiles fastest represents all.
 /// </summary>
 public class AccuracyTests(ITestOutputHelper output)
 {
@@ -49,9 +49,9 @@ public class AccuracyTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// The root of the mean square error of all outputs, of some networks of a size together. It is what the order of sums and the
-    /// activations are chosen by. Where it was measured it is below ONNX Runtime's at every size, 8 → 32 by the least, 3 %; the twentieth
-    /// that the mean squares may differ by here is for the kernels that ONNX Runtime has for other processors.
+    /// The root-mean-square error of all outputs, over several networks of a size. The order of sums and the activations are chosen by it.
+    /// Where it was measured, it is below ONNX Runtime's at every size, by the least, 3 %, for 8 → 32; here the mean squares may differ by
+    /// a twentieth, which allows for ONNX Runtime's kernels for other processors.
     /// </summary>
     [Fact]
     public void As_exact_as_ONNX_Runtime_at_every_size()

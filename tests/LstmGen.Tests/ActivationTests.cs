@@ -13,10 +13,12 @@ using Xunit.Abstractions;
 
 namespace LstmGen.Tests;
 
-/// <summary>Each activation function alone: where a whole network is inexact, this says whether a function is to blame, and where.</summary>
+/// <summary>
+/// Each activation function alone: if a whole network is inaccurate, this says whether a function is to blame, and where.
+/// </summary>
 public class ActivationTests(ITestOutputHelper output)
 {
-    // Measured over the floats below, and rounded up. What is derived in generator/math has to be changed together with these.
+    // Measured over the floats below, and rounded up. The derivations in generator/math must be changed together with these.
     private const double FusedTanhUlp = 5.4, FusedTanhError = 3.2e-7;
     private const double SeparateTanhUlp = 6.1, SeparateTanhError = 3.62e-7;
     private const double FusedSigmoidError = 1.81e-7, SeparateSigmoidError = 2.1e-7;
@@ -24,7 +26,7 @@ public class ActivationTests(ITestOutputHelper output)
     /// <summary>Below, tanh(x) is x - x³/3 and sigmoid(x) ½ + x/4, to the last bit.</summary>
     private static readonly int FirstBits = BitConverter.SingleToInt32Bits(1f / 8192);
 
-    /// <summary>Far above what any float rounds to 1.</summary>
+    /// <summary>Far above the values from which the result rounds to 1.</summary>
     private static readonly int LastBits = BitConverter.SingleToInt32Bits(20f);
 
     public static TheoryData<Arithmetic, double, double> TanhCases => new()
@@ -64,7 +66,9 @@ public class ActivationTests(ITestOutputHelper output)
         Assert.True(error <= errorBound, $"{error:g4}");
     }
 
-    /// <summary>The floats below 2^-13 and above 20, of which a sample is enough, and the scalar function beside the vector one.</summary>
+    /// <summary>
+    /// The floats below 2^-13 and above 20, of which a sample is enough, and the scalar function as well as the vector one.
+    /// </summary>
     [Theory]
     [MemberData(nameof(TanhCases))]
     public void Tanh_of_small_and_large_numbers(Arithmetic arithmetic, double errorBound, double ulpBound)
@@ -123,7 +127,7 @@ public class ActivationTests(ITestOutputHelper output)
         Assert.Equal(0.5f, sigmoid(-0f));
     }
 
-    /// <summary>The functions that are a few operations, to a rounding or two.</summary>
+    /// <summary>The functions with few operations, accurate to one or two roundings.</summary>
     [Theory]
     [InlineData(Activation.HardSigmoid, Arithmetic.Fused, 1e-7)]
     [InlineData(Activation.HardSigmoid, Arithmetic.Separate, 1e-7)]
@@ -133,7 +137,7 @@ public class ActivationTests(ITestOutputHelper output)
     [InlineData(Activation.Linear, Arithmetic.Fused, 0)]
     public void Piecewise_linear(Activation activation, Arithmetic arithmetic, double bound)
     {
-        // A Dense layer with the function, and an LSTM layer that hands on its input: i = o = 1, f = 0, and the candidate is x.
+        // A Dense layer with the function, and an LSTM layer that passes on its input: i = o = 1, f = 0, and the candidate is x.
         var spec = new NetworkSpec(
             1, null, new DenseSpec(1, activation, UseBias: false), new LstmSpec(1, Activation.Linear, Activation.Linear, ReturnSequences: true));
         IModel model = GeneratedModel.Compile([new NetworkVariant(spec, Unroll.Tiled, arithmetic, VectorWidth.Scalar)])[0]
@@ -152,8 +156,8 @@ public class ActivationTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// The rest of them, over ±100 and at the ends of the floats. Bounds are of the error as a part of the larger of 1 and |x|, or for exp of
-    /// the result; they are what generator/math measured over all floats, rounded up.
+    /// The rest of them, over ±100 and at the ends of the floats. Bounds apply to the error relative to the larger of 1 and |x|, or for exp
+    /// to the result; they were measured in generator/math over all floats, and rounded up.
     /// </summary>
     [Theory]
     [InlineData(Activation.LeakyRelu, 1e-7, -20d, 100d)]
@@ -200,8 +204,8 @@ public class ActivationTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>The generated function that a class calls. It is internal, and no network shows it exactly for every argument.</summary>
-    /// <param name="network">A class of the assembly whose functions are asked for, where it is another one than this.</param>
+    /// <summary>The generated function that a class calls. It is internal, and no network gives it exactly for every argument.</summary>
+    /// <param name="network">A class of the assembly with the requested functions, if that isn't this one.</param>
     private static Func<T, T> Function<T>(string name, Arithmetic arithmetic, Type? network = null)
     {
         MethodInfo method = (network ?? typeof(SeparateFunctions)).Assembly.GetTypes().Single(type => type.Name == (arithmetic == Arithmetic.Separate ? "SeparateMath" : "FusedMath"))

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LstmGen.Tests;
 
-/// <summary>A model allocates when it is made and never again.</summary>
+/// <summary>A model allocates when it is created and never again.</summary>
 public class AllocationTests
 {
     private const int Calls = 10_000;
@@ -113,8 +113,8 @@ public class AllocationTests
     }
 
     /// <summary>
-    /// A collection that another thread starts can move the counter by what was left of this thread's allocation buffer. What a
-    /// call allocates shows in every attempt, so one without any is enough.
+    /// A collection started by another thread can advance the counter by the rest of this thread's allocation buffer. A call's own
+    /// allocations show in every attempt, so one attempt without any is enough.
     /// </summary>
     private static void AssertNoAllocation(Action call, int calls = Calls)
     {

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LstmGen.Tests;
 
-/// <summary>Wrong lengths are refused with a message that says what is needed, before anything is written.</summary>
+/// <summary>Wrong lengths are refused with a message that says what is required, before anything is written.</summary>
 public class ArgumentTests
 {
     private static readonly NetworkSpec Last = new(2, 4, new LstmSpec(3));
@@ -71,7 +71,7 @@ public class ArgumentTests
         Assert.Equal(expected, input[..expected.Length]);
     }
 
-    /// <summary>Rows that would be written over steps that are still to be read must not give a plausible wrong result.</summary>
+    /// <summary>Rows that would overwrite unread steps must not give a plausible wrong result.</summary>
     [Theory]
     [InlineData(0, 0)]
     [InlineData(1, 1)]
@@ -101,7 +101,7 @@ public class ArgumentTests
         static void AssertMessage(string message, Action call) => Assert.Equal(message, Assert.Throws<ArgumentException>(call).Message);
     }
 
-    /// <summary>C# can't keep anybody from writing <c>default</c>; no member may compute with parameters that aren't there.</summary>
+    /// <summary>C# can't prevent <c>default</c>; no member may compute with missing parameters.</summary>
     [Fact]
     public void A_default_struct_is_refused_by_every_member() => AssertNoParameters(
         "OneValueStruct",

@@ -65,7 +65,7 @@ public class BatchArgumentTests
         AssertRefused(model, model.ProcessBatch, 0, 0, 2, "outputs", "outputs holds 2 values; ", ".ProcessBatch needs 0");
     });
 
-    /// <summary>Lengths whose product is beyond an int, also where it would come out as the length that is given.</summary>
+    /// <summary>Lengths whose product is beyond an int, even if it would wrap around to the given length.</summary>
     [Theory]
     [InlineData(int.MaxValue, "17179869176 (2147483647 sequences × 4 steps × 2 features)")]
     [InlineData(1 << 29, "4294967296 (536870912 sequences × 4 steps × 2 features)")]
@@ -123,7 +123,7 @@ public class BatchArgumentTests
         });
     }
 
-    /// <summary>Outputs on the inputs are refused wherever they lie, on the same place too.</summary>
+    /// <summary>Outputs on the inputs are refused wherever they are, including at the same place.</summary>
     [Theory]
     [InlineData(0, 0)]
     [InlineData(0, 1)]
@@ -264,7 +264,7 @@ public class BatchArgumentTests
 
     private static float[] Outputs(int length) => [.. Enumerable.Repeat(5f, length)];
 
-    /// <summary>States of which each is another.</summary>
+    /// <summary>States that all differ.</summary>
     private static IModelBatchState States(IModel model, int capacity)
     {
         IModelBatchState states = model.CreateBatchState(capacity);

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LstmGen.Tests;
 
-/// <summary>A batch's states are saved and brought back at once, whatever the layout in which they are kept.</summary>
+/// <summary>A batch's states are saved and restored together, whatever the layout in which they are kept.</summary>
 public class BatchCopyTests
 {
     [Theory]
@@ -36,7 +36,7 @@ public class BatchCopyTests
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
     }
 
-    /// <summary>Whatever part of a block takes part, the other slots stay as they are.</summary>
+    /// <summary>Whichever part of a block is computed, the other slots stay as they are.</summary>
     [Fact]
     public void Slots_that_take_no_part_stay_as_they_are()
     {

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LstmGen.Tests;
 
-/// <summary>A slice of a batch that there isn't is refused before anything is written, and a batch is split into parts that are all of it.</summary>
+/// <summary>A nonexistent slice of a batch is refused before anything is written, and the parts of a batch cover all of it.</summary>
 public class BatchSliceTests
 {
     private const int Capacity = 21;
@@ -128,7 +128,7 @@ public class BatchSliceTests
 
             Assert.Equal(sequences, next);
 
-            // As even as whole blocks of at most 32 sequences can be, the last of which may not be full.
+            // As even as possible with whole blocks of at most 32 sequences, the last of which may not be full.
             Assert.InRange(all.Max(part => part.Count) - all.Min(part => part.Count), 0, 63);
         }
     });
@@ -179,7 +179,7 @@ public class BatchSliceTests
         return exception;
     }
 
-    /// <summary>States of which each is another.</summary>
+    /// <summary>States that all differ.</summary>
     private static IModelBatchState States(IModel model)
     {
         IModelBatchState states = model.CreateBatchState(Capacity);

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace LstmGen.Tests;
 
-/// <summary>A batch gives each sequence the bits that the members for one sequence give it, whatever else is in the batch.</summary>
+/// <summary>A batch gives each sequence the same bits as the members for one sequence, whatever else is in the batch.</summary>
 public class BatchTests
 {
     private const float Sentinel = 12345.678f;
@@ -63,7 +63,7 @@ public class BatchTests
             [1, 17, 33]);
     }
 
-    /// <summary>Dense layers in front and between, of sizes around those of vectors, in loops and written out.</summary>
+    /// <summary>Dense layers before and between, of sizes around those of vectors, in loops and written out.</summary>
     [Fact]
     public void Sizes_beside_the_widths_of_vectors() => Check(
         [.. new[] { 5, 8, 9, 16, 17 }.SelectMany(size => new[]
@@ -81,7 +81,9 @@ public class BatchTests
         spec => NetworkVariant.Batches(spec with { Steps = null }, Arithmetic.Auto),
         Counts);
 
-    /// <summary>The first fits side by side on the stack; of the others the sequences take turns, whatever the vectors are.</summary>
+    /// <summary>
+    /// The first fits side by side on the stack; the sequences of the others are computed one by one, whatever the vectors.
+    /// </summary>
     [Theory]
     [InlineData(300, 2)]
     [InlineData(340, 3)]
@@ -91,7 +93,7 @@ public class BatchTests
         spec => [new(spec, VectorWidth: VectorWidth.Vector512), new(spec, VectorWidth: VectorWidth.Vector128)],
         [0, 1, 3, 17]);
 
-    /// <summary>An agent may move to another slot, and on its own for a while, and goes on as if it had stayed.</summary>
+    /// <summary>An agent may move to another slot, and run alone for a while, and continues as if it had stayed.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -108,7 +110,7 @@ public class BatchTests
             int count = random.Next(1, Count + 1);
             Go(count, round);
 
-            // Two agents change places; one of them has gone a step on its own before.
+            // Two agents swap places; one of them has made a step alone before.
             int from = random.Next(Count), to = random.Next(Count);
             IModelState moved = states[from];
             IModelState other = states[to];
@@ -139,7 +141,9 @@ public class BatchTests
         }
     }
 
-    /// <summary>How many slots there are, and in which of them a sequence is, makes no difference; a state goes from one batch to another.</summary>
+    /// <summary>
+    /// How many slots there are, and in which of them a sequence is, makes no difference; a state can move from one batch to another.
+    /// </summary>
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -160,7 +164,7 @@ public class BatchTests
 
         AssertZero(large, 5, 38);
 
-        // All 43 sequences read the same inputs; those that begin in the same state go on in the same way.
+        // All 43 sequences read the same inputs; those that begin in the same state continue in the same way.
         float[] same = Enumerable.Repeat(inputs[..Spec.InputLength], 43).SelectMany(input => input).ToArray();
         float[][] rows = model.ForwardBatch(Spec, 43, same, large).Chunk(Spec.OutputLength).ToArray();
         float[][] smallRows = model.ForwardBatch(Spec, 5, same[..(5 * Spec.InputLength)], small).Chunk(Spec.OutputLength).ToArray();
@@ -176,7 +180,7 @@ public class BatchTests
         Assert.NotEqual(rows[5], rows[0]);
     }
 
-    /// <summary>The states of one instance are those of any other: of other parameters too.</summary>
+    /// <summary>The states of one instance can be used with any other, even with other parameters.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -226,7 +230,7 @@ public class BatchTests
         }
     }
 
-    /// <summary>What is written into one slot stands there bit for bit, each value in its place, and in no other slot.</summary>
+    /// <summary>What is written to a slot is stored there bit for bit, each value in its place, and in no other slot.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -255,7 +259,7 @@ public class BatchTests
         Assert.Equal(expected, All(states));
     }
 
-    /// <summary>A written state is where the sequence goes on from, and no other sequence.</summary>
+    /// <summary>Only the sequence whose state is written continues from it.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -295,7 +299,7 @@ public class BatchTests
         GeneratedModel[][] ofNetworks = models.Chunk(models.Length / networks.Length).ToArray();
         for (int i = 0; i < networks.Length; i++)
         {
-            // The members for one sequence of the first variant set what all others have to give.
+            // The members for one sequence of the first variant set the expected results of all others.
             float[]? rows = null;
             foreach (GeneratedModel model in ofNetworks[i])
             {
@@ -358,7 +362,7 @@ public class BatchTests
         return [.. values];
     }
 
-    /// <summary>Sequences, and what the members for one sequence make of each from zero and from a state of its own.</summary>
+    /// <summary>Sequences, and the results of the members for one sequence for each, from zero and from its own state.</summary>
     private sealed class Agents
     {
         private readonly NetworkSpec _spec;
@@ -380,7 +384,7 @@ public class BatchTests
             _inputs = Inputs(spec, count, _steps, seed);
             _starts = Enumerable.Range(0, count + Spare).Select(slot => SomeState(spec, model, seed ^ slot)).ToArray();
 
-            // Slots that take part in no batch keep every bit, also of a NaN that no processor makes.
+            // Slots that aren't computed keep every bit, also of a NaN that no processor makes.
             for (int slot = 0; slot < Spare; slot += 2)
             {
                 _starts[count + slot].Hidden(0)[^1] = BitConverter.Int32BitsToSingle(unchecked((int)0xffc12345));
@@ -444,7 +448,7 @@ public class BatchTests
                         float[] end = Values(_spec, _ends[slot]);
                         Bits.AssertSame(end, Values(_spec, state), Context($"state {slot} after {member}"));
 
-                        // Which NaN a NaN is may differ.
+                        // The kind of NaN may differ.
                         Expect.True(end.Any(float.IsNaN) || state.Equals(_ends[slot]), $"the state differs: {Context($"state {slot} after {member}")()}");
                     }
 
@@ -455,7 +459,7 @@ public class BatchTests
                 }
             }
 
-            // The slots behind the sequences have the states that stand behind all of them.
+            // The slots after the sequences have the states after all of them.
             IModelState Start(int slot) => slot < count ? _starts[slot] : _starts[_ends.Length + slot - count];
 
             Func<string> Context(string member) => () => $"{member} of {count}, {what}";

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace LstmGen.Tests;
 
-/// <summary>Compares floats by their bits. Which of the many NaNs a NaN is depends on the processor, so any NaN equals any other.</summary>
+/// <summary>Compares floats by their bits. The kind of NaN depends on the processor, so any NaN equals any other.</summary>
 internal static class Bits
 {
     public static int Of(float value) => float.IsNaN(value) ? int.MinValue | 0x7fc00000 : BitConverter.SingleToInt32Bits(value);

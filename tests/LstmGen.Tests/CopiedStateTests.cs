@@ -5,7 +5,9 @@ using Xunit;
 
 namespace LstmGen.Tests;
 
-/// <summary>A class for a target whose spans can't look into a structure: its state is copied out and in, and gives what others give.</summary>
+/// <summary>
+/// A class for a target whose spans can't look into a structure: its state is copied out and in, and its results are the same.
+/// </summary>
 public class CopiedStateTests
 {
     private readonly float[] _parameters = Values(Gesture.ParameterCount, 1);

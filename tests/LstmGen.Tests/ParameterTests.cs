@@ -104,7 +104,7 @@ public class ParameterTests
         Assert.Equal(before, model.Forward(spec, input));
     }
 
-    /// <summary>The golden cases of one LSTM layer hold the same parameters as PyTorch has them.</summary>
+    /// <summary>The golden cases of one LSTM layer also have the same parameters in PyTorch's form.</summary>
     [Fact]
     public void Of_PyTorch()
     {

@@ -7,8 +7,8 @@ using BothEnds = LstmGen.Tests.Interfaces.Tagger;
 namespace LstmGen.Tests;
 
 /// <summary>
-/// Parameters and initial states that a program sets, in every form that a class has: with arrays, with states that are copied, with doubles,
-/// with masked steps, read from both ends, and with states that are objects.
+/// Parameters and initial states that a program sets, in every form of a class: with arrays, with copied states, with doubles, with masked
+/// steps, bidirectional, and with states that are objects.
 /// </summary>
 public class RunTimeParameterFormTests
 {
@@ -91,7 +91,7 @@ public class RunTimeParameterFormTests
         Assert.Equal(Enumerable.Repeat(output, 19).SelectMany(values => values), batch);
     }
 
-    /// <summary>Sequences that are masked by value take turns in a batch.</summary>
+    /// <summary>Sequences masked by value are computed one by one in a batch.</summary>
     [Fact]
     public void With_masked_steps()
     {
@@ -170,7 +170,7 @@ public class RunTimeParameterFormTests
         Assert.Equal([.. expected, .. expected], batch);
     }
 
-    /// <summary>What the declared class for spans computes of the others from a state with the initial values.</summary>
+    /// <summary>The results of the declared class for spans, from a state with the initial values.</summary>
     private float[] Expected()
     {
         var network = new Lstm3On4x2Separate(_others);

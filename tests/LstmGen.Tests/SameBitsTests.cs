@@ -10,8 +10,8 @@ using Xunit;
 namespace LstmGen.Tests;
 
 /// <summary>
-/// The bits of a result depend on the network, its input and the arithmetic alone: not on the schedule, not on the width of the
-/// vectors and not on how a sequence is cut into calls.
+/// The bits of a result depend only on the network, its input and the arithmetic: not on the schedule, the width of the vectors or how a
+/// sequence is split into calls.
 /// </summary>
 public class SameBitsTests
 {
@@ -31,7 +31,9 @@ public class SameBitsTests
     [Seeds("2pvdXN3nokpg")]
     public void Larger_networks_separate(string seed) => Check(seed, Arithmetic.Separate, networks: 2, largestSize: 70, mostSteps: 3);
 
-    /// <summary>What is behind the last recurrent layer is wider than it, and is computed row by row while the rows of several steps wait.</summary>
+    /// <summary>
+    /// What comes after the last recurrent layer is wider than it, and is computed row by row while the rows of several steps wait.
+    /// </summary>
     [Fact]
     public void Deep_and_wide_heads()
     {
@@ -57,7 +59,7 @@ public class SameBitsTests
         IModel[] models = variants.Select(variant => variant.Create(network.Parameters)).ToArray();
         foreach (float[] input in Inputs(network))
         {
-            // The first variant, step by step, sets what all others have to give.
+            // The first variant, step by step, sets the expected results of all others.
             IModelState end = models[0].CreateState();
             float[] rows = models[0].Steps(spec, input, end);
             float[] state = Values(spec, end);
@@ -90,7 +92,7 @@ public class SameBitsTests
                     Bits.AssertSame(expected, run(s), Context(what));
                     Bits.AssertSame(state, Values(spec, s), Context("state after " + what));
 
-                    // Which NaN a NaN is may differ, and with it the hash.
+                    // The kind of NaN may differ, and with it the hash.
                     Expect.True(hasNaN || hash == s.GetHashCode(), $"the state's hash differs {Context("after " + what)()}");
                 }
             }
@@ -114,7 +116,7 @@ public class SameBitsTests
         }
     }
 
-    /// <summary>Random features, and some among which stand the special values.</summary>
+    /// <summary>Random features, and some that include special values.</summary>
     private static IEnumerable<float[]> Inputs(NetworkCase network)
     {
         yield return network.Input;

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace LstmGen.Tests;
 
-/// <summary>What C# sees of the forms of Forward that take a length or a mask: allocations, the stack, arguments, and places that overlap.</summary>
+/// <summary>
+/// The forms of Forward that take a length or a mask, seen from C#: allocations, the stack, arguments, and overlapping memory.
+/// </summary>
 public class SequenceFormTests
 {
     private static readonly Tagger Network = new(Parameters(Tagger.ParameterCount));
@@ -100,7 +102,7 @@ public class SequenceFormTests
         Assert.Equal(expected[..(2 * DoubleCells.OutputSize)][..2], expected[2..4]);
     }
 
-    /// <summary>Which steps are masked is asked once more when the rows are put in their places, so that they may not be where the steps are.</summary>
+    /// <summary>Masks are read again when the rows are moved to their places, so outputs may not overlap the steps.</summary>
     [Theory]
     [InlineData(0)]
     [InlineData(1)]

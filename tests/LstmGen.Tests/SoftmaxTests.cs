@@ -8,7 +8,10 @@ using Xunit.Abstractions;
 
 namespace LstmGen.Tests;
 
-/// <summary>Softmax of values so far apart that exp of one of them is infinite, or of all of them zero: the largest is taken off first, wherever it stands.</summary>
+/// <summary>
+/// Softmax of values so far apart that exp of one of them is infinite, or of all of them zero: the largest is subtracted first, wherever it
+/// is.
+/// </summary>
 public class SoftmaxTests(ITestOutputHelper output)
 {
     private static readonly VectorWidth[] Widths = [VectorWidth.Auto, VectorWidth.Vector256, VectorWidth.Vector128, VectorWidth.Scalar];
@@ -45,7 +48,7 @@ public class SoftmaxTests(ITestOutputHelper output)
             Assert.All(expected.Zip(found), pair => Assert.True(Math.Abs(pair.First - pair.Second) <= 1e-6, $"{string.Join(' ', found)} and not {string.Join(' ', expected)}"));
     }
 
-    /// <summary>Of sums of up to 300 units, whose terms add up to every power of two that the logarithm takes out.</summary>
+    /// <summary>For sums of up to 300 units, which reach every power of two that the logarithm splits off.</summary>
     [Fact]
     public void The_logarithm_is_near_that_of_a_sum_in_double_precision()
     {

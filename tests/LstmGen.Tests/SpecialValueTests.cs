@@ -100,7 +100,7 @@ public class SpecialValueTests
         var spec = new NetworkSpec(1, 1, new LstmSpec(1, UseBias: false));
         IModel model = GeneratedModel.Compile(spec).Create([1f, 1f, 1f, 1f, 0f, 0f, 0f, 0f]);
 
-        // h = σ(x)·tanh(σ(x)·tanh(x)), which is x/4 this near to zero.
+        // h = σ(x)·tanh(σ(x)·tanh(x)), which is x/4 this close to zero.
         Assert.InRange(Math.Abs(model.Forward(spec, [1e-39f])[0] - 0.25e-39), 0, 4 * float.Epsilon);
         Assert.InRange(Math.Abs(model.Forward(spec, [-1e-39f])[0] + 0.25e-39), 0, 4 * float.Epsilon);
     }

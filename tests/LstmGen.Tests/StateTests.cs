@@ -141,7 +141,7 @@ public class StateTests
         Assert.Equal(one.GetHashCode(), other.GetHashCode());
     }
 
-    /// <summary>What is written into a state is where the next step goes on from.</summary>
+    /// <summary>The next step continues from what is written to a state.</summary>
     [Fact]
     public void Written_values_take_effect()
     {

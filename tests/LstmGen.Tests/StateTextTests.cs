@@ -9,7 +9,7 @@ using Memory = LstmGen.Tests.Memory;
 
 namespace LstmGen.Tests;
 
-/// <summary>What people see of a state: as text, and in a debugger.</summary>
+/// <summary>A state as people see it: as text, and in a debugger.</summary>
 public class StateTextTests
 {
     [Theory]

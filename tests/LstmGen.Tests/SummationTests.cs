@@ -7,8 +7,8 @@ using Xunit;
 namespace LstmGen.Tests;
 
 /// <summary>
-/// The order in which a weighted sum is added up is a promise: results of an older version must be reproducible. The rule is
-/// spelled out here once more, apart from the generator, and every bit compared.
+/// The order in which a weighted sum is added up is a promise: results of an older version must be reproducible. The rule is repeated here,
+/// independently of the generator, and every bit is compared.
 /// </summary>
 public class SummationTests
 {
@@ -45,7 +45,7 @@ public class SummationTests
         }
     }
 
-    /// <summary>The rule can be told from a plain loop by these networks: otherwise the test above would show nothing.</summary>
+    /// <summary>These networks can distinguish the rule from a plain loop; otherwise the test above would prove nothing.</summary>
     [Fact]
     public void The_networks_tell_the_order_from_others()
     {

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LstmGen.Tests;
 
-/// <summary>One instance serves any number of threads, each with a state of its own.</summary>
+/// <summary>One instance serves any number of threads, each with its own state.</summary>
 public class ThreadTests
 {
     private const int Threads = 8;
@@ -66,8 +66,8 @@ public class ThreadTests
 
     /// <summary>
     /// Two threads compute neighbouring slices of one batch, which meet inside a block of those that are computed side by side: many
-    /// thousands of steps, so that each would meet what the other one wrote if it wrote beyond its own slots. They wait for each other at the
-    /// start of each round, because on a busy machine one may be through with a round before the other one has a core.
+    /// thousands of steps, so that each would notice if the other one wrote beyond its own slots. They wait for each other at the start of
+    /// each round, because on a busy machine one may finish a round before the other one gets a core.
     /// </summary>
     [Theory]
     [InlineData(VectorWidth.Auto, 21)]

@@ -5,8 +5,8 @@ using Xunit;
 namespace LstmGen.Tests;
 
 /// <summary>
-/// What the members show that say what every unit did. That they end in the bits of the other members, for every option and schedule, is
-/// asked in LstmGen.Schedules.
+/// The members that show what every unit did. LstmGen.Schedules checks that they end in the bits of the other members, for every option and
+/// schedule.
 /// </summary>
 public class TraceTests
 {
@@ -41,7 +41,7 @@ public class TraceTests
         }
     }
 
-    /// <summary>The gates themselves, from the textbook: the first step sees the input alone.</summary>
+    /// <summary>The gates themselves, from the textbook: the first step reads only the input.</summary>
     [Fact]
     public void The_gates_of_the_first_step_are_the_weighted_sums_of_its_input()
     {
@@ -83,7 +83,9 @@ public class TraceTests
         Assert.Equal(other, state);
     }
 
-    /// <summary>NaN stands for what was not computed: the gates of a masked step, and what is behind a layer that reads backwards.</summary>
+    /// <summary>
+    /// NaN stands for what was not computed: the gates of a masked step, and what comes after a layer that reads backwards.
+    /// </summary>
     [Fact]
     public void A_masked_step_shows_no_gates()
     {
@@ -122,7 +124,7 @@ public class TraceTests
         Assert.Equal(first[DoubleCells.Layers.Lstm.TraceH..], masked[DoubleCells.Layers.Lstm.TraceH..]);
     }
 
-    /// <summary>Whichever steps are masked, what there is once for a sequence is in its last row.</summary>
+    /// <summary>Whichever steps are masked, values that a sequence has once are in its last row.</summary>
     [Theory]
     [InlineData(new int[0])]
     [InlineData(new[] { 0, 2 })]
@@ -186,7 +188,7 @@ public class TraceTests
         Assert.All(trace, value => Assert.Equal(7f, value));
     }
 
-    /// <summary>A target without spans rounds products and sums each, so its class is compared with itself.</summary>
+    /// <summary>A target without spans rounds products and sums separately, so its class is compared with itself.</summary>
     [Fact]
     public void A_class_with_arrays_shows_its_own_steps()
     {

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace LstmGen.Tests;
 
-/// <summary>A class that is made from a model's file computes the bits of the declared class that is given the same parameters.</summary>
+/// <summary>A class made from a model's file computes the same bits as the declared class with the same parameters.</summary>
 public class TrainedModelTests
 {
     private static readonly VectorWidth[] Widths = [VectorWidth.Auto, VectorWidth.Vector256, VectorWidth.Vector128, VectorWidth.Scalar];

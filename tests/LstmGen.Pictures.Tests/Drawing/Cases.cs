@@ -4,7 +4,7 @@ using LstmGen.Pictures.Tests.Runs;
 
 namespace LstmGen.Pictures.Tests.Drawing;
 
-/// <summary>What is drawn in tests: sizes, and everything that a layer can be.</summary>
+/// <summary>The cases drawn in tests: sizes, and every option of a layer.</summary>
 internal static class Cases
 {
     private static readonly string[] Options =

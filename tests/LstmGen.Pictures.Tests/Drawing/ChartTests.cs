@@ -229,7 +229,7 @@ public class ChartTests
     internal static ChartPanel Logarithmic(params ChartSeries[] series) =>
         new(new ChartAxis("units") { Scale = ChartScale.PowersOfTwo }, new ChartAxis("time", "ns") { Scale = ChartScale.Logarithmic }, series);
 
-    /// <summary>The line at a name is beside it, and below no other.</summary>
+    /// <summary>The line at a name is beside it, and not covered by another.</summary>
     private static void Swatches(Scene scene)
     {
         List<Box> samples = [.. scene.Flat().OfType<LineMark>().Where(line => line.Class.StartsWith("curve-", StringComparison.Ordinal)).Select(line => Box.Between(line.Points[0].X, line.Points[0].Y - 1, line.Points[1].X, line.Points[1].Y + 1))];

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace LstmGen.Pictures.Tests.Drawing;
 
-/// <summary>Where marks may be: nothing outside the frame, no text over another, none outside its box, crossed by a line or covered.</summary>
+/// <summary>
+/// Checks where marks are: nothing outside the frame, no text over another, none outside its box, crossed by a line or covered.
+/// </summary>
 internal static class Geometry
 {
     public static void Check(Scene scene)
@@ -60,7 +62,7 @@ internal static class Geometry
         List<(int Order, Box Box)> lines = [.. marks.SelectMany((mark, order) => Segments(mark).Select(box => (order, box)))];
         foreach ((int order, TextMark text, Box bounds) in texts)
         {
-            // Lines are straight up or level, and so as wide as nothing.
+            // Lines are vertical or horizontal, and so have no width.
             Box core = bounds.Grown(-1);
             foreach ((int lineOrder, Box line) in lines.Where(line => line.Box.Grown(0.5).Overlaps(core)))
             {

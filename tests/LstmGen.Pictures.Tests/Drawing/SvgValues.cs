@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LstmGen.Pictures.Tests.Drawing;
 
-/// <summary>A number of a picture, with what the attributes of its element and those around it say.</summary>
+/// <summary>A number of a picture, with the attributes of its element and of those around it.</summary>
 internal sealed record SvgValue(string Of, string Exact, string? Text, int Layer, int Half, int Step, int Unit, int Index)
 {
     public double Number => double.Parse(Exact, CultureInfo.InvariantCulture);
@@ -23,7 +23,7 @@ internal static class SvgValues
         return Of(document.Root);
     }
 
-    /// <summary>The numbers inside of an element of a picture or of a page.</summary>
+    /// <summary>The numbers inside an element of a picture or of a page.</summary>
     public static List<SvgValue> Of(XElement root)
     {
         return [.. root.Descendants().SelectMany(element =>
@@ -45,7 +45,7 @@ internal static class SvgValues
         })];
     }
 
-    /// <summary>Holds every number to what the run says, bit for bit, and what is read to the number.</summary>
+    /// <summary>Checks every number against the run, bit for bit, and the displayed text against the number.</summary>
     public static List<SvgValue> Check(string svg, NetworkRun run, float[]? parameters = null)
     {
         List<SvgValue> values = Of(svg);

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LstmGen.Pictures.Tests.Drawing;
 
-/// <summary>Contrasts as WCAG 2.2 computes and asks for them: 4.5 for text, 3 for lines and shapes.</summary>
+/// <summary>Contrasts as computed and required by WCAG 2.2: 4.5 for text, 3 for lines and shapes.</summary>
 public class ThemeTests
 {
     private static readonly string[] Grounds = ["paper", "panel", "node"];

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace LstmGen.Pictures.Tests.Drawing;
 
-/// <summary>Pictures byte by byte. When a change of them is meant, run these with <c>LSTMGEN_ACCEPT=1</c> and look at the files in a browser.</summary>
+/// <summary>
+/// Pictures byte by byte. When a change is intended, run these with <c>LSTMGEN_ACCEPT=1</c> and look at the files in a browser.
+/// </summary>
 public class VerifiedPictureTests
 {
     private static readonly NetworkRun Both = Cases.Run("masking(0); bidirectional concat [lstm 2>3 tanh/sigmoid | lstm 2>4>2 tanh/sigmoid peepholes coupled backward]; dense 5>2 softmax", 3);

@@ -10,7 +10,7 @@ namespace LstmGen.Pictures.Tests.Generated;
 /// <summary>Pictures of what generated code computed: the two halves of the contract between <c>Trace</c> and the pictures meet here.</summary>
 public class GeneratedTests
 {
-    /// <summary>The pictures of the documentation. When a change of them is meant, run this with <c>LSTMGEN_ACCEPT=1</c>.</summary>
+    /// <summary>The pictures of the documentation. When a change is intended, run this with <c>LSTMGEN_ACCEPT=1</c>.</summary>
     [Theory]
     [InlineData("over-time")]
     [InlineData("unit")]
@@ -39,7 +39,7 @@ public class GeneratedTests
         Assert.Equal(File.ReadAllText(file), svg);
     }
 
-    /// <summary>Every value is found where the class's constants say that it is.</summary>
+    /// <summary>Every value is where the class's constants say.</summary>
     [Fact]
     public void A_run_reads_the_trace_as_the_class_writes_it()
     {

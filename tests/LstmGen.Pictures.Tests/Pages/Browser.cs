@@ -5,7 +5,7 @@ using Xunit;
 
 namespace LstmGen.Pictures.Tests.Pages;
 
-/// <summary>One Chromium for all tests of a class, where there is one; tests are skipped elsewhere.</summary>
+/// <summary>One Chromium for all tests of a class, if there is one; otherwise tests are skipped.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     private const string Path = "/usr/bin/chromium";

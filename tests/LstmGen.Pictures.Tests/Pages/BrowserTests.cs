@@ -96,7 +96,7 @@ public class BrowserTests(Browser browser) : IClassFixture<Browser>
         Assert.Equal("unit 1 at step 2: c −1.067, h −0.437. It sees x = 3, all 3 h of step 1, and its own c.", await page.Page.Locator(".readout").InnerTextAsync());
         Assert.Equal(0, await page.Opened.CountAsync());
 
-        // h of all units before, its own c, what is seen of the step, the input and the unit itself are not faded.
+        // h of all units of the previous step, its own c, the box of inputs, the step's input and the unit itself aren't faded.
         Assert.Equal(3 + 1 + 1 + 1 + 1, await page.Page.Locator("mask rect[fill=\"#000\"]").CountAsync());
         await page.Page.Mouse.MoveAsync(2, 2);
         Assert.Equal(0, await page.Page.Locator(".veil").CountAsync());
@@ -342,7 +342,7 @@ public class BrowserTests(Browser browser) : IClassFixture<Browser>
         }
     }
 
-    /// <summary>Holds what an opened unit shows to the run, bit for bit, and its sums to what it adds up.</summary>
+    /// <summary>Checks what an opened unit shows against the run, bit for bit, and its sums against its terms.</summary>
     private static void Hold(OpenedNumbers opened, NetworkRun run, int layer)
     {
         (int half, int unit, int step, IReadOnlyList<OpenedNumber> numbers) = (opened.Half, opened.Unit, opened.Step, opened.Numbers);

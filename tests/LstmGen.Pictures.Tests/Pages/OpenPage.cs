@@ -10,7 +10,7 @@ using Xunit;
 
 namespace LstmGen.Pictures.Tests.Pages;
 
-/// <summary>A page in a browser; when it is disposed, it must have had no error and asked for nothing.</summary>
+/// <summary>A page in a browser; when it is disposed, it must have had no error and made no request.</summary>
 internal sealed class OpenPage : IAsyncDisposable
 {
     private readonly IBrowserContext _context;

@@ -249,7 +249,7 @@ public partial class PageTests
         Assert.Contains("the first value is multiplied by 0.50 for the input gate of unit 0, and by 0.20 for that of unit 1.", questions.Value, StringComparison.Ordinal);
     }
 
-    /// <summary>No level is jumped over.</summary>
+    /// <summary>No level is skipped.</summary>
     private static void Headings(XElement root)
     {
         int before = 0;
@@ -262,7 +262,7 @@ public partial class PageTests
         }
     }
 
-    /// <summary>Every id is there once, and what is named by one exists.</summary>
+    /// <summary>Every id occurs once, and every referenced id exists.</summary>
     private static void Names(XElement root)
     {
         List<string> ids = [.. root.Descendants().Attributes("id").Select(id => id.Value)];

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LstmGen.Pictures.Tests.Runs;
 
-/// <summary>Runs of networks with layers that make rows of others.</summary>
+/// <summary>Runs of networks with layers that change the rows.</summary>
 public class RowsRunTests
 {
     private const string Lstm = "lstm 2>3 tanh/sigmoid";
@@ -72,7 +72,7 @@ public class RowsRunTests
     public void What_is_no_architecture_is_an_error(string layer, string message) =>
         Assert.Contains(message, Assert.Throws<FormatException>(() => NetworkArchitecture.Parse(Lstm + "; " + layer)).Message, StringComparison.Ordinal);
 
-    /// <summary>Four steps with a number of its own in each place.</summary>
+    /// <summary>Four steps with a different number in each place.</summary>
     private static NetworkRun Run(string line)
     {
         NetworkArchitecture network = NetworkArchitecture.Parse(line);

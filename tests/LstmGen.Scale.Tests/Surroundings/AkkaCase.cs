@@ -31,7 +31,7 @@ public static class AkkaCase
         int same = 0, refused = 0;
         for (int number = 1; number <= 250; number++)
         {
-            // One that was counted, and one that comes too soon, change nothing.
+            // One that was already counted, and one that comes too early, change nothing.
             refused += Ask<Counted>(devices, new Reading("a", number - 1, Numbers.Reading("b", number))).Number == number - 1 ? 1 : 0;
             refused += Ask<Counted>(devices, new Reading("a", number + 1, Numbers.Reading("b", number))).Number == number - 1 ? 1 : 0;
             Forecast forecast = Ask<Forecast>(devices, new Reading("a", number, Numbers.Reading("a", number)));
@@ -47,7 +47,7 @@ public static class AkkaCase
 
     private static T Ask<T>(IActorRef devices, Reading reading) => devices.Ask<T>(reading, Patience).GetAwaiter().GetResult();
 
-    /// <summary>Ends the actor in the middle, 70 readings after its snapshot. The next message starts it anew.</summary>
+    /// <summary>Ends the actor in the middle, 70 readings after its snapshot. The next message restarts it.</summary>
     private static void Stop(ActorSystem system)
     {
         ActorSelection actors = system.ActorSelection("/system/sharding/devices/*/a");

@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 
-/// <summary>Parameters, readings, and what the network alone makes of them.</summary>
+/// <summary>Parameters, readings, and what the network alone computes from them.</summary>
 public static class Numbers
 {
     public static Forecaster Forecaster() => new(Some(global::Forecaster.ParameterCount, 1));

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Runtime.InteropServices;
 
-/// <summary>What the program for Spark gets, and has to write.</summary>
+/// <summary>The input of the program for Spark, and its expected output.</summary>
 public static class RowsCase
 {
     private const int Count = 100;

@@ -26,7 +26,7 @@ public static class StreamizCase
         {
             foreach (string device in devices)
             {
-                // Each third reading comes twice.
+                // Every third reading occurs twice.
                 for (int time = 0; time <= (number % 3 == 0 ? 1 : 0); time++)
                 {
                     readings.PipeInput(device, Message(device, number));

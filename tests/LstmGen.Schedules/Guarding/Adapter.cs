@@ -76,7 +76,7 @@ internal static class Adapter
             ? $"{name}.State one = State(state); _network.{member}(input, output, {more}one); Values(one).CopyTo(state);"
             : $"_network.{member}(input, output, {more}ref State(state));";
 
-        // The states of more sequences than take part: the others have to stay as they are.
+        // The states of more sequences than take part: the others must stay as they are.
         string Batch(string member, string first = "") => $"{name}.BatchState batch = Batch(states); _network.{member}({first}count, inputs, outputs, batch); Back(batch, states);";
     }
 

@@ -3,8 +3,7 @@ using System;
 namespace LstmGen.Schedules.Guarding;
 
 /// <summary>
-/// What stands for an array that a generated class allocates with room to start at a cache line: it starts at one, and ends where the
-/// values end.
+/// Replaces an array that a generated class allocates with room to start at a cache line: it starts at one, and ends where the values end.
 /// </summary>
 public sealed unsafe class GuardedArray<T>
     where T : unmanaged

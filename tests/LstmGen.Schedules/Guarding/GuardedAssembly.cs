@@ -16,7 +16,9 @@ using Microsoft.CodeAnalysis.Emit;
 
 namespace LstmGen.Schedules.Guarding;
 
-/// <summary>The classes of some networks, compiled once and loaded anew for each width of vectors, so that each has static data of its own.</summary>
+/// <summary>
+/// The classes of some networks, compiled once and loaded separately for each vector width, so that each has its own static data.
+/// </summary>
 internal sealed class GuardedAssembly
 {
     private static readonly CSharpParseOptions ParseOptions = new CSharpParseOptions(LanguageVersion.CSharp13, DocumentationMode.None)
@@ -52,8 +54,8 @@ internal sealed class GuardedAssembly
     public static Target Target { get; } = TargetReader.Read(Empty);
 
     /// <summary>
-    /// The classes for vectors of at most as many bits; 0 for scalar code. They are loaded once, since the runtime compiles anew whatever is
-    /// loaded anew.
+    /// The classes for vectors of at most as many bits; 0 for scalar code. They are loaded once, since the runtime recompiles whatever is
+    /// loaded again.
     /// </summary>
     public Loaded For(int mostBits)
     {
@@ -65,7 +67,7 @@ internal sealed class GuardedAssembly
         return loaded;
     }
 
-    /// <summary>The same, loaded anew.</summary>
+    /// <summary>The same, loaded again.</summary>
     public Loaded Load(int mostBits)
     {
         var context = new AssemblyLoadContext("guarded", isCollectible: true);

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace LstmGen.Schedules.Guarding;
 
 /// <summary>
-/// Memory between two pages that nobody may touch: a read or write past the guarded side ends the process, with a stack trace that names
-/// the method. What is left of the page on the other side has a pattern that <see cref="Check"/> looks for.
+/// Memory between two inaccessible pages: a read or write past the guarded side ends the process, with a stack trace that names the method.
+/// The rest of the page on the other side has a pattern that <see cref="Check"/> verifies.
 /// </summary>
 internal sealed unsafe class GuardedBlock : IDisposable
 {
@@ -23,8 +23,8 @@ internal sealed unsafe class GuardedBlock : IDisposable
     private readonly byte* _from;
     private readonly byte* _end;
 
-    /// <param name="atEnd">Whether the page behind the memory guards it, or the page in front of it.</param>
-    /// <param name="alignment">What the address of the memory is a multiple of.</param>
+    /// <param name="atEnd">Whether the page after the memory guards it, or the page before it.</param>
+    /// <param name="alignment">The alignment of the memory's address.</param>
     public GuardedBlock(int bytes, bool atEnd, int alignment)
     {
         if (!IsSupported)
@@ -54,7 +54,7 @@ internal sealed unsafe class GuardedBlock : IDisposable
 
     public byte* Start { get; }
 
-    /// <summary>Throws where a byte beside the memory was written.</summary>
+    /// <summary>Throws if a byte beside the memory was written.</summary>
     public void Check(string what)
     {
         int before = new Span<byte>(_from, (int)(Start - _from)).IndexOfAnyExcept(Pattern);

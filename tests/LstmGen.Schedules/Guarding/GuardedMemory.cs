@@ -19,10 +19,10 @@ public sealed unsafe class GuardedMemory : IDisposable
         Current = this;
     }
 
-    /// <summary>The memory of the run under way.</summary>
+    /// <summary>The memory of the current run.</summary>
     public static GuardedMemory? Current { get; private set; }
 
-    /// <summary>Memory of zeros by a name, for as long as the run takes; the same one whenever it is asked for.</summary>
+    /// <summary>Memory of zeros by a name, for the duration of the run; the same one whenever it is requested.</summary>
     public Span<T> Take<T>(string name, int count, int alignment = 1)
         where T : unmanaged
     {
@@ -38,11 +38,13 @@ public sealed unsafe class GuardedMemory : IDisposable
         return span;
     }
 
-    /// <summary>What stands for a <c>stackalloc</c>: no method of a generated class is entered twice at a time, so each place has a block of its own.</summary>
+    /// <summary>
+    /// Replaces a <c>stackalloc</c>: no method of a generated class is entered twice at a time, so each place has its own block.
+    /// </summary>
     public static Span<T> Stack<T>(int place, int count)
         where T : unmanaged => Current!.Take<T>($"stack memory {place}", count);
 
-    /// <summary>What stands for a class's data.</summary>
+    /// <summary>Replaces a class's data.</summary>
     public static ReadOnlySpan<T> Constants<T>(int place, Func<T[]> values)
         where T : unmanaged
     {
@@ -52,7 +54,7 @@ public sealed unsafe class GuardedMemory : IDisposable
         return taken;
     }
 
-    /// <summary>A block that stands for an array.</summary>
+    /// <summary>A block that replaces an array.</summary>
     internal GuardedBlock TakeArray(int bytes, int alignment)
     {
         var block = new GuardedBlock(bytes, _atEnd, alignment);
@@ -60,7 +62,7 @@ public sealed unsafe class GuardedMemory : IDisposable
         return block;
     }
 
-    /// <summary>Throws where something was written beside a block.</summary>
+    /// <summary>Throws if something was written beside a block.</summary>
     public void Check()
     {
         foreach ((string name, GuardedBlock block) in _blocks)

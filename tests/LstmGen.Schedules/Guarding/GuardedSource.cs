@@ -7,8 +7,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LstmGen.Schedules.Guarding;
 
 /// <summary>
-/// Rewrites the text of generated classes, so that its memory is <see cref="GuardedMemory"/> and its vectors are at most as wide as a
-/// field says. Nothing that computes is changed.
+/// Rewrites the text of generated classes, so that its memory is <see cref="GuardedMemory"/> and its vectors are at most as wide as a field
+/// says. Computations aren't changed.
 /// </summary>
 internal sealed class GuardedSource : CSharpSyntaxRewriter
 {

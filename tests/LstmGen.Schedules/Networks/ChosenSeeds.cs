@@ -1,8 +1,8 @@
 namespace LstmGen.Schedules.Networks;
 
 /// <summary>
-/// Networks in which every option meets every schedule at every width, as <c>choose</c> and <c>complete</c> found them, and one in which something
-/// was once found to be wrong (1004: the trace of the last rows of a layer that goes backwards).
+/// Networks that combine every option with every schedule at every width, as <c>choose</c> and <c>complete</c> found them, and one that
+/// once revealed a fault (1004: the trace of the last rows of a layer that goes backwards).
 /// </summary>
 internal static class ChosenSeeds
 {

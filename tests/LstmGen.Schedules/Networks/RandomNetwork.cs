@@ -7,9 +7,9 @@ namespace LstmGen.Schedules.Networks;
 
 /// <summary>Random networks over all options at once, the same for a seed on every machine.</summary>
 /// <param name="isOnnx">Whether a network has only what ONNX' LSTM describes.</param>
-/// <param name="sizes">Draws the size of a layer; small ones where it is left out.</param>
-/// <param name="mostSteps">Steps of a sequence at most.</param>
-/// <param name="hasRows">Whether there are layers that make rows of others, between and behind the recurrent ones.</param>
+/// <param name="sizes">Draws the size of a layer; small ones by default.</param>
+/// <param name="mostSteps">The most steps of a sequence.</param>
+/// <param name="hasRows">Whether there are layers that change the rows, between and after the recurrent ones.</param>
 internal sealed class RandomNetwork(int seed, bool isOnnx, Func<Random, int>? sizes = null, int mostSteps = 7, bool hasRows = false)
 {
     private static readonly ActivationKind[] OnnxGates =
@@ -37,7 +37,7 @@ internal sealed class RandomNetwork(int seed, bool isOnnx, Func<Random, int>? si
     public static Network Of(int seed, Func<Random, int> sizes, int mostSteps, bool hasRows = false) =>
         new RandomNetwork(seed, isOnnx: false, sizes, mostSteps, hasRows).Make();
 
-    /// <summary>The same with layers that make rows of others.</summary>
+    /// <summary>The same with layers that change the rows.</summary>
     public static Network WithRows(int seed, bool isOnnx = false) => new RandomNetwork(seed, isOnnx, hasRows: true).Make();
 
     /// <summary>Standard normal features for some steps.</summary>
@@ -156,7 +156,7 @@ internal sealed class RandomNetwork(int seed, bool isOnnx, Func<Random, int>? si
         return Generator.Model.Activation.Of(kind, (float)(0.1 + (_random.NextDouble() * 0.8)), (float)(_random.NextDouble() - 0.3));
     }
 
-    /// <summary>Each gate has a mean of its own: a swapped gate or a dropped bias can't hide.</summary>
+    /// <summary>Each gate has its own mean: a swapped gate or a dropped bias can't hide.</summary>
     private IEnumerable<float> Parameters(WeightedLayer layer)
     {
         foreach (TensorShape tensor in layer.Tensors)

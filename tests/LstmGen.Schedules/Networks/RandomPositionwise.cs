@@ -5,9 +5,9 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Schedules.Networks;
 
-/// <summary>Puts layers without weighted sums, and what makes them fit, between the layers of a network.</summary>
+/// <summary>Puts layers without weighted sums, and layers that make them fit, between the layers of a network.</summary>
 /// <param name="hasNormalizations">Whether there are layer normalizations too.</param>
-/// <param name="hasEmbedding">Whether a table is in front.</param>
+/// <param name="hasEmbedding">Whether a table comes first.</param>
 internal sealed class RandomPositionwise(Random random, bool hasNormalizations, bool hasEmbedding)
 {
     private readonly List<Layer> _layers = [];
@@ -15,7 +15,7 @@ internal sealed class RandomPositionwise(Random random, bool hasNormalizations, 
     private int _input;
     private int _added;
 
-    /// <summary>The network with more layers, or as it is where none fit.</summary>
+    /// <summary>The network with more layers, or unchanged if none fit.</summary>
     public Network Among(Network network)
     {
         _input = network.InputSize;
@@ -72,7 +72,10 @@ internal sealed class RandomPositionwise(Random random, bool hasNormalizations, 
         }
     }
 
-    /// <summary>Adds the row of any layer whose rows are those of the last one, or the input: where the sizes differ, a fully connected layer stands between.</summary>
+    /// <summary>
+    /// Adds the row of any layer whose rows are those of the last one, or the input: if the sizes differ, with a fully connected layer in
+    /// between.
+    /// </summary>
     private void Sum()
     {
         int source = random.Next(_layers.FindLastIndex(layer => layer is RowsLayer), _layers.Count);

@@ -4,7 +4,7 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Schedules.Networks;
 
-/// <summary>Random layers that make rows of others, each where it can be.</summary>
+/// <summary>Random layers that change the rows, each where it is possible.</summary>
 /// <param name="steps">Rows that the first layer reads.</param>
 internal sealed class RandomRows(Random random, LayerNames names, int steps)
 {
@@ -24,7 +24,7 @@ internal sealed class RandomRows(Random random, LayerNames names, int steps)
     private int _rows = steps;
     private Choice _choice;
 
-    /// <summary>Chooses what is behind the next recurrent layer.</summary>
+    /// <summary>Chooses what comes after the next recurrent layer.</summary>
     /// <returns>Whether that layer returns every step.</returns>
     public bool Choose(bool isLast)
     {
@@ -35,7 +35,7 @@ internal sealed class RandomRows(Random random, LayerNames names, int steps)
         return _choice == Choice.None ? !isLast || random.Next(2) == 0 : _choice != Choice.Repeat;
     }
 
-    /// <summary>The layers behind a recurrent one, and behind the fully connected ones that follow it.</summary>
+    /// <summary>The layers after a recurrent one, and after the fully connected ones that follow it.</summary>
     public IEnumerable<RowsLayer> Behind(int features)
     {
         if (_choice == Choice.None)

@@ -6,8 +6,10 @@ using LstmGen.Generator.Planning;
 
 namespace LstmGen.Schedules.Networks;
 
-/// <summary>A random network with random options of its class: over all options of a cell, at sizes at which every schedule applies.</summary>
-/// <param name="Network">With parameters, also where the class is given them at run time.</param>
+/// <summary>
+/// A random network with random options of its class: over all options of a cell, at sizes at which every schedule applies.
+/// </summary>
+/// <param name="Network">With parameters, even if the class is given them at run time.</param>
 /// <param name="Class">What the class is made from.</param>
 internal sealed record ScheduledNetwork(int Seed, Network Network, LstmClass Class)
 {
@@ -20,7 +22,7 @@ internal sealed record ScheduledNetwork(int Seed, Network Network, LstmClass Cla
     /// </summary>
     private const int FirstShort = 1_000_000;
 
-    /// <summary>So many kinds of sizes, of 40, are so small that whole sequences can be written out.</summary>
+    /// <summary>This many of 40 kinds of sizes are so small that whole sequences can be written out.</summary>
     private const int Tiny = 12;
 
     public static ScheduledNetwork Of(int seed)
@@ -56,7 +58,7 @@ internal sealed record ScheduledNetwork(int Seed, Network Network, LstmClass Cla
         return new ScheduledNetwork(seed, network, new LstmClass(type, isTrained ? network : network with { Parameters = null }, options, QualifyNames: true));
     }
 
-    /// <summary>Whether a network has layers that make rows of others.</summary>
+    /// <summary>Whether a network has layers that change the rows.</summary>
     private static bool HasRows(int seed) => seed % 4 == 0;
 
     public Plan Plan(Target target) => Planner.Plan(Class, target);
@@ -77,7 +79,9 @@ internal sealed record ScheduledNetwork(int Seed, Network Network, LstmClass Cla
 
     public override string ToString() => FormattableString.Invariant($"network {Seed}: {Class.Options}, {(Class.Network.Parameters is null ? "parameters at run time" : "trained")}\n{NetworkText.Of(Network)}");
 
-    /// <summary>With more layers behind the last recurrent one, wider and narrower than it: each reads what the one in front of it keeps somewhere.</summary>
+    /// <summary>
+    /// With more layers after the last recurrent one, wider and narrower than it: each reads what the previous one stores somewhere.
+    /// </summary>
     private static Network Deeper(Network network, Random random, int widest)
     {
         List<Layer> layers = [.. network.Layers];
@@ -96,8 +100,8 @@ internal sealed record ScheduledNetwork(int Seed, Network Network, LstmClass Cla
     private static int Mixed(int seed, int salt) => unchecked((seed * 31) + salt);
 
     /// <summary>
-    /// Where one schedule gives way to another: vectors that one layer doesn't fill, several groups of them, more parameters than the first
-    /// cache holds, more units than may take turns of several steps.
+    /// Where one schedule gives way to another: vectors that one layer doesn't fill, several groups of them, more parameters than the L1
+    /// cache holds, more units than allowed for several steps at a time.
     /// </summary>
     private static Func<Random, int> Sizes(int kind) => kind switch
     {

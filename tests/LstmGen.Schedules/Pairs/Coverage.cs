@@ -5,7 +5,7 @@ using System.Text;
 
 namespace LstmGen.Schedules.Pairs;
 
-/// <summary>How often each pair came up.</summary>
+/// <summary>How often each pair occurred.</summary>
 internal sealed class Coverage
 {
     private readonly Dictionary<Pair, int> _counts = [];
@@ -18,10 +18,10 @@ internal sealed class Coverage
         }
     }
 
-    /// <summary>Pairs that a network can have, and none had.</summary>
+    /// <summary>Pairs that are possible, but that no network had.</summary>
     public IReadOnlyList<Pair> Missing => [.. Pair.All.Where(pair => Impossible.Reason(pair) is null && !_counts.ContainsKey(pair))];
 
-    /// <summary>Pairs that a network had, and that none can have.</summary>
+    /// <summary>Pairs that a network had although they are listed as impossible.</summary>
     public IReadOnlyList<Pair> Refuted => [.. _counts.Keys.Where(pair => Impossible.Reason(pair) is not null)];
 
     /// <summary>For each schedule its options, with the least count over the widths that can have both.</summary>

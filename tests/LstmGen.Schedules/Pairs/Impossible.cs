@@ -30,7 +30,7 @@ internal static class Impossible
 
     private static readonly string[] Rows = [.. OptionsOf.All.Where(option => option.StartsWith(OptionsOf.Rows, System.StringComparison.Ordinal))];
 
-    /// <summary>Why no network has a pair, or null where one can.</summary>
+    /// <summary>Why no network has a pair, or null if one can.</summary>
     public static string? Reason(Pair pair) => Reasons.FirstOrDefault(one => one.Is(pair)).Why;
 
     private static IReadOnlyList<(string Why, System.Func<Pair, bool> Is)> Reasons { get; } =

@@ -45,7 +45,7 @@ internal static class OptionsOf
         ("a layer normalization without beta", row => row is NormalizationLayer { HasOffset: false }),
     ];
 
-    /// <summary>Of a network, and of the class that is made of it.</summary>
+    /// <summary>Of a network, and of the class generated from it.</summary>
     public static IReadOnlyList<(string Name, Func<LstmClass, bool> Has)> Class { get; } =
     [
         ("double", made => made.Options.Precision == Precision.Double),

@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace LstmGen.TestKit.Onnx;
 
 /// <summary>
-/// A graph of ONNX operators, and the file of it. The numbers are the fields of onnx.proto, written down here a second time: what the tool
-/// reads files with has no part in it.
+/// A graph of ONNX operators, and the file of it. The numbers are the fields of onnx.proto, repeated here: this is independent of the
+/// tool's reader.
 /// </summary>
 /// <param name="opset">The version of the operators.</param>
 public sealed class OnnxGraph(int opset)
@@ -28,7 +28,7 @@ public sealed class OnnxGraph(int opset)
 
     public int Opset => opset;
 
-    /// <summary>The nodes in their order, in which each value is computed before it is read.</summary>
+    /// <summary>The nodes, in an order in which each value is computed before it is read.</summary>
     public List<OnnxNode> Nodes { get; } = [];
 
     public OnnxNode Node(string operation, IEnumerable<string> inputs, params IEnumerable<string> outputs)
@@ -59,7 +59,7 @@ public sealed class OnnxGraph(int opset)
     public string ConstantAsList(string name, ReadOnlySpan<long> values, params ReadOnlySpan<long> shape) =>
         Add(Tensor(name, Int64Type, shape).Packed(Int64Data, values), name);
 
-    /// <param name="shape">−1 for a size that is known at run time only.</param>
+    /// <param name="shape">−1 for a size that is known only at run time.</param>
     public void Input(string name, params ReadOnlySpan<long> shape) => _inputs.Add(Value(name, FloatType, Shape(name, shape)));
 
     /// <summary>An input of whole numbers.</summary>
@@ -68,7 +68,7 @@ public sealed class OnnxGraph(int opset)
     /// <inheritdoc cref="Input"/>
     public void Output(string name, params ReadOnlySpan<long> shape) => _outputs.Add(Value(name, FloatType, Shape(name, shape)));
 
-    /// <summary>An output of which not even the number of axes is written down.</summary>
+    /// <summary>An output without even its number of axes.</summary>
     public void OutputOfAnyShape(string name) => _outputs.Add(Value(name, FloatType, null));
 
     /// <summary>Gives a value another name, wherever it is written or read.</summary>

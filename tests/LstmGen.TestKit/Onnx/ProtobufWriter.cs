@@ -44,7 +44,7 @@ public sealed class ProtobufWriter
         return this;
     }
 
-    /// <summary>Whole numbers behind each other, without a tag for each.</summary>
+    /// <summary>Consecutive whole numbers, without a tag for each.</summary>
     public ProtobufWriter Packed(int field, ReadOnlySpan<long> values)
     {
         var packed = new ProtobufWriter();

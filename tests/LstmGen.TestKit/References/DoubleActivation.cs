@@ -7,7 +7,7 @@ namespace LstmGen.TestKit.References;
 /// <summary>The activation functions in double precision, by the names that an architecture has for them.</summary>
 public static class DoubleActivation
 {
-    /// <summary>The function of one value. A softmax is one of a whole layer, and not here.</summary>
+    /// <summary>The function of one value. A softmax depends on a whole layer, and isn't here.</summary>
     public static double Of(ActivationFunction activation, double x)
     {
         (double? alpha, double? beta) = Own(activation.Name);
@@ -28,7 +28,7 @@ public static class DoubleActivation
         return [.. sums.Select(sum => activation.Name == "softmax" ? Math.Exp(sum - largest) / total : sum - largest - Math.Log(total))];
     }
 
-    /// <summary>The numbers that a function has where none are written; null where it takes none.</summary>
+    /// <summary>The default numbers of a function; null if it takes none.</summary>
     private static (double? Alpha, double? Beta) Own(string name) => name switch
     {
         "hard_sigmoid" => (1f / 6f, 0.5),

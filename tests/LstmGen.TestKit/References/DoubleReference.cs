@@ -7,8 +7,8 @@ namespace LstmGen.TestKit.References;
 
 /// <summary>
 /// The textbook equations in double precision, written to be read, for every option of an LSTM, of a bidirectional and of a Dense layer. It
-/// is the tests' own: the tool's <c>verify</c> has another, and neither knows the generator's mathematics, so that a mistake in one can't
-/// hide in the others. Both are compared with ONNX Runtime.
+/// belongs to the tests: the tool's <c>verify</c> has another, and neither uses the generator's mathematics, so that a mistake in one can't
+/// be hidden by the others. Both are compared with ONNX Runtime.
 /// </summary>
 public sealed class DoubleReference
 {
@@ -28,9 +28,9 @@ public sealed class DoubleReference
         NetworkArchitecture network, IReadOnlyList<float> parameters, int steps, IReadOnlyList<DoubleState>? initial, bool[]? mask) =>
         (_network, _parameters, _steps, _initial, _mask) = (network, parameters, steps, initial, mask);
 
-    /// <param name="input">Rows of the input, one behind the other.</param>
-    /// <param name="initial">The state of each LSTM at the start; zero unless it is given.</param>
-    /// <param name="mask">Whether each step is read; all of them unless it is given.</param>
+    /// <param name="input">Consecutive rows of the input.</param>
+    /// <param name="initial">The state of each LSTM at the start; zero by default.</param>
+    /// <param name="mask">Whether each step is read; by default all of them.</param>
     public static DoubleRun Run(
         NetworkArchitecture network,
         IReadOnlyList<float> parameters,
@@ -73,7 +73,7 @@ public sealed class DoubleReference
         return new DoubleRun(rows, [.. Enumerable.Range(0, _steps).SelectMany(step => _columns.Select(column => column[step]))], _final);
     }
 
-    /// <summary>The rows as the next layer sees them.</summary>
+    /// <summary>The rows as read by the next layer.</summary>
     private double[][] HandedOn(LstmArchitecture lstm, double[][] rows)
     {
         if (lstm.PassesOnLastStepAlone)
@@ -171,7 +171,7 @@ public sealed class DoubleReference
         return matrix;
     }
 
-    /// <summary>Whether rows are handed on in the order in which they were computed, which is not that of the steps.</summary>
+    /// <summary>Whether rows are output in the order of computation, which isn't that of the steps.</summary>
     private static bool IsReversed(LstmArchitecture lstm) => lstm.Direction is ReadingDirection.GoBackwards or ReadingDirection.Turned;
 
     private static double[] Missing(double[] row) => [.. row.Select(_ => double.NaN)];

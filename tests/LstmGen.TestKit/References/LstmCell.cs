@@ -3,7 +3,7 @@ using LstmGen.Pictures;
 
 namespace LstmGen.TestKit.References;
 
-/// <summary>The parameters of one LSTM, and what it makes of a step.</summary>
+/// <summary>The parameters of one LSTM, and its computation of a step.</summary>
 internal sealed class LstmCell
 {
     private readonly LstmArchitecture _lstm;

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace LstmGen.Tests.Benchmarks;
 
-/// <summary>The benchmarks' limit and phases on machines of round numbers, against what one computes by hand.</summary>
+/// <summary>The benchmarks' limit and phases on machines with round numbers, compared with results computed by hand.</summary>
 public class LimitTests
 {
     private static readonly WidthCosts Wide = new(16)
@@ -46,14 +46,14 @@ public class LimitTests
     [Fact]
     public void Units_of_one_vector_wait_for_each_phase()
     {
-        // 3·16 multiply-adds; a sigmoid and two activations behind it; c, tanh, h. o's sum and sigmoid and the input's half find gaps.
+        // 3·16 multiply-adds; a sigmoid followed by two activations; c, tanh, h. o's sum and sigmoid and the input's half find gaps.
         Assert.Equal(48 + (33 + 16) + (4 + 30 + 4), Phases.OfStep(WideOnly, new NetShape(1, 16, 64)));
     }
 
     [Fact]
     public void Units_of_two_vectors_wait_for_both()
     {
-        // The four gates of the last four units share a vector: 3 + 1 vectors of 20 multiply-adds, a sigmoid and three behind it, two tanhs.
+        // The four gates of the last four units share a vector: 3 + 1 vectors of 20 multiply-adds, a sigmoid followed by three, two tanhs.
         Assert.Equal(80 + (33 + 24) + (4 + 30 + 3 + 4), Phases.OfStep(Both, new NetShape(1, 20, 64)));
     }
 
@@ -69,7 +69,7 @@ public class LimitTests
     [Fact]
     public void What_waits_for_the_sums_fills_no_gap_in_front_of_them()
     {
-        // A long chain leaves the first phase empty, and o's sum can't go there; nor can it where the later phases are full.
+        // A long chain leaves the first phase empty, where o's sum can't go; nor can it go to the later phases if they are full.
         WidthCosts quick = Wide with { FmaLatency = 120, TanhLatency = 8, SigmoidLatency = 8, MultiplyLatency = 0, FmaFromL1 = 5 };
         const double Chain = (4 * 120) + (2 * 3);
         const double Later = (8 + 16) + (120 + 8);
@@ -117,7 +117,7 @@ public class LimitTests
         Assert.Equal(((4 * 16 * 18) + (16 * ((3 * 6) + (2 * 5)))) / 16.0, Limit.OfBatchStep(WideOnly, new NetShape(1, 16, 64)));
     }
 
-    /// <summary>Phases that follow each other take no less than what can't be avoided, but for rounding.</summary>
+    /// <summary>Successive phases never take less than the limit, except for rounding.</summary>
     [Theory]
     [MemberData(nameof(Shapes))]
     public void Phases_take_at_least_the_limit(int input, int units)

@@ -16,7 +16,7 @@ using Microsoft.CodeAnalysis.Emit;
 
 namespace LstmGen.Tests.Cells;
 
-// Named here, where they come before what is public by the same names.
+// Named here, so that they take precedence over public types with the same names.
 using Options = LstmGen.Generator.Model.Options;
 
 /// <summary>

@@ -7,7 +7,7 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Tests.Cells;
 
-// Named here, where they come before what is public by the same names.
+// Named here, so that they take precedence over public types with the same names.
 using Activation = LstmGen.Generator.Model.Activation;
 
 /// <summary>

@@ -5,7 +5,7 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Tests.Cells;
 
-// Named here, where they come before what is public by the same names.
+// Named here, so that they take precedence over public types with the same names.
 using Activation = LstmGen.Generator.Model.Activation;
 
 /// <summary>A random network with GRU layers, its parameters and some sequences: the same for a seed on every machine.</summary>
@@ -73,7 +73,7 @@ internal sealed class GruNetwork
         sequences,
         resetsAfter);
 
-    /// <summary>Each gate has a mean of its own: a swapped gate or a dropped bias can't hide.</summary>
+    /// <summary>Each gate has its own mean: a swapped gate or a dropped bias can't hide.</summary>
     private IEnumerable<float> Values(WeightedLayer layer) =>
         from tensor in layer.Tensors
         let deviation = 0.7 / Math.Sqrt(tensor.Name == TensorShape.RecurrentKernel ? layer.Recurrent : layer.Input)

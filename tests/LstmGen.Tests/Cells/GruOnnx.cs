@@ -7,7 +7,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LstmGen.Tests.Cells;
 
-// Named here, where they come before what is public by the same names.
+// Named here, so that they take precedence over public types with the same names.
 using ActivationKind = LstmGen.Generator.Model.ActivationKind;
 
 /// <summary>A network with GRU layers in ONNX Runtime.</summary>

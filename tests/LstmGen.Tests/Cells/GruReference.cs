@@ -5,7 +5,7 @@ using LstmGen.Generator.Model;
 
 namespace LstmGen.Tests.Cells;
 
-// Named here, where they come before what is public by the same names.
+// Named here, so that they take precedence over public types with the same names.
 using ActivationKind = LstmGen.Generator.Model.ActivationKind;
 
 /// <summary>The textbook equations of a network with GRU layers in double precision, written to be read.</summary>

@@ -2,7 +2,7 @@ using LstmGen.Tests.Networks;
 
 namespace LstmGen.Tests.Compiling;
 
-/// <summary>The source of a class that implements <see cref="IModel"/> with a generated class.</summary>
+/// <summary>The source of a class that implements <see cref="IModel"/> by a generated class.</summary>
 internal static class Adapter
 {
     public static string Source(string network, NetworkSpec spec, bool isTrained = false) => $$"""

@@ -7,14 +7,14 @@ using LstmGen.Generator.Planning;
 namespace LstmGen.Tests.Compiling;
 
 /// <summary>
-/// The files of an assembly's classes, and of what they have in common, which stands there once as in a user's project: printed with each
-/// class, it would be half of what is compiled.
+/// The files of an assembly's classes, and of their shared helpers, which exist once as in a user's project: printed with each class, they
+/// would be half of the compiled text.
 /// </summary>
 /// <param name="Classes">The files of each plan, in their order.</param>
 /// <param name="Helpers">A file for each target.</param>
 internal sealed record AssemblyText(IReadOnlyList<string> Classes, IReadOnlyList<string> Helpers)
 {
-    /// <param name="plans">Those for different targets have different namespaces for what they have in common.</param>
+    /// <param name="plans">Those for different targets have different namespaces for their helpers.</param>
     public static AssemblyText Of(IReadOnlyList<Plan> plans)
     {
         EmittedClass[] emitted = [.. plans.Select(ClassEmitter.Emit)];

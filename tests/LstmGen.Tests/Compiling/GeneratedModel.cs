@@ -19,13 +19,13 @@ namespace LstmGen.Tests.Compiling;
 public sealed class GeneratedModel
 {
     /// <summary>
-    /// Without the analysis of nullable references, which takes 40 % of the compiler's time here: that generated code passes it is
-    /// checked where the generated text is.
+    /// Without the analysis of nullable references, which takes 40 % of the compiler's time here: that generated code passes it is checked
+    /// with the generated text.
     /// </summary>
     private static readonly CSharpParseOptions ParseOptions = new CSharpParseOptions(LanguageVersion.CSharp13, DocumentationMode.None)
         .WithFeatures([new("run-nullable-analysis", "never")]);
 
-    /// <summary>What all compilations are made of: what the compiler has read of the references stays read as long as it is kept.</summary>
+    /// <summary>The basis of all compilations: the references that the compiler has read stay loaded while it is kept.</summary>
     internal static readonly CSharpCompilation Empty = CSharpCompilation.Create(
         "Generated",
         [],
@@ -46,7 +46,7 @@ public sealed class GeneratedModel
 
     public NetworkSpec Spec => Variant.Spec;
 
-    /// <summary>A trained model has its own parameters where none are given.</summary>
+    /// <summary>A trained model has its own parameters if none are given.</summary>
     public IModel Create(float[] parameters) => _create(parameters);
 
     public IModel Create(float[] parameters, float[] initialState) => _createWithState(parameters, initialState);
@@ -99,7 +99,7 @@ public sealed class GeneratedModel
 
     private static T Constructor<T>(Type adapter, int count)
     {
-        // A direct call rather than Activator: the constructor's own exceptions are what tests look for.
+        // A direct call rather than Activator: tests expect the constructor's own exceptions.
         ParameterExpression[] parameters = [.. Enumerable.Range(0, count).Select(_ => Expression.Parameter(typeof(float[])))];
         Type[] types = [.. parameters.Select(parameter => parameter.Type)];
         return Expression.Lambda<T>(Expression.New(adapter.GetConstructor(types)!, parameters), parameters).Compile();

@@ -9,16 +9,16 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace LstmGen.Tests.Compiling;
 
 /// <summary>
-/// A class has the code of each width of vectors, and this machine runs one of them, the widest that it has. To compile the others would take
-/// half of the time or more, so here each of their methods only says that it was called by mistake. What they compute is tested where a
-/// class is limited to their width, and that they compile without a warning with the generator.
+/// A class has the code of each width of vectors, and this machine runs one of them, the widest that it has. Compiling the others would
+/// take half of the time or more, so here each of their methods only reports that it was called by mistake. What they compute is tested
+/// with classes limited to their width, and the generator's tests check that they compile without a warning.
 /// </summary>
 internal static class OneWidth
 {
     private static readonly BlockSyntax Mistake =
         (BlockSyntax)SyntaxFactory.ParseStatement("{ throw new global::System.InvalidOperationException(\"This code is for another width of vectors.\"); }");
 
-    /// <summary>The compilation with the methods of the width that runs here alone.</summary>
+    /// <summary>The compilation with only the methods of the width that runs here.</summary>
     public static CSharpCompilation OfRunning(CSharpCompilation compilation) => compilation
         .RemoveAllSyntaxTrees()
         .AddSyntaxTrees([.. compilation.SyntaxTrees.Select(Shorten)]);
@@ -34,7 +34,7 @@ internal static class OneWidth
     {
         private int _running;
 
-        /// <summary>How many methods were cut off.</summary>
+        /// <summary>How many methods were removed.</summary>
         public int Count { get; private set; }
 
         public override SyntaxNode? VisitClassDeclaration(ClassDeclarationSyntax node)
@@ -51,7 +51,9 @@ internal static class OneWidth
             return visited;
         }
 
-        /// <summary>What has a result is a function that other widths call too, and DenseBatch512From128 is for vectors of 512 bits.</summary>
+        /// <summary>
+        /// A method with a result is a function that other widths call, too, and DenseBatch512From128 is for vectors of 512 bits.
+        /// </summary>
         public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node)
         {
             bool isOther = _running > 0

@@ -38,7 +38,7 @@ public static class Running
         return output;
     }
 
-    /// <summary>An output row for each step, in calls of random numbers of steps, none among them.</summary>
+    /// <summary>An output row for each step, in calls with random numbers of steps, including none.</summary>
     public static float[] Blocks(this IModel model, NetworkSpec spec, ReadOnlySpan<float> input, IModelState state, Random random)
     {
         int steps = input.Length / spec.Input;
@@ -70,7 +70,7 @@ public static class Running
         return output;
     }
 
-    /// <summary>The outputs of all sequences, one behind the other.</summary>
+    /// <summary>The outputs of all sequences, one after another.</summary>
     public static float[] ForwardBatch(this IModel model, NetworkSpec spec, int count, float[] inputs)
     {
         var outputs = new float[count * spec.OutputLength];
@@ -78,7 +78,7 @@ public static class Running
         return outputs;
     }
 
-    /// <summary>The outputs of all sequences, one behind the other.</summary>
+    /// <summary>The outputs of all sequences, one after another.</summary>
     public static float[] ForwardBatch(this IModel model, NetworkSpec spec, int count, float[] inputs, IModelBatchState state)
     {
         var outputs = new float[count * spec.OutputLength];
@@ -98,7 +98,7 @@ public static class Running
         return outputs;
     }
 
-    /// <summary>An output row for each step of each sequence, in calls of random numbers of steps, none among them.</summary>
+    /// <summary>An output row for each step of each sequence, in calls with random numbers of steps, including none.</summary>
     public static float[] BlocksBatch(this IModel model, NetworkSpec spec, int count, float[] inputs, IModelBatchState state, Random random) =>
         InBlocks(spec, count, inputs, left => random.Next(0, left + 1), (x, y) => model.ProcessBatch(count, x, y, state));
 
@@ -127,7 +127,9 @@ public static class Running
         }
     }
 
-    /// <summary>Cuts sequences into blocks of steps, each with all sequences behind each other, and puts the rows of the blocks together again.</summary>
+    /// <summary>
+    /// Splits sequences into blocks of steps, each with all sequences one after another, and reassembles the rows of the blocks.
+    /// </summary>
     private static float[] InBlocks(NetworkSpec spec, int count, float[] inputs, Func<int, int> length, Action<float[], float[]> run)
     {
         int steps = count == 0 ? 0 : inputs.Length / spec.Input / count;

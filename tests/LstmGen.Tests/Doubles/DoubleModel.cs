@@ -38,11 +38,11 @@ public abstract class DoubleModel
 
     public abstract double[]? ProcessBatch(int count, double[] inputs);
 
-    /// <summary>The state behind all steps.</summary>
+    /// <summary>The state after all steps.</summary>
     public abstract byte[]? State(double[] input);
 }
 
-/// <summary>A network as attributes, with the options but for <see cref="Precision"/>.</summary>
+/// <summary>A network as attributes, with the options except <see cref="Precision"/>.</summary>
 /// <param name="Model">The text of a trained model, which then is what the attributes name.</param>
 public sealed record DoubleVariant(string Attributes, string Options, string? Model = null)
 {
@@ -79,7 +79,7 @@ public sealed record DoubleVariant(string Attributes, string Options, string? Mo
             .RunGeneratorsAndUpdateCompilation(declared, out Compilation compilation, out var diagnostics);
         Assert.Empty(diagnostics);
 
-        // The adapters depend on which members there are, so they come behind what is generated.
+        // The adapters depend on which members there are, so they are made after the generated code.
         string adapters = "using System;\nusing LstmGen.Tests.Doubles;\n" + string.Concat(variants.Select((variant, i) => Adapter($"N{i}", compilation.GetTypeByMetadataName($"N{i}")!, variant.Model is not null)));
         compilation = compilation.AddSyntaxTrees(CSharpSyntaxTree.ParseText(adapters, ParseOptions));
         using var assembly = new MemoryStream();

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace LstmGen.Tests.Doubles;
 
-/// <summary>With doubles too the bits of a result depend on the network, its input and the arithmetic alone.</summary>
+/// <summary>With doubles too the bits of a result depend only on the network, its input and the arithmetic.</summary>
 public class DoubleSameBitsTests
 {
     /// <summary>Each activation as a cell's, as a gate's or as a head's, and every part that a network can have.</summary>
@@ -36,7 +36,7 @@ public class DoubleSameBitsTests
     {
         foreach (Arithmetic arithmetic in new[] { Arithmetic.Fused, Arithmetic.Separate })
         {
-            // Which operations there are doesn't depend on the schedule, and all schedules have a test of their own with doubles too: a few will do.
+            // The operations don't depend on the schedule, and all schedules have their own test with doubles, too: a few suffice.
             DoubleVariant[] variants = DoubleVariant.All(attributes, arithmetic).Where((_, i) => i % (arithmetic == Arithmetic.Fused ? 3 : 6) == 0).ToArray();
             DoubleModel[] models = DoubleVariant.Compile(variants, count => Random(count, seed: 5));
             foreach (double[] input in Inputs(models[0], StepsOf(attributes)))

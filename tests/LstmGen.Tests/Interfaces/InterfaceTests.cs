@@ -107,8 +107,8 @@ public class InterfaceTests
     }
 
     /// <summary>
-    /// In code that isn't optimized, each read of a table of constants allocates what names its field: then the class's own calls do so, too,
-    /// and those through the interface nothing more.
+    /// In code that isn't optimized, each read of a table of constants allocates a handle for its field: then the class's own calls do so,
+    /// too, and those through the interface allocate nothing more.
     /// </summary>
     [Fact]
     public void No_call_boxes_or_allocates()

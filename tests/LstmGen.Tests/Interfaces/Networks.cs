@@ -40,7 +40,7 @@ public partial class Large
 {
 }
 
-/// <summary>Keeps what it was made with.</summary>
+/// <summary>Keeps the parameters with which it was created.</summary>
 [Lstm(Input = 2, Units = 3, Steps = 4)]
 [LstmOptions(Interface = true)]
 public readonly partial struct ReadOnly

@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 
 namespace LstmGen.Tests.Networks;
 
-/// <summary>How an architecture writes what a <see cref="NetworkSpec"/> has.</summary>
+/// <summary>How an architecture writes the parts of a <see cref="NetworkSpec"/>.</summary>
 internal static partial class ArchitectureNames
 {
     /// <summary>Made once: tests ask for an activation's name at each of many values.</summary>
@@ -25,7 +25,7 @@ internal static partial class ArchitectureNames
         return activation.ArchitectureName() + written;
     }
 
-    /// <summary>Where a word begins that isn't the first, or a number that has a word of its own.</summary>
+    /// <summary>The start of a word other than the first, or of a number that counts as a word.</summary>
     [GeneratedRegex("(?<=[a-z])([A-Z]|0)")]
     private static partial Regex Word();
 }

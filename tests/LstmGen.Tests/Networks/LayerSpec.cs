@@ -7,10 +7,10 @@ namespace LstmGen.Tests.Networks;
 /// <summary>One layer of a <see cref="NetworkSpec"/>.</summary>
 public abstract record LayerSpec(int Units, Activation Activation, bool UseBias)
 {
-    /// <summary>Features that the layer hands on.</summary>
+    /// <summary>Features that the layer outputs.</summary>
     public virtual int Output => Units;
 
-    /// <summary>The numbers of the activation, where they are not its own.</summary>
+    /// <summary>The numbers of the activation, where they differ from its defaults.</summary>
     public Numbers Numbers { get; init; }
 
     /// <summary>Blocks of <see cref="Units"/> columns in the kernel.</summary>
@@ -23,7 +23,7 @@ public abstract record LayerSpec(int Units, Activation Activation, bool UseBias)
 
     public abstract int ParameterCount(int input);
 
-    /// <summary>The layer as an architecture has it.</summary>
+    /// <summary>The layer as written in an architecture.</summary>
     public abstract string Architecture(int input);
 }
 
@@ -37,7 +37,7 @@ public sealed record LstmSpec(
 {
     public Numbers RecurrentNumbers { get; init; }
 
-    /// <summary>The activation of the cell state on its way out, where it is another.</summary>
+    /// <summary>The activation of the cell state on its way out, if it differs.</summary>
     public Activation? HiddenActivation { get; init; }
 
     public Numbers HiddenNumbers { get; init; }

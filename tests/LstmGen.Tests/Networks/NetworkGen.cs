@@ -9,14 +9,14 @@ namespace LstmGen.Tests.Networks;
 /// <summary>Random networks.</summary>
 public static class NetworkGen
 {
-    /// <summary>One to three LSTM layers, with and without Dense layers in front of, between and behind them.</summary>
+    /// <summary>One to three LSTM layers, with and without Dense layers before, between and after them.</summary>
     public static Gen<NetworkCase> Case(int largestSize = 70, int mostSteps = 40) =>
         from spec in Spec(largestSize, mostSteps)
         from seed in Gen.Int[0, int.MaxValue]
         from scale in Gen.OneOf(0.25, 0.5, 1.0, 1.5)
         select new NetworkCase(spec, seed, IsBounded(spec) ? scale : 0.3);
 
-    /// <summary>The same with tanh and sigmoid alone, as Keras has them by default.</summary>
+    /// <summary>The same with only tanh and sigmoid, Keras' defaults.</summary>
     public static Gen<NetworkCase> DefaultActivations(int largestSize = 70, int mostSteps = 40) =>
         from network in Case(largestSize, mostSteps)
         select new NetworkCase(WithDefaultActivations(network.Spec), network.Seed, network.Scale);
@@ -113,7 +113,7 @@ public static class NetworkGen
         from noBias in Gen.Int[0, 4]
         select (LayerSpec)new DenseSpec(units, activation, UseBias: noBias > 0);
 
-    /// <summary>Those that there were when the first seeds found something: with another one, seeds would draw other networks.</summary>
+    /// <summary>Those that existed when the first seeds found something: with one more, seeds would draw other networks.</summary>
     private static Activation[] Drawn => [.. Enum.GetValues<Activation>().Where(activation => activation != Activation.LogSoftmax)];
 
     private static Gen<Activation> MostlyDefault(Activation activation) =>
@@ -131,7 +131,9 @@ public static class NetworkGen
         }
     }
 
-    /// <summary>Whether every state stays bounded whatever the parameters are. Where it doesn't, large parameters would explode over the steps.</summary>
+    /// <summary>
+    /// Whether every state stays bounded whatever the parameters. Otherwise states would explode over the steps with large parameters.
+    /// </summary>
     private static bool IsBounded(NetworkSpec spec) => spec.LstmLayers.All(layer =>
         Bounded.Contains(layer.Activation) && Bounded.Contains(layer.RecurrentActivation));
 

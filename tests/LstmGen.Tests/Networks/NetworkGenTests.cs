@@ -11,8 +11,8 @@ namespace LstmGen.Tests.Networks;
 public class NetworkGenTests
 {
     /// <summary>
-    /// A seed that found something is worth something only while it draws what it drew then. Where a generator is changed on purpose: write
-    /// what its seeds of old findings drew as networks of their own (a <see cref="NetworkCase"/> prints itself), and put the new hash here.
+    /// A seed that found something is useful only while it draws the same network. If a generator is changed on purpose, write the networks
+    /// that its old seeds drew as separate tests (a <see cref="NetworkCase"/> prints itself), and put the new hash here.
     /// </summary>
     [Theory]
     [InlineData("any network", "52ffdb52f55616a2")]

@@ -6,8 +6,8 @@ using System.Linq;
 namespace LstmGen.Tests.Networks;
 
 /// <summary>
-/// What a network is, for tests. It counts and shapes on its own, without the generator's model: a mistake in the one must not
-/// hide behind the same mistake in the other.
+/// What a network is, for tests. It computes counts and shapes independently of the generator's model: a mistake in one must not be hidden
+/// by the same mistake in the other.
 /// </summary>
 public sealed record NetworkSpec(int Input, int? Steps, IReadOnlyList<LayerSpec> Layers)
 {
@@ -18,7 +18,7 @@ public sealed record NetworkSpec(int Input, int? Steps, IReadOnlyList<LayerSpec>
 
     public int Output => Layers[^1].Output;
 
-    /// <summary>Whether the last LSTM layer, and so the network, hands on every step.</summary>
+    /// <summary>Whether the last LSTM layer, and so the network, outputs every step.</summary>
     public bool ReturnSequences => LstmLayers[^1].ReturnSequences;
 
     public IReadOnlyList<LstmSpec> LstmLayers => Layers.OfType<LstmSpec>().ToArray();
@@ -54,8 +54,8 @@ public sealed record NetworkSpec(int Input, int? Steps, IReadOnlyList<LayerSpec>
 
     /// <summary>
     /// Parameters in the order of Keras' <c>get_weights()</c>. The standard deviation of each kernel is
-    /// <paramref name="scale"/>/√fan-in, and each gate has an offset of its own: with symmetric parameters a swapped gate or a
-    /// dropped bias would be hard to see.
+    /// <paramref name="scale"/>/√fan-in, and each gate has its own offset: with symmetric parameters a swapped gate or a dropped bias would
+    /// be hard to see.
     /// </summary>
     public float[] RandomParameters(int seed, double scale)
     {
@@ -118,7 +118,7 @@ public sealed record NetworkSpec(int Input, int? Steps, IReadOnlyList<LayerSpec>
         return input;
     }
 
-    /// <summary>Means of the gates i, f, c, o in standard deviations; a Dense layer has the first alone.</summary>
+    /// <summary>Means of the gates i, f, c, o in standard deviations; a Dense layer has only the first.</summary>
     private static ReadOnlySpan<double> GateOffsets => [0.5, 1.5, -0.7, -1.2];
 
     private static double Normal(Random random) =>

@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace LstmGen.Tests.Networks;
 
-/// <summary>The numbers of an activation that takes some; null stands for the activation's own.</summary>
+/// <summary>The numbers of an activation that takes some; null means the activation's default.</summary>
 public readonly record struct Numbers(float? Alpha, float? Beta)
 {
-    /// <summary>What they mean for an activation: its own numbers where none are given, zero where it takes none.</summary>
+    /// <summary>Their values for an activation: its defaults if none are given, zero if it takes none.</summary>
     public (double Alpha, double Beta) For(Activation activation)
     {
         (double? alpha, double? beta) = Taken(activation);

@@ -8,7 +8,7 @@ namespace LstmGen.Tests.Networks;
 /// <summary>Seeds, as CsCheck writes them.</summary>
 public static class Seeds
 {
-    /// <summary>What a generator draws with a seed: always the same. CsCheck's <c>Sample</c> goes on with seeds of its own.</summary>
+    /// <summary>What a generator draws with a seed: always the same. CsCheck's <c>Sample</c> continues with its own seeds.</summary>
     public static T Draw<T>(this Gen<T> generator, string seed) => generator.Generate(PCG.Parse(seed), null, out _);
 
     /// <summary>A seed that nobody has tried.</summary>

@@ -7,9 +7,9 @@ using Xunit.Sdk;
 namespace LstmGen.Tests.Networks;
 
 /// <summary>
-/// The seeds that a test of random networks takes: it draws the same networks at every run and on every machine. Each seed is a case
-/// of its own. tests/LstmGen.Explore calls every test that has this attribute with new seeds, for as long as one likes; a seed that it
-/// finds something with is written down here.
+/// The seeds that a test of random networks takes: it draws the same networks in every run and on every machine. Each seed is a separate
+/// case. tests/LstmGen.Explore calls every test with this attribute with new seeds for any length of time; a seed that finds something is
+/// added here.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class SeedsAttribute(params string[] seeds) : DataAttribute

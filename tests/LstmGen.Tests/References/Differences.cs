@@ -6,7 +6,7 @@ namespace LstmGen.Tests.References;
 /// <summary>How far values are from a reference.</summary>
 public static class Differences
 {
-    /// <summary>The largest |value − reference|. NaN on one side alone is infinitely far.</summary>
+    /// <summary>The largest |value − reference|. NaN on only one side counts as an infinite difference.</summary>
     public static double Largest(IReadOnlyList<float> values, IReadOnlyList<double> reference) => Largest(values, reference, _ => 1);
 
     /// <summary>The largest |value − reference| / (1 + |reference|).</summary>

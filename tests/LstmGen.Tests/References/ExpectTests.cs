@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LstmGen.Tests.References;
 
-/// <summary>The kit's own claims fail where they must, and cost nothing where they don't.</summary>
+/// <summary>The kit's own assertions fail when they must, and cost nothing otherwise.</summary>
 public class ExpectTests
 {
     [Fact]

@@ -86,7 +86,7 @@ public static class OnnxModel
         Activation[] fgh = [layer.RecurrentActivation, layer.Activation, layer.Activation];
         OnnxNode node = graph.Node("LSTM", inputs, outputs).With("hidden_size", units).With("activations", fgh.Select(LstmName));
 
-        // The lists hold values for those activations alone that take any.
+        // The lists have values only for activations that take any.
         float[] alphas = fgh.Where(HasSlope).Select(activation => Slope(activation).Alpha).ToArray();
         float[] betas = fgh.Where(HasOffset).Select(activation => Slope(activation).Beta).ToArray();
         if (alphas.Length > 0)

@@ -5,7 +5,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LstmGen.Tests.References;
 
-/// <summary>What ONNX Runtime computed, and where the state of each LSTM layer ended if it was asked for.</summary>
+/// <summary>What ONNX Runtime computed, and the final state of each LSTM layer, if requested.</summary>
 public sealed record OnnxRun(float[] Output, IReadOnlyList<(float[] Hidden, float[] Cell)> Final);
 
 /// <summary>Runs a network in ONNX Runtime, in this process and on one thread.</summary>

@@ -10,7 +10,7 @@ using Xunit.Abstractions;
 
 namespace LstmGen.Tests.References;
 
-/// <summary>The references agree with each other: then a difference from one of them is the generated code's.</summary>
+/// <summary>The references agree with each other, so a difference from one of them is the generated code's fault.</summary>
 public class ReferenceTests(ITestOutputHelper output)
 {
     [Theory]

@@ -10,8 +10,8 @@ using Xunit;
 namespace LstmGen.Tests.SavedStates;
 
 /// <summary>
-/// States that the first version with this format saved, in tests/golden/states. They are never made again: whatever comes later reads them,
-/// and goes on with the bits that are recorded beside them as long as the version of the arithmetic is the same.
+/// States that the first version with this format saved, in tests/golden/states. They are never regenerated: later versions read them, and
+/// continue with the bits recorded beside them while the version of the arithmetic is the same.
 /// </summary>
 public class GoldenStateTests
 {
@@ -22,7 +22,7 @@ public class GoldenStateTests
     /// <summary>Multiples of 1/64, the same in both precisions.</summary>
     private static double[] Parameters(int count) => [.. Enumerable.Range(0, count).Select(i => (i * 37 % 101 - 50) / 64.0)];
 
-    /// <summary>What the steps read, of which each sequence of a batch has others.</summary>
+    /// <summary>The input of the steps, which differs for each sequence of a batch.</summary>
     private static double[] Input(int step, int slot) => [((2 * step + slot) * 29 % 61 - 30) / 16.0, ((2 * step + slot + 1) * 29 % 61 - 30) / 16.0];
 
     [Theory]
@@ -72,7 +72,7 @@ public class GoldenStateTests
     private static long[] Values(GoldenDouble.State state) =>
         [.. new[] { state.Hidden(0).ToArray(), state.Cell(0).ToArray(), state.Hidden(1).ToArray(), state.Cell(1).ToArray() }.SelectMany(part => part).Select(BitConverter.DoubleToInt64Bits)];
 
-    /// <summary>What steps 7 and 8 put out, which are the first after the saved state.</summary>
+    /// <summary>The outputs of steps 7 and 8, the first after the saved state.</summary>
     private static List<long> Next(GoldenFloat.BatchState states)
     {
         var network = new GoldenFloat([.. Parameters(GoldenFloat.ParameterCount).Select(value => (float)value)]);

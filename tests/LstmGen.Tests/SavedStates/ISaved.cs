@@ -1,9 +1,9 @@
 namespace LstmGen.Tests.SavedStates;
 
-/// <summary>States of some class, of which the tests know no more than that they are saved.</summary>
+/// <summary>States of some class, of which the tests only know that they are saved.</summary>
 public interface ISaved
 {
-    /// <summary>The class and the nested type, as messages have them.</summary>
+    /// <summary>The class and the nested type, as in messages.</summary>
     string Name { get; }
 
     int ByteCount { get; }

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace LstmGen.Tests.SavedStates;
 
-/// <summary>Random networks with every option, in every schedule and width: what was saved goes on with the bits of what wasn't.</summary>
+/// <summary>
+/// Random networks with every option, in every schedule and width: saved states continue with the same bits as unsaved ones.
+/// </summary>
 public class RandomSavedStateTests
 {
     private static readonly (Unroll Unroll, VectorWidth Width)[] Schedules =

@@ -34,7 +34,7 @@ internal static class SavedBytes
         return Sealed(bytes);
     }
 
-    /// <summary>A copy with another number in the header, and the checksum of that.</summary>
+    /// <summary>A copy with a changed number in the header, and a matching checksum.</summary>
     public static byte[] With(byte[] bytes, int at, long number, int size)
     {
         byte[] changed = [.. bytes];

@@ -41,7 +41,7 @@ public class SavedStateTests
         Assert.Equal(SavedBytes.OfDoubles(Line, 1, [0, 0, 0, 0, 0, Math.PI]), doubles.Bytes);
     }
 
-    /// <summary>The test's own checksum is the one of that name: the value that every description of it has.</summary>
+    /// <summary>The test's own checksum is the standard one: it gives the check value found in every description.</summary>
     [Fact]
     public void The_checksum_is_CRC_32() => Assert.Equal(0xCBF43926, SavedBytes.Crc32("123456789"u8));
 
@@ -80,7 +80,7 @@ public class SavedStateTests
         Assert.All(small, value => Assert.Equal(0xA5, value));
     }
 
-    /// <summary>Not one bit, and not 32 in a row, can be wrong without being seen.</summary>
+    /// <summary>A wrong bit, or up to 32 in a row, is always detected.</summary>
     [Theory]
     [MemberData(nameof(SmallForms))]
     public void Altered_bytes_are_refused(string form)
@@ -142,7 +142,7 @@ public class SavedStateTests
         Assert.ThrowsAny<ArgumentNullException>(() => state.Bytes = null!);
     }
 
-    /// <summary>Older and newer arithmetic computes with the same h and c; a program sees which one saved a state.</summary>
+    /// <summary>Older and newer arithmetic computes with the same h and c; a program can see which one saved a state.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
@@ -197,7 +197,7 @@ public class SavedStateTests
         Assert.Equal("source holds 2 states; Lstm3On4x2.State needs 1 (Parameter 'source')", Assert.Throws<ArgumentException>(() => state.ReadFrom(new Lstm3On4x2.BatchState(2).Bytes)).Message);
         Assert.Equal("source holds 1 state; Lstm3On4x2.BatchState needs 2 (Parameter 'source')", Assert.Throws<ArgumentException>(() => new Lstm3On4x2.BatchState(2).ReadFrom(bytes)).Message);
 
-        // Other parameters go on with it.
+        // It can be continued with other parameters.
         new Lstm3On4x2(new float[Lstm3On4x2.ParameterCount]).Step(input, output, ref state);
         Assert.NotEqual(bytes, state.Bytes);
     }

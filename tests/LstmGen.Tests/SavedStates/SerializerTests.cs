@@ -12,10 +12,10 @@ using Memory = LstmGen.Tests.Memory;
 
 namespace LstmGen.Tests.SavedStates;
 
-/// <summary>A state that a serializer saves comes back bit for bit, or is refused: never silently as zeros.</summary>
+/// <summary>A state saved by a serializer is restored bit for bit, or is refused: never silently as zeros.</summary>
 public class SerializerTests
 {
-    /// <summary>What a text could lose: the sign of zero, the bits of a NaN, what is too small or too large for anything else.</summary>
+    /// <summary>What a text could lose: the sign of zero, the bits of a NaN, the smallest and the largest values.</summary>
     private static readonly float[] Odd =
     [
         -0f, float.NaN, BitConverter.Int32BitsToSingle(0x7F812345), BitConverter.Int32BitsToSingle(unchecked((int)0xFFC00001)),
@@ -95,7 +95,7 @@ public class SerializerTests
         Assert.Throws<ArgumentOutOfRangeException>("capacity", () => JsonSerializer.Deserialize<Stack.BatchState>(json.Replace("\"Capacity\":2", "\"Capacity\":-1")));
     }
 
-    /// <summary>What follows from the rest is no part of the text.</summary>
+    /// <summary>What follows from the rest isn't part of the text.</summary>
     [Fact]
     public void Json_has_the_bytes_and_the_capacity_alone()
     {
@@ -139,7 +139,7 @@ public class SerializerTests
         Assert.Throws<InvalidOperationException>(() => new XmlSerializer(typeof(Stack.BatchState)));
     }
 
-    /// <summary>Bytes are those of the network, whatever a target makes of it.</summary>
+    /// <summary>Bytes depend on the network, not on the target.</summary>
     [Fact]
     public void Bytes_are_the_same_on_every_target()
     {
@@ -153,7 +153,7 @@ public class SerializerTests
         new Arrays.Gesture(parameters).Step(input, output, arrays);
         Assert.Equal(arrays.Bytes, copied.Bytes);
 
-        // Fused multiply-adds have other last bits: the place of each value is what counts.
+        // Fused multiply-adds differ in the last bits: only the place of each value matters.
         Assert.Equal(arrays.Bytes[..SavedBytes.Header], spans.Bytes[..SavedBytes.Header]);
         Assert.Equal(Values(arrays.Bytes), [.. spans.Hidden(0), .. spans.Cell(0)], (a, b) => Math.Abs(a - b) < 1e-6f);
         foreach (byte[] bytes in new[] { arrays.Bytes, spans.Bytes })
@@ -212,7 +212,7 @@ public class SerializerTests
         Assert.Equal(state, back.Many[0]);
     }
 
-    /// <summary>What is written where a context is in the project of the network.</summary>
+    /// <summary>What is written if a context is in the network's project.</summary>
     [Fact]
     public void Bytes_are_what_a_context_of_the_same_project_takes()
     {

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LstmGen.Tests.Stacks;
 
-/// <summary>Where the memory of a run is an object's, the bits are those that come out on the stack, whatever was in the object.</summary>
+/// <summary>If the memory of a run is in an object, the bits are the same as on the stack, whatever was in the object.</summary>
 public class ObjectMemoryTests
 {
     [Fact]

@@ -100,7 +100,7 @@ internal static class StackDriver
         code.Append("    private static readonly bool[] M = Mask();\n    public static object O = ").Append(state is null ? "N" : "H.State").Append(";\n    public static bool Z;\n    public static int I;\n");
         code.Append("    private static bool[] Mask()\n    {\n        var mask = new bool[X.Length / Net.InputSize];\n        mask[0] = true;\n        return mask;\n    }\n");
         code.Append("    public static (string, Action)[] Members()\n    {\n        return new (string, Action)[]\n        {\n");
-        // What goes deepest is called first, when nothing of the base library was called yet.
+        // The member with the deepest stack is called first, before anything of the base library has been called.
         foreach ((string name, string call) in calls.OrderBy(call => call.Name.Contains("Forward", StringComparison.Ordinal) ? 0 : 1))
         {
             code.Append($"            (\"{name.Replace("System.", "", StringComparison.Ordinal)}\", () => {{ {call}; }}),\n");

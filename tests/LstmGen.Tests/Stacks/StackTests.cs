@@ -18,7 +18,7 @@ namespace LstmGen.Tests.Stacks;
 
 /// <summary>
 /// What a member takes of the stack is bounded: each member of the largest networks is called on a thread with exactly that stack, in a
-/// process of its own, because an overflow ends it.
+/// separate process, because an overflow ends it.
 /// </summary>
 public class StackTests(ITestOutputHelper output)
 {
@@ -26,8 +26,8 @@ public class StackTests(ITestOutputHelper output)
     private const long Allowance = 8 * 1024;
 
     /// <summary>
-    /// The same bound for code that isn't optimised, as the page about limits states it: such code keeps every intermediate vector of a step that is written
-    /// out, 900 multiply-adds at most, in a place of its own.
+    /// The bound for code that isn't optimised, as stated in the page about limits: such code keeps every intermediate vector of a
+    /// written-out step, at most 900 multiply-adds, in its own stack slot.
     /// </summary>
     private const long DebugLimit = 224 * 1024;
 
@@ -82,7 +82,7 @@ public class StackTests(ITestOutputHelper output)
     [Fact]
     public void Every_member_keeps_to_the_stated_stack_in_debug_builds() => Check(OptimizationLevel.Debug, DebugLimit, InDebugBuilds);
 
-    /// <summary>What the documentation says is what is tested.</summary>
+    /// <summary>The documentation's values are the tested ones.</summary>
     [Fact]
     public void The_bounds_are_those_of_the_page()
     {
@@ -123,7 +123,7 @@ public class StackTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>The networks with what calls their members: generated once for both levels.</summary>
+    /// <summary>The networks with the code that calls their members: generated once for both levels.</summary>
     private static readonly Lazy<IReadOnlyDictionary<string, Compilation>> Compilations = new(() => Networks.ToDictionary(network => network.Name, network => Generated(network.Name, network.Attributes)));
 
     private static Compilation Generated(string name, string attributes)
