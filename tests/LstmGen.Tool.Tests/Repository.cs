@@ -14,7 +14,7 @@ internal static class Repository
     /// <summary>A folder or file below src.</summary>
     public static string Source(params string[] path) => Path.Combine([Root, "src", .. path]);
 
-    /// <summary>A file of another project's, which stands beside this repository on some machines and is never copied into it.</summary>
+    /// <summary>A file of another project, which is beside this repository on some machines and is never copied into it.</summary>
     public static string Shared(params string[] path) => Path.Combine([Root, "..", "shared", "data", .. path]);
 
     /// <summary>A case beside the repository, which may not be there.</summary>

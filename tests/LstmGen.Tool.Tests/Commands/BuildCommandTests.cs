@@ -43,7 +43,7 @@ public sealed class BuildCommandTests : IDisposable
         Assert.Equal(ModelCheck.Import(second).Network, models[1].Network);
         Assert.Empty(Lines("inputs.txt"));
 
-        // Nothing half written is left behind, and the lists have the line ends that the build reads everywhere.
+        // No partially written file is left, and the lists have line ends that the build reads on every system.
         Assert.Equal(2, Directory.GetFiles(_folder, "*.lstm", SearchOption.AllDirectories).Length);
         Assert.Empty(Directory.GetFiles(_folder, "*.tmp", SearchOption.AllDirectories));
         Assert.Equal(string.Concat(outputs.Select(output => output + "\n")), System.IO.File.ReadAllText(File("outputs.txt")));
@@ -65,7 +65,7 @@ public sealed class BuildCommandTests : IDisposable
         }
 
         string path = Path.GetFullPath(Path.Combine(_root.FullName, "project", item.Replace('\\', '/')));
-        // Where names differ in case alone, a file system may have them for the same.
+        // A file system may treat names that differ only in case as the same.
         if (System.IO.File.Exists(path))
         {
             return;
@@ -76,7 +76,7 @@ public sealed class BuildCommandTests : IDisposable
             Assert.Single(Fail((path, item, ""))));
     }
 
-    /// <summary>Another item's file is known wherever it is.</summary>
+    /// <summary>Another item's file is recognised wherever it is.</summary>
     [Fact]
     public void A_file_that_does_not_exist_may_be_another_items()
     {
@@ -133,7 +133,7 @@ public sealed class BuildCommandTests : IDisposable
         Assert.Equal(ModelCheck.Import(second).Network, Read(outputs[1]).Network);
     }
 
-    /// <summary>One weight of another model, and nothing else: its text is as long, and of the same words.</summary>
+    /// <summary>A model that differs in only one weight: its text has the same length and the same words.</summary>
     [Fact]
     public void A_text_of_the_same_length_is_replaced()
     {
@@ -344,7 +344,7 @@ public sealed class BuildCommandTests : IDisposable
     }
 
     /// <summary>
-    /// A project hands over each, by a name that MSBuild hasn't reserved for its own elements: an item with one of those isn't loaded.
+    /// A project passes each, by a name that MSBuild doesn't reserve for its own elements: an item with a reserved name isn't loaded.
     /// </summary>
     [Fact]
     public void Every_option_of_an_item_is_metadata_that_a_project_can_have()
@@ -404,7 +404,7 @@ public sealed class BuildCommandTests : IDisposable
         string text = System.IO.File.ReadAllText(output);
         using (new FileStream(output, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
         {
-            // Windows replaces no file that somebody has open: then that is the error.
+            // Windows doesn't replace a file that is open: then that is the error.
             (int code, string[] errors) = Run([(path, "a.keras", "")]);
             Assert.Equal(OperatingSystem.IsWindows() ? 1 : 0, code);
             Assert.All(errors, error => Assert.StartsWith($"{path} : error LSTM016: {output} can't be written: ", error, StringComparison.Ordinal));

@@ -71,7 +71,7 @@ public sealed class CommandTests : IDisposable
         Assert.Equal([output], Files());
         Assert.Equal("models/amp.keras", LstmReader.Read(File.ReadAllText(output)).Source);
 
-        // What it has written, it reads: the same text comes out again.
+        // It reads its own output, and writes the same text again.
         string again = In("again.LSTM");
         Succeeds("convert", output, "--output", again, "--name", "models/amp.keras");
         Assert.Equal(File.ReadAllText(output), File.ReadAllText(again));
@@ -200,7 +200,7 @@ public sealed class CommandTests : IDisposable
     [Fact]
     public void What_is_printed_for_another_program_is_whole()
     {
-        // With names that no terminal has room for, in files of any width.
+        // With names too long for any terminal, in files of any width.
         string lstm = In("wide.lstm");
         Succeeds("convert", KerasGolden.Path("bidirectional.keras"), "-o", lstm);
         foreach (string model in new[] { Model, lstm, KerasGolden.Path("merge_modes.keras"), Repository.Golden("onnx-pytorch", "stack.onnx") })
@@ -234,7 +234,7 @@ public sealed class CommandTests : IDisposable
         Assert.Equal(Accessibility.Public, Compiled(text, version, FrameworkReferences.Of(target), "Game.Brain").DeclaredAccessibility);
         if (!target.EndsWith("+memory", StringComparison.Ordinal))
         {
-            // What takes an argument by ref in System.Memory takes it by in here.
+            // A method that takes an argument by ref in System.Memory takes it by in here.
             Compiled(text, version, FrameworkReferences.Running, "Game.Brain");
         }
     }
@@ -443,7 +443,7 @@ public sealed class CommandTests : IDisposable
         Assert.Contains("Keras 3.5.0", inspected.Output, StringComparison.Ordinal);
     }
 
-    /// <summary>What a run prints that goes well.</summary>
+    /// <summary>The output of a successful run.</summary>
     private static string Succeeds(params string[] arguments)
     {
         ToolResult result = ToolProcess.Run(arguments);
@@ -452,7 +452,7 @@ public sealed class CommandTests : IDisposable
         return result.Output;
     }
 
-    /// <summary>The same for a process of its own, whose name and version are the tool's.</summary>
+    /// <summary>The same in a separate process, whose name and version are the tool's.</summary>
     private static string SucceedsApart(params string[] arguments)
     {
         ToolResult result = ToolProcess.Start([], arguments);
@@ -461,7 +461,7 @@ public sealed class CommandTests : IDisposable
         return result.Output;
     }
 
-    /// <summary>The one line of a run that can't do what it was asked for.</summary>
+    /// <summary>The single error line of a failing run.</summary>
     private static string Fails(string start, params string[] arguments)
     {
         ToolResult result = ToolProcess.Run(arguments);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Commands;
 
-/// <summary>The converter that the package LstmGen carries: fewer commands than the tool, and those the same.</summary>
+/// <summary>The converter that the package LstmGen carries: it has fewer commands than the tool, which behave the same.</summary>
 public sealed class ConverterTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lstmgen converter ü");

@@ -30,7 +30,7 @@ public sealed class DrawTests : IDisposable
         Assert.Contains("step 0", Succeeds(["draw", .. arguments]), StringComparison.Ordinal);
     }
 
-    /// <summary>What is drawn is what trace writes, in the same digits.</summary>
+    /// <summary>The picture has the values that trace writes, with the same digits.</summary>
     [Theory]
     [InlineData("single")]
     [InlineData("double")]

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Commands;
 
-/// <summary>Golden models of every format with the input and the output that were recorded of them.</summary>
+/// <summary>Golden models of every format with their recorded input and output.</summary>
 internal static class RunGolden
 {
     /// <summary>The model, the file that has its input and output, and the options that it needs.</summary>

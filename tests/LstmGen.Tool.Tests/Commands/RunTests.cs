@@ -31,7 +31,7 @@ public sealed class RunTests : IDisposable
         Assert.Equal(recorded.Length, outputs.Length);
         Assert.All(outputs.Zip(recorded), pair => Assert.InRange(pair.First, pair.Second - 1e-6, pair.Second + 1e-6));
 
-        // verify reads what run writes, and finds the same.
+        // verify reads the output of run, and finds no difference.
         string[] stated = arguments[3..];
         string[] input = ["verify", arguments[0], .. stated, "--tolerance", "1e-5", "-i"];
         Assert.DoesNotContain("DIFFERS", Succeeds([.. input, In("out.json")]), StringComparison.Ordinal);
@@ -130,7 +130,7 @@ public sealed class RunTests : IDisposable
         Succeeds("run", Model, "--arithmetic", "separate", "-o", In("separate.csv"));
         Assert.NotEqual(File.ReadAllText(In("fused.csv")), File.ReadAllText(In("separate.csv")));
 
-        // A step that is masked changes nothing, so the last one that isn't masked is what counts.
+        // A masked step changes nothing, so the last unmasked one counts.
         string rows = string.Concat(Enumerable.Repeat("1,2,3\n", 5));
         Succeeds("run", Model, "--masking", "0", "--every-step", "-i", Text("masked.csv", rows + "0,0,0\n"), "-o", In("masked_out.csv"));
         string[][] masked = RunGolden.Csv(In("masked_out.csv"));

@@ -6,8 +6,8 @@ using System.Threading;
 namespace LstmGen.Tool.Tests.Commands;
 
 /// <summary>
-/// Standard output or standard error of the runs of the tool in this process: each run has its own, and the threads that it starts write
-/// there as well. What no run writes goes where it went before.
+/// Standard output or standard error of the runs of the tool in this process: each run has its own, to which the threads that it starts
+/// also write. Other output goes where it went before.
 /// </summary>
 internal sealed class ToolConsole(TextWriter outside) : TextWriter
 {
@@ -15,10 +15,10 @@ internal sealed class ToolConsole(TextWriter outside) : TextWriter
 
     public override Encoding Encoding => outside.Encoding;
 
-    /// <summary>Starts to keep what the caller's run writes.</summary>
+    /// <summary>Starts to capture the output of the caller's run.</summary>
     public StringBuilder Start() => _run.Value = new StringBuilder();
 
-    /// <summary>Ends it.</summary>
+    /// <summary>Ends the capture.</summary>
     public void End() => _run.Value = null;
 
     public override void Write(char value)

@@ -11,8 +11,8 @@ using Xunit;
 namespace LstmGen.Tool.Tests.Commands;
 
 /// <summary>
-/// Runs the tool with its users' arguments: in this process, where its code is compiled once for all runs, or as a process of its own, as
-/// its users do. That both are the same is tested by <see cref="ToolProcessTests"/>.
+/// Runs the tool with its users' arguments: in this process, where its code is compiled once for all runs, or in a separate process, like
+/// its users. <see cref="ToolProcessTests"/> checks that both give the same.
 /// </summary>
 internal static class ToolProcess
 {
@@ -31,7 +31,7 @@ internal static class ToolProcess
     /// <summary>Runs it in this process.</summary>
     public static ToolResult Run(params string[] arguments) => Run(() => Program.Main(arguments));
 
-    /// <summary>Runs it in this process, with the conventions of a language; <see cref="CommandTests"/> starts processes in one.</summary>
+    /// <summary>Runs it in this process with a culture; <see cref="CommandTests"/> starts processes with one.</summary>
     public static ToolResult RunIn(string language, params string[] arguments)
     {
         (CultureInfo culture, CultureInfo interfaceCulture) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
@@ -46,7 +46,7 @@ internal static class ToolProcess
         }
     }
 
-    /// <summary>What a part of it writes in this process.</summary>
+    /// <summary>The output of a part of it in this process.</summary>
     public static ToolResult Run(Func<int> part)
     {
         (StringBuilder output, StringBuilder errors) = (Output.Start(), Errors.Start());
@@ -62,8 +62,8 @@ internal static class ToolProcess
         }
     }
 
-    /// <summary>Runs it as a process of its own.</summary>
-    /// <param name="environment">What is set in its environment.</param>
+    /// <summary>Runs it in a separate process.</summary>
+    /// <param name="environment">Additional environment variables.</param>
     public static ToolResult Start(IReadOnlyList<(string Name, string Value)> environment, params string[] arguments)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet")

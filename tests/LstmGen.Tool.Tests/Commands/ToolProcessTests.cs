@@ -5,8 +5,8 @@ using Xunit;
 namespace LstmGen.Tool.Tests.Commands;
 
 /// <summary>
-/// A run in a process of its own, as users start it, says and returns what the runs in this process do; help and version have the name of
-/// the process, and are tested there.
+/// A run in a separate process, as started by users, prints and returns the same as the runs in this process; help and version have the
+/// name of the process, and are tested there.
 /// </summary>
 public class ToolProcessTests
 {

@@ -37,12 +37,12 @@ public sealed class TraceTests : IDisposable
         Assert.All(rows, row => Assert.Equal(lines[0].Length, row.Length));
         Assert.Equal(lines[0].Length, lines[0].Distinct().Count());
 
-        // What was handed on, in the same digits; a layer that hands its rows on in the order in which it read them has them turned.
+        // The outputs, with the same digits; a layer that outputs its rows in the order of reading has them reversed.
         int columns = outputs[0].Length;
         string[][] ends = [.. rows.Skip(outputs.Length == 1 ? rows.Length - 1 : 0).Select(row => row[^columns..])];
         IEnumerable<string[]> handed = network?.Layers[^1].RowsAreBackwards == true && outputs.Length > 1 ? ends.Reverse() : ends;
 
-        // At a masked step of a whole sequence there is the state of an LSTM, and nothing of what layers would make of it.
+        // At a masked step of a whole sequence there is only the state of an LSTM, and nothing computed from it.
         bool isMasked = network is { MasksByValue: true, IsStreaming: false, Layers: [.., not RecurrentLayer] };
         Assert.Equal(isMasked, ends.Any(end => end.Contains("")));
         Assert.Equal(outputs.Where((_, i) => !isMasked || !ends[i].Contains("")), handed.Where(end => !end.Contains("")));
@@ -147,7 +147,7 @@ public sealed class TraceTests : IDisposable
         Assert.Contains("│          │    5 │    0 │", printed, StringComparison.Ordinal);
     }
 
-    /// <summary>A table for each layer, which a terminal of 80 columns has room for.</summary>
+    /// <summary>A table for each layer, which fits in a terminal of 80 columns.</summary>
     [Fact]
     public void The_terminal_shows_a_table_of_each_layer()
     {

@@ -41,7 +41,7 @@ public sealed class VerifyTests : IDisposable
         Assert.StartsWith("one.csv: 1 sequence of 6 steps\nlast.csv: 1 sequence of 1 output\n", printed, StringComparison.Ordinal);
         Assert.Contains("│ recorded output, one.csv │ 1 │ 1 │", Squeezed(printed), StringComparison.Ordinal);
 
-        // Taken for one sequence, the second would start at the first one's last state.
+        // Treated as one sequence, the second would start at the first one's final state.
         string twice = Write("twice.csv", [.. input, .. input], 3);
         printed = Succeeds("verify", Model, "-i", twice, "-o", Write("both.csv", [.. output, .. output], 2));
         Assert.StartsWith("twice.csv: 2 sequences of 6 steps\nboth.csv: 2 sequences of 1 output\n", printed, StringComparison.Ordinal);
@@ -66,10 +66,10 @@ public sealed class VerifyTests : IDisposable
         Assert.DoesNotContain("DIFFERS", printed, StringComparison.Ordinal);
         Assert.Equal(1, ToolProcess.Run(["verify", model, "--return-sequences", "true", "-i", In("in.csv"), "-o", In("out.csv")]).ExitCode);
 
-        // Random input is in those units, too: with another, every gate would be closed or open.
+        // Random input is in those units, too: otherwise every gate would be closed or open.
         Assert.Contains("│ ok │", Squeezed(Succeeds(["verify", model, .. options])), StringComparison.Ordinal);
 
-        // The path starts where the command is given, and the scaler is never written over.
+        // The path is relative to the current folder, and the scaler is never overwritten.
         Assert.Contains("scaler input and output, from 'standard.json'", Squeezed(Succeeds(["inspect", model, .. options])), StringComparison.Ordinal);
         ToolResult result = ToolProcess.Run(["run", model, .. options, "-o", scaler]);
         Assert.Equal(1, result.ExitCode);
@@ -188,7 +188,7 @@ public sealed class VerifyTests : IDisposable
         Assert.Contains("random input", Succeeds("verify", model, "--activation", "head=linear"), StringComparison.Ordinal);
         Assert.Contains("│ recorded output, bidirectional.io.json │ 1 │ 13 │", Squeezed(Succeeds("verify", model, "--activation", "head=linear", "-i", Repository.Golden("state_dict", "bidirectional.io.json"))), StringComparison.Ordinal);
 
-        // More than a stack has room for: such a class works in an object's memory.
+        // More than fits on a stack: such a class works in an object's memory.
         string many = Text("many.txt", string.Concat(Enumerable.Repeat("0 1 -1\n", 5_000)));
         Assert.Contains("│ 5000 │", Squeezed(Succeeds("verify", model, "--activation", "head=linear", "-i", many)), StringComparison.Ordinal);
     }
@@ -233,7 +233,7 @@ public sealed class VerifyTests : IDisposable
         return Assert.Single(result.Errors);
     }
 
-    /// <summary>How many values an output has, of so many in as many rows as the tool has found.</summary>
+    /// <summary>How many values an output has, from the number of values and the number of rows that the tool has found.</summary>
     private static int Columns(string printed, int values) => values / int.Parse(printed.Split('\n')[1].Split(' ')[^2], CultureInfo.InvariantCulture);
 
     private static string Squeezed(string text) => string.Join(' ', text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));

@@ -12,12 +12,12 @@ using Xunit;
 namespace LstmGen.Tool.Tests.Documentation;
 
 /// <summary>
-/// The pages "save in Python, run in C#", executed from their own text: the block that saves runs under its framework, the build
-/// converts the file as the item says, and the program in C# is compiled and run. Both have to compute the same.
+/// The pages "save in Python, run in C#", executed from their own text: the block that saves runs under its framework, the build converts
+/// the file as the item says, and the program in C# is compiled and run. Both must compute the same.
 /// </summary>
 public sealed class FrameworkPageTests : IDisposable
 {
-    /// <summary>What stands before a page's Python: a fixed training, and what isn't installed.</summary>
+    /// <summary>A prefix for a page's Python: a fixed training, and replacements for what isn't installed.</summary>
     private const string BeforePython = """
         import sys, types
         import torch
@@ -135,7 +135,10 @@ public sealed class FrameworkPageTests : IDisposable
         Computes(page, block);
     }
 
-    /// <summary>Keras can't be installed everywhere, so its block isn't executed: a golden model of the same layers stands for the file, with TensorFlow.js' numbers.</summary>
+    /// <summary>
+    /// Keras can't be installed everywhere, so its block isn't executed: a golden model of the same layers replaces the file, with
+    /// TensorFlow.js' numbers.
+    /// </summary>
     [Fact]
     public void A_file_of_keras_runs_in_csharp()
     {
@@ -186,7 +189,7 @@ public sealed class FrameworkPageTests : IDisposable
         string block = Assert.Single(new FrameworkPage("models").Of("python"), block => block.Contains("scaler.json", StringComparison.Ordinal));
         if (isMinMax)
         {
-            // The other form, as the comment beside the first says it.
+            // The other form, as described in the comment beside the first.
             Match forms = Regex.Match(block, "lambda s: (\\{.*?\\}) +# of a MinMaxScaler: (\\{.*?\\})");
             block = block.Replace(forms.Groups[1].Value + " ", forms.Groups[2].Value + " ", StringComparison.Ordinal);
             Assert.Contains("lambda s: {\"min_\"", block, StringComparison.Ordinal);

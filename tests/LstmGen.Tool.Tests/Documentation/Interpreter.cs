@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Documentation;
 
-/// <summary>Python or node, where they are installed with what a page needs.</summary>
+/// <summary>Python or node, if they are installed with what a page needs.</summary>
 internal static class Interpreter
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -31,7 +31,7 @@ internal static class Interpreter
     public static void RequireNode(string package) => Skip.IfNot(
         Directory.Exists(Path.Combine(NodeModules, package)), $"the npm package {package} isn't installed in {NodeModules}");
 
-    /// <summary>Runs a script in a folder; an error ends the test with what it said.</summary>
+    /// <summary>Runs a script in a folder; an error ends the test with its output.</summary>
     public static void RunScript(string interpreter, string script, string folder, string name)
     {
         string path = Path.Combine(folder, name);

@@ -15,7 +15,7 @@ public sealed class LearningPageTests : IDisposable
 
     private static readonly IReadOnlyList<string> Blocks = new FrameworkPage("learning").Of("csharp");
 
-    /// <summary>What calls the page's functions, a case for each test: compiled once, as that takes longest.</summary>
+    /// <summary>Code that calls the page's functions, a case for each test: compiled once, because that takes longest.</summary>
     private const string Statements = """
         switch (args[0])
         {
@@ -173,7 +173,7 @@ public sealed class LearningPageTests : IDisposable
         IReadOnlyList<string> lines = Case("saved");
         Assert.Equal("True", lines[0]);
 
-        // Memory as the page states it: by a formula that is roughly so, and in KB.
+        // Memory as the page states it: by an approximate formula, and in KB.
         string page = File.ReadAllText(Repository.Source("..", "generator", "docs", "learning.md"));
         double bytes = Number(lines[1], "(.+)"), formula = 4 * ((5 * 329) + (16 * 16 * ((8 * 8) + 1)));
         Assert.InRange(bytes, formula * 0.9, formula * 1.1);

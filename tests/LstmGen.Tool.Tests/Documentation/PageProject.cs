@@ -20,7 +20,7 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Documentation;
 
-/// <summary>What a reader of a page has in a folder: a model, and a program that is built as the package builds it, and run.</summary>
+/// <summary>What a reader of a page has in a folder: a model, and a program that is built like with the package, and run.</summary>
 /// <param name="folder">Where the model is.</param>
 internal sealed class PageProject(string folder)
 {
@@ -48,20 +48,20 @@ internal sealed class PageProject(string folder)
 
     private static readonly CSharpParseOptions ParseOptions = CSharpParseOptions.Default;
 
-    /// <summary>Runs the program, and gives the numbers that it writes.</summary>
+    /// <summary>Runs the program, and returns the numbers that it writes.</summary>
     /// <param name="file">The model's file, as the project calls it.</param>
-    /// <param name="options">What its item says of it.</param>
+    /// <param name="options">What its item states about it.</param>
     public float[] Run(string file, IReadOnlyDictionary<string, string> options, string program, float[] input) =>
         [.. Assert.Single(Run(Build([Converted(file, options)], [program]), input, [])).Split(' ').Select(number => float.Parse(number, CultureInfo.InvariantCulture))];
 
-    /// <summary>Runs a program whose model's item says nothing of it, and gives the lines that it writes.</summary>
+    /// <summary>Runs a program whose model's item states nothing about it, and returns the lines that it writes.</summary>
     public IReadOnlyList<string> Lines(string file, string program) =>
         Run(Build([Converted(file, new Dictionary<string, string>(StringComparer.Ordinal))], [program]), [], []);
 
-    /// <summary>Runs a program that reads its model itself, and gives the lines that it writes.</summary>
+    /// <summary>Runs a program that reads its model itself, and returns the lines that it writes.</summary>
     public static IReadOnlyList<string> Run(string program, params string[] arguments) => Run(Build([], [program]), [], arguments);
 
-    /// <summary>Runs a program that was compiled, and gives the lines that it writes.</summary>
+    /// <summary>Runs a program that was compiled, and returns the lines that it writes.</summary>
     public static IReadOnlyList<string> Run(byte[] program, params string[] arguments) => Run(program, [], arguments);
 
     /// <summary>Compiles a program of several files, to be run more than once.</summary>
@@ -89,7 +89,7 @@ internal sealed class PageProject(string folder)
         }
     }
 
-    /// <summary>What the build makes of the item.</summary>
+    /// <summary>What the build makes from the item.</summary>
     private AdditionalText Converted(string file, IReadOnlyDictionary<string, string> options)
     {
         string obj = Directory.CreateDirectory(Path.Combine(folder, "obj")).FullName;

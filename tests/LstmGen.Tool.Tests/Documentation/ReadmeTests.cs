@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Documentation;
 
-/// <summary>What a stranger sees first does what it says.</summary>
+/// <summary>The first page that a new user sees does what it says.</summary>
 public class ReadmeTests
 {
     private static readonly string Readme = File.ReadAllText(Repository.Source("..", "README.md")).ReplaceLineEndings("\n");

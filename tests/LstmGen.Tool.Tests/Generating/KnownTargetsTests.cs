@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Generating;
 
-/// <summary>What is known of a framework is what the generator finds in its reference assemblies.</summary>
+/// <summary>The known targets match what the generator finds in the frameworks' reference assemblies.</summary>
 public sealed class KnownTargetsTests
 {
     [Theory]
@@ -25,7 +25,7 @@ public sealed class KnownTargetsTests
         IReadOnlyList<MetadataReference> references = FrameworkReferences.Of(name);
         CSharpCompilation compilation = CSharpCompilation.Create("A", [CSharpSyntaxTree.ParseText("", new CSharpParseOptions(version))], references);
 
-        // The namespace of what classes have in common is the assembly's, and no part of what a target offers.
+        // The helpers' namespace belongs to the assembly, not to what a target offers.
         Assert.Equal(TargetReader.Read(compilation) with { HelperSpace = KnownTargets.All[name].HelperSpace }, KnownTargets.All[name]);
         Assert.Equal((int)version, KnownTargets.All[name].LanguageVersion);
         Assert.NotEqual(SpecialType.None, compilation.GetSpecialType(SpecialType.System_Object).SpecialType);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;
 
-/// <summary>Files of another project's that once were accepted though they say something that nobody looked at.</summary>
+/// <summary>Files of other projects that were once accepted although a part of them was ignored.</summary>
 public class AcceptedInSilenceTests
 {
     [SkippableTheory]

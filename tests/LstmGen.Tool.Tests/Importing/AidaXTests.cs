@@ -71,7 +71,7 @@ public class AidaXTests
     public void A_wrong_member_is_an_error(string member, string value, string message) =>
         Assert.Equal(message, ModelCheck.Error(ModelText.Edit(TwoLayers, json => json[member] = JsonNode.Parse(value)), "model.json"));
 
-    /// <summary>What was recorded is of another model, or the network is.</summary>
+    /// <summary>The recording belongs to another model, or the network does.</summary>
     [Fact]
     public void A_recorded_test_that_the_network_fails_is_an_error()
     {
@@ -82,7 +82,7 @@ public class AidaXTests
             Start + "7 ", ModelCheck.Error(ModelText.Edit(TwoLayers, json => json["output_batch"]![7] = 0.5), "model.json", new ImportOptions { ReturnSequences = false }), StringComparison.Ordinal);
         Assert.StartsWith(Start, Error(json => json["layers"]![0]!["weights"]![2]![3] = 9), StringComparison.Ordinal);
 
-        // Rounding, also a float's of another machine, is none.
+        // Rounding, even a float's of another machine, isn't a difference.
         Assert.NotEmpty(Import(json => json["output_batch"]![7] = json["output_batch"]![7]!.GetValue<double>() + 2e-5).Tests);
     }
 

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;
 
-/// <summary>Damages a model's file in many ways. Each result has to be read, or be an error of the reader's own.</summary>
+/// <summary>Damages a model's file in many ways. Each result must be read, or be the reader's own error.</summary>
 internal static class DamagedFiles
 {
     /// <summary>Cuts the file off at places all over it.</summary>

@@ -66,7 +66,7 @@ public class Hdf5Tests
             byte[] changed = whole.ToArray();
             for (int j = 0; j <= i % 4; j++)
             {
-                // Most of what a file is made of stands in front of its values.
+                // Most of a file's structure comes before its values.
                 changed[random.Next(i % 2 == 0 ? 2000 : whole.Length)] = (byte)(i % 3 == 0 ? 0xFF : random.Next(256));
             }
 

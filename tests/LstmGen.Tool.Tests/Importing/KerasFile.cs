@@ -12,8 +12,8 @@ using Xunit;
 namespace LstmGen.Tool.Tests.Importing;
 
 /// <summary>
-/// Golden models of Keras with something else in their configuration or in the attributes of their HDF5 file. .NET has nothing that writes HDF5, so
-/// what the process that reads it says is changed. It is read once for each model.
+/// Golden models of Keras with something else in their configuration or in the attributes of their HDF5 file. .NET has no writer for HDF5,
+/// so the output of the process that reads it is changed. It is read once for each model.
 /// </summary>
 internal static class KerasFile
 {
@@ -34,7 +34,7 @@ internal static class KerasFile
     public static ModelInput Keras(string name, string old, string by) => Keras(name, config => Replace(config, old, by));
 
     /// <summary>An .h5 file with other attributes.</summary>
-    /// <param name="change">What becomes of an attribute, by its owner's path and its name; null takes it out.</param>
+    /// <param name="change">What becomes of an attribute, by its owner's path and its name; null removes it.</param>
     /// <param name="rename">What becomes of the path of a group or dataset; null takes it out.</param>
     public static ModelInput Hdf5(string name, Func<string, string, string[], string[]?> change, Func<string, string?>? rename = null) => new(name, System.IO.File.ReadAllBytes(KerasGolden.Path(name)))
     {

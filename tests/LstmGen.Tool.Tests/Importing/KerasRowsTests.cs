@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;
 
-/// <summary>Keras' layers that make rows of others: pooling over time, Flatten, Cropping1D, RepeatVector.</summary>
+/// <summary>Keras' layers that change the rows: pooling over time, Flatten, Cropping1D, RepeatVector.</summary>
 public class KerasRowsTests
 {
     private const string Cropping = "\"cropping\": [4, 0]";
@@ -76,7 +76,7 @@ public class KerasRowsTests
         Assert.Equal("layer 'repeat' (RepeatVector) repeats one row, and the layer before it outputs a row for every step", Error("autoencoder.keras", Last, Sequences));
     }
 
-    /// <summary>A Flatten of one row changes nothing, also behind a layer that makes it.</summary>
+    /// <summary>A Flatten of one row changes nothing, even after a layer that computes it.</summary>
     [Fact]
     public void A_row_is_flattened_already()
     {

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;
 
-/// <summary>What a file of Keras states more than once, or beside its layers, has to be true of the network.</summary>
+/// <summary>What a file of Keras states more than once, or beside its layers, must be true of the network.</summary>
 public class KerasStatementsTests
 {
     private const string LstmModule = "\"module\": \"keras.layers\", \"class_name\": \"LSTM\"";
@@ -85,7 +85,7 @@ public class KerasStatementsTests
         Assert.Equal("layer 'backward_lstm' (LSTM) has the build_config [null, 6, 2], and it reads [null, 6, 3]", KerasFile.Error(input));
     }
 
-    /// <summary>Keras passes over what is stated of a layer that isn't the first, so that a wrong one is seen by nobody.</summary>
+    /// <summary>Keras ignores what is stated for layers other than the first, so nobody notices a wrong one.</summary>
     [Fact]
     public void A_later_layers_batch_input_shape_is_what_it_reads()
     {

@@ -16,7 +16,7 @@ namespace LstmGen.Tool.Tests.Importing;
 /// <summary>Reads a model's file, and compares what its network computes with what the file's own framework computed.</summary>
 internal static class ModelCheck
 {
-    /// <summary>What the compiler is done with soonest. Schedules and vectors, which give the same bits, have tests of their own.</summary>
+    /// <summary>The options that compile fastest. Schedules and vectors, which give the same bits, have tests of their own.</summary>
     private static readonly Options Shortest = new(Unroll.Tiled, Arithmetic.Auto, VectorWidth.Scalar);
 
     public static ImportedModel Import(string path, ImportOptions? options = null) => ModelImporter.Import(ModelInput.Open(path), options ?? new ImportOptions());

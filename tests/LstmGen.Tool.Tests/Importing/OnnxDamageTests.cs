@@ -51,7 +51,7 @@ public class OnnxDamageTests
             }
             catch (ModelException exception)
             {
-                // Not an exception of the runtime's that the importer has caught, but the reader's own answer.
+                // Not a runtime exception caught by the importer, but the reader's own error.
                 Assert.True(exception.InnerException is null or InvalidProtocolBufferException, exception.ToString());
             }
         }

@@ -6,7 +6,10 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;
 
-/// <summary>What the newer exporter of PyTorch could write that isn't one chain of layers, or whose sizes aren't known: it is refused, not guessed.</summary>
+/// <summary>
+/// Graphs that PyTorch's newer exporter could write that aren't a chain of layers, or whose sizes aren't known: they are refused, not
+/// guessed.
+/// </summary>
 public class OnnxDynamoTests
 {
     private static readonly Dictionary<string, (string Model, Action<ModelProto> Change, string Message)> Changes = new()

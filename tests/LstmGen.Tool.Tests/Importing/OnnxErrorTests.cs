@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;
 
-/// <summary>What ONNX files say that isn't supported, or contradicts itself, and what is answered.</summary>
+/// <summary>Unsupported or contradictory ONNX files, and the errors for them.</summary>
 public class OnnxErrorTests
 {
     private static readonly Dictionary<string, (Action<ModelProto> Change, string Message)> Changes = new()
@@ -151,7 +151,9 @@ public class OnnxErrorTests
 
     private static NodeProto Last(ModelProto model, string type) => model.Graph.Node.Last(node => node.OpType == type);
 
-    /// <summary>The last step that it has read is the first of the sequence; of the sequence's last it has seen nothing but that step.</summary>
+    /// <summary>
+    /// The last step that it has read is the first of the sequence; for the sequence's last step it has read only that step.
+    /// </summary>
     [Theory]
     [InlineData(-1)]
     [InlineData(7)]

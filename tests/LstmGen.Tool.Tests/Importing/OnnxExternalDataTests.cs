@@ -29,7 +29,7 @@ public sealed class OnnxExternalDataTests : IDisposable
         Assert.Equal([Repository.Golden("onnx-states", Data)], input.Siblings);
     }
 
-    /// <summary>In any number of files, without what can be left out, with a checksum, with room between the tensors.</summary>
+    /// <summary>In any number of files, without optional parts, with a checksum, with gaps between the tensors.</summary>
     [Fact]
     public void EachTensorMayHaveItsOwnFile()
     {

@@ -10,7 +10,9 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;
 
-/// <summary>The many forms in which exporters write the same: a golden model with a change, against what ONNX Runtime computes of the same file.</summary>
+/// <summary>
+/// The many forms in which exporters write the same: a changed golden model, compared with what ONNX Runtime computes from the same file.
+/// </summary>
 public class OnnxFormsTests
 {
     private static readonly long[] Keras = [1, 8, 3];
@@ -146,7 +148,7 @@ public class OnnxFormsTests
     [InlineData(7, true)]
     public void LengthsThatAreAnInputAreTheCallersConcern(int type, bool isCast)
     {
-        // What is generated has a parameter for them.
+        // Generated code has a parameter for them.
         ModelProto model = OnnxModel.Load("onnx-nodes", "reshape");
         Network expected = Read(model.ToByteArray()).Network;
         model.Graph.Initializer.Remove(model.Tensor("lengths"));
@@ -189,7 +191,7 @@ public class OnnxFormsTests
         lstm.Input[0] = "x";
         foreach (string state in new[] { lstm.Input[5], lstm.Input[6] }.Distinct().ToList())
         {
-            // [1, sequences, units] of zeros, laid out anew.
+            // [1, sequences, units] of zeros, rearranged.
             NodeProto turned = new NodeProto { OpType = "Transpose", Input = { state }, Output = { state + " turned" } }.With("perm", 1L, 0L, 2L);
             model.Graph.Node.Insert(model.Graph.Node.IndexOf(lstm), turned);
         }

@@ -47,7 +47,7 @@ internal static class OnnxModel
         model.Graph.Initializer.Add(tensor);
     }
 
-    /// <summary>Puts a node behind the present output, whose name becomes <c>before</c>.</summary>
+    /// <summary>Adds a node after the present output, whose name becomes <c>before</c>.</summary>
     public static NodeProto Append(this ModelProto model, string type, params string[] more)
     {
         foreach (NodeProto node in model.Graph.Node)

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;
 
-/// <summary>The last and the first row of a bidirectional LSTM's output: of one direction the last step, of the other one the first.</summary>
+/// <summary>The last and the first row of a bidirectional LSTM's output: the last step of one direction, the first of the other.</summary>
 public class OnnxRowOfBothTests
 {
     [Theory]

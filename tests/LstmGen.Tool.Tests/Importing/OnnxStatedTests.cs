@@ -10,7 +10,7 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;
 
-/// <summary>What an ONNX file says twice has to be the same both times: types, shapes, versions, and numbers of numbers.</summary>
+/// <summary>What an ONNX file says twice must be the same both times: types, shapes, versions, and numbers of numbers.</summary>
 public class OnnxStatedTests
 {
     private static readonly Dictionary<string, (Action<ModelProto> Change, string Message)> Changes = new()
@@ -69,7 +69,7 @@ public class OnnxStatedTests
     [Fact]
     public void SizesThatAreKnownAtRunTimeOnlyMayBeStated()
     {
-        // PyTorch writes the sizes that the model was tried with where it isn't told which of the output's axes are dynamic.
+        // PyTorch writes the sizes that the model was tried with if it isn't told which of the output's axes are dynamic.
         ModelProto model = OnnxModel.Load("onnx-pytorch", "last-dynamic");
         Network expected = Read(model);
         TensorShapeProto shape = model.Graph.Output[0].Type.TensorType.Shape;

@@ -157,7 +157,7 @@ public class OnnxStatesTests
 
     private static void Swap(IList<string> first, IList<string> second, int one, int other) => (first[one], second[other]) = (second[other], first[one]);
 
-    /// <summary>Gives what nodes compute other names, all at once; what is an output stays one by its name.</summary>
+    /// <summary>Renames the values that nodes compute, all at once; outputs keep their names.</summary>
     private static void Rename(ModelProto model, params (string From, string To)[] names)
     {
         foreach (IList<string> list in model.Graph.Node.SelectMany(node => new IList<string>[] { node.Input, node.Output }))

@@ -11,7 +11,7 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;
 
-/// <summary>ONNX files against what PyTorch, NumPy and ONNX Runtime compute of them.</summary>
+/// <summary>ONNX files, compared with what PyTorch, NumPy and ONNX Runtime compute from them.</summary>
 public class OnnxTests
 {
     public static TheoryData<string, string, string> Models => new()
@@ -184,7 +184,8 @@ public class OnnxTests
         model.Graph.Initializer.AddRange(given.Skip(1));
         ImportedModel read = ModelImporter.Import(new ModelInput("model.onnx", model.ToByteArray()), new ImportOptions());
 
-        // One step of three sequences or of two, or, with sequences first, one step of three: the numbers of a sequence stand side by side in each.
+        // One step of three sequences or of two, or, with sequences first, one step of three: the numbers of a sequence are contiguous in
+        // each.
         float[] input = OnnxModel.Floats(given[0]);
         int sequences = input.Length / read.Network.InputSize;
         for (int i = 0; i < sequences; i++)

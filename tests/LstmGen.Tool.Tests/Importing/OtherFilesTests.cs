@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;
 
-/// <summary>Files that are no model, or a part of one, and what their error says of them.</summary>
+/// <summary>Files that aren't a model, or only part of one, and their error messages.</summary>
 public class OtherFilesTests
 {
     [Theory]
@@ -40,7 +40,7 @@ public class OtherFilesTests
         }
     }
 
-    /// <summary>Its layers and tensors are shown, and what stands in the way is marked, as of any file that is refused.</summary>
+    /// <summary>Its layers and tensors are shown, and the obstacle is marked, as for any refused file.</summary>
     [Fact]
     public void SmartAmpPros_models_are_named_and_shown()
     {

@@ -48,7 +48,7 @@ public class RtNeuralTests
         Assert.Equal([true, false], model.Network.Layers.OfType<LstmLayer>().Select(layer => layer.ReturnSequences));
     }
 
-    /// <summary>The format always has one: a tensor that isn't there is missing, and doesn't mean that there is none.</summary>
+    /// <summary>The format always has one: an absent tensor is an error, and doesn't mean that there is none.</summary>
     [Theory]
     [InlineData(0, 1, "layer 'layers[0] (time-distributed-dense)' has 1 tensor in 'layers[0].weights', and 2 are needed: kernel, bias; where there is no bias, write zeros")]
     [InlineData(1, 2, "layer 'layers[1] (lstm)' has 2 tensors in 'layers[1].weights', and 3 are needed: kernel, recurrent kernel, bias; where there is no bias, write zeros")]
@@ -82,7 +82,7 @@ public class RtNeuralTests
             Error(json => { json["in_shape"]![0] = 1; json["layers"]![3]!["shape"]![0] = 5; }));
     }
 
-    /// <summary>So does RTNeural's own exporter write a model of Keras whose last LSTM hands on its last step alone.</summary>
+    /// <summary>RTNeural's own exporter writes a Keras model whose last LSTM outputs only its last step like this.</summary>
     [Fact]
     public void A_shape_without_steps_is_read() => ModelImporter.Import(
         new ModelInput("model.json", ModelText.Edit(Layers, json =>

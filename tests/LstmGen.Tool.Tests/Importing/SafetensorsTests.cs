@@ -192,7 +192,7 @@ public class SafetensorsTests
         "the file's modules fit each other in no order: 'rec' (1 to 1), 'lin' (2 to 2). What isn't for inference can be left out (--leave-out, LeaveOut on the item)",
         Error(Lstm("rec", 1, 1).Append(("lin.weight", "F32", [2, 2], 16))));
 
-    /// <summary>Its counter is a whole number, which is no reason to name another cause than the module.</summary>
+    /// <summary>Its counter is a whole number, which is no reason to name a cause other than the module.</summary>
     [Fact]
     public void A_batch_normalization_is_named() => Assert.StartsWith(
         "tensor 'bn.num_batches_tracked' is of a BatchNorm or another normalization with running statistics, which isn't supported in a state_dict; ",

@@ -42,7 +42,10 @@ public class StateDictTests
         Assert.All(model.Tensors, tensor => Assert.Contains(" of '", tensor.Use, System.StringComparison.Ordinal));
     }
 
-    /// <summary>A number with many digits becomes the float nearest to it, as it would not by way of a double, which rounds it to the middle of two floats.</summary>
+    /// <summary>
+    /// A number with many digits becomes the float nearest to it, which it wouldn't via a double, which rounds it to the midpoint of two
+    /// floats.
+    /// </summary>
     [Fact]
     public void Numbers_are_rounded_once()
     {

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing;
 
-/// <summary>What is stated beside a file that says otherwise is an error in every format.</summary>
+/// <summary>A statement that contradicts the file is an error in every format.</summary>
 public class StatedOptionsTests
 {
     public static TheoryData<string> Models =>

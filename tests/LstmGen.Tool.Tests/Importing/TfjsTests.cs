@@ -44,7 +44,7 @@ public sealed class TfjsTests : IDisposable
         Assert.Equal("TensorFlow.js tfjs-layers v4.22.0", model.Framework);
     }
 
-    /// <summary>They are what the directions had last, and zero in Keras. Where an LSTM stands behind them, it doesn't read them.</summary>
+    /// <summary>They repeat the directions' last outputs, and are zero in Keras. An LSTM after them doesn't read them.</summary>
     [Fact]
     public void Rows_of_masked_steps_that_tensorflow_js_fills_are_refused()
     {
@@ -53,7 +53,7 @@ public sealed class TfjsTests : IDisposable
             "the last LSTM of the model is bidirectional and returns the rows of masked steps, which TensorFlow.js tfjs-layers v4.22.0 computes otherwise than Keras: there they are zero",
             ModelCheck.Error(path));
 
-        // What was converted from Keras is as Keras computes it.
+        // A model converted from Keras is computed as in Keras.
         File.WriteAllText(Path.Combine(_folder.FullName, "model.json"), File.ReadAllText(path)
             .Replace("TensorFlow.js tfjs-layers v4.22.0", "keras v2.11.0", StringComparison.Ordinal).Replace("tfjs-layers 4.22.0", "2.11.0", StringComparison.Ordinal));
         File.Copy(Path.Combine(Path.GetDirectoryName(path)!, "weights.bin"), Path.Combine(_folder.FullName, "weights.bin"));

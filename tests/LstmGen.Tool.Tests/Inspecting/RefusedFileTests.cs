@@ -17,7 +17,7 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Inspecting;
 
-/// <summary>What is said of a file that is refused: all that is in its way, and what is in it.</summary>
+/// <summary>The message for a refused file: all obstacles, and the file's contents.</summary>
 public sealed class RefusedFileTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("lstmgen-refused-");
@@ -97,7 +97,7 @@ public sealed class RefusedFileTests : IDisposable
         Assert.Contains("BatchNorm", refused.Message, StringComparison.Ordinal);
         Assert.EndsWith(" (1 more part isn't supported: lstmgen inspect shows it)", refused.Message, StringComparison.Ordinal);
 
-        // What the user leaves out is in nobody's way.
+        // What the user leaves out isn't an obstacle.
         ModelException other = Assert.Throws<ModelException>(() =>
             ModelImporter.Import(new ModelInput("model.json", bytes), new ImportOptions { LeaveOut = ["norm"] }));
         Assert.Equal(["module 'attention'"], other.Contents!.Obstacles.Select(obstacle => obstacle.What));

@@ -15,7 +15,7 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Inspecting;
 
-/// <summary>What is marked as not supported is what the importer has no rule for, and nothing else.</summary>
+/// <summary>Exactly what the importer has no rule for is marked as not supported.</summary>
 public class RulesTests
 {
     private static readonly (string Folder, string Pattern)[] Golden =
@@ -28,7 +28,7 @@ public class RulesTests
             ("torch_save", "*.pth"), ("torch_save", "*.ckpt"),
     ];
 
-    /// <summary>Those of the operators that read what depends on an input only where that is a state.</summary>
+    /// <summary>Operators that read values that depend on an input only if that is a state.</summary>
     private static readonly string[] OfStates = ["Split"];
 
     public static IEnumerable<object[]> Formats() => Golden.Select(format => new object[] { format.Folder, format.Pattern });
@@ -82,7 +82,7 @@ public class RulesTests
         Assert.DoesNotContain("in a way that isn't supported", message, StringComparison.Ordinal);
         Assert.DoesNotContain("an operator that isn't supported", message, StringComparison.Ordinal);
 
-        // It also shows that the walk comes to the node at all.
+        // It also shows that the walk reaches the node.
         bool isOfStates = message.Contains("can read constants and states alone", StringComparison.Ordinal);
         Assert.True(isOfStates == (!ofConstants && OfStates.Contains(type)), message);
     }
@@ -134,7 +134,7 @@ public class RulesTests
         Assert.DoesNotContain(name, RtNeuralLayers.Types);
     });
 
-    /// <summary>The error of a file, or nothing where it is read.</summary>
+    /// <summary>The error of a file, or nothing if it is read.</summary>
     private static string MessageOf(ModelInput input)
     {
         try

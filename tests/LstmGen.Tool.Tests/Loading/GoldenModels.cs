@@ -7,7 +7,7 @@ using LstmGen.Models.Importing;
 
 namespace LstmGen.Tool.Tests.Loading;
 
-/// <summary>Every golden file that is a model and can be read without a word about it, from the folder of the golden models on.</summary>
+/// <summary>Every golden file that is a model and can be read without statements, relative to the folder of golden models.</summary>
 internal static class GoldenModels
 {
     private static readonly string[] Extensions = [".keras", ".h5", ".onnx", ".safetensors", ".pt", ".pth", ".ckpt", ".nam", ".json", ".lstm"];
@@ -31,7 +31,7 @@ internal static class GoldenModels
         }
         catch (ModelException)
         {
-            // Files of vectors, those that are to be refused, and those whose tests state something of them.
+            // Files of vectors, those that must be refused, and those whose tests state something about them.
             return false;
         }
     }

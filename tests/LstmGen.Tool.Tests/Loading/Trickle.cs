@@ -3,15 +3,15 @@ using System.IO;
 
 namespace LstmGen.Tool.Tests.Loading;
 
-/// <summary>A stream as a network has it: it can't be sought, and gives as much as has come.</summary>
-/// <param name="bytes">What comes.</param>
-/// <param name="most">The most that comes at once.</param>
+/// <summary>A stream like a network's: it isn't seekable, and returns as much as has arrived.</summary>
+/// <param name="bytes">The bytes that arrive.</param>
+/// <param name="most">The most that arrives at once.</param>
 internal sealed class Trickle(byte[] bytes, int most = 1000) : MemoryStream(bytes)
 {
-    /// <summary>Called in front of every read, with what was read before.</summary>
+    /// <summary>Called before every read, with the number of bytes read so far.</summary>
     public Action<long>? Before { get; init; }
 
-    /// <summary>What the stream says that its length is; without it, it can't be sought.</summary>
+    /// <summary>The stated length of the stream; without it, the stream isn't seekable.</summary>
     public long? Stated { get; init; }
 
     public override bool CanSeek => Stated is not null;

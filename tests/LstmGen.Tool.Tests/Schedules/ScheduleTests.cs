@@ -11,8 +11,8 @@ using Xunit.Abstractions;
 namespace LstmGen.Tool.Tests.Schedules;
 
 /// <summary>
-/// Every option of a layer meets every schedule, at sizes where that applies, on memory between pages that nobody may touch. It runs in a
-/// process of its own, because an overrun ends that.
+/// Every option of a layer meets every schedule, at sizes where that applies, on memory between inaccessible pages. It runs in a separate
+/// process, because an overrun ends that.
 /// </summary>
 public class ScheduleTests(ITestOutputHelper output)
 {

@@ -17,7 +17,7 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Semantics;
 
-/// <summary>What attributes declare is the network that was meant: random networks over all options, written as attributes, give the same code.</summary>
+/// <summary>Attributes declare the intended network: random networks over all options, written as attributes, give the same code.</summary>
 public class AttributeTests
 {
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp13, DocumentationMode.None);

@@ -68,7 +68,7 @@ internal sealed record CompiledNetwork(
     /// <summary>MemoryMarshal.Write takes its value by <c>in</c> here, and by <c>ref</c> in System.Memory, which code for that package is written for.</summary>
     private static readonly Dictionary<string, ReportDiagnostic> OtherSignatures = new() { ["CS9191"] = ReportDiagnostic.Suppress };
 
-    /// <summary>What all compilations are made of: what the compiler has read of the references stays read as long as it is kept.</summary>
+    /// <summary>The basis of all compilations: the references that the compiler has read stay loaded while it is kept.</summary>
     private static readonly CSharpCompilation Empty = CSharpCompilation.Create(
         "Semantics", [], Net100.References.All, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, specificDiagnosticOptions: OtherSignatures));
 

@@ -5,7 +5,7 @@ using LstmGen.TestKit.Onnx;
 
 namespace LstmGen.Tool.Tests.Semantics;
 
-/// <summary>Writes an ONNX graph node by node, with names and weights of its own.</summary>
+/// <summary>Writes an ONNX graph node by node, with its own names and weights.</summary>
 internal sealed class GraphText(int opset, Random random)
 {
     private int _names;
@@ -16,7 +16,7 @@ internal sealed class GraphText(int opset, Random random)
 
     public string Name() => FormattableString.Invariant($"v{_names++}");
 
-    /// <param name="sizes">−1 for one that is known at run time only.</param>
+    /// <param name="sizes">−1 for one that is known only at run time.</param>
     public void Input(string name, params long[] sizes) => Graph.Input(name, sizes);
 
     public void Output(string name, params long[] sizes) => Graph.Output(name, sizes);

@@ -34,7 +34,7 @@ public class KerasTests(ITestOutputHelper log)
             }
             catch (ModelException refusal) when (refusal.Message.Contains("the mask would no longer fit", StringComparison.Ordinal))
             {
-                // There the next layer's mask belongs to other steps, which is hardly what anyone trained for.
+                // There the next layer's mask belongs to other steps, which is hardly what anyone intended in training.
                 refused++;
             }
         }
@@ -81,7 +81,7 @@ public class KerasTests(ITestOutputHelper log)
             manifest.Add(new JsonObject { ["name"] = weight["name"]!.DeepClone(), ["shape"] = weight["shape"]!.DeepClone(), ["dtype"] = "float32" });
         }
 
-        // Without a word of who wrote it: the rows in which TensorFlow.js differs from Keras aren't compared, and it would be refused for them.
+        // Without stating its writer: the rows in which TensorFlow.js differs from Keras aren't compared, and would cause a refusal.
         JsonObject topology = json["model"]!.DeepClone().AsObject();
         topology.Remove("keras_version");
         var model = new JsonObject

@@ -7,7 +7,9 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace LstmGen.Tool.Tests.Semantics;
 
-/// <summary>A network as ONNX operators, with what ONNX Runtime computes for it. It lays tensors out on its own, without the readers of files.</summary>
+/// <summary>
+/// A network as ONNX operators, with what ONNX Runtime computes for it. It arranges tensors independently of the readers of files.
+/// </summary>
 internal sealed class NetworkGraph
 {
     private readonly OnnxGraph _graph = new(opset: 14);

@@ -14,7 +14,7 @@ namespace LstmGen.Tool.Tests.Semantics;
 /// <summary>Random networks over all options of ONNX' LSTM at once, against ONNX Runtime.</summary>
 public class OnnxRuntimeTests(ITestOutputHelper log)
 {
-    /// <summary>The same networks as files: what is read of them computes what ONNX Runtime computes of them.</summary>
+    /// <summary>The same networks as files: what is read from them computes the same as ONNX Runtime.</summary>
     [Fact]
     public void Random_files()
     {
@@ -56,7 +56,7 @@ public class OnnxRuntimeTests(ITestOutputHelper log)
                 float[] found = all[i].Run(input, length);
                 Assert.Equal(expected.Length, found.Length);
 
-                // Behind the length an LSTM's own rows are zero in both; a head makes its bias of them in ONNX, and nothing here.
+                // After the length an LSTM's own rows are zero in both; from them a head computes its bias in ONNX, and nothing here.
                 int read = network.ReturnsSequences ? length * network.OutputSize : found.Length;
                 Assert.All(found[read..], value => Assert.Equal(0f, value));
                 for (int k = 0; k < read; k++)

@@ -35,7 +35,7 @@ public class SameBitsTests(ITestOutputHelper log)
         log.WriteLine($"largest difference to the double-precision reference: {worst:g3}");
     }
 
-    /// <summary>The same with layers that make rows of others: pooled, last, joined and repeated ones.</summary>
+    /// <summary>The same with layers that change the rows: pooled, last, joined and repeated ones.</summary>
     [Theory]
     [InlineData(0, Arithmetic.Fused)]
     [InlineData(1000, Arithmetic.Separate)]
@@ -134,7 +134,7 @@ public class SameBitsTests(ITestOutputHelper log)
             int at = 0;
             for (int i = 0; i < found.Length; i++)
             {
-                // Rows behind the length are zero; where there are two outputs, each has its own.
+                // Rows after the length are zero; with two outputs, each has its own.
                 int width = halves == 1 ? network.OutputSize : ((BidirectionalLayer)network.Layers[^1]).Forward.Output;
                 bool isRead = !network.OutputFollowsSteps || (i < steps * width ? i < length * width : i - (steps * width) < length * (network.OutputSize - width));
                 double expected = isRead ? exact[at++] : 0;

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace LstmGen.Tool.Tests.Semantics;
 
-/// <summary>How the states of a graph are given and handed out.</summary>
+/// <summary>The layout of a graph's state inputs and outputs.</summary>
 internal enum StateLayout
 {
     /// <summary>h and c of each layer by themselves, [1, sequences, units].</summary>
@@ -26,7 +26,7 @@ internal enum StateLayout
     HalvesByLayer,
 }
 
-/// <summary>A random graph of LSTMs whose states are inputs and outputs, as agents' policies and streaming models have them.</summary>
+/// <summary>A random graph of LSTMs whose states are inputs and outputs, as in agents' policies and streaming models.</summary>
 internal sealed class StateGraph
 {
     private readonly Random _random;
@@ -57,7 +57,7 @@ internal sealed class StateGraph
 
     public StateLayout Layout { get; }
 
-    /// <summary>Whether the layers are cells written as their own operations.</summary>
+    /// <summary>Whether the layers are cells written as separate operations.</summary>
     public bool IsCell { get; }
 
     public int Steps { get; }
@@ -72,13 +72,13 @@ internal sealed class StateGraph
     /// <summary>Whether the input is [sequences, features].</summary>
     public bool IsFlat { get; }
 
-    /// <summary>Whether the heads read the last step alone.</summary>
+    /// <summary>Whether the heads read only the last step.</summary>
     public bool IsLast { get; }
 
-    /// <summary>Whether the last step is the hidden state, and not the last row.</summary>
+    /// <summary>Whether the last step is the hidden state rather than the last row.</summary>
     public bool IsOfHidden { get; }
 
-    /// <summary>The head that is asked for.</summary>
+    /// <summary>The requested head.</summary>
     public string Output { get; private set; } = "";
 
     public IReadOnlyList<(string Name, int Size)> Observations => _observations;
@@ -140,7 +140,7 @@ internal sealed class StateGraph
 
     private string Encoder(string x, int width) => _graph.Node("Tanh", [_graph.Node("Add", [_graph.Node("MatMul", [x, _graph.Weights(width, 3)]), _graph.Weights(3)])]);
 
-    /// <param name="isRead">Whether anything reads its rows: an exporter leaves no node that nothing reads.</param>
+    /// <param name="isRead">Whether anything reads its rows: an exporter leaves no unused node.</param>
     private string Lstm(string x, int width, string h, string c, bool isRead)
     {
         string[] outputs = _graph.Nodes(

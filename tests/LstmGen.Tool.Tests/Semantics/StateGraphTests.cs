@@ -12,7 +12,9 @@ using Xunit.Abstractions;
 
 namespace LstmGen.Tool.Tests.Semantics;
 
-/// <summary>Random graphs whose states are inputs and outputs, against ONNX Runtime over several calls that carry the states on.</summary>
+/// <summary>
+/// Random graphs whose states are inputs and outputs, compared with ONNX Runtime over several calls that pass the states on.
+/// </summary>
 public class StateGraphTests(ITestOutputHelper log)
 {
     private const int Count = 180;
@@ -53,7 +55,7 @@ public class StateGraphTests(ITestOutputHelper log)
         Assert.True(expected.Count(one => one.Graph.Steps > 1) >= 20);
     }
 
-    /// <summary>Each kind of fault, put into every graph that can have it.</summary>
+    /// <summary>Each kind of fault, injected into every graph that can have it.</summary>
     [Fact]
     public void A_state_that_isnt_what_follows_is_an_error()
     {
@@ -92,7 +94,7 @@ public class StateGraphTests(ITestOutputHelper log)
         }
     }
 
-    /// <summary>A product by 0.5 in front of an output.</summary>
+    /// <summary>A multiplication by 0.5 before an output.</summary>
     private static void Between(StateGraph graph, string output)
     {
         graph.Text.Rename(output, "before_scale");
@@ -101,7 +103,7 @@ public class StateGraphTests(ITestOutputHelper log)
 
     private static void Behind(StateGraph graph, string input)
     {
-        // No node writes an input, so all that is renamed is what is read.
+        // No node writes an input, so only the uses are renamed.
         graph.Text.Rename(input, "scaled");
         graph.Text.Graph.Nodes.Insert(0, new OnnxNode("Mul", [input, graph.Text.Floats([0.5f], 1)], ["scaled"]) { Name = "scale" });
     }
@@ -124,7 +126,7 @@ public class StateGraphTests(ITestOutputHelper log)
         }
     }
 
-    /// <summary>The rows of several calls, and what ONNX Runtime computes of them with the states that each leaves for the next.</summary>
+    /// <summary>The rows of several calls, and what ONNX Runtime computes from them with the states that each passes to the next.</summary>
     private static (float[] Input, float[] Output) Run(StateGraph graph, int width, int seed)
     {
         var random = new Random(seed);
@@ -165,7 +167,7 @@ public class StateGraphTests(ITestOutputHelper log)
         return ([.. input], [.. output]);
     }
 
-    /// <summary>Of rows for every step those that the graph has.</summary>
+    /// <summary>From rows for every step, those that the graph has.</summary>
     private static IEnumerable<double> Rows(double[] rows, Network network, StateGraph graph) =>
         rows.Chunk(network.OutputSize).Where((_, step) => network.ReturnsSequences || step % graph.Steps == graph.Steps - 1).SelectMany(row => row);
 

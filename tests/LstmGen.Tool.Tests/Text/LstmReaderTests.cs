@@ -8,7 +8,7 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Text;
 
-/// <summary>What is no model, and where it is none: ¦ in a text stands where its error has to be.</summary>
+/// <summary>Texts that aren't models, with the place of the error, which is marked by ¦.</summary>
 public sealed class LstmReaderTests
 {
     private const string Head = "lstm-model 1\n";
@@ -348,7 +348,7 @@ public sealed class LstmReaderTests
         RequirePlace(text, error);
     }
 
-    /// <summary>A place inside of the text, and a message on one line.</summary>
+    /// <summary>A place inside the text, and a message on one line.</summary>
     private static void RequirePlace(string text, LstmSyntaxException error)
     {
         Assert.InRange(error.Start, 0, text.Length);

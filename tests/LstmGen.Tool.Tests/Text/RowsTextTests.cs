@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Text;
 
-/// <summary>Layers that make rows of others, in the text form, in the line of an architecture and in the summary.</summary>
+/// <summary>Layers that change the rows, in the text form, in the line of an architecture and in the summary.</summary>
 public class RowsTextTests
 {
     private const string Lstm =

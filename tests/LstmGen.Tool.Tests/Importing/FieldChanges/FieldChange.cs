@@ -20,7 +20,7 @@ internal enum ChangeKind
 }
 
 /// <summary>A model's file with one field changed.</summary>
-/// <param name="Place">Where the field stands, as <see cref="PassedOver"/> has it.</param>
+/// <param name="Place">The field's place, in the form of <see cref="PassedOver"/>.</param>
 /// <param name="What">What was done to it, for messages.</param>
 /// <param name="Changed">The changed file.</param>
 internal sealed record FieldChange(ChangeKind Kind, string Place, string What, Func<ModelInput> Changed)

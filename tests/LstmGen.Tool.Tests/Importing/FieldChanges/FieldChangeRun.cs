@@ -12,19 +12,21 @@ namespace LstmGen.Tool.Tests.Importing.FieldChanges;
 /// <summary>Imports every change of a format's golden models, and counts what came of it.</summary>
 internal sealed class FieldChangeRun
 {
-    /// <summary>How many of what is wrong are listed.</summary>
+    /// <summary>How many faults are listed.</summary>
     private const int MostShown = 400;
 
     /// <summary>How many changes of a model are tried at or within the places that are passed over for one reason.</summary>
     private const int MostOfOneReason = 12;
 
-    /// <summary>How many changes are all tried that differ in numbers alone, as those of layers and tensors do; after these one in four.</summary>
+    /// <summary>
+    /// How many changes that differ only in numbers, such as those of layers and tensors, are all tried; after these one in four.
+    /// </summary>
     private const int MostOfOneKind = 4;
 
     /// <summary>Set, it tries every change: minutes instead of seconds.</summary>
     private static readonly bool TriesAll = Environment.GetEnvironmentVariable("LSTMGEN_FIELDS") == "all";
 
-    /// <summary>What a change is called that changes nothing, from which a run takes what the file means.</summary>
+    /// <summary>The name of the change that changes nothing, from which a run takes what the file means.</summary>
     public const string Unchanged = "unchanged";
 
     private readonly List<string> _unexplained = [];
@@ -48,7 +50,7 @@ internal sealed class FieldChangeRun
 
     public int Changes => _errors + _networks + _harmless + _unexplained.Count;
 
-    /// <summary>The entries of the list that some change without an effect was explained by.</summary>
+    /// <summary>The entries of the list that explained some change without an effect.</summary>
     public IReadOnlyCollection<Harmless> Explained => _explained;
 
     /// <summary>What the list doesn't explain, or is wrong about.</summary>
@@ -91,7 +93,8 @@ internal sealed class FieldChangeRun
     }
 
     /// <summary>
-    /// The models of a format have most of their fields in common: of those that are read, and met again and again, some are tried, in turn.
+    /// The models of a format have most of their fields in common: of those that are read and occur repeatedly, only some are tried, in
+    /// turn.
     /// </summary>
     private bool IsTried(FieldChange change)
     {
@@ -119,7 +122,7 @@ internal sealed class FieldChangeRun
         {
             _networks++;
 
-            // Where an item is taken out of a list, those after it move.
+            // If an item is removed from a list, those after it move.
             Harmless? wrong = change.Kind == ChangeKind.RemoveItem ? null
                 : original.Around(change.Place).FirstOrDefault(note => note.What.Kind == HarmlessKind.Anything).What
                 ?? original.Around(change.Place).FirstOrDefault(note => note.What.Kind == HarmlessKind.OtherWords && IsSame(note, original, changed)).What;
@@ -139,16 +142,16 @@ internal sealed class FieldChangeRun
         }
     }
 
-    /// <summary>The entry that explains why a change has no effect, or null where there is none.</summary>
+    /// <summary>The entry that explains why a change has no effect, or null if there is none.</summary>
     private static Harmless? Explanation(FieldChange change, PlacedNotes original, PlacedNotes changed) =>
         Reasons(change, original, changed).FirstOrDefault();
 
     private static IEnumerable<Harmless> Reasons(FieldChange change, PlacedNotes original, PlacedNotes changed)
     {
-        // What wasn't there is passed over in the changed file alone.
+        // What was added is skipped only in the changed file.
         IEnumerable<PassedOverNote> anything = change.Kind == ChangeKind.Add ? [] : original.Around(change.Place);
 
-        // Where an item is taken out of a list, its place is the next one's in the changed file.
+        // If an item is removed from a list, its place is the next one's in the changed file.
         IEnumerable<PassedOverNote> after = changed.Around(change.Place)
             .Where(note => change.Kind != ChangeKind.RemoveItem || note.What.Kind == HarmlessKind.LeftOut || note.Place.Length < change.Place.Length);
         // What is compared with something else may come and go.

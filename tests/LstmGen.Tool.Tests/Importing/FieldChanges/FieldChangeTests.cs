@@ -8,13 +8,14 @@ using Xunit.Abstractions;
 namespace LstmGen.Tool.Tests.Importing.FieldChanges;
 
 /// <summary>
-/// Changes every field of every golden model, one at a time. Each change has to be an error or to change the network, or its reader
-/// has to name the entry of <see cref="HarmlessList"/> that says why it can't matter.
+/// Changes every field of every golden model, one at a time. Each change must be an error or change the network, or its reader must name
+/// the entry of <see cref="HarmlessList"/> that says why it can't matter.
 /// </summary>
 /// <remarks>
-/// Of fields that many models or layers have some are tried (LSTMGEN_FIELDS=all tries all of them). Of a tensor's values some are changed, not all; of an ONNX graph's nodes of one operator some; at what is passed over for one reason a dozen changes are tried; JSON is changed value by value, not byte by byte (other spaces, escapes or digits of
-/// the same value); of HDF5 it is what our process reads of a file that is changed, not its bytes; a zip's and HDF5's own structures are left to the tests of
-/// damaged files.
+/// Of fields that many models or layers have, only some are tried (LSTMGEN_FIELDS=all tries all of them). Of a tensor's values some are
+/// changed, not all; of an ONNX graph's nodes of one operator some; at what is passed over for one reason a dozen changes are tried; JSON
+/// is changed value by value, not byte by byte (other spaces, escapes or digits of the same value); of HDF5 it is what our process reads of
+/// a file that is changed, not its bytes; a zip's and HDF5's own structures are left to the tests of damaged files.
 /// </remarks>
 public sealed class FieldChangeTests(ITestOutputHelper output)
 {
@@ -61,7 +62,7 @@ public sealed class FieldChangeTests(ITestOutputHelper output)
         List<Harmless> stale = [.. HarmlessList.All.Where(entry => entry.NotInGolden is null && !explained.Contains(entry))];
         Assert.True(stale.Count == 0, string.Join(Environment.NewLine, stale));
 
-        // One that was never met needs no excuse any more when it is.
+        // An entry that now explains a change no longer needs to be excused.
         Assert.Equal([], explained.Where(entry => entry.NotInGolden is not null));
         Assert.Equal([], explained.Except(HarmlessList.All));
     }

@@ -8,12 +8,12 @@ namespace LstmGen.Tool.Tests.Importing.FieldChanges;
 
 /// <summary>A golden model whose fields are changed.</summary>
 /// <param name="Name">Its path below the golden models.</param>
-/// <param name="Options">What has to be stated of it.</param>
+/// <param name="Options">What must be stated about it.</param>
 internal sealed record GoldenModel(string Name, ImportOptions Options)
 {
     private static readonly ImportOptions None = new();
 
-    /// <summary>What isn't a model, or is one that is refused.</summary>
+    /// <summary>Files that aren't models, or are refused.</summary>
     private static readonly string[] NotRead =
     [
         "keras/weights_of_keras_2.h5", // has no configuration

@@ -8,8 +8,8 @@ using LstmGen.Models.Importing.Hdf5;
 namespace LstmGen.Tool.Tests.Importing.FieldChanges;
 
 /// <summary>
-/// Changes everything that a reader learns of an HDF5 file: groups, datasets, and attributes with the JSON in them. .NET has nothing that
-/// writes such files, so it is not their bytes that are changed, but what the process that reads HDF5 says of them.
+/// Changes everything that a reader learns from an HDF5 file: groups, datasets, and attributes with the JSON in them. .NET has no writer
+/// for such files, so the output of the process that reads HDF5 is changed instead of their bytes.
 /// </summary>
 internal static class Hdf5Changes
 {

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace LstmGen.Tool.Tests.Importing.FieldChanges;
 
-/// <summary>Other texts that could stand in the place of one: any other, none at all, and one that means something else there.</summary>
+/// <summary>Other texts that could be in place of one: any other, none at all, and one with a different meaning there.</summary>
 internal static class Neighbours
 {
     /// <summary>Words that formats have in the same places.</summary>

@@ -37,7 +37,10 @@ internal sealed class OnnxChanges
         }));
     }
 
-    /// <summary>Whether a field of a node is to be changed in one more way: some nodes of an operator in a model are enough, where exporters write a hundred of one kind.</summary>
+    /// <summary>
+    /// Whether to change a field of a node in one more way: some nodes of an operator in a model are enough, since exporters write a
+    /// hundred of one kind.
+    /// </summary>
     private bool IsNew(ChangeKind kind, string place)
     {
         if (!place.StartsWith("/graph/node/", StringComparison.Ordinal))
@@ -192,7 +195,7 @@ internal sealed class OnnxChanges
         }
     }
 
-    /// <summary>Another first value and another last one, which are more than a rounding away, and a value less.</summary>
+    /// <summary>A different first value and a different last one, which are more than a rounding away, and one value fewer.</summary>
     private static IEnumerable<object> OtherValues(TensorProto tensor)
     {
         // The highest byte of a float's fraction, or the lowest of a whole number.

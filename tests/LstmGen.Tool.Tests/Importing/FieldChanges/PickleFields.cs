@@ -8,9 +8,9 @@ using LstmGen.Models.Importing;
 namespace LstmGen.Tool.Tests.Importing.FieldChanges;
 
 /// <summary>
-/// The values that a pickle of torch.save states, each with its place among the members of the dictionaries. Where an opcode takes a
-/// value that stood
-/// before (BINGET), it isn't changed twice.
+/// The values that a pickle of torch.save states, each with its place among the members of the dictionaries. A value that an opcode takes
+/// from
+/// earlier (BINGET) isn't changed twice.
 /// </summary>
 internal sealed class PickleFields
 {

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing.Rows;
 
-/// <summary>Layers that make rows of others, and positionwise ones around, between and behind them, in one network.</summary>
+/// <summary>Layers that change the rows, and positionwise ones around, between and after them, in one network.</summary>
 public class CombinedLayersTests
 {
     private static readonly Options Shortest = new(Unroll.Tiled, Arithmetic.Auto, VectorWidth.Scalar);
@@ -35,7 +35,7 @@ public class CombinedLayersTests
 
     private static IEnumerable<AddLayer> Sums(Network network) => network.Layers.OfType<AddLayer>();
 
-    /// <summary>Where the last sum and the last layer that makes rows of others stand, or null where one of them is missing.</summary>
+    /// <summary>The places of the last sum and the last layer that changes the rows, or null if one of them is missing.</summary>
     private static (int Sum, int Rows)? Sum(Network network)
     {
         List<Layer> layers = [.. network.Layers];

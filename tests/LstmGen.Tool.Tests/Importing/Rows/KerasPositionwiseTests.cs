@@ -46,7 +46,7 @@ public class KerasPositionwiseTests
     public void What_a_layer_normalization_has_that_is_not_supported_is_named(string old, string by, string message) =>
         Assert.Contains(message, KerasFile.Error(KerasFile.Keras("layer_normalization.keras", old, by)), StringComparison.Ordinal);
 
-    /// <summary>Those with a scaling behind them have factors and offsets of both.</summary>
+    /// <summary>Those followed by a scaling have the combined factors and offsets.</summary>
     [Fact]
     public void A_scaling_is_folded_into_a_layer_normalization() => Assert.Equal(
         [(true, true), (true, false), (false, true), (true, true), (true, true)],

@@ -61,7 +61,7 @@ public class OnnxPositionwiseTests(ITestOutputHelper output)
         ModelCheck.Computes(ModelCheck.Import(Path.Combine(root, name + ".onnx")), Numbers(".in.txt"), Numbers(".out.txt"), 1e-6);
     }
 
-    /// <summary>What is no id of the table is never the row of another one.</summary>
+    /// <summary>Anything that isn't an id of the table never gets the row of another id.</summary>
     [Theory]
     [InlineData(-1f)]
     [InlineData(0.5f)]
@@ -79,7 +79,7 @@ public class OnnxPositionwiseTests(ITestOutputHelper output)
         Assert.All(model.Run(input), value => Assert.True(double.IsNaN(value)));
     }
 
-    /// <summary>The largest difference from ONNX Runtime, as a part of the largest output where that is more than 1.</summary>
+    /// <summary>The largest difference from ONNX Runtime, relative to the largest output if that is more than 1.</summary>
     private static double Difference(int seed, bool isCompiled)
     {
         var graph = new RandomPositionwiseGraph(seed);

@@ -14,7 +14,9 @@ using Xunit.Abstractions;
 
 namespace LstmGen.Tool.Tests.Importing.Rows;
 
-/// <summary>What ONNX graphs make of the rows of a sequence: pooled, last, joined and repeated ones, and shapes of the output.</summary>
+/// <summary>
+/// What ONNX graphs compute from the rows of a sequence: pooled, last, joined and repeated ones, and shapes of the output.
+/// </summary>
 public class OnnxRowsTests(ITestOutputHelper output)
 {
     private static readonly Dictionary<string, (string Model, Action<ModelProto> Change, string Message)> Changes = new()
@@ -135,7 +137,7 @@ public class OnnxRowsTests(ITestOutputHelper output)
         ModelCheck.Computes(ModelCheck.Import(Path.Combine(root, name + ".onnx")), Numbers(".in.txt"), Numbers(".out.txt"), 1e-6);
     }
 
-    /// <summary>The largest difference from ONNX Runtime, as a part of the largest output where that is more than 1.</summary>
+    /// <summary>The largest difference from ONNX Runtime, relative to the largest output if that is more than 1.</summary>
     private static double Difference(int seed, bool isCompiled)
     {
         var graph = new RandomRowsGraph(seed);

@@ -7,8 +7,8 @@ using LstmGen.TestKit.Onnx;
 namespace LstmGen.Tool.Tests.Importing.Rows;
 
 /// <summary>
-/// A random ONNX graph of LSTMs and fully connected layers with what works row by row besides: residual sums of whatever is in front,
-/// layer normalizations, a table of ids at the start, and LogSoftmax at the end.
+/// A random ONNX graph of LSTMs and fully connected layers with positionwise operations: residual sums of anything earlier, layer
+/// normalizations, a table of ids at the start, and LogSoftmax at the end.
 /// </summary>
 internal sealed class RandomPositionwiseGraph
 {
@@ -130,7 +130,7 @@ internal sealed class RandomPositionwiseGraph
         Keep();
     }
 
-    /// <summary>A residual sum of anything in front that has as many features.</summary>
+    /// <summary>A residual sum of anything earlier that has the same number of features.</summary>
     private void Sum()
     {
         (string Name, int Features)[] fit = [.. _before.Where((one, i) => one.Name != _at && one.Features == _features && (_hasSteps || _isStreaming || (i == 0 && !IsIds)))];

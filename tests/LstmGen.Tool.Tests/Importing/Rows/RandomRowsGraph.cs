@@ -6,8 +6,8 @@ using LstmGen.Tool.Tests.Semantics;
 namespace LstmGen.Tool.Tests.Importing.Rows;
 
 /// <summary>
-/// A random ONNX graph of one to three LSTMs with, between and behind them, what makes rows of others in the ways in which exporters write it:
-/// pooling over time, last steps, all steps side by side, a row that is repeated, and a shape of the output.
+/// A random ONNX graph of one to three LSTMs with, between and after them, operations that change the rows as exporters write them: pooling
+/// over time, last steps, all steps side by side, a repeated row, and a shape of the output.
 /// </summary>
 internal sealed class RandomRowsGraph
 {
@@ -17,10 +17,10 @@ internal sealed class RandomRowsGraph
     private string _at = "x";
     private int _features;
 
-    /// <summary>Rows of the value, or null where it is one row without an axis for it: [1, features].</summary>
+    /// <summary>Rows of the value, or null if it is one row without an axis for it: [1, features].</summary>
     private int? _rows;
 
-    /// <summary>Dimensions of the shape that the output has, or null where it has its own.</summary>
+    /// <summary>Dimensions of the shape that the output has, or null if it has its own.</summary>
     private int? _rank;
 
     public RandomRowsGraph(int seed)
@@ -45,7 +45,7 @@ internal sealed class RandomRowsGraph
     /// <summary>The operators in their order, for messages.</summary>
     public string Operators => string.Join(" ", _text.Graph.Nodes.Select(node => node.Operation)) + $" of version {_text.Opset}";
 
-    /// <summary>What was put in, by names for a table.</summary>
+    /// <summary>What was inserted, by names for a table.</summary>
     public List<string> Kinds { get; } = [];
 
     private int Time => _isBatchFirst ? 1 : 0;

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace LstmGen.Tool.Tests.Importing.Scaled;
 
-/// <summary>Keras' layers that scale features, and those that change their shape alone.</summary>
+/// <summary>Keras' layers that scale features, and those that only change their shape.</summary>
 public class KerasScalingTests
 {
     private const string Rescaling = "\"scale\": 0.75, \"offset\": -0.25";

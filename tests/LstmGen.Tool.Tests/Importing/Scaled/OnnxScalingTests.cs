@@ -109,7 +109,7 @@ public class OnnxScalingTests(ITestOutputHelper output)
         Assert.Equal("bias of 'middle_of'", tensors.Single(tensor => tensor.Name == "middle").Use);
     }
 
-    /// <summary>The largest difference from ONNX Runtime, as a part of the largest output where that is more than 1.</summary>
+    /// <summary>The largest difference from ONNX Runtime, relative to the largest output if that is more than 1.</summary>
     private static double Difference(int seed, bool isScaled, bool isCompiled)
     {
         var graph = new RandomScaledGraph(seed, isScaled);

@@ -7,8 +7,8 @@ using LstmGen.TestKit.Onnx;
 namespace LstmGen.Tool.Tests.Importing.Scaled;
 
 /// <summary>
-/// A random ONNX graph of one or two LSTMs with a head, and scalings by constants at random places: in front, between layers, on either side
-/// of activations, and behind the last layer.
+/// A random ONNX graph of one or two LSTMs with a head, and scalings by constants at random places: before the first layer, between layers,
+/// on either side of activations, and after the last layer.
 /// </summary>
 internal sealed class RandomScaledGraph
 {
@@ -40,7 +40,7 @@ internal sealed class RandomScaledGraph
 
     public long[] Shape { get; }
 
-    /// <summary>Around which numbers the features of the input are.</summary>
+    /// <summary>The numbers around which the features of the input are.</summary>
     public float[] Means { get; }
 
     public byte[] Bytes => _graph.ToModel();
@@ -56,7 +56,7 @@ internal sealed class RandomScaledGraph
 
     private void Build()
     {
-        // Far means are always taken off, as a network without it is saturated.
+        // Means far from zero are always subtracted, because otherwise the network saturates.
         if (Means.Any(mean => mean != 0))
         {
             Node("Sub", Constant([_features], Means));
@@ -181,7 +181,7 @@ internal sealed class RandomScaledGraph
         _ => _hasSteps ? [1, 1, _features] : [_features],
     };
 
-    /// <summary>A number that isn't near zero, as it may be divided by.</summary>
+    /// <summary>A number that isn't near zero, because it may be a divisor.</summary>
     private float Far() => (float)((_random.Next(2) == 0 ? -1 : 1) * (0.25 + (_random.NextDouble() * 1.75)));
 
     private float[] Weights(int count) => [.. Enumerable.Range(0, count).Select(_ => (float)((_random.NextDouble() * 2) - 1))];

@@ -45,7 +45,7 @@ public sealed class ScalerTests : IDisposable
 
         Assert.Equal("input and output", model.Scaler!.Parts);
 
-        // The head is linear, so that the output costs nothing; a mean far from zero is subtracted first.
+        // The head is linear, so that scaling the output costs nothing; a mean far from zero is subtracted first.
         Assert.Equal(["scaling", "lstm", "dense"], model.Network.Layers.Select(layer => layer.Name));
     }
 
@@ -146,7 +146,7 @@ public sealed class ScalerTests : IDisposable
     [Fact]
     public void A_files_own_scalings_come_after_it()
     {
-        // What the file multiplies by is folded once with the scaler's number: the same as a file whose own number is the product.
+        // The file's factor is combined with the scaler's number and folded once: the same as with a file whose own number is the product.
         string path = Repository.Golden("onnx-scaled", "sensor.onnx");
         Network plain = ModelCheck.Import(path).Network;
         Network same = Import(path, """{"input": {"mean": 0, "scale": 1}, "output": {"min_": 0, "scale_": 1}}""").Network;
@@ -226,7 +226,7 @@ public sealed class ScalerTests : IDisposable
         Assert.NotNull(ModelImporter.Import(input, new ImportOptions { ScalerPath = "../scaler.json" }).Scaler);
         Assert.Equal([scaler], input.Siblings);
 
-        // One that isn't there is an input, too: the next build looks for it again.
+        // A missing one is an input, too: the next build looks for it again.
         input = ModelInput.Open(model);
         ModelException problem = Assert.Throws<ModelException>(() => ModelImporter.Import(input, new ImportOptions { ScalerPath = "scaler.json" }));
         Assert.Equal("the scaler 'scaler.json' doesn't exist; its path starts at the folder of one.json", problem.Message);

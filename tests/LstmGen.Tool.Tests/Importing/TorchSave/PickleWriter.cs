@@ -11,12 +11,12 @@ internal sealed class PickleWriter
 {
     private readonly List<byte> _bytes = [0x80, 2];
 
-    /// <summary>Where the next opcode stands.</summary>
+    /// <summary>The position of the next opcode.</summary>
     public int At => _bytes.Count;
 
     public byte[] Done() => [.. _bytes, (byte)'.'];
 
-    /// <summary>Opcodes that have nothing with them, or what they have.</summary>
+    /// <summary>Opcodes without arguments, or their arguments.</summary>
     public PickleWriter Op(params byte[] bytes)
     {
         _bytes.AddRange(bytes);

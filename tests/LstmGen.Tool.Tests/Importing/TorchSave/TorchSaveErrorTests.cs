@@ -11,7 +11,7 @@ using Xunit;
 namespace LstmGen.Tool.Tests.Importing.TorchSave;
 
 /// <summary>
-/// Files of torch.save that are hostile, damaged, or hold more than parameters. Each is a clear error, at once and in little memory.
+/// Files of torch.save that are hostile, damaged, or hold more than parameters. Each is a clear error, immediately and with little memory.
 /// </summary>
 public class TorchSaveErrorTests
 {
@@ -120,7 +120,7 @@ public class TorchSaveErrorTests
         Assert.Contains(" reaches beyond its storage '0', which has 4 numbers", message, StringComparison.Ordinal);
     }
 
-    /// <summary>A stride of 0 shows one number very often, which no storage is needed for.</summary>
+    /// <summary>A stride of 0 repeats one number many times, for which no storage is needed.</summary>
     [Fact]
     public void A_tensor_of_very_many_numbers_is_an_error()
     {
@@ -284,7 +284,7 @@ public class TorchSaveErrorTests
 
     private static string Error(byte[] file, ImportOptions? options = null) => TorchSaveModel.Error(file, options);
 
-    /// <summary>The error of a file, which has to come within a second and 256 MB.</summary>
+    /// <summary>The error of a file, which must come within a second and 256 MB.</summary>
     private static string Bounded(byte[] file, ImportOptions? options = null)
     {
         string message = "";
@@ -296,7 +296,7 @@ public class TorchSaveErrorTests
             var clock = Stopwatch.StartNew();
             message = Error(file, options);
 
-            // Where other tests run beside this one, the processor's time counts theirs, and the clock waits for them.
+            // If other tests run beside this one, processor time includes theirs, and the clock waits for them.
             took = new[] { took, clock.Elapsed, Environment.CpuUsage.TotalTime - started }.Min();
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, MostMemory);
         }
