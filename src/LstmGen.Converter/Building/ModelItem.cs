@@ -12,7 +12,7 @@ namespace LstmGen.Converter.Building;
 /// <param name="Values">What is stated about it, by the options' names; an empty text states nothing.</param>
 internal sealed record ModelItem(string Path, string Name, IReadOnlyDictionary<string, string> Values)
 {
-    /// <summary>The item's metadata, by the options that they are.</summary>
+    /// <summary>The item's metadata, with the option for each.</summary>
     public static readonly IReadOnlyList<(string Option, string Metadata)> Metadata =
     [
         ("steps", "Steps"),
@@ -29,11 +29,11 @@ internal sealed record ModelItem(string Path, string Name, IReadOnlyDictionary<s
 
     public ImportOptions Options => ModelOptions.Parse(ValueOf);
 
-    /// <summary>The item as the project file has it, for a message.</summary>
+    /// <summary>The item as in the project file, for a message.</summary>
     public string Shown => string.Concat(
         [$"<LstmModel Include=\"{PlainText.Of(Name)}\"", .. Metadata.Where(pair => ValueOf(pair.Option).Length > 0).Select(pair => $" {pair.Metadata}=\"{PlainText.Of(ValueOf(pair.Option))}\""), " />"]);
 
-    /// <summary>Whether another item states the same of its file.</summary>
+    /// <summary>Whether another item states the same about its file.</summary>
     public bool StatesTheSame(ModelItem other) => Metadata.All(pair => ValueOf(pair.Option) == other.ValueOf(pair.Option));
 
     private string ValueOf(string option) => Values.GetValueOrDefault(option, "").Trim();

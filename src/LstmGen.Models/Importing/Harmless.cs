@@ -3,16 +3,16 @@ namespace LstmGen.Models.Importing;
 /// <summary>Which aspect of a place can't matter.</summary>
 internal enum HarmlessKind
 {
-    /// <summary>It may say anything.</summary>
+    /// <summary>It may have any value.</summary>
     Anything,
 
-    /// <summary>It isn't there, and the format says what that means. Where it is there, it matters.</summary>
+    /// <summary>It is absent, and the format defines what that means. If present, it matters.</summary>
     LeftOut,
 
-    /// <summary>It is compared with what is known without it, so that it may be left out, or be said once more. What it says matters.</summary>
+    /// <summary>It is compared with what is known without it, so it may be absent or repeat that. Its value matters.</summary>
     Checked,
 
-    /// <summary>The same can be said in other ways. What it means is noted with it, and matters.</summary>
+    /// <summary>The same can be expressed in other ways. Its meaning is noted with it, and matters.</summary>
     OtherWords,
 }
 
@@ -30,7 +30,7 @@ internal sealed record Harmless(string Format, string What, string Why)
 {
     public HarmlessKind Kind { get; init; }
 
-    /// <summary>Where it comes from that no golden model has it, so that no test meets it; null where one has.</summary>
+    /// <summary>Why no golden model has it, so that no test covers it; null if one has it.</summary>
     public string? NotInGolden { get; init; }
 
     public override string ToString() => $"{Format}: {What}";

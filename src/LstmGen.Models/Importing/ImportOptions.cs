@@ -10,7 +10,7 @@ internal sealed record ImportOptions
     /// <summary>The length of the sequence that <c>Forward</c> reads.</summary>
     public int? Steps { get; init; }
 
-    /// <summary>Whether the last LSTM layer hands on every step, where the file doesn't say.</summary>
+    /// <summary>Whether the last LSTM layer outputs every step, if the file doesn't say.</summary>
     public bool? ReturnSequences { get; init; }
 
     /// <summary>The names of the layers in the order in which they run, where the file doesn't say.</summary>
@@ -19,19 +19,19 @@ internal sealed record ImportOptions
     /// <summary>Modules of a PyTorch state_dict, and members of a checkpoint, that aren't for inference.</summary>
     public IReadOnlyList<string> LeaveOut { get; init; } = [];
 
-    /// <summary>The activations of layers, by the layers' names in the file, where the file doesn't say.</summary>
+    /// <summary>The activations of layers, by the layers' names in the file, if the file doesn't say.</summary>
     public IReadOnlyDictionary<string, Activation> Activations { get; init; } = new Dictionary<string, Activation>();
 
-    /// <summary>Whether the input is added to the output, where the file doesn't say.</summary>
+    /// <summary>Whether the input is added to the output, if the file doesn't say.</summary>
     public bool? Skip { get; init; }
 
-    /// <summary>Which of its two definitions <c>hard_sigmoid</c> has, against what the file's version says.</summary>
+    /// <summary>Which of its two definitions <c>hard_sigmoid</c> has, overriding the file's version.</summary>
     public Activation? HardSigmoid { get; init; }
 
-    /// <summary>The name of the output that is the network's, where the file has several.</summary>
+    /// <summary>The name of the output that is the network's, if the file has several.</summary>
     public string? Output { get; init; }
 
-    /// <summary>The path of a scaler's file, from the model's folder.</summary>
+    /// <summary>The path of a scaler's file, relative to the model's folder.</summary>
     public string? ScalerPath { get; init; }
 
     /// <summary>What that file says, once it is read.</summary>

@@ -20,14 +20,14 @@ internal sealed record ImportedModel(
     IReadOnlyList<TensorUse> Tensors,
     IReadOnlyList<RecordedTest> Tests)
 {
-    /// <summary>What the file says besides the network, and what is known of the file itself.</summary>
+    /// <summary>What the file says besides the network, and what is known about the file itself.</summary>
     public EquatableArray<ModelFact> Metadata { get; init; }
 
-    /// <summary>The scaler beside the file that the network has in its weights, or null.</summary>
+    /// <summary>The scaler beside the file that is folded into the network's weights, or null.</summary>
     public Scaler? Scaler { get; init; }
 
-    /// <summary>The model as a <c>.lstm</c> file holds it.</summary>
-    /// <param name="source">What its project calls the file.</param>
+    /// <summary>The model as the content of a <c>.lstm</c> file.</summary>
+    /// <param name="source">The file's name in its project.</param>
     public ModelFile AsFile(string? source) => new(source, Framework, Network) { Metadata = Metadata };
 }
 

@@ -12,9 +12,9 @@ internal sealed record LstmTensors(float[] Kernel, float[] RecurrentKernel, floa
     /// <summary>[units, projection], or null without a projection.</summary>
     public float[]? Projection { get; init; }
 
-    /// <summary>The initial hidden state [output], or null where it is zero.</summary>
+    /// <summary>The initial hidden state [output], or null if it is zero.</summary>
     public float[]? Hidden { get; init; }
 
-    /// <summary>The initial cell state [units], or null where it is zero.</summary>
+    /// <summary>The initial cell state [units], or null if it is zero.</summary>
     public float[]? Cell { get; init; }
 }

@@ -13,7 +13,7 @@ internal sealed record NamedTensor(string Name, IReadOnlyList<long> Shape, strin
 /// <param name="Path">Where it is in a checkpoint; empty for the file itself.</param>
 internal sealed record StateDict(string Path, IReadOnlyList<NamedTensor> Tensors)
 {
-    /// <summary>The modules, each of which is asked of the importer alone: so every one that it refuses is found.</summary>
+    /// <summary>The modules, each of which is tried alone with the importer, so that every one that it refuses is found.</summary>
     /// <param name="isInCheckpoint">Whether the file has other dictionaries of tensors.</param>
     public IEnumerable<ContentRow> Modules(bool isInCheckpoint, ImportOptions options)
     {

@@ -18,7 +18,7 @@ internal sealed record ChartData(ChartPanel Panel, IReadOnlyList<SeriesExtent> E
         return new ChartData(panel, extents, AxisScale.Of(panel.X, x.Low, x.High), AxisScale.Of(panel.Y, y.Low, y.High));
     }
 
-    /// <summary>A number to be heard: three digits.</summary>
+    /// <summary>A number for a screen reader: three digits.</summary>
     public static string Short(double value)
     {
         double size = Math.Abs(value);

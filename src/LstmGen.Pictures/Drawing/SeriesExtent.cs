@@ -49,6 +49,6 @@ internal sealed record SeriesExtent((double Low, double High) X, (double Low, do
         }
     }
 
-    /// <summary>Whether a point is drawn: one that isn't finite leaves a gap.</summary>
+    /// <summary>Whether a point is drawn: a point that isn't finite leaves a gap.</summary>
     public static bool IsDrawn(double x, double y) => !double.IsNaN(x) && !double.IsInfinity(x) && !double.IsNaN(y) && !double.IsInfinity(y);
 }

@@ -18,7 +18,7 @@ internal readonly record struct Box(double X, double Y, double Width, double Hei
 
     public Box Grown(double by) => new(X - by, Y - by, Width + (2 * by), Height + (2 * by));
 
-    /// <summary>Whether all of another one is inside.</summary>
+    /// <summary>Whether another box is entirely inside.</summary>
     public bool Contains(Box other, double slack = 0.01) =>
         other.X >= X - slack && other.Y >= Y - slack && other.Right <= Right + slack && other.Bottom <= Bottom + slack;
 

@@ -6,7 +6,7 @@ namespace LstmGen.Pictures.Svg;
 /// <param name="Class">The classes of the style sheet that it has.</param>
 internal abstract record Mark(string Class)
 {
-    /// <summary>The number that it shows; null where it shows none.</summary>
+    /// <summary>The number that it shows; null if it shows none.</summary>
     public Datum? Datum { get; init; }
 }
 
@@ -43,10 +43,10 @@ internal enum Anchor
 /// <summary>A text on one line, with its anchor on the base line.</summary>
 internal sealed record TextMark(string Text, Point At, double Size, Anchor Anchor, string Class, bool IsBold = false) : Mark(Class)
 {
-    /// <summary>The box that it must stay inside; null where there is none but the frame.</summary>
+    /// <summary>The box that it must stay inside; null if there is only the frame.</summary>
     public Box? Inside { get; init; }
 
-    /// <summary>What it covers, at most.</summary>
+    /// <summary>The largest area that it may cover.</summary>
     public Box Bounds
     {
         get
@@ -61,7 +61,7 @@ internal sealed record TextMark(string Text, Point At, double Size, Anchor Ancho
 /// <summary>Marks that belong together, with their common properties, such as their layer, as attributes <c>data-…</c>.</summary>
 internal sealed record GroupMark(string Class, IReadOnlyList<(string Name, string Value)> Data, IReadOnlyList<Mark> Marks) : Mark(Class)
 {
-    /// <summary>What a reader without eyes, or with a mouse, is told of it; null for nothing.</summary>
+    /// <summary>The text for screen readers and mouse users; null for none.</summary>
     public string? Title { get; init; }
 }
 

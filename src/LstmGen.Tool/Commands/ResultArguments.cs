@@ -36,7 +36,7 @@ internal sealed class ResultArguments
         Precision = parsed.GetValue(_precision),
     };
 
-    /// <summary>The network, masked as it is asked for.</summary>
+    /// <summary>The network, masked as requested.</summary>
     /// <exception cref="ModelException">That isn't possible.</exception>
     public Network Masked(Network network, ParseResult parsed)
     {

@@ -55,7 +55,7 @@ internal static class RunCommand
         return command;
     }
 
-    /// <summary>The member <c>output</c> of a file whose member <c>input</c> stands before it, and the end of the file.</summary>
+    /// <summary>The member <c>output</c> of a file whose member <c>input</c> comes before it, and the end of the file.</summary>
     public static void WriteOutput(System.IO.TextWriter writer, ModelRun run, NumberRows outputs)
     {
         writer.Write("  \"output\": ");

@@ -14,7 +14,7 @@ namespace LstmGen.Tool.Generating;
 /// </summary>
 internal static class ClassCheck
 {
-    /// <exception cref="ModelException">No class can be generated of the network with these options for this target.</exception>
+    /// <exception cref="ModelException">No class can be generated from the network with these options for this target.</exception>
     public static void Require(LstmClass lstmClass, Target target, string targetName)
     {
         (Network network, Options options) = (lstmClass.Network, lstmClass.Options);
@@ -56,7 +56,7 @@ internal static class ClassCheck
         }
     }
 
-    /// <summary>What is generated otherwise than it was asked for, or at a price; null where nothing is.</summary>
+    /// <summary>What is generated not as requested, or at a cost; null if nothing is.</summary>
     public static string? Warning(LstmClass lstmClass, Target target) =>
         Planner.UnrollObstacle(lstmClass, target) is { } obstacle ? $"the code can't be unrolled as requested: {obstacle}"
         : Planner.UnrollCost(lstmClass, target) is { } cost ? $"the code is unrolled as requested, which is costly: {cost}"

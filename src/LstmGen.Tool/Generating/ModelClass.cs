@@ -11,9 +11,9 @@ namespace LstmGen.Tool.Generating;
 /// <summary>The class that the generator would make from a model.</summary>
 internal static class ModelClass
 {
-    /// <param name="origin">Where the model comes from, for a reader; null where nobody reads the class.</param>
-    /// <param name="name">The class's name, with its namespace in front.</param>
-    /// <exception cref="ModelException">The name is none that a class can have.</exception>
+    /// <param name="origin">Where the model comes from, for a reader; null if nobody reads the class.</param>
+    /// <param name="name">The class's name, preceded by its namespace.</param>
+    /// <exception cref="ModelException">The name isn't valid for a class.</exception>
     public static LstmClass Of(Network network, string? origin, string name, Options options)
     {
         string[] parts = name.Split('.');
@@ -29,7 +29,7 @@ internal static class ModelClass
 
     /// <summary>The class as C# text.</summary>
     /// <param name="access"><c>public</c> or <c>internal</c>.</param>
-    /// <exception cref="ModelException">The name is none that a class can have.</exception>
+    /// <exception cref="ModelException">The name isn't valid for a class.</exception>
     public static string Emit(Network network, string? origin, string name, string access, Options options, Target target) =>
         Emit(Of(network, origin, name, options), access, target);
 

@@ -16,10 +16,10 @@ internal sealed record NumberRows(int Count, int Rows, int Columns, double[] Val
     public static NumberRows Of(Sequences sequences) =>
         new(sequences.Count, sequences.Rows, sequences.Columns, Array.ConvertAll(sequences.Values, value => (double)value), IsDouble: false);
 
-    /// <summary>A number with the fewest digits that are read back as the same bits; not-a-number is <c>NaN</c>.</summary>
+    /// <summary>A number with the fewest digits that read back as the same bits; not-a-number is <c>NaN</c>.</summary>
     public string Text(double value) => IsDouble ? value.ToString(CultureInfo.InvariantCulture) : ((float)value).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The rows of a network with two outputs, which it writes one after the other, as rows that have a value of each.</summary>
+    /// <summary>The rows of a network with two outputs, which it writes one after another, as rows that have a value of each.</summary>
     public NumberRows WithBothOutputs()
     {
         int half = Columns / 2;

@@ -11,9 +11,9 @@ internal sealed record NumberTable(string Name, float[] Values, IReadOnlyList<in
     /// <summary>Whether the file itself says where a sequence ends.</summary>
     public bool IsOfSequences => Shape.Count == 3;
 
-    /// <summary>What the rows in front of the numbers say, which are no numbers; null where there are none.</summary>
+    /// <summary>The text of the rows before the numbers that aren't numbers; null if there are none.</summary>
     public string? Header { get; init; }
 
-    /// <summary>How the file may have been meant where its sizes don't fit, such as <c>if its commas are decimal commas, …</c>.</summary>
+    /// <summary>What the file may have meant if its sizes don't fit, such as <c>if its commas are decimal commas, …</c>.</summary>
     public string? Hint { get; init; }
 }

@@ -38,7 +38,7 @@ internal sealed record Sequences(int Count, int Rows, int Columns, float[] Value
     /// <param name="row">What the rows are.</param>
     public string Described(string row) => $"{Counted.Of(Count, "sequence")} of {Counted.Of(Rows, row)}";
 
-    /// <summary>What a file's numbers are for a model that reads them.</summary>
+    /// <summary>The meaning of a file's numbers as a model's input.</summary>
     /// <exception cref="ModelException">They don't fit it.</exception>
     public static Sequences OfInput(Network network, NumberTable table)
     {
@@ -54,7 +54,10 @@ internal sealed record Sequences(int Count, int Rows, int Columns, float[] Value
         return new Sequences(rows / steps, steps, network.InputSize, table.Values);
     }
 
-    /// <summary>What a file's numbers are for a model that was given some input: an output for each step of each sequence, or one for each sequence.</summary>
+    /// <summary>
+    /// The meaning of a file's numbers as a model's output for some input: an output for each step of each sequence, or one for each
+    /// sequence.
+    /// </summary>
     /// <exception cref="ModelException">They don't fit the model, or its input.</exception>
     public static Sequences OfOutput(Network network, NumberTable table, Sequences input)
     {

@@ -59,20 +59,20 @@ internal sealed class CompiledModel
         _trace = runner.GetMethod("Trace")!.CreateDelegate<Func<float[], int, double[]>>();
     }
 
-    /// <summary>What was compiled.</summary>
+    /// <summary>The compiled network.</summary>
     public Network Network { get; }
 
-    /// <summary>Where a row of the trace has what.</summary>
+    /// <summary>The layout of a row of the trace.</summary>
     public TraceLayout TraceLayout { get; }
 
-    /// <summary>Whether the class computes with doubles, and not with floats.</summary>
+    /// <summary>Whether the class computes with doubles rather than floats.</summary>
     public bool IsDouble { get; }
 
     /// <summary>Whether a sequence has two outputs: all rows of one direction, then all of the other.</summary>
     public bool HasTwoOutputs => Network.ReturnsSequences && Network.Layers[^1] is BidirectionalLayer { Merge: Merge.None };
 
-    /// <summary>A class for sequences of a length, which has to be known where a layer reads a sequence from its end.</summary>
-    /// <param name="steps">The steps of the longest sequence that it is to be run on.</param>
+    /// <summary>A class for sequences of a length, which must be known if a layer reads a sequence from its end.</summary>
+    /// <param name="steps">The steps of the longest sequence on which it will be run.</param>
     /// <exception cref="ModelException">Sequences of that length are too long, or no class can be generated.</exception>
     public static CompiledModel Compile(Network network, Options options, int steps)
     {
@@ -119,13 +119,13 @@ internal sealed class CompiledModel
     }
 
     /// <summary>
-    /// The output for a sequence that starts at the initial state: a row for every step where steps can be computed as they arrive, or
-    /// what the network hands on otherwise.
+    /// The output for a sequence that starts at the initial state: a row for every step if steps can be computed as they arrive, otherwise
+    /// the network's output rows.
     /// </summary>
     public double[] Run(float[] input) => _run(input, Rows(Steps(input)) * Network.OutputSize);
 
     /// <summary>The same for many sequences.</summary>
-    /// <param name="onlyLast">Whether the output of each sequence's last step is what counts.</param>
+    /// <param name="onlyLast">Whether only the output of each sequence's last step is needed.</param>
     /// <exception cref="ModelException">It would be too many values.</exception>
     public NumberRows Run(Sequences input, bool onlyLast)
     {
@@ -133,7 +133,7 @@ internal sealed class CompiledModel
         return Each(input, onlyLast ? 1 : Rows(input.Rows), Network.OutputSize, onlyLast ? sequence => Run(sequence)[^Network.OutputSize..] : Run);
     }
 
-    /// <summary>What all units compute at each step of many sequences, as <see cref="TraceLayout"/> says.</summary>
+    /// <summary>What all units compute at each step of many sequences, in the layout of <see cref="TraceLayout"/>.</summary>
     /// <exception cref="ModelException">It would be too many values.</exception>
     public NumberRows Trace(Sequences input)
     {

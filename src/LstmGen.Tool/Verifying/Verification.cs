@@ -38,7 +38,7 @@ internal readonly record struct Difference(double Size, int Sequence, int Row)
 /// <param name="Recording">How it differs from what the framework computed, if that is known.</param>
 internal sealed record Verified(VerifiedInput Of, Difference Reference, int ReferenceRows, Difference? Recording)
 {
-    /// <summary>What differs, or null where all agree: the class itself, or only the recording, which says nothing against the class.</summary>
+    /// <summary>What differs, or null if all agree: the class itself, or only the recording, which isn't the class's fault.</summary>
     public string? Problem(double tolerance) =>
         !Reference.IsWithin(tolerance)
             ? Recording?.IsWithin(tolerance) == true

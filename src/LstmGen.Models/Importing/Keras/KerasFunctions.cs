@@ -29,8 +29,8 @@ internal sealed class KerasFunctions(Activation? hardSigmoid)
     public static bool IsLayer(string className) => Array.IndexOf(Layers, className) >= 0;
 
     /// <summary>A function by its name, or null where it isn't supported. tfjs' names are Keras' without underscores.</summary>
-    /// <param name="config">The function's numbers, or null where it has its own.</param>
-    /// <param name="owner">What has it, for messages.</param>
+    /// <param name="config">The function's numbers, or null for its defaults.</param>
+    /// <param name="owner">Its owner, for messages.</param>
     public Activation? Find(string name, JsonModel? config, string owner)
     {
         KerasMembers? members = config is null ? null : new KerasMembers(config, owner).PassOver(KerasHarmless.Layer).Float32();
@@ -60,7 +60,7 @@ internal sealed class KerasFunctions(Activation? hardSigmoid)
     }
 
     /// <summary>A layer that is an activation.</summary>
-    /// <param name="members">What all layers have; the layer's own are added to it.</param>
+    /// <param name="members">The members of all layers, to which the layer's own are added.</param>
     public static Activation OfLayer(string className, JsonModel config, KerasMembers members, string owner)
     {
         Activation found = className switch

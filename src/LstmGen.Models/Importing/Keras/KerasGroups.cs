@@ -15,7 +15,7 @@ namespace LstmGen.Models.Importing.Keras;
 /// <param name="notes">Receives the note that a file doesn't say to which layers the tensors belong.</param>
 internal sealed class KerasGroups(Hdf5File file, string root, KerasHdf5Notes notes) : IKerasWeights
 {
-    /// <summary>The groups at the root that hold what training alone needs.</summary>
+    /// <summary>The groups at the root with what only training needs.</summary>
     public static readonly string[] Training = ["optimizer", "metrics", "loss_tracker", "compile_metrics", "_loss_tracker", "_compile_metrics"];
 
     private readonly Dictionary<string, int> _counters = new(StringComparer.Ordinal);
@@ -30,7 +30,7 @@ internal sealed class KerasGroups(Hdf5File file, string root, KerasHdf5Notes not
     /// <summary>The path of a tensor, by its number among the layer's.</summary>
     /// <param name="group">The layer's group.</param>
     /// <param name="className">The layer's class.</param>
-    /// <param name="half">Which LSTM of a Bidirectional layer it is of. They are in groups named as Keras' code calls them.</param>
+    /// <param name="half">The LSTM of a Bidirectional layer. Their groups have the names used in Keras' code.</param>
     public static string Path(string group, string className, KerasHalf half, KerasTensor tensor)
     {
         bool isLstm = className == "LSTM" || half != KerasHalf.Only;

@@ -9,7 +9,7 @@ namespace LstmGen.Models.Importing.Keras;
 /// <param name="Config">Its options.</param>
 internal sealed record KerasLayer(string ClassName, string Name, JsonModel Config)
 {
-    /// <summary>The shapes that the file states of what it reads.</summary>
+    /// <summary>The shapes that the file states for its input.</summary>
     public IReadOnlyList<KerasStatedShape> Shapes { get; init; } = [];
 
     /// <summary>The layers whose outputs an Add layer adds to that of the layer before it.</summary>
@@ -22,8 +22,8 @@ internal sealed record KerasLayer(string ClassName, string Name, JsonModel Confi
     public string Shown => $"layer {Importing.Shown.Text(Name)} ({Importing.Shown.Text(ClassName).Trim('\'')})";
 
     /// <summary>Reads a layer as a file writes it, a class with its options.</summary>
-    /// <param name="where">Where it stands, for messages, or null for the layer itself.</param>
-    /// <param name="further">What it may have besides.</param>
+    /// <param name="where">Its place, for messages, or null for the layer itself.</param>
+    /// <param name="further">Additional members that it may have.</param>
     /// <exception cref="ModelException">It isn't Keras' own, or contradicts itself.</exception>
     public static KerasLayer Read(JsonModel json, string? where, params string[] further)
     {
@@ -42,13 +42,13 @@ internal sealed record KerasLayer(string ClassName, string Name, JsonModel Confi
         return layer with { Source = json, Shapes = [.. KerasStatedShape.OfConfig(config), .. KerasStatedShape.OfBuild(json, layer.Shown)] };
     }
 
-    /// <summary>What all layers have.</summary>
+    /// <summary>The members that all layers have.</summary>
     public KerasMembers Members() => new KerasMembers(Config, Shown).Known("batch_input_shape", "batch_shape").PassOver(KerasHarmless.Layer);
 
     /// <summary>The layer that this one wraps.</summary>
-    /// <param name="member">Where it has it.</param>
+    /// <param name="member">The member with that layer.</param>
     public KerasLayer Wrapped(string member) => Read(Config[member], $"the {member.Replace('_', ' ')} in {Shown}");
 
-    /// <summary>Whether an option is there, be it null.</summary>
+    /// <summary>Whether an option exists, even as null.</summary>
     public bool Has(string member) => Config.Names.Contains(member);
 }

@@ -11,24 +11,26 @@ internal static class KerasOrigin
     /// <summary>Where Keras' public layers are.</summary>
     public const string Layers = "keras.layers";
 
-    /// <summary>Where Keras' models are: in the public module, or in the file that defines the class, as Functional has no public name.</summary>
+    /// <summary>
+    /// Where Keras' models are: in the public module, or in the file that defines the class, because Functional has no public name.
+    /// </summary>
     public static readonly string[] Models =
     [
         "keras", "keras.models", "keras.src.models.functional", "keras.src.models.sequential", "keras.src.models.model",
         "keras.src.engine.functional", "keras.engine.functional", "tf_keras.src.engine.functional",
     ];
 
-    /// <summary>Where the types of numbers are that layers compute in.</summary>
+    /// <summary>Where the number types in which layers compute are.</summary>
     public static readonly string[] Policies = ["keras", "keras.dtype_policies", "keras.mixed_precision", "keras.src.mixed_precision.policy", "keras.src.dtype_policies.dtype_policy"];
 
-    /// <summary>Where activations are. Keras 3 writes <c>builtins</c> for all functions of its own.</summary>
+    /// <summary>Where activations are. Keras 3 writes <c>builtins</c> for all of its own functions.</summary>
     public static readonly string[] Functions = ["builtins", "keras.activations", "keras.src.activations.activations"];
 
     /// <summary>Requires that something is Keras' own.</summary>
-    /// <param name="json">It, with <c>module</c> and <c>registered_name</c>; neither is in a file of Keras 2.</param>
-    /// <param name="name">Its name. Under it, or under its class, Keras itself registers what has no public name.</param>
+    /// <param name="json">The object, with <c>module</c> and <c>registered_name</c>, which files of Keras 2 lack.</param>
+    /// <param name="name">Its name. Keras itself registers what has no public name under it, or under its class.</param>
     /// <param name="what">What it is, for messages, such as <c>layer 'lstm' (LSTM) is the class 'LSTM'</c>.</param>
-    /// <exception cref="ModelException">It is its author's.</exception>
+    /// <exception cref="ModelException">It is the author's own.</exception>
     public static void Require(JsonModel json, string name, string what, params string[] modules)
     {
         string? module = json.FindOr("module", KerasHarmless.LeftOut)?.Text;

@@ -11,11 +11,11 @@ namespace LstmGen.Models.Importing.Keras;
 /// </summary>
 internal sealed record KerasShape(int? Batch, int? Steps, int? Features, bool HasSteps = true)
 {
-    /// <summary>What has an input of one id for each step, which has no axis of its own; null for other shapes.</summary>
+    /// <summary>The owner of an input with one id for each step and no axis for it; null for other shapes.</summary>
     public string? IdsOf { get; init; }
 
     /// <summary>Reads the shape of a model's input, <c>[batch, steps, features]</c>, each of which may be null.</summary>
-    /// <exception cref="ModelException">It is no sequence's.</exception>
+    /// <exception cref="ModelException">It isn't the shape of a sequence.</exception>
     public static KerasShape Input(JsonModel shape, string owner)
     {
         if (shape is { IsArray: true, Count: 2 })
@@ -34,7 +34,7 @@ internal sealed record KerasShape(int? Batch, int? Steps, int? Features, bool Ha
     }
 
     /// <summary>What is known after a file states the shape once more.</summary>
-    /// <param name="owner">What the file says it of, such as <c>layer 'lstm' (LSTM)</c>.</param>
+    /// <param name="owner">For what the file states it, such as <c>layer 'lstm' (LSTM)</c>.</param>
     /// <exception cref="ModelException">It contradicts what is known.</exception>
     public KerasShape With(KerasStatedShape stated, string owner)
     {
@@ -65,11 +65,11 @@ internal sealed record KerasShape(int? Batch, int? Steps, int? Features, bool Ha
         return new KerasShape(Batch ?? sizes[0], HasSteps ? Steps ?? sizes[1] : null, Features ?? sizes[^1], HasSteps);
     }
 
-    /// <summary>The shape after a layer with so many features.</summary>
+    /// <summary>The shape after a layer with that many features.</summary>
     public KerasShape After(int features, bool hasSteps) => new(Batch, hasSteps ? Steps : null, features, hasSteps);
 
-    /// <summary>The shape after a layer that makes other rows.</summary>
-    /// <param name="rows">How many; null where it makes one, without an axis of steps.</param>
+    /// <summary>The shape after a layer that changes the rows.</summary>
+    /// <param name="rows">How many; null if it makes one, without an axis of steps.</param>
     public KerasShape WithRows(int features, int? rows) => new(Batch, rows, features, rows is not null);
 
     private static string Show(IEnumerable<int?> sizes) => "[" + string.Join(", ", sizes.Select(size => size?.ToString(CultureInfo.InvariantCulture) ?? "null")) + "]";

@@ -12,7 +12,7 @@ internal enum KerasTensor
     /// <summary>[4·units] or [units].</summary>
     Bias,
 
-    /// <summary>The scale of a BatchNormalization, [features] as all that follow.</summary>
+    /// <summary>The scale of a BatchNormalization, [features] like all that follow.</summary>
     Gamma,
 
     /// <summary>The offset of a BatchNormalization.</summary>
@@ -25,11 +25,11 @@ internal enum KerasTensor
 
     MovingVariance,
 
-    /// <summary>The mean that a Normalization has found; one value where it is for all features.</summary>
+    /// <summary>The mean computed by a Normalization; one value if it is for all features.</summary>
     Mean,
 
     Variance,
 
-    /// <summary>Of how many values a Normalization has found its mean.</summary>
+    /// <summary>The number of values from which a Normalization computed its mean.</summary>
     Count,
 }

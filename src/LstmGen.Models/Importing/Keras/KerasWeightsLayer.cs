@@ -17,7 +17,10 @@ internal sealed record KerasWeightsLayer(string Group, string Name, string Class
 
     public bool IsLstm => ClassName is "LSTM" or KerasBidirectional.ClassName;
 
-    /// <summary>How many values it hands on. A file of weights alone doesn't say how a Bidirectional layer merges its halves: it is Keras' default, side by side.</summary>
+    /// <summary>
+    /// How many values it outputs. A weights file doesn't say how a Bidirectional layer merges its halves: Keras' default, side by side, is
+    /// assumed.
+    /// </summary>
     public long Output => ClassName == KerasBidirectional.ClassName ? 2 * Units : Units;
 
     public long Gates => IsLstm ? 4 : 1;
@@ -30,7 +33,7 @@ internal sealed record KerasWeightsLayer(string Group, string Name, string Class
     public string Path(KerasHalf half, KerasTensor tensor) => KerasGroups.Path(Group, ClassName, half, tensor);
 
     /// <summary>All layers that have tensors.</summary>
-    /// <exception cref="ModelException">A layer is none that can be told.</exception>
+    /// <exception cref="ModelException">A layer can't be identified.</exception>
     /// <param name="isStated">Whether the user states which layers there are.</param>
     public static List<KerasWeightsLayer> ReadAll(Hdf5File file, TensorTable tensors, string root, bool isStated)
     {
@@ -63,8 +66,11 @@ internal sealed record KerasWeightsLayer(string Group, string Name, string Class
             : throw new ModelException($"the file has {layers.Count} layers, and at most {Limits.Layers} can be generated");
     }
 
-    /// <summary>A group has the name of its layer's class, so that an Embedding, say, is no Dense layer though its tensor may have a kernel's shape.</summary>
-    /// <exception cref="ModelException">The layer is none that can be told.</exception>
+    /// <summary>
+    /// A group has the name of its layer's class, so that an Embedding, say, isn't mistaken for a Dense layer although its tensor may have
+    /// a kernel's shape.
+    /// </summary>
+    /// <exception cref="ModelException">The layer can't be identified.</exception>
     public static KerasWeightsLayer Read(TensorTable tensors, string group, string name, bool isStated)
     {
         string? className = new[] { "LSTM", KerasBidirectional.ClassName, "TimeDistributed", "Dense" }.FirstOrDefault(known => SnakeCase.Of(known) == SplitName(name).Base);

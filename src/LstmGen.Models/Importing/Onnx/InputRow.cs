@@ -11,8 +11,8 @@ internal sealed record InputRow(IReadOnlyList<(string Name, long? Size)> Parts, 
 {
     public string Names => Shown.List(Parts.Select(part => part.Name).ToList());
 
-    /// <summary>Several inputs as one row, or null where parts are something else, or one input is in it twice.</summary>
-    /// <param name="axis">The axis that the parts are joined along.</param>
+    /// <summary>Several inputs as one row, or null if parts are something else, or one input is in it twice.</summary>
+    /// <param name="axis">The axis along which the parts are joined.</param>
     public static Signal? Join(IReadOnlyList<Signal> parts, int axis)
     {
         if (parts.Any(part => part.Inputs is null || part.Stage != 0 || part.Axes[axis].IsPart || part.Axes[axis].Size is null || part.LastStep))

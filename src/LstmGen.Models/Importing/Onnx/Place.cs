@@ -7,6 +7,6 @@ internal sealed record Place(long? Size, Axis? Axis)
 
     public bool IsRest => Size is null && Axis is null;
 
-    /// <summary>Whether it is sure to be the size of an axis.</summary>
+    /// <summary>Whether it is certainly the size of an axis.</summary>
     public bool IsSizeOf(Axis axis) => Axis == axis || (Size is not null && Size == axis.Size);
 }

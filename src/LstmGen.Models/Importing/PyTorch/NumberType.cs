@@ -23,16 +23,16 @@ internal sealed record NumberType(string Name, int Size, Func<byte[], int, float
     /// <summary>The names of those that parameters can have, for a message that lists them.</summary>
     private static string List => string.Join(", ", Known.Values.Where(type => type.Read is not null).Select(type => type.Name));
 
-    /// <summary>What a user reads of it.</summary>
+    /// <summary>Its name for a user.</summary>
     public string Shown => Name == "F64" ? "F64, rounded to float" : Name;
 
-    /// <param name="name">The name, which the file states of a tensor.</param>
+    /// <param name="name">The name that the file states for a tensor.</param>
     /// <param name="tensor">The tensor, for the message.</param>
     /// <exception cref="ModelException">There is no such type.</exception>
     public static NumberType Find(string name, string tensor) => Known.GetValueOrDefault(name) ?? throw NotSupported(name, tensor);
 
-    /// <summary>Reads a tensor's values, which is asked for only where they are parameters.</summary>
-    /// <param name="places">Where each value stands in the bytes, counted in values.</param>
+    /// <summary>Reads a tensor's values, which is called only for parameters.</summary>
+    /// <param name="places">The position of each value in the bytes, counted in values.</param>
     /// <exception cref="ModelException">They are whole numbers.</exception>
     public float[] Values(string tensor, byte[] bytes, int start, IEnumerable<int> places)
     {

@@ -9,7 +9,7 @@ namespace LstmGen.Models.Importing.PyTorch;
 /// <param name="Units">Hidden units of each direction of an nn.LSTM, or outputs of an nn.Linear.</param>
 internal sealed record PyTorchModule(string Name, int LstmLayers, int Input, int Units)
 {
-    /// <summary>The end of the names of what the backward direction has.</summary>
+    /// <summary>The suffix of the names of the backward direction's parameters.</summary>
     public const string Reverse = "_reverse";
 
     /// <summary>How many values the hidden state of an nn.LSTM is projected to (proj_size), or null without a projection.</summary>
@@ -21,12 +21,12 @@ internal sealed record PyTorchModule(string Name, int LstmLayers, int Input, int
     /// <summary>Whether it has biases. An nn.LSTM has two for each layer and direction, or none at all.</summary>
     public bool HasBias { get; init; }
 
-    /// <summary>How its parameters are called in the file.</summary>
+    /// <summary>The names of its parameters in the file.</summary>
     public required PyTorchNames Names { get; init; }
 
     public bool IsLstm => LstmLayers > 0;
 
-    /// <summary>Features that it hands on.</summary>
+    /// <summary>Features that it outputs.</summary>
     public int Output => (Projection ?? Units) * (IsBidirectional ? 2 : 1);
 
     /// <summary>Whether a user may mean it by a name, which may be the model's or the file's.</summary>
@@ -40,13 +40,13 @@ internal sealed record PyTorchModule(string Name, int LstmLayers, int Input, int
 /// <param name="IsCell">Whether it is an nn.LSTMCell, which has no layers to number.</param>
 internal sealed record PyTorchNames(string Module, bool IsCell)
 {
-    /// <summary>What the module is where it is no nn.Linear.</summary>
+    /// <summary>The module's class if it isn't an nn.Linear.</summary>
     public string LstmClass => IsCell ? "nn.LSTMCell" : "nn.LSTM";
 
     /// <summary>The name of one of its parameters.</summary>
     public string Of(string part) => Module.Length == 0 ? part : Module + "." + part;
 
     /// <summary>The name of a parameter of an LSTM.</summary>
-    /// <param name="suffix">Its end, <see cref="PyTorchModule.Reverse"/> or empty.</param>
+    /// <param name="suffix">Its suffix, <see cref="PyTorchModule.Reverse"/> or empty.</param>
     public string Of(string part, int layer, string suffix = "") => Of(IsCell ? part : FormattableString.Invariant($"{part}_l{layer}{suffix}"));
 }

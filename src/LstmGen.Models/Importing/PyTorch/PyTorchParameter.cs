@@ -27,7 +27,7 @@ internal sealed record PyTorchParameter(string Name, string Module, string Part,
     /// <summary>Whether the name is one of an nn.LSTMCell's, which has no layers to number.</summary>
     public bool IsOfCell { get; private init; }
 
-    /// <summary>The start that all names share because the model was wrapped when it was saved; empty where it wasn't.</summary>
+    /// <summary>The prefix that all names share because the model was wrapped when it was saved; empty if it wasn't.</summary>
     public static string WrapperOf(IReadOnlyCollection<string> names)
     {
         string wrapper = "";
@@ -40,7 +40,7 @@ internal sealed record PyTorchParameter(string Name, string Module, string Part,
         return wrapper;
     }
 
-    /// <param name="wrapper">The start of the name that is of no module of the model.</param>
+    /// <param name="wrapper">The prefix of the name that belongs to no module of the model.</param>
     public static PyTorchParameter Parse(string name, string wrapper = "")
     {
         string inModel = name[wrapper.Length..];

@@ -20,7 +20,7 @@ internal sealed record FeatureScaler(Scaling Scaling, int? Count)
 {
     /// <exception cref="ModelException">It is for another number of features.</exception>
     /// <param name="file">The scaler's file.</param>
-    /// <param name="part">Which half it is: its name in the file.</param>
+    /// <param name="part">The half's name in the file.</param>
     public void Require(int features, string file, string part)
     {
         if (Count is int count && count != features)

@@ -10,14 +10,13 @@ internal sealed record TorchStorageClass(NumberType Type);
 /// <param name="Count">How many numbers it has.</param>
 internal sealed record TorchStorage(string Key, NumberType Type, long Count)
 {
-    /// <summary>How many bytes it has to have. The count is at most what a file has.</summary>
+    /// <summary>How many bytes it must have. The count is limited by the file's length.</summary>
     public long Length => Count * Type.Size;
 
     /// <summary>
-    /// What the tuple says with which a pickle asks for a storage: ('storage', class, key, device, count), and in the older form one
-    /// more.
+    /// Reads the tuple with which a pickle requests a storage: ('storage', class, key, device, count), and in the older form one more.
     /// </summary>
-    /// <exception cref="PickleException">It says something else.</exception>
+    /// <exception cref="PickleException">It is something else.</exception>
     public static TorchStorage Of(object id)
     {
         if (id is not PickleTuple { Items: { Count: 5 or 6 } items } || items[0] is not "storage")

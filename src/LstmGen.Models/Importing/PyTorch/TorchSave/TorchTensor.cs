@@ -11,7 +11,7 @@ internal sealed record TorchTensor(TorchStorage Storage, long Offset, IReadOnlyL
     private const int MostDimensions = 64;
 
     /// <param name="arguments">Storage, offset, sizes and strides, with which PyTorch rebuilds a tensor.</param>
-    /// <exception cref="PickleException">They are no tensor, or one that reaches beyond its storage.</exception>
+    /// <exception cref="PickleException">They aren't a tensor's, or the tensor reaches beyond its storage.</exception>
     public static TorchTensor Of(IReadOnlyList<object> arguments)
     {
         if (arguments is not [TorchStorage storage, long offset, PickleTuple sizes, PickleTuple strides, ..])
@@ -35,8 +35,8 @@ internal sealed record TorchTensor(TorchStorage Storage, long Offset, IReadOnlyL
     }
 
     /// <summary>
-    /// Where its numbers stand in the storage, row by row. There are as many as the product of the sizes, which who asks has to have
-    /// bounded.
+    /// The positions of its numbers in the storage, row by row. Their number is the product of the sizes, which the caller must have
+    /// limited.
     /// </summary>
     public IEnumerable<int> Places()
     {
