@@ -1,19 +1,16 @@
 #!/usr/bin/env bash
 # Runs the sample Fleet in one process, its checks, and a short form of the cluster: two silos, one that is killed and comes back, a third
-# that joins, and a database that is gone for a while. All of it has to end with the bits of a plain loop.
+# that joins, and a database that is gone for a while. All of it has to end with the bits of a plain loop. --no-build takes what is built.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
-if ! command -v initdb >/dev/null && ! compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; then
-    # Without the cluster that the package makes and starts otherwise: the sample makes its own.
-    mkdir -p /etc/postgresql-common
-    [ -e /etc/postgresql-common/createcluster.conf ] || echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.conf
-    apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >/dev/null
+.ci/postgres-tools.sh
+if [ "${1:-}" = --no-build ]; then
+    export FLEET_IS_BUILT=1
+else
+    dotnet build samples/Fleet -c Release -warnaserror -v:quiet
 fi
-
-dotnet build samples/Fleet -c Release -warnaserror -v:quiet
 fleet=samples/Fleet/bin/Release/net10.0/Fleet.dll
 # Ends what waits for something that never comes.
 timeout 300 dotnet "$fleet" --devices 200 --readings 300

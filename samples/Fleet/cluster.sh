@@ -6,7 +6,7 @@
 #
 #   samples/Fleet/cluster.sh [DEVICES [READINGS [SECONDS_WITHOUT_DATABASE [STORE_EVERY [READINGS_A_SECOND]]]]]
 #
-# It needs the .NET SDK, and PostgreSQL's server: apt-get install postgresql.
+# It needs the .NET SDK, and PostgreSQL's server: apt-get install postgresql. FLEET_IS_BUILT=1 takes the program as it was built.
 set -euo pipefail
 devices=${1:-20000} readings=${2:-500} gap=${3:-30} store_every=${4:-100} rate=${5:-0}
 sample=$(cd "$(dirname "$0")" && pwd)
@@ -83,7 +83,7 @@ PGPASSWORD=$(od -An -N18 -tx1 /dev/urandom | tr -d ' \n')
 export PGPASSWORD PGHOST=127.0.0.1 PGPORT PGUSER=fleet PGDATABASE=fleet
 PGPORT=$(free_port)
 export FLEET_DATABASE="Host=$PGHOST;Port=$PGPORT;Database=fleet;Username=$PGUSER;Password=$PGPASSWORD"
-dotnet build "$sample" -c Release -v:quiet
+[ -n "${FLEET_IS_BUILT:-}" ] || dotnet build "$sample" -c Release -v:quiet
 fleet=(dotnet "$sample/bin/Release/net10.0/Fleet.dll")
 cd "$work"
 
