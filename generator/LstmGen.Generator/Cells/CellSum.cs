@@ -37,7 +37,8 @@ internal sealed record CellSum(string Letter, string Name, int Column, Activatio
     public string? Weights { get; init; }
 
     /// <summary>
-    /// What the sum becomes before its activation, computed from itself, its weight and the state; null if it stays as it is.
+    /// What the sum becomes before its activation, computed from itself, its weight and the state; null if it stays as it is. Sums with the
+    /// same object may be in one vector meanwhile.
     /// </summary>
     public Definition? Before { get; init; }
 

@@ -22,7 +22,8 @@ internal static class LstmCell
     public static Cell Of(LstmLayer layer, Element element)
     {
         var text = new LstmText(layer);
-        IReadOnlyList<CellSum> sums = [.. layer.Sums.Select((gate, column) => Sum(layer, gate, column, element, text))];
+        Definition? limited = layer.Clip is null ? null : Before(layer, [], element);
+        IReadOnlyList<CellSum> sums = [.. layer.Sums.Select((gate, column) => Sum(layer, gate, column, element, text, limited))];
         var phase = new Phase(sums, Update(layer, element), [StateSlot.Hidden], text.Update);
         return new Cell([phase], text.Cell)
         {
@@ -66,24 +67,27 @@ internal static class LstmCell
 
     private static bool HasPeephole(LstmLayer layer, Gate gate) => layer.Peepholes && LstmLayer.HasPeephole(gate);
 
-    private static CellSum Sum(LstmLayer layer, Gate gate, int column, Element element, LstmText text)
+    /// <param name="limited">What happens to a sum to which nothing is added; null where that is nothing.</param>
+    private static CellSum Sum(LstmLayer layer, Gate gate, int column, Element element, LstmText text, Definition? limited)
     {
+        (string Text, Func<Formula, Expression, Expression> Added)[] terms = [.. Terms(layer, gate)];
         bool hasPeephole = HasPeephole(layer, gate);
         return new CellSum(
             LstmLayer.Letter(gate), Name(gate), column, layer.ActivationOf(gate), text.Equation(gate), LstmText.Meaning(gate))
         {
             Weights = hasPeephole ? TensorShape.Peephole : null,
-            Before = Terms(layer, gate).Any() || layer.Clip is not null ? Before(layer, gate, element) : null,
+            Before = terms.Length > 0 ? Before(layer, terms, element) : limited,
             ReadsNewState = hasPeephole && gate == Gate.Output,
         };
     }
 
     /// <summary>A sum plus what is added to it, clipped to its limit.</summary>
-    private static Definition Before(LstmLayer layer, Gate gate, Element element)
+    private static Definition Before(
+        LstmLayer layer, IEnumerable<(string Text, Func<Formula, Expression, Expression> Added)> terms, Element element)
     {
         var formula = new Formula();
         Expression sum = formula.Parameter(CellSum.Sum);
-        foreach ((string text, Func<Formula, Expression, Expression> added) in Terms(layer, gate))
+        foreach ((string text, Func<Formula, Expression, Expression> added) in terms)
         {
             formula.Comment($"+ {text}");
             sum = formula.Let(CellSum.Sum, added(formula, sum));

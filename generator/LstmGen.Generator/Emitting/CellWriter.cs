@@ -56,13 +56,16 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, P
     /// <param name="weight">The sum's own weights, if it has any.</param>
     public void Finish(GateVector vector, string? weight)
     {
-        if (vector.Sum.Before is { } before)
+        // Gates whose sums are prepared in different ways part before that.
+        bool isPrepared = ArePreparedAlike(vector);
+        if (isPrepared)
         {
-            Prepare(vector, before, weight);
+            Prepare(vector, sumLanes, weight);
         }
 
         GateActivations activations = Of(phase.Sums, vector);
-        if (activations.CanJoin(lanes.ElementType))
+        bool isJoined = isPrepared && activations.CanJoin(lanes.ElementType);
+        if (isJoined)
         {
             sumLanes.Apply(code, activations, vector.Name);
         }
@@ -72,7 +75,12 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, P
             CellSum gate = phase.Sums[vector.First + at];
             string name = Free(gate.Name) + suffix;
             code.Line($"{lanes.Type} {name} = {sumLanes.Part(vector.Name, at, vector.Count)};");
-            if (!activations.CanJoin(lanes.ElementType))
+            if (!isPrepared)
+            {
+                Prepare(new GateVector(name, vector.First + at, 1, "", gate), lanes, weight);
+            }
+
+            if (!isJoined)
             {
                 lanes.Apply(code, GateActivations.Of(gate.Activation), name);
             }
@@ -108,9 +116,18 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, P
     private static GateActivations Of(IReadOnlyList<CellSum> sums, GateVector vector) =>
         GateActivations.Of(sums.Skip(vector.First).Take(vector.Count).Select(sum => sum.Activation));
 
-    /// <summary>Writes what happens to a sum before its activation.</summary>
-    private void Prepare(GateVector vector, Definition before, string? weight)
+    private bool ArePreparedAlike(GateVector vector) =>
+        phase.Sums.Skip(vector.First).Take(vector.Count).All(sum => sum.Before == vector.Sum.Before);
+
+    /// <summary>Writes what happens to a sum before its activation, if anything does.</summary>
+    /// <param name="of">The lanes of the vector.</param>
+    private void Prepare(GateVector vector, Lanes of, string? weight)
     {
+        if (vector.Sum.Before is not { } before)
+        {
+            return;
+        }
+
         if (vector.Sum.ReadsNewState)
         {
             Update();
@@ -119,7 +136,7 @@ internal sealed class CellWriter(CodeWriter code, Lanes lanes, Lanes sumLanes, P
         Load(before.Expressions);
         foreach (Statement statement in before.Statements)
         {
-            string line = $"{vector.Name} = {sumLanes.Spell(Named(statement.Value, Name))};";
+            string line = $"{vector.Name} = {of.Spell(Named(statement.Value, Name))};";
             if (statement.Comment is null)
             {
                 code.Line(line);

@@ -33,7 +33,7 @@ internal sealed class GruAssembly
 
     private readonly byte[] _image;
 
-    public GruAssembly(IEnumerable<(GruNetwork Network, Options Options)> classes, LanguageVersion language)
+    public GruAssembly(IEnumerable<(Network Network, Options Options)> classes, LanguageVersion language)
     {
         CSharpParseOptions options = Parsed(language);
         Plans = PlansOf(classes, language);
@@ -51,10 +51,10 @@ internal sealed class GruAssembly
     public IReadOnlyList<Plan> Plans { get; }
 
     /// <summary>The plans of some classes, which no compilation is needed for.</summary>
-    public static IReadOnlyList<Plan> PlansOf(IEnumerable<(GruNetwork Network, Options Options)> classes, LanguageVersion language)
+    public static IReadOnlyList<Plan> PlansOf(IEnumerable<(Network Network, Options Options)> classes, LanguageVersion language)
     {
         Target target = TargetReader.Read(Empty(Parsed(language)));
-        return [.. classes.Select((one, i) => Planner.Plan(Class(one.Network.Network, one.Options, i), target))];
+        return [.. classes.Select((one, i) => Planner.Plan(Class(one.Network, one.Options, i), target))];
     }
 
     private static CSharpParseOptions Parsed(LanguageVersion language) =>
